@@ -1,0 +1,111 @@
+"""Whether a case file is still what was written: the journal line by line, the views against it, the kept documents."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from habeas.backup import add_to_digest
+from habeas.errors import HabeasError
+from habeas.journal import verify as verify_journal
+from habeas.projection import Views
+from habeas.workspace import Workspace
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """Something that is not as it was written: where, what, and what to do."""
+
+    where: str
+    why: str
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What `verify` found. `ok` when nothing is damaged."""
+
+    lines: int
+    head: str
+    claims: int
+    documents: int
+    damages: tuple[Damage, ...]
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing is damaged."""
+        return not self.damages
+
+
+REBUILD = "`habeas rebuild CASE` makes it anew from the journal; nothing is lost."
+
+
+def verify(
+    folder: Path, clock: Callable[[], str], *, deep: bool = False, progress: Progress | None = None
+) -> Verification:
+    """Check a case folder. `deep` also rebuilds the views in memory and compares every quad. Raises CaseMissing, CaseLocked."""
+    journal = verify_journal(folder / "journal", progress)
+    damages = [Damage(where=f"journal, line {f.line}", why=f.why, next=f.next) for f in journal.findings]
+    documents, lost = _documents(folder)
+    damages += lost
+    claims = 0
+    if not damages:
+        claims, found = _views(folder, clock, deep=deep)
+        damages += found
+    return Verification(
+        lines=journal.lines, head=journal.head, claims=claims, documents=documents, damages=tuple(damages)
+    )
+
+
+def _documents(folder: Path) -> tuple[int, list[Damage]]:
+    kept = [p for p in sorted((folder / "sources").glob("*")) if p.is_file() and p.suffix != ".part"]
+    changed = [p for p in kept if hashlib.sha256(p.read_bytes()).hexdigest() != p.stem]
+    advice = "Put back the document from a backup; its name is the SHA-256 it had."
+    return len(kept), [Damage(where=f"sources/{p.name}", why="this document was changed", next=advice) for p in changed]
+
+
+def _views(folder: Path, clock: Callable[[], str], *, deep: bool) -> tuple[int, list[Damage]]:
+    try:
+        space = Workspace.open(folder, clock, write=False)
+    except HabeasError as error:
+        return 0, [Damage(where=error.where or "store", why=error.why, next=error.next or REBUILD)]
+    try:
+        damages = _counts_differ(space.views)
+        if deep and not damages:
+            damages = _quads_differ(space)
+        return sum(space.views.index.count().values()), damages
+    except (HabeasError, OSError, RuntimeError) as error:
+        return 0, [Damage(where="store", why=f"the store cannot be read: {error}", next=REBUILD)]
+    finally:
+        space.close()
+
+
+def _counts_differ(views: Views) -> list[Damage]:
+    sparql = "SELECT ?s (COUNT(?c) AS ?n) { ?c <https://w3id.org/habeas/ns#status> ?s } GROUP BY ?s"
+    table = views.store.query(sparql).table()
+    store = {str(status).rpartition("#")[2]: int(str(number)) for status, number in table.rows}
+    index = views.index.count()
+    if store == index:
+        return []
+    return [Damage(where="store", why=f"the store has the claims {store} and the index {index}", next=REBUILD)]
+
+
+def _quads_differ(space: Workspace) -> list[Damage]:
+    def digest(views: Views) -> tuple[int, int]:
+        count = total = 0
+        for quad in views.store.quads(graph=...):
+            count, total = count + 1, add_to_digest(total, quad)
+        return count, total
+
+    now, anew = digest(space.views), digest(space.past("9999"))
+    if now == anew:
+        return []
+    return [
+        Damage(
+            where="store", why=f"the store has {now[0]} quads and the journal gives {anew[0]}, or others", next=REBUILD
+        )
+    ]

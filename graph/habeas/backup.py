@@ -1,0 +1,197 @@
+"""A whole case in one RDF file, and back.
+
+The file holds what the store holds, which any RDF tool can read; and in the graph `<base>journal` every line of the
+journal and every kept document, so that restoring gives back the same case with its history, hash for hash.
+Lines are sorted, so equal cases give equal bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import heapq
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+
+from habeas import vocab as v
+from habeas.casetoml import FILE
+from habeas.errors import BadFile
+from habeas.journal import lines
+from habeas.projection import Views
+
+FORMATS: Final = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
+CHUNK: Final = 400_000
+"""Lines sorted in memory at once; larger cases are sorted in parts on the disk."""
+OPERATION, NUMBER, BYTES, NAME = (
+    NamedNode(v.HAB + name) for name in ("operation", "operationNumber", "fileBytes", "fileName")
+)
+BASE64: Final = NamedNode("http://www.w3.org/2001/XMLSchema#base64Binary")
+INTEGER: Final = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+KEPT: Final = (FILE, "sources/*", "questions/*")
+
+Progress = Callable[[int], None]
+
+
+def format_of(path: Path) -> RdfFormat:
+    """The RDF format of a dump, by its ending. Raises BadFile."""
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        why = f"a whole case cannot be written as “{path.suffix}”, which has no place for who said what"
+        raise BadFile(where=str(path), why=why, next="Use .nq (best), .trig or .jsonld.")
+    return found
+
+
+def dump(folder: Path, views: Views, out: Path, progress: Progress | None = None) -> int:
+    """Write the case to a file, sorted and byte-stable; the file appears only when it is complete. Returns the number of quads."""
+    form = format_of(out)
+    base = views.mapper.base
+    waiting = out.with_name(out.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".habeas-") as room:
+            quads = _chain(views.store.quads(graph=...), journal_quads(folder, base))
+            ordered = _sorted_lines(quads, Path(room), progress)
+            count = _write(ordered, waiting, form, base)
+        waiting.replace(out)
+    except OSError as error:
+        raise BadFile(
+            where=str(out),
+            why=f"this cannot be written: {error.strerror}",
+            next="Look at the folder and the space left.",
+        ) from None
+    finally:
+        waiting.unlink(missing_ok=True)
+    return count
+
+
+def _chain(*parts: Iterable[Quad]) -> Iterator[Quad]:
+    for part in parts:
+        yield from part
+
+
+def journal_quads(folder: Path, base: str) -> Iterator[Quad]:
+    """The journal and the kept files of a case, as quads of the graph `<base>journal`."""
+    graph = NamedNode(base + "journal")
+    for number, line in enumerate(lines(folder / "journal"), start=1):
+        operation = NamedNode(f"{base}journal/{number}")
+        yield Quad(operation, NUMBER, Literal(str(number), datatype=INTEGER), graph)
+        yield Quad(operation, OPERATION, Literal(line.decode()), graph)
+    for path in sorted(p for pattern in KEPT for p in folder.glob(pattern) if p.is_file()):
+        kept = NamedNode(f"{base}journal/file-{hashlib.sha256(path.name.encode()).hexdigest()[:16]}")
+        yield Quad(kept, NAME, Literal(path.relative_to(folder).as_posix()), graph)
+        yield Quad(kept, BYTES, Literal(base64.b64encode(path.read_bytes()).decode(), datatype=BASE64), graph)
+
+
+def _sorted_lines(quads: Iterator[Quad], room: Path, progress: Progress | None) -> Iterator[bytes]:
+    parts: list[Path] = []
+    done = 0
+    for chunk in _chunks(quads):
+        text = serialize(chunk, format=RdfFormat.N_QUADS)
+        assert text is not None  # noqa: S101 no output given
+        found = sorted(text.splitlines(keepends=True))
+        done += len(found)
+        part = room / str(len(parts))
+        part.write_bytes(b"".join(found))
+        parts.append(part)
+        if progress:
+            progress(done)
+    streams = [part.open("rb") for part in parts]
+    try:
+        yield from heapq.merge(*streams)
+    finally:
+        for stream in streams:
+            stream.close()
+
+
+def _chunks(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
+    chunk: list[Quad] = []
+    for quad in quads:
+        chunk.append(quad)
+        if len(chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    yield chunk
+
+
+def _write(ordered: Iterator[bytes], out: Path, form: RdfFormat, base: str) -> int:
+    count = 0
+    if form == RdfFormat.N_QUADS:
+        with out.open("wb") as stream:
+            for count, line in enumerate(ordered, start=1):
+                stream.write(line)
+        return count
+    quads = [quad for line in ordered for quad in parse(line, format=RdfFormat.N_QUADS)]
+    with out.open("wb") as stream:
+        serialize(quads, stream, format=form, prefixes={**dict(v.PREFIXES), "id": base})
+    return len(quads)
+
+
+@dataclass(slots=True)
+class Unpacked:
+    """What a dump holds: journal lines by number, files by name, and a digest of everything else that does not depend on order."""
+
+    lines: dict[int, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    quads: int = 0
+    digest: int = 0
+
+
+def unpack(path: Path) -> Unpacked:
+    """Read a dump. Raises BadFile when it is broken or is not a dump of a case."""
+    found = Unpacked()
+    subjects: dict[str, dict[str, str]] = {}
+    try:
+        for quad in parse(path=str(path), format=format_of(path)):
+            if isinstance(quad.graph_name, NamedNode) and quad.predicate in {OPERATION, NUMBER, NAME, BYTES}:
+                subjects.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
+            else:
+                found.quads += 1
+                found.digest = add_to_digest(found.digest, quad)
+    except SyntaxError as error:
+        where = f"{path}, line {error.lineno}"
+        raise BadFile(
+            where=where, why=f"this is broken RDF: {error.msg.splitlines()[0]}", next="Nothing was restored."
+        ) from None
+    except OSError as error:
+        raise BadFile(where=str(path), why=f"this cannot be read: {error}") from None
+    _sort_out(subjects, found)
+    if not found.lines:
+        why = "this file holds no journal, so it is not a dump of a case"
+        raise BadFile(where=str(path), why=why, next="`habeas load` takes in claims from RDF.")
+    return found
+
+
+def _sort_out(subjects: dict[str, dict[str, str]], found: Unpacked) -> None:
+    for parts in subjects.values():
+        if OPERATION.value in parts:
+            found.lines[int(parts[NUMBER.value])] = parts[OPERATION.value].encode()
+        elif NAME.value in parts:
+            found.files[parts[NAME.value]] = base64.b64decode(parts[BYTES.value])
+
+
+def add_to_digest(digest: int, quad: Quad) -> int:
+    """Add one quad to a digest of a set of quads that does not depend on their order."""
+    return (digest + int.from_bytes(hashlib.sha256(str(quad).encode()).digest())) % (1 << 256)
+
+
+def unfold(found: Unpacked, folder: Path) -> None:
+    """Write the journal and the kept files into an empty case folder. Raises BadFile for a file name that leads out of it."""
+    (folder / "journal").mkdir(parents=True, mode=0o700, exist_ok=True)
+    for name, content in found.files.items():
+        path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()) or path.parent.name not in {
+            folder.name,
+            "sources",
+            "questions",
+        }:
+            raise BadFile(
+                where=name, why="this dump wants to write outside its own case folder", next="Do not trust this file."
+            )
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        path.write_bytes(content)
+    text = b"".join(found.lines[number] + b"\n" for number in sorted(found.lines))
+    (folder / "journal" / "operations.jsonl").write_bytes(text)

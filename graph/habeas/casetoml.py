@@ -1,0 +1,118 @@
+"""case.toml: what a person decides about their own case file.
+
+Title, languages, base IRI, who records, default sensitivity, and the conventions ("late 2024" means October to December).
+Changing a convention changes how dates are read from then on; no claim is touched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from habeas.dates import DEFAULTS, Conventions
+from habeas.errors import BadFile, CaseMissing, HabeasError
+
+DEFAULT_BASE = "https://w3id.org/habeas/id/"
+FILE = "case.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseSettings:
+    """The settings of one case. `base` is an absolute IRI that ends in `/`."""
+
+    title: str = ""
+    base: str = DEFAULT_BASE
+    languages: tuple[str, ...] = ("en",)
+    recorder: str = "documenter"
+    sensitivity: str = "public"
+    conventions: Conventions = DEFAULTS
+
+    def digest(self) -> str:
+        """Changes when something changes that the store depends on: the base IRI or a convention."""
+        plain = json.dumps(
+            {"base": self.base, "conventions": self.conventions.as_mapping()}, sort_keys=True, default=str
+        )
+        return hashlib.sha256(plain.encode()).hexdigest()[:16]
+
+
+def require_base(base: str) -> str:
+    """The base IRI, if it is one. Raises BadFile."""
+    parts = urlsplit(base)
+    if not parts.scheme or not parts.netloc or not base.endswith("/") or set(base) & set(' <>"{}|\\^`'):
+        why = f"“{base}” cannot be the start of the case's names"
+        raise BadFile(where=FILE, why=why, next=f"Use an address that ends in /, such as {DEFAULT_BASE}")
+    return base
+
+
+def read_settings(folder: Path) -> CaseSettings:
+    """The settings of the case in a folder. Raises CaseMissing, or BadFile saying what is wrong in case.toml."""
+    path = folder / FILE
+    try:
+        plain = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CaseMissing(
+            where=str(folder), why="there is no case file here", next=f"`habeas init {folder}` makes one."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadFile(
+            where=str(path), why=f"this cannot be read: {error}", next="Undo the last change in it."
+        ) from None
+    return _settings(plain, path)
+
+
+KNOWN = ("title", "base", "languages", "recorder", "sensitivity", "conventions")
+
+
+def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
+    unknown = sorted(set(plain) - set(KNOWN))
+    if unknown:
+        raise BadFile(where=str(path), why=f"“{unknown[0]}” is not a setting", next="Settings: " + ", ".join(KNOWN))
+    conventions = plain.get("conventions", {})
+    languages = plain.get("languages", ["en"])
+    words = {key: plain[key] for key in ("title", "recorder", "sensitivity") if key in plain}
+    if (
+        not isinstance(conventions, dict)
+        or not isinstance(languages, list)
+        or not all(isinstance(w, str) for w in words.values())
+    ):
+        raise BadFile(
+            where=str(path),
+            why="a setting has the wrong form",
+            next='Texts stand in quotes, languages in [ ]: languages = ["es"]',
+        )
+    try:
+        read = Conventions.from_mapping(conventions)
+    except HabeasError as error:
+        raise error.at(str(path)) from None
+    return CaseSettings(
+        **{key: str(word) for key, word in words.items()},
+        base=require_base(str(plain.get("base", DEFAULT_BASE))),
+        languages=tuple(str(lang) for lang in languages),
+        conventions=read,
+    )
+
+
+def settings_text(settings: CaseSettings) -> str:
+    """case.toml for a new case, with every convention shown as a comment."""
+    quoted = json.dumps
+    lines = [
+        "# The settings of this case file. The facts are in journal/, the captured documents in sources/.",
+        f"title = {quoted(settings.title, ensure_ascii=False)}",
+        f"languages = {quoted(list(settings.languages))}",
+        f"base = {quoted(settings.base)}          # every name in the file starts with this; do not change it later",
+        f"recorder = {quoted(settings.recorder, ensure_ascii=False)}          # who records, unless a command says --by",
+        f"sensitivity = {quoted(settings.sensitivity)}",
+        "",
+        "# How words for dates and numbers are read. Remove the # to change one; claims stay, dates are read anew.",
+        "[conventions]",
+    ]
+    shown = settings.conventions.as_mapping().items()
+    return "\n".join([*lines, *(f"# {name} = {_toml(value)}" for name, value in shown)]) + "\n"
+
+
+def _toml(value: object) -> str:
+    return json.dumps(list(value) if isinstance(value, tuple) else value)

@@ -1,0 +1,80 @@
+"""The history of a case, told: one line an operation, with when, by whom and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from habeas.errors import BadChoice, BadInput
+from habeas.journal import Operation
+from habeas.plain import claim_from_plain, entity_from_plain
+from habeas.sheet import Teller
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One operation of the journal as a person reads it. `at` is UTC."""
+
+    n: int
+    at: str
+    by: str
+    op: str
+    subject: str
+    sentence: str
+    reason: str
+
+
+def history_line(operation: Operation, teller: Teller) -> HistoryLine:
+    """Tell one operation."""
+    body = operation.body
+    return HistoryLine(
+        n=operation.n, at=operation.at, by=operation.by, op=operation.op,
+        subject=_subject(operation.op, body), sentence=_sentence(operation.op, body, teller), reason=str(body.get("reason", "")),
+    )  # fmt: skip
+
+
+def _subject(op: str, body: dict[str, Any]) -> str:
+    match op:
+        case "record" | "supersede":
+            return f"claim:{body['claim']['id']}"
+        case "withdraw":
+            return f"claim:{body['claim']}"
+    return str(body.get("ref", ""))
+
+
+def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
+    try:
+        match op:
+            case "create":
+                return f"the case file {body.get('title') or ''} was made".replace("  ", " ")
+            case "record":
+                return teller.sentence(claim_from_plain(body["claim"]))
+            case "supersede":
+                return f"{teller.sentence(claim_from_plain(body['claim']))} (in place of {body['old']})"
+            case "describe":
+                return entity_from_plain(body).label(teller.lang)
+    except BadInput as error:
+        return f"(this line cannot be read any more: {error.why})"
+    return str(body.get("title", ""))
+
+
+def moment(text: str) -> str:
+    """A moment in UTC for `--known`: a day means the end of that day. Raises BadChoice."""
+    try:
+        if len(text) == len("2026-02-05"):
+            parsed = datetime.combine(datetime.fromisoformat(text).date(), time.max, UTC)
+        else:
+            parsed = datetime.fromisoformat(text)
+            parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    except ValueError:
+        why = f"“{text}” is not a moment"
+        raise BadChoice(
+            where="known", why=why, next="Write a day, 2026-02-05, or a time, 2026-02-05T09:10:00Z"
+        ) from None
+    return stamp(parsed)
+
+
+def stamp(time_: datetime) -> str:
+    """A time as it stands in the journal: UTC, milliseconds, Z."""
+    return time_.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,204 @@
+"""Why a text is no date, and what to write instead.
+
+People bring dates in the forms of their own country. Where a form can mean one day only we name that
+spelling, where it can mean two we name both and choose neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from habeas.dates.names import MONTHS
+from habeas.dates.steps import MONTHS_A_YEAR
+from habeas.errors import BadDate
+
+FORMS: Final = (
+    "Write a year, month or day (2026, 2026-01, 2026-01-12), a period that lasts (2026-01-08/2026-01-12), "
+    "or one day in a range ([2026-01-08..2026-01-12])."
+)
+_DAY_FORM: Final = "Write year, month and day in digits, such as 2026-01-12."
+Hint = tuple[str, str]
+_TOO_EARLY: Final[Hint] = (
+    "years before 0001 are not kept, because the days of this calendar begin with year 0001",
+    "Write a year from 0001 to 9999, or put the date into the note.",
+)
+_SEASONS: Final = range(21, 42)
+
+
+def explain(text: str) -> BadDate:
+    """The error for a text that has none of our forms: the first hint that knows it, or the list of forms."""
+    for pattern, hint in _HINTS:
+        match = re.search(pattern, text)
+        if match:
+            why, following = hint(match)
+            return BadDate(why=f"{text!r}: {why}", next=following)
+    return BadDate(why=f"{text!r} is not a date in a form we read", next=FORMS)
+
+
+def no_such_year(text: str) -> BadDate:
+    """Years before 0001."""
+    return BadDate(why=f"{text!r}: {_TOO_EARLY[0]}", next=_TOO_EARLY[1])
+
+
+def no_such_month(text: str, year: int, month: int) -> BadDate:
+    """Month 13, month 00, and the EDTF numbers for seasons."""
+    if month in _SEASONS:
+        return BadDate(
+            why=f"{text!r}: {month} is a season, and seasons begin on different days in different places",
+            next=f"Write the months you mean, such as [{year:04}-03..{year:04}-05].",
+        )
+    return BadDate(
+        why=f"{text!r}: month {month:02} does not exist",
+        next="Write a month from 01 to 12, or only the year.",
+    )
+
+
+def no_such_day(text: str, month_name: str, month_text: str, length: int) -> BadDate:
+    """30 February and the like."""
+    return BadDate(
+        why=f"{text!r}: {month_name} has {length} days",
+        next=f"Write a day from 01 to {length}, or only the month: {month_text}.",
+    )
+
+
+def backwards(text: str, swapped: str) -> BadDate:
+    """A range whose end is certainly before its beginning."""
+    return BadDate(
+        why=f"{text!r} ends before it begins",
+        next=f"Write the earlier date first: {swapped}, or correct one of them.",
+    )
+
+
+def _spelled(year: str, month: str, day: str) -> str | None:
+    """ "2026-01-12 (12 January 2026)", or None when there is no such day."""
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return f"{found.isoformat()} ({found.day} {MONTHS['en'][found.month - 1]} {found.year})"
+
+
+def _day_or_month_first(match: re.Match[str]) -> Hint:
+    first, _, second, year = match.groups()
+    readings = [found for found in (_spelled(year, second, first), _spelled(year, first, second)) if found]
+    if not readings:
+        return "there is no such day, whichever number is the month", _DAY_FORM
+    if len(set(readings)) == 1:
+        return "the year comes first", f"Write {readings[0]}."
+    return "day and month cannot be told apart", f"Write {readings[0]} or {readings[1]}."
+
+
+def _short_year(_: re.Match[str]) -> Hint:
+    return "the year has two digits, and day, month and year cannot be told apart", _DAY_FORM
+
+
+def _unpadded(match: re.Match[str]) -> Hint:
+    year, _, month, day = match.groups()
+    found = _spelled(year, month, day)
+    if not found:
+        return "there is no such day", _DAY_FORM
+    return "month and day have two digits each, joined by '-'", f"Write {found}."
+
+
+def _unpadded_month(match: re.Match[str]) -> Hint:
+    year, month = match.groups()
+    return "a month has two digits", f"Write {year}-{int(month):02}."
+
+
+def _month_first(match: re.Match[str]) -> Hint:
+    month, year = match.groups()
+    return "the year comes first", f"Write {year}-{int(month):02}."
+
+
+def _run_together(match: re.Match[str]) -> Hint:
+    year, month, day = match.groups()
+    found = _spelled(year, month, day or "1")
+    if not found:
+        return "the parts of a date are joined by '-'", _DAY_FORM
+    return "the parts of a date are joined by '-'", f"Write {found if day else f'{year}-{month}'}."
+
+
+def _year_and_two_digits(match: re.Match[str]) -> Hint:
+    year, two = match.groups()
+    second = year[:2] + two
+    month = [f"{year}-{two} for the month"] if 1 <= int(two) <= MONTHS_A_YEAR else []
+    years = [f"{year}/{second} for a period of years"] if second > year else []
+    spellings = " or ".join(month + years)
+    why = f"{two!r} may be a month or a second year"
+    return why, f"Write {spellings}." if spellings else _DAY_FORM
+
+
+def _two_years(match: re.Match[str]) -> Hint:
+    first, last = match.groups()
+    return (
+        "two years are joined by '-'",
+        f"Write {first}/{last} if it lasted, [{first}..{last}] for one day in there.",
+    )
+
+
+def _no_brackets(match: re.Match[str]) -> Hint:
+    first, last = match.groups()
+    return (
+        "a range with '..' stands in brackets",
+        f"Write [{first}..{last}] for one day in there, or {first or '..'}/{last or '..'} if it lasted.",
+    )
+
+
+def _empty_end(match: re.Match[str]) -> Hint:
+    filled = re.sub(r"^/|/$", lambda end: "../" if end.start() == 0 else "/..", match.string)
+    return (
+        "an end is left empty, which can mean unknown or still going on",
+        f"Write {filled} for an end not stated.",
+    )
+
+
+def _no_zone(match: re.Match[str]) -> Hint:
+    return (
+        "a time of day needs its zone, because the day depends on it",
+        f"Write {match.group(1)} alone, or add the zone: {match.group(1)}T10:14:00-05:00.",
+    )
+
+
+def _words(match: re.Match[str]) -> Hint:
+    return (
+        "words are not read as a date by themselves",
+        f"Write digits, such as 2026-01-12, or name the day they count from: {{words: {match.string}, from: 2026-01-12}}.",
+    )
+
+
+def _open_digits(_: re.Match[str]) -> Hint:
+    return "digits are left open", "Write 2024 for some day of that year, [2010..2019] for the 2010s."
+
+
+def _fixed(why: str, following: str) -> Callable[[re.Match[str]], Hint]:
+    return lambda _: (why, following)
+
+
+_HINTS: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint]], ...]] = (
+    (r"^([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})$", _day_or_month_first),
+    (r"^[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{2}$", _short_year),
+    (r"^([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})$", _unpadded),
+    (r"^([0-9]{4})-([1-9])$", _unpadded_month),
+    (r"^(0?[1-9]|1[0-2])[/.-]([0-9]{4})$", _month_first),
+    (r"^([0-9]{4})([0-9]{2})([0-9]{2})?$", _run_together),
+    (r"^([0-9]{4})/([0-9]{2})$", _year_and_two_digits),
+    (r"^([0-9]{4})-([0-9]{4})$", _two_years),
+    (r"^-[0-9]", _fixed(*_TOO_EARLY)),
+    (r"^Y?[0-9]{5,}", _fixed("years after 9999 are not kept", "Write a year from 0001 to 9999.")),
+    (r"^[0-9]{1,3}[~?%]?$", _fixed("a year has four digits", "Write it in full, such as 2026 or 0987.")),
+    (r"[–—]", _fixed("a long dash may mean 'to' or '-'", "Write '-' in a date and '/' or '..' for 'to'.")),
+    (r"\.\.\.|…", _fixed("a range has two dots", "Write [2026-01-08..2026-01-12].")),
+    (r"^([^\[\]/,]*)\.\.([^\[\]/,]*)$", _no_brackets),
+    (r"^/[^/]+$|^[^/]+/$", _empty_end),
+    (r"^\{.*\}$", _fixed("braces mean all of these days", "Write [a,b] for one of them.")),
+    (r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:", _no_zone),
+    (r"^[0-9Xxu]{4}(-[0-9Xxu]{2}){0,2}$", _open_digits),
+    (r"^\[[^\]]*$|^[^\[]*\]$", _fixed("a bracket is missing", "Write [2026-01-08..2026-01-12].")),
+    (r"/.*/", _fixed("a period has two ends, a beginning and an end", FORMS)),
+    (r"\[.*/|/.*\[", _fixed("a period and a choice cannot be mixed", "Give 'began' and 'ended' each a date.")),
+    (r"[~?%].*[0-9]{2}[~?%]?$", _fixed("a mark (~ ? %) stands at the end", "Write 2026-01~, not 2026~-01.")),
+    (r"[^\W\d_]{3,}", _words),
+)  # fmt: skip

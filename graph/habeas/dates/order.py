@@ -1,0 +1,91 @@
+"""Which came first, and what several dates span or share.
+
+X is certainly before Y when its latest day is before Y's earliest, possibly before when its earliest day is
+before Y's latest. Days are whole: two things on one day have no order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from habeas.dates.parse import Bounds, Edtf
+from habeas.dates.steps import month_end
+from habeas.dates.syntax import OPEN
+from habeas.errors import BadDate
+
+
+class Order(StrEnum):
+    """How one date stands to another. "Possibly before" rules out after; "unclear" rules out neither."""
+
+    BEFORE = "before"
+    POSSIBLY_BEFORE = "possibly-before"
+    SAME_DAY = "same-day"
+    UNCLEAR = "unclear"
+    POSSIBLY_AFTER = "possibly-after"
+    AFTER = "after"
+
+
+def order(a: Edtf, b: Edtf) -> Order:
+    """How `a` stands to `b`. A period counts with its whole length."""
+    a_first, a_last = _closed(a)
+    b_first, b_last = _closed(b)
+    may_be_before, may_be_after = a_first < b_last, b_first < a_last
+    may_meet = a_first <= b_last and b_first <= a_last
+    if may_be_before and may_be_after:
+        return Order.UNCLEAR
+    if may_be_before:
+        return Order.POSSIBLY_BEFORE if may_meet else Order.BEFORE
+    if may_be_after:
+        return Order.POSSIBLY_AFTER if may_meet else Order.AFTER
+    return Order.SAME_DAY
+
+
+def hull(dates: Iterable[Edtf]) -> Bounds:
+    """First and last day that any of them may mean; None where one has no limit, or where there is none."""
+    known = list(dates)
+    firsts = [each.earliest for each in known]
+    lasts = [each.latest for each in known]
+    return (
+        None if None in firsts else min((day for day in firsts if day), default=None),
+        None if None in lasts else max((day for day in lasts if day), default=None),
+    )
+
+
+def core(dates: Iterable[Edtf]) -> Bounds | None:
+    """First and last day that all of them allow (constraints of ONE claim); None when no day fits."""
+    known = list(dates)
+    first = max((each.earliest for each in known if each.earliest), default=None)
+    last = min((each.latest for each in known if each.latest), default=None)
+    return None if first and last and last < first else (first, last)
+
+
+def span_text(earliest: date | None, latest: date | None) -> str:
+    """EDTF text of the whole span: `2024-11-01/2026-01-11`, `../2026-01-11`, or the day when both are one."""
+    if earliest and earliest == latest:
+        return earliest.isoformat()
+    return f"{earliest.isoformat() if earliest else OPEN}/{latest.isoformat() if latest else OPEN}"
+
+
+def choice_text(earliest: date | None, latest: date | None) -> str:
+    """EDTF text of ONE day in the span, in whole years or months where they fit: `[2024-10..2024-12]`."""
+    if earliest is None and latest is None:
+        raise BadDate(why="a day without any limit cannot be written", next="Leave the date out.")
+    first, last = _in_units(earliest, latest)
+    return first if first == last else f"[{first}{OPEN}{last}]"
+
+
+def _in_units(earliest: date | None, latest: date | None) -> tuple[str, str]:
+    """Both ends as text, cut to months or years when the span is made of whole ones."""
+    size = 10
+    if earliest and latest and earliest.day == 1 and latest == month_end(latest.year, latest.month):
+        size = 4 if (earliest.month, latest.month) == (1, 12) else 7
+    return (earliest.isoformat()[:size] if earliest else ""), (latest.isoformat()[:size] if latest else "")
+
+
+def _closed(each: Edtf) -> tuple[int, int]:
+    """Day numbers, with one more on each side of the calendar for an end without limit."""
+    first = each.earliest.toordinal() if each.earliest else date.min.toordinal() - 1
+    last = each.latest.toordinal() if each.latest else date.max.toordinal() + 1
+    return first, last

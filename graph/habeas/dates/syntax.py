@@ -1,0 +1,234 @@
+"""The text of a date taken apart: points, periods, choices. What was written, and nothing more.
+
+The subset of EDTF: year, month, day, each with `~` (about), `?` (uncertain) or `%` (both); `a/b` a period
+that lasts, either end open as `..`; `[a..b]` and `[a,b,c]` ONE day in there. Also a moment with its zone
+(`2026-01-12T10:14:00-05:00`), of which we use the day as written there.
+
+Canonical text: no spaces, `%` for `?~`, a choice in order of time and without repeats, a choice of one
+without its brackets. So equal dates meet at one time node. Nothing that changes a bound is changed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from habeas.dates import hints
+from habeas.dates.names import MONTHS
+from habeas.dates.steps import MONTHS_A_YEAR, days_on, month_end, months_on
+from habeas.errors import BadDate
+
+OPEN: Final = ".."
+_LONGEST: Final = 200
+_POINT: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]|~\?|\?~)?")
+_MOMENT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
+    r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+)
+# Word processors put these for the key "-" without being asked, and they mean nothing else: read as "-".
+# The en and the em dash are refused (hints.py): print uses them for "to", and 2011–12 may be two years.
+_HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"))
+
+
+class Precision(StrEnum):
+    """How exactly a date was told."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    MIXED = "mixed"
+
+
+class Form(StrEnum):
+    """What the points make together."""
+
+    ONE = "one"
+    PERIOD = "period"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A year, month or day as written; `mark` is one of "", "~", "?", "%"; `moment` a whole date-time."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    mark: str = ""
+    moment: str = ""
+
+    @property
+    def precision(self) -> Precision:
+        """The unit in which it was told."""
+        if self.month is None:
+            return Precision.YEAR
+        return Precision.MONTH if self.day is None else Precision.DAY
+
+    @property
+    def text(self) -> str:
+        """Its EDTF text."""
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return self.moment or "-".join(parts) + self.mark
+
+    @property
+    def approximate(self) -> bool:
+        """Marked `~` or `%`."""
+        return self.mark in ("~", "%")
+
+    @property
+    def uncertain(self) -> bool:
+        """Marked `?` or `%`."""
+        return self.mark in ("?", "%")
+
+    def bounds(self, approx_units: int = 0) -> tuple[date, date]:
+        """First and last day it may mean; an approximate one reaches so many of its own units further."""
+        first = date(self.year, self.month or 1, self.day or 1)
+        last = first if self.day else month_end(self.year, self.month or MONTHS_A_YEAR)
+        return self._widened(first, last, approx_units) if self.approximate and approx_units else (first, last)
+
+    def _widened(self, first: date, last: date, units: int) -> tuple[date, date]:
+        if self.precision is Precision.DAY:
+            return _within(days_on, first, -units), _within(days_on, last, units)
+        months = units * (MONTHS_A_YEAR if self.precision is Precision.YEAR else 1)
+        end = _within(months_on, last.replace(day=1), months)
+        return _within(months_on, first, -months), month_end(end.year, end.month)
+
+
+Span = tuple[Point | None, Point | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A date taken apart: one span for a single date or a period, more for a choice. None is an open end."""
+
+    form: Form
+    spans: tuple[Span, ...]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every point that was written, in order."""
+        return tuple(dict.fromkeys(point for span in self.spans for point in span if point))
+
+    @property
+    def text(self) -> str:
+        """The canonical EDTF text."""
+        first, last = self.spans[0]
+        if self.form is Form.PERIOD:
+            return f"{first.text if first else OPEN}/{last.text if last else OPEN}"
+        if self.form is Form.ONE and first:
+            return first.text
+        return f"[{','.join(map(_span_text, self.spans))}]"
+
+
+def read(text: str) -> Shape:
+    """Take a text apart, or raise BadDate saying why not and what to write."""
+    clean = _cleaned(text)
+    if _MOMENT.fullmatch(clean):
+        return _moment(clean)
+    if clean.startswith("[") and clean.endswith("]"):
+        return _choice(clean)
+    if clean.count("/") == 1:
+        first, last = clean.split("/")
+        return Shape(Form.PERIOD, ((_end(first, clean), _end(last, clean)),))
+    point = _point(clean, clean)
+    return Shape(Form.ONE, ((point, point),))
+
+
+def _cleaned(text: str) -> str:
+    clean = unicodedata.normalize("NFC", text).strip().translate(_HYPHENS)
+    if not clean:
+        raise BadDate(
+            why="the date is empty",
+            next="Write a year, month or day (2026, 2026-01, 2026-01-12), or leave it out if none is known.",
+        )
+    if len(clean) > _LONGEST:
+        raise BadDate(why=f"a text of {len(clean)} characters is too long for a date", next=hints.FORMS)
+    return re.sub(r"\s*(/|,|\.\.|[\[\]])\s*", r"\1", clean)
+
+
+def _moment(text: str) -> Shape:
+    try:
+        day = datetime.fromisoformat(text).date()
+    except ValueError as error:
+        raise BadDate(why=f"{text!r}: there is no such moment ({error})", next=hints.FORMS) from None
+    point = Point(day.year, day.month, day.day, moment=text)
+    return Shape(Form.ONE, ((point, point),))
+
+
+def _choice(text: str) -> Shape:
+    spans = sorted({_span(member, text) for member in text[1:-1].split(",")}, key=_by_time)
+    first, last = spans[0]
+    if len(spans) == 1 and first == last:
+        return Shape(Form.ONE, ((first, last),))
+    return Shape(Form.CHOICE, tuple(spans))
+
+
+def _span(member: str, whole: str) -> Span:
+    if OPEN not in member:
+        point = _point(member, whole)
+        return point, point
+    first, _, last = member.partition(OPEN)
+    if not first and not last:
+        raise BadDate(why=f"{whole!r} leaves every day possible", next="Leave the date out, or give it one limit.")
+    return (_point(first, whole) if first else None), (_point(last, whole) if last else None)
+
+
+def _end(part: str, whole: str) -> Point | None:
+    return None if part == OPEN else _point(part, whole)
+
+
+def _point(part: str, whole: str) -> Point:
+    match = _POINT.fullmatch(part)
+    if not match:
+        raise hints.explain(whole)
+    year, month, day, mark = match.groups()
+    point = Point(int(year), int(month) if month else None, int(day) if day else None, _MARKS.get(mark, mark or ""))
+    _check(point, whole)
+    return point
+
+
+_MARKS: Final = {"~?": "%", "?~": "%"}
+
+
+def _check(point: Point, whole: str) -> None:
+    """Refuse a year, month or day that does not exist."""
+    if point.year == 0:
+        raise hints.no_such_year(whole)
+    if point.month is None:
+        return
+    if not 1 <= point.month <= MONTHS_A_YEAR:
+        raise hints.no_such_month(whole, point.year, point.month)
+    length = monthrange(point.year, point.month)[1]
+    if point.day is not None and not 1 <= point.day <= length:
+        name = f"{MONTHS['en'][point.month - 1]} {point.year}"
+        raise hints.no_such_day(whole, name, f"{point.year:04}-{point.month:02}", length)
+
+
+def _span_text(span: Span) -> str:
+    first, last = span
+    if first and first == last:
+        return first.text
+    return f"{first.text if first else ''}{OPEN}{last.text if last else ''}"
+
+
+def _by_time(span: Span) -> tuple[date, date, str]:
+    first, last = span
+    return (
+        first.bounds()[0] if first else date.min,
+        last.bounds()[1] if last else date.max,
+        _span_text(span),
+    )
+
+
+def _within(step: Callable[[date, int], date], day: date, count: int) -> date:
+    """A step that stops at the ends of the calendar instead of leaving it."""
+    try:
+        return step(day, count)
+    except BadDate:
+        return date.min if count < 0 else date.max

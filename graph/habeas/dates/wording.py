@@ -1,0 +1,142 @@
+"""A date as a reader sees it: "one day between 8 and 11 January 2026", "algún día de diciembre de 2025".
+
+Never more exact than the date: a month alone is "some day in" it. English and Spanish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from habeas.dates.names import MONTHS
+from habeas.dates.parse import Edtf
+from habeas.dates.syntax import Form, Point, Precision, Shape, Span, read
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """The phrases of one language; `name` gives a point, shortened to its day or its day and month."""
+
+    name: Callable[[Point, int], str]
+    bare: Callable[[str], str]
+    about: Callable[[str], str]
+    unsure: str
+    some_day: str
+    between: str
+    until_day: str
+    from_day: str
+    lasting: str
+    since: str
+    until: str
+    neither: str
+    either: str
+
+
+_ALL, _NO_YEAR, _NO_MONTH = 3, 2, 1
+
+
+def in_words(edtf: Edtf, lang: str = "en") -> str:
+    """The date in words; a language we do not have is answered in English."""
+    tongue = _TONGUES.get(lang.lower().partition("-")[0], _ENGLISH)
+    shape = read(edtf.text)
+    if shape.form is Form.PERIOD:
+        return _period(shape.spans[0], tongue)
+    return _one(shape.spans[0][0], tongue) if shape.form is Form.ONE else _choice(shape, tongue)
+
+
+def _one(point: Point | None, tongue: Tongue) -> str:
+    if not point:
+        return tongue.neither
+    named = _marked(point, tongue)
+    if point.moment:
+        return f"{tongue.bare(named)}, {point.moment.partition('T')[2]}"
+    if point.precision is Precision.DAY or point.approximate:
+        return tongue.bare(named)
+    return tongue.some_day.format(named)
+
+
+def _choice(shape: Shape, tongue: Tongue) -> str:
+    if len(shape.spans) == 1:
+        return _span(shape.spans[0], tongue, tongue.between, tongue.from_day, tongue.until_day)
+    named = [_member(span, tongue) for span in shape.spans]
+    return f"{', '.join(named[:-1])}{tongue.either}{named[-1]}"
+
+
+def _member(span: Span, tongue: Tongue) -> str:
+    if span[0] == span[1]:
+        return _one(span[0], tongue)
+    return _span(span, tongue, tongue.between, tongue.from_day, tongue.until_day)
+
+
+def _period(span: Span, tongue: Tongue) -> str:
+    return _span(span, tongue, tongue.lasting, tongue.since, tongue.until)
+
+
+def _span(span: Span, tongue: Tongue, both: str, only_first: str, only_last: str) -> str:
+    first, last = span
+    if first and last:
+        return both.format(_marked(first, tongue, _shortened(first, last)), _marked(last, tongue))
+    if first:
+        return only_first.format(_marked(first, tongue))
+    return only_last.format(_marked(last, tongue)) if last else tongue.neither
+
+
+def _shortened(first: Point, last: Point) -> int:
+    """How much of the first needs saying when the last follows: "8 and 11 January 2026"."""
+    plain = not (first.mark or last.mark or first.precision is Precision.YEAR)
+    if not plain or first.precision is not last.precision or first.year != last.year or first == last:
+        return _ALL
+    same_month = first.day is not None and first.month == last.month
+    return _NO_MONTH if same_month else _NO_YEAR
+
+
+def _marked(point: Point, tongue: Tongue, parts: int = _ALL) -> str:
+    named = tongue.name(point, parts)
+    named = tongue.about(named) if point.approximate else named
+    return tongue.unsure.format(named) if point.uncertain else named
+
+
+def _english_name(point: Point, parts: int) -> str:
+    words = [str(point.day)] if point.day else []
+    words += [MONTHS["en"][point.month - 1]] if point.month and parts >= _NO_YEAR else []
+    return " ".join([*words, str(point.year)] if parts == _ALL else words)
+
+
+def _spanish_name(point: Point, parts: int) -> str:
+    words = [f"el {point.day}"] if point.day else []
+    words += [MONTHS["es"][point.month - 1]] if point.month and parts >= _NO_YEAR else []
+    return " de ".join([*words, str(point.year)] if parts == _ALL else words)
+
+
+_ENGLISH: Final = Tongue(
+    name=_english_name,
+    bare=str,
+    about="about {}".format,
+    unsure="{} (uncertain)",
+    some_day="some day in {}",
+    between="one day between {} and {}",
+    until_day="some day up to {}",
+    from_day="some day from {} on",
+    lasting="from {} to {}",
+    since="from {}, end not stated",
+    until="until {}, beginning not stated",
+    neither="beginning and end not stated",
+    either=" or ",
+)
+_SPANISH: Final = Tongue(
+    name=_spanish_name,
+    bare=lambda named: named.removeprefix("el "),
+    about=lambda named: f"alrededor de {named}".replace(" de el ", " del "),
+    unsure="{} (dudoso)",
+    some_day="algún día de {}",
+    between="un día entre {} y {}",
+    until_day="algún día hasta {}",
+    from_day="algún día desde {}",
+    lasting="desde {} hasta {}",
+    since="desde {}, final no indicado",
+    until="hasta {}, comienzo no indicado",
+    neither="comienzo y final no indicados",
+    either=" o ",
+)
+_TONGUES: Final = {"en": _ENGLISH, "es": _SPANISH}

@@ -1,0 +1,97 @@
+"""What can go wrong, as one tree.
+
+    HabeasError
+    ├── BadInput              something given to us does not fit; the data or the words, not the program
+    │   ├── BadDate           a date that does not exist or cannot be read
+    │   ├── BadConvention     case.toml names a convention we do not know, or gives it a wrong value
+    │   ├── BadClaim          a claim that does not fit the vocabulary
+    │   ├── BadFile           a file that cannot be read as what it says it is
+    │   ├── BadQuery          a SPARQL text with a mistake in it
+    │   └── BadChoice         an option or a parameter with a value that is not among those allowed
+    ├── NotFound              a name, claim, question or file that is not in this case file
+    ├── QueryRefused          a query we do not run because it could hurt
+    ├── CaseLocked            another program has the case file open
+    ├── CaseMissing           there is no case file here
+    └── CaseDamaged           what is on the disk is not what was written
+        ├── JournalBroken
+        └── StoreBroken
+
+Every error says where (file, line, field), why, and what to do next. Each part is one plain sentence or empty.
+A mistake in the data that can be shown beside the data is not an error but a value (`model.Refusal`).
+"""
+
+from __future__ import annotations
+
+
+class HabeasError(Exception):
+    """Something a person can act upon. `str()` gives the three parts in one line each."""
+
+    def __init__(self, *, why: str, next: str = "", where: str = "") -> None:
+        super().__init__(why)
+        self.where = where
+        self.why = why
+        self.next = next
+
+    def __str__(self) -> str:
+        first = f"{self.where}: {self.why}" if self.where else self.why
+        return f"{first}\n{self.next}" if self.next else first
+
+    def at(self, where: str) -> HabeasError:
+        """The same error, of the same kind, with its place named."""
+        return type(self)(why=self.why, next=self.next, where=where)
+
+
+class BadInput(HabeasError):
+    """Something given to us does not fit."""
+
+
+class BadDate(BadInput):
+    """A date that does not exist or cannot be read."""
+
+
+class BadConvention(BadInput):
+    """A convention of case.toml that we do not know, or that has a wrong value."""
+
+
+class BadClaim(BadInput):
+    """A claim that does not fit the vocabulary."""
+
+
+class BadFile(BadInput):
+    """A file that cannot be read as what it says it is."""
+
+
+class BadQuery(BadInput):
+    """A SPARQL text with a mistake in it."""
+
+
+class BadChoice(BadInput):
+    """A value that is not among those allowed."""
+
+
+class NotFound(HabeasError):
+    """A name, claim, question or file that is not in this case file."""
+
+
+class QueryRefused(HabeasError):
+    """A query that is not run because it could hurt."""
+
+
+class CaseLocked(HabeasError):
+    """Another program has the case file open."""
+
+
+class CaseMissing(HabeasError):
+    """There is no case file here."""
+
+
+class CaseDamaged(HabeasError):
+    """What is on the disk is not what was written."""
+
+
+class JournalBroken(CaseDamaged):
+    """A line of the journal was changed, lost or moved."""
+
+
+class StoreBroken(CaseDamaged):
+    """The engine cannot read its files; they can be rebuilt from the journal."""

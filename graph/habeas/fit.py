@@ -1,0 +1,102 @@
+"""Whether a claim fits: the vocabulary, its document, and itself.
+
+Refused here, before anything is recorded: a relation between kinds of things it is not for, a place outside the text,
+a period that ends before it begins, a least number above the greatest. What only looks doubtful is recorded and left to
+the checks. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from habeas.claims import dates_of, mentions, node_of
+from habeas.dates import Conventions
+from habeas.errors import BadClaim
+from habeas.model import Claim, Ref, Source
+from habeas.vocab import KINDS, PROPERTIES, Origin, Property
+
+
+def require_fit(claim: Claim, source: Source, conventions: Conventions) -> None:
+    """Raise BadClaim with the first thing that does not fit."""
+    _kinds_fit(claim)
+    _details_fit(claim)
+    _places_fit(claim, source)
+    _dates_fit(claim, conventions)
+    _numbers_fit(claim)
+
+
+def described_refs(claim: Claim) -> Iterator[Ref]:
+    """The names in a claim that must have been described before: people, bodies, places; not events, which claims make."""
+    spoken = [claim.speaker, *(step.by for step in claim.chain if step.by)]
+    for ref in (*mentions(claim), *spoken):
+        if KINDS[ref.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
+            yield ref
+
+
+def _is(kind: str, wanted: Iterable[str]) -> bool:
+    allowed = set(wanted)
+    return not allowed or kind in allowed or bool(allowed.intersection(KINDS[kind].parents))
+
+
+def _names(kinds: Iterable[str]) -> str:
+    return " or ".join(KINDS[kind].label.lower() for kind in kinds)
+
+
+def _kinds_fit(claim: Claim) -> None:
+    prop = PROPERTIES[claim.relation]
+    if not prop.is_relation:
+        raise BadClaim(
+            where="claim", why=f"“{prop.name}” is a detail, not a relation", next="Put it as a key of a claim."
+        )
+    if not _is(claim.subject.kind, prop.domain):
+        why = f"{prop.name} is said of {_names(prop.domain)}, and {claim.subject} is not that"
+        raise BadClaim(where="claim", why=why, next="`habeas words` shows which relation goes with what.")
+    _object_fits(prop, claim.object, "claim")
+    if claim.event is not None and claim.event.kind != prop.makes:
+        why = f"{prop.name} makes {prop.makes or 'no node'}, and the event given is {claim.event}"
+        raise BadClaim(where="event", why=why)
+
+
+def _object_fits(prop: Property, value: object, where: str) -> None:
+    if isinstance(value, Ref) and not _is(value.kind, prop.kinds):
+        why = f"{prop.name} wants {_names(prop.kinds)}, and {value} is not that"
+        raise BadClaim(where=where, why=why, next="`habeas words` shows which relation goes with what.")
+
+
+def _details_fit(claim: Claim) -> None:
+    about = node_of(claim)
+    for name, value in claim.details:
+        prop = PROPERTIES[name]
+        if about is None:
+            why = f"{name} says something of an event or a count, and this claim has none"
+            raise BadClaim(
+                where=name, why=why, next="Use a relation that makes one, such as detainedAt, or leave it out."
+            )
+        if not _is(about.kind, prop.domain):
+            raise BadClaim(where=name, why=f"{name} is said of {_names(prop.domain)}, and {about} is not that")
+        _object_fits(prop, value, name)
+
+
+def _places_fit(claim: Claim, source: Source) -> None:
+    length = source.snapshot.characters if source.snapshot else None
+    for passage in claim.passages:
+        if length is not None and passage.end > length:
+            why = f"the place {passage.start}-{passage.end} lies outside the text, which has {length} characters"
+            raise BadClaim(where="at", why=why, next="Count characters from 0 in the captured text.")
+
+
+def _dates_fit(claim: Claim, conventions: Conventions) -> None:
+    dates = dates_of(claim)
+    ends = [when.read(conventions) for when in dates.get("ended", ())]
+    for began in (when.read(conventions) for when in dates.get("began", ())):
+        for ended in ends:
+            if began.earliest and ended.latest and began.earliest > ended.latest:
+                why = f"it ends ({ended.text}) before it begins ({began.text})"
+                raise BadClaim(where="ended", why=why, next="Look at both dates in the source.")
+
+
+def _numbers_fit(claim: Claim) -> None:
+    numbers = {name: value for name, value in claim.details if isinstance(value, int)}
+    lower, upper = numbers.get("lower"), numbers.get("upper")
+    if lower is not None and upper is not None and lower > upper:
+        raise BadClaim(where="lower", why=f"the least number ({lower}) is above the greatest ({upper})")

@@ -1,0 +1,183 @@
+"""The side index: a small SQLite file beside the store, for what the engine has no index for.
+
+Which claims there are and where their journal lines stand, what each entity was called, which claims are about whom,
+names with accents folded. A cache like the store: written on the same path, safe to delete, rebuilt from the journal.
+It keeps its own note of the journal position it has reached.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+LAYOUT = 1
+"""Raised when the tables change; an index of another layout is rebuilt."""
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS claims (
+    id TEXT PRIMARY KEY, key TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,
+    place INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS claims_by_key ON claims (key);
+CREATE INDEX IF NOT EXISTS claims_by_source ON claims (source);
+CREATE INDEX IF NOT EXISTS claims_by_speaker ON claims (speaker);
+CREATE TABLE IF NOT EXISTS about (ref TEXT, claim TEXT, PRIMARY KEY (ref, claim)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entities (ref TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS names (folded TEXT, ref TEXT, name TEXT, PRIMARY KEY (folded, ref, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim in the index: its status and the place of its record in the journal."""
+
+    id: str
+    key: str
+    status: str
+    source: str
+    speaker: str
+    place: int
+    start: int
+    stop: int
+
+
+@dataclass(slots=True)
+class Rows:
+    """What one change adds to the index, gathered so that many operations are written at once."""
+
+    claims: list[Row] = field(default_factory=list)
+    statuses: list[tuple[str, str]] = field(default_factory=list)
+    about: list[tuple[str, str]] = field(default_factory=list)
+    entities: list[tuple[str, str]] = field(default_factory=list)
+    names: list[tuple[str, str, str]] = field(default_factory=list)
+    touched: list[tuple[str, int, int, int]] = field(default_factory=list)
+
+
+class Index:
+    """The side index of one case. One writer; readers open it read-only."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.settings = ""
+        """Digest of the settings the content depends on; an index made under others counts as empty."""
+
+    @classmethod
+    def open(cls, path: Path) -> Index:
+        """Open for writing, making the file and its tables when they are not there."""
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + TABLES)
+        return cls(connection)
+
+    @classmethod
+    def read_only(cls, path: Path) -> Index:
+        """Open for reading. Raises sqlite3.Error when the file is missing or is no index."""
+        return cls(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None))
+
+    @classmethod
+    def in_memory(cls) -> Index:
+        """An index that lives as long as the program."""
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        connection.executescript(TABLES)
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def position(self) -> tuple[int, str]:
+        """Number and hash of the last journal line this index holds; (0, "") when empty, or of another layout or other settings."""
+        meta = dict(self._db.execute("SELECT name, value FROM meta"))
+        if meta.get("layout") != str(LAYOUT) or meta.get("settings") != self.settings:
+            return 0, ""
+        return int(meta["n"]), meta["head"]
+
+    def write(self, rows: Rows, *, n: int, head: str) -> None:
+        """Put a change and the journal position it reaches into the index, all or nothing."""
+        db = self._db
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            self._write(rows)
+            meta = (("layout", str(LAYOUT)), ("settings", self.settings), ("n", str(n)), ("head", head))
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+    def _write(self, rows: Rows) -> None:
+        db = self._db
+        claims = [(r.id, r.key, r.status, r.source, r.speaker, r.place, r.start, r.stop) for r in rows.claims]
+        db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?)", claims)
+        db.executemany("UPDATE claims SET status = ? WHERE id = ?", rows.statuses)
+        db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", rows.about)
+        db.executemany("DELETE FROM names WHERE ref = ?", {(ref,) for ref, _ in rows.entities})
+        db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?)", rows.entities)
+        db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", rows.names)
+        db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?, ?, ?)", rows.touched)
+
+    # -- reading
+
+    def claim(self, claim_id: str) -> Row | None:
+        """The claim with that id."""
+        found = self._db.execute("SELECT * FROM claims WHERE id = ?", (claim_id,)).fetchone()
+        return Row(*found) if found else None
+
+    def claim_with_key(self, key: str) -> Row | None:
+        """The claim that says exactly this."""
+        found = self._db.execute("SELECT * FROM claims WHERE key = ?", (key,)).fetchone()
+        return Row(*found) if found else None
+
+    def claims(self, *, about: str = "", source: str = "", speaker: str = "", status: str = "") -> Iterator[Row]:
+        """Claims in the order they were recorded; every filter given must hold."""
+        tests = [("source = ?", source), ("speaker = ?", speaker), ("status = ?", status)]
+        tests.append(("id IN (SELECT claim FROM about WHERE ref = ?)", about))
+        given = [(test, value) for test, value in tests if value]
+        where = " AND ".join(test for test, _ in given) or "1"
+        sql = f"SELECT * FROM claims WHERE {where} ORDER BY place"  # noqa: S608 fixed texts, values are bound
+        return (Row(*row) for row in self._db.execute(sql, [value for _, value in given]))
+
+    def count(self) -> dict[str, int]:
+        """How many claims stand in each status."""
+        return dict(self._db.execute("SELECT status, COUNT(*) FROM claims GROUP BY status"))
+
+    def entity(self, ref: str) -> dict[str, Any] | None:
+        """The latest description of an entity or a source, as it stands in the journal."""
+        found = self._db.execute("SELECT body FROM entities WHERE ref = ?", (ref,)).fetchone()
+        return json.loads(found[0]) if found else None
+
+    def entities(self, kind: str = "") -> Iterator[dict[str, Any]]:
+        """Every description, of one kind or of all, in the order of their names."""
+        rows = self._db.execute("SELECT body FROM entities WHERE ref >= ? AND ref < ? ORDER BY ref", _range(kind))
+        return (json.loads(body) for (body,) in rows)
+
+    def named(self, folded: str) -> list[str]:
+        """The refs that carry this name, accents and case folded."""
+        rows = self._db.execute("SELECT DISTINCT ref FROM names WHERE folded = ? ORDER BY ref", (folded,))
+        return [ref for (ref,) in rows]
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Every (folded name, ref)."""
+        return iter(self._db.execute("SELECT DISTINCT folded, ref FROM names ORDER BY folded, ref"))
+
+    def mentioned(self, ref: str) -> bool:
+        """True when some claim is about this ref."""
+        return self._db.execute("SELECT 1 FROM about WHERE ref = ? LIMIT 1", (ref,)).fetchone() is not None
+
+    def touched(self, subject: str) -> list[tuple[int, int]]:
+        """The places in the journal of every operation on a claim, entity or source, oldest first."""
+        rows = self._db.execute("SELECT start, stop FROM touched WHERE subject = ? ORDER BY n", (subject,))
+        return list(rows)
+
+
+def _range(kind: str) -> tuple[str, str]:
+    return (f"{kind}:", f"{kind};") if kind else ("", "\U0010ffff")
+
+
+def name_rows(ref: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Rows of the names table from (folded, name) pairs."""
+    return [(folded, ref, name) for folded, name in names if folded]

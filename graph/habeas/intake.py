@@ -1,0 +1,265 @@
+"""From what was read to what is recorded: the checks at the door, and nothing dropped silently.
+
+Each claim ends in exactly one place of the report: recorded, already there, withdrawn before, or refused with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from habeas.claims import identified
+from habeas.errors import BadClaim, BadInput
+from habeas.fit import described_refs, require_fit
+from habeas.model import Claim, Entity, LoadReport, Ref, Refusal, Source, Status, fold
+from habeas.plain import (
+    claim_to_plain,
+    entity_from_plain,
+    entity_to_plain,
+    nearest,
+    source_from_plain,
+    source_to_plain,
+)
+from habeas.read.form import Batch
+from habeas.vocab import KINDS
+from habeas.workspace import Workspace
+
+CHUNK = 5_000
+"""Operations written to the journal and the store at once; each chunk is on the disk before the next."""
+
+Operation = tuple[str, Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class _Tally:
+    recorded: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    described: int = 0
+    sources: int = 0
+
+
+class Intake:
+    """Takes the batches of one file in. `strict`: refuse all if one is refused. `again`: record withdrawn claims anew."""
+
+    def __init__(self, space: Workspace, *, by: str, strict: bool = False, again: bool = False) -> None:
+        self.space = space
+        self.by = by or space.settings.recorder
+        self.strict = strict
+        self.again = again
+        self._tally = _Tally()
+        self._waiting: list[Operation] = []
+        self._ready: dict[str, Claim] = {}
+        self._keys: dict[str, str] = {}
+        self._described: dict[Ref, dict[str, Any]] = {}
+        self._known: set[Ref] = set()
+
+    def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
+        """Record what fits. Raises nothing for bad claims: they are in the report."""
+        for batch in batches:
+            self._batch(batch)
+            if not self.strict and len(self._waiting) >= CHUNK:
+                self._write(progress)
+        if self.strict and self._tally.refused:
+            return self._report(file, nothing=True)
+        self._write(progress)
+        return self._report(file)
+
+    def _report(self, file: str, *, nothing: bool = False) -> LoadReport:
+        tally = self._tally
+        kept = _Tally() if nothing else tally
+        notes = ("Nothing of this file was recorded, because --strict was asked for.",) if nothing else ()
+        return LoadReport(
+            file=file,
+            recorded=tuple(kept.recorded),
+            already=tuple(tally.already),
+            withdrawn_before=tuple(tally.withdrawn),
+            refused=tuple(tally.refused),
+            described=kept.described,
+            sources=kept.sources,
+            notes=notes,
+        )
+
+    def descriptions(self) -> list[Operation]:
+        """What was described so far and is not written yet."""
+        return [operation for operation in self._waiting if operation[0] != "record"]
+
+    @staticmethod
+    def plain(claim: Claim) -> dict[str, Any]:
+        """The claim as it stands in the journal."""
+        return claim_to_plain(claim)
+
+    def _write(self, progress: Callable[[int], None] | None) -> None:
+        if self._waiting:
+            self.space.commit(self._waiting, by=self.by, ready=self._ready)
+        self._waiting, self._ready = [], {}
+        self._described, self._keys = {}, {}
+        if progress:
+            progress(len(self._tally.recorded) + len(self._tally.already))
+
+    # -- one source
+
+    def _batch(self, batch: Batch) -> None:
+        self._tally.refused.extend(batch.refused)
+        if batch.source is None:
+            return
+        text = self.describe(batch)
+        for claim, where in batch.claims:
+            try:
+                self._claim(claim, batch.source, text)
+            except BadInput as error:
+                place = f"{where}, {error.where}" if error.where else where
+                self._tally.refused.append(
+                    Refusal(where=place, why=f"{claim.id or 'claim'}: {error.why}", next=error.next)
+                )
+
+    def describe(self, batch: Batch) -> str:
+        """Take in the names and the source of a batch; returns the captured text when it is held."""
+        for entity in batch.entities:
+            self._describe(entity)
+        if batch.source is not None:
+            self._source(batch.source)
+        return self._capture(batch.text_file)
+
+    def _capture(self, path: Path | None) -> str:
+        if path is None:
+            return ""
+        content = path.read_bytes()
+        self.space.keep_text(content)
+        return content.decode()
+
+    def _describe(self, entity: Entity) -> None:
+        old = self._current(entity.ref)
+        merged = entity_to_plain(_merged(entity_from_plain(old), entity) if old else entity)
+        if merged != old:
+            self._put("describe", entity.ref, merged)
+            self._tally.described += 1
+
+    def _source(self, source: Source) -> None:
+        old = self._current(source.ref)
+        merged = source_to_plain(_newer(source_from_plain(old), source) if old else source)
+        if merged != old:
+            self._put("source", source.ref, merged)
+            self._tally.sources += 1
+
+    def _current(self, ref: Ref) -> dict[str, Any] | None:
+        return self._described.get(ref) or self.space.views.index.entity(str(ref))
+
+    def _put(self, op: str, ref: Ref, plain: dict[str, Any]) -> None:
+        self._waiting.append((op, plain))
+        self._described[ref] = plain
+        self._known.add(ref)
+
+    # -- one claim
+
+    def _claim(self, claim: Claim, source: Source, text: str) -> None:
+        claim, key = self.admit(claim, source, text)
+        place = self._where_it_stands(claim, key)
+        if place is not None:
+            place.append(claim.id)
+            return
+        self._waiting.append(("record", {"claim": claim_to_plain(claim), "key": key}))
+        self._ready[claim.id] = claim
+        self._keys[key] = claim.id
+        self._tally.recorded.append(claim.id)
+
+    def admit(self, claim: Claim, source: Source, text: str) -> tuple[Claim, str]:
+        """The claim with its id, and the key of what it says. Raises BadInput when it does not fit."""
+        for ref in described_refs(claim):
+            self._require_known(ref, claim)
+        require_fit(claim, source, self.space.settings.conventions)
+        _require_words(claim, text)
+        return identified(claim)
+
+    def _where_it_stands(self, claim: Claim, key: str) -> list[str] | None:
+        """The list of the report it belongs to when it is not new. Raises BadClaim when its id says something else."""
+        if key in self._keys:
+            return self._tally.already
+        index = self.space.views.index
+        same = index.claim(claim.id)
+        if claim.id in self._ready or (same and same.key != key):
+            why = f"the claim {claim.id} is already in the file and says something else"
+            raise BadClaim(
+                why=why,
+                next=f"To correct it: `habeas supersede … {claim.id}`. To add one: give it another id, or none.",
+            )
+        same = same or index.claim_with_key(key)
+        if same is None:
+            return None
+        if same.status == Status.LIVE:
+            return self._tally.already
+        return None if self.again and same.id == claim.id else self._tally.withdrawn
+
+    def _require_known(self, ref: Ref, claim: Claim) -> None:
+        if ref in self._known:
+            return
+        if self.space.views.index.entity(str(ref)) is None:
+            who = "the speaker" if ref == claim.speaker else KINDS[ref.kind].label.lower()
+            why = f"{who} {ref} is not described in this case file"
+            raise BadClaim(
+                why=why, next=f"{self._nearest(ref)} Or describe it under names:, with is: {ref} and label:.".strip()
+            )
+        self._known.add(ref)
+
+    def _nearest(self, ref: Ref) -> str:
+        described = (plain["ref"] for plain in self.space.views.index.entities(ref.kind))
+        close = nearest(str(ref), described, noun="name")
+        return close if close.startswith("Did") else ""
+
+
+def _require_words(claim: Claim, text: str) -> None:
+    """A quote must stand where the claim says, when the text is held. Spaces and kinds of quotation marks may differ."""
+    if not (text and claim.quote):
+        return
+    spots = [text[p.start : p.end] for p in claim.passages]
+    if any(_same_words(claim.quote, spot) for spot in spots) or (not spots and claim.quote in text):
+        return
+    found = text.find(claim.quote)
+    hint = (
+        f"It stands at {found}-{found + len(claim.quote)}."
+        if found >= 0
+        else "It stands nowhere in the text; look at the spelling."
+    )
+    raise BadClaim(where="quote", why="the words quoted do not stand at the place given", next=hint)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return _flat(one) == _flat(other)
+
+
+def _flat(text: str) -> str:
+    for old, new in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xad", "")):
+        text = text.replace(old, new)
+    return fold(" ".join(text.split()))
+
+
+def _merged(old: Entity, new: Entity) -> Entity:
+    """Both descriptions together: the new label stands, names used before are kept as other names."""
+    langs = {t.lang for t in new.labels}
+    kept = tuple(t for t in old.labels if t.lang not in langs)
+    labels = (*new.labels, *kept)
+    other = (*old.also, *(t for t in old.labels if t.lang in langs), *new.also)
+    also = tuple(t for t in dict.fromkeys(other) if t not in labels)
+    return replace(
+        new,
+        labels=labels,
+        also=also,
+        hidden=tuple(dict.fromkeys((*old.hidden, *new.hidden))),
+        note=new.note or old.note,
+        placeholder=new.placeholder or old.placeholder,
+        org_kind=new.org_kind or old.org_kind,
+        keeper=new.keeper or old.keeper,
+        criterion=new.criterion or old.criterion,
+        subset_of=new.subset_of or old.subset_of,
+        same_as=tuple(dict.fromkeys((*old.same_as, *new.same_as))),
+        sensitivity=new.sensitivity or old.sensitivity,
+    )
+
+
+def _newer(old: Source, new: Source) -> Source:
+    """The new description of a source, with what it leaves out kept from before."""
+    words = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
+    return replace(new, **{name: getattr(new, name) or getattr(old, name) for name in words})

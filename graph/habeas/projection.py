@@ -1,0 +1,252 @@
+"""From the journal to the views: what each operation changes in the store and in the side index.
+
+    record      a claim enters, or one that was withdrawn stands again
+    withdraw    its graph goes; its triples leave the default graph unless another live claim or a description holds them
+    supersede   withdraw one, record another that names it
+    describe    what the documenter calls something; the latest description counts
+    source      a document and its captured text
+
+Applying an operation twice changes nothing, so a view that lost its last commits is repaired by applying the journal
+from the position it remembers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from habeas.claims import content_key, mentions
+from habeas.index import Index, Row, Rows
+from habeas.journal import Entry, Operation
+from habeas.model import Claim, Entity, Ref, Source, Status, fold
+from habeas.plain import claim_from_plain, entity_from_plain, source_from_plain
+from habeas.rdf import A, Mapper, NamedNode, Quad, Recorded, Triple, hab, integer, node, plain_string, quads
+from habeas.store.contract import Change, Store
+
+BULK_FROM = 20_000
+"""Quads in one change from which the engine's bulk loader is the faster way (bench/bench_load.py)."""
+
+STATUS_FACTS = ("status", "retractedAt", "retractedBy", "retractionReason")
+
+
+class Views:
+    """The store and the side index of one case, kept in step with its journal.
+
+    `fetch` reads one journal line from its place; it is how a claim's content is found again.
+    """
+
+    def __init__(self, store: Store, index: Index, mapper: Mapper, fetch: Callable[[int, int], Operation]) -> None:
+        self.store = store
+        self.index = index
+        self.mapper = mapper
+        self._fetch = fetch
+        self._case = node(mapper.base + "case")
+        self._add: list[Quad] = []
+        self._rows = Rows()
+        self._fresh: set[str] = set()
+        self._ready: Mapping[str, Claim] = {}
+
+    # -- where the views stand
+
+    def positions(self) -> tuple[tuple[int, str], tuple[int, str]]:
+        """Number and hash of the last journal line in the store and in the index."""
+        return self._store_position(), self.index.position()
+
+    def _store_position(self) -> tuple[int, str]:
+        found = {q.predicate.value: q.object.value for q in self.store.quads(subject=self._case, graph=None)}
+        position = found.get(hab("journalPosition").value, "0")
+        return int(position), found.get(hab("journalHead").value, "")
+
+    def claim(self, claim_id: str) -> tuple[Claim, Operation] | None:
+        """A claim and the operation that recorded it last, live or not."""
+        row = self.index.claim(claim_id)
+        return self.claim_in(row) if row else None
+
+    def claim_in(self, row: Row) -> tuple[Claim, Operation]:
+        """The claim of an index row, read from its place in the journal."""
+        operation = self._fetch(row.start, row.stop)
+        return claim_of(operation), operation
+
+    def operations(self, subject: str) -> list[Operation]:
+        """Every operation on a claim, entity or source, oldest first."""
+        return [self._fetch(start, stop) for start, stop in self.index.touched(subject)]
+
+    # -- applying
+
+    def apply(self, entries: Iterable[Entry], ready: Mapping[str, Claim] | None = None) -> None:
+        """Bring both views up to the last of these journal lines, in as few engine commits as possible.
+
+        `ready` may hold claims of these entries by id, to spare reading them again.
+        """
+        last = None
+        self._ready = ready or {}
+        try:
+            for entry in entries:
+                self._one(entry)
+                last = entry
+                if len(self._add) >= BULK_FROM * 25:
+                    self._flush(entry)
+            if last is not None:
+                self._flush(last)
+        except BaseException:
+            self._forget()
+            raise
+
+    def _forget(self) -> None:
+        self._add, self._rows, self._fresh = [], Rows(), set()
+        self.mapper.forget()
+
+    def _one(self, entry: Entry) -> None:
+        operation = entry.operation
+        match operation.op:
+            case "record":
+                self._record(entry, self._claim_of(operation), ())
+            case "supersede":
+                self._end(entry, operation.body["old"], Status.SUPERSEDED)
+                self._record(entry, self._claim_of(operation), (operation.body["old"],))
+            case "withdraw":
+                self._end(entry, operation.body["claim"], Status.WITHDRAWN)
+            case "describe":
+                self._describe(entry, entity_from_plain(operation.body))
+            case "source":
+                self._source(entry, source_from_plain(operation.body))
+            case _:
+                pass
+
+    def _claim_of(self, operation: Operation) -> Claim:
+        return self._ready.get(operation.body["claim"].get("id", "")) or claim_of(operation)
+
+    def _record(self, entry: Entry, claim: Claim, supersedes: tuple[str, ...]) -> None:
+        if claim.id in self._fresh or self.index.claim(claim.id) is not None:
+            self._clear_status(entry, claim.id)
+        mapper, operation = self.mapper, entry.operation
+        assertion = mapper.assertion(claim)
+        recorded = Recorded(at=operation.at, by=operation.by, supersedes=supersedes)
+        self._add.extend(quads(assertion))
+        self._add.extend(quads(assertion, mapper.graph_of(claim.id)))
+        self._add.extend(quads(mapper.facts(claim, recorded)))
+        self._fresh.add(claim.id)
+        self._index_claim(entry, claim)
+
+    def _index_claim(self, entry: Entry, claim: Claim) -> None:
+        rows, place = self._rows, entry.operation.n
+        key = entry.operation.body.get("key") or content_key(claim)
+        source, speaker = str(claim.source), str(claim.speaker)
+        rows.claims.append(Row(claim.id, key, Status.LIVE.value, source, speaker, place, entry.offset, entry.end))
+        rows.about.extend((str(ref), claim.id) for ref in mentions(claim))
+        rows.touched.append((str(claim.ref), place, entry.offset, entry.end))
+
+    def _clear_status(self, entry: Entry, claim_id: str) -> None:
+        self._flush(entry, reached=False)
+        me = self.mapper.graph_of(claim_id)
+        old = [q for name in (*STATUS_FACTS, "recordedAt", "recordedBy") for q in self._facts(me, name)]
+        self.store.apply(Change(remove=old, add=[]))
+
+    def _facts(self, subject: Any, name: str) -> list[Quad]:
+        return list(self.store.quads(subject=subject, predicate=hab(name), graph=None))
+
+    def _end(self, entry: Entry, claim_id: str, status: Status) -> None:
+        """Take a claim's triples out and say since when and why."""
+        self._flush(entry, reached=False)
+        found = self.claim(claim_id)
+        if found is None:
+            return
+        me, operation = self.mapper.graph_of(claim_id), entry.operation
+        claim, record = found
+        own = quads(self.mapper.assertion(claim), me)
+        gone = [q for q in quads(self.mapper.assertion(claim)) if not self._held_elsewhere(q, me)]
+        recorded = Recorded(
+            at=record.at,
+            by=record.by,
+            status=status,
+            ended_at=operation.at,
+            ended_by=operation.by,
+            reason=operation.body.get("reason", ""),
+        )
+        old = [q for name in STATUS_FACTS for q in self._facts(me, name)]
+        add = quads(self.mapper.status_facts(claim_id, recorded))
+        self.store.apply(Change(remove=[*own, *gone, *old], add=add))
+        self._rows.statuses.append((claim_id, status.value))
+        self._rows.touched.append((f"claim:{claim_id}", operation.n, entry.offset, entry.end))
+
+    def _held_elsewhere(self, quad: Quad, mine: Any) -> bool:
+        same = self.store.quads(subject=quad.subject, predicate=quad.predicate, object=quad.object)
+        named = (q.graph_name for q in same if q.graph_name != quad.graph_name)
+        return any(graph != mine for graph in named) or self._described(quad)
+
+    def _described(self, quad: Quad) -> bool:
+        subject = quad.subject.value
+        if not subject.startswith(self.mapper.base):
+            return False
+        body = self.index.entity(str(self.mapper.ref(subject)))
+        if body is None:
+            return False
+        return (quad.subject, quad.predicate, quad.object) in set(self._description(body))
+
+    def _description(self, body: Mapping[str, Any]) -> list[Triple]:
+        if body["ref"].startswith("doc:"):
+            return self.mapper.source(source_from_plain(body))
+        return self.mapper.entity(entity_from_plain(body))
+
+    def _describe(self, entry: Entry, entity: Entity) -> None:
+        self._replace_description(entry, entity.ref, self.mapper.entity(entity))
+        texts = (*entity.labels, *entity.also, *entity.hidden)
+        self._rows.names.extend((fold(t.text), str(entity.ref), t.text) for t in texts)
+
+    def _source(self, entry: Entry, source: Source) -> None:
+        self._replace_description(entry, source.ref, self.mapper.source(source))
+        self._add.extend(quads(self.mapper.source_dates(source)))
+        if source.title:
+            self._rows.names.append((fold(source.title), str(source.ref), source.title))
+
+    def _replace_description(self, entry: Entry, ref: Ref, new: list[Triple]) -> None:
+        name = str(ref)
+        if name in self._fresh:
+            self._flush(entry, reached=False)
+        body = self.index.entity(name)
+        if body is not None:
+            self._remove_description(set(self._description(body)) - set(new), self.mapper.iri(ref))
+        self._fresh.add(name)
+        self._add.extend(quads(new))
+        self._rows.entities.append((name, json.dumps(entry.operation.body, ensure_ascii=False)))
+        self._rows.touched.append((name, entry.operation.n, entry.offset, entry.end))
+
+    def _remove_description(self, old: set[Triple], me: NamedNode) -> None:
+        """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
+        gone = [q for q in quads(t for t in old if t[0] == me) if not self._in_some_graph(q)]
+        if gone:
+            self.store.apply(Change(remove=gone, add=[]))
+
+    def _in_some_graph(self, quad: Quad) -> bool:
+        same = self.store.quads(subject=quad.subject, predicate=quad.predicate, object=quad.object)
+        return any(q.graph_name != quad.graph_name for q in same)
+
+    # -- writing
+
+    def _flush(self, entry: Entry, *, reached: bool = True) -> None:
+        """Write what was gathered; with `reached`, also that the views now hold the journal up to this entry."""
+        operation = entry.operation
+        n, head = (operation.n, operation.hash) if reached else (operation.n - 1, operation.prev)
+        gathered = self._add
+        if len(gathered) >= BULK_FROM:
+            self.store.load_many(gathered)
+            gathered = []
+        self.store.apply(Change(remove=self._position_quads(), add=[*gathered, *self._position(n, head)]))
+        self.index.write(self._rows, n=n, head=head)
+        self._add, self._rows, self._fresh = [], Rows(), set()
+
+    def _position_quads(self) -> list[Quad]:
+        return [q for name in ("journalPosition", "journalHead") for q in self._facts(self._case, name)]
+
+    def _position(self, n: int, head: str) -> list[Quad]:
+        position = [
+            (self._case, hab("journalPosition"), integer(n)),
+            (self._case, hab("journalHead"), plain_string(head)),
+        ]
+        return quads([(self._case, A, hab("CaseFile")), *position])
+
+
+def claim_of(operation: Operation) -> Claim:
+    """The claim that a record or supersede operation holds."""
+    return claim_from_plain(operation.body["claim"])

@@ -1,0 +1,29 @@
+"""Saved questions: SPARQL with a header that says what it answers and which parameters it takes.
+
+    # title: Who was detained where, and who says so          the first line; `# title@es:` is the same in Spanish
+    # about: One line for each claim about a detention.
+    # param person: name optional – only this person          types: name, date, text, integer
+
+After `optional` may come `default VALUE`. A line of the query that ends in `# only with person` is left out unless
+that parameter is given, one that ends in `# only without person` unless it is not. Values never become part of the
+text as they were typed: `binding` turns them into RDF terms first.
+"""
+
+from habeas.questions.binding import applicable, bind, inline, typed
+from habeas.questions.header import Param, ParamType, Question, parse_question
+from habeas.questions.shelf import load_questions, packaged, question_named, questions_in
+
+__all__ = [
+    "Param",
+    "ParamType",
+    "Question",
+    "applicable",
+    "bind",
+    "inline",
+    "load_questions",
+    "packaged",
+    "parse_question",
+    "question_named",
+    "questions_in",
+    "typed",
+]

@@ -1,0 +1,120 @@
+"""The header of a saved question: its title, what it is about, its parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from habeas.errors import BadFile
+
+HEADER_LINE = re.compile(r"#\s*(title|about|param)\b(?:@([a-z-]+))?\s*(.*)")
+PARAM = re.compile(
+    r"(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>\w+)(?P<optional>\s+optional)?(?:\s+default\s+(?P<default>\S+))?"
+    r"(?:\s+[–-]\s+(?P<about>.+))?"
+)
+OUTER_GROUP = re.compile(r"^(?!\s*#).*?\bWHERE\s*\{", re.IGNORECASE | re.MULTILINE)
+SHAPE = "Write it as: # param person: name optional – only this person"
+
+
+class ParamType(StrEnum):
+    """What a parameter's value is: something in this file, a day, words, or a whole number."""
+
+    NAME = "name"
+    DATE = "date"
+    TEXT = "text"
+    INTEGER = "integer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """One parameter; in the query it is the variable of the same name."""
+
+    name: str
+    type: ParamType
+    required: bool = True
+    default: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A saved question. `text` is the whole file, header and all."""
+
+    name: str
+    title: str
+    about: str = ""
+    params: tuple[Param, ...] = ()
+    text: str
+    titles: tuple[tuple[str, str], ...] = ()
+    """The title in other languages: (language, title)."""
+
+    def title_in(self, lang: str) -> str:
+        """The title in that language, or the plain one."""
+        return dict(self.titles).get(lang, self.title)
+
+
+def parse_question(name: str, text: str, *, where: str = "") -> Question:
+    """Read a question file. Raises BadFile with the line of what does not fit."""
+    where = where or f"{name}.rq"
+    title, about, titles, params = "", "", [], []
+    for number, word, lang, rest in _header(text):
+        place = f"{where}, line {number}"
+        if word == "param":
+            params.append(_param(rest, place))
+        elif word == "title" and lang:
+            titles.append((lang, _value(rest, place)))
+        elif word == "title":
+            title = _value(rest, place)
+        elif not lang:
+            about = _value(rest, place)
+    if not title:
+        raise BadFile(where=where, why="a question starts with a line that says what it answers", next="Add: # title: …")
+    question = Question(name=name, title=title, about=about, params=tuple(params), text=text, titles=tuple(titles))
+    _check(question, where)
+    return question
+
+
+def _header(text: str) -> Iterator[tuple[int, str, str, str]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            return
+        found = HEADER_LINE.fullmatch(line.strip())
+        if found:
+            yield number, found[1], found[2] or "", found[3]
+
+
+def _value(rest: str, place: str) -> str:
+    colon, value = rest[:1], rest[1:].strip()
+    if colon != ":" or not value:
+        raise BadFile(where=place, why="after title or about comes a colon and a sentence", next="For example: # title: Who died")
+    return value
+
+
+def _param(rest: str, place: str) -> Param:
+    found = PARAM.fullmatch(rest)
+    if found is None:
+        raise BadFile(where=place, why="this parameter cannot be read", next=SHAPE)
+    if found["type"] not in set(ParamType):
+        why = f"“{found['type']}” is not a type of parameter"
+        raise BadFile(where=place, why=why, next="Types: " + ", ".join(ParamType))
+    default = found["default"] or ""
+    return Param(
+        name=found["name"],
+        type=ParamType(found["type"]),
+        required=not (found["optional"] or default),
+        default=default,
+        about=found["about"] or "",
+    )
+
+
+def _check(question: Question, where: str) -> None:
+    names = [param.name for param in question.params]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadFile(where=where, why=f"the parameter “{name}” is declared twice", next="Keep one of the two lines.")
+        if not re.search(rf"[?$]{name}\b", question.text):
+            raise BadFile(where=where, why=f"the parameter “{name}” is not used", next=f"Use it as ?{name} in the query.")
+    if names and not OUTER_GROUP.search(question.text):
+        raise BadFile(where=where, why="a question with parameters needs the word WHERE", next="Write: SELECT … WHERE { … }")

@@ -1,0 +1,294 @@
+"""The claim form: a source with its names and claims, as people write it in YAML or programs in JSON (docs/claim-form.md).
+
+    source -> Source       names -> Entity, and short names for the rest       claims -> Claim, one each
+
+A mistake in one claim refuses that claim and no other. A mistake in `source:` or in the shape of the file refuses the source.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from habeas.errors import BadClaim, BadInput
+from habeas.model import Claim, Entity, Ref, Refusal, Source
+from habeas.plain import claim_from_plain, entity_from_plain, property_named, source_from_plain
+from habeas.read.raw import Lined
+from habeas.read.shape import (
+    CLAIM_KEYS,
+    DOCUMENT_KEYS,
+    NAME_KEYS,
+    SAME_KEYS,
+    SNAPSHOT_KEYS,
+    SOURCE_KEYS,
+    STEP_KEYS,
+    Placed,
+    Raw,
+    as_list,
+    has_words,
+    line_of,
+    nearest_key,
+    needed_text,
+    no_such_key,
+    read_span,
+    read_text,
+    read_texts,
+    read_triple,
+    require_keys,
+)
+from habeas.vocab import PROPERTIES, Range
+
+
+@dataclass(slots=True)
+class Batch:
+    """One source as read: what it describes, what it claims, what of it was refused."""
+
+    source: Source | None = None
+    entities: list[Entity] = field(default_factory=list)
+    claims: list[tuple[Claim, str]] = field(default_factory=list)
+    """Each claim with its place (file and line)."""
+    refused: list[Refusal] = field(default_factory=list)
+    text_file: Path | None = None
+    """The captured text beside the form, when the writer holds it."""
+
+
+class FormReader:
+    """Reads one document of the form. `file` is how error messages name it; `folder` is where captured texts lie."""
+
+    def __init__(self, document: Lined, file: str, folder: Path = Path()) -> None:
+        self.document = document
+        self.file = file
+        self.folder = folder
+        self.batch = Batch()
+        self.names: dict[str, Ref] = {}
+        self.date = ""
+
+    def read(self) -> Batch:
+        """The batch; everything refused is in it, with its place."""
+        for key in set(self.document) - set(DOCUMENT_KEYS):
+            self._refuse(
+                BadClaim(where=key, why=f"“{key}” is not a part of the form", next=nearest_key(key, DOCUMENT_KEYS)),
+                self.document,
+            )
+        self._names()
+        if self._source():
+            self._claims()
+        return self.batch
+
+    def _refuse(self, error: BadInput, raw: Raw, label: str = "") -> None:
+        where = f"{self.file}, line {line_of(raw, error.where)}"
+        why = f"{label}: {error.why}" if label else error.why
+        self.batch.refused.append(Refusal(where=where, why=why, next=error.next))
+
+    # -- names
+
+    def _names(self) -> None:
+        names = self.document.get("names") or {}
+        if not isinstance(names, dict):
+            self._refuse(
+                BadClaim(where="names", why="names: is a list of short names, each with is: and label:"), self.document
+            )
+            return
+        for short, raw in names.items():
+            try:
+                entity = self._entity(raw if isinstance(raw, dict) else {"is": raw})
+                self.names[short] = entity.ref
+                if isinstance(raw, dict) and set(raw) != {"is"}:
+                    self.batch.entities.append(entity)
+            except BadInput as error:
+                place = names if isinstance(names, Lined) else self.document
+                self._refuse(type(error)(where=short, why=error.why, next=error.next), place, f"name {short}")
+
+    def _entity(self, raw: Raw) -> Entity:
+        require_keys(raw, NAME_KEYS)
+        plain: dict[str, Any] = {"ref": needed_text(raw, "is")}
+        if "label" in raw:
+            plain["labels"] = read_texts(raw["label"])
+        plain.update({key: read_texts(raw[key]) for key in ("also", "hidden") if key in raw})
+        plain.update({key: read_text(raw[key]) for key in ("note", "criterion") if key in raw})
+        plain.update({key: str(self._ref(raw[key])) for key in ("keeper", "subset-of") if key in raw})
+        plain.update({key: raw[key] for key in ("org-kind", "sensitivity") if key in raw})
+        if str(raw.get("placeholder", "no")).lower() in {"yes", "true"}:
+            plain["placeholder"] = True
+        if "same-as" in raw:
+            plain["same-as"] = as_list(raw["same-as"])
+        return entity_from_plain(plain)
+
+    def _ref(self, raw: object) -> Ref:
+        if not isinstance(raw, str) or not raw:
+            raise BadClaim(why=f"a name is wanted here, and this is {raw!r}")
+        if raw in self.names:
+            return self.names[raw]
+        if ":" in raw:
+            return Ref.parse(raw)
+        raise BadClaim(
+            why=f"no name “{raw}” stands under names:",
+            next=nearest_key(raw, self.names) or "Add it there, or write kind:name.",
+        )
+
+    # -- source
+
+    def _source(self) -> bool:
+        raw = self.document.get("source")
+        if not isinstance(raw, dict):
+            self._refuse(
+                BadClaim(where="source", why="a source: with an id: must say which document the claims are from"),
+                self.document,
+            )
+            return False
+        try:
+            self.batch.source = self._read_source(raw)
+        except BadInput as error:
+            self._refuse(error, raw, "source")
+            return False
+        return True
+
+    def _read_source(self, raw: Raw) -> Source:
+        require_keys(raw, SOURCE_KEYS)
+        slug = needed_text(raw, "id")
+        plain: dict[str, Any] = {"ref": slug if slug.startswith("doc:") else f"doc:{slug}"}
+        plain.update({key: str(raw[key]) for key in ("title", "kind", "language", "url", "note") if key in raw})
+        if "publisher" in raw:
+            plain["publisher"] = str(self._ref(raw["publisher"]))
+        if "date" in raw:
+            plain["date"] = raw["date"]
+            self.date = raw["date"] if isinstance(raw["date"], str) else ""
+        snapshot = raw.get("snapshot")
+        if isinstance(snapshot, dict):
+            require_keys(snapshot, SNAPSHOT_KEYS)
+            held = self._held(snapshot["file"], snapshot) if "file" in snapshot else {}
+            plain["snapshot"] = {key: value for key, value in snapshot.items() if key != "file"} | held
+        return source_from_plain(plain)
+
+    def _held(self, name: str, snapshot: Raw) -> dict[str, object]:
+        """Hash and length of the captured text beside the form. Raises BadClaim when it is not there or not the one stated."""
+        path = self.folder / name
+        try:
+            content = path.read_bytes()
+            text = content.decode()
+        except OSError:
+            raise BadClaim(
+                where="snapshot", why=f"the captured text {path} cannot be read", next="Put it beside this file."
+            ) from None
+        except UnicodeDecodeError as error:
+            why = f"byte {error.start} of {path} is not UTF-8 text"
+            raise BadClaim(where="snapshot", why=why, next="Save the text as UTF-8.") from None
+        sha256 = hashlib.sha256(content).hexdigest()
+        if snapshot.get("sha256", sha256) != sha256:
+            why = f"{path} is not the text this was written about: its SHA-256 is {sha256}"
+            raise BadClaim(
+                where="snapshot", why=why, next="Find the captured text, or give this one as a new snapshot."
+            )
+        self.batch.text_file = path
+        return {"sha256": sha256, "characters": len(text)}
+
+    # -- claims
+
+    def _claims(self) -> None:
+        claims = self.document.get("claims") or []
+        defaults = self.document.get("defaults") or {}
+        if not isinstance(claims, list) or not isinstance(defaults, dict):
+            self._refuse(
+                BadClaim(where="claims", why="claims: is a list, each claim starting with a dash"), self.document
+            )
+            return
+        for number, raw in enumerate(claims, start=1):
+            label = f"claim {number}"
+            if not isinstance(raw, dict):
+                self._refuse(
+                    BadClaim(why="a claim is written as keys and values, and this is something else"),
+                    self.document,
+                    label,
+                )
+                continue
+            try:
+                claim = claim_from_plain(self._claim(raw, {**defaults, **raw}))
+                self.batch.claims.append((claim, f"{self.file}, line {line_of(raw, '') or self.document.line}"))
+            except BadInput as error:
+                self._refuse(error, raw, f"claim {raw.get('id', number)}")
+
+    def _claim(self, raw: Raw, full: Raw) -> dict[str, Any]:
+        with_place = Placed()
+        subject, relation, value = with_place("claim", read_triple, full)
+        prop = property_named(relation)
+        plain: dict[str, Any] = {key: str(full[key]) for key in SAME_KEYS if full.get(key) not in (None, "")}
+        assert self.batch.source is not None  # noqa: S101 read before the claims
+        plain |= {"source": str(self.batch.source.ref), "relation": prop.name, "snapshot": self._sha()}
+        plain["subject"] = with_place("claim", lambda _: str(self._ref(subject)), full)
+        plain["object"] = with_place("claim", lambda _: self._raw_value(prop.range, value), full)
+        plain["speaker"] = with_place("said-by", lambda f: str(self._ref(needed_text(f, "said-by"))), full)
+        plain["said"] = with_place("said", self._said, full)
+        plain["details"] = {
+            key: with_place(key, lambda f, k=key: self._detail(k, f[k]), full) for key in full if key not in CLAIM_KEYS
+        }
+        self._optional(plain, full, with_place)
+        if has_words(plain) and "basis" not in plain:
+            plain["basis"] = "relative"
+        return {key: value for key, value in plain.items() if value not in ("", None, {}, [])}
+
+    def _optional(self, plain: dict[str, Any], full: Raw, with_place: Placed) -> None:
+        if "on" in full:
+            plain["on"] = with_place("on", lambda f: self._date(f["on"]), full)
+        if "at" in full:
+            plain["at"] = with_place("at", lambda f: [read_span(item) for item in as_list(f["at"])], full)
+        if "chain" in full:
+            plain["chain"] = with_place("chain", lambda f: [self._step(step) for step in as_list(f["chain"])], full)
+        if "anchor" in full:
+            plain["anchor"] = with_place("anchor", lambda f: str(self._ref(f["anchor"])), full)
+        if "about" in full:
+            plain["about"] = with_place("about", lambda f: [str(self._ref(item)) for item in as_list(f["about"])], full)
+        if "note" in full:
+            plain["note"] = with_place("note", lambda f: read_text(f["note"]), full)
+
+    def _sha(self) -> str:
+        source = self.batch.source
+        return source.snapshot.sha256 if source and source.snapshot else ""
+
+    def _said(self, full: Raw) -> object:
+        raw = full.get("said", self.date)
+        if not raw:
+            raise BadClaim(
+                why="nothing tells when this was said", next="Give the source a date:, or this claim a said:"
+            )
+        return self._date(raw)
+
+    def _date(self, raw: object) -> object:
+        if isinstance(raw, Mapping):
+            if "from" not in raw and not self.date:
+                raise BadClaim(
+                    why="a date in words is counted from another date", next="Add from:, or give the source a date:"
+                )
+            return {"from": self.date, **raw}
+        return str(raw)
+
+    def _detail(self, key: str, raw: object) -> list[object]:
+        prop = property_named(key) if key in PROPERTIES else no_such_key(key)
+        return [self._raw_value(prop.range, item) for item in as_list(raw)]
+
+    def _raw_value(self, kind: Range, raw: object) -> object:
+        if kind is Range.ENTITY:
+            return str(self._ref(raw))
+        if kind is Range.DATE:
+            return self._date(raw)
+        return read_text(raw) if kind is Range.TEXT else raw
+
+    def _step(self, raw: object) -> dict[str, Any]:
+        if isinstance(raw, str):
+            return {"by": str(self._ref(raw))}
+        if not isinstance(raw, Mapping):
+            raise BadClaim(why=f"a step is a name, or keys such as by:, as:, via:; this is {raw!r}")
+        require_keys(raw, STEP_KEYS)
+        step: dict[str, Any] = {key: str(raw[key]) for key in ("as", "connection", "via") if key in raw}
+        if "by" in raw:
+            step["by"] = str(self._ref(raw["by"]))
+        if str(raw.get("unsure", "no")).lower() in {"yes", "true"}:
+            step["unsure"] = True
+        return step
+
+
+def read_form(documents: Iterator[Lined], path: Path) -> Iterator[Batch]:
+    """One batch a document."""
+    return (FormReader(document, str(path), path.parent).read() for document in documents)

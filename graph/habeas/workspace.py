@@ -1,0 +1,206 @@
+"""The folder of a case while it is open: its lock, its journal, and its views kept in step.
+
+open to read    a shared lock; the store read-only; nothing is written
+open to write   the only program; torn tails are set aside, views that lag are brought up
+past            the views as they were at a moment, in memory, from the journal
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from habeas.casetoml import FILE, CaseSettings, read_settings, settings_text
+from habeas.errors import BadChoice, StoreBroken
+from habeas.index import Index
+from habeas.journal import Entry, Journal, Operation, read, read_at, tail
+from habeas.lock import CaseLock
+from habeas.model import Claim
+from habeas.projection import Views
+from habeas.rdf import Mapper
+from habeas.store.embedded import EmbeddedStore
+
+Progress = Callable[[int], None]
+BATCH = 2_000
+"""Operations brought into the views at once."""
+
+
+class Workspace:
+    """An open case folder. `views` answers questions; `commit` is the only way anything is written."""
+
+    def __init__(self, folder: Path, settings: CaseSettings, clock: Callable[[], str]) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.clock = clock
+        self.journal: Journal | None = None
+        self.views: Views
+        self._closing = ExitStack()
+
+    # -- opening
+
+    @classmethod
+    def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str]) -> Workspace:
+        """Make the folder of a new case. Raises BadChoice when something stands there already."""
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            why = "this is already a case file" if (folder / FILE).exists() else "this folder is not empty"
+            raise BadChoice(where=str(folder), why=why, next="Choose a new name for the case file.")
+        for name in ("journal", "sources", "questions", "store"):
+            (folder / name).mkdir(parents=True, mode=0o700)
+        folder.chmod(0o700)
+        (folder / FILE).write_text(settings_text(settings), encoding="utf-8")
+        space = cls.open(folder, clock, write=True)
+        space.commit([("create", {"base": settings.base, "title": settings.title})], by=settings.recorder)
+        return space
+
+    @classmethod
+    def open(cls, folder: Path, clock: Callable[[], str], *, write: bool) -> Workspace:
+        """Open an existing case. Raises CaseMissing, CaseLocked, CaseDamaged."""
+        space = cls(folder, read_settings(folder), clock)
+        try:
+            if not write and not space._open_to_read():
+                space.close()
+                space = cls(folder, space.settings, clock)
+                write = True
+            if write:
+                space._open_to_write()
+        except BaseException:
+            space.close()
+            raise
+        return space
+
+    def _open_to_read(self) -> bool:
+        """True when the views could be opened as they are; False when they must be brought up first."""
+        self._closing.enter_context(CaseLock(self.folder, shared=True))
+        try:
+            index = Index.read_only(self._index_file)
+            self._closing.callback(index.close)
+            store = EmbeddedStore.read_only(self._store_folder)
+        except (OSError, StoreBroken):
+            return False
+        self._closing.callback(store.close)
+        self.views = self._views(store, index)
+        return self._in_step(tail(self._journal_folder))
+
+    def _open_to_write(self) -> None:
+        self._closing.enter_context(CaseLock(self.folder, shared=False))
+        self.journal = Journal.open(self._journal_folder)
+        self._closing.callback(self.journal.close)
+        self._open_views()
+        if not self._in_step((self.journal.n, self.journal.head)):
+            self._catch_up()
+
+    def _open_views(self) -> None:
+        self._store_folder.parent.mkdir(parents=True, exist_ok=True)
+        store = EmbeddedStore.open(self._store_folder)
+        self._closing.callback(store.close)
+        index = Index.open(self._index_file)
+        self._closing.callback(index.close)
+        self.views = self._views(store, index)
+
+    def _views(self, store: EmbeddedStore, index: Index) -> Views:
+        index.settings = self.settings.digest()
+        return Views(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch)
+
+    def _in_step(self, position: tuple[int, str]) -> bool:
+        return all(view == position for view in self.views.positions())
+
+    @property
+    def _journal_folder(self) -> Path:
+        return self.folder / "journal"
+
+    @property
+    def _store_folder(self) -> Path:
+        return self.folder / "store" / "quads"
+
+    @property
+    def _index_file(self) -> Path:
+        return self.folder / "store" / "index.sqlite"
+
+    def close(self) -> None:
+        """Let the folder go."""
+        if self.journal is not None and hasattr(self, "views"):
+            self.views.store.flush()
+        self._closing.close()
+
+    # -- bringing views up
+
+    def _catch_up(self) -> None:
+        """Apply what the views lack; start anew when they do not fit the journal at all."""
+        store, index = self.views.positions()
+        start = min(store, index)
+        known = {0: ""} | {n: head for n, head in self._heads({store[0], index[0]})}
+        if any(known.get(n) != head for n, head in (store, index) if n) or not start[0]:
+            self.rebuild()
+            return
+        entries = (e for e in read(self._journal_folder) if e.operation.n > start[0])
+        self._apply(entries)
+
+    def _heads(self, wanted: set[int]) -> Iterator[tuple[int, str]]:
+        last = max(wanted)
+        for entry in read(self._journal_folder):
+            if entry.operation.n in wanted:
+                yield entry.operation.n, entry.operation.hash
+            if entry.operation.n >= last:
+                return
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Throw the views away and make them from the journal. Returns the number of operations applied."""
+        self.views.store.close()
+        self.views.index.close()
+        shutil.rmtree(self.folder / "store")
+        (self.folder / "store").mkdir(mode=0o700)
+        self._open_views()
+        return self._apply(read(self._journal_folder), progress)
+
+    def _apply(self, entries: Iterator[Entry], progress: Progress | None = None) -> int:
+        done = 0
+        while batch := list(islice(entries, BATCH)):
+            self.views.apply(batch)
+            done += len(batch)
+            if progress:
+                progress(done)
+        self.views.store.flush()
+        return done
+
+    def past(self, until: str) -> Views:
+        """The views as they were at a moment (an ISO date-time in UTC), in memory."""
+        views = self._views(EmbeddedStore.in_memory(), Index.in_memory())
+        entries = read(self._journal_folder, until=until)
+        while batch := list(islice(entries, BATCH)):
+            views.apply(batch)
+        return views
+
+    # -- writing and reading
+
+    def commit(
+        self, operations: Sequence[tuple[str, Mapping[str, Any]]], *, by: str, ready: Mapping[str, Claim] | None = None
+    ) -> list[Entry]:
+        """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
+
+        `ready` holds the claims of the operations by id where the caller has them at hand, so that they are not read twice.
+        """
+        if self.journal is None:
+            raise BadChoice(why="this case file was opened to read only")
+        entries = self.journal.append_many(operations, by=by, at=self.clock())
+        self.views.apply(entries, ready or {})
+        return entries
+
+    def keep_text(self, content: bytes) -> Path:
+        """Keep a captured document under its SHA-256. Returns where; a text already kept is left as it is."""
+        path = self.folder / "sources" / f"{hashlib.sha256(content).hexdigest()}.txt"
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True, mode=0o700)
+            waiting = path.with_suffix(".part")
+            waiting.write_bytes(content)
+            waiting.chmod(0o600)
+            waiting.replace(path)
+        return path
+
+    def fetch(self, start: int, stop: int) -> Operation:
+        """The operation at a place of the journal."""
+        return read_at(self._journal_folder, start, stop).operation

@@ -1,0 +1,274 @@
+"""The ontology: complete in both languages, one meaning a word, in step with the program, and its rules bite."""
+
+import importlib.util
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
+from rdflib.term import Node
+
+from habeas import vocab
+
+ONTOLOGY = Path(__file__).parents[2] / "ontology"
+HAB = Namespace(vocab.HAB)
+LANGUAGES = {"en", "es"}
+TURTLE = ("habeas", "lists", "alignments", "shapes")
+
+# A property may be spelt like the class or list its values come from. These two pairs are kept for other reasons:
+JUSTIFIED_TWINS = {
+    frozenset({"Count", "count"}),  # hab:count is the number of an hab:Count
+    frozenset({"Accusation", "accusation"}),  # the way of speaking, and one act of it
+}
+HURIDOCS = {
+    "Arrest": "MT4 03 01 01",
+    "Detention": "MT4 03 01 02",
+    "Condition": "MT25 03 01",
+    "house-arrest": "MT4 03 01 05",
+    "exile": "MT4 05 01 02",
+    "dead-in-custody": "MT4 01 01 06 01",
+}
+HURIDOCS_LISTS = {
+    "Credibility": "MT41",
+    "Reliability": "MT42",
+    "SourceConnection": "MT19",
+    "CustodyKind": "MT29",
+    "ReleaseType": "MT25",
+    "ChargeStatus": "MT25",
+    "RelationshipType": "MT21",
+    "Death": "MT4 01 01 06 01",
+    "Treatment": "02 01 11 11",
+    "cause": "MT34",
+}
+
+
+def read(*names: str) -> Graph:
+    graph = Graph()
+    for name in names:
+        graph.parse(ONTOLOGY / f"{name}.ttl", format="turtle")
+    return graph
+
+
+WORDS = read("habeas", "lists")
+CLASSES = sorted(c for c in WORDS.subjects(RDF.type, OWL.Class) if c in HAB)
+SCHEMES = sorted(WORDS.subjects(RDF.type, SKOS.ConceptScheme))
+CONCEPTS = sorted(WORDS.subjects(RDF.type, SKOS.Concept))
+ANNOTATIONS = sorted(WORDS.subjects(RDF.type, OWL.AnnotationProperty))
+OWN_PROPERTIES = sorted(
+    p for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for p in WORDS.subjects(RDF.type, kind)
+)
+PROPERTIES = [*OWN_PROPERTIES, *sorted(WORDS.subjects(HAB.name))]
+
+
+def local(term: Node) -> str:
+    return str(term).removeprefix(vocab.HAB)
+
+
+def languages(term: Node, predicate: URIRef) -> list[str | None]:
+    return [text.language for text in WORDS.objects(term, predicate) if isinstance(text, Literal) and text.strip()]
+
+
+def lacking(terms: list[Node], *predicates: URIRef) -> list[str]:
+    return [
+        f"{local(term)} {local(predicate)}"
+        for term in terms
+        for predicate in predicates
+        if sorted(str(tag) for tag in languages(term, predicate)) != sorted(LANGUAGES)
+    ]
+
+
+def make_vocab() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_vocab", ONTOLOGY / "make_vocab.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", TURTLE)
+def test_every_file_loads(name: str) -> None:
+    assert len(read(name)) > 0
+
+
+def test_every_class_and_property_is_explained_once_in_both_languages() -> None:
+    borrowed = [term for term in WORDS.subjects(HAB.kind) if term not in HAB]
+    assert lacking([*CLASSES, *borrowed, *PROPERTIES, *ANNOTATIONS], RDFS.label, RDFS.comment) == []
+
+
+def test_every_list_and_code_is_explained_once_in_both_languages() -> None:
+    assert lacking([*SCHEMES, *CONCEPTS], SKOS.prefLabel, SKOS.definition) == []
+
+
+def test_every_note_stands_in_both_languages() -> None:
+    assert lacking(sorted(set(WORDS.subjects(SKOS.note))), SKOS.note) == []
+
+
+def test_every_message_of_a_rule_stands_in_both_languages() -> None:
+    shapes, message = read("shapes"), URIRef("http://www.w3.org/ns/shacl#message")
+    for shape in set(shapes.subjects(message)):
+        assert {text.language for text in shapes.objects(shape, message)} == LANGUAGES, shape
+
+
+def test_every_code_belongs_to_a_list_and_no_list_is_empty() -> None:
+    assert [local(c) for c in CONCEPTS if not set(WORDS.objects(c, SKOS.inScheme)) & set(SCHEMES)] == []
+    assert [local(s) for s in SCHEMES if not set(WORDS.subjects(SKOS.inScheme, s))] == []
+
+
+def test_every_list_is_used_by_a_property() -> None:
+    assert set(SCHEMES) == set(WORDS.objects(None, HAB.scheme))
+
+
+def test_every_property_says_where_it_stands() -> None:
+    undeclared = [p for p in PROPERTIES if not {*WORDS.objects(p, RDFS.domain), *WORDS.objects(p, HAB.usedOn)}]
+    assert undeclared == []
+
+
+def test_every_property_points_at_one_thing() -> None:
+    ranges = {p: [*WORDS.objects(p, RDFS.range), *WORDS.objects(p, HAB.takes)] for p in PROPERTIES}
+    assert {local(p): found for p, found in ranges.items() if len(found) != 1} == {}
+
+
+def test_every_property_says_who_may_write_it() -> None:
+    allowed = {Literal("relation"), Literal("detail"), Literal("fact")}
+    for prop in PROPERTIES:
+        uses = set(WORDS.objects(prop, HAB.useAs))
+        assert uses, prop
+        assert uses <= allowed, prop
+        assert uses == {Literal("fact")} or Literal("fact") not in uses, prop
+
+
+def test_no_type_can_be_concluded_from_a_role_shared_by_events_and_states() -> None:
+    for name in ("person", "agent", "facility", "place", "began", "ended", "reasonReported"):
+        assert set(WORDS.objects(HAB[name], RDFS.domain)) == set(), name
+
+
+def test_no_word_is_two_sorts_of_term() -> None:
+    sorts = (CLASSES, SCHEMES, CONCEPTS, OWN_PROPERTIES, ANNOTATIONS)
+    terms = [term for sort in sorts for term in sort]
+    assert sorted(local(t) for t in set(terms) if terms.count(t) > 1) == []
+
+
+def test_words_that_differ_only_in_capitals_are_a_property_and_its_values() -> None:
+    twins = [pair for pair in look_alikes() if frozenset(map(local, pair)) not in JUSTIFIED_TWINS]
+    for pair in twins:
+        prop = next(term for term in pair if term in OWN_PROPERTIES)
+        values = {*WORDS.objects(prop, RDFS.range), *WORDS.objects(prop, HAB.scheme)}
+        assert pair - {prop} <= values, sorted(map(local, pair))
+
+
+def look_alikes() -> Iterator[set[Node]]:
+    groups: dict[str, set[Node]] = defaultdict(set)
+    for term in (*CLASSES, *SCHEMES, *CONCEPTS, *OWN_PROPERTIES, *ANNOTATIONS):
+        groups[local(term).lower()].add(term)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def test_a_borrowed_property_takes_no_name_of_ours() -> None:
+    borrowed = [str(name) for name in WORDS.objects(None, HAB.name)]
+    assert len(borrowed) == len(set(borrowed))
+    assert set(borrowed) & {local(p) for p in OWN_PROPERTIES} == set()
+
+
+def test_a_short_form_names_roles_of_the_node_it_makes() -> None:
+    for prop in (p for p in vocab.PROPERTIES.values() if p.makes):
+        for role in (prop.subject_role, prop.object_role, *(name for name, _ in prop.fixed)):
+            assert role is not None, prop.name
+            allowed = vocab.PROPERTIES[role].domain
+            assert {prop.makes, *vocab.KINDS[prop.makes].parents} & set(allowed), (prop.name, role)
+
+
+def test_the_codes_of_huridocs_stand_where_one_corresponds() -> None:
+    given = {local(s): str(o) for s, o in WORDS.subject_objects(SKOS.notation)}
+    assert given == HURIDOCS
+
+
+@pytest.mark.parametrize(("term", "code"), HURIDOCS_LISTS.items())
+def test_a_note_names_the_list_of_huridocs_to_compare(term: str, code: str) -> None:
+    notes = list(WORDS.objects(HAB[term], SKOS.note))
+    assert notes
+    assert all(code in note for note in notes)
+
+
+def test_alignments_speak_only_of_words_we_have() -> None:
+    known = {*CLASSES, *OWN_PROPERTIES}
+    used = {term for triple in read("alignments") for term in triple if term in HAB}
+    assert sorted(local(term) for term in used - known) == []
+
+
+def test_alignments_never_claim_identity() -> None:
+    forbidden = {OWL.sameAs, OWL.equivalentClass, OWL.equivalentProperty}
+    assert set(read("alignments").predicates()) & forbidden == set()
+
+
+def test_the_shapes_speak_only_of_words_we_have() -> None:
+    known = {*CLASSES, *OWN_PROPERTIES, *SCHEMES, *CONCEPTS}
+    used = {term for triple in read("shapes") for term in triple if term in HAB}
+    assert sorted(local(term) for term in used - known) == []
+
+
+def test_every_coded_property_has_a_rule_for_its_list() -> None:
+    shapes, sh = read("shapes"), Namespace("http://www.w3.org/ns/shacl#")
+    wanted = set(WORDS.subject_objects(HAB.scheme))
+    checked = {
+        (prop, scheme)
+        for shape, prop in shapes.subject_objects(sh.targetObjectsOf)
+        for inner in shapes.objects(shape, sh.property)
+        for scheme in shapes.objects(inner, sh.hasValue)
+    }
+    assert wanted == checked
+
+
+def test_the_generated_module_is_fresh() -> None:
+    assert not make_vocab().stale(), "run `python ontology/make_vocab.py`"
+
+
+def test_a_stale_module_is_reported_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tool = make_vocab()
+    monkeypatch.setattr(tool, "TARGET", tmp_path / "vocab.py")
+    assert tool.main(["--check"]) == 1
+    assert "is stale: run `python ontology/make_vocab.py`" in capsys.readouterr().err
+    assert tool.main([]) == 0
+    assert tool.main(["--check"]) == 0
+
+
+def test_the_word_of_every_code_leads_to_its_address_and_back() -> None:
+    for codes in vocab.SCHEMES.values():
+        assert {vocab.CODES[iri]: iri for iri in codes.values()} == codes
+
+
+def test_the_json_context_gives_every_property_and_class_its_address() -> None:
+    names = [*vocab.PROPERTIES.values(), *(k for k in vocab.KINDS.values() if k.iri.startswith(vocab.HAB))]
+    terms = {p.name if isinstance(p, vocab.Property) else local(URIRef(p.iri)): p.iri for p in names}
+    values = {name: {"id": "http://x.test/o"} for name in terms}
+    found = {str(p) for p in from_json(values).predicates()}
+    assert found == set(terms.values())
+
+
+def test_the_json_context_types_what_it_can() -> None:
+    graph = from_json(
+        {"modality": "denial", "step": "2", "recordedAt": "2026-02-01T09:12:00Z", "statedBy": "http://x.test/o"}
+    )
+    assert set(graph.objects()) == {
+        HAB.denial,
+        Literal(2),
+        Literal("2026-02-01T09:12:00Z", datatype=vocab.XSD_DATE_TIME),
+        URIRef("http://x.test/o"),
+    }
+
+
+def test_the_json_context_refers_to_nothing_outside_and_to_no_kind() -> None:
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
+    assert "@import" not in context
+    assert set(context) & set(vocab.KINDS) <= set(vocab.PROPERTIES), "org:npr would be read as a prefixed name"
+
+
+def from_json(values: dict[str, object]) -> Graph:
+    context = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
+    document = {"@context": context, "id": "http://x.test/s", **values}
+    plain = Graph(store="SimpleMemory")  # the reader warns of its own doings on a store with named graphs
+    return plain.parse(data=json.dumps(document), format="json-ld")
