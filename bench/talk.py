@@ -77,7 +77,7 @@ class Talk:
         keys: Keys = {"agent": speaker.ref, "accused": self.person.ref, "on": told(self.rng, day, LAST)}
         keys |= {"said-by": speaker.ref, "mode": "accusation"}
         words = f"{speaker.label} accuses {self.person.label} of {conduct.label}"
-        self.voices.say(day, (node, "accusedOf", conduct.ref), words, keys)
+        self.voices.say(day, (node, "conduct", conduct.ref), words, keys)
         if self.voices.chance(0.6):
             denier = self.relative.ref if self.relative else self.world.speakers.pick().ref
             act, later = f"act:{self.slug}-denial", self.voices.later(day + 1)

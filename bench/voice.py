@@ -10,9 +10,7 @@ from types import MappingProxyType
 from bench.days import LAST, told
 from bench.world import Keys, Saying, Steps, Triple, World
 
-_SOLID = frozenset(
-    ("detainedAt", "detainedIn", "arrestedOn", "arrestedBy", "releasedOn", "diedOn", "ageAt", "offence")
-)
+_SOLID = frozenset(("detainedAt", "detainedIn", "arrestedOn", "arrestedBy", "releasedOn", "diedOn", "ageAt", "offence"))
 _SOLID |= frozenset(("parentOf", "siblingOf", "spouseOf", "conditionType", "releaseType"))
 _OWN = ("said-by", "mode", "hedge", "hedge-words", "credibility", "sensitivity", "note", "id", "anchor")
 _MODES = ("attributed",) * 6 + ("reported-fact",) * 2 + ("hearsay", "announcement")

@@ -140,9 +140,7 @@ class Report:
 def commit() -> str:
     """The commit measured; a plus sign when files differ from it."""
     found = _git("rev-parse", "--short=10", "HEAD")
-    return (
-        found + ("+" if _git("status", "--porcelain", "--", ":!bench/results") else "") if found else "none"
-    )
+    return found + ("+" if _git("status", "--porcelain", "--", ":!bench/results") else "") if found else "none"
 
 
 def _git(*arguments: str) -> str:
@@ -181,9 +179,7 @@ def options(doc: str | None) -> argparse.ArgumentParser:
     """The options that every benchmark has."""
     parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
     parser.add_argument("--small", action="store_true", help="the size that `python -m bench` runs")
-    parser.add_argument(
-        "--results", type=Path, default=RESULTS, metavar="FOLDER", help="where to write the result"
-    )
+    parser.add_argument("--results", type=Path, default=RESULTS, metavar="FOLDER", help="where to write the result")
     return parser
 
 

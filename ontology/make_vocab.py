@@ -86,7 +86,7 @@ def members(graph: Graph, term: Node) -> list[Node]:
 
 def kinds_below(graph: Graph, classes: Iterable[Node]) -> tuple[str, ...]:
     """The widest kinds among these classes and those under them, sorted; none for rdfs:Resource, any node."""
-    below = {c for start in classes for c in graph.transitive_subjects(RDFS.subClassOf, start)}
+    below = {c for start in classes for c in graph.transitive_subjects(RDFS.subClassOf, start) if c}
     found = {str(kind): c for c in below for kind in graph.objects(c, HAB.kind)}
     return tuple(sorted(kind for kind, c in found.items() if not found.keys() & kinds_above(graph, c)))
 
@@ -183,13 +183,13 @@ def property_fields(graph: Graph, term: Node) -> dict[str, str]:
 
 def properties(graph: Graph) -> list[Node]:
     """The properties that stand on data: ours, and those of other vocabularies that have a hab:name."""
-    ours = [p for kind in DATA_PROPERTIES for p in graph.subjects(RDF.type, kind) if p in HAB]
+    ours = [p for kind in DATA_PROPERTIES for p in graph.subjects(RDF.type, kind) if str(p).startswith(HAB)]
     return sorted({*ours, *graph.subjects(HAB.name)}, key=lambda p: name_of(graph, p))
 
 
 def ours(graph: Graph, kind: Node) -> list[Node]:
     """The hab: terms of one type, by name."""
-    return sorted({term for term in graph.subjects(RDF.type, kind) if term in HAB}, key=local)
+    return sorted({term for term in graph.subjects(RDF.type, kind) if str(term).startswith(HAB)}, key=local)
 
 
 def row(kind: str, fields: dict[str, str]) -> str:
@@ -265,9 +265,7 @@ def render(graph: Graph) -> str:
     parts = [HEAD.read_text("utf-8"), *(f'{name}: Final = "{iri}"\n' for name, iri in constants(graph))]
     parts.append(prefixes(graph))
     parts.append(table("KINDS", "Kind", [kind_fields(graph, term) for term in kinds]))
-    parts.append(
-        table("PROPERTIES", "Property", [property_fields(graph, term) for term in properties(graph)])
-    )
+    parts.append(table("PROPERTIES", "Property", [property_fields(graph, term) for term in properties(graph)]))
     parts.append(scheme_tables(graph))
     return "".join(parts)
 

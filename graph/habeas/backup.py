@@ -121,8 +121,9 @@ def _write(ordered: Iterator[bytes], out: Path, form: RdfFormat, base: str) -> i
     count = 0
     if form == RdfFormat.N_QUADS:
         with out.open("wb") as stream:
-            for count, line in enumerate(ordered, start=1):
+            for line in ordered:
                 stream.write(line)
+                count += 1
         return count
     quads = [quad for line in ordered for quad in parse(line, format=RdfFormat.N_QUADS)]
     with out.open("wb") as stream:

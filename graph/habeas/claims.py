@@ -13,13 +13,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from habeas.dates import Conventions, Edtf, hull, parse, span_text
+from habeas.dates import Conventions, Edtf, hull, span_text
 from habeas.model import Assertion, Claim, Ref, Value, When
 from habeas.plain import claim_to_plain, encode
 from habeas.vocab import KINDS, PROPERTIES, Asserted, Origin
 
 NOT_ASSERTED_MODES: Final = frozenset(
-    ["opinion", "prediction", "demand", "pledge", "warning", "announcement", "hearsay", "gap", "characterisation", "accusation", "denial", "non-response"]
+    [
+        "opinion",
+        "prediction",
+        "demand",
+        "pledge",
+        "warning",
+        "announcement",
+        "hearsay",
+        "gap",
+        "characterisation",
+        "accusation",
+        "denial",
+        "non-response",
+    ]
 )
 """Ways of saying that never make a fact of what is said (vocabulary.md 1)."""
 
@@ -60,8 +73,7 @@ def stands_as_fact(claim: Claim) -> bool:
 
 def mentions(claim: Claim) -> tuple[Ref, ...]:
     """Every entity and node the claim mentions, each once, in a stable order."""
-    found = dict.fromkeys(_mentions(claim))
-    return tuple(sorted(found))
+    return tuple(sorted({*_mentions(claim), *claim.about}))
 
 
 def _mentions(claim: Claim) -> Iterator[Ref]:
@@ -72,7 +84,6 @@ def _mentions(claim: Claim) -> Iterator[Ref]:
     if node is not None:
         yield node
     yield from (value for _, value in claim.details if isinstance(value, Ref))
-    yield from claim.about
 
 
 def dates_of(claim: Claim) -> dict[str, tuple[When, ...]]:
@@ -106,7 +117,7 @@ def valid_time(claim: Claim, conventions: Conventions) -> Edtf | None:
     every = [when.read(conventions) for whens in dates_of(claim).values() for when in whens]
     if len({edtf.text for edtf in every}) <= 1:
         return every[0] if every else None
-    return parse(span_text(*hull(every)), conventions)
+    return When(edtf=span_text(*hull(every))).read(conventions)
 
 
 def canonical(claim: Claim) -> Claim:
@@ -118,7 +129,7 @@ def canonical(claim: Claim) -> Claim:
         details.append((on_property(claim), on))
         on = None
     event = None if claim.event and claim.id and claim.event.slug == claim.id else claim.event
-    known = set(mentions(replace(claim, about=())))
+    known = set(_mentions(claim))
     return replace(
         claim,
         on=on,
@@ -135,7 +146,8 @@ def _detail_order(detail: tuple[str, Value]) -> tuple[str, str]:
 
 def content_key(claim: Claim) -> str:
     """What the claim says, as a SHA-256 in hex; equal for two claims that differ in nothing but their id."""
-    plain = claim_to_plain(replace(claim, id=""))
+    plain = claim_to_plain(claim)
+    plain.pop("id", None)
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -78,7 +78,7 @@ def dumps(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def make_line(n: int, at: str, by: str, op: str, body: Mapping[str, Any], prev: str) -> tuple[bytes, str]:
+def make_line(*, n: int, at: str, by: str, op: str, body: Mapping[str, Any], prev: str) -> tuple[bytes, str]:
     """The line of an operation without its newline, and its hash. The hash is spliced in at its sorted place, after `by`."""
     before = f'{{"at":{dumps(at)},"body":{dumps(body)},"by":{dumps(by)}'.encode()
     after = f',"n":{n},"op":{dumps(op)},"prev":"{prev}"}}'.encode()
@@ -91,9 +91,8 @@ def read_line(line: bytes, number: int) -> Operation:
     try:
         plain = json.loads(line)
         operation = Operation(**plain)
-        made, digest = make_line(
-            operation.n, operation.at, operation.by, operation.op, operation.body, operation.prev
-        )
+        plain.pop("hash")
+        made, digest = make_line(**plain)
     except (ValueError, TypeError, RecursionError):
         raise _broken(number, "this line cannot be read") from None
     if digest != operation.hash or made != line:
@@ -254,7 +253,7 @@ class Journal:
         n, prev, offset = self.n, self.head or FIRST, self.end
         for op, body in operations:
             n += 1
-            line, digest = make_line(n, at, by, op, body, prev)
+            line, digest = make_line(n=n, at=at, by=by, op=op, body=body, prev=prev)
             end = offset + len(line) + 1
             entries.append(Entry(Operation(n, at, by, op, dict(body), prev, digest), offset, end))
             written.append(line)
@@ -278,7 +277,9 @@ class Journal:
         except OSError as error:
             self._stream.truncate(self.end)
             why = f"the disk did not take it ({error.strerror}); nothing was recorded by this step"
-            raise BadFile(where=str(self.folder / FILE), why=why, next="Make room on the disk and do it again.") from None
+            raise BadFile(
+                where=str(self.folder / FILE), why=why, next="Make room on the disk and do it again."
+            ) from None
 
     def close(self) -> None:
         """Close the file."""

@@ -59,7 +59,9 @@ class CaseLock:
         except (OSError, ValueError):
             return "which one is not known"
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if not self._shared:
             self._pid.unlink(missing_ok=True)
         portalocker.unlock(self._stream)

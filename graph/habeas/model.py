@@ -15,6 +15,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from habeas.dates import DEFAULTS, Conventions, Edtf, parse, relative
 from habeas.errors import BadClaim
@@ -78,9 +79,15 @@ class When:
 
     def read(self, conventions: Conventions = DEFAULTS) -> Edtf:
         """The days it may mean. Raises BadDate."""
-        if not self.words:
-            return parse(self.edtf, conventions)
-        return relative(self.words, parse(self.anchor, conventions), conventions).edtf
+        return _read(self, conventions)
+
+
+@lru_cache(maxsize=100_000)
+def _read(when: When, conventions: Conventions) -> Edtf:
+    """Kept, because the days of a case come again and again."""
+    if not when.words:
+        return parse(when.edtf, conventions)
+    return relative(when.words, parse(when.anchor, conventions), conventions).edtf
 
 
 Value = Ref | Text | When | int | bool | str

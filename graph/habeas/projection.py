@@ -21,7 +21,7 @@ from habeas.index import Index, Row, Rows
 from habeas.journal import Entry, Operation
 from habeas.model import Claim, Entity, Ref, Source, Status, fold
 from habeas.plain import claim_from_plain, entity_from_plain, source_from_plain
-from habeas.rdf import A, Mapper, NamedNode, Quad, Recorded, Triple, hab, integer, node, plain_string, quads
+from habeas.rdf import A, Mapper, NamedNode, Quad, Recorded, Triple, hab, integer, node, plain_string, quads, spo
 from habeas.store.contract import Change, Store
 
 BULK_FROM = 20_000
@@ -54,7 +54,7 @@ class Views:
         return self._store_position(), self.index.position()
 
     def _store_position(self) -> tuple[int, str]:
-        found = {q.predicate.value: q.object.value for q in self.store.quads(subject=self._case, graph=None)}
+        found = {p.value: o.value for _, p, o in map(spo, self.store.quads(subject=self._case, graph=None))}
         position = found.get(hab("journalPosition").value, "0")
         return int(position), found.get(hab("journalHead").value, "")
 
@@ -154,8 +154,9 @@ class Views:
             return
         me, operation = self.mapper.graph_of(claim_id), entry.operation
         claim, record = found
-        own = quads(self.mapper.assertion(claim), me)
-        gone = [q for q in quads(self.mapper.assertion(claim)) if not self._held_elsewhere(q, me)]
+        assertion = self.mapper.assertion(claim)
+        own = quads(assertion, me)
+        gone = quads(t for t in assertion if not self._held_elsewhere(t, me))
         recorded = Recorded(
             at=record.at,
             by=record.by,
@@ -170,19 +171,21 @@ class Views:
         self._rows.statuses.append((claim_id, status.value))
         self._rows.touched.append((f"claim:{claim_id}", operation.n, entry.offset, entry.end))
 
-    def _held_elsewhere(self, quad: Quad, mine: Any) -> bool:
-        same = self.store.quads(subject=quad.subject, predicate=quad.predicate, object=quad.object)
-        named = (q.graph_name for q in same if q.graph_name != quad.graph_name)
-        return any(graph != mine for graph in named) or self._described(quad)
+    def _held_elsewhere(self, triple: Triple, mine: NamedNode) -> bool:
+        return any(graph != mine for graph in self._graphs_with(triple)) or self._described(triple)
 
-    def _described(self, quad: Quad) -> bool:
-        subject = quad.subject.value
+    def _graphs_with(self, triple: Triple) -> list[NamedNode]:
+        """The claims' graphs that hold the triple."""
+        subject, predicate, found = triple
+        same = self.store.quads(subject=subject, predicate=predicate, object=found)
+        return [quad.graph_name for quad in same if isinstance(quad.graph_name, NamedNode)]
+
+    def _described(self, triple: Triple) -> bool:
+        subject = triple[0].value
         if not subject.startswith(self.mapper.base):
             return False
         body = self.index.entity(str(self.mapper.ref(subject)))
-        if body is None:
-            return False
-        return (quad.subject, quad.predicate, quad.object) in set(self._description(body))
+        return body is not None and triple in set(self._description(body))
 
     def _description(self, body: Mapping[str, Any]) -> list[Triple]:
         if body["ref"].startswith("doc:"):
@@ -214,13 +217,9 @@ class Views:
 
     def _remove_description(self, old: set[Triple], me: NamedNode) -> None:
         """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
-        gone = [q for q in quads(t for t in old if t[0] == me) if not self._in_some_graph(q)]
+        gone = quads(t for t in old if t[0] == me and not self._graphs_with(t))
         if gone:
             self.store.apply(Change(remove=gone, add=[]))
-
-    def _in_some_graph(self, quad: Quad) -> bool:
-        same = self.store.quads(subject=quad.subject, predicate=quad.predicate, object=quad.object)
-        return any(q.graph_name != quad.graph_name for q in same)
 
     # -- writing
 

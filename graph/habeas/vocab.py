@@ -264,7 +264,6 @@ CODE_WITHDRAWN: Final = "https://w3id.org/habeas/ns#withdrawn"
 CODE_WITNESS: Final = "https://w3id.org/habeas/ns#witness"
 PROP_ABOUT: Final = "https://w3id.org/habeas/ns#about"
 PROP_ACCUSED: Final = "https://w3id.org/habeas/ns#accused"
-PROP_ACCUSED_OF: Final = "https://w3id.org/habeas/ns#accusedOf"
 PROP_ADDRESSEE: Final = "https://w3id.org/habeas/ns#addressee"
 PROP_AGE: Final = "https://w3id.org/habeas/ns#age"
 PROP_AGE_AT: Final = "https://w3id.org/habeas/ns#ageAt"
@@ -862,27 +861,6 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='accused',
         label_es='persona acusada',
         comment='The person against whom the accusation is made. Nothing follows about what the person did.',
-        time=None,
-    ),
-    'accusedOf': Property(
-        name='accusedOf',
-        iri='https://w3id.org/habeas/ns#accusedOf',
-        domain=('accusation',),
-        range=Range.ENTITY,
-        kinds=('concept',),
-        scheme=None,
-        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
-        makes=None,
-        subject_role=None,
-        object_role=None,
-        fixed=(),
-        inverse_of=None,
-        asserted=Asserted.PLAIN,
-        is_relation=True,
-        is_detail=True,
-        label='accuses of',
-        label_es='acusa de',
-        comment='The conduct imputed, as people write it in a claim; its subject is the accusation.',
         time=None,
     ),
     'addressee': Property(

@@ -133,7 +133,7 @@ class Workspace:
         """Apply what the views lack; start anew when they do not fit the journal at all."""
         store, index = self.views.positions()
         start = min(store, index)
-        known = {0: ""} | {n: head for n, head in self._heads({store[0], index[0]})}
+        known = {0: ""} | dict(self._heads({store[0], index[0]}))
         if any(known.get(n) != head for n, head in (store, index) if n) or not start[0]:
             self.rebuild()
             return

@@ -11,9 +11,7 @@ from bench.make_case import case, main, read_case, summary, write_case
 
 PEOPLE = 1_000
 DESCRIBED = re.compile(r"(person|org|collective|facility|place|post|population|concept):\S+")
-CLAIMED = re.compile(
-    r"(arrest|detention|release|death|treatment|act|accusation|charge|condition|count|event):\S+"
-)
+CLAIMED = re.compile(r"(arrest|detention|release|death|treatment|act|accusation|charge|condition|count|event):\S+")
 Source = dict[str, Any]
 
 
@@ -156,8 +154,7 @@ def test_names_are_written_in_four_scripts_and_some_in_several_spellings(sources
     people = [e for s in sources for e in s["names"].values() if e["is"].startswith("person:")]
     written = "".join(person["label"] for person in people)
     assert all(
-        re.search(letters, written)
-        for letters in ("[ñéíúó]", "[\u0400-\u04ff]", "[\u0600-\u06ff]", "[\u4e00-\u9fff]")
+        re.search(letters, written) for letters in ("[ñéíúó]", "[\u0400-\u04ff]", "[\u0600-\u06ff]", "[\u4e00-\u9fff]")
     )
     assert any(person.get("also") for person in people)
     assert len(people) > PEOPLE
@@ -180,6 +177,5 @@ def test_the_summary_counts_what_was_written(tmp_path: Path, capsys: pytest.Capt
 
 def test_a_case_of_one_person_is_possible() -> None:
     assert any(
-        "detainedAt" in claim["claim"] or "detainedIn" in claim["claim"]
-        for claim in claims_of(list(case(1, 7)))
+        "detainedAt" in claim["claim"] or "detainedIn" in claim["claim"] for claim in claims_of(list(case(1, 7)))
     )

@@ -32,7 +32,7 @@ HONEST = """
     hab:began <time/2026-01-12> .
 <count/c> a hab:Count ; hab:lower 41 ; hab:upper 41 ; hab:population <population/q> ; hab:countKind hab:stock .
 <population/q> a hab:Population .
-<accusation/a> a hab:Accusation ; hab:agent <org/o> ; hab:accused <person/p> ; hab:accusedOf <concept/x> .
+<accusation/a> a hab:Accusation ; hab:agent <org/o> ; hab:accused <person/p> ; hab:conduct <concept/x> .
 """
 
 OFFENCES = {
@@ -69,7 +69,7 @@ OFFENCES = {
     ),
     "an accused who carries the accusation": (
         "<person/p> a hab:Person ;",
-        "<person/p> a hab:Person ; hab:accusedOf <concept/x> ;",
+        "<person/p> a hab:Person ; hab:conduct <concept/x> ;",
         "A person never carries",
     ),
     "a body with a beginning": (

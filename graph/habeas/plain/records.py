@@ -51,9 +51,8 @@ CODED = {
 }
 """Keys whose value is a code, and of which list."""
 
-CLAIM_KEYS = frozenset(key for _, key, _ in _PLAIN_WORDS) | set(
-    ["source", "subject", "relation", "object", "event", "details", "on", "speaker", "chain", "said", "at", "anchor", "about", "note"]
-)
+_OTHER_KEYS = "source subject relation object event details on speaker chain said at anchor about note"
+CLAIM_KEYS = frozenset(key for _, key, _ in _PLAIN_WORDS) | frozenset(_OTHER_KEYS.split())
 
 
 def claim_to_plain(claim: Claim) -> Plain:
@@ -105,7 +104,6 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
     for key, scheme in CODED.items():
         if plain.get(key):
             code_of(scheme, plain[key])
-    optional = {key: plain[key] for key in ("event", "anchor") if key in plain}
     return Claim(
         **words,
         source=Ref.parse(plain["source"]),
@@ -120,7 +118,8 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
         passages=tuple(passage_from(pair) for pair in plain.get("at", ())),
         about=tuple(Ref.parse(text) for text in plain.get("about", ())),
         note=text_from(plain["note"]) if "note" in plain else None,
-        **{key: Ref.parse(text) for key, text in optional.items()},
+        event=Ref.parse(plain["event"]) if "event" in plain else None,
+        anchor=Ref.parse(plain["anchor"]) if "anchor" in plain else None,
     )
 
 

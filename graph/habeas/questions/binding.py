@@ -30,7 +30,9 @@ def typed(question: Question, given: Mapping[str, str], iri_of: Callable[[str], 
     known = {param.name: param for param in question.params}
     for name in given:
         if name not in known:
-            raise BadChoice(why=f"the question {question.name} has no parameter “{name}”", next=_choices(name, question))
+            raise BadChoice(
+                why=f"the question {question.name} has no parameter “{name}”", next=_choices(name, question)
+            )
     values = {param.name: given.get(param.name) or param.default for param in question.params}
     for param in question.params:
         if param.required and not values[param.name]:

@@ -70,7 +70,9 @@ def parse_question(name: str, text: str, *, where: str = "") -> Question:
         elif not lang:
             about = _value(rest, place)
     if not title:
-        raise BadFile(where=where, why="a question starts with a line that says what it answers", next="Add: # title: …")
+        raise BadFile(
+            where=where, why="a question starts with a line that says what it answers", next="Add: # title: …"
+        )
     question = Question(name=name, title=title, about=about, params=tuple(params), text=text, titles=tuple(titles))
     _check(question, where)
     return question
@@ -88,7 +90,9 @@ def _header(text: str) -> Iterator[tuple[int, str, str, str]]:
 def _value(rest: str, place: str) -> str:
     colon, value = rest[:1], rest[1:].strip()
     if colon != ":" or not value:
-        raise BadFile(where=place, why="after title or about comes a colon and a sentence", next="For example: # title: Who died")
+        raise BadFile(
+            where=place, why="after title or about comes a colon and a sentence", next="For example: # title: Who died"
+        )
     return value
 
 
@@ -113,8 +117,14 @@ def _check(question: Question, where: str) -> None:
     names = [param.name for param in question.params]
     for name in names:
         if names.count(name) > 1:
-            raise BadFile(where=where, why=f"the parameter “{name}” is declared twice", next="Keep one of the two lines.")
+            raise BadFile(
+                where=where, why=f"the parameter “{name}” is declared twice", next="Keep one of the two lines."
+            )
         if not re.search(rf"[?$]{name}\b", question.text):
-            raise BadFile(where=where, why=f"the parameter “{name}” is not used", next=f"Use it as ?{name} in the query.")
+            raise BadFile(
+                where=where, why=f"the parameter “{name}” is not used", next=f"Use it as ?{name} in the query."
+            )
     if names and not OUTER_GROUP.search(question.text):
-        raise BadFile(where=where, why="a question with parameters needs the word WHERE", next="Write: SELECT … WHERE { … }")
+        raise BadFile(
+            where=where, why="a question with parameters needs the word WHERE", next="Write: SELECT … WHERE { … }"
+        )

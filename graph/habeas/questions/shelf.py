@@ -37,7 +37,9 @@ def _read(path: Path) -> Question:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(where=str(path), why=f"this question cannot be read: {error}", next="Save it as UTF-8 text.") from None
+        raise BadFile(
+            where=str(path), why=f"this question cannot be read: {error}", next="Save it as UTF-8 text."
+        ) from None
     return parse_question(path.stem, text, where=str(path))
 
 

@@ -12,6 +12,19 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, Quad
 
 from habeas.rdf.mapper import Mapper, Recorded
-from habeas.rdf.terms import A, Triple, hab, integer, node, plain_string, quads
+from habeas.rdf.terms import A, Triple, hab, integer, node, plain_string, quads, spo
 
-__all__ = ["A", "Mapper", "NamedNode", "Quad", "Recorded", "Triple", "hab", "integer", "node", "plain_string", "quads"]
+__all__ = [
+    "A",
+    "Mapper",
+    "NamedNode",
+    "Quad",
+    "Recorded",
+    "Triple",
+    "hab",
+    "integer",
+    "node",
+    "plain_string",
+    "quads",
+    "spo",
+]

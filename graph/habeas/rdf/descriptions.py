@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from habeas import vocab as v
 from habeas.model import Entity, Source
 from habeas.rdf.names import Names
-from habeas.rdf.terms import BOOLEAN, DATE_TIME, DCTERMS, INTEGER, PROV, SKOS, A, Triple, hab, node, text_term
+from habeas.rdf.terms import BOOLEAN, DATE_TIME, DCTERMS, INTEGER, PROV, SKOS, A, Triple, coded, hab, node, text_term
 
 
 def entity_triples(names: Names, entity: Entity) -> list[Triple]:
@@ -22,7 +22,7 @@ def entity_triples(names: Names, entity: Entity) -> list[Triple]:
     if entity.placeholder:
         triples.append((me, hab("placeholder"), Literal("true", datatype=BOOLEAN)))
     codes = (("orgKind", entity.org_kind), ("sensitivity", entity.sensitivity))
-    triples.extend((me, hab(name), hab(code)) for name, code in codes if code)
+    triples.extend((me, hab(name), coded(name, code)) for name, code in codes if code)
     texts = (("note", entity.note), ("criterion", entity.criterion))
     triples.extend((me, hab(name), text_term(text)) for name, text in texts if text)
     refs = (("keeper", entity.keeper), ("subsetOf", entity.subset_of))

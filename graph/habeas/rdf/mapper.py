@@ -9,10 +9,11 @@ from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
 from habeas.claims import assertion_of, dates_of, mentions, node_of, on_property, valid_time
+from habeas.dates import Edtf
 from habeas.model import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
 from habeas.rdf.descriptions import entity_triples, source_dates, source_triples
 from habeas.rdf.names import Names
-from habeas.rdf.terms import BOOLEAN, DATE_TIME, HEAD, INTEGER, OA, PROV, A, Term, Triple, hab, node, text_term
+from habeas.rdf.terms import BOOLEAN, DATE_TIME, HEAD, INTEGER, OA, PROV, A, Term, Triple, coded, hab, node, text_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,9 @@ class Mapper(Names):
         """The claim's own facts, for the default graph."""
         me = self.graph_of(claim.id)
         triples = [(me, A, hab("Claim")), *((me, p, o) for p, o in zip(HEAD, self.head(claim), strict=True))]
+        whole = valid_time(claim, self.conventions)
         triples.extend((me, p, o) for p, o in self._said(claim))
+        triples.extend((me, p, o) for p, o in self._time_facts(claim, whole))
         triples.extend((me, hab("about"), self.iri(ref)) for ref in mentions(claim))
         triples.extend(self._found_at(claim, me))
         for number, step in enumerate(claim.chain, start=1):
@@ -106,7 +109,7 @@ class Mapper(Names):
         triples.extend(self.status_facts(claim.id, recorded))
         triples.extend((me, hab("recordedBy"), o) for o in [self.recorder(recorded.by)])
         triples.append((me, hab("recordedAt"), Literal(recorded.at, datatype=DATE_TIME)))
-        triples.extend(self.dates(claim))
+        triples.extend(self.dates(claim, whole))
         return triples
 
     def _said(self, claim: Claim) -> Iterator[tuple[NamedNode, Term]]:
@@ -115,22 +118,20 @@ class Mapper(Names):
         if claim.snapshot:
             yield hab("reportedIn"), self.snapshot(claim.source, claim.snapshot)
         yield hab("statedOn"), self.time_node(self.read(claim.said))
-        yield hab("assertion"), hab(assertion_of(claim).value)
-        codes = (claim.modality, claim.polarity, claim.hedge, claim.credibility, claim.sensitivity)
-        names = ("modality", "polarity", "hedge", "credibility", "sensitivity")
-        yield from ((hab(name), hab(code)) for name, code in zip(names, codes, strict=True) if code)
-        yield from self._time_facts(claim)
+        yield hab("assertion"), coded("assertion", assertion_of(claim).value)
+        for name in ("modality", "polarity", "hedge", "credibility", "sensitivity"):
+            if code := getattr(claim, name):
+                yield hab(name), coded(name, code)
         words = (("wording", claim.quote), ("hedgeWords", claim.hedge_words), ("paragraph", claim.paragraph))
         yield from ((hab(name), Literal(text)) for name, text in words if text)
         if claim.note:
             yield hab("note"), text_term(claim.note)
 
-    def _time_facts(self, claim: Claim) -> Iterator[tuple[NamedNode, Term]]:
-        whole = valid_time(claim, self.conventions)
+    def _time_facts(self, claim: Claim, whole: Edtf | None) -> Iterator[tuple[NamedNode, Term]]:
         if whole:
             yield hab("validTime"), self.time_node(whole)
         if claim.basis:
-            yield hab("timeBasis"), hab(claim.basis)
+            yield hab("timeBasis"), coded("timeBasis", claim.basis)
         if claim.anchor:
             yield hab("anchor"), self.iri(claim.anchor)
         for whens in dates_of(claim).values():
@@ -161,7 +162,7 @@ class Mapper(Names):
         if step.by:
             yield here, node(PROV + "agent"), self.iri(step.by)
         if step.connection:
-            yield here, hab("sourceConnection"), hab(step.connection)
+            yield here, hab("sourceConnection"), coded("sourceConnection", step.connection)
         yield from ((here, hab(n), Literal(t)) for n, t in (("role", step.role), ("medium", step.via)) if t)
         if step.unsure:
             yield here, hab("scopeUncertain"), Literal("true", datatype=BOOLEAN)
@@ -169,7 +170,7 @@ class Mapper(Names):
     def status_facts(self, claim_id: str, recorded: Recorded) -> Iterator[Triple]:
         """Where the claim stands: live, withdrawn or superseded; since when, by whom and why."""
         me = self.graph_of(claim_id)
-        yield me, hab("status"), hab(recorded.status.value)
+        yield me, hab("status"), coded("status", recorded.status.value)
         yield from ((me, hab("supersedes"), self.graph_of(old)) for old in recorded.supersedes)
         if recorded.ended_at:
             yield me, hab("retractedAt"), Literal(recorded.ended_at, datatype=DATE_TIME)
@@ -177,12 +178,11 @@ class Mapper(Names):
         if recorded.reason:
             yield me, hab("retractionReason"), Literal(recorded.reason)
 
-    def dates(self, claim: Claim) -> Iterator[Triple]:
+    def dates(self, claim: Claim, whole: Edtf | None) -> Iterator[Triple]:
         """The date nodes a claim needs: its world dates, the hull of them, and when it was said."""
         for whens in dates_of(claim).values():
             for when in whens:
                 yield from self.time_triples(self.read(when))
         yield from self.time_triples(self.read(claim.said))
-        whole = valid_time(claim, self.conventions)
         if whole:
             yield from self.time_triples(whole)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from pyoxigraph import Literal, NamedNode
@@ -48,7 +47,7 @@ class Names:
 
     def read(self, when: When) -> Edtf:
         """A date as told, read with this case's conventions."""
-        return _read(when, self.conventions)
+        return when.read(self.conventions)
 
     def time_node(self, edtf: Edtf) -> NamedNode:
         """The node of a date, named by its EDTF text."""
@@ -95,8 +94,3 @@ class Names:
     def snapshot(self, source: Ref, sha256: str) -> NamedNode:
         """The IRI of one captured text of a source."""
         return node(f"{self.base}snapshot/{source.slug}--{sha256[:12]}")
-
-
-@lru_cache(maxsize=100_000)
-def _read(when: When, conventions: Conventions) -> Edtf:
-    return when.read(conventions)

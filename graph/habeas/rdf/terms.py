@@ -36,9 +36,22 @@ def hab(name: str) -> NamedNode:
     return node(v.HAB + name)
 
 
+def coded(name: str, code: str) -> NamedNode:
+    """The concept of a code, in the list that the property with this name takes its values from."""
+    return node(v.SCHEMES[v.PROPERTIES[name].scheme or ""][code])
+
+
 def text_term(text: Text) -> Literal:
     """Words as an RDF literal, with their language where it is known."""
     return Literal(text.text, language=text.lang) if text.lang else Literal(text.text)
+
+
+def spo(quad: Quad) -> Triple:
+    """The triple of a quad of ours. Raises ValueError for one with a blank node or a quoted triple, which we never write."""
+    subject, predicate, found = quad.subject, quad.predicate, quad.object
+    if not isinstance(subject, NamedNode) or not isinstance(found, NamedNode | Literal):
+        raise ValueError(f"not a quad of this project: {quad}")
+    return subject, predicate, found
 
 
 def integer(number: int) -> Literal:

@@ -7,26 +7,21 @@ RDF that holds no claims is refused: a triple without a speaker and a document c
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
 from habeas.errors import BadClaim, BadFile, BadInput
 from habeas.model import Refusal
 from habeas.plain import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.read.form import Batch
+from habeas.read.quad_file import Node, iris, local_name, needed, parsed, plain_literal
 
-FORMATS: Final = {
-    ".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".jsonld": RdfFormat.JSON_LD
-}  # fmt: skip
-
-Node = dict[str, list[NamedNode | Literal]]
 NAME_OF: Final = {prop.iri: prop for prop in v.PROPERTIES.values()}
 CODE_OF: Final = {iri: code for codes in v.SCHEMES.values() for code, iri in codes.items()}
 KIND_OF: Final = {kind.iri: kind.name for kind in v.KINDS.values()}
@@ -45,14 +40,12 @@ class QuadReader:
     def __init__(self, path: Path, base: str) -> None:
         self.path = path
         self.base = base
-        self.default: dict[str, Node] = defaultdict(lambda: defaultdict(list))
-        self.graphs: dict[str, list[Quad]] = defaultdict(list)
+        self.default, self.graphs = parsed(path)
         self.talked_about: Counter[str] = Counter()
 
     def batches(self) -> list[Batch]:
         """Everything in the file: a batch for each document, the descriptions in the first."""
-        self._parse()
-        claims = [iri for iri, node in self.default.items() if v.HAB + "Claim" in _iris(node, TYPE)]
+        claims = [iri for iri, node in self.default.items() if v.HAB + "Claim" in iris(node, TYPE)]
         if not claims:
             why = "this RDF holds no claims: nothing in it says who stated what, in which document"
             raise BadFile(
@@ -90,32 +83,6 @@ class QuadReader:
         except BadInput as error:
             batch.refused.append(Refusal(where=where, why=error.why, next=error.next))
 
-    # -- parsing
-
-    def _parse(self) -> None:
-        try:
-            for quad in parse(path=str(self.path), format=FORMATS[self.path.suffix.lower()]):
-                self._keep(quad)
-        except SyntaxError as error:
-            line = f", line {error.lineno}" if error.lineno else ""
-            column = f", column {error.offset}" if error.offset else ""
-            raise BadFile(
-                where=f"{self.path}{line}{column}",
-                why=f"this is broken RDF: {_short(error)}",
-                next="Nothing of the file was recorded.",
-            ) from None
-        except (OSError, ValueError) as error:
-            raise BadFile(where=str(self.path), why=f"this cannot be read: {error}") from None
-
-    def _keep(self, quad: Quad) -> None:
-        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
-            why = "this RDF has nodes without a name (blank nodes), and every thing in a case file has one"
-            raise BadFile(where=str(self.path), why=why, next="Give each node an IRI.")
-        if isinstance(quad.graph_name, DefaultGraph):
-            self.default[quad.subject.value][quad.predicate.value].append(quad.object)
-        else:
-            self.graphs[quad.graph_name.value].append(quad)
-
     def _find_base(self, claim: str) -> None:
         """The base of the file's own names, from the first claim's IRI."""
         base, found, _ = claim.rpartition("claim/")
@@ -123,10 +90,10 @@ class QuadReader:
 
     def _count_talk(self, claims: list[str]) -> None:
         for iri in claims:
-            self.talked_about.update(_iris(self.default[iri], v.HAB + "about"))
+            self.talked_about.update(iris(self.default[iri], v.HAB + "about"))
 
     def _with_class(self, name: str) -> list[str]:
-        return sorted(iri for iri, node in self.default.items() if v.HAB + name in _iris(node, TYPE))
+        return sorted(iri for iri, node in self.default.items() if v.HAB + name in iris(node, TYPE))
 
     # -- terms
 
@@ -143,7 +110,7 @@ class QuadReader:
 
     def _value(self, prop: v.Property, term: NamedNode | Literal) -> object:
         if isinstance(term, Literal):
-            return {"text": term.value, "lang": term.language} if term.language else _literal(term)
+            return {"text": term.value, "lang": term.language} if term.language else plain_literal(term)
         if prop.range is v.Range.DATE:
             return self._date(term.value)
         return CODE_OF[term.value] if prop.range is v.Range.CONCEPT and term.value in CODE_OF else self._ref(term.value)
@@ -155,7 +122,7 @@ class QuadReader:
     def _one(self, node: Node, predicate: str, *, needed: bool = True) -> str:
         values = node.get(predicate, [])
         if not values and needed:
-            raise BadClaim(why=f"the claim has no {_local(predicate)}")
+            raise BadClaim(why=f"the claim has no {local_name(predicate)}")
         return values[0].value if values else ""
 
     # -- claims
@@ -171,7 +138,7 @@ class QuadReader:
             "source": self._ref(self._one(node, hab + "inDocument")),
             "subject": self._ref(self._one(node, RDF + "subject")),
             "relation": prop.name,
-            "object": self._value(prop, _needed(node, RDF + "object")),
+            "object": self._value(prop, needed(node, RDF + "object")),
             "speaker": self._ref(self._one(node, hab + "statedBy")),
             "said": self._date(self._one(node, hab + "statedOn")),
         }
@@ -196,15 +163,15 @@ class QuadReader:
 
     def _passages(self, node: Node) -> list[list[int]]:
         found = []
-        for spot in _iris(node, v.HAB + "foundAt"):
-            for selector in _iris(self.default[spot], OA + "hasSelector"):
+        for spot in iris(node, v.HAB + "foundAt"):
+            for selector in iris(self.default[spot], OA + "hasSelector"):
                 ends = [self._one(self.default[selector], OA + name, needed=False) for name in ("start", "end")]
                 if all(ends):
                     found.append([int(end) for end in ends])
         return sorted(found)
 
     def _chain(self, node: Node) -> list[dict[str, Any]]:
-        steps = [self.default[iri] for iri in _iris(node, v.HAB + "attribution")]
+        steps = [self.default[iri] for iri in iris(node, v.HAB + "attribution")]
         return [
             self._step(step)
             for step in sorted(steps, key=lambda s: int(self._one(s, v.HAB + "step", needed=False) or 0))
@@ -238,10 +205,10 @@ class QuadReader:
         if prop.makes is None or not subject.startswith("person:"):
             return None
         kinds = v.KINDS[prop.makes].iri
-        for quad in self.graphs.get(iri, []):
-            if quad.predicate.value == TYPE and isinstance(quad.object, NamedNode) and quad.object.value == kinds:
-                return str(quad.subject.value)
-        return next((i for i in _iris(self.default[iri], v.HAB + "about") if f"/{prop.makes}/" in i), None)
+        for subject_node, predicate, found in self.graphs.get(iri, []):
+            if predicate.value == TYPE and found.value == kinds:
+                return subject_node.value
+        return next((i for i in iris(self.default[iri], v.HAB + "about") if f"/{prop.makes}/" in i), None)
 
     def _details(self, about: str, prop: v.Property, iri: str, plain: dict[str, Any]) -> dict[str, list[object]]:
         found: dict[str, list[object]] = defaultdict(list)
@@ -250,7 +217,7 @@ class QuadReader:
             if about != self._one(self.default[iri], RDF + "subject")
             else set()
         )
-        head = (prop.iri, _needed(self.default[iri], RDF + "object"))
+        head = (prop.iri, needed(self.default[iri], RDF + "object"))
         for predicate, term in self._said_of(about, iri):
             detail = NAME_OF.get(predicate)
             if predicate == TYPE or (predicate, term) == head or detail is None or detail.name in implied:
@@ -262,15 +229,15 @@ class QuadReader:
 
     def _said_of(self, about: str, iri: str) -> Iterator[tuple[str, NamedNode | Literal]]:
         if iri in self.graphs:
-            yield from ((q.predicate.value, q.object) for q in self.graphs[iri] if q.subject.value == about)
+            yield from ((p.value, o) for s, p, o in self.graphs[iri] if s.value == about)
         elif self.talked_about[about] == 1 and not self.graphs:
             yield from ((p, o) for p, terms in self.default[about].items() for o in terms)
 
     def _inverse(self, about: str, iri: str) -> Iterator[tuple[str, str]]:
         inverse = {v.HAB + (p.inverse_of or ""): p.name for p in v.PROPERTIES.values() if p.inverse_of}
-        for quad in self.graphs.get(iri, []):
-            if quad.predicate.value in inverse and isinstance(quad.object, NamedNode) and quad.object.value == about:
-                yield quad.subject.value, inverse[quad.predicate.value]
+        for subject, predicate, found in self.graphs.get(iri, []):
+            if predicate.value in inverse and isinstance(found, NamedNode) and found.value == about:
+                yield subject.value, inverse[predicate.value]
 
     def _claim_date(self, plain: dict[str, Any], iri: str) -> None:
         whole = self._one(self.default[iri], v.HAB + "validTime", needed=False)
@@ -281,7 +248,7 @@ class QuadReader:
 
     def _entities(self, batch: Batch) -> None:
         for iri, node in sorted(self.default.items()):
-            kinds = [KIND_OF[c] for c in _iris(node, TYPE) if c in KIND_OF]
+            kinds = [KIND_OF[c] for c in iris(node, TYPE) if c in KIND_OF]
             if any(v.KINDS[kind].origin is v.Origin.DESCRIBED for kind in kinds) and SKOS + "prefLabel" in node:
                 try:
                     batch.entities.append(entity_from_plain(self._entity(iri, node)))
@@ -301,7 +268,7 @@ class QuadReader:
                 plain[key] = self._ref(value)
         for key, name in (("org-kind", "orgKind"), ("sensitivity", "sensitivity")):
             plain[key] = CODE_OF.get(self._one(node, v.HAB + name, needed=False), "")
-        plain["same-as"] = _iris(node, SKOS + "exactMatch")
+        plain["same-as"] = iris(node, SKOS + "exactMatch")
         plain["placeholder"] = self._one(node, v.HAB + "placeholder", needed=False) == "true"
         return {key: value for key, value in plain.items() if value}
 
@@ -315,9 +282,7 @@ class QuadReader:
             plain["publisher"] = self._ref(publisher)
         if date := self._one(node, v.HAB + "documentDate", needed=False):
             plain["date"] = self._date(date)
-        snapshots = [
-            s for s in self._with_class("Snapshot") if iri in _iris(self.default[s], PROV + "specializationOf")
-        ]
+        snapshots = [s for s in self._with_class("Snapshot") if iri in iris(self.default[s], PROV + "specializationOf")]
         if snapshots:
             plain["snapshot"] = self._snapshot(self.default[snapshots[-1]])
         return {key: value for key, value in plain.items() if value}
@@ -329,29 +294,3 @@ class QuadReader:
             "captured-at": self._one(node, v.HAB + "capturedAt", needed=False),
         }
         return plain | ({"characters": int(characters)} if characters else {})
-
-
-def _iris(node: Node, predicate: str) -> list[str]:
-    return [term.value for term in node.get(predicate, []) if isinstance(term, NamedNode)]
-
-
-def _needed(node: Node, predicate: str) -> NamedNode | Literal:
-    values = node.get(predicate, [])
-    if not values:
-        raise BadClaim(why=f"the claim has no {_local(predicate)}")
-    return values[0]
-
-
-def _literal(term: Literal) -> object:
-    kind = term.datatype.value.rpartition("#")[2]
-    if kind == "integer":
-        return int(term.value)
-    return term.value == "true" if kind == "boolean" else term.value
-
-
-def _local(iri: str) -> str:
-    return re.split(r"[#/]", iri)[-1]
-
-
-def _short(error: SyntaxError) -> str:
-    return str(error.msg).splitlines()[0]

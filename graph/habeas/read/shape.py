@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from habeas.errors import BadClaim, BadInput
@@ -39,7 +39,8 @@ STEP_KEYS = ("by", "as", "connection", "via", "unsure")
 class Placed:
     """Runs a part of the reading and puts the key's name on whatever is wrong in it."""
 
-    def __call__(self, key: str, read: Any, full: Raw) -> Any:
+    def __call__(self, key: str, read: Callable[[Raw], Any], full: Raw) -> Any:
+        """Whatever the part reads. Raises what it raises, with `where` set to the key."""
         try:
             return read(full)
         except BadInput as error:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Variable
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, Variable
 
 from habeas.errors import BadQuery, StoreBroken
 from habeas.store.contract import Change, Graph
 from habeas.store.results import Results
 
 DEFAULT = DefaultGraph()
+Term = NamedNode | BlankNode | Literal | Triple
 
 
 class EmbeddedStore:
@@ -59,7 +60,7 @@ class EmbeddedStore:
         substitutions: Mapping[str, NamedNode | Literal] | None = None,
     ) -> Results:
         """Answer a query. Raises BadQuery with line and column, StoreBroken."""
-        bound = {Variable(name): term for name, term in (substitutions or {}).items()}
+        bound: dict[Variable, Term] = {Variable(name): term for name, term in (substitutions or {}).items()}
         try:
             raw = self._store.query(sparql, prefixes=dict(prefixes or {}), substitutions=bound)
         except SyntaxError as error:
@@ -101,7 +102,7 @@ HELP = "`habeas words` lists the vocabulary; docs/words.md shows queries that wo
 def _opened(path: Path, how: type[Store] | object) -> Store:
     before = os.umask(0o077)
     try:
-        return how(str(path))  # type: ignore[operator,no-any-return]
+        return how(str(path))  # type: ignore[operator]
     except (OSError, RuntimeError, ValueError) as error:
         raise _broken(error) from None
     finally:
@@ -110,7 +111,9 @@ def _opened(path: Path, how: type[Store] | object) -> Store:
 
 def _broken(error: Exception) -> StoreBroken:
     why = f"the store cannot be read: {_first(error)}"
-    return StoreBroken(where="store", why=why, next="`habeas rebuild CASE` makes it anew from the journal; nothing is lost.")
+    return StoreBroken(
+        where="store", why=why, next="`habeas rebuild CASE` makes it anew from the journal; nothing is lost."
+    )
 
 
 def _update(change: Change) -> str:

@@ -109,7 +109,9 @@ class Results:
 def _choose(form: str, formats: Mapping[str, F], what: str) -> F:
     found = formats.get(form)
     if found is None:
-        raise BadChoice(where="format", why=f"{what}, which cannot be written as {form}", next="Formats: " + ", ".join(formats))
+        raise BadChoice(
+            where="format", why=f"{what}, which cannot be written as {form}", next="Formats: " + ", ".join(formats)
+        )
     return found
 
 
