@@ -1,12 +1,18 @@
-"""Answers to queries: as plain records, or as bytes written by the engine. An answer can be taken once."""
+"""Answers to queries: as plain records, or as bytes in a standard format.
+
+An answer is worked out once and can be taken once, as rows or as bytes, while the engine still finds them. `keep` holds
+it in memory, and then it can be taken as often as one likes. `Results.read` makes one from bytes, so that an answer
+looks the same whether it comes from this process, another one, or a service.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Final, TypeVar
+from typing import IO, Final, Self, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -18,10 +24,12 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Triple,
+    parse,
+    parse_query_results,
     serialize,
 )
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, BadFile, StoreBroken
 
 F = TypeVar("F")
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -54,11 +62,26 @@ class Table:
 
 
 class Results:
-    """The answer to one query. Take it once: `table`, `boolean`, `triples`, or `serialise`."""
+    """The answer to one query: `table` or `rows`, `boolean`, `triples`; or `serialise` and `write`, which fit all."""
 
-    def __init__(self, raw: QuerySolutions | QueryBoolean | QueryTriples, prefixes: Mapping[str, str]) -> None:
+    def __init__(
+        self, raw: QuerySolutions | QueryBoolean | QueryTriples | Iterable[Triple], prefixes: Mapping[str, str]
+    ) -> None:
         self._raw = raw
         self._prefixes = dict(prefixes)
+        self._kept: bytes | list[Triple] | None = None
+        self._taken = False
+
+    @classmethod
+    def read(cls, data: bytes, form: str = "json", prefixes: Mapping[str, str] | None = None) -> Self:
+        """An answer from bytes: `json`, `xml` or `tsv` for rows and yes or no; a format of RDF for triples."""
+        try:
+            if form in GRAPH_FORMATS:
+                quads = list(parse(data, format=GRAPH_FORMATS[form]))
+                return cls([quad.triple for quad in quads], prefixes or {})
+            return cls(parse_query_results(data, _choose(form, TABLE_FORMATS, "these are results")), prefixes or {})
+        except (SyntaxError, ValueError) as error:
+            raise BadFile(why=f"this answer cannot be read: {first_line(error)}") from None
 
     @property
     def kind(self) -> str:
@@ -72,12 +95,33 @@ class Results:
         """The variables of a SELECT, without the question mark."""
         return tuple(v.value for v in self._raw.variables) if isinstance(self._raw, QuerySolutions) else ()
 
+    def keep(self) -> Self:
+        """Hold the answer in memory, so that it can be taken more than once."""
+        if self._kept is None:
+            answer = self._take()
+            if isinstance(answer, QuerySolutions):
+                self._kept = answer.serialize(format=QueryResultsFormat.JSON) or b""
+            elif not isinstance(answer, QueryBoolean):
+                self._kept = list(whole(answer))
+        return self
+
+    def _take(self) -> QuerySolutions | QueryBoolean | QueryTriples | Iterable[Triple]:
+        if isinstance(self._kept, bytes):
+            return parse_query_results(self._kept, QueryResultsFormat.JSON)
+        if isinstance(self._kept, list):
+            return self._kept
+        if self._taken and not isinstance(self._raw, QueryBoolean):
+            raise BadChoice(
+                why="this answer was taken already", next="Call keep() on it first to take it more than once."
+            )
+        self._taken = True
+        return self._raw
+
     def rows(self) -> Iterator[Row]:
         """The rows, one after the other, as the engine finds them. Raises BadChoice for a query that gives none."""
-        if not isinstance(self._raw, QuerySolutions):
-            raise BadChoice(why=f"this query gives a {self.kind}, not rows")
-        for solution in self._raw:
-            yield tuple(plain(term) for term in solution)
+        self._require("table", "rows")
+        answer = self._take()
+        return (tuple(map(plain, row)) for row in whole(answer))  # type: ignore[arg-type]
 
     def table(self) -> Table:
         """All rows."""
@@ -85,58 +129,104 @@ class Results:
 
     def boolean(self) -> bool:
         """The answer of an ASK."""
-        if not isinstance(self._raw, QueryBoolean):
-            raise BadChoice(why=f"this query gives a {self.kind}, not yes or no")
+        self._require("boolean", "yes or no")
         return bool(self._raw)
 
     def triples(self) -> Iterator[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE."""
-        if not isinstance(self._raw, QueryTriples):
-            raise BadChoice(why=f"this query gives a {self.kind}, not triples")
-        return iter(self._raw)
+        self._require("graph", "triples")
+        return whole(self._take())  # type: ignore[arg-type]
+
+    def _require(self, kind: str, what: str) -> None:
+        if self.kind != kind:
+            raise BadChoice(why=f"this query gives a {self.kind}, not {what}")
 
     def serialise(self, form: str) -> bytes:
         """The answer in a standard format, written by the engine. Raises BadChoice naming the formats that fit."""
-        if isinstance(self._raw, QueryTriples):
-            chosen = _choose(form, GRAPH_FORMATS, "this query gives a graph")
-            out = BytesIO()
-            serialize(self._raw, out, format=chosen, prefixes=self._prefixes)
-            return out.getvalue()
-        written = self._raw.serialize(format=_choose(form, TABLE_FORMATS, "this query gives rows"))
-        return written or b""
+        out = BytesIO()
+        self.write(out, form)
+        return out.getvalue()
+
+    def write(self, out: IO[bytes], form: str) -> None:
+        """The same into an open file, as the engine finds it; an error of the file is passed on."""
+        if self.kind == "graph":
+            graph = _choose(form, GRAPH_FORMATS, "this query gives a graph")
+            serialize(self.triples(), out, format=graph, prefixes=self._prefixes)
+            return
+        table = _choose(form, TABLE_FORMATS, "this query gives rows")
+        answer = self._take()
+        assert isinstance(answer, QuerySolutions | QueryBoolean)  # noqa: S101 of the kind just asked for
+        try:
+            answer.serialize(out, table)
+        except RuntimeError as error:
+            raise broken(error) from None
+
+
+def whole(answer: Iterable[F]) -> Iterator[F]:
+    """Each part of an answer; an engine that stumbles over its own files says so plainly."""
+    try:
+        yield from answer
+    except (OSError, RuntimeError) as error:
+        raise broken(error) from None
+
+
+def broken(error: BaseException) -> StoreBroken:
+    """What the engine said of its files, with the way out."""
+    return StoreBroken(
+        where="store",
+        why=f"the store cannot be read: {first_line(error)}",
+        next="`habeas rebuild CASE` makes it anew from the journal; nothing is lost.",
+    )
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of what an error says."""
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
 def _choose(form: str, formats: Mapping[str, F], what: str) -> F:
     found = formats.get(form)
     if found is None:
-        raise BadChoice(
-            where="format", why=f"{what}, which cannot be written as {form}", next="Formats: " + ", ".join(formats)
-        )
+        why = f"{what}, which cannot be written as {form}"
+        raise BadChoice(where="format", why=why, next="Formats: " + ", ".join(formats))
     return found
 
 
 def plain(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
-    """A term as a plain value; a literal that Python's types cannot take stays text."""
+    """A term as a plain value; a literal that Python's types cannot take, or that is not well formed, stays text."""
     if term is None:
         return None
     if isinstance(term, NamedNode):
         return Iri(term.value)
     if not isinstance(term, Literal):
         return str(term)
+    well_formed, reader = _TYPES.get(term.datatype.value, _TEXT)
+    if not well_formed.fullmatch(term.value):
+        return term.value
     try:
-        return _typed(term)
-    except ValueError:
+        return reader(term.value)
+    except ValueError:  # 2026-02-30, or a number too long for Python
         return term.value
 
 
-def _typed(term: Literal) -> Value:
-    match term.datatype.value.removeprefix(XSD):
-        case "integer" | "int" | "long" | "nonNegativeInteger":
-            return int(term.value)
-        case "decimal" | "double" | "float":
-            return float(term.value)
-        case "boolean":
-            return term.value in {"true", "1"}
-        case "date":
-            return date.fromisoformat(term.value)
-    return term.value
+def _is_true(text: str) -> bool:
+    return text in {"true", "1"}
+
+
+_ANY: Final = re.compile(r".*", re.DOTALL)
+_INTEGER: Final = re.compile(r"[+-]?[0-9]+")
+_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_DOUBLE: Final = re.compile(r"[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|INF)|NaN")
+_INTEGERS: Final = [
+    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
+    "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
+]  # fmt: skip
+_TEXT: Final = (_ANY, str)
+_TYPES: Final[dict[str, tuple[re.Pattern[str], Callable[[str], Value]]]] = {
+    **{XSD + name: (_INTEGER, int) for name in _INTEGERS},
+    XSD + "decimal": (_DECIMAL, float),
+    XSD + "double": (_DOUBLE, float),
+    XSD + "float": (_DOUBLE, float),
+    XSD + "boolean": (re.compile("true|false|1|0"), _is_true),
+    XSD + "date": (re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), date.fromisoformat),
+}
