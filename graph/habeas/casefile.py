@@ -179,6 +179,7 @@ class CaseFile:
                 why=f"the claim {claim.id} is already in the file", next="Give the new claim another id, or none."
             )
         body = {"old": old, "claim": intake.plain(claim), "key": key, "reason": _needed(reason)}
+        intake.keep_texts()
         self._space.commit([*intake.descriptions(), ("supersede", body)], by=by or self.settings.recorder)
         return claim.id
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-LAYOUT = 1
+LAYOUT = 2
 """Raised when the tables change; an index of another layout is rebuilt."""
 
 TABLES = """
@@ -27,7 +27,8 @@ CREATE INDEX IF NOT EXISTS claims_by_source ON claims (source);
 CREATE INDEX IF NOT EXISTS claims_by_speaker ON claims (speaker);
 CREATE TABLE IF NOT EXISTS about (ref TEXT, claim TEXT, PRIMARY KEY (ref, claim)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entities (ref TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS names (folded TEXT, ref TEXT, name TEXT, PRIMARY KEY (folded, ref, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS names (ref TEXT, folded TEXT, name TEXT, PRIMARY KEY (ref, folded, name)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref);
 CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
 """
 
@@ -70,7 +71,7 @@ class Index:
     def open(cls, path: Path) -> Index:
         """Open for writing, making the file and its tables when they are not there."""
         connection = sqlite3.connect(path, isolation_level=None)
-        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + TABLES)
+        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;" + TABLES)
         return cls(connection)
 
     @classmethod
@@ -117,7 +118,7 @@ class Index:
         db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", rows.about)
         db.executemany("DELETE FROM names WHERE ref = ?", {(ref,) for ref, _ in rows.entities})
         db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?)", rows.entities)
-        db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?)", rows.names)
+        db.executemany("INSERT OR IGNORE INTO names (folded, ref, name) VALUES (?, ?, ?)", rows.names)
         db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?, ?, ?)", rows.touched)
 
     # -- reading
@@ -178,6 +179,3 @@ def _range(kind: str) -> tuple[str, str]:
     return (f"{kind}:", f"{kind};") if kind else ("", "\U0010ffff")
 
 
-def name_rows(ref: str, names: Iterable[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Rows of the names table from (folded, name) pairs."""
-    return [(folded, ref, name) for folded, name in names if folded]

@@ -5,6 +5,7 @@ Each claim ends in exactly one place of the report: recorded, already there, wit
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from habeas.claims import identified
 from habeas.errors import BadClaim, BadInput
 from habeas.fit import described_refs, require_fit
-from habeas.model import Claim, Entity, LoadReport, Ref, Refusal, Source, Status, fold
+from habeas.model import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
 from habeas.plain import (
     claim_to_plain,
     entity_from_plain,
@@ -56,6 +57,7 @@ class Intake:
         self._keys: dict[str, str] = {}
         self._described: dict[Ref, dict[str, Any]] = {}
         self._known: set[Ref] = set()
+        self._texts: list[bytes] = []
 
     def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
         """Record what fits. Raises nothing for bad claims: they are in the report."""
@@ -93,12 +95,19 @@ class Intake:
         return claim_to_plain(claim)
 
     def _write(self, progress: Callable[[int], None] | None) -> None:
+        self.keep_texts()
         if self._waiting:
             self.space.commit(self._waiting, by=self.by, ready=self._ready)
         self._waiting, self._ready = [], {}
         self._described, self._keys = {}, {}
         if progress:
             progress(len(self._tally.recorded) + len(self._tally.already))
+
+    def keep_texts(self) -> None:
+        """Keep the captured texts of what is about to be written; before it, so that no line speaks of a text that is not there."""
+        for content in self._texts:
+            self.space.keep_text(content)
+        self._texts = []
 
     # -- one source
 
@@ -128,7 +137,7 @@ class Intake:
         if path is None:
             return ""
         content = path.read_bytes()
-        self.space.keep_text(content)
+        self._texts.append(content)
         return content.decode()
 
     def _describe(self, entity: Entity) -> None:
@@ -157,9 +166,10 @@ class Intake:
 
     def _claim(self, claim: Claim, source: Source, text: str) -> None:
         claim, key = self.admit(claim, source, text)
-        place = self._where_it_stands(claim, key)
-        if place is not None:
-            place.append(claim.id)
+        known = self._known_as(claim, key)
+        if known is not None:
+            place, name = known
+            place.append(name)
             return
         self._waiting.append(("record", {"claim": claim_to_plain(claim), "key": key}))
         self._ready[claim.id] = claim
@@ -174,10 +184,10 @@ class Intake:
         _require_words(claim, text)
         return identified(claim)
 
-    def _where_it_stands(self, claim: Claim, key: str) -> list[str] | None:
-        """The list of the report it belongs to when it is not new. Raises BadClaim when its id says something else."""
+    def _known_as(self, claim: Claim, key: str) -> tuple[list[str], str] | None:
+        """When it is not new: the list of the report it belongs to, and its id in this file. Raises BadClaim when its id says something else."""
         if key in self._keys:
-            return self._tally.already
+            return self._tally.already, self._keys[key]
         index = self.space.views.index
         same = index.claim(claim.id)
         if claim.id in self._ready or (same and same.key != key):
@@ -190,8 +200,8 @@ class Intake:
         if same is None:
             return None
         if same.status == Status.LIVE:
-            return self._tally.already
-        return None if self.again and same.id == claim.id else self._tally.withdrawn
+            return self._tally.already, same.id
+        return None if self.again and same.id == claim.id else (self._tally.withdrawn, same.id)
 
     def _require_known(self, ref: Ref, claim: Claim) -> None:
         if ref in self._known:
@@ -233,7 +243,7 @@ def _same_words(one: str, other: str) -> bool:
 def _flat(text: str) -> str:
     for old, new in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xad", "")):
         text = text.replace(old, new)
-    return fold(" ".join(text.split()))
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _merged(old: Entity, new: Entity) -> Entity:

@@ -36,20 +36,32 @@ class Ref:
 
     @classmethod
     def parse(cls, text: str) -> Ref:
-        """Read `kind:slug`. Raises BadClaim when the kind is unknown or the slug has other characters than letters, digits, `-_.~`."""
+        """Read `kind:slug`. Raises BadClaim when the kind is unknown or the slug has other characters than letters, marks, digits, `-_.~`."""
         kind, colon, slug = text.partition(":")
         slug = unicodedata.normalize("NFC", slug)
         if not colon or kind not in KINDS:
             raise BadClaim(why=f"“{text}” is not a name of the form kind:name", next="Kinds: " + ", ".join(KINDS))
-        if not SLUG.fullmatch(slug):
+        if not is_slug(slug):
             raise BadClaim(why=f"“{text}” has characters that a name cannot have", next="Use letters, digits, - _ . ~")
         return cls(kind, slug)
 
 
+def is_slug(text: str) -> bool:
+    """True for letters of any script with their marks (vowel signs, harakat), digits and `-_.~`; dots alone would lead up a folder."""
+    if not SLUG.fullmatch(text):
+        without = "".join(c for c in text if not _is_mark(c))
+        return text[:1] == without[:1] and bool(SLUG.fullmatch(without))
+    return bool(text.strip("."))
+
+
+def _is_mark(c: str) -> bool:
+    return c < "\U000e0000" and unicodedata.category(c).startswith("M")
+
+
 def slug_of(text: str) -> str:
     """A slug for a name as written: accents folded, lower case, words joined by `-`; other scripts are kept."""
-    folded = fold(text)
-    return re.sub(r"[^\w]+", "-", folded).strip("-") or "unnamed"
+    folded = "".join(c if c.isalnum() or _is_mark(c) else " " for c in fold(text))
+    return "-".join(folded.split()) or "unnamed"
 
 
 def fold(text: str) -> str:

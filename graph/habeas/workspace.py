@@ -8,6 +8,7 @@ past            the views as they were at a moment, in memory, from the journal
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -196,8 +197,11 @@ class Workspace:
         if not path.exists():
             path.parent.mkdir(exist_ok=True, mode=0o700)
             waiting = path.with_suffix(".part")
-            waiting.write_bytes(content)
-            waiting.chmod(0o600)
+            with waiting.open("wb") as stream:
+                waiting.chmod(0o600)
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
             waiting.replace(path)
         return path
 

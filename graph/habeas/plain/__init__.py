@@ -8,7 +8,7 @@ from habeas.plain.records import (
     source_from_plain,
     source_to_plain,
 )
-from habeas.plain.values import code_of, decode, encode, nearest, property_named
+from habeas.plain.values import code_of, decode, encode, nearest, property_named, whole_number, yes_or_no
 
 __all__ = [
     "claim_from_plain",
@@ -22,4 +22,6 @@ __all__ = [
     "property_named",
     "source_from_plain",
     "source_to_plain",
+    "whole_number",
+    "yes_or_no",
 ]

@@ -11,15 +11,19 @@ from typing import Any
 from habeas.errors import BadClaim
 from habeas.model import Claim, Entity, Passage, Ref, Snapshot, Source, Step, Value
 from habeas.plain.values import (
+    address,
     code_of,
+    date_time,
     decode,
     encode,
+    exact,
     nearest,
     property_named,
     text_from,
     text_to,
     when_from,
     when_to,
+    whole_number,
 )
 
 Plain = dict[str, Any]
@@ -100,7 +104,11 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
             where=word, why=f"a claim has no part called “{word}”", next=nearest(word, CLAIM_KEYS, noun="key")
         )
     relation = property_named(plain["relation"])
-    words = {field: plain.get(key, default) for field, key, default in _PLAIN_WORDS}
+    words = {field: exact(plain.get(key, default)) for field, key, default in _PLAIN_WORDS}
+    if words["id"]:
+        words["id"] = Ref.parse(f"claim:{words['id']}").slug
+    if words["snapshot"]:
+        _require_sha256(words["snapshot"])
     for key, scheme in CODED.items():
         if plain.get(key):
             code_of(scheme, plain[key])
@@ -154,9 +162,9 @@ def _step_from(plain: Mapping[str, Any]) -> Step:
     by = plain.get("by")
     return Step(
         by=Ref.parse(by) if by else None,
-        role=plain.get("as", ""),
+        role=exact(plain.get("as", "")),
         connection=connection,
-        via=plain.get("via", ""),
+        via=exact(plain.get("via", "")),
         unsure=bool(plain.get("unsure", False)),
     )
 
@@ -202,7 +210,7 @@ def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
         keeper=Ref.parse(plain["keeper"]) if "keeper" in plain else None,
         criterion=text_from(plain["criterion"]) if "criterion" in plain else None,
         subset_of=Ref.parse(plain["subset-of"]) if "subset-of" in plain else None,
-        same_as=tuple(plain.get("same-as", ())),
+        same_as=tuple(address(iri) for iri in plain.get("same-as", ())),
         sensitivity=plain.get("sensitivity", ""),
     )
 
@@ -232,13 +240,13 @@ def source_from_plain(plain: Mapping[str, Any]) -> Source:
     snapshot = plain.get("snapshot")
     return Source(
         ref=Ref.parse(plain["ref"]),
-        title=plain.get("title", ""),
-        kind=plain.get("kind", ""),
+        title=exact(plain.get("title", "")),
+        kind=exact(plain.get("kind", "")),
         publisher=Ref.parse(plain["publisher"]) if "publisher" in plain else None,
-        language=plain.get("language", ""),
+        language=exact(plain.get("language", "")),
         date=when_from(plain["date"]) if "date" in plain else None,
-        url=plain.get("url", ""),
-        note=plain.get("note", ""),
+        url=address(plain["url"]) if plain.get("url") else "",
+        note=exact(plain.get("note", "")),
         snapshot=snapshot_from(snapshot) if snapshot else None,
     )
 
@@ -246,7 +254,12 @@ def source_from_plain(plain: Mapping[str, Any]) -> Source:
 def snapshot_from(plain: Mapping[str, Any]) -> Snapshot:
     """`{"sha256", "characters"?, "captured-at"?}`. Raises BadClaim when the hash is not one."""
     sha256, characters = plain.get("sha256", ""), plain.get("characters")
-    if not isinstance(sha256, str) or len(sha256) != 64 or set(sha256) - set("0123456789abcdef"):  # noqa: PLR2004
+    _require_sha256(sha256)
+    count = whole_number(characters, "characters") if characters is not None else None
+    captured_at = date_time(plain["captured-at"]) if plain.get("captured-at") else ""
+    return Snapshot(sha256=sha256, characters=count, captured_at=captured_at)
+
+
+def _require_sha256(raw: object) -> None:
+    if not isinstance(raw, str) or len(raw) != 64 or set(raw) - set("0123456789abcdef"):  # noqa: PLR2004
         raise BadClaim(where="sha256", why="a SHA-256 is 64 characters of 0-9 and a-f", next="sha256sum FILE prints it")
-    count = int(characters) if characters is not None else None
-    return Snapshot(sha256=sha256, characters=count, captured_at=plain.get("captured-at", ""))

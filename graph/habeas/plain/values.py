@@ -9,12 +9,30 @@ Which Python value a JSON value becomes is told by the range of the property it 
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Final
 
-from habeas.errors import BadClaim
+from habeas.errors import BadClaim, BadDate
 from habeas.model import Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
+
+LANGUAGE: Final = re.compile(
+    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?(-x(-[a-z0-9]{1,8})+)?"
+)
+"""A language tag (BCP 47) as this project takes it: `es`, `es-419`, `zh-hant-tw`."""
+_IN_ADDRESS: Final = r"(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*"
+ADDRESS: Final = re.compile(
+    rf"[A-Za-z][A-Za-z0-9+.\-]*:(?://[\w\-.~]+(?::[0-9]{{1,5}})?(?=[/?#]|$)|(?!//)){_IN_ADDRESS}(?:\#{_IN_ADDRESS})?"
+)
+DATE_TIME: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+WHOLE: Final = re.compile(r"-?[0-9]{1,18}")
+MOST: Final = 10**18
+"""Whole numbers below this are held by every engine."""
 
 
 def nearest(word: str, known: Iterable[str], *, noun: str) -> str:
@@ -52,9 +70,11 @@ def decode(prop: Property, raw: object) -> Value:
         case Range.DATE:
             return when_from(raw)
         case Range.INTEGER:
-            return _integer(prop, raw)
+            return whole_number(raw, prop.name)
         case Range.BOOLEAN:
-            return _boolean(prop, raw)
+            return yes_or_no(raw, prop.name)
+        case Range.DATETIME:
+            return date_time(raw)
         case _:
             return _string(prop, raw)
 
@@ -75,36 +95,84 @@ def encode(value: Value) -> object:
 def _string(prop: Property, raw: object) -> str:
     if not isinstance(raw, str) or not raw:
         raise BadClaim(why=f"{prop.name} wants a name or words, and got {raw!r}")
-    return unicodedata.normalize("NFC", raw)
+    return writable(raw)
 
 
-def _integer(prop: Property, raw: object) -> int:
-    whole = raw if isinstance(raw, int) else int(raw) if isinstance(raw, str) and raw.lstrip("-").isdigit() else None
-    if whole is None or isinstance(raw, bool):
-        raise BadClaim(why=f"{prop.name} wants a whole number, and got {raw!r}")
+def writable(raw: str) -> str:
+    """The text in its one form (NFC). Raises BadClaim."""
+    return unicodedata.normalize("NFC", exact(raw))
+
+
+def exact(raw: object) -> str:
+    """The words letter for letter. Raises BadClaim for no words at all, and for half a character, which no file can hold."""
+    if not isinstance(raw, str):
+        raise BadClaim(why=f"words are wanted here, and this is {raw!r:.60}")
+    try:
+        raw.encode()
+    except UnicodeEncodeError as error:
+        why = f"character {error.start + 1} of this text is half of one and cannot be written"
+        raise BadClaim(why=why, next="Copy the text anew; its source was cut in the middle of a sign.") from None
+    return raw
+
+
+def address(raw: object) -> str:
+    """An absolute IRI, as RDF can hold it. Raises BadClaim."""
+    if not isinstance(raw, str) or not ADDRESS.fullmatch(raw):
+        why = f"“{raw!s:.200}” is not an address on the web"
+        raise BadClaim(
+            why=why, next="Copy it from the browser; for a space write %20, for | %7C, for [ and ] %5B and %5D."
+        )
+    return raw
+
+
+def date_time(raw: object) -> str:
+    """A day and a time, as XML Schema writes them. Raises BadDate."""
+    try:
+        if isinstance(raw, str) and DATE_TIME.fullmatch(raw):
+            datetime.fromisoformat(raw)
+            return raw
+    except ValueError:
+        pass
+    raise BadDate(why=f"“{raw!s:.60}” is not a day with a time", next='For example: "2026-01-12T10:14:00-05:00"')
+
+
+def whole_number(raw: object, what: str) -> int:
+    """A whole number, given as one or as text. Raises BadClaim."""
+    whole = int(raw) if isinstance(raw, str) and WHOLE.fullmatch(raw) else raw
+    if not isinstance(whole, int) or isinstance(whole, bool):
+        raise BadClaim(why=f"{what} wants a whole number, and got {raw!r:.60}")
+    if whole >= MOST:
+        raise BadClaim(why=f"{what} wants a number of at most 18 digits")
     if whole < 0:
-        raise BadClaim(why=f"{prop.name} is a number of people or things and cannot be {whole}")
+        raise BadClaim(why=f"{what} is a number of people or things and cannot be {whole}")
     return whole
 
 
-def _boolean(prop: Property, raw: object) -> bool:
+def yes_or_no(raw: object, what: str) -> bool:
+    """Yes or no, given as a word or as true and false. Raises BadClaim."""
     words = {"yes": True, "true": True, "no": False, "false": False}
     if isinstance(raw, bool):
         return raw
     if isinstance(raw, str) and raw.lower() in words:
         return words[raw.lower()]
-    raise BadClaim(why=f"{prop.name} wants yes or no, and got {raw!r}")
+    raise BadClaim(why=f"{what} wants yes or no, and got {raw!r}")
 
 
 def text_from(raw: object) -> Text:
     """`"words"` or `{"text": "words", "lang": "es"}`."""
     if isinstance(raw, Mapping):
         text, lang = raw.get("text"), raw.get("lang", "")
-        if isinstance(text, str) and isinstance(lang, str) and set(raw) <= {"text", "lang"}:
-            return Text(unicodedata.normalize("NFC", text), lang.lower())
+        if isinstance(text, str) and text and isinstance(lang, str) and set(raw) <= {"text", "lang"}:
+            return Text(writable(text), _language(lang.lower()))
     if isinstance(raw, str) and raw:
-        return Text(unicodedata.normalize("NFC", raw))
-    raise BadClaim(why=f"words are wanted here, and this is {raw!r}")
+        return Text(writable(raw))
+    raise BadClaim(why=f"words are wanted here, and this is {raw!r:.60}")
+
+
+def _language(lang: str) -> str:
+    if lang and not LANGUAGE.fullmatch(lang):
+        raise BadClaim(why=f"“{lang}” is not a language", next="Write its short code: es, en, pt-br, zh-hant.")
+    return lang
 
 
 def text_to(text: Text) -> object:

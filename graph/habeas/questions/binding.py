@@ -13,11 +13,13 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from pyoxigraph import Literal
+
 from habeas.errors import BadChoice
 from habeas.plain import nearest
 from habeas.questions.header import OUTER_GROUP, Param, ParamType, Question
 from habeas.rdf import integer, node, plain_string
-from habeas.rdf.terms import DATE, Literal, Term
+from habeas.rdf.terms import DATE, Term
 
 CONDITION = re.compile(r"#\s*only (with|without) (\w+)\s*$")
 

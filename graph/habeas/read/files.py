@@ -9,22 +9,22 @@ from typing import Final
 from habeas.errors import BadFile
 from habeas.read.form import Batch, read_form
 from habeas.read.quads import read_quads
-from habeas.read.raw import json_documents, json_lines, yaml_documents
+from habeas.read.raw import json_line_parts, json_parts, yaml_parts
 
 MEGABYTE: Final = 1_000_000
 Reader = Callable[[Path, str], Iterator[Batch]]
 
 
 def _yaml(path: Path, _base: str) -> Iterator[Batch]:
-    return read_form(yaml_documents(path), path)
+    return read_form(yaml_parts(path), path)
 
 
 def _json(path: Path, _base: str) -> Iterator[Batch]:
-    return read_form(json_documents(path), path)
+    return read_form(json_parts(path), path)
 
 
 def _json_lines(path: Path, _base: str) -> Iterator[Batch]:
-    return read_form(json_lines(path), path)
+    return read_form(json_line_parts(path), path)
 
 
 READERS: Final[Mapping[str, tuple[Reader, int]]] = {

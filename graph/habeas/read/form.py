@@ -7,19 +7,21 @@ A mistake in one claim refuses that claim and no other. A mistake in `source:` o
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from habeas.errors import BadClaim, BadInput
+from habeas.errors import BadClaim, BadFile, BadInput
 from habeas.model import Claim, Entity, Ref, Refusal, Source
-from habeas.plain import claim_from_plain, entity_from_plain, property_named, source_from_plain
+from habeas.plain import claim_from_plain, entity_from_plain, property_named, source_from_plain, yes_or_no
+from habeas.read.captured import measured
 from habeas.read.raw import Lined
 from habeas.read.shape import (
     CLAIM_KEYS,
     DOCUMENT_KEYS,
+    FORM,
     NAME_KEYS,
     SAME_KEYS,
     SNAPSHOT_KEYS,
@@ -28,16 +30,20 @@ from habeas.read.shape import (
     Placed,
     Raw,
     as_list,
+    given,
     has_words,
     line_of,
     nearest_key,
     needed_text,
     no_such_key,
+    no_such_name,
     read_span,
     read_text,
     read_texts,
     read_triple,
+    require_describable,
     require_keys,
+    word,
 )
 from habeas.vocab import PROPERTIES, Range
 
@@ -68,7 +74,7 @@ class FormReader:
 
     def read(self) -> Batch:
         """The batch; everything refused is in it, with its place."""
-        for key in set(self.document) - set(DOCUMENT_KEYS):
+        for key in sorted(set(self.document) - set(DOCUMENT_KEYS)):
             self._refuse(
                 BadClaim(where=key, why=f"“{key}” is not a part of the form", next=nearest_key(key, DOCUMENT_KEYS)),
                 self.document,
@@ -79,9 +85,12 @@ class FormReader:
         return self.batch
 
     def _refuse(self, error: BadInput, raw: Raw, label: str = "") -> None:
-        where = f"{self.file}, line {line_of(raw, error.where)}"
         why = f"{label}: {error.why}" if label else error.why
-        self.batch.refused.append(Refusal(where=where, why=why, next=error.next))
+        self.batch.refused.append(Refusal(where=self._place(raw, error.where), why=why, next=error.next))
+
+    def _place(self, raw: Raw, key: str = "") -> str:
+        line = line_of(raw, key) or self.document.line
+        return f"{self.file}, line {line}" if line else self.file
 
     # -- names
 
@@ -94,10 +103,11 @@ class FormReader:
             return
         for short, raw in names.items():
             try:
-                entity = self._entity(raw if isinstance(raw, dict) else {"is": raw})
-                self.names[short] = entity.ref
+                entity = self._entity(given(raw) if isinstance(raw, dict) else {"is": raw})
                 if isinstance(raw, dict) and set(raw) != {"is"}:
+                    require_describable(entity.ref)
                     self.batch.entities.append(entity)
+                self.names[short] = entity.ref
             except BadInput as error:
                 place = names if isinstance(names, Lined) else self.document
                 self._refuse(type(error)(where=short, why=error.why, next=error.next), place, f"name {short}")
@@ -111,7 +121,7 @@ class FormReader:
         plain.update({key: read_text(raw[key]) for key in ("note", "criterion") if key in raw})
         plain.update({key: str(self._ref(raw[key])) for key in ("keeper", "subset-of") if key in raw})
         plain.update({key: raw[key] for key in ("org-kind", "sensitivity") if key in raw})
-        if str(raw.get("placeholder", "no")).lower() in {"yes", "true"}:
+        if yes_or_no(raw.get("placeholder", False), "placeholder"):
             plain["placeholder"] = True
         if "same-as" in raw:
             plain["same-as"] = as_list(raw["same-as"])
@@ -124,10 +134,7 @@ class FormReader:
             return self.names[raw]
         if ":" in raw:
             return Ref.parse(raw)
-        raise BadClaim(
-            why=f"no name “{raw}” stands under names:",
-            next=nearest_key(raw, self.names) or "Add it there, or write kind:name.",
-        )
+        raise no_such_name(raw, self.names)
 
     # -- source
 
@@ -140,9 +147,11 @@ class FormReader:
             )
             return False
         try:
-            self.batch.source = self._read_source(raw)
+            self.batch.source = self._read_source(given(raw))
         except BadInput as error:
-            self._refuse(error, raw, "source")
+            self._refuse(
+                error, raw, f"source, and so none of its {len(as_list(self.document.get('claims') or []))} claims"
+            )
             return False
         return True
 
@@ -150,40 +159,26 @@ class FormReader:
         require_keys(raw, SOURCE_KEYS)
         slug = needed_text(raw, "id")
         plain: dict[str, Any] = {"ref": slug if slug.startswith("doc:") else f"doc:{slug}"}
-        plain.update({key: str(raw[key]) for key in ("title", "kind", "language", "url", "note") if key in raw})
+        plain.update({key: word(raw, key) for key in ("title", "kind", "language", "url", "note") if key in raw})
         if "publisher" in raw:
             plain["publisher"] = str(self._ref(raw["publisher"]))
         if "date" in raw:
             plain["date"] = raw["date"]
             self.date = raw["date"] if isinstance(raw["date"], str) else ""
-        snapshot = raw.get("snapshot")
-        if isinstance(snapshot, dict):
-            require_keys(snapshot, SNAPSHOT_KEYS)
-            held = self._held(snapshot["file"], snapshot) if "file" in snapshot else {}
-            plain["snapshot"] = {key: value for key, value in snapshot.items() if key != "file"} | held
+        if "snapshot" in raw:
+            plain["snapshot"] = self._snapshot(raw["snapshot"])
         return source_from_plain(plain)
 
-    def _held(self, name: str, snapshot: Raw) -> dict[str, object]:
-        """Hash and length of the captured text beside the form. Raises BadClaim when it is not there or not the one stated."""
-        path = self.folder / name
-        try:
-            content = path.read_bytes()
-            text = content.decode()
-        except OSError:
-            raise BadClaim(
-                where="snapshot", why=f"the captured text {path} cannot be read", next="Put it beside this file."
-            ) from None
-        except UnicodeDecodeError as error:
-            why = f"byte {error.start} of {path} is not UTF-8 text"
-            raise BadClaim(where="snapshot", why=why, next="Save the text as UTF-8.") from None
-        sha256 = hashlib.sha256(content).hexdigest()
-        if snapshot.get("sha256", sha256) != sha256:
-            why = f"{path} is not the text this was written about: its SHA-256 is {sha256}"
-            raise BadClaim(
-                where="snapshot", why=why, next="Find the captured text, or give this one as a new snapshot."
-            )
-        self.batch.text_file = path
-        return {"sha256": sha256, "characters": len(text)}
+    def _snapshot(self, raw: object) -> dict[str, object]:
+        if not isinstance(raw, Mapping):
+            why = f"a snapshot has keys, such as sha256: or file:, and this is {raw!r:.60}"
+            raise BadClaim(where="snapshot", why=why, next="For example: snapshot: {file: letter.txt}")
+        require_keys(raw, SNAPSHOT_KEYS)
+        plain = {key: value for key, value in given(raw).items() if key != "file"}
+        if "file" in raw:
+            self.batch.text_file, found = measured(self.folder, raw["file"], plain.get("sha256"))
+            plain |= found
+        return plain
 
     # -- claims
 
@@ -205,25 +200,24 @@ class FormReader:
                 )
                 continue
             try:
-                claim = claim_from_plain(self._claim(raw, {**defaults, **raw}))
-                self.batch.claims.append((claim, f"{self.file}, line {line_of(raw, '') or self.document.line}"))
+                claim = claim_from_plain(self._claim({**given(defaults), **given(raw)}))
+                self.batch.claims.append((claim, self._place(raw)))
             except BadInput as error:
                 self._refuse(error, raw, f"claim {raw.get('id', number)}")
 
-    def _claim(self, raw: Raw, full: Raw) -> dict[str, Any]:
+    def _claim(self, full: Raw) -> dict[str, Any]:
         with_place = Placed()
         subject, relation, value = with_place("claim", read_triple, full)
-        prop = property_named(relation)
-        plain: dict[str, Any] = {key: str(full[key]) for key in SAME_KEYS if full.get(key) not in (None, "")}
+        prop = with_place("claim", lambda _: property_named(relation), full)
+        plain: dict[str, Any] = {key: word(full, key) for key in SAME_KEYS if full.get(key, "") != ""}
         assert self.batch.source is not None  # noqa: S101 read before the claims
         plain |= {"source": str(self.batch.source.ref), "relation": prop.name, "snapshot": self._sha()}
         plain["subject"] = with_place("claim", lambda _: str(self._ref(subject)), full)
         plain["object"] = with_place("claim", lambda _: self._raw_value(prop.range, value), full)
         plain["speaker"] = with_place("said-by", lambda f: str(self._ref(needed_text(f, "said-by"))), full)
         plain["said"] = with_place("said", self._said, full)
-        plain["details"] = {
-            key: with_place(key, lambda f, k=key: self._detail(k, f[k]), full) for key in full if key not in CLAIM_KEYS
-        }
+        details = (key for key in full if key not in CLAIM_KEYS)
+        plain["details"] = {key: with_place(key, partial(self._detail, key), full) for key in details}
         self._optional(plain, full, with_place)
         if has_words(plain) and "basis" not in plain:
             plain["basis"] = "relative"
@@ -264,9 +258,9 @@ class FormReader:
             return {"from": self.date, **raw}
         return str(raw)
 
-    def _detail(self, key: str, raw: object) -> list[object]:
+    def _detail(self, key: str, full: Raw) -> list[object]:
         prop = property_named(key) if key in PROPERTIES else no_such_key(key)
-        return [self._raw_value(prop.range, item) for item in as_list(raw)]
+        return [self._raw_value(prop.range, item) for item in as_list(full[key])]
 
     def _raw_value(self, kind: Range, raw: object) -> object:
         if kind is Range.ENTITY:
@@ -281,14 +275,25 @@ class FormReader:
         if not isinstance(raw, Mapping):
             raise BadClaim(why=f"a step is a name, or keys such as by:, as:, via:; this is {raw!r}")
         require_keys(raw, STEP_KEYS)
-        step: dict[str, Any] = {key: str(raw[key]) for key in ("as", "connection", "via") if key in raw}
+        step: dict[str, Any] = {key: word(raw, key) for key in ("as", "connection", "via") if key in raw}
         if "by" in raw:
             step["by"] = str(self._ref(raw["by"]))
-        if str(raw.get("unsure", "no")).lower() in {"yes", "true"}:
+        if yes_or_no(raw.get("unsure", False), "unsure"):
             step["unsure"] = True
         return step
 
 
-def read_form(documents: Iterator[Lined], path: Path) -> Iterator[Batch]:
-    """One batch a document."""
-    return (FormReader(document, str(path), path.parent).read() for document in documents)
+def read_form(parts: Iterator[Lined | BadFile], path: Path) -> Iterator[Batch]:
+    """One batch a document. A document that cannot be read is refused; raises BadFile when not one can be."""
+    unread: list[BadFile] = []
+    some = False
+    for part in parts:
+        if isinstance(part, BadFile):
+            unread.append(part)
+            continue
+        some = True
+        yield FormReader(part, str(path), path.parent).read()
+    if not some:
+        raise unread[0] if unread else BadFile(where=str(path), why="there is no source in this file", next=FORM)
+    if unread:
+        yield Batch(refused=[Refusal(where=error.where, why=error.why, next=error.next) for error in unread])

@@ -2,6 +2,8 @@
 
 Scalars of YAML stay text as written (`no` is not false, `2024-01` is not a sum, `12:30` is not sixty times twelve): the
 vocabulary tells later what each value should be. Mappings know the line of each key, so that an error can name it.
+
+A document that cannot be read is given as the BadFile that says why, in its place, so that it never loses the others.
 """
 
 from __future__ import annotations
@@ -9,17 +11,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from habeas.errors import BadFile
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST: Final = 20
+MOST_REPEATED: Final = 100_000
+"""Values that a document may hold by repeating a marked part (`*part`); more is a trick to fill the memory."""
+NULLS: Final = frozenset(["", "~", "null", "Null", "NULL"])
+SAVE_AS_UTF8: Final = "Save the file as UTF-8 text and load it again."
+NO_SOURCE: Final = "a source is written as keys and values (source:, names:, claims:), and this is something else"
 
 
 class Lined(dict[str, Any]):
-    """A mapping that knows where it stands: `line` of its start, `lines` of its keys."""
+    """A mapping that knows where it stands: `line` of its start, `lines` of its keys; 0 where lines are not known."""
 
     line: int = 0
 
@@ -32,115 +40,189 @@ class Lined(dict[str, Any]):
         return self.lines.get(key, self.line)
 
 
-def yaml_documents(path: Path) -> Iterator[Lined]:
-    """The documents of a YAML file, each a mapping. Raises BadFile with line and column."""
+def lined(value: Mapping[str, Any], line: int = 0) -> Lined:
+    """Plain values as a document that stands at one line."""
+    found = Lined()
+    found.update(value)
+    found.line = line
+    return found
+
+
+Parts = Iterator[Lined | BadFile]
+
+
+# -- YAML -----------------------------------------------------------------------------------------------------------
+
+
+def yaml_parts(path: Path) -> Parts:
+    """The documents of a YAML file, each a mapping; after a mistake in the writing of YAML itself nothing more can be read."""
     try:
         with path.open("rb") as stream:
-            for node in yaml.compose_all(stream, Loader=LOADER):
-                yield _document(node, path)
+            events = yaml.parse(stream, Loader=LOADER)
+            for event in events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    yield from _YamlDocument(path, events).read()
     except yaml.MarkedYAMLError as error:
-        raise _yaml_mistake(path, error) from None
+        yield _yaml_mistake(path, error)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise BadFile(
-            where=str(path), why=f"this is not text we can read: {_first_line(error)}", next=SAVE_AS_UTF8
-        ) from None
+        yield BadFile(where=str(path), why=f"this is not text we can read: {_first_line(error)}", next=SAVE_AS_UTF8)
 
 
-SAVE_AS_UTF8 = "Save the file as UTF-8 text and load it again."
+def yaml_documents(path: Path) -> Iterator[Lined]:
+    """The documents of a YAML file, for those who want all or nothing. Raises BadFile with line and column."""
+    for part in yaml_parts(path):
+        if isinstance(part, BadFile):
+            raise part
+        yield part
 
 
-def _document(node: yaml.Node, path: Path) -> Lined:
-    value = _value(node, path, 0)
-    if not isinstance(value, Lined):
-        why = "a source is written as keys and values (source:, names:, claims:), and this is something else"
-        raise BadFile(
-            where=f"{path}, line {node.start_mark.line + 1}", why=why, next="docs/claim-form.md shows the form"
-        )
-    return value
+class _YamlDocument:
+    """Makes the value of one document from the parser's events, none deeper than DEEPEST, whatever the file holds."""
+
+    def __init__(self, path: Path, events: Iterator[yaml.Event]) -> None:
+        self.path = path
+        self.events = events
+        self.marked: dict[str, tuple[Any, int]] = {}
+        self.made = self.repeated = 0
+
+    def read(self) -> Parts:
+        """The document; none for an empty one; what is wrong with it instead, when something is."""
+        first = next(self.events)
+        try:
+            value = self._value(first, 0)
+            if isinstance(value, Lined):
+                yield value
+            elif value is not None:
+                raise self._wrong(first, NO_SOURCE, "docs/claim-form.md shows the form")
+        except BadFile as error:
+            yield error
+        for event in self.events:
+            if isinstance(event, yaml.DocumentEndEvent):
+                return
+
+    def _wrong(self, event: yaml.Event, why: str, advice: str = "") -> BadFile:
+        return BadFile(where=f"{self.path}, line {_line(event)}", why=why, next=advice)
+
+    def _value(self, event: yaml.Event, depth: int) -> Any:
+        if depth > DEEPEST:
+            raise self._wrong(event, f"values nested more than {DEEPEST} deep")
+        if isinstance(event, yaml.AliasEvent):
+            return self._repeat(event)
+        before = self.made
+        value: Any
+        self.made += 1
+        if isinstance(event, yaml.ScalarEvent):
+            value = None if event.implicit[0] and event.value in NULLS else event.value
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = [self._value(item, depth + 1) for item in self._until(yaml.SequenceEndEvent)]
+        else:
+            value = self._mapping(event, depth)
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
+            self.marked[event.anchor] = value, self.made - before
+        return value
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        for event in self.events:
+            if isinstance(event, end):
+                return
+            yield event
+
+    def _mapping(self, start: yaml.Event, depth: int) -> Lined:
+        found = Lined()
+        found.line = _line(start)
+        for event in self._until(yaml.MappingEndEvent):
+            key = self._value(event, depth + 1)
+            if not isinstance(key, str):
+                raise self._wrong(event, "a key is one word, and this is something else")
+            if key in found:
+                raise self._wrong(event, f"“{key}” stands here twice", "Keep one of them.")
+            found.lines[key] = _line(event)
+            found[key] = self._value(next(self.events), depth + 1)
+        return found
+
+    def _repeat(self, event: yaml.AliasEvent) -> Any:
+        if event.anchor not in self.marked:
+            raise self._wrong(event, f"*{event.anchor} repeats a part, and no part above is marked &{event.anchor}")
+        value, size = self.marked[event.anchor]
+        self.made += size
+        self.repeated += size
+        if self.repeated > MOST_REPEATED:
+            raise self._wrong(event, f"this document repeats more than {MOST_REPEATED:,} values", "Write them out.")
+        return value
 
 
-DEEPEST = 20
-
-
-def _value(node: yaml.Node, path: Path, depth: int) -> Any:
-    if depth > DEEPEST:
-        raise BadFile(where=f"{path}, line {node.start_mark.line + 1}", why=f"values nested more than {DEEPEST} deep")
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, depth)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, path, depth + 1) for item in node.value]
-    return node.value if node.tag != "tag:yaml.org,2002:null" else None
-
-
-def _mapping(node: yaml.MappingNode, path: Path, depth: int) -> Lined:
-    found = Lined()
-    found.line = node.start_mark.line + 1
-    for key_node, value_node in node.value:
-        key, line = str(key_node.value), key_node.start_mark.line + 1
-        if key in found:
-            raise BadFile(where=f"{path}, line {line}", why=f"“{key}” stands here twice", next="Keep one of them.")
-        found.lines[key] = line
-        found[key] = _value(value_node, path, depth + 1)
-    return found
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _yaml_mistake(path: Path, error: yaml.MarkedYAMLError) -> BadFile:
     mark = error.problem_mark or error.context_mark
     where = f"{path}, line {mark.line + 1}, column {mark.column + 1}" if mark else str(path)
     why = f"this is not YAML: {error.problem or _first_line(error)}"
-    return BadFile(
-        where=where, why=why, next="Look at the quotes, the colons and the spaces at the start of this line."
-    )
+    advice = "Look at the quotes, the colons and the spaces at the start of this line. What follows was not read."
+    return BadFile(where=where, why=why, next=advice)
 
 
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-def json_documents(path: Path) -> Iterator[Lined]:
-    """One source object, or a list of them. Raises BadFile with line and column."""
+# -- JSON -----------------------------------------------------------------------------------------------------------
+
+
+def json_parts(path: Path) -> Parts:
+    """One source object, or a list of them."""
     try:
-        loaded = json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise json_mistake(str(path), error) from None
-    yield from (_lined(item, str(path), 1) for item in (loaded if isinstance(loaded, list) else [loaded]))
+        loaded = _loads(path.read_bytes())
+    except (BadFile, ValueError, RecursionError) as error:
+        yield _json_mistake(str(path), error, 0)
+        return
+    yield from (_object(item, str(path), 0) for item in (loaded if isinstance(loaded, list) else [loaded]))
 
 
-def json_lines(path: Path) -> Iterator[Lined]:
-    """One source object a line. Raises BadFile with the line."""
+def json_line_parts(path: Path) -> Parts:
+    """One source object a line."""
     with path.open("rb") as stream:
         for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                loaded = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise json_mistake(f"{path}, line {number}", error) from None
-            yield _lined(loaded, f"{path}, line {number}", number)
+            if line.strip():
+                try:
+                    yield _object(_loads(line), f"{path}, line {number}", number)
+                except (BadFile, ValueError, RecursionError) as error:
+                    yield _json_mistake(str(path), error, number)
 
 
-def json_mistake(where: str, error: Exception) -> BadFile:
-    """What is wrong with a JSON text, with its place when the parser tells it."""
-    if isinstance(error, json.JSONDecodeError):
-        return BadFile(
-            where=f"{where}, line {error.lineno}, column {error.colno}", why=f"this is not JSON: {error.msg}"
+def _loads(content: bytes) -> Any:
+    return json.loads(content, object_pairs_hook=_once, parse_constant=_no_constant)
+
+
+def _no_constant(word: str) -> None:
+    raise BadFile(why=f"{word} is not JSON")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise BadFile(
+            why=f"“{next(k for k in keys if keys.count(k) > 1)}” stands twice in one object", next="Keep one."
         )
+    return found
+
+
+def _object(value: object, where: str, line: int) -> Lined | BadFile:
+    return lined(value, line) if isinstance(value, dict) else BadFile(where=where, why=NO_SOURCE)
+
+
+def _json_mistake(path: str, error: Exception, line: int) -> BadFile:
+    """What is wrong with a JSON text, with its place when the parser tells it. `line` is 0 when the text is a whole file."""
+    where = f"{path}, line {line}" if line else path
+    if isinstance(error, BadFile):
+        return BadFile(where=where, why=error.why, next=error.next)
+    if isinstance(error, json.JSONDecodeError):
+        where = f"{path}, line {line or error.lineno}, column {error.colno}"
+        return BadFile(where=where, why=f"this is not JSON: {error.msg}")
     if isinstance(error, UnicodeDecodeError):
         return BadFile(where=where, why=f"byte {error.start} is not UTF-8 text", next=SAVE_AS_UTF8)
-    return BadFile(where=where, why="this JSON is nested too deeply to read")
-
-
-def lined(value: Mapping[str, Any]) -> Lined:
-    """Plain values as a document without lines."""
-    return _lined(dict(value), "", 0)
-
-
-def _lined(value: object, where: str, line: int) -> Lined:
-    if not isinstance(value, dict):
-        raise BadFile(
-            where=where, why="a source is a JSON object with source, names and claims, and this is something else"
-        )
-    found = Lined()
-    found.update(value)
-    found.line = line
-    return found
+    if isinstance(error, RecursionError):
+        return BadFile(where=where, why="this JSON is nested too deeply to read")
+    return BadFile(where=where, why="this JSON holds a number that is too long to read")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from habeas.errors import BadClaim, BadInput
-from habeas.plain import nearest
+from habeas.model import Ref
+from habeas.plain import nearest, whole_number
 from habeas.read.raw import Lined
-from habeas.vocab import PROPERTIES
+from habeas.vocab import KINDS, PROPERTIES, Origin
 
 Raw = Mapping[str, Any]
+WHOLE = re.compile(r"[0-9]{1,12}")
 
+FORM = "docs/claim-form.md shows the form."
 DOCUMENT_KEYS = ("source", "names", "defaults", "claims")
 SOURCE_KEYS = ("id", "title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 NAME_KEYS = (
@@ -62,10 +66,10 @@ def read_triple(full: Raw) -> tuple[str, str, object]:
 def read_span(raw: object) -> list[int]:
     """`3198-3232` as [3198, 3232]. Raises BadClaim."""
     if isinstance(raw, list):
-        return [int(x) for x in raw]
+        return [whole_number(x, "a place in the text") for x in raw]
     first, dash, last = str(raw).partition("-")
-    if not (dash and first.strip().isdigit() and last.strip().isdigit()):
-        raise BadClaim(why=f"a place in the text is written start-end, such as 3198-3232; this is {raw!r}")
+    if not (dash and WHOLE.fullmatch(first.strip()) and WHOLE.fullmatch(last.strip())):
+        raise BadClaim(why=f"a place in the text is written start-end, such as 3198-3232; this is {raw!r:.60}")
     return [int(first), int(last)]
 
 
@@ -82,7 +86,7 @@ def read_texts(raw: object) -> list[object]:
     if isinstance(raw, Mapping):
         if set(raw) <= {"text", "lang"}:
             return [dict(raw)]
-        return [{"text": str(text), "lang": lang} for lang, text in raw.items()]
+        return [{"text": word(raw, lang), "lang": lang} for lang in raw]
     if isinstance(raw, list):
         return [text for item in raw for text in read_texts(item)]
     return [str(raw)] if raw not in (None, "") else []
@@ -92,6 +96,27 @@ def has_words(plain: Raw) -> bool:
     """True when a date of the claim is given in words."""
     dates = [plain.get("on"), plain.get("object"), *(item for items in plain["details"].values() for item in items)]
     return any(isinstance(date, Mapping) and "words" in date for date in dates)
+
+
+def given(raw: Raw) -> dict[str, Any]:
+    """A mapping without the keys that have nothing after them: an empty line of a template says nothing."""
+    return {key: value for key, value in raw.items() if value is not None}
+
+
+def word(raw: Raw, key: str) -> str:
+    """A value that is one text. Raises BadClaim for a list, for keys and values, and for none."""
+    value = raw[key]
+    if value is None or isinstance(value, list | Mapping):
+        raise BadClaim(where=key, why=f"{key}: wants one text, and this is {value!r:.60}")
+    return str(value)
+
+
+def require_describable(ref: Ref) -> None:
+    """Raise BadClaim for what is not described under names: a document is its source:, a claim its own words."""
+    if KINDS[ref.kind].origin in {Origin.SOURCE, Origin.SYSTEM}:
+        why = f"{ref} cannot be described under names:"
+        advice = "A document is described by source:" if ref.kind == "doc" else f"A {ref.kind} has no label of its own."
+        raise BadClaim(where="is", why=why, next=advice)
 
 
 def as_list(raw: object) -> list[Any]:
@@ -123,9 +148,16 @@ def no_such_key(key: str) -> Any:
     )
 
 
-def nearest_key(word: str, known: Any) -> str:
+def no_such_name(name: str, known: Iterable[str]) -> BadClaim:
+    """A short name that does not stand under names:, with the nearest that does."""
+    close = nearest_key(name, known)
+    advice = close if close.startswith("Did") else "Add it there, or write kind:name."
+    return BadClaim(why=f"no name “{name}” stands under names:", next=advice)
+
+
+def nearest_key(word: str, known: Iterable[str]) -> str:
     """The sentence that names the nearest known keys."""
-    return nearest(word, list(known), noun="key")
+    return nearest(word, known, noun="key")
 
 
 def line_of(raw: Raw, key: str) -> int:

@@ -48,7 +48,9 @@ class Store(Protocol):
         prefixes: Mapping[str, str] | None = None,
         substitutions: Mapping[str, NamedNode | Literal] | None = None,
     ) -> Results:
-        """Answer a query. `substitutions` binds variables to terms, never to text. Raises BadQuery, StoreBroken.
+        """Answer a query. Raises BadQuery, StoreBroken.
+
+        `substitutions` binds variables that the query gives back, to terms, never to text.
 
         It does not ask whether the query is harmless: `guard.require_harmless` does, before any text a person gave.
         """

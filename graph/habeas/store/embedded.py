@@ -19,10 +19,9 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from habeas.errors import BadFile, BadQuery, CaseLocked, HabeasError
 from habeas.store.contract import Change, Graph, Subject, Term
-from habeas.store.results import Results, broken, first_line, whole
+from habeas.store.results import HELP, Results, broken, failed, first_line, whole
 
 DEFAULT: Final = DefaultGraph()
-HELP: Final = "`habeas words` lists the vocabulary; docs/words.md shows queries that work."
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 _WISH: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_]{2,}')
 _WISHES: Final = 8
@@ -117,17 +116,15 @@ class EmbeddedStore:
     ) -> Results:
         """Answer a query. Raises BadQuery with line and column, StoreBroken."""
         bound: dict[Variable, Subject | Literal] = {Variable(name): t for name, t in (substitutions or {}).items()}
-        names = dict(prefixes or {})
+        names, engine = dict(prefixes or {}), self._store
         try:
-            raw = self._store.query(sparql, base_iri=base, prefixes=names, substitutions=bound)
+            raw = engine.query(sparql, base_iri=base, prefixes=names, substitutions=bound)
         except SyntaxError as error:
             raise _mistake(error) from None
         except ValueError as error:
             raise BadQuery(why=str(error), next=HELP) from None
         except (OSError, RuntimeError) as error:
-            if "not supported" in str(error):  # a function that this engine does not know
-                raise BadQuery(why=first_line(error), next=HELP) from None
-            raise broken(error) from None
+            raise failed(error) from None
         return Results(raw, names)
 
     def quads(

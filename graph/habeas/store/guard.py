@@ -138,8 +138,9 @@ class _Reading:
         """A prefixed name, or a bare word of the language; a dot at its end belongs to the sentence."""
         prefix, colon, local = word.partition(":")
         # The engine ends a name at its second dot, and reads `true.x:y` as three things when `true.x` is no prefix.
-        for _ in range(prefix.count(".") + max(0, local.count(".") - 1)):
-            self.count("triple patterns", MAX_PATTERNS)
+        if self.stack[-1].kind != "rows":
+            for _ in range(prefix.count(".") + max(0, local.count(".") - 1)):
+                self.count("triple patterns", MAX_PATTERNS)
         if word.endswith("."):
             self.stack[-1].fresh = True
         return ("pname", word.casefold()) if colon else (self.word(word.casefold().rstrip(".")), word.casefold())
@@ -153,7 +154,7 @@ class _Reading:
             return "literal"
         self.stack[-1].fresh = True
         self.values = self.values or word == "values"
-        self.twice = any(part in word for part in _TWICE)
+        self.twice = self.before[1] == "!" or any(part in word for part in _TWICE)
         if "select" in word:
             self.retry(self.stack[-1])
         return "word"

@@ -29,9 +29,10 @@ from pyoxigraph import (
     serialize,
 )
 
-from habeas.errors import BadChoice, BadFile, StoreBroken
+from habeas.errors import BadChoice, BadFile, BadQuery, HabeasError, StoreBroken
 
 F = TypeVar("F")
+HELP: Final = "`habeas words` lists the vocabulary; docs/words.md shows queries that work."
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 
 TABLE_FORMATS: Final = {
@@ -159,7 +160,7 @@ class Results:
         try:
             answer.serialize(out, table)
         except RuntimeError as error:
-            raise broken(error) from None
+            raise failed(error) from None
 
 
 def whole(answer: Iterable[F]) -> Iterator[F]:
@@ -167,7 +168,14 @@ def whole(answer: Iterable[F]) -> Iterator[F]:
     try:
         yield from answer
     except (OSError, RuntimeError) as error:
-        raise broken(error) from None
+        raise failed(error) from None
+
+
+def failed(error: OSError | RuntimeError) -> HabeasError:
+    """Whether the files of the engine are to blame, or the query: a function it does not know, for example."""
+    if isinstance(error, OSError) or "orruption" in str(error):
+        return broken(error)
+    return BadQuery(why=first_line(error), next=HELP)
 
 
 def broken(error: BaseException) -> StoreBroken:

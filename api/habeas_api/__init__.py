@@ -1,0 +1,1 @@
+"""The service: a case file over HTTP. It adds addresses, formats and fences, and no meaning of its own."""

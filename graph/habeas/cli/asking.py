@@ -1,0 +1,178 @@
+"""Asking the file: `ask` for saved questions, `query` for SPARQL."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from habeas.casefile import CaseFile
+from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet, opened
+from habeas.cli.output import Cell, Out
+from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
+from habeas.model import Ref
+from habeas.questions import Param, Question
+from habeas.store.results import GRAPH_FORMATS, TABLE_FORMATS, Iri, Results, Table, Value
+from habeas.vocab import PREFIXES
+
+FORMATS = ("table", *TABLE_FORMATS, *GRAPH_FORMATS)
+
+Shown = Callable[[Iri, str], str]
+"""How to show an IRI, given the name the answer has for it, or none."""
+
+
+def ask(
+    case: Case,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="Its name.", show_default=False)] = "",
+    given: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its parameters.", show_default=False)
+    ] = None,
+    *,
+    known: Known = "",
+    lang: Lang = "",
+    form: AnswerFormat = "",
+    quiet: Quiet = False,
+) -> None:
+    """Ask a saved question. Without a name, list the questions with their parameters.
+
+    The packaged questions and those in the case's own folder questions/ can be asked. A name may be written as it is
+    in the file (person:x), or as people write it ("Enrique Marquez").
+    """
+    out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
+    with opened(case, known=known) as file:
+        if not question:
+            list_questions(file.questions(), out)
+            return
+        results = file.ask(question, _pairs(given or []))
+        _answer(results, file, out)
+
+
+def _pairs(given: Sequence[str]) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for text in given:
+        key, equals, value = text.partition("=")
+        if not equals or not key:
+            raise BadChoice(
+                why=f"“{text}” is not a parameter", next='Write it as KEY=VALUE, for example person="María Pérez"'
+            )
+        pairs[key] = value
+    return pairs
+
+
+def list_questions(questions: Sequence[Question], out: Out) -> None:
+    """Every question with its parameters."""
+    if out.format == "table":
+        for question in questions:
+            out.say(question.name, style="bold")
+            out.say(question.title_in(out.lang), indent=4)
+            for param in question.params:
+                out.say(f"{param.name}=…  {_needed(param)}{param.about}", style="dim", indent=6)
+        return
+    rows = [[q.name, q.title_in(out.lang), q.about, " ".join(p.name for p in q.params)] for q in questions]
+    out.table(("name", "title", "about", "parameters"), rows)
+
+
+def _needed(param: Param) -> str:
+    return "(needed) " if param.required else f"(default {param.default}) " if param.default else ""
+
+
+def query(
+    case: Case,
+    sparql: Annotated[
+        str, typer.Argument(metavar="SPARQL", help="The query; - reads it from standard input.", show_default=False)
+    ] = "",
+    *,
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from a file.")
+    ] = None,
+    known: Known = "",
+    form: AnswerFormat = "",
+    lang: Lang = "",
+    quiet: Quiet = False,
+) -> None:
+    """Ask in SPARQL 1.1. The prefixes hab:, skos:, prov:, id: and others are ready; nothing can be changed this way.
+
+    habeas query CASE 'SELECT ?who { ?who hab:detainedAt ?where }'
+    """
+    out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
+    text = _query_text(sparql, file)
+    with opened(case, known=known) as case_file:
+        _answer(case_file.query(text), case_file, out)
+
+
+def _query_text(sparql: str, file: Path | None) -> str:
+    if bool(sparql) == bool(file):
+        raise BadChoice(
+            why="one query is wanted", next="Give its text, or -f FILE, or - to read it from standard input."
+        )
+    if file is None:
+        return sys.stdin.read() if sparql == "-" else sparql
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise NotFound(where=str(file), why="there is no such file") from None
+    except UnicodeDecodeError:
+        raise BadFile(where=str(file), why="this is not UTF-8 text") from None
+
+
+def _answer(results: Results, case: CaseFile, out: Out) -> None:
+    form = out.format
+    if form == "table" and results.kind == "table":
+        tell_table(results.table(), out, _shown(case, out.lang))
+    elif form == "table" and results.kind == "boolean":
+        out.say("yes" if results.boolean() else "no")
+    else:
+        sys.stdout.flush()
+        results.write(sys.stdout.buffer, "trig" if form == "table" else form)
+        sys.stdout.buffer.flush()
+
+
+def tell_table(table: Table, out: Out, shown: Shown) -> None:
+    """Rows for a person: `x` and `xName` become one column, in which a thing goes by its name."""
+    names = {column: f"{column}Name" for column in table.columns if f"{column}Name" in table.columns}
+    columns = [column for column in table.columns if column not in names.values()]
+    rows = [_told(dict(zip(table.columns, row, strict=True)), columns, names, shown) for row in table.rows]
+    if rows:
+        out.draw(columns, rows)
+    out.note(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
+
+
+def _told(row: Mapping[str, Value], columns: Sequence[str], names: Mapping[str, str], shown: Shown) -> list[Cell]:
+    cells: list[Cell] = []
+    for column in columns:
+        value = row[column]
+        if isinstance(value, Iri):
+            cells.append(shown(value, str(row.get(names.get(column, "")) or "")))
+        else:
+            cells.append(value if value is None or isinstance(value, str | int | float | bool) else str(value))
+    return cells
+
+
+def _shown(case: CaseFile, lang: str) -> Shown:
+    """How an IRI is shown: what the file calls it where a name is asked for, else its short form."""
+
+    def show(iri: Iri, name: str) -> str:
+        ref = _ref_of(case, iri)
+        if name and ref is not None and case.views.index.entity(str(ref)) is not None:
+            return case.label(ref, lang)
+        return name or (str(ref) if ref else _with_prefix(iri, {**PREFIXES, "id": case.settings.base}))
+
+    return show
+
+
+def _ref_of(case: CaseFile, iri: Iri) -> Ref | None:
+    try:
+        return case.views.mapper.ref(iri)
+    except BadClaim:
+        return None
+
+
+def _with_prefix(iri: str, prefixes: Mapping[str, str]) -> str:
+    for prefix, namespace in prefixes.items():
+        if iri.startswith(namespace) and iri != namespace:
+            local = iri.removeprefix(namespace)
+            return local if prefix == "hab" else f"{prefix}:{local}"
+    return iri

@@ -1,0 +1,92 @@
+"""Care for a case file: `verify`, `rebuild`, `dump`, `restore`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from habeas.audit import Damage, Verification
+from habeas.casefile import CaseFile
+from habeas.cli.options import Case, Format, Quiet, opened
+from habeas.cli.output import Out
+from habeas.cli.progress import progress
+
+
+def verify(
+    case: Case,
+    *,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Also make the store anew in memory and compare every fact.")
+    ] = False,
+    form: Format = "",
+    quiet: Quiet = False,
+) -> None:
+    """Check that the case is still what was written: the journal line by line, the store, the kept documents.
+
+    Exit status 1 when something was changed or lost.
+    """
+    out = Out.of(form, quiet=quiet)
+    with progress(out, f"checking {case}", "lines") as done:
+        found = CaseFile.verify(case, deep=deep, progress=done)
+    _tell(found, out)
+    if not found.ok:
+        raise typer.Exit(1)
+
+
+def _tell(found: Verification, out: Out) -> None:
+    if out.format == "json":
+        out.json({"ok": found.ok, **asdict(found)})
+        return
+    if out.format == "csv":
+        out.table(("where", "why", "next"), [(d.where, d.why, d.next) for d in found.damages])
+        return
+    for damage in found.damages:
+        _tell_damage(damage, out)
+    if found.ok:
+        what = f"{found.lines:,} journal lines, {found.claims:,} claims, {found.documents:,} kept documents"
+        out.say(f"Nothing is damaged: {what}.")
+        out.say(f"Head of the journal: {found.head}")
+
+
+def _tell_damage(damage: Damage, out: Out) -> None:
+    out.say(damage.where, style="bold")
+    for text in (damage.why, damage.next):
+        if text:
+            out.say(text, indent=2)
+
+
+def rebuild(case: Case, *, quiet: Quiet = False) -> None:
+    """Make the store and the index anew from the journal. Nothing that was recorded can be lost by this."""
+    out = Out.of(quiet=quiet)
+    with opened(case, write=True) as file, progress(out, f"rebuilding {case}", "operations") as done:
+        number = file.rebuild(progress=done)
+    out.note(f"{case} was made anew from {number:,} operations.")
+
+
+def dump(
+    case: Case,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to: .nq, .trig or .jsonld.", show_default=False)],
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """Write the whole case, history and all, to one RDF file. Equal cases give equal bytes."""
+    out = Out.of(quiet=quiet)
+    with opened(case) as opened_case, progress(out, f"writing {file.name}", "facts") as done:
+        number = opened_case.dump(file, progress=done)
+    out.note(f"{file} holds {number:,} quads. `habeas restore NEW-CASE {file}` makes a case of it again.")
+
+
+def restore(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The folder to make.", show_default=False)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A dump made by habeas dump.", show_default=False)],
+    *,
+    quiet: Quiet = False,
+) -> None:
+    """Make a case from a dump, with its whole history. Nothing is left behind when the dump is broken."""
+    out = Out.of(quiet=quiet)
+    with progress(out, f"restoring {case}", "operations") as done:
+        CaseFile.restore(case, file, progress=done).close()
+    out.note(f"{case} is restored from {file}.")

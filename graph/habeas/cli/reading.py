@@ -1,0 +1,137 @@
+"""Reading one thing, and the history: `show` and `history`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from typing import Annotated
+
+import typer
+
+from habeas.cli.options import Case, Format, Known, Lang, Quiet, opened
+from habeas.cli.output import Out, as_records
+from habeas.model import Assertion, Status
+from habeas.sheet import Line, Sheet
+from habeas.vocab import KINDS, PROPERTIES, Origin
+
+LINE_COLUMNS = (
+    "claim_id", "subject", "relation", "object", "when", "speaker", "chain", "source", "passage", "quote", "said", "status",
+    "assertion", "modality", "polarity", "hedge", "credibility", "reason",
+)  # fmt: skip
+HISTORY_COLUMNS = ("n", "at", "by", "op", "subject", "sentence", "reason")
+TITLES = {
+    "only said": {"en": "Said, not stated as fact", "es": "Dicho, no afirmado como hecho"},
+    "ended": {"en": "Withdrawn or superseded", "es": "Retirado o sustituido"},
+    "says": {"en": "said by {}", "es": "dicho por {}"},
+    "none": {"en": "No claim in this file mentions it.", "es": "Ninguna afirmación de este archivo lo menciona."},
+}
+
+
+def show(
+    case: Case,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name, a label, or the id of a claim.", show_default=False)
+    ],
+    *,
+    all_: Annotated[bool, typer.Option("--all", help="With claims that were withdrawn or superseded.")] = False,
+    known: Known = "",
+    lang: Lang = "",
+    form: Format = "",
+) -> None:
+    """Tell everything the file holds about one person, place, body, document or claim, each line with its source.
+
+    What is only said (accusations, denials, opinions, demands) stands apart from what is stated as fact.
+    """
+    out = Out.of(form, lang=lang)
+    with opened(case, known=known) as file:
+        sheet = file.show(name, lang=out.lang)
+    if not all_ and not sheet.ref.startswith("claim:"):
+        sheet = replace(sheet, lines=tuple(line for line in sheet.lines if line.status == Status.LIVE))
+    match out.format:
+        case "json":
+            out.json(asdict(sheet))
+        case "csv":
+            out.table(LINE_COLUMNS, [[getattr(line, column) for column in LINE_COLUMNS] for line in sheet.lines])
+        case _:
+            tell_sheet(sheet, out)
+
+
+def tell_sheet(sheet: Sheet, out: Out) -> None:
+    """A sheet for a person to read."""
+    out.say(f"{sheet.title}  {sheet.ref}", style="bold")
+    facts = [("also", ", ".join(sheet.also))] if sheet.also else []
+    for name, value in (*facts, *sheet.facts):
+        out.say(f"{name}: {value}", indent=2)
+    if sheet.note:
+        out.say(sheet.note, indent=2)
+    live = [line for line in sheet.lines if line.status == Status.LIVE]
+    _block("", [line for line in live if line.assertion == Assertion.ASSERTED], sheet, out)
+    _block("only said", [line for line in live if line.assertion != Assertion.ASSERTED], sheet, out)
+    _block("ended", [line for line in sheet.lines if line.status != Status.LIVE], sheet, out)
+    if not sheet.lines:
+        out.say(TITLES["none"][out.lang])
+
+
+def _block(title: str, lines: Sequence[Line], sheet: Sheet, out: Out) -> None:
+    if lines and title:
+        out.say()
+        out.say(TITLES[title][out.lang], style="bold")
+    for topic, found in _by_topic(lines, sheet, out.lang).items():
+        out.say()
+        out.say(topic, style="underline", indent=2 if title else 0)
+        for line in found:
+            tell_line(line, out, indent=4 if title else 2)
+
+
+def _by_topic(lines: Iterable[Line], sheet: Sheet, lang: str) -> dict[str, list[Line]]:
+    topics: dict[str, list[Line]] = {}
+    for line in lines:
+        topics.setdefault(_topic(line, sheet, lang), []).append(line)
+    return topics
+
+
+def _topic(line: Line, sheet: Sheet, lang: str) -> str:
+    if sheet.kind not in {"doc", "claim"} and sheet.ref not in line.about:
+        return TITLES["says"][lang].format(sheet.title)
+    own = line.subject.partition(":")[0]
+    kind = KINDS[own if KINDS[own].origin is Origin.CLAIMED else PROPERTIES[line.relation].makes or own]
+    return kind.label_es if lang == "es" else kind.label
+
+
+def tell_line(line: Line, out: Out, *, indent: int = 2) -> None:
+    """One claim: what it says, then who says so, where, when, and how sure."""
+    out.say(line.sentence, indent=indent)
+    says = {"en": "says", "es": "dice"}[out.lang]
+    how = [line.modality if line.modality != "reported-fact" else "", line.hedge, line.credibility]
+    when = line.when if line.when not in line.sentence else ""
+    parts = [when, f"{says} {line.speaker}", f"{line.source}{f', {line.passage}' if line.passage else ''}", *how]
+    out.say(" · ".join(["claim " + line.claim_id, *(part for part in parts if part)]), style="dim", indent=indent + 2)
+    if line.quote:
+        out.say(f"“{line.quote}”", style="italic", indent=indent + 2)
+    if line.status != Status.LIVE:
+        out.say(f"{line.status}: {line.reason}", indent=indent + 2)
+
+
+def history(
+    case: Case,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Only this person, place or claim.", show_default=False)
+    ] = "",
+    *,
+    known: Known = "",
+    lang: Lang = "",
+    form: Format = "",
+    quiet: Quiet = False,
+) -> None:
+    """Tell what was recorded, described, superseded or withdrawn, when and by whom, oldest first."""
+    out = Out.of(form, lang=lang, quiet=quiet)
+    with opened(case, known=known) as file:
+        lines = list(file.history(name, lang=out.lang))
+    if out.format == "json":
+        out.json(as_records(lines, HISTORY_COLUMNS))
+    elif out.format == "csv":
+        out.table(HISTORY_COLUMNS, [[getattr(line, column) for column in HISTORY_COLUMNS] for line in lines])
+    else:
+        for line in lines:
+            out.say(f"{line.n}  {line.at}  {line.by}  {line.op}  {line.subject}", style="dim")
+            out.say(line.sentence + (f" (reason: {line.reason})" if line.reason else ""), indent=4)

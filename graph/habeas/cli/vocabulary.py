@@ -1,0 +1,152 @@
+"""The words to write claims with: `words`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from habeas.cli.options import Format, Lang
+from habeas.cli.output import Out
+from habeas.errors import NotFound
+from habeas.model import fold
+from habeas.plain import nearest
+from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Kind, Origin, Property, Range
+
+COLUMNS = ("use", "word", "label", "who", "what", "example", "meaning")
+SAMPLES = {
+    Range.TEXT: '"words"',
+    Range.INTEGER: "3",
+    Range.BOOLEAN: "yes",
+    Range.DATE: "2026-01-12",
+    Range.STRING: '"words"',
+}
+MOMENT = '"2026-01-12T10:14:00-05:00"'
+TITLES = {
+    "relation": "Relations: claim: [WHO, RELATION, WHAT]",
+    "detail": "Details: further keys of a claim",
+    "kind": "Kinds of names: kind:name",
+    "code": "Code lists",
+}
+
+Word = tuple[str, str, str, str, str, str, str]
+"""One line of the list, as in COLUMNS."""
+
+
+def words(
+    about: Annotated[str, typer.Argument(metavar="WORD", help="Only words like this one.", show_default=False)] = "",
+    *,
+    lang: Lang = "",
+    form: Format = "",
+) -> None:
+    """List the words to write claims with: relations, details, kinds of names, and the codes of each list."""
+    out = Out.of(form, lang=lang)
+    found = [word for word in every_word(out.lang) if not about or _is_like(about, word)]
+    if not found:
+        raise NotFound(why=f"no word is like “{about}”", next=_nearest(about))
+    if out.format == "table":
+        tell_words(found, out, full=bool(about))
+    else:
+        out.table(COLUMNS, found)
+
+
+def _nearest(about: str) -> str:
+    codes = (code for scheme in SCHEMES.values() for code in scheme)
+    return nearest(about, [*PROPERTIES, *KINDS, *SCHEMES, *codes], noun="word")
+
+
+def _is_like(about: str, word: Word) -> bool:
+    wanted = fold(about)
+    return any(wanted in fold(text) for text in (word[1], word[2], word[6] if word[0] == "code" else ""))
+
+
+def every_word(lang: str) -> list[Word]:
+    """The whole vocabulary that people write."""
+    return [*_relations(lang), *_details(lang), *_kinds(lang), *_codes()]
+
+
+def _relations(lang: str) -> Iterable[Word]:
+    for prop in sorted(PROPERTIES.values(), key=lambda p: p.name):
+        if prop.is_relation:
+            example = f"claim: [{_sample_who(prop)}, {prop.name}, {_sample(prop)}]"
+            yield "relation", prop.name, _label(prop, lang), ", ".join(prop.domain), _what(prop), example, prop.comment
+
+
+def _details(lang: str) -> Iterable[Word]:
+    for prop in sorted(PROPERTIES.values(), key=lambda p: p.name):
+        if prop.is_detail:
+            who, example = ", ".join(prop.domain), f"{prop.name}: {_sample(prop)}"
+            yield "detail", prop.name, _label(prop, lang), who, _what(prop), example, prop.comment
+
+
+def _kinds(lang: str) -> Iterable[Word]:
+    for kind in KINDS.values():
+        if kind.origin is not Origin.SYSTEM:
+            yield "kind", kind.name, _label(kind, lang), "", "", f"{kind.name}:some-name", kind.comment
+
+
+def _codes() -> Iterable[Word]:
+    for scheme, codes in SCHEMES.items():
+        key = next((p.name for p in PROPERTIES.values() if p.scheme == scheme), "")
+        for code in codes:
+            yield "code", code, "", "", scheme, f"{key}: {code}" if key else code, scheme
+
+
+def _label(word: Property | Kind, lang: str) -> str:
+    return word.label_es if lang == "es" else word.label
+
+
+def _what(prop: Property) -> str:
+    return prop.scheme or ", ".join(prop.kinds) or prop.range.value
+
+
+def _sample_who(prop: Property) -> str:
+    return f"{prop.domain[0]}:a" if prop.domain else "event:a"
+
+
+def _sample(prop: Property) -> str:
+    if prop.range is Range.ENTITY:
+        return f"{prop.kinds[0] if prop.kinds else 'person'}:b"
+    if prop.range is Range.CONCEPT:
+        return next(iter(SCHEMES[prop.scheme or ""]))
+    return SAMPLES.get(prop.range, MOMENT)
+
+
+def tell_words(found: Iterable[Word], out: Out, *, full: bool) -> None:
+    """The words by use; `full` adds what each means and an example."""
+    by_use: dict[str, list[Word]] = {}
+    for word in found:
+        by_use.setdefault(word[0], []).append(word)
+    for use, some in by_use.items():
+        out.say(TITLES[use], style="bold")
+        if use == "code":
+            _tell_codes(some, out)
+        elif full:
+            _tell_full(some, out)
+        else:
+            out.draw(("word", "label", "who", "what"), [(w[1], w[2], _short(w[3]), _short(w[4])) for w in some])
+        out.say()
+    if not full:
+        out.note("`habeas words WORD` tells what a word means, with an example.")
+
+
+def _tell_codes(some: Iterable[Word], out: Out) -> None:
+    lists: dict[str, list[str]] = {}
+    for word in some:
+        lists.setdefault(word[4], []).append(word[1])
+    for scheme, codes in lists.items():
+        out.say(f"{scheme}: {', '.join(codes)}", indent=2)
+
+
+def _tell_full(some: Iterable[Word], out: Out) -> None:
+    for _, name, label, who, what, example, meaning in some:
+        out.say(f"{name}  {label}", style="bold", indent=2)
+        out.say(meaning, indent=4)
+        out.say(" → ".join(part for part in (who, what) if part), style="dim", indent=4)
+        out.say(example, indent=4)
+
+
+def _short(kinds: str) -> str:
+    first, *more = kinds.split(", ")
+    return f"{first} +{len(more)}" if len(more) > 1 else kinds

@@ -1,0 +1,166 @@
+"""The open case of a server.
+
+The case file belongs to one thread: it writes, and it looks names up. Queries go to reader processes, which open a
+checkpoint of the store; one is made when the journal has moved since the last, so a query sees every claim that was
+acknowledged before it. Search has a thread of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from habeas.casefile import CaseFile, CaseSettings
+from habeas.desk.checkpoints import Checkpoints
+from habeas.errors import StoreBroken
+from habeas.questions import Question, bind, question_named
+from habeas.search import Found, SearchTables, find
+from habeas.store import wire
+from habeas.store.embedded import EmbeddedStore
+from habeas.store.readers import Answer, Limits, Readers
+from habeas.vocab import KINDS, PREFIXES
+
+T = TypeVar("T")
+ROWS: wire.Media = (("json", "application/sparql-results+json"),)
+
+
+class Desk:
+    """A case file that is open for a server. Call `open` before its loop runs, `start` and `close` within it."""
+
+    def __init__(self, folder: Path, limits: Limits | None = None) -> None:
+        self.folder = folder
+        self.readers = Readers(self._checkpoint, limits)
+        self.settings: CaseSettings
+        self.head = ""
+        """Hash of the last line of the journal."""
+        self._thread = ThreadPoolExecutor(1, "case")
+        self._searching = ThreadPoolExecutor(1, "search")
+        self._case: CaseFile
+        self._tables: SearchTables | None = None
+        self._checkpoints: Checkpoints
+        self._made = ("", "")
+        self._making = asyncio.Lock()
+
+    # -- coming and going
+
+    def open(self) -> None:
+        """Open the case for writing. Raises CaseMissing, CaseLocked, CaseDamaged."""
+        self._thread.submit(self._open).result()
+
+    def _open(self) -> None:
+        self._case = CaseFile.open(self.folder, write=True)
+        self.settings = self._case.settings
+        self.head = self._now()
+        self._checkpoints = Checkpoints(self.folder / "store" / "checkpoints")
+
+    def _now(self) -> str:
+        return self._case.views.positions()[0][1]
+
+    async def start(self) -> None:
+        """Start the readers."""
+        await self.readers.start()
+
+    async def close(self) -> None:
+        """End the readers and let the case go."""
+        await self.readers.close()
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._searching, self._close_tables)
+        await loop.run_in_executor(self._thread, self._checkpoints.close)
+        self.shut()
+        self._searching.shutdown()
+
+    def shut(self) -> None:
+        """Let the case go, also when no loop ever ran."""
+        self._thread.submit(self._case.close).result()
+        self._thread.shutdown()
+
+    def _close_tables(self) -> None:
+        if self._tables is not None:
+            self._tables.close()
+
+    # -- the case file
+
+    async def read(self, look: Callable[[CaseFile], T]) -> T:
+        """What `look` finds in the case file, in the case file's own thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, look, self._case)
+
+    async def write(self, change: Callable[[CaseFile], T]) -> T:
+        """Make a change. When this returns it is on the disk, and every query that comes sees it."""
+        try:
+            return await self.read(change)
+        finally:
+            self.head = await asyncio.get_running_loop().run_in_executor(self._thread, self._now)
+
+    # -- queries
+
+    async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
+        """The answer of a reader process to a query, or without a text a whole graph (wire.Question has the rest)."""
+        base = self.settings.base
+        shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | _kinds(base)
+        question = wire.Question(
+            store="", text=text, prefixes={**PREFIXES, "id": base}, shown=shown, **asked,
+        )  # fmt: skip
+        return await self.readers.answer(question, seconds=seconds)
+
+    async def rows(self, text: str, *, seconds: float = 0) -> list[dict[str, dict[str, str]]]:
+        """The rows of a SELECT as they stand in SPARQL JSON results."""
+        answer = await self.answer(text, tables=ROWS, seconds=seconds)
+        content = b"".join([part async for part in answer.parts()])
+        found: list[dict[str, dict[str, str]]] = json.loads(content)["results"]["bindings"]
+        return found
+
+    async def _checkpoint(self) -> str:
+        async with self._making:
+            head = self.head
+            if self._made[0] != head:
+                loop = asyncio.get_running_loop()
+                path = await loop.run_in_executor(self._thread, self._new_checkpoint)
+                self._made = (head, path)
+                keep = {path, *self.readers.stores()}
+                await loop.run_in_executor(self._thread, partial(self._checkpoints.drop, but=keep))
+            return self._made[1]
+
+    def _new_checkpoint(self) -> str:
+        store = self._case.views.store
+        if not isinstance(store, EmbeddedStore):
+            raise StoreBroken(why="only the embedded store can be read by other processes")
+        return self._checkpoints.make(store)
+
+    # -- saved questions
+
+    async def sparql_of(self, name: str, given: Mapping[str, str]) -> str:
+        """The SPARQL of a saved question with its values in. Raises NotFound, BadChoice."""
+        return await self.read(partial(_sparql_of, name=name, given=given))
+
+    async def questions(self) -> tuple[Question, ...]:
+        """The saved questions."""
+        return await self.read(CaseFile.questions)
+
+    # -- search
+
+    async def search(self, typed: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[Found]:
+        """Names and passages that fit the words, the best first."""
+        look = partial(self._search, typed, kind=kind, limit=limit, offset=offset)
+        return await asyncio.get_running_loop().run_in_executor(self._searching, look)
+
+    def _search(self, typed: str, **how: Any) -> list[Found]:
+        if self._tables is None:
+            self._tables = SearchTables(self.folder / "store" / "search.sqlite", self.folder / "journal")
+        self._tables.catch_up()
+        return find(self._tables, typed, **how)
+
+
+def _kinds(base: str) -> dict[str, str]:
+    """`person:` and so on, for answers that people read."""
+    return {kind: f"{base}{kind}/" for kind in KINDS if kind not in PREFIXES}
+
+
+def _sparql_of(case: CaseFile, *, name: str, given: Mapping[str, str]) -> str:
+    question = question_named(name, case.questions())
+    text, _ = bind(question, given, lambda said: case.views.mapper.iri(case.get(said)).value)
+    return text

@@ -1,0 +1,188 @@
+"""Pages of what the file holds: descriptions, claims, facts. Each asks for one thing more than it shows, to know of a next page."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Final, Generic, TypeVar
+
+from habeas.casefile import CaseFile
+from habeas.chronicle import moment
+from habeas.desk.desk import Desk
+from habeas.desk.past import past_claims, past_facts
+from habeas.desk.patterns import Filter, Pattern, claims_query, facts_query
+from habeas.desk.telling import Told, Voice
+from habeas.desk.terms import Plain, Value, as_ref, relation_of, value_of
+from habeas.errors import NotFound
+from habeas.model import Entity, Ref, Source, fold
+from habeas.plain import entity_from_plain, source_from_plain
+from habeas.vocab import PROPERTIES, Range
+
+T = TypeVar("T")
+RELATIONS: Final[Mapping[str, str]] = {
+    fold(word): prop.iri
+    for name, prop in reversed(PROPERTIES.items())
+    for word in (prop.label_es, prop.label, prop.iri, f"hab:{name}", name)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of what was asked for; `more` when there is a next page."""
+
+    items: list[T]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A triple, with every live claim that asserts it."""
+
+    subject: Value
+    relation: str
+    object: Value
+    labels: Mapping[Ref, str]
+    claims: list[Told]
+
+
+def page_of(found: Iterable[T], limit: int) -> Page[T]:
+    """The first so many, and whether there are more."""
+    items = list(islice(found, limit + 1))
+    return Page(items[:limit], len(items) > limit)
+
+
+# -- descriptions
+
+
+def entities(case: CaseFile, kind: str, *, limit: int, offset: int) -> Page[Entity]:
+    """Descriptions of one kind, in the order of their names."""
+    return page_of((entity_from_plain(b) for b in islice(case.views.index.entities(kind), offset, None)), limit)
+
+
+def sources(case: CaseFile, *, limit: int, offset: int) -> Page[Source]:
+    """Documents, in the order of their names."""
+    return page_of((source_from_plain(b) for b in islice(case.views.index.entities("doc"), offset, None)), limit)
+
+
+def described(case: CaseFile, refs: Sequence[str]) -> list[Entity | Source]:
+    """The descriptions behind these names, in that order."""
+    voice = Voice(case, "en")
+    return [found for ref in refs if (found := voice.described(Ref(*ref.split(":", 1))))]
+
+
+# -- what was asked for
+
+
+def named(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> Ref:
+    """The one thing a name means, of these kinds. Raises NotFound with the nearest names."""
+    fits = [ref for ref in case.find(name) if ref.kind in kinds]
+    if len(fits) == 1:
+        return fits[0]
+    ref = case.get(name)
+    if kinds and ref.kind not in kinds:
+        raise NotFound(why=f"“{name}” is {ref}, which is not asked for here", next=f"/id/{ref.kind}/{ref.slug} is its address.")
+    return ref
+
+
+def relation_iri(word: str) -> str:
+    """The IRI of a relation, by its name, label or IRI. Raises NotFound naming the nearest."""
+    found = RELATIONS.get(fold(word))
+    if found is None:
+        close = difflib.get_close_matches(fold(word), {fold(name): 0 for name in PROPERTIES}, n=3, cutoff=0.5)
+        names = [name for name in PROPERTIES if fold(name) in close]
+        hint = f"Did you mean {' or '.join(names)}?" if names else "`habeas words` lists the relations."
+        raise NotFound(why=f"there is no relation called “{word}”", next=hint)
+    return found
+
+
+def object_of(case: CaseFile, relation: str, word: str) -> Ref | str:
+    """What stands in the last place: a name where the relation leads to one, else whatever the word is."""
+    prop = next((prop for prop in PROPERTIES.values() if prop.iri == relation), None)
+    try:
+        return case.get(word)
+    except NotFound:
+        if prop is None or prop.range is Range.ENTITY:
+            raise
+        return word
+
+
+def past_moment(known: str) -> str:
+    """A day or a moment as a stamp of the journal. Raises BadChoice."""
+    return moment(known) if known else ""
+
+
+# -- claims
+
+
+async def claims(desk: Desk, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[Told]:
+    """Claims that pass, in the order in which they were recorded."""
+    ids = await _claim_ids(desk, wanted, limit=limit + 1, offset=offset)
+    told = await desk.read(lambda case: Voice(case, lang).tell_all(ids[:limit]))
+    return Page(list(told.values()), len(ids) > limit)
+
+
+async def _claim_ids(desk: Desk, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+    if wanted.known:
+        return await desk.read(partial(past_claims, wanted=wanted, limit=limit, offset=offset))
+    if wanted.by_index:
+        return await desk.read(partial(_indexed, wanted=wanted, limit=limit, offset=offset))
+    text = await desk.read(lambda case: claims_query(wanted, case.views.mapper, limit=limit, offset=offset))
+    return [row["claim"]["value"].rpartition("/")[2] for row in await desk.rows(text)]
+
+
+def _indexed(case: CaseFile, *, wanted: Filter, limit: int, offset: int) -> list[str]:
+    names = {"about": wanted.about, "speaker": wanted.by, "source": wanted.source}
+    given = {key: str(ref) for key, ref in names.items() if ref}
+    rows = case.views.index.claims(status=wanted.status, **given)
+    return [row.id for row in islice(rows, offset, offset + limit)]
+
+
+async def claim(desk: Desk, claim_id: str, *, lang: str) -> Told:
+    """One claim, live or not. Raises NotFound."""
+
+    def look(case: CaseFile) -> Told:
+        ref = named(case, claim_id, ("claim",))
+        return Voice(case, lang).tell_all([ref.slug])[ref.slug]
+
+    return await desk.read(look)
+
+
+# -- facts
+
+
+async def facts(desk: Desk, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
+    """The triples that fit, each with the claims that assert it."""
+    if wanted.claims.known:
+        look: Callable[[CaseFile], list[dict[str, Plain]]] = partial(past_facts, wanted=wanted, limit=limit + 1, offset=offset)
+        rows: Sequence[Mapping[str, Plain]] = await desk.read(look)
+    else:
+        text = await desk.read(lambda case: facts_query(wanted, case.views.mapper, limit=limit + 1, offset=offset))
+        rows = await desk.rows(text)
+    found = await desk.read(partial(_as_facts, rows=rows, lang=lang))
+    return Page(found[:limit], len(found) > limit)
+
+
+def _as_facts(case: CaseFile, *, rows: Sequence[Mapping[str, Plain]], lang: str) -> list[Fact]:
+    voice, mapper = Voice(case, lang), case.views.mapper
+    told = voice.tell_all([_id(row) for row in rows])
+    together: dict[tuple[Value, str, Value], list[Told]] = {}
+    for row in rows:
+        key = value_of(row["s"], mapper), relation_of(row["p"]["value"]), value_of(row["o"], mapper)
+        together.setdefault(key, [])
+        if _id(row) in told:
+            together[key].append(told[_id(row)])
+    return [_fact(voice, *key, claims) for key, claims in together.items()]
+
+
+def _fact(voice: Voice, subject: Value, relation: str, found: Value, claims: list[Told]) -> Fact:
+    refs = [ref for value in (subject, found) if (ref := as_ref(value))]
+    claims = sorted(claims, key=lambda told: (told.line.recorded_at, told.claim.id))
+    return Fact(subject=subject, relation=relation, object=found, labels={r: voice.label(r) for r in refs}, claims=claims)
+
+
+def _id(row: Mapping[str, Plain]) -> str:
+    return row["claim"]["value"].rpartition("/")[2]
+

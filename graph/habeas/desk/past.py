@@ -1,0 +1,125 @@
+"""Claims and facts as the file stood at an earlier moment.
+
+The store holds the present. What a claim says never changes under its id, so the past is the same claims with the status
+they had then, which the journal tells. Claims are looked at one by one in the order of their record; when that takes
+too long, the search is given up and says how to narrow it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import date
+
+from habeas.casefile import CaseFile
+from habeas.claims import valid_time
+from habeas.dates import Conventions
+from habeas.desk.patterns import Filter, Pattern
+from habeas.desk.terms import Plain, plain_of
+from habeas.index import Row
+from habeas.model import Claim, Ref, Status
+from habeas.projection import Views
+from habeas.rdf import Mapper
+from habeas.store.readers import QueryStopped
+from habeas.vocab import PREFIXES, PROPERTIES
+
+SECONDS = 10.0
+TYPE = PREFIXES["rdf"] + "type"
+Triple = tuple[Plain, Plain, Plain]
+
+
+def past_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+    """The ids of the claims that passed then."""
+    found: list[str] = []
+    for row, claim in _then(case, wanted):
+        if _fits(claim, wanted, case.views.mapper.conventions):
+            found.append(row.id)
+            if len(found) == offset + limit:
+                break
+    return found[offset:]
+
+
+def past_facts(case: CaseFile, wanted: Pattern, *, limit: int, offset: int) -> list[dict[str, Plain]]:
+    """The triples that claims asserted then, with those claims: rows of s, p, o and claim."""
+    mapper = case.views.mapper
+    rows: dict[str, list[dict[str, Plain]]] = {}
+    narrowed = _narrowed(wanted)
+    for row, claim in _then(case, narrowed):
+        if not _fits(claim, narrowed, mapper.conventions):
+            continue
+        for triple in _asserted(claim, mapper):
+            if _matches(triple, wanted, mapper):
+                me = {"type": "uri", "value": mapper.graph_of(row.id).value}
+                s, p, o = triple
+                rows.setdefault(str(triple), []).append({"s": s, "p": p, "o": o, "claim": me})
+    return [row for same in list(rows.values())[offset : offset + limit] for row in same]
+
+
+def _narrowed(wanted: Pattern) -> Filter:
+    """Claims about what the pattern names; there are fewer of them."""
+    name = wanted.subject or (wanted.object if isinstance(wanted.object, Ref) else None)
+    claims = wanted.claims
+    return Filter(
+        about=claims.about or name, by=claims.by, source=claims.source, on=claims.on, said=claims.said, known=claims.known
+    )
+
+
+def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
+    """Claims that had the wanted status at the moment `known`."""
+    views, end = case.views, time.monotonic() + SECONDS
+    names = {"about": wanted.about, "speaker": wanted.by, "source": wanted.source}
+    for row in list(views.index.claims(**{key: str(ref) for key, ref in names.items() if ref})):
+        if time.monotonic() > end:
+            why = f"looking at the past of every claim took longer than {SECONDS:g} seconds"
+            raise QueryStopped(why=why, next="Name a person, a speaker or a document.")
+        status = _status(views, row, wanted.known) if wanted.known else row.status
+        if status and wanted.status in {"", status}:
+            yield row, views.claim_in(row)[0]
+
+
+def _status(views: Views, row: Row, known: str) -> str:
+    """What the claim was at that moment; empty when the file did not have it yet."""
+    status = ""
+    for operation in views.operations(f"claim:{row.id}"):
+        if operation.at > known:
+            break
+        match operation.op:
+            case "record":
+                status = Status.LIVE.value
+            case "supersede":
+                status = Status.SUPERSEDED.value if operation.body["old"] == row.id else Status.LIVE.value
+            case "withdraw":
+                status = Status.WITHDRAWN.value
+    return status
+
+
+def _fits(claim: Claim, wanted: Filter, conventions: Conventions) -> bool:
+    if wanted.relation and PROPERTIES[claim.relation].iri != wanted.relation:
+        return False
+    said = claim.said.read(conventions).latest
+    if wanted.said and (said is None or said > wanted.said):
+        return False
+    return wanted.on is None or _may_be_on(claim, wanted.on, conventions)
+
+
+def _may_be_on(claim: Claim, day: date, conventions: Conventions) -> bool:
+    whole = valid_time(claim, conventions)
+    return whole is not None and (whole.earliest or day) <= day <= (whole.latest or day)
+
+
+def _asserted(claim: Claim, mapper: Mapper) -> list[Triple]:
+    return [(plain_of(s), plain_of(p), plain_of(o)) for s, p, o in mapper.assertion(claim)]
+
+
+def _matches(triple: Triple, wanted: Pattern, mapper: Mapper) -> bool:
+    subject, relation, found = triple
+    if wanted.subject and subject["value"] != mapper.iri(wanted.subject).value:
+        return False
+    if (wanted.relation and relation["value"] != wanted.relation) or (not wanted.relation and relation["value"] == TYPE):
+        return False
+    if isinstance(wanted.object, Ref):
+        return found["value"] == mapper.iri(wanted.object).value
+    if wanted.object is None:
+        return True
+    is_code = found["type"] == "uri" and found["value"].endswith("#" + wanted.object)
+    return found["value"] == wanted.object or is_code

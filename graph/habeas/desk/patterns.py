@@ -1,0 +1,116 @@
+"""Filters, and the pattern query, as SPARQL.
+
+A pattern is a triple with any of its three places left open. Its answers are triples that live claims assert, each
+once, with every claim that asserts it: two look-ups in one query, so that a page of triples never loses a claim.
+
+Values become part of a query as terms written by the RDF library, never as typed text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from habeas.model import Ref, Status
+from habeas.rdf import Mapper, hab, node, plain_string
+from habeas.rdf.terms import DATE, Literal, Term
+from habeas.vocab import PREFIXES
+
+HEADER: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("hab", "rdf"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which claims: about whom, by which speaker, from which document, with which relation, in which status.
+
+    `on`: the time it is about may include this day. `said`: it had been said by the end of this day. `known`: as the
+    file stood at this moment (a stamp of the journal); empty for now.
+    """
+
+    about: Ref | None = None
+    by: Ref | None = None
+    source: Ref | None = None
+    relation: str = ""
+    status: str = Status.LIVE.value
+    on: date | None = None
+    said: date | None = None
+    known: str = ""
+
+    @property
+    def by_index(self) -> bool:
+        """True when the side index alone can tell."""
+        return not (self.relation or self.on or self.said or self.known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A triple with open places: subject, relation (its IRI), object; and which claims may assert it."""
+
+    subject: Ref | None = None
+    relation: str = ""
+    object: Ref | str | None = None
+    """A name, or the text of a literal or code."""
+    claims: Filter = Filter()
+
+
+def claims_query(wanted: Filter, mapper: Mapper, *, limit: int, offset: int) -> str:
+    """The ids of the claims that pass, in the order in which they were recorded."""
+    tests = " ".join(_tests(wanted, mapper, "claim"))
+    status = f"?claim hab:status {hab(wanted.status)} ." if wanted.status else ""
+    return (
+        f"{HEADER}SELECT ?claim WHERE {{ ?claim a hab:Claim ; hab:recordedAt ?recorded . {status} {tests} }}"
+        f" ORDER BY ?recorded ?claim LIMIT {limit} OFFSET {offset}"
+    )
+
+
+def facts_query(wanted: Pattern, mapper: Mapper, *, limit: int, offset: int) -> str:
+    """The triples that fit, and the claims that assert each: rows of s, p, o and claim."""
+    triple, compared = _triple(wanted, mapper)
+    one, each = (" ".join(_tests(wanted.claims, mapper, name)) for name in ("one", "claim"))
+    return (
+        f"{HEADER}SELECT ?s ?p ?o ?claim WHERE {{"
+        f" {{ SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH ?one {{ {triple} }} {compared} {one} }}"
+        f" LIMIT {limit} OFFSET {offset} }}"
+        f" GRAPH ?claim {{ ?s ?p ?o }} {each} }}"
+    )
+
+
+def _triple(wanted: Pattern, mapper: Mapper) -> tuple[str, str]:
+    """The pattern with its given places bound, and what a literal or code has to be compared with."""
+    given: list[tuple[str, Term | None]] = [
+        ("s", mapper.iri(wanted.subject) if wanted.subject else None),
+        ("p", node(wanted.relation) if wanted.relation else None),
+        ("o", mapper.iri(wanted.object) if isinstance(wanted.object, Ref) else None),
+    ]
+    values = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in given if term is not None)
+    tests = [] if wanted.relation else ["FILTER(?p != rdf:type)"]
+    if isinstance(wanted.object, str):
+        words = plain_string(wanted.object)
+        tests.append(f"FILTER(STR(?o) = {words} || (ISIRI(?o) && STRENDS(STR(?o), {plain_string('#' + wanted.object)})))")
+    return "?s ?p ?o", " ".join([values, *tests])
+
+
+def _tests(wanted: Filter, mapper: Mapper, name: str) -> list[str]:
+    """What a claim has to be, as graph patterns on its variable. One triple an OPTIONAL: two would be a scan."""
+    found = [
+        f"?{name} {hab(prop)} {mapper.iri(ref)} ."
+        for prop, ref in (("about", wanted.about), ("statedBy", wanted.by), ("inDocument", wanted.source))
+        if ref is not None
+    ]
+    if wanted.relation:
+        found.append(f"?{name} rdf:predicate {node(wanted.relation)} .")
+    if wanted.said:
+        found.append(f"?{name} hab:statedOn ?{name}Said . ?{name}Said hab:latest ?{name}SaidBy .")
+        found.append(f"FILTER(?{name}SaidBy <= {_day(wanted.said)})")
+    if wanted.on:
+        day = _day(wanted.on)
+        found.append(f"?{name} hab:validTime ?{name}Time . OPTIONAL {{ ?{name}Time hab:earliest ?{name}First }}")
+        found.append(f"OPTIONAL {{ ?{name}Time hab:latest ?{name}Last }}")
+        found.append(f"FILTER(!BOUND(?{name}First) || ?{name}First <= {day})")
+        found.append(f"FILTER(!BOUND(?{name}Last) || ?{name}Last >= {day})")
+    return found
+
+
+def _day(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=DATE)

@@ -1,0 +1,105 @@
+"""One line of the journal: an operation, its canonical form and its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from habeas.errors import BadInput, JournalBroken
+
+FILE: Final = "operations.jsonl"
+FIRST: Final = "0" * 64
+HASH_AT: Final = b',"hash":"'
+RESTORE: Final = "Put back the journal from a backup (`habeas restore`), or ask who changed it. `habeas verify` lists every such line."
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: number, when (UTC), by whom, which, and with what."""
+
+    n: int
+    at: str
+    by: str
+    op: str
+    body: dict[str, Any]
+    prev: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An operation and where its line stands: bytes from `offset` to `end`, newline included."""
+
+    operation: Operation
+    offset: int
+    end: int
+
+
+dumps: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+"""Canonical JSON. Made once: `json.dumps` makes a new encoder at each call."""
+loads: Final = json.JSONDecoder().decode
+
+
+def make_line(*, n: int, at: str, by: str, op: str, body: Mapping[str, Any], prev: str) -> tuple[bytes, str]:
+    """The line of an operation without its newline, and its hash.
+
+    The parts before and after the hash are written once, hashed together, and joined again around it: `hash` stands
+    between `by` and `n` in the order of the keys. Raises BadInput for a character that UTF-8 does not have.
+    """
+    try:
+        before = dumps({"at": at, "body": body, "by": by})[:-1].encode()
+    except UnicodeEncodeError:
+        why = "a character in it is half of one and cannot be written"
+        raise BadInput(
+            where=op, why=why, next="Copy the text anew; its source was cut in the middle of a sign."
+        ) from None
+    after = f',"n":{n:d},"op":{dumps(op)},"prev":"{prev}"}}'.encode()
+    digest = hashlib.sha256(before + after).hexdigest()
+    return before + HASH_AT + digest.encode() + b'"' + after, digest
+
+
+def require_text_keys(value: object) -> None:
+    """Refuse a body with a key that is not text: JSON would write 2 as "2", and sort it elsewhere when read back."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"a key of an operation is text, not {key!r}")
+            if not isinstance(inner, str):
+                require_text_keys(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            if not isinstance(inner, str):
+                require_text_keys(inner)
+
+
+def read_line(line: bytes, where: str) -> Operation:
+    """The operation of a line. Raises JournalBroken when the line is not what its hash says."""
+    try:
+        plain = loads(line.decode())
+        operation = Operation(**plain)
+        del plain["hash"]
+        made, digest = make_line(**plain)
+    except (ValueError, TypeError, RecursionError, BadInput):
+        raise broken(where, "this line cannot be read") from None
+    if digest != operation.hash:
+        raise broken(where, "this line was changed after it was written")
+    if made != line or not isinstance(operation.body, dict):
+        raise broken(where, "this line is not written as habeas writes it")
+    return operation
+
+
+def broken(where: str, why: str) -> JournalBroken:
+    """What is wrong with a place of the journal, and what to do."""
+    return JournalBroken(where=f"journal, {where}", why=why, next=RESTORE)
+
+
+def misplaced(operation: Operation, n: int, prev: str) -> str:
+    """Why a sound line cannot stand after number n with the hash prev; empty when it can."""
+    if operation.n > n + 1:
+        return f"{operation.n - n - 1} lines are missing before this one, number {operation.n}"
+    if operation.n <= n:
+        return f"this line, number {operation.n}, stands after number {n}: it was moved, or is there twice"
+    return "" if operation.prev == prev else "this line does not follow the one before, which is not the one it had"

@@ -1,0 +1,92 @@
+"""What a reader process gives up before it meets a query: the network, other programs, more memory, a trace on the disk.
+
+The guard refuses a query that asks for the network; this is the second fence, for the trick that the guard does not
+know. On Linux the kernel is told to refuse new sockets and new programs to this process, for good. Elsewhere that
+part is left out, and the guard stands alone. The memory limit needs a system that knows RLIMIT_AS.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import platform
+import struct
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Final
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+PR_SET_NO_NEW_PRIVS: Final = 38
+PR_SET_SECCOMP: Final = 22
+SECCOMP_FILTER: Final = 2
+LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
+ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | 13  # 13: "permission denied"
+X32: Final = 0x40000000
+CALLS: Final = {  # machine -> its number in the kernel, then: socket, execve, execveat, io_uring_setup
+    "x86_64": (0xC000003E, 41, 59, 322, 425),
+    "aarch64": (0xC00000B7, 198, 221, 281, 425),
+}
+PARENT_SECONDS: Final = 1.0
+
+
+def enter() -> None:
+    """Give up what a reader does not need. Call it once, while the process has one thread and its store is not open."""
+    _leave_no_core()
+    _close_the_network()
+    _end_with_the_parent()
+
+
+def limit_memory(memory_mb: int) -> None:
+    """Allow this many megabytes above what the process has now."""
+    if resource is None or not sys.platform.startswith("linux"):
+        return
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    most = pages * resource.getpagesize() + memory_mb * 1_000_000
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+
+
+def _leave_no_core() -> None:
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _close_the_network() -> bool:
+    """True when the kernel now refuses sockets and programs to this process."""
+    calls = CALLS.get(platform.machine())
+    if not sys.platform.startswith("linux") or calls is None:
+        return False
+    program = b"".join(struct.pack("=HBBI", *step) for step in _filter(*calls))
+    steps = ctypes.create_string_buffer(program, len(program))
+    given = ctypes.create_string_buffer(struct.pack("HP", len(program) // 8, ctypes.addressof(steps)))
+    libc = ctypes.CDLL(None, use_errno=True)
+    nothing = ctypes.c_ulong(0)
+    if libc.prctl(PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1), nothing, nothing, nothing):
+        return False
+    return bool(libc.prctl(PR_SET_SECCOMP, ctypes.c_ulong(SECCOMP_FILTER), given, nothing, nothing) == 0)
+
+
+def _filter(machine: int, *refused: int) -> list[tuple[int, int, int, int]]:
+    """The kernel's filter program: refuse those calls, and every call by the numbers of another machine."""
+    most = len(refused)
+    steps = [(LOAD, 0, 0, 4), (EQUAL, 0, most + 3, machine), (LOAD, 0, 0, 0), (AT_LEAST, most + 1, 0, X32)]
+    steps += [(EQUAL, most - place, 0, number) for place, number in enumerate(refused)]
+    return [*steps, (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, REFUSE)]
+
+
+def _end_with_the_parent() -> None:
+    """A server that is killed takes its readers along, even one deep in a query."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PARENT_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="parent watch").start()

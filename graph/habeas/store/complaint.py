@@ -1,0 +1,109 @@
+"""What is wrong with a query, for the person who wrote it.
+
+The engine says `error at 1:19: expected one of "$", OPTIONAL, ['0' ..= '9'], Prefix not found`: the farthest place its
+parser came to, and what it tried there. Two things are put right. Where it tried whole words, the place is after them
+and not before. And what it tried is told in words: `?name`, a number, `}`.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from habeas.errors import BadQuery
+
+HELP: Final = "`habeas words` lists the vocabulary; docs/words.md shows queries that work."
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_CLASS: Final = re.compile(r"\['[^\n]*?(?:\n\|[^\n]*)*'\](?=, |$)")
+_QUOTED: Final = re.compile(r'"((?:\\.|[^"\\])*)"')
+_SENTENCE: Final = re.compile(r"[A-Z][A-Za-z]+(?: [^,]+)+")
+_WORD: Final = re.compile(r"[A-Za-z_]{2,}")
+_NAME_BEFORE: Final = re.compile(r"([\w.-]*):[\w.:%-]*$")
+_NEAR: Final = re.compile(r"\S{1,24}")
+_SHOWN: Final = 8
+_FORMS: Final = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+_PLAIN: Final = {
+    "IRI parsing failed": "this is not an address",
+    "The SELECT contains a variable that is unbound": "SELECT asks for a variable that is neither grouped nor counted",
+    "The SELECT overrides an existing variable using an expression": "(… AS ?x) needs a variable that is not used yet",
+    "SELECT * is not authorized with GROUP BY": "SELECT * cannot be used with GROUP BY or a sum; name the variables",
+}
+_SIGNS: Final = {
+    "$": "?name",
+    "?": "?name",
+    '"': "a text",
+    "'": "a text",
+    "<": "an address",
+    "_:": "a name",
+    ":": "a name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """What the engine expected: whole sentences, words of the language, and everything else in plain words."""
+
+    sentences: list[str]
+    words: list[str]
+    signs: list[str]
+
+
+def bad_query(error: BaseException, query: str) -> BadQuery:
+    """The engine's error as ours, with line, column and what was expected."""
+    found = _PLACE.search(str(error))
+    if found is None:
+        return BadQuery(why=f"this cannot be answered: {_first_line(error)}", next=HELP)
+    line, column, tried = int(found[1]), int(found[2]), _taken_apart(found[3])
+    if tried.words and not tried.signs and not tried.sentences:
+        column = max(1, column - len(tried.words[0]))
+    if "Prefix not found" in tried.sentences:
+        return _no_prefix(query, line, column)
+    return BadQuery(where=f"line {line}, column {column}", why=_why(tried, query, line, column), next=HELP)
+
+
+def _first_line(error: BaseException) -> str:
+    text = str(error).strip()
+    return text.splitlines()[0] if text else type(error).__name__
+
+
+def _taken_apart(text: str) -> _Tried:
+    classes = _CLASS.findall(text)
+    rest = _CLASS.sub("", text).replace("[_]", "").replace("<unreported>", "")
+    quoted = [sign.replace('\\"', '"').replace("\\\\", "\\") for sign in _QUOTED.findall(rest)]
+    rest = _QUOTED.sub("", rest)
+    sentences = _SENTENCE.findall(rest)
+    words = _WORD.findall(_SENTENCE.sub("", rest))
+    signs = [_SIGNS.get(sign, sign) for sign in quoted if len(_SIGNS.get(sign, sign)) < 12]
+    signs += ["a number" if digits.startswith("['0'") and "A" not in digits else "a name" for digits in classes]
+    return _Tried(sentences, words, list(dict.fromkeys(signs)))
+
+
+def _why(tried: _Tried, query: str, line: int, column: int) -> str:
+    for sentence in tried.sentences:
+        if sentence in _PLAIN:
+            return _PLAIN[sentence]
+    expected = [*tried.signs, *tried.words] if tried.words != ["CONSTRUCT"] else _FORMS
+    if not expected:
+        return "this is not SPARQL; the mistake stands here or before"
+    shown = ", ".join(expected[:_SHOWN]) + (", …" if len(expected) > _SHOWN else "")
+    near = _NEAR.search(_from(query, line, column))
+    start = f"this is not SPARQL, from “{near[0]}” on" if near else "the query ends too early"
+    return f"{start}; expected: {shown}"
+
+
+def _from(query: str, line: int, column: int) -> str:
+    lines = query.split("\n")
+    return "\n".join([lines[line - 1][column - 1 :], *lines[line:]]) if line <= len(lines) else ""
+
+
+def _no_prefix(query: str, line: int, column: int) -> BadQuery:
+    before = query.split("\n")[line - 1][: column - 1]
+    found = _NAME_BEFORE.search(before)
+    if found is None:
+        return BadQuery(where=f"line {line}, column {column}", why="a prefix is used that is not declared", next=HELP)
+    place = f"line {line}, column {found.start() + 1}"
+    next_ = f"Add at the top: PREFIX {found[1]}: <https://…>"
+    return BadQuery(where=place, why=f"the prefix “{found[1]}:” is not declared", next=next_)

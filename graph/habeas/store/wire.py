@@ -1,0 +1,94 @@
+"""How the server and its reader processes talk: frames over the reader's standard input and output.
+
+    one byte      what it is: Q a question · H the head of an answer · D a part of it · E its end · X a refusal
+    four bytes    how long the rest is, big-endian
+    the rest      JSON for Q, H and X; bytes as the engine wrote them for D; nothing for E
+
+An answer is H D* E, or X at any point of it.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+QUESTION: Final = b"Q"
+HEAD: Final = b"H"
+DATA: Final = b"D"
+END: Final = b"E"
+REFUSAL: Final = b"X"
+PREFIX: Final = struct.Struct(">cI")
+
+Media = tuple[tuple[str, str], ...]
+"""Formats that the client takes, the dearest first: (`json`, `application/sparql-results+json`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a reader is asked.
+
+    `store` is the folder to read. Without `text` it is a whole graph, named by `graph` (empty: the default graph).
+    `default_graphs` and `named_graphs` replace the dataset when they are not None. `result_bytes` bounds the answer.
+    """
+
+    store: str
+    text: str = ""
+    graph: str = ""
+    base: str = ""
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    tables: Media = ()
+    graphs: Media = ()
+    result_bytes: int = 64_000_000
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    """Ready in the query."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """Used in Turtle, TriG and RDF/XML answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Why there is no answer: the name of an error of `habeas.errors` or `habeas.store.readers`, and its three parts."""
+
+    error: str
+    why: str
+    where: str = ""
+    next: str = ""
+
+
+def frame(kind: bytes, content: bytes = b"") -> bytes:
+    """One frame."""
+    return PREFIX.pack(kind, len(content)) + content
+
+
+def json_frame(kind: bytes, value: Any) -> bytes:
+    """One frame of JSON."""
+    return frame(kind, json.dumps(value).encode("ascii"))
+
+
+def read_json(content: bytes) -> Any:
+    """What a frame of JSON holds."""
+    return json.loads(content)
+
+
+def question_frame(question: Question) -> bytes:
+    """A question as a frame."""
+    return json_frame(QUESTION, asdict(question))
+
+
+def read_question(content: bytes) -> Question:
+    """A question from its frame."""
+    plain = read_json(content)
+    for name in ("default_graphs", "named_graphs"):
+        plain[name] = None if plain[name] is None else tuple(plain[name])
+    for name in ("tables", "graphs"):
+        plain[name] = tuple((form, media) for form, media in plain[name])
+    return Question(**plain)
+
+
+def refusal_frame(refused: Refused) -> bytes:
+    """A refusal as a frame."""
+    return json_frame(REFUSAL, asdict(refused))

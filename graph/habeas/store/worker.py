@@ -1,0 +1,185 @@
+"""A reader process: reads one store, answers one question at a time, and may be ended at any moment.
+
+    python -m habeas.store.worker MEGABYTES
+
+It holds nothing that another process needs. Deadlines are kept by whoever started it (readers.py): no query can be
+stopped from within, only a process can be ended.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, serialize
+
+from habeas.errors import BadQuery, HabeasError, NotFound, StoreBroken
+from habeas.store import cage, wire
+from habeas.store.complaint import bad_query
+from habeas.store.guard import require_harmless
+from habeas.store.results import GRAPH_FORMATS, TABLE_FORMATS
+from habeas.store.wire import Media, Question, Refused
+
+FRAME_BYTES = 65_536
+DEFAULT = DefaultGraph()
+
+
+class TooLarge(Exception):
+    """The answer is longer than it may be."""
+
+
+class NotAcceptable(Exception):
+    """The client takes no format in which this kind of answer can be written."""
+
+
+@dataclass(slots=True)
+class Out:
+    """Where the engine writes an answer: it leaves as frames, and stops at the limit."""
+
+    pipe: BinaryIO
+    most: int
+    waiting: bytearray = field(default_factory=bytearray)
+    begun: bytes = b""
+    written: int = 0
+
+    def head(self, media: str, form: str, kind: str) -> None:
+        """Say what is coming."""
+        self.begun = wire.json_frame(wire.HEAD, {"media": media, "form": form, "kind": kind})
+
+    def write(self, data: bytes) -> int:
+        """Take a part of the answer from the engine."""
+        self.written += len(data)
+        if self.written > self.most:
+            raise TooLarge
+        self.waiting += data
+        if len(self.waiting) >= FRAME_BYTES:
+            self._send(b"")
+        return len(data)
+
+    def flush(self) -> None:
+        """The engine asks for it; frames leave when they are full."""
+
+    def end(self) -> None:
+        """Send what is left."""
+        self._send(wire.frame(wire.END))
+
+    def _send(self, last: bytes) -> None:
+        data = wire.frame(wire.DATA, bytes(self.waiting)) if self.waiting else b""
+        self.pipe.write(self.begun + data + last)
+        self.pipe.flush()
+        self.begun, self.waiting = b"", bytearray()
+
+
+class Desk:
+    """The store a reader has open, and the answers from it."""
+
+    def __init__(self, memory_mb: int) -> None:
+        self._memory_mb = memory_mb
+        self._path = ""
+        self._store: Store | None = None
+
+    def open(self, path: str) -> Store:
+        """The store in that folder; the one before is let go. From the first on, memory is limited."""
+        if self._store is None or path != self._path:
+            first = not self._path
+            self._store = None
+            self._store, self._path = Store.read_only(path), path
+            if first:
+                cage.limit_memory(self._memory_mb)
+        return self._store
+
+    def answer(self, question: Question, out: Out) -> None:
+        """Write the answer to `out`. Raises whatever is wrong with the question."""
+        if question.text:
+            require_harmless(question.text)
+        store = self.open(question.store)
+        if question.text:
+            _query(store, question, out)
+        else:
+            _graph(store, question, out)
+        out.end()
+
+
+def _query(store: Store, question: Question, out: Out) -> None:
+    found = store.query(
+        question.text,
+        base_iri=question.base or None,
+        prefixes=dict(question.prefixes),
+        default_graph=_nodes(question.default_graphs),
+        named_graphs=_nodes(question.named_graphs),
+    )
+    if isinstance(found, QueryTriples):
+        form, media = _first(question.graphs)
+        out.head(media, form, "graph")
+        serialize(found, out, GRAPH_FORMATS[form], prefixes=_prefixes(form, question))  # type: ignore[arg-type]
+    else:
+        form, media = _first(question.tables)
+        out.head(media, form, "table")
+        found.serialize(out, TABLE_FORMATS[form])  # type: ignore[arg-type]
+
+
+def _graph(store: Store, question: Question, out: Out) -> None:
+    graph = NamedNode(question.graph) if question.graph else DEFAULT
+    if question.graph and not store.contains_named_graph(graph):
+        raise NotFound(why="there is no graph of this name here", next="GRAPH ?g { } in a query lists those there are.")
+    form, media = _first(question.graphs)
+    out.head(media, form, "graph")
+    if out.most:
+        store.dump(out, GRAPH_FORMATS[form], from_graph=graph, prefixes=_prefixes(form, question))  # type: ignore[arg-type]
+
+
+def _nodes(iris: tuple[str, ...] | None) -> Any:
+    return None if iris is None else [NamedNode(iri) for iri in iris]
+
+
+def _first(media: Media) -> tuple[str, str]:
+    if not media:
+        raise NotAcceptable
+    return media[0]
+
+
+def _prefixes(form: str, question: Question) -> dict[str, str] | None:
+    return dict(question.shown) if GRAPH_FORMATS[form] not in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS} else None
+
+
+def refused(error: BaseException, text: str) -> Refused:
+    """What went wrong, for the other side."""
+    match error:
+        case HabeasError():
+            return Refused(error=type(error).__name__, why=error.why, where=error.where, next=error.next)
+        case TooLarge() | NotAcceptable() | MemoryError() | RecursionError():
+            return Refused(error=type(error).__name__, why="")
+        case SyntaxError() | ValueError():
+            return refused(bad_query(error, text), text)
+    broken = StoreBroken if "orruption" in str(error) else BadQuery
+    return refused(broken(why=f"the engine could not answer: {str(error).splitlines()[0]}"), text)
+
+
+def serve(questions: BinaryIO, answers: BinaryIO, desk: Desk) -> None:
+    """Answer until nobody asks any more."""
+    while prefix := questions.read(wire.PREFIX.size):
+        _, length = wire.PREFIX.unpack(prefix)
+        question = wire.read_question(questions.read(length))
+        out = Out(answers, question.result_bytes)
+        try:
+            desk.answer(question, out)
+        except Exception as error:  # noqa: BLE001 whatever it is, the server is told
+            answers.write(wire.refusal_frame(refused(error, question.text)))
+            answers.flush()
+
+
+def main() -> None:
+    """Answer on standard input and output, from within the cage."""
+    questions = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    null = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1):
+        os.dup2(null, number)
+    cage.enter()
+    serve(questions, answers, Desk(memory_mb=int(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""From the lines of a view to a graph: filtered, sorted, and described in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from habeas.errors import BadChoice
+from habeas.model import Ref
+from habeas.views.graph import Column, Edge, Graph, Node
+from habeas.views.ground import Ground
+from habeas.views.known import Filters
+from habeas.views.nodes import NODE_COLUMNS, nodes_of
+from habeas.views.ties import Lines, Tie, by_line
+from habeas.views.trim import trimmed
+
+Ties = Callable[[Ground], Iterable[Tie]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A way of looking at a case. `about` says in one sentence what it shows; `weight` what the weight of a line is."""
+
+    name: str
+    about: str
+    ties: Ties
+    alone: Callable[[Ground], Iterable[Ref]] | None = None
+    directed: bool = True
+    columns: tuple[Column, ...] = ()
+    weight: str = "A line weighs as many independent documents as say it."
+
+
+def assembled(view: View, ground: Ground) -> Graph:
+    """The graph of a view, without positions. Raises BadChoice when the view of someone is asked for and nobody named."""
+    filters = ground.filters
+    if view.name == "ego" and filters.ego is None:
+        raise BadChoice(where="view ego", why="nobody is named", next="Say around whom: --ego NAME, and --steps for how far.")
+    lines = by_line(view.ties(ground))
+    refs = {str(ref): ref for key in lines for ref in key[:2]}
+    refs |= {str(ref): ref for ref in (view.alone(ground) if view.alone else ())}
+    edges, alone = _edges(view, lines, set(refs), ground)
+    shown = {end for edge in edges for end in (edge.source, edge.target)} | alone
+    nodes = nodes_of((refs[name] for name in shown), edges, ground)
+    title = ground.curtain.over(ground.known.title)
+    return Graph(
+        view=view.name,
+        about=view.about,
+        title=title,
+        notes=tuple(_notes(view, ground, edges, nodes)),
+        date=ground.known.recorded,
+        directed=view.directed,
+        dynamic=any(edge.spells for edge in edges) or any(node.history for node in nodes),
+        lang=ground.known.lang,
+        node_columns=NODE_COLUMNS,
+        edge_columns=_maker(view, ground, None).columns,
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+    )
+
+
+def _edges(
+    view: View, lines: dict[tuple[Ref, Ref, str], list[Tie]], names: set[str], ground: Ground
+) -> tuple[list[Edge], set[str]]:
+    """The edges asked for. Where they have only one day between them, open ends are closed: a timeline needs two days."""
+    maker = _maker(view, ground, ground.filters.ongoing_until)
+    edges, alone = trimmed((maker.edge(*line) for line in lines.items()), names, ground.filters)
+    days = {day for edge in edges for spell in edge.spells for day in spell if day}
+    if len(days) == 1 and ground.filters.ongoing_until is None and ground.last_day:
+        maker = _maker(view, ground, ground.last_day)
+        edges, alone = trimmed((maker.edge(*line) for line in lines.items()), names, ground.filters)
+    return edges, alone if view.alone else set()
+
+
+def _maker(view: View, ground: Ground, until: date | None) -> Lines:
+    return Lines(ground.known, ground.curtain, view.columns, until)
+
+
+def _notes(view: View, ground: Ground, edges: Sequence[Edge], nodes: Sequence[Node]) -> Iterator[str]:
+    """What a reader must know who sees nothing but the file."""
+    if not nodes:
+        yield "Nothing in this case file fits, so this graph is empty."
+    yield view.weight
+    yield "Only claims that stand as facts make lines; dashed ones are contested, derived or only said."
+    if any(edge.spells for edge in edges):
+        yield "Periods are drawn as wide as the dates allow; start_text and end_text tell them as told. An open end: no end is stated."
+        undated = sum(not edge.spells for edge in edges)
+        yield f"{undated} of {len(edges)} lines have no date and are always shown."
+    yield f"Sensitivity: {ground.filters.sensitivity}. {ground.withheld} claims were withheld."
+    yield from _asked(ground.filters)
+    if ground.curtain.removed:
+        yield f"{ground.curtain.removed} characters that no file can hold (control characters, halves of characters) were removed."
+
+
+def _asked(filters: Filters) -> Iterator[str]:
+    """The filters, so that nobody takes a part for the whole."""
+    asked = {
+        "on": "/".join(day.isoformat() if day else ".." for day in filters.on) if filters.on else "",
+        "from": filters.since.isoformat() if filters.since else "",
+        "to": filters.until.isoformat() if filters.until else "",
+        "types": ", ".join(sorted(filters.types)),
+        "relations": ", ".join(sorted(filters.relations)),
+        "by": ", ".join(sorted(map(str, filters.by))),
+        "at least so many sources": str(filters.min_sources) if filters.min_sources > 1 else "",
+        "at least so credible": filters.credibility,
+        "around": f"{filters.ego}, {filters.steps} steps" if filters.ego else "",
+        "sayings": "included" if filters.sayings else "",
+        "open ends drawn up to": filters.ongoing_until.isoformat() if filters.ongoing_until else "",
+    }
+    told = [f"{name} {value}" for name, value in asked.items() if value]
+    if told:
+        yield f"Narrowed to: {'; '.join(told)}."

@@ -1,0 +1,103 @@
+"""Nodes and edges, ready to be written: what every view gives and every writer takes.
+
+A graph is sorted: nodes by id, edges by source, target and kind, each once. So a writer needs no memory of what it wrote,
+and equal cases give equal bytes. Values stand in the order of the columns; None means not stated, never no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+Scalar = str | int | float | bool | None
+
+
+class Type(StrEnum):
+    """What a column holds. Dates are text: graph programs have no type for them that all of them keep."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    DOUBLE = "double"
+    BOOLEAN = "boolean"
+
+
+class Column(NamedTuple):
+    """A column: its name, what it holds, and one sentence on what that means."""
+
+    name: str
+    type: Type
+    about: str
+
+
+class Spell(NamedTuple):
+    """A stretch of days, both included, as ISO text; an empty end is open."""
+
+    start: str
+    end: str
+
+
+class Past(NamedTuple):
+    """A value that held for a stretch of days."""
+
+    value: str
+    start: str
+    end: str
+
+
+class Node(NamedTuple):
+    """Something in the graph. `type` decides colour and shape; `history` is its status over time, oldest first."""
+
+    id: str
+    label: str
+    type: str
+    values: tuple[Scalar, ...]
+    history: tuple[Past, ...] = ()
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 10.0
+
+
+class Edge(NamedTuple):
+    """A line. There is one for each source, target and kind; `spells` are disjoint and in order. `dashed`: contested or derived."""
+
+    source: str
+    target: str
+    kind: str
+    label: str
+    weight: float
+    values: tuple[Scalar, ...]
+    spells: tuple[Spell, ...] = ()
+    dashed: bool = False
+
+    @property
+    def id(self) -> str:
+        """A name that stays when other edges come or go."""
+        return f"{self.source}|{self.kind}|{self.target}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """A view of a case file. `about` says in one sentence what it shows; `notes` what was left out and how to read it.
+
+    `nodes` and `edges` may be any iterables; only the writers that need one pass take them as they come.
+    """
+
+    view: str
+    about: str
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    date: str = ""
+    directed: bool = True
+    dynamic: bool = False
+    lang: str = ""
+    node_columns: tuple[Column, ...] = ()
+    edge_columns: tuple[Column, ...] = ()
+    nodes: Iterable[Node] = ()
+    edges: Iterable[Edge] = ()
+
+    @property
+    def description(self) -> str:
+        """Everything a reader should know, as one text."""
+        return " ".join((self.about, *self.notes))

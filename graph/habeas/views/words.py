@@ -1,0 +1,26 @@
+"""Text that every format can hold: normal form C, without control characters and halves of characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Control characters and the two code points that no XML file may hold; tab and line ends are kept."""
+HALVES: Final = re.compile("[\ud800-\udfff]")
+"""Half of a character, left over from a broken conversion: no file can hold it."""
+
+
+def clean(text: str) -> tuple[str, int]:
+    """The text without what no file can hold, and how many characters that were. Halves become U+FFFD, so that the gap shows."""
+    if text.isascii() and text.isprintable():
+        return text, 0
+    without, controls = CONTROLS.subn("", text)
+    whole, halves = HALVES.subn("\ufffd", without)
+    return unicodedata.normalize("NFC", whole), controls + halves
+
+
+def cleaned(text: str) -> str:
+    """The text without what no file can hold."""
+    return clean(text)[0]
