@@ -5,8 +5,10 @@ Each claim ends in exactly one place of the report: recorded, already there, wit
 
 from __future__ import annotations
 
+import gc
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -61,14 +63,15 @@ class Intake:
 
     def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
         """Record what fits. Raises nothing for bad claims: they are in the report."""
-        for batch in batches:
-            self._batch(batch)
-            if not self.strict and len(self._waiting) >= CHUNK:
-                self._write(progress)
-        if self.strict and self._tally.refused:
-            return self._report(file, nothing=True)
-        self._write(progress)
-        return self._report(file)
+        with _seldom_collecting():
+            for batch in batches:
+                self._batch(batch)
+                if not self.strict and len(self._waiting) >= CHUNK:
+                    self._write(progress)
+            if self.strict and self._tally.refused:
+                return self._report(file, nothing=True)
+            self._write(progress)
+            return self._report(file)
 
     def _report(self, file: str, *, nothing: bool = False) -> LoadReport:
         tally = self._tally
@@ -218,6 +221,17 @@ class Intake:
         described = (plain["ref"] for plain in self.space.views.index.entities(ref.kind))
         close = nearest(str(ref), described, noun="name")
         return close if close.startswith("Did") else ""
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let Python look for garbage less often: a load makes many small values that all stay, and looking costs a sixth of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _require_words(claim: Claim, text: str) -> None:
