@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 Media = tuple[tuple[str, str], ...]
@@ -72,6 +73,7 @@ def _weight(parameters: str) -> float:
     return min(1.0, float(found[1])) if found else 1.0
 
 
+@lru_cache(maxsize=1024)
 def acceptable(header: str, offered: Media) -> Media:
     """Those of the offered formats that the client takes, the dearest first."""
     ranges = parse_accept(header)

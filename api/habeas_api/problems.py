@@ -22,6 +22,8 @@ from habeas import desk, errors
 from habeas.errors import HabeasError
 
 MEDIA: Final = "application/problem+json"
+NEEDS_TOKEN: Final = 401
+BUSY: Final = 429
 
 
 class TooLarge(HabeasError):
@@ -101,11 +103,9 @@ def problem_of(error: HabeasError) -> Response:
         told.headers["WWW-Authenticate"] = 'Bearer realm="habeas"'
     if status == BUSY:
         told.headers["Retry-After"] = "2"
+    if isinstance(error, TooLarge | TooSlow):
+        told.headers["Connection"] = "close"
     return told
-
-
-NEEDS_TOKEN: Final = 401
-BUSY: Final = 429
 
 
 async def habeas_error(_request: Request, error: Exception) -> Response:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from habeas.backup import add_to_digest
-from habeas.errors import HabeasError
+from habeas.casetoml import read_settings
+from habeas.errors import CaseLocked, HabeasError
 from habeas.journal import verify as verify_journal
 from habeas.projection import Views
 from habeas.workspace import Workspace
@@ -48,6 +49,7 @@ def verify(
     folder: Path, clock: Callable[[], str], *, deep: bool = False, progress: Progress | None = None
 ) -> Verification:
     """Check a case folder. `deep` also rebuilds the views in memory and compares every quad. Raises CaseMissing, CaseLocked."""
+    read_settings(folder)
     journal = verify_journal(folder / "journal", progress)
     damages = [Damage(where=f"journal, line {f.line}", why=f.why, next=f.next) for f in journal.findings]
     documents, lost = _documents(folder)
@@ -71,6 +73,8 @@ def _documents(folder: Path) -> tuple[int, list[Damage]]:
 def _views(folder: Path, clock: Callable[[], str], *, deep: bool) -> tuple[int, list[Damage]]:
     try:
         space = Workspace.open(folder, clock, write=False)
+    except CaseLocked:
+        raise
     except HabeasError as error:
         return 0, [Damage(where=error.where or "store", why=error.why, next=error.next or REBUILD)]
     try:
@@ -101,9 +105,12 @@ def _quads_differ(space: Workspace) -> list[Damage]:
             count, total = count + 1, add_to_digest(total, quad)
         return count, total
 
-    now, anew = digest(space.views), digest(space.past("9999"))
-    if now == anew:
+    past = space.past("9999")
+    now, anew = digest(space.views), digest(past)
+    if now == anew and space.views.index.digest() == past.index.digest():
         return []
+    if now == anew:
+        return [Damage(where="store", why="the side index is not what the journal gives", next=REBUILD)]
     return [
         Damage(
             where="store", why=f"the store has {now[0]} quads and the journal gives {anew[0]}, or others", next=REBUILD

@@ -53,7 +53,7 @@ def read_settings(folder: Path) -> CaseSettings:
     path = folder / FILE
     try:
         plain = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise CaseMissing(
             where=str(folder), why="there is no case file here", next=f"`habeas init {folder}` makes one."
         ) from None

@@ -7,12 +7,16 @@ It keeps its own note of the journal position it has reached.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from habeas.errors import StoreBroken
 
 LAYOUT = 2
 """Raised when the tables change; an index of another layout is rebuilt."""
@@ -31,6 +35,16 @@ CREATE TABLE IF NOT EXISTS names (ref TEXT, folded TEXT, name TEXT, PRIMARY KEY 
 CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref);
 CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
 """
+
+
+CONTENT = {
+    "claims": "id",
+    "about": "ref, claim",
+    "entities": "ref",
+    "names": "ref, folded, name",
+    "touched": "subject, n",
+}
+"""The tables that are made from the journal, and the order of their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,7 @@ class Rows:
 
     claims: list[Row] = field(default_factory=list)
     statuses: list[tuple[str, str]] = field(default_factory=list)
+    """(new status, claim id)"""
     about: list[tuple[str, str]] = field(default_factory=list)
     entities: list[tuple[str, str]] = field(default_factory=list)
     names: list[tuple[str, str, str]] = field(default_factory=list)
@@ -69,15 +84,22 @@ class Index:
 
     @classmethod
     def open(cls, path: Path) -> Index:
-        """Open for writing, making the file and its tables when they are not there."""
-        connection = sqlite3.connect(path, isolation_level=None)
-        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;" + TABLES)
+        """Open for writing, making the file and its tables when they are not there. Raises StoreBroken when it is no index."""
+        settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
+        with _usable():
+            connection = sqlite3.connect(path, isolation_level=None)
+            try:
+                connection.executescript(settings + TABLES)
+            except BaseException:
+                connection.close()
+                raise
         return cls(connection)
 
     @classmethod
     def read_only(cls, path: Path) -> Index:
-        """Open for reading. Raises sqlite3.Error when the file is missing or is no index."""
-        return cls(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None))
+        """Open for reading. Raises StoreBroken when the file is missing."""
+        with _usable():
+            return cls(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None))
 
     @classmethod
     def in_memory(cls) -> Index:
@@ -92,7 +114,7 @@ class Index:
 
     def position(self) -> tuple[int, str]:
         """Number and hash of the last journal line this index holds; (0, "") when empty, or of another layout or other settings."""
-        meta = dict(self._db.execute("SELECT name, value FROM meta"))
+        meta = dict(self._rows("SELECT name, value FROM meta"))
         if meta.get("layout") != str(LAYOUT) or meta.get("settings") != self.settings:
             return 0, ""
         return int(meta["n"]), meta["head"]
@@ -100,7 +122,8 @@ class Index:
     def write(self, rows: Rows, *, n: int, head: str) -> None:
         """Put a change and the journal position it reaches into the index, all or nothing."""
         db = self._db
-        db.execute("BEGIN IMMEDIATE")
+        with _usable():
+            db.execute("BEGIN IMMEDIATE")
         try:
             self._write(rows)
             meta = (("layout", str(LAYOUT)), ("settings", self.settings), ("n", str(n)), ("head", head))
@@ -123,15 +146,18 @@ class Index:
 
     # -- reading
 
+    def _rows(self, sql: str, values: Sequence[str] = ()) -> list[Any]:
+        """The rows of an answer. Raises StoreBroken when the file is damaged."""
+        with _usable():
+            return self._db.execute(sql, values).fetchall()
+
     def claim(self, claim_id: str) -> Row | None:
         """The claim with that id."""
-        found = self._db.execute("SELECT * FROM claims WHERE id = ?", (claim_id,)).fetchone()
-        return Row(*found) if found else None
+        return next((Row(*row) for row in self._rows("SELECT * FROM claims WHERE id = ?", (claim_id,))), None)
 
     def claim_with_key(self, key: str) -> Row | None:
         """The claim that says exactly this."""
-        found = self._db.execute("SELECT * FROM claims WHERE key = ?", (key,)).fetchone()
-        return Row(*found) if found else None
+        return next((Row(*row) for row in self._rows("SELECT * FROM claims WHERE key = ?", (key,))), None)
 
     def claims(self, *, about: str = "", source: str = "", speaker: str = "", status: str = "") -> Iterator[Row]:
         """Claims in the order they were recorded; every filter given must hold."""
@@ -140,42 +166,58 @@ class Index:
         given = [(test, value) for test, value in tests if value]
         where = " AND ".join(test for test, _ in given) or "1"
         sql = f"SELECT * FROM claims WHERE {where} ORDER BY place"  # noqa: S608 fixed texts, values are bound
-        return (Row(*row) for row in self._db.execute(sql, [value for _, value in given]))
+        return (Row(*row) for row in self._rows(sql, [value for _, value in given]))
 
     def count(self) -> dict[str, int]:
         """How many claims stand in each status."""
-        return dict(self._db.execute("SELECT status, COUNT(*) FROM claims GROUP BY status"))
+        return dict(self._rows("SELECT status, COUNT(*) FROM claims GROUP BY status"))
 
     def entity(self, ref: str) -> dict[str, Any] | None:
         """The latest description of an entity or a source, as it stands in the journal."""
-        found = self._db.execute("SELECT body FROM entities WHERE ref = ?", (ref,)).fetchone()
-        return json.loads(found[0]) if found else None
+        found: dict[str, Any] | None = None
+        for (body,) in self._rows("SELECT body FROM entities WHERE ref = ?", (ref,)):
+            found = json.loads(body)
+        return found
 
     def entities(self, kind: str = "") -> Iterator[dict[str, Any]]:
         """Every description, of one kind or of all, in the order of their names."""
-        rows = self._db.execute("SELECT body FROM entities WHERE ref >= ? AND ref < ? ORDER BY ref", _range(kind))
+        rows = self._rows("SELECT body FROM entities WHERE ref >= ? AND ref < ? ORDER BY ref", _range(kind))
         return (json.loads(body) for (body,) in rows)
 
     def named(self, folded: str) -> list[str]:
         """The refs that carry this name, accents and case folded."""
-        rows = self._db.execute("SELECT DISTINCT ref FROM names WHERE folded = ? ORDER BY ref", (folded,))
-        return [ref for (ref,) in rows]
+        return [ref for (ref,) in self._rows("SELECT DISTINCT ref FROM names WHERE folded = ? ORDER BY ref", (folded,))]
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every (folded name, ref)."""
-        return iter(self._db.execute("SELECT DISTINCT folded, ref FROM names ORDER BY folded, ref"))
+        return iter(self._rows("SELECT DISTINCT folded, ref FROM names ORDER BY folded, ref"))
 
     def mentioned(self, ref: str) -> bool:
         """True when some claim is about this ref."""
-        return self._db.execute("SELECT 1 FROM about WHERE ref = ? LIMIT 1", (ref,)).fetchone() is not None
+        return bool(self._rows("SELECT 1 FROM about WHERE ref = ? LIMIT 1", (ref,)))
 
     def touched(self, subject: str) -> list[tuple[int, int]]:
         """The places in the journal of every operation on a claim, entity or source, oldest first."""
-        rows = self._db.execute("SELECT start, stop FROM touched WHERE subject = ? ORDER BY n", (subject,))
-        return list(rows)
+        return self._rows("SELECT start, stop FROM touched WHERE subject = ? ORDER BY n", (subject,))
+
+    def digest(self) -> str:
+        """A SHA-256 of all it holds, equal for equal content."""
+        found = hashlib.sha256()
+        for table, order in CONTENT.items():
+            for row in self._rows(f"SELECT * FROM {table} ORDER BY {order}"):  # noqa: S608 fixed names
+                found.update(repr(row).encode("utf-8", "surrogatepass"))
+        return found.hexdigest()
+
+
+@contextmanager
+def _usable() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        why = f"the side index cannot be used: {error}"
+        advice = "`habeas rebuild CASE` makes it anew from the journal; nothing is lost."
+        raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None
 
 
 def _range(kind: str) -> tuple[str, str]:
     return (f"{kind}:", f"{kind};") if kind else ("", "\U0010ffff")
-
-

@@ -95,14 +95,15 @@ def telling(claim: str, began: Bounds, ended: Bounds, at: Bounds, seen: Bounds, 
     begins, ends = began != NOWHERE, ended != NOWHERE
     latest_begin = _least([began[1], ended[1], seen[0]], said[1])
     earliest_end = _most([ended[0], began[0], seen[1]])
-    last = _most([began[1], at[1], seen[1], ended[1]]) if (begins or ends or at != NOWHERE) else FIRST
+    dated = begins or ends or at != NOWHERE or seen != NOWHERE
+    last = _most([began[1], at[1], seen[1], ended[1]])
     return Telling(
         claim=claim,
         began=(began[0] or FIRST, latest_begin),
         ended=(earliest_end, ended[1] or LAST),
         begins_told=begins,
         ends_told=ends,
-        evidence=(min(earliest_end, last), last if last > FIRST else said[1] or LAST),
+        evidence=(min(earliest_end, last), last if last > FIRST else (said[1] or LAST if dated else LAST)),
     )
 
 
@@ -154,19 +155,26 @@ def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
     usable = [t for t in tellings if t.began[0] <= day <= t.ended[1]]
     over = [t for t in tellings if t.ended[1] < day]
     early = [t for t in tellings if day < t.began[0]]
-    begun = any(t.began[1] <= day for t in usable)
-    lasting = any(day <= t.ended[0] for t in usable)
     claims = tuple(t.claim for t in usable)
-    evidence = _freshest(usable, day)
-    if begun and lasting:
-        against = tuple(t.claim for t in (*over, *early))
-        return Weighed(Word.CONTESTED if against else Word.CERTAIN, claims, against, evidence)
-    if _ruled_out(usable, over, early):
-        return Weighed(Word.NOT, tuple(t.claim for t in over)) if over else Weighed(Word.NOT_STATED)
-    ends_told = any(t.ends_told for t in tellings)
-    past = begun and not ends_told and evidence is not None and evidence[1] < day
     against = tuple(t.claim for t in (*over, *early))
-    return Weighed(Word.ASSUMED if past else Word.POSSIBLE, claims, against, evidence)
+    begun, lasting = any(t.began[1] <= day for t in usable), any(day <= t.ended[0] for t in usable)
+    before = [t.evidence for t in usable if t.evidence[1] < day]
+    last = max(before, key=lambda days: (days[1], days[0]), default=None)
+    if begun and lasting:
+        return Weighed(Word.CONTESTED if against else Word.CERTAIN, claims, against, (day, day))
+    if _clash(usable, over, early, day):
+        return Weighed(Word.CONTESTED, claims, against, last)
+    if _ruled_out(usable, over, early):
+        return Weighed(Word.NOT if over else Word.NOT_STATED, tuple(t.claim for t in over))
+    past = begun and last is not None and not any(t.ends_told for t in tellings)
+    return Weighed(Word.ASSUMED if past else Word.POSSIBLE, claims, against, last if past else None)
+
+
+def _clash(usable: Iterable[Telling], over: Iterable[Telling], early: Iterable[Telling], day: date) -> bool:
+    """True when one telling has evidence after the end that another tells, or before its beginning."""
+    ended = max((t.ended[1] for t in over), default=LAST)
+    seen_after = any(ended < t.evidence[0] <= day for t in usable)
+    return seen_after or (bool(list(early)) and any(FIRST < t.evidence[1] <= day for t in usable))
 
 
 def _ruled_out(usable: list[Telling], over: list[Telling], early: list[Telling]) -> bool:
@@ -174,12 +182,6 @@ def _ruled_out(usable: list[Telling], over: list[Telling], early: list[Telling])
     ended = bool(over) and not any(t.ends_told for t in usable)
     unbegun = bool(early) and not any(t.begins_told for t in usable)
     return not usable or ended or unbegun
-
-
-def _freshest(usable: Iterable[Telling], day: date) -> tuple[date, date] | None:
-    """The latest evidence that may stand on or before the day."""
-    found = [t.evidence for t in usable if t.evidence[0] <= day]
-    return max(found, key=lambda days: (min(days[1], day), days[0]), default=None)
 
 
 def age(evidence: tuple[date, date] | None, day: date) -> tuple[int, int | None] | None:

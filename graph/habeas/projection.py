@@ -168,7 +168,7 @@ class Views:
         old = [q for name in STATUS_FACTS for q in self._facts(me, name)]
         add = quads(self.mapper.status_facts(claim_id, recorded))
         self.store.apply(Change(remove=[*own, *gone, *old], add=add))
-        self._rows.statuses.append((claim_id, status.value))
+        self._rows.statuses.append((status.value, claim_id))
         self._rows.touched.append((f"claim:{claim_id}", operation.n, entry.offset, entry.end))
 
     def _held_elsewhere(self, triple: Triple, mine: NamedNode) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from habeas.casetoml import FILE, CaseSettings, read_settings, settings_text
-from habeas.errors import BadChoice, StoreBroken
+from habeas.errors import BadChoice, JournalBroken, StoreBroken
 from habeas.index import Index
 from habeas.journal import Entry, Journal, Operation, read, read_at, tail
 from habeas.lock import CaseLock
@@ -27,6 +27,7 @@ from habeas.rdf import Mapper
 from habeas.store.embedded import EmbeddedStore
 
 Progress = Callable[[int], None]
+PUT_BACK = "Put back the whole journal from a backup. If it is right as it is, take away the folder store/ and open the case again."
 BATCH = 2_000
 """Operations brought into the views at once."""
 
@@ -81,25 +82,34 @@ class Workspace:
             index = Index.read_only(self._index_file)
             self._closing.callback(index.close)
             store = EmbeddedStore.read_only(self._store_folder)
-        except (OSError, StoreBroken):
+            self._closing.callback(store.close)
+            self.views = self._views(store, index)
+            return self._in_step(tail(self._journal_folder))
+        except StoreBroken:
             return False
-        self._closing.callback(store.close)
-        self.views = self._views(store, index)
-        return self._in_step(tail(self._journal_folder))
 
     def _open_to_write(self) -> None:
         self._closing.enter_context(CaseLock(self.folder, shared=False))
         self.journal = Journal.open(self._journal_folder)
         self._closing.callback(self.journal.close)
-        self._open_views()
-        if not self._in_step((self.journal.n, self.journal.head)):
-            self._catch_up()
+        try:
+            self._open_views()
+            in_step = self._in_step((self.journal.n, self.journal.head))
+        except StoreBroken:  # a cache: made anew
+            self.rebuild()
+            return
+        if not in_step:
+            self._catch_up(self.journal.n)
 
     def _open_views(self) -> None:
-        self._store_folder.parent.mkdir(parents=True, exist_ok=True)
+        self._store_folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         store = EmbeddedStore.open(self._store_folder)
         self._closing.callback(store.close)
-        index = Index.open(self._index_file)
+        try:
+            index = Index.open(self._index_file)
+        except StoreBroken:
+            store.close()
+            raise
         self._closing.callback(index.close)
         self.views = self._views(store, index)
 
@@ -130,16 +140,30 @@ class Workspace:
 
     # -- bringing views up
 
-    def _catch_up(self) -> None:
-        """Apply what the views lack; start anew when they do not fit the journal at all."""
+    def _catch_up(self, last: int) -> None:
+        """Apply what the views lack of the journal's `last` operations, or start anew where that cannot be done in place.
+
+        Raises JournalBroken when the views know operations that the journal does not have: the journal is written first,
+        so lines were cut off, or it is another one.
+        """
         store, index = self.views.positions()
-        start = min(store, index)
-        known = {0: ""} | dict(self._heads({store[0], index[0]}))
-        if any(known.get(n) != head for n, head in (store, index) if n) or not start[0]:
+        self._require_known({store, index}, last)
+        if (
+            not index[0] or index[0] > store[0]
+        ):  # an index that is ahead would be asked for what the store does not hold
             self.rebuild()
             return
-        entries = (e for e in read(self._journal_folder) if e.operation.n > start[0])
-        self._apply(entries)
+        self._apply(e for e in read(self._journal_folder) if e.operation.n > index[0])
+
+    def _require_known(self, positions: set[tuple[int, str]], last: int) -> None:
+        heads = {0: ""} | dict(self._heads({n for n, _ in positions}))
+        for n, head in positions:
+            if n > last:
+                why = f"the store knows {n} operations, and the journal has {last}: lines at its end are missing"
+                raise JournalBroken(where="journal", why=why, next=PUT_BACK)
+            if heads[n] != head:
+                why = "this is not the journal that the store was made from: it was written anew, or is of another case"
+                raise JournalBroken(where=f"journal, line {n}", why=why, next=PUT_BACK)
 
     def _heads(self, wanted: set[int]) -> Iterator[tuple[int, str]]:
         last = max(wanted)
@@ -151,10 +175,10 @@ class Workspace:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the views away and make them from the journal. Returns the number of operations applied."""
-        self.views.store.close()
-        self.views.index.close()
-        shutil.rmtree(self.folder / "store")
-        (self.folder / "store").mkdir(mode=0o700)
+        if hasattr(self, "views"):
+            self.views.store.close()
+            self.views.index.close()
+        shutil.rmtree(self.folder / "store", ignore_errors=True)
         self._open_views()
         return self._apply(read(self._journal_folder), progress)
 

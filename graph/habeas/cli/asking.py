@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -71,8 +72,16 @@ def list_questions(questions: Sequence[Question], out: Out) -> None:
             for param in question.params:
                 out.say(f"{param.name}=…  {_needed(param)}{param.about}", style="dim", indent=6)
         return
+    if out.format == "json":
+        out.json([_plain(question, out.lang) for question in questions])
+        return
     rows = [[q.name, q.title_in(out.lang), q.about, " ".join(p.name for p in q.params)] for q in questions]
     out.table(("name", "title", "about", "parameters"), rows)
+
+
+def _plain(question: Question, lang: str) -> dict[str, object]:
+    params = [asdict(param) for param in question.params]
+    return {"name": question.name, "title": question.title_in(lang), "about": question.about, "parameters": params}
 
 
 def _needed(param: Param) -> str:

@@ -37,12 +37,13 @@ def show(
     known: Known = "",
     lang: Lang = "",
     form: Format = "",
+    quiet: Quiet = False,
 ) -> None:
     """Tell everything the file holds about one person, place, body, document or claim, each line with its source.
 
     What is only said (accusations, denials, opinions, demands) stands apart from what is stated as fact.
     """
-    out = Out.of(form, lang=lang)
+    out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
         sheet = file.show(name, lang=out.lang)
     if not all_ and not sheet.ref.startswith("claim:"):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from habeas.cli.options import Format, Lang
+from habeas.cli.options import Format, Lang, Quiet
 from habeas.cli.output import Out
 from habeas.errors import NotFound
 from habeas.model import fold
@@ -39,9 +39,10 @@ def words(
     *,
     lang: Lang = "",
     form: Format = "",
+    quiet: Quiet = False,
 ) -> None:
     """List the words to write claims with: relations, details, kinds of names, and the codes of each list."""
-    out = Out.of(form, lang=lang)
+    out = Out.of(form, lang=lang, quiet=quiet)
     found = [word for word in every_word(out.lang) if not about or _is_like(about, word)]
     if not found:
         raise NotFound(why=f"no word is like “{about}”", next=_nearest(about))

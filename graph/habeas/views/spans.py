@@ -74,7 +74,10 @@ def _precision(edtf: Edtf) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A stretch as it is drawn, and what it rests on. `ongoing`: nobody stated an end. `clash`: told to end before it begins."""
+    """A stretch as it is drawn, and what it rests on.
+
+    `ongoing`: nobody stated an end. `clash`: told to end before it begins. `begun`: the day by which it had begun for certain.
+    """
 
     start: date | None
     end: date | None
@@ -83,6 +86,7 @@ class Drawn:
     precision: str = ""
     ongoing: bool = False
     clash: bool = False
+    begun: date | None = None
     sure: tuple[date, date] | None = None
 
     @property
@@ -120,7 +124,8 @@ def lasting(began: Side | None, ended: Side | None, seen: Side | None, until: Si
         precision=_both(first, last),
         ongoing=ended is None,
         clash=clash,
-        sure=None if clash else _sure(began, ended, seen),
+        begun=_begun(began, seen),
+        sure=None if clash else _sure(_begun(began, seen), ended, seen),
     )
 
 
@@ -149,9 +154,12 @@ def _both(first: Side | None, last: Side | None) -> str:
     return " / ".join(dict.fromkeys(end.precision for end in (first, last) if end))
 
 
-def _sure(began: Side | None, ended: Side | None, seen: Side | None) -> tuple[date, date] | None:
+def _begun(began: Side | None, seen: Side | None) -> date | None:
+    return min((end.inner[0] for end in (began, seen) if end and end.inner[0]), default=None)
+
+
+def _sure(first: date | None, ended: Side | None, seen: Side | None) -> tuple[date, date] | None:
     """From the day by which it had begun for certain to the last day before it can have ended."""
-    first = min((end.inner[0] for end in (began, seen) if end and end.inner[0]), default=None)
     last = max((end.inner[1] for end in (ended, seen) if end and end.inner[1]), default=None)
     return (first, last) if first and last and first <= last else None
 

@@ -1,7 +1,7 @@
 """How custody stood over time, person by person, as a row of words for the timeline.
 
-A word holds from the first day on which it may have begun until the next one: silence changes nothing. Between the first and the
-last possible day of a release or a death the word is `uncertain`. This is for drawing; `habeas status` answers for a day.
+A word holds until the next one: silence changes nothing. Between the first and the last possible day of a change the word
+is `uncertain`. This is for drawing; `habeas status` answers for a day.
 """
 
 from __future__ import annotations
@@ -31,11 +31,12 @@ ENDS: Final[Mapping[str, tuple[int, str]]] = {"release": (5, "released"), "death
 
 
 class Turn(NamedTuple):
-    """From this day on (None: since always) the word holds. Of two on one day the one with the higher rank does."""
+    """From this day on the word holds; of two on one day the one with the higher rank. `unsure`: it may only be about to hold."""
 
-    day: date | None
+    day: date
     rank: int
     word: str
+    unsure: bool = False
 
 
 def histories(events: Mapping[Ref, Event], stays: Iterable[Episode], known: Known) -> dict[Ref, tuple[Past, ...]]:
@@ -57,19 +58,18 @@ def histories(events: Mapping[Ref, Event], stays: Iterable[Episode], known: Know
 def _turns(event: Event, known: Known) -> Iterator[Turn]:
     kind = event.ref.kind
     if kind == "arrest":
-        yield from _on(event.side("occurred", known), 1, "detained")
+        yield from _within(event.side("occurred", known), 1, "detained")
     elif kind in ENDS:
         yield from _within(event.side("occurred", known), *ENDS[kind])
     elif kind == "observation":
         for code in event.codes("observedState"):
-            yield from _on(event.seen(known), 3, STATES.get(code, code))
+            yield from _within(event.seen(known), 3, STATES.get(code, code))
 
 
 def _of_stay(drawn: Drawn, every: Iterable[Drawn]) -> Iterator[Turn]:
     """A stay begins custody; where its end is told and no other stay goes on, custody ended."""
     passing = drawn.end is not None and drawn.start == drawn.end
-    if drawn.start:
-        yield Turn(drawn.start, 2 if passing else 6, "detained")
+    yield from _between(drawn.start, drawn.begun or drawn.start, 2 if passing else 6, "detained")
     if drawn.end and not drawn.ongoing and not any(_goes_on(each, drawn.end) for each in every):
         yield Turn(drawn.end, 3 if passing else 0, "custody ended")
 
@@ -78,28 +78,27 @@ def _goes_on(drawn: Drawn, day: date) -> bool:
     return (drawn.start or date.min) <= day and (drawn.end is None or drawn.end > day)
 
 
-def _on(when: Side | None, rank: int, word: str) -> Iterator[Turn]:
-    if when and (when.earliest or when.latest):
-        yield Turn(when.earliest or when.latest, rank, word)
-
-
 def _within(when: Side | None, rank: int, word: str) -> Iterator[Turn]:
-    """A change on one day out of several: uncertain from the first, certain from the last."""
-    if when is None or when.latest is None:
-        return
-    if when.earliest and when.earliest < when.latest:
-        yield Turn(when.earliest, rank - 1, UNCERTAIN)
-    yield Turn(when.latest, rank, word)
+    if when is not None:
+        yield from _between(when.earliest, when.latest, rank, word)
+
+
+def _between(first: date | None, last: date | None, rank: int, word: str) -> Iterator[Turn]:
+    """A change on one day out of several: unsure from the first, certain from the last."""
+    if first and last and first < last:
+        yield Turn(first, rank - 1, word, unsure=True)
+    if day := last or first:
+        yield Turn(day, rank, word)
 
 
 def _row(turns: Iterable[Turn]) -> tuple[Past, ...]:
-    """The words one after another, touching, without repeats."""
-    last: dict[date, str] = {}
-    for turn in sorted(turns, key=lambda turn: (turn.day or date.min, turn.rank)):
-        last[turn.day or date.min] = turn.word
-    days = list(last)
-    kept = [day for number, day in enumerate(days) if not number or last[day] != last[days[number - 1]]]
+    """The words one after another, touching, without repeats. What may be about to hold changes nothing where it holds already."""
+    days: dict[date, str] = {}
+    now = ""
+    for turn in sorted(turns, key=lambda turn: (turn.day, turn.rank)):
+        if not (turn.unsure and turn.word == now):
+            now = days[turn.day] = UNCERTAIN if turn.unsure else turn.word
+    starts = list(days)
+    kept = [day for number, day in enumerate(starts) if not number or days[day] != days[starts[number - 1]]]
     ends = [*(day.isoformat() for day in kept[1:]), ""]
-    return tuple(
-        Past(last[day], "" if day == date.min else day.isoformat(), end) for day, end in zip(kept, ends, strict=True)
-    )
+    return tuple(Past(days[day], day.isoformat(), end) for day, end in zip(kept, ends, strict=True))

@@ -1,0 +1,95 @@
+"""Answers of reader processes, passed on to the client as they come. A client that goes away ends its query."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from typing import Any, Final
+
+from starlette.types import Receive, Scope, Send
+
+from habeas.desk import Answer
+from habeas.errors import HabeasError
+from habeas_api.negotiate import content_type
+
+PATIENCE: Final = 0.05
+"""Seconds before the client is watched: most queries are over by then."""
+STALL: Final = 10.0
+"""Seconds that a client may take to read a part. A reader waits for it so long."""
+
+
+class Cut(Exception):
+    """The rest of an answer cannot be sent: the connection is closed, so that the client sees that something is missing."""
+
+
+class ClientGone(Cut):
+    """Nobody waits for the answer any more."""
+
+
+async def answered(asking: Coroutine[Any, Any, Answer], receive: Receive) -> Answer:
+    """The answer, unless the client goes away first: then its query ends, and ClientGone is raised."""
+    task = asyncio.ensure_future(asking)
+    try:
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            await _or_gone(task, receive)
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+    return task.result()
+
+
+async def _or_gone(task: asyncio.Future[Answer], receive: Receive) -> None:
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise ClientGone
+    finally:
+        gone.cancel()
+        await asyncio.wait({gone})
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class AnswerResponse:
+    """An answer as a response (an ASGI application)."""
+
+    def __init__(self, answer: Answer, headers: Mapping[str, str] | None = None) -> None:
+        self._answer = answer
+        self._headers = dict(headers or {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self._answer
+        headers = {"content-type": content_type(answer.head.media), "vary": "Accept", **self._headers}
+        if answer.whole:
+            headers["content-length"] = str(len(answer.body))
+        raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        if answer.whole:
+            await send({"type": "http.response.body", "body": answer.body})
+        elif scope["method"] == "HEAD":
+            await answer.close()
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await self._stream(receive, send)
+
+    async def _stream(self, receive: Receive, send: Send) -> None:
+        gone = asyncio.ensure_future(_gone(receive))
+        parts = self._answer.parts()
+        try:
+            async for part in parts:
+                if gone.done():
+                    raise ClientGone
+                async with asyncio.timeout(STALL):
+                    await send({"type": "http.response.body", "body": part, "more_body": True})
+        except (HabeasError, TimeoutError):
+            raise Cut from None
+        finally:
+            gone.cancel()
+            await self._answer.close()
+        await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,144 @@
+"""What every route needs: the open case, the parameters it knows, its page, its language."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import Depends, Query, Request
+
+from habeas.desk import Desk, LooseDesk, Page
+from habeas.errors import BadChoice
+from habeas_api.problems import WrongMedia
+
+MOST_FIELDS: Final = 200
+LIMIT: Final = 50
+MOST: Final = 500
+
+
+@dataclass(slots=True)
+class Service:
+    """What the application serves."""
+
+    desk: Desk | LooseDesk
+    version: str
+
+    @property
+    def case(self) -> Desk:
+        """The open case. Only routes that a case has ask for it."""
+        assert isinstance(self.desk, Desk)  # noqa: S101 app.py mounts those routes for a case only
+        return self.desk
+
+
+def service(request: Request) -> Service:
+    """The service of this application."""
+    found: Service = request.app.state.service
+    return found
+
+
+def desk(request: Request) -> Desk:
+    """The open case of this application."""
+    return service(request).case
+
+
+Case = Annotated[Desk, Depends(desk)]
+
+
+# -- parameters
+
+
+def fields(raw: bytes) -> list[tuple[str, str]]:
+    """Names and values of a query string or a form, in order. Raises BadChoice for bytes that are not UTF-8."""
+    try:
+        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except UnicodeDecodeError:
+        raise BadChoice(why="this is not UTF-8", next="Percent-encode every character outside ASCII as UTF-8.") from None
+    except ValueError:
+        raise BadChoice(why=f"there are more than {MOST_FIELDS} parameters here") from None
+
+
+def require_known(given: Iterable[str], known: Iterable[str]) -> None:
+    """Raises BadChoice for a parameter that is not known here, naming the nearest."""
+    names = list(known)
+    for name in given:
+        if name not in names:
+            close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+            listed = f"Parameters: {', '.join(names)}" if names else "There are none here."
+            hint = f"Did you mean {close[0]}?" if close else listed
+            raise BadChoice(where=f"parameter {name[:60]}", why="there is no such parameter here", next=hint)
+
+
+def known_parameters(request: Request) -> None:
+    """Refuse parameters that the route does not have, and one given twice."""
+    given = [name for name, _ in fields(request.scope["query_string"])]
+    dependant = request.scope["route"].dependant
+    known = [parameter.alias for parameter in _all_query(dependant)]
+    require_known(given, known)
+    for name in given:
+        if given.count(name) > 1:
+            raise BadChoice(where=f"parameter {name}", why="this is given twice", next="Give it once.")
+
+
+def _all_query(dependant: Any) -> list[Any]:
+    found = list(dependant.query_params)
+    for inner in dependant.dependencies:
+        found.extend(_all_query(inner))
+    return found
+
+
+Lang = Annotated[str, Query(pattern="^(en|es)$", description="Language of labels and sentences.", examples=["es"])]
+Name = Annotated[
+    str | None,
+    Query(min_length=1, max_length=500, description="A name: `person:enrique-marquez`, its slug, a label or another name."),
+]
+Day = Annotated[date | None, Query(description="A day: year, month and day.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which part of a list."""
+
+    limit: int
+    offset: int
+
+
+def paging(
+    limit: Annotated[int, Query(ge=1, le=MOST, description="How many at most.")] = LIMIT,
+    offset: Annotated[int, Query(ge=0, le=10_000_000, description="How many to leave out first.")] = 0,
+) -> Paging:
+    """The parameters of every list."""
+    return Paging(limit, offset)
+
+
+Paged = Annotated[Paging, Depends(paging)]
+
+
+def next_link(request: Request, page: Page[Any], paged: Paging) -> str | None:
+    """The address of the next page, when there is one."""
+    if not page.more:
+        return None
+    rest = [(name, value) for name, value in fields(request.scope["query_string"]) if name not in {"limit", "offset"}]
+    rest += [("limit", str(paged.limit)), ("offset", str(paged.offset + paged.limit))]
+    return f"{request.url.path}?{urlencode(rest)}"
+
+
+# -- bodies
+
+
+async def json_body(request: Request) -> Mapping[str, Any]:
+    """The JSON object sent. Raises WrongMedia, BadChoice."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != "application/json":
+        raise WrongMedia(why=f"a body of the kind “{media[:60]}” is not taken here", next="Send application/json.")
+    try:
+        found = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise BadChoice(where="body", why=f"this is not JSON: {str(error)[:200]}", next="Check its brackets and quotes.") from None
+    if not isinstance(found, dict):
+        raise BadChoice(where="body", why="a JSON object is wanted", next='For example: {"reason": "…"}')
+    return found

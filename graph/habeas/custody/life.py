@@ -1,0 +1,254 @@
+"""One person's evidence, put in order: stays, what opens custody, what shows it, what ends it.
+
+    Stay    one detention node: one custody kind at no more than one facility
+    Chain   stays that go on as each other; one period without a moment of liberty
+    Hold    a day on which custody began (arrest, start of a chain) or was seen (observation, transfer)
+    Over    a day on which it ended, was seen to be over, or was broken off (release, end, free, furlough, death)
+
+Nothing is decided here about any day; `state` does that. Tellings of one node by several claims stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from habeas.evidence import NOWHERE, Evidence
+from habeas.periods import FIRST, LAST, Telling, closed, of_row, telling
+
+Days = tuple[date, date]
+
+BY_KIND: Final = {
+    "house-arrest": "house-arrest",
+    "hospital-under-guard": "hospital-under-guard",
+    "incommunicado": "held-incommunicado",
+    "unacknowledged": "whereabouts-unknown",
+}
+"""Custody state by kind of custody; the other kinds are plainly `held`."""
+HELD: Final = frozenset(["held", "held-incommunicado", "whereabouts-unknown", "house-arrest", "hospital-under-guard"])
+"""Deprived of liberty (vocabulary.md 5)."""
+NO_EXIT: Final = frozenset(["to-house-arrest", "furlough"])
+"""Release types that do not end the deprivation of liberty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A day of custody as one claim tells it. `begins`: custody began then. `chain` is its chain's number, -1 for none."""
+
+    node: str
+    claim: str
+    first: date
+    last: date
+    seen: Days
+    state: str
+    begins: bool
+    chain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A day by which custody was over, as one claim tells it. `kind`: left, free, furlough, dead, dead-in-custody. `type`: of a release."""
+
+    node: str
+    claim: str
+    first: date
+    last: date
+    seen: Days
+    kind: str
+    type: str
+    chains: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One detention node: its rows, the custody state it means, and whether its own dates open or close the chain."""
+
+    node: str
+    rows: tuple[Evidence, ...]
+    state: str
+    kind: str
+    opens: bool
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Stays without a gap between them, and the four bounds of the whole as each claim tells them."""
+
+    stays: tuple[Stay, ...]
+    tellings: tuple[Telling, ...]
+
+    @property
+    def begins_told(self) -> bool:
+        """True when some claim gives a limit for its beginning."""
+        return any(t.begins_told for t in self.tellings)
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """All that is told of one person's custody. `rest` are charges and conditions."""
+
+    person: str
+    chains: tuple[Chain, ...]
+    holds: tuple[Hold, ...]
+    overs: tuple[Over, ...]
+    rest: tuple[Evidence, ...]
+
+
+def life_of(person: str, rows: Iterable[Evidence]) -> Life:
+    """Put one person's evidence in order. The order in which it was recorded does not matter."""
+    nodes: dict[tuple[str, str], list[Evidence]] = {}
+    for row in sorted(rows, key=lambda row: (row.node, row.claim, row.part)):
+        nodes.setdefault((row.what, row.node), []).append(row)
+    plan = _Plan(nodes)
+    chains = tuple(plan.chain(number) for number in range(len(plan.groups)))
+    holds = [hold for number, chain in enumerate(chains) for hold in _chain_holds(chain, number)]
+    rest = [row for (what, _), found in nodes.items() if what in {"charge", "condition"} for row in found]
+    return Life(person, chains, (*holds, *plan.holds()), tuple(plan.overs(chains)), tuple(rest))
+
+
+class _Plan:
+    """Which stays go on as which, and which releases and deaths end them."""
+
+    def __init__(self, nodes: Mapping[tuple[str, str], Sequence[Evidence]]) -> None:
+        self.nodes = nodes
+        self.exits = {n: rows for (what, n), rows in nodes.items() if what in {"release", "death"}}
+        self.types = {n: {row.code for row in rows if row.what == "release" and row.code} for n, rows in self.exits.items()}
+        self.stays = {n: rows for (what, n), rows in nodes.items() if what == "detention"}
+        self.stays |= {n: [_into_house(row) for row in rows] for n, rows in self.exits.items() if "to-house-arrest" in self.types[n]}
+        onward = [row.other for rows in self.stays.values() for row in rows if row.other.startswith("detention:")]
+        self.stays |= {node: [] for node in onward if node not in self.stays}
+        self.next: dict[str, set[str]] = {node: set() for node in self.stays}
+        self.ends: dict[str, set[str]] = {node: set() for node in self.exits}
+        for (what, node), rows in nodes.items():
+            for row in rows:
+                self._tie(what, node, row.other)
+        self.groups = _groups(self.next)
+
+    def _tie(self, what: str, node: str, other: str) -> None:
+        exit_, stay = (other, node) if what == "detention" else (node, other)
+        if what == "detention" and other in self.stays and other not in self.exits:
+            self.next[node].add(other)
+        elif exit_ in self.exits and stay in self.stays and stay != exit_:
+            if "to-house-arrest" in self.types[exit_]:
+                self.next[stay].add(exit_)
+            if self.leaves(exit_):
+                self.ends[exit_].add(stay)
+
+    def leaves(self, exit_: str) -> bool:
+        """True when some claim lets this release or death end the deprivation of liberty, or none says how."""
+        types = self.types[exit_]
+        return not types or bool(types - NO_EXIT)
+
+    def chain(self, number: int) -> Chain:
+        """The chain of one group of stays, with the ends that releases and deaths give it."""
+        group = self.groups[number]
+        followers = {after for node in group for after in self.next[node]}
+        stays = tuple(self._stay(node, followers) for node in group)
+        tellings = [of_row(row, begins=s.opens, ends=s.closes) for s in stays for row in s.rows if _dated(row) or not row.other]
+        for node, ended in self.ends.items():
+            if ended.intersection(group):
+                tellings += [telling(r.claim, NOWHERE, r.at, NOWHERE, NOWHERE, r.said) for r in self.exits[node] if r.at != NOWHERE]
+        return Chain(stays, tuple(tellings))
+
+    def _stay(self, node: str, followers: set[str]) -> Stay:
+        rows = tuple(self.stays[node])
+        kind = next((row.code for row in rows if row.code and row.what == "detention"), "")
+        circular = all(n in followers and self.next[n] for n in self.groups[self._group(node)])
+        return Stay(
+            node=node, rows=rows, kind=kind, state=BY_KIND.get(kind, "held"),
+            opens=circular or node not in followers, closes=circular or not self.next[node],
+        )  # fmt: skip
+
+    def _group(self, node: str) -> int:
+        return next(number for number, group in enumerate(self.groups) if node in group)
+
+    def holds(self) -> Iterable[Hold]:
+        """Arrests, and observations of custody."""
+        for (what, node), rows in self.nodes.items():
+            for row in rows:
+                if what == "arrest" and row.at != NOWHERE:
+                    yield Hold(node, row.claim, *closed(row.at), _seen(row.at, row.at), "held", begins=True, chain=-1)
+                elif what == "observation" and row.code in HELD and row.at != NOWHERE:
+                    yield Hold(node, row.claim, *_day(row), _seen(row.at, row.seen), row.code, begins=False, chain=-1)
+
+    def overs(self, chains: Sequence[Chain]) -> Iterable[Over]:
+        """Ends of chains, releases, deaths, and observations of liberty or death."""
+        for number, chain in enumerate(chains):
+            for row in (row for stay in chain.stays if stay.closes for row in stay.rows if row.ended != NOWHERE):
+                yield Over(row.node, row.claim, *closed(row.ended), _seen(row.ended, row.ended), "left", "", frozenset([number]))
+        for node, rows in self.exits.items():
+            kinds = self._kinds(node)
+            tied = frozenset(n for n, group in enumerate(self.groups) if self.ends[node].intersection(group))
+            for row in (row for row in rows if row.at != NOWHERE):
+                yield from (Over(node, row.claim, *closed(row.at), _seen(row.at, row.at), kind, type_, tied) for kind, type_ in kinds)
+        yield from self._observed()
+
+    def _kinds(self, node: str) -> list[tuple[str, str]]:
+        rows, types = self.exits[node], self.types[node]
+        if rows[0].what == "death":
+            return [("dead-in-custody" if any(row.code == "dead-in-custody" for row in rows) else "dead", "")]
+        left = [("left", ", ".join(sorted(types - NO_EXIT)))] if self.leaves(node) else []
+        return left + ([("furlough", "furlough")] if "furlough" in types else [])
+
+    def _observed(self) -> Iterable[Over]:
+        for (what, node), rows in self.nodes.items():
+            for row in rows:
+                if what == "observation" and row.code in {"free", "furlough", "dead", "dead-in-custody"} and row.at != NOWHERE:
+                    yield Over(node, row.claim, *_day(row), _seen(row.at, row.seen), row.code, "", frozenset())
+
+
+def _into_house(row: Evidence) -> Evidence:
+    """A release into house arrest is the beginning of a stay under house arrest; the prison it names is the one that was left."""
+    return row._replace(what="detention", code="house-arrest", began=row.at, at=NOWHERE, seen=NOWHERE, facility="", other="")
+
+
+def _dated(row: Evidence) -> bool:
+    return any(bounds != NOWHERE for bounds in (row.began, row.ended, row.at))
+
+
+def _day(row: Evidence) -> Days:
+    """The days a state was seen on: with the day of saying, where the claim says that it still held then."""
+    first, last = closed(row.at)
+    return (first, max(row.seen[1], first) if row.at[1] is None and row.seen[1] else last)
+
+
+def _seen(at: tuple[date | None, date | None], seen: tuple[date | None, date | None]) -> Days:
+    """The days on which it was so for certain: empty (first after last) when no single day is certain."""
+    if at == seen:
+        return (at[1] or LAST, at[0] or FIRST)
+    return (seen[0] or LAST, seen[1] or FIRST)
+
+
+def _groups(next_: Mapping[str, set[str]]) -> list[tuple[str, ...]]:
+    """Stays that hang together, each group in the order of their names."""
+    parent = {node: node for node in next_}
+
+    def root(node: str) -> str:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for node, after in next_.items():
+        for other in after:
+            low, high = sorted((root(node), root(other)))
+            parent[high] = low
+    found: dict[str, list[str]] = {}
+    for node in sorted(next_):
+        found.setdefault(root(node), []).append(node)
+    return [tuple(group) for group in found.values()]
+
+
+def _chain_holds(chain: Chain, number: int) -> Iterable[Hold]:
+    """Beginnings of the chain; days on which a stay was seen; transfers inside it."""
+    for stay in chain.stays:
+        for row in stay.rows:
+            if row.began != NOWHERE:
+                yield Hold(stay.node, row.claim, *closed(row.began), _seen(row.began, row.began), stay.state, begins=stay.opens, chain=number)
+            if row.at != NOWHERE:
+                yield Hold(stay.node, row.claim, *_day(row), _seen(row.at, row.seen), stay.state, begins=False, chain=number)
+            if row.ended != NOWHERE and not stay.closes:
+                yield Hold(stay.node, row.claim, *closed(row.ended), _seen(row.ended, row.ended), stay.state, begins=False, chain=number)

@@ -1,0 +1,230 @@
+"""Axis 1: was this person deprived of liberty some time on that day?
+
+A day of custody is certain when one claim makes it so: by its own four bounds; because custody began before and was seen
+after, with no end and no other beginning possible in between; or because it was seen on that very day. Somebody else
+makes it certainly not so: contested. Silence changes nothing: held is assumed, with the age of the last evidence, until an
+end is told. Docs: docs/custody.md, docs/decisions/0020.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+from habeas.custody.answer import NOTHING, Answer, answer
+from habeas.custody.life import Chain, Hold, Life, Over
+from habeas.periods import LIKELIEST, Weighed, Word, weigh
+
+DEAD: Final = frozenset(["dead", "dead-in-custody"])
+
+
+class Look(NamedTuple):
+    """One person on one day: the life, the day, and what each chain says of it."""
+
+    life: Life
+    day: date
+    chains: tuple[Weighed, ...]
+
+
+def look_at(life: Life, day: date) -> Look:
+    """Weigh every chain for the day."""
+    return Look(life, day, tuple(weigh(chain.tellings, day) for chain in life.chains))
+
+
+def custody_on(life: Life, day: date) -> Answer:
+    """The custody state of that day, with its claims."""
+    look = look_at(life, day)
+    support = _support(look)
+    refuted = _refuted(look)
+    free = [over for over in life.overs if over.kind == "free" and over.seen[0] <= day <= over.seen[1]]
+    if support:
+        return _held(look, support, [*refuted, *(over.claim for over in free)])
+    if free:
+        return answer("free", Word.CERTAIN, [over.claim for over in free], day)
+    assumed = _assumed(look)
+    if assumed:
+        return _assumed_held(look, assumed, refuted)
+    open_ = _possible(look)
+    if open_:
+        over = [claim for weighed in look.chains for claim in weighed.against]
+        return answer(_state(open_, day), Word.POSSIBLE, _behind(look, open_), day, against=over)
+    return _out(look)
+
+
+def _held(look: Look, support: list[str], contrary: list[str]) -> Answer:
+    disputed = [claim for weighed in look.chains if weighed.word is Word.CONTESTED for claim in weighed.against]
+    against = [*contrary, *disputed]
+    open_ = _open(look)
+    before = [] if against else [over.claim for over in look.life.overs if over.last < look.day and over.kind != "furlough"]
+    word = Word.CONTESTED if against else Word.CERTAIN
+    return answer(_state(open_, look.day), word, [*support, *_behind(look, open_)], look.day, against=against, before=before)
+
+
+def _assumed_held(look: Look, assumed: list[Hold], refuted: list[str]) -> Answer:
+    last = max(assumed, key=lambda hold: (hold.last, hold.first))
+    against = [*refuted, *(c for w in look.chains if w.word is Word.CONTESTED for c in w.against)]
+    word = Word.CONTESTED if against else Word.ASSUMED
+    return answer(
+        _state(assumed, look.day), word, _behind(look, assumed), look.day, evidence=(last.first, last.last), against=against
+    )
+
+
+# -- what makes a day certain
+
+
+def _support(look: Look) -> list[str]:
+    """The claims that make the day certain; empty when none does."""
+    life, day = look.life, look.day
+    found = [hold.claim for hold in life.holds if hold.seen[0] <= day <= hold.seen[1]]
+    found += [over.claim for over in life.overs if over.kind in {"left", "dead-in-custody"} and over.first == day == over.last]
+    for chain, weighed in zip(life.chains, look.chains, strict=True):
+        if weighed.word is Word.CERTAIN or (weighed.word is Word.CONTESTED and _lasting(chain, day)):
+            found += weighed.claims
+    return found or _persisted(life, day)
+
+
+def _lasting(chain: Chain, day: date) -> bool:
+    """True when the chain's own claims make the day certain, whatever others say."""
+    usable = [t for t in chain.tellings if t.began[0] <= day <= t.ended[1]]
+    return any(t.began[1] <= day for t in usable) and any(day <= t.ended[0] for t in usable)
+
+
+def _persisted(life: Life, day: date) -> list[str]:
+    """Custody began before, and was seen after; no end and no other beginning is possible in between."""
+    begun = [hold for hold in life.holds if hold.begins and hold.last <= day]
+    if not begun:
+        return []
+    start = max(begun, key=lambda hold: (hold.first, hold.last, hold.claim))
+    later = [hold for hold in life.holds if hold.begins and hold.last > day]
+    for first, last, claim, node in _seen_after(life, day):
+        fresh = any(hold.first <= last and hold.node != node for hold in later)
+        ended = any(over.node != node and over.first < last and not _earlier(life, over, start) for over in life.overs)
+        if not fresh and not ended:
+            return [start.claim, claim]
+    return []
+
+
+def _seen_after(life: Life, day: date) -> Iterable[tuple[date, date, str, str]]:
+    """Days on or after this one on which custody is shown without a beginning of its own being told."""
+    own = [chain.begins_told for chain in life.chains]
+    for hold in life.holds:
+        if not hold.begins and hold.seen[1] >= day and hold.first >= day and (hold.chain < 0 or not own[hold.chain]):
+            yield hold.first, hold.last, hold.claim, hold.node
+    for over in life.overs:
+        shown = over.kind in {"left", "dead-in-custody"} and over.first >= day
+        if shown and not any(own[number] for number in over.chains):
+            yield over.first, over.last, over.claim, over.node
+
+
+def _earlier(life: Life, over: Over, hold: Hold) -> bool:
+    """True when this end certainly came before that beginning. On one and the same day: when it had something else to end."""
+    if over.last < hold.first:
+        return True
+    same_day = over.first == over.last == hold.first == hold.last and hold.begins and hold.chain not in over.chains
+    return same_day and any(h.begins and h.last < over.first for h in life.holds)
+
+
+def _refuted(look: Look) -> list[str]:
+    """Claims by which custody was over before the day, with no beginning possible since. Death is over for good."""
+    life, day = look.life, look.day
+    begun = [hold for hold in life.holds if hold.begins and hold.first <= day]
+    return [
+        over.claim for over in life.overs
+        if over.last < day and over.kind != "furlough"
+        and (over.kind in DEAD or not any(hold.last >= over.first for hold in begun))
+    ]  # fmt: skip
+
+
+# -- what silence leaves standing
+
+
+def _open(look: Look) -> list[Hold]:
+    """Days of custody possibly on or before this one, after which no end is certain."""
+    return [hold for hold in look.life.holds if hold.first <= look.day and not _closed(look, hold)]
+
+
+def _closed(look: Look, hold: Hold) -> bool:
+    if hold.chain >= 0 and look.chains[hold.chain].word not in LIKELIEST:
+        return True
+    return any(over.last < look.day and _ends(look.life, over, hold) for over in look.life.overs)
+
+
+def _ends(life: Life, over: Over, hold: Hold) -> bool:
+    """True when this end is the end of that custody. A mere observation starts no new custody, so any end not certainly before it will do."""
+    if over.kind in DEAD:
+        return True
+    if not hold.begins:
+        return over.last >= hold.first
+    if over.first < hold.last:
+        return False
+    exact = over.first == over.last == hold.first == hold.last and hold.chain not in over.chains
+    return not exact or not any(h.begins and h.first < over.first for h in life.holds)
+
+
+def _assumed(look: Look) -> list[Hold]:
+    """Days of custody certainly before this one, with no end possible between."""
+    found = []
+    for hold in look.life.holds:
+        weighed = look.chains[hold.chain].word if hold.chain >= 0 else Word.ASSUMED
+        silent = weighed in {Word.ASSUMED, Word.CONTESTED} and hold.last < look.day
+        if silent and not any(_may_end(look, over, hold) for over in look.life.overs):
+            found.append(hold)
+    return found
+
+
+def _may_end(look: Look, over: Over, hold: Hold) -> bool:
+    if over.last < hold.first or _earlier(look.life, over, hold):
+        return False
+    return over.first < look.day or (over.first == look.day and over.kind in {"free", "furlough"})
+
+
+def _possible(look: Look) -> list[Hold]:
+    """Days of custody that may reach to this one: from before, or back from after where no beginning is told."""
+    begun = [hold for hold in look.life.holds if hold.begins and hold.first > look.day]
+    back = [hold for hold in look.life.holds if _reaches_back(look, hold) and not any(b.last <= hold.first for b in begun)]
+    ends = [over for over in look.life.overs if over.kind == "left" and over.last >= look.day]
+    own = [chain.begins_told for chain in look.life.chains]
+    free = [o for o in ends if not any(own[n] for n in o.chains) and not any(b.last <= o.first for b in begun)]
+    as_holds = [Hold(o.node, o.claim, o.first, o.last, o.seen, "held", begins=False, chain=-1) for o in free]
+    return [*_open(look), *back, *as_holds]
+
+
+def _reaches_back(look: Look, hold: Hold) -> bool:
+    if hold.begins or hold.last < look.day:
+        return False
+    return hold.chain < 0 or look.chains[hold.chain].word in LIKELIEST
+
+
+# -- how it is told
+
+
+def _behind(look: Look, holds: Iterable[Hold]) -> list[str]:
+    """The claims of these days, and all that the chains they belong to rest on for the day."""
+    chains = {hold.chain for hold in holds if hold.chain >= 0}
+    return [hold.claim for hold in holds] + [claim for number in chains for claim in look.chains[number].claims]
+
+
+def _state(holds: Iterable[Hold], day: date) -> str:
+    """The state of the latest evidence up to the day, else of the earliest after it; a plain `held` gives way to a nearer word."""
+    known = sorted(holds, key=lambda hold: (hold.last, hold.first, hold.state != "held", hold.state))
+    before = [hold for hold in known if hold.last <= day]
+    spanning = [hold for hold in known if hold.first <= day < hold.last]
+    nearest = before[-1:] or spanning[:1] or known[:1]
+    return nearest[0].state if nearest else "held"
+
+
+def _out(look: Look) -> Answer:
+    """Not held: what the latest end made of it. Nothing told is not stated."""
+    life, day = look.life, look.day
+    dead = [over for over in life.overs if over.kind in DEAD and over.last < day]
+    past = dead or [over for over in life.overs if over.last < day]
+    if not past:
+        maybe = [over for over in life.overs if over.kind == "free" and over.first <= day]
+        return answer("free", Word.POSSIBLE, [over.claim for over in maybe], day) if maybe else NOTHING
+    latest = max(past, key=lambda over: (over.last, over.first, over.kind in {"free", "furlough"}, over.kind))
+    claims = [over.claim for over in past if over.last >= latest.first]
+    against = [hold.claim for hold in life.holds if hold.first > latest.last and hold.last <= day]
+    if latest.kind in {"free", "furlough"}:
+        return answer(latest.kind, Word.ASSUMED, claims, day, evidence=(latest.first, latest.last), against=against)
+    return answer(latest.kind, Word.CERTAIN, claims, day, against=against)

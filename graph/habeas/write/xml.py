@@ -1,0 +1,29 @@
+"""Text inside XML: only characters that XML 1.0 may hold, with the five special ones and line ends written as references."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from habeas.views.words import cleaned
+
+_PLAIN: Final = re.compile(r"[ !#-%'-;=?-~]*").fullmatch
+_REFERENCES: Final = str.maketrans({
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
+})  # fmt: skip
+_SHORT: Final = 256
+
+
+def escaped(text: str) -> str:
+    """The text for an attribute or an element."""
+    if _PLAIN(text):
+        return text
+    return _kept(text) if len(text) < _SHORT else _escape(text)
+
+
+def _escape(text: str) -> str:
+    return cleaned(text).translate(_REFERENCES)
+
+
+_kept = lru_cache(maxsize=20_000)(_escape)
