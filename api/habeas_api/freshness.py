@@ -11,6 +11,7 @@ import re
 from collections import OrderedDict
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,9 +20,10 @@ from habeas_api.deps import Service
 
 KEPT: Final = 256
 KEPT_BYTES: Final = 65_536
-DIFFERENT_EACH_TIME: Final = re.compile(rb"(?i)now|rand|uuid|bnode|%|\\")
-"""Functions of SPARQL that answer anew each time; with % and \\ they could be hidden."""
+DIFFERENT_EACH_TIME: Final = re.compile(r"(?i)now|rand|uuid|bnode|\\u")
+"""Functions of SPARQL that answer anew each time; an escape could hide one."""
 STARTS: Final = ("/api/", "/id/", "/graph", "/sparql")
+KEPT_STARTS: Final = ("/api/", "/id/")
 Kept = tuple[Message, bytes]
 
 
@@ -33,6 +35,11 @@ class Freshness:
         self._service = service
         self._kept: OrderedDict[str, Kept] = OrderedDict()
         self._head = ""
+
+    @property
+    def head(self) -> str:
+        """The version of everything, now."""
+        return self._service.desk.head
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not scope["path"].startswith(STARTS):
@@ -49,14 +56,15 @@ class Freshness:
             await send(dict(start))
             await send({"type": "http.response.body", "body": body})
         else:
-            await self._app(scope, receive, _Keeper(self, send, tag) if tag else send)
+            keep = scope["method"] == "GET" and scope["path"].startswith(KEPT_STARTS)
+            await self._app(scope, receive, _Keeper(self, send, tag, keep=keep) if tag else send)
 
     def _tag(self, scope: Scope, headers: Headers) -> str:
         """The ETag of the answer; empty when the same question may have another answer next time."""
         query: bytes = scope["query_string"]
-        if scope["path"] == "/sparql" and DIFFERENT_EACH_TIME.search(query.replace(b"%20", b" ").replace(b"%3", b"3")):
+        if scope["path"] == "/sparql" and DIFFERENT_EACH_TIME.search(unquote_to_bytes(query).decode("utf-8", "replace")):
             return ""
-        head = self._service.desk.head
+        head = self.head
         if head != self._head:
             self._head = head
             self._kept.clear()
@@ -66,7 +74,7 @@ class Freshness:
 
     def keep(self, tag: str, start: Message, body: bytes, head: str) -> None:
         """Keep an answer, unless the head moved while it was made."""
-        if head == self._service.desk.head:
+        if head == self.head:
             self._kept[tag] = (start, body)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
@@ -75,10 +83,10 @@ class Freshness:
 class _Keeper:
     """An ASGI `send` that tags a good answer and keeps it when it is small and of the JSON API."""
 
-    def __init__(self, freshness: Freshness, send: Send, tag: str) -> None:
-        self._freshness, self._send, self._tag = freshness, send, tag
+    def __init__(self, freshness: Freshness, send: Send, tag: str, *, keep: bool) -> None:
+        self._freshness, self._send, self._tag, self._keeps = freshness, send, tag, keep
         self._start: Message | None = None
-        self._head = freshness._service.desk.head
+        self._head = freshness.head
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] == 200:
@@ -86,7 +94,7 @@ class _Keeper:
             self._start = message
         elif message["type"] == "http.response.body" and self._start is not None:
             body = message.get("body", b"")
-            if not message.get("more_body") and len(body) <= KEPT_BYTES:
+            if self._keeps and not message.get("more_body") and len(body) <= KEPT_BYTES:
                 self._freshness.keep(self._tag, dict(self._start), bytes(body), self._head)
             self._start = None
         await self._send(message)

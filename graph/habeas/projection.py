@@ -212,7 +212,7 @@ class Views:
             self._remove_description(set(self._description(body)) - set(new), self.mapper.iri(ref))
         self._fresh.add(name)
         self._add.extend(quads(new))
-        self._rows.entities.append((name, json.dumps(entry.operation.body, ensure_ascii=False)))
+        self._rows.entities.append((name, json.dumps(entry.operation.body, ensure_ascii=False, sort_keys=True)))
         self._rows.touched.append((name, entry.operation.n, entry.offset, entry.end))
 
     def _remove_description(self, old: set[Triple], me: NamedNode) -> None:
