@@ -3,31 +3,44 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-case
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo test check bench docs clean
 
-$(VENV)/.ready: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+# what habeas needs to run
+$(VENV)/.run: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "habeas needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make demo PYTHON=python3.12"; exit 1; }
+	@echo "Installing into $(VENV) (once) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) -e .
 	@touch $@
 
-demo: $(VENV)/.ready
+# what its tests and checks need besides
+$(VENV)/.dev: $(VENV)/.run
+	@echo "Installing what the tests need (once) …"
+	@$(PIP) -e ".[dev]"
+	@touch $@
+
+demo: $(VENV)/.run
 	@$(BIN)/habeas demo $(DEMO)
 
-test: $(VENV)/.ready
+test: $(VENV)/.dev
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.ready
+check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python ontology/make_vocab.py --check
+	$(BIN)/python docs/make_schema.py --check
 
-bench: $(VENV)/.ready
+bench: $(VENV)/.dev
 	$(BIN)/python -m bench
 
-docs: $(VENV)/.ready
+docs: $(VENV)/.dev
+	$(BIN)/python docs/make_schema.py
 	$(BIN)/python docs/make_docs.py
 
 clean:
