@@ -14,7 +14,7 @@ from typer._click import Command, Context
 from typer.main import get_command
 
 from habeas.cli.main import COMMANDS, app, load_command
-from habeas.questions import Param, Question, packaged
+from habeas.questions import Param, Question, from_library, packaged
 
 DOCS = Path(__file__).parent
 WIDTH = 88
@@ -64,7 +64,8 @@ def questions_page() -> str:
         "# The saved questions\n\n`habeas ask CASE` lists them; `habeas ask CASE NAME KEY=VALUE…` asks one. A question of your own\n"
         "is a file `NAME.rq` in the folder `questions/` of the case, with a header like the ones in `graph/habeas/questions/`.\n"
     )
-    return MADE + intro + "".join(_question(question) for question in packaged())
+    every = sorted((*packaged(), *from_library()), key=lambda question: question.name)
+    return MADE + intro + "".join(_question(question) for question in every)
 
 
 def _question(question: Question) -> str:

@@ -64,17 +64,17 @@ class AnswerResponse:
         self._headers = dict(headers or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = self._answer
+        answer, only_head = self._answer, scope["method"] == "HEAD"
         headers = {"content-type": content_type(answer.head.media), "vary": "Accept", **self._headers}
-        if answer.whole:
+        if answer.whole and not only_head:
             headers["content-length"] = str(len(answer.body))
         raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": 200, "headers": raw})
-        if answer.whole:
-            await send({"type": "http.response.body", "body": answer.body})
-        elif scope["method"] == "HEAD":
-            await answer.close()
+        if only_head:
+            answer.close()
             await send({"type": "http.response.body", "body": b""})
+        elif answer.whole:
+            await send({"type": "http.response.body", "body": answer.body})
         else:
             await self._stream(receive, send)
 
@@ -91,5 +91,5 @@ class AnswerResponse:
             raise Cut from None
         finally:
             gone.cancel()
-            await self._answer.close()
+            self._answer.close()
         await send({"type": "http.response.body", "body": b""})

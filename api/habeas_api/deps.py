@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
 
 from habeas.desk import Desk, LooseDesk, Page
 from habeas.errors import BadChoice
 from habeas_api.problems import WrongMedia
 
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOST_FIELDS: Final = 200
+LANGUAGES: Final = ("en", "es")
 LIMIT: Final = 50
 MOST: Final = 500
 
@@ -75,13 +79,26 @@ def require_known(given: Iterable[str], known: Iterable[str]) -> None:
 
 def known_parameters(request: Request) -> None:
     """Refuse parameters that the route does not have, and one given twice."""
-    given = [name for name, _ in fields(request.scope["query_string"])]
-    dependant = request.scope["route"].dependant
-    known = [parameter.alias for parameter in _all_query(dependant)]
-    require_known(given, known)
-    for name in given:
-        if given.count(name) > 1:
-            raise BadChoice(where=f"parameter {name}", why="this is given twice", next="Give it once.")
+    given = fields(request.scope["query_string"])
+    known = [parameter.alias for parameter in _all_query(request.scope["route"].dependant)]
+    require_known((name for name, _ in given), known)
+    require_once(given)
+
+
+def require_language(given: Sequence[tuple[str, str]]) -> str:
+    """The language asked for, else English. Raises BadChoice for one that is not spoken here."""
+    lang = dict(given).get("lang", "en")
+    if lang not in LANGUAGES:
+        raise BadChoice(where="parameter lang", why=f"“{lang[:20]}” is not spoken here", next="Languages: " + ", ".join(LANGUAGES))
+    return lang
+
+
+def require_once(given: Sequence[tuple[str, str]]) -> None:
+    """Raises BadChoice for a parameter that is given more than once."""
+    names = [name for name, _ in given]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadChoice(where=f"parameter {name[:60]}", why="this is given twice", next="Give it once.")
 
 
 def _all_query(dependant: Any) -> list[Any]:
@@ -96,7 +113,16 @@ Name = Annotated[
     str | None,
     Query(min_length=1, max_length=500, description="A name: `person:enrique-marquez`, its slug, a label or another name."),
 ]
-Day = Annotated[date | None, Query(description="A day: year, month and day.")]
+
+
+def iso_day(given: object) -> object:
+    """A day as year, month and day, and nothing else that might be taken for one. For parameters."""
+    if not isinstance(given, str) or not DAY.fullmatch(given):
+        raise ValueError("this is no day; write year, month and day: 2026-01-12")
+    return given
+
+
+Day = Annotated[date, BeforeValidator(iso_day)]
 
 
 @dataclass(frozen=True, slots=True)

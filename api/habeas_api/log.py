@@ -50,9 +50,11 @@ class AccessLog:
             raise
         except Exception as error:  # noqa: BLE001 the last net: told without what was asked
             LOG.error("%s", _place(error))
-            if count.status:
+            if not count.status:
+                told = problem(500, "failure", "the server made a mistake", why="this could not be answered")
+                await told(scope, receive, count)
+            elif not count.complete:
                 raise Cut from None
-            await problem(500, "failure", "the server made a mistake", why="this could not be answered")(scope, receive, count)
         finally:
             took = (time.monotonic() - begun) * 1000
             method = scope["method"] if scope["method"] in METHODS else "?"
@@ -66,10 +68,13 @@ class _Count:
         self._send = send
         self.status = 0
         self.bytes = 0
+        self.complete = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
+        else:
+            self.complete = not message.get("more_body", False)
         self.bytes += len(message.get("body", b""))
         await self._send(message)
 

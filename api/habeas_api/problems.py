@@ -17,6 +17,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from habeas import desk, errors
 from habeas.errors import HabeasError
@@ -24,6 +25,7 @@ from habeas.errors import HabeasError
 MEDIA: Final = "application/problem+json"
 NEEDS_TOKEN: Final = 401
 BUSY: Final = 429
+WRONG_METHOD: Final = 405
 
 
 class TooLarge(HabeasError):
@@ -51,13 +53,18 @@ class WrongHost(HabeasError):
 
 
 class Conflict(HabeasError):
-    """A request that fits, but not with what stands in the file."""
+    """A request that fits, but not with what stands in the file. `more` are further members of the answer."""
+
+    def __init__(self, *, why: str, next: str = "", where: str = "", more: Mapping[str, Any] | None = None) -> None:
+        super().__init__(why=why, next=next, where=where)
+        self.more = more or {}
 
 
 KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     desk.QueryStopped: (422, "query-stopped", "the query was ended"),
     desk.NotAcceptable: (406, "not-acceptable", "not in any of the formats asked for"),
     desk.Busy: (429, "busy", "too many queries at once"),
+    desk.NotAnswerable: (409, "not-answerable", "the question makes no sense like this"),
     errors.QueryRefused: (403, "query-refused", "the query is not run"),
     errors.BadQuery: (400, "bad-query", "a mistake in the query"),
     errors.NotFound: (404, "not-found", "not in this case file"),
@@ -92,13 +99,15 @@ def problem(
 ) -> Response:
     """The answer that tells a problem."""
     plain = {"type": f"/docs/errors#{kind}", "title": title, "status": status, "detail": why, "where": where, "next": next}
-    return Response(json.dumps({**plain, **(more or {})}, ensure_ascii=False), status, media_type=MEDIA)
+    content = json.dumps({**plain, **(more or {})}, ensure_ascii=False)
+    return Response(content.encode("utf-8", "replace"), status, media_type=MEDIA)
 
 
 def problem_of(error: HabeasError) -> Response:
     """An error of ours as an answer."""
     status, kind, title = kind_of(error)
-    told = problem(status, kind, title, why=error.why, where=error.where, next=error.next)
+    more = error.more if isinstance(error, Conflict) else {}
+    told = problem(status, kind, title, why=error.why, where=error.where, next=error.next, more=more)
     if status == NEEDS_TOKEN:
         told.headers["WWW-Authenticate"] = 'Bearer realm="habeas"'
     if status == BUSY:
@@ -119,9 +128,24 @@ async def http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 registered for this kind only
     kind, title = BY_STATUS.get(error.status_code, ("error", "it did not work"))
     told = problem(error.status_code, kind, title, why=str(error.detail), next="/docs lists every address.")
-    for name, value in (error.headers or {}).items():
-        told.headers[name] = value
+    if error.status_code == WRONG_METHOD:
+        told.headers["Allow"] = ", ".join(_methods(request))
     return told
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method that is taken at this address; several routes may share it."""
+    found: set[str] = set()
+    for route in request.app.router.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= set(getattr(route, "methods", None) or ())
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))
+
+
+async def failure(_request: Request, _error: Exception) -> Response:
+    """Handler for mistakes of the program; what they say stays here, for it may hold a name."""
+    kind, title = BY_STATUS[500]
+    return problem(500, kind, title, why="this could not be answered")
 
 
 async def validation_error(_request: Request, error: Exception) -> Response:

@@ -70,9 +70,11 @@ def host_name(host: str) -> str:
     """The name in `name:port`, lower case; an address in brackets without them. Empty for what is neither."""
     try:
         parts = urlsplit(f"//{host}")
-        return (parts.hostname or "") if not (parts.path or parts.query or parts.username or "@" in host) else ""
+        whole = parts.port is None or 0 < parts.port
     except ValueError:
         return ""
+    extra = parts.path or parts.query or parts.fragment or "@" in host
+    return (parts.hostname or "") if whole and not extra else ""
 
 
 class Gate:
@@ -118,7 +120,8 @@ class Gate:
         if reading and self._fences.open_reads:
             return
         given = list(_tokens(headers))
-        if not any(secrets.compare_digest(one.encode(), self._fences.token.encode()) for one in given):
+        token = self._fences.token.encode()
+        if not token or not any(secrets.compare_digest(one.encode(), token) for one in given):
             why = "the token given is not the one of this case" if given else "the token of this case is needed here"
             raise NoToken(why=why, next="Send it as `Authorization: Bearer …`; it stands in the case folder, in .token.")
 

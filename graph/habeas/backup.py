@@ -10,6 +10,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
+import os
+import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,9 +23,10 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from habeas import vocab as v
 from habeas.casetoml import FILE
-from habeas.errors import BadFile
+from habeas.errors import BadChoice, BadFile
 from habeas.journal import lines
 from habeas.projection import Views
+from habeas.workspace import Workspace
 
 FORMATS: Final = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
 CHUNK: Final = 400_000
@@ -32,7 +36,12 @@ OPERATION, NUMBER, BYTES, NAME = (
 )
 BASE64: Final = NamedNode("http://www.w3.org/2001/XMLSchema#base64Binary")
 INTEGER: Final = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+OWN: Final = frozenset([OPERATION, NUMBER, BYTES, NAME])
 KEPT: Final = (FILE, "sources/*", "questions/*")
+KEPT_NAME: Final = re.compile(
+    rf"{re.escape(FILE)}|sources/[0-9a-f]{{64}}\.\w{{1,9}}|questions/[^/\\:\0]*[^/\\:\0.][^/\\:\0]*"
+)
+UNCHANGED: Final = "Use an unchanged dump. `habeas load` takes in claims one by one."
 
 Progress = Callable[[int], None]
 
@@ -53,6 +62,7 @@ def dump(folder: Path, views: Views, out: Path, progress: Progress | None = None
     waiting = out.with_name(out.name + ".part")
     try:
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".habeas-") as room:
+            waiting.touch(mode=0o600)
             quads = _chain(views.store.quads(graph=...), journal_quads(folder, base))
             ordered = _sorted_lines(quads, Path(room), progress)
             count = _write(ordered, waiting, form, base)
@@ -80,7 +90,8 @@ def journal_quads(folder: Path, base: str) -> Iterator[Quad]:
         operation = NamedNode(f"{base}journal/{number}")
         yield Quad(operation, NUMBER, Literal(str(number), datatype=INTEGER), graph)
         yield Quad(operation, OPERATION, Literal(line.decode()), graph)
-    for path in sorted(p for pattern in KEPT for p in folder.glob(pattern) if p.is_file()):
+    found = (p for pattern in KEPT for p in folder.glob(pattern) if p.is_file() and p.suffix != ".part")
+    for path in sorted(found):
         kept = NamedNode(f"{base}journal/file-{hashlib.sha256(path.name.encode()).hexdigest()[:16]}")
         yield Quad(kept, NAME, Literal(path.relative_to(folder).as_posix()), graph)
         yield Quad(kept, BYTES, Literal(base64.b64encode(path.read_bytes()).decode(), datatype=BASE64), graph)
@@ -145,10 +156,12 @@ def unpack(path: Path) -> Unpacked:
     """Read a dump. Raises BadFile when it is broken or is not a dump of a case."""
     found = Unpacked()
     subjects: dict[str, dict[str, str]] = {}
+    form = format_of(path)
     try:
-        for quad in parse(path=str(path), format=format_of(path)):
-            if isinstance(quad.graph_name, NamedNode) and quad.predicate in {OPERATION, NUMBER, NAME, BYTES}:
-                subjects.setdefault(quad.subject.value, {})[quad.predicate.value] = quad.object.value
+        for quad in parse(path=str(path), format=form):
+            subject, predicate, value, graph = quad
+            if predicate in OWN and isinstance(graph, NamedNode) and isinstance(value, Literal):
+                subjects.setdefault(str(subject), {})[predicate.value] = value.value
             else:
                 found.quads += 1
                 found.digest = add_to_digest(found.digest, quad)
@@ -157,21 +170,25 @@ def unpack(path: Path) -> Unpacked:
         raise BadFile(
             where=where, why=f"this is broken RDF: {error.msg.splitlines()[0]}", next="Nothing was restored."
         ) from None
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise BadFile(where=str(path), why=f"this cannot be read: {error}") from None
-    _sort_out(subjects, found)
+    _sort_out(subjects, found, path)
     if not found.lines:
         why = "this file holds no journal, so it is not a dump of a case"
         raise BadFile(where=str(path), why=why, next="`habeas load` takes in claims from RDF.")
     return found
 
 
-def _sort_out(subjects: dict[str, dict[str, str]], found: Unpacked) -> None:
-    for parts in subjects.values():
-        if OPERATION.value in parts:
-            found.lines[int(parts[NUMBER.value])] = parts[OPERATION.value].encode()
-        elif NAME.value in parts:
-            found.files[parts[NAME.value]] = base64.b64decode(parts[BYTES.value])
+def _sort_out(subjects: dict[str, dict[str, str]], found: Unpacked, path: Path) -> None:
+    try:
+        for parts in subjects.values():
+            if OPERATION.value in parts:
+                found.lines[int(parts[NUMBER.value])] = parts[OPERATION.value].encode()
+            else:
+                found.files[parts[NAME.value]] = base64.b64decode(parts[BYTES.value], validate=True)
+    except (KeyError, ValueError):
+        why = "the dump was changed: a line of its journal or a kept file is not whole"
+        raise BadFile(where=str(path), why=why, next=UNCHANGED) from None
 
 
 def add_to_digest(digest: int, quad: Quad) -> int:
@@ -179,20 +196,51 @@ def add_to_digest(digest: int, quad: Quad) -> int:
     return (digest + int.from_bytes(hashlib.sha256(str(quad).encode()).digest())) % (1 << 256)
 
 
+def restore(folder: Path, dump_file: Path, clock: Callable[[], str]) -> Workspace:
+    """Make a case folder from a dump and open it for writing. Nothing is left behind when the dump is broken or was changed."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadChoice(where=str(folder), why="this folder is not empty", next="Choose a new name for the case file.")
+    found = unpack(dump_file)
+    try:
+        unfold(found, folder)
+        space = Workspace.open(folder, clock, write=True)
+        try:
+            require_same(found, space.views, dump_file)
+        except BaseException:
+            space.close()
+            raise
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return space
+
+
 def unfold(found: Unpacked, folder: Path) -> None:
-    """Write the journal and the kept files into an empty case folder. Raises BadFile for a file name that leads out of it."""
-    (folder / "journal").mkdir(parents=True, mode=0o700, exist_ok=True)
+    """Write the journal and the kept files into an empty case folder. Raises BadFile for a file that has no place there, or was changed."""
     for name, content in found.files.items():
-        path = folder / name
-        if not path.resolve().is_relative_to(folder.resolve()) or path.parent.name not in {
-            folder.name,
-            "sources",
-            "questions",
-        }:
-            raise BadFile(
-                where=name, why="this dump wants to write outside its own case folder", next="Do not trust this file."
-            )
-        path.parent.mkdir(exist_ok=True, mode=0o700)
-        path.write_bytes(content)
-    text = b"".join(found.lines[number] + b"\n" for number in sorted(found.lines))
-    (folder / "journal" / "operations.jsonl").write_bytes(text)
+        if not KEPT_NAME.fullmatch(name):
+            why = "this dump wants to write what is no part of a case file"
+            raise BadFile(where=name, why=why, next="Do not trust this file.")
+        if name.startswith("sources/") and hashlib.sha256(content).hexdigest() != Path(name).stem:
+            raise BadFile(where=name, why="the dump was changed: this document is not the one kept", next=UNCHANGED)
+        _put(folder / name, content)
+    _put(folder / "journal" / "operations.jsonl", b"".join(found.lines[n] + b"\n" for n in sorted(found.lines)))
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("wb") as stream:
+        path.chmod(0o600)
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def require_same(found: Unpacked, views: Views, path: Path) -> None:
+    """Raise BadFile when the dump's journal does not give the quads that the dump holds."""
+    count = total = 0
+    for quad in views.store.quads(graph=...):
+        count, total = count + 1, add_to_digest(total, quad)
+    if (count, total) != (found.quads, found.digest):
+        why = f"the dump was changed: its journal gives {count} quads, and it holds {found.quads}, or others"
+        raise BadFile(where=str(path), why=why, next=UNCHANGED)

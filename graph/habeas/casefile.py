@@ -8,33 +8,30 @@ Everything written goes through `load`, `record_form`, `withdraw` and `supersede
 
 from __future__ import annotations
 
-import difflib
 import importlib
-import shutil
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
-import rdflib
-
-from habeas import audit, backup
-from habeas.casetoml import CaseSettings, require_base
+from habeas import audit, backup, graphs
+from habeas.asking import Asking
+from habeas.casetoml import DEFAULT_BASE, CaseSettings, require_base
 from habeas.chronicle import HistoryLine, history_line, moment, stamp
-from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
+from habeas.errors import BadChoice, BadClaim, NotFound
 from habeas.intake import Intake
 from habeas.journal import read
-from habeas.model import LoadReport, Ref, Status, fold
-from habeas.projection import Views
-from habeas.questions import Question, bind, load_questions
+from habeas.judging import Judging
+from habeas.model import LoadReport, Status
 from habeas.read.files import batches
 from habeas.read.form import Batch, FormReader
 from habeas.read.raw import lined
 from habeas.sheet import Line, Sheet, Teller
 from habeas.store.guard import require_harmless
 from habeas.store.results import Results
-from habeas.vocab import KINDS, PREFIXES
+from habeas.vocab import PREFIXES
 from habeas.workspace import Progress, Workspace
 
 Clock = Callable[[], str]
@@ -45,13 +42,8 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile:
+class CaseFile(Judging, Asking):
     """An open case file. Use it with `with`, or close it. `known` is the moment of a past view, empty for the present."""
-
-    def __init__(self, space: Workspace, views: Views | None = None, known: str = "") -> None:
-        self._space = space
-        self._views = views
-        self.known = known
 
     @classmethod
     def create(
@@ -59,10 +51,8 @@ class CaseFile:
         recorder: str = "documenter", clock: Clock = utc_now,
     ) -> Self:  # fmt: skip
         """Make an empty case file and open it for writing. Raises BadChoice when the folder is not empty."""
-        plain = CaseSettings(title=title or Path(folder).name, languages=languages, recorder=recorder)
-        settings = CaseSettings(
-            title=plain.title, languages=languages, recorder=recorder, base=require_base(base or plain.base)
-        )
+        title, base = title or Path(folder).name, require_base(base or DEFAULT_BASE)
+        settings = CaseSettings(title=title, base=base, languages=languages, recorder=recorder)
         return cls(Workspace.create(Path(folder), settings, clock))
 
     @classmethod
@@ -75,50 +65,9 @@ class CaseFile:
         cls, folder: Path | str, dump_file: Path | str, *, clock: Clock = utc_now, progress: Progress | None = None
     ) -> Self:
         """Make a case from a dump, with its whole history, and open it. Nothing is left behind when the dump is broken."""
-        folder = Path(folder)
-        if folder.exists() and any(folder.iterdir()):
-            raise BadChoice(
-                where=str(folder), why="this folder is not empty", next="Choose a new name for the case file."
-            )
-        found = backup.unpack(Path(dump_file))
-        try:
-            backup.unfold(found, folder)
-            case = cls(Workspace.open(folder, clock, write=True))
-            case._require_same(found)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        return case
-
-    def _require_same(self, found: backup.Unpacked) -> None:
-        count = total = 0
-        for quad in self.views.store.quads(graph=...):
-            count, total = count + 1, backup.add_to_digest(total, quad)
-        if (count, total) != (found.quads, found.digest):
-            self.close()
-            why = f"the dump was changed: its journal gives {count} quads, and it holds {found.quads}, or others"
-            raise BadFile(why=why, next="Use an unchanged dump. `habeas load` takes in claims one by one.")
+        return cls(backup.restore(Path(folder), Path(dump_file), clock))
 
     # -- the case itself
-
-    @property
-    def folder(self) -> Path:
-        """Where the case lies."""
-        return self._space.folder
-
-    @property
-    def settings(self) -> CaseSettings:
-        """What case.toml says."""
-        return self._space.settings
-
-    @property
-    def views(self) -> Views:
-        """The store and the side index that answer: of now, or of the moment `known`."""
-        return self._views or self._space.views
-
-    def close(self) -> None:
-        """Let the case go, so that other programs can open it."""
-        self._space.close()
 
     def __enter__(self) -> Self:
         return self
@@ -129,9 +78,9 @@ class CaseFile:
         self.close()
 
     def at(self, known: str) -> CaseFile:
-        """The file as it was at a moment (a day means its end), to read only. Raises BadChoice."""
+        """The file as it was at a moment (a day means its end), to read only; closing it leaves this one open. Raises BadChoice."""
         until = moment(known)
-        return CaseFile(self._space, self._space.past(until), until)
+        return CaseFile(self._space.at(until), until)
 
     # -- writing
 
@@ -199,48 +148,6 @@ class CaseFile:
             )
         return row.id
 
-    # -- names
-
-    def find(self, name: str) -> list[Ref]:
-        """Every name it may mean: `kind:slug`, a claim id, an IRI of this case, a slug, or a label (accents and case do not matter)."""
-        index, base = self.views.index, self.settings.base
-        if name.startswith(base):
-            return [self.views.mapper.ref(name)]
-        if index.claim(name.removeprefix("claim:")) is not None:
-            return [Ref("claim", name.removeprefix("claim:"))]
-        if name.partition(":")[0] in KINDS and (index.entity(name) is not None or index.mentioned(name)):
-            return [Ref.parse(name)]
-        by_slug = [f"{kind}:{name}" for kind in KINDS if index.entity(f"{kind}:{name}") is not None]
-        return [Ref.parse(text) for text in dict.fromkeys([*index.named(fold(name)), *by_slug])]
-
-    def get(self, name: str) -> Ref:
-        """The one name it means. Raises NotFound with the nearest names, or with all that fit."""
-        found = self.find(name)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            choices = ", ".join(f"{ref} ({self.label(ref)})" for ref in found)
-            raise NotFound(why=f"“{name}” may be several: {choices}", next="Use one of these names.")
-        raise NotFound(why=f"nothing in this file is called “{name}”", next=self._nearest(name))
-
-    def _nearest(self, name: str) -> str:
-        names = list(self.views.index.names())
-        wanted = fold(name.rpartition(":")[2])
-        close = difflib.get_close_matches(wanted, [folded for folded, _ in names], n=3, cutoff=0.6)
-        refs = [ref for word in close for folded, ref in names if folded == word]
-        refs += [ref for folded, ref in names if wanted in folded.split()]
-        if not refs:
-            return "`habeas ask CASE about name=…` and `habeas query` search the file."
-        return (
-            "Did you mean "
-            + " or ".join(f"{ref} ({self.label(Ref.parse(ref))})" for ref in list(dict.fromkeys(refs))[:4])
-            + "?"
-        )
-
-    def label(self, ref: Ref, lang: str = "en") -> str:
-        """What a name is called."""
-        return Teller(self.views, lang).label(ref)
-
     # -- reading
 
     def show(self, name: str, lang: str = "en") -> Sheet:
@@ -250,11 +157,12 @@ class CaseFile:
     def claims(
         self, *, about: str = "", speaker: str = "", source: str = "", status: str = "live", lang: str = "en"
     ) -> Iterator[Line]:
-        """Claims as lines, in the order they were recorded; names as `get` takes them. An empty status means all."""
-        refs = {
-            key: str(self.get(name)) if name else ""
-            for key, name in (("about", about), ("speaker", speaker), ("source", source))
-        }
+        """Claims as lines, in the order they were recorded; names as `get` takes them, and all that were judged the same.
+
+        An empty status means all.
+        """
+        asked = (("about", about), ("speaker", speaker), ("source", source))
+        refs = {key: self.names(name) for key, name in asked if name}
         teller = Teller(self.views, lang)
         return (teller.line(row) for row in list(self.views.index.claims(status=status, **refs)))
 
@@ -270,26 +178,6 @@ class CaseFile:
         """Answer a SPARQL 1.1 query. The prefixes hab:, skos:, prov:, id: … are ready. Raises BadQuery or QueryRefused."""
         require_harmless(sparql)
         return self.views.store.query(sparql, prefixes={**dict(PREFIXES), "id": self.settings.base})
-
-    def questions(self) -> tuple[Question, ...]:
-        """The saved questions: the ones that come with habeas and the ones in the case's own folder."""
-        return load_questions(self.folder / "questions")
-
-    def ask(self, name: str, params: Mapping[str, str] | None = None) -> Results:
-        """Answer a saved question. Raises NotFound for an unknown question, BadChoice for a wrong parameter."""
-        questions = {question.name: question for question in self.questions()}
-        if name not in questions:
-            close = difflib.get_close_matches(name, questions, n=3, cutoff=0.4)
-            hint = f"Did you mean {' or '.join(close)}?" if close else "`habeas ask CASE` lists them."
-            raise NotFound(why=f"there is no saved question “{name}”", next=hint)
-        sparql, values = bind(questions[name], params or {}, self._iri)
-        require_harmless(sparql)
-        return self.views.store.query(
-            sparql, prefixes={**dict(PREFIXES), "id": self.settings.base}, substitutions=values
-        )
-
-    def _iri(self, name: str) -> str:
-        return self.views.mapper.iri(self.get(name)).value
 
     def history(self, name: str = "", lang: str = "en") -> Iterator[HistoryLine]:
         """Every operation, or those on one name, oldest first."""
@@ -313,15 +201,31 @@ class CaseFile:
 
     def dump(self, path: Path | str, *, progress: Progress | None = None) -> int:
         """Write the whole case with its history to .nq, .trig or .jsonld, sorted and byte-stable. Returns the number of quads."""
+        if self.known:
+            raise BadChoice(
+                why="a past view of a case cannot be dumped", next="Dump the case; its history is in the dump."
+            )
         return backup.dump(self.folder, self.views, Path(path), progress)
 
     # -- for notebooks
 
-    def as_rdflib(self) -> rdflib.Dataset:
+    def as_rdflib(self) -> Any:
         """A copy of the store as an rdflib Dataset, for its serializers, SHACL and your own code."""
-        found = rdflib.Dataset()
-        found.parse(data=self.views.store.to_nquads(), format="nquads")
+        found = importlib.import_module("rdflib").Dataset()
+        with warnings.catch_warnings():  # rdflib itself calls what it calls deprecated
+            warnings.simplefilter("ignore", DeprecationWarning)
+            found.parse(data=self.views.store.to_nquads(), format="nquads")
         return found
+
+    def as_networkx(self, view: str = "full", **asked: Unpack[graphs.Asked]) -> Any:
+        """A view as a networkx graph. Raises BadChoice, NotFound."""
+        return graphs.as_networkx(self.views, self.settings, view, **asked)
+
+    def export(
+        self, path: Path | str, view: str = "full", *, force: bool = False, **asked: Unpack[graphs.Asked]
+    ) -> graphs.Exported:
+        """Write a view to a file in the form its ending tells, whole or not at all. Raises BadChoice, BadFile, NotFound."""
+        return graphs.export(self.views, self.settings, Path(path), view, force=force, **asked)
 
     @staticmethod
     def to_pandas(results: Results) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from habeas.errors import BadChoice, BadInput
 from habeas.journal import Operation
+from habeas.model import Ref
 from habeas.plain import claim_from_plain, entity_from_plain
 from habeas.sheet import Teller
 
@@ -40,6 +41,8 @@ def _subject(op: str, body: dict[str, Any]) -> str:
             return f"claim:{body['claim']['id']}"
         case "withdraw":
             return f"claim:{body['claim']}"
+        case "judge" | "unjudge":
+            return f"{body['a']} {body['b']}"
     return str(body.get("ref", ""))
 
 
@@ -54,9 +57,17 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
                 return f"{teller.sentence(claim_from_plain(body['claim']))} (in place of {body['old']})"
             case "describe":
                 return entity_from_plain(body).label(teller.lang)
+            case "judge":
+                return f"{_pair(body, teller)} judged {body['verdict']}"
+            case "unjudge":
+                return f"{_pair(body, teller)}: the judgement of line {body['judgement']} is taken back"
     except BadInput as error:
         return f"(this line cannot be read any more: {error.why})"
     return str(body.get("title", ""))
+
+
+def _pair(body: dict[str, Any], teller: Teller) -> str:
+    return " and ".join(teller.label(Ref.parse(body[name])) for name in ("a", "b"))
 
 
 def moment(text: str) -> str:

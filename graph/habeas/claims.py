@@ -134,10 +134,26 @@ def canonical(claim: Claim) -> Claim:
         claim,
         on=on,
         event=event,
-        details=tuple(sorted(dict.fromkeys(details), key=_detail_order)),
+        assertion=_lowered(claim),
+        details=tuple(sorted(set(details) - implied(claim), key=_detail_order)),
         about=tuple(sorted(set(claim.about) - known)),
         passages=tuple(sorted(set(claim.passages))),
     )
+
+
+def implied(claim: Claim) -> set[tuple[str, Value]]:
+    """What the claim says of its node by itself, without details: its own relation, or the roles of its short form."""
+    if node_of(claim) == claim.subject:
+        return {(claim.relation, claim.object)}
+    prop = PROPERTIES[claim.relation]
+    roles = ((prop.subject_role, claim.subject), (prop.object_role, claim.object), *prop.fixed)
+    return {(name, value) for name, value in roles if name}
+
+
+def _lowered(claim: Claim) -> str:
+    """What the claim is kept as, when that is less than what it would be kept as by itself; else empty."""
+    kept = assertion_of(claim) if claim.assertion else None
+    return kept.value if kept and kept is not assertion_of(replace(claim, assertion="")) else ""
 
 
 def _detail_order(detail: tuple[str, Value]) -> tuple[str, str]:

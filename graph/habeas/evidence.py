@@ -18,10 +18,10 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from habeas.claims import assertion_of, node_of, on_property
+from habeas.claims import assertion_of, node_of
 from habeas.dates import DEFAULTS, Bounds, Conventions, Edtf, core, hull
+from habeas.facts import stated
 from habeas.model import Assertion, Claim, Ref, Value, When
-from habeas.vocab import PROPERTIES
 
 Cluster = Callable[[str], str]
 """From a name to the one name for all that were judged the same; without judgements, to itself."""
@@ -78,18 +78,21 @@ TIES: Final = {
     "release": ("ends", "imposes"),
     "death": ("ends",),
     "tenure": ("post", "body"),
+    "oversees": ("oversees",),
 }
 STATES: Final = frozenset(["detention", "observation", "charge", "condition", "tenure", "oversees"])
 """What lasts. The other kinds happen on a day."""
 KINDS: Final = STATES | {"arrest", "release", "death"}
 
 
-def evidence_of(claim: Claim, conventions: Conventions = DEFAULTS, *, n: int = 0, recorded_at: str = "") -> list[Evidence]:
+def evidence_of(
+    claim: Claim, conventions: Conventions = DEFAULTS, *, n: int = 0, recorded_at: str = ""
+) -> list[Evidence]:
     """The rows of one claim; none when it is no evidence. Raises BadDate."""
     what, node = _about(claim)
     if what not in KINDS or assertion_of(claim) is not Assertion.ASSERTED:
         return []
-    facts = dict(_gathered(_facts(claim, what)))
+    facts = dict(_gathered(stated(claim)))
     said = claim.said.read(conventions)
     first = Evidence(
         person="", node=node, claim=claim.id, n=n, part=0, what=what, code=_code(what, facts), facility="", place="",
@@ -109,22 +112,6 @@ def _about(claim: Claim) -> tuple[str, str]:
         return "oversees", str(claim.subject)
     node = node_of(claim)
     return (node.kind, str(node)) if node else ("", "")
-
-
-def _facts(claim: Claim, what: str) -> Iterator[tuple[str, Value]]:
-    """What the claim says of its node, property by property, whether written as a short form or on the node itself."""
-    prop = PROPERTIES[claim.relation]
-    if what == "oversees":
-        yield "body", claim.object
-    elif prop.makes and claim.subject.kind == "person":
-        yield prop.subject_role or "person", claim.subject
-        if prop.object_role:
-            yield prop.object_role, claim.object
-    else:
-        yield claim.relation, claim.object
-    yield from claim.details
-    if claim.on is not None:
-        yield on_property(claim), claim.on
 
 
 def _gathered(facts: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, list[Value]]]:
@@ -195,7 +182,7 @@ def _parts(first: Evidence, facts: dict[str, list[Value]]) -> Iterator[Evidence]
     """One row for each person; a second place, body or tie of the same claim gets a row without dates."""
     columns = (
         _names(facts, "facility"), _names(facts, "place"), _names(facts, "agent"),
-        _names(facts, *TIES.get(first.what, ()), *(["body"] if first.what == "oversees" else [])),
+        _names(facts, *TIES.get(first.what, ())),
     )  # fmt: skip
     part = 0
     for person in _names(facts, "person") or [""]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from habeas.claims import dates_of, mentions, node_of
+from habeas.claims import assertion_of, dates_of, mentions, node_of
 from habeas.dates import Conventions
 from habeas.errors import BadClaim
-from habeas.model import Claim, Ref, Source
+from habeas.model import Assertion, Claim, Ref, Source
 from habeas.vocab import KINDS, PROPERTIES, Origin, Property
 
 
@@ -23,6 +23,7 @@ def require_fit(claim: Claim, source: Source, conventions: Conventions) -> None:
     _places_fit(claim, source)
     _dates_fit(claim, conventions)
     _numbers_fit(claim)
+    _assertion_fits(claim)
 
 
 def described_refs(claim: Claim) -> Iterator[Ref]:
@@ -75,6 +76,19 @@ def _details_fit(claim: Claim) -> None:
         if not _is(about.kind, prop.domain):
             raise BadClaim(where=name, why=f"{name} is said of {_names(prop.domain)}, and {about} is not that")
         _object_fits(prop, value, name)
+        _role_fits(claim, name, value)
+
+
+def _role_fits(claim: Claim, name: str, value: object) -> None:
+    """A short form tells who it is about and what kind of tie it is; a detail cannot tell it otherwise."""
+    short = PROPERTIES[claim.relation]
+    told: dict[str, object] = {}
+    if node_of(claim) != claim.subject:
+        told = {short.subject_role or "": claim.subject, **dict(short.fixed)}
+    if told.get(name, value) != value:
+        raise BadClaim(
+            where=name, why=f"{name} is {told[name]} by the claim itself", next="Leave it out, or record another claim."
+        )
 
 
 def _places_fit(claim: Claim, source: Source) -> None:
@@ -100,3 +114,9 @@ def _numbers_fit(claim: Claim) -> None:
     lower, upper = numbers.get("lower"), numbers.get("upper")
     if lower is not None and upper is not None and lower > upper:
         raise BadClaim(where="lower", why=f"the least number ({lower}) is above the greatest ({upper})")
+
+
+def _assertion_fits(claim: Claim) -> None:
+    if claim.assertion == Assertion.ASSERTED and assertion_of(claim) is not Assertion.ASSERTED:
+        why = f"a claim said as {claim.modality} ({claim.polarity}) about this relation cannot stand as a fact"
+        raise BadClaim(where="assertion", why=why, next="Leave assertion: out; it only lowers.")

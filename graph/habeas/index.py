@@ -16,9 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from habeas import evidence_table
 from habeas.errors import StoreBroken
+from habeas.evidence import Evidence
 
-LAYOUT = 2
+Names = str | Sequence[str]
+LAYOUT = 4
 """Raised when the tables change; an index of another layout is rebuilt."""
 
 TABLES = """
@@ -34,7 +37,8 @@ CREATE TABLE IF NOT EXISTS entities (ref TEXT PRIMARY KEY, body TEXT NOT NULL) W
 CREATE TABLE IF NOT EXISTS names (ref TEXT, folded TEXT, name TEXT, PRIMARY KEY (ref, folded, name)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref);
 CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
-"""
+CREATE TABLE IF NOT EXISTS judgements (n INTEGER PRIMARY KEY, told TEXT NOT NULL, back TEXT NOT NULL);
+""" + evidence_table.TABLE
 
 
 CONTENT = {
@@ -43,6 +47,8 @@ CONTENT = {
     "entities": "ref",
     "names": "ref, folded, name",
     "touched": "subject, n",
+    "judgements": "n",
+    "evidence": evidence_table.CONTENT,
 }
 """The tables that are made from the journal, and the order of their rows."""
 
@@ -72,6 +78,12 @@ class Rows:
     entities: list[tuple[str, str]] = field(default_factory=list)
     names: list[tuple[str, str, str]] = field(default_factory=list)
     touched: list[tuple[str, int, int, int]] = field(default_factory=list)
+    judgements: list[tuple[int, str]] = field(default_factory=list)
+    taken_back: list[tuple[str, int]] = field(default_factory=list)
+    """(when, by whom and why as JSON, number of the judgement)"""
+    evidence: list[Evidence] = field(default_factory=list)
+    ended: list[tuple[str, str, int]] = field(default_factory=list)
+    """(moment, claim id, journal line) of what was withdrawn or superseded"""
 
 
 class Index:
@@ -143,6 +155,9 @@ class Index:
         db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?)", rows.entities)
         db.executemany("INSERT OR IGNORE INTO names (folded, ref, name) VALUES (?, ?, ?)", rows.names)
         db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?, ?, ?)", rows.touched)
+        db.executemany("INSERT OR REPLACE INTO judgements VALUES (?, ?, '')", rows.judgements)
+        db.executemany("UPDATE judgements SET back = ? WHERE n = ?", rows.taken_back)
+        evidence_table.put(db, rows.evidence, rows.ended)
 
     # -- reading
 
@@ -159,14 +174,14 @@ class Index:
         """The claim that says exactly this."""
         return next((Row(*row) for row in self._rows("SELECT * FROM claims WHERE key = ?", (key,))), None)
 
-    def claims(self, *, about: str = "", source: str = "", speaker: str = "", status: str = "") -> Iterator[Row]:
-        """Claims in the order they were recorded; every filter given must hold."""
-        tests = [("source = ?", source), ("speaker = ?", speaker), ("status = ?", status)]
-        tests.append(("id IN (SELECT claim FROM about WHERE ref = ?)", about))
-        given = [(test, value) for test, value in tests if value]
-        where = " AND ".join(test for test, _ in given) or "1"
+    def claims(self, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = "") -> Iterator[Row]:
+        """Claims in the order they were recorded; every filter given must hold, for one of its names where it has several."""
+        tests = (("source IN ({})", source), ("speaker IN ({})", speaker), ("status IN ({})", status))
+        tests += (("id IN (SELECT claim FROM about WHERE ref IN ({}))", about),)
+        given = [(test, (value,) if isinstance(value, str) else value) for test, value in tests if value]
+        where = " AND ".join(test.format(", ".join("?" * len(names))) for test, names in given) or "1"
         sql = f"SELECT * FROM claims WHERE {where} ORDER BY place"  # noqa: S608 fixed texts, values are bound
-        return (Row(*row) for row in self._rows(sql, [value for _, value in given]))
+        return (Row(*row) for row in self._rows(sql, [name for _, names in given for name in names]))
 
     def count(self) -> dict[str, int]:
         """How many claims stand in each status."""
@@ -199,6 +214,21 @@ class Index:
     def touched(self, subject: str) -> list[tuple[int, int]]:
         """The places in the journal of every operation on a claim, entity or source, oldest first."""
         return self._rows("SELECT start, stop FROM touched WHERE subject = ? ORDER BY n", (subject,))
+
+    def judgements(self) -> Iterator[tuple[int, dict[str, Any], dict[str, str] | None]]:
+        """Every judgement: its line in the journal, what it says with time and recorder, and how it was taken back, or None."""
+        rows = self._rows("SELECT n, told, back FROM judgements ORDER BY n")
+        return ((n, json.loads(told), json.loads(back) if back else None) for n, told, back in rows)
+
+    def evidence(self, known: str = "") -> Iterator[Evidence]:
+        """Every evidence row that stands, or stood at a moment, in the order of people; those that name nobody first."""
+        with _usable():
+            yield from evidence_table.read_all(self._db, known)
+
+    def evidence_about(self, people: Sequence[str], known: str = "") -> list[Evidence]:
+        """The evidence rows of some people, with the nameless ones on their events."""
+        with _usable():
+            return evidence_table.read_about(self._db, people, known)
 
     def digest(self) -> str:
         """A SHA-256 of all it holds, equal for equal content."""

@@ -16,6 +16,7 @@ from typing import Any
 from habeas.claims import identified
 from habeas.errors import BadClaim, BadInput
 from habeas.fit import described_refs, require_fit
+from habeas.index import Row
 from habeas.model import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
 from habeas.plain import (
     claim_to_plain,
@@ -41,6 +42,7 @@ class _Tally:
     already: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     described: int = 0
     sources: int = 0
 
@@ -85,7 +87,7 @@ class Intake:
             refused=tuple(tally.refused),
             described=kept.described,
             sources=kept.sources,
-            notes=notes,
+            notes=(*notes, *tally.notes),
         )
 
     def descriptions(self) -> list[Operation]:
@@ -116,6 +118,7 @@ class Intake:
 
     def _batch(self, batch: Batch) -> None:
         self._tally.refused.extend(batch.refused)
+        self._tally.notes.extend(batch.notes)
         if batch.source is None:
             return
         text = self.describe(batch)
@@ -125,7 +128,7 @@ class Intake:
             except BadInput as error:
                 place = f"{where}, {error.where}" if error.where else where
                 self._tally.refused.append(
-                    Refusal(where=place, why=f"{claim.id or 'claim'}: {error.why}", next=error.next)
+                    Refusal(where=place, why=f"{f'claim {claim.id}'.strip()}: {error.why}", next=error.next)
                 )
 
     def describe(self, batch: Batch) -> str:
@@ -193,7 +196,7 @@ class Intake:
             return self._tally.already, self._keys[key]
         index = self.space.views.index
         same = index.claim(claim.id)
-        if claim.id in self._ready or (same and same.key != key):
+        if claim.id in self._ready or (same and same.key != key and not self._alike(same, claim)):
             why = f"the claim {claim.id} is already in the file and says something else"
             raise BadClaim(
                 why=why,
@@ -205,6 +208,11 @@ class Intake:
         if same.status == Status.LIVE:
             return self._tally.already, same.id
         return None if self.again and same.id == claim.id else (self._tally.withdrawn, same.id)
+
+    def _alike(self, row: Row, claim: Claim) -> bool:
+        """Whether a claim that comes from RDF is the recorded one, of which RDF does not carry every word."""
+        recorded, _ = self.space.views.claim_in(row)
+        return self.space.views.mapper.alike(recorded, claim)
 
     def _require_known(self, ref: Ref, claim: Claim) -> None:
         if ref in self._known:
@@ -218,8 +226,9 @@ class Intake:
         self._known.add(ref)
 
     def _nearest(self, ref: Ref) -> str:
-        described = (plain["ref"] for plain in self.space.views.index.entities(ref.kind))
-        close = nearest(str(ref), described, noun="name")
+        before = (plain["ref"] for plain in self.space.views.index.entities(ref.kind))
+        here = (str(other) for other in self._described if other.kind == ref.kind)
+        close = nearest(str(ref), [*before, *here], noun="name")
         return close if close.startswith("Did") else ""
 
 
@@ -263,8 +272,8 @@ def _flat(text: str) -> str:
 def _merged(old: Entity, new: Entity) -> Entity:
     """Both descriptions together: the new label stands, names used before are kept as other names."""
     langs = {t.lang for t in new.labels}
-    kept = tuple(t for t in old.labels if t.lang not in langs)
-    labels = (*new.labels, *kept)
+    kept = (t for t in old.labels if t.lang not in langs or t in new.labels)
+    labels = tuple(dict.fromkeys((*kept, *new.labels)))
     other = (*old.also, *(t for t in old.labels if t.lang in langs), *new.also)
     also = tuple(t for t in dict.fromkeys(other) if t not in labels)
     return replace(

@@ -53,6 +53,8 @@ def opened(first: date, last: date) -> Bounds:
 class Telling:
     """What one claim says of one period. `ends_told` and `begins_told`: whether it gives any limit for them.
 
+    `lasts` are the days from which and until which it shows the period by what it says of it, without the help of the
+    one end alone: two tellings may answer each other with these, and never by cutting two tellings of one end to their overlap.
     `evidence` is the last day for which it is evidence, itself between two days.
     """
 
@@ -61,12 +63,8 @@ class Telling:
     ended: tuple[date, date]
     begins_told: bool
     ends_told: bool
+    lasts: tuple[date, date]
     evidence: tuple[date, date]
-
-    @property
-    def over(self) -> date:
-        """The last day on which it may still hold, by a told end; no limit without one."""
-        return self.ended[1] if self.ends_told else LAST
 
     def word(self, day: date) -> Word:
         """What this telling alone says of a day."""
@@ -103,6 +101,7 @@ def telling(claim: str, began: Bounds, ended: Bounds, at: Bounds, seen: Bounds, 
         ended=(earliest_end, ended[1] or LAST),
         begins_told=begins,
         ends_told=ends,
+        lasts=(_least([began[1], seen[0]], None), _most([ended[0], seen[1]])),
         evidence=(min(earliest_end, last), last if last > FIRST else (said[1] or LAST if dated else LAST)),
     )
 
@@ -157,10 +156,10 @@ def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
     early = [t for t in tellings if day < t.began[0]]
     claims = tuple(t.claim for t in usable)
     against = tuple(t.claim for t in (*over, *early))
-    begun, lasting = any(t.began[1] <= day for t in usable), any(day <= t.ended[0] for t in usable)
+    begun = any(t.began[1] <= day for t in usable)
     before = [t.evidence for t in usable if t.evidence[1] < day]
     last = max(before, key=lambda days: (days[1], days[0]), default=None)
-    if begun and lasting:
+    if certain_on(tellings, day):
         return Weighed(Word.CONTESTED if against else Word.CERTAIN, claims, against, (day, day))
     if _clash(usable, over, early, day):
         return Weighed(Word.CONTESTED, claims, against, last)
@@ -168,6 +167,13 @@ def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
         return Weighed(Word.NOT if over else Word.NOT_STATED, tuple(t.claim for t in over))
     past = begun and last is not None and not any(t.ends_told for t in tellings)
     return Weighed(Word.ASSUMED if past else Word.POSSIBLE, claims, against, last if past else None)
+
+
+def certain_on(tellings: Iterable[Telling], day: date) -> bool:
+    """True when one telling makes the day certain, or one shows that it had begun and another that it lasted."""
+    usable = [t for t in tellings if t.began[0] <= day <= t.ended[1]]
+    alone = any(t.began[1] <= day <= t.ended[0] for t in usable)
+    return alone or (any(t.lasts[0] <= day for t in usable) and any(day <= t.lasts[1] for t in usable))
 
 
 def _clash(usable: Iterable[Telling], over: Iterable[Telling], early: Iterable[Telling], day: date) -> bool:

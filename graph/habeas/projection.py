@@ -5,6 +5,8 @@
     supersede   withdraw one, record another that names it
     describe    what the documenter calls something; the latest description counts
     source      a document and its captured text
+    judge       two names are the same, or different: a triple each way as long as such a judgement stands (decision 30)
+    unjudge     a judgement is taken back
 
 Applying an operation twice changes nothing, so a view that lost its last commits is repaired by applying the journal
 from the position it remembers.
@@ -17,8 +19,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from habeas.claims import content_key, mentions
+from habeas.evidence import evidence_of
+from habeas.identity import Judgement, Verdict
 from habeas.index import Index, Row, Rows
 from habeas.journal import Entry, Operation
+from habeas.judgements import judgement_of, judgements_in
 from habeas.model import Claim, Entity, Ref, Source, Status, fold
 from habeas.plain import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.rdf import A, Mapper, NamedNode, Quad, Recorded, Triple, hab, integer, node, plain_string, quads, spo
@@ -111,6 +116,10 @@ class Views:
                 self._describe(entry, entity_from_plain(operation.body))
             case "source":
                 self._source(entry, source_from_plain(operation.body))
+            case "judge":
+                self._judge(entry)
+            case "unjudge":
+                self._unjudge(entry)
             case _:
                 pass
 
@@ -136,6 +145,7 @@ class Views:
         rows.claims.append(Row(claim.id, key, Status.LIVE.value, source, speaker, place, entry.offset, entry.end))
         rows.about.extend((str(ref), claim.id) for ref in mentions(claim))
         rows.touched.append((str(claim.ref), place, entry.offset, entry.end))
+        rows.evidence.extend(evidence_of(claim, self.mapper.conventions, n=place, recorded_at=entry.operation.at))
 
     def _clear_status(self, entry: Entry, claim_id: str) -> None:
         self._flush(entry, reached=False)
@@ -169,6 +179,7 @@ class Views:
         add = quads(self.mapper.status_facts(claim_id, recorded))
         self.store.apply(Change(remove=[*own, *gone, *old], add=add))
         self._rows.statuses.append((status.value, claim_id))
+        self._rows.ended.append((operation.at, claim_id, operation.n))
         self._rows.touched.append((f"claim:{claim_id}", operation.n, entry.offset, entry.end))
 
     def _held_elsewhere(self, triple: Triple, mine: NamedNode) -> bool:
@@ -220,6 +231,42 @@ class Views:
         gone = quads(t for t in old if t[0] == me and not self._graphs_with(t))
         if gone:
             self.store.apply(Change(remove=gone, add=[]))
+
+    # -- judgements
+
+    def _judge(self, entry: Entry) -> None:
+        operation = entry.operation
+        self._add.extend(
+            quads(self._judged(judgement_of(operation.body, n=operation.n, at=operation.at, by=operation.by)))
+        )
+        told = {"at": operation.at, "by": operation.by, "body": operation.body}
+        self._rows.judgements.append((operation.n, json.dumps(told, ensure_ascii=False, sort_keys=True)))
+        self._touch_pair(entry)
+
+    def _unjudge(self, entry: Entry) -> None:
+        """The triples go, unless another judgement says the same."""
+        self._flush(entry, reached=False)
+        operation = entry.operation
+        number = operation.body["judgement"]
+        every = {judgement.number: judgement for judgement in judgements_in(self.index)}
+        if number not in every:
+            return
+        standing = (j for n, j in every.items() if n != number and j.taken_back is None)
+        kept = {triple for judgement in standing for triple in self._judged(judgement)}
+        self.store.apply(Change(remove=quads(t for t in self._judged(every[number]) if t not in kept), add=[]))
+        back = {"at": operation.at, "by": operation.by, "reason": operation.body.get("reason", "")}
+        self._rows.taken_back.append((json.dumps(back, ensure_ascii=False, sort_keys=True), number))
+        self._touch_pair(entry)
+
+    def _judged(self, judgement: Judgement) -> list[Triple]:
+        a, b = self.mapper.iri(judgement.a), self.mapper.iri(judgement.b)
+        names = {Verdict.SAME: "sameEntityAs", Verdict.DIFFERENT: "distinctFrom"}
+        found = names.get(judgement.verdict)
+        return [(a, hab(found), b), (b, hab(found), a)] if found else []
+
+    def _touch_pair(self, entry: Entry) -> None:
+        for name in ("a", "b"):
+            self._rows.touched.append((entry.operation.body[name], entry.operation.n, entry.offset, entry.end))
 
     # -- writing
 

@@ -5,11 +5,14 @@ A line never drops the doubt: what is only said, hedged, negative or withdrawn i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from habeas.claims import assertion_of, mentions, node_of, valid_time
 from habeas.dates import in_words
+from habeas.identity import Clusters
 from habeas.index import Row
+from habeas.judgements import clusters_in, judgements_in
 from habeas.model import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
 from habeas.plain import entity_from_plain, source_from_plain
 from habeas.projection import Views
@@ -48,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Everything the file holds about one name."""
+    """Everything the file holds about one name, and about the names that were judged to mean the same (`names`)."""
 
     ref: str
     kind: str
@@ -57,6 +60,7 @@ class Sheet:
     note: str
     facts: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
+    names: tuple[str, ...] = ()
 
 
 class Teller:
@@ -159,19 +163,35 @@ class Teller:
         return f"{name} ({more})" if name and more else name or more
 
     def sheet(self, ref: Ref) -> Sheet:
-        """Everything about one name: its description and its claims, in the order they were recorded."""
-        name, index = str(ref), self.views.index
-        found = {row.id: row for row in index.claims(about=name)}
+        """Everything about one name: its description and its claims, in the order they were recorded.
+
+        With the claims of every name that was judged to mean the same, each as it was written.
+        """
+        index, joined = self.views.index, clusters_in(self.views.index)
+        names = tuple(map(str, joined.names(ref)))
+        found = {row.id: row for row in index.claims(about=names)}
         if ref.kind == "claim" and (own := index.claim(ref.slug)):
             found[own.id] = own
-        found |= {row.id: row for row in index.claims(source=name)} if ref.kind == "doc" else {}
-        found |= {row.id: row for row in index.claims(speaker=name)}
+        found |= {row.id: row for row in index.claims(source=names)} if ref.kind == "doc" else {}
+        found |= {row.id: row for row in index.claims(speaker=names)}
         rows = sorted(found.values(), key=lambda row: row.place)
         also, note, facts = self._description(ref)
+        others = (self.label(other) for other in joined.names(ref) if other != ref)
         return Sheet(
-            ref=name, kind=ref.kind, title=self.label(ref), also=also, note=note, facts=facts,
-            lines=tuple(self.line(row) for row in rows),
+            ref=str(ref), kind=ref.kind, title=self.label(ref), also=tuple(dict.fromkeys((*also, *others))), note=note,
+            facts=(*facts, *self._judged(ref, joined)), lines=tuple(self.line(row) for row in rows), names=names,
         )  # fmt: skip
+
+    def _judged(self, ref: Ref, joined: Clusters) -> Iterator[tuple[str, str]]:
+        """What was judged of its names and stands, by whom and why; and where judgements clash."""
+        names = set(joined.names(ref))
+        clashing = {j.number for clash in joined.clashes for j in (*clash.same, *clash.different)}
+        for judgement in judgements_in(self.views.index):
+            if judgement.taken_back is None and names & set(judgement.pair):
+                pair = " and ".join(f"{self.label(one)} ({one})" for one in judgement.pair)
+                clash = "; clashes with other judgements and counts for nothing" if judgement.number in clashing else ""
+                told = f"{pair}: {judgement.reason} ({judgement.by}, {judgement.at[:10]}{clash})"
+                yield f"judged {judgement.verdict}", told
 
     def _description(self, ref: Ref) -> tuple[tuple[str, ...], str, tuple[tuple[str, str], ...]]:
         body = self.views.index.entity(str(ref))

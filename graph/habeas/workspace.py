@@ -27,6 +27,7 @@ from habeas.rdf import Mapper
 from habeas.store.embedded import EmbeddedStore
 
 Progress = Callable[[int], None]
+READ_ONLY = "this case file was opened to read only"
 PUT_BACK = "Put back the whole journal from a backup. If it is right as it is, take away the folder store/ and open the case again."
 BATCH = 2_000
 """Operations brought into the views at once."""
@@ -55,8 +56,11 @@ class Workspace:
             (folder / name).mkdir(parents=True, mode=0o700)
         folder.chmod(0o700)
         (folder / FILE).write_text(settings_text(settings), encoding="utf-8")
-        space = cls.open(folder, clock, write=True)
-        space.commit([("create", {"base": settings.base, "title": settings.title})], by=settings.recorder)
+        with ExitStack() as undo:
+            space = cls.open(folder, clock, write=True)
+            undo.callback(space.close)
+            space.commit([("create", {"base": settings.base, "title": settings.title})], by=settings.recorder)
+            undo.pop_all()
         return space
 
     @classmethod
@@ -92,14 +96,19 @@ class Workspace:
         self._closing.enter_context(CaseLock(self.folder, shared=False))
         self.journal = Journal.open(self._journal_folder)
         self._closing.callback(self.journal.close)
+        if not self._open_as_they_are():  # outside of any handler: an error still at hand would keep the engine alive
+            self.rebuild()
+        elif not self._in_step((self.journal.n, self.journal.head)):
+            self._catch_up(self.journal.n)
+
+    def _open_as_they_are(self) -> bool:
+        """False when a view cannot be read: it is a cache, and is made anew."""
         try:
             self._open_views()
-            in_step = self._in_step((self.journal.n, self.journal.head))
-        except StoreBroken:  # a cache: made anew
-            self.rebuild()
-            return
-        if not in_step:
-            self._catch_up(self.journal.n)
+            self.views.positions()
+        except StoreBroken:
+            return False
+        return True
 
     def _open_views(self) -> None:
         self._store_folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -133,10 +142,10 @@ class Workspace:
         return self.folder / "store" / "index.sqlite"
 
     def close(self) -> None:
-        """Let the folder go."""
-        if self.journal is not None and hasattr(self, "views"):
-            self.views.store.flush()
-        self._closing.close()
+        """Let the folder go, also when the store cannot be written any more."""
+        with self._closing:
+            if self.journal is not None and hasattr(self, "views"):
+                self.views.store.flush()
 
     # -- bringing views up
 
@@ -175,6 +184,8 @@ class Workspace:
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Throw the views away and make them from the journal. Returns the number of operations applied."""
+        if self.journal is None:
+            raise BadChoice(why=READ_ONLY)
         if hasattr(self, "views"):
             self.views.store.close()
             self.views.index.close()
@@ -191,6 +202,14 @@ class Workspace:
                 progress(done)
         self.views.store.flush()
         return done
+
+    def at(self, until: str) -> Workspace:
+        """The folder as it was at a moment, to read only."""
+        then = Workspace(self.folder, self.settings, self.clock)
+        then.views = self.past(until)
+        then._closing.callback(then.views.store.close)
+        then._closing.callback(then.views.index.close)
+        return then
 
     def past(self, until: str) -> Views:
         """The views as they were at a moment (an ISO date-time in UTC), in memory."""
@@ -210,7 +229,7 @@ class Workspace:
         `ready` holds the claims of the operations by id where the caller has them at hand, so that they are not read twice.
         """
         if self.journal is None:
-            raise BadChoice(why="this case file was opened to read only")
+            raise BadChoice(why=READ_ONLY)
         entries = self.journal.append_many(operations, by=by, at=self.clock())
         self.views.apply(entries, ready or {})
         return entries

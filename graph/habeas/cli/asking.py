@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
+from habeas.asking import Answered
 from habeas.casefile import CaseFile
-from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet, opened
+from habeas.cli.opening import opened
+from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet
 from habeas.cli.output import Cell, Out
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
 from habeas.model import Ref
@@ -47,8 +49,34 @@ def ask(
         if not question:
             list_questions(file.questions(), out)
             return
-        results = file.ask(question, _pairs(given or []))
+        results = file.ask(question, _pairs(given or []), lang=out.lang)
         _answer(results, file, out)
+        if out.format == "table":
+            tell_footing(results, out)
+
+
+MOST_PLACES = 40
+"""Answers that rest on more claims say how to look the places up instead of listing them."""
+FOOTING = {
+    "read": {"en": "Read with these conventions:", "es": "Leído con estas convenciones:"},
+    "places": {"en": "Where the words stand (characters of the captured text):", "es": "Dónde están las palabras (caracteres del texto):"},
+    "many": {"en": "It rests on {} claims; `passages claim=ID` tells where each stands.", "es": "Se basa en {} afirmaciones; `passages claim=ID` dice dónde está cada una."},
+}  # fmt: skip
+
+
+def tell_footing(results: Answered, out: Out) -> None:
+    """Under an answer: the conventions it was read with, and where the words of its claims stand."""
+    footing = results.footing
+    if footing.conventions:
+        out.say()
+        out.say(FOOTING["read"][out.lang], style="dim")
+    for sentence in footing.conventions:
+        out.say(sentence, style="dim", indent=2)
+    if len(footing.places) > MOST_PLACES:
+        out.say(FOOTING["many"][out.lang].format(len(footing.places)), style="dim")
+    elif footing.places:
+        out.say(FOOTING["places"][out.lang], style="dim")
+        out.say("; ".join(f"{claim} {place}" for claim, place in footing.places), style="dim", indent=2)
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:
@@ -152,7 +180,7 @@ def tell_table(table: Table, out: Out, shown: Shown) -> None:
 def _told(row: Mapping[str, Value], columns: Sequence[str], names: Mapping[str, str], shown: Shown) -> list[Cell]:
     cells: list[Cell] = []
     for column in columns:
-        value = row[column]
+        value = row[column] if row[column] is not None else row.get(names.get(column, ""))
         if isinstance(value, Iri):
             cells.append(shown(value, str(row.get(names.get(column, "")) or "")))
         else:

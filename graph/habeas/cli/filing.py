@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from habeas.casefile import CaseFile
-from habeas.cli.options import By, Case, Format, Quiet, opened
+from habeas.cli.opening import opened
+from habeas.cli.options import By, Case, Format, Quiet
 from habeas.cli.output import Cell, Out
 from habeas.cli.progress import progress
 from habeas.errors import BadFile
@@ -94,7 +95,7 @@ def tell(reports: list[LoadReport], out: Out) -> None:
 def tell_refusal(refusal: Refusal, out: Out) -> None:
     """One thing that was not recorded, on standard error even with --quiet: nothing is dropped silently."""
     lines = (f"refused: {refusal.where}", refusal.why, refusal.next)
-    out.aside.print("\n  ".join(line for line in lines if line), soft_wrap=True)
+    out.warn("\n  ".join(line for line in lines if line))
 
 
 def _as_plain(report: LoadReport) -> dict[str, object]:

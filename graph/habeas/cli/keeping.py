@@ -10,7 +10,8 @@ import typer
 
 from habeas.audit import Damage, Verification
 from habeas.casefile import CaseFile
-from habeas.cli.options import Case, Format, Quiet, opened
+from habeas.cli.opening import opened
+from habeas.cli.options import Case, Format, Quiet
 from habeas.cli.output import Out
 from habeas.cli.progress import progress
 
@@ -48,7 +49,7 @@ def _tell(found: Verification, out: Out) -> None:
     if found.ok:
         what = f"{found.lines:,} journal lines, {found.claims:,} claims, {found.documents:,} kept documents"
         out.say(f"Nothing is damaged: {what}.")
-        out.say(f"Head of the journal: {found.head}")
+        out.line(f"Journal head {found.head}")
 
 
 def _tell_damage(damage: Damage, out: Out) -> None:

@@ -21,6 +21,7 @@ from typer.core import TyperGroup
 from typer.main import get_command as command_of
 
 from habeas import __version__
+from habeas.cli.harmless import harmless
 from habeas.errors import HabeasError
 
 
@@ -40,15 +41,19 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "record": Entry("recording", "record", "Record one claim."),
     "withdraw": Entry("recording", "withdraw", "Take a claim out of what the file states."),
     "supersede": Entry("recording", "supersede", "Put a corrected claim in the place of another."),
+    "judge": Entry("judging", "judge", "Judge which names mean one; without names, list what looks alike."),
     "show": Entry("reading", "show", "One person, place, body, document or claim, with every source."),
     "ask": Entry("asking", "ask", "Ask a saved question; without a name, list them."),
     "query": Entry("asking", "query", "Ask in SPARQL."),
     "history": Entry("reading", "history", "What was recorded, changed or withdrawn, when and by whom."),
+    "export": Entry("export", "export", "Write a view as a graph, for Gephi and others."),
+    "measures": Entry("export", "measures", "Who stands where in a view: betweenness, communities, bridges."),
     "words": Entry("vocabulary", "words", "The words to write claims with: relations, details, code lists."),
     "verify": Entry("keeping", "verify", "Check that the case is still what was written."),
     "rebuild": Entry("keeping", "rebuild", "Make the store anew from the journal."),
     "dump": Entry("keeping", "dump", "Write the whole case, history and all, to one file."),
     "restore": Entry("keeping", "restore", "Make a case from a dump."),
+    "serve": Entry("serve", "serve", "Ask a case file over HTTP: SPARQL, JSON, linked data."),
 }
 """Every command. A command's module is imported by name, from this table, when that command runs and not before:
 this is the one sanctioned way round the rule that nothing is imported inside a function. It keeps `habeas --help`
@@ -104,7 +109,7 @@ class Commands(TyperGroup):
 def complain(error: HabeasError) -> None:
     """An error on standard error: where, why, and what to do next."""
     lines = [error.where + ":" if error.where else "", error.why, error.next]
-    print("habeas:", "\n  ".join(line for line in lines if line), file=sys.stderr)
+    print("habeas:", harmless("\n  ".join(line for line in lines if line)), file=sys.stderr)
 
 
 app = typer.Typer(

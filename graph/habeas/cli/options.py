@@ -1,15 +1,11 @@
-"""The arguments and options that several commands share, and the case file they open."""
+"""The arguments and options that several commands share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from habeas.casefile import CaseFile
 
 Case = Annotated[Path, typer.Argument(metavar="CASE", help="The folder of the case file.", show_default=False)]
 Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json or csv.", show_default=False)]
@@ -30,10 +26,3 @@ Known = Annotated[
     typer.Option("--known", metavar="TIME", help="Answer as the file stood then: 2026-02-05.", show_default=False),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.", show_default=False)]
-
-
-@contextmanager
-def opened(folder: Path, *, write: bool = False, known: str = "") -> Iterator[CaseFile]:
-    """The case file in a folder, now or as it stood at a moment, and closed again."""
-    with CaseFile.open(folder, write=write) as case:
-        yield case.at(known) if known else case

@@ -1,6 +1,6 @@
 """What commands print: answers on standard output, everything else on standard error.
 
-A table is drawn when it fits the width; otherwise each row is a block of lines. JSON and CSV never cut or wrap anything.
+JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`).
 """
 
 from __future__ import annotations
@@ -11,16 +11,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from habeas.cli.drawing import draw, wrapped
+from habeas.cli.harmless import harmless
 from habeas.errors import BadChoice
 from habeas.settings import FORMATS, LANGUAGES, Settings
-
-NARROWEST = 12
-"""The width a long column may be wrapped to; a table that needs less is shown row by row."""
 
 Cell = str | int | float | bool | None
 Rows = Sequence[Sequence[Cell]]
@@ -54,18 +51,21 @@ class Out:
 
     def say(self, text: str = "", *, style: str = "", indent: int = 0) -> None:
         """A paragraph of the answer, wrapped at the width and set in from the left."""
-        for line in Text(text, style=style).wrap(self.console, max(self.console.width - indent, NARROWEST)) or [Text()]:
-            line.rstrip()
+        for line in wrapped(self.console, Text(harmless(text), style=style), self.console.width - indent):
             self.console.print(Text(" " * indent) + line, soft_wrap=True)
 
     def line(self, text: str, *, indent: int = 0) -> None:
         """A line that is never broken, such as a command to copy."""
-        self.console.print(Text(" " * indent + text), soft_wrap=True)
+        self.console.print(Text(" " * indent + harmless(text)), soft_wrap=True)
 
     def note(self, text: str) -> None:
         """Something beside the answer, on standard error; silent with --quiet."""
         if not self.quiet:
-            self.aside.print(Text(text), soft_wrap=True)
+            self.warn(text)
+
+    def warn(self, text: str) -> None:
+        """Something beside the answer that must not be missed, --quiet or not."""
+        self.aside.print(Text(harmless(text)), soft_wrap=True)
 
     # -- tables
 
@@ -80,39 +80,10 @@ class Out:
                 self.draw(columns, rows, title=title)
 
     def draw(self, columns: Sequence[str], rows: Rows, *, title: str = "") -> None:
-        """Rows for a person: a table where it fits, else blocks. A column that is empty throughout is left out."""
+        """Rows for a person."""
         if title:
             self.say(title, style="bold")
-        texts = [[_text(cell) for cell in row] for row in rows]
-        shown = [n for n, _ in enumerate(columns) if not texts or any(row[n] for row in texts)]
-        names = [columns[n] for n in shown]
-        texts = [[row[n] for n in shown] for row in texts]
-        if _fits(names, texts, self.console.width):
-            self._print(_table(names, texts))
-        else:
-            self._blocks(names, texts)
-
-    def _blocks(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        width = max(map(cell_len, names), default=0)
-        for row in rows:
-            grid = Table.grid(padding=(0, 2))
-            grid.add_column(width=width, style="dim")
-            grid.add_column(overflow="fold")
-            for name, cell in zip(names, row, strict=True):
-                if cell:
-                    grid.add_row(name, Text(cell))
-            self._print(grid)
-            self.console.print()
-
-    def _print(self, drawn: Table) -> None:
-        """A drawn table; what is piped gets no blanks at the ends of its lines."""
-        if self.console.is_terminal:
-            self.console.print(drawn)
-            return
-        with self.console.capture() as capture:
-            self.console.print(drawn)
-        for line in capture.get().splitlines():
-            self.console.print(line.rstrip(), soft_wrap=True)
+        draw(self.console, columns, [[harmless(_text(cell)) for cell in row] for row in rows])
 
     def json(self, value: object) -> None:
         """Any plain value as JSON."""
@@ -120,8 +91,8 @@ class Out:
 
 
 def write_csv(columns: Sequence[str], rows: Rows) -> None:
-    """Rows as CSV (RFC 4180)."""
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    """Rows as CSV."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_text(cell) for cell in row] for row in rows)
 
@@ -130,24 +101,6 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return "" if cell is None else str(cell)
-
-
-def _fits(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> bool:
-    longest = [max([cell_len(name), *(cell_len(row[n]) for row in rows)]) for n, name in enumerate(names)]
-    words = [
-        max(cell_len(word) for word in (name, *(w for row in rows for w in row[n].split())))
-        for n, name in enumerate(names)
-    ]
-    return sum(max(min(full, NARROWEST), word) + 2 for full, word in zip(longest, words, strict=True)) <= width
-
-
-def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for name in names:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    return table
 
 
 def _among(option: str, value: str, choices: Sequence[str]) -> str:

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from habeas.cli.options import Case, Format, Known, Lang, Quiet, opened
+from habeas.cli.opening import opened
+from habeas.cli.options import Case, Format, Known, Lang, Quiet
 from habeas.cli.output import Out, as_records
 from habeas.model import Assertion, Status
 from habeas.sheet import Line, Sheet
@@ -92,7 +93,7 @@ def _by_topic(lines: Iterable[Line], sheet: Sheet, lang: str) -> dict[str, list[
 
 
 def _topic(line: Line, sheet: Sheet, lang: str) -> str:
-    if sheet.kind not in {"doc", "claim"} and sheet.ref not in line.about:
+    if sheet.kind not in {"doc", "claim"} and not {sheet.ref, *sheet.names} & {*line.about}:
         return TITLES["says"][lang].format(sheet.title)
     own = line.subject.partition(":")[0]
     kind = KINDS[own if KINDS[own].origin is Origin.CLAIMED else PROPERTIES[line.relation].makes or own]

@@ -13,7 +13,8 @@ import typer
 from habeas.casefile import CaseFile
 from habeas.cli.filing import tell
 from habeas.cli.form import Given, document_of
-from habeas.cli.options import By, Case, Format, Quiet, Reason, opened
+from habeas.cli.opening import opened
+from habeas.cli.options import By, Case, Format, Quiet, Reason
 from habeas.cli.output import Out
 from habeas.errors import BadChoice, BadFile
 from habeas.read.raw import yaml_documents

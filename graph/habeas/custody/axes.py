@@ -66,7 +66,13 @@ def _charge(rows: list[Evidence], day: date) -> Answer:
     if len(states) > 1 and word in {Word.CERTAIN, Word.ASSUMED}:
         word = Word.CONTESTED
     return answer(
-        " or ".join(states), word, [t.claim for _, t in known], day, evidence=weighed.evidence, against=weighed.against, node=rows[0].node
+        " or ".join(states),
+        word,
+        [t.claim for _, t in known],
+        day,
+        evidence=weighed.evidence,
+        against=weighed.against,
+        node=rows[0].node,
     )
 
 
@@ -87,9 +93,17 @@ def restrictions_on(life: Life, day: date) -> Answer:
 
 def _condition(rows: list[Evidence], day: date) -> Answer:
     kinds = sorted({row.code for row in rows if row.code}) or ["a condition, not told which"]
-    weighed = weigh([of_row(row) for row in rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE], day)
+    weighed = weigh(
+        [of_row(row) for row in rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE], day
+    )
     return answer(
-        " or ".join(kinds), weighed.word, weighed.claims, day, evidence=weighed.evidence, against=weighed.against, node=rows[0].node
+        " or ".join(kinds),
+        weighed.word,
+        weighed.claims,
+        day,
+        evidence=weighed.evidence,
+        against=weighed.against,
+        node=rows[0].node,
     )
 
 
@@ -109,17 +123,21 @@ def place_on(life: Life, custody: Answer, day: date, within: Within = apart) -> 
 def _places(life: Life, day: date) -> Iterable[Answer]:
     for chain in life.chains:
         for stay in chain.stays:
-            tellings = _stay_tellings(stay, chain.stays, chain.tellings)
-            for place, claims in _told_places(stay).items():
+            tellings = stay_tellings(stay, chain.stays, chain.tellings)
+            for place, claims in told_places(stay).items():
                 weighed = weigh(tellings, day)
-                yield answer(place, weighed.word, [*claims, *weighed.claims], day, evidence=weighed.evidence, node=stay.node)
+                yield answer(
+                    place, weighed.word, [*claims, *weighed.claims], day, evidence=weighed.evidence, node=stay.node
+                )
     for row in life.rest:
         if row.what == "observation" and (row.facility or row.place):
             weighed = weigh([of_row(row)], day)
-            yield answer(row.facility or row.place, weighed.word, [row.claim], day, evidence=weighed.evidence, node=row.node)
+            yield answer(
+                row.facility or row.place, weighed.word, [row.claim], day, evidence=weighed.evidence, node=row.node
+            )
 
 
-def _told_places(stay: Stay) -> dict[str, list[str]]:
+def told_places(stay: Stay) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in stay.rows:
         if row.facility or row.place:
@@ -129,7 +147,7 @@ def _told_places(stay: Stay) -> dict[str, list[str]]:
     return found
 
 
-def _stay_tellings(stay: Stay, others: Iterable[Stay], whole: Iterable[Telling]) -> list[Telling]:
+def stay_tellings(stay: Stay, others: Iterable[Stay], whole: Iterable[Telling]) -> list[Telling]:
     """A stay's own bounds; where it tells none, those of the stays before and after it and of the chain's end."""
     own = [of_row(row) for row in stay.rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE]
     after = [row for other in others for row in other.rows if other.node in _next(stay) and row.began != NOWHERE]

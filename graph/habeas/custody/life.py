@@ -46,6 +46,11 @@ class Hold:
     begins: bool
     chain: int
 
+    @property
+    def evidence(self) -> Days:
+        """The last day it may be evidence for, and the first that this day may be."""
+        return self.last, max(self.first, self.seen[1])
+
 
 @dataclass(frozen=True, slots=True)
 class Over:
@@ -88,7 +93,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """All that is told of one person's custody. `rest` are charges and conditions."""
+    """All that is told of one person's custody. `rest` are charges, conditions and observations."""
 
     person: str
     chains: tuple[Chain, ...]
@@ -105,7 +110,9 @@ def life_of(person: str, rows: Iterable[Evidence]) -> Life:
     plan = _Plan(nodes)
     chains = tuple(plan.chain(number) for number in range(len(plan.groups)))
     holds = [hold for number, chain in enumerate(chains) for hold in _chain_holds(chain, number)]
-    rest = [row for (what, _), found in nodes.items() if what in {"charge", "condition"} for row in found]
+    rest = [
+        row for (what, _), found in nodes.items() if what in {"charge", "condition", "observation"} for row in found
+    ]
     return Life(person, chains, (*holds, *plan.holds()), tuple(plan.overs(chains)), tuple(rest))
 
 
@@ -115,9 +122,15 @@ class _Plan:
     def __init__(self, nodes: Mapping[tuple[str, str], Sequence[Evidence]]) -> None:
         self.nodes = nodes
         self.exits = {n: rows for (what, n), rows in nodes.items() if what in {"release", "death"}}
-        self.types = {n: {row.code for row in rows if row.what == "release" and row.code} for n, rows in self.exits.items()}
+        self.types = {
+            n: {row.code for row in rows if row.what == "release" and row.code} for n, rows in self.exits.items()
+        }
         self.stays = {n: rows for (what, n), rows in nodes.items() if what == "detention"}
-        self.stays |= {n: [_into_house(row) for row in rows] for n, rows in self.exits.items() if "to-house-arrest" in self.types[n]}
+        self.stays |= {
+            n: [_into_house(row) for row in rows]
+            for n, rows in self.exits.items()
+            if "to-house-arrest" in self.types[n]
+        }
         onward = [row.other for rows in self.stays.values() for row in rows if row.other.startswith("detention:")]
         self.stays |= {node: [] for node in onward if node not in self.stays}
         self.next: dict[str, set[str]] = {node: set() for node in self.stays}
@@ -147,10 +160,16 @@ class _Plan:
         group = self.groups[number]
         followers = {after for node in group for after in self.next[node]}
         stays = tuple(self._stay(node, followers) for node in group)
-        tellings = [of_row(row, begins=s.opens, ends=s.closes) for s in stays for row in s.rows if _dated(row) or not row.other]
+        told = [(row, s) for s in stays for row in s.rows if _dated(row)]
+        told = told or [(row, s) for s in stays for row in s.rows if not row.other]
+        tellings = [of_row(row, begins=s.opens, ends=s.closes) for row, s in told]
         for node, ended in self.ends.items():
             if ended.intersection(group):
-                tellings += [telling(r.claim, NOWHERE, r.at, NOWHERE, NOWHERE, r.said) for r in self.exits[node] if r.at != NOWHERE]
+                tellings += [
+                    telling(r.claim, NOWHERE, r.at, NOWHERE, NOWHERE, r.said)
+                    for r in self.exits[node]
+                    if r.at != NOWHERE
+                ]
         return Chain(stays, tuple(tellings))
 
     def _stay(self, node: str, followers: set[str]) -> Stay:
@@ -178,12 +197,23 @@ class _Plan:
         """Ends of chains, releases, deaths, and observations of liberty or death."""
         for number, chain in enumerate(chains):
             for row in (row for stay in chain.stays if stay.closes for row in stay.rows if row.ended != NOWHERE):
-                yield Over(row.node, row.claim, *closed(row.ended), _seen(row.ended, row.ended), "left", "", frozenset([number]))
+                yield Over(
+                    row.node,
+                    row.claim,
+                    *closed(row.ended),
+                    _seen(row.ended, row.ended),
+                    "left",
+                    "",
+                    frozenset([number]),
+                )
         for node, rows in self.exits.items():
             kinds = self._kinds(node)
             tied = frozenset(n for n, group in enumerate(self.groups) if self.ends[node].intersection(group))
             for row in (row for row in rows if row.at != NOWHERE):
-                yield from (Over(node, row.claim, *closed(row.at), _seen(row.at, row.at), kind, type_, tied) for kind, type_ in kinds)
+                yield from (
+                    Over(node, row.claim, *closed(row.at), _seen(row.at, row.at), kind, type_, tied)
+                    for kind, type_ in kinds
+                )
         yield from self._observed()
 
     def _kinds(self, node: str) -> list[tuple[str, str]]:
@@ -196,13 +226,19 @@ class _Plan:
     def _observed(self) -> Iterable[Over]:
         for (what, node), rows in self.nodes.items():
             for row in rows:
-                if what == "observation" and row.code in {"free", "furlough", "dead", "dead-in-custody"} and row.at != NOWHERE:
+                if (
+                    what == "observation"
+                    and row.code in {"free", "furlough", "dead", "dead-in-custody"}
+                    and row.at != NOWHERE
+                ):
                     yield Over(node, row.claim, *_day(row), _seen(row.at, row.seen), row.code, "", frozenset())
 
 
 def _into_house(row: Evidence) -> Evidence:
     """A release into house arrest is the beginning of a stay under house arrest; the prison it names is the one that was left."""
-    return row._replace(what="detention", code="house-arrest", began=row.at, at=NOWHERE, seen=NOWHERE, facility="", other="")
+    return row._replace(
+        what="detention", code="house-arrest", began=row.at, at=NOWHERE, seen=NOWHERE, facility="", other=""
+    )
 
 
 def _dated(row: Evidence) -> bool:
@@ -247,8 +283,26 @@ def _chain_holds(chain: Chain, number: int) -> Iterable[Hold]:
     for stay in chain.stays:
         for row in stay.rows:
             if row.began != NOWHERE:
-                yield Hold(stay.node, row.claim, *closed(row.began), _seen(row.began, row.began), stay.state, begins=stay.opens, chain=number)
+                yield Hold(
+                    stay.node,
+                    row.claim,
+                    *closed(row.began),
+                    _seen(row.began, row.began),
+                    stay.state,
+                    begins=stay.opens,
+                    chain=number,
+                )
             if row.at != NOWHERE:
-                yield Hold(stay.node, row.claim, *_day(row), _seen(row.at, row.seen), stay.state, begins=False, chain=number)
+                yield Hold(
+                    stay.node, row.claim, *_day(row), _seen(row.at, row.seen), stay.state, begins=False, chain=number
+                )
             if row.ended != NOWHERE and not stay.closes:
-                yield Hold(stay.node, row.claim, *closed(row.ended), _seen(row.ended, row.ended), stay.state, begins=False, chain=number)
+                yield Hold(
+                    stay.node,
+                    row.claim,
+                    *closed(row.ended),
+                    _seen(row.ended, row.ended),
+                    stay.state,
+                    begins=False,
+                    chain=number,
+                )

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from habeas.custody.answer import NOTHING, Answer, answer
-from habeas.custody.life import Chain, Hold, Life, Over
-from habeas.periods import LIKELIEST, Weighed, Word, weigh
+from habeas.custody.life import Hold, Life, Over
+from habeas.periods import LIKELIEST, Weighed, Word, certain_on, weigh
 
 DEAD: Final = frozenset(["dead", "dead-in-custody"])
 
@@ -39,35 +39,63 @@ def custody_on(life: Life, day: date) -> Answer:
     refuted = _refuted(look)
     free = [over for over in life.overs if over.kind == "free" and over.seen[0] <= day <= over.seen[1]]
     if support:
-        return _held(look, support, [*refuted, *(over.claim for over in free)])
-    if free:
+        return _held(look, support, refuted, [over.claim for over in free])
+    if free and not _turns_on(look):
         return answer("free", Word.CERTAIN, [over.claim for over in free], day)
     assumed = _assumed(look)
     if assumed:
         return _assumed_held(look, assumed, refuted)
     open_ = _possible(look)
-    if open_:
-        over = [claim for weighed in look.chains for claim in weighed.against]
-        return answer(_state(open_, day), Word.POSSIBLE, _behind(look, open_), day, against=over)
-    return _out(look)
+    return _possibly_held(look, open_, refuted) if open_ else _out(look)
 
 
-def _held(look: Look, support: list[str], contrary: list[str]) -> Answer:
+def _held(look: Look, support: list[str], refuted: list[Over], free: list[str]) -> Answer:
+    """Held some time that day. To be seen free on the same day is no contradiction where a coming or a going may be of that day."""
     disputed = [claim for weighed in look.chains if weighed.word is Word.CONTESTED for claim in weighed.against]
-    against = [*contrary, *disputed]
+    against = [*(over.claim for over in refuted), *disputed, *([] if _turns_on(look) else free)]
     open_ = _open(look)
-    before = [] if against else [over.claim for over in look.life.overs if over.last < look.day and over.kind != "furlough"]
+    before = [over.claim for over in look.life.overs if over.last < look.day] + _passed_on(look)
     word = Word.CONTESTED if against else Word.CERTAIN
-    return answer(_state(open_, look.day), word, [*support, *_behind(look, open_)], look.day, against=against, before=before)
+    return answer(
+        _state(open_, look.day), word, [*support, *_behind(look, open_)], look.day,
+        against=against, before=[] if against else [*before, *free],
+    )  # fmt: skip
 
 
-def _assumed_held(look: Look, assumed: list[Hold], refuted: list[str]) -> Answer:
-    last = max(assumed, key=lambda hold: (hold.last, hold.first))
-    against = [*refuted, *(c for w in look.chains if w.word is Word.CONTESTED for c in w.against)]
+def _passed_on(look: Look) -> list[str]:
+    """Claims that tell the end of a stay which went on as another: an end of the stay, not of custody."""
+    stays = [stay for chain in look.life.chains for stay in chain.stays]
+    ended = [(row.ended[1], row.claim) for stay in stays if not stay.closes for row in stay.rows]
+    ended += [(row.began[1], row.claim) for stay in stays if stay.node.startswith("release:") for row in stay.rows]
+    return [claim for last, claim in ended if last and last < look.day]
+
+
+def _turns_on(look: Look) -> bool:
+    """True when custody may have begun or ended on that very day."""
+    begun = any(hold.begins and hold.first <= look.day <= hold.last for hold in look.life.holds)
+    return begun or any(over.kind == "left" and over.first <= look.day <= over.last for over in look.life.overs)
+
+
+def _assumed_held(look: Look, assumed: list[Hold], refuted: list[Over]) -> Answer:
+    last = max(hold.evidence for hold in assumed)
+    against = [
+        *(over.claim for over in refuted),
+        *(c for w in look.chains if w.word is Word.CONTESTED for c in w.against),
+    ]
     word = Word.CONTESTED if against else Word.ASSUMED
     return answer(
-        _state(assumed, look.day), word, _behind(look, assumed), look.day, evidence=(last.first, last.last), against=against
+        _state(assumed, look.day), word, _behind(look, assumed), look.day, evidence=(last[1], last[0]), against=against
     )
+
+
+def _possibly_held(look: Look, open_: list[Hold], refuted: list[Over]) -> Answer:
+    """Possible; contested where custody was seen certainly after an end, with no beginning possible in between."""
+    seen = [hold for hold in open_ if hold.first <= look.day]
+    clash = [over.claim for over in refuted if any(over.last < hold.first for hold in seen)]
+    clash += [claim for weighed in look.chains if weighed.word is Word.CONTESTED for claim in weighed.against]
+    against = clash + [claim for weighed in look.chains for claim in weighed.against]
+    word = Word.CONTESTED if clash else Word.POSSIBLE
+    return answer(_state(open_, look.day), word, _behind(look, open_), look.day, against=against)
 
 
 # -- what makes a day certain
@@ -77,17 +105,13 @@ def _support(look: Look) -> list[str]:
     """The claims that make the day certain; empty when none does."""
     life, day = look.life, look.day
     found = [hold.claim for hold in life.holds if hold.seen[0] <= day <= hold.seen[1]]
-    found += [over.claim for over in life.overs if over.kind in {"left", "dead-in-custody"} and over.first == day == over.last]
+    found += [
+        over.claim for over in life.overs if over.kind in {"left", "dead-in-custody"} and over.first == day == over.last
+    ]
     for chain, weighed in zip(life.chains, look.chains, strict=True):
-        if weighed.word is Word.CERTAIN or (weighed.word is Word.CONTESTED and _lasting(chain, day)):
+        if weighed.word is Word.CERTAIN or (weighed.word is Word.CONTESTED and certain_on(chain.tellings, day)):
             found += weighed.claims
     return found or _persisted(life, day)
-
-
-def _lasting(chain: Chain, day: date) -> bool:
-    """True when the chain's own claims make the day certain, whatever others say."""
-    usable = [t for t in chain.tellings if t.began[0] <= day <= t.ended[1]]
-    return any(t.began[1] <= day for t in usable) and any(day <= t.ended[0] for t in usable)
 
 
 def _persisted(life: Life, day: date) -> list[str]:
@@ -125,12 +149,12 @@ def _earlier(life: Life, over: Over, hold: Hold) -> bool:
     return same_day and any(h.begins and h.last < over.first for h in life.holds)
 
 
-def _refuted(look: Look) -> list[str]:
-    """Claims by which custody was over before the day, with no beginning possible since. Death is over for good."""
+def _refuted(look: Look) -> list[Over]:
+    """The ends by which custody was over before the day, with no beginning possible since. Death is over for good."""
     life, day = look.life, look.day
     begun = [hold for hold in life.holds if hold.begins and hold.first <= day]
     return [
-        over.claim for over in life.overs
+        over for over in life.overs
         if over.last < day and over.kind != "furlough"
         and (over.kind in DEAD or not any(hold.last >= over.first for hold in begun))
     ]  # fmt: skip
@@ -151,11 +175,13 @@ def _closed(look: Look, hold: Hold) -> bool:
 
 
 def _ends(life: Life, over: Over, hold: Hold) -> bool:
-    """True when this end is the end of that custody. A mere observation starts no new custody, so any end not certainly before it will do."""
+    """True when this end is the end of that custody. An observation starts no new custody: any end will do that may come after it,
+    unless custody may have begun anew in between."""
     if over.kind in DEAD:
         return True
     if not hold.begins:
-        return over.last >= hold.first
+        anew = any(h.begins and h.last >= over.first and h.first <= hold.last for h in life.holds)
+        return over.last >= hold.first and (hold.last <= over.first or not anew)
     if over.first < hold.last:
         return False
     exact = over.first == over.last == hold.first == hold.last and hold.chain not in over.chains
@@ -182,7 +208,9 @@ def _may_end(look: Look, over: Over, hold: Hold) -> bool:
 def _possible(look: Look) -> list[Hold]:
     """Days of custody that may reach to this one: from before, or back from after where no beginning is told."""
     begun = [hold for hold in look.life.holds if hold.begins and hold.first > look.day]
-    back = [hold for hold in look.life.holds if _reaches_back(look, hold) and not any(b.last <= hold.first for b in begun)]
+    back = [
+        hold for hold in look.life.holds if _reaches_back(look, hold) and not any(b.last <= hold.first for b in begun)
+    ]
     ends = [over for over in look.life.overs if over.kind == "left" and over.last >= look.day]
     own = [chain.begins_told for chain in look.life.chains]
     free = [o for o in ends if not any(own[n] for n in o.chains) and not any(b.last <= o.first for b in begun)]

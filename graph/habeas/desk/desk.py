@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from habeas.casefile import CaseFile, CaseSettings
+from habeas.desk import clerk
 from habeas.desk.checkpoints import Checkpoints
-from habeas.errors import StoreBroken
-from habeas.questions import Question, bind, question_named
+from habeas.errors import BadChoice, BadInput, StoreBroken
+from habeas.model import Ref
+from habeas.questions import Question, bind, question_named, typed
 from habeas.search import Found, SearchTables, find
 from habeas.store import wire
 from habeas.store.embedded import EmbeddedStore
@@ -27,6 +29,10 @@ from habeas.vocab import KINDS, PREFIXES
 
 T = TypeVar("T")
 ROWS: wire.Media = (("json", "application/sparql-results+json"),)
+
+
+class NotAnswerable(BadInput):
+    """A question whose values are of the right kinds, and still make no sense together or in this file."""
 
 
 class Desk:
@@ -50,7 +56,16 @@ class Desk:
 
     def open(self) -> None:
         """Open the case for writing. Raises CaseMissing, CaseLocked, CaseDamaged."""
-        self._thread.submit(self._open).result()
+        try:
+            self._thread.submit(self._open).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
+
+    @property
+    def title(self) -> str:
+        """What the case is called."""
+        return self.settings.title
 
     def _open(self) -> None:
         self._case = CaseFile.open(self.folder, write=True)
@@ -133,9 +148,16 @@ class Desk:
 
     # -- saved questions
 
-    async def sparql_of(self, name: str, given: Mapping[str, str]) -> str:
-        """The SPARQL of a saved question with its values in. Raises NotFound, BadChoice."""
-        return await self.read(partial(_sparql_of, name=name, given=given))
+    async def ask(self, name: str, given: Mapping[str, str], *, tables: wire.Media, lang: str = "en") -> Answer:
+        """The answer to a saved question, of the store or of the library. Raises NotFound, BadChoice, and as `answer` does."""
+        question, text = await self.read(partial(_prepared, name=name, given=given))
+        if not question.library:
+            return await self.answer(text, tables=tables)
+        asked = {"case": str(self.folder), "name": question.name, "params": dict(given), "lang": lang}
+        try:
+            return await self.answer(answerer=clerk.NAME, given=asked, tables=tables)
+        except BadChoice as error:
+            raise NotAnswerable(why=error.why, where=error.where, next=error.next) from None
 
     async def questions(self) -> tuple[Question, ...]:
         """The saved questions."""
@@ -160,7 +182,18 @@ def _kinds(base: str) -> dict[str, str]:
     return {kind: f"{base}{kind}/" for kind in KINDS if kind not in PREFIXES}
 
 
-def _sparql_of(case: CaseFile, *, name: str, given: Mapping[str, str]) -> str:
+def _prepared(case: CaseFile, *, name: str, given: Mapping[str, str]) -> tuple[Question, str]:
+    """The question, and its SPARQL with the values in. What is given is checked here, where names are known."""
+    mapper = case.views.mapper
     question = question_named(name, case.questions())
-    text, _ = bind(question, given, lambda said: case.views.mapper.iri(case.get(said)).value)
-    return text
+
+    def iri_of(said: str) -> str:
+        return mapper.iri(case.get(said)).value
+
+    def others(iri: str) -> list[str]:
+        return [mapper.iri(Ref.parse(text)).value for text in case.names(str(mapper.ref(iri)))]
+
+    if question.library:
+        typed(question, given, iri_of)
+        return question, ""
+    return question, bind(question, given, iri_of, others)[0]

@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 from habeas.casefile import CaseFile
 from habeas.chronicle import moment
 from habeas.desk.desk import Desk
-from habeas.desk.past import past_claims, past_facts
+from habeas.desk.past import past_claims, past_facts, texts
 from habeas.desk.patterns import Filter, Pattern, claims_query, facts_query
 from habeas.desk.telling import Told, Voice
 from habeas.desk.terms import Plain, Value, as_ref, relation_of, value_of
@@ -48,6 +48,22 @@ class Fact:
     claims: list[Told]
 
 
+@dataclass(frozen=True, slots=True)
+class EntitySheet:
+    """A description, and every claim about it or by it."""
+
+    entity: Entity
+    claims: list[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSheet:
+    """A document, and every claim in it."""
+
+    source: Source
+    claims: list[Told]
+
+
 def page_of(found: Iterable[T], limit: int) -> Page[T]:
     """The first so many, and whether there are more."""
     items = list(islice(found, limit + 1))
@@ -73,6 +89,28 @@ def described(case: CaseFile, refs: Sequence[str]) -> list[Entity | Source]:
     return [found for ref in refs if (found := voice.described(Ref(*ref.split(":", 1))))]
 
 
+def entity_sheet(case: CaseFile, name: str, kind: str, lang: str) -> EntitySheet:
+    """One description with its claims, in the order in which they were recorded. Raises NotFound."""
+    ref = named(case, name, (kind,))
+    index, voice = case.views.index, Voice(case, lang)
+    names = case.names(str(ref))
+    rows = {row.id: row for filters in ({"about": names}, {"speaker": names}) for row in index.claims(**filters)}
+    entity = voice.described(ref)
+    if not isinstance(entity, Entity):
+        raise NotFound(why=f"{ref} is mentioned in claims, but not described", next=f"/api/claims?about={ref} has the claims.")
+    return EntitySheet(entity, [voice.tell(row) for row in sorted(rows.values(), key=lambda row: row.place)])
+
+
+def document_sheet(case: CaseFile, name: str, lang: str) -> SourceSheet:
+    """One document with its claims. Raises NotFound."""
+    ref = named(case, name, ("doc",))
+    voice = Voice(case, lang)
+    source = voice.described(ref)
+    if not isinstance(source, Source):
+        raise NotFound(why=f"{ref} is mentioned in claims, but not described", next=f"/api/claims?source={ref} has the claims.")
+    return SourceSheet(source, [voice.tell(row) for row in case.views.index.claims(source=str(ref))])
+
+
 # -- what was asked for
 
 
@@ -87,6 +125,11 @@ def named(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> Ref:
     return ref
 
 
+def names_of(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> tuple[Ref, ...]:
+    """What a name means, and every name that was judged to mean the same. Raises NotFound."""
+    return tuple(map(Ref.parse, case.names(str(named(case, name, kinds)))))
+
+
 def relation_iri(word: str) -> str:
     """The IRI of a relation, by its name, label or IRI. Raises NotFound naming the nearest."""
     found = RELATIONS.get(fold(word))
@@ -98,20 +141,20 @@ def relation_iri(word: str) -> str:
     return found
 
 
-def object_of(case: CaseFile, relation: str, word: str) -> Ref | str:
+def object_of(case: CaseFile, relation: str, word: str) -> tuple[Ref, ...] | str:
     """What stands in the last place: a name where the relation leads to one, else whatever the word is."""
     prop = next((prop for prop in PROPERTIES.values() if prop.iri == relation), None)
     try:
-        return case.get(word)
+        return names_of(case, word)
     except NotFound:
         if prop is None or prop.range is Range.ENTITY:
             raise
         return word
 
 
-def past_moment(known: str) -> str:
-    """A day or a moment as a stamp of the journal. Raises BadChoice."""
-    return moment(known) if known else ""
+def past_moment(known: str | None) -> str:
+    """A day or a moment as a stamp of the journal; empty for now. Raises BadChoice."""
+    return "" if known is None else moment(known)
 
 
 # -- claims
@@ -134,9 +177,7 @@ async def _claim_ids(desk: Desk, wanted: Filter, *, limit: int, offset: int) -> 
 
 
 def _indexed(case: CaseFile, *, wanted: Filter, limit: int, offset: int) -> list[str]:
-    names = {"about": wanted.about, "speaker": wanted.by, "source": wanted.source}
-    given = {key: str(ref) for key, ref in names.items() if ref}
-    rows = case.views.index.claims(status=wanted.status, **given)
+    rows = case.views.index.claims(status=wanted.status, **texts(wanted))
     return [row.id for row in islice(rows, offset, offset + limit)]
 
 

@@ -23,6 +23,8 @@ class LooseDesk:
         self.readers = Readers(self._where, limits)
         self._folder: Path
 
+    title = "RDF files"
+
     def open(self) -> None:
         """Load the files. Raises BadFile."""
         self._folder = Path(tempfile.mkdtemp(prefix="habeas-rdf-"))

@@ -17,7 +17,7 @@ from habeas.dates import Conventions
 from habeas.desk.patterns import Filter, Pattern
 from habeas.desk.terms import Plain, plain_of
 from habeas.index import Row
-from habeas.model import Claim, Ref, Status
+from habeas.model import Claim, Status
 from habeas.projection import Views
 from habeas.rdf import Mapper
 from habeas.store.readers import QueryStopped
@@ -57,24 +57,29 @@ def past_facts(case: CaseFile, wanted: Pattern, *, limit: int, offset: int) -> l
 
 def _narrowed(wanted: Pattern) -> Filter:
     """Claims about what the pattern names; there are fewer of them."""
-    name = wanted.subject or (wanted.object if isinstance(wanted.object, Ref) else None)
+    names = wanted.subject or (wanted.object if isinstance(wanted.object, tuple) else ())
     claims = wanted.claims
     return Filter(
-        about=claims.about or name, by=claims.by, source=claims.source, on=claims.on, said=claims.said, known=claims.known
+        about=claims.about or names, by=claims.by, source=claims.source, on=claims.on, said=claims.said, known=claims.known
     )
 
 
 def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
     """Claims that had the wanted status at the moment `known`."""
     views, end = case.views, time.monotonic() + SECONDS
-    names = {"about": wanted.about, "speaker": wanted.by, "source": wanted.source}
-    for row in list(views.index.claims(**{key: str(ref) for key, ref in names.items() if ref})):
+    for row in list(views.index.claims(**texts(wanted))):
         if time.monotonic() > end:
             why = f"looking at the past of every claim took longer than {SECONDS:g} seconds"
             raise QueryStopped(why=why, next="Name a person, a speaker or a document.")
         status = _status(views, row, wanted.known) if wanted.known else row.status
         if status and wanted.status in {"", status}:
             yield row, views.claim_in(row)[0]
+
+
+def texts(wanted: Filter) -> dict[str, tuple[str, ...]]:
+    """The names of a filter, as the side index takes them."""
+    names = {"about": wanted.about, "speaker": wanted.by, "source": wanted.source}
+    return {key: tuple(map(str, refs)) for key, refs in names.items() if refs}
 
 
 def _status(views: Views, row: Row, known: str) -> str:
@@ -113,13 +118,13 @@ def _asserted(claim: Claim, mapper: Mapper) -> list[Triple]:
 
 def _matches(triple: Triple, wanted: Pattern, mapper: Mapper) -> bool:
     subject, relation, found = triple
-    if wanted.subject and subject["value"] != mapper.iri(wanted.subject).value:
+    if wanted.subject and subject["value"] not in {mapper.iri(ref).value for ref in wanted.subject}:
         return False
     if (wanted.relation and relation["value"] != wanted.relation) or (not wanted.relation and relation["value"] == TYPE):
         return False
-    if isinstance(wanted.object, Ref):
-        return found["value"] == mapper.iri(wanted.object).value
-    if wanted.object is None:
+    if not wanted.object:
         return True
+    if isinstance(wanted.object, tuple):
+        return found["value"] in {mapper.iri(ref).value for ref in wanted.object}
     is_code = found["type"] == "uri" and found["value"].endswith("#" + wanted.object)
     return found["value"] == wanted.object or is_code

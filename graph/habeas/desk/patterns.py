@@ -8,15 +8,17 @@ Values become part of a query as terms written by the RDF library, never as type
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from habeas.model import Ref, Status
-from habeas.rdf import Mapper, hab, node, plain_string
-from habeas.rdf.terms import DATE, Literal, Term
+from habeas.rdf import Mapper, NamedNode, hab, node, plain_string
+from habeas.rdf.terms import DATE, Literal
 from habeas.vocab import PREFIXES
 
+Names = tuple[Ref, ...]
 HEADER: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("hab", "rdf"))
 
 
@@ -24,13 +26,13 @@ HEADER: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("hab
 class Filter:
     """Which claims: about whom, by which speaker, from which document, with which relation, in which status.
 
-    `on`: the time it is about may include this day. `said`: it had been said by the end of this day. `known`: as the
+    Several names in one place are names that were judged to mean the same: any of them will do. `on`: the time it is about may include this day. `said`: it had been said by the end of this day. `known`: as the
     file stood at this moment (a stamp of the journal); empty for now.
     """
 
-    about: Ref | None = None
-    by: Ref | None = None
-    source: Ref | None = None
+    about: Names = ()
+    by: Names = ()
+    source: Names = ()
     relation: str = ""
     status: str = Status.LIVE.value
     on: date | None = None
@@ -47,10 +49,10 @@ class Filter:
 class Pattern:
     """A triple with open places: subject, relation (its IRI), object; and which claims may assert it."""
 
-    subject: Ref | None = None
+    subject: Names = ()
     relation: str = ""
-    object: Ref | str | None = None
-    """A name, or the text of a literal or code."""
+    object: Names | str = ()
+    """Names, or the text of a literal or code."""
     claims: Filter = Filter()
 
 
@@ -59,7 +61,7 @@ def claims_query(wanted: Filter, mapper: Mapper, *, limit: int, offset: int) -> 
     tests = " ".join(_tests(wanted, mapper, "claim"))
     status = f"?claim hab:status {hab(wanted.status)} ." if wanted.status else ""
     return (
-        f"{HEADER}SELECT ?claim WHERE {{ ?claim a hab:Claim ; hab:recordedAt ?recorded . {status} {tests} }}"
+        f"{HEADER}SELECT DISTINCT ?claim ?recorded WHERE {{ ?claim a hab:Claim ; hab:recordedAt ?recorded . {status} {tests} }}"
         f" ORDER BY ?recorded ?claim LIMIT {limit} OFFSET {offset}"
     )
 
@@ -69,7 +71,7 @@ def facts_query(wanted: Pattern, mapper: Mapper, *, limit: int, offset: int) -> 
     triple, compared = _triple(wanted, mapper)
     one, each = (" ".join(_tests(wanted.claims, mapper, name)) for name in ("one", "claim"))
     return (
-        f"{HEADER}SELECT ?s ?p ?o ?claim WHERE {{"
+        f"{HEADER}SELECT DISTINCT ?s ?p ?o ?claim WHERE {{"
         f" {{ SELECT DISTINCT ?s ?p ?o WHERE {{ GRAPH ?one {{ {triple} }} {compared} {one} }}"
         f" LIMIT {limit} OFFSET {offset} }}"
         f" GRAPH ?claim {{ ?s ?p ?o }} {each} }}"
@@ -78,12 +80,12 @@ def facts_query(wanted: Pattern, mapper: Mapper, *, limit: int, offset: int) -> 
 
 def _triple(wanted: Pattern, mapper: Mapper) -> tuple[str, str]:
     """The pattern with its given places bound, and what a literal or code has to be compared with."""
-    given: list[tuple[str, Term | None]] = [
-        ("s", mapper.iri(wanted.subject) if wanted.subject else None),
-        ("p", node(wanted.relation) if wanted.relation else None),
-        ("o", mapper.iri(wanted.object) if isinstance(wanted.object, Ref) else None),
+    given: list[tuple[str, list[NamedNode]]] = [
+        ("s", [mapper.iri(ref) for ref in wanted.subject]),
+        ("p", [node(wanted.relation)] if wanted.relation else []),
+        ("o", [mapper.iri(ref) for ref in wanted.object] if isinstance(wanted.object, tuple) else []),
     ]
-    values = " ".join(f"VALUES ?{name} {{ {term} }}" for name, term in given if term is not None)
+    values = " ".join(_values(name, terms) for name, terms in given if terms)
     tests = [] if wanted.relation else ["FILTER(?p != rdf:type)"]
     if isinstance(wanted.object, str):
         words = plain_string(wanted.object)
@@ -94,9 +96,9 @@ def _triple(wanted: Pattern, mapper: Mapper) -> tuple[str, str]:
 def _tests(wanted: Filter, mapper: Mapper, name: str) -> list[str]:
     """What a claim has to be, as graph patterns on its variable. One triple an OPTIONAL: two would be a scan."""
     found = [
-        f"?{name} {hab(prop)} {mapper.iri(ref)} ."
-        for prop, ref in (("about", wanted.about), ("statedBy", wanted.by), ("inDocument", wanted.source))
-        if ref is not None
+        f"{_values(name + prop, [mapper.iri(ref) for ref in refs])} ?{name} {hab(prop)} ?{name}{prop} ."
+        for prop, refs in (("about", wanted.about), ("statedBy", wanted.by), ("inDocument", wanted.source))
+        if refs
     ]
     if wanted.relation:
         found.append(f"?{name} rdf:predicate {node(wanted.relation)} .")
@@ -110,6 +112,10 @@ def _tests(wanted: Filter, mapper: Mapper, name: str) -> list[str]:
         found.append(f"FILTER(!BOUND(?{name}First) || ?{name}First <= {day})")
         found.append(f"FILTER(!BOUND(?{name}Last) || ?{name}Last >= {day})")
     return found
+
+
+def _values(name: str, terms: Iterable[NamedNode]) -> str:
+    return f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
 
 
 def _day(day: date) -> Literal:

@@ -12,13 +12,14 @@ from habeas.index import Row
 from habeas.model import Claim, Entity, Ref, Source, Value, When
 from habeas.plain import entity_from_plain, source_from_plain
 from habeas.sheet import Line, Teller
+from habeas.vocab import PROPERTIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A claim, its line in words, and what an answer needs besides.
 
-    `event` is the node it talks about. `valid` is the stretch of days it is about. `labels` has every name in it.
+    `event` is the node it talks about. `valid` is the stretch of days it is about. `labels` has every name in it, `ranges` what the values of each relation are.
     """
 
     claim: Claim
@@ -28,6 +29,7 @@ class Told:
     valid: Edtf | None
     dates: Mapping[When, Edtf]
     labels: Mapping[Ref, str]
+    ranges: Mapping[str, str]
 
 
 class Voice:
@@ -46,6 +48,7 @@ class Voice:
             said=claim.said.read(self._conventions), valid=valid_time(claim, self._conventions),
             dates={value: value.read(self._conventions) for value in _values(claim) if isinstance(value, When)},
             labels={ref: self.label(ref) for ref in _names(claim)},
+            ranges={name: PROPERTIES[name].range.value for name in (claim.relation, *(name for name, _ in claim.details))},
         )  # fmt: skip
 
     def tell_all(self, ids: list[str]) -> dict[str, Told]:

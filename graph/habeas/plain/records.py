@@ -5,10 +5,11 @@ This is the form that stands in the journal. It is canonical: defaults are left 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, TypeVar
 
-from habeas.errors import BadClaim
+from habeas.errors import BadClaim, BadInput
 from habeas.model import Claim, Entity, Passage, Ref, Snapshot, Source, Step, Value
 from habeas.plain.values import (
     address,
@@ -27,6 +28,7 @@ from habeas.plain.values import (
 )
 
 Plain = dict[str, Any]
+T = TypeVar("T")
 
 _PLAIN_WORDS = (
     ("id", "id", ""),
@@ -111,18 +113,18 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
         _require_sha256(words["snapshot"])
     for key, scheme in CODED.items():
         if plain.get(key):
-            code_of(scheme, plain[key])
+            placed(key, partial(code_of, scheme), plain[key])
     return Claim(
         **words,
         source=Ref.parse(plain["source"]),
         subject=Ref.parse(plain["subject"]),
         relation=relation.name,
-        object=decode(relation, plain["object"]),
+        object=placed("claim", partial(decode, relation), plain["object"]),
         details=_details_from(plain.get("details", {})),
-        on=when_from(plain["on"]) if "on" in plain else None,
+        on=placed("on", when_from, plain["on"]) if "on" in plain else None,
         speaker=Ref.parse(plain["speaker"]),
         chain=tuple(_step_from(step) for step in plain.get("chain", ())),
-        said=when_from(plain["said"]),
+        said=placed("said", when_from, plain["said"]),
         passages=tuple(passage_from(pair) for pair in plain.get("at", ())),
         about=tuple(Ref.parse(text) for text in plain.get("about", ())),
         note=text_from(plain["note"]) if "note" in plain else None,
@@ -131,11 +133,19 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
     )
 
 
+def placed(key: str, read: Callable[[Any], T], raw: object) -> T:
+    """Read a value, and name its key in whatever is wrong with it."""
+    try:
+        return read(raw)
+    except BadInput as error:
+        raise (error if error.where else error.at(key)) from None
+
+
 def _details_from(raw: Mapping[str, Iterable[object]]) -> tuple[tuple[str, Value], ...]:
     found: list[tuple[str, Value]] = []
     for name in sorted(raw):
         prop = property_named(name)
-        found.extend((prop.name, decode(prop, value)) for value in raw[name])
+        found.extend((prop.name, placed(name, partial(decode, prop), value)) for value in raw[name])
     return tuple(found)
 
 
@@ -195,14 +205,17 @@ def entity_to_plain(entity: Entity) -> Plain:
 
 
 def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
-    """The description that a journal body or a reader's plain form tells. Raises BadClaim."""
+    """The description that a journal body or a reader's plain form tells; a second label of a language is another name. Raises BadClaim."""
     for key, scheme in (("org-kind", "OrgKind"), ("sensitivity", "Sensitivity")):
         if plain.get(key):
             code_of(scheme, plain[key])
+    labels = [text_from(t) for t in plain.get("labels", ())]
+    first = {label.lang: label for label in reversed(labels)}
+    further = [label for label in labels if label is not first[label.lang]]
     return Entity(
         ref=Ref.parse(plain["ref"]),
-        labels=tuple(text_from(t) for t in plain.get("labels", ())),
-        also=tuple(text_from(t) for t in plain.get("also", ())),
+        labels=tuple(label for label in labels if label is first[label.lang]),
+        also=tuple(dict.fromkeys((*further, *(text_from(t) for t in plain.get("also", ()))))),
         hidden=tuple(text_from(t) for t in plain.get("hidden", ())),
         note=text_from(plain["note"]) if "note" in plain else None,
         placeholder=bool(plain.get("placeholder", False)),

@@ -7,11 +7,14 @@
 After `optional` may come `default VALUE`. A line of the query that ends in `# only with person` is left out unless
 that parameter is given, one that ends in `# only without person` unless it is not. Values never become part of the
 text as they were typed: `binding` turns them into RDF terms first.
+
+What SPARQL alone cannot answer (how sure it is that somebody was held, who is whom) has the same header in a file
+`.ask`, and a function in habeas.answers.
 """
 
 from habeas.questions.binding import applicable, bind, inline, typed
 from habeas.questions.header import Param, ParamType, Question, parse_question
-from habeas.questions.shelf import load_questions, packaged, question_named, questions_in
+from habeas.questions.shelf import from_library, load_questions, packaged, question_named, questions_in
 
 __all__ = [
     "Param",
@@ -19,6 +22,7 @@ __all__ = [
     "Question",
     "applicable",
     "bind",
+    "from_library",
     "inline",
     "load_questions",
     "packaged",

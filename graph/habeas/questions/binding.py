@@ -10,10 +10,11 @@ Pure. No typed text ever becomes part of a query.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import product
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from habeas.errors import BadChoice
 from habeas.plain import nearest
@@ -77,15 +78,32 @@ def _number(param: Param, value: str) -> int:
         raise BadChoice(why=f"{param.name} is a whole number, and “{value}” is not one") from None
 
 
-def bind(question: Question, given: Mapping[str, str], iri_of: Callable[[str], str]) -> tuple[str, dict[str, Term]]:
+def nobody(_: str) -> Iterable[str]:
+    """Without judgements a name means nothing but itself."""
+    return ()
+
+
+def bind(
+    question: Question,
+    given: Mapping[str, str],
+    iri_of: Callable[[str], str],
+    others: Callable[[str], Iterable[str]] = nobody,
+) -> tuple[str, dict[str, Term]]:
     """The question as one SPARQL text, and what the engine has still to put in: nothing, the terms stand in the text.
 
-    Lines for other cases are left out; a parameter without a value stays an unbound variable. SPARQL 1.1 has no
-    parameters, and the embedded engine's substitutions reach projected variables only, hence the VALUES block.
-    Raises BadChoice for a parameter that is unknown, missing or of the wrong kind.
+    `others` gives the IRIs that were judged to mean the same as one. Lines for other cases are left out; a parameter
+    without a value stays an unbound variable. SPARQL 1.1 has no parameters, and the embedded engine's substitutions reach
+    projected variables only, hence the VALUES block. Raises BadChoice for a parameter that is unknown, missing or of the
+    wrong kind.
     """
     values = typed(question, given, iri_of)
-    return inline(applicable(question.text, values), values), {}
+    every = {name: _with_others(term, others) for name, term in values.items()}
+    return inline(applicable(question.text, values), every), {}
+
+
+def _with_others(term: Term, others: Callable[[str], Iterable[str]]) -> tuple[Term, ...]:
+    more = others(term.value) if isinstance(term, NamedNode) else ()
+    return (term, *(node(iri) for iri in more if iri != term.value))
 
 
 def applicable(text: str, values: Mapping[str, Term]) -> str:
@@ -98,11 +116,12 @@ def _applies(line: str, values: Mapping[str, Term]) -> bool:
     return found is None or (found[2] in values) == (found[1] == "with")
 
 
-def inline(sparql: str, values: Mapping[str, Term]) -> str:
-    """The query with its variables bound: a VALUES block at the start of its outer WHERE group."""
+def inline(sparql: str, values: Mapping[str, Term | tuple[Term, ...]]) -> str:
+    """The query with its variables bound: a VALUES block at the start of its outer WHERE group, a row for each choice."""
     outer = OUTER_GROUP.search(sparql)
     if not values or outer is None:
         return sparql
     names = " ".join(f"?{name}" for name in values)
-    terms = " ".join(str(term) for term in values.values())
-    return f"{sparql[: outer.end()]} VALUES ({names}) {{ ({terms}) }}{sparql[outer.end() :]}"
+    choices = [value if isinstance(value, tuple) else (value,) for value in values.values()]
+    rows = " ".join(f"({' '.join(map(str, row))})" for row in product(*choices))
+    return f"{sparql[: outer.end()]} VALUES ({names}) {{ {rows} }}{sparql[outer.end() :]}"

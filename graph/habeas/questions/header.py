@@ -40,7 +40,7 @@ class Param:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A saved question. `text` is the whole file, header and all."""
+    """A saved question. `text` is the whole file, header and all. With `library` it is a header only, answered by habeas.answers."""
 
     name: str
     title: str
@@ -49,14 +49,15 @@ class Question:
     text: str
     titles: tuple[tuple[str, str], ...] = ()
     """The title in other languages: (language, title)."""
+    library: bool = False
 
     def title_in(self, lang: str) -> str:
         """The title in that language, or the plain one."""
         return dict(self.titles).get(lang, self.title)
 
 
-def parse_question(name: str, text: str, *, where: str = "") -> Question:
-    """Read a question file. Raises BadFile with the line of what does not fit."""
+def parse_question(name: str, text: str, *, where: str = "", library: bool = False) -> Question:
+    """Read a question file, or with `library` a header without a query. Raises BadFile with the line of what does not fit."""
     where = where or f"{name}.rq"
     title, about, titles, params = "", "", [], []
     for number, word, lang, rest in _header(text):
@@ -73,8 +74,11 @@ def parse_question(name: str, text: str, *, where: str = "") -> Question:
         raise BadFile(
             where=where, why="a question starts with a line that says what it answers", next="Add: # title: …"
         )
-    question = Question(name=name, title=title, about=about, params=tuple(params), text=text, titles=tuple(titles))
-    _check(question, where)
+    question = Question(
+        name=name, title=title, about=about, params=tuple(params), text=text, titles=tuple(titles), library=library
+    )
+    if not library:
+        _check(question, where)
     return question
 
 

@@ -12,6 +12,7 @@ from habeas.plain import nearest
 from habeas.questions.header import Question, parse_question
 
 ENDING = ".rq"
+HEADER = ".ask"
 
 
 @cache
@@ -20,6 +21,14 @@ def packaged() -> tuple[Question, ...]:
     found = (entry for entry in files(__package__).iterdir() if entry.name.endswith(ENDING))
     read = (parse_question(e.name.removesuffix(ENDING), e.read_text(encoding="utf-8")) for e in found)
     return tuple(sorted(read, key=lambda question: question.name))
+
+
+@cache
+def from_library() -> tuple[Question, ...]:
+    """The questions that SPARQL alone cannot answer, by name: a header here (`.ask`), a function in habeas.answers."""
+    found = (entry for entry in files(__package__).iterdir() if entry.name.endswith(HEADER))
+    read = ((entry.name.removesuffix(HEADER), entry.read_text(encoding="utf-8")) for entry in found)
+    return tuple(sorted((parse_question(name, text, library=True) for name, text in read), key=lambda one: one.name))
 
 
 def questions_in(folder: Path) -> tuple[Question, ...]:

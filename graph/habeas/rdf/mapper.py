@@ -112,6 +112,10 @@ class Mapper(Names):
         triples.extend(self.dates(claim, whole))
         return triples
 
+    def alike(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims are the same in RDF, which carries neither the words of a date nor what a mere description details."""
+        return _in_rdf(Mapper(self.base, self.conventions), one) == _in_rdf(Mapper(self.base, self.conventions), other)
+
     def _said(self, claim: Claim) -> Iterator[tuple[NamedNode, Term]]:
         yield hab("statedBy"), self.iri(claim.speaker)
         yield hab("inDocument"), self.iri(claim.source)
@@ -186,3 +190,9 @@ class Mapper(Names):
         yield from self.time_triples(self.read(claim.said))
         if whole:
             yield from self.time_triples(whole)
+
+
+def _in_rdf(mapper: Mapper, claim: Claim) -> set[Triple]:
+    told = {*mapper.assertion(claim), *mapper.facts(claim, Recorded(at="", by=""))}
+    dates = f"{mapper.base}time/"
+    return {triple for triple in told if triple[1] != hab("timeWords") and not triple[0].value.startswith(dates)}

@@ -57,6 +57,7 @@ class Batch:
     claims: list[tuple[Claim, str]] = field(default_factory=list)
     """Each claim with its place (file and line)."""
     refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     text_file: Path | None = None
     """The captured text beside the form, when the writer holds it."""
 
@@ -140,18 +141,19 @@ class FormReader:
 
     def _source(self) -> bool:
         raw = self.document.get("source")
-        if not isinstance(raw, dict):
-            self._refuse(
-                BadClaim(where="source", why="a source: with an id: must say which document the claims are from"),
-                self.document,
-            )
-            return False
         try:
+            if not isinstance(raw, dict):
+                raise BadClaim(
+                    where="source",
+                    why="nothing says which document the claims are from",
+                    next="Write source: with an id:",
+                )
             self.batch.source = self._read_source(given(raw))
         except BadInput as error:
-            self._refuse(
-                error, raw, f"source, and so none of its {len(as_list(self.document.get('claims') or []))} claims"
-            )
+            unread = len(as_list(self.document.get("claims") or []))
+            why = f"{error.why} (claims not read for this: {unread})"
+            place = raw if isinstance(raw, dict) else self.document
+            self._refuse(BadClaim(where=error.where, why=why, next=error.next), place, "source")
             return False
         return True
 
@@ -194,7 +196,7 @@ class FormReader:
             label = f"claim {number}"
             if not isinstance(raw, dict):
                 self._refuse(
-                    BadClaim(why="a claim is written as keys and values, and this is something else"),
+                    BadClaim(where="claims", why="a claim is written as keys and values, and this is something else"),
                     self.document,
                     label,
                 )

@@ -43,6 +43,9 @@ def parsed(path: Path) -> tuple[Default, Graphs]:
 
 
 def _broken(path: Path, error: SyntaxError) -> BadFile:
+    if "remote context" in str(error.msg):
+        why = "this file points at a context on the web, and nothing is fetched from the web"
+        return BadFile(where=str(path), why=why, next="Write the context into the file.")
     line = f", line {error.lineno}" if error.lineno else ""
     column = f", column {error.offset}" if error.offset else ""
     why = f"this is broken RDF: {str(error.msg).splitlines()[0]}"
@@ -63,11 +66,10 @@ def needed(node: Node, predicate: str) -> NamedNode | Literal:
 
 
 def plain_literal(term: Literal) -> object:
-    """A literal without a language as a plain value."""
-    kind = term.datatype.value.rpartition("#")[2]
-    if kind == "integer":
-        return int(term.value)
-    return term.value == "true" if kind == "boolean" else term.value
+    """A literal without a language as a plain value; a number stays text until its property tells what it may be."""
+    if term.datatype.value.rpartition("#")[2] == "boolean":
+        return term.value in {"true", "1"}
+    return term.value
 
 
 def local_name(iri: str) -> str:

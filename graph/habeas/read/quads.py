@@ -11,22 +11,27 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
 from habeas.errors import BadClaim, BadFile, BadInput
 from habeas.model import Refusal
-from habeas.plain import claim_from_plain, entity_from_plain, source_from_plain
+from habeas.plain import claim_from_plain, entity_from_plain, source_from_plain, whole_number
 from habeas.read.form import Batch
-from habeas.read.quad_file import Node, iris, local_name, needed, parsed, plain_literal
+from habeas.read.quad_descriptions import described, entity_of, source_of, with_class
+from habeas.read.quad_file import Node, iris, needed, parsed
+from habeas.read.quad_terms import QuadTerms, code, maybe, number, one
 
 NAME_OF: Final = {prop.iri: prop for prop in v.PROPERTIES.values()}
-CODE_OF: Final = {iri: code for codes in v.SCHEMES.values() for code, iri in codes.items()}
-KIND_OF: Final = {kind.iri: kind.name for kind in v.KINDS.values()}
-SKOS, OA, PROV, DCTERMS, RDF = (v.PREFIXES[p] for p in ("skos", "oa", "prov", "dcterms", "rdf"))
+INVERSE: Final = {v.HAB + prop.inverse_of: prop.name for prop in v.PROPERTIES.values() if prop.inverse_of}
+HAB, OA, PROV, RDF = v.HAB, v.PREFIXES["oa"], v.PREFIXES["prov"], v.PREFIXES["rdf"]
 TYPE: Final = RDF + "type"
+CODED: Final = (
+    ("mode", "modality", "Modality"), ("polarity", "polarity", "Polarity"), ("hedge", "hedge", "Hedge"),
+    ("assertion", "assertion", "AssertionStatus"), ("credibility", "credibility", "Credibility"),
+    ("sensitivity", "sensitivity", "Sensitivity"), ("basis", "timeBasis", "TimeBasis"),
+)  # fmt: skip
 
 
 def read_quads(path: Path, base: str) -> Iterator[Batch]:
@@ -39,152 +44,129 @@ class QuadReader:
 
     def __init__(self, path: Path, base: str) -> None:
         self.path = path
-        self.base = base
         self.default, self.graphs = parsed(path)
+        self.claims = [iri for iri, node in self.default.items() if HAB + "Claim" in iris(node, TYPE)]
+        start, found, _ = self.claims[0].rpartition("claim/") if self.claims else ("", "", "")
+        self.terms = QuadTerms(self.default, start if found else base, base)
+        self.told_together = 0
         self.talked_about: Counter[str] = Counter()
+        self.inverse: dict[str, list[tuple[str, str]]] = defaultdict(list)
 
     def batches(self) -> list[Batch]:
         """Everything in the file: a batch for each document, the descriptions in the first."""
-        claims = [iri for iri, node in self.default.items() if v.HAB + "Claim" in iris(node, TYPE)]
-        if not claims:
+        if not self.claims:
             why = "this RDF holds no claims: nothing in it says who stated what, in which document"
-            raise BadFile(
-                where=str(self.path),
-                why=why,
-                next="docs/claim-form.md shows how to write the same facts with their source.",
-            )
-        self._find_base(claims[0])
-        self._count_talk(claims)
+            advice = "docs/claim-form.md shows how to write the same facts with their source."
+            raise BadFile(where=str(self.path), why=why, next=advice)
+        self._look_around()
+        lost = Batch()
         batches: dict[str, Batch] = {}
-        for iri in self._with_class("Document"):
-            batches[iri] = Batch(source=source_from_plain(self._source(iri)))
-        first = next(iter(batches.values()), Batch())
-        self._entities(first)
-        for iri in sorted(claims):
-            self._place(iri, batches, first)
-        return list(batches.values()) or [first]
+        for iri in with_class(self.terms, "Document"):
+            try:
+                batches[iri] = Batch(source=source_from_plain(source_of(self.terms, iri)))
+            except BadInput as error:
+                self._refuse(lost, iri, error)
+        self._entities(next(iter(batches.values()), lost))
+        for iri in sorted(self.claims):
+            self._place(iri, batches, lost)
+        if self.told_together:
+            lost.notes.append(
+                f"{self.told_together} claims came without their details: they talk about the same events, and Turtle "
+                "does not tell which of them says what. Use .trig or .nq."
+            )
+        return [*batches.values(), lost]
 
-    def _place(self, iri: str, batches: dict[str, Batch], first: Batch) -> None:
-        where = f"{self.path}, <{iri}>"
-        document = self._one(self.default[iri], v.HAB + "inDocument", needed=False)
-        batch = batches.get(document, first)
+    def _look_around(self) -> None:
+        """What only the whole file tells: how many claims talk about a node and, without graphs, what points at it."""
+        for iri in self.claims:
+            node = self.default[iri]
+            self.talked_about.update({*iris(node, HAB + "about"), *iris(node, RDF + "subject")})
+        for subject, node in self.default.items() if not self.graphs else ():
+            for predicate, name in INVERSE.items():
+                for found in iris(node, predicate):
+                    self.inverse[found].append((subject, name))
+
+    def _refuse(self, batch: Batch, iri: str, error: BadInput) -> None:
+        batch.refused.append(Refusal(where=f"{self.path}, <{iri}>", why=error.why, next=error.next))
+
+    def _entities(self, batch: Batch) -> None:
+        for iri, node in described(self.terms, self.graphs):
+            try:
+                batch.entities.append(entity_from_plain(entity_of(self.terms, iri, node)))
+            except BadInput as error:
+                self._refuse(batch, iri, error)
+
+    def _place(self, iri: str, batches: dict[str, Batch], lost: Batch) -> None:
+        batch = batches.get(maybe(self.default[iri], HAB + "inDocument"), lost)
         try:
-            if document not in batches:
-                raise BadClaim(
-                    why="the claim's document is not described in the file", next="Describe it as a hab:Document."
-                )
-            status = self._one(self.default[iri], v.HAB + "status", needed=False)
-            if status and status != v.HAB + "live":
-                raise BadClaim(
-                    why=f"the claim is {CODE_OF.get(status, status)} in the file it comes from",
-                    next="`habeas restore` brings a whole case back with its history.",
-                )
-            batch.claims.append((claim_from_plain(self._claim(iri)), where))
+            if batch is lost:
+                why = "the claim's document is not described in the file"
+                raise BadClaim(why=why, next="Describe it as a hab:Document.")
+            if status := code("ClaimStatus", maybe(self.default[iri], HAB + "status")).removeprefix("live"):
+                why = f"the claim is {status} in the file it comes from"
+                raise BadClaim(why=why, next="`habeas restore` brings a whole case back with its history.")
+            batch.claims.append((claim_from_plain(self._claim(iri)), f"{self.path}, <{iri}>"))
         except BadInput as error:
-            batch.refused.append(Refusal(where=where, why=error.why, next=error.next))
-
-    def _find_base(self, claim: str) -> None:
-        """The base of the file's own names, from the first claim's IRI."""
-        base, found, _ = claim.rpartition("claim/")
-        self.file_base = base if found else self.base
-
-    def _count_talk(self, claims: list[str]) -> None:
-        for iri in claims:
-            self.talked_about.update(iris(self.default[iri], v.HAB + "about"))
-
-    def _with_class(self, name: str) -> list[str]:
-        return sorted(iri for iri, node in self.default.items() if v.HAB + name in iris(node, TYPE))
-
-    # -- terms
-
-    def _ref(self, iri: str) -> str:
-        for base in (self.file_base, self.base):
-            if iri.startswith(base):
-                kind, slash, slug = iri.removeprefix(base).partition("/")
-                if slash and kind in v.KINDS:
-                    return f"{kind}:{unquote(slug)}"
-        raise BadClaim(
-            why=f"<{iri}> is not a name of the form <base>kind/name",
-            next=f"Names in this file start with {self.file_base}",
-        )
-
-    def _value(self, prop: v.Property, term: NamedNode | Literal) -> object:
-        if isinstance(term, Literal):
-            return {"text": term.value, "lang": term.language} if term.language else plain_literal(term)
-        if prop.range is v.Range.DATE:
-            return self._date(term.value)
-        return CODE_OF[term.value] if prop.range is v.Range.CONCEPT and term.value in CODE_OF else self._ref(term.value)
-
-    def _date(self, iri: str) -> str:
-        written = [o.value for o in self.default.get(iri, {}).get(v.HAB + "edtf", [])]
-        return written[0] if written else unquote(iri.rpartition("/time/")[2])
-
-    def _one(self, node: Node, predicate: str, *, needed: bool = True) -> str:
-        values = node.get(predicate, [])
-        if not values and needed:
-            raise BadClaim(why=f"the claim has no {local_name(predicate)}")
-        return values[0].value if values else ""
+            self._refuse(batch, iri, error)
 
     # -- claims
 
     def _claim(self, iri: str) -> dict[str, Any]:
-        node, hab = self.default[iri], v.HAB
-        prop = NAME_OF.get(self._one(node, RDF + "predicate"))
+        node, terms = self.default[iri], self.terms
+        prop = NAME_OF.get(one(node, RDF + "predicate"))
         if prop is None:
-            why = f"<{self._one(node, RDF + 'predicate')}> is not a relation of the habeas vocabulary"
+            why = f"<{one(node, RDF + 'predicate')}> is not a relation of the habeas vocabulary"
             raise BadClaim(why=why, next="`habeas words` lists the relations.")
+        one(node, RDF + "object")
         plain: dict[str, Any] = {
-            "id": self._ref(iri).partition(":")[2],
-            "source": self._ref(self._one(node, hab + "inDocument")),
-            "subject": self._ref(self._one(node, RDF + "subject")),
+            "id": terms.ref(iri).partition(":")[2],
+            "source": terms.ref(one(node, HAB + "inDocument")),
+            "subject": terms.ref(one(node, RDF + "subject")),
             "relation": prop.name,
-            "object": self._value(prop, needed(node, RDF + "object")),
-            "speaker": self._ref(self._one(node, hab + "statedBy")),
-            "said": self._date(self._one(node, hab + "statedOn")),
+            "object": terms.value(prop, needed(node, RDF + "object")),
+            "speaker": terms.ref(one(node, HAB + "statedBy")),
+            "said": terms.date(one(node, HAB + "statedOn")),
+            "about": sorted(terms.ref(ref) for ref in iris(node, HAB + "about")),
+            "at": self._passages(node),
+            "chain": self._chain(node),
         }
-        snapshot = self._one(node, hab + "reportedIn", needed=False)
-        plain["snapshot"] = self._one(self.default[snapshot], hab + "sha256", needed=False) if snapshot else ""
+        snapshot = maybe(node, HAB + "reportedIn")
+        plain["snapshot"] = maybe(self.default[snapshot], HAB + "sha256") if snapshot else ""
         self._words(plain, node)
-        plain["at"], plain["chain"] = self._passages(node), self._chain(node)
         self._node(plain, prop, iri)
         return {key: value for key, value in plain.items() if value not in ("", None, [], {})}
 
     def _words(self, plain: dict[str, Any], node: Node) -> None:
-        codes = {"mode": "modality", "basis": "timeBasis"}
-        for key in ("mode", "polarity", "hedge", "assertion", "credibility", "sensitivity", "basis"):
-            iri = self._one(node, v.HAB + codes.get(key, key), needed=False)
-            plain[key] = CODE_OF.get(iri, "")
+        for key, name, scheme in CODED:
+            plain[key] = code(scheme, maybe(node, HAB + name))
         for key, name in (("hedge-words", "hedgeWords"), ("quote", "wording"), ("paragraph", "paragraph")):
-            plain[key] = self._one(node, v.HAB + name, needed=False)
-        if anchor := self._one(node, v.HAB + "anchor", needed=False):
-            plain["anchor"] = self._ref(anchor)
-        if note := node.get(v.HAB + "note"):
-            plain["note"] = self._value(v.PROPERTIES["note"], note[0])
+            plain[key] = maybe(node, HAB + name)
+        if anchor := maybe(node, HAB + "anchor"):
+            plain["anchor"] = self.terms.ref(anchor)
+        if note := node.get(HAB + "note"):
+            plain["note"] = self.terms.value(v.PROPERTIES["note"], note[0])
 
     def _passages(self, node: Node) -> list[list[int]]:
         found = []
-        for spot in iris(node, v.HAB + "foundAt"):
+        for spot in iris(node, HAB + "foundAt"):
             for selector in iris(self.default[spot], OA + "hasSelector"):
-                ends = [self._one(self.default[selector], OA + name, needed=False) for name in ("start", "end")]
+                ends = [maybe(self.default[selector], OA + name) for name in ("start", "end")]
                 if all(ends):
-                    found.append([int(end) for end in ends])
+                    found.append([whole_number(end, "a place in the text") for end in ends])
         return sorted(found)
 
     def _chain(self, node: Node) -> list[dict[str, Any]]:
-        steps = [self.default[iri] for iri in iris(node, v.HAB + "attribution")]
-        return [
-            self._step(step)
-            for step in sorted(steps, key=lambda s: int(self._one(s, v.HAB + "step", needed=False) or 0))
-        ]
+        steps = [self.default[iri] for iri in iris(node, HAB + "attribution")]
+        return [self._step(step) for step in sorted(steps, key=lambda s: number(s, HAB + "step", "step"))]
 
     def _step(self, step: Node) -> dict[str, Any]:
-        by = self._one(step, PROV + "agent", needed=False)
+        by = maybe(step, PROV + "agent")
         plain = {
-            "by": self._ref(by) if by else "",
-            "as": self._one(step, v.HAB + "role", needed=False),
-            "via": self._one(step, v.HAB + "medium", needed=False),
-            "connection": CODE_OF.get(self._one(step, v.HAB + "sourceConnection", needed=False), ""),
-            "unsure": self._one(step, v.HAB + "scopeUncertain", needed=False) == "true",
+            "by": self.terms.ref(by) if by else "",
+            "as": maybe(step, HAB + "role"),
+            "via": maybe(step, HAB + "medium"),
+            "connection": code("SourceConnection", maybe(step, HAB + "sourceConnection")),
+            "unsure": maybe(step, HAB + "scopeUncertain") == "true",
         }
         return {key: value for key, value in plain.items() if value}
 
@@ -193,104 +175,52 @@ class QuadReader:
     def _node(self, plain: dict[str, Any], prop: v.Property, iri: str) -> None:
         subject = plain["subject"]
         own = v.KINDS[subject.partition(":")[0]].origin is v.Origin.CLAIMED
-        about = self._one(self.default[iri], RDF + "subject") if own else self._made(prop, iri, subject)
-        if about is None:
+        about = one(self.default[iri], RDF + "subject") if own else self._made(prop, iri, subject)
+        if about is None or plain["assertion"] == "described-only":
             self._claim_date(plain, iri)
+        if about is None:
             return
-        if not own and self._ref(about) != f"{prop.makes}:{plain['id']}":
-            plain["event"] = self._ref(about)
-        plain["details"] = self._details(about, prop, iri, plain)
+        if not own and self.terms.ref(about) != f"{prop.makes}:{plain['id']}":
+            plain["event"] = self.terms.ref(about)
+        plain["details"] = self._details(about, iri)
+
+    def _claim_date(self, plain: dict[str, Any], iri: str) -> None:
+        """The date of a claim that has no graph to give it in; where the object is the date, it is given already."""
+        whole = maybe(self.default[iri], HAB + "validTime")
+        if whole and self.terms.date(whole) != plain["object"]:
+            plain["on"] = self.terms.date(whole)
 
     def _made(self, prop: v.Property, iri: str, subject: str) -> str | None:
         if prop.makes is None or not subject.startswith("person:"):
             return None
-        kinds = v.KINDS[prop.makes].iri
-        for subject_node, predicate, found in self.graphs.get(iri, []):
-            if predicate.value == TYPE and found.value == kinds:
-                return subject_node.value
-        return next((i for i in iris(self.default[iri], v.HAB + "about") if f"/{prop.makes}/" in i), None)
+        kind = v.KINDS[prop.makes].iri
+        for node, predicate, found in self.graphs.get(iri, []):
+            if predicate.value == TYPE and found.value == kind:
+                return node.value
+        return next((i for i in iris(self.default[iri], HAB + "about") if f"/{prop.makes}/" in i), None)
 
-    def _details(self, about: str, prop: v.Property, iri: str, plain: dict[str, Any]) -> dict[str, list[object]]:
+    def _details(self, about: str, iri: str) -> dict[str, list[object]]:
+        """What is said of the claim's node; `claims.canonical` leaves out what goes without saying."""
         found: dict[str, list[object]] = defaultdict(list)
-        implied = (
-            {prop.subject_role, prop.object_role, *(name for name, _ in prop.fixed)}
-            if about != self._one(self.default[iri], RDF + "subject")
-            else set()
-        )
-        head = (prop.iri, needed(self.default[iri], RDF + "object"))
         for predicate, term in self._said_of(about, iri):
             detail = NAME_OF.get(predicate)
-            if predicate == TYPE or (predicate, term) == head or detail is None or detail.name in implied:
-                continue
-            found[detail.name].append(self._value(detail, term))
+            if predicate != TYPE and detail:
+                found[detail.name].append(self.terms.value(detail, term))
         for subject, name in self._inverse(about, iri):
-            found[name].append(self._ref(subject))
+            found[name].append(self.terms.ref(subject))
         return dict(found)
 
     def _said_of(self, about: str, iri: str) -> Iterator[tuple[str, NamedNode | Literal]]:
         if iri in self.graphs:
             yield from ((p.value, o) for s, p, o in self.graphs[iri] if s.value == about)
-        elif self.talked_about[about] == 1 and not self.graphs:
+        elif not self.graphs and self.talked_about[about] == 1:
             yield from ((p, o) for p, terms in self.default[about].items() for o in terms)
+        elif not self.graphs:
+            self.told_together += 1
 
     def _inverse(self, about: str, iri: str) -> Iterator[tuple[str, str]]:
-        inverse = {v.HAB + (p.inverse_of or ""): p.name for p in v.PROPERTIES.values() if p.inverse_of}
+        if not self.graphs and self.talked_about[about] == 1:
+            yield from self.inverse[about]
         for subject, predicate, found in self.graphs.get(iri, []):
-            if predicate.value in inverse and isinstance(found, NamedNode) and found.value == about:
-                yield subject.value, inverse[predicate.value]
-
-    def _claim_date(self, plain: dict[str, Any], iri: str) -> None:
-        whole = self._one(self.default[iri], v.HAB + "validTime", needed=False)
-        if whole and v.PROPERTIES[plain["relation"]].range is not v.Range.DATE:
-            plain["on"] = self._date(whole)
-
-    # -- descriptions
-
-    def _entities(self, batch: Batch) -> None:
-        for iri, node in sorted(self.default.items()):
-            kinds = [KIND_OF[c] for c in iris(node, TYPE) if c in KIND_OF]
-            if any(v.KINDS[kind].origin is v.Origin.DESCRIBED for kind in kinds) and SKOS + "prefLabel" in node:
-                try:
-                    batch.entities.append(entity_from_plain(self._entity(iri, node)))
-                except BadInput as error:
-                    batch.refused.append(Refusal(where=f"{self.path}, <{iri}>", why=error.why, next=error.next))
-
-    def _entity(self, iri: str, node: Node) -> dict[str, Any]:
-        text = v.PROPERTIES["note"]
-        plain: dict[str, Any] = {"ref": self._ref(iri)}
-        for key, name in (("labels", "prefLabel"), ("also", "altLabel"), ("hidden", "hiddenLabel")):
-            plain[key] = [self._value(text, term) for term in node.get(SKOS + name, [])]
-        for key in ("note", "criterion"):
-            if node.get(v.HAB + key):
-                plain[key] = self._value(text, node[v.HAB + key][0])
-        for key, name in (("keeper", "keeper"), ("subset-of", "subsetOf")):
-            if value := self._one(node, v.HAB + name, needed=False):
-                plain[key] = self._ref(value)
-        for key, name in (("org-kind", "orgKind"), ("sensitivity", "sensitivity")):
-            plain[key] = CODE_OF.get(self._one(node, v.HAB + name, needed=False), "")
-        plain["same-as"] = iris(node, SKOS + "exactMatch")
-        plain["placeholder"] = self._one(node, v.HAB + "placeholder", needed=False) == "true"
-        return {key: value for key, value in plain.items() if value}
-
-    def _source(self, iri: str) -> dict[str, Any]:
-        node = self.default[iri]
-        words = {"title": "title", "kind": "type", "language": "language", "note": "description"}
-        plain: dict[str, Any] = {"ref": self._ref(iri)}
-        plain.update({key: self._one(node, DCTERMS + name, needed=False) for key, name in words.items()})
-        plain["url"] = self._one(node, v.PREFIXES["foaf"] + "page", needed=False)
-        if publisher := self._one(node, DCTERMS + "publisher", needed=False):
-            plain["publisher"] = self._ref(publisher)
-        if date := self._one(node, v.HAB + "documentDate", needed=False):
-            plain["date"] = self._date(date)
-        snapshots = [s for s in self._with_class("Snapshot") if iri in iris(self.default[s], PROV + "specializationOf")]
-        if snapshots:
-            plain["snapshot"] = self._snapshot(self.default[snapshots[-1]])
-        return {key: value for key, value in plain.items() if value}
-
-    def _snapshot(self, node: Node) -> dict[str, Any]:
-        characters = self._one(node, v.HAB + "characters", needed=False)
-        plain = {
-            "sha256": self._one(node, v.HAB + "sha256"),
-            "captured-at": self._one(node, v.HAB + "capturedAt", needed=False),
-        }
-        return plain | ({"characters": int(characters)} if characters else {})
+            if predicate.value in INVERSE and isinstance(found, NamedNode) and found.value == about:
+                yield subject.value, INVERSE[predicate.value]

@@ -61,9 +61,16 @@ def yaml_parts(path: Path) -> Parts:
             events = yaml.parse(stream, Loader=LOADER)
             for event in events:
                 if isinstance(event, yaml.DocumentStartEvent):
-                    yield from _YamlDocument(path, events).read()
+                    document = _YamlDocument(path, events)
+                    yield from document.read()
+                    if document.too_deep:  # the parser grows slower with every bracket: no further
+                        return
     except yaml.MarkedYAMLError as error:
         yield _yaml_mistake(path, error)
+    except yaml.reader.ReaderError as error:
+        yield BadFile(
+            where=str(path), why=f"byte {error.position} is not UTF-8 text ({error.reason})", next=SAVE_AS_UTF8
+        )
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         yield BadFile(where=str(path), why=f"this is not text we can read: {_first_line(error)}", next=SAVE_AS_UTF8)
 
@@ -84,6 +91,7 @@ class _YamlDocument:
         self.events = events
         self.marked: dict[str, tuple[Any, int]] = {}
         self.made = self.repeated = 0
+        self.too_deep = False
 
     def read(self) -> Parts:
         """The document; none for an empty one; what is wrong with it instead, when something is."""
@@ -96,7 +104,7 @@ class _YamlDocument:
                 raise self._wrong(first, NO_SOURCE, "docs/claim-form.md shows the form")
         except BadFile as error:
             yield error
-        for event in self.events:
+        for event in self.events if not self.too_deep else ():
             if isinstance(event, yaml.DocumentEndEvent):
                 return
 
@@ -105,7 +113,8 @@ class _YamlDocument:
 
     def _value(self, event: yaml.Event, depth: int) -> Any:
         if depth > DEEPEST:
-            raise self._wrong(event, f"values nested more than {DEEPEST} deep")
+            self.too_deep = True
+            raise self._wrong(event, f"values nested more than {DEEPEST} deep", "What follows was not read.")
         if isinstance(event, yaml.AliasEvent):
             return self._repeat(event)
         before = self.made
@@ -156,7 +165,8 @@ def _line(event: yaml.Event) -> int:
 
 
 def _yaml_mistake(path: Path, error: yaml.MarkedYAMLError) -> BadFile:
-    mark = error.problem_mark or error.context_mark
+    open_ended = "end of stream" in (error.problem or "")
+    mark = (error.context_mark if open_ended else None) or error.problem_mark or error.context_mark
     where = f"{path}, line {mark.line + 1}, column {mark.column + 1}" if mark else str(path)
     why = f"this is not YAML: {error.problem or _first_line(error)}"
     advice = "Look at the quotes, the colons and the spaces at the start of this line. What follows was not read."
@@ -220,7 +230,9 @@ def _json_mistake(path: str, error: Exception, line: int) -> BadFile:
         return BadFile(where=where, why=error.why, next=error.next)
     if isinstance(error, json.JSONDecodeError):
         where = f"{path}, line {line or error.lineno}, column {error.colno}"
-        return BadFile(where=where, why=f"this is not JSON: {error.msg}")
+        return BadFile(
+            where=where, why=f"this is not JSON: {error.msg}", next="Look at the commas, quotes and brackets there."
+        )
     if isinstance(error, UnicodeDecodeError):
         return BadFile(where=where, why=f"byte {error.start} is not UTF-8 text", next=SAVE_AS_UTF8)
     if isinstance(error, RecursionError):

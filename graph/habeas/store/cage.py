@@ -35,11 +35,14 @@ CALLS: Final = {  # machine -> its number in the kernel, then: socket, execve, e
 PARENT_SECONDS: Final = 1.0
 
 
-def enter() -> None:
-    """Give up what a reader does not need. Call it once, while the process has one thread and its store is not open."""
+def enter(server: int) -> None:
+    """Give up what a reader does not need. Call it once, while the process has one thread and its store is not open.
+
+    `server` is the process that the reader belongs to: it ends with it.
+    """
     _leave_no_core()
     _close_the_network()
-    _end_with_the_parent()
+    _end_with(server)
 
 
 def limit_memory(memory_mb: int) -> None:
@@ -80,13 +83,12 @@ def _filter(machine: int, *refused: int) -> list[tuple[int, int, int, int]]:
     return [*steps, (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, REFUSE)]
 
 
-def _end_with_the_parent() -> None:
+def _end_with(server: int) -> None:
     """A server that is killed takes its readers along, even one deep in a query."""
-    parent = os.getppid()
 
     def watch() -> None:
-        while os.getppid() == parent:
+        while os.getppid() == server:
             time.sleep(PARENT_SECONDS)
         os._exit(1)
 
-    threading.Thread(target=watch, daemon=True, name="parent watch").start()
+    threading.Thread(target=watch, daemon=True, name="server watch").start()

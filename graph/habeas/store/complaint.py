@@ -10,6 +10,7 @@ Pure.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +22,9 @@ _CLASS: Final = re.compile(r"\['[^\n]*?(?:\n\|[^\n]*)*'\](?=, |$)")
 _QUOTED: Final = re.compile(r'"((?:\\.|[^"\\])*)"')
 _SENTENCE: Final = re.compile(r"[A-Z][A-Za-z]+(?: [^,]+)+")
 _WORD: Final = re.compile(r"[A-Za-z_]{2,}")
-_NAME_BEFORE: Final = re.compile(r"([\w.-]*):[\w.:%-]*$")
+_OPAQUE: Final = re.compile(r"<[^<>\s]*>|\"[^\"\n]*\"|'[^'\n]*'|#[^\n]*|(?i:prefix)\s+[\w.-]*:")
+_DECLARED: Final = re.compile(r"(?i:prefix)\s+([\w.-]*):")
+_USED: Final = re.compile(r"(?<![\w:?$@-])([\w.-]*):(?=[\w%:])")
 _NEAR: Final = re.compile(r"\S{1,24}")
 _SHOWN: Final = 8
 _FORMS: Final = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
@@ -51,16 +54,17 @@ class _Tried:
     signs: list[str]
 
 
-def bad_query(error: BaseException, query: str) -> BadQuery:
-    """The engine's error as ours, with line, column and what was expected."""
+def bad_query(error: BaseException, query: str, ready: Collection[str] = ()) -> BadQuery:
+    """The engine's error as ours, with line, column and what was expected. `ready` are prefixes that need not be declared."""
     found = _PLACE.search(str(error))
     if found is None:
         return BadQuery(why=f"this cannot be answered: {_first_line(error)}", next=HELP)
     line, column, tried = int(found[1]), int(found[2]), _taken_apart(found[3])
     if tried.words and not tried.signs and not tried.sentences:
         column = max(1, column - len(tried.words[0]))
-    if "Prefix not found" in tried.sentences:
-        return _no_prefix(query, line, column)
+    undeclared = _undeclared(query, ready)
+    if undeclared and not (set(tried.sentences) & set(_PLAIN)):
+        return undeclared
     return BadQuery(where=f"line {line}, column {column}", why=_why(tried, query, line, column), next=HELP)
 
 
@@ -99,11 +103,15 @@ def _from(query: str, line: int, column: int) -> str:
     return "\n".join([lines[line - 1][column - 1 :], *lines[line:]]) if line <= len(lines) else ""
 
 
-def _no_prefix(query: str, line: int, column: int) -> BadQuery:
-    before = query.split("\n")[line - 1][: column - 1]
-    found = _NAME_BEFORE.search(before)
-    if found is None:
-        return BadQuery(where=f"line {line}, column {column}", why="a prefix is used that is not declared", next=HELP)
-    place = f"line {line}, column {found.start() + 1}"
-    next_ = f"Add at the top: PREFIX {found[1]}: <https://…>"
-    return BadQuery(where=place, why=f"the prefix “{found[1]}:” is not declared", next=next_)
+def _undeclared(query: str, ready: Collection[str]) -> BadQuery | None:
+    """The first prefix that is used and not declared."""
+    plain = _OPAQUE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), query)
+    declared = {*ready, *_DECLARED.findall(query)}
+    for used in _USED.finditer(plain):
+        if used[1] not in declared and used[1] != "_":
+            line, at = plain.count("\n", 0, used.start()) + 1, used.start() - plain.rfind("\n", 0, used.start())
+            next_ = f"Add at the top: PREFIX {used[1]}: <https://…>"
+            return BadQuery(
+                where=f"line {line}, column {at}", why=f"the prefix “{used[1]}:” is not declared", next=next_
+            )
+    return None

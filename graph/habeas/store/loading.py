@@ -37,7 +37,9 @@ def load(store: Path, files: Sequence[Path]) -> None:
             why = f"files ending in “{file.suffix}” are not read here"
             raise BadFile(where=str(file), why=why, next="Files read: " + " ".join(FORMATS))
     command = [sys.executable, "-P", "-m", "habeas.store.loading", str(MEMORY_MB), str(store), *map(str, files)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **QUIET}, check=False)  # noqa: S603
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **QUIET}, check=False
+    )  # noqa: S603
     if done.returncode == 0:
         return
     if not done.stdout:
@@ -61,7 +63,7 @@ def _take(store: Store, file: Path) -> Refused | None:
 def main() -> int:
     """Load, from within the cage."""
     megabytes, folder, *files = sys.argv[1:]
-    cage.enter()
+    cage.enter(os.getppid())
     store = Store(folder)
     cage.limit_memory(int(megabytes))
     for file in files:

@@ -31,13 +31,22 @@ class Reader:
 
     @classmethod
     async def start(cls, memory_mb: int) -> Reader:
-        """Start one. What it prints is dropped: an engine that dies may print parts of the query."""
+        """Start one, and wait until it is ready. What it prints is dropped: an engine that dies may print a query.
+
+        Raises Gone.
+        """
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "habeas.store.worker", str(memory_mb),
+            sys.executable, "-P", "-m", "habeas.store.worker", str(memory_mb), str(os.getpid()),
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             limit=BUFFER_BYTES, env={**os.environ, **QUIET},
         )  # fmt: skip
-        return cls(process)
+        reader = cls(process)
+        try:
+            await reader.frame()
+        except BaseException:
+            await reader.end()
+            raise
+        return reader
 
     @property
     def alive(self) -> bool:
@@ -63,13 +72,9 @@ class Reader:
             with contextlib.suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, steps)
 
-    def kill(self) -> None:
-        """End it now."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-
     async def end(self) -> None:
         """End it, and wait until it has."""
-        self.kill()
         with contextlib.suppress(ProcessLookupError):
-            await self._process.wait()
+            self._process.kill()
+        await self._process.wait()
+        self._process._transport.close()  # type: ignore[attr-defined]  # its pipes, also where nobody reads any more

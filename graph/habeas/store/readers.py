@@ -13,9 +13,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from habeas import errors
 from habeas.errors import HabeasError, QueryRefused
@@ -26,6 +26,7 @@ from habeas.store.wire import Question
 FIRST_BYTES: Final = 262_144
 STEP_ASIDE_SECONDS: Final = 0.5
 LESS_IMPORTANT: Final = 10
+AGAIN_SECONDS: Final = 0.5
 SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place, or split it into several queries."
 
 
@@ -66,27 +67,27 @@ class Head:
 class Answer:
     """An answer: its head, and its bytes. `body` is the whole of it when it was short; else take `parts`."""
 
-    def __init__(self, head: Head, body: bytes, rest: AsyncGenerator[bytes] | None = None) -> None:
+    def __init__(self, head: Head, body: bytes, run: _Run | None = None) -> None:
         self.head = head
         self.body = body
-        self._rest = rest
+        self._run = run
 
     @property
     def whole(self) -> bool:
         """True when `body` is all there is."""
-        return self._rest is None
+        return self._run is None
 
     async def parts(self) -> AsyncIterator[bytes]:
         """The bytes as they come. Raises QueryStopped when a limit is reached on the way."""
         yield self.body
-        if self._rest is not None:
-            async for part in self._rest:
+        if self._run is not None:
+            async for part in self._run.rest():
                 yield part
 
-    async def close(self) -> None:
+    def close(self) -> None:
         """Nobody wants the rest: its query ends."""
-        if self._rest is not None:
-            await self._rest.aclose()
+        if self._run is not None:
+            self._run.stop()
 
 
 class Readers:
@@ -107,12 +108,12 @@ class Readers:
         await asyncio.gather(*(self._add() for _ in range(self.limits.quick)))
 
     async def close(self) -> None:
-        """End every reader."""
+        """End every reader, also those that are just starting."""
         self._closed = True
-        for task in self._tasks:
-            task.cancel()
         for reader in (*self._idle, *self._busy):
-            await reader.end()
+            self._later(reader.end())
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
 
     def stores(self) -> set[str]:
         """The folders that readers may still have open."""
@@ -130,7 +131,7 @@ class Readers:
             question = replace(question, store=await self._where())
             return await run.begin(question)
         except BaseException:
-            await run.stop()
+            run.stop()
             raise
 
     async def _lease(self, seconds: float) -> Reader:
@@ -139,7 +140,7 @@ class Readers:
             if reader.alive:
                 self._busy.add(reader)
                 return reader
-            self._replace()
+            self._lose(reader)
         if len(self._waiting) >= self.limits.waiting:
             raise Busy(why="too many queries are waiting", next="Try again in a few seconds.")
         turn: asyncio.Future[Reader] = asyncio.get_running_loop().create_future()
@@ -168,7 +169,12 @@ class Readers:
     # -- coming and going
 
     async def _add(self) -> None:
-        reader = await Reader.start(self.limits.memory_mb)
+        try:
+            reader = await Reader.start(self.limits.memory_mb)
+        except (Gone, OSError):  # the machine has no room for another just now
+            await asyncio.sleep(AGAIN_SECONDS)
+            self._replace()
+            return
         if self._closed:
             await reader.end()
         else:
@@ -176,9 +182,12 @@ class Readers:
 
     def _replace(self) -> None:
         if not self._closed:
-            task = asyncio.ensure_future(self._add())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._later(self._add())
+
+    def _later(self, doing: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(doing)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _step_aside(self, reader: Reader) -> None:
         """Its query is a long one: others get a fresh reader in its place."""
@@ -197,7 +206,7 @@ class Readers:
     def _lose(self, reader: Reader) -> None:
         """It cannot be used again. Another takes its place, unless one did already."""
         self._busy.discard(reader)
-        reader.kill()
+        self._later(reader.end())
         if reader in self._slow:
             self._slow.discard(reader)
         else:
@@ -229,9 +238,10 @@ class _Run:
                         head = _head(content)
                     else:
                         body += self._part(kind, content)
-        return Answer(head, bytes(body), self._rest())
+        return Answer(head, bytes(body), self)
 
-    async def _rest(self) -> AsyncGenerator[bytes]:
+    async def rest(self) -> AsyncIterator[bytes]:
+        """What comes after the first part."""
         try:
             with self._deadline():
                 while True:
@@ -242,7 +252,7 @@ class _Run:
                         return
                     yield self._part(kind, content)
         finally:
-            await self.stop()
+            self.stop()
 
     def _part(self, kind: bytes, content: bytes) -> bytes:
         if kind == wire.REFUSAL:
@@ -264,7 +274,7 @@ class _Run:
         self._over = True
         self._readers._done(self._reader)
 
-    async def stop(self) -> None:
+    def stop(self) -> None:
         """End the query, if it is not over."""
         if not self._over:
             self._aside.cancel()

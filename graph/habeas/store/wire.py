@@ -4,7 +4,7 @@
     four bytes    how long the rest is, big-endian
     the rest      JSON for Q, H and X; bytes as the engine wrote them for D; nothing for E
 
-An answer is H D* E, or X at any point of it.
+A reader begins with E: it is ready. An answer is H D* E, or X at any point of it.
 """
 
 from __future__ import annotations
@@ -30,13 +30,16 @@ Media = tuple[tuple[str, str], ...]
 class Question:
     """What a reader is asked.
 
-    `store` is the folder to read. Without `text` it is a whole graph, named by `graph` (empty: the default graph).
+    `store` is the folder to read. Without `text` it is a whole graph, named by `graph` (empty: the default graph); or, with
+    `answerer`, what the function `answer` of that module makes of `given`.
     `default_graphs` and `named_graphs` replace the dataset when they are not None. `result_bytes` bounds the answer.
     """
 
     store: str
     text: str = ""
     graph: str = ""
+    answerer: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
     base: str = ""
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None

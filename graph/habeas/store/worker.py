@@ -1,6 +1,8 @@
 """A reader process: reads one store, answers one question at a time, and may be ended at any moment.
 
-    python -m habeas.store.worker MEGABYTES
+    python -m habeas.store.worker MEGABYTES SERVER
+
+SERVER is the process id of whoever started it; the reader ends with that process.
 
 It holds nothing that another process needs. Deadlines are kept by whoever started it (readers.py): no query can be
 stopped from within, only a process can be ended.
@@ -8,8 +10,11 @@ stopped from within, only a process can be ended.
 
 from __future__ import annotations
 
+import importlib
 import os
+import re
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -24,6 +29,7 @@ from habeas.store.wire import Media, Question, Refused
 
 FRAME_BYTES = 65_536
 DEFAULT = DefaultGraph()
+PREFIX_LINE = re.compile(rb"@prefix ([^:\s]*:) <[^>\s]*> \.\n")
 
 
 class TooLarge(Exception):
@@ -62,7 +68,9 @@ class Out:
         """The engine asks for it; frames leave when they are full."""
 
     def end(self) -> None:
-        """Send what is left."""
+        """Send what is left; a short answer without the prefixes that it does not use."""
+        if self.begun:
+            self.waiting = bytearray(without_unused_prefixes(bytes(self.waiting)))
         self._send(wire.frame(wire.END))
 
     def _send(self, last: bytes) -> None:
@@ -72,33 +80,50 @@ class Out:
         self.begun, self.waiting = b"", bytearray()
 
 
+def without_unused_prefixes(turtle: bytes) -> bytes:
+    """The same Turtle or TriG without prefix lines that nothing needs; anything else as it is."""
+    found, at = [], 0
+    while line := PREFIX_LINE.match(turtle, at):
+        found.append(line)
+        at = line.end()
+    rest = turtle[at:]
+    return b"".join([line[0] for line in found if line[1] in rest] + [rest])
+
+
 class Desk:
     """The store a reader has open, and the answers from it."""
 
     def __init__(self, memory_mb: int) -> None:
         self._memory_mb = memory_mb
+        self._limited = False
         self._path = ""
         self._store: Store | None = None
 
     def open(self, path: str) -> Store:
         """The store in that folder; the one before is let go. From the first on, memory is limited."""
         if self._store is None or path != self._path:
-            first = not self._path
             self._store = None
             self._store, self._path = Store.read_only(path), path
-            if first:
-                cage.limit_memory(self._memory_mb)
+            self.limit()
         return self._store
+
+    def limit(self) -> None:
+        """From now on, memory is limited."""
+        if not self._limited:
+            self._limited = True
+            cage.limit_memory(self._memory_mb)
 
     def answer(self, question: Question, out: Out) -> None:
         """Write the answer to `out`. Raises whatever is wrong with the question."""
         if question.text:
             require_harmless(question.text)
-        store = self.open(question.store)
-        if question.text:
-            _query(store, question, out)
+        if question.answerer:
+            importlib.import_module(question.answerer).answer(question, out)
+            self.limit()
+        elif question.text:
+            _query(self.open(question.store), question, out)
         else:
-            _graph(store, question, out)
+            _graph(self.open(question.store), question, out)
         out.end()
 
 
@@ -111,11 +136,11 @@ def _query(store: Store, question: Question, out: Out) -> None:
         named_graphs=_nodes(question.named_graphs),
     )
     if isinstance(found, QueryTriples):
-        form, media = _first(question.graphs)
+        form, media = first_of(question.graphs)
         out.head(media, form, "graph")
         serialize(found, out, GRAPH_FORMATS[form], prefixes=_prefixes(form, question))  # type: ignore[arg-type]
     else:
-        form, media = _first(question.tables)
+        form, media = first_of(question.tables)
         out.head(media, form, "table")
         found.serialize(out, TABLE_FORMATS[form])  # type: ignore[arg-type]
 
@@ -124,7 +149,7 @@ def _graph(store: Store, question: Question, out: Out) -> None:
     graph = NamedNode(question.graph) if question.graph else DEFAULT
     if question.graph and not store.contains_named_graph(graph):
         raise NotFound(why="there is no graph of this name here", next="GRAPH ?g { } in a query lists those there are.")
-    form, media = _first(question.graphs)
+    form, media = first_of(question.graphs)
     out.head(media, form, "graph")
     if out.most:
         store.dump(out, GRAPH_FORMATS[form], from_graph=graph, prefixes=_prefixes(form, question))  # type: ignore[arg-type]
@@ -134,7 +159,8 @@ def _nodes(iris: tuple[str, ...] | None) -> Any:
     return None if iris is None else [NamedNode(iri) for iri in iris]
 
 
-def _first(media: Media) -> tuple[str, str]:
+def first_of(media: Media) -> tuple[str, str]:
+    """The format to answer in. Raises NotAcceptable when the client takes none."""
     if not media:
         raise NotAcceptable
     return media[0]
@@ -144,7 +170,7 @@ def _prefixes(form: str, question: Question) -> dict[str, str] | None:
     return dict(question.shown) if GRAPH_FORMATS[form] not in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS} else None
 
 
-def refused(error: BaseException, text: str) -> Refused:
+def refused(error: BaseException, text: str, ready: Collection[str] = ()) -> Refused:
     """What went wrong, for the other side."""
     match error:
         case HabeasError():
@@ -152,7 +178,7 @@ def refused(error: BaseException, text: str) -> Refused:
         case TooLarge() | NotAcceptable() | MemoryError() | RecursionError():
             return Refused(error=type(error).__name__, why="")
         case SyntaxError() | ValueError():
-            return refused(bad_query(error, text), text)
+            return refused(bad_query(error, text, ready), text)
     broken = StoreBroken if "orruption" in str(error) else BadQuery
     return refused(broken(why=f"the engine could not answer: {str(error).splitlines()[0]}"), text)
 
@@ -166,7 +192,7 @@ def serve(questions: BinaryIO, answers: BinaryIO, desk: Desk) -> None:
         try:
             desk.answer(question, out)
         except Exception as error:  # noqa: BLE001 whatever it is, the server is told
-            answers.write(wire.refusal_frame(refused(error, question.text)))
+            answers.write(wire.refusal_frame(refused(error, question.text, question.prefixes)))
             answers.flush()
 
 
@@ -177,8 +203,11 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1):
         os.dup2(null, number)
-    cage.enter()
-    serve(questions, answers, Desk(memory_mb=int(sys.argv[1])))
+    memory_mb, server = map(int, sys.argv[1:])
+    cage.enter(server)
+    answers.write(wire.frame(wire.END))  # ready
+    answers.flush()
+    serve(questions, answers, Desk(memory_mb))
 
 
 if __name__ == "__main__":

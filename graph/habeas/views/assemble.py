@@ -35,13 +35,16 @@ def assembled(view: View, ground: Ground) -> Graph:
     """The graph of a view, without positions. Raises BadChoice when the view of someone is asked for and nobody named."""
     filters = ground.filters
     if view.name == "ego" and filters.ego is None:
-        raise BadChoice(where="view ego", why="nobody is named", next="Say around whom: --ego NAME, and --steps for how far.")
+        raise BadChoice(
+            where="view ego", why="nobody is named", next="Say around whom: --ego NAME, and --steps for how far."
+        )
     lines = by_line(view.ties(ground))
     refs = {str(ref): ref for key in lines for ref in key[:2]}
     refs |= {str(ref): ref for ref in (view.alone(ground) if view.alone else ())}
     edges, alone = _edges(view, lines, set(refs), ground)
     shown = {end for edge in edges for end in (edge.source, edge.target)} | alone
     nodes = nodes_of((refs[name] for name in shown), edges, ground)
+    nodes, edges = _renamed(nodes, edges, ground)
     title = ground.curtain.over(ground.known.title)
     return Graph(
         view=view.name,
@@ -49,6 +52,7 @@ def assembled(view: View, ground: Ground) -> Graph:
         title=title,
         notes=tuple(_notes(view, ground, edges, nodes)),
         date=ground.known.recorded,
+        base=ground.known.base,
         directed=view.directed,
         dynamic=any(edge.spells for edge in edges) or any(node.history for node in nodes),
         lang=ground.known.lang,
@@ -72,6 +76,19 @@ def _edges(
     return edges, alone if view.alone else set()
 
 
+def _renamed(nodes: list[Node], edges: list[Edge], ground: Ground) -> tuple[list[Node], list[Edge]]:
+    """The same with withheld names taken out of ids too, such as that of a document named after somebody."""
+    new: dict[str, str] = {}
+    for node in nodes:
+        fit = ground.curtain.over(node.id)
+        new[node.id] = fit if fit == node.id else f"{fit}-{len(new)}"
+    if all(old == name for old, name in new.items()):
+        return nodes, edges
+    moved = [edge._replace(source=new[edge.source], target=new[edge.target]) for edge in edges]
+    nodes = sorted((node._replace(id=new[node.id]) for node in nodes), key=lambda node: node.id)
+    return nodes, sorted(moved, key=lambda edge: (edge.source, edge.target, edge.kind))
+
+
 def _maker(view: View, ground: Ground, until: date | None) -> Lines:
     return Lines(ground.known, ground.curtain, view.columns, until)
 
@@ -85,11 +102,11 @@ def _notes(view: View, ground: Ground, edges: Sequence[Edge], nodes: Sequence[No
     if any(edge.spells for edge in edges):
         yield "Periods are drawn as wide as the dates allow; start_text and end_text tell them as told. An open end: no end is stated."
         undated = sum(not edge.spells for edge in edges)
-        yield f"{undated} of {len(edges)} lines have no date and are always shown."
-    yield f"Sensitivity: {ground.filters.sensitivity}. {ground.withheld} claims were withheld."
-    yield from _asked(ground.filters)
+        yield f"Lines without a date, always shown: {undated} of {len(edges)}."
+    yield f"Sensitivity: {ground.filters.sensitivity}. Claims withheld: {ground.withheld}."
+    yield from map(ground.curtain.over, _asked(ground.filters))
     if ground.curtain.removed:
-        yield f"{ground.curtain.removed} characters that no file can hold (control characters, halves of characters) were removed."
+        yield f"Characters removed, because no file can hold them (control characters, halves of characters): {ground.curtain.removed}."
 
 
 def _asked(filters: Filters) -> Iterator[str]:

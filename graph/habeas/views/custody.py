@@ -15,7 +15,7 @@ from habeas.views.known import Filters
 from habeas.views.spans import Drawn, meets
 from habeas.views.ties import Tie, independent
 
-MOST_PAIRS: Final = 2_000_000
+MOST_PAIRS: Final = 500_000
 """More pairs than this no graph program opens; the view then asks to be narrowed."""
 HELD_TOGETHER: Final = (
     Column("facilities", Type.STRING, "where they were held together"),
@@ -58,7 +58,9 @@ def co_detention(ground: Ground) -> Iterator[Tie]:
                 count += 1
                 if count > MOST_PAIRS:
                     why = f"more than {MOST_PAIRS:,} pairs of people may have been held together"
-                    raise BadChoice(where="view co-detention", why=why, next="Narrow it with --on, --from and --to, --by or --ego.")
+                    raise BadChoice(
+                        where="view co-detention", why=why, next="Narrow it with --on, --from and --to, or --by."
+                    )
                 yield _together(facility, one, other, ground)
 
 

@@ -49,7 +49,9 @@ class _Around:
 
     def stays(self, person: Ref, detentions: list[Event]) -> Iterator[Episode]:
         """The stays of one person, in order of time."""
-        found = sorted(((self._began(d, person), d) for d in detentions), key=lambda pair: (_first(pair[0]), pair[1].ref))
+        found = sorted(
+            ((self._began(d, person), d) for d in detentions), key=lambda pair: (_first(pair[0]), pair[1].ref)
+        )
         for (began, detention), (after, _) in zip(found, [*found[1:], (None, None)], strict=True):
             yield Episode(person=person, detention=detention.ref, drawn=self._drawn(person, detention, began, after))
 
@@ -75,7 +77,9 @@ class _Around:
 
     def _exit(self, person: Ref, began: Side | None, following: Side | None) -> Side | None:
         """The first release or death of the person afterwards and before the next stay, when it is tied to no other stay."""
-        free = [exit_.side("occurred", self.known) for exit_ in self.exits.get(person, ()) if exit_.ref not in self.linked]
+        free = [
+            exit_.side("occurred", self.known) for exit_ in self.exits.get(person, ()) if exit_.ref not in self.linked
+        ]
         later = [each for each in free if each and each.latest and each.latest >= _first(began)]
         if following is not None:
             later = [each for each in later if _first(each) <= _first(following)]

@@ -8,16 +8,17 @@ to do with. Who is said to have hurt somebody is left to the view of claims.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
-from habeas.model import Claim, Ref
 from habeas.claims import node_of
-from habeas.vocab import PROPERTIES
+from habeas.model import Claim, Ref
 from habeas.views.episodes import Episode
 from habeas.views.events import Event
 from habeas.views.known import SAYINGS, Known
-from habeas.views.spans import Drawn, happening, lasting, noted, side
+from habeas.views.spans import Drawn, Side, happening, lasting, noted, side
 from habeas.views.ties import Tie
+from habeas.vocab import PROPERTIES
 
 ROLES: Final[Mapping[tuple[str, str], str]] = {
     ("detention", "facility"): "detainedAt",
@@ -59,7 +60,9 @@ UNDRAWN: Final = frozenset({"confirmedBy", "imposes", "keeper"})
 class Facts:
     """The lines of the facts of a case."""
 
-    def __init__(self, known: Known, claims: tuple[Claim, ...], events: Mapping[Ref, Event], stays: tuple[Episode, ...]):
+    def __init__(
+        self, known: Known, claims: tuple[Claim, ...], events: Mapping[Ref, Event], stays: tuple[Episode, ...]
+    ):
         self.known, self.claims, self.events = known, claims, events
         self._stays = {(stay.person, stay.detention): stay.drawn for stay in stays}
 
@@ -110,7 +113,9 @@ class Facts:
             if node_of(claim) is None and isinstance(claim.object, Ref) and claim.relation not in UNDRAWN:
                 source, target = self.known.one(claim.subject), self.known.one(claim.object)
                 if {source.kind, target.kind} <= NODES | EVENTS:
-                    yield Tie(source=source, target=target, kind=claim.relation, claims=(claim,), drawn=self._as_told(claim))
+                    yield Tie(
+                        source=source, target=target, kind=claim.relation, claims=(claim,), drawn=self._as_told(claim)
+                    )
 
     def _as_told(self, claim: Claim) -> Drawn | None:
         """The stretch a plain claim is about: a period is drawn, a single day is only the day as of which it was told."""
@@ -123,13 +128,23 @@ class Facts:
         """The days on which an event or state is drawn."""
         if person is not None and (person, event.ref) in self._stays:
             return self._stays[person, event.ref]
-        began, ended = event.side("began", self.known), event.side("ended", self.known)
+        began, ended = event.side("began", self.known), event.side("ended", self.known) or self._past(event)
         seen = event.seen(self.known)
         if event.ref.kind in LASTING or began or ended:
             return lasting(began, ended, seen)
         if event.ref.kind in TIES:
             return noted(seen)
         return happening(event.side("occurred", self.known) or seen)
+
+    def _past(self, event: Event) -> Side | None:
+        """A post that somebody is said to have held was over when that was said."""
+        said = [claim.said for claim in event.claims if claim.relation == "heldPost"]
+        found = side(said, self.known.conventions)
+        return (
+            replace(found, earliest=None, inner=(found.latest, None), text="before it was said", precision="")
+            if found
+            else None
+        )
 
     def alone(self) -> Iterator[Ref]:
         """Names that facts about the world speak of, with or without a line."""

@@ -89,6 +89,7 @@ class Graph:
     title: str = ""
     notes: tuple[str, ...] = ()
     date: str = ""
+    base: str = ""
     directed: bool = True
     dynamic: bool = False
     lang: str = ""

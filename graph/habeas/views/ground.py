@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -81,18 +81,23 @@ class Ground:
         return max(filter(None, map(self.known.latest_said, self.known.claims)), default=None)
 
     def label(self, ref: Ref) -> str:
-        """What a node is called: its label; for an event its summary, or what it is and whom it is about."""
+        """What a node is called: its label; for an event its summary, or what it is and whom it is about, or whose it is."""
         if ref in self.known.entities or ref in self.known.sources:
             return self.curtain.over(self.known.label(ref))
         event = self.events.get(ref) or self.told.get(ref)
         if event is None:
             return self.curtain.over(self.known.label(ref))
-        summary = next((v.text for c in event.claims for n, v in c.details if n == "summary" and isinstance(v, Text)), "")
-        people = ", ".join(self.known.label(person) for person in sorted(event.persons))
+        summary = next(
+            (v.text for c in event.claims for n, v in c.details if n == "summary" and isinstance(v, Text)), ""
+        )
+        people = ", ".join(self.known.label(person) for person in sorted(event.persons or event.has("agent")))
         return self.curtain.over(summary or f"{kind_word(ref.kind, self.known.lang)}: {people or ref.slug}")
 
 
 def ground(known: Known, filters: Filters, reckon: Stays = episodes) -> Ground:
     """The ground for the views of one request."""
+    filters = replace(
+        filters, by=frozenset(map(known.one, filters.by)), ego=known.one(filters.ego) if filters.ego else None
+    )
     seen, curtain, withheld = admitted(known, filters)
     return Ground(seen, filters, curtain, withheld, reckon)

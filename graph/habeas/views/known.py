@@ -21,7 +21,7 @@ class Known:
     """What the file holds now, as plain values.
 
     `claims` are the live ones, each with its id. `same` leads from a name to the name that stands for it, where a person judged
-    them to be one. `disputed` holds ids of claims that a check found to clash with others.
+    them to be one. `disputed` holds ids of claims that a check found to clash with others. `recorded` is the day of the last record.
     """
 
     claims: tuple[Claim, ...]
@@ -32,6 +32,7 @@ class Known:
     disputed: frozenset[str] = frozenset()
     sensitivity: str = "public"
     title: str = ""
+    base: str = ""
     recorded: str = ""
     lang: str = "en"
 

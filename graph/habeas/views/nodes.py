@@ -20,7 +20,7 @@ NODE_COLUMNS: Final = (
     Column("other_names", Type.STRING, "what else it is called"),
     Column("placeholder", Type.BOOLEAN, "it stands for something that nobody named"),
     Column("org_kind", Type.STRING, "for a body: government, court, police, …"),
-    Column("detail", Type.STRING, "for charges, conditions and claims: what is said, in codes or words"),
+    Column("detail", Type.STRING, "for events, charges, sayings and claims: what is said, in codes or words"),
     Column("n_claims", Type.INTEGER, "how many claims here speak of it"),
     Column("n_sources", Type.INTEGER, "in how many independent documents"),
     Column("n_edges", Type.INTEGER, "how many lines it has here"),
@@ -28,7 +28,11 @@ NODE_COLUMNS: Final = (
     Column("last_said", Type.STRING, "the last such day"),
     Column("status_words", Type.STRING, "the words on custody, each with the day from which it holds"),
 )
-CODES: Final = ("chargeStatus", "conditionType", "observedState", "custodyKind", "releaseType", "statusText")
+CODES: Final = (
+    *("chargeStatus", "conditionType", "observedState", "custodyKind", "releaseType", "statusText", "treatmentType"),
+    *("content", "motiveStated", "medium"),
+)
+"""What tells of an event or a saying, in codes or in words."""
 
 
 def nodes_of(refs: Iterable[Ref], edges: Iterable[Edge], ground: Ground) -> list[Node]:
@@ -67,13 +71,16 @@ def _detail(ref: Ref, claims: list[Claim], ground: Ground) -> str | None:
     if ref.kind == "claim" and claims:
         whole = valid_time(claims[0], ground.known.conventions)
         return f"{claims[0].modality}; {in_words(whole, ground.known.lang)}" if whole else claims[0].modality
-    event = ground.events.get(ref)
+    event = ground.events.get(ref) or ground.told.get(ref)
     found = [word for name in CODES for word in event.codes(name)] if event else []
     return BETWEEN.join(ground.curtain.over(word) for word in found) or None
 
 
 def _said(claims: Iterable[Claim], ground: Ground) -> tuple[Scalar, ...]:
-    days = [ground.known.earliest_said(claim) for claim in claims], [ground.known.latest_said(claim) for claim in claims]
+    days = (
+        [ground.known.earliest_said(claim) for claim in claims],
+        [ground.known.latest_said(claim) for claim in claims],
+    )
     first, last = min(filter(None, days[0]), default=None), max(filter(None, days[1]), default=None)
     return first.isoformat() if first else None, last.isoformat() if last else None
 

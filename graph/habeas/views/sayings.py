@@ -22,4 +22,6 @@ def said(events: Mapping[Ref, Event], known: Known) -> Iterator[Tie]:
         for role, found in event.roles.items():
             for ref, claims in found.items():
                 if ref.kind in DRAWN:
-                    yield Tie(source=event.ref, target=ref, kind=role, claims=tuple(claims), drawn=when, standing="said")
+                    yield Tie(
+                        source=event.ref, target=ref, kind=role, claims=tuple(claims), drawn=when, standing="said"
+                    )

@@ -20,7 +20,9 @@ def source_subject(ground: Ground) -> Iterator[Tie]:
         for ref in sorted({ground.known.one(ref) for ref in mentions(claim)} - set(claim.about)):
             if ref.kind in NODES:
                 standing = "said" if claim.subject.kind in SAYINGS else "asserted"
-                yield Tie(source=claim.source, target=ref, kind="reportsOn", claims=(claim,), standing=standing, weight=1.0)
+                yield Tie(
+                    source=claim.source, target=ref, kind="reportsOn", claims=(claim,), standing=standing, weight=1.0
+                )
 
 
 def claims(ground: Ground) -> Iterator[Tie]:
@@ -53,7 +55,7 @@ def sentence(claim: Claim, ground: Ground) -> str:
     """The claim in words: its id, its subject, what is said of it."""
     not_ = "not: " if claim.polarity == "negative" else ""
     word = label_of(claim.relation, ground.known.lang)
-    return f"{claim.id}: {not_}{ground.label(claim.subject)} — {word} — {_told(claim, ground)}"
+    return f"{ground.curtain.over(claim.id)}: {not_}{ground.label(claim.subject)} — {word} — {_told(claim, ground)}"
 
 
 def _told(claim: Claim, ground: Ground) -> str:

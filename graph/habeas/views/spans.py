@@ -135,7 +135,12 @@ def happening(when: Side | None) -> Drawn | None:
         return None
     sure = (when.earliest, when.earliest) if when.earliest and when.earliest == when.latest else None
     return Drawn(
-        start=when.earliest, end=when.latest, start_text=when.text, end_text=when.text, precision=when.precision, sure=sure
+        start=when.earliest,
+        end=when.latest,
+        start_text=when.text,
+        end_text=when.text,
+        precision=when.precision,
+        sure=sure,
     )
 
 
@@ -151,7 +156,7 @@ def _told(own: Side | None, other: Side | None, word: str) -> str:
 
 
 def _both(first: Side | None, last: Side | None) -> str:
-    return " / ".join(dict.fromkeys(end.precision for end in (first, last) if end))
+    return " / ".join(dict.fromkeys(end.precision for end in (first, last) if end and end.precision))
 
 
 def _begun(began: Side | None, seen: Side | None) -> date | None:
@@ -188,5 +193,7 @@ def _iso(day: date, open_: date) -> str:
 
 def meets(found: Sequence[Spell], first: date | None, last: date | None) -> bool:
     """True when one of the stretches may hold on some day between two; a line without any stretch is not ruled out."""
+    if first is None and last is None:
+        return True
     low, high = (first or date.min).isoformat(), (last or date.max).isoformat()
     return not found or any((s.start or "0") <= high and low <= (s.end or "9999-12-31") for s in found)

@@ -30,8 +30,21 @@ STATES: Final[Mapping[str, str]] = {
 ENDS: Final[Mapping[str, tuple[int, str]]] = {"release": (5, "released"), "death": (9, "dead")}
 
 
+class Change(NamedTuple):
+    """A word that begins to hold on one day out of several: may hold from `first`, holds for certain from `last`.
+
+    Of two words of one day the one with the higher rank stands. `opens`: it is the beginning of custody.
+    """
+
+    first: date
+    last: date
+    rank: int
+    word: str
+    opens: bool = False
+
+
 class Turn(NamedTuple):
-    """From this day on the word holds; of two on one day the one with the higher rank. `unsure`: it may only be about to hold."""
+    """From this day on the word holds, or with `unsure` may hold."""
 
     day: date
     rank: int
@@ -41,24 +54,24 @@ class Turn(NamedTuple):
 
 def histories(events: Mapping[Ref, Event], stays: Iterable[Episode], known: Known) -> dict[Ref, tuple[Past, ...]]:
     """The words of everyone about whom there is evidence of custody."""
-    turns: dict[Ref, list[Turn]] = {}
+    changes: dict[Ref, list[Change]] = {}
     for event in events.values():
-        found = list(_turns(event, known))
+        found = list(_of_event(event, known))
         for person in event.persons:
-            turns.setdefault(person, []).extend(found)
+            changes.setdefault(person, []).extend(found)
     by_person: dict[Ref, list[Drawn]] = {}
     for stay in stays:
         if stay.drawn and not stay.drawn.undated:
             by_person.setdefault(stay.person, []).append(stay.drawn)
     for person, drawn in by_person.items():
-        turns.setdefault(person, []).extend(turn for each in drawn for turn in _of_stay(each, drawn))
-    return {person: _row(found) for person, found in sorted(turns.items()) if found}
+        changes.setdefault(person, []).extend(change for each in drawn for change in _of_stay(each, drawn))
+    return {person: _row(_turns(found)) for person, found in sorted(changes.items()) if found}
 
 
-def _turns(event: Event, known: Known) -> Iterator[Turn]:
+def _of_event(event: Event, known: Known) -> Iterator[Change]:
     kind = event.ref.kind
     if kind == "arrest":
-        yield from _within(event.side("occurred", known), 1, "detained")
+        yield from _within(event.side("occurred", known), 1, "detained", opens=True)
     elif kind in ENDS:
         yield from _within(event.side("occurred", known), *ENDS[kind])
     elif kind == "observation":
@@ -66,29 +79,35 @@ def _turns(event: Event, known: Known) -> Iterator[Turn]:
             yield from _within(event.seen(known), 3, STATES.get(code, code))
 
 
-def _of_stay(drawn: Drawn, every: Iterable[Drawn]) -> Iterator[Turn]:
+def _of_stay(drawn: Drawn, every: Iterable[Drawn]) -> Iterator[Change]:
     """A stay begins custody; where its end is told and no other stay goes on, custody ended."""
     passing = drawn.end is not None and drawn.start == drawn.end
-    yield from _between(drawn.start, drawn.begun or drawn.start, 2 if passing else 6, "detained")
+    if drawn.start:
+        yield Change(
+            drawn.start, max(drawn.begun or drawn.start, drawn.start), 2 if passing else 6, "detained", opens=True
+        )
     if drawn.end and not drawn.ongoing and not any(_goes_on(each, drawn.end) for each in every):
-        yield Turn(drawn.end, 3 if passing else 0, "custody ended")
+        yield Change(drawn.end, drawn.end, 3 if passing else 0, "custody ended")
 
 
 def _goes_on(drawn: Drawn, day: date) -> bool:
     return (drawn.start or date.min) <= day and (drawn.end is None or drawn.end > day)
 
 
-def _within(when: Side | None, rank: int, word: str) -> Iterator[Turn]:
-    if when is not None:
-        yield from _between(when.earliest, when.latest, rank, word)
+def _within(when: Side | None, rank: int, word: str, *, opens: bool = False) -> Iterator[Change]:
+    if when is not None and (day := when.latest or when.earliest):
+        yield Change(when.earliest or day, day, rank, word, opens)
 
 
-def _between(first: date | None, last: date | None, rank: int, word: str) -> Iterator[Turn]:
-    """A change on one day out of several: unsure from the first, certain from the last."""
-    if first and last and first < last:
-        yield Turn(first, rank - 1, word, unsure=True)
-    if day := last or first:
-        yield Turn(day, rank, word)
+def _turns(changes: Iterable[Change]) -> Iterator[Turn]:
+    """What begins in a range of days is unsure first. Where custody may have ended within the range, it never becomes sure."""
+    found = list(changes)
+    ends = [change.last for change in found if not change.opens]
+    for first, last, rank, word, opens in found:
+        if first < last:
+            yield Turn(first, rank - 1, word, unsure=True)
+        if not (opens and first < last and any(first <= end <= last for end in ends)):
+            yield Turn(last, rank, word)
 
 
 def _row(turns: Iterable[Turn]) -> tuple[Past, ...]:

@@ -13,11 +13,11 @@ from datetime import date
 from typing import Final
 
 from habeas.model import Claim, Ref
-from habeas.vocab import PROPERTIES
 from habeas.views.graph import Column, Edge, Scalar, Spell, Type
 from habeas.views.known import Known, rank
 from habeas.views.spans import Drawn, spells
 from habeas.views.withheld import Curtain
+from habeas.vocab import PROPERTIES
 
 STRING, INTEGER, BOOLEAN = Type.STRING, Type.INTEGER, Type.BOOLEAN
 BETWEEN: Final = "; "
@@ -36,8 +36,12 @@ EDGE_COLUMNS: Final = (
     Column("modalities", STRING, "in which ways it is said: as a fact of the document, attributed to someone, …"),
     Column("hedges", STRING, "how it is hedged: about, reportedly, …"),
     Column("credibility", STRING, "how credible the documenter judged the claims; empty: not judged"),
-    Column("credibility_rank", INTEGER, "the best of these: 4 confirmed, 3 likely, 2 possible, 1 unlikely, 0 not judged"),
-    Column("standing", STRING, "asserted: a fact of the file; said: a saying only; derived: reckoned from claims; disputed"),
+    Column(
+        "credibility_rank", INTEGER, "the best of these: 4 confirmed, 3 likely, 2 possible, 1 unlikely, 0 not judged"
+    ),
+    Column(
+        "standing", STRING, "asserted: a fact of the file; said: a saying only; derived: reckoned from claims; disputed"
+    ),
     Column("contested", BOOLEAN, "another claim says no, denies it or clashes with it"),
     Column("start_date", STRING, "the first day drawn"),
     Column("end_date", STRING, "the last day drawn; empty: open"),
@@ -97,6 +101,7 @@ class Lines:
         self.known, self.curtain, self.extra, self.until = known, curtain, extra, until
         self.columns = (*EDGE_COLUMNS, *extra)
         self._denied = _denied(known)
+        self._names: dict[Ref, str] = {}
 
     def edge(self, key: Key, ties: Sequence[Tie]) -> Edge:
         """The edge of one line."""
@@ -133,10 +138,10 @@ class Lines:
             len(claims),
             n_sources,
             len(speakers),
-            _joined(claim.id for claim in claims),
-            _joined(self.curtain.over(known.label(ref)) for ref in documents),
-            _joined(self.curtain.over(source.url) for source in sources),
-            _joined(self.curtain.over(known.label(ref)) for ref in speakers),
+            _joined(self.curtain.over(claim.id) for claim in claims),
+            _joined(map(self._called, documents)),
+            _joined(self.curtain.over(source.url) for source in sources) or None,
+            _joined(map(self._called, speakers)),
             first.isoformat() if first else None,
             last.isoformat() if last else None,
             _joined(claim.modality for claim in claims),
@@ -169,6 +174,12 @@ class Lines:
             None if None in least or not drawn else sum(filter(None, least)),
             None if None in most or not drawn else sum(filter(None, most)),
         )
+
+    def _called(self, ref: Ref) -> str:
+        found = self._names.get(ref)
+        if found is None:
+            found = self._names[ref] = self.curtain.over(self.known.label(ref))
+        return found
 
     def _is_contested(self, claim: Claim) -> bool:
         head = (claim.subject, claim.relation, claim.object)

@@ -14,9 +14,9 @@ from typing import Final
 
 from habeas.claims import mentions, node_of
 from habeas.model import Claim, Ref, fold
-from habeas.vocab import KINDS, Origin
 from habeas.views.known import Filters, Known, rank
 from habeas.views.words import clean
+from habeas.vocab import KINDS, Origin
 
 LEVELS: Final = ("public", "restricted", "sealed")
 """From what anybody may see to what nobody else may."""
@@ -48,7 +48,12 @@ class Gate:
     def lets(self, claim: Claim) -> bool:
         """True when the claim may leave."""
         source = self.known.sources.get(claim.source)
-        named = {*mentions(claim), claim.speaker, claim.source, *([source.publisher] if source and source.publisher else [])}
+        named = {
+            *mentions(claim),
+            claim.speaker,
+            claim.source,
+            *([source.publisher] if source and source.publisher else []),
+        }
         return level(claim.sensitivity or self.known.sensitivity) <= self.most and not named & self.refs
 
     def names(self) -> Iterator[str]:
@@ -75,14 +80,15 @@ def _is_event(ref: Ref) -> bool:
 class Curtain:
     """Makes every text fit to leave: takes out withheld names, and characters that no file can hold, which are counted.
 
-    A name that something visible has too is left: it is theirs. Each text is counted once, however often it is written.
+    Accents and case make no difference to a withheld name. A name that something visible has too is left: it is theirs. Each
+    text is counted once, however often it is written.
     """
 
     def __init__(self, withheld: Iterable[str] = (), visible: Iterable[str] = ()) -> None:
         kept = {fold(name) for name in visible}
-        names = {clean(name)[0] for name in withheld if fold(name) not in kept}
+        names = {_letters(clean(name)[0])[0] for name in withheld if fold(name) not in kept}
         words = sorted((re.escape(name) for name in names if len(name) >= SHORTEST), key=lambda w: (-len(w), w))
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE) if words else None
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
         self._done: dict[str, str] = {}
         self.removed = 0
 
@@ -92,21 +98,37 @@ class Curtain:
         if found is None:
             fit, removed = clean(text)
             self.removed += removed
-            found = self._done[text] = self._pattern.sub(MARK, fit) if self._pattern else fit
+            found = self._done[text] = self._covered(fit)
         return found
+
+    def _covered(self, text: str) -> str:
+        if self._pattern is None:
+            return text
+        letters, places = _letters(text)
+        parts, done = [], 0
+        for match in self._pattern.finditer(letters):
+            parts.append(text[done : places[match.start()]] + MARK)
+            done = places[match.end()]
+        return "".join([*parts, text[done:]])
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The text without accents and case, and for each of its letters, and for its end, the place in the text."""
+    found = [(letter, place) for place, sign in enumerate(text) for letter in fold(sign)]
+    return "".join(letter for letter, _ in found), [*(place for _, place in found), len(text)]
 
 
 def admitted(known: Known, filters: Filters) -> tuple[Known, Curtain, int]:
-    """The case as this reader may see it, the curtain for its texts, and how many claims were withheld."""
+    """The case as this reader may see it, claims in the order of their ids, the curtain for its texts, how many claims were withheld."""
     gate = Gate(known, filters.sensitivity)
     leaving = [claim for claim in known.claims if gate.lets(claim)]
     visible = {ref: entity for ref, entity in known.entities.items() if ref not in gate.refs}
     curtain = Curtain(gate.names(), (t.text for e in visible.values() for t in (*e.labels, *e.also)))
-    kept = tuple(claim for claim in leaving if _wanted(claim, filters))
+    kept = tuple(sorted((claim for claim in leaving if _wanted(claim, filters, known)), key=lambda claim: claim.id))
     return replace(known, claims=kept, entities=visible), curtain, len(known.claims) - len(leaving)
 
 
-def _wanted(claim: Claim, filters: Filters) -> bool:
-    if filters.by and not filters.by & {claim.speaker, claim.source}:
+def _wanted(claim: Claim, filters: Filters, known: Known) -> bool:
+    if filters.by and not filters.by & {known.one(claim.speaker), claim.source}:
         return False
     return rank(claim.credibility) >= rank(filters.credibility)

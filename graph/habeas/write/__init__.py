@@ -30,7 +30,10 @@ class Writer:
 NO_TIME: Final = ("the timeline: stretches of days are kept as words in the column spells",)
 WRITERS: Final[Mapping[str, Writer]] = {
     ".gexf": Writer(
-        name="GEXF 1.3", media="application/gexf+xml", about="Gephi, Gephi Lite, Linkurious: the fullest form", write=gexf.write
+        name="GEXF 1.3",
+        media="application/gexf+xml",
+        about="Gephi, Gephi Lite, Linkurious: the fullest form",
+        write=gexf.write,
     ),
     ".graphml": Writer(
         name="GraphML",
@@ -54,10 +57,18 @@ WRITERS: Final[Mapping[str, Writer]] = {
         lost=ftm.LOST,
     ),
     ".json": Writer(
-        name="graphology JSON", media="application/json", about="Gephi Lite, sigma.js", write=graphology.write, lost=NO_TIME
+        name="graphology JSON",
+        media="application/json",
+        about="Gephi Lite, sigma.js",
+        write=graphology.write,
+        lost=NO_TIME,
     ),
     ".cyjs": Writer(
-        name="Cytoscape JSON", media="application/json", about="Cytoscape, cytoscape.js", write=cytoscape.write, lost=NO_TIME
+        name="Cytoscape JSON",
+        media="application/json",
+        about="Cytoscape, cytoscape.js",
+        write=cytoscape.write,
+        lost=NO_TIME,
     ),
     ".jsonld": Writer(
         name="JSON-LD with schema.org",
@@ -74,6 +85,10 @@ def ending_of(path: Path) -> str:
     name = path.name.lower()
     found = max((ending for ending in WRITERS if name.endswith(ending)), key=len, default="")
     if not found:
-        why = f"graphs are not written as “{path.suffix}”" if path.suffix else "the file's name does not tell in which form"
+        why = (
+            f"graphs are not written as “{path.suffix}”"
+            if path.suffix
+            else "the file's name does not tell in which form"
+        )
         raise BadFile(where=str(path), why=why, next="End the name in " + ", ".join(WRITERS))
     return found

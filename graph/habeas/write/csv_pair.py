@@ -14,11 +14,11 @@ from itertools import chain
 from typing import Final
 
 from habeas.views import Edge, Graph, Node, Scalar, Spell
-from habeas.write.pieces import encoded, text
+from habeas.write.pieces import STATUS_COLUMN, encoded, last_word, text
 
 FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 """What a cell of words must not begin with: some spreadsheets run what follows."""
-NODE: Final = ("Id", "Label")
+NODE: Final = ("Id", "Label", "status")
 EDGE: Final = ("Source", "Target", "Type", "Id", "Label", "Weight", "Kind", "Timeset")
 LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
 """The first date that a zip can hold."""
@@ -48,7 +48,7 @@ def write(graph: Graph) -> Iterator[bytes]:
     """The zip in pieces: nodes.csv, edges.csv, README.txt."""
     pipe = _Pipe()
     tables = (("nodes.csv", _nodes(graph)), ("edges.csv", _edges(graph)), ("README.txt", _readme(graph)))
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, parts in tables:
             info = zipfile.ZipInfo(name, LONG_AGO)
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -67,7 +67,7 @@ def _nodes(graph: Graph) -> Iterator[str]:
 
 
 def _node(node: Node) -> Sequence[Scalar]:
-    return (node.id, node.label, *node.values)
+    return (node.id, node.label, last_word(node), *node.values)
 
 
 def _edges(graph: Graph) -> Iterator[str]:
@@ -104,6 +104,6 @@ def _readme(graph: Graph) -> Iterator[str]:
     yield f"{text(graph.title)}\n{text(graph.description)}\n\n"
     yield "In Gephi: File > Import spreadsheet, nodes.csv first, then edges.csv into the same workspace.\n"
     yield "A ' before = + - @ keeps spreadsheets from running the cell.\n\n"
-    for name, columns in (("nodes.csv", graph.node_columns), ("edges.csv", graph.edge_columns)):
+    for name, columns in (("nodes.csv", (STATUS_COLUMN, *graph.node_columns)), ("edges.csv", graph.edge_columns)):
         yield f"{name}\n"
         yield from (f"  {column.name}: {column.about}\n" for column in columns)

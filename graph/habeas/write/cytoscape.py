@@ -7,7 +7,7 @@ from typing import Any
 
 from habeas.views import Edge, Graph, Node
 from habeas.views.look import look_of
-from habeas.write.graphology import listed, stated
+from habeas.write.graphology import listed, stated, status
 from habeas.write.pieces import as_json, dated, encoded
 
 
@@ -29,7 +29,10 @@ def _parts(graph: Graph) -> Iterator[str]:
 def _node(node: Node, graph: Graph) -> dict[str, Any]:
     look = look_of(node.type)
     own = {"id": node.id, "name": node.label, "color": look.hex, "shape": look.shape, "size": node.size}
-    return {"data": {**own, **stated(graph.node_columns, node.values)}, "position": {"x": node.x, "y": node.y}}
+    return {
+        "data": {**own, **status(node), **stated(graph.node_columns, node.values)},
+        "position": {"x": node.x, "y": node.y},
+    }
 
 
 def _edge(edge: Edge, graph: Graph) -> dict[str, Any]:

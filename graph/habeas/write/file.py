@@ -16,7 +16,7 @@ def save(pieces: Iterable[bytes], path: Path, *, force: bool = False) -> int:
     Raises BadChoice when the file is there already and `force` was not asked for, BadFile when it cannot be written; then
     what stood under the final name before stands there still.
     """
-    _require_free(path, force=force)
+    require_free(path, force=force)
     waiting = path.with_name(path.name + ".part")
     try:
         with waiting.open("wb") as stream:
@@ -31,17 +31,22 @@ def save(pieces: Iterable[bytes], path: Path, *, force: bool = False) -> int:
     return size
 
 
-def _require_free(path: Path, *, force: bool) -> None:
+def require_free(path: Path, *, force: bool) -> None:
+    """Raise BadChoice when the path is a folder, or a file that may not be replaced."""
     if path.is_dir():
         raise BadChoice(where=str(path), why="this is a folder", next="Give the name of a file in it.")
     if path.exists() and not force:
-        raise BadChoice(where=str(path), why="this file is there already", next="Choose another name, or replace it with --force.")
+        raise BadChoice(
+            where=str(path), why="this file is there already", next="Choose another name, or replace it with --force."
+        )
 
 
 def _trouble(path: Path, error: OSError) -> BadFile:
     why = f"this cannot be written: {error.strerror or error}"
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return BadFile(where=str(path), why=why, next="Make room on the disk, or write to another one. Nothing was left behind.")
+        return BadFile(
+            where=str(path), why=why, next="Make room on the disk, or write to another one. Nothing was left behind."
+        )
     if error.errno == errno.ENOENT:
         return BadFile(where=str(path), why="there is no such folder", next=f"Make it first: {path.parent}")
     return BadFile(where=str(path), why=why, next="Look at the folder and at who may write there.")

@@ -7,7 +7,7 @@ from typing import Final
 
 from habeas.views import Column, Edge, Graph, Node, Scalar, Type
 from habeas.views.look import look_of
-from habeas.write.pieces import dated, encoded, text
+from habeas.write.pieces import dated, encoded, last_word, text
 from habeas.write.xml import escaped
 
 HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
@@ -16,7 +16,7 @@ HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 """
 KINDS: Final = {Type.STRING: "string", Type.INTEGER: "int", Type.DOUBLE: "double", Type.BOOLEAN: "boolean"}
 S, D, I = Type.STRING, Type.DOUBLE, Type.INTEGER  # noqa: E741 short on purpose: they fill the two tables below
-NODE: Final = (("label", S), ("x", D), ("y", D), ("size", D), ("r", I), ("g", I), ("b", I))
+NODE: Final = (("label", S), ("x", D), ("y", D), ("size", D), ("r", I), ("g", I), ("b", I), ("status", S))
 EDGE: Final = (("label", S), ("weight", D), ("kind", S), ("spells", S))
 
 
@@ -53,7 +53,7 @@ def _key(key: str, of: str, name: str, type_: Type) -> str:
 
 def _node(node: Node, columns: Iterable[Column]) -> str:
     look = look_of(node.type)
-    own = (node.label, node.x, node.y, node.size, look.red, look.green, look.blue)
+    own = (node.label, node.x, node.y, node.size, look.red, look.green, look.blue, last_word(node))
     data = _data(_node_id, (name for name, _ in NODE), own) + _data(_node_id, (c.name for c in columns), node.values)
     return f'<node id="{escaped(node.id)}">{data}</node>\n'
 

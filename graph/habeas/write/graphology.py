@@ -7,7 +7,7 @@ from typing import Any
 
 from habeas.views import Column, Edge, Graph, Node, Scalar
 from habeas.views.look import look_of
-from habeas.write.pieces import as_json, dated, encoded
+from habeas.write.pieces import as_json, dated, encoded, last_word
 
 
 def write(graph: Graph) -> Iterator[bytes]:
@@ -37,9 +37,15 @@ def stated(columns: Iterable[Column], values: Iterable[Scalar]) -> dict[str, Sca
     return {column.name: value for column, value in zip(columns, values, strict=True) if value is not None}
 
 
+def status(node: Node) -> dict[str, str]:
+    """The last word on custody, where there is one."""
+    word = last_word(node)
+    return {"status": word} if word else {}
+
+
 def _node(node: Node, columns: Iterable[Column]) -> dict[str, Any]:
     look = {"label": node.label, "x": node.x, "y": node.y, "size": node.size, "color": look_of(node.type).hex}
-    return {"key": node.id, "attributes": {**look, **stated(columns, node.values)}}
+    return {"key": node.id, "attributes": {**look, **status(node), **stated(columns, node.values)}}
 
 
 def _edge(edge: Edge, graph: Graph) -> dict[str, Any]:

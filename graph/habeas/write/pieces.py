@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from habeas.views import Edge, Scalar, Spell
+from habeas.views import Column, Edge, Node, Scalar, Spell, Type
 from habeas.views.words import cleaned
 
 AT_ONCE: Final = 512
 """Pieces joined before they are handed on: enough to be quick, few enough to need no memory."""
+
+STATUS_COLUMN: Final = Column("status", Type.STRING, "the word on custody: in GEXF over time, elsewhere the last one")
 
 
 def encoded(parts: Iterable[str]) -> Iterator[bytes]:
@@ -43,6 +45,11 @@ def spells_text(spells: Iterable[Spell]) -> str:
 def dated(edge: Edge) -> str | None:
     """The stretches of a line as text, or nothing."""
     return spells_text(edge.spells) or None
+
+
+def last_word(node: Node) -> str | None:
+    """The last word on someone's custody."""
+    return node.history[-1].value if node.history else None
 
 
 def as_json(value: object) -> str:

@@ -1,0 +1,70 @@
+"""The application: its fences, its addresses, its errors."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from habeas import __version__
+from habeas.desk import Desk, LooseDesk
+from habeas.errors import HabeasError
+from habeas_api import problems
+from habeas_api.deps import Service
+from habeas_api.freshness import Freshness
+from habeas_api.log import AccessLog
+from habeas_api.routes import claims, descriptions, graph, home, judgements, questions, search, sparql, things, writing
+from habeas_api.security import Fences, Gate
+
+ABOUT: Final = (
+    "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "
+    "SPARQL at `/sparql`; a name's own address under `/id/`; the rest without SPARQL under `/api/`. "
+    "Names are taken as `kind:slug`, as a slug, or as people write them. Every error is `application/problem+json`."
+)
+
+
+def create_app(desk: Desk | LooseDesk, fences: Fences) -> ASGIApp:
+    """The application over an open case, or over RDF files that are only asked."""
+    service = Service(desk, __version__)
+    app = _plain(service)
+    case = isinstance(desk, Desk)
+    app.router.routes += [
+        Route("/sparql", sparql.Sparql(), methods=list(sparql.METHODS)),
+        Route("/graph", graph.Graph(), methods=list(graph.METHODS)),
+    ]
+    if case:
+        app.router.routes += [
+            Route("/id/{name:path}", things.Things(), methods=list(things.METHODS)),
+            Route("/api/questions/{name}", questions.Ask(), methods=["GET", "HEAD"]),
+        ]
+        for module in (descriptions, claims, search, questions, writing, judgements):
+            app.router.routes += module.router.routes
+    app.router.routes += home.routes(app, case=case)
+    return AccessLog(Gate(Freshness(app, service), fences))
+
+
+def _plain(service: Service) -> FastAPI:
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        await service.desk.start()
+        try:
+            yield
+        finally:
+            await service.desk.close()
+
+    app = FastAPI(
+        title="habeas", version=service.version, summary="A case file over HTTP", description=ABOUT, lifespan=life,
+        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
+    )  # fmt: skip
+    app.state.service = service
+    app.add_exception_handler(HabeasError, problems.habeas_error)
+    app.add_exception_handler(HTTPException, problems.http_error)
+    app.add_exception_handler(RequestValidationError, problems.validation_error)
+    app.add_exception_handler(Exception, problems.failure)
+    return app

@@ -1,0 +1,76 @@
+"""`/api/people`, `/api/facilities`, `/api/organizations`, `/api/sources`: what is described in the file, by page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+
+from habeas.desk import Desk, Page, lookup
+from habeas.model import Entity, Source
+from habeas_api.deps import Case, Lang, Paged, Paging, known_parameters, next_link
+from habeas_api.reply import Json, one_of, page_of
+from habeas_api.schemas import Described, DescribedSheet, Document, DocumentSheet
+from habeas_api.shaping import described_of, described_sheet, document_of, document_sheet, listed
+
+router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
+Words = Annotated[str | None, Query(min_length=1, max_length=200, description="Words of the name; one typing error is forgiven.")]
+Wanted = Annotated[str, Path(min_length=1, max_length=500, description="`kind:slug`, slug, label or another name.")]
+
+
+async def _people(desk: Desk, kind: str, q: str | None, paged: Paging) -> Page[Entity]:
+    if not q:
+        return await desk.read(partial(lookup.entities, kind=kind, limit=paged.limit, offset=paged.offset))
+    found = await desk.search(q, kind=kind, limit=paged.limit + 1, offset=paged.offset)
+    described = await desk.read(partial(lookup.described, refs=[one.ref for one in found[: paged.limit]]))
+    return Page([one for one in described if isinstance(one, Entity)], len(found) > paged.limit)
+
+
+async def _documents(desk: Desk, q: str | None, paged: Paging) -> Page[Source]:
+    if not q:
+        return await desk.read(partial(lookup.sources, limit=paged.limit, offset=paged.offset))
+    found = await desk.search(q, kind="doc", limit=paged.limit + 1, offset=paged.offset)
+    described = await desk.read(partial(lookup.described, refs=[one.ref for one in found[: paged.limit]]))
+    return Page([one for one in described if isinstance(one, Source)], len(found) > paged.limit)
+
+
+def _entity_routes(path: str, kind: str, what: str) -> None:
+    """The list and the single look-up of one kind."""
+
+    async def many(request: Request, desk: Case, paged: Paged, q: Words = None, lang: Lang = "en") -> Json:
+        page = await _people(desk, kind, q, paged)
+        return Json(listed([described_of(one, lang) for one in page.items], next_link(request, page, paged)))
+
+    async def one(desk: Case, name: Wanted, lang: Lang = "en") -> Json:
+        found = await desk.read(partial(lookup.entity_sheet, name=name, kind=kind, lang=lang))
+        return Json(described_sheet(found, lang))
+
+    _add(f"/api/{path}", many, f"{what}, as described", page_of(Described))
+    _add(f"/api/{path}/{{name}}", one, f"One of {what.lower()}, with every claim about it", one_of(DescribedSheet))
+
+
+def _add(path: str, endpoint: Callable[..., Any], summary: str, responses: dict[int | str, dict[str, Any]]) -> None:
+    name = path.removeprefix("/api/").replace("/{name}", "_one")
+    router.add_api_route(path, endpoint, summary=summary, responses=responses, operation_id=name, response_class=Json)
+
+
+_entity_routes("people", "person", "People")
+_entity_routes("facilities", "facility", "Facilities")
+_entity_routes("organizations", "org", "Organizations")
+
+
+async def sources(request: Request, desk: Case, paged: Paged, q: Words = None) -> Json:
+    """Documents, in the order of their names."""
+    page = await _documents(desk, q, paged)
+    return Json(listed([document_of(one) for one in page.items], next_link(request, page, paged)))
+
+
+async def source(desk: Case, name: Wanted, lang: Lang = "en") -> Json:
+    """One document, with every claim in it."""
+    return Json(document_sheet(await desk.read(partial(lookup.document_sheet, name=name, lang=lang))))
+
+
+_add("/api/sources", sources, "Documents", page_of(Document))
+_add("/api/sources/{name}", source, "One document, with every claim in it", one_of(DocumentSheet))

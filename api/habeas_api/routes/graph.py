@@ -1,0 +1,67 @@
+"""`/graph`: the reading part of the SPARQL 1.1 Graph Store HTTP Protocol.
+
+    GET, HEAD  ?default           the default graph: the file as it stands
+    GET, HEAD  ?graph=IRI         one named graph: what one claim asserts
+    OPTIONS                       what can be done here
+
+Writing goes through claims (POST /api/claims): a graph that was put here would have nobody who said it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from habeas.errors import BadChoice, NotFound
+from habeas_api import negotiate
+from habeas_api.answers import AnswerResponse, answered
+from habeas_api.deps import fields, require_known, service
+from habeas_api.routes.sparql import is_address
+
+METHODS: Final = ("GET", "HEAD", "OPTIONS")
+SECONDS: Final = 60.0
+"""A whole graph is long, but costs no thought."""
+
+
+class Graph:
+    """The graph store, as an ASGI application."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        response = await (_options() if scope["method"] == "OPTIONS" else _answer(request, receive))
+        await response(scope, receive, send)
+
+
+async def _options() -> Response:
+    return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+
+
+async def _answer(request: Request, receive: Receive) -> AnswerResponse:
+    given = fields(request.scope["query_string"])
+    require_known((name for name, _ in given), ("default", "graph"))
+    graph = _graph(given)
+    graphs = negotiate.acceptable(request.headers.get("accept", ""), negotiate.GRAPHS)
+    most = {"result_bytes": 0} if request.method == "HEAD" else {}
+    answering = service(request).desk.answer(graph=graph, graphs=graphs, seconds=SECONDS, **most)
+    return AnswerResponse(await answered(answering, receive))
+
+
+def _graph(given: Sequence[tuple[str, str]]) -> str:
+    """The name of the graph asked for; empty for the default graph."""
+    if not given:  # by itself this address names a graph too (section 4.1), which is not there
+        raise NotFound(why="this address by itself names no graph", next="Ask for ?default or for ?graph=IRI.")
+    if len(given) > 1:
+        why = "only one graph can be asked for at once"
+        raise BadChoice(where="parameters default, graph", why=why, next="Ask for ?default or for ?graph=IRI.")
+    name, value = given[0]
+    if name == "default" and not value:
+        return ""
+    if name == "default":
+        raise BadChoice(where="parameter default", why="this takes no value", next="Ask for ?default")
+    if not is_address(value):
+        raise BadChoice(where="parameter graph", why=f"“{value[:80]}” is not an absolute address", next="Give the whole IRI.")
+    return value

@@ -1,0 +1,63 @@
+"""`/api/questions`: the saved questions, each an address that answers: `/api/questions/detained-at?person=enrique-marquez`.
+
+Parameters are those its header declares, checked by their type and put in as terms. The answer comes in every format
+that SPARQL results have, by Accept, or by a suffix: `/api/questions/detained-at.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from fastapi import APIRouter, Depends
+from starlette.requests import Request
+from starlette.types import Receive, Scope, Send
+
+from habeas.errors import BadChoice
+from habeas_api import negotiate
+from habeas_api.answers import AnswerResponse, answered
+from habeas_api.deps import Case, Lang, fields, known_parameters, require_once, service
+from habeas_api.reply import Json, page_of
+from habeas_api.schemas import QuestionOut
+from habeas_api.shaping import listed, question_of
+
+router = APIRouter(tags=["ask"], dependencies=[Depends(known_parameters)])
+SUFFIXES: Final = (".json", ".xml", ".csv", ".tsv")
+
+
+@router.get(
+    "/api/questions", operation_id="questions", summary="The saved questions and their parameters",
+    responses=page_of(QuestionOut), response_class=Json,
+)  # fmt: skip
+async def questions(desk: Case, lang: Lang = "en") -> Json:
+    """Every saved question: the ones that come with habeas, and the case's own."""
+    return Json(listed([question_of(question, lang) for question in await desk.questions()], None))
+
+
+class Ask:
+    """One saved question, as an ASGI application."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        name, form = _suffix(request.path_params["name"])
+        given = fields(request.scope["query_string"])
+        require_once(given)
+        _require_filled(given)
+        tables = negotiate.acceptable(request.headers.get("accept", ""), negotiate.TABLES)
+        if form:
+            tables = tuple(pair for pair in negotiate.TABLES if pair[0] == form)
+        answer = await answered(service(request).case.ask(name, dict(given), tables=tables), receive)
+        await AnswerResponse(answer)(scope, receive, send)
+
+
+def _require_filled(given: Sequence[tuple[str, str]]) -> None:
+    for name, value in given:
+        if not value:
+            raise BadChoice(where=f"parameter {name[:60]}", why="this is empty", next="Leave it out, or say what it is.")
+
+
+def _suffix(asked: str) -> tuple[str, str]:
+    for suffix in SUFFIXES:
+        if asked.endswith(suffix):
+            return asked.removesuffix(suffix), suffix[1:]
+    return asked, ""

@@ -1,0 +1,33 @@
+"""`/api/search`: names, aliases and passages by their words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+
+from habeas.desk import Page
+from habeas_api.deps import Case, Paged, known_parameters, next_link
+from habeas_api.reply import Json, page_of
+from habeas_api.schemas import Hit
+from habeas_api.shaping import hit_of, listed
+
+router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
+Kind = Annotated[
+    str | None, Query(pattern="^[a-z]+$", max_length=20, description="Only this kind: person, facility, org, doc, claim …")
+]
+
+
+@router.get(
+    "/api/search", operation_id="search", summary="Names and passages, the best first",
+    responses=page_of(Hit), response_class=Json,
+)  # fmt: skip
+async def search(
+    request: Request, desk: Case, paged: Paged,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="Words, in any order.", examples=["marqez"])],
+    type: Kind = None,
+) -> Json:  # fmt: skip
+    """Accents and case do not matter, beginnings count, and so does a word with one typing error."""
+    found = await desk.search(q, kind=type or "", limit=paged.limit + 1, offset=paged.offset)
+    page = Page(found[: paged.limit], len(found) > paged.limit)
+    return Json(listed([hit_of(one) for one in page.items], next_link(request, page, paged)))

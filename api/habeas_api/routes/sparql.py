@@ -1,0 +1,171 @@
+"""`/sparql`: the query part of the SPARQL 1.1 Protocol.
+
+    GET   ?query=…                                     the answer; without a query, the service description
+    POST  application/x-www-form-urlencoded            the same parameters, in the body
+    POST  application/sparql-query                     the query is the body, the rest stands in the address
+
+`default-graph-uri` and `named-graph-uri` say which graphs are asked, and count before FROM in the query. Two parameters
+are ours: `timeout`, in seconds, and `format`, for clients that cannot send an Accept header.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from habeas.errors import BadChoice
+from habeas_api import negotiate
+from habeas_api.answers import AnswerResponse, answered
+from habeas_api.deps import Service, fields, require_known, service
+from habeas_api.description import description
+from habeas_api.problems import NotAllowed, WrongMedia
+
+FORM: Final = "application/x-www-form-urlencoded"
+DIRECT: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+KNOWN: Final = ("query", "default-graph-uri", "named-graph-uri", "timeout", "format")
+ALSO: Final = ("output", "results")
+"""Sent by clients beside their Accept header; other names of `format`."""
+MOST_SECONDS: Final = 60
+METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query and its dataset, as the request tells them."""
+
+    text: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    seconds: float
+    form: str
+
+
+class Sparql:
+    """The endpoint, as an ASGI application: nothing between the reader's bytes and the client's."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        response = await (_options() if scope["method"] == "OPTIONS" else _answer(request, receive))
+        await response(scope, receive, send)
+
+
+async def _options() -> Response:
+    return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+
+
+async def _answer(request: Request, receive: Receive) -> AnswerResponse:
+    asked = await _asked(request)
+    accept = request.headers.get("accept", "")
+    endpoint = str(request.url.replace(query=""))
+    if not asked.text and request.method != "POST":
+        return await _describe(service(request), accept, endpoint, receive)
+    if not asked.text:
+        raise BadChoice(where="parameter query", why="there is no query", next="Send it as query=… or as the body.")
+    answering = service(request).desk.answer(
+        asked.text,
+        seconds=asked.seconds,
+        base=endpoint,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        tables=negotiate.wanted(accept, asked.form, negotiate.TABLES),
+        graphs=negotiate.wanted(accept, asked.form, negotiate.GRAPHS),
+    )
+    return AnswerResponse(await answered(answering, receive))
+
+
+async def _describe(of: Service, accept: str, endpoint: str, receive: Receive) -> AnswerResponse:
+    graphs = negotiate.acceptable(accept, negotiate.GRAPHS) or negotiate.GRAPHS
+    return AnswerResponse(await answered(of.desk.answer(description(endpoint), graphs=graphs), receive))
+
+
+async def _asked(request: Request) -> Asked:
+    given = fields(request.scope["query_string"])
+    direct = ""
+    if request.method == "POST":
+        media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+        body = await request.body()
+        _require_readable(media.strip(), parameters)
+        if media.strip() == FORM:
+            given += fields(body)
+        else:
+            direct = _utf8(body)
+    if any(name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in given):
+        raise _no_update()
+    require_known((name for name, _ in given if name not in ALSO), KNOWN)
+    return _put_together(given, direct)
+
+
+def _require_readable(media: str, parameters: str) -> None:
+    if media == UPDATE:
+        raise _no_update()
+    if media not in {FORM, DIRECT}:
+        why = f"a body of the kind “{media[:60]}” is not taken here"
+        raise WrongMedia(why=why, next=f"Send the query as {DIRECT}, or as {FORM} with query=…")
+    charset = parameters.partition("charset=")[2].strip(' "')
+    if charset not in {"", "utf-8", "utf8"}:
+        raise WrongMedia(why=f"{charset[:20]} is not taken here", next="SPARQL is written in UTF-8.")
+
+
+def _no_update() -> NotAllowed:
+    return NotAllowed(
+        why="this address only reads; the journal is the truth here, and an update would go past it",
+        next="Record claims with POST /api/claims, or `habeas record`.",
+    )
+
+
+def _utf8(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise BadChoice(where=f"byte {error.start}", why="the query is not UTF-8", next="Send it as UTF-8.") from None
+
+
+def _put_together(given: Sequence[tuple[str, str]], direct: str) -> Asked:
+    texts = [value for name, value in given if name == "query"]
+    if len(texts) + bool(direct) > 1:
+        raise BadChoice(where="parameter query", why="there is more than one query", next="Send one at a time.")
+    default, named = ([v for n, v in given if n == name] for name in ("default-graph-uri", "named-graph-uri"))
+    other = bool(default or named)
+    forms = [value for name, value in given if name in {"format", *ALSO}]
+    return Asked(
+        text=texts[0] if texts else direct,
+        default_graphs=tuple(_addresses(default)) if other else None,
+        named_graphs=tuple(_addresses(named)) if other else None,
+        seconds=_seconds([value for name, value in given if name == "timeout"]),
+        form=forms[0].lower() if forms else "",
+    )
+
+
+def _addresses(graphs: Sequence[str]) -> Sequence[str]:
+    for graph in graphs:
+        if not is_address(graph):
+            why = f"“{graph[:80]}” is not an absolute address"
+            raise BadChoice(where="parameter default-graph-uri or named-graph-uri", why=why, next="Give the graph's whole IRI.")
+    return graphs
+
+
+def is_address(text: str) -> bool:
+    """True for an absolute IRI, as far as its characters tell."""
+    scheme, colon, rest = text.partition(":")
+    begins = bool(colon and rest) and scheme.isascii() and scheme[:1].isalpha()
+    return begins and not any(c in '<>"{}|\\^`' or c <= " " for c in text)
+
+
+def _seconds(given: Sequence[str]) -> float:
+    if not given:
+        return 0
+    try:
+        seconds = float(given[0])
+    except ValueError:
+        seconds = 0
+    if not (math.isfinite(seconds) and 0 < seconds <= MOST_SECONDS):
+        why = f"this is not a number of seconds up to {MOST_SECONDS}"
+        raise BadChoice(where="parameter timeout", why=why, next="For example: timeout=30")
+    return seconds

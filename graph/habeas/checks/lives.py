@@ -1,0 +1,245 @@
+"""C04, C06, C07, C15: death, ages, kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from habeas.checks.whole import Told, Whole
+from habeas.checks.wording import listed
+from habeas.custody.state import DEAD
+from habeas.findings import Finding, Severity, finding
+from habeas.periods import FIRST, LAST, closed
+
+ALIVE: Final = frozenset(
+    [
+        "arrest",
+        "detention",
+        "observation",
+        "release",
+        "act",
+        "accusation",
+        "age",
+        "participation",
+        "treatment",
+        "tenure",
+        "count",
+    ]
+)
+"""Kinds of things that a living person has a part in."""
+PARTS: Final = frozenset(["person", "agent"])
+DAYS: Final = ("occurred", "asOf", "began")
+SLACK: Final = 366
+"""Days by which two ages may miss each other and still be only strained."""
+YOUNGEST: Final = 12
+"""No parent is less than so many years older than the child."""
+
+Days = tuple[date, date]
+Born = tuple[Days, str]
+
+
+def after_death(whole: Whole) -> Iterator[Finding]:
+    """C04. Something a living person does, undergoes or says lies certainly after the death."""
+    for person, (last, claims) in _deaths(whole).items():
+        late = [told for told in whole.told if _lives_after(whole, told, person, last)]
+        if late:
+            yield finding(
+                "C04", Severity.HARD, [told.claim.id for told in late],
+                f"{whole.label(person)} is told to have died not after {last}, and {listed(told.claim.id for told in late)} "
+                f"{'tells' if len(late) == 1 else 'tell'} of a later day. Is a day wrong, or is it somebody else?",
+                "Nobody acts or is held after death.", about=[person], context=claims,
+            )  # fmt: skip
+
+
+def _deaths(whole: Whole) -> Mapping[str, tuple[date, list[str]]]:
+    """The last day on which each may have died, by any account, with the claims."""
+    found: dict[str, tuple[date, list[str]]] = {}
+    for person, life in whole.lives.items():
+        dead = [over for over in life.overs if over.kind in DEAD]
+        if dead and max(over.last for over in dead) < LAST:
+            found[person] = max(over.last for over in dead), [over.claim for over in dead]
+    return found
+
+
+def _lives_after(whole: Whole, told: Told, person: str, last: date) -> bool:
+    speaks = whole.cluster(str(told.claim.speaker)) == person and told.said[0] is not None and told.said[0] > last
+    if speaks:
+        return True
+    if (
+        told.kind not in ALIVE
+        or told.claim.polarity == "negative"
+        or (told.claim.relation == "observedState" and str(told.claim.object) in DEAD)
+    ):
+        return False
+    takes_part = any(fact.name in PARTS and whole.cluster(fact.value) == person for fact in told.facts)
+    return takes_part and any(
+        fact.name in DAYS and fact.days and fact.days[0] and fact.days[0] > last for fact in told.facts
+    )
+
+
+def causes_of_death(whole: Whole) -> Iterator[Finding]:
+    """C06. Two causes, or two places, of one death."""
+    deaths: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for (about, name), facts in whole.standing.items():
+        if about.startswith("death:") and name in {"cause", "facility"}:
+            for fact, told in facts:
+                deaths.setdefault((about, name), {}).setdefault(whole.cluster(fact.value), []).append(told.claim.id)
+    for (about, name), values in sorted(deaths.items()):
+        if len(values) > 1:
+            word = "cause" if name == "cause" else "place"
+            names = " or ".join(whole.label(value) for value in sorted(values))
+            yield finding(
+                "C06", Severity.SOFT, [claim for claims in values.values() for claim in claims], f"Which {word} of death is right: {names}?",
+                f"More than one {word} is stated for {about}. One may only be nearer than the other.", about=[about],
+            )  # fmt: skip
+
+
+# -- ages
+
+
+def births(whole: Whole) -> Mapping[str, list[Born]]:
+    """The days on which each may have been born, by each age that is told of them."""
+    found: dict[str, list[Born]] = {}
+    for told in whole.told:
+        if told.kind != "age" or not told.stands:
+            continue
+        ages = [int(fact.value) for fact in told.facts if fact.name == "age" and fact.value.lstrip("-").isdigit()]
+        people = [whole.cluster(fact.value) for fact in told.facts if fact.name == "person"]
+        on = next((fact.days for fact in told.facts if fact.name == "asOf"), None) or told.said
+        for person in people:
+            found.setdefault(person, []).extend((_born(age, closed(on)), told.claim.id) for age in ages)
+    return found
+
+
+def _born(age: int, on: Days) -> Days:
+    first = FIRST if on[0] == FIRST else _years_back(on[0], age + 1)
+    return (date.fromordinal(first.toordinal() + 1) if first > FIRST else FIRST), (
+        LAST if on[1] == LAST else _years_back(on[1], age)
+    )
+
+
+def _years_back(day: date, years: int) -> date:
+    if day.year - years < 1:
+        return FIRST
+    leap = day.month == 2 and day.day == 29  # noqa: PLR2004 the day that not every year has
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def ages_that_disagree(whole: Whole) -> Iterator[Finding]:
+    """C07. Two ages give days of birth that are not the same: strained up to a year, else hard."""
+    for person, born in sorted(births(whole).items()):
+        latest, earliest = max(first for (first, _), _ in born), min(last for (_, last), _ in born)
+        gap = (latest - earliest).days
+        if gap > 0:
+            members = [claim for (first, last), claim in born if last < latest or first > earliest]
+            yield finding(
+                "C07", Severity.SOFT if gap <= SLACK else Severity.HARD, members,
+                f"How old is {whole.label(person)}? {listed(members)} give births that miss each other by {gap} days.",
+                "An age on a day leaves a year for the birth; these leave no common day.", about=[person],
+            )  # fmt: skip
+
+
+# -- kin
+
+
+def kinship(whole: Whole) -> Iterator[Finding]:
+    """C15. A parent of one's own parent, a circle of parents, a parent hardly older than the child, a sibling who is a parent."""
+    parents, siblings = _ties(whole)
+    yield from _circles(whole, parents)
+    born = births(whole)
+    for (parent, child), claims in sorted(parents.items()):
+        if pair(parent, child) in siblings:
+            yield _kin(whole, parent, child, [*claims, *siblings[pair(parent, child)]], "both parent and sibling")
+        ages = _too_young(born.get(parent, []), born.get(child, []))
+        if ages:
+            yield _kin(whole, parent, child, [*claims, *ages], f"a parent less than {YOUNGEST} years older")
+
+
+def pair(one: str, other: str) -> tuple[str, str]:
+    """Two names without an order."""
+    return (one, other) if one <= other else (other, one)
+
+
+def _ties(whole: Whole) -> tuple[dict[tuple[str, str], list[str]], dict[tuple[str, str], list[str]]]:
+    parents: dict[tuple[str, str], list[str]] = {}
+    siblings: dict[tuple[str, str], list[str]] = {}
+    for _, every in whole.by_node.items():
+        for told in every:
+            for kind, one, other in _tie(whole, told, every):
+                if kind == "parent-of":
+                    parents.setdefault((one, other), []).append(told.claim.id)
+                elif kind == "child-of":
+                    parents.setdefault((other, one), []).append(told.claim.id)
+                elif kind == "sibling-of":
+                    siblings.setdefault(pair(one, other), []).append(told.claim.id)
+    return parents, siblings
+
+
+def _tie(whole: Whole, told: Told, every: Iterable[Told]) -> Iterator[tuple[str, str, str]]:
+    """Kind, person, relative of a relationship, as far as the claims on its node tell them together."""
+    if told.kind != "relationship" or not told.stands:
+        return
+    word = {"parentOf": "parent-of", "childOf": "child-of", "siblingOf": "sibling-of"}.get(told.claim.relation)
+    facts = {fact.name: fact.value for each in every if each.stands for fact in each.facts}
+    kind, person, relative = word or facts.get("relationshipType", ""), facts.get("person"), facts.get("relative")
+    if person and relative:
+        yield kind, whole.cluster(person), whole.cluster(relative)
+
+
+def _circles(whole: Whole, parents: Mapping[tuple[str, str], list[str]]) -> Iterator[Finding]:
+    children: dict[str, list[str]] = {}
+    for parent, child in sorted(parents):
+        children.setdefault(parent, []).append(child)
+    for circle in _loops(children):
+        claims = [claim for tie, told in parents.items() if set(tie) <= circle for claim in told]
+        names = sorted(circle)
+        yield _kin(whole, names[0], names[-1], claims, "descended from each other")
+
+
+def _loops(children: Mapping[str, list[str]]) -> list[frozenset[str]]:
+    """Groups of people each of whom descends from every other: strongly connected parts (Tarjan, without recursion)."""
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    path: list[str] = []
+    found: list[frozenset[str]] = []
+    for start in children:
+        waiting = [(start, 0)] if start not in order else []
+        while waiting:
+            name, at = waiting.pop()
+            if at == 0:
+                order[name] = low[name] = len(order)
+                path.append(name)
+            after = children.get(name, [])
+            if at:
+                low[name] = min(low[name], low[after[at - 1]]) if after[at - 1] in path else low[name]
+            if at < len(after):
+                waiting.append((name, at + 1))
+                if after[at] not in order:
+                    waiting.append((after[at], 0))
+                continue
+            if low[name] == order[name]:
+                part = path[path.index(name) :]
+                del path[path.index(name) :]
+                if len(part) > 1 or name in after:
+                    found.append(frozenset(part))
+    return found
+
+
+def _too_young(parent: Iterable[Born], child: Iterable[Born]) -> list[str]:
+    for (first, _), claim in parent:
+        for (_, last), other in child:
+            if first > FIRST and last < LAST and (last - first).days < YOUNGEST * 365:
+                return [claim, other]
+    return []
+
+
+def _kin(whole: Whole, one: str, other: str, claims: Iterable[str], what: str) -> Finding:
+    return finding(
+        "C15",
+        Severity.HARD,
+        claims,
+        f"Can {whole.label(one)} and {whole.label(other)} be {what}?",
+        "Kinship allows no such tie.",
+        about=[one, other],
+    )

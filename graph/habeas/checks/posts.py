@@ -1,0 +1,63 @@
+"""C14: two people in one post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from habeas.checks.whole import Whole
+from habeas.checks.wording import between
+from habeas.evidence import Evidence
+from habeas.findings import Finding, Severity, finding
+from habeas.periods import FIRST, LAST, Telling, of_row
+
+Tenure = tuple[str, str, date, date, tuple[Telling, ...]]
+"""Person, node, first and last day certainly in the post, the tellings."""
+
+
+def two_in_one_post(whole: Whole) -> Iterator[Finding]:
+    """C14. Two people certainly held one post on the same days; or one was in it after its told end. A handover day is none."""
+    for post, tenures in _by_post(whole).items():
+        entity = whole.entities.get(post)
+        if not post.startswith("post:") or (entity is not None and entity.placeholder):
+            continue
+        ordered = sorted(tenures, key=lambda tenure: (tenure[2], tenure[3], tenure[0], tenure[1]))
+        for number, one in enumerate(ordered):
+            for other in ordered[number + 1 :]:
+                if one[0] != other[0] and other[2] <= one[3] and not _handover(one, other):
+                    yield _both(whole, post, one, other)
+
+
+def _by_post(whole: Whole) -> dict[str, list[Tenure]]:
+    nodes: dict[str, list[Evidence]] = {}
+    for row in whole.evidence:
+        if row.what == "tenure":
+            nodes.setdefault(row.node, []).append(row)
+    found: dict[str, list[Tenure]] = {}
+    for node, rows in sorted(nodes.items()):
+        tellings = tuple(of_row(row) for row in rows)
+        first, last = min(t.lasts[0] for t in tellings), max(t.lasts[1] for t in tellings)
+        if first < LAST and last > FIRST and first <= last:
+            for person, post in sorted(
+                {(whole.cluster(row.person), row.other) for row in rows if row.person and row.other}
+            ):
+                found.setdefault(post, []).append((person, node, first, last, tellings))
+    return found
+
+
+def _handover(one: Tenure, other: Tenure) -> bool:
+    """True when they share one day only, and on it one is told to have ended or the other to have begun."""
+    return other[2] == min(one[3], other[3]) and (
+        any(t.ends_told for t in one[4]) or any(t.begins_told for t in other[4])
+    )
+
+
+def _both(whole: Whole, post: str, one: Tenure, other: Tenure) -> Finding:
+    shared = other[2], min(one[3], other[3])
+    members = [
+        t.claim for tenure in (one, other) for t in tenure[4] if t.lasts[0] <= shared[1] or t.lasts[1] >= shared[0]
+    ]
+    return finding(
+        "C14", Severity.SOFT, members, f"Who was {whole.label(post)} on {between(*shared)}: {whole.label(one[0])} or {whole.label(other[0])}?",
+        "Both are told to have held it. Some posts have more than one seat.", about=[post, one[0], other[0]],
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""Graphs for people: `export` writes a view to a file, `measures` prints who stands where in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from habeas import graphs
+from habeas.cli.opening import opened
+from habeas.cli.options import Case, Format, Known, Lang, Quiet
+from habeas.cli.output import Out
+from habeas.measures import MEASURES, estimates, figures
+from habeas.views import VIEWS
+from habeas.write import WRITERS
+
+FORMS = "  ".join(f"{ending} ({writer.about})" for ending, writer in WRITERS.items())
+OUT_HELP = f"The file to write. Its ending tells the form: {FORMS}."
+VIEW_HELP = "Which view: " + ", ".join(VIEWS) + "."
+
+View = Annotated[str, typer.Option("--view", metavar="VIEW", help=VIEW_HELP)]
+On = Annotated[
+    str,
+    typer.Option(
+        "--on", metavar="DATE", help="Lines that may have held on this day, month or year.", show_default=False
+    ),
+]
+From = Annotated[
+    str, typer.Option("--from", metavar="DATE", help="Lines that may have held from then on.", show_default=False)
+]
+To = Annotated[
+    str, typer.Option("--to", metavar="DATE", help="Lines that may have held up to then.", show_default=False)
+]
+Types = Annotated[
+    str, typer.Option("--types", metavar="A,B", help="Only such nodes: person, org, facility, …", show_default=False)
+]
+Relations = Annotated[
+    str,
+    typer.Option("--relations", metavar="A,B", help="Only such lines: detainedAt, holdsPost, …", show_default=False),
+]
+SaidBy = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="NAMES", help="Only claims by these speakers or in these documents.", show_default=False
+    ),
+]
+MinSources = Annotated[
+    int, typer.Option("--min-sources", metavar="N", help="Only lines that N independent documents say.")
+]
+Credibility = Annotated[
+    str,
+    typer.Option("--credibility", metavar="CODE", help="Only claims judged at least so credible.", show_default=False),
+]
+Sensitivity = Annotated[
+    str,
+    typer.Option(
+        "--sensitivity", metavar="CODE", help="The most sensitive that may leave: public, restricted, sealed."
+    ),
+]
+Sayings = Annotated[
+    bool, typer.Option("--with-sayings", help="With accusations and speech acts, as nodes of their own.")
+]
+Ego = Annotated[str, typer.Option("--ego", metavar="NAME", help="Only what lies around this name.", show_default=False)]
+Steps = Annotated[int, typer.Option("--steps", metavar="N", help="How many lines around it.")]
+Ongoing = Annotated[
+    str,
+    typer.Option(
+        "--ongoing-until", metavar="DATE", help="Draw what has no stated end up to this day.", show_default=False
+    ),
+]
+# fmt: off
+
+
+def export(
+    case: Case, out: Annotated[Path, typer.Argument(metavar="OUT", help=OUT_HELP, show_default=False)],
+    *, view: View = "full", on: On = "", from_: From = "", to: To = "", types: Types = "", relations: Relations = "",
+    by: SaidBy = "", min_sources: MinSources = 1, credibility: Credibility = "", sensitivity: Sensitivity = "public",
+    with_sayings: Sayings = False, ego: Ego = "", steps: Steps = 1, ongoing_until: Ongoing = "",
+    with_measures: Annotated[bool, typer.Option("--measures", help="With a column for each measure (habeas measures).")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")] = False,
+    known: Known = "", lang: Lang = "", quiet: Quiet = False,
+) -> None:
+    """Write a view of the case as a graph that Gephi and others open, with who says so on every line.
+
+    Only what may leave is written: public claims, unless --sensitivity asks for more.
+    """
+    printer = Out.of(quiet=quiet, lang=lang)
+    asked = graphs.Asked(
+        on=on, since=from_, until=to, types=types, relations=relations, by=by, min_sources=min_sources,
+        credibility=credibility, sensitivity=sensitivity, sayings=with_sayings, ego=ego, steps=steps,
+        ongoing_until=ongoing_until, measures=with_measures, lang=lang, progress=_teller(printer),
+    )
+    with opened(case, known=known) as file:
+        done = file.export(out, view, force=force, **asked)
+    printer.note(f"{out}: {done.form}, nodes: {done.nodes}, lines: {done.edges}. {VIEWS[view].about}")
+    for sentence in done.notes:
+        printer.note("  " + sentence)
+    for what in done.lost:
+        printer.note("  Not in this form: " + what + ".")
+
+
+def measures(
+    case: Case,
+    *, view: View = "full", on: On = "", from_: From = "", to: To = "", types: Types = "", relations: Relations = "",
+    by: SaidBy = "", min_sources: MinSources = 1, sensitivity: Sensitivity = "public", ego: Ego = "", steps: Steps = 1,
+    sort: Annotated[str, typer.Option("--sort", metavar="MEASURE", help="By which measure to sort.")] = "betweenness",
+    top: Annotated[int, typer.Option("--top", metavar="N", help="How many rows; 0 for all.")] = 20,
+    known: Known = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
+) -> None:
+    """Tell who has many lines, who stands between others and who belongs together in a view.
+
+    They measure the file, not the world: somebody of whom much is said stands in the middle.
+    """
+    printer = Out.of(form, lang=lang, quiet=quiet)
+    graphs.among("sort", sort, [measure.name for measure in MEASURES])
+    asked = graphs.Asked(
+        on=on, since=from_, until=to, types=types, relations=relations, by=by, min_sources=min_sources,
+        sensitivity=sensitivity, ego=ego, steps=steps, lang=lang,
+    )
+    with opened(case, known=known) as file:
+        graph = graphs.plain_graph(file.views, file.settings, view, **asked)
+    table = {measure.name: values for measure, values in figures(graph, _teller(printer))}
+    order = table[sort]
+    nodes = list(graph.nodes)
+    ranked = sorted(range(len(nodes)), key=lambda at: (-float(order[at] or 0), nodes[at].id))
+    rows = [(nodes[at].label, nodes[at].type, *(values[at] for values in table.values())) for at in ranked[: top or None]]
+    printer.table(("name", "type", *table), rows)
+    for measure in MEASURES:
+        printer.note(f"  {measure.name}: {measure.column.about}")
+    for sentence in estimates(graph):
+        printer.note("  " + sentence)
+
+
+# fmt: on
+
+
+def _teller(out: Out) -> graphs.Progress:
+    return lambda name: out.note(f"reckoning {name} …")

@@ -1,0 +1,180 @@
+"""Which names mean one: `judge` records what a person judges, takes it back, and lists what might be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from habeas.casefile import CaseFile
+from habeas.cli.opening import opened
+from habeas.cli.options import By, Case, Format, Lang, Quiet, Reason
+from habeas.cli.output import Out
+from habeas.errors import BadChoice
+from habeas.identity import Clash, Judgement, Verdict
+from habeas.likeness import Proposal, Proposals
+from habeas.likeness import Reason as Why
+
+COLUMNS = ("verdict", "a", "b", "worth", "for", "against", "claims")
+JUDGED = ("number", "at", "by", "verdict", "a", "b", "reason", "claims", "against", "taken_back")
+SAYS = {
+    "same": {"en": "Likely one", "es": "Probablemente uno"},
+    "unsure": {"en": "Open", "es": "Por decidir"},
+    "different": {"en": "Likely two", "es": "Probablemente dos"},
+    "for": {"en": "for", "es": "a favor"},
+    "against": {"en": "against", "es": "en contra"},
+    "judged": {"en": "Judged", "es": "Juzgado"},
+    "clash": {
+        "en": "These judgements clash, so none of them counts",
+        "es": "Estos juicios se contradicen; ninguno cuenta",
+    },
+    "nothing": {"en": "No names look alike that nobody has judged.", "es": "No hay nombres parecidos por juzgar."},
+}
+
+Name = Annotated[str, typer.Argument(metavar="[NAME]", help="A name, or a label.", show_default=False)]
+Claims = Annotated[
+    list[str] | None,
+    typer.Option("--claim", metavar="ID", help="A claim that speaks for it; again for more.", show_default=False),
+]
+Against = Annotated[
+    list[str] | None,
+    typer.Option("--against", metavar="ID", help="A claim that speaks against it; again for more.", show_default=False),
+]
+As = Annotated[str, typer.Option("--as", metavar="NAME", help="The name to stand for both.", show_default=False)]
+TakeBack = Annotated[bool, typer.Option("--take-back", help="Take the judgement back.")]
+Kind = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help="Propose only person, org, facility or place.", show_default=False)
+]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", help="How many proposals; 0 for all.")]
+
+
+def judge(
+    case: Case, a: Name = "", b: Name = "",
+    verdict: Annotated[str, typer.Argument(metavar="[VERDICT]", help="same, different or unsure.", show_default=False)] = "", *,
+    reason: Reason = "", take_back: TakeBack = False, claim: Claims = None, against: Against = None, as_: As = "",
+    kind: Kind = "", limit: Limit = 20, by: By = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Judge whether two names mean the same. Without names, list the judgements and what might be judged next.
+
+    habeas judge CASE person:j-perez person:juan-perez same --reason "same mother, same prison"
+
+    Nothing is merged: every claim stays with the name it was written with, and --take-back restores what was.
+    """
+    out = Out.of(form, lang=lang, quiet=quiet)
+    if not a:
+        with opened(case) as file:
+            _list(file, out, kind=kind, limit=limit)
+        return
+    if not b or not (verdict or take_back):
+        raise BadChoice(
+            why="two names and a verdict are wanted", next="habeas judge CASE NAME NAME same --reason WORDS"
+        )
+    with opened(case, write=True) as file:
+        if take_back:
+            for gone in file.take_back(a, b, verdict=verdict, reason=reason, by=by or out.recorder):
+                out.note(f"taken back: {_sentence(gone, file, out.lang)}")
+            return
+        made = file.judge(
+            a, b, verdict, reason=reason, by=by or out.recorder, claims=claim or (), against=against or (), stands=as_
+        )
+        out.note(_sentence(made, file, out.lang))
+        clashes = [clash for clash in file.clusters().clashes if made in (*clash.same, *clash.different)]
+        _tell_clashes(clashes, file, out)
+    if clashes:
+        raise typer.Exit(1)
+
+
+def _list(file: CaseFile, out: Out, *, kind: str, limit: int) -> None:
+    found = file.proposals(kind=kind, limit=limit)
+    if out.format == "table":
+        _tell(found, file, out)
+    elif out.format == "json":
+        out.json(
+            {
+                "judgements": [_plain(j) for j in file.judgements()],
+                "proposals": [_told(p, file, out.lang) for p in found.found],
+            }
+        )
+    else:
+        rows = [
+            [p.verdict.value, str(p.a), str(p.b), p.worth, *_texts(p, file, out.lang), " ".join(p.claims)]
+            for p in found.found
+        ]
+        out.table(COLUMNS, rows)
+
+
+def _plain(judgement: Judgement) -> dict[str, object]:
+    back = judgement.taken_back
+    told = {"at": back.at, "by": back.by, "reason": back.reason} if back else None
+    plain = {name: getattr(judgement, name) for name in JUDGED}
+    return plain | {
+        "a": str(judgement.a),
+        "b": str(judgement.b),
+        "verdict": judgement.verdict.value,
+        "taken_back": told,
+    }
+
+
+def _told(proposal: Proposal, file: CaseFile, lang: str) -> dict[str, object]:
+    speaks_for, against = _texts(proposal, file, lang)
+    return {
+        "verdict": proposal.verdict.value, "a": str(proposal.a), "b": str(proposal.b), "worth": proposal.worth,
+        "for": speaks_for, "against": against, "claims": list(proposal.claims),
+    }  # fmt: skip
+
+
+def _texts(proposal: Proposal, file: CaseFile, lang: str) -> tuple[str, str]:
+    labels = {ref: file.label(ref, lang) for ref in proposal.names}
+    return (
+        "; ".join(why.words(labels, lang) for why in proposal.speaks_for),
+        "; ".join(why.words(labels, lang) for why in proposal.against),
+    )
+
+
+def _sentence(judgement: Judgement, file: CaseFile, lang: str) -> str:
+    a, b = (f"{file.label(ref, lang)} ({ref})" for ref in (judgement.a, judgement.b))
+    return f"{a} – {b}: {judgement.verdict} ({judgement.by}, {judgement.at[:10]}: {judgement.reason})"
+
+
+def _tell(found: Proposals, file: CaseFile, out: Out) -> None:
+    standing = [judgement for judgement in file.judgements() if judgement.taken_back is None]
+    if standing:
+        out.say(SAYS["judged"][out.lang], style="bold")
+    for judgement in standing:
+        out.say(_sentence(judgement, file, out.lang), indent=2)
+    _tell_clashes(file.clusters().clashes, file, out)
+    for verdict in Verdict.SAME, Verdict.UNSURE, Verdict.DIFFERENT:
+        proposals = [proposal for proposal in found.found if proposal.verdict is verdict]
+        if proposals:
+            out.say()
+            out.say(SAYS[verdict][out.lang], style="bold")
+        for proposal in proposals:
+            _tell_proposal(proposal, file, out)
+    if not found.found:
+        out.say(SAYS["nothing"][out.lang])
+    out.note(
+        f"{len(found.found)} of {found.alike} pairs of names that look alike are shown. Nothing is merged by this list."
+    )
+    for left in found.left_out:
+        out.note(f"not compared: {left}")
+
+
+def _tell_proposal(proposal: Proposal, file: CaseFile, out: Out) -> None:
+    labels = {ref: file.label(ref, out.lang) for ref in proposal.names}
+    out.say(f"{labels[proposal.a]} ({proposal.a}) – {labels[proposal.b]} ({proposal.b})", indent=2)
+    for side, reasons in (("for", proposal.speaks_for), ("against", proposal.against)):
+        for why in reasons:
+            out.say(f"{SAYS[side][out.lang]}: {why.words(labels, out.lang)}{_claims(why)}", style="dim", indent=4)
+
+
+def _claims(why: Why) -> str:
+    return f" [{', '.join(why.claims)}]" if why.claims else ""
+
+
+def _tell_clashes(clashes: Sequence[Clash], file: CaseFile, out: Out) -> None:
+    for clash in clashes:
+        out.say()
+        out.say(SAYS["clash"][out.lang], style="bold")
+        for judgement in (*clash.different, *clash.same):
+            out.say(_sentence(judgement, file, out.lang), indent=2)

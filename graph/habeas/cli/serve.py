@@ -1,0 +1,69 @@
+"""`habeas serve`: a case file, or RDF files, over HTTP on this computer."""
+
+from __future__ import annotations
+
+import os
+import webbrowser
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from habeas.cli.harmless import harmless
+from habeas.cli.options import Quiet
+from habeas.cli.output import Out
+from habeas.desk import Desk, LooseDesk
+from habeas.errors import BadChoice
+from habeas_api.app import create_app
+from habeas_api.security import Fences
+from habeas_api.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
+
+PORT = 8420
+
+
+def serve(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="CASE | FILE…", help="The folder of the case file.", show_default=False)
+    ],
+    *,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 takes any free one.")
+    ] = PORT,
+    host: Annotated[str, typer.Option("--host", help="Off loopback every request needs the token.")] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help="A name that leads here, off loopback.", show_default=False)
+    ] = None,
+    rdf: Annotated[bool, typer.Option("--rdf", help="Serve RDF files, read only: /sparql and /graph alone.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Serve a case file: SPARQL, a name's own address, JSON look-ups, recording with the token. Ctrl-C ends it.
+
+    While it serves, it is the one program that has the case open.
+    """
+    os.umask(0o077)
+    out = Out.of(quiet=quiet)
+    desk = LooseDesk(paths) if rdf else Desk(_one(paths))
+    listening = listen(host, port)
+    with listening:
+        desk.open()
+        token, fresh = token_in(desk.folder) if isinstance(desk, Desk) else (new_token(), not is_loopback(host))
+        address = address_of(listening, host)
+
+        def ready() -> None:
+            print(f"habeas is reading {harmless(desk.title)} at {address}", flush=True)
+            if fresh:
+                out.note(f"The token for recording over HTTP is {token}")
+            if open_:
+                webbrowser.open(address)
+
+        if not quiet:
+            log_to_stderr()
+        fences = Fences(token=token, open_reads=is_loopback(host), names=frozenset(name or ()))
+        make_server(create_app(desk, fences), ready).run(sockets=[listening])
+
+
+def _one(paths: list[Path]) -> Path:
+    if len(paths) > 1:
+        raise BadChoice(why="one case file is served at a time", next="For RDF files: habeas serve --rdf FILE…")
+    return paths[0]

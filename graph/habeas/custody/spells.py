@@ -1,0 +1,227 @@
+"""Spells of detention as they are told, how long they lasted, and the course of one life.
+
+Beginnings and ends are shown as every claim tells them: `hull` is what any of them allows, `core` what all of them allow,
+where there is such a day. Lengths come from the hull, so they are as wide as the doubt. Nothing is intersected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from habeas.custody.answer import Answer, named
+from habeas.custody.axes import told_places
+from habeas.custody.life import HELD, Chain, Hold, Life, Over, Stay
+from habeas.custody.state import DEAD, custody_on
+from habeas.dates import Bounds
+from habeas.evidence import NOWHERE
+from habeas.periods import FIRST, LAST, LIKELIEST, Word, core, hull, opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """One end of a period as several claims tell it."""
+
+    hull: Bounds = NOWHERE
+    core: Bounds | None = None
+    claims: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """True when any claim gives a limit."""
+        return self.hull != NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldStay:
+    """One detention: where, in which kind of custody, between which days. No place: not stated."""
+
+    node: str
+    places: tuple[str, ...]
+    kind: str
+    began: End
+    ended: End
+    seen: End
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spell:
+    """One deprivation of liberty as far as the file connects it. `days` is the least and greatest length; None is no limit.
+
+    `how` it ended: the release type, `dead`, or empty. Arrests that may be its beginning are among its beginnings.
+    """
+
+    person: str
+    stays: tuple[ToldStay, ...]
+    began: End
+    ended: End
+    how: str
+    days: tuple[int, int | None]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days in a row with the same answer. None: no limit before, or up to the day asked for."""
+
+    first: date | None
+    last: date
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysHeld:
+    """Days in detention up to a day: certainly so many, at most so many (None: no beginning told), assumed ones among them."""
+
+    certain: int
+    most: int | None
+    assumed: int
+
+
+def spells(life: Life, until: date) -> tuple[Spell, ...]:
+    """The spells of one person that may have begun by that day, in order of time."""
+    arrests = _arrests(life)
+    found = []
+    for number, chain in enumerate(life.chains):
+        own = [node for node, holds in arrests.items() if _may_open(holds, chain)]
+        found.append(_spell(life, number, [hold for node in own for hold in arrests[node]], until))
+        arrests = {node: holds for node, holds in arrests.items() if node not in own}
+    found += [_lone(life, holds, until) for holds in arrests.values()]
+    return tuple(sorted(found, key=lambda spell: (spell.began.hull[1] or LAST, spell.claims)))
+
+
+def _arrests(life: Life) -> dict[str, list[Hold]]:
+    found: dict[str, list[Hold]] = {}
+    for hold in life.holds:
+        if hold.begins and hold.chain < 0:
+            found.setdefault(hold.node, []).append(hold)
+    return found
+
+
+def _may_open(arrest: Iterable[Hold], chain: Chain) -> bool:
+    """For showing only: an arrest that may be the day on which this chain began."""
+    told = [t for t in chain.tellings if t.begins_told]
+    return any(t.began[0] <= hold.last and hold.first <= t.began[1] for hold in arrest for t in told)
+
+
+def _spell(life: Life, number: int, arrests: list[Hold], until: date) -> Spell:
+    chain = life.chains[number]
+    begun = [hold for hold in life.holds if hold.chain == number and hold.begins] + arrests
+    over = [over for over in life.overs if number in over.chains]
+    stays = tuple(_stay(stay, life, number) for stay in chain.stays)
+    return _made(life.person, stays, begun, over, [t.claim for t in chain.tellings], chain, until)
+
+
+def _lone(life: Life, arrest: list[Hold], until: date) -> Spell:
+    return _made(life.person, (), arrest, [], [], None, until)
+
+
+def _made(
+    person: str,
+    stays: tuple[ToldStay, ...],
+    begun: list[Hold],
+    over: list[Over],
+    claims: list[str],
+    chain: Chain | None,
+    until: date,
+) -> Spell:
+    began, ended = _end(begun), _end(over)
+    return Spell(
+        person=person, stays=stays, began=began, ended=ended, how=_how(over), days=_length(began, ended, begun, chain, until),
+        claims=named([*claims, *(hold.claim for hold in begun), *(each.claim for each in over)]),
+    )  # fmt: skip
+
+
+def _how(over: Iterable[Over]) -> str:
+    kinds = sorted({"dead" if each.kind in DEAD else each.type for each in over} - {""})
+    return " or ".join(kinds)
+
+
+def _end(told: Iterable[Hold | Over]) -> End:
+    every = list(told)
+    bounds = [opened(each.first, each.last) for each in every]
+    return End(hull=hull(bounds), core=core(bounds), claims=named(each.claim for each in every))
+
+
+def _length(began: End, ended: End, begun: list[Hold], chain: Chain | None, until: date) -> tuple[int, int | None]:
+    """min = max(0, earliest end - latest beginning), max = latest end - earliest beginning (vocabulary.md 6), from the hull."""
+    shown = [t.ended[0] for t in chain.tellings] if chain else [hold.first for hold in begun]
+    first_end = ended.hull[0] if ended.told else max(shown, default=FIRST)
+    latest_begin = began.hull[1] or min((t.began[1] for t in chain.tellings), default=LAST) if chain else began.hull[1]
+    least = max(0, (min(first_end or FIRST, until) - latest_begin).days) if latest_begin else 0
+    last = min(ended.hull[1] or until, until) if ended.told else until
+    return least, (last - began.hull[0]).days if began.hull[0] else None
+
+
+def _stay(stay: Stay, life: Life, number: int) -> ToldStay:
+    rows = stay.rows
+    ends = [over for over in life.overs if number in over.chains] if stay.closes else []
+    ended = [(r.ended, r.claim) for r in rows] + [
+        (opened(o.first, o.last), o.claim) for o in ends if o.node != stay.node
+    ]
+    return ToldStay(
+        node=stay.node, places=tuple(sorted(told_places(stay))), kind=stay.kind,
+        began=_told((r.began, r.claim) for r in rows), ended=_told(ended), seen=_told((r.at, r.claim) for r in rows),
+        claims=named(row.claim for row in rows),
+    )  # fmt: skip
+
+
+def _told(dates: Iterable[tuple[Bounds, str]]) -> End:
+    every = [(bounds, claim) for bounds, claim in dates if bounds != NOWHERE]
+    return End(
+        hull=hull(bounds for bounds, _ in every),
+        core=core([bounds for bounds, _ in every]),
+        claims=named(c for _, c in every),
+    )
+
+
+# -- the course of a life
+
+
+def stretches(life: Life, until: date) -> tuple[Stretch, ...]:
+    """The custody answers from the first day anything is told to the day asked for, days with one answer taken together."""
+    found: list[Stretch] = []
+    for first, last in _between(_turns(life, until), until):
+        answer = custody_on(life, max(first, date.min + timedelta(1)))
+        if found and _same(found[-1].answer, answer):
+            found[-1] = Stretch(first=found[-1].first, last=last, answer=found[-1].answer)
+        else:
+            found.append(Stretch(first=None if first == FIRST else first, last=last, answer=answer))
+    return tuple(found)
+
+
+def _same(one: Answer, other: Answer) -> bool:
+    return (one.state, one.word, one.claims, one.against) == (other.state, other.word, other.claims, other.against)
+
+
+def _turns(life: Life, until: date) -> list[date]:
+    """The days on which the answer may change: each bound, and the day after it."""
+    days = {day for hold in life.holds for day in (hold.first, hold.last, *hold.seen)}
+    days |= {day for over in life.overs for day in (over.first, over.last, *over.seen)}
+    days |= {day for chain in life.chains for t in chain.tellings for day in (*t.began, *t.ended, *t.evidence)}
+    after = {day + timedelta(1) for day in days if FIRST < day < LAST}
+    return sorted(day for day in {FIRST, *days, *after} if day <= until)
+
+
+def _between(turns: list[date], until: date) -> Iterator[tuple[date, date]]:
+    ends = [day - timedelta(1) for day in turns[1:]]
+    yield from zip(turns, [*ends, until], strict=True)
+
+
+def days_held(life: Life, until: date) -> DaysHeld:
+    """Days in detention as a range. A day counts as one on which somebody was held some time."""
+    certain = assumed = 0
+    most: int | None = 0
+    for stretch in stretches(life, until):
+        if stretch.answer.word not in LIKELIEST or stretch.answer.state not in HELD:
+            continue
+        if stretch.first is None:
+            most = None
+            continue
+        length = (stretch.last - stretch.first).days + 1
+        most = None if most is None else most + length
+        certain += length if stretch.answer.word is Word.CERTAIN else 0
+        assumed += length if stretch.answer.word is Word.ASSUMED else 0
+    return DaysHeld(certain=certain, most=most, assumed=assumed)

@@ -1,0 +1,44 @@
+"""What takes the whole case to answer, in a reader process: saved questions of the library.
+
+The reader opens the checkpoint of the store, and the side index beside the case, which the server goes on writing:
+SQLite shows each reader one state of it. Nothing here takes the lock; the server has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from habeas.casefile import CaseFile, utc_now
+from habeas.casetoml import read_settings
+from habeas.index import Index
+from habeas.projection import Views
+from habeas.rdf import Mapper
+from habeas.store.embedded import EmbeddedStore
+from habeas.store.wire import Question
+from habeas.store.worker import Out, first_of
+from habeas.workspace import Workspace
+
+NAME = __name__
+
+
+def answer(question: Question, out: Out) -> None:
+    """Answer a saved question: `given` has the case's folder, the question's name, its parameters, a language."""
+    given = question.given
+    form, media = first_of(question.tables)
+    with beside(Path(given["case"]), Path(question.store)) as case:
+        content = case.ask(given["name"], given["params"], lang=given["lang"]).serialise(form)
+    out.head(media, form, "table")
+    out.write(content)
+
+
+@contextmanager
+def beside(folder: Path, checkpoint: Path) -> Iterator[CaseFile]:
+    """The case to read only, while a server has it open; its quads come from a checkpoint."""
+    space = Workspace(folder, read_settings(folder), utc_now)
+    settings = space.settings
+    with closing(Index.read_only(folder / "store" / "index.sqlite")) as index, closing(EmbeddedStore.read_only(checkpoint)) as store:
+        index.settings = settings.digest()
+        space.views = Views(store, index, Mapper(settings.base, settings.conventions), space.fetch)
+        yield CaseFile(space)

@@ -1,0 +1,90 @@
+"""Findings: where claims contradict, strain or only repeat one another, each put as a question to a person.
+
+A finding decides nothing and changes no claim. Its key is made from its rule and its claims, so that what a person decides
+about it (explained, this one is to be preferred, false alarm) finds it again however often the checks run. Pure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """`hard`: cannot both hold. `soft`: strained. `info`: worth seeing side by side."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    INFO = "info"
+
+
+class Decision(StrEnum):
+    """What a person made of a finding (list hab:ConflictDecision)."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    PREFER = "prefer"
+    FALSE_ALARM = "false-alarm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision on the finding with this key, and why. `preferred` is the claim to go by, for `prefer`."""
+
+    key: str
+    decision: Decision
+    reason: str
+    preferred: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One finding. `claims` are in tension; `context` are further claims it rests on; `about` are names it concerns."""
+
+    rule: str
+    severity: Severity
+    claims: tuple[str, ...]
+    question: str
+    why: str
+    about: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    decision: Decision = Decision.OPEN
+    reason: str = ""
+    preferred: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same rule, claims and names."""
+        text = "\n".join((self.rule, *self.claims, "", *self.about))
+        return f"{self.rule}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+
+
+def finding(
+    rule: str, severity: Severity, claims: Iterable[str], question: str, why: str, *,
+    about: Iterable[str] = (), context: Iterable[str] = (),
+) -> Finding:  # fmt: skip
+    """A finding with its claims in order, each once."""
+    members = tuple(sorted(set(claims)))
+    return Finding(
+        rule=rule, severity=severity, claims=members, question=question, why=why,
+        about=tuple(sorted(set(about))), context=tuple(sorted(set(context) - set(members))),
+    )  # fmt: skip
+
+
+def decided(findings: Iterable[Finding], decisions: Mapping[str, Decided]) -> tuple[Finding, ...]:
+    """The findings with what was decided about them, in one order: open ones first, the hardest first."""
+    told = (_with(found, decisions.get(found.key)) for found in findings)
+    order = list(Severity)
+    return tuple(
+        sorted(
+            told, key=lambda f: (f.decision is not Decision.OPEN, order.index(f.severity), f.rule, f.claims, f.about)
+        )
+    )
+
+
+def _with(found: Finding, told: Decided | None) -> Finding:
+    if told is None:
+        return found
+    return replace(found, decision=told.decision, reason=told.reason, preferred=told.preferred)

@@ -1,0 +1,122 @@
+"""Clients that people use today, unchanged, against a running server."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from io import StringIO
+from pathlib import Path
+from urllib.parse import quote
+
+import pandas
+import pytest
+import rdflib
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from SPARQLWrapper import CSV, JSON, N3, POST, RDFXML, TURTLE, XML, SPARQLWrapper, SPARQLWrapper2
+
+from tests.api.served import Served, environment
+
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+WHO = 'SELECT ?who WHERE { ?who hab:detainedAt ?f . ?f skos:prefLabel "El Helicoide"@es }'
+MARQUEZ = "https://w3id.org/habeas/id/person/enrique-marquez"
+GRAPH = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ <{MARQUEZ}> }} ?s ?p ?o }}"
+COMUNICA = os.environ.get("HABEAS_COMUNICA") or shutil.which("comunica-sparql")
+
+
+@pytest.fixture
+def endpoint(server: Served, monkeypatch: pytest.MonkeyPatch) -> str:
+    for name in [name for name in os.environ if "proxy" in name.lower()]:
+        monkeypatch.delenv(name)
+    return f"{server.url}sparql"
+
+
+@pytest.mark.parametrize("method", ["GET", POST])
+def test_sparqlwrapper_reads_json(endpoint: str, method: str) -> None:
+    asking = SPARQLWrapper(endpoint, returnFormat=JSON)
+    asking.setMethod(method)
+    asking.setQuery(WHO)
+    rows = asking.queryAndConvert()["results"]["bindings"]
+    assert [row["who"]["value"] for row in rows] == [MARQUEZ]
+
+
+@pytest.mark.parametrize("form", [XML, CSV])
+def test_sparqlwrapper_reads_other_tables(endpoint: str, form: str) -> None:
+    asking = SPARQLWrapper(endpoint, returnFormat=form)
+    asking.setQuery(WHO)
+    found = asking.queryAndConvert()
+    assert MARQUEZ in (found.decode() if isinstance(found, bytes) else found.toxml())
+
+
+def test_sparqlwrapper_asks_yes_or_no(endpoint: str) -> None:
+    asking = SPARQLWrapper(endpoint, returnFormat=JSON)
+    asking.setQuery("ASK { ?s hab:detainedAt ?o }")
+    assert asking.queryAndConvert()["boolean"] is True
+
+
+@pytest.mark.parametrize("form", [TURTLE, N3, RDFXML])
+def test_sparqlwrapper_reads_graphs(endpoint: str, form: str) -> None:
+    asking = SPARQLWrapper(endpoint, returnFormat=form)
+    asking.setQuery(GRAPH)
+    found = asking.queryAndConvert()
+    graph = found if isinstance(found, rdflib.Graph) else rdflib.Graph().parse(data=found, format="turtle")
+    assert (rdflib.URIRef(MARQUEZ), None, None) in graph
+
+
+def test_sparqlwrapper2_binds(endpoint: str) -> None:
+    asking = SPARQLWrapper2(endpoint)
+    asking.setQuery(WHO)
+    assert [row["who"].value for row in asking.query().bindings] == [MARQUEZ]
+
+
+def test_sparqlwrapper_hears_about_a_mistake(endpoint: str) -> None:
+    asking = SPARQLWrapper(endpoint, returnFormat=JSON)
+    asking.setQuery("SELECT * {")
+    with pytest.raises(Exception, match="column"):
+        asking.queryAndConvert()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+def test_rdflib_sparqlstore_asks(endpoint: str, method: str) -> None:
+    graph = rdflib.Graph(SPARQLStore(endpoint, method=method))
+    assert [str(row.who) for row in graph.query(WHO)] == [MARQUEZ]  # type: ignore[union-attr]
+
+
+def test_rdflib_sparqlstore_is_a_graph(endpoint: str) -> None:
+    graph = rdflib.Graph(SPARQLStore(endpoint))
+    label = rdflib.URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
+    assert [str(found) for found in graph.objects(rdflib.URIRef(MARQUEZ), label)] == ["Enrique Márquez"]
+
+
+def test_pandas_reads_csv_from_an_address(endpoint: str) -> None:
+    table = pandas.read_csv(f"{endpoint}?format=csv&query={quote(WHO)}")
+    assert list(table.columns) == ["who"]
+    assert table["who"].tolist() == [MARQUEZ]
+
+
+def test_pandas_reads_a_saved_question(server: Served, endpoint: str) -> None:
+    assert endpoint
+    table = pandas.read_csv(f"{server.url}api/questions/detained-at.csv?facility=el-helicoide")
+    assert table["personName"].tolist() == ["Enrique Márquez"]
+
+
+def test_rdflib_reads_an_address_of_the_case(server: Served, endpoint: str) -> None:
+    assert endpoint
+    graph = rdflib.Graph().parse(f"{server.url}id/person/enrique-marquez")
+    assert (rdflib.URIRef(MARQUEZ), None, None) in graph
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_curl_asks(endpoint: str) -> None:
+    command = ["curl", "-sS", "--fail", "--noproxy", "*", endpoint, "-H", "Accept: text/csv", "--data-urlencode", f"query={WHO}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+    assert pandas.read_csv(StringIO(done.stdout))["who"].tolist() == [MARQUEZ]
+
+
+@pytest.mark.skipif(COMUNICA is None, reason="Comunica was not run: comunica-sparql is not on the path (npm install -g @comunica/query-sparql)")
+def test_comunica_asks(endpoint: str, tmp_path: Path) -> None:
+    prefixes = "PREFIX hab: <https://w3id.org/habeas/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+    command = [str(COMUNICA), f"sparql@{endpoint}", prefixes + WHO, "-t", "application/sparql-results+json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, cwd=tmp_path, env=environment())
+    assert [row["who"]["value"] for row in json.loads(done.stdout)["results"]["bindings"]] == [MARQUEZ]

@@ -1,0 +1,49 @@
+"""What many tests start from: an empty case, and the example already loaded once for all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from tests.builders import Clock, the_example
+
+from habeas.casefile import CaseFile
+
+settings.register_profile("thorough", max_examples=2_000)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock at 09:00 that moves only when a test sets it."""
+    return Clock()
+
+
+@pytest.fixture
+def case(tmp_path: Path, clock: Clock) -> Iterator[CaseFile]:
+    """An empty case, open for writing."""
+    with CaseFile.create(tmp_path / "case", clock=clock) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def example_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the example, loaded and closed. Never write into it: `example_folder` is a copy."""
+    folder = tmp_path_factory.mktemp("example") / "case"
+    the_example(folder).close()
+    return folder
+
+
+@pytest.fixture
+def example_folder(example_once: Path, tmp_path: Path) -> Path:
+    """A copy of the loaded example, closed."""
+    return Path(shutil.copytree(example_once, tmp_path / "example"))
+
+
+@pytest.fixture
+def example(example_folder: Path, clock: Clock) -> Iterator[CaseFile]:
+    """A copy of the loaded example, open for writing."""
+    with CaseFile.open(example_folder, write=True, clock=clock) as opened:
+        yield opened

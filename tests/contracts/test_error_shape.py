@@ -1,0 +1,117 @@
+"""Every refusal of every address has the one envelope, whatever went wrong. docs/api.md tells it in prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from habeas import errors
+from habeas_api import problems
+from tests.api.served import Served, make_case, served
+
+MEMBERS = {"type": str, "title": str, "status": int, "detail": str, "where": str, "next": str}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(make_case(tmp_path_factory.mktemp("errors") / "case")) as running:
+        yield running
+
+
+def require_envelope(response: httpx.Response) -> dict[str, Any]:
+    """The problem, if the response is one."""
+    assert response.headers["content-type"] == "application/problem+json"
+    told: dict[str, Any] = response.json()
+    assert {name: type(told[name]) for name in MEMBERS} == MEMBERS
+    assert set(told) - set(MEMBERS) <= {"report"}
+    assert told["status"] == response.status_code >= 400
+    assert told["type"].startswith("/docs/errors#")
+    assert told["title"] and told["detail"]
+    assert not told["detail"].startswith(("Traceback", "<"))
+    return told
+
+
+ASKED: list[tuple[str, str, dict[str, Any]]] = [
+    ("GET", "/nothing", {}),
+    ("GET", "/api/nothing", {}),
+    ("GET", "/api/people?limit=x", {}),
+    ("GET", "/api/people?nothing=x", {}),
+    ("GET", "/api/people/nobody", {}),
+    ("GET", "/api/facilities/nowhere", {}),
+    ("GET", "/api/organizations/nothing", {}),
+    ("GET", "/api/sources/nothing", {}),
+    ("GET", "/api/claims/nothing", {}),
+    ("GET", "/api/claims?about=nobody", {}),
+    ("GET", "/api/facts?relation=nothing", {}),
+    ("GET", "/api/search", {}),
+    ("GET", "/api/questions/nothing", {}),
+    ("GET", "/api/questions/about", {}),
+    ("GET", "/api/questions/about?name=el-helicoide", {"headers": {"Accept": "image/png"}}),
+    ("DELETE", "/api/people", {}),
+    ("POST", "/api/claims", {"content": b"{", "headers": {"Content-Type": "application/json"}}),
+    ("POST", "/api/claims", {"content": b"{}", "headers": {"Content-Type": "text/plain"}}),
+    ("POST", "/api/claims", {"json": {"source": {"id": "l"}, "claims": [{"claim": 7}]}}),
+    ("POST", "/api/claims/nothing/withdraw", {"json": {"reason": "x"}}),
+    ("POST", "/api/claims/N056/withdraw", {"json": {}}),
+    ("POST", "/api/claims/N056/supersede", {"json": {"reason": "x"}}),
+    ("GET", "/sparql?query=SELECT", {}),
+    ("GET", "/sparql?query=SELECT+*+{+SERVICE+<urn:x>+{}+}", {}),
+    ("GET", "/sparql?query=ASK+{}&nothing=x", {}),
+    ("GET", "/sparql?query=ASK+{}", {"headers": {"Accept": "image/png"}}),
+    ("GET", "/sparql?query=SELECT+(COUNT(*)+AS+?n)+{?a+?b+?c.?d+?e+?f.?g+?h+?i}&timeout=0.2", {}),
+    ("GET", "/sparql?query=%FF", {}),
+    ("POST", "/sparql", {"content": b"ASK {}", "headers": {"Content-Type": "text/plain"}}),
+    ("POST", "/sparql", {"data": {"update": "CLEAR ALL"}}),
+    ("PUT", "/sparql", {}),
+    ("GET", "/graph", {}),
+    ("GET", "/graph?graph=urn:nothing", {}),
+    ("DELETE", "/graph?default", {}),
+    ("GET", "/id/person/nobody", {}),
+    ("GET", "/id/person/nobody.ttl", {}),
+    ("GET", "/id/person/nobody.html", {}),
+    ("POST", "/id/person/nobody", {}),
+    ("GET", "/id/claim/N056?nothing=1", {}),
+    ("GET", "/", {"headers": {"Host": "evil.example"}}),
+    ("GET", "/", {"headers": {"Origin": "http://evil.example"}}),
+    ("POST", "/api/claims", {"json": {}, "headers": {"Authorization": "Bearer wrong"}}),
+    ("POST", "/api/claims", {"content": b" " * 16_000_001, "headers": {"Content-Type": "application/json"}}),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "how"), ASKED, ids=[f"{method} {path[:50]}" for method, path, _ in ASKED])
+def test_a_refusal_has_the_envelope(server: Served, method: str, path: str, how: dict[str, Any]) -> None:
+    headers = {"Authorization": f"Bearer {server.token}", **how.get("headers", {})}
+    with server.client() as client:
+        require_envelope(client.request(method, path, **{**how, "headers": headers}))
+
+
+def test_every_kind_of_error_has_a_status_and_a_page(server: Served) -> None:
+    with server.client() as client:
+        page = client.get("/docs/errors").text
+    kinds = [kind for status, kind, title in problems.KINDS.values()]
+    assert all(f"id='{kind}'" in page for kind in kinds)
+
+
+@pytest.mark.parametrize("name", [name for name in dir(errors) if isinstance(getattr(errors, name), type) and issubclass(getattr(errors, name), errors.HabeasError)])
+def test_every_error_of_the_library_becomes_a_problem(name: str) -> None:
+    response = problems.problem_of(getattr(errors, name)(why="why", where="where", next="next"))
+    assert 400 <= response.status_code <= 500
+    assert response.media_type == problems.MEDIA
+
+
+def test_what_a_problem_says_can_be_any_text() -> None:
+    response = problems.problem_of(errors.NotFound(why="\ud800 \x00 é", where="<b>"))
+    assert response.body
+
+
+def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
+    families = {path.split("?")[0].split("/")[1] for _, path, _ in ASKED}
+    assert {"api", "sparql", "graph", "id"} <= families
+    routes = Path(problems.__file__).parent / "routes"
+    assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == {
+        "claims", "descriptions", "graph", "home", "questions", "search", "sparql", "things", "writing",
+    }  # fmt: skip

@@ -1,0 +1,41 @@
+"""Every reader has bad files: what is said of them, that no good claim is lost, and that --strict writes nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.errors.trying import HERE, bad_files, try_file
+
+ROOT = Path(__file__).parents[2]
+FILES: dict[str, dict[str, Any]] = {
+    entry["name"]: entry for entry in tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))["file"]
+}
+
+
+def test_every_bad_file_has_its_expected_message() -> None:
+    assert sorted(FILES) == bad_files()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_bad_file_says_what_is_wrong_and_loses_no_good_claim(name: str) -> None:
+    tried = try_file(name)
+    assert "\n\n".join(tried.said) == FILES[name]["said"]
+    assert list(tried.recorded) == FILES[name]["recorded"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_strict_refuses_the_whole_file_and_writes_nothing(name: str) -> None:
+    tried = try_file(name, strict=True)
+    assert (tried.recorded, tried.lines) == ((), 0)
+    assert "\n\n".join(tried.said) == FILES[name]["said"]
+
+
+def test_the_page_of_messages_is_fresh() -> None:
+    command = [sys.executable, ROOT / "docs" / "make_errors.py", "--check"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,83 @@
+"""Tries the bad files of this folder, each in a case of its own, and tells what was recorded and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from tests.builders import Clock
+
+from habeas.casefile import CaseFile
+from habeas.errors import HabeasError
+from habeas.model import Refusal
+
+HERE: Final = Path(__file__).parent
+MEGABYTE: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of loading one file: claims recorded, messages, and how many lines the journal grew by."""
+
+    recorded: tuple[str, ...]
+    said: tuple[str, ...]
+    lines: int
+
+
+def _missing(_path: Path) -> None:
+    pass
+
+
+def _too_large(path: Path) -> None:
+    """60 MB that take no room on the disk."""
+    with path.open("wb") as stream:
+        stream.truncate(60 * MEGABYTE)
+
+
+MADE: Final[dict[str, Callable[[Path], None]]] = {
+    "empty.yaml": Path.touch,
+    "folder.yaml": Path.mkdir,
+    "missing.yaml": _missing,
+    "too-large.yaml": _too_large,
+}
+"""Bad files that cannot lie in a folder of the project, and how each is made."""
+
+
+def bad_files() -> list[str]:
+    """The names of all of them."""
+    kept = (p.name for p in HERE.iterdir() if p.is_file() and p.suffix not in {".py", ".toml", ".txt"})
+    return sorted([*kept, *MADE])
+
+
+def try_file(name: str, *, strict: bool = False) -> Tried:
+    """Load one bad file into a new case."""
+    with (
+        TemporaryDirectory() as room,
+        _standing(name, Path(room)) as path,
+        CaseFile.create(Path(room) / "case", clock=Clock()) as case,
+    ):
+        try:
+            report = case.load(path, strict=strict)
+            recorded, said = report.recorded, tuple(_told(refusal) for refusal in report.refused)
+        except HabeasError as error:
+            recorded, said = (), (str(error),)
+        lines = len(list(case.history())) - 1
+    return Tried(recorded, tuple(message.replace(f"{path.parent}/", "") for message in said), lines)
+
+
+@contextmanager
+def _standing(name: str, room: Path) -> Iterator[Path]:
+    if name in MADE:
+        MADE[name](room / name)
+        yield room / name
+    else:
+        yield HERE / name
+
+
+def _told(refusal: Refusal) -> str:
+    first = f"{refusal.where}: {refusal.why}"
+    return f"{first}\n{refusal.next}" if refusal.next else first

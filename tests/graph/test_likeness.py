@@ -1,0 +1,339 @@
+"""Names that may mean one, in several scripts; and what speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+from tests.builders import an_entity
+from tests.tellings import told
+
+from habeas.dates import DEFAULTS
+from habeas.identity import Verdict
+from habeas.likeness import Proposal
+from habeas.likeness.blocking import LARGEST, pairs_of_people
+from habeas.likeness.bodies import body_name, liken_bodies
+from habeas.likeness.candidates import KINDS, Candidate, candidates
+from habeas.likeness.facts import facts_of
+from habeas.likeness.persons import apart, liken, person_name
+from habeas.likeness.reasons import WORDS
+from habeas.likeness.spelling import How, compare, words
+from habeas.likeness.weighing import weigh
+from habeas.model import Claim, Entity, Ref, Text
+
+
+def how(one: str, other: str) -> How | None:
+    return compare(words(one)[0], words(other)[0])
+
+
+def worth(one: str, other: str) -> float:
+    found = liken(person_name(one), person_name(other))
+    return found.worth if found else 0.0
+
+
+# -- words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "way"),
+    [
+        ("Torres", "torres", How.SAME),
+        ("Rodríguez", "Rodriguez", How.ACCENTS),
+        ("Gonzalez", "Gonsález", How.SOUND),
+        ("Mohammed", "Muhammad", How.SOUND),
+        ("Yevgeny", "Evgeni", How.SOUND),
+        ("Gaddafi", "Kadhafi", How.SOUND),
+        ("Khaled", "Jaled", How.SOUND),
+        ("Евгений", "Yevgeny", How.LETTERS),
+        ("Щукин", "Shchukin", How.LETTERS),
+        ("محمد", "Mohammed", How.LETTERS),
+        ("علي", "Ali", How.LETTERS),
+        ("Μάρκος", "Markos", How.LETTERS),
+        ("Edison", "Edilson", How.NEARLY),
+        ("Jiménez", "Giménez", How.NEARLY),
+        ("E.", "Enrique", How.INITIAL),
+    ],
+)
+def test_words_that_may_be_one_go_together_and_it_is_told_how(one: str, other: str, way: How) -> None:
+    assert how(one, other) is way
+    assert how(other, one) is way
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mario", "María"), ("Daniel", "Daniela"), ("Hernández", "Fernández"), ("Díaz", "Díez"), ("Ana", "Eva"),
+        ("E.", "Jorge"), ("王", "汪"), ("Иван", "Олег"), ("Martínez", "Márquez"),
+    ],
+)  # fmt: skip
+def test_words_that_are_two_names_do_not(one: str, other: str) -> None:
+    assert how(one, other) is None
+
+
+# -- names of people
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Enrique Márquez", "E. Marquez"),
+        ("Juan Pérez García", "Juan Pérez"),
+        ("Torres, Edilson", "Edison Torres"),
+        ("Dr. José Pérez", "Pérez José"),
+        ("Juan Carlos de la Torre", "Juan Torre"),
+        ("García y Vega", "Garcia Vega"),
+        ("Hassan bin Ali", "Hasan Ali"),
+        ("Алексей Навальный", "Alexei Navalny"),
+        ("محمد علي", "Mohammed Ali"),
+        ("王小明", "Wang Xiaoming"),
+        ("王小明", "Xiaoming Wang"),
+        ("김정은", "Gim Jeongeun"),
+        ("Abdel Rahman", "Abdelrahman"),
+        ("María Corina Machado", "Maria C. Machado"),
+    ],
+)
+def test_ways_to_write_one_name_are_alike(one: str, other: str) -> None:
+    assert worth(one, other) > 0.75
+    assert worth(one, other) == worth(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Edilson Torres", "Jonathan Torres Duque"),
+        ("Delcy Rodríguez", "Jorge Rodríguez"),
+        ("Juan Pablo Guanipa", "Ramón Guanipa"),
+        ("Alfredo Romero", "Tibisay Romero"),
+        ("Juan Pérez García", "Juan Pérez López"),
+        ("E. M.", "Enrique Márquez"),
+        ("王小明", "王小红"),
+    ],
+)
+def test_people_who_share_a_part_of_a_name_are_not_alike(one: str, other: str) -> None:
+    assert worth(one, other) == 0
+    assert apart(person_name(one), person_name(other)) is not None
+
+
+def test_a_surname_alone_is_worth_little() -> None:
+    assert 0 < worth("Mr. Torres", "Edilson Torres") <= 0.5
+
+
+def test_a_title_is_no_part_of_a_name_and_tells_man_or_woman() -> None:
+    assert [person_name(text).gender for text in ("Mr. Torres", "Sra. Torres", "Dr. Torres", "Torres")] == [
+        "m",
+        "f",
+        "",
+        "",
+    ]
+    assert worth("President Nicolás Maduro", "Nicolas Maduro") == 1.0
+
+
+def test_a_name_of_nothing_but_titles_or_signs_does_no_harm() -> None:
+    for text in ("Mr.", "de la", "—", "", "Ññ", "1", "🙂", "'", "J"):
+        assert liken(person_name(text), person_name("Ana Ruiz")) is None or text == "Ana"
+
+
+# -- names of bodies and places
+
+
+def alike(one: str, other: str) -> float:
+    found = liken_bodies(body_name(one), body_name(other), lambda _: 1.0)
+    return found.worth if found else 0.0
+
+
+def test_bodies_are_alike_by_their_words_their_letters_or_a_part() -> None:
+    assert alike("Servicio Bolivariano de Inteligencia Nacional", "SEBIN") == 0
+    assert alike("Servicio Bolivariano de Inteligencia", "SBI") == 0.8
+    assert alike("El Helicoide", "Helicoide") == 1.0
+    assert alike("Cárcel de Ramo Verde", "Carcel Ramo Verde (Los Teques)") == 1.0
+    assert (
+        alike("Committee for the Liberation of Political Prisoners", "Committee for the Freedom of Political Prisoners")
+        > 0.5
+    )
+    assert alike("Tribunal Supremo", "Cárcel Norte") == 0
+
+
+def test_numbered_parts_of_a_place_are_kept_in_mind() -> None:
+    assert body_name("El Rodeo II").numbers == ("ii",)
+    assert alike("El Rodeo I", "El Rodeo II") == 1.0
+
+
+# -- candidates
+
+
+def people(*names: str) -> list[Entity]:
+    return [an_entity(f"person:p{n}", *name.split(" / ")) for n, name in enumerate(names)]
+
+
+def pairs(entities: Iterable[Entity], kind: str = "person") -> set[frozenset[str]]:
+    return {frozenset((one.a.slug, one.b.slug)) for one in candidates(entities, kind).pairs}
+
+
+def test_every_way_to_write_a_name_is_found_among_many() -> None:
+    written = ["Enrique Márquez", "E. Marquez", "Marquez Enrique", "Henrique Marques", "Enrque Márquez"]
+    found = pairs(people(*written, "Ana Ruiz", "Luis Paz", "Olga Sol"))
+    assert {frozenset((f"p{a}", f"p{b}")) for a, b in ((0, 1), (0, 2), (0, 4))} <= found
+    assert not any(pair & {"p5", "p6", "p7"} for pair in found)
+
+
+def test_names_in_two_scripts_are_found() -> None:
+    found = pairs(people("Алексей Навальный", "Alexei Navalny", "محمد علي", "Mohammed Ali", "王小明", "Wang Xiaoming"))
+    assert found == {frozenset(("p0", "p1")), frozenset(("p2", "p3")), frozenset(("p4", "p5"))}
+
+
+def test_placeholders_and_groups_are_never_proposed() -> None:
+    wife = an_entity("person:wife", "Ana Ruiz", placeholder=True)
+    groups = [an_entity("collective:a", "rights groups"), an_entity("collective:b", "rights groups")]
+    assert pairs([*people("Ana Ruiz"), wife]) == set()
+    assert pairs([wife, *groups]) == set()
+    assert "collective" not in KINDS
+
+
+def test_a_short_form_of_a_fuller_name_is_no_strong_sign() -> None:
+    found = candidates(
+        [
+            Entity(ref=Ref("person", "a"), labels=(Text("Bruno Torres"),), also=(Text("B. Torres"),)),
+            Entity(ref=Ref("person", "b"), labels=(Text("Basilio Torres"),), also=(Text("B. Torres"),)),
+        ],
+        "person",
+    )
+    assert [one.likeness.worth for one in found.pairs] == [0.5]
+
+
+def test_a_surname_that_many_bear_is_left_out_and_told() -> None:
+    given = [
+        "Ana",
+        "Luis",
+        "Olga",
+        "Petra",
+        "Hugo",
+        "Irma",
+        "Raúl",
+        "Saúl",
+        "Tomás",
+        "Úrsula",
+        "Víctor",
+        "Wanda",
+        "Zoila",
+    ]
+    found = candidates(people("Torres", *(f"{name} Torres" for name in given)), "person")
+    assert found.pairs == ()
+    assert found.skipped == ("1 names of one word that more than 12 people bear",)
+
+
+def test_work_grows_with_the_people_and_not_with_their_square() -> None:
+    """Pairs that are compared, not seconds: a hundred times as many people with names of their own give none."""
+    names = [[person_name(f"{chr(97 + n % 26)}{n:05}ana {chr(97 + n // 26 % 26)}{n:05}ruiz")] for n in range(3000)]
+    found, _ = pairs_of_people(names)
+    assert len(found) < 3000
+    crowd, left_out = pairs_of_people([[person_name("Ana Ruiz")] for _ in range(LARGEST + 1)])
+    assert crowd == set()
+    assert left_out
+
+
+# -- what speaks for and against
+
+A, B = Ref("person", "a"), Ref("person", "b")
+PAIR = (an_entity("person:a", "Juan Torres"), an_entity("person:b", "Juan Torres"))
+
+
+def proposal(claims: Iterable[Claim], entities: tuple[Entity, Entity] = PAIR) -> Proposal:
+    every = list(claims)
+    (pair,) = candidates(entities, entities[0].ref.kind).pairs
+    facts = [
+        facts_of(entity.ref, [c for c in every if str(entity.ref) in mentioned(c)], DEFAULTS) for entity in entities
+    ]
+    found = weigh(pair, entities, (facts[0], facts[1]), frozenset({Ref("person", "nobody")}))
+    assert found is not None
+    return found
+
+
+def mentioned(claim: Claim) -> set[str]:
+    refs = [claim.subject, claim.object, *(value for _, value in claim.details)]
+    return {str(ref) for ref in refs if isinstance(ref, Ref)}
+
+
+def codes(found: Proposal) -> tuple[set[str], set[str]]:
+    return {r.code for r in found.speaks_for}, {r.code for r in found.against}
+
+
+def test_two_who_are_written_the_same_and_of_whom_nothing_is_told_lean_to_one() -> None:
+    found = proposal([])
+    assert (found.verdict, found.balance) == (Verdict.SAME, 3)
+
+
+@pytest.mark.parametrize(
+    ("claims", "code"),
+    [
+        ([told("person:a", "parentOf", "person:b", id="K1")], "kin"),
+        ([told("person:b", "siblingOf", "person:a", id="K1")], "kin"),
+        ([told("person:a", "ageAt", 52, id="K1", on="2026-01-10"), told("person:b", "ageAt", 26, id="K2", on="2026-01-01")], "ages"),
+        ([told("person:a", "diedOn", "2025-01-01", id="K1"), told("person:b", "releasedOn", "2026-01-01", id="K2")], "after-death"),
+        ([told("person:a", "diedOn", "2025-01-01", id="K1"), told("person:b", "diedOn", "2025-03-01", id="K2")], "deaths"),
+        (
+            [
+                told("person:a", "detainedAt", "facility:x", id="K1", began="2025-01-01", ended="2025-03-01"),
+                told("person:b", "detainedAt", "facility:y", id="K2", began="2025-02-01", ended="2025-04-01"),
+            ],
+            "two-places",
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_true_of_one_person_speaks_against_with_its_claims(claims: list[Claim], code: str) -> None:
+    found = proposal(claims)
+    assert found.verdict is Verdict.DIFFERENT
+    assert code in codes(found)[1]
+    assert set(found.claims) >= {claim.id for claim in claims}
+
+
+def test_one_document_that_names_both_speaks_against_but_does_not_outweigh_one_name() -> None:
+    found = proposal([told("person:a", "releasedOn", "2026", id="K1"), told("person:b", "arrestedOn", "2025", id="K2")])
+    assert codes(found)[1] == {"same-document"}
+    assert found.verdict is Verdict.SAME
+
+
+def test_shared_facts_speak_for_one_and_a_shared_placeholder_does_not() -> None:
+    found = proposal(
+        [told("person:a", "childOf", "person:m", id="K1"), told("person:b", "childOf", "person:m", id="K2")]
+    )
+    assert "shared" in codes(found)[0]
+    none = proposal(
+        [told("person:a", "childOf", "person:nobody", id="K1"), told("person:b", "childOf", "person:nobody", id="K2")]
+    )
+    assert "shared" not in codes(none)[0]
+
+
+def test_a_year_between_two_ages_may_be_a_slip() -> None:
+    ages = [
+        told("person:a", "ageAt", 51, id="K1", on="2026-01-10"),
+        told("person:b", "ageAt", 53, id="K2", on="2026-01-12"),
+    ]
+    found = proposal(ages)
+    assert [r.weight for r in found.against if r.code == "ages"] == [2]
+
+
+def test_mr_and_ms_speak_against() -> None:
+    pair = (
+        an_entity("person:a", "Ana Torres", also=(Text("Ms. Torres"),)),
+        an_entity("person:b", "A. Torres", also=(Text("Mr. Torres"),)),
+    )
+    assert "titles" in codes(proposal([], pair))[1]
+
+
+def test_a_denied_claim_tells_nothing() -> None:
+    denied = told("person:a", "parentOf", "person:b", id="K1")
+    assert "kin" not in codes(proposal([replace(denied, polarity="negative")]))[1]
+
+
+def test_every_reason_is_told_in_two_languages_with_its_values() -> None:
+    found = proposal([told("person:a", "parentOf", "person:b", id="K1")])
+    for reason in found.reasons:
+        assert len({reason.words({}, "en"), reason.words({}, "es")}) == 2
+    assert all(one.count("{") == other.count("{") for one, other in WORDS.values())
+
+
+def test_a_candidate_is_one_pair_in_the_order_of_names() -> None:
+    found = candidates(reversed(people("Ana Ruiz", "Ana Ruiz")), "person").pairs
+    assert [(one.a.slug, one.b.slug) for one in found] == [("p0", "p1")]
+    assert isinstance(found[0], Candidate)
