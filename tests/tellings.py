@@ -8,7 +8,7 @@ from datetime import date
 from habeas.claims import identified
 from habeas.custody import Status, people, status_of
 from habeas.evidence import Evidence, evidence_of
-from habeas.model import Claim, Ref, Value, When
+from habeas.model import Claim, Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, Range
 
 WHO = "person:ana"
@@ -36,6 +36,8 @@ def _value(name: str, value: Value | str) -> Value:
             return Ref.parse(value)
         case Range.DATE:
             return When(edtf=value)
+        case Range.TEXT:
+            return Text(value)
     return value
 
 

@@ -41,9 +41,10 @@ async def answered(asking: Coroutine[Any, Any, Answer], receive: Receive) -> Ans
 
 
 async def _or_gone(task: asyncio.Future[Answer], receive: Receive) -> None:
-    gone = asyncio.ensure_future(_gone(receive))
+    gone: asyncio.Future[Any] = asyncio.ensure_future(_gone(receive))
+    both: set[asyncio.Future[Any]] = {task, gone}
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
             raise ClientGone
     finally:
@@ -64,6 +65,7 @@ class AnswerResponse:
         self._headers = dict(headers or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
         answer, only_head = self._answer, scope["method"] == "HEAD"
         headers = {"content-type": content_type(answer.head.media), "vary": "Accept", **self._headers}
         if answer.whole and not only_head:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-TEXT: Final = {"type": "string", "maxLength": 2000}
-REASON: Final = {"type": "string", "minLength": 1, "maxLength": 2000, "pattern": r"\S", "description": "Why, for whoever reads this later."}
+SOMETHING: Final = r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]"
+"""A text has at least one character that can be seen."""
+REASON: Final = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 2000,
+    "pattern": SOMETHING,
+    "description": "Why, for whoever reads this later.",
+}
 BY: Final = {"type": "string", "maxLength": 200, "description": "Who records; else the recorder of the case."}
 FORM: Final[dict[str, Any]] = {
     "type": "object",
@@ -44,7 +51,13 @@ def _with(schema: dict[str, Any], **properties: dict[str, Any]) -> dict[str, Any
     return {**schema, "properties": {**schema["properties"], **properties}}
 
 
-NAME: Final = {"type": "string", "minLength": 1, "maxLength": 2000, "pattern": r"\S", "description": "A name, as it is taken everywhere."}
+NAME: Final = {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 2000,
+    "pattern": SOMETHING,
+    "description": "A name, as it is taken everywhere.",
+}
 VERDICT: Final = {"type": "string", "enum": ["same", "different", "unsure"]}
 IDS: Final = {"type": "array", "items": {"type": "string"}, "description": "Ids of claims."}
 PAIR: Final = _object(a=NAME, b=NAME, reason=REASON, by=BY)

@@ -61,7 +61,9 @@ def fields(raw: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except UnicodeDecodeError:
-        raise BadChoice(why="this is not UTF-8", next="Percent-encode every character outside ASCII as UTF-8.") from None
+        raise BadChoice(
+            why="this is not UTF-8", next="Percent-encode every character outside ASCII as UTF-8."
+        ) from None
     except ValueError:
         raise BadChoice(why=f"there are more than {MOST_FIELDS} parameters here") from None
 
@@ -89,7 +91,9 @@ def require_language(given: Sequence[tuple[str, str]]) -> str:
     """The language asked for, else English. Raises BadChoice for one that is not spoken here."""
     lang = dict(given).get("lang", "en")
     if lang not in LANGUAGES:
-        raise BadChoice(where="parameter lang", why=f"“{lang[:20]}” is not spoken here", next="Languages: " + ", ".join(LANGUAGES))
+        raise BadChoice(
+            where="parameter lang", why=f"“{lang[:20]}” is not spoken here", next="Languages: " + ", ".join(LANGUAGES)
+        )
     return lang
 
 
@@ -111,7 +115,9 @@ def _all_query(dependant: Any) -> list[Any]:
 Lang = Annotated[str, Query(pattern="^(en|es)$", description="Language of labels and sentences.", examples=["es"])]
 Name = Annotated[
     str | None,
-    Query(min_length=1, max_length=500, description="A name: `person:enrique-marquez`, its slug, a label or another name."),
+    Query(
+        min_length=1, max_length=500, description="A name: `person:enrique-marquez`, its slug, a label or another name."
+    ),
 ]
 
 
@@ -164,7 +170,9 @@ async def json_body(request: Request) -> Mapping[str, Any]:
     try:
         found = json.loads(await request.body())
     except (ValueError, RecursionError) as error:
-        raise BadChoice(where="body", why=f"this is not JSON: {str(error)[:200]}", next="Check its brackets and quotes.") from None
+        raise BadChoice(
+            where="body", why=f"this is not JSON: {str(error)[:200]}", next="Check its brackets and quotes."
+        ) from None
     if not isinstance(found, dict):
         raise BadChoice(where="body", why="a JSON object is wanted", next='For example: {"reason": "…"}')
     return found

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas_api.deps import Service
 
+OK: Final = 200
 KEPT: Final = 256
 KEPT_BYTES: Final = 65_536
 DIFFERENT_EACH_TIME: Final = re.compile(r"(?i)now|rand|uuid|bnode|\\u")
@@ -42,6 +43,7 @@ class Freshness:
         return self._service.desk.head
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not scope["path"].startswith(STARTS):
             await self._app(scope, receive, send)
             return
@@ -50,7 +52,11 @@ class Freshness:
         headers = Headers(scope=scope)
         tag = self._tag(scope, headers)
         if tag and tag in headers.get("if-none-match", ""):
-            start = {"type": "http.response.start", "status": 304, "headers": [(b"etag", tag.encode()), (b"vary", b"Accept")]}
+            start: Message = {
+                "type": "http.response.start",
+                "status": 304,
+                "headers": [(b"etag", tag.encode()), (b"vary", b"Accept")],
+            }
             await send(start)
             await send({"type": "http.response.body", "body": b""})
         elif tag and tag in self._kept and scope["method"] == "GET":
@@ -64,7 +70,9 @@ class Freshness:
     def _tag(self, scope: Scope, headers: Headers) -> str:
         """The ETag of the answer; empty when the same question may have another answer next time."""
         query: bytes = scope["query_string"]
-        if scope["path"] == "/sparql" and DIFFERENT_EACH_TIME.search(unquote_to_bytes(query).decode("utf-8", "replace")):
+        if scope["path"] == "/sparql" and DIFFERENT_EACH_TIME.search(
+            unquote_to_bytes(query).decode("utf-8", "replace")
+        ):
             return ""
         head = self.head
         if head != self._head:
@@ -91,7 +99,7 @@ class _Keeper:
         self._head = freshness.head
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 200:
+        if message["type"] == "http.response.start" and message["status"] == OK:
             MutableHeaders(scope=message).setdefault("ETag", self._tag)
             self._start = message
         elif message["type"] == "http.response.body" and self._start is not None:

@@ -15,6 +15,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from habeas.desk import ReaderFailed
 from habeas_api.answers import Cut
 from habeas_api.problems import problem
 
@@ -38,6 +39,7 @@ class AccessLog:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, and tell how it ended."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -58,7 +60,9 @@ class AccessLog:
         finally:
             took = (time.monotonic() - begun) * 1000
             method = scope["method"] if scope["method"] in METHODS else "?"
-            LOG.info("%s %s %s %d bytes %.0f ms", method, family(scope["path"]), count.status or "cut", count.bytes, took)
+            LOG.info(
+                "%s %s %s %d bytes %.0f ms", method, family(scope["path"]), count.status or "cut", count.bytes, took
+            )
 
 
 class _Count:
@@ -81,5 +85,7 @@ class _Count:
 
 def _place(error: Exception) -> str:
     """Where in the code it happened, and of what kind it is; not what it says, for that may hold a name."""
+    if isinstance(error, ReaderFailed):
+        return f"in a reader: {error}"
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     return f"{type(error).__name__} at " + " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))

@@ -26,14 +26,16 @@ TYPES: Final[dict[ParamType, dict[str, Any]]] = {
     ParamType.TEXT: {"type": "string", "minLength": 1, "maxLength": 500},
     ParamType.INTEGER: {"type": "integer"},
 }
-GRAPH_IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}, "maxItems": 50}
+GRAPH_IRIS: Final = {"type": "array", "items": {"type": "string", "format": "iri"}}
 QUERY: Final = {"type": "string", "format": "sparql-query", "minLength": 1}
 EXAMPLE: Final = 'SELECT ?who WHERE { ?who hab:detainedAt ?where . ?where skos:prefLabel "El Helicoide"@es }'
 
 
 def document(app: FastAPI, questions: Iterable[Question], *, case: bool) -> dict[str, Any]:
     """The whole document."""
-    found = get_openapi(title=app.title, version=app.version, summary=app.summary, description=app.description, routes=app.routes)
+    found = get_openapi(
+        title=app.title, version=app.version, summary=app.summary, description=app.description, routes=app.routes
+    )
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
     schemas["Problem"] = _problem(schemas)
     found["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
@@ -76,12 +78,14 @@ def _dataset() -> list[dict[str, Any]]:
     return [
         _parameter("default-graph-uri", GRAPH_IRIS, "Graphs that make up the default graph."),
         _parameter("named-graph-uri", GRAPH_IRIS, "Graphs that GRAPH can name."),
-        _parameter("timeout", {"type": "number", "exclusiveMinimum": 0, "maximum": 60}, "Seconds that the query may take."),
+        _parameter("timeout", {"type": "integer", "minimum": 1, "maximum": 60}, "Seconds that the query may take."),
     ]
 
 
 def _contents(*offered: Media) -> dict[str, Any]:
-    return {negotiate.content_type(media): {} for media in dict.fromkeys(media for each in offered for _, media in each)}
+    return {
+        negotiate.content_type(media): {} for media in dict.fromkeys(media for each in offered for _, media in each)
+    }
 
 
 def _answers(*offered: Media, statuses: tuple[int, ...]) -> dict[str, Any]:
@@ -110,19 +114,27 @@ def _sparql_post() -> Operation:
 
 
 def _graph() -> Operation:
-    graph = _parameter("graph", {"type": "string", "format": "iri"}, "The IRI of a named graph.")
-    default = _parameter("default", {"type": "string", "enum": [""]}, "The default graph.", allowEmptyValue=True)
+    named = _only(graph={"type": "string", "format": "iri", "description": "The IRI of a named graph."})
+    default = _only(default={"type": "string", "enum": [""], "description": "The default graph."})
+    which = _parameter("which", {"oneOf": [default, named]}, "`?default`, or `?graph=IRI`.", required=True)
     return {
         "operationId": "graph", "tags": ["ask"], "summary": "SPARQL 1.1 Graph Store Protocol, read only", "x-may-stop": True,
-        "parameters": [default, graph], "responses": _answers(negotiate.GRAPHS, statuses=(400, 404, 406, 422, 429)),
+        "parameters": [{**which, "style": "form", "explode": True}], "responses": _answers(negotiate.GRAPHS, statuses=(400, 404, 406, 422, 429)),
     }  # fmt: skip
+
+
+def _only(**property_: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": property_, "required": list(property_), "additionalProperties": False}
 
 
 def _thing() -> Operation:
     text = {"type": "string", "minLength": 1, "maxLength": 200}
     parameters = [
         {"name": name, "in": "path", "required": True, "schema": text, "description": about}
-        for name, about in (("kind", "person, facility, claim, …"), ("name", "The slug, with or without .html, .jsonld, .ttl or .nt."))
+        for name, about in (
+            ("kind", "person, facility, claim, …"),
+            ("name", "The slug, with or without .html, .jsonld, .ttl or .nt."),
+        )
     ]
     lang = _parameter("lang", {"type": "string", "pattern": "^(en|es)$"}, "Language of the page.")
     html = (("html", "text/html"),)

@@ -61,7 +61,7 @@ def claim_item(line: Line) -> str:
     where = ", ".join(part for part in (line.source, f"characters {line.passage}" if line.passage else "") if part)
     quoted = f"<blockquote>{escape(line.quote)}</blockquote>" if line.quote else ""
     reason = f'<p class="meta">{escape(line.reason)}</p>' if line.reason else ""
-    meta = f'{link(f"claim:{line.claim_id}", line.claim_id)} · {escape(line.chain or line.speaker)} · {escape(line.said)} · {escape(where)}'
+    meta = f"{link(f'claim:{line.claim_id}', line.claim_id)} · {escape(line.chain or line.speaker)} · {escape(line.said)} · {escape(where)}"
     return f'<li><span{gone}>{escape(line.sentence)}</span> {shown}{quoted}<div class="meta">{meta}</div>{reason}</li>'
 
 

@@ -95,10 +95,24 @@ def kind_of(error: Exception) -> tuple[int, str, str]:
 
 
 def problem(
-    status: int, kind: str, title: str, *, why: str, where: str = "", next: str = "", more: Mapping[str, Any] | None = None
+    status: int,
+    kind: str,
+    title: str,
+    *,
+    why: str,
+    where: str = "",
+    next: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
     """The answer that tells a problem."""
-    plain = {"type": f"/docs/errors#{kind}", "title": title, "status": status, "detail": why, "where": where, "next": next}
+    plain = {
+        "type": f"/docs/errors#{kind}",
+        "title": title,
+        "status": status,
+        "detail": why,
+        "where": where,
+        "next": next,
+    }
     content = json.dumps({**plain, **(more or {})}, ensure_ascii=False)
     return Response(content.encode("utf-8", "replace"), status, media_type=MEDIA)
 
@@ -154,7 +168,9 @@ async def validation_error(_request: Request, error: Exception) -> Response:
     first = error.errors()[0]
     where = _place(first["loc"])
     why = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
-    return problem(400, "bad-input", KINDS[errors.BadInput][2], why=why, where=where, next="/docs tells what it may be.")
+    return problem(
+        400, "bad-input", KINDS[errors.BadInput][2], why=why, where=where, next="/docs tells what it may be."
+    )
 
 
 def _place(path: Sequence[str | int]) -> str:

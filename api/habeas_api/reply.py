@@ -36,7 +36,7 @@ def one_of(model: Any, *refusals: int, status: int = 200) -> Responses:
 
 def page_of(model: Any, *refusals: int) -> Responses:
     """The responses of an operation that gives a page of these."""
-    return {200: {"model": Listed[model], "description": "A page"}, **problems(400, *refusals)}  # type: ignore[valid-type]
+    return {200: {"model": Listed[model], "description": "A page"}, **problems(400, *refusals)}
 
 
 def problems(*statuses: int) -> Responses:

@@ -5,10 +5,10 @@ Every fact carries its claims, every claim its speaker, its document, its place 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import Field
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 
 class Name(TypedDict):
@@ -92,7 +92,9 @@ class Claim(TypedDict):
     passages: list[Place]
     paragraph: str
     quote: Annotated[str, Field(description="The words as written, where they are kept.")]
-    assertion: Annotated[str, Field(description="asserted (stands as a fact), act-only (the saying stands), described-only")]
+    assertion: Annotated[
+        str, Field(description="asserted (stands as a fact), act-only (the saying stands), described-only")
+    ]
     modality: str
     polarity: str
     hedge: str
@@ -242,7 +244,9 @@ class Report(TypedDict):
 class Problem(TypedDict):
     """What went wrong (RFC 9457). `report` comes with a recording of which nothing was taken."""
 
-    type: Annotated[str, Field(description="The kind of problem, stable, for programs.", examples=["/docs/errors#not-found"])]
+    type: Annotated[
+        str, Field(description="The kind of problem, stable, for programs.", examples=["/docs/errors#not-found"])
+    ]
     title: Annotated[str, Field(description="The kind in words.")]
     status: int
     detail: Annotated[str, Field(description="Why.")]

@@ -26,7 +26,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.errors import HabeasError
-from habeas_api.problems import NoToken, NotAllowed, TooLarge, TooSlow, WrongHost, problem_of
+from habeas_api.problems import NotAllowed, NoToken, TooLarge, TooSlow, WrongHost, problem_of
 
 BODY_BYTES: Final = 16_000_000
 BODY_SECONDS: Final = 20.0
@@ -70,7 +70,7 @@ def host_name(host: str) -> str:
     """The name in `name:port`, lower case; an address in brackets without them. Empty for what is neither."""
     try:
         parts = urlsplit(f"//{host}")
-        whole = parts.port is None or 0 < parts.port
+        whole = parts.port is None or parts.port > 0
     except ValueError:
         return ""
     extra = parts.path or parts.query or parts.fragment or "@" in host
@@ -85,6 +85,7 @@ class Gate:
         self._fences = fences
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request through, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -100,7 +101,9 @@ class Gate:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._fences.is_ours(hosts[0]):
-            raise WrongHost(why="this server does not answer to that name", next="Use the address it printed when it started.")
+            raise WrongHost(
+                why="this server does not answer to that name", next="Use the address it printed when it started."
+            )
         self._require_own_page(headers, scope, hosts[0])
         self._require_token(headers, scope)
         length = headers.get("content-length", "0")
@@ -123,7 +126,9 @@ class Gate:
         token = self._fences.token.encode()
         if not token or not any(secrets.compare_digest(one.encode(), token) for one in given):
             why = "the token given is not the one of this case" if given else "the token of this case is needed here"
-            raise NoToken(why=why, next="Send it as `Authorization: Bearer …`; it stands in the case folder, in .token.")
+            raise NoToken(
+                why=why, next="Send it as `Authorization: Bearer …`; it stands in the case folder, in .token."
+            )
 
 
 def _tokens(headers: Headers) -> Iterable[str]:

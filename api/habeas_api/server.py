@@ -37,7 +37,9 @@ LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens. Raises BadChoice when the place is taken, or is not one of this computer."""
     try:
-        family, kind, proto, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
         found = socket.socket(family, kind, proto)
         if sys.platform != "win32":
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -60,7 +60,12 @@ def thing_of(relation: str, value: Value, told: Told) -> Thing:
     """The value of a relation of a claim."""
     match value:
         case Ref():
-            return {"type": "name", "value": str(value), "label": told.labels.get(value, value.slug), "url": url_of(value)}
+            return {
+                "type": "name",
+                "value": str(value),
+                "label": told.labels.get(value, value.slug),
+                "url": url_of(value),
+            }
         case When():
             edtf = told.dates[value]
             return {"type": "date", "value": edtf.text, "label": value.words or edtf.text, "date": date_of(edtf, value)}

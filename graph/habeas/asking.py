@@ -74,7 +74,7 @@ class Asking(Opened):
         kinds = {param.name: param.type for param in question.params}
         values = {name: self._value(kinds[name], text) for name, text in given.items() if text}
         answers = importlib.import_module("habeas.answers")
-        rows = answers.ANSWERS[question.name](answers.Asked(self, values, lang))
+        rows = answers.ANSWERS[question.name](answers.Inquiry(self, values, lang))
         return Answered.of(answers.as_results(rows, self.settings.base), self.views, rows.notes)
 
     def _value(self, kind: ParamType, text: str) -> Any:

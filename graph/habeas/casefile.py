@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self, Unpack
 
 from habeas import audit, backup, graphs
+from habeas.answering import Answering
 from habeas.asking import Asking
 from habeas.casetoml import DEFAULT_BASE, CaseSettings, require_base
 from habeas.chronicle import HistoryLine, history_line, moment, stamp
@@ -42,7 +43,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking):
+class CaseFile(Judging, Asking, Answering):
     """An open case file. Use it with `with`, or close it. `known` is the moment of a past view, empty for the present."""
 
     @classmethod

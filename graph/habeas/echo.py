@@ -1,22 +1,23 @@
 """How many independent origins a fact has, however often it is repeated.
 
-One speaker is one origin in a headline, a deck, a body and in ten papers. What went through one wire service is one, and so
+One speaker is one origin in a headline, a deck, a body and in ten papers; a headline is no origin beside its own text. What went through one wire service is one, and so
 is one text printed twice. An unnamed group may hold any of the named speakers: it never adds to what is certain. Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from habeas.custody.people import itself
 from habeas.evidence import Cluster
-from habeas.facts import Fact
 from habeas.model import Claim, fold
 
 SAME_WORDS: Final = 40
 """Quotes of at least so many letters that are equal are one text printed twice."""
+SHORT: Final = frozenset(["headline", "deck", "subhead", "title", "summary"])
+"""Paragraphs that say in short what the document says anyway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,19 @@ class Echo:
 def echo(claims: Iterable[Claim], cluster: Cluster = itself) -> Echo:
     """The origins of some claims that support one fact."""
     every = sorted(claims, key=lambda claim: claim.id)
+    groups = _joined([claim for claim in every if claim.paragraph not in SHORT], cluster)
+    alone: list[Claim] = []
+    for claim in every:
+        if claim.paragraph in SHORT:
+            body = next((group for group in groups if any(other.source == claim.source for other in group)), None)
+            (alone if body is None else body).append(claim)
+    groups += _joined(alone, cluster)
+    return Echo(origins=tuple(sorted((_origin(group, cluster) for group in groups), key=lambda origin: origin.claims)))
+
+
+def _joined(claims: Iterable[Claim], cluster: Cluster) -> list[list[Claim]]:
+    """Claims in groups that share a mark."""
+    every = list(claims)
     roots: dict[str, str] = {}
     for claim in every:
         marks = list(_marks(claim, cluster))
@@ -69,7 +83,7 @@ def echo(claims: Iterable[Claim], cluster: Cluster = itself) -> Echo:
     groups: dict[str, list[Claim]] = {}
     for claim in every:
         groups.setdefault(_root(roots, next(_marks(claim, cluster))), []).append(claim)
-    return Echo(origins=tuple(sorted((_origin(group, cluster) for group in groups.values()), key=lambda o: o.claims)))
+    return list(groups.values())
 
 
 def _marks(claim: Claim, cluster: Cluster) -> Iterator[str]:
@@ -92,11 +106,6 @@ def _root(roots: dict[str, str], mark: str) -> str:
 def _origin(claims: list[Claim], cluster: Cluster) -> Origin:
     speakers = sorted({cluster(str(claim.speaker)) for claim in claims})
     return Origin(
-        speakers=tuple(speakers), claims=tuple(claim.id for claim in claims), sources=tuple(sorted({str(c.source) for c in claims})),
+        speakers=tuple(speakers), claims=tuple(sorted(claim.id for claim in claims)), sources=tuple(sorted({str(c.source) for c in claims})),
         unnamed=all(speaker.startswith("collective:") for speaker in speakers),
     )  # fmt: skip
-
-
-def supporters(facts: Mapping[str, Iterable[Fact]], wanted: Fact) -> tuple[str, ...]:
-    """The claims, by id, one of whose facts is the wanted one."""
-    return tuple(sorted(claim for claim, every in facts.items() if any(wanted.agrees(one) for one in every)))

@@ -63,7 +63,7 @@ class Evidence(NamedTuple):
 
     def told(self, name: str) -> bool:
         """True when the telling gives any limit for `began`, `ended` or `at`."""
-        return getattr(self, name) != NOWHERE
+        return bool(getattr(self, name) != NOWHERE)
 
 
 CODES: Final = {

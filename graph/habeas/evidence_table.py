@@ -59,10 +59,12 @@ def _row(flat: Sequence[Any]) -> Evidence:
     return Evidence(*flat[:11], *bounds, *flat[21:])
 
 
-def read_all(db: sqlite3.Connection, known: str = "") -> Iterator[Evidence]:
-    """Every row that stands, or stood at a moment, in the order of people; rows that name nobody come first."""
-    sql = f"SELECT {_ALL} FROM evidence WHERE {_KNOWN if known else _LIVE} ORDER BY {CONTENT}"  # noqa: S608 fixed texts
-    return map(_row, db.execute(sql, {"known": known}))
+def read_all(db: sqlite3.Connection, known: str = "", kinds: Sequence[str] = ()) -> Iterator[Evidence]:
+    """Every row that stands, or stood at a moment, of all kinds or of some; in the order of people, those that name nobody first."""
+    test = f" AND what IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    stands = "recorded_at <= ? AND (ended_at = '' OR ended_at > ?)" if known else _LIVE
+    sql = f"SELECT {_ALL} FROM evidence WHERE {stands}{test} ORDER BY {CONTENT}"  # noqa: S608 fixed texts
+    return map(_row, db.execute(sql, [*([known, known] if known else []), *kinds]))
 
 
 def by_person(rows: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:

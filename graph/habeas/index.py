@@ -24,7 +24,8 @@ Names = str | Sequence[str]
 LAYOUT = 4
 """Raised when the tables change; an index of another layout is rebuilt."""
 
-TABLES = """
+TABLES = (
+    """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS claims (
     id TEXT PRIMARY KEY, key TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,
@@ -38,7 +39,9 @@ CREATE TABLE IF NOT EXISTS names (ref TEXT, folded TEXT, name TEXT, PRIMARY KEY 
 CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref);
 CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judgements (n INTEGER PRIMARY KEY, told TEXT NOT NULL, back TEXT NOT NULL);
-""" + evidence_table.TABLE
+"""
+    + evidence_table.TABLE
+)
 
 
 CONTENT = {
@@ -176,12 +179,22 @@ class Index:
 
     def claims(self, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = "") -> Iterator[Row]:
         """Claims in the order they were recorded; every filter given must hold, for one of its names where it has several."""
-        tests = (("source IN ({})", source), ("speaker IN ({})", speaker), ("status IN ({})", status))
-        tests += (("id IN (SELECT claim FROM about WHERE ref IN ({}))", about),)
+        tests: list[tuple[str, Names]] = [
+            ("source IN ({})", source),
+            ("speaker IN ({})", speaker),
+            ("status IN ({})", status),
+        ]
+        tests.append(("id IN (SELECT claim FROM about WHERE ref IN ({}))", about))
         given = [(test, (value,) if isinstance(value, str) else value) for test, value in tests if value]
         where = " AND ".join(test.format(", ".join("?" * len(names))) for test, names in given) or "1"
         sql = f"SELECT * FROM claims WHERE {where} ORDER BY place"  # noqa: S608 fixed texts, values are bound
         return (Row(*row) for row in self._rows(sql, [name for _, names in given for name in names]))
+
+    def claims_of_kind(self, kind: str) -> Iterator[Row]:
+        """The live claims that are about anything of a kind, in the order they were recorded."""
+        sql = """SELECT * FROM claims WHERE status = 'live' AND id IN
+            (SELECT claim FROM about WHERE ref >= ? AND ref < ?) ORDER BY place"""
+        return (Row(*row) for row in self._rows(sql, _range(kind)))
 
     def count(self) -> dict[str, int]:
         """How many claims stand in each status."""
@@ -220,10 +233,10 @@ class Index:
         rows = self._rows("SELECT n, told, back FROM judgements ORDER BY n")
         return ((n, json.loads(told), json.loads(back) if back else None) for n, told, back in rows)
 
-    def evidence(self, known: str = "") -> Iterator[Evidence]:
+    def evidence(self, known: str = "", kinds: Sequence[str] = ()) -> Iterator[Evidence]:
         """Every evidence row that stands, or stood at a moment, in the order of people; those that name nobody first."""
         with _usable():
-            yield from evidence_table.read_all(self._db, known)
+            yield from evidence_table.read_all(self._db, known, kinds)
 
     def evidence_about(self, people: Sequence[str], known: str = "") -> list[Evidence]:
         """The evidence rows of some people, with the nameless ones on their events."""

@@ -88,7 +88,15 @@ class Telling:
         return least, (self.ended[1] - self.began[0]).days if limited else None
 
 
-def telling(claim: str, began: Bounds, ended: Bounds, at: Bounds, seen: Bounds, said: Bounds) -> Telling:
+def telling(
+    claim: str,
+    said: Bounds,
+    *,
+    began: Bounds = NOWHERE,
+    ended: Bounds = NOWHERE,
+    at: Bounds = NOWHERE,
+    seen: Bounds = NOWHERE,
+) -> Telling:
     """The four bounds of a telling, with the gaps filled from its own evidence."""
     begins, ends = began != NOWHERE, ended != NOWHERE
     latest_begin = _least([began[1], ended[1], seen[0]], said[1])
@@ -122,11 +130,11 @@ def of_row(row: Evidence, *, begins: bool = True, ends: bool = True) -> Telling:
     firsts, lasts = [s[0] for s in seen if s[0]], [s[1] for s in seen if s[1]]
     return telling(
         row.claim,
-        row.began if begins else NOWHERE,
-        row.ended if ends else NOWHERE,
-        row.at if begins and ends else _hull([row.at, row.began, row.ended]),
-        (min(firsts, default=None), max(lasts, default=None)),
         row.said,
+        began=row.began if begins else NOWHERE,
+        ended=row.ended if ends else NOWHERE,
+        at=row.at if begins and ends else _hull([row.at, row.began, row.ended]),
+        seen=(min(firsts, default=None), max(lasts, default=None)),
     )
 
 
@@ -160,7 +168,7 @@ def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
     before = [t.evidence for t in usable if t.evidence[1] < day]
     last = max(before, key=lambda days: (days[1], days[0]), default=None)
     if certain_on(tellings, day):
-        return Weighed(Word.CONTESTED if against else Word.CERTAIN, claims, against, (day, day))
+        return Weighed(Word.CONTESTED if against else Word.CERTAIN, claims or against, against, (day, day))
     if _clash(usable, over, early, day):
         return Weighed(Word.CONTESTED, claims, against, last)
     if _ruled_out(usable, over, early):
@@ -170,10 +178,13 @@ def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
 
 
 def certain_on(tellings: Iterable[Telling], day: date) -> bool:
-    """True when one telling makes the day certain, or one shows that it had begun and another that it lasted."""
-    usable = [t for t in tellings if t.began[0] <= day <= t.ended[1]]
-    alone = any(t.began[1] <= day <= t.ended[0] for t in usable)
-    return alone or (any(t.lasts[0] <= day for t in usable) and any(day <= t.lasts[1] for t in usable))
+    """True when one telling makes the day certain, or one shows that it had begun and another that it lasted.
+
+    What the same claims tell of its other end does not matter here: where that rules the day out, the day is contested.
+    """
+    every = list(tellings)
+    alone = any(t.began[1] <= day <= t.ended[0] for t in every)
+    return alone or (any(t.lasts[0] <= day for t in every) and any(day <= t.lasts[1] for t in every))
 
 
 def _clash(usable: Iterable[Telling], over: Iterable[Telling], early: Iterable[Telling], day: date) -> bool:

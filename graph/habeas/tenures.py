@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from habeas.custody.answer import Answer, answer
-from habeas.custody.life import HELD
+from habeas.custody.life import life_of
+from habeas.custody.marks import HELD
 from habeas.custody.people import itself
+from habeas.custody.state import custody_on
 from habeas.evidence import NOWHERE, Cluster, Evidence
 from habeas.periods import LIKELIEST, Word, of_row, weigh
 
@@ -106,26 +108,20 @@ def _one(rows: list[Evidence], day: date) -> Answer:
 
 
 def authority_over(
-    subject: str,
-    rows: Iterable[Evidence],
-    own: Iterable[Evidence],
-    custody: Answer,
-    day: date,
-    cluster: Cluster = itself,
+    subject: str, rows: Iterable[Evidence], day: date, *, own: Iterable[Evidence] = (), cluster: Cluster = itself
 ) -> Authority:
     """Who stood over a person in custody, a body or a facility on a day. `own` are the rows of the person's custody; `rows` all."""
-    every = list(rows)
-    kind = subject.partition(":")[0]
+    kind, mine = subject.partition(":")[0], list(own)
+    custody = custody_on(life_of(subject, mine), day)
     held = custody.word in LIKELIEST and custody.state in HELD
-    bodies = (_captors(own, day) if held else ()) if kind == "person" else _itself(subject, kind)
+    bodies = (_captors(mine, day) if held else ()) if kind == "person" else _itself(subject, kind)
     names = {body.state for body in bodies}
     posts = tuple(
-        held for held in posts_on(every, day, cluster)
-        if any(body.state in names for body in held.over) or (held.post in names and not held.post.startswith("post:"))
+        each for each in posts_on(rows, day, cluster)
+        if any(body.state in names for body in each.over) or (each.post in names and not each.post.startswith("post:"))
     )  # fmt: skip
-    return Authority(
-        subject=subject, on=day, bodies=bodies, posts=posts, gaps=tuple(_gaps(subject, kind, custody, bodies, posts))
-    )
+    gaps = tuple(_gaps(subject, kind, bodies, posts, held=held))
+    return Authority(subject=subject, on=day, bodies=bodies, posts=posts, gaps=gaps)
 
 
 def _itself(subject: str, kind: str) -> tuple[Answer, ...]:
@@ -143,15 +139,15 @@ def _captors(own: Iterable[Evidence], day: date) -> tuple[Answer, ...]:
 
 
 def _gaps(
-    subject: str, kind: str, custody: Answer, bodies: tuple[Answer, ...], posts: tuple[Holding, ...]
+    subject: str, kind: str, bodies: tuple[Answer, ...], posts: tuple[Holding, ...], *, held: bool
 ) -> Iterator[str]:
     if kind == "facility":
         yield f"No claim says which body runs {subject}."
-    elif kind == "person" and not (custody.word in LIKELIEST and custody.state in HELD):
+    elif kind == "person" and not held:
         yield f"Nothing says that {subject} was in custody on that day."
     elif kind == "person" and not bodies:
         yield f"No claim says who took or held {subject}."
-    overseen = {body.state for held in posts for body in held.over} | {held.post for held in posts}
+    overseen = {body.state for each in posts for body in each.over} | {each.post for each in posts}
     for body in bodies:
         if body.state not in overseen:
             yield f"No claim says who held a post over {body.state} on that day."

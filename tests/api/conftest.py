@@ -7,7 +7,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-
 from tests.api.served import Served, copy_case, make_case, served
 
 

@@ -1,5 +1,7 @@
 """Queries that touch every feature of SPARQL 1.1, and a little data for them to find. All invented."""
 
+# ruff: noqa: S608 SPARQL, and no SQL
+
 from __future__ import annotations
 
 DATA = """@prefix : <http://made-up.example/> .
@@ -19,7 +21,10 @@ G = "http://made-up.example/"
 
 
 def _computed(expression: str) -> str:
-    return P + f"SELECT ?s ({expression} AS ?x) WHERE {{ ?s :age ?age . OPTIONAL {{ ?s :name ?name }} OPTIONAL {{ ?s :seen ?seen }} }}"
+    return (
+        P
+        + f"SELECT ?s ({expression} AS ?x) WHERE {{ ?s :age ?age . OPTIONAL {{ ?s :name ?name }} OPTIONAL {{ ?s :seen ?seen }} }}"
+    )
 
 
 EXPRESSIONS = {
@@ -71,7 +76,8 @@ CORPUS = {f"expression: {name}": _computed(text) for name, text in EXPRESSIONS.i
     "group": P + "SELECT ?a (COUNT(?s) AS ?n) { ?s :age ?a } GROUP BY ?a ORDER BY ?a",
     "having": P + "SELECT ?a (COUNT(*) AS ?n) { ?s :age ?a } GROUP BY ?a HAVING(COUNT(*) > 1)",
     "group by expression": P + "SELECT ?l (COUNT(*) AS ?n) { ?s :name ?x } GROUP BY (LANG(?x) AS ?l)",
-    "aggregates": P + "SELECT (SUM(?a) AS ?t) (MIN(?a) AS ?i) (MAX(?a) AS ?m) (AVG(?a) AS ?v) { ?s a :Person ; :age ?a }",
+    "aggregates": P
+    + "SELECT (SUM(?a) AS ?t) (MIN(?a) AS ?i) (MAX(?a) AS ?m) (AVG(?a) AS ?v) { ?s a :Person ; :age ?a }",
     "count distinct": P + "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?s :age ?a }",
     "sample": P + "SELECT (SAMPLE(?c) AS ?x) { ?s :home/:city ?c }",
     "group_concat": P + "SELECT (GROUP_CONCAT(?n; SEPARATOR='|') AS ?x) { SELECT ?n { :bo :name ?n } }",

@@ -15,7 +15,6 @@ import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, POST, RDFXML, TURTLE, XML, SPARQLWrapper, SPARQLWrapper2
-
 from tests.api.served import Served, environment
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -109,14 +108,30 @@ def test_rdflib_reads_an_address_of_the_case(server: Served, endpoint: str) -> N
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 def test_curl_asks(endpoint: str) -> None:
-    command = ["curl", "-sS", "--fail", "--noproxy", "*", endpoint, "-H", "Accept: text/csv", "--data-urlencode", f"query={WHO}"]
+    command = [
+        "curl",
+        "-sS",
+        "--fail",
+        "--noproxy",
+        "*",
+        endpoint,
+        "-H",
+        "Accept: text/csv",
+        "--data-urlencode",
+        f"query={WHO}",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
     assert pandas.read_csv(StringIO(done.stdout))["who"].tolist() == [MARQUEZ]
 
 
-@pytest.mark.skipif(COMUNICA is None, reason="Comunica was not run: comunica-sparql is not on the path (npm install -g @comunica/query-sparql)")
+@pytest.mark.skipif(
+    COMUNICA is None,
+    reason="Comunica was not run: comunica-sparql is not on the path (npm install -g @comunica/query-sparql)",
+)
 def test_comunica_asks(endpoint: str, tmp_path: Path) -> None:
     prefixes = "PREFIX hab: <https://w3id.org/habeas/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
     command = [str(COMUNICA), f"sparql@{endpoint}", prefixes + WHO, "-t", "application/sparql-results+json"]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, cwd=tmp_path, env=environment())
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=120, cwd=tmp_path, env=environment()
+    )
     assert [row["who"]["value"] for row in json.loads(done.stdout)["results"]["bindings"]] == [MARQUEZ]

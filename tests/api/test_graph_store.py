@@ -5,7 +5,6 @@ from __future__ import annotations
 import httpx
 import pytest
 import rdflib
-
 from tests.api.served import Served
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
@@ -100,7 +99,9 @@ def test_options_names_what_can_be_done(client: httpx.Client) -> None:
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "PATCH"])
 def test_5_writing_a_graph_is_405_also_with_the_token(server: Served, client: httpx.Client, method: str) -> None:
     token = {"Authorization": f"Bearer {server.token}", "Content-Type": "text/turtle"}
-    response = client.request(method, "/graph", params={"graph": ONE}, headers=token, content=b"<urn:a> <urn:b> <urn:c> .")
+    response = client.request(
+        method, "/graph", params={"graph": ONE}, headers=token, content=b"<urn:a> <urn:b> <urn:c> ."
+    )
     assert response.status_code == 405
     assert set(response.headers["allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     assert response.headers["content-type"] == PROBLEM

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-
 from tests.api.served import Served
 
 LISTS = ["people", "facilities", "organizations", "sources", "claims", "facts", "questions"]
@@ -52,7 +51,9 @@ def test_a_list_is_the_same_by_pages_of_any_size(client: httpx.Client, name: str
 
 
 @pytest.mark.parametrize(("name", "kind"), KINDS.items())
-def test_a_list_has_everything_described_of_that_kind(client: httpx.Client, server: Served, name: str, kind: str) -> None:
+def test_a_list_has_everything_described_of_that_kind(
+    client: httpx.Client, server: Served, name: str, kind: str
+) -> None:
     assert server
     ids = [item["id"] for item in every(client, name)]
     assert ids == sorted(set(ids))
@@ -95,7 +96,11 @@ def test_a_name_of_another_kind_is_404_with_its_address(client: httpx.Client) ->
 def test_a_claim_carries_everything_that_a_reader_needs(client: httpx.Client) -> None:
     claim = get(client, "claims/N056")
     assert claim["subject"]["id"] == "person:enrique-marquez"
-    assert (claim["relation"], claim["object"]["value"], claim["object"]["label"]) == ("detainedAt", "facility:el-helicoide", "El Helicoide")
+    assert (claim["relation"], claim["object"]["value"], claim["object"]["label"]) == (
+        "detainedAt",
+        "facility:el-helicoide",
+        "El Helicoide",
+    )
     assert (claim["speaker"]["id"], claim["source"]["id"]) == ("org:npr", "doc:npr-2026-01-12")
     assert claim["said"]["earliest"] == "2026-01-12"
     assert claim["passages"]
@@ -123,7 +128,11 @@ def test_filters_say_what_sparql_says(client: httpx.Client, params: dict[str, st
     parts = ["?c a hab:Claim", *([f"?c hab:status hab:{status}"] if status != "any" else [])]
     for name, value in params.items():
         if name in tests:
-            test = tests[name].replace("%s", value) if "%s" in tests[name] else tests[name].rsplit("?", 1)[0] + names[value]
+            test = (
+                tests[name].replace("%s", value)
+                if "%s" in tests[name]
+                else tests[name].rsplit("?", 1)[0] + names[value]
+            )
             parts.append(test)
     rows = bindings(client, f"SELECT DISTINCT ?c {{ {' . '.join(parts)} }}")
     assert {claim["id"] for claim in every(client, "claims", **params)} == {row["c"].rpartition("/")[2] for row in rows}
@@ -148,17 +157,35 @@ def test_known_shows_the_file_as_it_stood(writable: Served) -> None:
         assert every(client, "claims", known=get(client, "claims/N001")["recorded"]["at"])[0]["id"] == "N001"
         then = [claim["id"] for claim in every(client, "claims", known=now)]
         assert then == [*before, "X1"]
-        assert [c["id"] for c in every(client, "claims", known="2999-01-01")] == [c["id"] for c in every(client, "claims")]
+        assert [c["id"] for c in every(client, "claims", known="2999-01-01")] == [
+            c["id"] for c in every(client, "claims")
+        ]
         assert every(client, "claims", known="2020-01-01") == []
         held = {"subject": "enrique-marquez", "relation": "detainedAt"}
         assert get(client, "facts", **held)["items"] == []
-        assert [f["object"]["value"] for f in get(client, "facts", **held, known=now)["items"]] == ["facility:el-helicoide"]
+        assert [f["object"]["value"] for f in get(client, "facts", **held, known=now)["items"]] == [
+            "facility:el-helicoide"
+        ]
 
 
-@pytest.mark.parametrize("params", [{"subject": "enrique-marquez"}, {"object": "el-helicoide"}, {"relation": "facility"}, {"by": "NPR", "on": "2026-01-10"}, {}])
-def test_facts_of_the_past_and_of_the_present_agree_on_the_present(client: httpx.Client, params: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"subject": "enrique-marquez"},
+        {"object": "el-helicoide"},
+        {"relation": "facility"},
+        {"by": "NPR", "on": "2026-01-10"},
+        {},
+    ],
+)
+def test_facts_of_the_past_and_of_the_present_agree_on_the_present(
+    client: httpx.Client, params: dict[str, str]
+) -> None:
     def shape(facts: list[Any]) -> list[Any]:
-        return sorted([f["subject"]["value"], f["relation"], f["object"]["value"], sorted(c["id"] for c in f["claims"])] for f in facts)
+        return sorted(
+            [f["subject"]["value"], f["relation"], f["object"]["value"], sorted(c["id"] for c in f["claims"])]
+            for f in facts
+        )
 
     now, then = (every(client, "facts", limit=500, **params, **known) for known in ({}, {"known": "2999-01-01"}))
     assert shape(now) == shape(then) != []
@@ -167,11 +194,19 @@ def test_facts_of_the_past_and_of_the_present_agree_on_the_present(client: httpx
 # -- facts
 
 
-@pytest.mark.parametrize("name", ["El Helicoide", "el-helicoide", "facility:el-helicoide", "https://w3id.org/habeas/id/facility/el-helicoide"])
-@pytest.mark.parametrize("relation", ["detainedAt", "detained at", "hab:detainedAt", "https://w3id.org/habeas/ns#detainedAt", "preso en (centro)"])
+@pytest.mark.parametrize(
+    "name",
+    ["El Helicoide", "el-helicoide", "facility:el-helicoide", "https://w3id.org/habeas/id/facility/el-helicoide"],
+)
+@pytest.mark.parametrize(
+    "relation",
+    ["detainedAt", "detained at", "hab:detainedAt", "https://w3id.org/habeas/ns#detainedAt", "preso en (centro)"],
+)
 def test_the_pattern_query_takes_names_as_people_write_them(client: httpx.Client, name: str, relation: str) -> None:
     facts = get(client, "facts", relation=relation, object=name)["items"]
-    assert [(fact["subject"]["value"], [claim["id"] for claim in fact["claims"]]) for fact in facts] == [("person:enrique-marquez", ["N056"])]
+    assert [(fact["subject"]["value"], [claim["id"] for claim in fact["claims"]]) for fact in facts] == [
+        ("person:enrique-marquez", ["N056"])
+    ]
 
 
 def test_every_fact_is_asserted_by_the_claims_it_carries(client: httpx.Client) -> None:
@@ -184,12 +219,16 @@ def test_every_fact_is_asserted_by_the_claims_it_carries(client: httpx.Client) -
 
 
 def test_facts_are_the_triples_of_the_claim_graphs(client: httpx.Client) -> None:
-    rows = bindings(client, "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER(?p != rdf:type) } }")
+    rows = bindings(
+        client, "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } FILTER(?p != rdf:type) } }"
+    )
     assert len(every(client, "facts", limit=500)) == int(rows[0]["n"])
 
 
 def test_an_accusation_is_never_a_fact_about_the_accused(client: httpx.Client) -> None:
-    relations = {fact["relation"] for fact in every(client, "facts", limit=500) if fact["subject"]["value"].startswith("person:")}
+    relations = {
+        fact["relation"] for fact in every(client, "facts", limit=500) if fact["subject"]["value"].startswith("person:")
+    }
     assert not relations & {"accusedOf", "conduct", "allegedConduct", "offence"}
 
 

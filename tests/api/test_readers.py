@@ -13,13 +13,12 @@ from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
+from tests.api.test_hostile import canary
 
 from habeas.errors import BadQuery, HabeasError, NotFound, QueryRefused
-from habeas.store.complaint import bad_query
-from habeas.store.readers import Busy, Limits, NotAcceptable, QueryStopped, Readers
+from habeas.store.limits import Busy, Limits, NotAcceptable, QueryStopped
+from habeas.store.readers import Readers
 from habeas.store.wire import Question, question_frame, read_question
-from habeas.store.worker import without_unused_prefixes
-from tests.api.test_hostile import canary
 
 TABLES = (("json", "application/json"),)
 GRAPHS = (("nt", "application/n-triples"),)
@@ -189,7 +188,9 @@ def test_a_reader_that_dies_while_idle_is_replaced(folder: str) -> None:
         ("", {"graph": "urn:none"}, NotFound), ("ASK {}", {"default_graphs": ("no iri",)}, BadQuery), ("ASK { ?s ?p '\ud800' }", {}, HabeasError),
     ],
 )  # fmt: skip
-def test_what_is_wrong_comes_back_as_the_error_it_is(folder: str, text: str, more: dict[str, Any], kind: type[HabeasError]) -> None:
+def test_what_is_wrong_comes_back_as_the_error_it_is(
+    folder: str, text: str, more: dict[str, Any], kind: type[HabeasError]
+) -> None:
     async def test(readers: Readers) -> None:
         assert isinstance(await failing(ask(readers, text, **more)), kind)
         assert b"true" in await ask(readers, "ASK {}")
@@ -239,7 +240,14 @@ async def main():
     os.kill(os.getpid(), 9)
 asyncio.run(main())
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
     children = [int(pid) for pid in done.stdout.split()]
     assert len(children) == 2
     for pid in children:
@@ -262,32 +270,3 @@ else:
     raise SystemExit(1)
 """
     assert subprocess.run([sys.executable, "-c", code], timeout=20, check=False).returncode == 0
-
-
-# -- the small parts
-
-
-@pytest.mark.parametrize(
-    ("query", "where", "why"),
-    [
-        ("SELECT *\n{ ?s ex:p ?o }", "line 2, column 6", "the prefix “ex:” is not declared"),
-        ("SELEKT * {}", "line 1, column 1", "expected: SELECT, ASK"),
-        ("SELECT * { ?s ?p ", "line 1, column 18", "the query ends too early"),
-        ("SELECT * { ?s ?p ?o } LIMIT x", "line 1, column 29", "a number"),
-        ("SELECT (COUNT(*) AS ?n) ?s { ?s ?p ?o }", "line 1, column", "neither grouped nor counted"),
-        ("SELECT * { ?s <no iri> ?o }", "line 1", "this is not"),
-    ],
-)
-def test_the_engines_complaints_are_told_in_words(query: str, where: str, why: str) -> None:
-    with pytest.raises(SyntaxError) as raised:
-        Store().query(query)
-    told = bad_query(raised.value, query)
-    assert told.where.startswith(where)
-    assert why in told.why
-    assert "\\u{" not in told.why
-
-
-def test_short_turtle_carries_only_the_prefixes_it_uses() -> None:
-    turtle = b"@prefix a: <urn:a:> .\n@prefix b: <urn:b:> .\na:x a:y a:z .\n"
-    assert without_unused_prefixes(turtle) == b"@prefix a: <urn:a:> .\na:x a:y a:z .\n"
-    assert without_unused_prefixes(b"no turtle at all") == b"no turtle at all"

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.api.served import Served, copy_case, served
 
 from habeas.casefile import CaseFile
 from habeas.questions import from_library, packaged
-from tests.api.served import Served, copy_case, served
 
 ALL = (*packaged(), *from_library())
 OWN = """# title: Who was born when
@@ -35,8 +35,12 @@ def test_titles_come_in_spanish(client: httpx.Client) -> None:
     assert "detenido" in str(client.get("/api/questions?lang=es").json())
 
 
-@pytest.mark.parametrize("question", [question.name for question in ALL if not any(p.required for p in question.params)])
-def test_a_question_answers_over_http_as_it_does_in_the_shell(client: httpx.Client, case_folder: Path, question: str) -> None:
+@pytest.mark.parametrize(
+    "question", [question.name for question in ALL if not any(p.required for p in question.params)]
+)
+def test_a_question_answers_over_http_as_it_does_in_the_shell(
+    client: httpx.Client, case_folder: Path, question: str
+) -> None:
     response = client.get(f"/api/questions/{question}.csv")
     assert response.status_code == 200, response.text
     with CaseFile.open(case_folder) as case:
@@ -67,7 +71,10 @@ def test_answers_come_in_every_format(client: httpx.Client, accept: str, media: 
 @pytest.mark.parametrize("suffix", ["json", "csv", "tsv", "xml"])
 def test_a_suffix_counts_before_accept(client: httpx.Client, suffix: str) -> None:
     response = client.get(f"/api/questions/detained-at.{suffix}", headers={"Accept": "image/png"})
-    assert (response.status_code, suffix in response.headers["content-type"].replace("tab-separated-values", "tsv")) == (200, True)
+    assert (
+        response.status_code,
+        suffix in response.headers["content-type"].replace("tab-separated-values", "tsv"),
+    ) == (200, True)
 
 
 @pytest.mark.parametrize("name", ["enrique-marquez", "Enrique Márquez", "person:enrique-marquez"])

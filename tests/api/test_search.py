@@ -9,16 +9,18 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.api.served import copy_case
 
 from habeas.casefile import CaseFile
 from habeas.search import SearchTables, find
 from habeas.search.typos import keys, within_one
-from tests.api.served import copy_case
 
 FORM = {
     "source": {"id": "letter", "title": "A letter", "date": "2026-02-01"},
     "names": {"zu": {"is": "person:zulma", "label": "Zulma Quintero", "also": ["La Zurda"]}},
-    "claims": [{"id": "X1", "claim": ["zu", "occupation", "weaver of hammocks"], "said-by": "zu", "quote": "I weave hammocks"}],
+    "claims": [
+        {"id": "X1", "claim": ["zu", "occupation", "weaver of hammocks"], "said-by": "zu", "quote": "I weave hammocks"}
+    ],
 }
 
 
@@ -50,7 +52,9 @@ def test_a_person_is_found_however_the_name_is_typed(client: httpx.Client, typed
     assert found[0]["id"] == "person:enrique-marquez"
 
 
-@pytest.mark.parametrize("typed", ["xyzzyx", "marquez xyzzyx", "mrqz", "ma rq", "' OR 1=1 --", '" * NEAR(', "AND OR NOT", "\x00"])
+@pytest.mark.parametrize(
+    "typed", ["xyzzyx", "marquez xyzzyx", "mrqz", "ma rq", "' OR 1=1 --", '" * NEAR(', "AND OR NOT", "\x00"]
+)
 def test_what_does_not_fit_finds_no_person(client: httpx.Client, typed: str) -> None:
     response = client.get("/api/search", params={"q": typed, "type": "person"})
     assert (response.status_code, response.json()["items"]) == (200, [])
@@ -59,7 +63,12 @@ def test_what_does_not_fit_finds_no_person(client: httpx.Client, typed: str) -> 
 def test_the_whole_name_comes_first_and_a_typing_error_last(folder: Path) -> None:
     with CaseFile.open(folder, write=True) as case:
         names = ["Rosa Mar", "Rosa Mar del Sur", "Rosa Marina", "Rosa Mer"]
-        case.record_form({"source": {"id": "l"}, "names": {f"n{i}": {"is": f"person:n{i}", "label": name} for i, name in enumerate(names)}})
+        case.record_form(
+            {
+                "source": {"id": "l"},
+                "names": {f"n{i}": {"is": f"person:n{i}", "label": name} for i, name in enumerate(names)},
+            }
+        )
     assert refs(folder, "mar rosa", kind="person") == ["person:n0", "person:n1", "person:n2"]
     assert refs(folder, "rosaa marina", kind="person") == ["person:n2"]
 
@@ -109,7 +118,9 @@ def test_a_new_label_takes_the_place_of_the_old_which_stays_another_name(folder:
 
 
 @pytest.mark.parametrize("harm", ["deleted", "garbled", "of another journal", "of another layout"])
-def test_the_tables_are_made_anew_when_they_do_not_fit(folder: Path, case_folder: Path, tmp_path: Path, harm: str) -> None:
+def test_the_tables_are_made_anew_when_they_do_not_fit(
+    folder: Path, case_folder: Path, tmp_path: Path, harm: str
+) -> None:
     path = folder / "store" / "search.sqlite"
     before = refs(folder, "marquez")
     match harm:
@@ -150,6 +161,8 @@ def test_one_typing_error_is_one(word: str, data: st.DataObject) -> None:
     assert all(within_one(word, one) and within_one(one, word) for one in typed)
 
 
-@pytest.mark.parametrize(("one", "other"), [("marquez", "mrqez"), ("abcd", "badc"), ("abcd", "abcdef"), ("abcd", "dbca")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("marquez", "mrqez"), ("abcd", "badc"), ("abcd", "abcdef"), ("abcd", "dbca")]
+)
 def test_two_typing_errors_are_not_one(one: str, other: str) -> None:
     assert not within_one(one, other)

@@ -8,13 +8,31 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-
-from habeas_api.security import Fences, host_name
 from tests.api.served import Served, copy_case, served
 
+from habeas_api.security import Fences, host_name
+
 SMALL = {"query": "ASK { ?s ?p ?o }"}
-READS = ["/", "/sparql", "/graph?default", "/id/person/enrique-marquez.ttl", "/api/people", "/api/search?q=a", "/docs", "/openapi.json"]
-NAMES = ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "evil.example:8420", "0.0.0.0", "192.168.1.7", "[::]", "a b"]
+READS = [
+    "/",
+    "/sparql",
+    "/graph?default",
+    "/id/person/enrique-marquez.ttl",
+    "/api/people",
+    "/api/search?q=a",
+    "/docs",
+    "/openapi.json",
+]
+NAMES = [
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+    "evil.example:8420",
+    "0.0.0.0",  # noqa: S104 a name that is not answered
+    "192.168.1.7",
+    "[::]",
+    "a b",
+]
 SITES = ["http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1", "http://localhost.evil.example"]
 
 
@@ -26,7 +44,9 @@ def test_a_name_that_is_bent_to_this_computer_is_not_answered(client: httpx.Clie
     assert "Example" not in response.text
 
 
-@pytest.mark.parametrize("name", ["localhost", "localhost:1234", "127.0.0.1", "127.5.5.5:80", "[::1]:8420", "LOCALHOST"])
+@pytest.mark.parametrize(
+    "name", ["localhost", "localhost:1234", "127.0.0.1", "127.5.5.5:80", "[::1]:8420", "LOCALHOST"]
+)
 def test_names_of_this_computer_are_answered(client: httpx.Client, name: str) -> None:
     assert client.get("/sparql", params=SMALL, headers={"Host": name}).status_code == 200
 
@@ -41,7 +61,9 @@ def test_scripts_of_other_sites_are_refused(client: httpx.Client, path: str, ori
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "anything"])
 @pytest.mark.parametrize("path", READS)
-def test_pages_of_other_sites_are_refused_also_as_a_link_or_an_image(client: httpx.Client, path: str, site: str) -> None:
+def test_pages_of_other_sites_are_refused_also_as_a_link_or_an_image(
+    client: httpx.Client, path: str, site: str
+) -> None:
     headers = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": "navigate", "Sec-Fetch-User": "?1"}
     assert client.get(path, headers=headers).status_code == 403
 
@@ -65,7 +87,10 @@ def test_preflight_gets_no_leave(client: httpx.Client) -> None:
 
 
 def test_refusals_of_strangers_look_the_same_whatever_they_ask(client: httpx.Client) -> None:
-    told = {client.get(path, headers={"Origin": "http://evil.example"}).text for path in [*READS, "/nothing", "/id/person/nobody"]}
+    told = {
+        client.get(path, headers={"Origin": "http://evil.example"}).text
+        for path in [*READS, "/nothing", "/id/person/nobody"]
+    }
     assert len(told) == 1
 
 
@@ -86,7 +111,9 @@ def test_pages_load_nothing_from_elsewhere_and_run_nothing(client: httpx.Client,
     page = client.get(path).text
     assert "<script" not in page
     assert "style=" not in page
-    assert not [part for part in page.split('"') if part.startswith(("http:", "https:", "//")) and "w3id.org" not in part]
+    assert not [
+        part for part in page.split('"') if part.startswith(("http:", "https:", "//")) and "w3id.org" not in part
+    ]
 
 
 # -- the token
@@ -99,7 +126,9 @@ def test_the_token_is_for_the_owner_only(server: Served) -> None:
 
 
 @pytest.mark.parametrize("path", ["/api/claims", "/api/claims/N056/withdraw", "/api/claims/N056/supersede", "/nothing"])
-@pytest.mark.parametrize("given", ["", "Bearer", "Bearer wrong", "Basic " + base64.b64encode(b"x:wrong").decode(), "Basic !!", "Bearer ü"])
+@pytest.mark.parametrize(
+    "given", ["", "Bearer", "Bearer wrong", "Basic " + base64.b64encode(b"x:wrong").decode(), "Basic !!", "Bearer ü"]
+)
 def test_writing_without_the_token_is_401(client: httpx.Client, path: str, given: str) -> None:
     response = client.post(path, json={"reason": "x"}, headers={"Authorization": given.encode()} if given else {})
     assert response.status_code == 401
@@ -142,7 +171,16 @@ def test_off_loopback_only_addresses_and_names_given_are_answered(outside: Serve
 
 @pytest.mark.parametrize(
     ("host", "name"),
-    [("localhost:8420", "localhost"), ("[::1]:1", "::1"), ("a@b", ""), ("x/y", ""), ("x?y", ""), ("x:port", ""), ("", ""), ("x#y", "")],
+    [
+        ("localhost:8420", "localhost"),
+        ("[::1]:1", "::1"),
+        ("a@b", ""),
+        ("x/y", ""),
+        ("x?y", ""),
+        ("x:port", ""),
+        ("", ""),
+        ("x#y", ""),
+    ],
 )
 def test_the_name_in_a_host_header(host: str, name: str) -> None:
     assert host_name(host) == name

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.api.served import HABEAS, Served, copy_case, environment, served
 
 from habeas.casefile import CaseFile
-from habeas.errors import CaseLocked
-from tests.api.served import HABEAS, Served, copy_case, environment, served
+from habeas.desk import Desk, LooseDesk
+from habeas.errors import BadFile, CaseLocked, CaseMissing
 
 NAME = "enrique-marquez"
 
@@ -62,8 +63,8 @@ def test_a_port_that_is_taken_is_told(case_folder: Path, tmp_path: Path, server:
 
 
 def test_a_folder_that_is_no_case_is_told(tmp_path: Path) -> None:
-    done = habeas("serve", tmp_path, "--port", "0")
-    assert (done.returncode, "no case file" in done.stderr) == (2, True)
+    with pytest.raises(CaseMissing):
+        Desk(tmp_path).open()
 
 
 def test_the_log_has_no_name_no_query_and_no_token(writable: Served) -> None:
@@ -106,7 +107,10 @@ def test_rdf_files_are_served_read_only(tmp_path: Path) -> None:
     with served("--rdf", one, two, folder=tmp_path) as running, running.client() as client:
         asked = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }"}).json()
         assert len(asked["results"]["bindings"]) == 1
-        assert client.get("/graph?graph=urn:g", headers={"Accept": "application/n-triples"}).text == "<urn:d> <urn:e> <urn:f> .\n"
+        assert (
+            client.get("/graph?graph=urn:g", headers={"Accept": "application/n-triples"}).text
+            == "<urn:d> <urn:e> <urn:f> .\n"
+        )
         assert client.get("/api/people").status_code == 404
         assert client.get("/id/person/x").status_code == 404
         assert client.post("/api/claims", json={}).status_code == 401
@@ -121,12 +125,13 @@ def test_rdf_files_are_served_read_only(tmp_path: Path) -> None:
         ("x.ttl", "<urn:a> <urn:b> .", "line 1"),
         ("x.txt", "hello", "are not read here"),
         ("x.jsonld", '{"@context": "http://127.0.0.1:9/context", "@id": "urn:a"}', "not what its name says"),
-        ("missing.ttl", None, "missing.ttl"),
+        ("missing.ttl", None, "No such file"),
     ],
 )
 def test_rdf_files_that_cannot_be_read_are_told(tmp_path: Path, name: str, content: str | None, why: str) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_text(content)
-    done = habeas("serve", "--rdf", path, "--port", "0")
-    assert (done.returncode, why in done.stderr) == (2, True), done.stderr
+    with pytest.raises(BadFile, match=why) as raised:
+        LooseDesk([path]).open()
+    assert raised.value.where == str(path)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import httpx
 import pytest
 import rdflib
-
-from tests.api.served import Served
+from tests.api.served import Served, copy_case, served
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 ID = "https://w3id.org/habeas/id/"
 SUFFIX = {".ttl": "turtle", ".nt": "nt", ".jsonld": "json-ld"}
 MEDIA = {"text/turtle": ".ttl", "application/n-triples": ".nt", "application/ld+json": ".jsonld", "text/html": ".html"}
 HAB = rdflib.Namespace("https://w3id.org/habeas/ns#")
+
+
+@pytest.fixture(scope="module")
+def writing(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(copy_case(case_folder, tmp_path_factory.mktemp("things") / "case")) as running:
+        yield running
 
 
 def graph(client: httpx.Client, path: str, suffix: str) -> rdflib.Graph:
@@ -40,11 +47,16 @@ def test_every_name_of_the_case_answers_at_its_address(client: httpx.Client) -> 
 
 
 def test_who_recorded_answers_too(client: httpx.Client) -> None:
-    assert (None, HAB.recordedBy, rdflib.URIRef(f"{ID}recorder/documenter")) in graph(client, "recorder/documenter", ".nt")
+    assert (None, HAB.recordedBy, rdflib.URIRef(f"{ID}recorder/documenter")) in graph(
+        client, "recorder/documenter", ".nt"
+    )
 
 
 @pytest.mark.parametrize("suffix", SUFFIX)
-@pytest.mark.parametrize("path", ["person/enrique-marquez", "claim/N056", "doc/npr-2026-01-12", "time/2026-01-12", "detention/enrique-marquez"])
+@pytest.mark.parametrize(
+    "path",
+    ["person/enrique-marquez", "claim/N056", "doc/npr-2026-01-12", "time/2026-01-12", "detention/enrique-marquez"],
+)
 def test_the_same_is_said_in_every_format(client: httpx.Client, path: str, suffix: str) -> None:
     assert set(graph(client, path, suffix)) == set(graph(client, path, ".nt"))
 
@@ -85,7 +97,11 @@ def test_a_description_has_every_claim_with_its_speaker(client: httpx.Client) ->
 
 def test_a_claim_says_what_it_asserts_and_where_it_stands_in_the_text(client: httpx.Client) -> None:
     found = graph(client, "claim/N056", ".nt")
-    assert (rdflib.URIRef(f"{ID}person/enrique-marquez"), HAB.detainedAt, rdflib.URIRef(f"{ID}facility/el-helicoide")) in found
+    assert (
+        rdflib.URIRef(f"{ID}person/enrique-marquez"),
+        HAB.detainedAt,
+        rdflib.URIRef(f"{ID}facility/el-helicoide"),
+    ) in found
     assert list(found.objects(None, rdflib.URIRef("http://www.w3.org/ns/oa#start")))
 
 
@@ -93,27 +109,35 @@ def test_a_description_never_has_a_blank_node(client: httpx.Client) -> None:
     assert "_:" not in client.get("/id/claim/N056.nt").text
 
 
-@pytest.mark.parametrize("path", ["person/enrique-marques", "person/enrique-marques.ttl", "person/enrique-marques.html"])
+@pytest.mark.parametrize(
+    "path", ["person/enrique-marques", "person/enrique-marques.ttl", "person/enrique-marques.html"]
+)
 def test_an_unknown_name_is_404_with_the_nearest(client: httpx.Client, path: str) -> None:
     response = client.get(f"/id/{path}")
     assert (response.status_code, response.headers["content-type"]) == (404, "application/problem+json")
     assert "person:enrique-marquez" in response.json()["next"]
 
 
-@pytest.mark.parametrize("path", ["nokind/x", "person/", "person", "", "time/2027-01-01", "person/a%00b", "person/..%2F..%2Fetc", "person/%F0%28"])
+@pytest.mark.parametrize(
+    "path",
+    ["nokind/x", "person/", "person", "", "time/2027-01-01", "person/a%00b", "person/..%2F..%2Fetc", "person/%F0%28"],
+)
 def test_what_is_no_name_is_404(client: httpx.Client, path: str) -> None:
     assert client.get(f"/id/{path}").status_code == 404
 
 
-def test_names_in_pages_are_escaped(writable: Served) -> None:
+def test_names_in_pages_are_escaped(writing: Served) -> None:
     evil = '<script>alert("x")</script>'
     form = {
         "source": {"id": "letter", "title": evil, "date": "2026-02-01", "note": evil},
-        "names": {"who": {"is": "person:who", "label": evil, "note": evil, "also": [evil]}, "by": {"is": "org:by", "label": evil}},
+        "names": {
+            "who": {"is": "person:who", "label": evil, "note": evil, "also": [evil]},
+            "by": {"is": "org:by", "label": evil},
+        },
         "claims": [{"id": "X1", "claim": ["who", "occupation", evil], "said-by": "by", "quote": evil, "note": evil}],
     }
-    with writable.client() as client:
-        posted = client.post("/api/claims", json=form, headers={"Authorization": f"Bearer {writable.token}"})
+    with writing.client() as client:
+        posted = client.post("/api/claims", json=form, headers={"Authorization": f"Bearer {writing.token}"})
         assert posted.json()["recorded"] == ["X1"]
         for path in ("person/who", "doc/letter", "claim/X1", "org/by"):
             page = client.get(f"/id/{path}.html").text
@@ -124,7 +148,10 @@ def test_names_in_pages_are_escaped(writable: Served) -> None:
 # -- unchanged answers
 
 
-@pytest.mark.parametrize("path", ["/id/person/enrique-marquez.ttl", "/id/claim/N056", "/api/people", "/graph?default", "/sparql?query=ASK+{}"])
+@pytest.mark.parametrize(
+    "path",
+    ["/id/person/enrique-marquez.ttl", "/id/claim/N056", "/api/people", "/graph?default", "/sparql?query=ASK+{}"],
+)
 def test_an_unchanged_answer_costs_a_304(client: httpx.Client, path: str) -> None:
     first = client.get(path)
     again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
@@ -148,15 +175,15 @@ def test_answers_that_differ_each_time_have_no_tag(client: httpx.Client, functio
     assert "etag" not in response.headers
 
 
-def test_a_claim_recorded_changes_every_tag(writable: Served) -> None:
+def test_a_claim_recorded_changes_every_tag(writing: Served) -> None:
     form = {
         "source": {"id": "letter", "date": "2026-02-01"},
         "names": {"by": {"is": "org:by", "label": "By"}},
-        "claims": [{"id": "X1", "claim": ["person:enrique-marquez", "occupation", "teacher"], "said-by": "by"}],
+        "claims": [{"id": "X2", "claim": ["person:enrique-marquez", "occupation", "teacher"], "said-by": "by"}],
     }
-    with writable.client() as client:
+    with writing.client() as client:
         before = client.get("/api/people").headers["etag"]
-        client.post("/api/claims", json=form, headers={"Authorization": f"Bearer {writable.token}"})
+        client.post("/api/claims", json=form, headers={"Authorization": f"Bearer {writing.token}"})
         after = client.get("/api/people", headers={"If-None-Match": before})
         assert after.status_code == 200
         assert after.headers["etag"] != before

@@ -10,14 +10,19 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.api.served import Served, copy_case, served
 
 from habeas.casefile import CaseFile
-from tests.api.served import Served, copy_case, served
 
 FORM: dict[str, Any] = {
     "source": {"id": "letter", "title": "A letter", "date": "2026-02-01"},
-    "names": {"zu": {"is": "person:zulma", "label": "Zulma"}, "he": {"is": "facility:el-helicoide", "label": {"es": "El Helicoide"}}},
-    "claims": [{"id": "X1", "claim": ["zu", "detainedAt", "he"], "said-by": "zu", "quote": "they hold me", "at": "0-12"}],
+    "names": {
+        "zu": {"is": "person:zulma", "label": "Zulma"},
+        "he": {"is": "facility:el-helicoide", "label": {"es": "El Helicoide"}},
+    },
+    "claims": [
+        {"id": "X1", "claim": ["zu", "detainedAt", "he"], "said-by": "zu", "quote": "they hold me", "at": "0-12"}
+    ],
 }
 HELD = "SELECT ?who { ?who hab:detainedAt ?f . ?f skos:prefLabel 'El Helicoide'@es . ?who skos:prefLabel 'Zulma' }"
 
@@ -39,7 +44,10 @@ def held(client: httpx.Client) -> int:
 
 
 def claim(number: object, text: str = "weaver") -> dict[str, Any]:
-    return {**FORM, "claims": [{"id": f"W{number}", "claim": ["zu", "occupation", f"{text} {number}"], "said-by": "zu"}]}
+    return {
+        **FORM,
+        "claims": [{"id": f"W{number}", "claim": ["zu", "occupation", f"{text} {number}"], "said-by": "zu"}],
+    }
 
 
 def test_a_claim_goes_in_is_seen_is_superseded_is_withdrawn(writer: httpx.Client) -> None:
@@ -83,12 +91,20 @@ def test_many_writers_at_once_lose_nothing_and_double_nothing(running: Served, w
     with ThreadPoolExecutor(8) as pool:
         done = list(pool.map(write, range(1000, 1040)))
     assert all(len(ids) == 1 for ids in done)
-    rows = writer.get("/sparql", params={"query": "SELECT ?o { ?s hab:occupation ?o FILTER(STRSTARTS(STR(?o), 'baker')) }"})
+    rows = writer.get(
+        "/sparql", params={"query": "SELECT ?o { ?s hab:occupation ?o FILTER(STRSTARTS(STR(?o), 'baker')) }"}
+    )
     assert len(rows.json()["results"]["bindings"]) == 20
 
 
 def test_good_claims_go_in_beside_a_refused_one(writer: httpx.Client) -> None:
-    form = {**FORM, "claims": [{"claim": ["zu", "occupation", "cook"], "said-by": "zu"}, {"claim": ["zu", "ocupation", "x"], "said-by": "zu"}]}
+    form = {
+        **FORM,
+        "claims": [
+            {"claim": ["zu", "occupation", "cook"], "said-by": "zu"},
+            {"claim": ["zu", "ocupation", "x"], "said-by": "zu"},
+        ],
+    }
     report = writer.post("/api/claims", json=form)
     assert report.status_code == 201
     assert (len(report.json()["recorded"]), len(report.json()["refused"])) == (1, 1)
@@ -138,9 +154,42 @@ def test_files_of_this_computer_are_never_read_for_a_request(running: Served, wr
         ("N057/supersede", {"reason": "x", "document": {"source": {"id": "l"}, "claims": []}}, 409),
     ],
 )  # fmt: skip
-def test_withdrawing_and_superseding_want_what_they_need(writer: httpx.Client, path: str, body: Any, status: int) -> None:
+def test_withdrawing_and_superseding_want_what_they_need(
+    writer: httpx.Client, path: str, body: Any, status: int
+) -> None:
     assert writer.post(f"/api/claims/{path}", json=body).status_code == status
     assert writer.get("/api/claims/N057").json()["status"] == "live"
+
+
+def test_two_names_are_judged_to_be_one_and_that_is_taken_back(writer: httpx.Client) -> None:
+    form = {"source": {"id": "l2", "date": "2026-02-02"}, "names": {"z": {"is": "person:zulma-q", "label": "Zulma Q."}},
+            "claims": [{"id": "J1", "claim": ["z", "occupation", "nurse"], "said-by": "z"}]}  # fmt: skip
+    writer.post("/api/claims", json=FORM)
+    writer.post("/api/claims", json=form)
+    pair = {"a": "zulma", "b": "person:zulma-q"}
+
+    def about(name: str) -> set[str]:
+        return {
+            claim["id"] for claim in writer.get("/api/claims", params={"about": name, "limit": 500}).json()["items"]
+        }
+
+    apart = about("zulma")
+    assert "J1" not in apart
+    made = writer.post(
+        "/api/judgements",
+        json={**pair, "verdict": "same", "reason": "same mother", "claims": ["J1"], "stands": "zulma"},
+    )
+    assert (made.status_code, made.json()["verdict"], made.json()["a"]["label"]) == (201, "same", "Zulma")
+    assert about("zulma") == about("person:zulma-q") == apart | {"J1"}
+    facts = writer.get("/api/facts", params={"subject": "zulma", "relation": "occupation", "object": "nurse"}).json()[
+        "items"
+    ]
+    assert [fact["claims"][0]["id"] for fact in facts] == ["J1"]
+    back = writer.post("/api/judgements/take-back", json={**pair, "reason": "another mother"})
+    assert back.json()["items"][0]["taken_back"]["reason"] == "another mother"
+    assert about("zulma") == apart
+    assert writer.get("/api/judgements").json()["items"][0]["taken_back"]
+    assert writer.post("/api/judgements/take-back", json={**pair, "reason": "x"}).status_code == 409
 
 
 def test_what_was_recorded_over_http_stands_in_the_journal(running: Served, writer: httpx.Client) -> None:

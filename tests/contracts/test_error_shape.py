@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 import pytest
+from tests.api.served import Served, make_case, served
 
 from habeas import errors
 from habeas_api import problems
-from tests.api.served import Served, make_case, served
 
 MEMBERS = {"type": str, "title": str, "status": int, "detail": str, "where": str, "next": str}
 
@@ -58,11 +58,16 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/claims/nothing/withdraw", {"json": {"reason": "x"}}),
     ("POST", "/api/claims/N056/withdraw", {"json": {}}),
     ("POST", "/api/claims/N056/supersede", {"json": {"reason": "x"}}),
+    ("GET", "/api/judgements?nothing=1", {}),
+    ("POST", "/api/judgements", {"json": {"a": "x"}}),
+    ("POST", "/api/judgements", {"json": {"a": "x", "b": "y", "verdict": "same", "reason": "z"}}),
+    ("POST", "/api/judgements/take-back", {"json": {"a": "person:enrique-marquez", "b": "NPR", "reason": "z"}}),
+    ("GET", "/api/questions/in-order?things=x", {}),
     ("GET", "/sparql?query=SELECT", {}),
     ("GET", "/sparql?query=SELECT+*+{+SERVICE+<urn:x>+{}+}", {}),
     ("GET", "/sparql?query=ASK+{}&nothing=x", {}),
     ("GET", "/sparql?query=ASK+{}", {"headers": {"Accept": "image/png"}}),
-    ("GET", "/sparql?query=SELECT+(COUNT(*)+AS+?n)+{?a+?b+?c.?d+?e+?f.?g+?h+?i}&timeout=0.2", {}),
+    ("GET", "/sparql?query=SELECT+(COUNT(*)+AS+?n)+{?a+?b+?c.?d+?e+?f.?g+?h+?i}&timeout=1", {}),
     ("GET", "/sparql?query=%FF", {}),
     ("POST", "/sparql", {"content": b"ASK {}", "headers": {"Content-Type": "text/plain"}}),
     ("POST", "/sparql", {"data": {"update": "CLEAR ALL"}}),
@@ -96,7 +101,14 @@ def test_every_kind_of_error_has_a_status_and_a_page(server: Served) -> None:
     assert all(f"id='{kind}'" in page for kind in kinds)
 
 
-@pytest.mark.parametrize("name", [name for name in dir(errors) if isinstance(getattr(errors, name), type) and issubclass(getattr(errors, name), errors.HabeasError)])
+@pytest.mark.parametrize(
+    "name",
+    [
+        name
+        for name in dir(errors)
+        if isinstance(getattr(errors, name), type) and issubclass(getattr(errors, name), errors.HabeasError)
+    ],
+)
 def test_every_error_of_the_library_becomes_a_problem(name: str) -> None:
     response = problems.problem_of(getattr(errors, name)(why="why", where="where", next="next"))
     assert 400 <= response.status_code <= 500
@@ -113,5 +125,5 @@ def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
     assert {"api", "sparql", "graph", "id"} <= families
     routes = Path(problems.__file__).parent / "routes"
     assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == {
-        "claims", "descriptions", "graph", "home", "questions", "search", "sparql", "things", "writing",
+        "claims", "descriptions", "graph", "home", "judgements", "questions", "search", "sparql", "things", "writing",
     }  # fmt: skip

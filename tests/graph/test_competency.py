@@ -35,6 +35,7 @@ ASKED: dict[str, tuple[str, dict[str, str]]] = {
     "Q10": ("anonymous", {}),
     "Q11": ("said-until", {"until": "2026-01-05"}),
     "Q12": ("accusations", {"accused": "Jonathan Torres Duque"}),
+    "Q13": ("official-alone", {}),
     "Q14": ("in-office", {"on": "2026-01-12"}),
     "Q15": ("said-for", {"body": "Foro Penal"}),
     "Q16": ("facilities", {}),
@@ -45,6 +46,7 @@ ASKED: dict[str, tuple[str, dict[str, str]]] = {
     "Q21": ("in-order", {"things": THINGS}),
     "Q22": ("place-not-stated", {}),
     "Q23": ("authority-path", {"from": "El Helicoide", "to": "org:ve-intelligence-service"}),
+    "Q24": ("contradictions", {}),
     "Q25": ("may-be-published", {}),
 }
 
@@ -216,6 +218,14 @@ def test_q12_what_a_detainee_is_accused_of_through_whom_and_who_denies_it(case: 
     assert {row["assertion"] for row in found} == {"act-only"}
 
 
+def test_q13_which_official_statements_nobody_of_another_kind_supports(case: CaseFile) -> None:
+    found = asked(case, "Q13")
+    assert claims(found) == {"N025", "N063", "N041", "N042"}
+    assert {row["speakerName"] for row in found} == {
+        "Tarek William Saab", "Jorge Rodríguez", "Government of Venezuela (interim, from 2026-01)",
+    }  # fmt: skip
+
+
 def test_q14_who_was_head_of_state_on_1_and_on_12_january(case: CaseFile) -> None:
     heads = {"post:ve-president", "post:ve-interim-president"}
     first = [
@@ -289,6 +299,10 @@ def test_q20_the_timeline_of_marquez_with_bounds(case: CaseFile) -> None:
     assert "latest" not in told["N060"]
     assert told["N055"]["when"] == "not stated"
     assert {told[claim]["as"] for claim in ("N046", "N050")} == {"said"}
+    strain = [note for note in answer(case, "Q20").footing.conventions if note.startswith("soft:")]
+    assert len(strain) == 1
+    assert "N052" in strain[0]
+    assert "N055" in strain[0]
 
 
 def test_q21_in_which_order_five_things_happened(case: CaseFile) -> None:
@@ -317,6 +331,17 @@ def test_q23_is_there_a_stated_path_to_the_intelligence_service(case: CaseFile) 
     ]
     assert {row["sure"] for row in path} == {"who said it is uncertain"}
     assert claims(path) == {"N077", "N078"}
+
+
+def test_q24_which_claims_contradict_or_strain_one_another(case: CaseFile) -> None:
+    found = {(row["severity"], tuple(sorted(claims([row])))) for row in asked(case, "Q24")}
+    assert found == {
+        ("soft", ("N052", "N055")),
+        ("info", ("N012", "N063")),
+        ("info", ("N047", "N048", "Y022")),
+        ("info", ("Y051", "Y052", "Y053", "Y054")),
+    }
+    assert claims(rows(case, "contradictions", about="Enrique Márquez")) == {"N052", "N055"}
 
 
 def test_q25_what_may_be_exported_without_naming_an_accusation_as_a_fact(case: CaseFile) -> None:

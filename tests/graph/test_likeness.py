@@ -304,6 +304,18 @@ def test_shared_facts_speak_for_one_and_a_shared_placeholder_does_not() -> None:
     assert "shared" not in codes(none)[0]
 
 
+def test_a_name_that_many_bear_tells_less() -> None:
+    found = candidates(people(*["Juan Pérez"] * 4, "Ana Ruiz", "Ana Ruiz"), "person").pairs
+    assert {(one.a.slug, one.b.slug): one.bearers for one in found if one.bearers == 2} == {("p4", "p5"): 2}
+    assert {one.bearers for one in found if one.a.slug == "p0"} == {4}
+    pair = (an_entity("person:p0", "Juan Pérez"), an_entity("person:p1", "Juan Pérez"))
+    nothing = facts_of(pair[0].ref, [], DEFAULTS), facts_of(pair[1].ref, [], DEFAULTS)
+    first = next(one for one in found if (one.a.slug, one.b.slug) == ("p0", "p1"))
+    told = weigh(first, pair, nothing, frozenset())
+    assert told is not None
+    assert "many" in codes(told)[0]
+
+
 def test_a_year_between_two_ages_may_be_a_slip() -> None:
     ages = [
         told("person:a", "ageAt", 51, id="K1", on="2026-01-10"),

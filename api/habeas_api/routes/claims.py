@@ -21,13 +21,17 @@ On = Annotated[Day | None, Query(description="The time it is about may include t
 Said = Annotated[Day | None, Query(description="It had been said by the end of this day.", examples=["2026-01-12"])]
 MOMENT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
 Known = Annotated[
-    str | None, Query(description="As this file stood at the end of this day, or at this moment.", json_schema_extra=MOMENT)
+    str | None,
+    Query(description="As this file stood at the end of this day, or at this moment.", json_schema_extra=MOMENT),
 ]
 By = Annotated[str | None, Query(min_length=1, max_length=500, description="Who says so.", examples=["Foro Penal"])]
 Relation = Annotated[
-    str | None, Query(min_length=1, max_length=200, description="A relation: its name, label or IRI.", examples=["detainedAt"])
+    str | None,
+    Query(min_length=1, max_length=200, description="A relation: its name, label or IRI.", examples=["detainedAt"]),
 ]
-Status = Annotated[Literal["live", "withdrawn", "superseded", "any"], Query(description="Where the claim stands in this file.")]
+Status = Annotated[
+    Literal["live", "withdrawn", "superseded", "any"], Query(description="Where the claim stands in this file.")
+]
 
 
 async def _filter(
@@ -62,7 +66,11 @@ async def claims(
 
 
 @router.get(
-    "/api/claims/{claim}", operation_id="claim", summary="One claim, live or not", responses=one_of(Claim), response_class=Json
+    "/api/claims/{claim}",
+    operation_id="claim",
+    summary="One claim, live or not",
+    responses=one_of(Claim),
+    response_class=Json,
 )
 async def claim(
     desk: Case, claim: Annotated[str, Path(min_length=1, max_length=200, description="Its id.")], lang: Lang = "en"
@@ -86,7 +94,9 @@ async def facts(
     return Json(listed([fact_of(fact) for fact in page.items], next_link(request, page, paged)))
 
 
-def _pattern(subject: str | None, relation: str | None, object_: str | None, tests: Filter) -> Callable[[CaseFile], Pattern]:
+def _pattern(
+    subject: str | None, relation: str | None, object_: str | None, tests: Filter
+) -> Callable[[CaseFile], Pattern]:
     def look(case: CaseFile) -> Pattern:
         iri = lookup.relation_iri(relation) if relation else ""
         return Pattern(
@@ -95,5 +105,3 @@ def _pattern(subject: str | None, relation: str | None, object_: str | None, tes
         )  # fmt: skip
 
     return look
-
-

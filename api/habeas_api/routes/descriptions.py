@@ -16,7 +16,9 @@ from habeas_api.schemas import Described, DescribedSheet, Document, DocumentShee
 from habeas_api.shaping import described_of, described_sheet, document_of, document_sheet, listed
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
-Words = Annotated[str | None, Query(min_length=1, max_length=200, description="Words of the name; one typing error is forgiven.")]
+Words = Annotated[
+    str | None, Query(min_length=1, max_length=200, description="Words of the name; one typing error is forgiven.")
+]
 Wanted = Annotated[str, Path(min_length=1, max_length=500, description="`kind:slug`, slug, label or another name.")]
 
 

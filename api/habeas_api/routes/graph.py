@@ -10,7 +10,7 @@ Writing goes through claims (POST /api/claims): a graph that was put here would 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,6 +31,7 @@ class Graph:
     """The graph store, as an ASGI application."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         request = Request(scope, receive)
         response = await (_options() if scope["method"] == "OPTIONS" else _answer(request, receive))
         await response(scope, receive, send)
@@ -45,7 +46,7 @@ async def _answer(request: Request, receive: Receive) -> AnswerResponse:
     require_known((name for name, _ in given), ("default", "graph"))
     graph = _graph(given)
     graphs = negotiate.acceptable(request.headers.get("accept", ""), negotiate.GRAPHS)
-    most = {"result_bytes": 0} if request.method == "HEAD" else {}
+    most: dict[str, Any] = {"result_bytes": 0} if request.method == "HEAD" else {}
     answering = service(request).desk.answer(graph=graph, graphs=graphs, seconds=SECONDS, **most)
     return AnswerResponse(await answered(answering, receive))
 
@@ -63,5 +64,7 @@ def _graph(given: Sequence[tuple[str, str]]) -> str:
     if name == "default":
         raise BadChoice(where="parameter default", why="this takes no value", next="Ask for ?default")
     if not is_address(value):
-        raise BadChoice(where="parameter graph", why=f"“{value[:80]}” is not an absolute address", next="Give the whole IRI.")
+        raise BadChoice(
+            where="parameter graph", why=f"“{value[:80]}” is not an absolute address", next="Give the whole IRI."
+        )
     return value

@@ -77,7 +77,11 @@ def _docs(document: dict[str, Any]) -> str:
 
 def _parameters(parameters: Any) -> str:
     rows = [
-        (f"<code>{escape(one['name'])}</code>", "required" if one.get("required") else "", escape(one.get("description", "")))
+        (
+            f"<code>{escape(one['name'])}</code>",
+            "required" if one.get("required") else "",
+            escape(one.get("description", "")),
+        )
         for one in parameters
     ]
     return table(("parameter", "", "what it is"), rows) if rows else ""

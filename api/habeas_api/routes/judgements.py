@@ -1,12 +1,13 @@
 """`/api/judgements`: which names mean one, as people judged it. Nothing is merged; what was judged can be taken back.
 
-    GET   /api/judgements              every judgement, those taken back too
-    POST  /api/judgements              same, different or unsure, with the reason
-    POST  /api/judgements/take-back    take back what was judged of two names
+GET   /api/judgements              every judgement, those taken back too
+POST  /api/judgements              same, different or unsure, with the reason
+POST  /api/judgements/take-back    take back what was judged of two names
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from itertools import islice
@@ -18,7 +19,7 @@ from habeas.casefile import CaseFile
 from habeas.desk import Judged, all_judged, judged
 from habeas.desk.lookup import page_of as paged_items
 from habeas.errors import BadChoice
-from habeas_api.bodies import BODY_OF
+from habeas_api.bodies import BODY_OF, SOMETHING
 from habeas_api.deps import Case, Lang, Paged, json_body, known_parameters, next_link
 from habeas_api.problems import Conflict
 from habeas_api.reply import Json, Listed, one_of, page_of
@@ -41,7 +42,7 @@ def _read(body: Mapping[str, Any], needed: tuple[str, ...], known: tuple[str, ..
             what = "a list of ids of claims" if name in LISTS else f"a text of at most {LONGEST} characters"
             raise BadChoice(where=f"body {name}", why=f"{what} is wanted here")
     for name in needed:
-        if not str(body.get(name, "")).strip():
+        if not re.search(SOMETHING, body.get(name, "")):
             raise BadChoice(where=f"body {name}", why="this is wanted")
     return dict(body)
 

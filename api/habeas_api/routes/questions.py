@@ -22,6 +22,7 @@ from habeas_api.schemas import QuestionOut
 from habeas_api.shaping import listed, question_of
 
 router = APIRouter(tags=["ask"], dependencies=[Depends(known_parameters)])
+LONGEST: Final = 500
 SUFFIXES: Final = (".json", ".xml", ".csv", ".tsv")
 
 
@@ -38,6 +39,7 @@ class Ask:
     """One saved question, as an ASGI application."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         request = Request(scope, receive)
         name, form = _suffix(request.path_params["name"])
         given = fields(request.scope["query_string"])
@@ -52,8 +54,9 @@ class Ask:
 
 def _require_filled(given: Sequence[tuple[str, str]]) -> None:
     for name, value in given:
-        if not value:
-            raise BadChoice(where=f"parameter {name[:60]}", why="this is empty", next="Leave it out, or say what it is.")
+        if not 0 < len(value) <= LONGEST:
+            why = "this is empty" if not value else f"this has more than {LONGEST} characters"
+            raise BadChoice(where=f"parameter {name[:60]}", why=why, next="Leave it out, or say what it is.")
 
 
 def _suffix(asked: str) -> tuple[str, str]:

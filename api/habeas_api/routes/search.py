@@ -14,7 +14,8 @@ from habeas_api.shaping import hit_of, listed
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
 Kind = Annotated[
-    str | None, Query(pattern="^[a-z]+$", max_length=20, description="Only this kind: person, facility, org, doc, claim …")
+    str | None,
+    Query(pattern="^[a-z]+$", max_length=20, description="Only this kind: person, facility, org, doc, claim …"),
 ]
 
 

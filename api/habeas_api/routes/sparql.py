@@ -10,7 +10,6 @@ are ours: `timeout`, in seconds, and `format`, for clients that cannot send an A
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -51,6 +50,7 @@ class Sparql:
     """The endpoint, as an ASGI application: nothing between the reader's bytes and the client's."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         request = Request(scope, receive)
         response = await (_options() if scope["method"] == "OPTIONS" else _answer(request, receive))
         await response(scope, receive, send)
@@ -129,6 +129,10 @@ def _utf8(body: bytes) -> str:
 
 def _put_together(given: Sequence[tuple[str, str]], direct: str) -> Asked:
     texts = [value for name, value in given if name == "query"]
+    if "" in texts:
+        raise BadChoice(
+            where="parameter query", why="the query is empty", next="Leave it out for what this endpoint is."
+        )
     if len(texts) + bool(direct) > 1:
         raise BadChoice(where="parameter query", why="there is more than one query", next="Send one at a time.")
     default, named = ([v for n, v in given if n == name] for name in ("default-graph-uri", "named-graph-uri"))
@@ -147,7 +151,9 @@ def _addresses(graphs: Sequence[str]) -> Sequence[str]:
     for graph in graphs:
         if not is_address(graph):
             why = f"“{graph[:80]}” is not an absolute address"
-            raise BadChoice(where="parameter default-graph-uri or named-graph-uri", why=why, next="Give the graph's whole IRI.")
+            raise BadChoice(
+                where="parameter default-graph-uri or named-graph-uri", why=why, next="Give the graph's whole IRI."
+            )
     return graphs
 
 
@@ -161,11 +167,8 @@ def is_address(text: str) -> bool:
 def _seconds(given: Sequence[str]) -> float:
     if not given:
         return 0
-    try:
-        seconds = float(given[0])
-    except ValueError:
-        seconds = 0
-    if not (math.isfinite(seconds) and 0 < seconds <= MOST_SECONDS):
-        why = f"this is not a number of seconds up to {MOST_SECONDS}"
+    text = given[0]
+    if len(given) > 1 or not (text.isascii() and text.isdigit() and 0 < int(text[:4]) <= MOST_SECONDS):
+        why = f"one whole number of seconds is wanted, from 1 to {MOST_SECONDS}"
         raise BadChoice(where="parameter timeout", why=why, next="For example: timeout=30")
-    return seconds
+    return int(text)

@@ -42,6 +42,7 @@ class Things:
     """Everything with a name, as an ASGI application."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         response = await _answer(Request(scope, receive), receive)
         await response(scope, receive, send)
 
@@ -76,7 +77,9 @@ def _suffix(asked: str) -> tuple[str, str]:
     return asked, ""
 
 
-async def _represent(desk: Desk, stem: str, media: str, request: Request, receive: Receive) -> AnswerResponse | Response:
+async def _represent(
+    desk: Desk, stem: str, media: str, request: Request, receive: Receive
+) -> AnswerResponse | Response:
     if media == "text/html":
         sheet = await desk.read(partial(sheet_at, path=stem, lang=request.query_params.get("lang", "en")))
         return HTMLResponse(sheet_page(sheet), headers={"Vary": "Accept"})

@@ -9,6 +9,7 @@ Sending the same claims again records nothing twice: each is known by what it sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
 
@@ -17,7 +18,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from habeas.desk import Told, lookup
 from habeas.errors import BadChoice
 from habeas.model import Status
-from habeas_api.bodies import BODY_OF
+from habeas_api.bodies import BODY_OF, SOMETHING
 from habeas_api.deps import Case, json_body, known_parameters
 from habeas_api.problems import Conflict
 from habeas_api.reply import Json, one_of
@@ -25,8 +26,11 @@ from habeas_api.schemas import Claim, Report
 from habeas_api.shaping import claim_of, report_of
 
 router = APIRouter(tags=["record"], dependencies=[Depends(known_parameters)])
+SHAPES: Final[Mapping[str, type]] = {"source": dict, "names": dict, "defaults": dict, "claims": list}
 LONGEST: Final = {"reason": 2000, "by": 200}
-Recorder = Annotated[str | None, Query(min_length=1, max_length=200, description="Who records; else the recorder of the case.")]
+Recorder = Annotated[
+    str | None, Query(min_length=1, max_length=200, description="Who records; else the recorder of the case.")
+]
 Wanted = Annotated[str, Path(min_length=1, max_length=200, description="The claim's id.")]
 
 
@@ -41,18 +45,30 @@ def _words(body: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, str]:
 
 
 def _reason(words: Mapping[str, str]) -> str:
-    if not words.get("reason", "").strip():
+    if not re.search(SOMETHING, words.get("reason", "")):
         raise BadChoice(where="body reason", why="a reason is wanted, so that others understand later")
     return words["reason"]
 
 
 def _form(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """A document of the claim form, which over HTTP may not name files of this computer."""
+    for name, value in body.items():
+        if name not in SHAPES:
+            raise BadChoice(
+                where=f"body {name[:60]}", why="the form has no such part", next="Parts: " + ", ".join(SHAPES)
+            )
+        if not isinstance(value, SHAPES[name]):
+            what = "a list" if SHAPES[name] is list else "an object"
+            raise BadChoice(
+                where=f"body {name}", why=f"{what} is wanted here", next="docs/claim-form.md tells the form."
+            )
     source = body.get("source")
     snapshot = source.get("snapshot") if isinstance(source, dict) else None
     if isinstance(snapshot, dict) and "file" in snapshot:
         why = "files of this computer are not read for a request"
-        raise BadChoice(where="body source.snapshot.file", why=why, next="Give sha256 and characters, or use `habeas load`.")
+        raise BadChoice(
+            where="body source.snapshot.file", why=why, next="Give sha256 and characters, or use `habeas load`."
+        )
     return body
 
 

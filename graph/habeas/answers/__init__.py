@@ -1,8 +1,8 @@
 """Questions that SPARQL alone cannot answer: how sure it is that somebody was held, who is whom, what came first.
 
-    asked     what an answer starts from, and the rows it gives
+    inquiry   what an answer starts from, and the rows it gives
     footing   what an answer rests on: claims, their places in the documents, the conventions used
-    custody, offices, names, order, leaving    the answers, one function each
+    custody, offices, names, order, tensions, leaving    the answers, one function each
 
 The header of each stands in habeas/questions/NAME.ask, its function in ANSWERS.
 """
@@ -12,26 +12,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from habeas.answers.asked import Asked, Given, Rows, as_results
 from habeas.answers.custody import charges_after_release, held_on, restrictions_after_release
+from habeas.answers.inquiry import Given, Inquiry, Rows, as_results
 from habeas.answers.leaving import may_be_published
 from habeas.answers.names import facilities, namesakes
 from habeas.answers.offices import authority_path, in_office, official_and_detainee, said_for
 from habeas.answers.order import in_order, timeline
+from habeas.answers.tensions import contradictions, official_alone
 
-ANSWERS: Final[Mapping[str, Callable[[Asked], Rows]]] = {
+ANSWERS: Final[Mapping[str, Callable[[Inquiry], Rows]]] = {
     "authority-path": authority_path,
     "charges-after-release": charges_after_release,
+    "contradictions": contradictions,
     "facilities": facilities,
     "held-on": held_on,
     "in-office": in_office,
     "in-order": in_order,
     "may-be-published": may_be_published,
     "namesakes": namesakes,
+    "official-alone": official_alone,
     "official-and-detainee": official_and_detainee,
     "restrictions-after-release": restrictions_after_release,
     "said-for": said_for,
     "timeline": timeline,
 }
 
-__all__ = ["ANSWERS", "Asked", "Given", "Rows", "as_results"]
+__all__ = ["ANSWERS", "Given", "Inquiry", "Rows", "as_results"]

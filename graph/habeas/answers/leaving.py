@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from habeas.answers.asked import Asked, Rows, ids
+from habeas.answers.inquiry import Inquiry, Rows, ids
 from habeas.graphs import plain_graph
 from habeas.model import Ref
 
 COLUMNS = ("start_text", "end_text", "n_claims", "n_sources", "contested", "claim_ids")
 
 
-def may_be_published(asked: Asked) -> Rows:
+def may_be_published(asked: Inquiry) -> Rows:
     """The lines of the full view with the filters that an export has when nobody says otherwise."""
     graph = plain_graph(asked.views, asked.case.settings, "full")
     places = {column.name: n for n, column in enumerate(graph.edge_columns)}

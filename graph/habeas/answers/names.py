@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from habeas.answers.asked import Asked, Row, Rows, ids
+from habeas.answers.inquiry import Inquiry, Row, Rows, ids
 from habeas.judgements import judgements_in
 from habeas.model import Entity, Ref, fold
 from habeas.vocab import PROPERTIES
@@ -13,7 +13,7 @@ from habeas.vocab import PROPERTIES
 NOBODY = "nobody by name"
 
 
-def namesakes(asked: Asked) -> Rows:
+def namesakes(asked: Inquiry) -> Rows:
     """Everyone with these words in a name; ties among them, and what was judged."""
     wanted = set(fold(asked.text("name")).split())
     found = [
@@ -31,7 +31,7 @@ def _words(entity: Entity) -> Iterator[set[str]]:
         yield set(fold(text.text).replace(".", " ").replace("-", " ").split())
 
 
-def _bearer(asked: Asked, entity: Entity, refs: Iterable[Ref]) -> Row:
+def _bearer(asked: Inquiry, entity: Entity, refs: Iterable[Ref]) -> Row:
     claims = list(asked.about(entity.ref))
     others = [ref for ref in refs if ref != entity.ref]
     ties = [
@@ -45,7 +45,7 @@ def _bearer(asked: Asked, entity: Entity, refs: Iterable[Ref]) -> Row:
     return entity.ref, asked.label(entity.ref), written, told, _judged(asked, entity.ref, others), ids([*first, *ties])
 
 
-def _judged(asked: Asked, ref: Ref, others: Iterable[Ref]) -> str:
+def _judged(asked: Inquiry, ref: Ref, others: Iterable[Ref]) -> str:
     pairs = {frozenset(pair) for pair in combinations([ref, *others], 2) if ref in pair}
     found = [j for j in judgements_in(asked.views.index) if j.taken_back is None and frozenset(j.pair) in pairs]
     told = (f"{j.verdict}: {asked.label(j.a if j.b == ref else j.b)} ({j.by}: {j.reason})" for j in found)
@@ -55,7 +55,7 @@ def _judged(asked: Asked, ref: Ref, others: Iterable[Ref]) -> str:
 # -- prisons
 
 
-def facilities(asked: Asked) -> Rows:
+def facilities(asked: Inquiry) -> Rows:
     """Every prison, with everyone who is said to have been held there or released from there."""
     inmates: dict[str, dict[tuple[str, str], list[str]]] = {}
     for row in asked.evidence:
@@ -70,7 +70,7 @@ def facilities(asked: Asked) -> Rows:
     return Rows(("facility", "facilityName", "unnamed", "person", "personName", "how", "claims"), rows)
 
 
-def _inmates(asked: Asked, entity: Entity, found: dict[tuple[str, str], list[str]]) -> Iterator[Row]:
+def _inmates(asked: Inquiry, entity: Entity, found: dict[tuple[str, str], list[str]]) -> Iterator[Row]:
     place = (entity.ref, asked.label(entity.ref), entity.placeholder)
     if not found:
         yield (*place, None, NOBODY, "", ids(asked.about(entity.ref)))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Final, NamedTuple
 
-from habeas.answers.asked import NOT_STATED, Asked, Row, Rows, ids
+from habeas import standing
+from habeas.answers.inquiry import NOT_STATED, Inquiry, Row, Rows, ids
 from habeas.custody import HELD
 from habeas.dates import Bounds, in_words, parse, span_text
 from habeas.evidence import NOWHERE, Evidence
 from habeas.model import Claim, Ref, Text, fold
 from habeas.periods import hull
-from habeas.tenures import posts_on
 
 PUBLIC: Final = re.compile(
     r"\b(police|policia|soldier|soldado|officer|oficial|military|militar|army|judge|juez|jueza|prosecutor|fiscal|minister|"
@@ -24,7 +23,7 @@ PUBLIC: Final = re.compile(
 SHOWN: Final = "police, military, judges, prosecutors, ministers, mayors, governors, diplomats, guards, civil servants"
 
 
-def official_and_detainee(asked: Asked) -> Rows:
+def official_and_detainee(asked: Inquiry) -> Rows:
     """People with an office and with custody, one line for each office."""
     custody = _custody(asked)
     found = {row for row in _offices(asked) if str(row[0]) in custody}
@@ -36,7 +35,7 @@ def official_and_detainee(asked: Asked) -> Rows:
 Office = tuple[Ref, str, Ref | None, str, tuple[str, ...]]
 
 
-def _offices(asked: Asked) -> Iterator[Office]:
+def _offices(asked: Inquiry) -> Iterator[Office]:
     posts: dict[tuple[str, str], list[str]] = {}
     for row in asked.evidence:
         if row.what == "tenure" and row.person and row.other.startswith("post:"):
@@ -49,7 +48,7 @@ def _offices(asked: Asked) -> Iterator[Office]:
             yield who, asked.label(who), None, claim.object.text, (claim.id,)
 
 
-def _custody(asked: Asked) -> dict[str, tuple[str, ...]]:
+def _custody(asked: Inquiry) -> dict[str, tuple[str, ...]]:
     """The claims that tell of somebody's custody, by person."""
     found: dict[str, list[str]] = {}
     for row in asked.evidence:
@@ -62,11 +61,11 @@ def _custody(asked: Asked) -> dict[str, tuple[str, ...]]:
 # -- posts
 
 
-def in_office(asked: Asked) -> Rows:
+def in_office(asked: Inquiry) -> Rows:
     """Every post that somebody may have held on the day."""
-    day, wanted = asked.day("on") or date.max, asked.ref("post")
+    wanted = asked.ref("post")
     rows: list[Row] = []
-    for held in posts_on(asked.evidence, day, asked.cluster):
+    for held in standing.holdings(asked.views, asked.clocks):
         if wanted in {None, asked.clusters.one(Ref.parse(held.post))}:
             began, ended = (_told(asked, held.node, side) for side in ("began", "ended"))
             claims = ids((*held.answer.claims, *began[1], *ended[1]))
@@ -75,7 +74,7 @@ def in_office(asked: Asked) -> Rows:
     return Rows(("post", "postName", "person", "personName", "sure", "began", "ended", "claims", "against"), rows)
 
 
-def _told(asked: Asked, node: str, side: str) -> tuple[str, tuple[str, ...]]:
+def _told(asked: Inquiry, node: str, side: str) -> tuple[str, tuple[str, ...]]:
     """The beginning or the end of a tenure, as wide as the claims tell it, and those claims."""
     told: list[Evidence] = [row for row in asked.evidence if row.node == node and getattr(row, side) != NOWHERE]
     if not told:
@@ -106,7 +105,7 @@ STANDS_OVER: Final = frozenset(["oversees", "leads", "holdsPost", "heldPost", "r
 BELONGS: Final = "partOf"
 
 
-def authority_path(asked: Asked) -> Rows:
+def authority_path(asked: Inquiry) -> Rows:
     """The shortest way from one name to the other, either way; or one line that says that none is stated."""
     start, goal = asked.ref("from"), asked.ref("to")
     assert start and goal  # noqa: S101 both are needed parameters
@@ -122,7 +121,7 @@ def authority_path(asked: Asked) -> Rows:
     return Rows(columns, [none], ("Not stated is not no: nobody said it in a document of this file.",))
 
 
-def _links(asked: Asked) -> Iterator[Link]:
+def _links(asked: Inquiry) -> Iterator[Link]:
     one = asked.clusters.one
     for claim in asked.claims:
         if (
@@ -151,7 +150,7 @@ def _way(links: list[Link], start: Ref, goal: Ref) -> list[Link]:
     return []
 
 
-def _step(asked: Asked, number: int, link: Link) -> Row:
+def _step(asked: Inquiry, number: int, link: Link) -> Row:
     unsure = any(step.unsure for step in link.claim.chain)
     return (
         number, link.over, asked.label(link.over), link.relation, link.under, asked.label(link.under),
@@ -162,7 +161,7 @@ def _step(asked: Asked, number: int, link: Link) -> Row:
 # -- speaking for a body
 
 
-def said_for(asked: Asked) -> Rows:
+def said_for(asked: Inquiry) -> Rows:
     """Claims of a body, of its leaders, and of who holds a post that bears its name."""
     body = asked.ref("body")
     assert body  # noqa: S101 a needed parameter
@@ -192,6 +191,6 @@ def _bears(post: str, body: str) -> bool:
     return re.search(rf"\b{re.escape(fold(body))}\b", fold(post)) is not None
 
 
-def _said(asked: Asked, speaker: Ref) -> Iterator[Claim]:
+def _said(asked: Inquiry, speaker: Ref) -> Iterator[Claim]:
     names = tuple(map(str, asked.clusters.names(speaker)))
     return (asked.views.claim_in(row)[0] for row in asked.views.index.claims(speaker=names, status="live"))

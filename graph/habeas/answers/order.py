@@ -7,7 +7,8 @@ from datetime import date
 from itertools import combinations, product
 from typing import NamedTuple
 
-from habeas.answers.asked import NOT_STATED, Asked, Row, Rows, ids
+from habeas.answers.inquiry import NOT_STATED, Inquiry, Row, Rows, ids
+from habeas.checks import check
 from habeas.claims import assertion_of, dates_of, node_of, on_property, valid_time
 from habeas.dates import Edtf, Order, in_words, order
 from habeas.errors import BadChoice
@@ -15,16 +16,19 @@ from habeas.model import Assertion, Claim, Ref
 from habeas.vocab import KINDS
 
 SEPARATOR = ";"
+STRAINS = tuple(f"C{number:02}" for number in range(1, 9))
+"""Checks on the dates, the custody and the life of one person."""
 
 
-def timeline(asked: Asked) -> Rows:
+def timeline(asked: Inquiry) -> Rows:
     """Every claim about a person in the order of the first possible day."""
     person = asked.ref("person")
     assert person  # noqa: S101 a needed parameter
     told = [(claim, valid_time(claim, asked.conventions)) for claim in asked.about(person)]
     told.sort(key=lambda pair: (_first(pair[1]), _last(pair[1]), pair[0].id))
     columns = ("earliest", "latest", "when", "what", "as", "speaker", "speakerName", "claims")
-    return Rows(columns, [_event(asked, claim, whole) for claim, whole in told])
+    strained = tuple(f"{f.severity}: {f.question}" for f in check(asked.whole, rules=STRAINS) if str(person) in f.about)
+    return Rows(columns, [_event(asked, claim, whole) for claim, whole in told], strained)
 
 
 def _first(whole: Edtf | None) -> date:
@@ -36,7 +40,7 @@ def _last(whole: Edtf | None) -> date:
     return (whole.latest or date.max) if whole else date.max
 
 
-def _event(asked: Asked, claim: Claim, whole: Edtf | None) -> Row:
+def _event(asked: Inquiry, claim: Claim, whole: Edtf | None) -> Row:
     stands = assertion_of(claim) is Assertion.ASSERTED
     return (
         whole.earliest if whole else None, whole.latest if whole else None,
@@ -66,7 +70,7 @@ class Thing(NamedTuple):
         return " / ".join(dict.fromkeys(edtf.text for _, edtf in self.told)) or NOT_STATED
 
 
-def in_order(asked: Asked) -> Rows:
+def in_order(asked: Inquiry) -> Rows:
     """Each two of the things, the one with the earlier first possible day first. Raises NotFound, BadChoice."""
     names = [name.strip() for name in asked.text("things").split(SEPARATOR) if name.strip()]
     if len(names) <= 1:
@@ -76,7 +80,7 @@ def in_order(asked: Asked) -> Rows:
     return Rows(columns, [_pair(one, other) for one, other in combinations(things, 2)])
 
 
-def _thing(asked: Asked, name: str) -> Thing:
+def _thing(asked: Inquiry, name: str) -> Thing:
     ref = asked.case.get(name)
     if ref.kind == "claim":
         found = asked.views.claim(ref.slug)
@@ -88,7 +92,7 @@ def _thing(asked: Asked, name: str) -> Thing:
     return Thing(ref, asked.label(ref), tuple(told))
 
 
-def _days(asked: Asked, claim: Claim, time: str) -> list[Edtf]:
+def _days(asked: Inquiry, claim: Claim, time: str) -> list[Edtf]:
     dates = dates_of(claim)
     found = dates.get(time or on_property(claim), ()) or dates.get("occurred", ())
     return [when.read(asked.conventions) for when in found]

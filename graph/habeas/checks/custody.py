@@ -8,8 +8,8 @@ from datetime import date
 from habeas.checks.whole import Whole
 from habeas.checks.wording import between, listed
 from habeas.custody import Life
-from habeas.custody.axes import stay_tellings, told_places
-from habeas.custody.life import Hold, Over
+from habeas.custody.marks import Hold, Over
+from habeas.custody.place import stay_tellings, told_places
 from habeas.findings import Finding, Severity, finding
 from habeas.periods import FIRST, LAST, Telling
 
@@ -42,7 +42,7 @@ def _stays(life: Life) -> Iterator[tuple[str, Days, tuple[str, ...]]]:
             tellings = stay_tellings(stay, chain.stays, chain.tellings)
             first, last = _certain(tellings)
             for place, claims in told_places(stay).items():
-                if first <= last and place != "home":
+                if first <= last and place.startswith("facility:"):
                     yield place, (first, last), tuple({*claims, *(t.claim for t in tellings)})
 
 

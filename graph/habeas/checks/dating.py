@@ -10,7 +10,7 @@ from typing import Final
 from habeas.checks.whole import Told, Whole
 from habeas.checks.wording import between, days
 from habeas.custody import Life
-from habeas.custody.life import Hold, Over
+from habeas.custody.marks import Hold, Over
 from habeas.facts import Fact
 from habeas.findings import Finding, Severity, finding
 from habeas.periods import FIRST, LAST, closed
@@ -58,7 +58,7 @@ def lengths(whole: Whole) -> Iterator[Finding]:
         for number, chain in enumerate(life.chains):
             for stay in chain.stays:
                 for fact, told in whole.standing.get((stay.node, "duration"), ()):
-                    yield from _length(whole, person, life, number, fact.value.upper(), told)
+                    yield from _length(whole, life, number, fact.value.upper(), told)
 
 
 def _too_long(whole: Whole, person: str, life: Life) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def _too_long(whole: Whole, person: str, life: Life) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _length(whole: Whole, person: str, life: Life, number: int, text: str, told: Told) -> Iterator[Finding]:
+def _length(whole: Whole, life: Life, number: int, text: str, told: Told) -> Iterator[Finding]:
     least, most, rounded = _days(text)
     if most < 0:
         return
@@ -102,7 +102,7 @@ def _length(whole: Whole, person: str, life: Life, number: int, text: str, told:
                 and (short < least or long > most)
             )
             if outside or loose:
-                yield _strained(whole, person, (told, text, (least, most)), hold, end, hard=outside)
+                yield _strained(whole, life.person, (told, text, (least, most)), hold, end, hard=outside)
 
 
 def _stated(whole: Whole, claim: str, beside: Told) -> bool:

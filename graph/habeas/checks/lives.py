@@ -135,8 +135,8 @@ def ages_that_disagree(whole: Whole) -> Iterator[Finding]:
             members = [claim for (first, last), claim in born if last < latest or first > earliest]
             yield finding(
                 "C07", Severity.SOFT if gap <= SLACK else Severity.HARD, members,
-                f"How old is {whole.label(person)}? {listed(members)} give births that miss each other by {gap} days.",
-                "An age on a day leaves a year for the birth; these leave no common day.", about=[person],
+                f"How old is {whole.label(person)}, and how do {listed(members)} go together?",
+                f"An age on a day leaves a year for the birth; these miss each other by {gap} days.", about=[person],
             )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
-from habeas.checks.lives import births, pair
+from habeas.checks.lives import Born, births, pair
 from habeas.checks.whole import Whole
 from habeas.custody.state import DEAD
 from habeas.findings import Finding, Severity, finding
@@ -24,8 +24,8 @@ def one_name_two_people(whole: Whole) -> Iterator[Finding]:
     named: dict[str, set[str]] = {}
     for name, entity in whole.entities.items():
         if name.startswith("person:") and not entity.placeholder:
-            for label in entity.labels:
-                named.setdefault(" ".join(fold(label.text).split()), set()).add(whole.cluster(name))
+            for text in entity.labels:
+                named.setdefault(" ".join(fold(text.text).split()), set()).add(whole.cluster(name))
     born = births(whole)
     for label, people in sorted(named.items()):
         for one, other in combinations(sorted(people), 2):
@@ -37,12 +37,9 @@ def one_name_two_people(whole: Whole) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _apart_births(
-    born: Mapping[str, list[tuple[tuple[object, object], str]]] | object, one: str, other: str
-) -> list[str]:
-    found = born if isinstance(born, dict) else {}
-    for (first, last), claim in found.get(one, []):
-        for (begin, end), more in found.get(other, []):
+def _apart_births(born: Mapping[str, list[Born]], one: str, other: str) -> list[str]:
+    for (first, last), claim in born.get(one, []):
+        for (begin, end), more in born.get(other, []):
             if last < begin or end < first:
                 return [claim, more]
     return []
@@ -90,6 +87,6 @@ def _facts(whole: Whole) -> dict[tuple[str, str], dict[str, list[str]]]:
         for row in (row for chain in life.chains for stay in chain.stays for row in stay.rows if row.facility):
             found.setdefault(("held at", row.facility), {}).setdefault(person, []).append(row.claim)
     for person, born in births(whole).items():
-        for (first, last), claim in born:
-            found.setdefault(("born", f"{first} to {last}"), {}).setdefault(person, []).append(claim)
+        for (first, last), claim_id in born:
+            found.setdefault(("born", f"{first} to {last}"), {}).setdefault(person, []).append(claim_id)
     return found

@@ -22,9 +22,9 @@ NO_SOURCE: Final[Mapping[str, Source]] = MappingProxyType({})
 Apart = Callable[[str, str], bool]
 
 
-def not_apart(one: str, other: str) -> bool:
+def not_apart(_one: str, _other: str) -> bool:
     """Without judgements no two names are known to be different."""
-    return False and one != other
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def ask(
 MOST_PLACES = 40
 """Answers that rest on more claims say how to look the places up instead of listing them."""
 FOOTING = {
-    "read": {"en": "Read with these conventions:", "es": "Leído con estas convenciones:"},
+    "read": {"en": "Read with this in mind:", "es": "Para leerlo:"},
     "places": {"en": "Where the words stand (characters of the captured text):", "es": "Dónde están las palabras (caracteres del texto):"},
     "many": {"en": "It rests on {} claims; `passages claim=ID` tells where each stands.", "es": "Se basa en {} afirmaciones; `passages claim=ID` dice dónde está cada una."},
 }  # fmt: skip

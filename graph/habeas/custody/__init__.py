@@ -15,9 +15,10 @@ Pure: plain values in, plain values out. Rules: domain/vocabulary.md 5 and 6, do
 from __future__ import annotations
 
 from habeas.custody.answer import Answer
-from habeas.custody.axes import Within, apart
-from habeas.custody.life import HELD, Life, life_of
+from habeas.custody.life import life_of
+from habeas.custody.marks import HELD, Life
 from habeas.custody.people import own_rows, people
+from habeas.custody.place import Within, apart
 from habeas.custody.spells import DaysHeld, End, Spell, Stretch, ToldStay, days_held, spells, stretches
 from habeas.custody.status import Status, status_of
 

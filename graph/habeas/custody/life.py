@@ -1,9 +1,4 @@
-"""One person's evidence, put in order: stays, what opens custody, what shows it, what ends it.
-
-    Stay    one detention node: one custody kind at no more than one facility
-    Chain   stays that go on as each other; one period without a moment of liberty
-    Hold    a day on which custody began (arrest, start of a chain) or was seen (observation, transfer)
-    Over    a day on which it ended, was seen to be over, or was broken off (release, end, free, furlough, death)
+"""One person's evidence, put in order: which stays hang together, what opens custody, what shows it, what ends it.
 
 Nothing is decided here about any day; `state` does that. Tellings of one node by several claims stay apart.
 """
@@ -11,95 +6,11 @@ Nothing is decided here about any day; `state` does that. Tellings of one node b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
+from habeas.custody.marks import BY_KIND, HELD, NO_EXIT, Chain, Days, Hold, Life, Over, Stay
 from habeas.evidence import NOWHERE, Evidence
-from habeas.periods import FIRST, LAST, Telling, closed, of_row, telling
-
-Days = tuple[date, date]
-
-BY_KIND: Final = {
-    "house-arrest": "house-arrest",
-    "hospital-under-guard": "hospital-under-guard",
-    "incommunicado": "held-incommunicado",
-    "unacknowledged": "whereabouts-unknown",
-}
-"""Custody state by kind of custody; the other kinds are plainly `held`."""
-HELD: Final = frozenset(["held", "held-incommunicado", "whereabouts-unknown", "house-arrest", "hospital-under-guard"])
-"""Deprived of liberty (vocabulary.md 5)."""
-NO_EXIT: Final = frozenset(["to-house-arrest", "furlough"])
-"""Release types that do not end the deprivation of liberty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A day of custody as one claim tells it. `begins`: custody began then. `chain` is its chain's number, -1 for none."""
-
-    node: str
-    claim: str
-    first: date
-    last: date
-    seen: Days
-    state: str
-    begins: bool
-    chain: int
-
-    @property
-    def evidence(self) -> Days:
-        """The last day it may be evidence for, and the first that this day may be."""
-        return self.last, max(self.first, self.seen[1])
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """A day by which custody was over, as one claim tells it. `kind`: left, free, furlough, dead, dead-in-custody. `type`: of a release."""
-
-    node: str
-    claim: str
-    first: date
-    last: date
-    seen: Days
-    kind: str
-    type: str
-    chains: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """One detention node: its rows, the custody state it means, and whether its own dates open or close the chain."""
-
-    node: str
-    rows: tuple[Evidence, ...]
-    state: str
-    kind: str
-    opens: bool
-    closes: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Stays without a gap between them, and the four bounds of the whole as each claim tells them."""
-
-    stays: tuple[Stay, ...]
-    tellings: tuple[Telling, ...]
-
-    @property
-    def begins_told(self) -> bool:
-        """True when some claim gives a limit for its beginning."""
-        return any(t.begins_told for t in self.tellings)
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """All that is told of one person's custody. `rest` are charges, conditions and observations."""
-
-    person: str
-    chains: tuple[Chain, ...]
-    holds: tuple[Hold, ...]
-    overs: tuple[Over, ...]
-    rest: tuple[Evidence, ...]
+from habeas.periods import FIRST, LAST, closed, of_row, telling
 
 
 def life_of(person: str, rows: Iterable[Evidence]) -> Life:
@@ -165,11 +76,7 @@ class _Plan:
         tellings = [of_row(row, begins=s.opens, ends=s.closes) for row, s in told]
         for node, ended in self.ends.items():
             if ended.intersection(group):
-                tellings += [
-                    telling(r.claim, NOWHERE, r.at, NOWHERE, NOWHERE, r.said)
-                    for r in self.exits[node]
-                    if r.at != NOWHERE
-                ]
+                tellings += [telling(r.claim, r.said, ended=r.at) for r in self.exits[node] if r.at != NOWHERE]
         return Chain(stays, tuple(tellings))
 
     def _stay(self, node: str, followers: set[str]) -> Stay:
@@ -177,7 +84,7 @@ class _Plan:
         kind = next((row.code for row in rows if row.code and row.what == "detention"), "")
         circular = all(n in followers and self.next[n] for n in self.groups[self._group(node)])
         return Stay(
-            node=node, rows=rows, kind=kind, state=BY_KIND.get(kind, "held"),
+            node=node, rows=rows, kind=kind, state=BY_KIND.get(kind, "held"), onward=frozenset(self.next[node]),
             opens=circular or node not in followers, closes=circular or not self.next[node],
         )  # fmt: skip
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from habeas.custody.answer import Answer, named
-from habeas.custody.axes import told_places
-from habeas.custody.life import HELD, Chain, Hold, Life, Over, Stay
+from habeas.custody.marks import HELD, Chain, Hold, Life, Over, Stay
+from habeas.custody.place import told_places
 from habeas.custody.state import DEAD, custody_on
 from habeas.dates import Bounds
 from habeas.evidence import NOWHERE
@@ -110,28 +110,19 @@ def _spell(life: Life, number: int, arrests: list[Hold], until: date) -> Spell:
     chain = life.chains[number]
     begun = [hold for hold in life.holds if hold.chain == number and hold.begins] + arrests
     over = [over for over in life.overs if number in over.chains]
-    stays = tuple(_stay(stay, life, number) for stay in chain.stays)
-    return _made(life.person, stays, begun, over, [t.claim for t in chain.tellings], chain, until)
+    began, ended = _end(begun), _end(over)
+    return Spell(
+        person=life.person, stays=tuple(_stay(stay, life, number) for stay in chain.stays), began=began, ended=ended,
+        how=_how(over), days=_length(began, ended, begun, chain, until),
+        claims=named([*(t.claim for t in chain.tellings), *began.claims, *ended.claims]),
+    )  # fmt: skip
 
 
 def _lone(life: Life, arrest: list[Hold], until: date) -> Spell:
-    return _made(life.person, (), arrest, [], [], None, until)
-
-
-def _made(
-    person: str,
-    stays: tuple[ToldStay, ...],
-    begun: list[Hold],
-    over: list[Over],
-    claims: list[str],
-    chain: Chain | None,
-    until: date,
-) -> Spell:
-    began, ended = _end(begun), _end(over)
-    return Spell(
-        person=person, stays=stays, began=began, ended=ended, how=_how(over), days=_length(began, ended, begun, chain, until),
-        claims=named([*claims, *(hold.claim for hold in begun), *(each.claim for each in over)]),
-    )  # fmt: skip
+    """An arrest that no detention is told to have followed."""
+    began, ended = _end(arrest), End()
+    days = _length(began, ended, arrest, None, until)
+    return Spell(person=life.person, stays=(), began=began, ended=ended, how="", days=days, claims=began.claims)
 
 
 def _how(over: Iterable[Over]) -> str:

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from habeas.custody.answer import NOTHING, Answer, answer
-from habeas.custody.life import Hold, Life, Over
-from habeas.periods import LIKELIEST, Weighed, Word, certain_on, weigh
+from habeas.custody.marks import Hold, Life, Over
+from habeas.periods import FIRST, LIKELIEST, Weighed, Word, certain_on, weigh
 
 DEAD: Final = frozenset(["dead", "dead-in-custody"])
 
@@ -45,6 +45,10 @@ def custody_on(life: Life, day: date) -> Answer:
     assumed = _assumed(look)
     if assumed:
         return _assumed_held(look, assumed, refuted)
+    furlough = _on_furlough(look)
+    if furlough:
+        last = max((over.first, over.last) for over in furlough)
+        return answer("furlough", Word.ASSUMED, [over.claim for over in furlough], day, evidence=last)
     open_ = _possible(look)
     return _possibly_held(look, open_, refuted) if open_ else _out(look)
 
@@ -88,6 +92,16 @@ def _assumed_held(look: Look, assumed: list[Hold], refuted: list[Over]) -> Answe
     )
 
 
+def _on_furlough(look: Look) -> list[Over]:
+    """The furloughs told last before the day, with no custody and no other end possible since."""
+    life, day = look.life, look.day
+    out = [over for over in life.overs if over.kind == "furlough" and over.last <= day]
+    since = max((over.first for over in out), default=FIRST)
+    back = any(hold.last > since and hold.first <= day for hold in life.holds)
+    over_ = any(over.last > since and over.first <= day and over.kind != "furlough" for over in life.overs)
+    return [] if back or over_ else [over for over in out if over.last >= since]
+
+
 def _possibly_held(look: Look, open_: list[Hold], refuted: list[Over]) -> Answer:
     """Possible; contested where custody was seen certainly after an end, with no beginning possible in between."""
     seen = [hold for hold in open_ if hold.first <= look.day]
@@ -114,6 +128,11 @@ def _support(look: Look) -> list[str]:
     return found or _persisted(life, day)
 
 
+def _was_in(over: Over) -> bool:
+    """True when this end shows that the person was in custody until then."""
+    return over.kind in {"left", "dead-in-custody"} or (over.kind == "furlough" and over.node.startswith("release:"))
+
+
 def _persisted(life: Life, day: date) -> list[str]:
     """Custody began before, and was seen after; no end and no other beginning is possible in between."""
     begun = [hold for hold in life.holds if hold.begins and hold.last <= day]
@@ -121,7 +140,7 @@ def _persisted(life: Life, day: date) -> list[str]:
         return []
     start = max(begun, key=lambda hold: (hold.first, hold.last, hold.claim))
     later = [hold for hold in life.holds if hold.begins and hold.last > day]
-    for first, last, claim, node in _seen_after(life, day):
+    for last, claim, node in _seen_after(life, day):
         fresh = any(hold.first <= last and hold.node != node for hold in later)
         ended = any(over.node != node and over.first < last and not _earlier(life, over, start) for over in life.overs)
         if not fresh and not ended:
@@ -129,16 +148,16 @@ def _persisted(life: Life, day: date) -> list[str]:
     return []
 
 
-def _seen_after(life: Life, day: date) -> Iterable[tuple[date, date, str, str]]:
+def _seen_after(life: Life, day: date) -> Iterable[tuple[date, str, str]]:
     """Days on or after this one on which custody is shown without a beginning of its own being told."""
     own = [chain.begins_told for chain in life.chains]
     for hold in life.holds:
         if not hold.begins and hold.seen[1] >= day and hold.first >= day and (hold.chain < 0 or not own[hold.chain]):
-            yield hold.first, hold.last, hold.claim, hold.node
+            yield hold.last, hold.claim, hold.node
     for over in life.overs:
-        shown = over.kind in {"left", "dead-in-custody"} and over.first >= day
+        shown = _was_in(over) and over.first >= day
         if shown and not any(own[number] for number in over.chains):
-            yield over.first, over.last, over.claim, over.node
+            yield over.last, over.claim, over.node
 
 
 def _earlier(life: Life, over: Over, hold: Hold) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from habeas.custody.answer import Answer, named
-from habeas.custody.axes import Within, apart, legal_on, place_on, restrictions_on
-from habeas.custody.life import HELD, life_of
+from habeas.custody.axes import legal_on, restrictions_on
+from habeas.custody.life import life_of
+from habeas.custody.marks import HELD
+from habeas.custody.place import Within, apart, place_on
 from habeas.custody.state import custody_on
 from habeas.evidence import Evidence
 from habeas.periods import Word

@@ -26,7 +26,8 @@ from habeas.desk.things import RECORDS, iri_at, iri_query, sheet_at
 from habeas.questions import Param, ParamType, Question
 from habeas.search import Found
 from habeas.sheet import Line, Sheet
-from habeas.store.readers import Answer, Busy, Limits, NotAcceptable, QueryStopped
+from habeas.store.limits import Busy, Limits, NotAcceptable, QueryStopped, ReaderFailed
+from habeas.store.readers import Answer
 
 __all__ = [
     "RECORDS",
@@ -49,6 +50,7 @@ __all__ = [
     "Pattern",
     "QueryStopped",
     "Question",
+    "ReaderFailed",
     "Sheet",
     "SourceSheet",
     "Told",

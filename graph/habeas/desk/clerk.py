@@ -38,7 +38,10 @@ def beside(folder: Path, checkpoint: Path) -> Iterator[CaseFile]:
     """The case to read only, while a server has it open; its quads come from a checkpoint."""
     space = Workspace(folder, read_settings(folder), utc_now)
     settings = space.settings
-    with closing(Index.read_only(folder / "store" / "index.sqlite")) as index, closing(EmbeddedStore.read_only(checkpoint)) as store:
+    with (
+        closing(Index.read_only(folder / "store" / "index.sqlite")) as index,
+        closing(EmbeddedStore.read_only(checkpoint)) as store,
+    ):
         index.settings = settings.digest()
         space.views = Views(store, index, Mapper(settings.base, settings.conventions), space.fetch)
         yield CaseFile(space)

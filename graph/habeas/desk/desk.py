@@ -15,7 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from habeas.casefile import CaseFile, CaseSettings
+from habeas.casefile import CaseFile
+from habeas.casetoml import CaseSettings
 from habeas.desk import clerk
 from habeas.desk.checkpoints import Checkpoints
 from habeas.errors import BadChoice, BadInput, StoreBroken
@@ -24,7 +25,8 @@ from habeas.questions import Question, bind, question_named, typed
 from habeas.search import Found, SearchTables, find
 from habeas.store import wire
 from habeas.store.embedded import EmbeddedStore
-from habeas.store.readers import Answer, Limits, Readers
+from habeas.store.limits import Limits
+from habeas.store.readers import Answer, Readers
 from habeas.vocab import KINDS, PREFIXES
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 from habeas.casefile import CaseFile
 from habeas.chronicle import moment
 from habeas.desk.desk import Desk
-from habeas.desk.past import past_claims, past_facts, texts
+from habeas.desk.past import past_claims, past_facts, rows_of
 from habeas.desk.patterns import Filter, Pattern, claims_query, facts_query
 from habeas.desk.telling import Told, Voice
 from habeas.desk.terms import Plain, Value, as_ref, relation_of, value_of
@@ -24,7 +24,7 @@ from habeas.vocab import PROPERTIES, Range
 T = TypeVar("T")
 RELATIONS: Final[Mapping[str, str]] = {
     fold(word): prop.iri
-    for name, prop in reversed(PROPERTIES.items())
+    for name, prop in reversed(list(PROPERTIES.items()))
     for word in (prop.label_es, prop.label, prop.iri, f"hab:{name}", name)
 }
 
@@ -94,10 +94,12 @@ def entity_sheet(case: CaseFile, name: str, kind: str, lang: str) -> EntitySheet
     ref = named(case, name, (kind,))
     index, voice = case.views.index, Voice(case, lang)
     names = case.names(str(ref))
-    rows = {row.id: row for filters in ({"about": names}, {"speaker": names}) for row in index.claims(**filters)}
+    rows = {row.id: row for row in (*index.claims(about=names), *index.claims(speaker=names))}
     entity = voice.described(ref)
     if not isinstance(entity, Entity):
-        raise NotFound(why=f"{ref} is mentioned in claims, but not described", next=f"/api/claims?about={ref} has the claims.")
+        raise NotFound(
+            why=f"{ref} is mentioned in claims, but not described", next=f"/api/claims?about={ref} has the claims."
+        )
     return EntitySheet(entity, [voice.tell(row) for row in sorted(rows.values(), key=lambda row: row.place)])
 
 
@@ -107,7 +109,9 @@ def document_sheet(case: CaseFile, name: str, lang: str) -> SourceSheet:
     voice = Voice(case, lang)
     source = voice.described(ref)
     if not isinstance(source, Source):
-        raise NotFound(why=f"{ref} is mentioned in claims, but not described", next=f"/api/claims?source={ref} has the claims.")
+        raise NotFound(
+            why=f"{ref} is mentioned in claims, but not described", next=f"/api/claims?source={ref} has the claims."
+        )
     return SourceSheet(source, [voice.tell(row) for row in case.views.index.claims(source=str(ref))])
 
 
@@ -121,7 +125,9 @@ def named(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> Ref:
         return fits[0]
     ref = case.get(name)
     if kinds and ref.kind not in kinds:
-        raise NotFound(why=f"“{name}” is {ref}, which is not asked for here", next=f"/id/{ref.kind}/{ref.slug} is its address.")
+        raise NotFound(
+            why=f"“{name}” is {ref}, which is not asked for here", next=f"/id/{ref.kind}/{ref.slug} is its address."
+        )
     return ref
 
 
@@ -177,7 +183,7 @@ async def _claim_ids(desk: Desk, wanted: Filter, *, limit: int, offset: int) -> 
 
 
 def _indexed(case: CaseFile, *, wanted: Filter, limit: int, offset: int) -> list[str]:
-    rows = case.views.index.claims(status=wanted.status, **texts(wanted))
+    rows = rows_of(case.views.index, wanted)
     return [row.id for row in islice(rows, offset, offset + limit)]
 
 
@@ -197,7 +203,9 @@ async def claim(desk: Desk, claim_id: str, *, lang: str) -> Told:
 async def facts(desk: Desk, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
     """The triples that fit, each with the claims that assert it."""
     if wanted.claims.known:
-        look: Callable[[CaseFile], list[dict[str, Plain]]] = partial(past_facts, wanted=wanted, limit=limit + 1, offset=offset)
+        look: Callable[[CaseFile], list[dict[str, Plain]]] = partial(
+            past_facts, wanted=wanted, limit=limit + 1, offset=offset
+        )
         rows: Sequence[Mapping[str, Plain]] = await desk.read(look)
     else:
         text = await desk.read(lambda case: facts_query(wanted, case.views.mapper, limit=limit + 1, offset=offset))
@@ -221,9 +229,10 @@ def _as_facts(case: CaseFile, *, rows: Sequence[Mapping[str, Plain]], lang: str)
 def _fact(voice: Voice, subject: Value, relation: str, found: Value, claims: list[Told]) -> Fact:
     refs = [ref for value in (subject, found) if (ref := as_ref(value))]
     claims = sorted(claims, key=lambda told: (told.line.recorded_at, told.claim.id))
-    return Fact(subject=subject, relation=relation, object=found, labels={r: voice.label(r) for r in refs}, claims=claims)
+    return Fact(
+        subject=subject, relation=relation, object=found, labels={r: voice.label(r) for r in refs}, claims=claims
+    )
 
 
 def _id(row: Mapping[str, Plain]) -> str:
     return row["claim"]["value"].rpartition("/")[2]
-

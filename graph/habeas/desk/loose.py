@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from habeas.store import wire
+from habeas.store.limits import Limits
 from habeas.store.loading import load
-from habeas.store.readers import Answer, Limits, Readers
+from habeas.store.readers import Answer, Readers
 
 
 class LooseDesk:

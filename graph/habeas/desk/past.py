@@ -16,11 +16,11 @@ from habeas.claims import valid_time
 from habeas.dates import Conventions
 from habeas.desk.patterns import Filter, Pattern
 from habeas.desk.terms import Plain, plain_of
-from habeas.index import Row
+from habeas.index import Index, Row
 from habeas.model import Claim, Status
 from habeas.projection import Views
 from habeas.rdf import Mapper
-from habeas.store.readers import QueryStopped
+from habeas.store.limits import QueryStopped
 from habeas.vocab import PREFIXES, PROPERTIES
 
 SECONDS = 10.0
@@ -60,14 +60,19 @@ def _narrowed(wanted: Pattern) -> Filter:
     names = wanted.subject or (wanted.object if isinstance(wanted.object, tuple) else ())
     claims = wanted.claims
     return Filter(
-        about=claims.about or names, by=claims.by, source=claims.source, on=claims.on, said=claims.said, known=claims.known
+        about=claims.about or names,
+        by=claims.by,
+        source=claims.source,
+        on=claims.on,
+        said=claims.said,
+        known=claims.known,
     )
 
 
 def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
     """Claims that had the wanted status at the moment `known`."""
     views, end = case.views, time.monotonic() + SECONDS
-    for row in list(views.index.claims(**texts(wanted))):
+    for row in list(rows_of(views.index, wanted, any_status=True)):
         if time.monotonic() > end:
             why = f"looking at the past of every claim took longer than {SECONDS:g} seconds"
             raise QueryStopped(why=why, next="Name a person, a speaker or a document.")
@@ -76,10 +81,10 @@ def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
             yield row, views.claim_in(row)[0]
 
 
-def texts(wanted: Filter) -> dict[str, tuple[str, ...]]:
-    """The names of a filter, as the side index takes them."""
-    names = {"about": wanted.about, "speaker": wanted.by, "source": wanted.source}
-    return {key: tuple(map(str, refs)) for key, refs in names.items() if refs}
+def rows_of(index: Index, wanted: Filter, *, any_status: bool = False) -> Iterator[Row]:
+    """The rows of the side index with the names of a filter."""
+    about, by, source = (tuple(map(str, refs)) for refs in (wanted.about, wanted.by, wanted.source))
+    return index.claims(about=about, speaker=by, source=source, status="" if any_status else wanted.status)
 
 
 def _status(views: Views, row: Row, known: str) -> str:
@@ -120,7 +125,9 @@ def _matches(triple: Triple, wanted: Pattern, mapper: Mapper) -> bool:
     subject, relation, found = triple
     if wanted.subject and subject["value"] not in {mapper.iri(ref).value for ref in wanted.subject}:
         return False
-    if (wanted.relation and relation["value"] != wanted.relation) or (not wanted.relation and relation["value"] == TYPE):
+    if (wanted.relation and relation["value"] != wanted.relation) or (
+        not wanted.relation and relation["value"] == TYPE
+    ):
         return False
     if not wanted.object:
         return True

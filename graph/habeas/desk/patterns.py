@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from pyoxigraph import Literal
+
 from habeas.model import Ref, Status
 from habeas.rdf import Mapper, NamedNode, hab, node, plain_string
-from habeas.rdf.terms import DATE, Literal
+from habeas.rdf.terms import DATE
 from habeas.vocab import PREFIXES
 
 Names = tuple[Ref, ...]
@@ -89,7 +91,9 @@ def _triple(wanted: Pattern, mapper: Mapper) -> tuple[str, str]:
     tests = [] if wanted.relation else ["FILTER(?p != rdf:type)"]
     if isinstance(wanted.object, str):
         words = plain_string(wanted.object)
-        tests.append(f"FILTER(STR(?o) = {words} || (ISIRI(?o) && STRENDS(STR(?o), {plain_string('#' + wanted.object)})))")
+        tests.append(
+            f"FILTER(STR(?o) = {words} || (ISIRI(?o) && STRENDS(STR(?o), {plain_string('#' + wanted.object)})))"
+        )
     return "?s ?p ?o", " ".join([values, *tests])
 
 

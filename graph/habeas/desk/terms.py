@@ -13,11 +13,11 @@ from urllib.parse import unquote
 
 from habeas.errors import BadClaim
 from habeas.model import Ref
-from habeas.rdf import Mapper
-from habeas.rdf.terms import EDTF, Literal, NamedNode, Term
+from habeas.rdf import Mapper, NamedNode
+from habeas.rdf.terms import EDTF, Term
 from habeas.vocab import PREFIXES, PROPERTIES, SCHEMES
 
-RELATIONS: Final[Mapping[str, str]] = {prop.iri: name for name, prop in reversed(PROPERTIES.items())}
+RELATIONS: Final[Mapping[str, str]] = {prop.iri: name for name, prop in reversed(list(PROPERTIES.items()))}
 """The name of a relation by its IRI; the first one where several share it."""
 CODES: Final[Mapping[str, str]] = {iri: code for codes in SCHEMES.values() for code, iri in codes.items()}
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -67,7 +67,7 @@ def plain_of(term: Term) -> Plain:
     """A term of the mapper as it would stand in an answer."""
     if isinstance(term, NamedNode):
         return {"type": "uri", "value": term.value}
-    language = {"xml:lang": term.language} if isinstance(term, Literal) and term.language else {}
+    language = {"xml:lang": term.language} if term.language else {}
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value, **language}
 
 

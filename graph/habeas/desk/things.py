@@ -71,4 +71,6 @@ def sheet_at(case: CaseFile, path: str, lang: str) -> Sheet:
         return case.show(f"{kind}:{slug}", lang)
     triples = (spo(quad) for quad in case.views.store.quads(subject=node(iri), graph=None))
     facts = [(relation_of(p.value), value_of(plain_of(o), case.views.mapper).text) for _, p, o in triples]
-    return Sheet(ref=f"{kind}:{slug}", kind=kind, title=slug or kind, also=(), note="", facts=tuple(sorted(facts)), lines=())
+    return Sheet(
+        ref=f"{kind}:{slug}", kind=kind, title=slug or kind, also=(), note="", facts=tuple(sorted(facts)), lines=()
+    )

@@ -118,8 +118,8 @@ def _two_words(name: PersonName) -> Iterator[str]:
     heard = [(word, key(word)) for word in _full(name)]
     for (_, one), (_, other) in combinations(heard, 2):
         yield f"{one} {other}" if one < other else f"{other} {one}"
-    for (_, one), (other, _) in permutations(heard, 2):
-        yield from (f"{one}~{near}" for near in _one_less(other.latin))
+    for (_, one), (second, _) in permutations(heard, 2):
+        yield from (f"{one}~{near}" for near in _one_less(second.latin))
 
 
 def _joined(name: PersonName) -> str:

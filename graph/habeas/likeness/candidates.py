@@ -27,12 +27,13 @@ KINDS: Final = ("person", "org", "facility", "place")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two names that go together: which of their spellings do best, and how well."""
+    """Two names that go together: which of their spellings do best, and how well. `bearers`: how many in the file are written so."""
 
     a: Ref
     b: Ref
     spellings: tuple[str, str]
     likeness: Likeness
+    bearers: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,20 @@ def candidates(entities: Iterable[Entity], kind: str) -> Candidates:
     if kind == "person":
         people = [_person(entity) for entity in known]
         pairs, skipped = pairs_of_people([one.names for one in people])
-        return Candidates(_gathered(people, pairs, liken), skipped)
+        written = Counter(name for one in people for name in {_written(name.text) for name in one.names})
+        found = (
+            replace(one, bearers=max(2, *(written[_written(text)] for text in one.spellings)))
+            for one in _gathered(people, pairs, liken)
+        )
+        return Candidates(tuple(found), skipped)
     bodies = [Named(entity.ref, tuple(map(body_name, spellings(entity)))) for entity in known]
     pairs, skipped = pairs_of_bodies([one.names for one in bodies])
     weight = _weight(bodies)
     return Candidates(_gathered(bodies, pairs, lambda a, b: liken_bodies(a, b, weight)), skipped)
+
+
+def _written(text: str) -> str:
+    return " ".join(sorted(word.latin for word in person_name(text).words))
 
 
 def _person(entity: Entity) -> Named[PersonName]:

@@ -23,6 +23,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "divided": ("“{0}” and “{1}” divide the same letters otherwise", "«{0}» y «{1}» dividen las mismas letras de otro modo"),
     "left-out": ("“{0}” stands in one of the names only", "«{0}» figura solo en uno de los nombres"),
     "one-word": ("they share only “{0}”", "solo comparten «{0}»"),
+    "many": ("{0} in this file are written so", "{0} en este archivo se escriben así"),
     "turned": ("the words stand in another order", "las palabras van en otro orden"),
     "fits": ("“{0}” fits “{1}”", "«{0}» concuerda con «{1}»"),
     "contained": ("“{0}” is a part of “{1}”", "«{0}» forma parte de «{1}»"),

@@ -1,7 +1,7 @@
 """Two names that may be one: what speaks for it and what against, and what follows as a proposal.
 
 Nothing follows but a proposal. The weights order proposals, so that a person looks at the likeliest first:
-a name written the same counts 3, a near one 2, a bare surname 1; a rare fact that both share 2, another 1;
+a name written the same counts 3, a near one 2, a bare surname 1, a name that many bear one less; a rare fact that both share 2, another 1;
 kinship between the two 6, two births 5, a sign of life after the death 5, and so on (docs/decisions/0030).
 """
 
@@ -29,6 +29,7 @@ WEAK: Final = 0.6
 MOST_SHARED: Final = 4
 """So many shared facts are told; the strongest."""
 YEAR: Final = 366
+PAIR: Final = 2
 
 
 def weigh(
@@ -50,9 +51,12 @@ def weigh(
 
 
 def _name_reason(candidate: Candidate) -> tuple[Reason, ...]:
-    worth = candidate.likeness.worth
+    """What the names tell. A name that more than two in the file bear tells less."""
+    worth, many = candidate.likeness.worth, candidate.bearers > PAIR
     weight = 3 if worth >= WRITTEN_ALIKE else 2 if worth >= NEARLY else 1
+    weight = max(1, weight - 1) if many else weight
     told = [r for r in candidate.likeness.reasons if r.code not in {"fits", "same-name"}]
+    told += [reason("many", str(candidate.bearers))] if many else []
     if candidate.spellings[0] == candidate.spellings[1]:
         return (reason("same-name", candidate.spellings[0], weight=weight), *told)
     if candidate.a.kind != "person" and worth < WEAK:

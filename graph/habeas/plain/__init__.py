@@ -5,6 +5,7 @@ from habeas.plain.records import (
     claim_to_plain,
     entity_from_plain,
     entity_to_plain,
+    placed,
     source_from_plain,
     source_to_plain,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "entity_from_plain",
     "entity_to_plain",
     "nearest",
+    "placed",
     "property_named",
     "source_from_plain",
     "source_to_plain",

@@ -20,7 +20,8 @@ from habeas.model import Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
 
 LANGUAGE: Final = re.compile(
-    r"[a-z]{2,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?(-x(-[a-z0-9]{1,8})+)?"
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))?"
+    r"(-[a-w](-[a-z0-9]{2,8})+)?(-x(-[a-z0-9]{1,8})+)?"
 )
 """A language tag (BCP 47) as this project takes it: `es`, `es-419`, `zh-hant-tw`."""
 _IN_ADDRESS: Final = r"(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*"

@@ -7,7 +7,7 @@ A mistake in one claim refuses that claim and no other. A mistake in `source:` o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 from habeas.errors import BadClaim, BadFile, BadInput
 from habeas.model import Claim, Entity, Ref, Refusal, Source
-from habeas.plain import claim_from_plain, entity_from_plain, property_named, source_from_plain, yes_or_no
+from habeas.plain import claim_from_plain, entity_from_plain, placed, property_named, source_from_plain, yes_or_no
 from habeas.read.captured import measured
 from habeas.read.raw import Lined
 from habeas.read.shape import (
@@ -220,24 +220,23 @@ class FormReader:
         plain["said"] = with_place("said", self._said, full)
         details = (key for key in full if key not in CLAIM_KEYS)
         plain["details"] = {key: with_place(key, partial(self._detail, key), full) for key in details}
-        self._optional(plain, full, with_place)
+        self._optional(plain, full)
         if has_words(plain) and "basis" not in plain:
             plain["basis"] = "relative"
         return {key: value for key, value in plain.items() if value not in ("", None, {}, [])}
 
-    def _optional(self, plain: dict[str, Any], full: Raw, with_place: Placed) -> None:
-        if "on" in full:
-            plain["on"] = with_place("on", lambda f: self._date(f["on"]), full)
-        if "at" in full:
-            plain["at"] = with_place("at", lambda f: [read_span(item) for item in as_list(f["at"])], full)
-        if "chain" in full:
-            plain["chain"] = with_place("chain", lambda f: [self._step(step) for step in as_list(f["chain"])], full)
-        if "anchor" in full:
-            plain["anchor"] = with_place("anchor", lambda f: str(self._ref(f["anchor"])), full)
-        if "about" in full:
-            plain["about"] = with_place("about", lambda f: [str(self._ref(item)) for item in as_list(f["about"])], full)
-        if "note" in full:
-            plain["note"] = with_place("note", lambda f: read_text(f["note"]), full)
+    def _optional(self, plain: dict[str, Any], full: Raw) -> None:
+        readers: dict[str, Callable[[Any], object]] = {
+            "on": self._date,
+            "at": lambda raw: [read_span(item) for item in as_list(raw)],
+            "chain": lambda raw: [self._step(step) for step in as_list(raw)],
+            "anchor": lambda raw: str(self._ref(raw)),
+            "about": lambda raw: [str(self._ref(item)) for item in as_list(raw)],
+            "note": read_text,
+        }
+        for key, read in readers.items():
+            if key in full:
+                plain[key] = placed(key, read, full[key])
 
     def _sha(self) -> str:
         source = self.batch.source

@@ -56,6 +56,11 @@ def _near(db: sqlite3.Connection, word: str) -> list[str]:
     return [near for (near,) in rows if near != word and within_one(word, near)][:MOST_NEAR]
 
 
+def _none(asked: list[str]) -> list[list[str]]:
+    """No other words than those typed."""
+    return [[] for _ in asked]
+
+
 def _query(asked: list[str], near: list[list[str]]) -> str:
     """The words as a full-text query; each is quoted, so none is read as an operator."""
     groups = ([f'"{word}"*', *(f'"{other}"' for other in others)] for word, others in zip(asked, near, strict=True))
@@ -67,7 +72,7 @@ def _names(db: sqlite3.Connection, asked: list[str], near: list[list[str]], kind
         "SELECT name.ref, name.name, name.folded FROM names JOIN name ON name.id = names.rowid"
         " WHERE names MATCH ? AND (? = '' OR name.kind = ?) ORDER BY names.rank LIMIT ?"
     )
-    for level in ([[] for _ in asked], near):
+    for level in (_none(asked), near):
         for ref, name, folded in db.execute(sql, (_query(asked, level), kind, kind, CANDIDATES)):
             yield Found(ref=ref, text=name, rank=_rank(asked, folded.split()))
 
@@ -85,6 +90,6 @@ def _passages(db: sqlite3.Connection, asked: list[str], near: list[list[str]]) -
         "SELECT passage.claim, passage.words FROM passages JOIN passage ON passage.id = passages.rowid"
         " WHERE passages MATCH ? ORDER BY passages.rank LIMIT ?"
     )
-    for rank, level in ((PASSAGE, [[] for _ in asked]), (PASSAGE_NEARLY, near)):
+    for rank, level in ((PASSAGE, _none(asked)), (PASSAGE_NEARLY, near)):
         for claim, text in db.execute(sql, (_query(asked, level), CANDIDATES)):
             yield Found(ref=f"claim:{claim}", text=text, rank=rank)

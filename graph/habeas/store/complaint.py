@@ -27,6 +27,7 @@ _DECLARED: Final = re.compile(r"(?i:prefix)\s+([\w.-]*):")
 _USED: Final = re.compile(r"(?<![\w:?$@-])([\w.-]*):(?=[\w%:])")
 _NEAR: Final = re.compile(r"\S{1,24}")
 _SHOWN: Final = 8
+_LONGEST: Final = 11
 _FORMS: Final = ["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 _PLAIN: Final = {
     "IRI parsing failed": "this is not an address",
@@ -80,7 +81,7 @@ def _taken_apart(text: str) -> _Tried:
     rest = _QUOTED.sub("", rest)
     sentences = _SENTENCE.findall(rest)
     words = _WORD.findall(_SENTENCE.sub("", rest))
-    signs = [_SIGNS.get(sign, sign) for sign in quoted if len(_SIGNS.get(sign, sign)) < 12]
+    signs = [_SIGNS.get(sign, sign) for sign in quoted if len(_SIGNS.get(sign, sign)) <= _LONGEST]
     signs += ["a number" if digits.startswith("['0'") and "A" not in digits else "a name" for digits in classes]
     return _Tried(sentences, words, list(dict.fromkeys(signs)))
 

@@ -37,9 +37,9 @@ def load(store: Path, files: Sequence[Path]) -> None:
             why = f"files ending in “{file.suffix}” are not read here"
             raise BadFile(where=str(file), why=why, next="Files read: " + " ".join(FORMATS))
     command = [sys.executable, "-P", "-m", "habeas.store.loading", str(MEMORY_MB), str(store), *map(str, files)]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 this Python, this module
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **QUIET}, check=False
-    )  # noqa: S603
+    )
     if done.returncode == 0:
         return
     if not done.stdout:

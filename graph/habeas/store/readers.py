@@ -17,9 +17,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from habeas import errors
-from habeas.errors import HabeasError, QueryRefused
 from habeas.store import wire
+from habeas.store.limits import MEMORY, SMALLER, Busy, Limits, QueryStopped, refusal
 from habeas.store.process import Gone, Reader
 from habeas.store.wire import Question
 
@@ -27,32 +26,6 @@ FIRST_BYTES: Final = 262_144
 STEP_ASIDE_SECONDS: Final = 0.5
 LESS_IMPORTANT: Final = 10
 AGAIN_SECONDS: Final = 0.5
-SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place, or split it into several queries."
-
-
-class QueryStopped(QueryRefused):
-    """A query that was ended because it took too much: time, memory, or room for its answer."""
-
-
-class NotAcceptable(QueryRefused):
-    """An answer that cannot be written in any format the client takes."""
-
-
-class Busy(QueryRefused):
-    """Too many queries at once; this one was not begun."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one query may take, and how many there may be."""
-
-    seconds: float = 10.0
-    most_seconds: float = 60.0
-    memory_mb: int = 768
-    result_bytes: int = 64_000_000
-    quick: int = 2
-    slow: int = 2
-    waiting: int = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +230,7 @@ class _Run:
     def _part(self, kind: bytes, content: bytes) -> bytes:
         if kind == wire.REFUSAL:
             self._finish()
-            raise _refusal(content)
+            raise refusal(content)
         return content
 
     @contextlib.contextmanager
@@ -267,7 +240,7 @@ class _Run:
         except TimeoutError:
             raise QueryStopped(why=f"the query took longer than {self._seconds:g} seconds", next=SMALLER) from None
         except Gone:
-            raise QueryStopped(why="the query needed more memory than a query may take", next=SMALLER) from None
+            raise QueryStopped(why=MEMORY, next=SMALLER) from None
 
     def _finish(self) -> None:
         self._aside.cancel()
@@ -287,16 +260,3 @@ class _Run:
 
 def _head(content: bytes) -> Head:
     return Head(**wire.read_json(content))
-
-
-def _refusal(content: bytes) -> HabeasError:
-    told = wire.Refused(**wire.read_json(content))
-    match told.error:
-        case "TooLarge":
-            return QueryStopped(why="the answer is longer than an answer may be", next=SMALLER)
-        case "MemoryError" | "RecursionError":
-            return QueryStopped(why="the query needed more memory than a query may take", next=SMALLER)
-        case "NotAcceptable":
-            return NotAcceptable(why="this answer cannot be written in any of the formats asked for")
-    kind: type[HabeasError] = getattr(errors, told.error, errors.BadQuery)
-    return kind(why=told.why, where=told.where, next=told.next)

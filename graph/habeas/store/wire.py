@@ -20,6 +20,8 @@ HEAD: Final = b"H"
 DATA: Final = b"D"
 END: Final = b"E"
 REFUSAL: Final = b"X"
+FAILURE: Final = "Failure"
+"""The error of a refusal that is a mistake of the program; `why` has its kind and place."""
 PREFIX: Final = struct.Struct(">cI")
 
 Media = tuple[tuple[str, str], ...]

@@ -14,6 +14,7 @@ import importlib
 import os
 import re
 import sys
+import traceback
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -25,7 +26,7 @@ from habeas.store import cage, wire
 from habeas.store.complaint import bad_query
 from habeas.store.guard import require_harmless
 from habeas.store.results import GRAPH_FORMATS, TABLE_FORMATS
-from habeas.store.wire import Media, Question, Refused
+from habeas.store.wire import FAILURE, Media, Question, Refused
 
 FRAME_BYTES = 65_536
 DEFAULT = DefaultGraph()
@@ -179,8 +180,16 @@ def refused(error: BaseException, text: str, ready: Collection[str] = ()) -> Ref
             return Refused(error=type(error).__name__, why="")
         case SyntaxError() | ValueError():
             return refused(bad_query(error, text, ready), text)
-    broken = StoreBroken if "orruption" in str(error) else BadQuery
-    return refused(broken(why=f"the engine could not answer: {str(error).splitlines()[0]}"), text)
+        case OSError() | RuntimeError():
+            broken = StoreBroken if "orruption" in str(error) else BadQuery
+            return refused(broken(why=f"the engine could not answer: {str(error).splitlines()[0]}"), text)
+    return Refused(error=FAILURE, why=f"{type(error).__name__} at {_place(error)}")
+
+
+def _place(error: BaseException) -> str:
+    """Where in the code it happened; not what it says, for that may hold a name."""
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
 
 
 def serve(questions: BinaryIO, answers: BinaryIO, desk: Desk) -> None:

@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from habeas.evidence import Evidence, evidence_of
+from habeas import standing, testimony
+from habeas.checks import Whole
+from habeas.evidence import Evidence
 from habeas.identity import Clusters
 from habeas.judgements import clusters_in
 from habeas.model import Claim, Entity, Ref
@@ -38,7 +40,7 @@ class Rows:
     notes: tuple[str, ...] = ()
 
 
-class Asked:
+class Inquiry:
     """An open case and what was asked of it, with what several answers need gathered once."""
 
     def __init__(self, case: Opened, values: Mapping[str, Given], lang: str = "en") -> None:
@@ -87,9 +89,22 @@ class Asked:
         return (self.views.claim_in(row)[0] for row in self.views.index.claims(about=names, status="live"))
 
     @cached_property
+    def clocks(self) -> standing.Asked:
+        """The day asked for, said by when, and whose telling; where nothing was given, all that was ever told."""
+        by, said = self.ref("by"), self.day("said")
+        names = tuple(map(str, self.clusters.names(by))) if by else ()
+        day = (self.day("on") or date.max).isoformat()
+        return standing.asked(self.views, day, on=day, said=said.isoformat() if said else "", by=names, known="")
+
+    @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """What every live claim is evidence of."""
-        return tuple(row for claim in self.claims for row in evidence_of(claim, self.conventions))
+        """What the live claims are evidence of."""
+        return tuple(self.views.index.evidence())
+
+    @cached_property
+    def whole(self) -> Whole:
+        """The live claims with what describes them, as the checks want them."""
+        return testimony.whole_of(self.views, self.clocks)
 
     def entities(self, kind: str) -> Iterator[Entity]:
         """Everything described of a kind."""

@@ -1,0 +1,222 @@
+"""How fast `habeas serve` answers over HTTP, against other servers over the same quads and the same queries.
+
+    oxigraph serve     the yardstick: the same engine, a server in Rust (PyPI package oxigraph)
+    rdflib-endpoint    the usual way in Python (PyPI package rdflib-endpoint); small cases only, it reads all into memory
+    bare Starlette     an answer without a query: what a Python server can do at most
+
+Each is asked by one process over 1, 8 and 32 connections in turn; the ratio is time for the same number of answers. Last,
+the same short query while a cross join runs. Servers that are not installed beside this Python or on the path are left out.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+from tempfile import TemporaryDirectory
+from time import monotonic, sleep
+from urllib.parse import quote
+
+from bench.yardstick import ROOT, Cost, Report, Row, case_name, finish, habeas, make_case_file, options, python, run
+
+PEOPLE, SMALL = 18_000, 1_000
+RDFLIB_MOST = 1_000
+CONNECTIONS = (1, 8, 32)
+SECONDS = 3.0
+HAB = "https://w3id.org/habeas/ns#"
+ID = "https://w3id.org/habeas/id/"
+LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+BOMB = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+QUERIES = {
+    "a label": f"SELECT ?label {{ <{ID}PERSON> <{LABEL}> ?label }}",
+    "a person's file": f"SELECT ?claim ?p ?o ?by ?doc {{ GRAPH ?claim {{ <{ID}PERSON> ?p ?o }}"
+    f" ?claim <{HAB}statedBy> ?by ; <{HAB}inDocument> ?doc }}",
+    "all at one facility": f"SELECT DISTINCT ?who ?label {{ ?d <{HAB}facility> <{ID}FACILITY> ; <{HAB}person> ?who . ?who <{LABEL}> ?label }}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one run of questions gave."""
+
+    per_second: float
+    p50: float
+    p99: float
+    p95: float
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A server that runs: its name, its port, the address that takes queries."""
+
+    name: str
+    port: int
+    path: str
+
+    def requests(self, query: str, names: list[dict[str, str]]) -> list[str]:
+        """The query for each of the names, as HTTP."""
+        texts = [_filled(query, one) for one in names]
+        head = f"HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nAccept: application/sparql-results+json\r\n\r\n"
+        return list(dict.fromkeys(f"GET {self.path}?query={quote(text)} {head}" for text in texts))
+
+
+def _filled(query: str, names: dict[str, str]) -> str:
+    for word, name in names.items():
+        query = query.replace(word, name)
+    return query
+
+
+def ask(target: Target, requests: list[str], connections: int, seconds: float = SECONDS) -> Asked:
+    """Ask for a while."""
+    command = [*map(str, python("-m", "bench.asker")), "127.0.0.1", str(target.port), str(connections), str(seconds)]
+    done = subprocess.run(command, input=json.dumps(requests), capture_output=True, text=True, check=True, cwd=ROOT)
+    told = json.loads(done.stdout)
+    times = told["seconds"] or [seconds]
+    cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
+    return Asked(len(times) / seconds, cuts[49], cuts[98], cuts[94], told["failed"])
+
+
+# -- servers
+
+
+@contextmanager
+def serving(name: str, command: list[str | Path], path: str) -> Iterator[Target | None]:
+    """A server until the block ends; None when it is not installed, or does not start."""
+    found = shutil.which(str(command[0]), path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+    if found is None:
+        yield None
+        return
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    text = [str(part).replace("PORT", str(port)) for part in (found, *command[1:])]
+    process = subprocess.Popen(text, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    try:
+        yield Target(name, port, path) if _started(port, process) else None
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _started(port: int, process: subprocess.Popen[bytes], seconds: float = 600) -> bool:
+    """Wait until it listens; False when it ends instead."""
+    end = monotonic() + seconds
+    while monotonic() < end and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def servers(case: Path, quads: Path, store: Path, people: int) -> Iterator[tuple[str, list[str | Path], str]]:
+    """Name, command, and the address that takes queries."""
+    yield "habeas serve", [*habeas("serve", case, "--quiet", "--port", "PORT")], "/sparql"
+    yield "oxigraph serve", ["oxigraph", "serve-read-only", "--location", store, "--bind", "127.0.0.1:PORT"], "/query"
+    yield "bare Starlette", [*python("-m", "bench.bare", "PORT", "400")], "/"
+    if people <= RDFLIB_MOST:
+        yield "rdflib-endpoint", ["rdflib-endpoint", "serve", "--port", "PORT", quads], "/"
+
+
+# -- measuring
+
+
+def measure(folder: Path, people: int, seconds: float) -> list[Row]:
+    case, quads, store = folder / "case", folder / "case.nq", folder / "engine"
+    form = make_case_file(folder, people=people)
+    run(habeas("init", case))
+    run(habeas("load", case, form, "--quiet"))
+    run(python("-m", "bench.engine", "dump", case, quads))
+    run(python("-m", "bench.engine", "load", quads, store))
+    names = _names(quads)
+    rows: dict[tuple[str, str, int], Asked] = {}
+    bombed: list[Row] = []
+    for name, command, path in servers(case, quads, store, people):
+        with serving(name, command, path) as target:
+            if target is None:
+                continue
+            for what, query in QUERIES.items():
+                requests = target.requests(query, names)
+                ask(target, requests, 8, 1.0)
+                for connections in CONNECTIONS:
+                    rows[name, what, connections] = ask(target, requests, connections, seconds)
+            if name == "habeas serve":
+                bombed = list(_bombed(target, names, seconds))
+    return [*_compared(rows), *bombed]
+
+
+def _names(quads: Path) -> list[dict[str, str]]:
+    """Some people and facilities of the case."""
+    found: dict[str, dict[str, None]] = {"person": {}, "facility": {}}
+    with quads.open(encoding="utf-8") as lines:
+        for line in lines:
+            kind, _, rest = line.removeprefix(f"<{ID}").partition("/")
+            if kind in found and len(found[kind]) < 200 and f"<{LABEL}>" in line:
+                found[kind][f"{kind}/{rest.partition('>')[0]}"] = None
+    people, facilities = list(found["person"]), list(found["facility"])
+    return [{"PERSON": person, "FACILITY": facilities[n % len(facilities)]} for n, person in enumerate(people)]
+
+
+def _compared(rows: dict[tuple[str, str, int], Asked]) -> Iterator[Row]:
+    for (name, what, connections), asked in sorted(rows.items(), key=lambda item: (item[0][1], item[0][2], item[0][0])):
+        yardstick = rows.get(("oxigraph serve", what, connections), asked)
+        yield _row(f"{what}, {connections} at once: {name}", asked, yardstick)
+
+
+def _row(what: str, asked: Asked, yardstick: Asked) -> Row:
+    """Wall is seconds for a thousand answers; its ratio is to the yardstick's."""
+    wall = 1000 / asked.per_second
+    failed = f", {asked.failed} FAILED" if asked.failed else ""
+    note = f"{asked.per_second:,.0f}/s, p50 {asked.p50 * 1e3:.1f} ms, p99 {asked.p99 * 1e3:.1f} ms{failed}"
+    return Row(
+        what,
+        Cost(wall, 0.0, 0.0),
+        round(yardstick.per_second / asked.per_second, 2),
+        round(asked.p99 / yardstick.p99, 2),
+        note,
+    )
+
+
+def _bombed(target: Target, names: list[dict[str, str]], seconds: float) -> Iterator[Row]:
+    """The same short query with nothing else going on, and while a cross join runs."""
+    requests = target.requests(QUERIES["a person's file"], names)
+    idle = ask(target, requests, 1, seconds)
+    bomb = [*map(str, python("-m", "bench.asker")), "127.0.0.1", str(target.port), "1", "1"]
+    with subprocess.Popen(bomb, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=ROOT) as running:
+        assert running.stdin is not None
+        json.dump(target.requests(BOMB, [{}]), running.stdin)
+        running.stdin.close()
+        sleep(0.3)
+        during = ask(target, requests, 1, seconds)
+    for what, asked in (("with nothing else", idle), ("beside a cross join", during)):
+        row = _row(f"habeas serve, a person's file, {what}", asked, idle)
+        yield Row(
+            row.what,
+            row.cost,
+            row.wall_ratio,
+            round(asked.p95 / idle.p95, 2),
+            f"{row.note}, p95 {asked.p95 * 1e3:.1f} ms",
+        )
+
+
+def main() -> None:
+    parser = options(__doc__)
+    parser.add_argument("--people", type=int, help=f"how many people are held ({PEOPLE:,})")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long each server is asked each thing")
+    given = parser.parse_args()
+    people = given.people or (SMALL if given.small else PEOPLE)
+    with TemporaryDirectory(prefix="habeas-bench-") as folder:
+        rows = measure(Path(folder), people, given.seconds)
+    finish(Report("bench_http", case_name(people=people), rows), given.results)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""What a case file answers from its claims: custody, posts, numbers, findings, origins.
+
+Every answer carries the ids of its claims, and none says more than they do: certain, contested, assumed (with the age of the
+evidence), possible, not, or not stated. The reckoning is in `standing`, `testimony` and below them; here are the doors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from habeas import standing, testimony
+from habeas.custody import Spell
+from habeas.echo import Echo
+from habeas.findings import Finding
+from habeas.opened import Opened
+from habeas.standing import Asked, StatusRow
+from habeas.tenures import Authority, Holding
+from habeas.testimony import Counts
+
+
+class Answering(Opened):
+    """What a case file offers on people, posts, numbers and contradictions.
+
+    `on` is a day in the world (today without one), `said` keeps what was said by then, `known` what was recorded by then, and `by`
+    what one speaker says. Raises BadDate, BadChoice and NotFound for what cannot be read or is not in the file.
+    """
+
+    def status(
+        self, *, on: str = "", said: str = "", by: str = "", person: str = "", known: str = "", lang: str = "en"
+    ) -> tuple[StatusRow, ...]:
+        """Who is held, where, and how sure: custody, law, restrictions and place of everybody, or of one person, on a day."""
+        question = self._asked(on=on, said=said, by=by, known=known)
+        return standing.statuses(self.views, question, self._only(person), lang)
+
+    def spells(
+        self, *, person: str = "", on: str = "", said: str = "", by: str = "", known: str = ""
+    ) -> tuple[Spell, ...]:
+        """The spells of detention that may have begun by a day, with their stays, bounds and lengths."""
+        question = self._asked(on=on, said=said, by=by, known=known)
+        return standing.told_spells(self.views, question, self._only(person))
+
+    def posts(self, *, on: str = "", said: str = "", by: str = "", known: str = "") -> tuple[Holding, ...]:
+        """Who held which post on a day, and over which bodies the post is said to stand."""
+        return standing.holdings(self.views, self._asked(on=on, said=said, by=by, known=known))
+
+    def authority(self, name: str, *, on: str = "", said: str = "", by: str = "", known: str = "") -> Authority:
+        """Who stood over a person in custody, a body or a facility on a day; and what nobody stated."""
+        question = self._asked(on=on, said=said, by=by, known=known)
+        return standing.authority(self.views, question, self.names(name))
+
+    def counts(self, *, said: str = "", by: str = "", lang: str = "en") -> Counts:
+        """Who says how many, side by side, with how many the file knows by name."""
+        return testimony.count_table(self.views, self._asked(said=said, by=by), lang)
+
+    def findings(self, *, rules: Iterable[str] = (), said: str = "", by: str = "") -> tuple[Finding, ...]:
+        """Where claims contradict, strain or only repeat one another, each put as a question."""
+        return testimony.findings(self.views, self._asked(said=said, by=by), rules)
+
+    def echo(self, name: str) -> Echo:
+        """How many independent origins stand behind a claim's fact, or behind an event."""
+        return testimony.origins(self.views, self.get(name), self._asked())
+
+    def _asked(self, *, on: str = "", said: str = "", by: str = "", known: str = "") -> Asked:
+        today = self.known or self._space.clock()
+        return standing.asked(self.views, today, on=on, said=said, by=self.names(by) if by else (), known=known)
+
+    def _only(self, person: str) -> tuple[str, ...]:
+        return self.names(person) if person else ()

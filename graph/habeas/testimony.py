@@ -1,0 +1,158 @@
+"""What the claims of an open case tell together: numbers side by side, contradictions, independent origins.
+
+These read the claims themselves, from the journal; `standing` reads the evidence rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from habeas import checks
+from habeas.byname import ByName, by_name
+from habeas.counts import Count, counts_of
+from habeas.custody import Life, life_of
+from habeas.echo import Echo, echo
+from habeas.errors import BadChoice
+from habeas.facts import facts_of
+from habeas.findings import Finding
+from habeas.index import Row
+from habeas.model import Claim, Entity, Ref, Source
+from habeas.plain import entity_from_plain, source_from_plain
+from habeas.projection import Views
+from habeas.reckoning import Comparison, Derived, Verdict, compare, growths, rests
+from habeas.standing import Asked, labels, people_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRow:
+    """One number with its keeper: what it counts, over which days, and how many the file knows by name."""
+
+    count: Count
+    keeper: str
+    population: str
+    by_name: ByName | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Numbers side by side: never one. `derived` follow from claims and are claimed by nobody."""
+
+    rows: tuple[CountRow, ...]
+    comparisons: tuple[Comparison, ...]
+    derived: tuple[Derived, ...]
+
+
+def _claim(views: Views, row: Row) -> Claim:
+    return views.claim_in(row)[0]
+
+
+def entities_of(views: Views) -> Mapping[str, Entity]:
+    """Every description by name."""
+    return {
+        body["ref"]: entity_from_plain(body) for body in views.index.entities() if not body["ref"].startswith("doc:")
+    }
+
+
+def sources_of(views: Views) -> Mapping[str, Source]:
+    """Every source by name."""
+    return {body["ref"]: source_from_plain(body) for body in views.index.entities("doc")}
+
+
+def count_table(views: Views, question: Asked, lang: str = "en") -> Counts:
+    """Who says how many, with what is known by name beside it, and which numbers can be held together."""
+    label, conventions = labels(views, lang), views.mapper.conventions
+    claims = [_claim(views, row) for row in views.index.claims_of_kind("count")]
+    populations = {body["ref"]: entity_from_plain(body) for body in views.index.entities("population")}
+    counts = [count for count in counts_of(claims, populations, conventions) if _said(count, question)]
+    lives = [life_of(person, rows) for person, rows in people_in(views, question)]
+    return Counts(
+        rows=tuple(_count_row(count, lives, label) for count in counts),
+        comparisons=tuple(found for found in _compared(counts) if found.verdict is not Verdict.NOT_COMPARABLE),
+        derived=(*rests(counts), *growths(counts)),
+    )
+
+
+def _said(count: Count, question: Asked) -> bool:
+    in_time = question.said is None or (count.said[1] is not None and count.said[1] <= question.said)
+    return in_time and (not question.by or count.origin in question.by)
+
+
+def _count_row(count: Count, lives: list[Life], label: Callable[[str], str]) -> CountRow:
+    names = by_name(count, lives)
+    return CountRow(count=count, keeper=label(count.keeper), population=label(count.population), by_name=names)
+
+
+MOST_COMPARED: Final = 200
+"""So many numbers are compared each with each; of more, only those of the same thing, kind and days."""
+
+
+def _compared(counts: list[Count]) -> Iterator[Comparison]:
+    groups: dict[object, list[Count]] = {}
+    for count in counts:
+        key = (count.kind, count.thing, count.days) if len(counts) > MOST_COMPARED else ""
+        groups.setdefault(key, []).append(count)
+    for group in groups.values():
+        for number, one in enumerate(group[:MOST_COMPARED]):
+            yield from (compare(one, other) for other in group[number + 1 : MOST_COMPARED])
+
+
+def whole_of(views: Views, question: Asked) -> checks.Whole:
+    """The live claims for the checks, as far as they were said in time and by the speaker asked for."""
+    conventions = views.mapper.conventions
+    claims = [_claim(views, row) for row in views.index.claims(status="live")]
+    if question.said is not None:
+        limit = question.said
+        claims = [claim for claim in claims if (claim.said.read(conventions).latest or date.max) <= limit]
+    if question.by:
+        claims = [claim for claim in claims if str(claim.speaker) in question.by]
+    return checks.Whole(
+        claims=tuple(claims), entities=entities_of(views), sources=sources_of(views), conventions=conventions,
+        cluster=question.cluster, apart=lambda one, other: question.clusters.are_apart(Ref.parse(one), Ref.parse(other)),
+    )  # fmt: skip
+
+
+def findings(views: Views, question: Asked, rules: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """What the checks find. Raises BadChoice for a rule that does not exist."""
+    wanted, known = list(rules), sorted({rule for rule, _ in checks.CHECKS})
+    for rule in wanted:
+        if rule not in known:
+            raise BadChoice(where="rule", why=f"there is no check “{rule}”", next=f"Checks: {', '.join(known)}")
+    return checks.check(whole_of(views, question), rules=wanted)
+
+
+def origins(views: Views, ref: Ref, question: Asked) -> Echo:
+    """The independent origins of a claim's fact, or of an event as told by the claims on it."""
+    if ref.kind != "claim":
+        names = tuple(map(str, question.clusters.names(ref)))
+        told = [_claim(views, row) for row in views.index.claims(about=names, status="live")]
+        return echo((claim for claim in told if claim.polarity == "positive"), question.cluster)
+    found = views.claim(ref.slug)
+    if found is None:
+        return Echo(origins=())
+    same = _same_number(views, found[0]) or _same_fact(views, found[0])
+    return echo((claim for claim in same if claim.polarity == "positive"), question.cluster)
+
+
+def _same_fact(views: Views, claim: Claim) -> list[Claim]:
+    conventions = views.mapper.conventions
+    main = facts_of(claim, conventions)[0]
+    near = [_claim(views, row) for row in views.index.claims(about=(str(claim.subject), main.about), status="live")]
+    return [other for other in near if any(main.agrees(fact) for fact in facts_of(other, conventions))]
+
+
+def _same_number(views: Views, claim: Claim) -> list[Claim]:
+    """The claims that give a number of the same thing for the same days which may be the same number."""
+    populations = {body["ref"]: entity_from_plain(body) for body in views.index.entities("population")}
+    claims = (
+        {row.id: _claim(views, row) for row in views.index.claims_of_kind("count")}
+        if claim.subject.kind == "count"
+        else {}
+    )
+    counts = counts_of(claims.values(), populations, views.mapper.conventions)
+    own = next((count for count in counts if count.claim == claim.id), None)
+    same = (Verdict.REPEATED, Verdict.COMPATIBLE)
+    alike = [c for c in counts if own and c.days == own.days and (c is own or compare(own, c).verdict in same)]
+    return [claims[count.claim] for count in alike]
