@@ -45,7 +45,9 @@ class Told:
     steps: int = 0
 
     def hear(self, line: str) -> None:
-        """Take in one line: `begin A live B superseded` or `done …`."""
+        """Take in one line: `begin A live B superseded` or `done …`; half a line was not told."""
+        if not line.endswith("\n"):
+            return
         word, *pairs = line.split()
         statuses = dict(zip(pairs[::2], pairs[1::2], strict=True))
         if word == "begin":
@@ -96,7 +98,8 @@ def _step(case: CaseFile, number: int, live: list[str]) -> None:
 
 
 def _tell(word: str, what: str) -> None:
-    print(word, what, flush=True)
+    sys.stdout.write(f"{word} {what}\n")
+    sys.stdout.flush()
 
 
 # -- the parent ----------------------------------------------------------------------------------------------------
@@ -111,7 +114,7 @@ def kill_once(folder: Path, told: Told, chance: random.Random, *, first: int, st
         assert child.stdout is not None
         for line in child.stdout:
             told.hear(line)
-            heard += line.startswith("done")
+            heard += line.startswith("done") and line.endswith("\n")
             if heard == until and child.poll() is None:
                 sleep(chance.random() * jitter)
                 child.send_signal(signal.SIGKILL)

@@ -54,7 +54,7 @@ def running(folder: str, test: Callable[[Readers], Awaitable[Any]], **limits: An
 
 async def ask(readers: Readers, text: str, **more: Any) -> bytes:
     seconds = more.pop("seconds", 0)
-    question = Question(store="", text=text, **({"tables": TABLES, "graphs": GRAPHS} | more))
+    question = Question(text=text, **({"tables": TABLES, "graphs": GRAPHS} | more))
     answer = await readers.answer(question, seconds=seconds)
     return b"".join([part async for part in answer.parts()])
 
@@ -74,7 +74,7 @@ def pids(readers: Readers) -> set[int]:
 def test_a_long_answer_comes_in_parts_and_whole(folder: str) -> None:
     async def test(readers: Readers) -> None:
         query = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 30000"
-        answer = await readers.answer(Question(store="", text=query, tables=TABLES))
+        answer = await readers.answer(Question(text=query, tables=TABLES))
         assert not answer.whole
         content = b"".join([part async for part in answer.parts()])
         assert content.count(b'"urn:p"') == 60_000
@@ -84,7 +84,7 @@ def test_a_long_answer_comes_in_parts_and_whole(folder: str) -> None:
 
 def test_the_answer_can_be_left_halfway(folder: str) -> None:
     async def test(readers: Readers) -> None:
-        answer = await readers.answer(Question(store="", text=FLOOD, tables=TABLES))
+        answer = await readers.answer(Question(text=FLOOD, tables=TABLES))
         async for _ in answer.parts():
             break
         answer.close()
@@ -199,8 +199,8 @@ def test_what_is_wrong_comes_back_as_the_error_it_is(
 
 
 def test_questions_survive_the_wire() -> None:
-    question = Question(store="a", text="é\ud800", default_graphs=("urn:a",), tables=TABLES, prefixes={"a": "b"})
-    assert read_question(question_frame(question)[5:]) == question
+    question = Question(store="a", text="é\ud800", default_graphs=("urn:a",), tables=TABLES, given={"a": ["b"]})
+    assert read_question(question_frame(question, "a")[5:]) == question
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the second fence is Linux's")

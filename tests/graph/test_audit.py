@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Quad
 from tests.builders import a_case, a_claim_form, a_form, journal_of, lines_of
 
+from habeas.audit import STATUS
 from habeas.casefile import CaseFile
-from habeas.errors import CaseLocked, CaseMissing
+from habeas.errors import CaseLocked, CaseMissing, StoreBroken
+from habeas.store.embedded import EmbeddedStore
 
 again = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -138,6 +143,23 @@ def test_a_changed_byte_of_a_cache_is_noticed_or_harmless(folder: Path, which: i
     finally:
         shutil.rmtree(folder / "store")
         shutil.copytree(whole, folder / "store")
+
+
+@pytest.mark.parametrize("way", ["predicate", "object", "graph"])
+def test_the_deep_check_reads_the_store_in_every_order_it_keeps(
+    folder: Path, way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A damaged block lies in one order only; here reading that order fails, as the engine lets it fail."""
+    quads = EmbeddedStore.quads
+
+    def breaks(store: EmbeddedStore, **asked: Any) -> Iterator[Quad]:
+        if asked.get(way, ...) not in {..., None} and "subject" not in asked and asked.get("predicate") != STATUS:
+            raise StoreBroken(why="block checksum mismatch")
+        return quads(store, **asked)
+
+    monkeypatch.setattr(EmbeddedStore, "quads", breaks)
+    [damage] = CaseFile.verify(folder, deep=True).damages
+    assert "checksum" in damage.why
 
 
 def test_a_store_that_differs_from_the_journal_is_found_by_the_deep_check(folder: Path) -> None:

@@ -42,7 +42,8 @@ class Desk:
 
     def __init__(self, folder: Path, limits: Limits | None = None) -> None:
         self.folder = folder
-        self.readers = Readers(self._checkpoint, limits)
+        self._limits = limits
+        self.readers: Readers
         self.settings: CaseSettings
         self.head = ""
         """Hash of the last line of the journal."""
@@ -63,6 +64,9 @@ class Desk:
         except BaseException:
             self._thread.shutdown()
             raise
+        base = self.settings.base
+        shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | _kinds(base)
+        self.readers = Readers(self._checkpoint, self._limits, wire.Prefixes({**PREFIXES, "id": base}, shown))
 
     @property
     def title(self) -> str:
@@ -117,12 +121,7 @@ class Desk:
 
     async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
         """The answer of a reader process to a query, or without a text a whole graph (wire.Question has the rest)."""
-        base = self.settings.base
-        shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | _kinds(base)
-        question = wire.Question(
-            store="", text=text, prefixes={**PREFIXES, "id": base}, shown=shown, **asked,
-        )  # fmt: skip
-        return await self.readers.answer(question, seconds=seconds)
+        return await self.readers.answer(wire.Question(text=text, **asked), seconds=seconds)
 
     async def rows(self, text: str, *, seconds: float = 0) -> list[dict[str, dict[str, str]]]:
         """The rows of a SELECT as they stand in SPARQL JSON results."""

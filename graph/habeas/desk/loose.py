@@ -50,7 +50,7 @@ class LooseDesk:
 
     async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
         """The answer of a reader process to a query, or without a text a whole graph (wire.Question has the rest)."""
-        return await self.readers.answer(wire.Question(store="", text=text, **asked), seconds=seconds)
+        return await self.readers.answer(wire.Question(text=text, **asked), seconds=seconds)
 
     async def _where(self) -> str:
         return str(self._folder / "quads")

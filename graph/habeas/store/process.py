@@ -9,7 +9,7 @@ import sys
 from typing import Final
 
 from habeas.store import wire
-from habeas.store.wire import Question
+from habeas.store.wire import Prefixes, Question
 
 BUFFER_BYTES: Final = 262_144
 QUIET: Final = {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -30,7 +30,7 @@ class Reader:
         self.store = ""
 
     @classmethod
-    async def start(cls, memory_mb: int) -> Reader:
+    async def start(cls, memory_mb: int, prefixes: Prefixes) -> Reader:
         """Start one, and wait until it is ready. What it prints is dropped: an engine that dies may print a query.
 
         Raises Gone.
@@ -41,6 +41,7 @@ class Reader:
             limit=BUFFER_BYTES, env={**os.environ, **QUIET},
         )  # fmt: skip
         reader = cls(process)
+        reader._questions.write(wire.prefixes_frame(prefixes))
         try:
             await reader.frame()
         except BaseException:
@@ -53,10 +54,10 @@ class Reader:
         """False when the process has ended."""
         return self._process.returncode is None
 
-    def ask(self, question: Question) -> None:
-        """Send a question; the answer comes as frames."""
-        self.store = question.store
-        self._questions.write(wire.question_frame(question))
+    def ask(self, question: Question, store: str) -> None:
+        """Send a question about the store in that folder; the answer comes as frames."""
+        self.store = store
+        self._questions.write(wire.question_frame(question, store))
 
     async def frame(self) -> tuple[bytes, bytes]:
         """The next frame: its kind and its content. Raises Gone."""

@@ -20,7 +20,7 @@ from typing import Any, Final
 from habeas.store import wire
 from habeas.store.limits import MEMORY, SMALLER, Busy, Limits, QueryStopped, refusal
 from habeas.store.process import Gone, Reader
-from habeas.store.wire import Question
+from habeas.store.wire import Prefixes, Question
 
 FIRST_BYTES: Final = 262_144
 STEP_ASIDE_SECONDS: Final = 0.5
@@ -66,8 +66,11 @@ class Answer:
 class Readers:
     """Reader processes over a store. `where` gives the folder to read now; it may make a fresh checkpoint first."""
 
-    def __init__(self, where: Callable[[], Awaitable[str]], limits: Limits | None = None) -> None:
+    def __init__(
+        self, where: Callable[[], Awaitable[str]], limits: Limits | None = None, prefixes: Prefixes | None = None
+    ) -> None:
         self.limits = limits or Limits()
+        self._prefixes = prefixes or Prefixes()
         self._where = where
         self._idle: deque[Reader] = deque()
         self._waiting: deque[asyncio.Future[Reader]] = deque()
@@ -97,12 +100,12 @@ class Readers:
     async def answer(self, question: Question, *, seconds: float = 0) -> Answer:
         """The answer. Raises BadQuery, QueryRefused, NotFound, QueryStopped, NotAcceptable, Busy, StoreBroken."""
         seconds = min(seconds or self.limits.seconds, self.limits.most_seconds)
-        question = replace(question, result_bytes=min(question.result_bytes, self.limits.result_bytes))
+        if question.result_bytes > self.limits.result_bytes:
+            question = replace(question, result_bytes=self.limits.result_bytes)
         reader = await self._lease(seconds)
-        run = _Run(self, reader, question, seconds)
+        run = _Run(self, reader, seconds)
         try:
-            question = replace(question, store=await self._where())
-            return await run.begin(question)
+            return await run.begin(question, await self._where())
         except BaseException:
             run.stop()
             raise
@@ -143,7 +146,7 @@ class Readers:
 
     async def _add(self) -> None:
         try:
-            reader = await Reader.start(self.limits.memory_mb)
+            reader = await Reader.start(self.limits.memory_mb, self._prefixes)
         except (Gone, OSError):  # the machine has no room for another just now
             await asyncio.sleep(AGAIN_SECONDS)
             self._replace()
@@ -189,19 +192,19 @@ class Readers:
 class _Run:
     """One question at one reader."""
 
-    def __init__(self, readers: Readers, reader: Reader, question: Question, seconds: float) -> None:
+    def __init__(self, readers: Readers, reader: Reader, seconds: float) -> None:
         self._readers, self._reader, self._seconds = readers, reader, seconds
         loop = asyncio.get_running_loop()
         self._end = loop.time() + seconds
         self._aside = loop.call_later(STEP_ASIDE_SECONDS, readers._step_aside, reader)
         self._asked = self._over = False
 
-    async def begin(self, question: Question) -> Answer:
+    async def begin(self, question: Question, store: str) -> Answer:
         self._asked = True
         head, body = Head("", "", ""), bytearray()
         with self._deadline():
             async with asyncio.timeout_at(self._end):
-                self._reader.ask(question)
+                self._reader.ask(question, store)
                 while len(body) < FIRST_BYTES:
                     kind, content = await self._reader.frame()
                     if kind == wire.END:

@@ -1,10 +1,10 @@
 """How the server and its reader processes talk: frames over the reader's standard input and output.
 
-    one byte      what it is: Q a question · H the head of an answer · D a part of it · E its end · X a refusal
+    one byte      what it is: Q a question · P the prefixes · H the head of an answer · D a part of it · E its end · X a refusal
     four bytes    how long the rest is, big-endian
-    the rest      JSON for Q, H and X; bytes as the engine wrote them for D; nothing for E
+    the rest      JSON for Q, P, H and X; bytes as the engine wrote them for D; nothing for E
 
-A reader begins with E: it is ready. An answer is H D* E, or X at any point of it.
+A reader is told the prefixes first, and begins with E: it is ready. An answer is H D* E, or X at any point of it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
 QUESTION: Final = b"Q"
+PREFIXES: Final = b"P"
 HEAD: Final = b"H"
 DATA: Final = b"D"
 END: Final = b"E"
@@ -32,12 +33,12 @@ Media = tuple[tuple[str, str], ...]
 class Question:
     """What a reader is asked.
 
-    `store` is the folder to read. Without `text` it is a whole graph, named by `graph` (empty: the default graph); or, with
+    `store` is the folder to read, and is put in by whoever sends it. Without `text` it is a whole graph, named by `graph` (empty: the default graph); or, with
     `answerer`, what the function `answer` of that module makes of `given`.
     `default_graphs` and `named_graphs` replace the dataset when they are not None. `result_bytes` bounds the answer.
     """
 
-    store: str
+    store: str = ""
     text: str = ""
     graph: str = ""
     answerer: str = ""
@@ -48,10 +49,14 @@ class Question:
     tables: Media = ()
     graphs: Media = ()
     result_bytes: int = 64_000_000
-    prefixes: Mapping[str, str] = field(default_factory=dict)
-    """Ready in the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefixes:
+    """Those that are ready in every query, and those used in Turtle, TriG and RDF/XML answers."""
+
+    ready: Mapping[str, str] = field(default_factory=dict)
     shown: Mapping[str, str] = field(default_factory=dict)
-    """Used in Turtle, TriG and RDF/XML answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +79,22 @@ def json_frame(kind: bytes, value: Any) -> bytes:
     return frame(kind, json.dumps(value).encode("ascii"))
 
 
+NAMES: Final = tuple(field.name for field in fields(Question))
+
+
+def prefixes_frame(prefixes: Prefixes) -> bytes:
+    """The prefixes as a frame."""
+    return json_frame(PREFIXES, asdict(prefixes))
+
+
 def read_json(content: bytes) -> Any:
     """What a frame of JSON holds."""
     return json.loads(content)
 
 
-def question_frame(question: Question) -> bytes:
-    """A question as a frame."""
-    return json_frame(QUESTION, asdict(question))
+def question_frame(question: Question, store: str) -> bytes:
+    """A question about the store in that folder, as a frame."""
+    return json_frame(QUESTION, {**{name: getattr(question, name) for name in NAMES}, "store": store})
 
 
 def read_question(content: bytes) -> Question:

@@ -26,7 +26,7 @@ from habeas.store import cage, wire
 from habeas.store.complaint import bad_query
 from habeas.store.guard import require_harmless
 from habeas.store.results import GRAPH_FORMATS, TABLE_FORMATS
-from habeas.store.wire import FAILURE, Media, Question, Refused
+from habeas.store.wire import FAILURE, Media, Prefixes, Question, Refused
 
 FRAME_BYTES = 65_536
 DEFAULT = DefaultGraph()
@@ -94,8 +94,9 @@ def without_unused_prefixes(turtle: bytes) -> bytes:
 class Desk:
     """The store a reader has open, and the answers from it."""
 
-    def __init__(self, memory_mb: int) -> None:
+    def __init__(self, memory_mb: int, prefixes: Prefixes) -> None:
         self._memory_mb = memory_mb
+        self.prefixes = prefixes
         self._limited = False
         self._path = ""
         self._store: Store | None = None
@@ -122,38 +123,38 @@ class Desk:
             importlib.import_module(question.answerer).answer(question, out)
             self.limit()
         elif question.text:
-            _query(self.open(question.store), question, out)
+            _query(self.open(question.store), question, self.prefixes, out)
         else:
-            _graph(self.open(question.store), question, out)
+            _graph(self.open(question.store), question, self.prefixes, out)
         out.end()
 
 
-def _query(store: Store, question: Question, out: Out) -> None:
+def _query(store: Store, question: Question, prefixes: Prefixes, out: Out) -> None:
     found = store.query(
         question.text,
         base_iri=question.base or None,
-        prefixes=dict(question.prefixes),
+        prefixes=dict(prefixes.ready),
         default_graph=_nodes(question.default_graphs),
         named_graphs=_nodes(question.named_graphs),
     )
     if isinstance(found, QueryTriples):
         form, media = first_of(question.graphs)
         out.head(media, form, "graph")
-        serialize(found, out, GRAPH_FORMATS[form], prefixes=_prefixes(form, question))  # type: ignore[arg-type]
+        serialize(found, out, GRAPH_FORMATS[form], prefixes=_shown(form, prefixes))  # type: ignore[arg-type]
     else:
         form, media = first_of(question.tables)
         out.head(media, form, "table")
         found.serialize(out, TABLE_FORMATS[form])  # type: ignore[arg-type]
 
 
-def _graph(store: Store, question: Question, out: Out) -> None:
+def _graph(store: Store, question: Question, prefixes: Prefixes, out: Out) -> None:
     graph = NamedNode(question.graph) if question.graph else DEFAULT
     if question.graph and not store.contains_named_graph(graph):
         raise NotFound(why="there is no graph of this name here", next="GRAPH ?g { } in a query lists those there are.")
     form, media = first_of(question.graphs)
     out.head(media, form, "graph")
     if out.most:
-        store.dump(out, GRAPH_FORMATS[form], from_graph=graph, prefixes=_prefixes(form, question))  # type: ignore[arg-type]
+        store.dump(out, GRAPH_FORMATS[form], from_graph=graph, prefixes=_shown(form, prefixes))  # type: ignore[arg-type]
 
 
 def _nodes(iris: tuple[str, ...] | None) -> Any:
@@ -167,8 +168,8 @@ def first_of(media: Media) -> tuple[str, str]:
     return media[0]
 
 
-def _prefixes(form: str, question: Question) -> dict[str, str] | None:
-    return dict(question.shown) if GRAPH_FORMATS[form] not in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS} else None
+def _shown(form: str, prefixes: Prefixes) -> dict[str, str] | None:
+    return dict(prefixes.shown) if GRAPH_FORMATS[form] not in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS} else None
 
 
 def refused(error: BaseException, text: str, ready: Collection[str] = ()) -> Refused:
@@ -192,16 +193,21 @@ def _place(error: BaseException) -> str:
     return " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
 
 
+def read(pipe: BinaryIO) -> bytes:
+    """What the next frame holds; nothing when there is none any more."""
+    prefix = pipe.read(wire.PREFIX.size)
+    return pipe.read(wire.PREFIX.unpack(prefix)[1]) if prefix else b""
+
+
 def serve(questions: BinaryIO, answers: BinaryIO, desk: Desk) -> None:
     """Answer until nobody asks any more."""
-    while prefix := questions.read(wire.PREFIX.size):
-        _, length = wire.PREFIX.unpack(prefix)
-        question = wire.read_question(questions.read(length))
+    while content := read(questions):
+        question = wire.read_question(content)
         out = Out(answers, question.result_bytes)
         try:
             desk.answer(question, out)
         except Exception as error:  # noqa: BLE001 whatever it is, the server is told
-            answers.write(wire.refusal_frame(refused(error, question.text, question.prefixes)))
+            answers.write(wire.refusal_frame(refused(error, question.text, desk.prefixes.ready)))
             answers.flush()
 
 
@@ -216,7 +222,8 @@ def main() -> None:
     cage.enter(server)
     answers.write(wire.frame(wire.END))  # ready
     answers.flush()
-    serve(questions, answers, Desk(memory_mb))
+    prefixes = wire.Prefixes(**wire.read_json(read(questions)))
+    serve(questions, answers, Desk(memory_mb, prefixes))
 
 
 if __name__ == "__main__":
