@@ -50,6 +50,8 @@ class Asked:
     p99: float
     p95: float
     failed: int
+    cpu: float
+    """Seconds of processor time that the server and its processes took for a thousand answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Target:
     name: str
     port: int
     path: str
+    pid: int
 
     def requests(self, query: str, names: list[dict[str, str]]) -> list[str]:
         """The query for each of the names, as HTTP."""
@@ -76,11 +79,24 @@ def _filled(query: str, names: dict[str, str]) -> str:
 def ask(target: Target, requests: list[str], connections: int, seconds: float = SECONDS) -> Asked:
     """Ask for a while."""
     command = [*map(str, python("-m", "bench.asker")), "127.0.0.1", str(target.port), str(connections), str(seconds)]
+    before = cpu_of(target.pid)
     done = subprocess.run(command, input=json.dumps(requests), capture_output=True, text=True, check=True, cwd=ROOT)
     told = json.loads(done.stdout)
     times = told["seconds"] or [seconds]
     cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
-    return Asked(len(times) / seconds, cuts[49], cuts[98], cuts[94], told["failed"])
+    cpu = (cpu_of(target.pid) - before) / len(times) * 1000
+    return Asked(len(times) / seconds, cuts[49], cuts[98], cuts[94], told["failed"], cpu)
+
+
+def cpu_of(pid: int) -> float:
+    """Processor time of a process, of its children, and of those that ended; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
+        children = [int(c) for path in Path(f"/proc/{pid}/task").glob("*/children") for c in path.read_text().split()]
+    except OSError:
+        return 0.0
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(map(cpu_of, children))
 
 
 # -- servers
@@ -98,7 +114,7 @@ def serving(name: str, command: list[str | Path], path: str) -> Iterator[Target 
     text = [str(part).replace("PORT", str(port)) for part in (found, *command[1:])]
     process = subprocess.Popen(text, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
     try:
-        yield Target(name, port, path) if _started(port, process) else None
+        yield Target(name, port, path, process.pid) if _started(port, process) else None
     finally:
         process.terminate()
         process.wait()
@@ -172,15 +188,15 @@ def _compared(rows: dict[tuple[str, str, int], Asked]) -> Iterator[Row]:
 
 
 def _row(what: str, asked: Asked, yardstick: Asked) -> Row:
-    """Wall is seconds for a thousand answers; its ratio is to the yardstick's."""
+    """Wall and processor seconds for a thousand answers; the ratios are to the yardstick's."""
     wall = 1000 / asked.per_second
     failed = f", {asked.failed} FAILED" if asked.failed else ""
     note = f"{asked.per_second:,.0f}/s, p50 {asked.p50 * 1e3:.1f} ms, p99 {asked.p99 * 1e3:.1f} ms{failed}"
     return Row(
         what,
-        Cost(wall, 0.0, 0.0),
+        Cost(wall, asked.cpu, 0.0),
         round(yardstick.per_second / asked.per_second, 2),
-        round(asked.p99 / yardstick.p99, 2),
+        round(asked.cpu / yardstick.cpu, 2) if yardstick.cpu else 0.0,
         note,
     )
 

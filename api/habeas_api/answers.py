@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Coroutine, Mapping
 from typing import Any, Final
 
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from habeas.desk import Answer
@@ -28,28 +29,41 @@ class ClientGone(Cut):
 
 async def answered(asking: Coroutine[Any, Any, Answer], receive: Receive) -> Answer:
     """The answer, unless the client goes away first: then its query ends, and ClientGone is raised."""
-    task = asyncio.ensure_future(asking)
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 requests are answered in tasks
+    watch = _Watch(task, receive)
+    timer = asyncio.get_running_loop().call_later(PATIENCE, watch.start)
     try:
-        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-        if not done:
-            await _or_gone(task, receive)
+        return await asking
+    except asyncio.CancelledError:
+        if not watch.gone:
+            raise
+        task.uncancel()
+        raise ClientGone from None
     finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait({task})
-    return task.result()
+        timer.cancel()
+        watch.stop()
 
 
-async def _or_gone(task: asyncio.Future[Answer], receive: Receive) -> None:
-    gone: asyncio.Future[Any] = asyncio.ensure_future(_gone(receive))
-    both: set[asyncio.Future[Any]] = {task, gone}
-    try:
-        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
-        if not task.done():
-            raise ClientGone
-    finally:
-        gone.cancel()
-        await asyncio.wait({gone})
+class _Watch:
+    """Cancels the task that answers when its client goes away."""
+
+    def __init__(self, answering: asyncio.Task[Any], receive: Receive) -> None:
+        self._answering, self._receive = answering, receive
+        self._task: asyncio.Task[None] | None = None
+        self.gone = False
+
+    def start(self) -> None:
+        self._task = asyncio.ensure_future(self._watch())
+
+    def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _watch(self) -> None:
+        await _gone(self._receive)
+        self.gone = True
+        self._answering.cancel()
 
 
 async def _gone(receive: Receive) -> None:
@@ -57,17 +71,18 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-class AnswerResponse:
+class AnswerResponse(Response):
     """An answer as a response (an ASGI application)."""
 
     def __init__(self, answer: Answer, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__()
         self._answer = answer
-        self._headers = dict(headers or {})
+        self._more = dict(headers or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
         answer, only_head = self._answer, scope["method"] == "HEAD"
-        headers = {"content-type": content_type(answer.head.media), "vary": "Accept", **self._headers}
+        headers = {"content-type": content_type(answer.head.media), "vary": "Accept", **self._more}
         if answer.whole and not only_head:
             headers["content-length"] = str(len(answer.body))
         raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]

@@ -19,7 +19,20 @@ from habeas_api import problems
 from habeas_api.deps import Service
 from habeas_api.freshness import Freshness
 from habeas_api.log import AccessLog
-from habeas_api.routes import claims, descriptions, graph, home, judgements, questions, search, sparql, things, writing
+from habeas_api.routes import (
+    claims,
+    descriptions,
+    exports,
+    graph,
+    home,
+    judgements,
+    questions,
+    search,
+    sparql,
+    things,
+    whole,
+    writing,
+)
 from habeas_api.security import Fences, Gate
 
 ABOUT: Final = (
@@ -43,7 +56,7 @@ def create_app(desk: Desk | LooseDesk, fences: Fences) -> ASGIApp:
             Route("/id/{name:path}", things.Things(), methods=list(things.METHODS)),
             Route("/api/questions/{name}", questions.Ask(), methods=["GET", "HEAD"]),
         ]
-        for module in (descriptions, claims, search, questions, writing, judgements):
+        for module in (descriptions, claims, search, questions, whole, exports, writing, judgements):
             app.router.routes += module.router.routes
     app.router.routes += home.routes(app, case=case)
     return AccessLog(Gate(Freshness(app, service), fences))

@@ -152,8 +152,11 @@ Paged = Annotated[Paging, Depends(paging)]
 
 def next_link(request: Request, page: Page[Any], paged: Paging) -> str | None:
     """The address of the next page, when there is one."""
-    if not page.more:
-        return None
+    return following(request, paged) if page.more else None
+
+
+def following(request: Request, paged: Paging) -> str:
+    """The address of what comes after this page."""
     rest = [(name, value) for name, value in fields(request.scope["query_string"]) if name not in {"limit", "offset"}]
     rest += [("limit", str(paged.limit)), ("offset", str(paged.offset + paged.limit))]
     return f"{request.url.path}?{urlencode(rest)}"

@@ -171,7 +171,7 @@ def make_server(app: ASGIApp, ready: Callable[[], None]) -> Server:
     errors.setLevel(logging.ERROR)
     errors.addFilter(_NotOurs())
     config = uvicorn.Config(
-        app, http=Patient, ws="none", lifespan="on", log_config=None, access_log=False, server_header=False,
+        app, http=Patient, ws="none", lifespan="on", log_config=None, access_log=False, server_header=False, proxy_headers=False,
         timeout_keep_alive=30, timeout_graceful_shutdown=END_SECONDS, backlog=BACKLOG,
     )  # fmt: skip
     return Server(config, ready)

@@ -228,6 +228,10 @@ class CaseFile(Judging, Asking, Answering):
         """Write a view to a file in the form its ending tells, whole or not at all. Raises BadChoice, BadFile, NotFound."""
         return graphs.export(self.views, self.settings, Path(path), view, force=force, **asked)
 
+    def download(self, view: str, ending: str, **asked: Unpack[graphs.Asked]) -> graphs.Download:
+        """A view as a graph file in pieces, for the web. Raises BadChoice, NotFound."""
+        return graphs.download(self.views, self.settings, view, ending, **asked)
+
     @staticmethod
     def to_pandas(results: Results) -> Any:
         """The rows of an answer as a pandas DataFrame. Raises BadChoice when pandas is not installed."""

@@ -63,7 +63,7 @@ def test_every_operation_has_a_name_a_sentence_and_its_refusals(document: Any) -
 
 
 def test_every_list_of_the_design_is_documented(document: Any) -> None:
-    wanted = "sparql graph id/{kind}/{name} api/people api/facilities api/organizations api/sources api/claims api/questions api/facts api/search"
+    wanted = "sparql graph id/{kind}/{name} api/status api/counts api/findings api/people api/facilities api/organizations api/sources api/claims api/questions api/facts api/search"
     assert {f"/{path}" for path in wanted.split()} <= set(document["paths"])
 
 

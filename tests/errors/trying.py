@@ -21,10 +21,10 @@ MEGABYTE: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What came of loading one file: claims recorded, messages, and how many lines the journal grew by."""
+    """What came of loading one file: claims recorded, messages, and by how many lines the journal grew."""
 
     recorded: tuple[str, ...]
-    said: tuple[str, ...]
+    said: str
     lines: int
 
 
@@ -53,20 +53,24 @@ def bad_files() -> list[str]:
     return sorted([*kept, *MADE])
 
 
-def try_file(name: str, *, strict: bool = False) -> Tried:
-    """Load one bad file into a new case."""
+def try_file(name: str) -> tuple[Tried, Tried]:
+    """Load one bad file into a new case: first with `strict`, then as usual."""
     with (
         TemporaryDirectory() as room,
         _standing(name, Path(room)) as path,
         CaseFile.create(Path(room) / "case", clock=Clock()) as case,
     ):
-        try:
-            report = case.load(path, strict=strict)
-            recorded, said = report.recorded, tuple(_told(refusal) for refusal in report.refused)
-        except HabeasError as error:
-            recorded, said = (), (str(error),)
-        lines = len(list(case.history())) - 1
-    return Tried(recorded, tuple(message.replace(f"{path.parent}/", "") for message in said), lines)
+        return _tried(case, path, strict=True), _tried(case, path, strict=False)
+
+
+def _tried(case: CaseFile, path: Path, *, strict: bool) -> Tried:
+    before = len(list(case.history()))
+    try:
+        report = case.load(path, strict=strict)
+        recorded, said = report.recorded, [_told(refusal) for refusal in report.refused]
+    except HabeasError as error:
+        recorded, said = (), [str(error)]
+    return Tried(recorded, "\n\n".join(said).replace(f"{path.parent}/", ""), len(list(case.history())) - before)
 
 
 @contextmanager

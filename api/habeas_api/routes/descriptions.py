@@ -38,7 +38,7 @@ async def _documents(desk: Desk, q: str | None, paged: Paging) -> Page[Source]:
     return Page([one for one in described if isinstance(one, Source)], len(found) > paged.limit)
 
 
-def _entity_routes(path: str, kind: str, what: str) -> None:
+def _entity_routes(path: str, kind: str, what: str, one_of_them: str) -> None:
     """The list and the single look-up of one kind."""
 
     async def many(request: Request, desk: Case, paged: Paged, q: Words = None, lang: Lang = "en") -> Json:
@@ -50,7 +50,7 @@ def _entity_routes(path: str, kind: str, what: str) -> None:
         return Json(described_sheet(found, lang))
 
     _add(f"/api/{path}", many, f"{what}, as described", page_of(Described))
-    _add(f"/api/{path}/{{name}}", one, f"One of {what.lower()}, with every claim about it", one_of(DescribedSheet))
+    _add(f"/api/{path}/{{name}}", one, f"One {one_of_them}, with every claim about it or by it", one_of(DescribedSheet))
 
 
 def _add(path: str, endpoint: Callable[..., Any], summary: str, responses: dict[int | str, dict[str, Any]]) -> None:
@@ -58,9 +58,9 @@ def _add(path: str, endpoint: Callable[..., Any], summary: str, responses: dict[
     router.add_api_route(path, endpoint, summary=summary, responses=responses, operation_id=name, response_class=Json)
 
 
-_entity_routes("people", "person", "People")
-_entity_routes("facilities", "facility", "Facilities")
-_entity_routes("organizations", "org", "Organizations")
+_entity_routes("people", "person", "People", "person")
+_entity_routes("facilities", "facility", "Facilities", "facility")
+_entity_routes("organizations", "org", "Organizations", "organization")
 
 
 async def sources(request: Request, desk: Case, paged: Paged, q: Words = None) -> Json:

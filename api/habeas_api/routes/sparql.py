@@ -63,7 +63,7 @@ async def _options() -> Response:
 async def _answer(request: Request, receive: Receive) -> AnswerResponse:
     asked = await _asked(request)
     accept = request.headers.get("accept", "")
-    endpoint = str(request.url.replace(query=""))
+    endpoint = f"{request.scope['scheme']}://{request.headers['host']}{request.scope['path']}"
     if not asked.text and request.method != "POST":
         return await _describe(service(request), accept, endpoint, receive)
     if not asked.text:

@@ -15,6 +15,7 @@
 The web knows this package and `CaseFile`, and nothing below them.
 """
 
+from habeas.custody import Answer as CustodyAnswer
 from habeas.desk.desk import Desk, NotAnswerable
 from habeas.desk.judging import Judged, all_judged, judged
 from habeas.desk.lookup import EntitySheet, Fact, Page, SourceSheet
@@ -23,20 +24,29 @@ from habeas.desk.patterns import Filter, Pattern
 from habeas.desk.telling import Told
 from habeas.desk.terms import Value
 from habeas.desk.things import RECORDS, iri_at, iri_query, sheet_at
+from habeas.findings import Finding
 from habeas.questions import Param, ParamType, Question
+from habeas.reckoning import Comparison, Derived
 from habeas.search import Found
 from habeas.sheet import Line, Sheet
+from habeas.standing import StatusRow
 from habeas.store.limits import Busy, Limits, NotAcceptable, QueryStopped, ReaderFailed
 from habeas.store.readers import Answer
+from habeas.testimony import CountRow
 
 __all__ = [
     "RECORDS",
     "Answer",
     "Busy",
+    "Comparison",
+    "CountRow",
+    "CustodyAnswer",
+    "Derived",
     "Desk",
     "EntitySheet",
     "Fact",
     "Filter",
+    "Finding",
     "Found",
     "Judged",
     "Limits",
@@ -53,6 +63,7 @@ __all__ = [
     "ReaderFailed",
     "Sheet",
     "SourceSheet",
+    "StatusRow",
     "Told",
     "Value",
     "all_judged",

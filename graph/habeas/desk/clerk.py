@@ -16,14 +16,15 @@ from habeas.index import Index
 from habeas.projection import Views
 from habeas.rdf import Mapper
 from habeas.store.embedded import EmbeddedStore
-from habeas.store.wire import Question
+from habeas.store.wire import Question as WireQuestion
 from habeas.store.worker import Out, first_of
 from habeas.workspace import Workspace
 
 NAME = __name__
+__all__ = ["NAME", "Out", "WireQuestion", "answer", "beside"]
 
 
-def answer(question: Question, out: Out) -> None:
+def answer(question: WireQuestion, out: Out) -> None:
     """Answer a saved question: `given` has the case's folder, the question's name, its parameters, a language."""
     given = question.given
     form, media = first_of(question.tables)

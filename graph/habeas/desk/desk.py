@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from habeas.casefile import CaseFile
+from habeas.casefile import CaseFile, Clock, utc_now
 from habeas.casetoml import CaseSettings
 from habeas.desk import clerk
 from habeas.desk.checkpoints import Checkpoints
@@ -40,8 +40,9 @@ class NotAnswerable(BadInput):
 class Desk:
     """A case file that is open for a server. Call `open` before its loop runs, `start` and `close` within it."""
 
-    def __init__(self, folder: Path, limits: Limits | None = None) -> None:
+    def __init__(self, folder: Path, limits: Limits | None = None, *, clock: Clock = utc_now) -> None:
         self.folder = folder
+        self._clock = clock
         self._limits = limits
         self.readers: Readers
         self.settings: CaseSettings
@@ -74,7 +75,7 @@ class Desk:
         return self.settings.title
 
     def _open(self) -> None:
-        self._case = CaseFile.open(self.folder, write=True)
+        self._case = CaseFile.open(self.folder, write=True, clock=self._clock)
         self.settings = self._case.settings
         self.head = self._now()
         self._checkpoints = Checkpoints(self.folder / "store" / "checkpoints")

@@ -1,0 +1,66 @@
+"""Status, counts and findings as JSON, made in a reader process: each looks at the whole case, and can be ended.
+
+A reader imports this module by its name (`NAME`) and calls `answer`. `given` tells what is asked (routes/whole.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from habeas.casefile import CaseFile
+from habeas.desk.clerk import Out, WireQuestion, beside
+from habeas.desk.telling import Voice
+from habeas_api.reckoned import claims_in, comparison_of, count_of, derived_of, finding_of, status_of
+from habeas_api.shaping import evidence_of
+
+NAME: Final = __name__
+Plain = dict[str, Any]
+
+
+def answer(question: WireQuestion, out: Out) -> None:
+    """Answer what `given` asks for."""
+    given = question.given
+    with beside(Path(given["case"]), Path(question.store)) as case:
+        found = ANSWERS[given["what"]](case, given)
+    out.head("application/json", "json", "table")
+    out.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+def _page(items: Sequence[Plain], given: Mapping[str, Any], case: CaseFile) -> Plain:
+    """The part asked for, the claims it rests on, and the address of the next part where there is one."""
+    first, last = given["offset"], given["offset"] + given["limit"]
+    shown = items[first:last]
+    told = Voice(case, given["lang"]).tell_all(claims_in(shown))
+    claims = {claim_id: evidence_of(one) for claim_id, one in told.items()}
+    return {"items": shown, "claims": claims, "next": given["next"] if len(items) > last else None}
+
+
+def _status(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    asked = {name: given[name] or "" for name in ("on", "said", "by", "person", "known")}
+    return _page([dict(status_of(row)) for row in case.status(**asked, lang=given["lang"])], given, case)
+
+
+def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    then = case.at(given["known"]) if given["known"] else case
+    found = then.counts(said=given["said"] or "", by=given["by"] or "", lang=given["lang"])
+    page = _page([dict(count_of(row)) for row in found.rows], given, then)
+    others = {
+        "comparisons": [comparison_of(one) for one in found.comparisons],
+        "derived": [derived_of(one) for one in found.derived],
+    }
+    return {**page, **others}
+
+
+def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    then = case.at(given["known"]) if given["known"] else case
+    rules = [given["rule"]] if given["rule"] else []
+    found = then.findings(rules=rules, said=given["said"] or "", by=given["by"] or "")
+    return _page([dict(finding_of(one)) for one in found], given, then)
+
+
+ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Plain]]] = {
+    "status": _status, "counts": _counts, "findings": _findings,
+}  # fmt: skip

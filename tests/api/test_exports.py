@@ -1,0 +1,42 @@
+"""`/api/export/…` gives the bytes that `habeas export` writes, and names the right view or form when asked for another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from habeas.casefile import CaseFile
+
+
+@pytest.mark.parametrize("ending", [".gexf", ".graphml", ".json", ".cyjs"])
+def test_a_view_over_http_is_the_file_that_the_shell_writes(
+    client: httpx.Client, case_folder: Path, tmp_path: Path, ending: str
+) -> None:
+    response = client.get(f"/api/export/person-facility{ending}")
+    assert response.status_code == 200
+    with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
+        case.export(tmp_path / f"view{ending}", "person-facility")
+    assert response.content == (tmp_path / f"view{ending}").read_bytes()
+
+
+def _dump(case_folder: Path, tmp_path: Path) -> Path:
+    """The case as a dump made from a copy of its folder, for the server holds the lock on the folder itself."""
+    copy = tmp_path / "copy"
+    for name in ("case.toml", "journal/operations.jsonl"):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes((case_folder / name).read_bytes())
+    with CaseFile.open(copy) as case:
+        case.dump(tmp_path / "same.nq")
+    return tmp_path / "same.nq"
+
+
+def test_a_filter_leaves_less_and_an_unknown_view_or_form_is_named(client: httpx.Client) -> None:
+    whole, day = (client.get(f"/api/export/full.json{query}").json() for query in ("", "?on=2019-06-01"))
+    assert 0 < len(day["nodes"]) < len(whole["nodes"])
+    for name, told in (("everything.gexf", "everything"), ("full.docx", ".docx"), ("full", "")):
+        refused = client.get(f"/api/export/{name}")
+        assert refused.status_code == 400
+        assert refused.headers["content-type"].startswith("application/problem+json")
+        assert told in refused.json()["detail"]
