@@ -83,6 +83,8 @@ class AnswerResponse(Response):
         """Send it."""
         answer, only_head = self._answer, scope["method"] == "HEAD"
         headers = {"content-type": content_type(answer.head.media), "vary": "Accept", **self._more}
+        if not answer.steady:
+            headers["cache-control"] = "private, no-store"
         if answer.whole and not only_head:
             headers["content-length"] = str(len(answer.body))
         raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]

@@ -97,8 +97,10 @@ class _Keeper:
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] == OK:
-            MutableHeaders(scope=message).setdefault("ETag", self._tag)
-            self._start = message
+            headers = MutableHeaders(scope=message)
+            if "no-store" not in headers.get("cache-control", ""):
+                headers.setdefault("ETag", self._tag)
+                self._start = message
         elif message["type"] == "http.response.body" and self._start is not None:
             body = message.get("body", b"")
             if self._keeps and not message.get("more_body") and len(body) <= KEPT_BYTES:

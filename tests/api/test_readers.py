@@ -93,6 +93,20 @@ def test_the_answer_can_be_left_halfway(folder: str) -> None:
     running(folder, test, quick=1, slow=0)
 
 
+def test_readers_whose_answers_nobody_reads_end_at_once(folder: str) -> None:
+    async def test(readers: Readers) -> None:
+        for _ in range(4):
+            answer = await readers.answer(Question(text=FLOOD, tables=TABLES))
+            await asyncio.sleep(0.3)  # its pipe is full now
+            answer.close()
+        await readers.answer(Question(text=FLOOD, tables=TABLES))
+        await asyncio.sleep(0.3)
+        async with asyncio.timeout(5):
+            await readers.close()
+
+    running(folder, test)
+
+
 def test_a_query_ends_at_its_deadline_and_its_reader_is_replaced(folder: str) -> None:
     async def test(readers: Readers) -> None:
         before = pids(readers)

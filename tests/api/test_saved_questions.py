@@ -108,6 +108,9 @@ def test_a_question_can_only_be_asked(client: httpx.Client, server: Served) -> N
 def test_parameters_are_checked_by_type_and_never_become_query_text(case_folder: Path, tmp_path: Path) -> None:
     folder = copy_case(case_folder, tmp_path / "case")
     (folder / "questions" / "mine.rq").write_text(OWN, encoding="utf-8")
+    (folder / "questions" / "chance.rq").write_text(
+        "# title: Chance\nSELECT (RAND() AS ?x) WHERE { }\n", encoding="utf-8"
+    )
     evil = '" } SELECT * { ?s ?p ?o } # \\" } . BIND(1 AS ?x)'
     with served(folder) as running, running.client() as client:
 
@@ -120,3 +123,7 @@ def test_parameters_are_checked_by_type_and_never_become_query_text(case_folder:
         assert {ask(most="many").status_code, ask(day="soon").status_code, ask(day=evil).status_code} == {400}
         assert ask(who=evil).status_code == 404
         assert "/api/questions/mine" in client.get("/openapi.json").json()["paths"]
+        chances = [client.get("/api/questions/chance") for _ in range(2)]
+        assert chances[0].text != chances[1].text
+        assert not any("etag" in chance.headers for chance in chances)
+        assert "etag" in ask(most="7").headers

@@ -31,8 +31,8 @@ async def _asked(
     known = asked.get("known")
     asked["known"] = lookup.past_moment(None if known is None else str(known))
     given = {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items()}
-    given |= {"case": str(desk.folder), "what": what, "lang": lang, "next": following(request, paged)}
-    answering = desk.answer(answerer=whole.NAME, given={**given, "limit": paged.limit, "offset": paged.offset})
+    page = {"lang": lang, "next": following(request, paged), "limit": paged.limit, "offset": paged.offset}
+    answering = desk.whole(whole.NAME, {**given, **page, "what": what})
     return AnswerResponse(await answered(answering, request.receive))
 
 

@@ -14,6 +14,7 @@ from habeas.cli.options import Quiet
 from habeas.cli.output import Out
 from habeas.desk import Desk, LooseDesk
 from habeas.errors import BadChoice
+from habeas_api import whole
 from habeas_api.app import create_app
 from habeas_api.security import Fences
 from habeas_api.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
@@ -43,7 +44,7 @@ def serve(
     """
     os.umask(0o077)
     out = Out.of(quiet=quiet)
-    desk = LooseDesk(paths) if rdf else Desk(_one(paths))
+    desk = LooseDesk(paths) if rdf else Desk(_one(paths), answerers=[whole.NAME])
     listening = listen(host, port)
     with listening:
         desk.open()

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from threading import Event
+from typing import Any, Final, TypeVar
 
 from habeas.casefile import CaseFile, Clock, utc_now
 from habeas.casetoml import CaseSettings
@@ -30,6 +33,8 @@ from habeas.store.readers import Answer, Readers
 from habeas.vocab import KINDS, PREFIXES
 
 T = TypeVar("T")
+CHANGES: Final = re.compile(r"(?i)\b(now|rand|uuid|struuid|bnode)\s*\(")
+"""Functions of SPARQL that answer anew each time."""
 ROWS: wire.Media = (("json", "application/sparql-results+json"),)
 
 
@@ -40,11 +45,17 @@ class NotAnswerable(BadInput):
 class Desk:
     """A case file that is open for a server. Call `open` before its loop runs, `start` and `close` within it."""
 
-    def __init__(self, folder: Path, limits: Limits | None = None, *, clock: Clock = utc_now) -> None:
+    def __init__(
+        self, folder: Path, limits: Limits | None = None, *, answerers: Iterable[str] = (), clock: Clock = utc_now
+    ) -> None:
         self.folder = folder
         self._clock = clock
-        self._limits = limits
+        self._limits = limits or Limits()
+        self._answerers = (clerk.NAME, *answerers)
         self.readers: Readers
+        self.clerks: Readers
+        """Readers for what takes the whole case; they start when they are first needed."""
+        self._clerks_are_there = False
         self.settings: CaseSettings
         self.head = ""
         """Hash of the last line of the journal."""
@@ -53,6 +64,7 @@ class Desk:
         self._case: CaseFile
         self._tables: SearchTables | None = None
         self._checkpoints: Checkpoints
+        self._ending = Event()
         self._made = ("", "")
         self._making = asyncio.Lock()
 
@@ -68,6 +80,8 @@ class Desk:
         base = self.settings.base
         shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | _kinds(base)
         self.readers = Readers(self._checkpoint, self._limits, wire.Prefixes({**PREFIXES, "id": base}, shown))
+        whole = replace(self._limits, quick=1, memory_mb=self._limits.whole_mb, seconds=self._limits.most_seconds)
+        self.clerks = Readers(self._checkpoint, whole, answerers=self._answerers)
 
     @property
     def title(self) -> str:
@@ -84,12 +98,14 @@ class Desk:
         return self._case.views.positions()[0][1]
 
     async def start(self) -> None:
-        """Start the readers."""
+        """Start the readers, and bring the search tables up."""
         await self.readers.start()
+        self._searching.submit(self._search, "")
 
     async def close(self) -> None:
         """End the readers and let the case go."""
-        await self.readers.close()
+        self._ending.set()
+        await asyncio.gather(self.readers.close(), self.clerks.close())
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._searching, self._close_tables)
         await loop.run_in_executor(self._thread, self._checkpoints.close)
@@ -124,6 +140,14 @@ class Desk:
         """The answer of a reader process to a query, or without a text a whole graph (wire.Question has the rest)."""
         return await self.readers.answer(wire.Question(text=text, **asked), seconds=seconds)
 
+    async def whole(self, answerer: str, given: Mapping[str, Any], *, tables: wire.Media = ()) -> Answer:
+        """What a module makes of the whole case, in a reader process (see clerk)."""
+        if not self._clerks_are_there:
+            self._clerks_are_there = True
+            await self.clerks.start()
+        asked = {**given, "case": str(self.folder)}
+        return await self.clerks.answer(wire.Question(answerer=answerer, given=asked, tables=tables))
+
     async def rows(self, text: str, *, seconds: float = 0) -> list[dict[str, dict[str, str]]]:
         """The rows of a SELECT as they stand in SPARQL JSON results."""
         answer = await self.answer(text, tables=ROWS, seconds=seconds)
@@ -138,7 +162,7 @@ class Desk:
                 loop = asyncio.get_running_loop()
                 path = await loop.run_in_executor(self._thread, self._new_checkpoint)
                 self._made = (head, path)
-                keep = {path, *self.readers.stores()}
+                keep = {path, *self.readers.stores(), *self.clerks.stores()}
                 await loop.run_in_executor(self._thread, partial(self._checkpoints.drop, but=keep))
             return self._made[1]
 
@@ -154,10 +178,12 @@ class Desk:
         """The answer to a saved question, of the store or of the library. Raises NotFound, BadChoice, and as `answer` does."""
         question, text = await self.read(partial(_prepared, name=name, given=given))
         if not question.library:
-            return await self.answer(text, tables=tables)
-        asked = {"case": str(self.folder), "name": question.name, "params": dict(given), "lang": lang}
+            answer = await self.answer(text, tables=tables)
+            answer.steady = CHANGES.search(text) is None
+            return answer
+        asked = {"name": question.name, "params": dict(given), "lang": lang}
         try:
-            return await self.answer(answerer=clerk.NAME, given=asked, tables=tables)
+            return await self.whole(clerk.NAME, asked, tables=tables)
         except BadChoice as error:
             raise NotAnswerable(why=error.why, where=error.where, next=error.next) from None
 
@@ -174,7 +200,7 @@ class Desk:
 
     def _search(self, typed: str, **how: Any) -> list[Found]:
         if self._tables is None:
-            self._tables = SearchTables(self.folder / "store" / "search.sqlite", self.folder / "journal")
+            self._tables = SearchTables(self.folder / "store" / "search.sqlite", self.folder / "journal", self._ending)
         self._tables.catch_up()
         return find(self._tables, typed, **how)
 

@@ -12,20 +12,22 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
+from threading import Event
 from typing import Any, Final
 
 from habeas.errors import JournalBroken, StoreBroken
 from habeas.journal import Entry, Operation, read
-from habeas.model import Claim, Text, fold
-from habeas.plain import claim_from_plain, entity_from_plain, source_from_plain
+from habeas.model import Text, fold
+from habeas.plain import entity_from_plain, source_from_plain
 from habeas.search.typos import keys
+from habeas.vocab import PROPERTIES, Range
 
 LAYOUT: Final = "1"
 """Raised when the tables change; a file of another layout is made anew."""
-BATCH: Final = 5_000
+BATCH: Final = 2_000
 WORD: Final = re.compile(r"\w+")
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -39,9 +41,10 @@ CREATE TABLE IF NOT EXISTS typing (key TEXT, word TEXT, PRIMARY KEY (key, word))
 
 
 class SearchTables:
-    """The tables of one case. `journal` is its folder. One thread only."""
+    """The tables of one case. `journal` is its folder. One thread only; `ending` tells it from others to stop filling."""
 
-    def __init__(self, path: Path, journal: Path) -> None:
+    def __init__(self, path: Path, journal: Path, ending: Event | None = None) -> None:
+        self._ending = ending or Event()
         self._journal = journal
         self._path = path
         self._seen: set[str] = set()
@@ -69,6 +72,8 @@ class SearchTables:
             entries = read(self._journal)
         for batch in iter(lambda: list(islice(entries, BATCH)), []):
             self._write(batch)
+            if self._ending.is_set():
+                return
 
     def _since(self, end: int, head: str) -> Iterator[Entry] | None:
         try:
@@ -141,7 +146,7 @@ class SearchTables:
 
     def _claim(self, plain: dict[str, Any]) -> None:
         self._remove(plain["id"])
-        said = " · ".join(_words_of(claim_from_plain(plain)))
+        said = " · ".join(_words_of(plain))
         folded = " ".join(words(said))
         if not folded:
             return
@@ -171,11 +176,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _words_of(claim: Claim) -> Iterator[str]:
-    """What a claim holds in words, each once."""
-    values = (claim.object, *(value for _, value in claim.details), claim.note)
-    found = [claim.quote, *(value.text for value in values if isinstance(value, Text)), claim.hedge_words]
-    yield from dict.fromkeys(text for text in found if text)
+def _words_of(plain: Mapping[str, Any]) -> Iterator[str]:
+    """What a claim of the journal holds in words, each once."""
+    details = ((name, value) for name, values in plain.get("details", {}).items() for value in values)
+    said = ((plain["relation"], plain["object"]), *details)
+    texts = [value for name, value in said if name in PROPERTIES and PROPERTIES[name].range is Range.TEXT]
+    found = (plain.get("quote"), *texts, plain.get("note"), plain.get("hedge-words"))
+    yield from dict.fromkeys(str(text["text"] if isinstance(text, Mapping) else text) for text in found if text)
 
 
 def words(text: str) -> list[str]:

@@ -36,7 +36,11 @@ class Limits:
     seconds: float = 10.0
     most_seconds: float = 60.0
     memory_mb: int = 768
+    whole_mb: int = 1500
+    """For what takes the whole case to answer."""
     result_bytes: int = 64_000_000
+    graph_bytes: int = 4_000_000_000
+    """For a whole graph, which costs the engine no memory."""
     quick: int = 2
     slow: int = 2
     waiting: int = 512

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from typing import Final
 
 from habeas.store import wire
@@ -30,13 +31,13 @@ class Reader:
         self.store = ""
 
     @classmethod
-    async def start(cls, memory_mb: int, prefixes: Prefixes) -> Reader:
+    async def start(cls, memory_mb: int, prefixes: Prefixes, answerers: Sequence[str] = ()) -> Reader:
         """Start one, and wait until it is ready. What it prints is dropped: an engine that dies may print a query.
 
         Raises Gone.
         """
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "habeas.store.worker", str(memory_mb), str(os.getpid()),
+            sys.executable, "-P", "-m", "habeas.store.worker", str(memory_mb), str(os.getpid()), *answerers,
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
             limit=BUFFER_BYTES, env={**os.environ, **QUIET},
         )  # fmt: skip
@@ -74,8 +75,8 @@ class Reader:
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, steps)
 
     async def end(self) -> None:
-        """End it, and wait until it has."""
+        """End it, and wait until it has. Its pipes go first: a process whose answer nobody reads never counts as ended."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
+        self._process._transport.close()  # type: ignore[attr-defined]
         await self._process.wait()
-        self._process._transport.close()  # type: ignore[attr-defined]  # its pipes, also where nobody reads any more

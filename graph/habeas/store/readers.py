@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -43,6 +43,8 @@ class Answer:
     def __init__(self, head: Head, body: bytes, run: _Run | None = None) -> None:
         self.head = head
         self.body = body
+        self.steady = True
+        """False when the same question may have another answer next time."""
         self._run = run
 
     @property
@@ -64,13 +66,18 @@ class Answer:
 
 
 class Readers:
-    """Reader processes over a store. `where` gives the folder to read now; it may make a fresh checkpoint first."""
+    """Reader processes over a store. `where` gives the folder to read now; it may make a fresh checkpoint first.
+
+    `answerers` are modules that questions name; readers import them before they are asked.
+    """
 
     def __init__(
-        self, where: Callable[[], Awaitable[str]], limits: Limits | None = None, prefixes: Prefixes | None = None
-    ) -> None:
+        self, where: Callable[[], Awaitable[str]], limits: Limits | None = None, prefixes: Prefixes | None = None,
+        answerers: Iterable[str] = (),
+    ) -> None:  # fmt: skip
         self.limits = limits or Limits()
         self._prefixes = prefixes or Prefixes()
+        self._answerers = tuple(answerers)
         self._where = where
         self._idle: deque[Reader] = deque()
         self._waiting: deque[asyncio.Future[Reader]] = deque()
@@ -100,8 +107,9 @@ class Readers:
     async def answer(self, question: Question, *, seconds: float = 0) -> Answer:
         """The answer. Raises BadQuery, QueryRefused, NotFound, QueryStopped, NotAcceptable, Busy, StoreBroken."""
         seconds = min(seconds or self.limits.seconds, self.limits.most_seconds)
-        if question.result_bytes > self.limits.result_bytes:
-            question = replace(question, result_bytes=self.limits.result_bytes)
+        most = self.limits.result_bytes if question.text or question.answerer else self.limits.graph_bytes
+        if question.result_bytes > most:
+            question = replace(question, result_bytes=most)
         reader = await self._lease(seconds)
         run = _Run(self, reader, seconds)
         try:
@@ -146,7 +154,7 @@ class Readers:
 
     async def _add(self) -> None:
         try:
-            reader = await Reader.start(self.limits.memory_mb, self._prefixes)
+            reader = await Reader.start(self.limits.memory_mb, self._prefixes, self._answerers)
         except (Gone, OSError):  # the machine has no room for another just now
             await asyncio.sleep(AGAIN_SECONDS)
             self._replace()

@@ -48,7 +48,7 @@ class Question:
     named_graphs: tuple[str, ...] | None = None
     tables: Media = ()
     graphs: Media = ()
-    result_bytes: int = 64_000_000
+    result_bytes: int = 4_000_000_000
 
 
 @dataclass(frozen=True, slots=True)

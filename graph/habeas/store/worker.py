@@ -1,8 +1,9 @@
 """A reader process: reads one store, answers one question at a time, and may be ended at any moment.
 
-    python -m habeas.store.worker MEGABYTES SERVER
+    python -m habeas.store.worker MEGABYTES SERVER MODULE…
 
-SERVER is the process id of whoever started it; the reader ends with that process.
+SERVER is the process id of whoever started it; the reader ends with that process. Modules that will be
+asked to answer are imported first.
 
 It holds nothing that another process needs. Deadlines are kept by whoever started it (readers.py): no query can be
 stopped from within, only a process can be ended.
@@ -218,12 +219,14 @@ def main() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1):
         os.dup2(null, number)
-    memory_mb, server = map(int, sys.argv[1:])
-    cage.enter(server)
+    memory_mb, server, *answerers = sys.argv[1:]
+    cage.enter(int(server))
+    for name in answerers:
+        importlib.import_module(name)
     answers.write(wire.frame(wire.END))  # ready
     answers.flush()
     prefixes = wire.Prefixes(**wire.read_json(read(questions)))
-    serve(questions, answers, Desk(memory_mb, prefixes))
+    serve(questions, answers, Desk(int(memory_mb), prefixes))
 
 
 if __name__ == "__main__":
