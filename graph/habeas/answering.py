@@ -13,7 +13,7 @@ from habeas.custody import Spell
 from habeas.echo import Echo
 from habeas.findings import Finding
 from habeas.opened import Opened
-from habeas.standing import Asked, StatusRow
+from habeas.standing import Asked, Course, StatusRow
 from habeas.tenures import Authority, Holding
 from habeas.testimony import Counts
 
@@ -38,6 +38,11 @@ class Answering(Opened):
         """The spells of detention that may have begun by a day, with their stays, bounds and lengths."""
         question = self._asked(on=on, said=said, by=by, known=known)
         return standing.told_spells(self.views, question, self._only(person))
+
+    def course(self, person: str, *, on: str = "", said: str = "", by: str = "", known: str = "") -> Course:
+        """How one person's custody stood, stretch after stretch, up to a day; and the days in detention as a range."""
+        question = self._asked(on=on, said=said, by=by, known=known)
+        return standing.course(self.views, question, self.names(person))
 
     def posts(self, *, on: str = "", said: str = "", by: str = "", known: str = "") -> tuple[Holding, ...]:
         """Who held which post on a day, and over which bodies the post is said to stand."""

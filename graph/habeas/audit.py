@@ -68,7 +68,9 @@ def verify(
 
 
 def _documents(folder: Path) -> tuple[int, list[Damage]]:
-    kept = [p for p in sorted((folder / "sources").glob("*")) if p.is_file() and p.suffix != ".part"]
+    kept = [
+        p for p in sorted((folder / "sources").glob("*")) if p.is_file() and p.suffix != ".part" and p.name[0] != "."
+    ]
     changed = [p for p in kept if hashlib.sha256(p.read_bytes()).hexdigest() != p.stem]
     advice = "Put back the document from a backup; its name is the SHA-256 it had."
     return len(kept), [Damage(where=f"sources/{p.name}", why="this document was changed", next=advice) for p in changed]

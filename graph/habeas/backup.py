@@ -23,7 +23,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from habeas import vocab as v
 from habeas.casetoml import FILE
-from habeas.errors import BadChoice, BadFile
+from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.journal import lines
 from habeas.projection import Views
 from habeas.workspace import Workspace
@@ -90,11 +90,30 @@ def journal_quads(folder: Path, base: str) -> Iterator[Quad]:
         operation = NamedNode(f"{base}journal/{number}")
         yield Quad(operation, NUMBER, Literal(str(number), datatype=INTEGER), graph)
         yield Quad(operation, OPERATION, Literal(line.decode()), graph)
-    found = (p for pattern in KEPT for p in folder.glob(pattern) if p.is_file() and p.suffix != ".part")
-    for path in sorted(found):
-        kept = NamedNode(f"{base}journal/file-{hashlib.sha256(path.name.encode()).hexdigest()[:16]}")
-        yield Quad(kept, NAME, Literal(path.relative_to(folder).as_posix()), graph)
-        yield Quad(kept, BYTES, Literal(base64.b64encode(path.read_bytes()).decode(), datatype=BASE64), graph)
+    for name, content in kept_files(folder):
+        kept = NamedNode(f"{base}journal/file-{hashlib.sha256(name.encode()).hexdigest()[:16]}")
+        yield Quad(kept, NAME, Literal(name), graph)
+        yield Quad(kept, BYTES, Literal(base64.b64encode(content).decode(), datatype=BASE64), graph)
+
+
+def kept_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The settings, the kept documents and the saved questions. Raises CaseDamaged for one that could not be restored."""
+    found = (p for pattern in KEPT for p in folder.glob(pattern) if p.is_file())
+    for path in sorted(p for p in found if p.suffix != ".part" and not p.name.startswith(".")):
+        name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+        if wrong := _why_not_kept(name, content):
+            raise CaseDamaged(
+                where=str(path), why=wrong, next="Put it back from a backup, or take it out of the folder."
+            )
+        yield name, content
+
+
+def _why_not_kept(name: str, content: bytes) -> str:
+    if not KEPT_NAME.fullmatch(name):
+        return "a file with this name is no part of a case file"
+    if name.startswith("sources/") and hashlib.sha256(content).hexdigest() != Path(name).stem:
+        return "this document is not the one that was kept"
+    return ""
 
 
 def _sorted_lines(quads: Iterator[Quad], room: Path, progress: Progress | None) -> Iterator[bytes]:
@@ -218,11 +237,8 @@ def restore(folder: Path, dump_file: Path, clock: Callable[[], str]) -> Workspac
 def unfold(found: Unpacked, folder: Path) -> None:
     """Write the journal and the kept files into an empty case folder. Raises BadFile for a file that has no place there, or was changed."""
     for name, content in found.files.items():
-        if not KEPT_NAME.fullmatch(name):
-            why = "this dump wants to write what is no part of a case file"
-            raise BadFile(where=name, why=why, next="Do not trust this file.")
-        if name.startswith("sources/") and hashlib.sha256(content).hexdigest() != Path(name).stem:
-            raise BadFile(where=name, why="the dump was changed: this document is not the one kept", next=UNCHANGED)
+        if wrong := _why_not_kept(name, content):
+            raise BadFile(where=name, why=f"the dump was changed: {wrong}", next=f"{UNCHANGED} Do not trust this one.")
         _put(folder / name, content)
     _put(folder / "journal" / "operations.jsonl", b"".join(found.lines[n] + b"\n" for n in sorted(found.lines)))
 

@@ -12,9 +12,6 @@ from enum import StrEnum
 from itertools import pairwise
 
 from habeas.counts import Count, Range, Thing, days_text, range_text
-from habeas.dates import Bounds
-from habeas.evidence import NOWHERE
-from habeas.facts import meet
 
 
 class Verdict(StrEnum):
@@ -163,11 +160,6 @@ def growths(counts: Iterable[Count]) -> tuple[Derived, ...]:
                     Derived(words=words, bounds=minus(after.bounds, before.bounds), claims=(before.claim, after.claim))
                 )
     return tuple(found)
-
-
-def at_days(counts: Iterable[Count], on: Bounds) -> tuple[Count, ...]:
-    """The numbers whose days may touch the days asked for."""
-    return tuple(count for count in counts if count.days == NOWHERE or meet(count.days, on))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from habeas.chronicle import moment
-from habeas.custody import Spell, Status, life_of, own_rows, spells, status_of
+from habeas.custody import DaysHeld, Spell, Status, Stretch, days_held, life_of, own_rows, spells, status_of, stretches
 from habeas.custody.people import ABOUT_CUSTODY, itself
 from habeas.dates import parse
 from habeas.errors import BadChoice
@@ -172,6 +172,22 @@ def told_spells(views: Views, question: Asked, only: Iterable[str] = ()) -> tupl
     """Every spell of detention that may have begun by the day asked for."""
     people = people_in(views, question, only)
     return tuple(spell for person, rows in people for spell in spells(life_of(person, rows), question.on))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """The course of one life in custody up to a day: days with one answer taken together, and days in detention as a range."""
+
+    person: str
+    stretches: tuple[Stretch, ...]
+    days: DaysHeld
+
+
+def course(views: Views, question: Asked, names: tuple[str, ...]) -> Course:
+    """How custody stood from the first day anything is told. `names` are all names of the person."""
+    person = question.cluster(names[0])
+    life = life_of(person, dict(people_in(views, question, names)).get(person, []))
+    return Course(person=person, stretches=stretches(life, question.on), days=days_held(life, question.on))
 
 
 # -- posts

@@ -43,6 +43,7 @@ MADE: Final[dict[str, Callable[[Path], None]]] = {
     "folder.yaml": Path.mkdir,
     "missing.yaml": _missing,
     "too-large.yaml": _too_large,
+    "too-long-a-line.jsonl": _too_large,
 }
 """Bad files that cannot lie in a folder of the project, and how each is made."""
 

@@ -13,7 +13,7 @@ import pytest
 from tests.builders import HASH, Clock, a_claim_form, a_form, journal_of, quads_of, the_example
 
 from habeas.casefile import CaseFile
-from habeas.errors import BadChoice, BadFile, HabeasError
+from habeas.errors import BadChoice, BadFile, CaseDamaged, HabeasError
 
 ENDINGS = [".nq", ".trig", ".jsonld"]
 
@@ -85,6 +85,22 @@ def test_a_dump_sorted_in_parts_is_the_same(lived: Path, tmp_path: Path, monkeyp
     assert seen[-1] == count == len((lived / "dump.nq").read_bytes().splitlines())
 
 
+def test_what_could_not_be_restored_is_said_when_it_is_dumped(case: CaseFile, tmp_path: Path) -> None:
+    stray = case.folder / "sources" / "notes.txt"
+    stray.write_text("x", encoding="utf-8")
+    with pytest.raises(CaseDamaged, match="no part of a case file"):
+        case.dump(tmp_path / "dump.nq")
+    stray.rename(stray.with_stem("a" * 64))
+    with pytest.raises(CaseDamaged, match="not the one that was kept"):
+        case.dump(tmp_path / "dump.nq")
+    stray.with_stem("a" * 64).rename(stray.with_name(".DS_Store"))
+    (case.folder / "questions" / "case.toml").write_text("# not the settings\n", encoding="utf-8")
+    case.dump(tmp_path / "dump.nq")
+    CaseFile.restore(tmp_path / "anew", tmp_path / "dump.nq").close()
+    assert (tmp_path / "anew" / "questions" / "case.toml").read_text(encoding="utf-8") == "# not the settings\n"
+    assert not (tmp_path / "anew" / "sources").exists()
+
+
 def test_a_folder_that_is_not_empty_is_not_restored_into(lived: Path, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "note.txt").write_text("mine", encoding="utf-8")
@@ -119,7 +135,7 @@ def instead(old: str, new: str, times: int = 0) -> Callable[[str], str]:
 def another_document(text: str) -> str:
     name = re.search(r"sources/[0-9a-f]{64}\.txt", text)
     assert name
-    kept = hashlib.sha256(name[0].rpartition("/")[2].encode()).hexdigest()[:16]
+    kept = hashlib.sha256(name[0].encode()).hexdigest()[:16]
     content = base64.b64encode(b"Another text altogether.").decode()
     return re.sub(rf'(file-{kept}> <[^>]*fileBytes> )"[^"]*"', rf'\1"{content}"', text)
 
@@ -136,7 +152,7 @@ CHANGES: dict[str, tuple[Callable[[str], str], str]] = {
     "a number is a word": (instead(r'"9"\^\^', '"nine"^^'), "not whole"),
     "a line of the journal is there twice": (instead(r'"9"\^\^', '"8"^^'), "was changed|missing|moved"),
     "the settings are left out": (without(r"file-"), "no case file here"),
-    "a kept document is another": (another_document, "not the one kept"),
+    "a kept document is another": (another_document, "not the one that was kept"),
     "a kept document is no base64": (instead(r'"[^"]*"\^\^<[^>]*base64Binary>', '"!!"^^<http://www.w3.org/2001/XMLSchema#base64Binary>'), "not whole"),
     "a file leads out of the case": (instead(r'"questions/mine.rq"', '"../mine.rq"'), "no part of a case file"),
     "a file leads out of the case by a detour": (instead(r'"questions/mine.rq"', '"questions/../../mine.rq"'), "no part of a case file"),

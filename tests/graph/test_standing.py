@@ -239,3 +239,15 @@ def test_the_evidence_is_the_same_after_the_index_is_made_anew(example: CaseFile
     before = list(example.views.index.evidence())
     example.rebuild()
     assert list(example.views.index.evidence()) == before
+
+
+def test_the_course_of_a_life_and_its_days_in_detention(example: CaseFile) -> None:
+    course = example.course("Enrique Márquez", on="2026-01-14")
+    told = [(str(s.first), str(s.last), s.answer.state, s.answer.word.value) for s in course.stretches]
+    assert told[-3:] == [
+        ("2025-03-31", "2026-01-08", "held", "certain"),
+        ("2026-01-09", "2026-01-11", "held", "possible"),
+        ("2026-01-12", "2026-01-14", "left", "certain"),
+    ]
+    assert (course.days.certain, course.days.most, course.days.assumed) == (284, 621, 0)
+    assert example.course("Alfredo Romero", on="2026-01-14").days.most == 0

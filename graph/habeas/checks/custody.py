@@ -30,7 +30,7 @@ def two_places_at_once(whole: Whole) -> Iterator[Finding]:
                     found.extend((*claims, *more))
         for (place, other), (members, shared) in pairs.items():
             yield finding(
-                "C01", Severity.HARD, members, f"Where was {whole.label(person)} between {between(*shared)}: at {whole.label(place)}, or at "
+                "C01", Severity.HARD, members, f"Where was {whole.label(person)}, {between(*shared)}: at {whole.label(place)}, or at "
                 f"{whole.label(other)}?", "Two places at once, for more than the day of a transfer.", about=[person, place, other],
             )  # fmt: skip
 

@@ -41,15 +41,18 @@ Born = tuple[Days, str]
 
 def after_death(whole: Whole) -> Iterator[Finding]:
     """C04. Something a living person does, undergoes or says lies certainly after the death."""
-    for person, (last, claims) in _deaths(whole).items():
-        late = [told for told in whole.told if _lives_after(whole, told, person, last)]
-        if late:
-            yield finding(
-                "C04", Severity.HARD, [told.claim.id for told in late],
-                f"{whole.label(person)} is told to have died not after {last}, and {listed(told.claim.id for told in late)} "
-                f"{'tells' if len(late) == 1 else 'tell'} of a later day. Is a day wrong, or is it somebody else?",
-                "Nobody acts or is held after death.", about=[person], context=claims,
-            )  # fmt: skip
+    deaths = _deaths(whole)
+    late: dict[str, list[str]] = {}
+    for told in whole.told:
+        for person, day in _alive_on(whole, told):
+            if person in deaths and day > deaths[person][0]:
+                late.setdefault(person, []).append(told.claim.id)
+    for person, claims in sorted(late.items()):
+        yield finding(
+            "C04", Severity.HARD, claims,
+            f"{whole.label(person)} is told to have died not after {deaths[person][0]}, and {listed(claims)} of a later day. Is a day "
+            "wrong, or is it somebody else?", "Nobody acts, speaks or is held after death.", about=[person], context=deaths[person][1],
+        )  # fmt: skip
 
 
 def _deaths(whole: Whole) -> Mapping[str, tuple[date, list[str]]]:
@@ -62,20 +65,17 @@ def _deaths(whole: Whole) -> Mapping[str, tuple[date, list[str]]]:
     return found
 
 
-def _lives_after(whole: Whole, told: Told, person: str, last: date) -> bool:
-    speaks = whole.cluster(str(told.claim.speaker)) == person and told.said[0] is not None and told.said[0] > last
-    if speaks:
-        return True
-    if (
-        told.kind not in ALIVE
-        or told.claim.polarity == "negative"
-        or (told.claim.relation == "observedState" and str(told.claim.object) in DEAD)
-    ):
-        return False
-    takes_part = any(fact.name in PARTS and whole.cluster(fact.value) == person for fact in told.facts)
-    return takes_part and any(
-        fact.name in DAYS and fact.days and fact.days[0] and fact.days[0] > last for fact in told.facts
-    )
+def _alive_on(whole: Whole, told: Told) -> Iterator[tuple[str, date]]:
+    """Who was alive by this claim, and not before which day: its speaker, and those who take part in what it tells."""
+    claim = told.claim
+    if told.said[0] is not None:
+        yield whole.cluster(str(claim.speaker)), told.said[0]
+    dead = claim.relation == "observedState" and str(claim.object) in DEAD
+    if told.kind not in ALIVE or claim.polarity == "negative" or dead:
+        return
+    first = max((fact.days[0] for fact in told.facts if fact.name in DAYS and fact.days and fact.days[0]), default=None)
+    if first is not None:
+        yield from ((whole.cluster(fact.value), first) for fact in told.facts if fact.name in PARTS)
 
 
 def causes_of_death(whole: Whole) -> Iterator[Finding]:

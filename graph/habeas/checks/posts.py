@@ -58,6 +58,6 @@ def _both(whole: Whole, post: str, one: Tenure, other: Tenure) -> Finding:
         t.claim for tenure in (one, other) for t in tenure[4] if t.lasts[0] <= shared[1] or t.lasts[1] >= shared[0]
     ]
     return finding(
-        "C14", Severity.SOFT, members, f"Who was {whole.label(post)} on {between(*shared)}: {whole.label(one[0])} or {whole.label(other[0])}?",
+        "C14", Severity.SOFT, members, f"Who was {whole.label(post)}, {between(*shared)}: {whole.label(one[0])} or {whole.label(other[0])}?",
         "Both are told to have held it. Some posts have more than one seat.", about=[post, one[0], other[0]],
     )  # fmt: skip

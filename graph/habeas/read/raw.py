@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +22,7 @@ LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST: Final = 20
 MOST_REPEATED: Final = 100_000
 """Values that a document may hold by repeating a marked part (`*part`); more is a trick to fill the memory."""
+LONGEST_LINE: Final = 50_000_000
 NULLS: Final = frozenset(["", "~", "null", "Null", "NULL"])
 SAVE_AS_UTF8: Final = "Save the file as UTF-8 text and load it again."
 NO_SOURCE: Final = "a source is written as keys and values (source:, names:, claims:), and this is something else"
@@ -191,9 +193,15 @@ def json_parts(path: Path) -> Parts:
 
 
 def json_line_parts(path: Path) -> Parts:
-    """One source object a line."""
+    """One source object a line; a line too long to be one ends the reading."""
     with path.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
+        for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE + 1), b""), start=1):
+            if len(line) > LONGEST_LINE:
+                why = f"this line has more than {LONGEST_LINE // 1_000_000} MB"
+                yield BadFile(
+                    where=f"{path}, line {number}", why=why, next="Write one source a line. What follows was not read."
+                )
+                return
             if line.strip():
                 try:
                     yield _object(_loads(line), f"{path}, line {number}", number)
