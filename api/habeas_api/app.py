@@ -19,12 +19,13 @@ from habeas_api import problems
 from habeas_api.deps import Service
 from habeas_api.freshness import Freshness
 from habeas_api.log import AccessLog
+from habeas_api.room import doors
+from habeas_api.room.trouble import as_page
 from habeas_api.routes import (
     claims,
     descriptions,
     exports,
     graph,
-    home,
     judgements,
     questions,
     search,
@@ -58,7 +59,7 @@ def create_app(desk: Desk | LooseDesk, fences: Fences) -> ASGIApp:
         ]
         for module in (descriptions, claims, search, questions, whole, exports, writing, judgements):
             app.router.routes += module.router.routes
-    app.router.routes += home.routes(app, case=case)
+    app.router.routes += doors.routes(case=case)
     return AccessLog(Gate(Freshness(app, service), fences))
 
 
@@ -76,8 +77,8 @@ def _plain(service: Service) -> FastAPI:
         openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
     )  # fmt: skip
     app.state.service = service
-    app.add_exception_handler(HabeasError, problems.habeas_error)
-    app.add_exception_handler(HTTPException, problems.http_error)
+    app.add_exception_handler(HabeasError, as_page(problems.habeas_error))
+    app.add_exception_handler(HTTPException, as_page(problems.http_error))
     app.add_exception_handler(RequestValidationError, problems.validation_error)
-    app.add_exception_handler(Exception, problems.failure)
+    app.add_exception_handler(Exception, as_page(problems.failure))
     return app

@@ -75,7 +75,8 @@ class Freshness:
         if head != self._head:
             self._head = head
             self._kept.clear()
-        parts = (head, self._service.version, f"{datetime.now(UTC):%F}", scope["path"], headers.get("accept", ""))
+        asks = tuple(headers.get(name, "") for name in ("accept", "accept-language", "cookie"))
+        parts = (head, self._service.version, f"{datetime.now(UTC):%F}", scope["path"], *asks)
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass") + b"\n" + query)
         return f'W/"{head[:12]}-{digest.hexdigest()[:20]}"'
 

@@ -8,6 +8,7 @@ code, and neither what was asked.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 import traceback
@@ -17,10 +18,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.desk import ReaderFailed
 from habeas_api.answers import Cut
-from habeas_api.problems import problem
+from habeas_api.problems import Stopping, problem, problem_of
 
 LOG: Final = logging.getLogger("habeas.access")
 FAMILIES: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", ""})
+ENDING: Final = "this server is being ended, and the answer was not ready"
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 
 
@@ -50,6 +52,10 @@ class AccessLog:
         except Cut:
             count.status = count.status or 499
             raise
+        except asyncio.CancelledError:  # nobody else cancels a request: the server ends, and this would take too long
+            if count.status:
+                raise Cut from None
+            await problem_of(Stopping(why=ENDING, next="Ask again when it is back."))(scope, receive, count)
         except Exception as error:  # noqa: BLE001 the last net: told without what was asked
             LOG.error("%s", _place(error))
             if not count.status:

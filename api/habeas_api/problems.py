@@ -52,6 +52,10 @@ class WrongHost(HabeasError):
     """A request to a name that this computer does not answer to."""
 
 
+class Stopping(HabeasError):
+    """A request that was under way when the server was ended."""
+
+
 class Conflict(HabeasError):
     """A request that fits, but not with what stands in the file. `more` are further members of the answer."""
 
@@ -78,6 +82,7 @@ KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     NotAllowed: (403, "not-allowed", "not from here"),
     NoToken: (401, "token-needed", "the token is needed"),
     WrongHost: (421, "wrong-host", "not the name of this server"),
+    Stopping: (503, "stopping", "the server is being ended"),
     errors.BadInput: (400, "bad-input", "a mistake in the request"),
     HabeasError: (400, "error", "it did not work"),
 }

@@ -30,6 +30,8 @@ from habeas_api.problems import MEDIA, problem
 HEADER_SECONDS: Final = 10.0
 HEADER_BYTES: Final = 65_536
 END_SECONDS: Final = 1
+"""How long answers under way may take once the server is told to end."""
+CUTS: Final = "Cancel %s running task(s)"
 BACKLOG: Final = 512
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -158,11 +160,11 @@ class Server(uvicorn.Server):
 
 
 class _NotOurs(logging.Filter):
-    """Leaves out answers that were cut on purpose."""
+    """Leaves out answers that were cut on purpose, and how many are cut at the end."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """True for what is worth a line."""
-        return not (record.exc_info and isinstance(record.exc_info[1], Cut))
+        return not (record.exc_info and isinstance(record.exc_info[1], Cut)) and not str(record.msg).startswith(CUTS)
 
 
 def make_server(app: ASGIApp, ready: Callable[[], None]) -> Server:

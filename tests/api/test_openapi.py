@@ -90,4 +90,4 @@ def test_every_reference_leads_somewhere(document: Any) -> None:
 def test_the_page_of_addresses_lists_every_operation(client: httpx.Client, document: Any) -> None:
     page = client.get("/docs").text
     for _, _, operation in operations(document):
-        assert f"id='{operation['operationId']}'" in page
+        assert f'id="{operation["operationId"]}"' in page

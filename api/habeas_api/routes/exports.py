@@ -5,58 +5,88 @@ Only what is public leaves here; `habeas export --sensitivity` writes more, on t
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query
-from starlette.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from habeas.casefile import CaseFile
+from habeas.desk import lookup
+from habeas_api import exporting
+from habeas_api.answers import AnswerResponse, answered
 from habeas_api.deps import Case, Day, known_parameters
 from habeas_api.reply import problems
+from habeas_api.routes.claims import Known
 
-router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
-
-VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims")
+VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")
 FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs")
 FILES: dict[str, Any] = {
     "application/gexf+xml": {}, "application/graphml+xml": {}, "application/zip": {}, "application/json": {}
 }  # fmt: skip
+LONGEST = 2_000
+"""Letters of a list of names."""
 View = Annotated[
     str,
     Path(
         max_length=100,
         description="A view and a form.",
-        json_schema_extra={"enum": [f"{view}.{form}" for view in VIEWS for form in FORMS]},
+        json_schema_extra={"enum": [f"{view}.{form}" for view in VIEWS if view != "ego" for form in FORMS]},
     ),
 ]
-On = Annotated[Day | None, Query(description="Only what was so on this day.", examples=["2026-01-10"])]
-Since = Annotated[Day | None, Query(alias="from", description="Only what was so on this day or later.")]
-Until = Annotated[Day | None, Query(alias="to", description="Only what was so on this day or earlier.")]
-Least = Annotated[
-    int | None, Query(alias="min-sources", ge=1, le=1000, description="Only lines with so many documents.")
-]
+Names = Annotated[str, Query(max_length=LONGEST)]
+
+
+def narrowed(
+    on: Annotated[Day | None, Query(description="Only what may have been so on this day.", examples=["2026-01-10"])] = None,
+    since: Annotated[Day | None, Query(alias="from", description="Only what may have been so on this day or later.")] = None,
+    until: Annotated[Day | None, Query(alias="to", description="Only what may have been so on this day or earlier.")] = None,
+    types: Annotated[Names, Query(description="Only such nodes: person, org, facility, … with commas.")] = "",
+    relations: Annotated[Names, Query(description="Only such lines: detainedAt, holdsPost, … with commas.")] = "",
+    by: Annotated[Names, Query(description="Only claims by these speakers or in these documents, with commas.")] = "",
+    least: Annotated[int, Query(alias="min-sources", ge=1, le=1000, description="Only lines with so many documents.")] = 1,
+    credibility: Annotated[
+        str, Query(pattern="^(|unlikely|possible|likely|confirmed)$", description="Only claims judged at least so credible.")
+    ] = "",
+    ego: Annotated[str, Query(max_length=500, description="Only what lies around this name.")] = "",
+    steps: Annotated[int, Query(ge=1, le=100, description="How many lines around it.")] = 1,
+) -> dict[str, Any]:  # fmt: skip
+    """The filters of a view that were asked for, as `CaseFile.download` takes them."""
+    days = {name: day.isoformat() for name, day in (("on", on), ("since", since), ("until", until)) if day}
+    words = {"types": types, "relations": relations, "by": by, "credibility": credibility, "ego": ego}
+    return {**days, **{name: word for name, word in words.items() if word}, "min_sources": least, "steps": steps}
+
+
+def told(
+    sayings: Annotated[bool, Query(description="With accusations and speech acts, as nodes of their own.")] = False,
+    redact: Annotated[bool, Query(description="Show who must not be named under pseudonyms, not leave them out.")] = False,
+    measures: Annotated[bool, Query(description="With a column for each measure.")] = False,
+    ongoing: Annotated[Day | None, Query(alias="ongoing-until", description="Draw what has no stated end up to this day.")] = None,
+    lang: Annotated[str, Query(pattern="^(|en|es)$", description="Language of labels and sentences.")] = "",
+) -> dict[str, Any]:  # fmt: skip
+    """How a view is told, as `CaseFile.download` takes it."""
+    end: date | None = ongoing
+    asked = {"sayings": sayings, "redact": redact, "measures": measures, "lang": lang}
+    return {**asked, **({"ongoing_until": end.isoformat()} if end else {})}
+
+
+Narrowed = Annotated[dict[str, Any], Depends(narrowed)]
+ToldAs = Annotated[dict[str, Any], Depends(told)]
+router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
 
 
 @router.get(
     "/api/export/{name}", operation_id="export", summary="A view as a graph file",
-    responses={200: {"description": "The file", "content": FILES}, **problems(400, 404)},
-    response_class=StreamingResponse,
+    responses={200: {"description": "The file", "content": FILES}, **problems(400, 404, 422, 429)},
+    response_class=AnswerResponse,
 )  # fmt: skip
 async def export(
-    desk: Case, name: View, on: On = None, since: Since = None, until: Until = None, min_sources: Least = None
-) -> StreamingResponse:  # fmt: skip
+    request: Request, desk: Case, name: View, narrow: Narrowed, tell: ToldAs, known: Known = None
+) -> AnswerResponse:
     """`full.gexf`, `person-facility.graphml`, `claims.csv.zip`, `co-detention.json`, … An unknown one names the right ones."""
-    days = {"on": on, "since": since, "until": until}
-    given: dict[str, Any] = {key: day.isoformat() if day else None for key, day in days.items()} | {
-        "min_sources": min_sources
-    }
-    asked = {key: value for key, value in given.items() if value is not None}
     view, dot, ending = name.partition(".")
-
-    def look(case: CaseFile) -> Any:
-        return case.download(view, dot + ending, **asked)
-
-    made = await desk.read(look)
-    return StreamingResponse(
-        made.pieces, media_type=made.media, headers={"Content-Disposition": f'attachment; filename="{made.name}"'}
-    )
+    asked = {**narrow, **tell}
+    if asked["redact"]:
+        await desk.read(CaseFile.ready_pseudonyms)
+    given = {"view": view, "ending": dot + ending, "known": lookup.past_moment(known), "asked": asked}
+    answer = await answered(desk.whole(exporting.NAME, given), request.receive)
+    return AnswerResponse(answer, {"Content-Disposition": f'attachment; filename="{view}{dot}{ending}"'})

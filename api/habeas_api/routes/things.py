@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from habeas.desk import RECORDS, Desk, iri_at, iri_query, sheet_at
@@ -22,7 +22,9 @@ from habeas_api import negotiate
 from habeas_api.answers import AnswerResponse, answered
 from habeas_api.deps import fields, require_known, require_language, require_once, service
 from habeas_api.negotiate import Media
-from habeas_api.pages import sheet_page
+from habeas_api.room.here import CLOCKS
+from habeas_api.room.template import render
+from habeas_api.room.words import language_of
 
 SUFFIXES: Final[dict[str, str]] = {
     ".html": "text/html", ".jsonld": "application/ld+json", ".ttl": "text/turtle", ".nt": "application/n-triples",
@@ -49,7 +51,7 @@ class Things:
 
 async def _answer(request: Request, receive: Receive) -> AnswerResponse | Response:
     given = fields(request.scope["query_string"])
-    require_known((name for name, _ in given), ("lang",))
+    require_known((name for name, _ in given), ("lang", *CLOCKS))
     require_once(given)
     require_language(given)
     asked = request.path_params["name"]
@@ -63,7 +65,9 @@ async def _answer(request: Request, receive: Receive) -> AnswerResponse | Respon
         return await _represent(desk, stem, media, request, receive)
     await desk.read(partial(iri_at, path=stem))
     suffix = next(end for end, kind in SUFFIXES.items() if kind == _plain(media))
-    return RedirectResponse(f"/id/{quote(stem, safe=SAFE)}{suffix}", 303, {"Vary": "Accept"})
+    query = request.url.query
+    address = f"/id/{quote(stem, safe=SAFE)}{suffix}" + (f"?{query}" if query else "")
+    return RedirectResponse(address, 303, {"Vary": "Accept"})
 
 
 def _plain(media: str) -> str:
@@ -81,8 +85,8 @@ async def _represent(
     desk: Desk, stem: str, media: str, request: Request, receive: Receive
 ) -> AnswerResponse | Response:
     if media == "text/html":
-        sheet = await desk.read(partial(sheet_at, path=stem, lang=request.query_params.get("lang", "en")))
-        return HTMLResponse(sheet_page(sheet), headers={"Vary": "Accept"})
+        sheet = await desk.read(partial(sheet_at, path=stem, lang=language_of(request)))
+        return render(request, "sheet.html", sheet=sheet, address=f"/id/{quote(stem, safe=SAFE)}")
     iri = await desk.read(partial(iri_at, path=stem))
     form = next(name for name, kind in OFFERED if kind == media)
     answer = await answered(desk.answer(iri_query(iri), graphs=((form, media),)), receive)

@@ -1,0 +1,20 @@
+"""Every address of the room. A page is a module with `ROUTES`; it is in use when it stands here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.routing import BaseRoute
+
+from habeas_api.room import static
+from habeas_api.room.pages import docs, home
+
+FOR_A_CASE: Final[tuple[list[BaseRoute], ...]] = ()
+"""Pages that need an open case."""
+ALWAYS: Final[tuple[list[BaseRoute], ...]] = (list(static.ROUTES), list(home.ROUTES), list(docs.ROUTES))
+"""Pages that are there for RDF files too."""
+
+
+def routes(*, case: bool) -> list[BaseRoute]:
+    """The routes of the room."""
+    return [route for group in (ALWAYS + FOR_A_CASE if case else ALWAYS) for route in group]

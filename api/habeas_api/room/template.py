@@ -1,0 +1,72 @@
+"""Pages from templates. Everything that is put into one is escaped; a name that is missing is an error, never a blank.
+
+    return render(request, "person.html", sheet=sheet)
+
+Every template has, besides what the page gives it:
+
+    lang, words    the language, and its words (days, numbers, plurals); `_("…")` and `{% trans %}` translate
+    here           the address, and links that keep language and clocks (here.py)
+    visitor        who reads: `may_write`, and `guard` for forms (visitor.py)
+    title          what the case is called
+    is_case        False when only RDF files are served
+    static(name)   the address of a file of the room; empty when it is not built
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from habeas.desk import Desk
+from habeas_api.deps import LANGUAGES, service
+from habeas_api.room.here import here_of
+from habeas_api.room.static import url_of_file
+from habeas_api.room.visitor import visitor_of
+from habeas_api.room.words import NAMES, catalogue, language_of, words_in
+
+with as_file(files("habeas_api") / "templates") as _folder:
+    FOLDER: Final = _folder
+VARY: Final = "Accept, Accept-Language, Cookie"
+
+
+@cache
+def environment(lang: str) -> Environment:
+    """The templates in one language."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"], auto_reload=False,
+    )  # fmt: skip
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]
+    words = words_in(lang)
+    made.filters |= {"day": words.day, "moment": words.moment, "number": words.number}
+    made.globals |= {
+        "lang": lang,
+        "words": words,
+        "static": url_of_file,
+        "languages": LANGUAGES,
+        "language_names": NAMES,
+    }
+    return made
+
+
+def render(
+    request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+) -> HTMLResponse:
+    """A page, in the language of the request."""
+    lang = language_of(request)
+    desk = service(request).desk
+    told = {
+        "here": here_of(request),
+        "visitor": visitor_of(request),
+        "title": desk.title,
+        "is_case": isinstance(desk, Desk),
+    }
+    content = environment(lang).get_template(name).render(**told, **values)
+    return HTMLResponse(content, status, {"Vary": VARY, "Content-Language": lang, **(headers or {})})

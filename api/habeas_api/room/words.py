@@ -1,0 +1,119 @@
+"""Languages of the room: English as written, Spanish from a gettext catalogue, days and numbers as each writes them.
+
+The catalogue is kept as text (`locale/es/LC_MESSAGES/room.po`) and read once at start; nothing is compiled.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from babel.core import Locale
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from starlette.requests import Request
+
+from habeas_api.deps import LANGUAGES
+from habeas_api.room.visitor import visitor_of
+
+FOLDER: Final = files("habeas_api") / "room" / "locale"
+NAMES: Final = {"en": "English", "es": "Español"}
+STAMP: Final = "%Y-%m-%dT%H:%M:%S"
+
+
+@cache
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """The translations into a language; English needs none."""
+    if lang == "en":
+        return gettext.NullTranslations()
+    text = (FOLDER / lang / "LC_MESSAGES" / "room.po").read_text(encoding="utf-8")
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.StringIO(text), locale=lang))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+class Words:
+    """What the room says in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._locale = Locale.parse(lang)
+        self._said = catalogue(lang)
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in this language; `%(name)s` in it is filled in."""
+        told = self._said.gettext(message) if message else ""
+        return told % values if values else told
+
+    def many(self, one: str, more: str, count: int, **values: object) -> str:
+        """A message that depends on a number, which it may show as `%(num)s`."""
+        return self._said.ngettext(one, more, count) % {"num": self.number(count), **values}
+
+    def number(self, count: int) -> str:
+        """A number with its thousands told apart."""
+        return str(format_decimal(count, locale=self._locale))
+
+    def day(self, day: date | str | None) -> str:
+        """A day as people write it: 12 January 2026. Empty for none."""
+        if not day:
+            return ""
+        read = date.fromisoformat(day[:10]) if isinstance(day, str) else day
+        return str(format_date(read, _pattern(self.lang), locale=self._locale))
+
+    def moment(self, stamp: str) -> str:
+        """A moment of the journal, in UTC, to the minute."""
+        try:
+            read = datetime.strptime(stamp[:19], STAMP)  # noqa: DTZ007 stamps are UTC
+        except ValueError:
+            return stamp
+        return str(format_datetime(read, _pattern(self.lang) + ", HH:mm 'UTC'", locale=self._locale))
+
+    def row(self, items: Iterable[str]) -> str:
+        """Several things in a row: a, b or c."""
+        every = list(items)
+        if len(every) <= 1:
+            return "".join(every)
+        return self.say("%(first)s or %(last)s", first=", ".join(every[:-1]), last=every[-1])
+
+
+def _pattern(lang: str) -> str:
+    return "d 'de' MMMM 'de' y" if lang == "es" else "d MMMM y"
+
+
+@cache
+def words_in(lang: str) -> Words:
+    """The words of a language, made once."""
+    return Words(lang)
+
+
+def language_of(request: Request) -> str:
+    """The language of a page: as its address says, else as the visitor chose, else as the browser asks, else English."""
+    asked = request.query_params.get("lang", "")
+    chosen = asked if asked in LANGUAGES else visitor_of(request).lang
+    return chosen if chosen in LANGUAGES else _preferred(request.headers.get("accept-language", ""))
+
+
+def _preferred(header: str) -> str:
+    """The first of the browser's languages that is spoken here."""
+    weighed: list[tuple[float, int, str]] = []
+    for place, part in enumerate(header.lower().split(",")[:20]):
+        tag, _, weight = part.strip().partition(";")
+        lang = tag.partition("-")[0].strip()
+        if lang in LANGUAGES:
+            weighed.append((-_weight(weight), place, lang))
+    return min(weighed)[2] if weighed else "en"
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text.strip().removeprefix("q=") or 1)
+    except ValueError:
+        return 0.0
