@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO ?= demo-case
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check bench docs clean
+.PHONY: demo test check bench docs web pictures clean
 
 # what habeas needs to run
 $(VENV)/.run: pyproject.toml constraints.txt
@@ -22,10 +22,15 @@ $(VENV)/.dev: $(VENV)/.run
 	@$(PIP) -e ".[dev]"
 	@touch $@
 
-demo: $(VENV)/.run
+# the parts of the reading room that are script; the room works without them where they cannot be built
+web:
+	@$(PYTHON) web/build.py --notice
+
+demo: $(VENV)/.run web
 	@$(BIN)/habeas demo $(DEMO)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev web
+	@$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev
@@ -35,6 +40,7 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python ontology/make_vocab.py --check
 	$(BIN)/python docs/make_schema.py --check
+	$(BIN)/python web/build.py --check --notice
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench
@@ -43,5 +49,10 @@ docs: $(VENV)/.dev
 	$(BIN)/python docs/make_schema.py
 	$(BIN)/python docs/make_docs.py
 
+# screenshots of every page, from the example
+pictures: $(VENV)/.dev web
+	@$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python -m tests.browser.pictures
+
 clean:
-	rm -rf $(VENV) $(DEMO)
+	rm -rf $(VENV) $(DEMO) web/node_modules web/.node api/habeas_api/static/built
