@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, TypedDict, Unpack
@@ -23,6 +23,7 @@ from habeas.naming import get_name
 from habeas.plain import entity_from_plain, source_from_plain
 from habeas.projection import Views
 from habeas.views import VIEWS, Filters, Graph, Known, view_of
+from habeas.views.fewer import most_connected
 from habeas.views.known import CREDIBILITY, Bounds
 from habeas.views.look import TYPES
 from habeas.views.ties import WORDS
@@ -38,7 +39,8 @@ Names = str | Iterable[str]
 class Asked(TypedDict, total=False):
     """What may be asked of a view. Days are EDTF text; several names stand in a list or in one text with commas.
 
-    `since` and `until` are `--from` and `--to`; `by` are speakers or documents; `measures` adds a column for each measure.
+    `since` and `until` are `--from` and `--to`; `by` are speakers or documents; `measures` adds a column for each measure; `redact` shows
+    who must not be named under the pseudonyms that `alias` gives. `most` keeps so many nodes, the best connected.
     """
 
     on: str
@@ -50,9 +52,12 @@ class Asked(TypedDict, total=False):
     min_sources: int
     credibility: str
     sensitivity: str
+    redact: bool
+    alias: Callable[[Ref], str]
     sayings: bool
     ego: str
     steps: int
+    most: int
     ongoing_until: str
     measures: bool
     lang: str
@@ -123,7 +128,9 @@ def plain_graph(views: Views, settings: CaseSettings, view: str, **asked: Unpack
     """A view without places and measures."""
     if view not in VIEWS:
         raise BadChoice(where="view", why=f"there is no view “{view}”", next=_nearest(view, VIEWS))
-    return view_of(known_of(views, settings, asked.get("lang", "")), view, filters_of(views, asked))
+    known = known_of(views, settings, asked.get("lang", ""))
+    whole = view_of(replace(known, alias=asked.get("alias")), view, filters_of(views, asked))
+    return most_connected(whole, asked.get("most", 0))
 
 
 def _late(module: str) -> Any:
@@ -174,6 +181,7 @@ def filters_of(views: Views, asked: Asked) -> Filters:
         min_sources=_at_least_one("min-sources", asked.get("min_sources", 1)),
         credibility=among("credibility", asked.get("credibility", ""), ("", *CREDIBILITY)),
         sensitivity=among("sensitivity", asked.get("sensitivity", "") or LEVELS[0], LEVELS),
+        redact=bool(asked.get("redact")),
         sayings=bool(asked.get("sayings")),
         ego=get_name(views, asked["ego"]) if asked.get("ego") else None,
         steps=_at_least_one("steps", asked.get("steps", 1)),
@@ -185,6 +193,10 @@ RELATIONS: Final = (
     *sorted({*WORDS, *(name for name, prop in PROPERTIES.items() if prop.is_relation or prop.is_detail)}),
 )
 """The kinds of lines there may be."""
+
+
+NODES: Final = tuple(sorted({*TYPES, *TYPES.values()}))
+"""The kinds of nodes, and the words for them."""
 
 
 def _listed(names: Names) -> list[str]:

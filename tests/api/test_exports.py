@@ -40,3 +40,27 @@ def test_a_filter_leaves_less_and_an_unknown_view_or_form_is_named(client: httpx
         assert refused.status_code == 400
         assert refused.headers["content-type"].startswith("application/problem+json")
         assert told in refused.json()["detail"]
+
+
+def test_every_filter_of_the_shell_can_be_asked_over_http(
+    client: httpx.Client, tmp_path: Path, case_folder: Path
+) -> None:
+    asked = "from=2025-01-01&to=2026-01-31&types=person,facility&relations=detainedAt&min-sources=1&ego=el-helicoide&steps=2"
+    response = client.get(f"/api/export/full.json?{asked}&lang=es&measures=true&ongoing-until=2026-01-31")
+    with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
+        same = case.download(
+            "full", ".json", since="2025-01-01", until="2026-01-31", types="person,facility", relations="detainedAt",
+            min_sources=1, ego="el-helicoide", steps=2, lang="es", measures=True, ongoing_until="2026-01-31",
+        )  # fmt: skip
+        assert response.content == b"".join(same.pieces)
+    assert {edge["attributes"]["kind"] for edge in response.json()["edges"]} == {"detainedAt"}
+
+
+def test_days_the_wrong_way_round_are_told(client: httpx.Client) -> None:
+    refused = client.get("/api/export/full.gexf?from=2026-02-01&to=2026-01-01")
+    assert refused.status_code == 404 and "2026-02-01 is after 2026-01-01" in refused.json()["detail"]
+
+
+def test_an_export_as_the_file_stood_earlier_has_what_was_known_then(client: httpx.Client) -> None:
+    nothing = client.get("/api/export/full.json?known=2000-01-01")
+    assert nothing.status_code == 200 and nothing.json()["nodes"] == []

@@ -5,13 +5,16 @@ Only what is public leaves here; `habeas export --sensitivity` writes more, on t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
+from starlette.responses import StreamingResponse
 
 from habeas.casefile import CaseFile
-from habeas.desk import lookup
+from habeas.desk import NODES, RELATIONS, lookup
+from habeas.errors import NotFound
 from habeas_api import exporting
 from habeas_api.answers import AnswerResponse, answered
 from habeas_api.deps import Case, Day, known_parameters
@@ -36,12 +39,23 @@ View = Annotated[
 Names = Annotated[str, Query(max_length=LONGEST)]
 
 
+def _some_of(words: Iterable[str]) -> dict[str, Any]:
+    """How the document tells a list of such words; the library checks it, and names the nearest."""
+    one = f"({'|'.join(words)})"
+    return {"pattern": f"^({one}(,{one}){{0,19}})?$"}
+
+
 def narrowed(
+    *,
     on: Annotated[Day | None, Query(description="Only what may have been so on this day.", examples=["2026-01-10"])] = None,
     since: Annotated[Day | None, Query(alias="from", description="Only what may have been so on this day or later.")] = None,
     until: Annotated[Day | None, Query(alias="to", description="Only what may have been so on this day or earlier.")] = None,
-    types: Annotated[Names, Query(description="Only such nodes: person, org, facility, … with commas.")] = "",
-    relations: Annotated[Names, Query(description="Only such lines: detainedAt, holdsPost, … with commas.")] = "",
+    types: Annotated[
+        Names, Query(description="Only such nodes: person, org, facility, … with commas.", json_schema_extra=_some_of(NODES))
+    ] = "",
+    relations: Annotated[
+        Names, Query(description="Only such lines: detainedAt, holdsPost, … with commas.", json_schema_extra=_some_of(RELATIONS))
+    ] = "",
     by: Annotated[Names, Query(description="Only claims by these speakers or in these documents, with commas.")] = "",
     least: Annotated[int, Query(alias="min-sources", ge=1, le=1000, description="Only lines with so many documents.")] = 1,
     credibility: Annotated[
@@ -49,14 +63,22 @@ def narrowed(
     ] = "",
     ego: Annotated[str, Query(max_length=500, description="Only what lies around this name.")] = "",
     steps: Annotated[int, Query(ge=1, le=100, description="How many lines around it.")] = 1,
+    most: Annotated[int, Query(ge=0, le=1_000_000, description="Only so many nodes, the best connected; 0 for all.")] = 0,
 ) -> dict[str, Any]:  # fmt: skip
     """The filters of a view that were asked for, as `CaseFile.download` takes them."""
+    if since and until and since > until:
+        raise NotFound(
+            where="parameter from",
+            why=f"{since} is after {until}",
+            next="Give the earlier day as from, the later as to.",
+        )
     days = {name: day.isoformat() for name, day in (("on", on), ("since", since), ("until", until)) if day}
     words = {"types": types, "relations": relations, "by": by, "credibility": credibility, "ego": ego}
-    return {**days, **{name: word for name, word in words.items() if word}, "min_sources": least, "steps": steps}
+    return {**days, **{name: word for name, word in words.items() if word}, "min_sources": least, "steps": steps, "most": most}
 
 
 def told(
+    *,
     sayings: Annotated[bool, Query(description="With accusations and speech acts, as nodes of their own.")] = False,
     redact: Annotated[bool, Query(description="Show who must not be named under pseudonyms, not leave them out.")] = False,
     measures: Annotated[bool, Query(description="With a column for each measure.")] = False,
@@ -77,7 +99,7 @@ router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
 @router.get(
     "/api/export/{name}", operation_id="export", summary="A view as a graph file",
     responses={200: {"description": "The file", "content": FILES}, **problems(400, 404, 422, 429)},
-    response_class=AnswerResponse,
+    response_class=StreamingResponse,
 )  # fmt: skip
 async def export(
     request: Request, desk: Case, name: View, narrow: Narrowed, tell: ToldAs, known: Known = None

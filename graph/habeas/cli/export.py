@@ -63,11 +63,16 @@ Sayings = Annotated[
 ]
 Ego = Annotated[str, typer.Option("--ego", metavar="NAME", help="Only what lies around this name.", show_default=False)]
 Steps = Annotated[int, typer.Option("--steps", metavar="N", help="How many lines around it.")]
+Most = Annotated[int, typer.Option("--most", metavar="N", help="Only so many nodes, the best connected; 0 for all.")]
 Ongoing = Annotated[
     str,
     typer.Option(
         "--ongoing-until", metavar="DATE", help="Draw what has no stated end up to this day.", show_default=False
     ),
+]
+Redact = Annotated[
+    bool,
+    typer.Option("--redact", help="Show who must not be named under pseudonyms, instead of leaving them out."),
 ]
 # fmt: off
 
@@ -76,20 +81,22 @@ def export(
     case: Case, out: Annotated[Path, typer.Argument(metavar="OUT", help=OUT_HELP, show_default=False)],
     *, view: View = "full", on: On = "", from_: From = "", to: To = "", types: Types = "", relations: Relations = "",
     by: SaidBy = "", min_sources: MinSources = 1, credibility: Credibility = "", sensitivity: Sensitivity = "public",
-    with_sayings: Sayings = False, ego: Ego = "", steps: Steps = 1, ongoing_until: Ongoing = "",
+    redact: Redact = False, with_sayings: Sayings = False, ego: Ego = "", steps: Steps = 1, most: Most = 0,
+    ongoing_until: Ongoing = "",
     with_measures: Annotated[bool, typer.Option("--measures", help="With a column for each measure (habeas measures).")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")] = False,
     known: Known = "", lang: Lang = "", quiet: Quiet = False,
 ) -> None:
     """Write a view of the case as a graph that Gephi and others open, with who says so on every line.
 
-    Only what may leave is written: public claims, unless --sensitivity asks for more.
+    Only what may leave is written: public claims, unless --sensitivity asks for more. With --redact the people above that
+    level are there too, under pseudonyms that stay the same; where and when they were held may still tell who they are.
     """
     printer = Out.of(quiet=quiet, lang=lang)
     asked = graphs.Asked(
         on=on, since=from_, until=to, types=types, relations=relations, by=by, min_sources=min_sources,
-        credibility=credibility, sensitivity=sensitivity, sayings=with_sayings, ego=ego, steps=steps,
-        ongoing_until=ongoing_until, measures=with_measures, lang=lang, progress=_teller(printer),
+        credibility=credibility, sensitivity=sensitivity, redact=redact, sayings=with_sayings, ego=ego, steps=steps,
+        most=most, ongoing_until=ongoing_until, measures=with_measures, lang=lang, progress=_teller(printer),
     )
     with opened(case, known=known) as file:
         done = file.export(out, view, force=force, **asked)

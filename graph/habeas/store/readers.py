@@ -107,7 +107,7 @@ class Readers:
     async def answer(self, question: Question, *, seconds: float = 0) -> Answer:
         """The answer. Raises BadQuery, QueryRefused, NotFound, QueryStopped, NotAcceptable, Busy, StoreBroken."""
         seconds = min(seconds or self.limits.seconds, self.limits.most_seconds)
-        most = self.limits.result_bytes if question.text or question.answerer else self.limits.graph_bytes
+        most = self.limits.result_bytes if question.text else self.limits.graph_bytes
         if question.result_bytes > most:
             question = replace(question, result_bytes=most)
         reader = await self._lease(seconds)

@@ -5,7 +5,7 @@
     events    claims gathered by the event they talk about;   episodes   the stays in custody among them
     ties      lines before they are edges, and what they rest on
     facts, custody, power, sources, sayings   which lines which view has
-    assemble  from lines to a graph;   trim   the filters;   nodes   their columns;   look   colours and shapes
+    assemble  from lines to a graph;   trim   the filters;   fewer   its best connected part;   nodes   their columns;   look   colours and shapes
 
 Pure: nothing here opens anything, and nobody's guilt is drawn. Only live claims that stand as facts make lines.
 """

@@ -104,6 +104,8 @@ def _notes(view: View, ground: Ground, edges: Sequence[Edge], nodes: Sequence[No
         undated = sum(not edge.spells for edge in edges)
         yield f"Lines without a date, always shown: {undated} of {len(edges)}."
     yield f"Sensitivity: {ground.filters.sensitivity}. Claims withheld: {ground.withheld}."
+    if ground.filters.redact:
+        yield "People and others who must not be named stand under pseudonyms, the same in every file from this case."
     yield from map(ground.curtain.over, _asked(ground.filters))
     if ground.curtain.removed:
         yield f"Characters removed, because no file can hold them (control characters, halves of characters): {ground.curtain.removed}."

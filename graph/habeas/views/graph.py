@@ -97,6 +97,8 @@ class Graph:
     edge_columns: tuple[Column, ...] = ()
     nodes: Iterable[Node] = ()
     edges: Iterable[Edge] = ()
+    left_out: tuple[int, int] = (0, 0)
+    """Nodes and lines that were there and are not here (fewer.py)."""
 
     @property
     def description(self) -> str:

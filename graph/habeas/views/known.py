@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -21,7 +21,9 @@ class Known:
     """What the file holds now, as plain values.
 
     `claims` are the live ones, each with its id. `same` leads from a name to the name that stands for it, where a person judged
-    them to be one. `disputed` holds ids of claims that a check found to clash with others. `recorded` is the day of the last record.
+    them to be one. `disputed` holds ids of claims that a check found to clash with others. `alias` gives pseudonyms;
+    without it nobody is shown under one.
+    `recorded` is the day of the last record.
     """
 
     claims: tuple[Claim, ...]
@@ -30,6 +32,7 @@ class Known:
     conventions: Conventions = DEFAULTS
     same: Mapping[Ref, Ref] = field(default_factory=dict)
     disputed: frozenset[str] = frozenset()
+    alias: Callable[[Ref], str] | None = None
     sensitivity: str = "public"
     title: str = ""
     base: str = ""
@@ -76,6 +79,7 @@ class Filters:
     min_sources        lines that rest on so many independent documents
     credibility        claims judged at least so credible; claims that nobody judged are left out
     sensitivity        the most sensitive that may leave: public, restricted or sealed
+    redact             what is more sensitive under pseudonyms, instead of leaving it out
     sayings            accusations and speech acts too, as nodes of their own
     ego, steps         only what lies within so many lines of someone
     ongoing_until      draw what has no stated end up to this day, instead of without end
@@ -90,6 +94,7 @@ class Filters:
     min_sources: int = 1
     credibility: str = ""
     sensitivity: str = "public"
+    redact: bool = False
     sayings: bool = False
     ego: Ref | None = None
     steps: int = 1

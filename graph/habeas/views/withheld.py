@@ -15,6 +15,7 @@ from typing import Final
 from habeas.claims import mentions, node_of
 from habeas.model import Claim, Ref, fold
 from habeas.views.known import Filters, Known, rank
+from habeas.views.redacted import redacted
 from habeas.views.words import clean
 from habeas.vocab import KINDS, Origin
 
@@ -121,11 +122,15 @@ def _letters(text: str) -> tuple[str, list[int]]:
 def admitted(known: Known, filters: Filters) -> tuple[Known, Curtain, int]:
     """The case as this reader may see it, claims in the order of their ids, the curtain for its texts, how many claims were withheld."""
     gate = Gate(known, filters.sensitivity)
+    hidden, every = tuple(gate.names()), len(known.claims)
+    if filters.redact and known.alias:
+        known = redacted(known, gate.refs, known.alias)
+        gate = Gate(known, filters.sensitivity)
     leaving = [claim for claim in known.claims if gate.lets(claim)]
     visible = {ref: entity for ref, entity in known.entities.items() if ref not in gate.refs}
-    curtain = Curtain(gate.names(), (t.text for e in visible.values() for t in (*e.labels, *e.also)))
+    curtain = Curtain(hidden, (t.text for e in visible.values() for t in (*e.labels, *e.also)))
     kept = tuple(sorted((claim for claim in leaving if _wanted(claim, filters, known)), key=lambda claim: claim.id))
-    return replace(known, claims=kept, entities=visible), curtain, len(known.claims) - len(leaving)
+    return replace(known, claims=kept, entities=visible), curtain, every - len(leaving)
 
 
 def _wanted(claim: Claim, filters: Filters, known: Known) -> bool:

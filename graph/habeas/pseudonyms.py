@@ -1,0 +1,75 @@
+"""Pseudonyms for people who must not be named: always the same in one case, and nobody can find a name from one.
+
+A pseudonym is a keyed hash (HMAC-SHA256, RFC 2104) of a name; the key is made at random for each case and stays in its folder.
+Who has the key can test names against pseudonyms, so it never leaves with an export.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from habeas.errors import BadFile
+from habeas.model import Ref
+
+FILE: Final = ".pseudonyms"
+KEY_BYTES: Final = 32
+LETTERS: Final = 8
+"""Forty bits: two of 10,000 names share a pseudonym less than once in ten thousand cases."""
+
+
+def pseudonyms(folder: Path) -> Callable[[Ref], str]:
+    """From a name to its pseudonym, eight letters and digits. Makes the key when there is none. Raises BadFile."""
+    key = _key(folder / FILE)
+
+    @cache
+    def pseudonym(ref: Ref) -> str:
+        digest = hmac.digest(key, str(ref).encode(), hashlib.sha256)
+        return base64.b32encode(digest).decode("ascii")[:LETTERS]
+
+    return pseudonym
+
+
+def _key(path: Path) -> bytes:
+    try:
+        return _read(path) if path.exists() else _made(path)
+    except OSError as error:
+        why = f"the key of this case's pseudonyms cannot be kept: {error.strerror}"
+        raise BadFile(
+            where=str(path), why=why, next="Make the folder of the case writable, or export without pseudonyms."
+        ) from None
+
+
+def _made(path: Path) -> bytes:
+    """A fresh key, forced to disk before it is used; the other's, when somebody else was first."""
+    key = secrets.token_bytes(KEY_BYTES)
+    waiting = path.with_name(f"{FILE}.{os.getpid()}")
+    handle = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(waiting, path)
+    except FileExistsError:
+        return _read(path)
+    finally:
+        waiting.unlink()
+    return key
+
+
+def _read(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        why = "the key of this case's pseudonyms is damaged"
+        raise BadFile(
+            where=str(path), why=why, next="Put it back from a copy, or remove it: all pseudonyms will then be new."
+        )
+    return key
