@@ -16,7 +16,9 @@ def write(graph: Graph) -> Iterator[bytes]:
 
 
 def _parts(graph: Graph) -> Iterator[str]:
-    attributes = {"title": graph.title or graph.view, "description": graph.description, "creator": "habeas"}
+    attributes: dict[str, str | int] = {"title": graph.title or graph.view, "description": graph.description, "creator": "habeas"}
+    if any(graph.left_out):
+        attributes |= {"nodes_left_out": graph.left_out[0], "edges_left_out": graph.left_out[1]}
     options = {"type": "directed" if graph.directed else "undirected", "multi": True, "allowSelfLoops": True}
     yield f'{{"attributes":{as_json(attributes)},\n"options":{as_json(options)},\n"nodes":[\n'
     yield from listed(as_json(_node(node, graph.node_columns)) for node in graph.nodes)
