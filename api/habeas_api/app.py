@@ -23,6 +23,7 @@ from habeas_api.room import doors
 from habeas_api.room.trouble import as_page
 from habeas_api.routes import (
     claims,
+    decisions,
     descriptions,
     exports,
     graph,
@@ -57,7 +58,7 @@ def create_app(desk: Desk | LooseDesk, fences: Fences) -> ASGIApp:
             Route("/id/{name:path}", things.Things(), methods=list(things.METHODS)),
             Route("/api/questions/{name}", questions.Ask(), methods=["GET", "HEAD"]),
         ]
-        for module in (descriptions, claims, search, questions, whole, exports, writing, judgements):
+        for module in (descriptions, claims, search, questions, whole, exports, writing, judgements, decisions):
             app.router.routes += module.router.routes
     app.router.routes += doors.routes(case=case)
     return AccessLog(Gate(Freshness(app, service), fences))

@@ -62,7 +62,17 @@ VERDICT: Final = {"type": "string", "enum": ["same", "different", "unsure"]}
 IDS: Final = {"type": "array", "items": {"type": "string"}, "description": "Ids of claims."}
 PAIR: Final = _object(a=NAME, b=NAME, reason=REASON, by=BY)
 
+DECISION: Final = _with(
+    _object(
+        finding={**NAME, "maxLength": 200, "description": "The key of the finding."},
+        decision={"type": "string", "enum": ["explained", "prefer", "false-alarm", "open"]}, reason=REASON, by=BY,
+    ),
+    claim={**NAME, "description": "The claim to go by, for `prefer`."},
+    seen={"type": "integer", "minimum": 0, "description": "The `decided` that was seen; another since then is a conflict."},
+)  # fmt: skip
+
 BODY_OF: Final = {
+    "decide": _body(DECISION),
     "judge": _body(
         _with(_object(a=NAME, b=NAME, verdict=VERDICT, reason=REASON, by=BY), claims=IDS, against=IDS, stands=NAME)
     ),

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, Literal, NotRequired, TypeVar
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from habeas.desk import Comparison, CountRow, CustodyAnswer, Derived, Finding, StatusRow
+from habeas.desk import Comparison, CountRow, CustodyAnswer, Decided, Derived, Finding, StatusRow
 from habeas.model import Ref
 from habeas_api.schemas import Evidence, Name
 from habeas_api.shaping import url_of
@@ -126,9 +126,35 @@ class FindingOut(TypedDict):
     claims: list[str]
     context: list[str]
     about: list[str]
-    decision: str
+    decision: Annotated[str, Field(description="open, explained, prefer or false-alarm")]
     reason: str
+    preferred: Annotated[str, Field(description="The claim to go by, for `prefer`.")]
+    by: Annotated[str, Field(description="Who decided; empty while it is open.")]
+    at: str
+    decided: Annotated[int, Field(description="The journal line of the decision; 0 while nobody decided.")]
+
+
+class DecisionOut(TypedDict):
+    """What somebody made of a finding."""
+
+    number: Annotated[int, Field(description="Its line in the journal.")]
+    finding: str
+    decision: Literal["open", "explained", "prefer", "false-alarm"]
     preferred: str
+    reason: str
+    by: str
+    at: str
+    rule: str
+    claims: list[str]
+
+
+class FindingsOut(TypedDict):
+    """A page of findings, the claims they rest on, and the decisions whose finding is no longer there."""
+
+    items: list[FindingOut]
+    claims: dict[str, Evidence]
+    next: str | None
+    gone: list[DecisionOut]
 
 
 # -- how each is made
@@ -188,7 +214,16 @@ def finding_of(found: Finding) -> FindingOut:
     return {
         "key": found.key, "rule": found.rule, "severity": found.severity.value, "question": found.question, "why": found.why,
         "claims": list(found.claims), "context": list(found.context), "about": list(found.about),
-        "decision": found.decision.value, "reason": found.reason, "preferred": found.preferred,
+        "decision": found.decision.value, "reason": found.reason, "preferred": found.preferred, "by": found.by, "at": found.at,
+        "decided": found.decided,
+    }  # fmt: skip
+
+
+def decision_of(made: Decided) -> DecisionOut:
+    """A decision."""
+    return {
+        "number": made.number, "finding": made.key, "decision": made.decision.value, "preferred": made.preferred,
+        "reason": made.reason, "by": made.by, "at": made.at, "rule": made.rule, "claims": list(made.claims),
     }  # fmt: skip
 
 

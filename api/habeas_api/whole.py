@@ -13,7 +13,7 @@ from typing import Any, Final
 from habeas.casefile import CaseFile
 from habeas.desk.clerk import Out, WireQuestion, beside
 from habeas.desk.telling import Voice
-from habeas_api.reckoned import claims_in, comparison_of, count_of, derived_of, finding_of, status_of
+from habeas_api.reckoned import claims_in, comparison_of, count_of, decision_of, derived_of, finding_of, status_of
 from habeas_api.shaping import evidence_of
 
 NAME: Final = __name__
@@ -58,7 +58,9 @@ def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     then = case.at(given["known"]) if given["known"] else case
     rules = [given["rule"]] if given["rule"] else []
     found = then.findings(rules=rules, said=given["said"] or "", by=given["by"] or "")
-    return _page([dict(finding_of(one)) for one in found], given, then)
+    gone = () if rules or given["said"] or given["by"] else then.gone(found)
+    page = _page([dict(finding_of(one)) for one in found], given, then)
+    return {**page, "gone": [dict(decision_of(one)) for one in gone]}
 
 
 ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Plain]]] = {

@@ -3,7 +3,7 @@
     with CaseFile.open("my-case") as case:
         case.query("SELECT ?who { ?who hab:detainedAt ?where }").table()
 
-Everything written goes through `load`, `record_form`, `withdraw` and `supersede`; everything else only reads.
+Everything written goes through `load`, `record_form`, `withdraw`, `supersede`, `judge` and `decide`; everything else only reads.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from types import TracebackType
 from typing import Any, Self, Unpack
 
 from habeas import audit, backup, graphs
-from habeas.answering import Answering
 from habeas.asking import Asking
 from habeas.casetoml import DEFAULT_BASE, CaseSettings, require_base
 from habeas.chronicle import HistoryLine, history_line, moment, stamp
+from habeas.deciding import Deciding
 from habeas.errors import BadChoice, BadClaim, NotFound
 from habeas.intake import Intake
 from habeas.journal import read
 from habeas.judging import Judging
 from habeas.model import LoadReport, Status
+from habeas.pseudonyms import pseudonyms
 from habeas.read.files import batches
 from habeas.read.form import Batch, FormReader
 from habeas.read.raw import lined
@@ -43,7 +44,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering):
+class CaseFile(Judging, Asking, Deciding):
     """An open case file. Use it with `with`, or close it. `known` is the moment of a past view, empty for the present."""
 
     @classmethod
@@ -220,17 +221,25 @@ class CaseFile(Judging, Asking, Answering):
 
     def as_networkx(self, view: str = "full", **asked: Unpack[graphs.Asked]) -> Any:
         """A view as a networkx graph. Raises BadChoice, NotFound."""
-        return graphs.as_networkx(self.views, self.settings, view, **asked)
+        return graphs.as_networkx(self.views, self.settings, view, **self._with_pseudonyms(asked))
 
     def export(
         self, path: Path | str, view: str = "full", *, force: bool = False, **asked: Unpack[graphs.Asked]
     ) -> graphs.Exported:
         """Write a view to a file in the form its ending tells, whole or not at all. Raises BadChoice, BadFile, NotFound."""
-        return graphs.export(self.views, self.settings, Path(path), view, force=force, **asked)
+        return graphs.export(self.views, self.settings, Path(path), view, force=force, **self._with_pseudonyms(asked))
 
     def download(self, view: str, ending: str, **asked: Unpack[graphs.Asked]) -> graphs.Download:
         """A view as a graph file in pieces, for the web. Raises BadChoice, NotFound."""
-        return graphs.download(self.views, self.settings, view, ending, **asked)
+        return graphs.download(self.views, self.settings, view, ending, **self._with_pseudonyms(asked))
+
+    def ready_pseudonyms(self) -> None:
+        """Make the key of this case's pseudonyms, where there is none yet. Raises BadFile."""
+        pseudonyms(self.folder)
+
+    def _with_pseudonyms(self, asked: graphs.Asked) -> graphs.Asked:
+        """With the pseudonyms of this case, when they are asked for."""
+        return {**asked, "alias": pseudonyms(self.folder)} if asked.get("redact") else asked
 
     @staticmethod
     def to_pandas(results: Results) -> Any:

@@ -43,6 +43,8 @@ def _subject(op: str, body: dict[str, Any]) -> str:
             return f"claim:{body['claim']}"
         case "judge" | "unjudge":
             return f"{body['a']} {body['b']}"
+        case "decide":
+            return str(body["finding"])
     return str(body.get("ref", ""))
 
 
@@ -57,13 +59,20 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
                 return f"{teller.sentence(claim_from_plain(body['claim']))} (in place of {body['old']})"
             case "describe":
                 return entity_from_plain(body).label(teller.lang)
-            case "judge":
-                return f"{_pair(body, teller)} judged {body['verdict']}"
-            case "unjudge":
-                return f"{_pair(body, teller)}: the judgement of line {body['judgement']} is taken back"
+            case "judge" | "unjudge" | "decide":
+                return _ruling(op, body, teller)
     except BadInput as error:
         return f"(this line cannot be read any more: {error.why})"
     return str(body.get("title", ""))
+
+
+def _ruling(op: str, body: dict[str, Any], teller: Teller) -> str:
+    if op == "decide":
+        words = " ".join(filter(None, (body["decision"], body.get("preferred", ""))))
+        return f"the finding on {' '.join(body.get('claims', ()))}: {words}"
+    if op == "judge":
+        return f"{_pair(body, teller)} judged {body['verdict']}"
+    return f"{_pair(body, teller)}: the judgement of line {body['judgement']} is taken back"
 
 
 def _pair(body: dict[str, Any], teller: Teller) -> str:

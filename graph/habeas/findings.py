@@ -31,12 +31,22 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A decision on the finding with this key, and why. `preferred` is the claim to go by, for `prefer`."""
+    """A decision on the finding with this key, and why. `preferred` is the claim to go by, for `prefer`.
+
+    `rule`, `claims` and `about` are the finding's own, so that the decision can be told when its finding is gone. `number`, `at`
+    and `by`: the line in the journal, when and by whom.
+    """
 
     key: str
     decision: Decision
     reason: str
     preferred: str = ""
+    rule: str = ""
+    claims: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    number: int = 0
+    at: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +63,26 @@ class Finding:
     decision: Decision = Decision.OPEN
     reason: str = ""
     preferred: str = ""
+    by: str = ""
+    at: str = ""
+    decided: int = 0
+    """The journal line of the decision that stands; 0 where nobody decided."""
 
     @property
     def key(self) -> str:
         """The same for the same rule, claims and names."""
-        text = "\n".join((self.rule, *self.claims, "", *self.about))
-        return f"{self.rule}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
+        return key_of(self.rule, self.claims, self.about)
+
+    @property
+    def is_open(self) -> bool:
+        """True while nobody has decided, or after it was opened again."""
+        return self.decision is Decision.OPEN
+
+
+def key_of(rule: str, claims: Iterable[str], about: Iterable[str]) -> str:
+    """The key of a finding: its rule, and a digest of its rule, claims and names."""
+    text = "\n".join((rule, *claims, "", *about))
+    return f"{rule}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 
 def finding(
@@ -87,4 +111,7 @@ def decided(findings: Iterable[Finding], decisions: Mapping[str, Decided]) -> tu
 def _with(found: Finding, told: Decided | None) -> Finding:
     if told is None:
         return found
-    return replace(found, decision=told.decision, reason=told.reason, preferred=told.preferred)
+    return replace(
+        found, decision=told.decision, reason=told.reason, preferred=told.preferred, by=told.by, at=told.at,
+        decided=told.number,
+    )  # fmt: skip

@@ -21,7 +21,7 @@ from habeas.errors import StoreBroken
 from habeas.evidence import Evidence
 
 Names = str | Sequence[str]
-LAYOUT = 4
+LAYOUT = 5
 """Raised when the tables change; an index of another layout is rebuilt."""
 
 TABLES = (
@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS names (ref TEXT, folded TEXT, name TEXT, PRIMARY KEY 
 CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref);
 CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judgements (n INTEGER PRIMARY KEY, told TEXT NOT NULL, back TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS decisions (n INTEGER PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS decisions_by_key ON decisions (key);
 """
     + evidence_table.TABLE
 )
@@ -51,6 +53,7 @@ CONTENT = {
     "names": "ref, folded, name",
     "touched": "subject, n",
     "judgements": "n",
+    "decisions": "n",
     "evidence": evidence_table.CONTENT,
 }
 """The tables that are made from the journal, and the order of their rows."""
@@ -78,12 +81,13 @@ class Rows:
     statuses: list[tuple[str, str]] = field(default_factory=list)
     """(new status, claim id)"""
     about: list[tuple[str, str]] = field(default_factory=list)
-    entities: list[tuple[str, str]] = field(default_factory=list)
+    entities: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     names: list[tuple[str, str, str]] = field(default_factory=list)
     touched: list[tuple[str, int, int, int]] = field(default_factory=list)
-    judgements: list[tuple[int, str]] = field(default_factory=list)
-    taken_back: list[tuple[str, int]] = field(default_factory=list)
-    """(when, by whom and why as JSON, number of the judgement)"""
+    judgements: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    taken_back: list[tuple[dict[str, str], int]] = field(default_factory=list)
+    """(when, by whom and why, number of the judgement)"""
+    decisions: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     ended: list[tuple[str, str, int]] = field(default_factory=list)
     """(moment, claim id, journal line) of what was withdrawn or superseded"""
@@ -155,11 +159,17 @@ class Index:
         db.executemany("UPDATE claims SET status = ? WHERE id = ?", rows.statuses)
         db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?)", rows.about)
         db.executemany("DELETE FROM names WHERE ref = ?", {(ref,) for ref, _ in rows.entities})
-        db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?)", rows.entities)
+        db.executemany(
+            "INSERT OR REPLACE INTO entities VALUES (?, ?)", [(ref, _packed(it)) for ref, it in rows.entities]
+        )
         db.executemany("INSERT OR IGNORE INTO names (folded, ref, name) VALUES (?, ?, ?)", rows.names)
         db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?, ?, ?)", rows.touched)
-        db.executemany("INSERT OR REPLACE INTO judgements VALUES (?, ?, '')", rows.judgements)
-        db.executemany("UPDATE judgements SET back = ? WHERE n = ?", rows.taken_back)
+        db.executemany(
+            "INSERT OR REPLACE INTO judgements VALUES (?, ?, '')", [(n, _packed(it)) for n, it in rows.judgements]
+        )
+        db.executemany("UPDATE judgements SET back = ? WHERE n = ?", [(_packed(it), n) for it, n in rows.taken_back])
+        decisions = [(n, key, _packed(it)) for n, key, it in rows.decisions]
+        db.executemany("INSERT OR REPLACE INTO decisions VALUES (?, ?, ?)", decisions)
         evidence_table.put(db, rows.evidence, rows.ended)
 
     # -- reading
@@ -233,6 +243,12 @@ class Index:
         rows = self._rows("SELECT n, told, back FROM judgements ORDER BY n")
         return ((n, json.loads(told), json.loads(back) if back else None) for n, told, back in rows)
 
+    def decisions(self, key: str = "") -> Iterator[tuple[int, dict[str, Any]]]:
+        """Every decision on a finding, or those on one: its line in the journal, and what it says with time and recorder."""
+        where, values = ("WHERE key = ?", (key,)) if key else ("", ())
+        rows = self._rows(f"SELECT n, told FROM decisions {where} ORDER BY n", values)  # noqa: S608 fixed texts
+        return ((n, json.loads(told)) for n, told in rows)
+
     def evidence(self, known: str = "", kinds: Sequence[str] = ()) -> Iterator[Evidence]:
         """Every evidence row that stands, or stood at a moment, in the order of people; those that name nobody first."""
         with _usable():
@@ -260,6 +276,10 @@ def _usable() -> Iterator[None]:
         why = f"the side index cannot be used: {error}"
         advice = "`habeas rebuild CASE` makes it anew from the journal; nothing is lost."
         raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None
+
+
+def _packed(plain: dict[str, Any]) -> str:
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
 
 
 def _range(kind: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@
     source      a document and its captured text
     judge       two names are the same, or different: a triple each way as long as such a judgement stands (decision 30)
     unjudge     a judgement is taken back
+    decide      what was made of a finding: a conflict node as long as it stands (decision 60)
 
 Applying an operation twice changes nothing, so a view that lost its last commits is repaired by applying the journal
 from the position it remembers.
@@ -14,19 +15,19 @@ from the position it remembers.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from habeas.claims import content_key, mentions
+from habeas.decisions import decision_of, standing_in
 from habeas.evidence import evidence_of
-from habeas.identity import Judgement, Verdict
 from habeas.index import Index, Row, Rows
 from habeas.journal import Entry, Operation
 from habeas.judgements import judgement_of, judgements_in
 from habeas.model import Claim, Entity, Ref, Source, Status, fold
 from habeas.plain import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.rdf import A, Mapper, NamedNode, Quad, Recorded, Triple, hab, integer, node, plain_string, quads, spo
+from habeas.rulings import decided, judged
 from habeas.store.contract import Change, Store
 
 BULK_FROM = 20_000
@@ -120,8 +121,8 @@ class Views:
                 self._judge(entry)
             case "unjudge":
                 self._unjudge(entry)
-            case _:
-                pass
+            case "decide":
+                self._decide(entry)
 
     def _claim_of(self, operation: Operation) -> Claim:
         return self._ready.get(operation.body["claim"].get("id", "")) or claim_of(operation)
@@ -144,7 +145,7 @@ class Views:
         source, speaker = str(claim.source), str(claim.speaker)
         rows.claims.append(Row(claim.id, key, Status.LIVE.value, source, speaker, place, entry.offset, entry.end))
         rows.about.extend((str(ref), claim.id) for ref in mentions(claim))
-        rows.touched.append((str(claim.ref), place, entry.offset, entry.end))
+        self._touch(entry, str(claim.ref))
         rows.evidence.extend(evidence_of(claim, self.mapper.conventions, n=place, recorded_at=entry.operation.at))
 
     def _clear_status(self, entry: Entry, claim_id: str) -> None:
@@ -180,7 +181,7 @@ class Views:
         self.store.apply(Change(remove=[*own, *gone, *old], add=add))
         self._rows.statuses.append((status.value, claim_id))
         self._rows.ended.append((operation.at, claim_id, operation.n))
-        self._rows.touched.append((f"claim:{claim_id}", operation.n, entry.offset, entry.end))
+        self._touch(entry, f"claim:{claim_id}")
 
     def _held_elsewhere(self, triple: Triple, mine: NamedNode) -> bool:
         return any(graph != mine for graph in self._graphs_with(triple)) or self._described(triple)
@@ -223,8 +224,8 @@ class Views:
             self._remove_description(set(self._description(body)) - set(new), self.mapper.iri(ref))
         self._fresh.add(name)
         self._add.extend(quads(new))
-        self._rows.entities.append((name, json.dumps(entry.operation.body, ensure_ascii=False, sort_keys=True)))
-        self._rows.touched.append((name, entry.operation.n, entry.offset, entry.end))
+        self._rows.entities.append((name, entry.operation.body))
+        self._touch(entry, name)
 
     def _remove_description(self, old: set[Triple], me: NamedNode) -> None:
         """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
@@ -232,16 +233,13 @@ class Views:
         if gone:
             self.store.apply(Change(remove=gone, add=[]))
 
-    # -- judgements
+    # -- judgements and decisions
 
     def _judge(self, entry: Entry) -> None:
-        operation = entry.operation
-        self._add.extend(
-            quads(self._judged(judgement_of(operation.body, n=operation.n, at=operation.at, by=operation.by)))
-        )
-        told = {"at": operation.at, "by": operation.by, "body": operation.body}
-        self._rows.judgements.append((operation.n, json.dumps(told, ensure_ascii=False, sort_keys=True)))
-        self._touch_pair(entry)
+        judgement = judgement_of(entry.operation.body, n=entry.operation.n, at="", by="")
+        self._add.extend(quads(judged(self.mapper, judgement)))
+        self._rows.judgements.append((entry.operation.n, _told(entry.operation)))
+        self._touch(entry, entry.operation.body["a"], entry.operation.body["b"])
 
     def _unjudge(self, entry: Entry) -> None:
         """The triples go, unless another judgement says the same."""
@@ -252,29 +250,32 @@ class Views:
         if number not in every:
             return
         standing = (j for n, j in every.items() if n != number and j.taken_back is None)
-        kept = {triple for judgement in standing for triple in self._judged(judgement)}
-        self.store.apply(Change(remove=quads(t for t in self._judged(every[number]) if t not in kept), add=[]))
+        kept = {triple for judgement in standing for triple in judged(self.mapper, judgement)}
+        self.store.apply(Change(remove=quads(t for t in judged(self.mapper, every[number]) if t not in kept), add=[]))
         back = {"at": operation.at, "by": operation.by, "reason": operation.body.get("reason", "")}
-        self._rows.taken_back.append((json.dumps(back, ensure_ascii=False, sort_keys=True), number))
-        self._touch_pair(entry)
+        self._rows.taken_back.append((back, number))
+        self._touch(entry, operation.body["a"], operation.body["b"])
 
-    def _judged(self, judgement: Judgement) -> list[Triple]:
-        a, b = self.mapper.iri(judgement.a), self.mapper.iri(judgement.b)
-        names = {Verdict.SAME: "sameEntityAs", Verdict.DIFFERENT: "distinctFrom"}
-        found = names.get(judgement.verdict)
-        return [(a, hab(found), b), (b, hab(found), a)] if found else []
+    def _decide(self, entry: Entry) -> None:
+        """What stood on the finding goes, and what stands now takes its place."""
+        self._flush(entry, reached=False)
+        operation = entry.operation
+        decision = decision_of(operation.body, n=operation.n, at=operation.at, by=operation.by)
+        before = standing_in(self.index, decision.key).get(decision.key)
+        now, then = decided(self.mapper, decision), decided(self.mapper, before) if before else []
+        self.store.apply(Change(remove=quads(t for t in then if t not in now), add=quads(now)))
+        self._rows.decisions.append((operation.n, decision.key, _told(operation)))
+        self._touch(entry, *(f"claim:{claim}" for claim in decision.claims))
 
-    def _touch_pair(self, entry: Entry) -> None:
-        for name in ("a", "b"):
-            self._rows.touched.append((entry.operation.body[name], entry.operation.n, entry.offset, entry.end))
+    def _touch(self, entry: Entry, *names: str) -> None:
+        self._rows.touched.extend((name, entry.operation.n, entry.offset, entry.end) for name in names)
 
     # -- writing
 
     def _flush(self, entry: Entry, *, reached: bool = True) -> None:
         """Write what was gathered; with `reached`, also that the views now hold the journal up to this entry."""
-        operation = entry.operation
-        n, head = (operation.n, operation.hash) if reached else (operation.n - 1, operation.prev)
-        gathered = self._add
+        o, gathered = entry.operation, self._add
+        n, head = (o.n, o.hash) if reached else (o.n - 1, o.prev)
         if len(gathered) >= BULK_FROM:
             self.store.load_many(gathered)
             gathered = []
@@ -286,11 +287,12 @@ class Views:
         return [q for name in ("journalPosition", "journalHead") for q in self._facts(self._case, name)]
 
     def _position(self, n: int, head: str) -> list[Quad]:
-        position = [
-            (self._case, hab("journalPosition"), integer(n)),
-            (self._case, hab("journalHead"), plain_string(head)),
-        ]
-        return quads([(self._case, A, hab("CaseFile")), *position])
+        me, at = self._case, (hab("journalPosition"), hab("journalHead"))
+        return quads([(me, A, hab("CaseFile")), (me, at[0], integer(n)), (me, at[1], plain_string(head))])
+
+
+def _told(operation: Operation) -> dict[str, Any]:
+    return {"at": operation.at, "by": operation.by, "body": operation.body}
 
 
 def claim_of(operation: Operation) -> Claim:

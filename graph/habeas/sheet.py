@@ -120,8 +120,8 @@ class Teller:
     def _reason(self, row: Row) -> str:
         if row.status == Status.LIVE:
             return ""
-        last = self.views.operations(f"claim:{row.id}")[-1]
-        return str(last.body.get("reason", ""))
+        ends = [o for o in self.views.operations(f"claim:{row.id}") if o.op in {"withdraw", "supersede"}]
+        return str(ends[-1].body.get("reason", ""))
 
     def sentence(self, claim: Claim) -> str:
         """Subject, relation and object in words, then what else the claim says of the event."""

@@ -14,6 +14,7 @@ from habeas import checks
 from habeas.byname import ByName, by_name
 from habeas.counts import Count, counts_of
 from habeas.custody import Life, life_of
+from habeas.decisions import standing_in
 from habeas.echo import Echo, echo
 from habeas.errors import BadChoice
 from habeas.facts import facts_of
@@ -120,7 +121,7 @@ def findings(views: Views, question: Asked, rules: Iterable[str] = ()) -> tuple[
     for rule in wanted:
         if rule not in known:
             raise BadChoice(where="rule", why=f"there is no check “{rule}”", next=f"Checks: {', '.join(known)}")
-    return checks.check(whole_of(views, question), rules=wanted)
+    return checks.check(whole_of(views, question), rules=wanted, decisions=standing_in(views.index))
 
 
 def origins(views: Views, ref: Ref, question: Asked) -> Echo:

@@ -67,6 +67,9 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/judgements", {"json": {"a": "x"}}),
     ("POST", "/api/judgements", {"json": {"a": "x", "b": "y", "verdict": "same", "reason": "z"}}),
     ("POST", "/api/judgements/take-back", {"json": {"a": "person:enrique-marquez", "b": "NPR", "reason": "z"}}),
+    ("GET", "/api/decisions?nothing=1", {}),
+    ("POST", "/api/decisions", {"json": {"finding": "x"}}),
+    ("POST", "/api/decisions", {"json": {"finding": "C05-x", "decision": "explained", "reason": "z"}}),
     ("GET", "/api/questions/in-order?things=x", {}),
     ("GET", "/sparql?query=SELECT", {}),
     ("GET", "/sparql?query=SELECT+*+{+SERVICE+<urn:x>+{}+}", {}),
@@ -129,5 +132,5 @@ def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
     families = {path.split("?")[0].split("/")[1] for _, path, _ in ASKED}
     assert {"api", "sparql", "graph", "id"} <= families
     routes = Path(problems.__file__).parent / "routes"
-    told = "claims descriptions exports graph home judgements questions search sparql things whole writing"
+    told = "claims decisions descriptions exports graph home judgements questions search sparql things whole writing"
     assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == set(told.split())

@@ -13,7 +13,7 @@ from habeas.errors import BadChoice, NotFound
 from habeas_api import whole
 from habeas_api.answers import AnswerResponse, answered
 from habeas_api.deps import Case, Lang, Name, Paged, Paging, following, known_parameters
-from habeas_api.reckoned import CountsOut, FindingOut, Rested, StatusOut
+from habeas_api.reckoned import CountsOut, FindingsOut, Rested, StatusOut
 from habeas_api.reply import Json, one_of
 from habeas_api.routes.claims import By, Known, On, Said
 
@@ -61,13 +61,13 @@ async def counts(
 
 @router.get(
     "/api/findings", operation_id="findings", summary="Where claims contradict, strain or only repeat one another",
-    responses=one_of(Rested[FindingOut], 422, 429), response_class=Json,
+    responses=one_of(FindingsOut, 422, 429), response_class=Json,
 )  # fmt: skip
 async def findings(
     request: Request, desk: Case, paged: Paged, rule: Rule = None, said: Said = None, known: Known = None, by: By = None,
     lang: Lang = "en",
 ) -> AnswerResponse:  # fmt: skip
-    """Each is a question with its claims. Nothing is decided here and no claim is changed."""
+    """Each is a question with its claims and what was decided about it; `gone` are decisions whose finding is no longer there."""
     try:
         return await _asked(desk, request, paged, "findings", lang, said=said, known=known, by=by, rule=rule)
     except BadChoice as error:  # there is no such check

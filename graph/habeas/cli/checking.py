@@ -1,32 +1,40 @@
-"""Where claims clash, and who says how many: `check` and `counts`."""
+"""Where claims clash, what was decided about it, and who says how many: `check`, `decide` and `counts`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Final
 
 import typer
 
+from habeas.casefile import CaseFile
 from habeas.cli.opening import opened
-from habeas.cli.options import Case, Format, Known, Lang, Quiet
+from habeas.cli.options import By, Case, Format, Known, Lang, Quiet, Reason
 from habeas.cli.output import Cell, Out
 from habeas.cli.status import Said, Told, tell_conventions
 from habeas.counts import days_text
-from habeas.findings import Decision, Finding, Severity
+from habeas.errors import BadChoice
+from habeas.findings import Decided, Finding, Severity
 from habeas.testimony import CountRow, Counts
 
 Rule = Annotated[
     list[str] | None,
     typer.Option("--rule", metavar="CODE", help="Only this check, such as C05; again for more.", show_default=False),
 ]
-FINDINGS: Final = ("rule", "severity", "claims", "question", "why", "context", "decision", "key")
+FINDINGS: Final = (
+    "rule", "severity", "claims", "question", "why", "context", "decision", "key", "reason", "preferred", "by", "at",
+)  # fmt: skip
+DECIDED: Final = ("finding", "decision", "preferred", "reason", "by", "at", "claims", "state")
 COUNTS: Final = ("keeper", "number", "words", "counts", "kind", "days", "by name", "said by", "claim")
 SAYS: Final = {
     "hard": {"en": "Cannot both hold", "es": "No pueden valer a la vez"},
     "soft": {"en": "Strained", "es": "En tensión"},
     "info": {"en": "To be seen side by side", "es": "Para ver juntos"},
     "nothing": {"en": "The checks find nothing.", "es": "Las comprobaciones no encuentran nada."},
+    "decided": {"en": "Decided", "es": "Decidido"},
+    "gone": {"en": "Decided, and no longer found", "es": "Decidido, y ya no se halla"},
+    "undecided": {"en": "Nobody has decided on a finding yet.", "es": "Nadie ha decidido aún sobre un hallazgo."},
     "together": {"en": "Side by side", "es": "Uno junto a otro"},
     "derived": {"en": "Derived, claimed by nobody", "es": "Derivado, no lo afirma nadie"},
     "no counts": {"en": "No claim in this file gives a number.", "es": "Ninguna afirmación de este archivo da un número."},
@@ -36,52 +44,125 @@ SAYS: Final = {
 def check(
     case: Case, *, rule: Rule = None, said: Said = "", known: Known = "", by: Told = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Look for contradictions, strains and statements that stand alone; each is put as a question, with its claims.
+    """Look for contradictions, strains and statements that stand alone; each is put as a question, with its claims and its key.
 
-    Exit status 1 when something cannot hold together. Nothing is decided here and no claim is changed.
+    Exit status 1 when something cannot hold together and nobody has decided on it. `habeas decide` records what is made of a finding.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
         found = file.findings(rules=rule or (), said=said, by=by)
         match out.format:
             case "json":
-                out.json([{**asdict(one), "key": one.key} for one in found])
+                out.json([_plain(one) for one in found])
             case "csv":
                 out.table(FINDINGS, [_cells(one) for one in found])
             case _:
                 _tell(found, out)
+                _tell_gone(() if rule or said or by else file.gone(found), out)
                 tell_conventions([claim for one in found for claim in one.claims], file, out)
-    if any(one.severity is Severity.HARD and one.decision is Decision.OPEN for one in found):
+    if any(one.severity is Severity.HARD and one.is_open for one in found):
         raise typer.Exit(1)
+
+
+def _plain(one: Finding) -> dict[str, Any]:
+    plain = {**asdict(one), "key": one.key}
+    plain.pop("decided")
+    return plain
 
 
 def _cells(one: Finding) -> list[Cell]:
     return [
-        one.rule,
-        one.severity,
-        " ".join(one.claims),
-        one.question,
-        one.why,
-        " ".join(one.context),
-        one.decision,
-        one.key,
-    ]
+        one.rule, one.severity, " ".join(one.claims), one.question, one.why, " ".join(one.context), one.decision, one.key,
+        one.reason, one.preferred, one.by, one.at,
+    ]  # fmt: skip
 
 
 def _tell(found: Sequence[Finding], out: Out) -> None:
     for severity in Severity:
-        group = [one for one in found if one.severity is severity]
-        if group:
-            out.say(SAYS[severity][out.lang], style="bold")
-        for one in group:
-            beside = f"  (with {' '.join(one.context)})" if one.context else ""
-            out.say(f"{one.rule}  {' '.join(one.claims)}{beside}", indent=2)
-            out.say(one.question, indent=6)
-            out.say(one.why, style="dim", indent=6)
-            if one.decision is not Decision.OPEN:
-                out.say(f"{one.decision}: {one.reason}", style="dim", indent=6)
+        _tell_group(SAYS[severity][out.lang], [one for one in found if one.severity is severity and one.is_open], out)
+    closed = [one for one in found if not one.is_open]
+    _tell_group(SAYS["decided"][out.lang], closed, out)
     if not found:
         out.say(SAYS["nothing"][out.lang])
+    else:
+        out.note(f"{len(found) - len(closed)} to decide, {len(closed)} decided. `habeas decide` records a decision.")
+
+
+def _tell_group(heading: str, group: Sequence[Finding], out: Out) -> None:
+    if group:
+        out.say(heading, style="bold")
+    for one in group:
+        beside = f"  (with {' '.join(one.context)})" if one.context else ""
+        out.say(f"{one.rule}  {' '.join(one.claims)}{beside}", indent=2)
+        out.say(one.question, indent=6)
+        out.say(one.why, style="dim", indent=6)
+        if one.decided:
+            out.say(_made(one), style="dim", indent=6)
+        out.say(one.key, style="dim", indent=6)
+
+
+def _made(one: Finding | Decided) -> str:
+    word = f"{one.decision} {one.preferred}".rstrip()
+    return f"{word} ({one.by}, {one.at[:10]}: {one.reason})"
+
+
+def _tell_gone(gone: Sequence[Decided], out: Out) -> None:
+    if gone:
+        out.say(SAYS["gone"][out.lang], style="bold")
+    for one in gone:
+        out.say(f"{one.key}  {' '.join(one.claims)}: {_made(one)}", indent=2)
+
+
+def decide(
+    case: Case,
+    finding: Annotated[str, typer.Argument(metavar="[FINDING]", help="Its key, as `habeas check` prints it.", show_default=False)] = "",
+    decision: Annotated[
+        str, typer.Argument(metavar="[DECISION]", help="explained, prefer, false-alarm or open.", show_default=False)
+    ] = "",
+    *,
+    claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim to go by, for prefer.", show_default=False)] = "",
+    reason: Reason = "", by: By = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
+) -> None:  # fmt: skip
+    """Decide what to make of a finding. Without one, list the decisions, also those whose finding is gone.
+
+    habeas decide CASE C05-7522685c94 prefer --claim N052 --reason "the register was seen"
+
+    No claim is changed, and every answer goes on telling both sides. `open` opens the finding again.
+    """
+    out = Out.of(form, lang=lang, quiet=quiet)
+    if not finding:
+        with opened(case) as file:
+            _list(file, out)
+        return
+    if not decision:
+        raise BadChoice(why="a decision is wanted", next=f"habeas decide CASE {finding} explained --reason WORDS")
+    with opened(case, write=True) as file:
+        made = file.decide(finding, decision, reason=reason, claim=claim, by=by or out.recorder)
+    out.note(f"{made.key}: {_made(made)}")
+
+
+def _list(file: CaseFile, out: Out) -> None:
+    every = file.decisions()
+    gone = {one.number for one in file.gone(file.findings())} if every else set()
+    latest = {one.key: one.number for one in every}
+    states = [_state(one, latest, gone) for one in every]
+    if out.format == "json":
+        out.json([{**asdict(one), "state": state} for one, state in zip(every, states, strict=True)])
+    elif not every and out.format != "csv":
+        out.say(SAYS["undecided"][out.lang])
+    else:
+        out.table(DECIDED, [_line(one, state) for one, state in zip(every, states, strict=True)])
+
+
+def _state(one: Decided, latest: Mapping[str, int], gone: Container[int]) -> str:
+    """Overtaken by a later one, on a finding that is gone, or standing."""
+    if latest[one.key] != one.number:
+        return "overtaken"
+    return "finding gone" if one.number in gone else "stands"
+
+
+def _line(one: Decided, state: str) -> list[Cell]:
+    return [one.key, one.decision, one.preferred, one.reason, one.by, one.at[:10], " ".join(one.claims), state]
 
 
 def counts(

@@ -44,6 +44,7 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "judge": Entry("judging", "judge", "Judge which names mean one; without names, list what looks alike."),
     "status": Entry("status", "status", "Who is held on a day, where, and how sure."),
     "check": Entry("checking", "check", "Contradictions, strains, and statements that stand alone."),
+    "decide": Entry("checking", "decide", "Decide what to make of a finding; without one, list the decisions."),
     "counts": Entry("checking", "counts", "Who says how many, side by side."),
     "show": Entry("reading", "show", "One person, place, body, document or claim, with every source."),
     "ask": Entry("asking", "ask", "Ask a saved question; without a name, list them."),

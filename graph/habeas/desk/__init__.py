@@ -9,6 +9,7 @@
     patterns      filters and the pattern query -> SPARQL
     past          the same, as the file stood at an earlier moment
     judging       judgements for an answer
+    deciding      decisions on findings; decidable finds the finding in a reader process
     lookup        pages of descriptions, claims and facts
     things        what stands at an address: its IRI, its description as a query, its sheet
 
@@ -16,6 +17,7 @@ The web knows this package and `CaseFile`, and nothing below them.
 """
 
 from habeas.custody import Answer as CustodyAnswer
+from habeas.desk.deciding import Made, decide
 from habeas.desk.desk import Desk, NotAnswerable
 from habeas.desk.judging import Judged, all_judged, judged
 from habeas.desk.lookup import EntitySheet, Fact, Page, SourceSheet
@@ -24,7 +26,8 @@ from habeas.desk.patterns import Filter, Pattern
 from habeas.desk.telling import Told
 from habeas.desk.terms import Value
 from habeas.desk.things import RECORDS, iri_at, iri_query, sheet_at
-from habeas.findings import Finding
+from habeas.findings import Decided, Finding
+from habeas.graphs import NODES, RELATIONS
 from habeas.questions import Param, ParamType, Question
 from habeas.reckoning import Comparison, Derived
 from habeas.search import Found
@@ -35,12 +38,15 @@ from habeas.store.readers import Answer
 from habeas.testimony import CountRow
 
 __all__ = [
+    "NODES",
     "RECORDS",
+    "RELATIONS",
     "Answer",
     "Busy",
     "Comparison",
     "CountRow",
     "CustodyAnswer",
+    "Decided",
     "Derived",
     "Desk",
     "EntitySheet",
@@ -52,6 +58,7 @@ __all__ = [
     "Limits",
     "Line",
     "LooseDesk",
+    "Made",
     "NotAcceptable",
     "NotAnswerable",
     "Page",
@@ -67,6 +74,7 @@ __all__ = [
     "Told",
     "Value",
     "all_judged",
+    "decide",
     "iri_at",
     "iri_query",
     "judged",

@@ -20,7 +20,7 @@ from typing import Any, Final, TypeVar
 
 from habeas.casefile import CaseFile, Clock, utc_now
 from habeas.casetoml import CaseSettings
-from habeas.desk import clerk
+from habeas.desk import clerk, decidable
 from habeas.desk.checkpoints import Checkpoints
 from habeas.errors import BadChoice, BadInput, StoreBroken
 from habeas.model import Ref
@@ -51,7 +51,7 @@ class Desk:
         self.folder = folder
         self._clock = clock
         self._limits = limits or Limits()
-        self._answerers = (clerk.NAME, *answerers)
+        self._answerers = (clerk.NAME, decidable.NAME, *answerers)
         self.readers: Readers
         self.clerks: Readers
         """Readers for what takes the whole case; they start when they are first needed."""
