@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, Final, TypedDict, Unpack
 
 from habeas.casetoml import CaseSettings
+from habeas.checks import Whole, clashing
 from habeas.dates import parse
+from habeas.decisions import standing_in
 from habeas.errors import BadChoice, BadInput
 from habeas.judgements import clusters_in
 from habeas.model import Ref
@@ -144,7 +146,7 @@ def known_of(views: Views, settings: CaseSettings, lang: str = "") -> Known:
     """The live claims of a case and what things are called, as plain values."""
     bodies = {Ref.parse(body["ref"]): body for body in views.index.entities()}
     read = [views.claim_in(row) for row in views.index.claims(status="live")]
-    return Known(
+    known = Known(
         claims=tuple(claim for claim, _ in read),
         entities={ref: entity_from_plain(body) for ref, body in bodies.items() if ref.kind != "doc"},
         sources={ref: source_from_plain(body) for ref, body in bodies.items() if ref.kind == "doc"},
@@ -156,6 +158,19 @@ def known_of(views: Views, settings: CaseSettings, lang: str = "") -> Known:
         recorded=max((operation.at[:10] for _, operation in read), default=""),
         lang=lang or settings.languages[0],
     )
+    return replace(known, disputed=_clashing(views, known))
+
+
+def _clashing(views: Views, known: Known) -> frozenset[str]:
+    """The claims that a check finds to clash, and about which nobody has decided that they do not."""
+    same, apart = {str(name): str(one) for name, one in known.same.items()}, clusters_in(views.index).are_apart
+    whole = Whole(
+        claims=known.claims, entities={str(ref): entity for ref, entity in known.entities.items()},
+        sources={str(ref): source for ref, source in known.sources.items()}, conventions=known.conventions,
+        cluster=lambda name: same.get(name, name),
+        apart=lambda one, other: apart(Ref.parse(one), Ref.parse(other)),
+    )  # fmt: skip
+    return clashing(whole, standing_in(views.index))
 
 
 # -- what is asked

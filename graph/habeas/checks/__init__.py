@@ -22,7 +22,7 @@ from habeas.checks.posts import two_in_one_post
 from habeas.checks.sources import captures_that_differ, officials_alone, one_origin
 from habeas.checks.speech import denials, opposed_words, opposite_polarity
 from habeas.checks.whole import Whole
-from habeas.findings import Decided, Finding, decided
+from habeas.findings import Decided, Decision, Finding, Severity, decided
 
 Check = Callable[[Whole], Iterable[Finding]]
 
@@ -53,9 +53,11 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("C21", officials_alone),
     ("C22", one_origin),
 )
+HARD: Final = ("C01", "C02", "C03", "C04", "C05", "C07", "C08", "C09", "C11", "C15", "C19")
+"""The checks that can find claims which cannot both hold."""
 NONE: Final[Mapping[str, Decided]] = {}
 
-__all__ = ["CHECKS", "Check", "Whole", "check"]
+__all__ = ["CHECKS", "HARD", "Check", "Whole", "check", "clashing"]
 
 
 def check(whole: Whole, *, rules: Iterable[str] = (), decisions: Mapping[str, Decided] = NONE) -> tuple[Finding, ...]:
@@ -63,3 +65,14 @@ def check(whole: Whole, *, rules: Iterable[str] = (), decisions: Mapping[str, De
     wanted = set(rules)
     every = {found.key: found for rule, run in CHECKS if not wanted or rule in wanted for found in run(whole)}
     return decided(every.values(), decisions)
+
+
+def clashing(whole: Whole, decisions: Mapping[str, Decided] = NONE) -> frozenset[str]:
+    """The ids of claims that cannot hold together with others, and about which a person has not decided that they can.
+
+    Where a person prefers one of them, the others are left.
+    """
+    left = (Decision.OPEN, Decision.PREFER)
+    found = check(whole, rules=HARD, decisions=decisions)
+    standing = (one for one in found if one.severity is Severity.HARD and one.decision in left)
+    return frozenset(claim for one in standing for claim in one.claims if claim != one.preferred)
