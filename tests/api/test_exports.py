@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import httpx
 import pytest
+from lxml import etree
 
 from habeas.casefile import CaseFile
 
@@ -64,3 +66,21 @@ def test_days_the_wrong_way_round_are_told(client: httpx.Client) -> None:
 def test_an_export_as_the_file_stood_earlier_has_what_was_known_then(client: httpx.Client) -> None:
     nothing = client.get("/api/export/full.json?known=2000-01-01")
     assert nothing.status_code == 200 and nothing.json()["nodes"] == []
+
+
+def test_the_streaming_plugin_of_gephi_gets_events_each_ended_by_a_return(client: httpx.Client) -> None:
+    events = client.get("/api/export/full.stream").text.split("\r")
+    read = [json.loads(event) for event in events[:-1]]
+    assert events[-1] == "" and [next(iter(event)) for event in read][:2] == ["cg", "an"]
+    nodes = {name for event in read for name in event.get("an", ())}
+    ends = {edge[end] for event in read for edge in event.get("ae", {}).values() for end in ("source", "target")}
+    assert "person:enrique-marquez" in nodes and ends <= nodes
+
+
+def test_the_semantic_web_plugin_of_gephi_gets_rdf_xml_for_the_query_of_the_docs(client: httpx.Client) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "for-analysts.md").read_text(encoding="utf-8")
+    query = page.split("```sparql\n")[1].split("```")[0]
+    answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/rdf+xml"})
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("application/rdf+xml")
+    root = etree.fromstring(answer.content)
+    assert {"label", "detainedAt"} <= {etree.QName(element).localname for element in root.iter()}

@@ -66,6 +66,10 @@ def counts(data: bytes, ending: str) -> tuple[int, int]:
             things = json.loads(data)["@graph"]
             ties = [thing for thing in things if "about" in thing]
             return len([thing for thing in things if "@id" in thing and "name" in thing]), len(ties)
+        case ".stream":
+            events = [json.loads(event) for event in data.decode().split("\r")[:-1]]
+            kinds = [next(iter(event)) for event in events]
+            return kinds.count("an"), kinds.count("ae")
         case ".cyjs":
             found = json.loads(data)["elements"]
         case _:

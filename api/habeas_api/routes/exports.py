@@ -22,9 +22,10 @@ from habeas_api.reply import problems
 from habeas_api.routes.claims import Known
 
 VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")
-FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs")
+FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs", "ftm.json", "jsonld", "stream")
 FILES: dict[str, Any] = {
-    "application/gexf+xml": {}, "application/graphml+xml": {}, "application/zip": {}, "application/json": {}
+    "application/gexf+xml": {}, "application/graphml+xml": {}, "application/zip": {}, "application/json": {},
+    "application/x-ndjson": {}, "application/ld+json": {},
 }  # fmt: skip
 LONGEST = 2_000
 """Letters of a list of names."""

@@ -13,7 +13,7 @@ from typing import Final
 
 from habeas.errors import BadFile
 from habeas.views import Graph
-from habeas.write import csv_pair, cytoscape, ftm, gexf, graphml, graphology, jsonld
+from habeas.write import csv_pair, cytoscape, ftm, gexf, graphml, graphology, jsonld, streamed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,13 @@ WRITERS: Final[Mapping[str, Writer]] = {
         about="search engines and linked-data tools",
         write=jsonld.write,
         lost=jsonld.LOST,
+    ),
+    ".stream": Writer(
+        name="graph streaming",
+        media="application/json",
+        about="Gephi's Graph Streaming plugin",
+        write=streamed.write,
+        lost=NO_TIME,
     ),
 }
 
