@@ -1,0 +1,49 @@
+/* Elements from values. Text is always text: nothing that came from a document can become HTML. */
+
+export type Child = Node | string | null | undefined | false;
+
+/** An element with properties, attributes and children. `class`, `aria-…`, `data-…` and `for` are attributes; a function is a listener. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  given: Record<string, unknown> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) put(made, name, value);
+  made.append(...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+function put(element: HTMLElement, name: string, value: unknown): void {
+  if (value === undefined || value === null || value === false) return;
+  if (typeof value === "function") element.addEventListener(name.slice(2), value as EventListener);
+  else element.setAttribute(name, value === true ? "" : String(value));
+}
+
+/** The element that must be there. */
+export function need<T extends Element>(selector: string, within: ParentNode = document): T {
+  const found = within.querySelector<T>(selector);
+  if (!found) throw new Error(`nothing on this page is ${selector}`);
+  return found;
+}
+
+/** Replace what is in an element. */
+export function fill(element: Element, ...children: Child[]): void {
+  element.replaceChildren(...children.filter((child): child is Node | string => Boolean(child)));
+}
+
+/** What stands in a token of the style sheet, such as `--ink`. */
+export function token(name: string): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+export const calm = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Call once things have been still for a moment. */
+export function settled<A extends unknown[]>(call: (...given: A) => void, wait = 180): (...given: A) => void {
+  let timer = 0;
+  return (...given) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => call(...given), wait);
+  };
+}
