@@ -7,9 +7,9 @@ from typing import Final
 from starlette.routing import BaseRoute
 
 from habeas_api.room import static
-from habeas_api.room.pages import docs, home
+from habeas_api.room.pages import docs, graph, home
 
-FOR_A_CASE: Final[tuple[list[BaseRoute], ...]] = ()
+FOR_A_CASE: Final[tuple[list[BaseRoute], ...]] = (list(graph.ROUTES),)
 """Pages that need an open case."""
 ALWAYS: Final[tuple[list[BaseRoute], ...]] = (list(static.ROUTES), list(home.ROUTES), list(docs.ROUTES))
 """Pages that are there for RDF files too."""
