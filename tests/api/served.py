@@ -77,7 +77,7 @@ def served(*arguments: object, folder: Path | None = None) -> Iterator[Served]:
     finally:
         process.terminate()
         try:
-            process.wait(60)
+            process.wait(15)
         finally:
             process.kill()
             process.wait()
