@@ -20,7 +20,8 @@ from habeas_api.deps import Service
 from habeas_api.freshness import Freshness
 from habeas_api.log import AccessLog
 from habeas_api.room import doors
-from habeas_api.room.trouble import as_page
+from habeas_api.room.session import Sessions
+from habeas_api.room.trouble import as_page, refused
 from habeas_api.routes import (
     claims,
     decisions,
@@ -44,10 +45,11 @@ ABOUT: Final = (
 )
 
 
-def create_app(desk: Desk | LooseDesk, fences: Fences) -> ASGIApp:
-    """The application over an open case, or over RDF files that are only asked."""
-    service = Service(desk, __version__)
+def create_app(desk: Desk | LooseDesk, fences: Fences, sessions: Sessions | None = None) -> ASGIApp:
+    """The application over an open case, or over RDF files that are only asked. `sessions` knows the key of the link for adding."""
+    service, sessions = Service(desk, __version__), sessions or Sessions()
     app = _plain(service)
+    app.state.sessions = sessions
     case = isinstance(desk, Desk)
     app.router.routes += [
         Route("/sparql", sparql.Sparql(), methods=list(sparql.METHODS)),
@@ -61,7 +63,7 @@ def create_app(desk: Desk | LooseDesk, fences: Fences) -> ASGIApp:
         for module in (descriptions, claims, search, questions, whole, exports, writing, judgements, decisions):
             app.router.routes += module.router.routes
     app.router.routes += doors.routes(case=case)
-    return AccessLog(Gate(Freshness(app, service), fences))
+    return AccessLog(Gate(Freshness(app, service), fences, sessions, refused))
 
 
 def _plain(service: Service) -> FastAPI:

@@ -48,6 +48,10 @@ class NoToken(HabeasError):
     """A request that needs the token and does not have it."""
 
 
+class NotEntered(HabeasError):
+    """A form from a browser that did not come in through the link for adding."""
+
+
 class WrongHost(HabeasError):
     """A request to a name that this computer does not answer to."""
 
@@ -81,6 +85,7 @@ KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     WrongMedia: (415, "wrong-media-type", "this kind of body is not taken"),
     NotAllowed: (403, "not-allowed", "not from here"),
     NoToken: (401, "token-needed", "the token is needed"),
+    NotEntered: (403, "not-entered", "adding is not open in this browser"),
     WrongHost: (421, "wrong-host", "not the name of this server"),
     Stopping: (503, "stopping", "the server is being ended"),
     errors.BadInput: (400, "bad-input", "a mistake in the request"),

@@ -3,7 +3,7 @@
     Host             a name that leads here by right; a web page whose name was bent to 127.0.0.1 has another
     Origin           none, or this server: no other page's script
     Sec-Fetch-Site   none, or this server: no other page at all, not even by a link
-    token            for writing, and off loopback for everything
+    token            for writing, and off loopback for everything; a browser that came in through the link for adding has a session
     body             a limit on its length, and on the time it takes to come
 
 All refusals look the same to a page: 4xx, no CORS header, nothing of the case. Every answer carries headers that keep a
@@ -17,22 +17,29 @@ import base64
 import binascii
 import ipaddress
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.errors import HabeasError
-from habeas_api.problems import NotAllowed, NoToken, TooLarge, TooSlow, WrongHost, problem_of
+from habeas_api.problems import NotAllowed, NoToken, TooLarge, TooSlow, WrongHost
+from habeas_api.room.session import Session, Sessions, visit
 
 BODY_BYTES: Final = 16_000_000
 BODY_SECONDS: Final = 20.0
 READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 ASKS: Final = "/sparql"
 """POST is reading here."""
+ENTER: Final = "/enter"
+LOOKS: Final = "/static/"
+FORMS: Final = "/room/"
+"""Forms of people. Each checks the session and its guard itself."""
+DOORS: Final = frozenset({"/leave", "/language"})
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -78,12 +85,18 @@ def host_name(host: str) -> str:
     return (parts.hostname or "") if whole and not extra else ""
 
 
+Refuse = Callable[[Scope, HabeasError], Response]
+"""How a refusal is told: as a problem to programs, as a page to people."""
+
+
 class Gate:
     """The ASGI application behind the fences."""
 
-    def __init__(self, app: ASGIApp, fences: Fences) -> None:
+    def __init__(self, app: ASGIApp, fences: Fences, sessions: Sessions, refuse: Refuse) -> None:
         self._app = app
         self._fences = fences
+        self._sessions = sessions
+        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request through, or refuse it."""
@@ -91,14 +104,17 @@ class Gate:
             await self._app(scope, receive, send)
             return
         send = _with_headers(send)
+        session = self._sessions.of(scope)
+        scope.setdefault("state", {})
+        visit(scope, session)
         try:
-            self._check(scope)
+            self._check(scope, session)
         except HabeasError as error:
-            await problem_of(error)(scope, receive, send)
+            await self._refuse(scope, error)(scope, receive, send)
             return
         await self._app(scope, _Body(receive), send)
 
-    def _check(self, scope: Scope) -> None:
+    def _check(self, scope: Scope, session: Session | None) -> None:
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._fences.is_ours(hosts[0]):
@@ -106,7 +122,8 @@ class Gate:
                 why="this server does not answer to that name", next="Use the address it printed when it started."
             )
         self._require_own_page(headers, scope, hosts[0])
-        self._require_token(headers, scope)
+        if not self._is_open(scope, session):
+            self._require_token(headers)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > BODY_BYTES:
             raise too_large()
@@ -119,10 +136,17 @@ class Gate:
         why = "this was asked by a page of another site"
         raise NotAllowed(why=why, next="Type the address into the browser, or copy it there.")
 
-    def _require_token(self, headers: Headers, scope: Scope) -> None:
-        reading = scope["method"] in READS or (scope["method"] == "POST" and scope["path"] == ASKS)
-        if reading and self._fences.open_reads:
-            return
+    def _is_open(self, scope: Scope, session: Session | None) -> bool:
+        """True where no token is needed: reading here; the door, and what every page looks like; a browser that came in."""
+        path, method = scope["path"], scope["method"]
+        reading = method in READS or (method == "POST" and path == ASKS)
+        if reading and (self._fences.open_reads or path == ENTER or path.startswith(LOOKS)):
+            return True
+        may_write = session is not None and session.may_write
+        form = method == "POST" and (path in DOORS or path.startswith(FORMS))
+        return (reading and may_write) or (form and (may_write or self._fences.open_reads))
+
+    def _require_token(self, headers: Headers) -> None:
         given = list(_tokens(headers))
         token = self._fences.token.encode()
         if not token or not any(secrets.compare_digest(one.encode(), token) for one in given):

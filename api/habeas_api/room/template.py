@@ -15,7 +15,7 @@ Every template has, besides what the page gives it:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -25,7 +25,10 @@ from starlette.responses import HTMLResponse
 
 from habeas.desk import Desk
 from habeas_api.deps import LANGUAGES, service
+from habeas_api.room.codes import code_words, kind_words, relation_words
+from habeas_api.room.forms import new_form
 from habeas_api.room.here import here_of
+from habeas_api.room.quotes import quote_of
 from habeas_api.room.static import url_of_file
 from habeas_api.room.visitor import visitor_of
 from habeas_api.room.words import NAMES, catalogue, language_of, words_in
@@ -45,11 +48,15 @@ def environment(lang: str) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]
     words = words_in(lang)
-    made.filters |= {"day": words.day, "moment": words.moment, "number": words.number}
+    made.filters |= {
+        "day": words.day, "moment": words.moment, "number": words.number, "code": partial(code_words, words),
+        "relation": partial(relation_words, lang), "kind": partial(kind_words, lang), "quoted": quote_of, "span": words.span,
+    }  # fmt: skip
     made.globals |= {
         "lang": lang,
         "words": words,
         "static": url_of_file,
+        "new_form": new_form,
         "languages": LANGUAGES,
         "language_names": NAMES,
     }

@@ -7,11 +7,16 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Scope
 
+from habeas.errors import HabeasError
 from habeas_api import negotiate
-from habeas_api.problems import MEDIA
-from habeas_api.room.template import render
+from habeas_api.problems import MEDIA, problem_of
+from habeas_api.room.here import Here
+from habeas_api.room.template import VARY, environment, render
+from habeas_api.room.visitor import STRANGER
+from habeas_api.room.words import language_of
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 FOR_PROGRAMS: Final = ("/api/", "/sparql", "/graph", "/openapi.json", "/reconcile", "/static/")
@@ -26,6 +31,27 @@ def for_people(request: Request) -> bool:
         return False
     found = negotiate.acceptable(request.headers.get("accept", ""), SHAPES)
     return bool(found) and found[0][0] == "html"
+
+
+def refused(scope: Scope, error: HabeasError) -> Response:
+    """A refusal at the fences: nothing of the case is on it, not even its title, for whoever asks has no leave yet."""
+    told, request = problem_of(error), Request(scope)
+    if not for_people(request):
+        return told
+    lang = language_of(request)
+    page = (
+        environment(lang)
+        .get_template("problem.html")
+        .render(
+            problem=json.loads(bytes(told.body)),
+            here=Here(request.url.path),
+            visitor=STRANGER,
+            title="habeas",
+            is_case=False,
+        )
+    )
+    kept = {name: value for name, value in told.headers.items() if name in {"connection", "www-authenticate"}}
+    return HTMLResponse(page, told.status_code, {"Vary": VARY, "Content-Language": lang, **kept})
 
 
 def as_page(handler: Handler) -> Handler:

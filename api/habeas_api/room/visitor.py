@@ -14,11 +14,12 @@ from starlette.requests import Request
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """One visitor. `guard` is the word against forged forms; empty for a stranger."""
+    """One visitor. `guard` is the word against forged forms, empty for a stranger; `by` is the name they last recorded under."""
 
     lang: str = ""
     may_write: bool = False
     guard: str = ""
+    by: str = ""
 
 
 STRANGER: Final = Visitor()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -75,6 +75,17 @@ class Words:
         except ValueError:
             return stamp
         return str(format_datetime(read, _pattern(self.lang) + ", HH:mm 'UTC'", locale=self._locale))
+
+    def span(self, bounds: Mapping[str, str | None] | None) -> str:
+        """A stretch of days as told: one day, between two, not before, not after; empty where nothing is told."""
+        first, last = (bounds["earliest"], bounds["latest"]) if bounds else (None, None)
+        if first and last:
+            if first == last:
+                return self.day(first)
+            return self.say("between %(first)s and %(last)s", first=self.day(first), last=self.day(last))
+        if first:
+            return self.say("not before %(day)s", day=self.day(first))
+        return self.say("not after %(day)s", day=self.day(last)) if last else ""
 
     def row(self, items: Iterable[str]) -> str:
         """Several things in a row: a, b or c."""

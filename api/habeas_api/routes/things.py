@@ -51,7 +51,7 @@ class Things:
 
 async def _answer(request: Request, receive: Receive) -> AnswerResponse | Response:
     given = fields(request.scope["query_string"])
-    require_known((name for name, _ in given), ("lang", *CLOCKS))
+    require_known((name for name, _ in given), ("lang", "note", *CLOCKS))
     require_once(given)
     require_language(given)
     asked = request.path_params["name"]

@@ -14,8 +14,9 @@ from habeas.cli.options import Quiet
 from habeas.cli.output import Out
 from habeas.desk import Desk, LooseDesk
 from habeas.errors import BadChoice
-from habeas_api import whole
+from habeas_api import exporting, whole
 from habeas_api.app import create_app
+from habeas_api.room.session import Sessions
 from habeas_api.security import Fences
 from habeas_api.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
 
@@ -44,24 +45,27 @@ def serve(
     """
     os.umask(0o077)
     out = Out.of(quiet=quiet)
-    desk = LooseDesk(paths) if rdf else Desk(_one(paths), answerers=[whole.NAME])
+    desk = LooseDesk(paths) if rdf else Desk(_one(paths), answerers=[whole.NAME, exporting.NAME])
     listening = listen(host, port)
     with listening:
         desk.open()
         token, fresh = token_in(desk.folder) if isinstance(desk, Desk) else (new_token(), not is_loopback(host))
-        address = address_of(listening, host)
+        address, sessions = address_of(listening, host), Sessions()
+        link = f"{address}enter?key={sessions.key}"
 
         def ready() -> None:
             print(f"habeas is reading {harmless(desk.title)} at {address}", flush=True)
             if fresh:
                 out.note(f"The token for recording over HTTP is {token}")
+            if isinstance(desk, Desk):
+                out.note(f"To add in the browser, open {link}")
             if open_:
-                webbrowser.open(address)
+                webbrowser.open(link if isinstance(desk, Desk) else address)
 
         if not quiet:
             log_to_stderr()
         fences = Fences(token=token, open_reads=is_loopback(host), names=frozenset(name or ()))
-        make_server(create_app(desk, fences), ready).run(sockets=[listening])
+        make_server(create_app(desk, fences, sessions), ready).run(sockets=[listening])
 
 
 def _one(paths: list[Path]) -> Path:

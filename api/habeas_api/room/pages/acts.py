@@ -1,0 +1,122 @@
+"""Withdrawing, judging and deciding from the room: the same front door as the shell, each with its reason, each once.
+
+A form that was sent before leads where it led. One that does not fit is shown again, with what was typed and why. Two people, or
+two windows, at one thing: the second is told what changed meanwhile, and nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from habeas.casefile import CaseFile
+from habeas.desk import Desk, decide
+from habeas.errors import BadChoice, BadInput, NotFound
+from habeas_api.deps import service
+from habeas_api.problems import kind_of
+from habeas_api.room.forms import Sent, form_of_writer, go, local, noted
+from habeas_api.room.template import render
+
+CONFLICT: Final = 409
+Act = Callable[[Desk, Sent], Awaitable[str]]
+"""Does what a form asks for, and says what to tell on the page that it leads to."""
+
+
+async def _act(request: Request, kind: str, act: Act) -> Response:
+    """Do it, and go back to where the form stood; or show the form again."""
+    sent, session = await form_of_writer(request)
+    async with session.turn:
+        if before := session.led_to(sent["form"]):
+            return go(before)
+        session.by = sent.line("by") or session.by
+        try:
+            note = await act(service(request).case, sent)
+        except (BadInput, NotFound) as error:
+            return await _again(request, kind, sent, error)
+        address = noted(local(sent["back"]), note)
+        session.remember(sent["form"], address)
+        return go(address)
+
+
+async def _again(request: Request, kind: str, sent: Sent, error: BadInput | NotFound) -> Response:
+    """The form once more, with what was typed. A hint that is for the shell is left out."""
+    hint = "" if error.next.startswith(("--", "`habeas")) else error.next
+    told = {"where": error.where, "why": error.why, "next": hint}
+    status = CONFLICT if isinstance(error, BadChoice) else kind_of(error)[0]
+    seen = await service(request).case.read(partial(_seen, key=sent["finding"])) if kind == "decide" else 0
+    return render(request, "again.html", status=status, kind=kind, typed=sent.given, error=told, seen=seen)
+
+
+def _seen(case: CaseFile, key: str) -> int:
+    """The decision that stands now, which whoever decides after this page has seen."""
+    return next((one.number for one in reversed(case.decisions()) if one.key == key), 0)
+
+
+# -- what each does
+
+
+async def _withdraw(desk: Desk, sent: Sent) -> str:
+    def change(case: CaseFile) -> None:
+        case.withdraw(sent.line("claim"), reason=sent["reason"].strip(), by=sent.line("by"))
+
+    await desk.write(change)
+    return "withdrawn"
+
+
+async def _judge(desk: Desk, sent: Sent) -> str:
+    a, b, verdict = sent.line("a"), sent.line("b"), sent.line("verdict")
+    how: dict[str, Any] = {"reason": sent["reason"].strip(), "by": sent.line("by")}
+    if not b:
+        raise BadChoice(where="b", why="which other name is wanted here")
+
+    def change(case: CaseFile) -> None:
+        if verdict == "take-back":
+            case.take_back(a, b, **how)
+        else:
+            case.judge(a, _named(case, b), verdict, **how)
+
+    await desk.write(change)
+    return "taken-back" if verdict == "take-back" else "judged"
+
+
+def _named(case: CaseFile, name: str) -> str:
+    """The other name. Raises BadChoice that belongs to its field."""
+    try:
+        return str(case.get(name))
+    except NotFound as error:
+        raise BadChoice(where="b", why=error.why, next=error.next) from None
+
+
+async def _decide(desk: Desk, sent: Sent) -> str:
+    preferred = sent.line("preferred") if sent["decision"] == "prefer" else ""
+    seen = int(sent["seen"]) if sent["seen"].isdecimal() else 0
+    how = {"reason": sent["reason"], "claim": preferred, "by": sent.line("by"), "seen": seen}
+    await decide(desk, sent.line("finding"), sent.line("decision"), **how)
+    return "decided"
+
+
+async def withdraw(request: Request) -> Response:
+    """Take a claim out of what the file states."""
+    return await _act(request, "withdraw", _withdraw)
+
+
+async def judge(request: Request) -> Response:
+    """Judge two names, or take back what was judged of them."""
+    return await _act(request, "judge", _judge)
+
+
+async def decided(request: Request) -> Response:
+    """Decide what to make of a finding."""
+    return await _act(request, "decide", _decide)
+
+
+ROUTES: Final = [
+    Route("/room/withdraw", withdraw, methods=["POST"]),
+    Route("/room/judge", judge, methods=["POST"]),
+    Route("/room/decide", decided, methods=["POST"]),
+]

@@ -1,0 +1,158 @@
+"""Withdrawing, judging and deciding without scripts: once, with a reason, and never over what changed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.api.served import Served, copy_case, served
+from tests.room.browsing import Browser, Form, browser
+
+
+@pytest.fixture(scope="module")
+def running(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with served(copy_case(case_folder, tmp_path_factory.mktemp("acts") / "case")) as server:
+        yield server
+
+
+@pytest.fixture
+def writer(running: Served) -> Iterator[Browser]:
+    with browser(running, entered=True) as found:
+        yield found
+
+
+def guard(writer: Browser) -> str:
+    return writer.form(writer.page("/docs"), "/leave").fields["guard"]
+
+
+def form(writer: Browser, action: str, **fields: str) -> Form:
+    """A form as the pages have it."""
+    return Form(action, "post", {"guard": guard(writer), "form": f"{action}{fields}", "back": "/docs", **fields})
+
+
+def api(writer: Browser, path: str) -> Any:
+    return writer.get(f"/api/{path}", headers={"Accept": "application/json"}).json()
+
+
+def count(writer: Browser, status: str) -> int:
+    return len(api(writer, f"claims?status={status}&limit=500")["items"])
+
+
+def test_a_claim_is_withdrawn_once_with_its_reason_and_the_page_says_so(writer: Browser) -> None:
+    sent = form(writer, "/room/withdraw", claim="N058", reason="misread", by="rosa", back="/docs?lang=es")
+    first = writer.submit(sent)
+    assert (first.status_code, first.headers["location"]) == (303, "/docs?lang=es&note=withdrawn")
+    assert "Retirada" in writer.page(first.headers["location"]) or "Withdrawn" in writer.page("/docs?note=withdrawn")
+    assert writer.submit(sent).headers["location"] == first.headers["location"]
+    claim = api(writer, "claims/N058")
+    assert (claim["status"], claim["reason"]) == ("withdrawn", "misread")
+    history = api(writer, "claims/N058")
+    assert history["status"] == "withdrawn"
+
+
+def test_the_name_typed_last_stands_in_the_next_form(writer: Browser) -> None:
+    writer.submit(form(writer, "/room/withdraw", claim="N059", reason="misread", by="Rosa  P."))
+    again = writer.submit(form(writer, "/room/withdraw", claim="N060", reason=" "))
+    assert 'value="Rosa P."' in again.text
+
+
+def test_what_was_typed_stays_when_the_form_does_not_fit(writer: Browser) -> None:
+    sent = form(
+        writer,
+        "/room/judge",
+        a="person:enrique-marquez",
+        b="nobody at all",
+        verdict="same",
+        reason="<b>same</b> mother",
+    )
+    answer = writer.submit(sent)
+    assert answer.status_code in {404, 409}
+    assert "nothing in this file is called" in answer.text
+    again = writer.form(answer.text, "/room/judge")
+    assert (again.fields["b"], again.fields["verdict"]) == ("nobody at all", "same")
+    assert again.fields["reason"] == "<b>same</b> mother"
+    assert "<b>same" not in answer.text
+    assert again.fields["back"] == "/docs"
+
+
+def test_a_form_that_did_not_fit_can_be_mended_and_sent(writer: Browser) -> None:
+    sent = form(writer, "/room/withdraw", claim="N061", reason="")
+    again = writer.form(writer.submit(sent).text, "/room/withdraw")
+    assert writer.submit(again, reason="misread").status_code == 303
+    assert api(writer, "claims/N061")["reason"] == "misread"
+
+
+def test_two_windows_withdraw_one_claim_and_the_second_is_told(running: Served, writer: Browser) -> None:
+    with browser(running, entered=True) as other:
+        assert writer.submit(form(writer, "/room/withdraw", claim="N062", reason="first")).status_code == 303
+        second = other.submit(form(other, "/room/withdraw", claim="N062", reason="second"))
+    assert (second.status_code, "already withdrawn" in second.text) == (409, True)
+    assert api(writer, "claims/N062")["reason"] == "first"
+
+
+def test_a_form_sent_twice_at_once_is_done_once(running: Served, writer: Browser) -> None:
+    sent = form(
+        writer, "/room/judge", a="person:edilson-torres", b="person:rhoda-torres", verdict="unsure", reason="who knows"
+    )
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: writer.submit(sent), range(4)))
+    assert {answer.status_code for answer in answers} == {303}
+    pairs = [one["reason"] for one in api(writer, "judgements")["items"] if one["reason"] == "who knows"]
+    assert len(pairs) == 1
+
+
+def test_two_names_are_judged_and_the_judgement_is_taken_back(writer: Browser) -> None:
+    pair = {"a": "org:ve-main-opposition-alliance", "b": "org:ve-opposition"}
+    assert writer.submit(form(writer, "/room/judge", **pair, verdict="same", reason="one leader")).status_code == 303
+    made = api(writer, "judgements")["items"][-1]
+    assert (made["verdict"], made["reason"], made["taken_back"]) == ("same", "one leader", None)
+    back = writer.submit(form(writer, "/room/judge", **pair, verdict="take-back", reason="two bodies"))
+    assert back.headers["location"] == "/docs?note=taken-back"
+    assert api(writer, "judgements")["items"][-1]["taken_back"]["reason"] == "two bodies"
+
+
+@pytest.mark.parametrize("verdict", ["", "equal"])
+def test_a_verdict_that_is_none_is_told_beside_the_choice(writer: Browser, verdict: str) -> None:
+    sent = form(writer, "/room/judge", a="person:rhoda-torres", b="person:enrique-marquez", verdict=verdict, reason="r")
+    assert (writer.submit(sent).status_code, "is no verdict" in writer.submit(sent).text) == (409, True)
+
+
+def test_a_finding_is_decided_and_a_second_window_is_told_what_changed(running: Served, writer: Browser) -> None:
+    found = api(writer, "findings?rule=C08")["items"][0]
+    fields = {"finding": found["key"], "claims": " ".join(found["claims"]), "seen": "0", "reason": "about a year"}
+    with browser(running, entered=True) as other:
+        first = writer.submit(form(writer, "/room/decide", **fields, decision="explained", by="rosa"))
+        assert first.headers["location"] == "/docs?note=decided"
+        second = other.submit(
+            form(other, "/room/decide", **fields, decision="prefer", preferred=found["claims"][0], by="luz")
+        )
+        assert (second.status_code, "rosa decided on this meanwhile" in second.text) == (409, True)
+        assert api(writer, "findings?rule=C08")["items"][0]["decision"] == "explained"
+        again = other.form(second.text, "/room/decide")
+        assert (again.fields["preferred"], again.fields["decision"]) == (found["claims"][0], "prefer")
+        assert other.submit(again).status_code == 303
+    assert api(writer, "findings?rule=C08")["items"][0]["decision"] == "prefer"
+
+
+def test_a_decision_that_prefers_nothing_is_told_beside_the_claims(writer: Browser) -> None:
+    found = api(writer, "findings?rule=C10")["items"][0]
+    sent = form(
+        writer,
+        "/room/decide",
+        finding=found["key"],
+        claims=" ".join(found["claims"]),
+        seen="0",
+        reason="r",
+        decision="prefer",
+    )
+    answer = writer.submit(sent)
+    assert (answer.status_code, "which claim to go by is wanted" in answer.text) == (409, True)
+
+
+def test_long_and_odd_reasons_are_kept_letter_for_letter(writer: Browser) -> None:
+    reason = "línea uno\nlínea dos & <script>alert(1)</script> “ñ” \u202e" + "x" * 1500
+    writer.submit(form(writer, "/room/withdraw", claim="N063", reason=reason))
+    assert api(writer, "claims/N063")["reason"] == reason
