@@ -9,7 +9,12 @@ from starlette.routing import BaseRoute
 from habeas_api.room import static
 from habeas_api.room.pages import acts, docs, door, graph, home, vocabulary
 
-FOR_A_CASE: Final[tuple[list[BaseRoute], ...]] = (list(door.ROUTES), list(acts.ROUTES), list(graph.ROUTES))
+FOR_A_CASE: Final[tuple[list[BaseRoute], ...]] = (
+    list(door.ROUTES),
+    list(acts.ROUTES),
+    list(graph.ROUTES),
+    list(vocabulary.ROUTES),
+)
 """Pages that need an open case."""
 ALWAYS: Final[tuple[list[BaseRoute], ...]] = (list(static.ROUTES), list(home.ROUTES), list(docs.ROUTES))
 """Pages that are there for RDF files too."""
