@@ -31,6 +31,7 @@ demo: $(VENV)/.run web
 
 test: $(VENV)/.dev web
 	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python tests/api/comunica.py
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev

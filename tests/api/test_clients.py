@@ -15,13 +15,14 @@ import pytest
 import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, POST, RDFXML, TURTLE, XML, SPARQLWrapper, SPARQLWrapper2
+from tests.api.comunica import WANTED, find_comunica
 from tests.api.served import Served, environment
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 WHO = 'SELECT ?who WHERE { ?who hab:detainedAt ?f . ?f skos:prefLabel "El Helicoide"@es }'
 MARQUEZ = "https://w3id.org/habeas/id/person/enrique-marquez"
 GRAPH = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ <{MARQUEZ}> }} ?s ?p ?o }}"
-COMUNICA = os.environ.get("HABEAS_COMUNICA") or shutil.which("comunica-sparql")
+COMUNICA = find_comunica()
 
 
 @pytest.fixture
@@ -124,14 +125,30 @@ def test_curl_asks(endpoint: str) -> None:
     assert pandas.read_csv(StringIO(done.stdout))["who"].tolist() == [MARQUEZ]
 
 
-@pytest.mark.skipif(
-    COMUNICA is None,
-    reason="Comunica was not run: comunica-sparql is not on the path (npm install -g @comunica/query-sparql)",
-)
-def test_comunica_asks(endpoint: str, tmp_path: Path) -> None:
+def comunica(tmp_path: Path, *sources: str) -> tuple[set[str], int]:
+    """Whom it finds at El Helicoide in these sources, and how many requests it says it made."""
+    assert COMUNICA is not None
     prefixes = "PREFIX hab: <https://w3id.org/habeas/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
-    command = [str(COMUNICA), f"sparql@{endpoint}", prefixes + WHO, "-t", "application/sparql-results+json"]
+    command = [*COMUNICA, *sources, prefixes + WHO, "-t", "application/sparql-results+json"]
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, timeout=120, cwd=tmp_path, env=environment()
     )
-    assert [row["who"]["value"] for row in json.loads(done.stdout)["results"]["bindings"]] == [MARQUEZ]
+    found = json.loads(done.stdout)
+    return {row["who"]["value"] for row in found["results"]["bindings"]}, found["metadata"]["httpRequests"]
+
+
+@pytest.mark.skipif(COMUNICA is None, reason=WANTED)
+def test_comunica_asks(writable: Served, tmp_path: Path) -> None:
+    assert comunica(tmp_path, f"sparql@{writable.url}sparql") == ({MARQUEZ}, 1)
+    writable.stop()
+    assert sum("/sparql 200" in line for line in writable.log) == 1
+
+
+@pytest.mark.skipif(COMUNICA is None, reason=WANTED)
+def test_comunica_joins_the_endpoint_with_what_a_name_s_own_address_tells(writable: Served, tmp_path: Path) -> None:
+    sources = f"sparql@{writable.url}sparql", f"file@{writable.url}id/person/enrique-marquez"
+    found, requests = comunica(tmp_path, *sources)
+    assert (found, requests > 3) == ({MARQUEZ}, True)
+    writable.stop()
+    asked = [line for line in writable.log if " GET " in line or " POST " in line]
+    assert {line.split()[3] for line in asked} == {"200", "303"}
