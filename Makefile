@@ -49,6 +49,8 @@ bench: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python docs/make_schema.py
 	$(BIN)/python docs/make_docs.py
+	$(BIN)/python docs/make_errors.py
+	$(BIN)/python docs/make_api_docs.py
 
 # screenshots of every page, from the example
 pictures: $(VENV)/.dev web
