@@ -47,3 +47,9 @@ export function settled<A extends unknown[]>(call: (...given: A) => void, wait =
     timer = window.setTimeout(() => call(...given), wait);
   };
 }
+
+/** The style sheet of the islands, on a page that did not bring it. */
+export function wear(address: string): void {
+  if (document.querySelector(`link[rel=stylesheet][href^="${address}"]`)) return;
+  document.head.append(h("link", { rel: "stylesheet", href: address }));
+}

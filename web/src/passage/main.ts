@@ -1,1 +1,75 @@
-export {};
+/* Marking a passage of a document, with the mouse or by keyboard, and making a claim of it. Also gives the full form its proposals. */
+import { h, wear } from "../kit/dom";
+import { say } from "../kit/words";
+import { enhance } from "../entry/main";
+import { Panel } from "./panel";
+import { marked, type Passage, Walker } from "./text";
+
+class Marking {
+  private readonly hint = h("p", { class: "soft marking-hint", id: "marking-hint" });
+  private readonly status = h("p", { role: "status", class: "note marking-done", hidden: true });
+  private readonly button = h("button", { type: "button", class: "first mark-it", hidden: true }, say("Make a claim of this passage", "Hacer una afirmación de este pasaje"));
+  private readonly panel: Panel;
+  private readonly walker: Walker;
+  private passage: Passage | null = null;
+
+  constructor(
+    private readonly text: HTMLElement,
+    doc: string,
+  ) {
+    this.panel = new Panel(doc, (recorded) => this.done(recorded));
+    this.walker = new Walker(text);
+    this.hint.textContent = say(
+      "Mark a passage with the mouse, or here by keyboard: ↓ and ↑ take a sentence, with Shift more or fewer; Enter opens the form.",
+      "Marque un pasaje con el ratón, o aquí con el teclado: ↓ y ↑ toman una frase, con Mayús más o menos; Entrar abre el formulario.",
+    );
+    text.before(this.hint, this.status);
+    text.after(this.button, this.panel.element);
+    text.tabIndex = 0;
+    text.setAttribute("aria-describedby", this.hint.id);
+    document.addEventListener("selectionchange", () => this.look());
+    text.addEventListener("keydown", (event) => this.key(event));
+    this.button.addEventListener("click", () => this.open());
+    this.panel.resume();
+  }
+
+  private look(): void {
+    const found = marked(this.text);
+    if (found) this.passage = found;
+    if (document.activeElement !== this.button) this.button.hidden = !found || !this.panel.element.hidden;
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.target !== this.text) return;
+    if (this.walker.key(event)) event.preventDefault();
+    else if (event.key === "Enter" && marked(this.text)) {
+      event.preventDefault();
+      this.look();
+      this.open();
+    }
+  }
+
+  private open(): void {
+    if (!this.passage) return;
+    this.button.hidden = true;
+    this.status.hidden = true;
+    void this.panel.open(this.passage);
+  }
+
+  private done(recorded: { id: string; url: string } | null): void {
+    this.text.focus({ preventScroll: true });
+    if (!recorded) return;
+    this.status.replaceChildren(say("Recorded: ", "Registrado: "), h("a", { href: recorded.url }, recorded.id));
+    this.status.hidden = false;
+    this.status.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** True when this browser may add to the file: then every page has a way to leave. A stranger only reads. */
+const mayWrite = (): boolean => document.querySelector("form.leave") !== null;
+
+wear("/static/islands.css");
+const text = document.querySelector<HTMLElement>("[data-island=passage]");
+if (text?.dataset.doc && mayWrite()) new Marking(text, text.dataset.doc);
+const form = document.querySelector<HTMLFormElement>("form[data-island=entry]");
+if (form) enhance(form);

@@ -1,0 +1,62 @@
+/* What the fields propose: names of the file, new names, relations that fit. */
+import { json } from "../kit/ask";
+import { lang, say } from "../kit/words";
+import type { Option, Source } from "./combobox";
+
+export interface Relation {
+  name: string;
+  label: string;
+  about?: string;
+  takes: string;
+  kinds?: string[];
+  codes?: { name: string; label: string }[];
+  when?: boolean;
+}
+
+interface Known {
+  id: string;
+  label: string;
+  kind: string;
+  kind_label?: string;
+}
+
+export const MADE = ["person", "org", "facility", "post", "place", "event"];
+const KIND_WORDS: Record<string, [string, string]> = {
+  person: ["person", "persona"], org: ["organization", "organización"], facility: ["facility", "centro"], post: ["post", "cargo"],
+  place: ["place", "lugar"], event: ["event", "suceso"], population: ["population", "población"], collective: ["group", "colectivo"],
+};
+const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/** Names known here, then the words as a new name of each kind that fits. `part` is the form's name for the field: subject, object, said_by. */
+export function names(part: string, kinds: readonly string[]): Source {
+  return async (typed, signal) => {
+    if (typed.length < 2) return [];
+    const query = new URLSearchParams([["q", typed], ["lang", lang], ...kinds.map((kind): [string, string] => ["kind", kind])]);
+    const { items } = await json<{ items: Known[] }>(`/room/names?${query}`, { signal });
+    const known = items.map((one): Option => ({ value: one.id, label: one.label, detail: one.kind_label ?? one.kind }));
+    const fresh = (kinds.length ? kinds : MADE).filter((kind) => MADE.includes(kind)).map((kind) => asNew(part, kind, typed));
+    return [...known, ...fresh];
+  };
+}
+
+function asNew(part: string, kind: string, typed: string): Option {
+  const [english, spanish] = KIND_WORDS[kind] ?? [kind, kind];
+  const more = { [`${part}_new`]: "1", [`${part}_kind`]: kind };
+  return { value: typed, label: typed, detail: say(`new ${english}`, `nuevo: ${spanish}`), more };
+}
+
+/** The relations that fit somebody: by what is already known of them, or by the kind of a new name. */
+export async function fitting(subject: string, kind: string): Promise<Relation[]> {
+  const which: [string, string] = subject.includes(":") ? ["subject", subject] : ["kind", kind || "person"];
+  return (await json<{ relations: Relation[] }>(`/room/fitting?${new URLSearchParams([which, ["lang", lang]])}`)).relations;
+}
+
+export function among(relations: readonly Relation[]): Source {
+  return async (typed) => {
+    const wanted = fold(typed);
+    const fits = relations.filter((one) => fold(`${one.label} ${one.name}`).includes(wanted));
+    const first = fits.filter((one) => fold(one.label).startsWith(wanted));
+    const rest = fits.filter((one) => !first.includes(one));
+    return [...first, ...rest].slice(0, 40).map((one) => ({ value: one.name, label: one.label, detail: one.about ?? "" }));
+  };
+}
