@@ -12,7 +12,8 @@ from datetime import date
 
 from habeas.counts import Count, Thing
 from habeas.custody import HELD, Life
-from habeas.custody.state import DEAD, custody_on
+from habeas.custody.marks import DEAD
+from habeas.custody.state import custody_on
 from habeas.evidence import NOWHERE
 from habeas.periods import LIKELIEST, Word, closed
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from habeas.checks.whole import Told, Whole
 from habeas.checks.wording import listed
-from habeas.custody.state import DEAD
+from habeas.custody.marks import DEAD
 from habeas.findings import Finding, Severity, finding
 from habeas.periods import FIRST, LAST, closed
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from habeas.checks.lives import Born, births, pair
 from habeas.checks.whole import Whole
-from habeas.custody.state import DEAD
+from habeas.custody.marks import DEAD
 from habeas.findings import Finding, Severity, finding
 from habeas.model import fold
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from habeas.custody.answer import NOTHING, Answer, answer, joined, named
-from habeas.custody.marks import Life
-from habeas.custody.state import DEAD
+from habeas.custody.marks import DEAD, Life
 from habeas.evidence import NOWHERE, Evidence
 from habeas.periods import LIKELIEST, Word, of_row, weigh
 

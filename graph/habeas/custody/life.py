@@ -6,9 +6,9 @@ Nothing is decided here about any day; `state` does that. Tellings of one node b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from habeas.custody.marks import BY_KIND, HELD, NO_EXIT, Chain, Days, Hold, Life, Over, Stay
+from habeas.dates import Bounds
 from habeas.evidence import NOWHERE, Evidence
 from habeas.periods import FIRST, LAST, closed, of_row, telling
 
@@ -46,6 +46,7 @@ class _Plan:
         self.stays |= {node: [] for node in onward if node not in self.stays}
         self.next: dict[str, set[str]] = {node: set() for node in self.stays}
         self.ends: dict[str, set[str]] = {node: set() for node in self.exits}
+        self.out: dict[str, set[str]] = {node: set() for node in self.stays}
         for (what, node), rows in nodes.items():
             for row in rows:
                 self._tie(what, node, row.other)
@@ -58,6 +59,8 @@ class _Plan:
         elif exit_ in self.exits and stay in self.stays and stay != exit_:
             if "to-house-arrest" in self.types[exit_]:
                 self.next[stay].add(exit_)
+            if "furlough" in self.types[exit_]:
+                self.out[stay].add(exit_)
             if self.leaves(exit_):
                 self.ends[exit_].add(stay)
 
@@ -86,6 +89,7 @@ class _Plan:
         return Stay(
             node=node, rows=rows, kind=kind, state=BY_KIND.get(kind, "held"), onward=frozenset(self.next[node]),
             opens=circular or node not in followers, closes=circular or not self.next[node],
+            out=tuple(row for exit_ in sorted(self.out[node]) for row in self.exits[exit_] if row.at != NOWHERE),
         )  # fmt: skip
 
     def _group(self, node: str) -> int:
@@ -96,39 +100,35 @@ class _Plan:
         for (what, node), rows in self.nodes.items():
             for row in rows:
                 if what == "arrest" and row.at != NOWHERE:
-                    yield Hold(node, row.claim, *closed(row.at), _seen(row.at, row.at), "held", begins=True, chain=-1)
+                    yield Hold(node, row.claim, *closed(row.at), _exactly(row.at), "held", begins=True, chain=-1)
                 elif what == "observation" and row.code in HELD and row.at != NOWHERE:
-                    yield Hold(node, row.claim, *_day(row), _seen(row.at, row.seen), row.code, begins=False, chain=-1)
+                    yield Hold(node, row.claim, *_day(row), _seen(row.seen), row.code, begins=False, chain=-1)
 
     def overs(self, chains: Sequence[Chain]) -> Iterable[Over]:
         """Ends of chains, releases, deaths, and observations of liberty or death."""
         for number, chain in enumerate(chains):
             for row in (row for stay in chain.stays if stay.closes for row in stay.rows if row.ended != NOWHERE):
                 yield Over(
-                    row.node,
-                    row.claim,
-                    *closed(row.ended),
-                    _seen(row.ended, row.ended),
-                    "left",
-                    "",
-                    frozenset([number]),
+                    row.node, row.claim, *closed(row.ended), _exactly(row.ended), "left", "", frozenset([number])
                 )
         for node, rows in self.exits.items():
-            kinds = self._kinds(node)
             tied = frozenset(n for n, group in enumerate(self.groups) if self.ends[node].intersection(group))
             for row in (row for row in rows if row.at != NOWHERE):
-                yield from (
-                    Over(node, row.claim, *closed(row.at), _seen(row.at, row.at), kind, type_, tied)
-                    for kind, type_ in kinds
-                )
+                for kind, type_, teller in self._kinds(node):
+                    yield Over(node, teller or row.claim, *closed(row.at), _exactly(row.at), kind, type_, tied)
         yield from self._observed()
 
-    def _kinds(self, node: str) -> list[tuple[str, str]]:
+    def _kinds(self, node: str) -> list[tuple[str, str, str]]:
+        """What a release or death was, its type, and who says so where claims differ: an end, a furlough, or both."""
         rows, types = self.exits[node], self.types[node]
         if rows[0].what == "death":
-            return [("dead-in-custody" if any(row.code == "dead-in-custody" for row in rows) else "dead", "")]
+            return [("dead-in-custody" if any(row.code == "dead-in-custody" for row in rows) else "dead", "", "")]
         left = [("left", ", ".join(sorted(types - NO_EXIT)))] if self.leaves(node) else []
-        return left + ([("furlough", "furlough")] if "furlough" in types else [])
+        found = left + ([("furlough", "furlough")] if "furlough" in types else [])
+        if len(found) == 1:
+            return [(*found[0], "")]
+        tellers = {kind: next(row.claim for row in rows if row.code in type_.split(", ")) for kind, type_ in found}
+        return [(kind, type_, tellers[kind]) for kind, type_ in found]
 
     def _observed(self) -> Iterable[Over]:
         for (what, node), rows in self.nodes.items():
@@ -138,7 +138,7 @@ class _Plan:
                     and row.code in {"free", "furlough", "dead", "dead-in-custody"}
                     and row.at != NOWHERE
                 ):
-                    yield Over(node, row.claim, *_day(row), _seen(row.at, row.seen), row.code, "", frozenset())
+                    yield Over(node, row.claim, *_day(row), _seen(row.seen), row.code, "", frozenset())
 
 
 def _into_house(row: Evidence) -> Evidence:
@@ -158,10 +158,13 @@ def _day(row: Evidence) -> Days:
     return (first, max(row.seen[1], first) if row.at[1] is None and row.seen[1] else last)
 
 
-def _seen(at: tuple[date | None, date | None], seen: tuple[date | None, date | None]) -> Days:
-    """The days on which it was so for certain: empty (first after last) when no single day is certain."""
-    if at == seen:
-        return (at[1] or LAST, at[0] or FIRST)
+def _exactly(at: Bounds) -> Days:
+    """The day of something that happened on one day: empty (first after last) when it is not known to the day."""
+    return (at[1] or LAST, at[0] or FIRST)
+
+
+def _seen(seen: Bounds) -> Days:
+    """The days on which a state held for certain: empty (first after last) when no single day is certain."""
     return (seen[0] or LAST, seen[1] or FIRST)
 
 
@@ -187,29 +190,16 @@ def _groups(next_: Mapping[str, set[str]]) -> list[tuple[str, ...]]:
 
 def _chain_holds(chain: Chain, number: int) -> Iterable[Hold]:
     """Beginnings of the chain; days on which a stay was seen; transfers inside it."""
+    states = {stay.node: stay.state for stay in chain.stays}
     for stay in chain.stays:
+        onward = {states[node] for node in stay.onward if node in states}
+        then = onward.pop() if len(onward) == 1 else "held"
         for row in stay.rows:
             if row.began != NOWHERE:
-                yield Hold(
-                    stay.node,
-                    row.claim,
-                    *closed(row.began),
-                    _seen(row.began, row.began),
-                    stay.state,
-                    begins=stay.opens,
-                    chain=number,
-                )
+                days = (*closed(row.began), _exactly(row.began))
+                yield Hold(stay.node, row.claim, *days, stay.state, begins=stay.opens, chain=number)
             if row.at != NOWHERE:
-                yield Hold(
-                    stay.node, row.claim, *_day(row), _seen(row.at, row.seen), stay.state, begins=False, chain=number
-                )
+                yield Hold(stay.node, row.claim, *_day(row), _seen(row.seen), stay.state, begins=False, chain=number)
             if row.ended != NOWHERE and not stay.closes:
-                yield Hold(
-                    stay.node,
-                    row.claim,
-                    *closed(row.ended),
-                    _seen(row.ended, row.ended),
-                    stay.state,
-                    begins=False,
-                    chain=number,
-                )
+                days = (*closed(row.ended), _exactly(row.ended))
+                yield Hold(stay.node, row.claim, *days, stay.state, begins=False, chain=number, then=then)

@@ -27,13 +27,17 @@ BY_KIND: Final = {
 """Custody state by kind of custody; the other kinds are plainly `held`."""
 HELD: Final = frozenset(["held", "held-incommunicado", "whereabouts-unknown", "house-arrest", "hospital-under-guard"])
 """Deprived of liberty (vocabulary.md 5)."""
+DEAD: Final = frozenset(["dead", "dead-in-custody"])
 NO_EXIT: Final = frozenset(["to-house-arrest", "furlough"])
 """Release types that do not end the deprivation of liberty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A day of custody as one claim tells it. `begins`: custody began then. `chain` is its chain's number, -1 for none."""
+    """A day of custody as one claim tells it. `begins`: custody began then. `chain` is its chain's number, -1 for none.
+
+    `then` is the state after that day, where it is the end of a stay that went on as another.
+    """
 
     node: str
     claim: str
@@ -43,6 +47,7 @@ class Hold:
     state: str
     begins: bool
     chain: int
+    then: str = ""
 
     @property
     def evidence(self) -> Days:
@@ -63,12 +68,17 @@ class Over:
     type: str
     chains: frozenset[int]
 
+    @property
+    def evidence(self) -> Days:
+        """The first day that its last evidence may be of, and the last."""
+        return min(max(self.first, self.seen[1]), self.last), self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
     """One detention node: its rows, the custody state it means, and whether its own dates open or close the chain.
 
-    `onward` are the stays that it went on as.
+    `onward` are the stays that it went on as; `out` tell of furloughs from it, which show that it lasted until then.
     """
 
     node: str
@@ -78,6 +88,7 @@ class Stay:
     opens: bool
     closes: bool
     onward: frozenset[str]
+    out: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

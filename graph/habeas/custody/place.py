@@ -82,6 +82,7 @@ def stay_tellings(stay: Stay, others: Iterable[Stay], whole: Iterable[Telling]) 
     """
     every = list(others)
     own = [of_row(row) for row in stay.rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE]
+    own += [telling(row.claim, row.said, at=row.at, seen=(row.at[1], row.at[0])) for row in stay.out]
     if not any(t.ends_told for t in own):
         after = [row for other in every for row in other.rows if other.node in stay.onward and row.began != NOWHERE]
         own += [telling(row.claim, row.said, ended=row.began) for row in after]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from habeas.custody.answer import Answer, named
-from habeas.custody.marks import HELD, Chain, Hold, Life, Over, Stay
+from habeas.custody.marks import DEAD, HELD, Chain, Hold, Life, Over, Stay
 from habeas.custody.place import told_places
-from habeas.custody.state import DEAD, custody_on
+from habeas.custody.state import custody_on
 from habeas.dates import Bounds
 from habeas.evidence import NOWHERE
 from habeas.periods import FIRST, LAST, LIKELIEST, Word, core, hull, opened
@@ -82,14 +82,45 @@ class DaysHeld:
 
 def spells(life: Life, until: date) -> tuple[Spell, ...]:
     """The spells of one person that may have begun by that day, in order of time."""
-    arrests = _arrests(life)
-    found = []
+    arrests, chains = _arrests(life), list[Chain | None](life.chains)
+    begun = []
     for number, chain in enumerate(life.chains):
         own = [node for node, holds in arrests.items() if _may_open(holds, chain)]
-        found.append(_spell(life, number, [hold for node in own for hold in arrests[node]], until))
+        begun.append([hold for hold in life.holds if hold.chain == number and hold.begins])
+        begun[-1] += [hold for node in own for hold in arrests[node]]
         arrests = {node: holds for node, holds in arrests.items() if node not in own}
-    found += [_lone(life, holds, until) for holds in arrests.values()]
-    return tuple(sorted(found, key=lambda spell: (spell.began.hull[1] or LAST, spell.claims)))
+    begun += arrests.values()
+    chains += [None] * len(arrests)
+    ended = _ends(life, begun)
+    found = [_spell(life, n, chains[n], begun[n], ended[n], until) for n in range(len(begun))]
+    shown = (spell for spell in found if (spell.began.hull[0] or FIRST) <= until)
+    return tuple(sorted(shown, key=lambda spell: (spell.began.hull[1] or LAST, spell.claims)))
+
+
+def _ends(life: Life, begun: list[list[Hold]]) -> list[list[Over]]:
+    """The ends of each spell. For showing only: a release or death tied to no stay ends the last spell begun by then, if none did before."""
+    ended = [[over for over in life.overs if number in over.chains] for number in range(len(begun))]
+    loose: dict[str, list[Over]] = {}
+    for over in life.overs:
+        if not over.chains and over.node.startswith(("release:", "death:")) and over.kind != "furlough":
+            loose.setdefault(over.node, []).append(over)
+    for overs in sorted(loose.values(), key=lambda overs: min((over.first, over.last) for over in overs)):
+        first = min(over.first for over in overs)
+        number = _begun_before(begun, first, max(over.last for over in overs))
+        if number is not None and not any(over.last < first for over in ended[number]):
+            ended[number] += overs
+    return ended
+
+
+def _begun_before(begun: list[list[Hold]], first: date, last: date) -> int | None:
+    """The spell that an end between two days closes: the last one begun. None where another may have begun since, or none had."""
+    days = [(min(h.first for h in holds), max(h.last for h in holds), n) for n, holds in enumerate(begun) if holds]
+    surely = [(begin, n) for begin, end, n in days if end < first]
+    maybe = [(begin, n) for begin, end, n in days if begin <= last <= end or first <= begin <= last]
+    taken_again = first == last and all(begin == last for begin, _ in maybe)
+    if surely and (not maybe or taken_again):
+        return max(surely)[1]
+    return maybe[0][1] if len(maybe) == 1 and not surely else None
 
 
 def _arrests(life: Life) -> dict[str, list[Hold]]:
@@ -106,23 +137,17 @@ def _may_open(arrest: Iterable[Hold], chain: Chain) -> bool:
     return any(t.began[0] <= hold.last and hold.first <= t.began[1] for hold in arrest for t in told)
 
 
-def _spell(life: Life, number: int, arrests: list[Hold], until: date) -> Spell:
-    chain = life.chains[number]
-    begun = [hold for hold in life.holds if hold.chain == number and hold.begins] + arrests
-    over = [over for over in life.overs if number in over.chains]
+def _spell(
+    life: Life, number: int, chain: Chain | None, begun: list[Hold], over: list[Over], until: date
+) -> Spell:  # fmt: skip
+    """One spell: a chain of stays, or an arrest that no detention is told to have followed."""
     began, ended = _end(begun), _end(over)
+    stays, tellings = (chain.stays, chain.tellings) if chain else ((), ())
     return Spell(
-        person=life.person, stays=tuple(_stay(stay, life, number) for stay in chain.stays), began=began, ended=ended,
+        person=life.person, stays=tuple(_stay(stay, life, number) for stay in stays), began=began, ended=ended,
         how=_how(over), days=_length(began, ended, begun, chain, until),
-        claims=named([*(t.claim for t in chain.tellings), *began.claims, *ended.claims]),
+        claims=named([*(t.claim for t in tellings), *began.claims, *ended.claims]),
     )  # fmt: skip
-
-
-def _lone(life: Life, arrest: list[Hold], until: date) -> Spell:
-    """An arrest that no detention is told to have followed."""
-    began, ended = _end(arrest), End()
-    days = _length(began, ended, arrest, None, until)
-    return Spell(person=life.person, stays=(), began=began, ended=ended, how="", days=days, claims=began.claims)
 
 
 def _how(over: Iterable[Over]) -> str:
@@ -139,6 +164,7 @@ def _end(told: Iterable[Hold | Over]) -> End:
 def _length(began: End, ended: End, begun: list[Hold], chain: Chain | None, until: date) -> tuple[int, int | None]:
     """min = max(0, earliest end - latest beginning), max = latest end - earliest beginning (vocabulary.md 6), from the hull."""
     shown = [t.ended[0] for t in chain.tellings] if chain else [hold.first for hold in begun]
+    shown += [row.at[0] for stay in (chain.stays if chain else ()) for row in stay.out if row.at[0]]
     first_end = ended.hull[0] if ended.told else max(shown, default=FIRST)
     latest_begin = began.hull[1] or min((t.began[1] for t in chain.tellings), default=LAST) if chain else began.hull[1]
     least = max(0, (min(first_end or FIRST, until) - latest_begin).days) if latest_begin else 0

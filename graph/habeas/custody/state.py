@@ -10,58 +10,53 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from habeas.custody.answer import NOTHING, Answer, answer
-from habeas.custody.marks import Hold, Life, Over
-from habeas.periods import FIRST, LIKELIEST, Weighed, Word, certain_on, weigh
+from habeas.custody.marks import DEAD, Hold, Life, Over
+from habeas.custody.proof import Look, earlier, look_at, refuted, support, told_later, was_in
+from habeas.periods import FIRST, LIKELIEST, Word
 
-DEAD: Final = frozenset(["dead", "dead-in-custody"])
-
-
-class Look(NamedTuple):
-    """One person on one day: the life, the day, and what each chain says of it."""
-
-    life: Life
-    day: date
-    chains: tuple[Weighed, ...]
-
-
-def look_at(life: Life, day: date) -> Look:
-    """Weigh every chain for the day."""
-    return Look(life, day, tuple(weigh(chain.tellings, day) for chain in life.chains))
+SEEN_OUT: Final = frozenset(["free", "furlough"])
 
 
 def custody_on(life: Life, day: date) -> Answer:
     """The custody state of that day, with its claims."""
     look = look_at(life, day)
-    support = _support(look)
-    refuted = _refuted(look)
-    free = [over for over in life.overs if over.kind == "free" and over.seen[0] <= day <= over.seen[1]]
-    if support:
-        return _held(look, support, refuted, [over.claim for over in free])
+    shown, gone = support(look), refuted(look)
+    free = [over for over in life.overs if over.kind in SEEN_OUT and _seen_on(over, day)]
+    if shown:
+        return _held(look, shown, gone, [over.claim for over in free if over.kind == "free"])
     if free and not _turns_on(look):
-        return answer("free", Word.CERTAIN, [over.claim for over in free], day)
+        return answer(_either(free), Word.CERTAIN, [over.claim for over in free], day)
     assumed = _assumed(look)
     if assumed:
-        return _assumed_held(look, assumed, refuted)
+        return _assumed_held(look, assumed, gone)
     furlough = _on_furlough(look)
     if furlough:
-        last = max((over.first, over.last) for over in furlough)
-        return answer("furlough", Word.ASSUMED, [over.claim for over in furlough], day, evidence=last)
+        return _out_on_furlough(look, furlough)
     open_ = _possible(look)
-    return _possibly_held(look, open_, refuted) if open_ else _out(look)
+    return _possibly_held(look, open_, gone) if open_ else _out(look)
 
 
-def _held(look: Look, support: list[str], refuted: list[Over], free: list[str]) -> Answer:
+def _seen_on(over: Over, day: date) -> bool:
+    """True when somebody saw the person out on that day. A release is no such sight: on its day custody lasted some time."""
+    return over.node.startswith("observation:") and over.seen[0] <= day <= over.seen[1]
+
+
+def _either(out: Iterable[Over]) -> str:
+    return " or ".join(sorted({over.kind for over in out}))
+
+
+def _held(look: Look, shown: list[str], gone: list[Over], free: list[str]) -> Answer:
     """Held some time that day. To be seen free on the same day is no contradiction where a coming or a going may be of that day."""
     disputed = [claim for weighed in look.chains if weighed.word is Word.CONTESTED for claim in weighed.against]
-    against = [*(over.claim for over in refuted), *disputed, *([] if _turns_on(look) else free)]
+    against = [*(over.claim for over in gone), *disputed, *told_later(look), *([] if _turns_on(look) else free)]
     open_ = _open(look)
     before = [over.claim for over in look.life.overs if over.last < look.day] + _passed_on(look)
     word = Word.CONTESTED if against else Word.CERTAIN
     return answer(
-        _state(open_, look.day), word, [*support, *_behind(look, open_)], look.day,
+        _state(open_, look.day), word, [*shown, *_behind(look, open_)], look.day,
         against=against, before=[] if against else [*before, *free],
     )  # fmt: skip
 
@@ -80,12 +75,10 @@ def _turns_on(look: Look) -> bool:
     return begun or any(over.kind == "left" and over.first <= look.day <= over.last for over in look.life.overs)
 
 
-def _assumed_held(look: Look, assumed: list[Hold], refuted: list[Over]) -> Answer:
+def _assumed_held(look: Look, assumed: list[Hold], gone: list[Over]) -> Answer:
     last = max(hold.evidence for hold in assumed)
-    against = [
-        *(over.claim for over in refuted),
-        *(c for w in look.chains if w.word is Word.CONTESTED for c in w.against),
-    ]
+    disputed = [claim for weighed in look.chains if weighed.word is Word.CONTESTED for claim in weighed.against]
+    against = [*(over.claim for over in gone), *disputed, *told_later(look)]
     word = Word.CONTESTED if against else Word.ASSUMED
     return answer(
         _state(assumed, look.day), word, _behind(look, assumed), look.day, evidence=(last[1], last[0]), against=against
@@ -102,81 +95,23 @@ def _on_furlough(look: Look) -> list[Over]:
     return [] if back or over_ else [over for over in out if over.last >= since]
 
 
-def _possibly_held(look: Look, open_: list[Hold], refuted: list[Over]) -> Answer:
+def _out_on_furlough(look: Look, furlough: list[Over]) -> Answer:
+    """Out and to return; contested where somebody else says that the same release was for good."""
+    nodes = {over.node for over in furlough}
+    left = [over.claim for over in look.life.overs if over.kind == "left" and over.node in nodes]
+    last = max(over.evidence for over in furlough)
+    word = Word.CONTESTED if left else Word.ASSUMED
+    return answer("furlough", word, [over.claim for over in furlough], look.day, evidence=last, against=left)
+
+
+def _possibly_held(look: Look, open_: list[Hold], gone: list[Over]) -> Answer:
     """Possible; contested where custody was seen certainly after an end, with no beginning possible in between."""
     seen = [hold for hold in open_ if hold.first <= look.day]
-    clash = [over.claim for over in refuted if any(over.last < hold.first for hold in seen)]
+    clash = [over.claim for over in gone if any(over.last < hold.first for hold in seen)]
     clash += [claim for weighed in look.chains if weighed.word is Word.CONTESTED for claim in weighed.against]
-    against = clash + [claim for weighed in look.chains for claim in weighed.against]
+    against = [*clash, *(over.claim for over in gone), *(claim for weighed in look.chains for claim in weighed.against)]
     word = Word.CONTESTED if clash else Word.POSSIBLE
     return answer(_state(open_, look.day), word, _behind(look, open_), look.day, against=against)
-
-
-# -- what makes a day certain
-
-
-def _support(look: Look) -> list[str]:
-    """The claims that make the day certain; empty when none does."""
-    life, day = look.life, look.day
-    found = [hold.claim for hold in life.holds if hold.seen[0] <= day <= hold.seen[1]]
-    found += [
-        over.claim for over in life.overs if over.kind in {"left", "dead-in-custody"} and over.first == day == over.last
-    ]
-    for chain, weighed in zip(life.chains, look.chains, strict=True):
-        if weighed.word is Word.CERTAIN or (weighed.word is Word.CONTESTED and certain_on(chain.tellings, day)):
-            found += weighed.claims
-    return found or _persisted(life, day)
-
-
-def _was_in(over: Over) -> bool:
-    """True when this end shows that the person was in custody until then."""
-    return over.kind in {"left", "dead-in-custody"} or (over.kind == "furlough" and over.node.startswith("release:"))
-
-
-def _persisted(life: Life, day: date) -> list[str]:
-    """Custody began before, and was seen after; no end and no other beginning is possible in between."""
-    begun = [hold for hold in life.holds if hold.begins and hold.last <= day]
-    if not begun:
-        return []
-    start = max(begun, key=lambda hold: (hold.first, hold.last, hold.claim))
-    later = [hold for hold in life.holds if hold.begins and hold.last > day]
-    for last, claim, node in _seen_after(life, day):
-        fresh = any(hold.first <= last and hold.node != node for hold in later)
-        ended = any(over.node != node and over.first < last and not _earlier(life, over, start) for over in life.overs)
-        if not fresh and not ended:
-            return [start.claim, claim]
-    return []
-
-
-def _seen_after(life: Life, day: date) -> Iterable[tuple[date, str, str]]:
-    """Days on or after this one on which custody is shown without a beginning of its own being told."""
-    own = [chain.begins_told for chain in life.chains]
-    for hold in life.holds:
-        if not hold.begins and hold.seen[1] >= day and hold.first >= day and (hold.chain < 0 or not own[hold.chain]):
-            yield hold.last, hold.claim, hold.node
-    for over in life.overs:
-        shown = _was_in(over) and over.first >= day
-        if shown and not any(own[number] for number in over.chains):
-            yield over.last, over.claim, over.node
-
-
-def _earlier(life: Life, over: Over, hold: Hold) -> bool:
-    """True when this end certainly came before that beginning. On one and the same day: when it had something else to end."""
-    if over.last < hold.first:
-        return True
-    same_day = over.first == over.last == hold.first == hold.last and hold.begins and hold.chain not in over.chains
-    return same_day and any(h.begins and h.last < over.first for h in life.holds)
-
-
-def _refuted(look: Look) -> list[Over]:
-    """The ends by which custody was over before the day, with no beginning possible since. Death is over for good."""
-    life, day = look.life, look.day
-    begun = [hold for hold in life.holds if hold.begins and hold.first <= day]
-    return [
-        over for over in life.overs
-        if over.last < day and over.kind != "furlough"
-        and (over.kind in DEAD or not any(hold.last >= over.first for hold in begun))
-    ]  # fmt: skip
 
 
 # -- what silence leaves standing
@@ -219,7 +154,7 @@ def _assumed(look: Look) -> list[Hold]:
 
 
 def _may_end(look: Look, over: Over, hold: Hold) -> bool:
-    if over.last < hold.first or _earlier(look.life, over, hold):
+    if over.last < hold.first or earlier(look.life, over, hold):
         return False
     return over.first < look.day or (over.first == look.day and over.kind in {"free", "furlough"})
 
@@ -230,7 +165,7 @@ def _possible(look: Look) -> list[Hold]:
     back = [
         hold for hold in look.life.holds if _reaches_back(look, hold) and not any(b.last <= hold.first for b in begun)
     ]
-    ends = [over for over in look.life.overs if over.kind == "left" and over.last >= look.day]
+    ends = [over for over in look.life.overs if was_in(over) and over.last >= look.day]
     own = [chain.begins_told for chain in look.life.chains]
     free = [o for o in ends if not any(own[n] for n in o.chains) and not any(b.last <= o.first for b in begun)]
     as_holds = [Hold(o.node, o.claim, o.first, o.last, o.seen, "held", begins=False, chain=-1) for o in free]
@@ -258,7 +193,9 @@ def _state(holds: Iterable[Hold], day: date) -> str:
     before = [hold for hold in known if hold.last <= day]
     spanning = [hold for hold in known if hold.first <= day < hold.last]
     nearest = before[-1:] or spanning[:1] or known[:1]
-    return nearest[0].state if nearest else "held"
+    for hold in nearest:
+        return hold.then if hold.then and hold.last < day else hold.state
+    return "held"
 
 
 def _out(look: Look) -> Answer:
@@ -273,5 +210,5 @@ def _out(look: Look) -> Answer:
     claims = [over.claim for over in past if over.last >= latest.first]
     against = [hold.claim for hold in life.holds if hold.first > latest.last and hold.last <= day]
     if latest.kind in {"free", "furlough"}:
-        return answer(latest.kind, Word.ASSUMED, claims, day, evidence=(latest.first, latest.last), against=against)
+        return answer(latest.kind, Word.ASSUMED, claims, day, evidence=latest.evidence, against=against)
     return answer(latest.kind, Word.CERTAIN, claims, day, against=against)

@@ -32,7 +32,7 @@ class Status:
         """Deprived of liberty some time on that day: certain, contested, assumed, possible, not, or not stated."""
         if self.custody.state in HELD:
             return self.custody.word
-        return Word.NOT if self.custody.word in {Word.CERTAIN, Word.ASSUMED} else Word.NOT_STATED
+        return Word.NOT if self.custody.word in {Word.CERTAIN, Word.ASSUMED, Word.CONTESTED} else Word.NOT_STATED
 
     @property
     def claims(self) -> tuple[str, ...]:
