@@ -1,4 +1,4 @@
-"""Status, counts and findings as JSON, made in a reader process: each looks at the whole case, and can be ended.
+"""Status, counts, findings and the roll as JSON, made in a reader process: each looks at the whole case, and can be ended.
 
 A reader imports this module by its name (`NAME`) and calls `answer`. `given` tells what is asked (routes/whole.py).
 """
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from habeas.casefile import CaseFile
 from habeas.desk.clerk import Out, WireQuestion, beside
+from habeas.desk.roll import plain, roll
 from habeas.desk.telling import Voice
 from habeas_api.reckoned import claims_in, comparison_of, count_of, decision_of, derived_of, finding_of, status_of
 from habeas_api.shaping import evidence_of
@@ -63,6 +64,31 @@ def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     return {**page, "gone": [dict(decision_of(one)) for one in gone]}
 
 
-ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Plain]]] = {
+def _roll(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
+    """Everybody, and how custody stands with each."""
+    asked = {name: given[name] for name in ("on", "said", "known", "by", "lang")}
+    return plain(roll(case, **asked))
+
+
+def _numbers(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """Every number, without the people known by name unless they are asked for."""
+    then = case.at(given["known"]) if given["known"] else case
+    found = then.counts(said=given["said"], by=given["by"], lang=given["lang"], names=given["names"])
+    return {
+        "rows": [dict(count_of(row)) for row in found.rows],
+        "comparisons": [comparison_of(one) for one in found.comparisons],
+        "derived": [derived_of(one) for one in found.derived],
+    }
+
+
+def _every_finding(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
+    """Every finding, or those of one check; the open ones first."""
+    then = case.at(given["known"]) if given["known"] else case
+    rules = [given["rule"]] if given["rule"] else []
+    return [dict(finding_of(one)) for one in then.findings(rules=rules, said=given["said"], by=given["by"])]
+
+
+ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "status": _status, "counts": _counts, "findings": _findings,
+    "roll": _roll, "numbers": _numbers, "every-finding": _every_finding,
 }  # fmt: skip

@@ -29,43 +29,44 @@ class Answering(Opened):
         self, *, on: str = "", said: str = "", by: str = "", person: str = "", known: str = "", lang: str = "en"
     ) -> tuple[StatusRow, ...]:
         """Who is held, where, and how sure: custody, law, restrictions and place of everybody, or of one person, on a day."""
-        question = self._asked(on=on, said=said, by=by, known=known)
+        question = self.asked(on=on, said=said, by=by, known=known)
         return standing.statuses(self.views, question, self._only(person), lang)
 
     def spells(
         self, *, person: str = "", on: str = "", said: str = "", by: str = "", known: str = ""
     ) -> tuple[Spell, ...]:
         """The spells of detention that may have begun by a day, with their stays, bounds and lengths."""
-        question = self._asked(on=on, said=said, by=by, known=known)
+        question = self.asked(on=on, said=said, by=by, known=known)
         return standing.told_spells(self.views, question, self._only(person))
 
     def course(self, person: str, *, on: str = "", said: str = "", by: str = "", known: str = "") -> Course:
         """How one person's custody stood, stretch after stretch, up to a day; and the days in detention as a range."""
-        question = self._asked(on=on, said=said, by=by, known=known)
+        question = self.asked(on=on, said=said, by=by, known=known)
         return standing.course(self.views, question, self.names(person))
 
     def posts(self, *, on: str = "", said: str = "", by: str = "", known: str = "") -> tuple[Holding, ...]:
         """Who held which post on a day, and over which bodies the post is said to stand."""
-        return standing.holdings(self.views, self._asked(on=on, said=said, by=by, known=known))
+        return standing.holdings(self.views, self.asked(on=on, said=said, by=by, known=known))
 
     def authority(self, name: str, *, on: str = "", said: str = "", by: str = "", known: str = "") -> Authority:
         """Who stood over a person in custody, a body or a facility on a day; and what nobody stated."""
-        question = self._asked(on=on, said=said, by=by, known=known)
+        question = self.asked(on=on, said=said, by=by, known=known)
         return standing.authority(self.views, question, self.names(name))
 
-    def counts(self, *, said: str = "", by: str = "", lang: str = "en") -> Counts:
-        """Who says how many, side by side, with how many the file knows by name."""
-        return testimony.count_table(self.views, self._asked(said=said, by=by), lang)
+    def counts(self, *, said: str = "", by: str = "", lang: str = "en", names: bool = True) -> Counts:
+        """Who says how many, side by side; with `names`, how many of each the file knows by name."""
+        return testimony.count_table(self.views, self.asked(said=said, by=by), lang, names=names)
 
     def findings(self, *, rules: Iterable[str] = (), said: str = "", by: str = "") -> tuple[Finding, ...]:
         """Where claims contradict, strain or only repeat one another, each put as a question."""
-        return testimony.findings(self.views, self._asked(said=said, by=by), rules)
+        return testimony.findings(self.views, self.asked(said=said, by=by), rules)
 
     def echo(self, name: str) -> Echo:
         """How many independent origins stand behind a claim's fact, or behind an event."""
-        return testimony.origins(self.views, self.get(name), self._asked())
+        return testimony.origins(self.views, self.get(name), self.asked())
 
-    def _asked(self, *, on: str = "", said: str = "", by: str = "", known: str = "") -> Asked:
+    def asked(self, *, on: str = "", said: str = "", by: str = "", known: str = "") -> Asked:
+        """The clocks of a question, and the judgements that stood then."""
         today = self.known or self._space.clock()
         return standing.asked(self.views, today, on=on, said=said, by=self.names(by) if by else (), known=known)
 

@@ -200,6 +200,11 @@ class Index:
         sql = f"SELECT * FROM claims WHERE {where} ORDER BY place"  # noqa: S608 fixed texts, values are bound
         return (Row(*row) for row in self._rows(sql, [name for _, names in given for name in names]))
 
+    def latest(self, limit: int) -> list[Row]:
+        """The live claims that were recorded last, the last one first."""
+        sql = "SELECT * FROM claims WHERE status = 'live' ORDER BY place DESC LIMIT ?"
+        return [Row(*row) for row in self._rows(sql, (str(limit),))]
+
     def claims_of_kind(self, kind: str) -> Iterator[Row]:
         """The live claims that are about anything of a kind, in the order they were recorded."""
         sql = """SELECT * FROM claims WHERE status = 'live' AND id IN

@@ -143,11 +143,13 @@ def _all(views: Views, question: Asked) -> Iterator[tuple[str, Rows]]:
 def statuses(views: Views, question: Asked, only: Iterable[str] = (), lang: str = "en") -> tuple[StatusRow, ...]:
     """Everybody of whom anything is told on custody, charges or restrictions; the surest held first, then by name."""
     label = labels(views, lang)
-    found = (_named(status_of(person, rows, question.on), label) for person, rows in people_in(views, question, only))
+    found = (named_status(person, rows, question.on, label) for person, rows in people_in(views, question, only))
     return tuple(sorted(found, key=lambda row: (ORDER.index(row.held), row.name, row.person)))
 
 
-def _named(status: Status, label: Callable[[str], str]) -> StatusRow:
+def named_status(person: str, rows: Rows, day: date, label: Callable[[str], str]) -> StatusRow:
+    """One person's status from their evidence rows, with names as people read them."""
+    status = status_of(person, rows, day)
     where = " or ".join(label(place) for place in status.place.state.split(" or ")) if status.place.state else ""
     return StatusRow(
         person=status.person, on=status.on, custody=status.custody, legal=status.legal, restrictions=status.restrictions,

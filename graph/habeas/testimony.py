@@ -62,13 +62,16 @@ def sources_of(views: Views) -> Mapping[str, Source]:
     return {body["ref"]: source_from_plain(body) for body in views.index.entities("doc")}
 
 
-def count_table(views: Views, question: Asked, lang: str = "en") -> Counts:
-    """Who says how many, with what is known by name beside it, and which numbers can be held together."""
+def count_table(views: Views, question: Asked, lang: str = "en", *, names: bool = True) -> Counts:
+    """Who says how many, which numbers can be held together, and with `names` what is known by name beside each.
+
+    To look for the people of each number costs numbers times people; a page that only draws the numbers goes without.
+    """
     label, conventions = labels(views, lang), views.mapper.conventions
     claims = [_claim(views, row) for row in views.index.claims_of_kind("count")]
     populations = {body["ref"]: entity_from_plain(body) for body in views.index.entities("population")}
     counts = [count for count in counts_of(claims, populations, conventions) if _said(count, question)]
-    lives = [life_of(person, rows) for person, rows in people_in(views, question)]
+    lives = [life_of(person, rows) for person, rows in people_in(views, question)] if names else None
     return Counts(
         rows=tuple(_count_row(count, lives, label) for count in counts),
         comparisons=tuple(found for found in _compared(counts) if found.verdict is not Verdict.NOT_COMPARABLE),
@@ -81,8 +84,8 @@ def _said(count: Count, question: Asked) -> bool:
     return in_time and (not question.by or count.origin in question.by)
 
 
-def _count_row(count: Count, lives: list[Life], label: Callable[[str], str]) -> CountRow:
-    names = by_name(count, lives)
+def _count_row(count: Count, lives: list[Life] | None, label: Callable[[str], str]) -> CountRow:
+    names = None if lives is None else by_name(count, lives)
     return CountRow(count=count, keeper=label(count.keeper), population=label(count.population), by_name=names)
 
 

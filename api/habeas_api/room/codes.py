@@ -18,6 +18,14 @@ WORDS: Final = {
     "free": "seen free", "furlough": "out on furlough", "dead": "dead", "dead-in-custody": "dead in custody",
     "stock": "at one time", "flow": "over a period", "cumulative": "in total so far", "to-house-arrest": "to house arrest",
     "not": "certainly not", "unstated": "not stated", "silent": "nothing told of custody",
+    "C01": "one person in two prisons at once", "C02": "an end before its beginning", "C03": "held after a release, or free after an arrest",
+    "C04": "alive after the death", "C05": "two days of one event", "C06": "two causes or places of one death",
+    "C07": "ages that disagree", "C08": "a length that does not fit its days", "C09": "one keeper, two numbers",
+    "C10": "keepers who count differently", "C11": "a part above its whole", "C12": "a total that goes down",
+    "C13": "numbers that do not balance", "C14": "two people in one post", "C15": "kinship that cannot be",
+    "C16": "a claim and its denial", "C17": "one name or two people", "C18": "released, or to house arrest",
+    "C19": "told before it happened", "C20": "captures that differ", "C21": "an official alone says so",
+    "C22": "many documents, one origin", "record": "recorded", "withdraw": "withdrawn", "supersede": "superseded", "describe": "described",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from importlib.resources import as_file, files
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -51,6 +52,7 @@ def environment(lang: str) -> Environment:
     made.filters |= {
         "day": words.day, "moment": words.moment, "number": words.number, "code": partial(code_words, words),
         "relation": partial(relation_words, lang), "kind": partial(kind_words, lang), "quoted": quote_of, "span": words.span,
+        "kept_lines": kept_lines,
     }  # fmt: skip
     made.globals |= {
         "lang": lang,
@@ -61,6 +63,11 @@ def environment(lang: str) -> Environment:
         "language_names": NAMES,
     }
     return made
+
+
+def kept_lines(text: str) -> Markup:
+    """A text escaped so that a browser keeps every letter of it: carriage returns too, which it would else drop."""
+    return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 both parts are escaped
 
 
 def render(

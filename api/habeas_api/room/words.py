@@ -76,6 +76,16 @@ class Words:
             return stamp
         return str(format_datetime(read, _pattern(self.lang) + ", HH:mm 'UTC'", locale=self._locale))
 
+    def month(self, day: date) -> str:
+        """A month and its year, short, as they stand below a picture."""
+        return str(format_date(day, "MMM y", locale=self._locale))
+
+    def from_to(self, first: date, last: date) -> str:
+        """A stretch of days: from 1 May 2024 to 31 October 2024."""
+        if first == last:
+            return self.day(first)
+        return self.say("%(first)s to %(last)s", first=self.day(first), last=self.day(last))
+
     def span(self, bounds: Mapping[str, str | None] | None) -> str:
         """A stretch of days as told: one day, between two, not before, not after; empty where nothing is told."""
         first, last = (bounds["earliest"], bounds["latest"]) if bounds else (None, None)
@@ -86,6 +96,15 @@ class Words:
         if first:
             return self.say("not before %(day)s", day=self.day(first))
         return self.say("not after %(day)s", day=self.day(last)) if last else ""
+
+    def over(self, window: Mapping[str, str | None]) -> str:
+        """A stretch of days that something is counted over."""
+        first, last = window["earliest"], window["latest"]
+        if first and last:
+            return self.from_to(date.fromisoformat(first), date.fromisoformat(last))
+        if first:
+            return self.say("since %(day)s", day=self.day(first))
+        return self.say("up to %(day)s", day=self.day(last))
 
     def row(self, items: Iterable[str]) -> str:
         """Several things in a row: a, b or c."""

@@ -17,14 +17,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from habeas.desk import RECORDS, Desk, iri_at, iri_query, sheet_at
+from habeas.desk import RECORDS, Desk, iri_at, iri_query
 from habeas_api import negotiate
 from habeas_api.answers import AnswerResponse, answered
 from habeas_api.deps import fields, require_known, require_language, require_once, service
 from habeas_api.negotiate import Media
 from habeas_api.room.here import CLOCKS
-from habeas_api.room.template import render
-from habeas_api.room.words import language_of
+from habeas_api.room.pages.entity import entity
 
 SUFFIXES: Final[dict[str, str]] = {
     ".html": "text/html", ".jsonld": "application/ld+json", ".ttl": "text/turtle", ".nt": "application/n-triples",
@@ -51,7 +50,7 @@ class Things:
 
 async def _answer(request: Request, receive: Receive) -> AnswerResponse | Response:
     given = fields(request.scope["query_string"])
-    require_known((name for name, _ in given), ("lang", "note", *CLOCKS))
+    require_known((name for name, _ in given), ("lang", "note", "page", "part", *CLOCKS))
     require_once(given)
     require_language(given)
     asked = request.path_params["name"]
@@ -85,8 +84,7 @@ async def _represent(
     desk: Desk, stem: str, media: str, request: Request, receive: Receive
 ) -> AnswerResponse | Response:
     if media == "text/html":
-        sheet = await desk.read(partial(sheet_at, path=stem, lang=language_of(request)))
-        return render(request, "sheet.html", sheet=sheet, address=f"/id/{quote(stem, safe=SAFE)}")
+        return await entity(request, stem, f"/id/{quote(stem, safe=SAFE)}")
     iri = await desk.read(partial(iri_at, path=stem))
     form = next(name for name, kind in OFFERED if kind == media)
     answer = await answered(desk.answer(iri_query(iri), graphs=((form, media),)), receive)

@@ -76,7 +76,7 @@ def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
         if time.monotonic() > end:
             why = f"looking at the past of every claim took longer than {SECONDS:g} seconds"
             raise QueryStopped(why=why, next="Name a person, a speaker or a document.")
-        status = _status(views, row, wanted.known) if wanted.known else row.status
+        status = status_then(views, row, wanted.known) if wanted.known else row.status
         if status and wanted.status in {"", status}:
             yield row, views.claim_in(row)[0]
 
@@ -87,7 +87,7 @@ def rows_of(index: Index, wanted: Filter, *, any_status: bool = False) -> Iterat
     return index.claims(about=about, speaker=by, source=source, status="" if any_status else wanted.status)
 
 
-def _status(views: Views, row: Row, known: str) -> str:
+def status_then(views: Views, row: Row, known: str) -> str:
     """What the claim was at that moment; empty when the file did not have it yet."""
     status = ""
     for operation in views.operations(f"claim:{row.id}"):

@@ -1,0 +1,60 @@
+"""Days along a line: where each stands, as a share of the width, and which days are named below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+MOST_MARKS: Final = 6
+YEAR_DAYS: Final = 366
+STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+"""Months between two marks."""
+
+
+class Mark(NamedTuple):
+    """A day named below the line. `month` is False where the year alone says enough."""
+
+    x: str
+    day: date
+    month: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The days from `first` to `last`, with some air at both ends."""
+
+    first: date
+    last: date
+
+    def share(self, day: date) -> float:
+        """Where a day stands, from 0 to 100; days outside stand at the edge."""
+        span = max(1, (self.last - self.first).days)
+        return min(100.0, max(0.0, 1.5 + 97 * (day - self.first).days / span))
+
+    def x(self, day: date) -> str:
+        """The same as it stands in a picture."""
+        return percent(self.share(day))
+
+    def width(self, first: date, last: date, *, least: float = 0.6) -> str:
+        """How wide a stretch of days is; never so narrow that it cannot be seen."""
+        return percent(max(least, self.share(last) - self.share(first)))
+
+    def marks(self) -> list[Mark]:
+        """Some days to name, at the beginning of months or years."""
+        months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
+        step = next((step for step in STEPS if months / step < MOST_MARKS), STEPS[-1])
+        start = self.first.year * 12 + self.first.month - 1
+        start += -start % step
+        every = (_month(number) for number in range(start, start + months + step, step))
+        return [Mark(self.x(day), day, step < 12) for day in every if day and self.first <= day <= self.last]  # noqa: PLR2004 months of a year
+
+
+def _month(number: int) -> date | None:
+    year, month = divmod(number, 12)
+    return date(year, month + 1, 1) if 0 < year < 10_000 else None  # noqa: PLR2004 years of the calendar
+
+
+def percent(share: float) -> str:
+    """A share of the width."""
+    return f"{share:.2f}%"

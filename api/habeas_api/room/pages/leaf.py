@@ -1,0 +1,134 @@
+"""What the page of one name is made of: looked up in the case's own thread, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from habeas.casefile import CaseFile
+from habeas.desk import (
+    Clocks,
+    Course,
+    Finding,
+    Holding,
+    Portrait,
+    Sheet,
+    Spell,
+    StatusRow,
+    findings_near,
+    held_spots,
+    held_text,
+    iri_at,
+    portrait_of,
+    sheet_at,
+)
+from habeas.desk.judging import Judged, judged
+from habeas.desk.telling import Voice
+from habeas.model import Ref, Source
+from habeas.vocab import KINDS
+
+PLAIN: Final = frozenset(["time", "snapshot"])
+
+
+@dataclass(slots=True, kw_only=True)
+class Leaf:
+    """One name, and what its kind adds."""
+
+    portrait: Portrait
+    findings: tuple[Finding, ...] | None = ()
+    status: StatusRow | None = None
+    course: Course | None = None
+    spells: tuple[Spell, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    holdings: tuple[Holding, ...] = ()
+    judgements: tuple[Judged, ...] = ()
+    text: str = ""
+    text_gone: str = ""
+    spots: tuple[tuple[int, int, str], ...] = ()
+    """(start, end, claim id) of every passage in the held text."""
+    history: tuple[Any, ...] = ()
+    origins: Any = None
+
+
+def leaf_at(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str, offset: int) -> Leaf | Sheet:
+    """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders. Raises NotFound."""
+    iri_at(case, path)
+    kind, _, slug = path.partition("/")
+    found = case.find(f"{kind}:{slug}") if kind in KINDS and kind not in PLAIN else []
+    if not found:
+        return sheet_at(case, path, lang)
+    ref = found[0]
+    leaf = Leaf(portrait=portrait_of(case, ref, clocks, lang=lang, part=part, offset=offset))
+    leaf.findings = _findings(case, ref, leaf.portrait.names, clocks)
+    more = MORE.get(ref.kind)
+    if more:
+        more(case, leaf, clocks, lang)
+    return leaf
+
+
+def _findings(case: CaseFile, ref: Ref, names: Sequence[str], clocks: Clocks) -> tuple[Finding, ...] | None:
+    question = case.asked(said=clocks.said, by=clocks.by)
+    if ref.kind == "doc":
+        return ()
+    if ref.kind != "claim":
+        return findings_near(case, names, question)
+    row = case.views.claim(ref.slug)
+    about = (str(row[0].subject),) if row else ()
+    found = findings_near(case, about, question)
+    return found if found is None else tuple(one for one in found if ref.slug in {*one.claims, *one.context})
+
+
+def _person(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
+    ref = str(leaf.portrait.ref)
+    asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
+    found = case.status(person=ref, lang=lang, **asked)
+    leaf.status = found[0] if found else None
+    leaf.course = case.course(ref, **asked)
+    leaf.spells = case.spells(person=ref, **asked)
+    every = case.posts(**asked)
+    leaf.holdings = tuple(one for one in every if one.person in leaf.portrait.names)
+    leaf.judgements = _judgements(case, leaf.portrait.names, lang)
+    voice = Voice(case, lang)
+    places = {place for spell in leaf.spells for stay in spell.stays for place in stay.places}
+    places |= {one.post for one in leaf.holdings}
+    leaf.labels = {place: voice.label(Ref.parse(place)) for place in places}
+
+
+def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[Judged, ...]:
+    mine = (one for one in case.judgements() if {str(ref) for ref in one.pair} & set(names))
+    return tuple(judged(case, one, lang) for one in mine)
+
+
+def _judged(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+    leaf.judgements = _judgements(case, leaf.portrait.names, lang)
+
+
+def _post(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
+    asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
+    leaf.holdings = tuple(one for one in case.posts(**asked) if one.post in leaf.portrait.names)
+    voice = Voice(case, lang)
+    leaf.labels = {name: voice.label(Ref.parse(name)) for one in leaf.holdings for name in (one.person, one.post)}
+    _judged(case, leaf, clocks, lang)
+
+
+def _document(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+    source = leaf.portrait.described
+    if isinstance(source, Source):
+        leaf.text, leaf.text_gone = held_text(case, source)
+        leaf.spots = held_spots(case, source) if leaf.text else ()
+        publisher = source.publisher
+        leaf.labels = {str(publisher): Voice(case, lang).label(publisher)} if publisher else {}
+
+
+def _claim(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+    ref = leaf.portrait.ref
+    leaf.history = tuple(case.history(str(ref), lang))
+    if leaf.findings is not None:
+        leaf.origins = case.echo(str(ref))
+
+
+MORE: Final = {
+    "person": _person, "facility": _judged, "org": _post, "collective": _judged, "post": _post, "place": _judged,
+    "doc": _document, "claim": _claim,
+}  # fmt: skip

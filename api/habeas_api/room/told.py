@@ -1,0 +1,50 @@
+"""Claims as the room tells them: the shape of the JSON API, with the language of the document and the topic beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from habeas.desk import Shown, Told
+from habeas_api.room.clocks import MOST_PAGES
+from habeas_api.shaping import claim_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """Some claims for a page: by topic, and in the order they came; how many there are. `page` of `pages`."""
+
+    topics: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...]
+    ordered: tuple[Mapping[str, Any], ...]
+    total: int
+    first: int
+    last: int
+    page: int
+    pages: int
+    by_topic: bool
+
+
+def claims_shown(shown: Shown, size: int, languages: Mapping[str, str]) -> Claims:
+    """What a page of claims shows."""
+    together: dict[str, list[Mapping[str, Any]]] = {}
+    ordered = [(topic, claim_shown(told, languages)) for topic, told in shown.items]
+    for topic, claim in ordered:
+        together.setdefault(topic, []).append(claim)
+    pages = min(MOST_PAGES, max(1, -(-shown.total // size)))
+    return Claims(
+        topics=tuple((topic, tuple(claims)) for topic, claims in together.items()),
+        ordered=tuple(claim for _, claim in ordered), total=shown.total,
+        first=shown.offset + 1, last=shown.offset + len(shown.items), page=shown.offset // size + 1, pages=pages,
+        by_topic=shown.by_topic,
+    )  # fmt: skip
+
+
+def claim_shown(told: Told, languages: Mapping[str, str]) -> dict[str, Any]:
+    """One claim, with what a template needs besides."""
+    return {
+        **claim_of(told),
+        "lang": languages.get(str(told.claim.source), ""),
+        "when": told.line.when,
+        "said_words": told.line.said,
+    }
