@@ -45,7 +45,9 @@ export class Panel {
 
   choose(ref: string | null): void {
     this.chosen = ref;
+    const here = (document.activeElement as HTMLElement | null)?.dataset.ref;
     this.draw();
+    if (here) this.list.querySelector<HTMLElement>(`[data-ref="${CSS.escape(here)}"]`)?.focus();
     this.about.hidden = ref === null;
     if (ref) fill(this.about, ...this.told(ref));
   }

@@ -1,0 +1,69 @@
+"""One browser and one server for all tests of this folder; each test has a tab of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.api.served import Served, served
+from tests.browser.cases import make_hard_case
+from tests.browser.chromium import FLAGS, WANTED, find_chromium
+from tests.browser.visit import Visit, visiting
+from tests.room.browsing import link_of
+
+from habeas_api.room.static import path_of
+
+Opening = Callable[..., AbstractContextManager[Visit]]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = find_chromium()
+    if program is None:
+        pytest.skip(WANTED)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, headless=True, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server over a case with everything in it; tests add to it."""
+    folder = make_hard_case(tmp_path_factory.mktemp("room") / "case")
+    with served(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def opening(browser: Browser, room: Served) -> Opening:
+    """How to open a tab: `with opening(viewport=PHONE) as visit`."""
+    return lambda **how: visiting(browser, room.url, **how)
+
+
+@pytest.fixture
+def visit(opening: Opening) -> Iterator[Visit]:
+    with opening() as found:
+        yield found
+
+
+@pytest.fixture
+def writer(opening: Opening, room: Served) -> Iterator[Visit]:
+    """A tab that came in by the link for adding."""
+    with opening() as found:
+        found.page.goto(link_of(room))
+        yield found
+
+
+@pytest.fixture(scope="session")
+def built() -> Path:
+    """The parts that are script; without them their tests are left out."""
+    found = path_of("built/graph.js")
+    if found is None:
+        pytest.skip(
+            "The parts that are script are not built: make web, or python web/build.py, which needs Node or a network."
+        )
+    return found

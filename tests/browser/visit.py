@@ -1,0 +1,88 @@
+"""A visit to the room in a real browser: pages, and everything that went wrong on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HARMLESS = re.compile(r"GL Driver Message|GroupMarkerNotSet")
+"""What Chromium says of its own drawing without a graphics card."""
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Visit:
+    """One tab. `wrong` fills with errors of scripts and the policy, and with requests that leave this server."""
+
+    page: Page
+    url: str
+    wrong: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Page:
+        """Open an address of the room."""
+        self.page.goto(self.url.rstrip("/") + path)
+        return self.page
+
+    def expect(self, pattern: str) -> None:
+        """Something that would be an error, and is what the test is about."""
+        self.expected.append(pattern)
+
+    def troubles(self) -> list[str]:
+        """What went wrong and was not expected."""
+        return [one for one in self.wrong if not any(re.search(pattern, one) for pattern in self.expected)]
+
+    def watch(self) -> None:
+        """Note what goes wrong from now on."""
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.wrong.append(f"page error: {error}"))
+        self.page.on("request", self._asked)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and not HARMLESS.search(message.text):
+            self.wrong.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.url, "data:", "blob:")):
+            self.wrong.append(f"a request left the server: {request.url}")
+
+    def is_sideways(self) -> bool:
+        """True when the page is wider than the window."""
+        return bool(self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"))
+
+    def violations(self) -> list[str]:
+        """What axe finds, each with the elements; empty when all is well."""
+        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        found: dict[str, Any] = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+        )
+        return [
+            f"{one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+            for one in found["violations"]
+            for node in one["nodes"][:3]
+        ]
+
+
+@contextmanager
+def visiting(browser: Browser, url: str, **how: Any) -> Iterator[Visit]:
+    """A tab of its own, and at the end nothing went wrong in it."""
+    context = browser.new_context(
+        **{"viewport": DESK, "locale": "en-US", "accept_downloads": True, "reduced_motion": "reduce", **how}
+    )
+    context.set_default_timeout(15_000)
+    try:
+        visit = Visit(context.new_page(), url)
+        visit.watch()
+        yield visit
+        assert visit.troubles() == []
+    finally:
+        context.close()
