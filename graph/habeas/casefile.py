@@ -102,28 +102,53 @@ class CaseFile(Judging, Asking, Deciding):
         intake = Intake(self._space, by=by, strict=strict, again=again)
         return intake.take(batches(Path(path), self.settings.base), str(path), progress)
 
-    def record_form(self, document: Mapping[str, Any], *, by: str = "", where: str = "claim form") -> LoadReport:
-        """Take in one document of the claim form (docs/claim-form.md), given as plain values."""
-        return Intake(self._space, by=by, again=True).take([self._read_form(document, where)], where)
+    def record_form(
+        self, document: Mapping[str, Any], *, by: str = "", where: str = "claim form", text: str = ""
+    ) -> LoadReport:
+        """Take in one document of the claim form (docs/claim-form.md), given as plain values; `text` is its captured text, to be kept."""
+        return Intake(self._space, by=by, again=True).take([self._read_form(document, where, text)], where)
 
-    def _read_form(self, document: Mapping[str, Any], where: str) -> Batch:
-        return FormReader(lined(document), where, self.folder).read()
+    def try_form(self, document: Mapping[str, Any], *, text: str = "") -> tuple[str, str]:
+        """What recording a form with one claim would do, without doing it: the claim's id, and its status where the file has it.
+
+        Raises BadInput for what would be refused.
+        """
+        batch = self._one_claim(document, text)
+        intake = Intake(self._space, by="")
+        assert batch.source is not None  # noqa: S101 one claim was read from it
+        claim, key = intake.admit(batch.claims[0][0], batch.source, intake.describe(batch))
+        known = self.views.index.claim(claim.id) or self.views.index.claim_with_key(key)
+        return (known.id, known.status) if known else (claim.id, "")
+
+    def _read_form(self, document: Mapping[str, Any], where: str, text: str = "") -> Batch:
+        batch = FormReader(lined(document), where, self.folder).read()
+        batch.text_file = text or batch.text_file
+        return batch
+
+    def _one_claim(self, document: Mapping[str, Any], text: str = "") -> Batch:
+        batch = self._read_form(document, "claim form", text)
+        if batch.refused:
+            raise BadClaim(where=batch.refused[0].where, why=batch.refused[0].why, next=batch.refused[0].next)
+        if len(batch.claims) != 1 or batch.source is None:
+            raise BadClaim(why=f"one claim is wanted, and {len(batch.claims)} are given")
+        return batch
 
     def withdraw(self, claim_id: str, *, reason: str, by: str = "") -> None:
         """Take a claim out of what the file asserts. It stays in the history, with the reason."""
         name = self._live(claim_id)
         self._commit("withdraw", {"claim": name, "reason": _needed(reason)}, by)
 
-    def supersede(self, claim_id: str, document: Mapping[str, Any], *, reason: str, by: str = "") -> str:
+    def supersede(
+        self, claim_id: str, document: Mapping[str, Any], *, reason: str, by: str = "", text: str = ""
+    ) -> str:
         """Put a corrected claim in the place of another. `document` is the claim form with one claim. Returns the new id."""
         old = self._live(claim_id)
-        batch = self._read_form(document, "claim form")
-        if batch.refused:
-            raise BadClaim(where=batch.refused[0].where, why=batch.refused[0].why, next=batch.refused[0].next)
-        if len(batch.claims) != 1 or batch.source is None:
-            raise BadClaim(why=f"one claim is wanted in place of {old}, and {len(batch.claims)} are given")
+        batch = self._one_claim(document, text)
+        assert batch.source is not None  # noqa: S101 one claim was read from it
         intake = Intake(self._space, by=by)
         text = intake.describe(batch)
+        if intake.refused:
+            raise BadClaim(where=intake.refused[0].where, why=intake.refused[0].why, next=intake.refused[0].next)
         claim, key = intake.admit(batch.claims[0][0], batch.source, text)
         if self.views.index.claim(claim.id) is not None:
             raise BadClaim(

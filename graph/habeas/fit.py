@@ -34,7 +34,8 @@ def described_refs(claim: Claim) -> Iterator[Ref]:
             yield ref
 
 
-def _is(kind: str, wanted: Iterable[str]) -> bool:
+def fits_kind(kind: str, wanted: Iterable[str]) -> bool:
+    """True when a thing of this kind is one of those wanted; nothing wanted means anything."""
     allowed = set(wanted)
     return not allowed or kind in allowed or bool(allowed.intersection(KINDS[kind].parents))
 
@@ -49,7 +50,7 @@ def _kinds_fit(claim: Claim) -> None:
         raise BadClaim(
             where="claim", why=f"“{prop.name}” is a detail, not a relation", next="Put it as a key of a claim."
         )
-    if not _is(claim.subject.kind, prop.domain):
+    if not fits_kind(claim.subject.kind, prop.domain):
         why = f"{prop.name} is said of {_names(prop.domain)}, and {claim.subject} is not that"
         raise BadClaim(where="claim", why=why, next="`habeas words` shows which relation goes with what.")
     _object_fits(prop, claim.object, "claim")
@@ -59,7 +60,7 @@ def _kinds_fit(claim: Claim) -> None:
 
 
 def _object_fits(prop: Property, value: object, where: str) -> None:
-    if isinstance(value, Ref) and not _is(value.kind, prop.kinds):
+    if isinstance(value, Ref) and not fits_kind(value.kind, prop.kinds):
         why = f"{prop.name} wants {_names(prop.kinds)}, and {value} is not that"
         raise BadClaim(where=where, why=why, next="`habeas words` shows which relation goes with what.")
 
@@ -73,7 +74,7 @@ def _details_fit(claim: Claim) -> None:
             raise BadClaim(
                 where=name, why=why, next="Use a relation that makes one, such as detainedAt, or leave it out."
             )
-        if not _is(about.kind, prop.domain):
+        if not fits_kind(about.kind, prop.domain):
             raise BadClaim(where=name, why=f"{name} is said of {_names(prop.domain)}, and {about} is not that")
         _object_fits(prop, value, name)
         _role_fits(claim, name, value)

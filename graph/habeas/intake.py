@@ -7,27 +7,26 @@ from __future__ import annotations
 
 import gc
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from habeas.acquaintance import Acquaintances
 from habeas.claims import identified
 from habeas.errors import BadClaim, BadInput
-from habeas.fit import described_refs, require_fit
+from habeas.fit import require_fit
 from habeas.index import Row
 from habeas.model import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
 from habeas.plain import (
     claim_to_plain,
     entity_from_plain,
     entity_to_plain,
-    nearest,
     source_from_plain,
     source_to_plain,
 )
 from habeas.read.form import Batch
-from habeas.vocab import KINDS
 from habeas.workspace import Workspace
 
 CHUNK = 5_000
@@ -59,12 +58,13 @@ class Intake:
         self._waiting: list[Operation] = []
         self._ready: dict[str, Claim] = {}
         self._keys: dict[str, str] = {}
-        self._described: dict[Ref, dict[str, Any]] = {}
-        self._known: set[Ref] = set()
+        self._names = Acquaintances(space.views.index)
         self._texts: list[bytes] = []
+        self._file = ""
 
     def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
         """Record what fits. Raises nothing for bad claims: they are in the report."""
+        self._file = file
         with _seldom_collecting():
             for batch in batches:
                 self._batch(batch)
@@ -104,7 +104,7 @@ class Intake:
         if self._waiting:
             self.space.commit(self._waiting, by=self.by, ready=self._ready)
         self._waiting, self._ready = [], {}
-        self._described, self._keys = {}, {}
+        self._names.described, self._keys = {}, {}
         if progress:
             progress(len(self._tally.recorded) + len(self._tally.already))
 
@@ -132,17 +132,31 @@ class Intake:
                 )
 
     def describe(self, batch: Batch) -> str:
-        """Take in the names and the source of a batch; returns the captured text when it is held."""
+        """Take in the names and the source of a batch; returns the captured text when it is held.
+
+        Who is not described cannot be a publisher or a keeper: that part is refused, and the rest recorded.
+        """
+        self._names.here, self._names.gone = [claim for claim, _ in batch.claims], batch.gone
+        here = {entity.ref for entity in batch.entities}
         for entity in batch.entities:
-            self._describe(entity)
+            named, refused = self._names.without_strangers(entity, here, self._file)
+            self._tally.refused.extend(refused)
+            self._describe(named)
         if batch.source is not None:
-            self._source(batch.source)
+            source, refused = self._names.without_strangers(batch.source, here, self._file)
+            self._tally.refused.extend(refused)
+            self._source(source)
         return self._capture(batch.text_file)
 
-    def _capture(self, path: Path | None) -> str:
-        if path is None:
+    @property
+    def refused(self) -> Sequence[Refusal]:
+        """What was refused so far."""
+        return self._tally.refused
+
+    def _capture(self, text: Path | str | None) -> str:
+        if text is None:
             return ""
-        content = path.read_bytes()
+        content = text.encode() if isinstance(text, str) else text.read_bytes()
         self._texts.append(content)
         return content.decode()
 
@@ -161,12 +175,11 @@ class Intake:
             self._tally.sources += 1
 
     def _current(self, ref: Ref) -> dict[str, Any] | None:
-        return self._described.get(ref) or self.space.views.index.entity(str(ref))
+        return self._names.described.get(ref) or self.space.views.index.entity(str(ref))
 
     def _put(self, op: str, ref: Ref, plain: dict[str, Any]) -> None:
         self._waiting.append((op, plain))
-        self._described[ref] = plain
-        self._known.add(ref)
+        self._names.meet(ref, plain)
 
     # -- one claim
 
@@ -184,8 +197,7 @@ class Intake:
 
     def admit(self, claim: Claim, source: Source, text: str) -> tuple[Claim, str]:
         """The claim with its id, and the key of what it says. Raises BadInput when it does not fit."""
-        for ref in described_refs(claim):
-            self._require_known(ref, claim)
+        self._names.require_all(claim)
         require_fit(claim, source, self.space.settings.conventions)
         _require_words(claim, text)
         return identified(claim)
@@ -213,23 +225,6 @@ class Intake:
         """Whether a claim that comes from RDF is the recorded one, of which RDF does not carry every word."""
         recorded, _ = self.space.views.claim_in(row)
         return self.space.views.mapper.alike(recorded, claim)
-
-    def _require_known(self, ref: Ref, claim: Claim) -> None:
-        if ref in self._known:
-            return
-        if self.space.views.index.entity(str(ref)) is None:
-            who = "the speaker" if ref == claim.speaker else KINDS[ref.kind].label.lower()
-            why = f"{who} {ref} is not described in this case file"
-            raise BadClaim(
-                why=why, next=f"{self._nearest(ref)} Or describe it under names:, with is: {ref} and label:.".strip()
-            )
-        self._known.add(ref)
-
-    def _nearest(self, ref: Ref) -> str:
-        before = (plain["ref"] for plain in self.space.views.index.entities(ref.kind))
-        here = (str(other) for other in self._described if other.kind == ref.kind)
-        close = nearest(str(ref), [*before, *here], noun="name")
-        return close if close.startswith("Did") else ""
 
 
 @contextmanager

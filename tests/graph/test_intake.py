@@ -237,3 +237,32 @@ def test_a_folder_given_for_a_file_is_refused(case: CaseFile, tmp_path: Path) ->
     shutil.copytree(EXAMPLE_FILES[0].parent, tmp_path / "x.yaml")
     with pytest.raises(BadFile, match="folder"):
         case.load(tmp_path / "x.yaml")
+
+
+# -- who is not described ------------------------------------------------------------------------------------------
+
+
+def test_an_anchor_may_be_an_event_a_name_or_a_claim_of_the_same_source_or_the_file(case: CaseFile) -> None:
+    held = a_claim_form(event="detention:d", id="A1")
+    assert not case.record_form(a_form(held)).refused
+    for number, anchor in enumerate(("claim:A1", "detention:d", "person:ana-ruiz", "claim:B0"), start=2):
+        hung = [
+            a_claim_form(id=f"A{number}", on=f"2026-02-0{number}", anchor=anchor),
+            a_claim_form(id="B0", on="2026-03-03"),
+        ]
+        assert not case.record_form(a_form(*hung)).refused, anchor
+
+
+def test_a_claim_cannot_hang_on_itself(case: CaseFile) -> None:
+    report = case.record_form(a_form(a_claim_form(id="A1", anchor="claim:A1")))
+    assert (report.recorded, report.refused[0].why) == (
+        (), "claim A1: claim:A1, which its date hangs on, is not in this case file",
+    )  # fmt: skip
+
+
+def test_a_keeper_may_be_described_after_the_list_it_keeps(case: CaseFile) -> None:
+    names = {"freed": {"is": "population:freed", "keeper": "org:list"}, "list": {"is": "org:list", "label": "List"}}
+    assert not case.record_form(a_form(a_claim_form(), names=names)).refused
+    told = case.views.index.entity("population:freed")
+    assert told is not None
+    assert told["keeper"] == "org:list"

@@ -50,16 +50,16 @@ from habeas.vocab import PROPERTIES, Range
 
 @dataclass(slots=True)
 class Batch:
-    """One source as read: what it describes, what it claims, what of it was refused."""
+    """One source as read: what it describes, what it claims (with file and line), what was refused, what stands no more where it comes from."""
 
     source: Source | None = None
     entities: list[Entity] = field(default_factory=list)
     claims: list[tuple[Claim, str]] = field(default_factory=list)
-    """Each claim with its place (file and line)."""
+    gone: list[str] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    text_file: Path | None = None
-    """The captured text beside the form, when the writer holds it."""
+    text_file: Path | str | None = None
+    """Where the captured text is when the writer holds it, or the text itself."""
 
 
 class FormReader:

@@ -103,6 +103,7 @@ class QuadReader:
                 why = "the claim's document is not described in the file"
                 raise BadClaim(why=why, next="Describe it as a hab:Document.")
             if status := code("ClaimStatus", maybe(self.default[iri], HAB + "status")).removeprefix("live"):
+                batch.gone.append(iri.rpartition("claim/")[2])
                 why = f"the claim is {status} in the file it comes from"
                 raise BadClaim(why=why, next="`habeas restore` brings a whole case back with its history.")
             batch.claims.append((claim_from_plain(self._claim(iri)), f"{self.path}, <{iri}>"))
