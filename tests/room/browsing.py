@@ -49,8 +49,7 @@ class Forms(HTMLParser):
             self._input(told)
         elif tag == "select":
             self._select = told["name"]
-            self._open.fields[self._select] = ""
-        elif tag == "option" and ("selected" in told or not self._open.fields.get(self._select)):
+        elif tag == "option" and ("selected" in told or self._select not in self._open.fields):
             self._open.fields[self._select] = told.get("value", "")
         elif tag == "textarea":
             self._area = told["name"]
@@ -92,10 +91,10 @@ class Browser(httpx.Client):
         """The form of a page that goes to an address."""
         return next(one for one in Forms(page).found if one.action.partition("?")[0] == action)
 
-    def submit(self, form: Form, **filled: str) -> httpx.Response:
+    def submit(self, sent: Form, /, **filled: str) -> httpx.Response:
         """Send a form with some fields filled in. Redirects are not followed, so that a test sees them."""
         headers = {"Origin": str(self.base_url).rstrip("/"), "Sec-Fetch-Site": "same-origin"}
-        return self.post(form.action, data={**form.fields, **filled}, headers=headers)
+        return self.post(sent.action, data={**sent.fields, **filled}, headers=headers)
 
 
 def link_of(server: Served) -> str:

@@ -10,7 +10,7 @@ import pytest
 from tests.api.served import Served, copy_case, served
 from tests.room.browsing import PAGE, Browser, browser, link_of
 
-FORMS = ["/room/withdraw", "/room/judge", "/room/decide", "/leave"]
+FORMS = ["/room/claims", "/room/withdraw", "/room/judge", "/room/decide", "/leave"]
 
 
 @pytest.fixture(scope="module")

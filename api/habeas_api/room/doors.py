@@ -7,13 +7,15 @@ from typing import Final
 from starlette.routing import BaseRoute
 
 from habeas_api.room import static
-from habeas_api.room.pages import acts, docs, door, graph, home, lists, reckonings, vocabulary
+from habeas_api.room.pages import acts, add, docs, door, graph, helping, home, lists, reckonings, vocabulary
 
 FOR_A_CASE: Final[tuple[list[BaseRoute], ...]] = (
     list(lists.ROUTES),
     list(reckonings.ROUTES),
     list(door.ROUTES),
     list(acts.ROUTES),
+    list(add.ROUTES),
+    list(helping.ROUTES),
     list(graph.ROUTES),
     list(vocabulary.ROUTES),
 )

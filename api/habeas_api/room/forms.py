@@ -21,7 +21,7 @@ LONGEST: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form as it was sent: each field once, spaces around it left out where it is one line."""
+    """A form as it was sent: each field once; of two with one name the later counts, which is the button that was pressed."""
 
     given: dict[str, str]
 
@@ -44,7 +44,7 @@ async def sent_form(request: Request) -> Sent:
             raise BadChoice(
                 where=name[:60], why="this is longer than two million characters", next="Send a part of it."
             )
-        given.setdefault(name, value.replace("\r\n", "\n"))
+        given[name] = value.replace("\r\n", "\n")
     return Sent(given)
 
 

@@ -1,0 +1,304 @@
+"""Recording a claim without scripts: what was understood is shown first, mistakes stand beside their field, nothing is recorded twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.api.served import Served, served
+from tests.room.browsing import Browser, browser
+
+from habeas.casefile import CaseFile
+
+TEXT = (
+    "Radio Sur\n\nThe family says that Zulma Ríos was taken to the “Norte” prison\nlast week. Forty others are there."
+)
+SOURCE = {
+    "id": "letter",
+    "title": "A letter",
+    "date": "2026-02-10",
+    "publisher": "radio",
+    "language": "en",
+    "snapshot": {"file": "letter.txt"},
+}
+NAMES = {"radio": {"is": "org:radio", "label": "Radio Sur"}, "norte": {"is": "facility:norte", "label": {"es": "Cárcel Norte"}},
+         "ana": {"is": "person:ana-ruiz", "label": "Ana Ruiz"}, "ana2": {"is": "person:ana-ruiz-2", "label": "Ana Ruiz"}}  # fmt: skip
+GOOD = {
+    "doc": "letter",
+    "subject": "person:ana-ruiz",
+    "relation": "detainedAt",
+    "object": "Cárcel Norte",
+    "on": "last week",
+}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("add") / "case"
+    with CaseFile.create(folder, title="A file", languages=("en", "es")) as case:
+        (folder / "letter.txt").write_text(TEXT, encoding="utf-8")
+        claims = [{"id": "L1", "claim": ["ana", "occupation", "weaver"], "said-by": "radio"}]
+        document = {"source": SOURCE, "names": NAMES, "claims": claims}
+        assert case.record_form(document, text=TEXT).recorded == ("L1",)
+    with served(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def writer(running: Served) -> Iterator[Browser]:
+    with browser(running, entered=True) as found:
+        yield found
+
+
+def fill(writer: Browser, address: str = "/add", **typed: str) -> tuple[int, str, str]:
+    """Open the form, fill it in, send it: the status, where it leads, and the page."""
+    form = writer.form(writer.page(address), "/room/claims")
+    answer = writer.submit(form, **typed)
+    return answer.status_code, answer.headers.get("location", ""), answer.text
+
+
+def claim(writer: Browser, claim_id: str) -> Any:
+    return writer.get(f"/api/claims/{claim_id}", headers={"Accept": "application/json"}).json()
+
+
+def journal(running: Served) -> int:
+    return len((running.folder / "journal" / "operations.jsonl").read_bytes().splitlines())
+
+
+def test_without_a_session_the_page_tells_how_to_come_in(running: Served) -> None:
+    with browser(running) as stranger:
+        page = stranger.page("/add")
+        assert "habeas serve" in page and "/enter?key=" in page
+        assert "<form id=" not in page
+        assert "Para añadir" in stranger.page("/add?lang=es")
+
+
+def test_what_was_understood_is_shown_before_anything_is_recorded(running: Served, writer: Browser) -> None:
+    before = journal(running)
+    status, _, page = fill(writer, **GOOD, step="preview")
+    assert (status, journal(running)) == (200, before)
+    assert "This is what will be recorded" in page
+    assert "one day between 2 and 8 February 2026" in page
+    assert "Ana Ruiz — detained at — Cárcel Norte" in page
+
+
+def test_the_preview_is_recorded_once_and_leads_to_the_claim(running: Served, writer: Browser) -> None:
+    form = writer.form(fill(writer, **GOOD, step="preview")[2], "/room/claims")
+    first = writer.submit(form, step="record")
+    assert (first.status_code, first.headers["location"].endswith("?note=recorded")) == (303, True)
+    before = journal(running)
+    assert writer.submit(form, step="record").headers["location"] == first.headers["location"]
+    assert journal(running) == before
+    path = first.headers["location"].partition("?")[0]
+    made = claim(writer, path.rpartition("/")[2])
+    assert (made["subject"]["id"], made["relation"], made["speaker"]["id"]) == (
+        "person:ana-ruiz",
+        "detainedAt",
+        "org:radio",
+    )
+    assert (made["valid"]["earliest"], made["valid"]["latest"]) == ("2026-02-02", "2026-02-08")
+    assert "Recorded." in writer.page(first.headers["location"])
+    again = fill(writer, **GOOD, step="record")
+    assert again[1] == f"{path}?note=already"
+
+
+def test_a_marked_passage_is_the_quote_letter_for_letter(writer: Browser) -> None:
+    start = TEXT.index("Zulma")
+    page = writer.page(f"/add?doc=letter&from={start}&to={start + 10}")
+    assert "<mark>Zulma Ríos</mark>" in page
+    status, to, _ = fill(
+        writer, f"/add?doc=letter&from={start}&to={start + 10}", subject="Zulma Ríos", subject_new="1", subject_kind="person",
+        relation="detainedAt", object="facility:norte", step="record",
+    )  # fmt: skip
+    made = claim(writer, to.partition("?")[0].rpartition("/")[2])
+    assert (status, made["quote"], made["subject"]["id"]) == (303, "Zulma Ríos", "person:zulma-rios")
+    assert [made["passages"][0][name] for name in ("start", "end")] == [start, start + 10]
+
+
+def test_words_that_are_pasted_are_found_whatever_their_spaces_and_quotation_marks(writer: Browser) -> None:
+    status, to, _ = fill(writer, **{**GOOD, "on": ""}, quote='the "Norte"   prison last week', step="record")
+    made = claim(writer, to.partition("?")[0].rpartition("/")[2])
+    assert (status, made["quote"]) == (303, "the “Norte” prison\nlast week")
+
+
+def test_a_new_document_with_its_text_and_a_new_name_are_made_in_the_same_step(writer: Browser) -> None:
+    status, to, _ = fill(
+        writer, new_doc_title="Note of a neighbour", new_doc_date="11 February 2026", new_doc_text="I saw Luz at the gate.\nShe waved.",
+        subject="Luz", subject_new="1", subject_kind="person", relation="detainedAt", object="Cárcel Norte", quote="saw Luz at the gate",
+        said_by="Luz", step="record",
+    )  # fmt: skip
+    made = claim(writer, to.partition("?")[0].rpartition("/")[2])
+    assert (status, made["subject"]["id"], made["speaker"]["id"]) == (303, "person:luz", "person:luz")
+    assert "Note of a neighbour (note-of-a-neighbour)" in writer.page("/add")
+    page = writer.page("/add?doc=note-of-a-neighbour&from=6&to=9")
+    assert "<mark>Luz</mark>" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "why"),
+    [
+        ({"doc": "nowhere"}, "doc", "no document"), ({"doc": ""}, "doc", "which document"), ({"subject": ""}, "subject", "a name is wanted"),
+        ({"subject": "Nobody Here"}, "subject", "nothing in this file is called"), ({"subject": "Ana Ruiz"}, "subject", "may be several"),
+        ({"relation": ""}, "relation", "what is said of it"), ({"relation": "containedInPlace"}, "relation", "is not said of a person"),
+        ({"object": ""}, "object", "is wanted here"), ({"object": "Radio Sur"}, "object", "is a organization"),
+        ({"on": "someday soon"}, "on", "not among the words"), ({"on": "03/04/2026"}, "on", "cannot be told apart"),
+        ({"on": "2026-02-30"}, "on", ""), ({"quote": "words that are not there"}, "quote", "nowhere in the text"),
+        ({"said_by": "Nobody Here"}, "said_by", "nothing in this file"), ({"mode": "gossip"}, "mode", "not one of these"),
+        ({"detail_custodyKind": "zoo"}, "detail_custodyKind", "not one of these"), ({"subject_new": "1", "subject_kind": ""}, "subject", "what kind"),
+    ],
+)  # fmt: skip
+def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_kept(
+    running: Served, writer: Browser, typed: dict[str, str], field: str, why: str
+) -> None:
+    before = journal(running)
+    full = {**GOOD, **typed, "note": "kept & <kept>"}
+    status, _, page = fill(writer, **full, step="record")
+    assert (status, journal(running)) == (422, before)
+    assert f'id="e-{field}"' in page and f'href="#f-{field}"' in page
+    assert why in page.replace("&#39;", "'")
+    form = writer.form(page, "/room/claims")
+    for name in ("subject", "on", "note"):
+        assert form.fields[name] == full[name]
+
+
+def test_names_that_look_alike_can_be_chosen_from(writer: Browser) -> None:
+    _, _, page = fill(writer, **{**GOOD, "subject": "Ana Ruiz"}, step="preview")
+    form = writer.form(page, "/room/claims")
+    assert {button["value"] for button in form.buttons if button.get("name") == "subject"} == {
+        "person:ana-ruiz",
+        "person:ana-ruiz-2",
+    }
+
+
+def test_only_relations_that_fit_are_offered_once_the_subject_is_known(writer: Browser) -> None:
+    page = writer.page("/add?doc=letter&subject=person:ana-ruiz")
+    assert 'value="detainedAt"' in page and 'value="containedInPlace"' not in page
+    status, _, page = fill(writer, doc="letter", subject="facility:norte", step="fit")
+    assert (status, 'value="containedInPlace"' in page, 'value="detainedAt"' in page) == (200, True, False)
+    _, _, page = fill(writer, doc="letter", subject="person:ana-ruiz", relation="detainedAt", step="fit")
+    assert 'name="detail_custodyKind"' in page and 'id="wrong"' not in page
+
+
+def test_an_accusation_is_recorded_as_a_saying_and_never_as_a_fact(writer: Browser) -> None:
+    _, to, _ = fill(writer, **GOOD, mode="accusation", step="record")
+    assert claim(writer, to.partition("?")[0].rpartition("/")[2])["assertion"] != "asserted"
+
+
+def test_a_correction_starts_from_the_claim_and_takes_its_place_with_its_reason(writer: Browser) -> None:
+    form = writer.form(writer.page("/add?instead=L1"), "/room/claims")
+    assert (form.fields["subject"], form.fields["object"], form.fields["instead"]) == (
+        "person:ana-ruiz",
+        "weaver",
+        "L1",
+    )
+    missing = writer.submit(form, object="teacher", step="record")
+    assert (missing.status_code, "a reason is wanted" in missing.text) == (422, True)
+    done = writer.submit(form, object="teacher", reason="misread", step="record")
+    assert done.headers["location"].endswith("?note=superseded")
+    old = claim(writer, "L1")
+    assert (old["status"], old["reason"]) == ("superseded", "misread")
+    second = writer.submit(writer.form(missing.text, "/room/claims"), object="nurse", reason="another", form="other")
+    assert second.status_code == 200
+    late = writer.submit(
+        writer.form(missing.text, "/room/claims"), object="nurse", reason="another", form="other", step="record"
+    )
+    assert (late.status_code, "already superseded" in late.text) == (422, True)
+    stale = writer.get("/add?instead=L1")
+    assert (stale.status_code, "stands in its place" in stale.text) == (400, True)
+
+
+def test_a_long_quote_is_recorded_whole_and_folded_on_the_page(writer: Browser) -> None:
+    words = "palabra " * 130_000
+    typed = {
+        "new_doc_title": "A very long letter",
+        "new_doc_date": "2026-02-10",
+        "new_doc_text": words,
+        "quote": words.strip(),
+        "said_by": "Radio Sur",
+    }
+    _, _, page = fill(writer, **{**GOOD, "doc": "", "on": ""}, **typed, step="preview")
+    assert len(page) < 5_000_000 and "<details><summary>" in page
+    status, to, _ = fill(writer, **{**GOOD, "doc": "", "on": ""}, **typed, step="record")
+    assert status == 303
+    assert len(claim(writer, to.partition("?")[0].rpartition("/")[2])["quote"]) == len(words) - 1
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onfocus='x", "{{ 7*7 }}", "javascript:alert(1)"],
+)
+def test_nothing_that_is_typed_is_run(writer: Browser, label: str) -> None:
+    typed = {
+        **GOOD,
+        "subject": label,
+        "subject_new": "1",
+        "subject_kind": "person",
+        "quote": "",
+        "note": label,
+        "by": label,
+    }
+    _, _, page = fill(writer, **typed, step="preview")
+    assert label.replace("<", "x") == label or label not in page
+    assert "<script>alert" not in page and "<img" not in page and "49" not in page.partition("Ana")[0][:10]
+    assert writer.form(page, "/room/claims").fields["subject"] == label
+
+
+# -- for scripts
+
+
+def ask(writer: Browser, path: str, **given: str) -> Any:
+    answer = writer.get(f"/room/{path}", params=given)
+    assert answer.headers["content-type"] == "application/json"
+    return answer.json()
+
+
+def test_a_date_is_told_in_words_of_the_language(writer: Browser) -> None:
+    told = ask(writer, "dates", text="[2026-01-08..2026-01-11]")
+    assert (told["words"], told["earliest"], told["latest"]) == (
+        "one day between 8 and 11 January 2026",
+        "2026-01-08",
+        "2026-01-11",
+    )
+    assert (
+        ask(writer, "dates", text="la semana pasada", doc="letter", lang="es")["words"]
+        == "un día entre el 2 y el 8 de febrero de 2026"
+    )
+    assert ask(writer, "dates", text="12 January 2026")["edtf"] == "2026-01-12"
+    wrong = ask(writer, "dates", text="last week")
+    assert (wrong["understood"], "date" in wrong["next"]) == (False, True)
+    assert ask(writer, "dates", text="")["words"] == ""
+
+
+def test_relations_that_fit_come_with_what_they_take(writer: Browser) -> None:
+    told = ask(writer, "fitting", subject="person:ana-ruiz", lang="es")
+    first = told["relations"][0]
+    assert (told["kind"], first["name"], first["label"], first["takes"]) == (
+        "person",
+        "detainedAt",
+        "preso en (centro)",
+        "entity",
+    )
+    assert "facility" in first["kinds"] and first["when"]
+    kinds = next(one for one in first["details"] if one["name"] == "custodyKind")["codes"]
+    assert {"name", "label"} == set(kinds[0])
+    assert ask(writer, "fitting", kind="facility")["relations"]
+    assert len(ask(writer, "fitting", subject="nobody")["relations"]) > 30
+
+
+def test_names_are_proposed_while_somebody_types(writer: Browser) -> None:
+    told = ask(writer, "names", q="carcel nor", kind="facility place")
+    assert [one["id"] for one in told["items"]] == ["facility:norte"]
+    assert {one["kind"] for one in ask(writer, "names", q="ana ruis")["items"]} == {"person"}
+    assert ask(writer, "names", q=" ")["items"] == []
+
+
+def test_a_script_records_through_the_same_form_and_hears_of_mistakes_by_field(writer: Browser) -> None:
+    fresh = ask(writer, "form")
+    headers = {"Accept": "application/json", "Origin": str(writer.base_url).rstrip("/")}
+    wrong = writer.post("/room/claims", data={**fresh, **GOOD, "object": "", "step": "record"}, headers=headers)
+    assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["object"])
+    good = {**fresh, **GOOD, "note": "by a script", "on": "2026-02-03", "step": "record"}
+    made = writer.post("/room/claims", data=good, headers=headers)
+    assert (made.status_code, made.json()["note"]) == (201, "recorded")
+    assert writer.post("/room/claims", data=good, headers=headers).json() == made.json()
