@@ -14,7 +14,7 @@ from typing import Final
 
 from habeas.chronicle import moment
 from habeas.custody import DaysHeld, Spell, Status, Stretch, days_held, life_of, own_rows, spells, status_of, stretches
-from habeas.custody.people import ABOUT_CUSTODY, itself
+from habeas.custody.people import ABOUT_CUSTODY, called, itself
 from habeas.dates import parse
 from habeas.errors import BadChoice
 from habeas.evidence import Cluster, Evidence, certainly_said
@@ -27,6 +27,8 @@ from habeas.projection import Views
 from habeas.tenures import Authority, Holding, authority_over, posts_on
 
 Rows = list[Evidence]
+NEVER_EVENTS: Final = frozenset(["person", "org", "collective", "facility", "place", "post"])
+"""Kinds of names that no evidence row hangs on: to judge two of these the same moves no row to another event."""
 ORDER: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
 
 
@@ -45,6 +47,11 @@ class Asked:
         """From a name to the one that stands for it by judgement."""
         same = {str(ref): str(one) for ref, one in self.clusters.same.items()}
         return (lambda name: same.get(name, name)) if same else itself
+
+    def called(self, rows: Iterable[Evidence]) -> Iterable[Evidence]:
+        """Rows under the names that stand for their own by judgement: of people, events, places, bodies and posts."""
+        cluster = self.cluster
+        return (called(row, cluster) for row in rows) if cluster is not itself else rows
 
     def takes(self, row: Evidence) -> bool:
         """True for a row that was said in time and by the speaker asked for."""
@@ -114,11 +121,14 @@ def people_in(views: Views, question: Asked, only: Iterable[str] = ()) -> Iterat
 
 def _some(views: Views, question: Asked, people: list[str]) -> Iterator[tuple[str, Rows]]:
     """Everybody's rows under the name that stands for them. `people` are all names of those who are wanted."""
+    if any(ref.kind not in NEVER_EVENTS for ref in question.clusters.same):
+        wanted = {question.cluster(person) for person in people}
+        return ((person, rows) for person, rows in _all(views, question) if person in wanted)
     kinds = (row for row in views.index.evidence_about(people, question.known) if row.what in ABOUT_CUSTODY)
     nameless: dict[str, Rows] = {}
     named: dict[str, Rows] = {}
-    for row in kinds:
-        store, key = (named, question.cluster(row.person)) if row.person else (nameless, row.node)
+    for row in question.called(kinds):
+        store, key = (named, row.person) if row.person else (nameless, row.node)
         store.setdefault(key, []).append(row)
     return ((person, list(own_rows(rows, nameless))) for person, rows in sorted(named.items()))
 
@@ -130,12 +140,12 @@ def _all(views: Views, question: Asked) -> Iterator[tuple[str, Rows]]:
     several: dict[str, Rows] = {}
     for person, rows in by_person(views.index.evidence(question.known, sorted(ABOUT_CUSTODY))):
         if not person:
-            for row in rows:
+            for row in question.called(rows):
                 nameless.setdefault(row.node, []).append(row)
         elif person in waiting:
-            several.setdefault(cluster(person), []).extend(rows)
+            several.setdefault(cluster(person), []).extend(question.called(rows))
         else:
-            yield person, list(own_rows(rows, nameless))
+            yield person, list(own_rows(question.called(rows), nameless))
     for person, rows in several.items():
         yield person, list(own_rows(rows, nameless))
 
@@ -202,7 +212,7 @@ def holdings(views: Views, question: Asked) -> tuple[Holding, ...]:
 
 def _tenures(views: Views, question: Asked) -> Rows:
     rows = views.index.evidence(question.known, ("tenure", "oversees", "death"))
-    return [row for row in rows if question.takes(row)]
+    return [row for row in question.called(rows) if question.takes(row)]
 
 
 def authority(views: Views, question: Asked, names: tuple[str, ...]) -> Authority:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from habeas.checks.whole import Told, Whole
-from habeas.checks.wording import between, days
-from habeas.custody import Life
+from habeas.checks.wording import between, days, length_told
+from habeas.custody import Life, spells
 from habeas.custody.marks import Hold, Over
 from habeas.facts import Fact
 from habeas.findings import Finding, Severity, finding
@@ -63,22 +63,19 @@ def lengths(whole: Whole) -> Iterator[Finding]:
 
 def _too_long(whole: Whole, person: str, life: Life) -> Iterator[Finding]:
     limit = LONGEST * _YEAR
-    for number, chain in enumerate(life.chains):
-        begun = [hold for hold in life.holds if hold.begins and hold.chain == number]
-        over = [each for each in life.overs if number in each.chains]
-        long = [(hold, end) for hold in begun for end in over if (end.first - hold.last).days > limit]
-        lasting = [
-            told
-            for stay in chain.stays
-            for fact, told in whole.standing.get((stay.node, "duration"), ())
-            if _days(fact.value)[0] > limit
-        ]
-        members = [mark.claim for pair in long for mark in pair] + [told.claim.id for told in lasting]
-        if members:
-            yield finding(
-                "C08", Severity.HARD, members, f"Can the detention of {whole.label(person)} have lasted more than {LONGEST} years?",
-                "It is longer than a life.", about=[person],
-            )  # fmt: skip
+    long = [
+        spell for spell in spells(life, date.max) if spell.began.told and spell.ended.told and spell.days[0] > limit
+    ]
+    members = [claim for spell in long for claim in (*spell.began.claims, *spell.ended.claims)]
+    members += [
+        told.claim.id for chain in life.chains for stay in chain.stays
+        for fact, told in whole.standing.get((stay.node, "duration"), ()) if _days(fact.value)[0] > limit
+    ]  # fmt: skip
+    if members:
+        yield finding(
+            "C08", Severity.HARD, members, f"Can the detention of {whole.label(person)} have lasted more than {LONGEST} years?",
+            "It is longer than a life.", about=[person],
+        )  # fmt: skip
 
 
 def _length(whole: Whole, life: Life, number: int, text: str, told: Told) -> Iterator[Finding]:
@@ -132,8 +129,8 @@ def _strained(
     begins = _back(end.first, most), _back(end.last, least)
     return finding(
         "C08", Severity.HARD if hard else Severity.SOFT, [told.claim.id, hold.claim],
-        f"{hold.claim} puts the beginning for {whole.label(person)} on {between(hold.first, hold.last)}; {told.claim.id} says it lasted {text}, "
-        f"which before {between(end.first, end.last)} means a beginning on {between(*begins)}. Do both hold?",
+        f"{hold.claim} puts the beginning of the detention of {whole.label(person)} on {between(hold.first, hold.last)}. By {told.claim.id} it lasted "
+        f"{length_told(text)}; as it ended {between(end.first, end.last)}, it would have begun {between(*begins)}. Do both hold?",
         "They share no day." if hard else f"They fit only in part: a length of {least} to {most} days is a round figure.",
         about=[person], context=[end.claim],
     )  # fmt: skip

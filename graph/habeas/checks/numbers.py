@@ -79,7 +79,10 @@ def _definitions(whole: Whole, counts: Iterable[Count]) -> Iterator[str]:
 def _gaps(whole: Whole, counts: Iterable[Count]) -> list[str]:
     """Claims that say outright what is not known of these numbers."""
     return [
-        told.claim.id for count in counts for told in whole.by_node.get(count.node, ()) if told.claim.modality == "gap"
+        told.claim.id
+        for count in counts
+        for told in whole.by_node.get(whole.cluster(count.node), ())
+        if told.claim.modality == "gap"
     ]
 
 

@@ -56,7 +56,7 @@ def officials_alone(whole: Whole) -> Iterator[Finding]:
             main = told.facts[0]
             beside = [
                 other
-                for other in whole.by_node.get(told.node, ())
+                for other in whole.by_node.get(whole.cluster(told.node), ())
                 if other is not told and other.claim.polarity == "positive"
             ]
             support = [

@@ -44,7 +44,11 @@ def _said_in(whole: Whole, name: str) -> list[Told]:
     if name.startswith("claim:"):
         found = whole.by_id.get(name.removeprefix("claim:"))
         return [found] if found else []
-    return [told for told in whole.by_node.get(name, ()) if not any(fact.name == "denies" for fact in told.facts)]
+    return [
+        told
+        for told in whole.by_node.get(whole.cluster(name), ())
+        if not any(fact.name == "denies" for fact in told.facts)
+    ]
 
 
 def opposite_polarity(whole: Whole) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import Final
 from habeas.claims import assertion_of, node_of
 from habeas.counts import Count, counts_of
 from habeas.custody import Life, life_of, people
-from habeas.custody.people import itself
+from habeas.custody.people import called, itself
 from habeas.dates import DEFAULTS, Bounds, Conventions
 from habeas.evidence import Cluster, Evidence, evidence_of
 from habeas.facts import Fact, facts_of
@@ -80,10 +80,10 @@ class Whole:
 
     @cached_property
     def by_node(self) -> Mapping[str, tuple[Told, ...]]:
-        """Claims by the node they talk about."""
+        """Claims by the node they talk about, nodes judged to be one together."""
         found: dict[str, list[Told]] = {}
         for told in self.told:
-            found.setdefault(told.node, []).append(told)
+            found.setdefault(told.node and self.cluster(told.node), []).append(told)
         return {node: tuple(every) for node, every in found.items() if node}
 
     @cached_property
@@ -93,13 +93,14 @@ class Whole:
         for told in self.told:
             if told.stands:
                 for fact in told.facts:
-                    found.setdefault((fact.about, fact.name), []).append((fact, told))
+                    found.setdefault((self.cluster(fact.about), fact.name), []).append((fact, told))
         return {key: tuple(every) for key, every in found.items()}
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """The evidence of all claims."""
-        return tuple(row for told in self.told if told.stands for row in evidence_of(told.claim, self.conventions))
+        """The evidence of all claims, under the names that stand for others by judgement."""
+        rows = (row for told in self.told if told.stands for row in evidence_of(told.claim, self.conventions))
+        return tuple(rows if self.cluster is itself else (called(row, self.cluster) for row in rows))
 
     @cached_property
     def lives(self) -> Mapping[str, Life]:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from habeas.dates import Bounds
 from habeas.periods import opened
+
+_UNITS: Final = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+
+
+def length_told(text: str) -> str:
+    """A length as people say it: `P1Y~` is about 1 year. What cannot be read stands as it was written."""
+    parts = [
+        f"{int(n)} {_UNITS[unit]}{'' if int(n) == 1 else 's'}" for n, unit in re.findall(r"(\d+)([YMWD])", text.upper())
+    ]
+    rounded = "about " if text.endswith(("~", "%")) else ""
+    return f"{rounded}{' and '.join(parts)}{' (doubtful)' if text.endswith(('?', '%')) else ''}" if parts else text
 
 
 def days(bounds: Bounds) -> str:

@@ -13,6 +13,15 @@ def itself(name: str) -> str:
     return name
 
 
+def called(row: Evidence, cluster: Cluster) -> Evidence:
+    """A row with every name in it replaced by the one that stands for it by judgement: people, events, places, bodies and posts."""
+    return row._replace(
+        person=row.person and cluster(row.person), node=row.node and cluster(row.node),
+        facility=row.facility and cluster(row.facility), place=row.place and cluster(row.place),
+        agent=row.agent and cluster(row.agent), other=row.other and cluster(row.other),
+    )  # fmt: skip
+
+
 ABOUT_CUSTODY: Final = frozenset(["detention", "arrest", "release", "death", "observation", "charge", "condition"])
 
 
