@@ -57,6 +57,9 @@ def read_settings(folder: Path) -> CaseSettings:
         raise CaseMissing(
             where=str(folder), why="there is no case file here", next=f"`habeas init {folder}` makes one."
         ) from None
+    except OSError as error:
+        why = f"this cannot be read: {error.strerror}"
+        raise BadFile(where=str(path), why=why, next="Look at whose file it is, and whether it is a file.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadFile(
             where=str(path), why=f"this cannot be read: {error}", next="Undo the last change in it."

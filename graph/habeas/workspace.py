@@ -16,7 +16,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from habeas.casetoml import FILE, CaseSettings, read_settings, settings_text
+from habeas import beginning
+from habeas.casetoml import CaseSettings, read_settings
 from habeas.errors import BadChoice, JournalBroken, StoreBroken
 from habeas.index import Index
 from habeas.journal import Entry, Journal, Operation, read, read_at, tail
@@ -48,18 +49,20 @@ class Workspace:
 
     @classmethod
     def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str]) -> Workspace:
-        """Make the folder of a new case. Raises BadChoice when something stands there already."""
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            why = "this is already a case file" if (folder / FILE).exists() else "this folder is not empty"
-            raise BadChoice(where=str(folder), why=why, next="Choose a new name for the case file.")
-        for name in ("journal", "sources", "questions", "store"):
+        """Make the folder of a new case. Raises BadChoice when something stands there already.
+
+        case.toml comes last: a folder without it is no case yet, and what a kill left of one is made anew.
+        """
+        beginning.clear(folder)
+        for name in beginning.FOLDERS:
             (folder / name).mkdir(parents=True, mode=0o700)
         folder.chmod(0o700)
-        (folder / FILE).write_text(settings_text(settings), encoding="utf-8")
+        space = cls(folder, settings, clock)
         with ExitStack() as undo:
-            space = cls.open(folder, clock, write=True)
             undo.callback(space.close)
+            space._open_to_write()
             space.commit([("create", {"base": settings.base, "title": settings.title})], by=settings.recorder)
+            beginning.write_settings(folder, settings)
             undo.pop_all()
         return space
 
@@ -67,6 +70,7 @@ class Workspace:
     def open(cls, folder: Path, clock: Callable[[], str], *, write: bool) -> Workspace:
         """Open an existing case. Raises CaseMissing, CaseLocked, CaseDamaged."""
         space = cls(folder, read_settings(folder), clock)
+        beginning.require_folders(folder)
         try:
             if not write and not space._open_to_read():
                 space.close()

@@ -42,8 +42,7 @@ class EmbeddedStore:
 
         Raises StoreBroken, CaseLocked.
         """
-        path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        store = cls(_opened(path, Store), path)
+        store = cls(_opened(path, _in_a_folder), path)
         for orphan in path.glob("bulk-*.sst"):  # now that the engine's own lock is held, nobody is loading
             orphan.unlink()
         return store
@@ -165,6 +164,11 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let the files go; the engine does when no answer holds it any more."""
         self._engine = None
+
+
+def _in_a_folder(path: str) -> Store:
+    Path(path).mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Store(path)
 
 
 def _opened(path: Path, how: Callable[[str], Store]) -> Store:
