@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-case
+# make demo SERVE=no ends after the report
+SERVE ?= yes
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo test check bench docs web pictures clean
@@ -27,7 +29,7 @@ web:
 	@$(PYTHON) web/build.py --notice
 
 demo: $(VENV)/.run web
-	@$(BIN)/habeas demo $(DEMO)
+	@$(BIN)/habeas demo $(DEMO) $(if $(filter no,$(SERVE)),--no-serve)
 
 test: $(VENV)/.dev web
 	@$(BIN)/python tests/browser/chromium.py

@@ -46,3 +46,12 @@ def test_the_first_five_minutes_run_as_they_are_written(tmp_path: Path) -> None:
         assert done.returncode == 0, f"{words}: {done.stderr}"
         assert done.stdout.strip() or words[1] in {"init", "load", "export"}
     assert (tmp_path / "people.gexf").stat().st_size > 0
+
+
+def test_what_the_readme_tells_to_make_can_be_made() -> None:
+    told = set(re.findall(r"\bmake ([a-z]+)((?: [A-Z]+=\w+)*)", README))
+    assert {("demo", ""), ("demo", " SERVE=no"), ("test", "")} <= told
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target, settings in told:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+        assert all(re.search(rf"^{name} \?=", makefile, re.MULTILINE) for name in re.findall("[A-Z]+", settings))

@@ -87,7 +87,7 @@ def test_a_new_case_is_a_folder_for_its_owner_only(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_empty_and_a_file_are_not_made_a_case(tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("x", encoding="utf-8")
     for place in (tmp_path, tmp_path / "note.txt"):
-        with pytest.raises(BadChoice, match="not empty|a file of this name is there"):
+        with pytest.raises(BadChoice, match=r"not empty|a file of this name is there"):
             CaseFile.create(place)
     CaseFile.create(tmp_path / "case").close()
     with pytest.raises(BadChoice, match="already a case file"):

@@ -158,7 +158,7 @@ def test_the_words_are_listed_and_explained() -> None:
 
 
 def test_the_demo_tells_a_newcomer_what_the_example_says(tmp_path: Path) -> None:
-    result = habeas("demo", tmp_path / "demo case")
+    result = habeas("demo", tmp_path / "demo case", "--no-serve")
     assert result.exit_code == 0
     text = re.sub(r"\s+", " ", result.stdout)
     for words in (
@@ -172,7 +172,7 @@ def test_the_demo_tells_a_newcomer_what_the_example_says(tmp_path: Path) -> None
     commands = result.stdout[result.stdout.index("Try next") :].splitlines()[1:]
     assert len(commands) == 5
     assert max(len(line) for line in result.stdout.splitlines() if line not in commands) <= 80
-    assert habeas("demo", tmp_path / "demo case", "-q").stdout == result.stdout
+    assert habeas("demo", tmp_path / "demo case", "-q", "--no-serve").stdout == result.stdout
 
 
 def test_the_demo_knows_nothing_of_its_example(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_the_demo_knows_nothing_of_its_example(tmp_path: Path) -> None:
     )
     done("init", tmp_path / "case", "--title", "Another case")
     done("load", tmp_path / "case", form)
-    text = done("demo", tmp_path / "case")
+    text = done("demo", tmp_path / "case", "--no-serve")
     assert text.startswith("Another case\n1 claims from 1 document.") or text.startswith(
         "Another case\n1 claim from 1 document."
     )
@@ -195,5 +195,5 @@ def test_the_demo_knows_nothing_of_its_example(tmp_path: Path) -> None:
 
 def test_the_demo_leaves_a_folder_that_is_not_its_own_alone(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    assert habeas("demo", tmp_path).exit_code == 2
+    assert habeas("demo", tmp_path, "--no-serve").exit_code == 2
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]

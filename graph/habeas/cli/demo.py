@@ -1,9 +1,11 @@
-"""`habeas demo`: an example case for a newcomer, and a report of what is in it."""
+"""`habeas demo`: an example case for a newcomer, a report of what is in it, and the same to look around in over HTTP."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
+from urllib.parse import quote_plus
 
 import typer
 
@@ -15,7 +17,9 @@ from habeas.cli.options import Lang, Quiet
 from habeas.cli.output import Out
 from habeas.cli.progress import progress
 from habeas.cli.report import tell_report
-from habeas.errors import NotFound
+from habeas.cli.serve import PORT, case_desk, run
+from habeas.errors import BadChoice, NotFound
+from habeas_api.server import listen
 
 EXAMPLE = "venezuela-2026"
 TITLE = "Political prisoners in Venezuela, January 2026 (example)"
@@ -24,12 +28,17 @@ TITLE = "Political prisoners in Venezuela, January 2026 (example)"
 def demo(
     case: Annotated[Path, typer.Argument(metavar="CASE", help="The folder to make.")] = Path("demo-case"),
     *,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it after the report, until Ctrl-C.")] = True,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="Where to listen; another where it is taken.")
+    ] = PORT,
     lang: Lang = "",
     quiet: Quiet = False,
 ) -> None:
-    """Make an example case, and tell what is in it: who was held, released, died; who says so; what is only alleged.
+    """Make an example case, tell what is in it, and serve it: who was held, released, died; who says so; what is only alleged.
 
     The example is what two published articles of January 2026 say, claim by claim. Made once; told as often as you like.
+    After the report come five addresses worth opening; Ctrl-C ends it. Scripts use --no-serve.
     """
     out = Out.of(lang=lang, quiet=quiet)
     if not (case / FILE).exists():
@@ -38,6 +47,52 @@ def demo(
         _fill(case, out)
     with CaseFile.open(case) as file:
         tell_report(file, out)
+        places = worth_opening(file)
+    if serve:
+        sys.stdout.flush()
+        _serve(case, places, port, out)
+
+
+HOST: Final = "127.0.0.1"
+WHERE_HELD: Final = "SELECT ?who ?where {?p skos:prefLabel ?who; hab:detainedAt/skos:prefLabel ?where}"
+
+
+def worth_opening(case: CaseFile) -> list[tuple[str, str]]:
+    """Five addresses of a case, each with what it shows."""
+    held = case.ask("detained-at").table()
+    person = next((str(row[held.columns.index("person")]) for row in held.rows), "")
+    return [
+        ("", "the reading room: who is held, and how sure"),
+        (
+            f"id/{person.removeprefix(case.settings.base)}" if person else "people",
+            "one person, every line with its source",
+        ),
+        ("check", "where sources clash or stand alone, put as questions"),
+        ("api/facts?relation=detainedAt", "a pattern, without SPARQL: who was detained where, and who says so"),
+        (
+            f"sparql?format=csv&query={quote_plus(WHERE_HELD, safe=':;/')}",
+            "the same in SPARQL, as a table for a spreadsheet",
+        ),
+    ]
+
+
+def _serve(case: Path, places: list[tuple[str, str]], port: int, out: Out) -> None:
+    def ready(address: str, _link: str) -> None:
+        out.say()
+        out.say("Five addresses worth opening", style="bold")
+        for path, what in places:
+            out.say(what, indent=2)
+            out.line(f"{address}{path}", indent=4)
+        out.say()
+        out.say("Ctrl-C ends it.")
+        sys.stdout.flush()
+
+    out.say()
+    try:
+        listening = listen(HOST, port)
+    except BadChoice:
+        listening = listen(HOST, 0)
+    run(case_desk(case), listening, out, host=HOST, ready=ready)
 
 
 def _fill(case: Path, out: Out) -> None:

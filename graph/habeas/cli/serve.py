@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import webbrowser
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from socket import socket
 from typing import Annotated
 
 import typer
@@ -43,29 +45,45 @@ def serve(
 
     While it serves, it is the one program that has the case open.
     """
-    os.umask(0o077)
     out = Out.of(quiet=quiet)
-    desk = LooseDesk(paths) if rdf else Desk(_one(paths), answerers=[whole.NAME, exporting.NAME])
-    listening = listen(host, port)
+    desk = LooseDesk(paths) if rdf else case_desk(_one(paths))
+    if not quiet:
+        log_to_stderr()
+
+    def ready(address: str, link: str) -> None:
+        if open_:
+            webbrowser.open(link or address)
+
+    run(desk, listen(host, port), out, host=host, names=name or (), ready=ready)
+
+
+def case_desk(folder: Path) -> Desk:
+    """A case as a server holds it open, with everything that it may be asked."""
+    return Desk(folder, answerers=[whole.NAME, exporting.NAME])
+
+
+def run(
+    desk: Desk | LooseDesk, listening: socket, out: Out, *, host: str, names: Iterable[str] = (),
+    ready: Callable[[str, str], None] = lambda address, link: None,
+) -> None:  # fmt: skip
+    """Serve until Ctrl-C. `ready` is called once it answers, with its address and the link for adding (empty without a case)."""
+    os.umask(0o077)
     with listening:
         desk.open()
         token, fresh = token_in(desk.folder) if isinstance(desk, Desk) else (new_token(), not is_loopback(host))
         address, sessions = address_of(listening, host), Sessions()
-        link = f"{address}enter?key={sessions.key}"
+        link = f"{address}enter?key={sessions.key}" if isinstance(desk, Desk) else ""
 
-        def ready() -> None:
+        def tell() -> None:
             print(f"habeas is reading {harmless(desk.title)} at {address}", flush=True)
             if fresh:
                 out.note(f"The token for recording over HTTP is {token}")
-            if isinstance(desk, Desk):
+            if link:
                 out.note(f"To add in the browser, open {link}")
-            if open_:
-                webbrowser.open(link if isinstance(desk, Desk) else address)
+            ready(address, link)
 
-        if not quiet:
-            log_to_stderr()
-        fences = Fences(token=token, open_reads=is_loopback(host), names=frozenset(name or ()))
-        make_server(create_app(desk, fences, sessions), ready).run(sockets=[listening])
+        fences = Fences(token=token, open_reads=is_loopback(host), names=frozenset(names))
+        make_server(create_app(desk, fences, sessions), tell).run(sockets=[listening])
 
 
 def _one(paths: list[Path]) -> Path:
