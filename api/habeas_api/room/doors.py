@@ -7,7 +7,20 @@ from typing import Final
 from starlette.routing import BaseRoute
 
 from habeas_api.room import static
-from habeas_api.room.pages import acts, add, docs, door, graph, helping, home, lists, reckonings, vocabulary
+from habeas_api.room.pages import (
+    acts,
+    add,
+    ask,
+    docs,
+    door,
+    graph,
+    helping,
+    home,
+    lists,
+    reckonings,
+    search,
+    vocabulary,
+)
 
 FOR_A_CASE: Final[tuple[list[BaseRoute], ...]] = (
     list(lists.ROUTES),
@@ -15,6 +28,8 @@ FOR_A_CASE: Final[tuple[list[BaseRoute], ...]] = (
     list(door.ROUTES),
     list(acts.ROUTES),
     list(add.ROUTES),
+    list(ask.ROUTES),
+    list(search.ROUTES),
     list(helping.ROUTES),
     list(graph.ROUTES),
     list(vocabulary.ROUTES),
