@@ -15,6 +15,7 @@ from habeas.casefile import CaseFile
 from habeas.cli.opening import opened
 from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet
 from habeas.cli.output import Cell, Out
+from habeas.cli.patience import bounded
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
 from habeas.model import Ref
 from habeas.questions import Param, Question
@@ -23,6 +24,9 @@ from habeas.vocab import PREFIXES
 
 FORMATS = ("table", *TABLE_FORMATS, *GRAPH_FORMATS)
 
+Seconds = Annotated[
+    float, typer.Option("--seconds", min=0, help="End when it takes longer; 0 is no limit.", show_default=False)
+]
 Shown = Callable[[Iri, str], str]
 """How to show an IRI, given the name the answer has for it, or none."""
 
@@ -35,6 +39,7 @@ def ask(
     ] = None,
     *,
     known: Known = "",
+    seconds: Seconds = 0,
     lang: Lang = "",
     form: AnswerFormat = "",
     quiet: Quiet = False,
@@ -49,8 +54,9 @@ def ask(
         if not question:
             list_questions(file.questions(), out)
             return
-        results = file.ask(question, _pairs(given or []), lang=out.lang)
-        _answer(results, file, out)
+        with bounded(seconds):
+            results = file.ask(question, _pairs(given or []), lang=out.lang)
+            _answer(results, file, out)
         if out.format == "table":
             tell_footing(results, out)
 
@@ -126,6 +132,7 @@ def query(
         Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from a file.")
     ] = None,
     known: Known = "",
+    seconds: Seconds = 0,
     form: AnswerFormat = "",
     lang: Lang = "",
     quiet: Quiet = False,
@@ -136,7 +143,7 @@ def query(
     """
     out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
     text = _query_text(sparql, file)
-    with opened(case, known=known) as case_file:
+    with opened(case, known=known) as case_file, bounded(seconds):
         _answer(case_file.query(text), case_file, out)
 
 
