@@ -35,7 +35,7 @@ def _read(body: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in body.items():
         if name not in {*TEXTS, "seen"}:
             raise BadChoice(where=f"body {name[:60]}", why="this is not known here", next="Known: " + ", ".join(TEXTS))
-        if name == "seen" and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+        if name == "seen" and not _is_number(value):
             raise BadChoice(where="body seen", why="the number of a decision is wanted here, or 0")
         if name in TEXTS and not (isinstance(value, str) and len(value) <= LONGEST):
             raise BadChoice(where=f"body {name}", why=f"a text of at most {LONGEST} characters is wanted here")
@@ -43,6 +43,11 @@ def _read(body: Mapping[str, Any]) -> dict[str, Any]:
         if not re.search(SOMETHING, body.get(name, "")):
             raise BadChoice(where=f"body {name}", why="this is wanted")
     return dict(body)
+
+
+def _is_number(value: object) -> bool:
+    """A whole number from 0 on; in JSON 3.0 is one too."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 and value == int(value)
 
 
 @router.get(
