@@ -20,6 +20,7 @@ export default defineConfig({
         graph: "src/graph/main.ts",
         query: "src/query/main.ts",
         passage: "src/passage/main.ts",
+        entry: "src/entry/main.ts",
       },
       output: { entryFileNames: "[name].js", chunkFileNames: "part-[name].js", assetFileNames: "[name][extname]" },
     },

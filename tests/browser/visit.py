@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 HARMLESS = re.compile(r"GL Driver Message|GroupMarkerNotSet")
 """What Chromium says of its own drawing without a graphics card."""
+SCRIPTS = "script[src*='/static/built/']"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 
@@ -55,13 +56,22 @@ class Visit:
         if not request.url.startswith((self.url, "data:", "blob:")):
             self.wrong.append(f"a request left the server: {request.url}")
 
+    def settle(self) -> None:
+        """Wait until the islands of this page have drawn."""
+        if self.page.locator("#graph .stage").count():
+            expect(self.page.locator("#graph-status")).to_contain_text(re.compile("nodes|nodos|fits|corresponde"))
+        if self.page.locator("form[data-island=query]").count() and self.page.locator(SCRIPTS).count():
+            self.page.locator(".cm-content").wait_for()
+
     def is_sideways(self) -> bool:
         """True when the page is wider than the window."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"))
 
     def violations(self) -> list[str]:
         """What axe finds, each with the elements; empty when all is well."""
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        self.settle()
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: dict[str, Any] = self.page.evaluate(
             "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
         )

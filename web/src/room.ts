@@ -1,4 +1,4 @@
-/* On every page: what was typed into a form is let go once it is recorded; and "/" goes to the search field, as in many programs; never while somebody types. */
+/* On every page: fields for names and dates get their proposals; what was typed into a form is let go once it is recorded; and "/" goes to the search field, as in many programs; never while somebody types. */
 
 function isTyping(event: KeyboardEvent): boolean {
   const [where] = event.composedPath();
@@ -13,6 +13,8 @@ document.addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+
+if (document.querySelector("input[data-names], input[data-date], form[data-keep]")) void import("./entry/main");
 
 if (new URLSearchParams(location.search).get("note") === "recorded") {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("habeas-add-")) sessionStorage.removeItem(key);

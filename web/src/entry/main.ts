@@ -1,40 +1,93 @@
-/* The full form for a claim, as the server made it, with proposals, the date as understood, and what was typed kept in this tab. */
-import { Combobox } from "./combobox";
+/* Forms as the server made them, with proposals for names, dates as understood, and what was typed kept in this tab.
+
+   [data-names="person org"]   a field for a name, of these kinds     [data-date]   a field for a date
+   form[data-keep]             what is typed is kept until a page says that it was recorded (room.ts) */
+import { need, wear } from "../kit/dom";
+import { Combobox, type Option } from "./combobox";
 import { echo } from "./dates";
 import { Drafts } from "./draft";
-import { names } from "./sources";
+import { fitting, names } from "./sources";
 
-const NAMED = ["subject", "object", "said_by"];
-const DATED = ["on", "said"];
-const NOT_KEPT = new Set(["guard", "form", "step"]);
+const FOCUS = "habeas-focus";
+const NOT_KEPT = new Set(["guard", "form", "step", "lang", "doc"]);
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-export function enhance(form: HTMLFormElement): void {
-  const doc = form.dataset.doc ?? "";
-  for (const part of NAMED) {
-    const field = form.querySelector<HTMLInputElement>(`input#f-${part}[name=${part}]`);
-    if (field) new Combobox(field, names(part, []));
+wear("/static/islands.css");
+for (const form of document.querySelectorAll<HTMLFormElement>("form")) if (!form.dataset.enhanced) enhance(form);
+
+function enhance(form: HTMLFormElement): void {
+  const fields = form.querySelectorAll<HTMLInputElement>("input[data-names], input[data-date]");
+  if (!fields.length && form.dataset.keep === undefined) return;
+  form.dataset.enhanced = "yes";
+  if (form.dataset.keep !== undefined) keepTyped(form, new Drafts(`habeas-add-${form.dataset.doc ?? ""}`));
+  for (const field of fields) {
+    if (field.dataset.date !== undefined) dated(form, field);
+    else named(form, field);
   }
-  for (const part of DATED) {
-    const [field, output] = [form.querySelector<HTMLInputElement>(`#f-${part}`), form.querySelector<HTMLElement>(`#u-${part}`)];
-    if (field && output) echo(field, output, doc);
-  }
-  keepTyped(form, new Drafts(`habeas-add-${doc}`));
+  if (form.dataset.island === "entry") fits(form);
 }
 
-/** Fields that are still as the server made them take what was typed before. It is let go once a page says that it was recorded (room.ts). */
+function dated(form: HTMLFormElement, field: HTMLInputElement): void {
+  const output = form.querySelector<HTMLElement>(`#u-${CSS.escape(field.name)}`);
+  const doc = form.querySelector<Field>("[name=doc]")?.value ?? "";
+  if (output) echo(field, output, doc);
+}
+
+function named(form: HTMLFormElement, field: HTMLInputElement): void {
+  const part = field.name;
+  const kinds = (field.dataset.names ?? "").split(" ").filter(Boolean);
+  const fresh = form.querySelector<HTMLInputElement>(`input[type=checkbox][name="${part}_new"]`);
+  const kind = form.querySelector<HTMLSelectElement>(`select[name="${part}_kind"]`);
+  const box: Combobox = new Combobox(field, names(part, kinds, fresh !== null), (option) => {
+    if (fresh) makeFresh(box, option, part, fresh, kind);
+    if (part === "subject") void refit(form, box.value, kind?.value ?? "");
+  });
+}
+
+/** A new name ticks the form's own box for it; a known one takes the tick away. */
+function makeFresh(box: Combobox, option: Option | null, part: string, fresh: HTMLInputElement, kind: HTMLSelectElement | null): void {
+  const wanted = option?.more?.[`${part}_kind`];
+  fresh.checked = wanted !== undefined;
+  if (wanted && kind) kind.value = wanted;
+  if (option) box.set({ value: option.value, label: option.label });
+}
+
+/** Only the relations that fit, once it is known of whom. */
+async function refit(form: HTMLFormElement, subject: string, kind: string): Promise<void> {
+  const select = form.querySelector<HTMLSelectElement>("select[name=relation]");
+  if (!select) return;
+  const relations = await fitting(subject, kind).catch(() => null);
+  if (!relations?.length) return;
+  const chosen = select.value;
+  const options = relations.map((one) => new Option(one.label, one.name, false, one.name === chosen));
+  select.replaceChildren(new Option(select.options[0]?.text ?? "", ""), ...options);
+}
+
+/** Another relation takes another kind of thing: the server makes the fields anew, and one goes on where one was. */
+function fits(form: HTMLFormElement): void {
+  const button = form.querySelector<HTMLButtonElement>("button[name=step][value=fit]");
+  const relation = form.querySelector<HTMLSelectElement>("select[name=relation]");
+  relation?.addEventListener("change", () => {
+    sessionStorage.setItem(FOCUS, "f-object");
+    form.requestSubmit(button);
+  });
+  const to = sessionStorage.getItem(FOCUS);
+  sessionStorage.removeItem(FOCUS);
+  if (to && document.getElementById(to)) need<HTMLElement>(`#${to}`, form).focus();
+}
+
+/** Fields that are still as the server made them take what was typed before. */
 function keepTyped(form: HTMLFormElement, drafts: Drafts): void {
   const kept = drafts.get() ?? {};
   for (const field of fieldsOf(form)) {
     const value = kept[field.name];
     if (value !== undefined && field.value === "") field.value = value;
   }
-  form.addEventListener("input", () => drafts.keep(Object.fromEntries(fieldsOf(form).filter((field) => field.value).map((field) => [field.name, field.value]))));
+  const keep = (): void => drafts.keep(Object.fromEntries(fieldsOf(form).filter((field) => field.value).map((field) => [field.name, field.value])));
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
 }
 
-type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
+const isField = (field: Element): field is Field => field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement;
 const fieldsOf = (form: HTMLFormElement): Field[] =>
-  [...form.elements].filter((field): field is Field => {
-    const kind = field instanceof HTMLInputElement ? field.type : "";
-    return "value" in field && "name" in field && Boolean(field.name) && !NOT_KEPT.has(String(field.name)) && !["hidden", "submit", "checkbox", "radio"].includes(kind) && field.tagName !== "BUTTON";
-  });
+  [...form.elements].filter(isField).filter((field) => field.name && !NOT_KEPT.has(field.name) && !["checkbox", "radio", "submit"].includes(field.type) && !(field.type === "hidden" && !field.parentElement?.classList.contains("combobox")));

@@ -28,14 +28,14 @@ const KIND_WORDS: Record<string, [string, string]> = {
 const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Names known here, then the words as a new name of each kind that fits. `part` is the form's name for the field: subject, object, said_by. */
-export function names(part: string, kinds: readonly string[]): Source {
+export function names(part: string, kinds: readonly string[], mayBeNew = true): Source {
   return async (typed, signal) => {
     if (typed.length < 2) return [];
     const query = new URLSearchParams([["q", typed], ["lang", lang], ...kinds.map((kind): [string, string] => ["kind", kind])]);
     const { items } = await json<{ items: Known[] }>(`/room/names?${query}`, { signal });
     const known = items.map((one): Option => ({ value: one.id, label: one.label, detail: one.kind_label ?? one.kind }));
-    const fresh = (kinds.length ? kinds : MADE).filter((kind) => MADE.includes(kind)).map((kind) => asNew(part, kind, typed));
-    return [...known, ...fresh];
+    const made = mayBeNew ? (kinds.length ? kinds : MADE).filter((kind) => MADE.includes(kind)) : [];
+    return [...known, ...made.map((kind) => asNew(part, kind, typed))];
   };
 }
 

@@ -101,13 +101,13 @@ export class Picture {
     this.places.set(node.key, place);
     const kind = this.kinds[node.key.slice(0, node.key.indexOf(":"))];
     const shape = Math.max(0, SHAPES.indexOf((kind?.shape ?? "disc") as (typeof SHAPES)[number]));
-    return { label, ...place, size: Math.max(3, size * scale), color, shape, rim: this.colours.ink };
+    return { label, ...place, size: Math.max(3, size * scale), color, shape };
   }
 
   private asEdge(edge: EdgeData, type: string): Record<string, unknown> {
     const { weight, standing, spells } = edge.attributes;
     const size = Math.min(6, 1.2 + Math.log2(Math.max(1, weight)) * 0.6);
-    return { type, size, color: this.colours.soft, dashed: (standing ?? "asserted") !== "asserted", spells };
+    return { type, size, dashed: (standing ?? "asserted") !== "asserted", spells };
   }
 
   /** Hide what cannot have held on a day, without asking the server; null shows everything again. */
@@ -148,21 +148,21 @@ export class Picture {
   private repaint(): void {
     this.colours = colours();
     this.sigma.setSetting("labelColor", { color: this.colours.ink });
-    this.graph.updateEachNodeAttributes((_, data) => ({ ...data, rim: this.colours.ink }));
-    this.graph.updateEachEdgeAttributes((_, data) => ({ ...data, color: this.colours.soft }));
     this.sigma.refresh();
   }
 
   private shownNode(key: string, data: ShapedNode): Partial<ShapedNode> {
+    const { ink } = this.colours;
     if (this.hiddenNodes.has(key)) return { ...data, hidden: true };
-    if (!this.chosen) return data;
+    if (!this.chosen) return { ...data, rim: ink };
     if (!this.near.has(key)) return { ...data, color: this.colours.line, rim: this.colours.line, label: "", zIndex: 0 };
-    return { ...data, zIndex: 1, forceLabel: true, highlighted: key === this.chosen };
+    return { ...data, rim: ink, zIndex: 1, forceLabel: true, highlighted: key === this.chosen };
   }
 
   private shownEdge(key: string, data: LineData): Partial<LineData> {
-    if (this.hiddenEdges.has(key)) return { ...data, hidden: true };
-    if (!this.chosen) return data;
+    const color = this.colours.soft;
+    if (this.hiddenEdges.has(key)) return { ...data, color, hidden: true };
+    if (!this.chosen) return { ...data, color };
     const near = this.graph.hasExtremity(key, this.chosen);
     return near ? { ...data, color: this.colours.accent, size: data.size + 0.8, zIndex: 1 } : { ...data, color: this.colours.line };
   }

@@ -1,7 +1,6 @@
-/* Marking a passage of a document, with the mouse or by keyboard, and making a claim of it. Also gives the full form its proposals. */
+/* Marking a passage of a document, with the mouse or by keyboard, and making a claim of it. */
 import { h, wear } from "../kit/dom";
 import { say } from "../kit/words";
-import { enhance } from "../entry/main";
 import { Panel } from "./panel";
 import { marked, type Passage, Walker } from "./text";
 
@@ -71,5 +70,3 @@ const mayWrite = (): boolean => document.querySelector("form.leave") !== null;
 wear("/static/islands.css");
 const text = document.querySelector<HTMLElement>("[data-island=passage]");
 if (text?.dataset.doc && mayWrite()) new Marking(text, text.dataset.doc);
-const form = document.querySelector<HTMLFormElement>("form[data-island=entry]");
-if (form) enhance(form);

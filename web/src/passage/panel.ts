@@ -183,7 +183,7 @@ export class Panel {
     const choose = (options: { name: string; label: string }[]): HTMLSelectElement =>
       h("select", common, h("option", { value: "" }, ""), ...options.map((one) => h("option", { value: one.name }, one.label)));
     if (relation?.takes === "code") return choose(relation.codes ?? []);
-    if (relation?.takes === "boolean") return choose([{ name: "true", label: say("yes", "sí") }, { name: "false", label: say("no", "no") }]);
+    if (relation?.takes === "boolean") return choose([{ name: "yes", label: say("yes", "sí") }, { name: "no", label: say("no", "no") }]);
     if (relation?.takes === "integer") return h("input", { ...common, type: "number", step: 1 });
     return h("input", { ...common, type: "text", maxlength: 2000, autocomplete: "off" });
   }
@@ -225,9 +225,9 @@ export class Panel {
   }
 
   private refused(error: unknown): void {
-    const errors = error instanceof Refused ? (error.problem.errors as Record<string, string> | undefined) : undefined;
+    const errors = error instanceof Refused ? (error.problem.errors as Record<string, { why: string; next: string }> | undefined) : undefined;
     if (errors) {
-      fill(this.message, h("ul", { class: "plain wrong" }, ...Object.values(errors).map((words) => h("li", {}, words))));
+      fill(this.message, h("ul", { class: "plain wrong" }, ...Object.values(errors).map(({ why, next }) => h("li", {}, why, next ? h("span", { class: "hint" }, ` ${next}`) : null))));
       const first = { subject: this.who.field, relation: this.relation.field, object: this.objectField(), on: this.on }[Object.keys(errors)[0] ?? ""];
       return first?.focus();
     }

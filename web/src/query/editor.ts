@@ -17,6 +17,7 @@ const look = EditorView.theme({
   ".cm-scroller": { lineHeight: "1.55", maxHeight: "60vh", overflow: "auto" },
   ".cm-gutters": { backgroundColor: "var(--faint)", color: "var(--soft)", border: "0" },
   ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--faint) 60%, transparent)" },
+  ".cm-placeholder": { color: "var(--soft)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--marked)" },
   ".cm-matchingBracket": { backgroundColor: "var(--marked)", outline: "none" },

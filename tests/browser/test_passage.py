@@ -1,0 +1,134 @@
+"""Making a claim of a marked passage, by keyboard alone; and that nothing typed is lost or recorded twice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from tests.api.served import Served
+from tests.browser.visit import Visit
+
+pytestmark = pytest.mark.usefixtures("built")
+LETTER = "/id/doc/letter-2026-02-11"
+SENTENCES = 3
+KEYS_A_SECOND = 3
+"""Of somebody who types slowly."""
+
+
+def _mark(page: Page, sentence: int = SENTENCES) -> None:
+    """Go to the text and mark a sentence of it, by keyboard."""
+    page.locator("[data-island=passage]").focus()
+    for _ in range(sentence):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Who or what")).to_be_focused()
+
+
+def _fill(page: Page, place: str) -> None:
+    """Who, what, whom and when, as somebody types who knows the file."""
+    page.keyboard.type("ana ru")
+    _take(page, "Ana Ruiz Paz")
+    expect(page.get_by_label("What is said")).to_be_focused()
+    page.keyboard.type("detained at")
+    _take(page, "detained at")
+    page.keyboard.type(place)
+    _take(page, "North Prison")
+    expect(page.get_by_label("When")).to_be_focused()
+    page.keyboard.type("last week")
+    expect(page.locator("#p-on-read")).to_contain_text("one day between 2 and 8 February 2026")
+
+
+def _take(page: Page, label: str) -> None:
+    expect(page.locator(".options [aria-selected=true]")).to_contain_text(label)
+    page.keyboard.press("Enter")
+
+
+def _claims(room: Served, quote: str) -> list[str]:
+    """The claims that stand at a passage with these words, found by SPARQL."""
+    query = f'SELECT ?claim {{ ?claim hab:foundAt/oa:hasSelector/oa:exact ?q FILTER(CONTAINS(STR(?q), "{quote}")) ?claim rdf:predicate hab:detainedAt }}'
+    with room.client() as client:
+        found = client.get("/sparql", params={"query": query}, headers={"Accept": "application/json"}).json()
+    return [row["claim"]["value"] for row in found["results"]["bindings"]]
+
+
+def test_a_passage_becomes_a_claim_by_keyboard_alone_and_sparql_finds_it(writer: Visit, room: Served) -> None:
+    page = writer.go(LETTER)
+    _mark(page)
+    quote = page.locator(".passage-panel blockquote").inner_text()
+    before = _claims(room, quote)
+    _fill(page, "north")
+    page.keyboard.press("Enter")
+    done = page.locator(".marking-done")
+    expect(done).to_contain_text("Recorded")
+    new = set(_claims(room, quote)) - set(before)
+    assert len(new) == 1
+    done.get_by_role("link").click()
+    expect(page.locator("main")).to_contain_text(quote.strip()[:60])
+    assert page.url.split("?")[0].endswith(next(iter(new)).rpartition("/")[2])
+
+
+def test_a_claim_takes_no_more_keys_than_twenty_seconds_hold(writer: Visit) -> None:
+    page = writer.go(LETTER)
+    page.evaluate("window.keys = 0; addEventListener('keydown', () => { window.keys += 1 }, true)")
+    _mark(page, 1)
+    _fill(page, "north")
+    page.keyboard.press("Enter")
+    expect(page.locator(".marking-done")).to_contain_text("Recorded")
+    assert page.evaluate("window.keys") <= 20 * KEYS_A_SECOND
+
+
+def test_what_was_typed_survives_a_reload(writer: Visit) -> None:
+    page = writer.go(LETTER)
+    _mark(page)
+    _fill(page, "north")
+    page.reload()
+    expect(page.get_by_label("Who or what")).to_have_value("Ana Ruiz Paz")
+    expect(page.locator("#p-relation")).to_have_value("detained at")
+    expect(page.locator("#p-object")).to_have_value("North Prison")
+    expect(page.get_by_label("When")).to_have_value("last week")
+    page.keyboard.press("Escape")
+    expect(page.locator(".passage-panel")).to_be_hidden()
+
+
+def test_a_lost_answer_and_a_second_try_record_once(writer: Visit, room: Served) -> None:
+    writer.expect("ERR_FAILED|net::")
+    page = writer.go(LETTER)
+    _mark(page, 4)
+    quote = page.locator(".passage-panel blockquote").inner_text()
+    before = _claims(room, quote)
+    _fill(page, "north")
+    page.route("**/room/claims", _answer_gets_lost, times=1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".panel-says")).to_contain_text("What you typed is kept")
+    page.get_by_role("button", name="Record").click()
+    expect(page.locator(".marking-done")).to_contain_text("Recorded")
+    assert len(set(_claims(room, quote)) - set(before)) == 1
+
+
+def _answer_gets_lost(route: Route) -> None:
+    """The server gets the form, and the browser never hears of it."""
+    route.fetch()
+    route.abort("failed")
+
+
+def test_a_date_that_is_none_is_told_below_its_field(writer: Visit) -> None:
+    page = writer.go(LETTER)
+    _mark(page)
+    page.get_by_label("When").fill("31 February 2026")
+    expect(page.locator("#p-on-read")).to_have_class(re.compile("wrong"))
+    page.keyboard.press("Escape")
+
+
+def test_a_stranger_reads_and_marks_nothing(visit: Visit) -> None:
+    page = visit.go(LETTER)
+    expect(page.locator("[data-island=passage]")).to_be_visible()
+    assert page.locator(".passage-panel, .mark-it").count() == 0
+
+
+def test_the_mouse_marks_too(writer: Visit) -> None:
+    page = writer.go(LETTER)
+    page.locator("[data-island=passage]").click(click_count=3, position={"x": 40, "y": 30})
+    page.get_by_role("button", name="Make a claim of this passage").click()
+    expect(page.get_by_label("Who or what")).to_be_focused()
+    page.keyboard.press("Escape")
