@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.api.served import Served, copy_case, served
-from tests.room.browsing import Browser, Form, browser
+from tests.room.browsing import Browser, Form, Forms, browser
 
 
 @pytest.fixture(scope="module")
@@ -156,3 +156,43 @@ def test_long_and_odd_reasons_are_kept_letter_for_letter(writer: Browser) -> Non
     reason = "línea uno\nlínea dos & <script>alert(1)</script> “ñ” \u202e" + "x" * 1500
     writer.submit(form(writer, "/room/withdraw", claim="N063", reason=reason))
     assert api(writer, "claims/N063")["reason"] == reason
+
+
+def test_the_pages_carry_their_forms_for_whoever_may_add_and_for_nobody_else(running: Served, writer: Browser) -> None:
+    pages = {
+        "/id/claim/N056": "/room/withdraw",
+        "/id/person/enrique-marquez.html": "/room/judge",
+        "/check": "/room/decide",
+    }
+    with browser(running) as stranger:
+        for path, action in pages.items():
+            form = writer.form(writer.page(path), action)
+            assert form.fields["guard"] and form.fields["form"] and form.fields["back"].partition("?")[0] == path
+            assert f'action="{action}"' not in stranger.page(path)
+    assert 'href="/add?instead=N056"' in writer.page("/id/claim/N056")
+    assert 'href="/add?subject=person%3Aenrique-marquez"' in writer.page("/id/person/enrique-marquez.html")
+
+
+def test_a_judgement_is_made_and_taken_back_from_the_persons_own_page(writer: Browser) -> None:
+    path = "/id/person/jonathan-torres-duque.html"
+    made = writer.submit(
+        writer.form(writer.page(path), "/room/judge"), b="Edilson Torres", verdict="different", reason="father and son"
+    )
+    assert made.headers["location"] == f"{path}?note=judged"
+    page = writer.page(path)
+    assert "father and son" in page and "Judged." in writer.page(made.headers["location"])
+    forms = [
+        one for one in Forms(page).found if one.action == "/room/judge" and one.fields.get("verdict") == "take-back"
+    ]
+    assert writer.submit(forms[0], reason="not asked").headers["location"] == f"{path}?note=taken-back"
+    assert "take-back" not in writer.page(path)
+
+
+def test_a_finding_is_decided_on_its_page_and_stands_there_as_decided(writer: Browser) -> None:
+    page = writer.page("/check")
+    forms = [one for one in Forms(page).found if one.action == "/room/decide"]
+    key = forms[-1].fields["finding"]
+    assert writer.submit(forms[-1], decision="false-alarm", reason="one voice, twice").status_code == 303
+    assert f'value="{key}"' not in writer.page("/check")
+    after = writer.page("/check?show=all")
+    assert "one voice, twice" in after and f'value="{key}"' in after
