@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS claims (
 CREATE INDEX IF NOT EXISTS claims_by_key ON claims (key);
 CREATE INDEX IF NOT EXISTS claims_by_source ON claims (source);
 CREATE INDEX IF NOT EXISTS claims_by_speaker ON claims (speaker);
+CREATE INDEX IF NOT EXISTS claims_by_place ON claims (place);
 CREATE TABLE IF NOT EXISTS about (ref TEXT, claim TEXT, PRIMARY KEY (ref, claim)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entities (ref TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (ref TEXT, folded TEXT, name TEXT, PRIMARY KEY (ref, folded, name)) WITHOUT ROWID;
@@ -187,8 +188,13 @@ class Index:
         """The claim that says exactly this."""
         return next((Row(*row) for row in self._rows("SELECT * FROM claims WHERE key = ?", (key,))), None)
 
-    def claims(self, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = "") -> Iterator[Row]:
-        """Claims in the order they were recorded; every filter given must hold, for one of its names where it has several."""
+    def claims(
+        self, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = "", limit: int = -1, offset: int = 0
+    ) -> Iterator[Row]:  # fmt: skip
+        """Claims in the order they were recorded; every filter given must hold, for one of its names where it has several.
+
+        Of those that fit, `limit` after the first `offset`; all without a limit.
+        """
         tests: list[tuple[str, Names]] = [
             ("source IN ({})", source),
             ("speaker IN ({})", speaker),
@@ -197,8 +203,9 @@ class Index:
         tests.append(("id IN (SELECT claim FROM about WHERE ref IN ({}))", about))
         given = [(test, (value,) if isinstance(value, str) else value) for test, value in tests if value]
         where = " AND ".join(test.format(", ".join("?" * len(names))) for test, names in given) or "1"
-        sql = f"SELECT * FROM claims WHERE {where} ORDER BY place"  # noqa: S608 fixed texts, values are bound
-        return (Row(*row) for row in self._rows(sql, [name for _, names in given for name in names]))
+        sql = f"SELECT * FROM claims WHERE {where} ORDER BY place LIMIT ? OFFSET ?"  # noqa: S608 fixed texts, values are bound
+        values = [name for _, names in given for name in names]
+        return (Row(*row) for row in self._rows(sql, [*values, str(limit), str(offset)]))
 
     def latest(self, limit: int) -> list[Row]:
         """The live claims that were recorded last, the last one first."""
