@@ -13,6 +13,9 @@ import pytest
 from tests.api.served import Served
 from tests.room.browsing import Browser, Form, Forms, browser
 
+from habeas_api.room.columns import COLUMNS, PARAMS
+from habeas_api.room.words import catalogue
+
 
 @pytest.fixture
 def reader(server: Served) -> Iterator[Browser]:
@@ -59,8 +62,9 @@ def test_the_same_answer_is_there_as_csv(reader: Browser) -> None:
     page = reader.page("/ask/held-on?on=2026-01-12")
     link = html.unescape(re.search(r'href="(/api/questions/held-on\.csv[^"]*)"', page)[1])  # type: ignore[index]
     told = list(csv.reader(io.StringIO(reader.get(link).text)))
-    assert told[0] == rows(page)[0]
+    assert told[1][1] == rows(page)[1][0]
     assert len(told) == len(rows(page))
+    assert told[0][:2] == ["person", "personName"] and rows(page)[0][:2] == ["person", "held"]
 
 
 @pytest.mark.parametrize(
@@ -88,6 +92,19 @@ def test_a_question_without_needed_parameters_is_asked_by_opening_it(reader: Bro
 def test_a_question_answers_in_spanish(reader: Browser) -> None:
     page = reader.page("/ask/held-on?on=2026-01-12&lang=es")
     assert '<html lang="es"' in page and "lang=es" in page
+    assert rows(page)[0][:3] == ["persona", "preso", "estado"]
+
+
+def test_every_name_of_a_column_and_of_a_parameter_has_its_spanish() -> None:
+    spanish = catalogue("es")
+    missing = [word for word in {*COLUMNS.values(), *PARAMS.values()} if spanish.gettext(word) == word]
+    assert sorted(missing) == []
+
+
+def test_a_name_without_a_page_stands_in_the_column_of_names(reader: Browser) -> None:
+    page = rows(reader.page("/ask/held-on?on=2026-01-12"))
+    place = page[0].index("place")
+    assert "not stated" in {row[place] for row in page[1:]}
 
 
 # -- SPARQL

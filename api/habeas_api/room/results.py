@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from habeas.casefile import CaseFile
 from habeas.desk import KINDS, Answer, Desk
 from habeas.errors import BadClaim
 from habeas.model import Ref
+from habeas_api.room.columns import column_words
+from habeas_api.room.words import Words, words_in
 
 ROWS: Final = 500
 """So many rows stand on a page; all of them in the CSV."""
@@ -20,6 +22,7 @@ GRAPH: Final = 200_000
 """So many characters of triples stand on a page."""
 TABLES: Final = (("json", "application/sparql-results+json"),)
 GRAPHS: Final = (("ttl", "text/turtle"),)
+NAME: Final = "Name"
 LISTS: Final = frozenset({"claim", "claims", "against", "before"})
 MOST_LISTED: Final = 40
 
@@ -48,8 +51,8 @@ class Shown:
     whole: bool = True
 
 
-async def shown(desk: Desk, answer: Answer, lang: str) -> Shown:
-    """The answer as a page shows it."""
+async def shown(desk: Desk, answer: Answer, lang: str, *, titled: bool = False) -> Shown:
+    """The answer as a page shows it. `titled` for saved questions: columns in words, and a name with its link in one column."""
     content = b"".join([part async for part in answer.parts()])
     if answer.head.media.startswith("text/turtle"):
         text = content.decode("utf-8", "replace")
@@ -57,7 +60,20 @@ async def shown(desk: Desk, answer: Answer, lang: str) -> Shown:
     plain = json.loads(content)
     if "boolean" in plain:
         return Shown(kind="truth", truth=bool(plain["boolean"]))
-    return await desk.read(partial(_table, plain=plain, lang=lang))
+    table = await desk.read(partial(_table, plain=plain, lang=lang))
+    return _titled(table, words_in(lang)) if titled else table
+
+
+def _titled(table: Shown, words: Words) -> Shown:
+    """`person` and `personName` are one column: the name where it has no page, else its link."""
+    places = {name: place for place, name in enumerate(table.columns)}
+    twins = {name: places[name + NAME] for name in table.columns if name + NAME in places}
+    kept = [name for name in table.columns if name.removesuffix(NAME) == name or name.removesuffix(NAME) not in twins]
+    rows = tuple(
+        tuple(row[places[name]] if row[places[name]].text or name not in twins else row[twins[name]] for name in kept)
+        for row in table.rows
+    )
+    return replace(table, columns=tuple(column_words(words, name) for name in kept), rows=rows)
 
 
 def _table(case: CaseFile, plain: Mapping[str, Any], lang: str) -> Shown:

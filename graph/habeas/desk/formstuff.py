@@ -19,6 +19,7 @@ from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin
 MOST: Final = 500
 """So many documents stand in the list; others are typed."""
 AROUND: Final = 160
+FIRST_KINDS: Final = ("person", "facility", "org", "place", "post")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def choices_for(case: CaseFile, typed: Mapping[str, str], lang: str) -> Choices:
     publisher = (known or {}).get("publisher", "")
     return Choices(
         documents=documents,
-        kinds=[name for name, one in KINDS.items() if one.origin is Origin.DESCRIBED],
+        kinds=sorted((name for name, one in KINDS.items() if one.origin is Origin.DESCRIBED), key=_rank),
         relations=relations_of(kind, lang),
         details=details,
         codes={name: list(SCHEMES[scheme]) for name, scheme in CODES.items()},
@@ -64,6 +65,10 @@ def choices_for(case: CaseFile, typed: Mapping[str, str], lang: str) -> Choices:
         language=(known or {}).get("language", ""),
         object=_object(typed.get("relation", ""), lang),
     )
+
+
+def _rank(kind: str) -> tuple[int, str]:
+    return (FIRST_KINDS.index(kind) if kind in FIRST_KINDS else len(FIRST_KINDS), kind)
 
 
 def _object(relation: str, lang: str) -> Slot:

@@ -21,9 +21,10 @@ from habeas_api.answers import answered
 from habeas_api.deps import service
 from habeas_api.problems import kind_of
 from habeas_api.room.clocks import known_fields
+from habeas_api.room.columns import param_words
 from habeas_api.room.results import GRAPHS, TABLES, Shown, shown
 from habeas_api.room.template import render
-from habeas_api.room.words import language_of
+from habeas_api.room.words import language_of, words_in
 
 LONGEST: Final = 500
 LONGEST_QUERY: Final = 100_000
@@ -56,7 +57,9 @@ async def questions(request: Request) -> Response:
 
 
 def _told(question: Question, lang: str) -> dict[str, Any]:
-    return {"name": question.name, "title": question.title_in(lang), "about": question.about, "params": question.params}
+    labels = {param.name: param_words(words_in(lang), param.name) for param in question.params}
+    plain = {"name": question.name, "title": question.title_in(lang), "about": question.about}
+    return {**plain, "params": question.params, "labels": labels}
 
 
 async def question(request: Request) -> Response:
@@ -73,7 +76,7 @@ async def question(request: Request) -> Response:
     filled = {name: value for name, value in values.items() if value}
     try:
         asking = desk.ask(found.name, filled, tables=TABLES, lang=lang)
-        answer = await shown(desk, await answered(asking, request.receive), lang)
+        answer = await shown(desk, await answered(asking, request.receive), lang, titled=True)
     except (BadChoice, NotFound, NotAnswerable, QueryStopped) as error:
         mistake = Mistake(_of_param(error, found.params), error.why, error.next)
         return render(
