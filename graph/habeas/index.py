@@ -229,9 +229,11 @@ class Index:
             found = json.loads(body)
         return found
 
-    def entities(self, kind: str = "") -> Iterator[dict[str, Any]]:
-        """Every description, of one kind or of all, in the order of their names."""
-        rows = self._rows("SELECT body FROM entities WHERE ref >= ? AND ref < ? ORDER BY ref", _range(kind))
+    def entities(self, kind: str = "", limit: int = -1) -> Iterator[dict[str, Any]]:
+        """Every description, of one kind or of all, in the order of their names; or so many of them."""
+        first, last = _range(kind)
+        sql = f"SELECT body FROM entities WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT {limit:d}"  # noqa: S608 a number
+        rows = self._rows(sql, (first, last))
         return (json.loads(body) for (body,) in rows)
 
     def named(self, folded: str) -> list[str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from habeas.casefile import CaseFile
 from habeas.desk.adding import DETAIL
@@ -46,10 +45,7 @@ def choices_for(case: CaseFile, typed: Mapping[str, str], lang: str) -> Choices:
     doc = typed.get("doc", "").removeprefix("doc:")
     known = case.views.index.entity(f"doc:{doc}") if doc else None
     text = held_text(case, source_from_plain(known))[0] if known else ""
-    documents = [
-        (body["ref"].partition(":")[2], body.get("title", ""))
-        for body in islice(case.views.index.entities("doc"), MOST)
-    ]
+    documents = _documents(case, known)
     details = details_of(typed.get("relation", ""), kind, lang)
     publisher = (known or {}).get("publisher", "")
     return Choices(
@@ -65,6 +61,13 @@ def choices_for(case: CaseFile, typed: Mapping[str, str], lang: str) -> Choices:
         language=(known or {}).get("language", ""),
         object=_object(typed.get("relation", ""), lang),
     )
+
+
+def _documents(case: CaseFile, chosen: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """The documents to choose from, the newest first; the one chosen among them, whatever there are."""
+    every = {body["ref"]: body for body in (*case.views.index.entities("doc", MOST), *([chosen] if chosen else []))}
+    newest = sorted(every.values(), key=lambda body: str(body.get("date", "")), reverse=True)
+    return [(body["ref"].partition(":")[2], body.get("title", "")) for body in newest]
 
 
 def _rank(kind: str) -> tuple[int, str]:

@@ -48,7 +48,9 @@ async def add(request: Request) -> Response:
     desk = service(request).case
     if given.get("instead"):
         typed = {**await desk.read(partial(typed_of, claim_id=given["instead"])), "instead": given["instead"]}
-    return await _page(request, typed, Draft(), step="")
+    draft = await desk.read(partial(drafted, typed=typed, lang=language_of(request))) if typed else Draft()
+    draft.errors = {}
+    return await _page(request, typed, draft, step="")
 
 
 async def claims(request: Request) -> Response:
