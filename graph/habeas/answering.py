@@ -15,7 +15,7 @@ from habeas.findings import Finding
 from habeas.opened import Opened
 from habeas.standing import Asked, Course, StatusRow
 from habeas.tenures import Authority, Holding
-from habeas.testimony import Counts
+from habeas.testimony import Counts, Sifted
 
 
 class Answering(Opened):
@@ -60,6 +60,10 @@ class Answering(Opened):
     def findings(self, *, rules: Iterable[str] = (), said: str = "", by: str = "") -> tuple[Finding, ...]:
         """Where claims contradict, strain or only repeat one another, each put as a question."""
         return testimony.findings(self.views, self.asked(said=said, by=by), rules)
+
+    def sift(self, claims: Iterable[str], *, said: str = "", by: str = "") -> Sifted:
+        """Which of these claims count under these clocks, and which may have been said in time but not certainly."""
+        return testimony.sifted(self.views, self.asked(said=said, by=by), claims)
 
     def echo(self, name: str) -> Echo:
         """How many independent origins stand behind a claim's fact, or behind an event."""

@@ -118,6 +118,29 @@ def whole_of(views: Views, question: Asked) -> checks.Whole:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """Claims under the clocks of a question: those that count, and those that may have been said in time but not certainly."""
+
+    kept: frozenset[str]
+    maybe: tuple[str, ...]
+
+
+def sifted(views: Views, question: Asked, claims: Iterable[str]) -> Sifted:
+    """Which of these claims had certainly been said by the day asked for and by the speaker, and which may have been."""
+    kept, maybe = set[str](), set[str]()
+    for name in claims:
+        found = views.claim(name)
+        if found is None or (question.by and str(found[0].speaker) not in question.by):
+            continue
+        said = found[0].said.read(views.mapper.conventions)
+        if question.said is None or (said.latest or date.max) <= question.said:
+            kept.add(name)
+        elif (said.earliest or date.min) <= question.said:
+            maybe.add(name)
+    return Sifted(frozenset(kept), tuple(sorted(maybe)))
+
+
 def findings(views: Views, question: Asked, rules: Iterable[str] = ()) -> tuple[Finding, ...]:
     """What the checks find. Raises BadChoice for a rule that does not exist."""
     wanted, known = list(rules), sorted({rule for rule, _ in checks.CHECKS})

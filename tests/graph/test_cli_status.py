@@ -122,4 +122,72 @@ def test_counts_are_json_for_programs(asked: Path) -> None:
 
 def test_a_case_without_numbers_says_so(tmp_path: Path) -> None:
     case = made(tmp_path / "case", FINDINGS / "C05" / "raises.yaml")
-    assert done("counts", case).strip() == "No claim in this file gives a number."
+    assert done("counts", case).strip() == "No claim gives a number."
+
+
+# -- the clocks, told
+
+
+def test_an_answer_under_clocks_says_which(asked: Path) -> None:
+    for command in (
+        ["status", asked, "--on", "2026-01-12"],
+        ["check", asked],
+        ["counts", asked],
+        ["show", asked, "El Rodeo"],
+    ):
+        told = habeas(*command, "--said", "1990-01-01", "--by", "Donald Trump").stderr
+        assert "Asked for: what had certainly been said by the end of 1990-01-01; what Donald Trump says." in told
+    assert "Asked for" not in habeas("status", asked, "--on", "2026-01-12").stderr
+
+
+def test_what_may_have_been_said_in_time_is_named_and_left_out(tmp_path: Path) -> None:
+    page = tmp_path / "page.yaml"
+    page.write_text(
+        """source: {id: a, title: A page, publisher: org:paper, date: 2026-06-01}
+names:
+  paper: {is: org:paper, label: The Paper, org-kind: media}
+  ana: {is: person:ana, label: Ana Ruiz}
+claims:
+- {id: A1, claim: [ana, arrestedOn, 2025-01-01], event: "arrest:1", said-by: paper, said: "[2025-02-01..2025-03-31]"}
+- {id: A2, claim: [ana, releasedOn, 2025-01-02], event: "release:1", said-by: paper, said: 2025-02-01}
+- {id: A3, claim: [ana, diedOn, 2024-01-02], event: "death:1", said-by: paper, said: "[2025-02-01..2025-03-31]"}
+"""
+    )
+    case = made(tmp_path / "case", page)
+    left_out = "Left out, because it may have been said later: A1"
+    for more in (["status", case, "--on", "2025-01-01"], ["check", case], ["show", case, "Ana Ruiz"]):
+        assert left_out in habeas(*more, "--said", "2025-02-15").stderr, more
+        assert left_out not in habeas(*more, "--said", "2025-01-15").stderr, more
+        assert left_out not in habeas(*more, "--said", "2025-04-15").stderr, more
+
+
+def test_an_option_given_empty_is_refused_and_never_read_as_left_out(asked: Path) -> None:
+    for option in ("--on", "--said", "--known", "--by"):
+        result = habeas("status", asked, option, "")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert f"{option}:\n  it is empty" in result.stderr
+    assert habeas("ask", asked, "died", "--known", "").exit_code == 2
+
+
+def test_show_keeps_to_one_speaker_and_to_what_had_been_said(asked: Path) -> None:
+    told = done("show", asked, "Enrique Márquez", "--by", "Enrique Márquez", "--format", "csv")
+    assert {row["claim_id"] for row in table(told)} == {"N046", "N050"}
+    early = done("show", asked, "Venezuela", "--said", "2026-01-05", "--format", "csv")
+    assert {row["claim_id"] for row in table(early)} == {"Y014", "Y016"}
+
+
+def test_each_charge_and_restriction_is_told_with_its_own_word(tmp_path: Path) -> None:
+    page = tmp_path / "page.yaml"
+    page.write_text(
+        """source: {id: a, title: A page, publisher: org:paper, date: 2025-03-01}
+names:
+  paper: {is: org:paper, label: The Paper, org-kind: media}
+  ana: {is: person:ana, label: Ana Ruiz}
+claims:
+- {id: A1, claim: ["condition:1", conditionType, media-ban], person: ana, began: 2025-01-10, ended: 2025-06-01, said-by: paper}
+- {id: A2, claim: ["condition:2", conditionType, travel-ban], person: ana, on: 2025-02-01, said-by: paper}
+"""
+    )
+    case = made(tmp_path / "case", page)
+    (row,) = table(done("status", case, "--on", "2025-03-03", "--all", "--format", "csv"))
+    assert row["restrictions"] == "media-ban, certain; travel-ban, assumed (evidence 30 days old)"

@@ -9,10 +9,11 @@ from typing import Annotated, Any, Final
 import typer
 
 from habeas.casefile import CaseFile
+from habeas.cli.asked import Said, Told, tell_clocks
 from habeas.cli.opening import opened
 from habeas.cli.options import By, Case, Format, Known, Lang, Quiet, Reason
 from habeas.cli.output import Cell, Out
-from habeas.cli.status import Said, Told, tell_conventions
+from habeas.cli.status import tell_conventions
 from habeas.counts import days_text
 from habeas.errors import BadChoice
 from habeas.findings import Decided, Finding, Severity
@@ -37,7 +38,7 @@ SAYS: Final = {
     "undecided": {"en": "Nobody has decided on a finding yet.", "es": "Nadie ha decidido aún sobre un hallazgo."},
     "together": {"en": "Side by side", "es": "Uno junto a otro"},
     "derived": {"en": "Derived, claimed by nobody", "es": "Derivado, no lo afirma nadie"},
-    "no counts": {"en": "No claim in this file gives a number.", "es": "Ninguna afirmación de este archivo da un número."},
+    "no counts": {"en": "No claim gives a number.", "es": "Ninguna afirmación da un número."},
 }  # fmt: skip
 
 
@@ -59,7 +60,12 @@ def check(
             case _:
                 _tell(found, out)
                 _tell_gone(() if rule or said or by else file.gone(found), out)
-                tell_conventions([claim for one in found for claim in one.claims], file, out)
+                tell_conventions([claim for one in found for claim in (*one.claims, *one.context)], file, out)
+        maybe: tuple[str, ...] = ()
+        if said:
+            named = {claim for one in file.findings(rules=rule or (), by=by) for claim in one.claims}
+            maybe = file.sift(named, said=said, by=by).maybe
+        tell_clocks(out, said=said, known=known, by=by, maybe=maybe)
     if any(one.severity is Severity.HARD and one.is_open for one in found):
         raise typer.Exit(1)
 
@@ -186,6 +192,8 @@ def counts(
                 out.table(COUNTS, [_row(row) for row in found.rows])
                 _tell_sides(found, out)
                 tell_conventions([row.count.claim for row in found.rows], file, out)
+        named = {row.count.claim for row in file.counts(by=by, names=False).rows} if said else set[str]()
+        tell_clocks(out, said=said, known=known, by=by, maybe=file.sift(named, said=said, by=by).maybe)
 
 
 def _row(row: CountRow) -> list[Cell]:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from habeas.cli.asked import Said, Told, tell_clocks
 from habeas.cli.opening import opened
 from habeas.cli.options import Case, Format, Known, Lang, Quiet
 from habeas.cli.output import Out, as_records
@@ -24,7 +25,7 @@ TITLES = {
     "only said": {"en": "Said, not stated as fact", "es": "Dicho, no afirmado como hecho"},
     "ended": {"en": "Withdrawn or superseded", "es": "Retirado o sustituido"},
     "says": {"en": "said by {}", "es": "dicho por {}"},
-    "none": {"en": "No claim in this file mentions it.", "es": "Ninguna afirmación de este archivo lo menciona."},
+    "none": {"en": "No claim mentions it.", "es": "Ninguna afirmación lo menciona."},
 }
 
 
@@ -35,7 +36,9 @@ def show(
     ],
     *,
     all_: Annotated[bool, typer.Option("--all", help="With claims that were withdrawn or superseded.")] = False,
+    said: Said = "",
     known: Known = "",
+    by: Told = "",
     lang: Lang = "",
     form: Format = "",
     quiet: Quiet = False,
@@ -47,6 +50,8 @@ def show(
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
         sheet = file.show(name, lang=out.lang)
+        sift = file.sift((line.claim_id for line in sheet.lines), said=said, by=by)
+    sheet = replace(sheet, lines=tuple(line for line in sheet.lines if line.claim_id in sift.kept))
     if not all_ and not sheet.ref.startswith("claim:"):
         sheet = replace(sheet, lines=tuple(line for line in sheet.lines if line.status == Status.LIVE))
     match out.format:
@@ -56,6 +61,7 @@ def show(
             out.table(LINE_COLUMNS, [[getattr(line, column) for column in LINE_COLUMNS] for line in sheet.lines])
         case _:
             tell_sheet(sheet, out)
+    tell_clocks(out, said=said, known=known, by=by, maybe=sift.maybe)
 
 
 def tell_sheet(sheet: Sheet, out: Out) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from habeas.answers.footing import conventions_used
 from habeas.casefile import CaseFile
+from habeas.cli.asked import On, Said, Told, tell_clocks
 from habeas.cli.opening import opened
 from habeas.cli.options import Case, Format, Known, Lang, Quiet
 from habeas.cli.output import Cell, Out
@@ -17,13 +18,6 @@ from habeas.custody import Answer
 from habeas.periods import LIKELIEST, Word
 from habeas.standing import StatusRow
 
-On = Annotated[
-    str, typer.Option("--on", metavar="DATE", help="The day asked for; today without it.", show_default=False)
-]
-Said = Annotated[
-    str, typer.Option("--said", metavar="DATE", help="Only what had been said by the end of then.", show_default=False)
-]
-Told = Annotated[str, typer.Option("--by", metavar="NAME", help="Only what this speaker says.", show_default=False)]
 Person = Annotated[str, typer.Option("--person", metavar="NAME", help="Only this person.", show_default=False)]
 Everybody = Annotated[bool, typer.Option("--all", help="Also those who are not held, or of whom that is not stated.")]
 
@@ -50,10 +44,18 @@ def status(
         rows = file.status(on=on, said=said, by=by, person=person, known=known, lang=out.lang)
         shown = [row for row in rows if all_ or person or row.held in LIKELIEST]
         _tell(shown, file, out)
+        maybe = _maybe(file, rows, said=said, by=by, on=on, known=known, person=person) if said else ()
     if out.format == "table" and not shown:
         out.say(SAYS["none"][out.lang].format(on or "today"))
     if len(shown) < len(rows):
         out.note(SAYS["others"][out.lang].format(len(rows) - len(shown)))
+    tell_clocks(out, said=said, known=known, by=by, maybe=maybe)
+
+
+def _maybe(file: CaseFile, rows: Sequence[StatusRow], *, said: str, by: str, **asked: str) -> tuple[str, ...]:
+    """The claims that would be in the answer, had they been said in time; of which that is possible and not certain."""
+    told = {claim for row in file.status(by=by, **asked) for claim in row.claims}
+    return file.sift(told - {claim for row in rows for claim in row.claims}, said=said, by=by).maybe
 
 
 def _tell(rows: Sequence[StatusRow], case: CaseFile, out: Out) -> None:
@@ -75,9 +77,11 @@ def _cells(row: StatusRow, lang: str) -> list[Cell]:
 
 
 def axis_text(answer: Answer, lang: str = "en", state: str = "") -> str:
-    """An answer in a cell: `held, assumed (evidence 9 days old)`."""
+    """An answer in a cell: `held, assumed (evidence 9 days old)`; each charge and restriction with its own word."""
     if answer.word is Word.NOT_STATED:
         return SAYS["not stated"].get(lang, answer.sure)
+    if answer.parts:
+        return "; ".join(dict.fromkeys(axis_text(part, lang) for part in answer.parts))
     return f"{state or answer.state}, {answer.sure}"
 
 
