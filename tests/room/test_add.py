@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.api.served import Served, served
 from tests.room.browsing import Browser, browser
 
 from habeas.casefile import CaseFile
+from habeas.desk.complaints import MESSAGES
 
 TEXT = (
     "Radio Sur\n\nThe family says that Zulma Ríos was taken to the “Norte” prison\nlast week. Forty others are there."
@@ -140,8 +142,8 @@ def test_a_new_document_with_its_text_and_a_new_name_are_made_in_the_same_step(w
     [
         ({"doc": "nowhere"}, "doc", "no document"), ({"doc": ""}, "doc", "which document"), ({"subject": ""}, "subject", "a name is wanted"),
         ({"subject": "Nobody Here"}, "subject", "nothing in this file is called"), ({"subject": "Ana Ruiz"}, "subject", "may be several"),
-        ({"relation": ""}, "relation", "what is said of it"), ({"relation": "containedInPlace"}, "relation", "is not said of a person"),
-        ({"object": ""}, "object", "is wanted here"), ({"object": "Radio Sur"}, "object", "is a organization"),
+        ({"relation": ""}, "relation", "what is said of it"), ({"relation": "containedInPlace"}, "relation", "is not said of the kind “person”"),
+        ({"object": ""}, "object", "is wanted here"), ({"object": "Radio Sur"}, "object", "is of the kind “organization”"),
         ({"on": "someday soon"}, "on", "not among the words"), ({"on": "03/04/2026"}, "on", "cannot be told apart"),
         ({"on": "2026-02-30"}, "on", ""), ({"quote": "words that are not there"}, "quote", "nowhere in the text"),
         ({"said_by": "Nobody Here"}, "said_by", "nothing in this file"), ({"mode": "gossip"}, "mode", "not one of these"),
@@ -160,6 +162,22 @@ def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_kept(
     form = writer.form(page, "/room/claims")
     for name in ("subject", "on", "note"):
         assert form.fields[name] == full[name]
+
+
+def test_mistakes_are_told_in_spanish_to_whoever_reads_spanish(writer: Browser) -> None:
+    _, _, page = fill(
+        writer, "/add?lang=es", **{**GOOD, "object": "", "quote": "palabras que no están"}, lang="es", step="record"
+    )
+    assert "falta lo que va con «preso en (centro)»" in page
+    assert "estas palabras no están en el texto" in page
+    writer.page("/add?lang=en")
+
+
+def test_every_complaint_is_there_in_both_languages_with_the_same_values() -> None:
+    for told in MESSAGES.values():
+        wanted = {lang: set(re.findall(r"{(\w+)}", " ".join(told[lang]))) for lang in ("en", "es")}
+        assert wanted["en"] == wanted["es"]
+        assert told["en"][0] != told["es"][0]
 
 
 def test_names_that_look_alike_can_be_chosen_from(writer: Browser) -> None:

@@ -11,15 +11,15 @@ from functools import partial
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
+from habeas.desk.complaints import complaint
 from habeas.desk.fitting import MADE, Slot, details_of, relations_of, slot_of
 from habeas.desk.holding import held_text
 from habeas.desk.passage import place_of
 from habeas.desk.typed import CODES, Draft, Fields
-from habeas.errors import BadChoice, NotFound
 from habeas.fit import fits_kind
 from habeas.model import Ref, slug_of
 from habeas.plain import source_from_plain
-from habeas.vocab import KINDS, PROPERTIES, SCHEMES
+from habeas.vocab import PROPERTIES, SCHEMES
 
 KEPT_OF_A_SOURCE: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 USUAL: Final = {"mode": "reported-fact", "polarity": "positive"}
@@ -57,9 +57,7 @@ class _Drafting(Fields):
             return
         known = self.case.views.index.entity(f"doc:{doc}")
         if known is None:
-            raise NotFound(
-                where="doc", why=f"there is no document “{doc}” in this file", next="Choose one, or describe a new one."
-            )
+            raise complaint("doc", "no such document", self.lang, text=doc)
         self.source = {"id": doc, **{key: known[key] for key in KEPT_OF_A_SOURCE if key in known}}
         self.draft.text = held_text(self.case, source_from_plain(known))[0]
         self.draft.shown["doc"] = known.get("title", "") or doc
@@ -67,9 +65,7 @@ class _Drafting(Fields):
     def _new_document(self) -> None:
         title = self._line("new_doc_title")
         if not title:
-            raise BadChoice(
-                where="doc", why="which document says so is wanted", next="Choose one, or give a new one a title."
-            )
+            raise complaint("doc", "no document", self.lang)
         slug = self._free("doc", slug_of(title)[:60].strip("-"))
         self.source = {"id": slug, "title": title}
         self.source |= {
@@ -99,11 +95,7 @@ class _Drafting(Fields):
         if first.isdecimal() and last.isdecimal() and text and not quote:
             start, end = int(first), int(last)
             if not 0 <= start < end <= len(text):
-                raise BadChoice(
-                    where="quote",
-                    why=f"characters {start} to {end} lie outside the text",
-                    next="Mark the passage anew.",
-                )
+                raise complaint("quote", "outside", self.lang, first=start, last=end)
             quote = text[start:end]
             self.claim |= {"at": f"{start}-{end}", "quote": quote}
         elif quote:
@@ -118,11 +110,7 @@ class _Drafting(Fields):
         beyond = place_of(quote, text[near:]) if 0 < near < len(text) else None
         place = (beyond[0] + near, beyond[1] + near) if beyond else place_of(quote, text)
         if place is None:
-            raise BadChoice(
-                where="quote",
-                why="these words stand nowhere in the text of the document",
-                next="Copy them as they stand there.",
-            )
+            raise complaint("quote", "nowhere", self.lang)
         self.claim |= {"at": f"{place[0]}-{place[1]}", "quote": text[place[0] : place[1]]}
 
     def _said_of(self) -> None:
@@ -131,17 +119,13 @@ class _Drafting(Fields):
         relation = self._line("relation")
         prop = PROPERTIES.get(relation)
         if prop is None or not prop.is_relation:
-            raise BadChoice(where="relation", why="what is said of it is wanted here", next="Choose a relation.")
+            raise complaint("relation", "no relation", self.lang)
         slot = slot_of(prop, self.lang)
         self.draft.shown["relation"] = slot.label
         kind = subject.partition(":")[0]
         if subject and not fits_kind(kind, prop.domain):
             fits = ", ".join(one.label for one in relations_of(kind, self.lang)[:4])
-            raise BadChoice(
-                where="relation",
-                why=f"“{slot.label}” is not said of a {KINDS[kind].label}",
-                next=f"These fit: {fits} …",
-            )
+            raise complaint("relation", "does not fit", self.lang, relation=slot.label, kind=self.kind(kind), fits=fits)
         value = self._value("object", slot)
         self.claim["claim"] = [subject, relation, value]
         for detail in details_of(relation, kind, self.lang):
@@ -159,18 +143,18 @@ class _Drafting(Fields):
     def _value(self, name: str, slot: Slot) -> Any:
         text = self._line(name)
         if not text:
-            raise BadChoice(where=name, why=f"what goes with “{slot.label}” is wanted here")
+            raise complaint(name, "no object", self.lang, relation=slot.label)
         if slot.takes == "entity":
             return self._name(name, slot.kinds, made=MADE)
         if slot.takes == "date":
             return self._date(name)
         self.draft.shown[name] = text
         if slot.takes == "code" and text not in slot.codes:
-            raise BadChoice(where=name, why=f"“{text}” is not one of these", next=", ".join(slot.codes))
+            raise complaint(name, "no code", self.lang, text=text, codes=", ".join(slot.codes))
         if slot.takes == "integer":
-            return _whole_number(name, text)
+            return _whole_number(name, text, self.lang)
         if slot.takes == "boolean":
-            return _yes_or_no(name, text)
+            return _yes_or_no(name, text, self.lang)
         return text
 
     def _speaker(self) -> None:
@@ -179,7 +163,7 @@ class _Drafting(Fields):
             return
         publisher = self.source.get("publisher", "")
         if not publisher:
-            raise BadChoice(where="said_by", why="who says so is wanted; the document names no publisher")
+            raise complaint("said_by", "no speaker", self.lang)
         self.claim["said-by"] = publisher
         known = self.names.get(publisher)
         self.draft.shown["said_by"] = known["label"] if known else self.case.label(Ref.parse(publisher), self.lang)
@@ -188,9 +172,7 @@ class _Drafting(Fields):
         if said := self._date("said"):
             self.claim["said"] = said
         elif self.source and not self.source.get("date"):
-            raise BadChoice(
-                where="said", why="when it was said is wanted; the document has no date", next="For example 2026-01-12."
-            )
+            raise complaint("said", "no day", self.lang)
 
     def _when(self) -> None:
         if on := self._date("on"):
@@ -200,7 +182,7 @@ class _Drafting(Fields):
         for name, scheme in CODES.items():
             code = self._line(name)
             if code and code not in SCHEMES[scheme]:
-                raise BadChoice(where=name, why=f"“{code}” is not one of these", next=", ".join(SCHEMES[scheme]))
+                raise complaint(name, "no code", self.lang, text=code, codes=", ".join(SCHEMES[scheme]))
             if code and code != USUAL.get(name):
                 self.claim[name] = code
         if words := self._line("hedge_words"):
@@ -214,14 +196,14 @@ class _Drafting(Fields):
         self.draft.claim_id, self.draft.status = self.case.try_form(self.draft.document, text=self.draft.text)
 
 
-def _whole_number(name: str, text: str) -> int:
+def _whole_number(name: str, text: str, lang: str) -> int:
     plain = text.replace(" ", "").replace(" ", "")
     if not plain.lstrip("-").isdecimal() or len(plain) > 18:  # noqa: PLR2004
-        raise BadChoice(where=name, why=f"“{text}” is no whole number", next="For example 41.")
+        raise complaint(name, "no number", lang, text=text)
     return int(plain)
 
 
-def _yes_or_no(name: str, text: str) -> bool:
+def _yes_or_no(name: str, text: str, lang: str) -> bool:
     if text.lower() not in YES:
-        raise BadChoice(where=name, why=f"“{text}” is neither yes nor no")
+        raise complaint(name, "no yes", lang, text=text)
     return YES[text.lower()]

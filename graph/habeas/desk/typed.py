@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
+from habeas.desk.complaints import complaint
 from habeas.desk.dating import understood
 from habeas.errors import BadChoice, BadInput, NotFound
 from habeas.fit import fits_kind
@@ -17,7 +18,6 @@ CODES: Final = {
     "mode": "Modality", "polarity": "Polarity", "hedge": "Hedge", "credibility": "Credibility", "sensitivity": "Sensitivity",
 }  # fmt: skip
 FIELDS: Final = frozenset(["doc", "subject", "relation", "object", "on", "said", "said_by", "quote", *CODES])
-NAMELESS: Final = "Choose one of the names proposed, or say that it is a new name."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,10 @@ class Fields:
             where = error.where if error.where in self.typed or error.where in FIELDS else name
             self.draft.errors.setdefault(where, Wrong(error.why, error.next))
 
+    def kind(self, name: str) -> str:
+        """A kind in words."""
+        return KINDS[name].label_es if self.lang == "es" else KINDS[name].label
+
     def _line(self, name: str) -> str:
         return " ".join(self.typed.get(name, "").split())
 
@@ -70,15 +74,13 @@ class Fields:
         """The name that a field means: known, or new. Raises BadChoice."""
         text, allowed = self._line(name), tuple(kinds)
         if not text:
-            raise BadChoice(where=name, why="a name is wanted here")
+            raise complaint(name, "no name", self.lang)
         if self.typed.get(f"{name}_new"):
             return self._new_name(name, text, allowed, made)
         ref = self._known(name, text, allowed, made)
         if allowed and not fits_kind(ref.kind, allowed):
-            wanted = " or ".join(KINDS[kind].label for kind in allowed if KINDS[kind].origin is Origin.DESCRIBED)
-            raise BadChoice(
-                where=name, why=f"{text} is a {KINDS[ref.kind].label}", next=f"Wanted here: {wanted or 'another kind'}."
-            )
+            wanted = ", ".join(self.kind(kind) for kind in allowed if KINDS[kind].origin is Origin.DESCRIBED)
+            raise complaint(name, "another kind", self.lang, text=text, kind=self.kind(ref.kind), wanted=wanted)
         new = self.names.get(str(ref))
         self.draft.shown[name] = new["label"] if new else self.case.label(ref, self.lang)
         return str(ref)
@@ -91,24 +93,20 @@ class Fields:
         fitting = [ref for ref in found if not allowed or fits_kind(ref.kind, allowed)] or found
         if len(fitting) > 1:
             self.draft.alike[name] = [str(ref) for ref in fitting]
-            raise BadChoice(where=name, why=f"“{text}” may be several", next=NAMELESS)
+            raise complaint(name, "several", self.lang, text=text)
         if fitting:
             return fitting[0]
         here = [ref for ref, one in self.names.items() if fold(one["label"]) == fold(text)]
         if here:
             return Ref.parse(here[0])
-        raise BadChoice(where=name, why=f"nothing in this file is called “{text}”", next=NAMELESS)
+        raise complaint(name, "unknown", self.lang, text=text)
 
     def _new_name(self, name: str, text: str, allowed: tuple[str, ...], made: Iterable[str]) -> str:
         kind = self._line(f"{name}_kind")
         if kind not in KINDS or (allowed and not fits_kind(kind, allowed)):
-            raise BadChoice(
-                where=name, why=f"what kind of thing “{text}” is, is wanted", next="Choose a kind that fits."
-            )
+            raise complaint(name, "what kind", self.lang, text=text)
         if kind not in made and KINDS[kind].origin is not Origin.DESCRIBED:
-            raise BadChoice(
-                where=name, why=f"a {KINDS[kind].label} is not described by itself", next="Choose another kind."
-            )
+            raise complaint(name, "not described", self.lang, kind=self.kind(kind))
         ref = f"{kind}:{self._free(kind, slug_of(text)[:80])}"
         if kind not in made:
             self.names[ref] = {"is": ref, "label": text}
