@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -11,8 +11,9 @@ from typing import Final, Generic, TypeVar
 
 from habeas.casefile import CaseFile
 from habeas.chronicle import moment
+from habeas.desk import past
 from habeas.desk.desk import Desk
-from habeas.desk.past import past_claims, past_facts, rows_of
+from habeas.desk.past import rows_of
 from habeas.desk.patterns import Filter, Pattern, claims_query, facts_query
 from habeas.desk.telling import Told, Voice
 from habeas.desk.terms import Plain, Value, as_ref, relation_of, value_of
@@ -175,7 +176,8 @@ async def claims(desk: Desk, wanted: Filter, *, lang: str, limit: int, offset: i
 
 async def _claim_ids(desk: Desk, wanted: Filter, *, limit: int, offset: int) -> list[str]:
     if wanted.known:
-        return await desk.read(partial(past_claims, wanted=wanted, limit=limit, offset=offset))
+        ids: list[str] = await desk.reckoned(past.NAME, past.given_of(wanted, limit=limit, offset=offset))
+        return ids
     if wanted.by_index:
         return await desk.read(partial(_indexed, wanted=wanted, limit=limit, offset=offset))
     text = await desk.read(lambda case: claims_query(wanted, case.views.mapper, limit=limit, offset=offset))
@@ -183,8 +185,7 @@ async def _claim_ids(desk: Desk, wanted: Filter, *, limit: int, offset: int) -> 
 
 
 def _indexed(case: CaseFile, *, wanted: Filter, limit: int, offset: int) -> list[str]:
-    rows = rows_of(case.views.index, wanted)
-    return [row.id for row in islice(rows, offset, offset + limit)]
+    return [row.id for row in rows_of(case.views.index, wanted, limit=limit, offset=offset)]
 
 
 async def claim(desk: Desk, claim_id: str, *, lang: str) -> Told:
@@ -202,11 +203,9 @@ async def claim(desk: Desk, claim_id: str, *, lang: str) -> Told:
 
 async def facts(desk: Desk, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
     """The triples that fit, each with the claims that assert it."""
+    rows: Sequence[Mapping[str, Plain]]
     if wanted.claims.known:
-        look: Callable[[CaseFile], list[dict[str, Plain]]] = partial(
-            past_facts, wanted=wanted, limit=limit + 1, offset=offset
-        )
-        rows: Sequence[Mapping[str, Plain]] = await desk.read(look)
+        rows = await desk.reckoned(past.NAME, past.given_of(wanted, limit=limit + 1, offset=offset))
     else:
         text = await desk.read(lambda case: facts_query(wanted, case.views.mapper, limit=limit + 1, offset=offset))
         rows = await desk.rows(text)
