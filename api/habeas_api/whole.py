@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
 from habeas.desk.clerk import Out, WireQuestion, beside
+from habeas.desk.listing import listing
 from habeas.desk.roll import plain, roll
 from habeas.desk.telling import Voice
 from habeas_api.reckoned import claims_in, comparison_of, count_of, decision_of, derived_of, finding_of, status_of
@@ -66,8 +68,13 @@ def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
 
 def _roll(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
     """Everybody, and how custody stands with each."""
-    asked = {name: given[name] for name in ("on", "said", "known", "by", "lang")}
+    asked = {name: given[name] for name in ("on", "said", "known", "by")}
     return plain(roll(case, **asked))
+
+
+def _listing(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
+    """Every description of some kinds."""
+    return [asdict(one) for one in listing(case, given["kinds"], given["lang"])]
 
 
 def _numbers(case: CaseFile, given: Mapping[str, Any]) -> Plain:
@@ -90,5 +97,5 @@ def _every_finding(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
 
 ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "status": _status, "counts": _counts, "findings": _findings,
-    "roll": _roll, "numbers": _numbers, "every-finding": _every_finding,
+    "roll": _roll, "listing": _listing, "numbers": _numbers, "every-finding": _every_finding,
 }  # fmt: skip

@@ -31,7 +31,9 @@ def in_template(path: Path) -> Iterator[tuple[str, ...]]:
         name = call.node.name if isinstance(call.node, nodes.Name) else getattr(call.node, "attr", "")
         if name in CALLS:
             wanted = 2 if name in {"many", "ngettext"} else 1
-            texts = [one.value for one in call.args[:wanted] if isinstance(one, nodes.Const) and isinstance(one.value, str)]
+            texts = [
+                one.value for one in call.args[:wanted] if isinstance(one, nodes.Const) and isinstance(one.value, str)
+            ]
             if len(texts) == wanted:
                 yield tuple(texts)
 
@@ -40,7 +42,9 @@ def in_module(path: Path) -> Iterator[tuple[str, ...]]:
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in {"say", "many"}:
             wanted = 2 if call.func.attr == "many" else 1
-            texts = [one.value for one in call.args[:wanted] if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            texts = [
+                one.value for one in call.args[:wanted] if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
             if len(texts) == wanted:
                 yield tuple(texts)
 
@@ -104,6 +108,8 @@ def test_days_and_numbers_are_written_as_the_language_writes_them(lang: str, day
 
 def test_a_stretch_of_days_never_invents_a_day() -> None:
     words = words_in("en")
-    assert words.span({"earliest": "2026-01-08", "latest": "2026-01-11"}) == "between 8 January 2026 and 11 January 2026"
+    assert (
+        words.span({"earliest": "2026-01-08", "latest": "2026-01-11"}) == "between 8 January 2026 and 11 January 2026"
+    )
     assert words.span({"earliest": None, "latest": "2026-01-11"}) == "not after 11 January 2026"
     assert words.span({"earliest": None, "latest": None}) == ""

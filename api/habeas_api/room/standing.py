@@ -22,6 +22,7 @@ class Standing:
     """The roll for one set of clocks."""
 
     rows: Sequence[Row]
+    lang: str
 
     def group(self, group: str, word: str = "") -> list[Row]:
         """Everybody of a group, or of it with one certainty."""
@@ -53,10 +54,10 @@ class Standing:
     def named(self, text: str) -> list[Row]:
         """Everybody whose name has these letters, accents and case apart."""
         wanted = fold(text)
-        return [row for row in self.rows if wanted in fold(row["name"])]
+        return [row for row in self.rows if wanted in fold(row["name"][self.lang])]
 
 
 async def standing(request: Request, clocks: Clocks) -> Standing:
     """The roll under the clocks of a page. Raises QueryStopped when the file is too large to reckon it in time."""
     asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
-    return Standing(await reckoned(request, "roll", **asked, lang=language_of(request)))
+    return Standing(await reckoned(request, "roll", **asked), language_of(request))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from habeas.desk import Shown, Told
+from habeas.desk import PROPERTIES, Shown, Told
 from habeas_api.room.clocks import MOST_PAGES
 from habeas_api.shaping import claim_of
 
@@ -42,9 +42,18 @@ def claims_shown(shown: Shown, size: int, languages: Mapping[str, str]) -> Claim
 
 def claim_shown(told: Told, languages: Mapping[str, str]) -> dict[str, Any]:
     """One claim, with what a template needs besides."""
+    headline, besides = _parted(told)
     return {
-        **claim_of(told),
-        "lang": languages.get(str(told.claim.source), ""),
-        "when": told.line.when,
-        "said_words": told.line.said,
-    }
+        **claim_of(told), "lang": languages.get(str(told.claim.source), ""), "when": told.line.when,
+        "said_words": told.line.said, "headline": headline, "besides": besides,
+    }  # fmt: skip
+
+
+def _parted(told: Told) -> tuple[str, str]:
+    """The sentence in two: who, what, whom; and what else the claim says of the event."""
+    sentence = told.line.sentence
+    starts = (
+        f" ({word}: " for name, _ in told.claim.details for word in (PROPERTIES[name].label, PROPERTIES[name].label_es)
+    )
+    cut = min((place for start in starts if (place := sentence.find(start)) > 0), default=0)
+    return (sentence[:cut], sentence[cut + 1 :]) if cut and sentence.endswith(")") else (sentence, "")

@@ -32,7 +32,7 @@ from habeas.desk.deciding import Made, decide
 from habeas.desk.desk import Desk, NotAnswerable
 from habeas.desk.holding import held_spots, held_text
 from habeas.desk.judging import Judged, all_judged, judged
-from habeas.desk.listing import Slice, latest, listing
+from habeas.desk.listing import Listed, latest, listing
 from habeas.desk.lookup import EntitySheet, Fact, Page, SourceSheet
 from habeas.desk.loose import LooseDesk
 from habeas.desk.nearby import findings_near
@@ -85,6 +85,7 @@ __all__ = [
     "Judged",
     "Limits",
     "Line",
+    "Listed",
     "LooseDesk",
     "Made",
     "Neighbour",
@@ -101,7 +102,6 @@ __all__ = [
     "RollRow",
     "Sheet",
     "Shown",
-    "Slice",
     "SourceSheet",
     "Spell",
     "StatusRow",

@@ -2,54 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from habeas.casefile import CaseFile
 from habeas.desk.portrait import Clocks, Shown, test_of
 from habeas.desk.telling import Voice
 from habeas.desk.topics import topic_of
-from habeas.model import Entity, Source, fold
+from habeas.model import fold
 from habeas.plain import entity_from_plain, source_from_plain
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """Some of a list: of `total` that fit, these."""
+class Listed:
+    """One description in a list. `names` has all its names, folded, for a filter; `more` is its kind, date, language."""
 
-    items: tuple[tuple[str, Entity | Source], ...]
-    total: int
-
-
-def listing(case: CaseFile, kinds: Sequence[str], *, text: str = "", lang: str, limit: int, offset: int) -> Slice:
-    """Descriptions of these kinds whose names have these letters, by name (documents: the newest first)."""
-    found = [(label, item) for kind in kinds for item, label in _described(case, kind, lang) if _fits(label, item, text)]
-    if kinds == ("doc",):
-        found.sort(key=lambda pair: (_day(pair[1]), pair[0]), reverse=True)
-    else:
-        found.sort(key=lambda pair: (fold(pair[0]), str(pair[1].ref)))
-    return Slice(tuple(found[offset : offset + limit]), len(found))
+    ref: str
+    label: str
+    names: str
+    note: str
+    more: tuple[str, ...]
+    language: str
+    placeholder: bool
 
 
-def _described(case: CaseFile, kind: str, lang: str) -> list[tuple[Entity | Source, str]]:
-    bodies = case.views.index.entities(kind)
-    if kind == "doc":
-        sources = (source_from_plain(body) for body in bodies)
-        return [(source, source.title or source.ref.slug) for source in sources]
-    return [(entity, entity.label(lang)) for entity in map(entity_from_plain, bodies)]
+def listing(case: CaseFile, kinds: Sequence[str], lang: str) -> list[Listed]:
+    """Every description of these kinds, by name; documents the newest first."""
+    found = [one for kind in kinds for one in (_sources(case) if kind == "doc" else _entities(case, kind, lang))]
+    if "doc" in kinds:
+        return sorted(found, key=lambda one: (one.more[0], one.label), reverse=True)
+    return sorted(found, key=lambda one: (fold(one.label), one.ref))
 
 
-def _fits(label: str, item: Entity | Source, text: str) -> bool:
-    if not text:
-        return True
-    names = [label, item.ref.slug]
-    if isinstance(item, Entity):
-        names += [name.text for name in (*item.labels, *item.also, *item.hidden)]
-    return any(fold(text) in fold(name) for name in names)
+def _entities(case: CaseFile, kind: str, lang: str) -> Iterator[Listed]:
+    for entity in map(entity_from_plain, case.views.index.entities(kind)):
+        names = [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
+        yield Listed(
+            str(entity.ref), entity.label(lang), fold("\n".join([*names, entity.ref.slug])),
+            entity.note.text if entity.note else "", (entity.org_kind or kind,), "", entity.placeholder,
+        )  # fmt: skip
 
 
-def _day(item: Entity | Source) -> str:
-    return (item.date.edtf or "") if isinstance(item, Source) and item.date else ""
+def _sources(case: CaseFile) -> Iterator[Listed]:
+    for source in map(source_from_plain, case.views.index.entities("doc")):
+        day = (source.date.edtf or source.date.words) if source.date else ""
+        label = source.title or source.ref.slug
+        names = fold(f"{label}\n{source.ref.slug}")
+        yield Listed(str(source.ref), label, names, "", (day, source.kind), source.language, placeholder=False)
 
 
 def latest(case: CaseFile, clocks: Clocks, *, lang: str, limit: int) -> Shown:

@@ -18,6 +18,7 @@ from habeas.desk.patterns import Filter, Pattern, claims_query, facts_query
 from habeas.desk.telling import Told, Voice
 from habeas.desk.terms import Plain, Value, as_ref, relation_of, value_of
 from habeas.errors import NotFound
+from habeas.index import Row
 from habeas.model import Entity, Ref, Source, fold
 from habeas.plain import entity_from_plain, source_from_plain
 from habeas.vocab import PROPERTIES, Range
@@ -51,18 +52,18 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class EntitySheet:
-    """A description, and every claim about it or by it."""
+    """A description, and a page of the claims about it or by it."""
 
     entity: Entity
-    claims: list[Told]
+    claims: Page[Told]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceSheet:
-    """A document, and every claim in it."""
+    """A document, and a page of the claims in it."""
 
     source: Source
-    claims: list[Told]
+    claims: Page[Told]
 
 
 def page_of(found: Iterable[T], limit: int) -> Page[T]:
@@ -90,30 +91,37 @@ def described(case: CaseFile, refs: Sequence[str]) -> list[Entity | Source]:
     return [found for ref in refs if (found := voice.described(Ref(*ref.split(":", 1))))]
 
 
-def entity_sheet(case: CaseFile, name: str, kind: str, lang: str) -> EntitySheet:
-    """One description with its claims, in the order in which they were recorded. Raises NotFound."""
+def entity_sheet(case: CaseFile, name: str, *, kind: str, lang: str, limit: int, offset: int) -> EntitySheet:
+    """One description with a page of its claims, in the order in which they were recorded. Raises NotFound."""
     ref = named(case, name, (kind,))
     index, voice = case.views.index, Voice(case, lang)
     names = case.names(str(ref))
     rows = {row.id: row for row in (*index.claims(about=names), *index.claims(speaker=names))}
     entity = voice.described(ref)
     if not isinstance(entity, Entity):
-        raise NotFound(
-            why=f"{ref} is mentioned in claims, but not described", next=f"/api/claims?about={ref} has the claims."
-        )
-    return EntitySheet(entity, [voice.tell(row) for row in sorted(rows.values(), key=lambda row: row.place)])
+        raise _only_mentioned(ref, "about")
+    shown = islice(sorted(rows.values(), key=lambda row: row.place), offset, None)
+    return EntitySheet(entity, _told(voice, page_of(shown, limit)))
 
 
-def document_sheet(case: CaseFile, name: str, lang: str) -> SourceSheet:
-    """One document with its claims. Raises NotFound."""
+def document_sheet(case: CaseFile, name: str, *, lang: str, limit: int, offset: int) -> SourceSheet:
+    """One document with a page of its claims. Raises NotFound."""
     ref = named(case, name, ("doc",))
     voice = Voice(case, lang)
     source = voice.described(ref)
     if not isinstance(source, Source):
-        raise NotFound(
-            why=f"{ref} is mentioned in claims, but not described", next=f"/api/claims?source={ref} has the claims."
-        )
-    return SourceSheet(source, [voice.tell(row) for row in case.views.index.claims(source=str(ref))])
+        raise _only_mentioned(ref, "source")
+    rows = case.views.index.claims(source=str(ref), limit=limit + 1, offset=offset)
+    return SourceSheet(source, _told(voice, page_of(rows, limit)))
+
+
+def _told(voice: Voice, page: Page[Row]) -> Page[Told]:
+    return Page([voice.tell(row) for row in page.items], page.more)
+
+
+def _only_mentioned(ref: Ref, where: str) -> NotFound:
+    why = f"{ref} is mentioned in claims, but not described"
+    return NotFound(why=why, next=f"/api/claims?{where}={ref} has the claims.")
 
 
 # -- what was asked for

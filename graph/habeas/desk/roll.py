@@ -6,49 +6,49 @@ of them can be kept and looked through.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from habeas import standing
 from habeas.casefile import CaseFile
-from habeas.custody import HELD
+from habeas.custody import HELD, Status, status_of
 from habeas.evidence import Evidence
 from habeas.periods import LIKELIEST, Word
 from habeas.plain import entity_from_plain
-from habeas.standing import Asked, StatusRow
+from habeas.settings import LANGUAGES
+from habeas.standing import Asked
 
 GROUPS: Final = ("held", "furlough", "free", "dead", "unstated", "silent")
 """Held; out for a time; released or seen free; dead; nothing stated for the day; nothing told of custody at all."""
+Label = Callable[[str], str]
 SHOWN_CLAIMS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class RollRow:
-    """One person. `ever` are all facilities and places told of any stay; `claims` are some of those the state rests on."""
+    """One person. `name` and `where` are told in every language. `ever` are all facilities and places told of any stay; `claims` are some of those the state rests on."""
 
     person: str
-    name: str
+    name: Mapping[str, str]
     group: str
     state: str
     word: str
     age: tuple[int, int | None] | None
     places: tuple[str, ...]
-    where: str
+    where: Mapping[str, str]
     ever: tuple[str, ...]
     claims: tuple[str, ...]
     against: int
 
 
-def roll(
-    case: CaseFile, *, on: str = "", said: str = "", known: str = "", by: str = "", lang: str = "en"
-) -> list[RollRow]:
+def roll(case: CaseFile, *, on: str = "", said: str = "", known: str = "", by: str = "") -> list[RollRow]:
     """Everybody: first those of whom custody is told, the surest held first; then all others by name."""
     question = case.asked(on=on, said=said, by=by, known=known)
-    told = list(_told(case, question, lang))
+    told = list(_told(case, question))
     order = list(standing.ORDER)
-    told.sort(key=lambda row: (GROUPS.index(row.group), order.index(Word(row.word)), row.name, row.person))
-    return [*told, *_others(case, question, {row.person for row in told}, lang)]
+    told.sort(key=lambda row: (GROUPS.index(row.group), order.index(Word(row.word)), row.name["en"], row.person))
+    return [*told, *_others(case, question, {row.person for row in told})]
 
 
 def plain(rows: Iterable[RollRow]) -> list[dict[str, Any]]:
@@ -56,21 +56,23 @@ def plain(rows: Iterable[RollRow]) -> list[dict[str, Any]]:
     return [asdict(row) for row in rows]
 
 
-def _told(case: CaseFile, question: Asked, lang: str) -> Iterator[RollRow]:
-    label = standing.labels(case.views, lang)
+def _told(case: CaseFile, question: Asked) -> Iterator[RollRow]:
+    labels = {lang: standing.labels(case.views, lang) for lang in LANGUAGES}
     for person, rows in standing.people_in(case.views, question):
-        yield _row(standing.named_status(person, rows, question.on, label), rows)
+        yield _row(status_of(person, rows, question.on), rows, labels)
 
 
-def _row(status: StatusRow, rows: Iterable[Evidence]) -> RollRow:
-    custody, place = status.custody, status.place
+def _row(status: Status, rows: Iterable[Evidence], labels: Mapping[str, Label]) -> RollRow:
+    custody = status.custody
+    places = tuple(status.place.state.split(" or ")) if status.place.state else ()
     ever = {
         name for row in rows if row.what in {"detention", "observation"} for name in (row.facility, row.place) if name
     }
     return RollRow(
-        person=status.person, name=status.name, group=group_of(custody.state, custody.word), state=custody.state,
-        word=custody.word.value, age=custody.age, places=tuple(place.state.split(" or ")) if place.state else (),
-        where=status.where, ever=tuple(sorted(ever)), claims=custody.claims[:SHOWN_CLAIMS], against=len(custody.against),
+        person=status.person, name={lang: label(status.person) for lang, label in labels.items()},
+        group=group_of(custody.state, custody.word), state=custody.state, word=custody.word.value, age=custody.age, places=places,
+        where={lang: " / ".join(map(label, places)) for lang, label in labels.items()}, ever=tuple(sorted(ever)),
+        claims=custody.claims[:SHOWN_CLAIMS], against=len(custody.against),
     )  # fmt: skip
 
 
@@ -85,16 +87,16 @@ def group_of(state: str, word: Word) -> str:
     return "furlough" if state == "furlough" else "free"
 
 
-def _others(case: CaseFile, question: Asked, told: set[str], lang: str) -> list[RollRow]:
+def _others(case: CaseFile, question: Asked, told: set[str]) -> list[RollRow]:
     """Everybody else who is described; of several names judged the same, the one that stands for them."""
     people = (entity_from_plain(body) for body in case.views.index.entities("person"))
-    found: dict[str, str] = {}
+    found: dict[str, dict[str, str]] = {}
     for entity in people:
         name = question.cluster(str(entity.ref))
         if name not in told:
-            found.setdefault(name, entity.label(lang))
+            found.setdefault(name, {lang: entity.label(lang) for lang in LANGUAGES})
     rows = (
-        RollRow(name, label, "silent", "", Word.NOT_STATED.value, None, (), "", (), (), 0)
+        RollRow(name, label, "silent", "", Word.NOT_STATED.value, None, (), dict.fromkeys(LANGUAGES, ""), (), (), 0)
         for name, label in found.items()
     )
-    return sorted(rows, key=lambda row: (row.name, row.person))
+    return sorted(rows, key=lambda row: (row.name["en"], row.person))

@@ -200,10 +200,11 @@ def _dated(told: Iterable[Told], until: date) -> list[_Date]:
 def _event(number: int, told: _Date, scale: Scale) -> Event:
     edtf = told.edtf
     first, last = edtf.earliest or scale.first, edtf.latest or scale.last
+    beyond = edtf.latest is None or edtf.latest > scale.last
     return Event(
         number=number, x=scale.x(first), width="" if edtf.earliest == edtf.latest else scale.width(first, last), y=0,
         what=told.what, role=told.role, bounds=_days(edtf), claims=told.claims, open_start=edtf.earliest is None,
-        open_end=edtf.latest is None,
+        open_end=beyond,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import Any, Final
 
@@ -48,10 +49,12 @@ async def home(request: Request) -> Response:
     clocks = await clocks_of(request)
     summary = await desk.read(partial(_summary, clocks=clocks, lang=language_of(request)))
     small = summary["live"] <= QUICK
+    everybody, findings, numbers = await asyncio.gather(
+        _everybody(request, clocks), _findings(request, clocks, small=small), _numbers(request, clocks)
+    )
     return render(
         request, "home.html", doors=DOORS, clocks=clocks, on=clocks.on or today(), words_of=WORDS, names=NAMES,
-        everybody=await _everybody(request, clocks), findings=await _findings(request, clocks, small=small),
-        numbers=await _numbers(request, clocks), most_findings=FINDINGS, most_numbers=NUMBERS, **summary,
+        everybody=everybody, findings=findings, numbers=numbers, most_findings=FINDINGS, most_numbers=NUMBERS, **summary,
     )  # fmt: skip
 
 

@@ -92,7 +92,9 @@ def _person(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
     voice = Voice(case, lang)
     places = {place for spell in leaf.spells for stay in spell.stays for place in stay.places}
     places |= {one.post for one in leaf.holdings}
-    leaf.labels = {place: voice.label(Ref.parse(place)) for place in places if ":" in place}  # `home` is a word, no name
+    leaf.labels = {
+        place: voice.label(Ref.parse(place)) for place in places if ":" in place
+    }  # `home` is a word, no name
 
 
 def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[Judged, ...]:

@@ -12,10 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile import CaseFile
-from habeas.desk import GROUPS, Clocks, Filter, QueryStopped, Shown, listing, lookup, topic_of
+from habeas.desk import GROUPS, Clocks, Filter, QueryStopped, Shown, lookup, topic_of
 from habeas.errors import BadChoice
+from habeas.model import fold
 from habeas_api.deps import service
 from habeas_api.room.clocks import clocks_of, known_fields, page_number, today
+from habeas_api.room.kept import reckoned
 from habeas_api.room.standing import WORDS, Standing, standing
 from habeas_api.room.template import render
 from habeas_api.room.told import claims_shown
@@ -89,14 +91,13 @@ async def documents(request: Request) -> Response:
 async def _described(request: Request, kinds: tuple[str, ...], template: str, *, held: bool) -> Response:
     given = known_fields(request, "q", "page")
     clocks, page = await clocks_of(request), page_number(given)
-    look = partial(
-        listing, kinds=kinds, text=typed(given, "q"), lang=language_of(request), limit=SIZE, offset=(page - 1) * SIZE
-    )
-    found = await service(request).case.read(look)
-    counts = await _held(request, clocks) if held else {}
+    every: list[dict[str, Any]] = await reckoned(request, "listing", kinds=kinds, lang=language_of(request))
+    wanted = fold(typed(given, "q"))
+    found = [one for one in every if wanted in one["names"]]
+    first = (page - 1) * SIZE
     return render(
-        request, template, clocks=clocks, on=clocks.on or today(), items=found.items, total=found.total, page=page,
-        pages=pages_of(found.total), held=counts,
+        request, template, clocks=clocks, on=clocks.on or today(), items=found[first : first + SIZE], total=len(found), page=page,
+        pages=pages_of(len(found)), held=await _held(request, clocks) if held else {},
     )  # fmt: skip
 
 
