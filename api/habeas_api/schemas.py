@@ -141,9 +141,10 @@ class Described(TypedDict):
 
 
 class DescribedSheet(Described):
-    """A description, with every claim about it or by it, in the order in which they were recorded."""
+    """A description, with a page of the claims about it or by it, in the order in which they were recorded."""
 
     claims: list[Claim]
+    next: str | None
 
 
 class Document(TypedDict):
@@ -163,9 +164,10 @@ class Document(TypedDict):
 
 
 class DocumentSheet(Document):
-    """A document, with every claim in it."""
+    """A document, with a page of the claims in it."""
 
     claims: list[Claim]
+    next: str | None
 
 
 class Hit(TypedDict):

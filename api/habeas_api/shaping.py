@@ -152,14 +152,14 @@ def document_of(source: Source) -> Document:
     }  # fmt: skip
 
 
-def described_sheet(sheet: EntitySheet, lang: str) -> DescribedSheet:
-    """A description with its claims."""
-    return {**described_of(sheet.entity, lang), "claims": [claim_of(told) for told in sheet.claims]}
+def described_sheet(sheet: EntitySheet, lang: str, following: str | None) -> DescribedSheet:
+    """A description with a page of its claims, and the address of the next."""
+    return {**described_of(sheet.entity, lang), "claims": list(map(claim_of, sheet.claims.items)), "next": following}
 
 
-def document_sheet(sheet: SourceSheet) -> DocumentSheet:
-    """A document with its claims."""
-    return {**document_of(sheet.source), "claims": [claim_of(told) for told in sheet.claims]}
+def document_sheet(sheet: SourceSheet, following: str | None) -> DocumentSheet:
+    """A document with a page of its claims, and the address of the next."""
+    return {**document_of(sheet.source), "claims": list(map(claim_of, sheet.claims.items)), "next": following}
 
 
 HOW: tuple[Literal["name", "words", "beginning", "nearly", "passage", "passage-nearly"], ...] = (
@@ -176,14 +176,14 @@ def hit_of(found: Found) -> Hit:
 def question_of(question: Question, lang: str) -> QuestionOut:
     """A saved question."""
     return {
-        "name": question.name, "title": question.title_in(lang), "about": question.about,
-        "url": f"/api/questions/{quote(question.name)}", "params": [_param_of(param) for param in question.params],
+        "name": question.name, "title": question.title_in(lang), "about": question.about_in(lang),
+        "url": f"/api/questions/{quote(question.name)}", "params": [_param_of(param, lang) for param in question.params],
     }  # fmt: skip
 
 
-def _param_of(param: Param) -> QuestionParam:
+def _param_of(param: Param, lang: str) -> QuestionParam:
     return {
-        "name": param.name, "type": param.type.value, "required": param.required, "default": param.default, "about": param.about,
+        "name": param.name, "type": param.type.value, "required": param.required, "default": param.default, "about": param.about_in(lang),
     }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_a_list_has_everything_described_of_that_kind(
 def test_everything_listed_answers_by_itself_with_its_claims(client: httpx.Client, name: str) -> None:
     for item in get(client, name, limit=5)["items"]:
         one = get(client, f"{name}/{item['id']}")
-        assert {**one, "claims": 0} == {**item, "claims": 0}
+        assert {name: value for name, value in one.items() if name not in {"claims", "next"}} == item
         assert all(claim["speaker"]["label"] and claim["source"]["id"] for claim in one["claims"])
 
 

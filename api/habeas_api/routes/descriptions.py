@@ -45,12 +45,14 @@ def _entity_routes(path: str, kind: str, what: str, one_of_them: str) -> None:
         page = await _people(desk, kind, q, paged)
         return Json(listed([described_of(one, lang) for one in page.items], next_link(request, page, paged)))
 
-    async def one(desk: Case, name: Wanted, lang: Lang = "en") -> Json:
-        found = await desk.read(partial(lookup.entity_sheet, name=name, kind=kind, lang=lang))
-        return Json(described_sheet(found, lang))
+    async def one(request: Request, desk: Case, name: Wanted, paged: Paged, lang: Lang = "en") -> Json:
+        found = await desk.read(
+            lambda case: lookup.entity_sheet(case, name, kind=kind, lang=lang, limit=paged.limit, offset=paged.offset)
+        )
+        return Json(described_sheet(found, lang, next_link(request, found.claims, paged)))
 
     _add(f"/api/{path}", many, f"{what}, as described", page_of(Described))
-    _add(f"/api/{path}/{{name}}", one, f"One {one_of_them}, with every claim about it or by it", one_of(DescribedSheet))
+    _add(f"/api/{path}/{{name}}", one, f"One {one_of_them}, with the claims about it or by it", one_of(DescribedSheet))
 
 
 def _add(path: str, endpoint: Callable[..., Any], summary: str, responses: dict[int | str, dict[str, Any]]) -> None:
@@ -69,10 +71,13 @@ async def sources(request: Request, desk: Case, paged: Paged, q: Words = None) -
     return Json(listed([document_of(one) for one in page.items], next_link(request, page, paged)))
 
 
-async def source(desk: Case, name: Wanted, lang: Lang = "en") -> Json:
-    """One document, with every claim in it."""
-    return Json(document_sheet(await desk.read(partial(lookup.document_sheet, name=name, lang=lang))))
+async def source(request: Request, desk: Case, name: Wanted, paged: Paged, lang: Lang = "en") -> Json:
+    """One document, with the claims in it, by page."""
+    found = await desk.read(
+        lambda case: lookup.document_sheet(case, name, lang=lang, limit=paged.limit, offset=paged.offset)
+    )
+    return Json(document_sheet(found, next_link(request, found.claims, paged)))
 
 
 _add("/api/sources", sources, "Documents", page_of(Document))
-_add("/api/sources/{name}", source, "One document, with every claim in it", one_of(DocumentSheet))
+_add("/api/sources/{name}", source, "One document, with the claims in it", one_of(DocumentSheet))
