@@ -41,12 +41,16 @@ habeas serve CASE --port 9000 --open   at another port, and the browser opens
 habeas serve --rdf FILE…               any RDF files, read only: /sparql and /graph alone
 ```
 
+In a browser this is the reading room: `/`, and a page at every name's own address. For programs the same things stand at the addresses
+below. `habeas demo` serves an example to try them on.
+
 While it serves, it is the one program that has the case open. It reads for anybody on this computer, and writes for whoever has the
 token, which stands in the case folder in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. Pages of
 other sites are not answered, nor other names than this computer's.
 
-A query has 10 seconds (`timeout=` gives it up to 60), a limit on memory and on the length of its answer, and no way to the network. It
-runs in a process of its own, which is ended when it wants more, or when the client goes away; other queries are answered meanwhile.
+A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of its answer, and no
+way to the network. It runs in a process of its own, which is ended when it wants more, or when the client goes away; other queries are
+answered meanwhile.
 
 Names are taken as people write them: `person:enrique-marquez`, `enrique-marquez`, `Enrique Márquez`. Lists have `limit` and `offset`, and
 `next` is the address of the next page. Three clocks: `on` a day in the world, `said` what had been said by a day, `known` as the file

@@ -183,7 +183,7 @@ class Desk:
         """The answer to a saved question, of the store or of the library. Raises NotFound, BadChoice, and as `answer` does."""
         question, text = await self.read(partial(_prepared, name=name, given=given))
         if not question.library:
-            answer = await self.answer(text, tables=tables)
+            answer = await self.answer(text, tables=tables, seconds=self._limits.most_seconds)
             answer.steady = CHANGES.search(text) is None
             return answer
         asked = {"name": question.name, "params": dict(given), "lang": lang}
