@@ -11,6 +11,17 @@ from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.usefixtures("built")
 LETTER = "/id/doc/letter-2026-02-11"
+UNMARKED = """() => {
+  const texts = document.createTreeWalker(document.querySelector("[data-island=passage]"), NodeFilter.SHOW_TEXT);
+  let found = texts.nextNode();
+  while (found.parentElement.closest("mark") || !/\\p{L}{4}/u.test(found.data)) found = texts.nextNode();
+  found.parentElement.scrollIntoView({block: "center"});
+  const range = document.createRange(), at = found.data.search(/\\p{L}{4}/u);
+  range.setStart(found, at); range.setEnd(found, at + 3);
+  const box = range.getBoundingClientRect();
+  return {x: box.x + box.width / 2, y: box.y + box.height / 2};
+}"""
+"""The middle of a word that no claim stands at yet."""
 SENTENCES = 3
 KEYS_A_SECOND = 3
 """Of somebody who types slowly."""
@@ -128,7 +139,8 @@ def test_a_stranger_reads_and_marks_nothing(visit: Visit) -> None:
 
 def test_the_mouse_marks_too(writer: Visit) -> None:
     page = writer.go(LETTER)
-    page.locator("[data-island=passage]").click(click_count=3, position={"x": 40, "y": 30})
+    where = page.evaluate(UNMARKED)
+    page.mouse.dblclick(where["x"], where["y"])
     page.get_by_role("button", name="Make a claim of this passage").click()
     expect(page.get_by_label("Who or what")).to_be_focused()
     page.keyboard.press("Escape")

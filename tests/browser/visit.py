@@ -67,13 +67,14 @@ class Visit:
         """True when the page is wider than the window."""
         return bool(self.page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"))
 
-    def violations(self) -> list[str]:
-        """What axe finds, each with the elements; empty when all is well."""
+    def violations(self, only: str = "") -> list[str]:
+        """What axe finds, by all its rules or by one, each with the elements; empty when all is well."""
         self.settle()
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found: dict[str, Any] = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", TAGS
+            "run => axe.run(document, {runOnly: run, resultTypes: ['violations']})",
+            {"type": "rule", "values": [only]} if only else {"type": "tag", "values": TAGS},
         )
         return [
             f"{one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"

@@ -16,6 +16,7 @@ document.addEventListener("keydown", (event) => {
 
 if (document.querySelector("input[data-names], input[data-date], form[data-keep]")) void import("./entry/main");
 
-if (new URLSearchParams(location.search).get("note") === "recorded") {
+const note = new URLSearchParams(location.search).get("note");
+if (note && note !== "entered" && note !== "left") {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith("habeas-add-")) sessionStorage.removeItem(key);
 }

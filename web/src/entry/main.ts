@@ -12,14 +12,11 @@ const FOCUS = "habeas-focus";
 const NOT_KEPT = new Set(["guard", "form", "step", "lang", "doc"]);
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-wear("/static/islands.css");
-for (const form of document.querySelectorAll<HTMLFormElement>("form")) if (!form.dataset.enhanced) enhance(form);
-
 function enhance(form: HTMLFormElement): void {
   const fields = form.querySelectorAll<HTMLInputElement>("input[data-names], input[data-date]");
   if (!fields.length && form.dataset.keep === undefined) return;
   form.dataset.enhanced = "yes";
-  if (form.dataset.keep !== undefined) keepTyped(form, new Drafts(`habeas-add-${form.dataset.doc ?? ""}`));
+  if (form.dataset.keep !== undefined) keepTyped(form, new Drafts(keyOf(form)));
   for (const field of fields) {
     if (field.dataset.date !== undefined) dated(form, field);
     else named(form, field);
@@ -76,6 +73,12 @@ function fits(form: HTMLFormElement): void {
   if (to && document.getElementById(to)) need<HTMLElement>(`#${to}`, form).focus();
 }
 
+/** What a form is about, so that words typed into one never turn up in another. */
+function keyOf(form: HTMLFormElement): string {
+  const about = ["back", "a", "b", "claim", "instead"].map((name) => form.querySelector<HTMLInputElement>(`input[type=hidden][name=${name}]`)?.value ?? "");
+  return ["habeas-add", form.getAttribute("action") ?? "", form.dataset.doc ?? "", ...about].join("-");
+}
+
 /** Fields that are still as the server made them take what was typed before. */
 function keepTyped(form: HTMLFormElement, drafts: Drafts): void {
   const kept = drafts.get() ?? {};
@@ -91,3 +94,6 @@ function keepTyped(form: HTMLFormElement, drafts: Drafts): void {
 const isField = (field: Element): field is Field => field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement;
 const fieldsOf = (form: HTMLFormElement): Field[] =>
   [...form.elements].filter(isField).filter((field) => field.name && !NOT_KEPT.has(field.name) && !["checkbox", "radio", "submit"].includes(field.type) && !(field.type === "hidden" && !field.parentElement?.classList.contains("combobox")));
+
+wear("/static/islands.css");
+for (const form of document.querySelectorAll<HTMLFormElement>("form")) if (!form.dataset.enhanced) enhance(form);
