@@ -13,6 +13,7 @@ from habeas.questions import (
     Question,
     applicable,
     bind,
+    from_library,
     inline,
     load_questions,
     packaged,
@@ -185,3 +186,30 @@ def test_an_unknown_question_is_answered_with_the_nearest() -> None:
     with pytest.raises(NotFound) as caught:
         question_named("releasd-on", packaged())
     assert caught.value.next == "Did you mean released-on?"
+
+
+def test_a_question_tells_what_it_answers_and_needs_in_spanish_too():
+    text = (
+        "# title: Who\n# title@es: Quién\n# about: All.\n# about@es: Todos.\n# param who: name – one\n"
+        "# param@es who: alguien\nSELECT ?who WHERE { ?who ?p ?o }"
+    )
+    question = parse_question("q", text)
+    assert (question.name, question.title_in("es"), question.about_in("es"), question.about_in("fr")) == (
+        "q",
+        "Quién",
+        "Todos.",
+        "All.",
+    )
+    assert (question.params[0].about_in("es"), question.params[0].about_in("en")) == ("alguien", "one")
+
+
+@pytest.mark.parametrize("line", ["# param@es whom: alguien", "# param@es who:", "# param@es who"])
+def test_words_for_a_parameter_that_is_not_there_are_told(line):
+    with pytest.raises(BadFile, match="param"):
+        parse_question("q", f"# title: Who\n# param who: name – one\n{line}\nSELECT ?who WHERE {{ ?who ?p ?o }}")
+
+
+def test_every_question_that_comes_with_habeas_speaks_spanish():
+    for question in (*packaged(), *from_library()):
+        assert question.about_in("es") != question.about, question.name
+        assert all(param.about_in("es") != param.about for param in question.params), question.name

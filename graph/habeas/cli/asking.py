@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -104,18 +103,32 @@ def list_questions(questions: Sequence[Question], out: Out) -> None:
             out.say(question.name, style="bold")
             out.say(question.title_in(out.lang), indent=4)
             for param in question.params:
-                out.say(f"{param.name}=…  {_needed(param)}{param.about}", style="dim", indent=6)
+                out.say(f"{param.name}=…  {_needed(param)}{param.about_in(out.lang)}", style="dim", indent=6)
         return
     if out.format == "json":
         out.json([_plain(question, out.lang) for question in questions])
         return
-    rows = [[q.name, q.title_in(out.lang), q.about, " ".join(p.name for p in q.params)] for q in questions]
+    rows = [[q.name, q.title_in(out.lang), q.about_in(out.lang), " ".join(p.name for p in q.params)] for q in questions]
     out.table(("name", "title", "about", "parameters"), rows)
 
 
 def _plain(question: Question, lang: str) -> dict[str, object]:
-    params = [asdict(param) for param in question.params]
-    return {"name": question.name, "title": question.title_in(lang), "about": question.about, "parameters": params}
+    params = [
+        {
+            "name": param.name,
+            "type": param.type,
+            "required": param.required,
+            "default": param.default,
+            "about": param.about_in(lang),
+        }
+        for param in question.params
+    ]
+    return {
+        "name": question.name,
+        "title": question.title_in(lang),
+        "about": question.about_in(lang),
+        "parameters": params,
+    }
 
 
 def _needed(param: Param) -> str:

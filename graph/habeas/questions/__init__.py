@@ -1,8 +1,9 @@
 """Saved questions: SPARQL with a header that says what it answers and which parameters it takes.
 
     # title: Who was detained where, and who says so          the first line; `# title@es:` is the same in Spanish
-    # about: One line for each claim about a detention.
+    # about: One line for each claim about a detention.      `# about@es:` likewise
     # param person: name optional – only this person          types: name, date, text, integer
+    # param@es person: solo esta persona
 
 After `optional` may come `default VALUE`. A line of the query that ends in `# only with person` is left out unless
 that parameter is given, one that ends in `# only without person` unless it is not. Values never become part of the

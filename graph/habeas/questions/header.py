@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from habeas.errors import BadFile
@@ -36,6 +36,12 @@ class Param:
     required: bool = True
     default: str = ""
     about: str = ""
+    abouts: tuple[tuple[str, str], ...] = ()
+    """What it is, in other languages: (language, words)."""
+
+    def about_in(self, lang: str) -> str:
+        """What it is in that language, or in the plain one."""
+        return dict(self.abouts).get(lang, self.about)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,33 +55,49 @@ class Question:
     text: str
     titles: tuple[tuple[str, str], ...] = ()
     """The title in other languages: (language, title)."""
+    abouts: tuple[tuple[str, str], ...] = ()
+    """What it answers, in other languages."""
     library: bool = False
 
     def title_in(self, lang: str) -> str:
         """The title in that language, or the plain one."""
         return dict(self.titles).get(lang, self.title)
 
+    def about_in(self, lang: str) -> str:
+        """What it answers in that language, or in the plain one."""
+        return dict(self.abouts).get(lang, self.about)
+
 
 def parse_question(name: str, text: str, *, where: str = "", library: bool = False) -> Question:
     """Read a question file, or with `library` a header without a query. Raises BadFile with the line of what does not fit."""
     where = where or f"{name}.rq"
-    title, about, titles, params = "", "", [], []
+    said: dict[str, dict[str, str]] = {"title": {}, "about": {}}
+    params: dict[str, Param] = {}
+    declared: list[Param] = []
     for number, word, lang, rest in _header(text):
         place = f"{where}, line {number}"
-        if word == "param":
-            params.append(_param(rest, place))
-        elif word == "title" and lang:
-            titles.append((lang, _value(rest, place)))
-        elif word == "title":
-            title = _value(rest, place)
-        elif not lang:
-            about = _value(rest, place)
+        if word != "param":
+            said[word][lang] = _value(rest, place)
+        elif lang:
+            param, words = _told(rest, place, params)
+            params[param] = replace(params[param], abouts=(*params[param].abouts, (lang, words)))
+        else:
+            declared.append(_param(rest, place))
+            params[declared[-1].name] = declared[-1]
+    title, about = (said[word].pop("", "") for word in ("title", "about"))
     if not title:
         raise BadFile(
             where=where, why="a question starts with a line that says what it answers", next="Add: # title: …"
         )
     question = Question(
-        name=name, title=title, about=about, params=tuple(params), text=text, titles=tuple(titles), library=library
+        name=name,
+        title=title,
+        about=about,
+        params=tuple(params[one.name] for one in declared),
+        text=text,
+        titles=tuple(said["title"].items()),
+        abouts=tuple(said["about"].items()),
+        library=library,
     )
     if not library:
         _check(question, where)
@@ -115,6 +137,15 @@ def _param(rest: str, place: str) -> Param:
         default=default,
         about=found["about"] or "",
     )
+
+
+def _told(rest: str, place: str, params: Mapping[str, Param]) -> tuple[str, str]:
+    """`person: solo esta persona`: the name of a parameter declared above, and what it is in another language."""
+    name, _, words = (part.strip() for part in rest.partition(":"))
+    if name not in params or not words:
+        why = f"“{name}” is not a parameter declared above" if name not in params else "the words are missing"
+        raise BadFile(where=place, why=why, next="Write it below its parameter: # param@es person: solo esta persona")
+    return name, words
 
 
 def _check(question: Question, where: str) -> None:

@@ -58,7 +58,7 @@ async def questions(request: Request) -> Response:
 
 def _told(question: Question, lang: str) -> dict[str, Any]:
     labels = {param.name: param_words(words_in(lang), param.name) for param in question.params}
-    plain = {"name": question.name, "title": question.title_in(lang), "about": question.about}
+    plain = {"name": question.name, "title": question.title_in(lang), "about": question.about_in(lang)}
     return {**plain, "params": question.params, "labels": labels}
 
 
