@@ -188,13 +188,14 @@ class Index:
         """The claim that says exactly this."""
         return next((Row(*row) for row in self._rows("SELECT * FROM claims WHERE key = ?", (key,))), None)
 
-    def claims(
-        self, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = "", limit: int = -1, offset: int = 0
-    ) -> Iterator[Row]:  # fmt: skip
-        """Claims in the order they were recorded; every filter given must hold, for one of its names where it has several.
+    def claims(self, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = "") -> Iterator[Row]:
+        """Claims in the order they were recorded; every filter given must hold, for one of its names where it has several."""
+        return self.some_claims(-1, 0, about=about, source=source, speaker=speaker, status=status)
 
-        Of those that fit, `limit` after the first `offset`; all without a limit.
-        """
+    def some_claims(
+        self, limit: int, offset: int, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = ""
+    ) -> Iterator[Row]:  # fmt: skip
+        """The same, so many after the first `offset`."""
         tests: list[tuple[str, Names]] = [
             ("source IN ({})", source),
             ("speaker IN ({})", speaker),

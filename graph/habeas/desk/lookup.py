@@ -111,7 +111,7 @@ def document_sheet(case: CaseFile, name: str, *, lang: str, limit: int, offset: 
     source = voice.described(ref)
     if not isinstance(source, Source):
         raise _only_mentioned(ref, "source")
-    rows = case.views.index.claims(source=str(ref), limit=limit + 1, offset=offset)
+    rows = case.views.index.some_claims(limit + 1, offset, source=str(ref))
     return SourceSheet(source, _told(voice, page_of(rows, limit)))
 
 

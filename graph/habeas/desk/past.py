@@ -130,7 +130,7 @@ def rows_of(
     """The rows of the side index with the names of a filter."""
     about, by, source = (tuple(map(str, refs)) for refs in (wanted.about, wanted.by, wanted.source))
     status = "" if any_status else wanted.status
-    return index.claims(about=about, speaker=by, source=source, status=status, limit=limit, offset=offset)
+    return index.some_claims(limit, offset, about=about, speaker=by, source=source, status=status)
 
 
 def status_then(views: Views, row: Row, known: str) -> str:

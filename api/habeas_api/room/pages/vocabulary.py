@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -9,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES
+from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property
 from habeas_api.deps import service
 from habeas_api.reply import Json
 
@@ -32,7 +33,7 @@ def short(iri: str) -> str:
 def terms() -> list[dict[str, str]]:
     """Every word: as a query writes it, what it is, and what people call it."""
     borrowed = [{"name": name, "sort": "property", "en": en, "es": es} for name, en, es in BORROWED]
-    words = {"property": PROPERTIES, "class": KINDS}
+    words: Mapping[str, Mapping[str, Property | Kind]] = {"property": PROPERTIES, "class": KINDS}
     told = [
         {"name": short(one.iri), "sort": sort, "en": one.label, "es": one.label_es, "about": one.comment}
         for sort, every in words.items()
