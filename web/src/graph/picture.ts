@@ -5,6 +5,7 @@ import { createEdgeArrowHeadProgram, createEdgeCompoundProgram } from "sigma/ren
 import type { NodeDisplayData } from "sigma/types";
 import { calm, token } from "../kit/dom";
 import { type EdgeData, type GraphData, type NodeData, holdsOn } from "./data";
+import { Names } from "./names";
 import { LineProgram, type LineData, SHAPES, type ShapedNode, ShapeProgram } from "./programs";
 
 export interface Kind {
@@ -13,7 +14,10 @@ export interface Kind {
   shape: string;
 }
 
-interface Colours {
+/** So many lines that each is drawn lightly. */
+const CROWDED = 600;
+
+export interface Colours {
   ink: string;
   soft: string;
   line: string;
@@ -30,6 +34,7 @@ export const canDraw = (): boolean => document.createElement("canvas").getContex
 export class Picture {
   private readonly graph = new MultiGraph();
   private readonly sigma: Sigma;
+  private readonly names: Names;
   private readonly places = new Map<string, { x: number; y: number }>();
   private colours = colours();
   private chosen: string | null = null;
@@ -44,6 +49,8 @@ export class Picture {
     onOpen: (ref: string) => void,
   ) {
     this.sigma = this.started(container);
+    this.names = new Names(this.sigma);
+    this.sigma.on("afterRender", () => this.names.draw(this.colours, this.chosen ? this.near : null));
     this.sigma.on("clickNode", ({ node }) => onChoose(node));
     this.sigma.on("clickStage", () => onChoose(null));
     this.sigma.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
@@ -67,9 +74,7 @@ export class Picture {
       labelFont: "system-ui, sans-serif",
       labelSize: 13,
       labelColor: { color: this.colours.ink },
-      labelRenderedSizeThreshold: 5,
-      labelDensity: 1.6,
-      labelGridCellSize: 90,
+      renderLabels: false,
       minEdgeThickness: 1.2,
       stagePadding: 40,
       zIndex: true,
@@ -78,7 +83,6 @@ export class Picture {
       hideEdgesOnMove: false,
       nodeReducer: (key, data) => this.shownNode(key, data as ShapedNode),
       edgeReducer: (key, data) => this.shownEdge(key, data as LineData),
-      defaultDrawNodeLabel: (context, data, settings) => this.drawLabel(context, data as NodeDisplayData, settings.labelSize, settings.labelFont),
       defaultDrawNodeHover: (context, data, settings) => this.drawHover(context, data as NodeDisplayData, settings.labelSize, settings.labelFont),
     });
   }
@@ -92,6 +96,7 @@ export class Picture {
     for (const edge of data.edges) this.graph.addEdgeWithKey(edge.key, edge.source, edge.target, this.asEdge(edge, type));
     this.hiddenNodes.clear();
     this.hiddenEdges.clear();
+    this.names.rank(this.graph);
     this.choose(this.chosen && this.graph.hasNode(this.chosen) ? this.chosen : null);
   }
 
@@ -160,24 +165,11 @@ export class Picture {
   }
 
   private shownEdge(key: string, data: LineData): Partial<LineData> {
-    const color = this.colours.soft;
+    const color = this.graph.size > CROWDED ? this.colours.line : this.colours.soft;
     if (this.hiddenEdges.has(key)) return { ...data, color, hidden: true };
     if (!this.chosen) return { ...data, color };
     const near = this.graph.hasExtremity(key, this.chosen);
     return near ? { ...data, color: this.colours.accent, size: data.size + 0.8, zIndex: 1 } : { ...data, color: this.colours.line };
-  }
-
-  /** The name beside the node, on a rim of paper so that lines do not cross it out. */
-  private drawLabel(context: CanvasRenderingContext2D, data: NodeDisplayData, size: number, font: string): void {
-    if (!data.label) return;
-    const [x, y] = [data.x + data.size + 4, data.y + size * 0.35];
-    context.font = `${size}px ${font}`;
-    context.lineJoin = "round";
-    context.lineWidth = 4;
-    context.strokeStyle = this.colours.paper;
-    context.strokeText(data.label, x, y);
-    context.fillStyle = this.colours.ink;
-    context.fillText(data.label, x, y);
   }
 
   private drawHover(context: CanvasRenderingContext2D, data: NodeDisplayData, size: number, font: string): void {

@@ -52,16 +52,24 @@ class Marking {
     if (!this.passage) return;
     this.button.hidden = true;
     this.status.hidden = true;
+    keepMarked();
     void this.panel.open(this.passage);
   }
 
   private done(recorded: { id: string; url: string } | null): void {
+    CSS.highlights?.delete("marked");
     this.text.focus({ preventScroll: true });
     if (!recorded) return;
     this.status.replaceChildren(say("Recorded: ", "Registrado: "), h("a", { href: recorded.url }, recorded.id));
     this.status.hidden = false;
     this.status.scrollIntoView({ block: "nearest" });
   }
+}
+
+/** The selection stays to be seen while somebody types into the form. */
+function keepMarked(): void {
+  const selection = getSelection();
+  if (selection?.rangeCount && "highlights" in CSS) CSS.highlights.set("marked", new Highlight(selection.getRangeAt(0).cloneRange()));
 }
 
 /** True when this browser may add to the file: then every page has a way to leave. A stranger only reads. */

@@ -42,7 +42,7 @@ export async function namesIn(table: Table, base: string): Promise<Map<string, s
   const every = table.rows.slice(0, SHOWN).flatMap((row) => Object.values(row).filter(isIri).map((term) => term.value));
   const ours = [...new Set(every)].filter((iri) => iri.startsWith(base) && !/[<>"{}|\\^`\s]/.test(iri)).slice(0, NAMED);
   if (!ours.length) return new Map();
-  const query = `SELECT ?x ?l { VALUES ?x { ${ours.map((iri) => `<${iri}>`).join(" ")} } ?x skos:prefLabel ?l }`;
+  const query = `SELECT ?x ?l { VALUES ?x { ${ours.map((iri) => `<${iri}>`).join(" ")} } ?x skos:prefLabel|dcterms:title ?l }`;
   const found = await json<{ results: { bindings: Row[] } }>("/sparql", { method: "POST", body: new URLSearchParams({ query }) });
   const names = new Map<string, string>();
   for (const { x, l } of found.results.bindings) {
