@@ -30,6 +30,14 @@ class Answers:
     def __repr__(self) -> str:
         return "answers"
 
+    def claims(self) -> set[str]:
+        """Every claim that some status, post, number or finding rests on."""
+        rows = [row for name, found in self.all.items() if name.startswith("status") for row in found]
+        named = {claim for row in rows for claim in row.claims}
+        named |= {row.count.claim for row in self.all["counts"].rows}
+        named |= {claim for finding in self.all["findings"] for claim in finding.claims}
+        return named | {claim for spell in self.all["spells"] for claim in spell.claims}
+
     def other_than(self, case: CaseFile) -> list[str]:
         """Which answers of a case are not these."""
         return [name for name, answer in Answers(case).all.items() if answer != self.all[name]]
@@ -46,13 +54,28 @@ def told(filled: CaseFile) -> Answers:
     return Answers(filled)
 
 
+PAIRS = [
+    ("person:edilson-torres", "person:jonathan-torres-duque"),
+    ("person:jonathan-torres-duque", "person:enrique-marquez"),
+    ("facility:el-helicoide", "facility:caracas-police-station-guanipa"),
+]
+
+
 @settings(max_examples=8, deadline=None)
-@given(gone=st.lists(st.sampled_from(CLAIMS), min_size=1, max_size=12, unique=True))
-def test_to_withdraw_and_to_record_again_changes_nothing_but_the_history(
-    filled: CaseFile, told: Answers, gone: list[str]
+@given(
+    gone=st.lists(st.sampled_from(CLAIMS), min_size=1, max_size=12, unique=True),
+    judged=st.lists(st.sampled_from(PAIRS), max_size=3, unique=True),
+)
+def test_to_withdraw_and_record_again_to_judge_and_take_back_changes_nothing_but_the_history(
+    filled: CaseFile, told: Answers, gone: list[str], judged: list[tuple[str, str]]
 ) -> None:
+    for pair in judged:
+        filled.judge(*pair, "same", reason="a guess")
     for claim in gone:
         filled.withdraw(claim, reason="a mistake")
+    assert not Answers(filled).claims() & set(gone)
+    for pair in judged:
+        filled.take_back(*pair, reason="a bad guess")
     for path in EXAMPLE_FILES:
         filled.load(path, again=True)
     assert told.other_than(filled) == []

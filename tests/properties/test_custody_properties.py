@@ -5,102 +5,34 @@ Fast by default; `pytest --hypothesis-profile=thorough` looks longer.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.tellings import WHO, status, told
+from tests.properties.lives_made import SPAN, START, claims, dates, day, days, files, short, shown
+from tests.tellings import WHO, rows, status, told
 
-from habeas.custody import Status, days_held, life_of, people, stretches
-from habeas.evidence import evidence_of
+from habeas.custody import HELD, days_held, life_of, people, spells, stretches
 from habeas.model import Claim, Value, When
 from habeas.periods import LIKELIEST, Word
 
-START = date(2025, 1, 1)
-SPAN = 24
-days = st.integers(0, SPAN)
 SURE = {Word.CERTAIN, Word.NOT}
 
 
-def day(number: int) -> str:
-    return (START + timedelta(number)).isoformat()
-
-
-@st.composite
-def dates(draw: st.DrawFn) -> str:
-    """A day, or one day in a range."""
-    first, width = draw(days), draw(st.sampled_from([0, 0, 0, 1, 3, 8]))
-    return f"[{day(first)}..{day(first + width)}]" if width else day(first)
-
-
-numbers = st.sampled_from(["1", "2"])
-
-
-@st.composite
-def claims(draw: st.DrawFn) -> Claim:
-    """One claim on the custody of one person."""
-    number, when = draw(numbers), draw(dates())
-    more = {
-        "by": draw(st.sampled_from(["org:radio", "org:paper"])),
-        "said": day(draw(st.integers(SPAN + 1, SPAN + 16))),
-    }
-    first, last = sorted((draw(days), draw(days)))
-    other = draw(numbers)
-    kinds: dict[str, Callable[[], Claim]] = {
-        "arrest": lambda: told(WHO, "arrestedOn", when, event=f"arrest:{number}", **more),
-        "seen": lambda: told(WHO, "detainedAt", f"facility:{other}", event=f"detention:{number}", on=when, **more),
-        "began": lambda: told(f"detention:{number}", "began", when, person=WHO, **more),
-        "ended": lambda: told(f"detention:{number}", "ended", when, person=WHO, **more),
-        "both": lambda: told(
-            WHO,
-            "detainedAt",
-            f"facility:{other}",
-            event=f"detention:{number}",
-            began=day(first),
-            ended=day(last),
-            **more,
-        ),
-        "held": lambda: told(f"observation:{number}{other}", "observedState", "held", person=WHO, on=when, **more),
-        "free": lambda: told(f"observation:f{number}", "observedState", "free", person=WHO, on=when, **more),
-        "release": lambda: told(WHO, "releasedOn", when, event=f"release:{number}", **more),
-        "ends": lambda: told(WHO, "releasedOn", when, event=f"release:{number}", ends=f"detention:{other}", **more),
-        "type": lambda: told(
-            f"release:{number}",
-            "releaseType",
-            draw(st.sampled_from(["full", "to-house-arrest", "furlough"])),
-            person=WHO,
-            **more,
-        ),
-        "moved": lambda: told("detention:1", "continuedAs", "detention:2", person=WHO, **more),
-        "death": lambda: told(WHO, "diedOn", when, event="death:1", **more),
-        "in custody": lambda: told("death:1", "inCustody", True, person=WHO, on=when, **more),
-    }
-    return kinds[draw(st.sampled_from(sorted(kinds)))]()
-
-
-files = st.lists(claims(), max_size=8)
-
-
-def short(claim: Claim) -> str:
-    """A claim in a line, for the message of a failing test."""
-    details = " ".join(f"{name}={value.edtf if isinstance(value, When) else value}" for name, value in claim.details)
-    value = claim.object.edtf if isinstance(claim.object, When) else claim.object
-    return f"{claim.id[-4:]} {claim.subject} {claim.relation} {value} {claim.event or ''} {details}"
-
-
-def shown(*statuses: Status) -> str:
-    return " -> ".join(f"{s.custody.state} {s.custody.sure} {s.custody.claims}" for s in statuses)
-
-
 @settings(deadline=None)
-@given(files, days, st.randoms(use_true_random=False))
-def test_the_order_of_recording_never_matters(file: list[Claim], number: int, random: Random) -> None:
-    shuffled = list(file)
+@given(files, st.integers(0, 3), days, st.randoms(use_true_random=False))
+def test_the_order_of_recording_never_matters(file: list[Claim], kinds: int, number: int, random: Random) -> None:
+    told_kinds = ("hospital-under-guard", "unacknowledged", "incommunicado")[:kinds]
+    more = [told("detention:1", "began", day(2), person=WHO, custodyKind=kind, by=f"org:{kind}") for kind in told_kinds]
+    shuffled = [*file, *more]
     random.shuffle(shuffled)
-    assert status(file, day(number)) == status(shuffled, day(number))
+    until = START + timedelta(SPAN)
+    one, other = (life_of(WHO, people(rows(*told_all)).get(WHO, [])) for told_all in ([*file, *more], shuffled))
+    assert status([*file, *more], day(number)) == status(shuffled, day(number))
+    assert (spells(one, until), stretches(one, until)) == (spells(other, until), stretches(other, until))
 
 
 @settings(deadline=None)
@@ -165,8 +97,7 @@ def test_nothing_told_is_not_stated_and_nothing_certain_is_without_a_claim(file:
 @settings(deadline=None)
 @given(files, days)
 def test_the_stretches_of_a_life_answer_like_each_of_their_days(file: list[Claim], number: int) -> None:
-    rows = [row for claim in file for row in evidence_of(claim)]
-    life, until = life_of(WHO, people(rows).get(WHO, [])), START + timedelta(SPAN)
+    life, until = life_of(WHO, people(rows(*file)).get(WHO, [])), START + timedelta(SPAN)
     asked = START + timedelta(number)
     stretch = next(s for s in stretches(life, until) if (s.first or date.min) <= asked <= s.last)
     found = status(file, day(number)).custody
@@ -175,11 +106,105 @@ def test_the_stretches_of_a_life_answer_like_each_of_their_days(file: list[Claim
 
 @settings(deadline=None)
 @given(files)
-def test_days_in_detention_are_a_range_that_holds_the_certain_days(file: list[Claim]) -> None:
-    rows = [row for claim in file for row in evidence_of(claim)]
-    life = life_of(WHO, people(rows).get(WHO, []))
+def test_days_in_detention_are_the_days_of_each_word(file: list[Claim]) -> None:
+    life = life_of(WHO, people(rows(*file)).get(WHO, []))
     held = days_held(life, START + timedelta(SPAN))
-    asked = [status(file, day(number)).held for number in range(SPAN + 1)]
-    assert held.certain >= sum(word is Word.CERTAIN for word in asked)
-    assert held.most is None or held.most >= sum(word in LIKELIEST for word in asked)
-    assert held.most is None or held.certain + held.assumed <= held.most
+    asked = Counter(status(file, day(number)).held for number in range(SPAN + 1))
+    assert (held.certain, held.assumed) == (asked[Word.CERTAIN], asked[Word.ASSUMED])
+    assert held.most in {None, sum(asked[word] for word in LIKELIEST)}
+
+
+# -- what must follow from the last thing told
+
+
+@st.composite
+def beginnings(draw: st.DrawFn) -> Claim:
+    """An arrest, a beginning or a sighting on one of the first ten days."""
+    number, more = draw(st.sampled_from(["1", "2"])), {"by": draw(st.sampled_from(["org:radio", "org:paper"]))}
+    when = day(draw(st.integers(0, 9)))
+    match draw(st.sampled_from(["arrest", "began", "seen", "visit"])):
+        case "arrest":
+            return told(WHO, "arrestedOn", when, event=f"arrest:{number}", **more)
+        case "began":
+            return told(f"detention:{number}", "began", when, person=WHO, **more)
+        case "seen":
+            return told(WHO, "detainedAt", "facility:1", event=f"detention:{number}", on=when, **more)
+    return told(f"observation:{number}", "observedState", "held", person=WHO, on=when, **more)
+
+
+held_early = st.lists(beginnings(), min_size=1, max_size=5)
+
+
+@settings(deadline=None)
+@given(held_early, st.integers(1, 400))
+def test_silence_changes_nothing_but_the_age(file: list[Claim], later: int) -> None:
+    seen = told("observation:last", "observedState", "held", person=WHO, on=day(10))
+    found = status([*file, seen], day(10 + later)).custody
+    assert (found.state, found.word, found.age) == ("held", Word.ASSUMED, (later, later))
+
+
+@settings(deadline=None)
+@given(held_early, dates(), st.integers(0, SPAN + 9))
+def test_after_a_release_nobody_is_held_until_somebody_says_so(file: list[Claim], when: str, later: int) -> None:
+    out = told(WHO, "releasedOn", when, event="release:1", id="out")
+    bounds = When(edtf=when).read()
+    assert bounds.earliest and bounds.latest
+    assume(bounds.earliest > START + timedelta(10))
+    asked = bounds.latest + timedelta(later + 1)
+    found = status([*file, out], asked.isoformat())
+    assert (found.custody.state, found.held) == ("left", Word.NOT)
+    again = told("observation:last", "observedState", "held", person=WHO, on=asked.isoformat(), id="again")
+    clash = status([*file, out, again], asked.isoformat()).custody
+    assert (clash.word, clash.claims, clash.against) == (Word.CONTESTED, ("again",), ("out",))
+    for number in range(11, (asked - START).days):
+        between = status([*file, out, again], day(number)).custody
+        assert (between.word is Word.CERTAIN) <= (START + timedelta(number) <= bounds.earliest), number
+
+
+@settings(deadline=None)
+@given(held_early, st.integers(11, 16), st.integers(17, SPAN))
+def test_taken_again_after_a_release_is_certain_and_names_the_release(file: list[Claim], out: int, again: int) -> None:
+    left = told(WHO, "releasedOn", day(out), event="release:1", id="left")
+    arrest = told(WHO, "arrestedOn", day(again), event="arrest:again", id="arrest")
+    found = status([*file, left, arrest], day(again)).custody
+    assert (found.word, found.claims, found.before) == (Word.CERTAIN, ("arrest",), ("left",))
+    if again - 1 > out:
+        assert status([*file, left, arrest], day(again - 1)).held is Word.NOT
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(days, st.integers(1, 8)), min_size=2, max_size=5), days)
+def test_several_vague_days_of_one_event_are_never_cut_to_what_they_share(
+    told_: list[tuple[int, int]], on: int
+) -> None:
+    file = [
+        told(WHO, "arrestedOn", f"[{day(first)}..{day(first + width)}]", event="arrest:1", by=f"org:{n}")
+        for n, (first, width) in enumerate(told_)
+    ]
+    assert status(file, day(on)).held is not Word.CERTAIN
+
+
+# -- do the random lives reach what they must?
+
+
+def test_the_random_lives_reach_every_word_and_every_state() -> None:
+    words, states, vague, many, overtaken = Counter[Word](), Counter[str](), 0, 0, 0
+
+    @settings(max_examples=500, deadline=None, database=None, derandomize=True)
+    @given(files, days)
+    def look(file: list[Claim], number: int) -> None:
+        nonlocal vague, many, overtaken
+        found = status(file, day(number))
+        words.update({found.held, found.custody.word, found.place.word})
+        states[found.custody.state] += 1
+        vague += any(".." in short(claim) for claim in file)
+        many += len({claim.speaker for claim in file}) > 1
+        overtaken += bool(found.custody.before)
+
+    look()
+    assert set(words) == set(Word)
+    assert min(words.values()) >= 10, words
+    assert set(states) >= {*HELD - {"held-incommunicado"}, "left", "free", "furlough", "dead", "dead-in-custody", ""}, (
+        states
+    )
+    assert (vague > 200, many > 200, overtaken > 5) == (True, True, True), (vague, many, overtaken)
