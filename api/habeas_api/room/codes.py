@@ -26,6 +26,8 @@ WORDS: Final = {
     "C16": "a claim and its denial", "C17": "one name or two people", "C18": "released, or to house arrest",
     "C19": "told before it happened", "C20": "captures that differ", "C21": "an official alone says so",
     "C22": "many documents, one origin", "record": "recorded", "withdraw": "withdrawn", "supersede": "superseded", "describe": "described",
+    "article": "article", "letter": "letter", "list": "list", "video": "video", "communique": "communiqué", "communiqué": "communiqué",
+    "bulletin": "bulletin", "report": "report", "post": "post on the web", "statement": "statement", "interview": "interview",
 }  # fmt: skip
 
 

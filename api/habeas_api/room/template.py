@@ -51,7 +51,7 @@ def environment(lang: str) -> Environment:
     words = words_in(lang)
     made.filters |= {
         "day": words.day, "moment": words.moment, "number": words.number, "code": partial(code_words, words),
-        "relation": partial(relation_words, lang), "kind": partial(kind_words, lang), "quoted": quote_of, "span": words.span,
+        "relation": partial(relation_words, lang), "kind": partial(kind_words, lang), "quoted": quote_of, "span": words.span, "edtf": words.edtf, "tongue": words.tongue,
         "kept_lines": kept_lines,
     }  # fmt: skip
     made.globals |= {

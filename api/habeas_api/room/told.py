@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from habeas.desk import PROPERTIES, Shown, Told
+from habeas.model import Ref
 from habeas_api.room.clocks import MOST_PAGES
 from habeas_api.shaping import claim_of
 
@@ -51,9 +52,21 @@ def claim_shown(told: Told, languages: Mapping[str, str]) -> dict[str, Any]:
 
 def _parted(told: Told) -> tuple[str, str]:
     """The sentence in two: who, what, whom; and what else the claim says of the event."""
-    sentence = told.line.sentence
+    sentence = _called(told)
     starts = (
         f" ({word}: " for name, _ in told.claim.details for word in (PROPERTIES[name].label, PROPERTIES[name].label_es)
     )
     cut = min((place for start in starts if (place := sentence.find(start)) > 0), default=0)
     return (sentence[:cut], sentence[cut + 1 :]) if cut and sentence.endswith(")") else (sentence, "")
+
+
+def _called(told: Told) -> str:
+    """The sentence; a number that has no name of its own is called by what it counts."""
+    sentence, subject = told.line.sentence, told.claim.subject
+    counted = next(
+        (value for name, value in told.claim.details if name == "population" and isinstance(value, Ref)), None
+    )
+    own = told.labels.get(subject, "")
+    if subject.kind != "count" or counted is None or not own.endswith(subject.slug):
+        return sentence
+    return sentence.replace(own, told.labels.get(counted, own), 1)

@@ -13,13 +13,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from babel.core import Locale
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from starlette.requests import Request
 
+from habeas.dates import in_words, parse
+from habeas.errors import BadDate
 from habeas_api.deps import LANGUAGES
 from habeas_api.room.visitor import visitor_of
 
@@ -67,6 +69,20 @@ class Words:
             return ""
         read = date.fromisoformat(day[:10]) if isinstance(day, str) else day
         return str(format_date(read, _pattern(self.lang), locale=self._locale))
+
+    def edtf(self, text: str) -> str:
+        """A date as told, in words; as it stands where it cannot be read."""
+        try:
+            return in_words(parse(text), self.lang) if text else ""
+        except BadDate:
+            return text
+
+    def tongue(self, code: str) -> str:
+        """What a language is called."""
+        try:
+            return Locale.parse(code, sep="-").get_display_name(self.lang) or code if code else ""
+        except (ValueError, UnknownLocaleError):
+            return code
 
     def moment(self, stamp: str) -> str:
         """A moment of the journal, in UTC, to the minute."""
