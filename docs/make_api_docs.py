@@ -45,8 +45,9 @@ In a browser this is the reading room: `/`, and a page at every name's own addre
 below. `habeas demo` serves an example to try them on.
 
 While it serves, it is the one program that has the case open. It reads for anybody on this computer, and writes for whoever has the
-token, which stands in the case folder in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. Pages of
-other sites are not answered, nor other names than this computer's.
+token, which stands in the case folder in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. People add
+in the browser through a link that it prints ([adding.md](adding.md)). Pages of other sites are not answered, nor other names than this
+computer's.
 
 A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of its answer, and no
 way to the network. It runs in a process of its own, which is ended when it wants more, or when the client goes away; other queries are

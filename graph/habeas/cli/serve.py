@@ -41,9 +41,9 @@ def serve(
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Serve a case file: SPARQL, a name's own address, JSON look-ups, recording with the token. Ctrl-C ends it.
+    """Serve a case file: its reading room, SPARQL, a name's own address, JSON look-ups, recording with the token. Ctrl-C ends it.
 
-    While it serves, it is the one program that has the case open.
+    The link for adding in the browser is printed after the ready line. While it serves, it is the one program that has the case open.
     """
     out = Out.of(quiet=quiet)
     desk = LooseDesk(paths) if rdf else case_desk(_one(paths))

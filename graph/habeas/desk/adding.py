@@ -15,6 +15,7 @@ from habeas.desk.complaints import complaint
 from habeas.desk.fitting import MADE, Slot, details_of, relations_of, slot_of
 from habeas.desk.holding import held_text
 from habeas.desk.passage import place_of
+from habeas.desk.prefill import DETAIL, corrected, live_claim
 from habeas.desk.typed import CODES, Draft, Fields
 from habeas.fit import fits_kind
 from habeas.model import Ref, slug_of
@@ -23,7 +24,8 @@ from habeas.vocab import PROPERTIES, SCHEMES
 
 KEPT_OF_A_SOURCE: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 USUAL: Final = {"mode": "reported-fact", "polarity": "positive"}
-DETAIL: Final = "detail_"
+SEVERAL: Final = frozenset(["entity", "code", "date"])
+"""What a detail may hold several of, in a row with ; between them."""
 YES: Final = {"yes": True, "true": True, "1": True, "sí": True, "si": True, "no": False, "false": False, "0": False}
 
 
@@ -43,6 +45,8 @@ class _Drafting(Fields):
         ):  # fmt: skip
             self._try(name, look)
         draft = self.draft
+        if self.typed.get("instead") and not draft.errors:
+            self._try("whole", self._keep)
         draft.document = {"source": self.source, "names": self.names, "claims": [self.claim]}
         if not draft.errors:
             self._try("whole", self._whole)
@@ -144,6 +148,8 @@ class _Drafting(Fields):
         text = self._line(name)
         if not text:
             raise complaint(name, "no object", self.lang, relation=slot.label)
+        if ";" in text and slot.takes in SEVERAL and name.startswith(DETAIL):
+            return [self._one_of(name, slot, part) for part in text.split(";") if part.strip()]
         if slot.takes == "entity":
             return self._name(name, slot.kinds, made=MADE)
         if slot.takes == "date":
@@ -156,6 +162,14 @@ class _Drafting(Fields):
         if slot.takes == "boolean":
             return _yes_or_no(name, text, self.lang)
         return text
+
+    def _one_of(self, name: str, slot: Slot, text: str) -> Any:
+        """One of several values that stand in a row."""
+        whole, self.typed = self.typed, {**self.typed, name: text}
+        try:
+            return self._value(name, slot)
+        finally:
+            self.typed = whole
 
     def _speaker(self) -> None:
         if self._line("said_by"):
@@ -191,6 +205,10 @@ class _Drafting(Fields):
     def _rest(self) -> None:
         if note := self.typed.get("note", "").strip():
             self.claim["note"] = note
+
+    def _keep(self) -> None:
+        """A correction keeps everything of the claim that the form did not change."""
+        self.claim = corrected(live_claim(self.case, self.typed["instead"]), self.typed, self.claim)
 
     def _whole(self) -> None:
         self.draft.claim_id, self.draft.status = self.case.try_form(self.draft.document, text=self.draft.text)

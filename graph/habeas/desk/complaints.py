@@ -66,6 +66,10 @@ MESSAGES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("“{text}” is no whole number", "For example 41."), "es": ("«{text}» no es un número entero", "Por ejemplo 41."),
     },
     "no yes": {"en": ("“{text}” is neither yes nor no", ""), "es": ("«{text}» no es ni sí ni no", "")},
+    "unchanged": {
+        "en": ("the file has exactly this already, as {claim}", "Change what is wrong, then record."),
+        "es": ("el expediente ya tiene exactamente esto, como {claim}", "Cambia lo que está mal y registra."),
+    },
 }  # fmt: skip
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
-from habeas.desk.adding import DETAIL
 from habeas.desk.fitting import MADE, Slot, details_of, relations_of, slot_of
 from habeas.desk.holding import held_text
+from habeas.desk.prefill import DETAIL
 from habeas.desk.typed import CODES
 from habeas.errors import NotFound
 from habeas.plain import source_from_plain

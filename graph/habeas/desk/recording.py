@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from habeas.casefile import CaseFile
 from habeas.desk.adding import drafted
+from habeas.desk.complaints import complaint
 from habeas.desk.typed import Draft, Wrong
 from habeas.errors import BadInput, NotFound
+from habeas.model import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ def record_typed(case: CaseFile, typed: Mapping[str, str], *, by: str = "", lang
     if draft.errors:
         return Done(draft)
     try:
-        return _instead(case, typed, draft, by) if typed.get("instead") else _recorded(case, draft, by)
+        return _instead(case, typed, draft, by, lang) if typed.get("instead") else _recorded(case, draft, by)
     except (BadInput, NotFound) as error:
         where = error.where if error.where == "reason" else "whole"
         draft.errors[where] = Wrong(error.why, "" if error.next.startswith(("--", "`")) else error.next)
@@ -42,8 +44,9 @@ def _recorded(case: CaseFile, draft: Draft, by: str) -> Done:
     return Done(draft, (new or report.already)[0], "recorded" if new else "already")
 
 
-def _instead(case: CaseFile, typed: Mapping[str, str], draft: Draft, by: str) -> Done:
-    new = case.supersede(
-        typed["instead"], draft.document, reason=typed.get("reason", "").strip(), by=by, text=draft.text
-    )
+def _instead(case: CaseFile, typed: Mapping[str, str], draft: Draft, by: str, lang: str) -> Done:
+    if draft.status == Status.LIVE:
+        raise complaint("whole", "unchanged", lang, claim=draft.claim_id)
+    reason = typed.get("reason", "").strip()
+    new = case.supersede(typed["instead"], draft.document, reason=reason, by=by, text=draft.text)
     return Done(draft, new, "superseded")

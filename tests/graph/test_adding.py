@@ -1,0 +1,206 @@
+"""A claim typed into a form: dates as understood, words found in a text, what fits, and corrections that lose nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.builders import Clock, a_case, a_claim_form, a_form, the_example
+
+from habeas.casefile import CaseFile
+from habeas.dates import DEFAULTS
+from habeas.desk.adding import drafted
+from habeas.desk.dating import understood
+from habeas.desk.fitting import details_of, relations_of
+from habeas.desk.passage import place_of
+from habeas.desk.prefill import fields_of, typed_of
+from habeas.desk.recording import record_typed
+from habeas.errors import BadChoice, BadDate
+from habeas.model import Text
+from habeas.plain import claim_to_plain
+
+RICH = a_claim_form(
+    "ana", "detainedAt", "norte", id="R1", event="detention:ana-1", on={"words": "last week", "from": "2026-01-12"}, at=["3-9", "12-15"],
+    quote="had her", chain=[{"by": "luis", "via": "phone call", "connection": "relative"}, "radio"], about=["luis"], paragraph="4",
+    note={"es": "según la familia"}, custodyKind="prison", agent=["radio", "person:luis-paz"], credibility="likely", hedge="about",
+)  # fmt: skip
+
+
+@pytest.fixture
+def file(tmp_path: Path, clock: Clock) -> Iterator[CaseFile]:
+    """A claim with more in it than a form shows."""
+    with a_case(tmp_path, a_form(RICH), clock=clock) as case:
+        yield case
+
+
+# -- dates
+
+
+@pytest.mark.parametrize(
+    ("typed", "raw", "words"),
+    [
+        ("2026-01-12", "2026-01-12", "12 January 2026"), (" 12 January  2026 ", "2026-01-12", "12 January 2026"),
+        ("8 de enero de 2026", "2026-01-08", "8 January 2026"), ("2026-01", "2026-01", "some day in January 2026"),
+        ("[2026-01-08..2026-01-11]", "[2026-01-08..2026-01-11]", "one day between 8 and 11 January 2026"),
+        ("last week", {"words": "last week", "from": "2026-01-12"}, "one day between 5 and 11 January 2026"),
+        ("late 2025", {"words": "late 2025", "from": "2026-01-12"}, "one day between October and December 2025"),
+    ],
+)  # fmt: skip
+def test_a_date_is_understood_as_people_write_it(typed: str, raw: object, words: str) -> None:
+    found = understood(typed, DEFAULTS, anchor="2026-01-12")
+    assert (found.raw, found.words) == (raw, words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("03/04/2026", "2026-04-03"),
+        ("2026-02-30", ""),
+        ("some time ago", "in digits"),
+        ("last week", "date"),
+        ("x" * 300, "2026"),
+    ],
+)
+def test_what_is_no_date_is_told_with_what_to_write(typed: str, told: str) -> None:
+    with pytest.raises(BadDate) as caught:
+        understood(typed, DEFAULTS)
+    assert told in f"{caught.value.why} {caught.value.next}"
+
+
+# -- words in a text
+
+
+@pytest.mark.parametrize(
+    ("quote", "place"),
+    [
+        ("held her", (5, 13)),
+        ("held\nher", (5, 13)),
+        ('the "station"', (17, 30)),
+        ("the “station”", (17, 30)),
+        ("was not there", None),
+        ("", (0, 0)),
+    ],
+)
+def test_words_are_found_whatever_their_spaces_and_quotation_marks(quote: str, place: tuple[int, int] | None) -> None:
+    assert (
+        place_of(
+            quote,
+            "They held her at the «station» on Monday."
+            if "station" not in quote
+            else "They held her at the “station” on Monday.",
+        )
+        == place
+    )
+
+
+def test_looking_for_words_takes_time_that_grows_with_the_text_alone() -> None:
+    assert place_of("a " * 9_000 + "b", "a " * 200_000) is None
+
+
+# -- what fits
+
+
+def test_relations_that_fit_come_with_what_is_said_most_often_first() -> None:
+    names = [slot.name for slot in relations_of("person")]
+    assert names[:3] == ["detainedAt", "arrestedOn", "releasedOn"]
+    assert "containedInPlace" not in names
+    assert len(relations_of("nothing")) > len(names)
+
+
+def test_details_are_those_of_the_event_that_a_relation_makes_without_its_own_roles() -> None:
+    names = {slot.name for slot in details_of("detainedAt", "person")}
+    assert {"custodyKind", "began", "ended"} <= names
+    assert not {"person", "facility"} & names
+    assert details_of("occupation", "person") == []
+
+
+# -- corrections
+
+
+def test_every_claim_of_the_example_comes_back_from_the_form_as_it_was(tmp_path: Path) -> None:
+    with the_example(tmp_path / "case") as case:
+        for row in list(case.views.index.claims(status="live")):
+            typed = {**typed_of(case, row.id), "instead": row.id, "reason": "r"}
+            found = drafted(case, typed)
+            assert not found.errors, (row.id, found.errors)
+            assert (found.claim_id, found.status) == (row.id, "live"), row.id
+
+
+def test_a_correction_keeps_what_the_form_does_not_show(file: CaseFile) -> None:
+    typed = {**typed_of(file, "R1"), "object": "Cárcel Sur", "instead": "R1", "reason": "misread"}
+    done = record_typed(file, typed, by="rosa")
+    assert (done.note, done.draft.errors) == ("superseded", {})
+    (old, _), (new, _) = file.views.claim("R1") or (None, None), file.views.claim(done.claim_id) or (None, None)
+    assert old and new
+    same = {key: value for key, value in claim_to_plain(old).items() if key not in {"id", "object"}}
+    assert {key: value for key, value in claim_to_plain(new).items() if key not in {"id", "object"}} == same
+    assert str(new.object) == "facility:sur"
+    assert new.note == Text("según la familia", "es")
+
+
+def test_what_is_emptied_in_the_form_is_gone_and_what_hangs_on_it_too(file: CaseFile) -> None:
+    typed = {
+        **typed_of(file, "R1"),
+        "on": "2026-01-03",
+        "note": "",
+        "detail_agent": "org:paper",
+        "said_by": "org:paper",
+        "instead": "R1",
+        "reason": "r",
+    }
+    new, _ = file.views.claim(record_typed(file, typed).claim_id) or (None, None)
+    assert new
+    assert fields_of(new)["on"] == "2026-01-03"
+    assert (new.note, new.chain) == (None, ())
+    assert [str(value) for name, value in new.details if name == "agent"] == ["org:paper"]
+    assert str(new.event) == "detention:ana-1"
+
+
+def test_several_values_of_one_detail_stand_in_a_row(file: CaseFile) -> None:
+    assert typed_of(file, "R1")["detail_agent"] == "org:radio; person:luis-paz"
+    typed = {**typed_of(file, "R1"), "detail_agent": "Radio Sur; The Paper", "instead": "R1", "reason": "r"}
+    new, _ = file.views.claim(record_typed(file, typed).claim_id) or (None, None)
+    assert new and [str(value) for name, value in new.details if name == "agent"] == ["org:paper", "org:radio"]
+
+
+def test_a_correction_that_changes_nothing_is_refused_and_says_so(file: CaseFile) -> None:
+    done = record_typed(file, {**typed_of(file, "R1"), "instead": "R1", "reason": "r"})
+    assert "exactly this already, as R1" in done.draft.errors["whole"].why
+
+
+def test_a_claim_that_is_gone_cannot_be_corrected_and_says_what_stands_instead(file: CaseFile) -> None:
+    new = record_typed(
+        file, {**typed_of(file, "R1"), "object": "Cárcel Sur", "instead": "R1", "reason": "misread"}
+    ).claim_id
+    with pytest.raises(BadChoice, match="already superseded") as caught:
+        typed_of(file, "R1")
+    assert new in caught.value.next and "misread" in caught.value.next
+
+
+def test_the_same_fields_are_the_same_claim(file: CaseFile) -> None:
+    typed: dict[str, Any] = {"doc": "letter", "subject": "Luis Paz", "relation": "occupation", "object": "weaver"}
+    first, again = record_typed(file, typed), record_typed(file, typed)
+    assert (first.note, again.note, again.claim_id) == ("recorded", "already", first.claim_id)
+    file.withdraw(first.claim_id, reason="r")
+    assert drafted(file, typed).status == "withdrawn"
+    assert record_typed(file, typed).note == "recorded"
+
+
+def test_a_new_name_never_takes_the_place_of_one_that_is_there(file: CaseFile) -> None:
+    typed = {
+        "doc": "letter",
+        "subject": "Ana Ruiz",
+        "subject_new": "1",
+        "subject_kind": "person",
+        "relation": "occupation",
+        "object": "nurse",
+    }
+    new, _ = file.views.claim(record_typed(file, typed).claim_id) or (None, None)
+    assert new and str(new.subject) == "person:ana-ruiz-2"
+
+
+def test_fields_of_a_claim_read_back(file: CaseFile) -> None:
+    found = file.views.claim("R1")
+    assert found and fields_of(found[0])["on"] == "last week"
