@@ -127,3 +127,9 @@ def test_parameters_are_checked_by_type_and_never_become_query_text(case_folder:
         assert chances[0].text != chances[1].text
         assert not any("etag" in chance.headers for chance in chances)
         assert "etag" in ask(most="7").headers
+
+
+@pytest.mark.parametrize("name", ["died", "official-alone"])
+def test_a_format_that_no_table_has_is_406_whoever_answers(client: httpx.Client, name: str) -> None:
+    refused = client.get(f"/api/questions/{name}", headers={"Accept": "image/png"})
+    assert (refused.status_code, refused.headers["content-type"]) == (406, "application/problem+json")

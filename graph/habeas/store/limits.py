@@ -42,6 +42,8 @@ class Limits:
     graph_bytes: int = 4_000_000_000
     """For a whole graph, which costs the engine no memory."""
     quick: int = 2
+    aside_seconds: float = 0.5
+    """A query that has worked so long steps aside: its reader ends with it, and another takes its place at once."""
     slow: int = 2
     waiting: int = 512
 

@@ -23,7 +23,6 @@ from habeas.store.process import Gone, Reader
 from habeas.store.wire import Prefixes, Question
 
 FIRST_BYTES: Final = 262_144
-STEP_ASIDE_SECONDS: Final = 0.5
 LESS_IMPORTANT: Final = 10
 AGAIN_SECONDS: Final = 0.5
 
@@ -204,7 +203,7 @@ class _Run:
         self._readers, self._reader, self._seconds = readers, reader, seconds
         loop = asyncio.get_running_loop()
         self._end = loop.time() + seconds
-        self._aside = loop.call_later(STEP_ASIDE_SECONDS, readers._step_aside, reader)
+        self._aside = loop.call_later(readers.limits.aside_seconds, readers._step_aside, reader)
         self._asked = self._over = False
 
     async def begin(self, question: Question, store: str) -> Answer:

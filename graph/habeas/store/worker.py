@@ -229,5 +229,5 @@ def main() -> None:
     serve(questions, answers, Desk(int(memory_mb), prefixes))
 
 
-if __name__ == "__main__":
-    main()
+if __name__ == "__main__":  # under its own name: answerers raise the errors of that module, and not those of this one
+    importlib.import_module("habeas.store.worker").main()
