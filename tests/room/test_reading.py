@@ -16,6 +16,7 @@ from tests.room.reader import faults, read
 
 from habeas.casefile import CaseFile
 from habeas.model import Ref
+from habeas_api.room.here import Here
 
 MARQUEZ = "/id/person/enrique-marquez.html"
 TEXT = "Ana Ruiz was taken on Monday.\r\nShe is held at Old Mill, says her mother.\n\nNobody told why.\n"
@@ -238,6 +239,13 @@ def test_a_browser_that_asks_for_spanish_gets_it_and_an_address_overrules_it(rea
 def test_one_visitors_language_is_never_anothers(reading: Browser) -> None:
     for lang in ("es", "en", "es"):
         assert reading.get(MARQUEZ, headers={"Accept-Language": lang}).headers["content-language"] == lang
+
+
+def test_a_link_to_a_date_leads_to_it_however_it_is_written(reading: Browser) -> None:
+    here = Here("/")
+    for name in ("time:[2024-05..2025-05]", "time:%5B2024-05..2025-05%5D"):
+        assert here.to(name) == "/id/time/%5B2024-05..2025-05%5D.html"
+    assert "2024-05-01" in reading.page(here.to("time:[2024-05..2025-05]"))
 
 
 # -- documents

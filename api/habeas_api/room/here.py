@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from starlette.requests import Request
 
@@ -41,6 +41,8 @@ class Here:
     def to(self, ref: str | Ref, **more: object) -> str:
         """The page of a name: `here.to("person:ana")`. Things have a page about them; records are their own page."""
         one = ref if isinstance(ref, Ref) else Ref(*ref.partition(":")[::2])
+        if one.kind == "time":  # the name of a day is percent-encoded already, as it stands in its IRI
+            one = Ref(one.kind, unquote(one.slug))
         return self.url(url_of(one) + ("" if one.kind in RECORDS else ".html"), **more)
 
     def plain(self, path: str) -> str:
