@@ -48,6 +48,11 @@ class Decided:
     at: str = ""
     by: str = ""
 
+    @property
+    def is_open(self) -> bool:
+        """True for one that opened its finding again."""
+        return self.decision is Decision.OPEN
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

@@ -196,3 +196,16 @@ def test_a_finding_is_decided_on_its_page_and_stands_there_as_decided(writer: Br
     assert f'value="{key}"' not in writer.page("/check")
     after = writer.page("/check?show=all")
     assert "one voice, twice" in after and f'value="{key}"' in after
+
+
+def test_a_decision_whose_finding_is_gone_is_told_on_the_page_of_findings(writer: Browser) -> None:
+    found = next(one for one in api(writer, "findings?rule=C21")["items"] if one["decision"] == "open")
+    writer.submit(
+        form(
+            writer, "/room/decide", finding=found["key"], seen="0", decision="explained", reason="nobody else was there"
+        )
+    )
+    assert "no longer found" not in writer.page("/check")
+    writer.submit(form(writer, "/room/withdraw", claim=found["claims"][0], reason="misread"))
+    page = writer.page("/check")
+    assert "Decided, and no longer found" in page and "nobody else was there" in page

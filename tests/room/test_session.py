@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from tests.api.served import Served, copy_case, served
 from tests.room.browsing import PAGE, Browser, browser, link_of
+
+from habeas.desk import Desk
+from habeas_api.app import create_app
+from habeas_api.room.session import MOST, Sessions
+from habeas_api.security import Fences
 
 FORMS = ["/room/claims", "/room/withdraw", "/room/judge", "/room/decide", "/leave"]
 
@@ -179,3 +186,27 @@ def test_rdf_files_are_only_read_so_no_link_is_printed(tmp_path: Path) -> None:
     file.write_text("<urn:a> <urn:b> <urn:c> .")
     with served("--rdf", file, folder=tmp_path) as server:
         assert "/enter" not in "".join(server.log)
+
+
+def test_over_https_the_cookie_goes_over_https_alone(case_folder: Path, tmp_path: Path) -> None:
+    async def enter(app: Any, key: str) -> httpx.Response:
+        carrier = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=carrier, base_url="https://127.0.0.1", headers=PAGE) as client:
+            return await client.get(f"/enter?key={key}")
+
+    sessions, desk = Sessions(), Desk(copy_case(case_folder, tmp_path / "case"))
+    desk.open()
+    try:
+        answer = asyncio.run(enter(create_app(desk, Fences(token="t"), sessions), sessions.key))  # noqa: S106 thrown away
+    finally:
+        desk.shut()
+    assert (answer.status_code, "secure" in cookies(answer)[0].lower()) == (303, True)
+
+
+def test_so_many_sessions_are_kept_and_the_oldest_is_forgotten() -> None:
+    sessions = Sessions()
+    first = sessions.start()
+    for _ in range(MOST):
+        sessions.start()
+    scope = {"type": "http", "server": ("127.0.0.1", 1), "headers": [(b"cookie", f"habeas-1={first.word}".encode())]}
+    assert sessions.of(scope) is None

@@ -16,6 +16,7 @@ from habeas.errors import BadChoice
 from habeas_api.deps import service
 from habeas_api.room.clocks import clocks_of, known_fields, page_number
 from habeas_api.room.drawing.ranges import groups_of
+from habeas_api.room.gone import decided_and_gone
 from habeas_api.room.kept import reckoned
 from habeas_api.room.pages.home import QUICK, asked_for_findings
 from habeas_api.room.template import render
@@ -61,7 +62,9 @@ async def check(request: Request) -> Response:
     found = None
     if rule or await _is_small(desk):
         try:
-            found = await reckoned(request, "every-finding", **asked_for_findings(clocks, rule))
+            found = await reckoned(
+                request, "every-finding", **asked_for_findings(clocks, rule, lang=language_of(request))
+            )
         except QueryStopped:
             found = None
     every = found or []
@@ -72,7 +75,7 @@ async def check(request: Request) -> Response:
     return render(
         request, "check.html", clocks=clocks, rule=rule, rules=RULES, found=found, total=len(shown), decided=len(every) - len(shown),
         findings=part, claims=claims, page=page, pages=max(1, -(-len(shown) // SIZE)), by_rule=Counter(one["rule"] for one in every),
-        show_all=given.get("show") == "all",
+        show_all=given.get("show") == "all", gone=await decided_and_gone(desk, found, rule, clocks),
     )  # fmt: skip
 
 
