@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote, urlencode
 from starlette.requests import Request
 
 from habeas.desk import RECORDS
+from habeas.errors import BadChoice
 from habeas.model import Ref
 from habeas_api.deps import fields
 from habeas_api.shaping import url_of
@@ -60,6 +61,11 @@ def _address(path: str, given: dict[str, object]) -> str:
     return quote(path, safe=SAFE + "%") + (f"?{query}" if query else "")
 
 
-def here_of(request: Request) -> Here:
-    """Where a request is. Raises BadChoice for a query string that cannot be read."""
-    return Here(request.url.path, tuple(fields(request.scope["query_string"])))
+def here_of(request: Request, *, refused: bool = False) -> Here:
+    """Where a request is. Raises BadChoice for a query string that cannot be read, unless it is `refused` anyway."""
+    try:
+        return Here(request.url.path, tuple(fields(request.scope["query_string"])))
+    except BadChoice:
+        if refused:
+            return Here(request.url.path)
+        raise

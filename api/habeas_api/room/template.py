@@ -70,6 +70,9 @@ def kept_lines(text: str) -> Markup:
     return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 both parts are escaped
 
 
+REFUSED = 400
+
+
 def render(
     request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
 ) -> HTMLResponse:
@@ -77,7 +80,7 @@ def render(
     lang = language_of(request)
     desk = service(request).desk
     told = {
-        "here": here_of(request),
+        "here": here_of(request, refused=status >= REFUSED),
         "visitor": visitor_of(request),
         "title": desk.title,
         "is_case": isinstance(desk, Desk),
