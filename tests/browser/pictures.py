@@ -32,10 +32,10 @@ PAGES: Final = {
     "claims": "/claims", "counts": "/counts", "check": "/check", "search": "/search?q=helicoide",
     "person": "/id/person/enrique-marquez.html?on=2025-06-01", "facility": "/id/facility/el-helicoide.html", "org": "/id/org/nyt.html",
     "document": "/id/doc/letter-2026-02-11", "claim": "/id/claim/N056", "graph": "/graph-view", "graph-held": "/graph-view?view=person-facility",
-    "ask": "/ask", "question": "/ask/held-on?day=2026-01-05&ask=1", "sparql": f"/ask/sparql?query={quote(QUERY)}", "add": "/add?doc=letter-2026-02-11",
+    "ask": "/ask", "question": "/ask/held-on?on=2026-01-05&ask=1", "sparql": f"/ask/sparql?query={quote(QUERY)}", "add": "/add?doc=letter-2026-02-11",
     "docs": "/docs", "missing": "/nothing-here", "inicio": "/?lang=es", "grafo": "/graph-view?lang=es",
 }  # fmt: skip
-HIGH: Final = 1400
+HIGH: Final = 1100
 """What a picture shows of a page that is longer."""
 
 

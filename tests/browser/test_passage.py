@@ -139,6 +139,7 @@ def test_a_stranger_reads_and_marks_nothing(visit: Visit) -> None:
 
 def test_the_mouse_marks_too(writer: Visit) -> None:
     page = writer.go(LETTER)
+    expect(page.get_by_role("button", name="Make a claim of this passage")).to_be_hidden()
     where = page.evaluate(UNMARKED)
     page.mouse.dblclick(where["x"], where["y"])
     page.get_by_role("button", name="Make a claim of this passage").click()

@@ -42,21 +42,23 @@ export class Names {
       const { x, y } = this.sigma.framedGraphToViewport(data);
       if (x < 0 || y < 0 || x > width || y > height) continue;
       if (taken.length >= MOST || (looked += 1) > LOOKED_AT) break;
-      this.write(context, data.label, x, y, this.sigma.scaleSize(data.size), colours, taken);
+      this.write(context, data.label, x, y, this.sigma.scaleSize(data.size), colours, taken, width);
     }
   }
 
-  private write(context: CanvasRenderingContext2D, name: string, x: number, y: number, size: number, colours: Colours, taken: Box[]): void {
+  private write(context: CanvasRenderingContext2D, name: string, x: number, y: number, size: number, colours: Colours, taken: Box[], room: number): void {
     const label = name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name;
     const wide = context.measureText(label).width;
-    const box = { left: x - size, top: y - HIGH / 2, right: x + size + 8 + wide, bottom: y + HIGH / 2 };
+    const turned = x + size + 8 + wide > room && x - size - 8 - wide > 0;
+    const from = turned ? x - size - 4 - wide : x + size + 4;
+    const box = { left: Math.min(x - size, from), top: y - HIGH / 2, right: Math.max(x + size, from + wide) + 4, bottom: y + HIGH / 2 };
     if (taken.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) return;
     taken.push(box);
-    const [left, line] = [x + size + 4, y + 4.5];
+    const line = y + 4.5;
     context.lineWidth = 4;
     context.strokeStyle = colours.paper;
-    context.strokeText(label, left, line);
+    context.strokeText(label, from, line);
     context.fillStyle = colours.ink;
-    context.fillText(label, left, line);
+    context.fillText(label, from, line);
   }
 }
