@@ -20,7 +20,8 @@ class Piece(NamedTuple):
 
 def pieces_of(text: str, spots: Iterable[tuple[int, int, str]]) -> list[Piece]:
     """The text cut wherever a passage begins or ends. Passages beyond its end are cut off there."""
-    inside = [(max(0, start), min(end, len(text)), claim) for start, end, claim in spots if start < min(end, len(text))]
+    cut = ((max(0, start), min(end, len(text)), claim) for start, end, claim in spots)
+    inside = [(start, end, claim) for start, end, claim in cut if start < end]
     edges = sorted({0, len(text), *(edge for start, end, _ in inside for edge in (start, end))})
     opens, closes = _by_edge(inside)
     here: dict[str, int] = {}

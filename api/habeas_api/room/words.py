@@ -92,9 +92,9 @@ class Words:
             return stamp
         return str(format_datetime(read, _pattern(self.lang) + ", HH:mm 'UTC'", locale=self._locale))
 
-    def month(self, day: date) -> str:
-        """A month and its year, short, as they stand below a picture."""
-        return str(format_date(day, "MMM y", locale=self._locale))
+    def mark(self, day: date, exact: str) -> str:
+        """A day, a month or a year, short, as it stands below a picture."""
+        return str(format_date(day, {"day": "d MMM", "month": "MMM y", "year": "y"}[exact], locale=self._locale))
 
     def from_to(self, first: date, last: date) -> str:
         """A stretch of days: from 1 May 2024 to 31 October 2024."""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 MOST_MARKS: Final = 6
-YEAR_DAYS: Final = 366
+YEAR: Final = 12
+SHORT: Final = 75
+"""A line of fewer days has days named below it."""
 STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 """Months between two marks."""
 
 
 class Mark(NamedTuple):
-    """A day named below the line. `month` is False where the year alone says enough."""
+    """A day named below the line, as exactly as the space between marks wants: `day`, `month` or `year`."""
 
     x: str
     day: date
-    month: bool
+    exact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,22 @@ class Scale:
         return percent(max(least, self.share(last) - self.share(first)))
 
     def marks(self) -> list[Mark]:
-        """Some days to name, at the beginning of months or years."""
+        """Some days to name: beginnings of months or years; days where the line is short."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
+        if (self.last - self.first).days < SHORT:
+            return self._days()
         step = next((step for step in STEPS if months / step < MOST_MARKS), STEPS[-1])
         start = self.first.year * 12 + self.first.month - 1
         start += -start % step
         every = (_month(number) for number in range(start, start + months + step, step))
-        return [Mark(self.x(day), day, step < 12) for day in every if day and self.first <= day <= self.last]  # noqa: PLR2004 months of a year
+        exact = "month" if step < YEAR else "year"
+        return [Mark(self.x(day), day, exact) for day in every if day and self.first <= day <= self.last]
+
+    def _days(self) -> list[Mark]:
+        length = (self.last - self.first).days
+        step = -(-(length + 1) // (MOST_MARKS - 1))
+        days = (self.first + timedelta(number) for number in range(0, length + 1, step))
+        return [Mark(self.x(day), day, "day") for day in days]
 
 
 def _month(number: int) -> date | None:

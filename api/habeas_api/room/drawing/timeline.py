@@ -11,15 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from habeas.dates import Edtf
 from habeas.desk import Course, Spell, Stretch, Told, dates_of
-from habeas_api.room.drawing.scale import Scale
+from habeas_api.room.drawing.scale import Scale, percent
 
 MOST_ROWS: Final = 10
 ROW: Final = 20
 LANE: Final = 46
+NEAR: Final = 4.0
+"""Days nearer than this share of the width have one sign."""
 UNSAID: Final = "not stated"
 
 
@@ -69,6 +71,13 @@ class Event:
     claims: tuple[str, ...]
 
 
+class Point(NamedTuple):
+    """One or several days so near each other that one sign stands for them, with their numbers."""
+
+    x: str
+    numbers: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """The whole picture. `left_out` vague events had no room; the list below has all."""
@@ -77,6 +86,7 @@ class Timeline:
     bars: tuple[Bar, ...]
     stays: tuple[StayBar, ...]
     days: tuple[Event, ...]
+    points: tuple[Point, ...]
     vague: tuple[Event, ...]
     left_out: int
     tops: dict[str, int] = field(default_factory=dict)
@@ -109,7 +119,15 @@ def _placed(
             tops[name] = y
             y += 22 + ROW * rows + 8
     return Timeline(
-        scale=scale, bars=bars, stays=stays, days=days, vague=vague, left_out=left_out, tops=tops, height=y + 24
+        scale=scale,
+        bars=bars,
+        stays=stays,
+        days=days,
+        points=_points(days),
+        vague=vague,
+        left_out=left_out,
+        tops=tops,
+        height=y + 24,
     )
 
 
@@ -119,6 +137,17 @@ def _first(stretches: Sequence[Stretch], spells: Sequence[Spell], dated: Sequenc
     known += [told.edtf.earliest for told in dated if told.edtf.earliest]
     known = [day for day in known if day < until]
     return min(known, default=until - timedelta(30) if stretches else None)
+
+
+def _points(days: Iterable[Event]) -> tuple[Point, ...]:
+    found: list[tuple[float, list[str]]] = []
+    for event in days:
+        share = float(event.x.rstrip("%"))
+        if found and share - found[-1][0] < NEAR:
+            found[-1][1].append(str(event.number))
+        else:
+            found.append((share, [str(event.number)]))
+    return tuple(Point(percent(share), ", ".join(numbers)) for share, numbers in found)
 
 
 # -- custody and places
