@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders import HASH
+from tests.graph.shell import done
 
 from habeas.asking import Answered
 from habeas.casefile import CaseFile
@@ -103,6 +104,11 @@ def test_q01_who_was_held_and_where_on_12_january(case: CaseFile) -> None:
     assert found[MADURO]["evidence"] == "assumed (evidence 9 days old)"
     assert found[MADURO]["placeName"] == "not stated"
     assert claims(list(found.values())) == {"N066", "N067", "N037"}
+    others = {row.person: (row.held.value, row.custody.state) for row in case.status(on="2026-01-12")}
+    assert {person: told for person, told in others.items() if person not in found} == {
+        MARQUEZ: ("not", "left"), TORRES_DUQUE: ("not", "free"), EDILSON: ("not", "dead-in-custody"),
+        "person:luis-carlos-diaz": ("not", "left"),
+    }  # fmt: skip
 
 
 def test_q02_who_was_possibly_and_who_certainly_held_on_10_january(case: CaseFile) -> None:
@@ -115,7 +121,7 @@ def test_q02_who_was_possibly_and_who_certainly_held_on_10_january(case: CaseFil
 
 def test_q03_which_released_people_still_face_charges(case: CaseFile) -> None:
     found = by(asked(case, "Q03"), "personName")
-    assert found["Enrique Márquez"]["charges"] == "pending"
+    assert (found["Enrique Márquez"]["charges"], found["Enrique Márquez"]["offence"]) == ("pending", "not stated")
     assert found["Jonathan Torres Duque"]["charges"] == "not stated"
     group = found["political prisoners released since 8 January 2026"]
     assert group["applies"] == "some of the group, nobody by name"
@@ -126,6 +132,7 @@ def test_q03_which_released_people_still_face_charges(case: CaseFile) -> None:
 def test_q04_which_restrictions_bind_people_after_release(case: CaseFile) -> None:
     found = by(asked(case, "Q04"), "personName")
     assert found["Enrique Márquez"]["restrictions"] == "media-ban"
+    assert found["Enrique Márquez"]["since"] == "one day between 8 and 11 January 2026"
     assert found["Jonathan Torres Duque"]["restrictions"] == "not stated"
     assert {"N060", "N061"} <= claims(list(found.values()))
 
@@ -355,6 +362,31 @@ def test_q25_what_may_be_exported_without_naming_an_accusation_as_a_fact(case: C
         "facility:el-helicoide", "[2024-11..2025-03]", "[2026-01-08..2026-01-11]",
     )  # fmt: skip
     assert (held["nClaims"], held["weight"]) == ("1", "1")
+
+
+EXACTLY = {
+    "Q02": "N022 N024 N025 N026 N037 N044 N052 N053 N056 N057 N066 N067",
+    "Q03": "N044 N056 N057 N059 N061 Y013 Y056 Y058",
+    "Q04": "N044 N056 N057 N060 N061 Y013 Y056 Y058",
+    "Q06": "N010 N021 N068 Y026",
+    "Q07": "N066 N069 Y050 Y051 Y052 Y053 Y054 Y055 Y056 Y058",
+    "Q10": "N062 N083 Y004 Y005 Y006 Y007 Y008 Y011 Y012 Y022 Y032 Y033 Y034 Y035 Y054",
+    "Q16": "N004 N005 N006 N056 N057 N067 Y056",
+    "Q19": "N019 Y013 Y050",
+    "Q20": "N044 N045 N046 N050 N052 N053 N054 N055 N056 N057 N058 N059 N060",
+    "Q21": "N024 N025 N026 N035 N036 N044 N057 Y013 Y056",
+}
+"""All claims of an answer: those of the question, and those that tell the same event or stay."""
+
+
+@pytest.mark.parametrize("number", EXACTLY)
+def test_an_answer_rests_on_these_claims_and_no_others(case: CaseFile, number: str) -> None:
+    assert claims(asked(case, number)) == set(EXACTLY[number].split())
+
+
+def test_the_shell_says_not_stated_where_a_number_tells_nothing(example_once: Path) -> None:
+    told = {" ".join(line.split()) for line in done("ask", example_once, "how-many-freed").splitlines()}
+    assert {"window not stated", "upper not stated", "asOf not stated", "window 2025-12-01/2026-01-01"} <= told
 
 
 # -- what holds for every answer

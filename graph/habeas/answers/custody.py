@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from habeas import standing
-from habeas.answers.inquiry import NOT_STATED, Inquiry, Row, Rows, ids
-from habeas.custody import Answer, status_of
+from habeas.answers.inquiry import NOT_STATED, Inquiry, Row, Rows, bounds_in_words, ids
+from habeas.custody import Answer, Status, status_of
+from habeas.evidence import NOWHERE, Evidence
 from habeas.model import Ref
-from habeas.periods import LIKELIEST
+from habeas.periods import LIKELIEST, hull
 from habeas.standing import StatusRow
 
 
@@ -41,31 +42,49 @@ def _held(status: StatusRow) -> Row:
 
 
 def charges_after_release(asked: Inquiry) -> Rows:
-    """Who was released by the day, and what is told of charges."""
-    return _after_release(asked, "charges")
+    """Who was released by the day, and what is told of charges, with the offence where one is named."""
+    columns = ("person", "personName", "charges", "sure", "offence", "applies", "claims", "against")
+    return Rows(columns, [*_after_release(asked, _charges), *_groups(asked)])
 
 
 def restrictions_after_release(asked: Inquiry) -> Rows:
-    """Who was released by the day, and what is told of restrictions."""
-    return _after_release(asked, "restrictions")
+    """Who was released by the day, and what is told of restrictions, and since when."""
+    columns = ("person", "personName", "restrictions", "sure", "since", "applies", "claims", "against")
+    return Rows(columns, [*_after_release(asked, _restrictions), *_groups(asked)])
 
 
-def _after_release(asked: Inquiry, axis: str) -> Rows:
+Told = tuple[Answer, str, tuple[str, ...]]
+"""One charge or restriction: its answer, what is told of it besides, and the claims that tell it."""
+
+
+def _after_release(asked: Inquiry, told_of: Callable[[Inquiry, Status, list[Evidence]], Iterator[Told]]) -> list[Row]:
+    """A row for each charge or restriction of each person released; one that says *not stated* where nothing is told."""
     day = asked.clocks.on
     rows: list[Row] = []
     for person, evidence in standing.people_in(asked.views, asked.clocks):
         releases = ids(row.claim for row in evidence if row.what == "release" and (row.at[0] or day) <= day)
         if releases:
             status = status_of(person, evidence, day)
-            told = status.legal if axis == "charges" else status.restrictions
-            rows.append(_told(asked, person, told, (*releases, *status.custody.claims)))
-    rows.sort(key=lambda row: str(row[1]))
-    return Rows(("person", "personName", axis, "sure", "applies", "claims", "against"), [*rows, *_groups(asked)])
+            for told, more, claims in told_of(asked, status, evidence):
+                every = ids((*told.claims, *claims, *releases, *status.custody.claims))
+                who = Ref.parse(person), asked.label(person)
+                state = told.state or NOT_STATED
+                rows.append((*who, state, told.sure, more, "this person", every, told.against))
+    return sorted(rows, key=lambda row: (str(row[1]), str(row[2])))
 
 
-def _told(asked: Inquiry, person: str, told: Answer, more: tuple[str, ...]) -> Row:
-    state, claims = told.state or NOT_STATED, ids((*told.claims, *more))
-    return Ref.parse(person), asked.label(person), state, told.sure, "this person", claims, told.against
+def _charges(asked: Inquiry, status: Status, _: list[Evidence]) -> Iterator[Told]:
+    for charge in status.legal.parts or (status.legal,):
+        named = asked.whole.standing.get((charge.node, "offence"), ())
+        words = sorted({asked.label(fact.value) if ":" in fact.value else fact.value for fact, _ in named})
+        yield charge, " or ".join(words) or NOT_STATED, ids(told.claim.id for _, told in named)
+
+
+def _restrictions(asked: Inquiry, status: Status, evidence: list[Evidence]) -> Iterator[Told]:
+    for each in status.restrictions.parts or (status.restrictions,):
+        begun = [row for row in evidence if each.node and row.node == each.node and row.began != NOWHERE]
+        since = bounds_in_words(hull(row.began for row in begun), asked.teller.lang) if begun else NOT_STATED
+        yield each, since, ids(row.claim for row in begun)
 
 
 def _groups(asked: Inquiry) -> Iterator[Row]:
@@ -74,4 +93,13 @@ def _groups(asked: Inquiry) -> Iterator[Row]:
         if claim.relation == "subjectTo" and claim.subject.kind == "population":
             words = asked.teller.value(claim.object)
             applies = "some of the group, nobody by name"
-            yield claim.subject, asked.label(claim.subject), words, claim.hedge or "as told", applies, (claim.id,), ()
+            yield (
+                claim.subject,
+                asked.label(claim.subject),
+                words,
+                claim.hedge or "as told",
+                NOT_STATED,
+                applies,
+                (claim.id,),
+                (),
+            )

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from habeas import standing, testimony
 from habeas.checks import Whole
+from habeas.custody.people import called
+from habeas.dates import Bounds, in_words, parse, span_text
 from habeas.evidence import Evidence
 from habeas.identity import Clusters
 from habeas.judgements import clusters_in
@@ -98,8 +100,9 @@ class Inquiry:
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
-        """What the live claims are evidence of."""
-        return tuple(self.views.index.evidence())
+        """What the live claims are evidence of, under the names that stand for others by judgement."""
+        rows = self.views.index.evidence()
+        return tuple((called(row, self.cluster) for row in rows) if self.clusters.same else rows)
 
     @cached_property
     def whole(self) -> Whole:
@@ -118,6 +121,14 @@ class Inquiry:
 def ids(claims: Iterable[Claim | str]) -> tuple[str, ...]:
     """Ids of claims, each once, in order."""
     return tuple(sorted({claim if isinstance(claim, str) else claim.id for claim in claims}))
+
+
+def bounds_in_words(bounds: Bounds, lang: str) -> str:
+    """Between which days, in words."""
+    first, last = bounds
+    if first and last and first != last:
+        return in_words(parse(f"[{first.isoformat()}..{last.isoformat()}]"), lang)
+    return in_words(parse(span_text(first, last)), lang)
 
 
 def as_results(rows: Rows, base: str) -> Results:

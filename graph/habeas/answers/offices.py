@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from habeas import standing
-from habeas.answers.inquiry import NOT_STATED, Inquiry, Row, Rows, ids
+from habeas.answers.inquiry import NOT_STATED, Inquiry, Row, Rows, bounds_in_words, ids
 from habeas.custody import HELD
-from habeas.dates import Bounds, in_words, parse, span_text
 from habeas.evidence import NOWHERE, Evidence
 from habeas.model import Claim, Ref, Text, fold
 from habeas.periods import hull
@@ -79,14 +78,7 @@ def _told(asked: Inquiry, node: str, side: str) -> tuple[str, tuple[str, ...]]:
     told: list[Evidence] = [row for row in asked.evidence if row.node == node and getattr(row, side) != NOWHERE]
     if not told:
         return NOT_STATED, ()
-    return _in_words(hull(getattr(row, side) for row in told), asked.teller.lang), ids(row.claim for row in told)
-
-
-def _in_words(bounds: Bounds, lang: str) -> str:
-    first, last = bounds
-    if first and last and first != last:
-        return in_words(parse(f"[{first.isoformat()}..{last.isoformat()}]"), lang)
-    return in_words(parse(span_text(first, last)), lang)
+    return bounds_in_words(hull(getattr(row, side) for row in told), asked.teller.lang), ids(row.claim for row in told)
 
 
 # -- authority

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -67,6 +67,10 @@ FOOTING = {
     "places": {"en": "Where the words stand (characters of the captured text):", "es": "Dónde están las palabras (caracteres del texto):"},
     "many": {"en": "It rests on {} claims; `passages claim=ID` tells where each stands.", "es": "Se basa en {} afirmaciones; `passages claim=ID` dice dónde está cada una."},
 }  # fmt: skip
+
+
+TOLD_OR_NOT: Final = frozenset(["lower", "upper", "countKind", "asOf", "window", "keeper", "when"])
+NOT_STATED: Final = {"en": "not stated", "es": "no consta"}
 
 
 def tell_footing(results: Answered, out: Out) -> None:
@@ -178,7 +182,7 @@ def _query_text(sparql: str, file: Path | None) -> str:
 def _answer(results: Results, case: CaseFile, out: Out) -> None:
     form = out.format
     if form == "table" and results.kind == "table":
-        tell_table(results.table(), out, _shown(case, out.lang))
+        tell_table(results.table(), out, _shown(case, out.lang), saved=isinstance(results, Answered))
     elif form == "table" and results.kind == "boolean":
         out.say("yes" if results.boolean() else "no")
     else:
@@ -187,11 +191,17 @@ def _answer(results: Results, case: CaseFile, out: Out) -> None:
         sys.stdout.buffer.flush()
 
 
-def tell_table(table: Table, out: Out, shown: Shown) -> None:
-    """Rows for a person: `x` and `xName` become one column, in which a thing goes by its name."""
+def tell_table(table: Table, out: Out, shown: Shown, *, saved: bool = False) -> None:
+    """Rows for a person: `x` and `xName` become one column, in which a thing goes by its name.
+
+    Under a saved question what a number or a day does not tell is *not stated*, never just missing.
+    """
     names = {column: f"{column}Name" for column in table.columns if f"{column}Name" in table.columns}
     columns = [column for column in table.columns if column not in names.values()]
     rows = [_told(dict(zip(table.columns, row, strict=True)), columns, names, shown) for row in table.rows]
+    if saved:
+        blank = [NOT_STATED[out.lang] if column in TOLD_OR_NOT else None for column in columns]
+        rows = [[other if cell is None else cell for cell, other in zip(row, blank, strict=True)] for row in rows]
     if rows:
         out.draw(columns, rows)
     out.note(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
