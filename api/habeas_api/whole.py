@@ -60,7 +60,7 @@ def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
 def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     then = case.at(given["known"]) if given["known"] else case
     rules = [given["rule"]] if given["rule"] else []
-    found = then.findings(rules=rules, said=given["said"] or "", by=given["by"] or "")
+    found = then.findings(rules=rules, said=given["said"] or "", by=given["by"] or "", lang=given["lang"])
     gone = () if rules or given["said"] or given["by"] else then.gone(found)
     page = _page([dict(finding_of(one)) for one in found], given, then)
     return {**page, "gone": [dict(decision_of(one)) for one in gone]}
@@ -92,7 +92,8 @@ def _every_finding(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
     """Every finding, or those of one check; the open ones first."""
     then = case.at(given["known"]) if given["known"] else case
     rules = [given["rule"]] if given["rule"] else []
-    return [dict(finding_of(one)) for one in then.findings(rules=rules, said=given["said"], by=given["by"])]
+    found = then.findings(rules=rules, said=given["said"], by=given["by"], lang=given["lang"])
+    return [dict(finding_of(one)) for one in found]
 
 
 ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {

@@ -57,9 +57,11 @@ class Answering(Opened):
         """Who says how many, side by side; with `names`, how many of each the file knows by name."""
         return testimony.count_table(self.views, self.asked(said=said, by=by), lang, names=names)
 
-    def findings(self, *, rules: Iterable[str] = (), said: str = "", by: str = "") -> tuple[Finding, ...]:
+    def findings(
+        self, *, rules: Iterable[str] = (), said: str = "", by: str = "", lang: str = "en"
+    ) -> tuple[Finding, ...]:
         """Where claims contradict, strain or only repeat one another, each put as a question."""
-        return testimony.findings(self.views, self.asked(said=said, by=by), rules)
+        return testimony.findings(self.views, self.asked(said=said, by=by), rules, lang)
 
     def sift(self, claims: Iterable[str], *, said: str = "", by: str = "") -> Sifted:
         """Which of these claims count under these clocks, and which may have been said in time but not certainly."""

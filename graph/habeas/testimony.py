@@ -103,8 +103,8 @@ def _compared(counts: list[Count]) -> Iterator[Comparison]:
             yield from (compare(one, other) for other in group[number + 1 : MOST_COMPARED])
 
 
-def whole_of(views: Views, question: Asked) -> checks.Whole:
-    """The live claims for the checks, as far as they were said in time and by the speaker asked for."""
+def whole_of(views: Views, question: Asked, lang: str = "en") -> checks.Whole:
+    """The live claims for the checks, as far as they were said in time and by the speaker asked for; told in that language."""
     conventions = views.mapper.conventions
     claims = [_claim(views, row) for row in views.index.claims(status="live")]
     if question.said is not None:
@@ -115,6 +115,7 @@ def whole_of(views: Views, question: Asked) -> checks.Whole:
     return checks.Whole(
         claims=tuple(claims), entities=entities_of(views), sources=sources_of(views), conventions=conventions,
         cluster=question.cluster, apart=lambda one, other: question.clusters.are_apart(Ref.parse(one), Ref.parse(other)),
+        tongue=checks.Tongue(lang),
     )  # fmt: skip
 
 
@@ -141,13 +142,13 @@ def sifted(views: Views, question: Asked, claims: Iterable[str]) -> Sifted:
     return Sifted(frozenset(kept), tuple(sorted(maybe)))
 
 
-def findings(views: Views, question: Asked, rules: Iterable[str] = ()) -> tuple[Finding, ...]:
+def findings(views: Views, question: Asked, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
     """What the checks find. Raises BadChoice for a rule that does not exist."""
     wanted, known = list(rules), sorted({rule for rule, _ in checks.CHECKS})
     for rule in wanted:
         if rule not in known:
             raise BadChoice(where="rule", why=f"there is no check “{rule}”", next=f"Checks: {', '.join(known)}")
-    return checks.check(whole_of(views, question), rules=wanted, decisions=standing_in(views.index))
+    return checks.check(whole_of(views, question, lang), rules=wanted, decisions=standing_in(views.index))
 
 
 def origins(views: Views, ref: Ref, question: Asked) -> Echo:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.builders import EXAMPLE_FILES
 
-from habeas.checks import CHECKS, Whole, check
+from habeas.checks import CHECKS, Tongue, Whole, check
 from habeas.claims import identified
 from habeas.findings import Decided, Decision, Finding, Severity, decided
 from habeas.read.form import read_form
@@ -19,6 +20,7 @@ from habeas.read.raw import yaml_documents
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("C*/*.yaml"))
+ENGLISH = re.compile(r"\b(the|and|or|is|are|of|what|which|told|not|both|day|person|released|held)\b", re.IGNORECASE)
 RULES = sorted({rule for rule, _ in CHECKS})
 
 
@@ -113,3 +115,20 @@ def test_three_hundred_claims_on_one_event_are_one_finding() -> None:
     ]
     found = check(Whole(claims=(*file.claims, *many), entities=file.entities, sources=file.sources), rules=["C05"])
     assert len(found) == 1 and len(found[0].claims) == 302
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name} {path.stem}")
+def test_every_finding_is_told_in_spanish_too_and_is_the_same_finding(path: Path) -> None:
+    english = whole(path)
+    spanish = {found.key: found for found in check(replace(english, tongue=Tongue("es")))}
+    said = [text for entity in english.entities.values() for text in (*entity.labels, entity.criterion) if text]
+    labels = sorted({text.text for text in said}, key=len, reverse=True)
+    for found in check(english):
+        other = spanish.pop(found.key)
+        assert (other.severity, other.claims, other.context) == (found.severity, found.claims, found.context)
+        words = re.sub(r"\w+:[\w-]+", "", f"{other.question} {other.why}")
+        for label in labels:
+            words = words.replace(label, "")
+        assert "¿" in other.question and other.question.endswith("?")
+        assert not ENGLISH.search(words), words
+    assert not spanish

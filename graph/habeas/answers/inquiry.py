@@ -107,7 +107,7 @@ class Inquiry:
     @cached_property
     def whole(self) -> Whole:
         """The live claims with what describes them, as the checks want them."""
-        return testimony.whole_of(self.views, self.clocks)
+        return testimony.whole_of(self.views, self.clocks, self.teller.lang)
 
     def entities(self, kind: str) -> Iterator[Entity]:
         """Everything described of a kind."""

@@ -22,6 +22,7 @@ from habeas.checks.posts import two_in_one_post
 from habeas.checks.sources import captures_that_differ, officials_alone, one_origin
 from habeas.checks.speech import denials, opposed_words, opposite_polarity
 from habeas.checks.whole import Whole
+from habeas.checks.wording import Tongue
 from habeas.findings import Decided, Decision, Finding, Severity, decided
 
 Check = Callable[[Whole], Iterable[Finding]]
@@ -57,7 +58,7 @@ HARD: Final = ("C01", "C02", "C03", "C04", "C05", "C07", "C08", "C09", "C11", "C
 """The checks that can find claims which cannot both hold."""
 NONE: Final[Mapping[str, Decided]] = {}
 
-__all__ = ["CHECKS", "HARD", "Check", "Whole", "check", "clashing"]
+__all__ = ["CHECKS", "HARD", "Check", "Tongue", "Whole", "check", "clashing"]
 
 
 def check(whole: Whole, *, rules: Iterable[str] = (), decisions: Mapping[str, Decided] = NONE) -> tuple[Finding, ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from habeas.checks.whole import Whole
-from habeas.checks.wording import between, listed
 from habeas.custody import Life
 from habeas.custody.marks import Hold, Over
 from habeas.custody.place import stay_tellings, told_places
@@ -29,9 +28,18 @@ def two_places_at_once(whole: Whole) -> Iterator[Finding]:
                     found, _ = pairs.setdefault((one, two), ([], shared))
                     found.extend((*claims, *more))
         for (place, other), (members, shared) in pairs.items():
+            who, days = whole.label(person), whole.tongue.between(*shared)
             yield finding(
-                "C01", Severity.HARD, members, f"Where was {whole.label(person)}, {between(*shared)}: at {whole.label(place)}, or at "
-                f"{whole.label(other)}?", "Two places at once, for more than the day of a transfer.", about=[person, place, other],
+                "C01", Severity.HARD, members,
+                whole.tongue.say(
+                    f"Where was {who}, {days}: at {whole.label(place)}, or at {whole.label(other)}?",
+                    f"¿Dónde estaba {who}, {days}: en {whole.label(place)} o en {whole.label(other)}?",
+                ),
+                whole.tongue.say(
+                    "Two places at once, for more than the day of a transfer.",
+                    "Dos lugares a la vez, por más que el día de un traslado.",
+                ),
+                about=[person, place, other],
             )  # fmt: skip
 
 
@@ -61,10 +69,16 @@ def end_before_beginning(whole: Whole) -> Iterator[Finding]:
             wrong = [(end, hold) for end in over for hold in begun if end.last < hold.first]
             if wrong:
                 end, hold = wrong[0]
+                tongue, who = whole.tongue, whole.label(person)
+                ended, began = tongue.between(end.first, end.last), tongue.between(hold.first, hold.last)
                 yield finding(
                     "C02", Severity.HARD, [each.claim for pair in wrong for each in pair],
-                    f"Which of the days is right for {whole.label(person)}: the end on {between(end.first, end.last)}, or the beginning on "
-                    f"{between(hold.first, hold.last)}?", "It is told to have ended before it began.", about=[person],
+                    tongue.say(
+                        f"Which of the days is right for {who}: the end on {ended}, or the beginning on {began}?",
+                        f"¿Qué día es correcto para {who}: el final, {ended}, o el comienzo, {began}?",
+                    ),
+                    tongue.say("It is told to have ended before it began.", "Se dice que terminó antes de comenzar."),
+                    about=[person],
                 )  # fmt: skip
 
 
@@ -104,12 +118,25 @@ def _seen(whole: Whole, person: str, state: str, seen: Hold | Over, others: Iter
     if not every:
         return
     last = max(every, key=lambda mark: (mark.last, mark.first, mark.claim))
-    word, missing = ("let go", "an arrest") if state == "held" else ("taken", "a release")
+    tongue, who, held = whole.tongue, whole.label(person), state == "held"
+    then, later = tongue.between(last.first, last.last), tongue.between(seen.first, seen.last)
+    word, missing = ("let go", "an arrest") if held else ("taken", "a release")
+    palabra, estado, falta = (
+        ("liberado", "preso", "una detención") if held else ("detenido", "libre", "una excarcelación")
+    )
     yield finding(
         "C03", Severity.HARD, [seen.claim, *(mark.claim for mark in every)],
-        f"{whole.label(person)} is told to have been {word} on {between(last.first, last.last)} and was seen {state} on "
-        f"{between(seen.first, seen.last)}. Is {missing} in between missing, or is one of them wrong?",
-        f"Nothing in the file lies between {listed(mark.claim for mark in every)} and {seen.claim}.", about=[person],
+        tongue.say(
+            f"{who} is told to have been {word} on {then} and was seen {state} on {later}. Is {missing} in between missing, "
+            "or is one of them wrong?",
+            f"De {who} se dice que fue {palabra}, {then}, y se le vio {estado}, {later}. ¿Falta {falta} entre ambos días, "
+            "o uno de ellos es erróneo?",
+        ),
+        tongue.say(
+            f"Nothing in the file lies between {tongue.listed(mark.claim for mark in every)} and {seen.claim}.",
+            f"Nada en el archivo está entre {tongue.listed(mark.claim for mark in every)} y {seen.claim}.",
+        ),
+        about=[person],
     )  # fmt: skip
 
 
@@ -125,8 +152,16 @@ def released_or_house_arrest(whole: Whole) -> Iterator[Finding]:
                 if (over.first, over.last) == (house.first, house.last) and over.claim != house.claim
             ]
             if same:
+                days, who = whole.tongue.between(house.first, house.last), whole.label(person)
                 yield finding(
                     "C18", Severity.INFO, [house.claim, *(over.claim for over in same)],
-                    f"On {between(house.first, house.last)} {whole.label(person)} was released, by one account, and moved to house arrest, by "
-                    "another. Do both speak of one event?", "Some keepers of lists count house arrest as a release, others do not.", about=[person],
+                    whole.tongue.say(
+                        f"On {days} {who} was released, by one account, and moved to house arrest, by another. Do both speak of one event?",
+                        f"{days}: según una voz {who} salió en libertad; según otra pasó a arresto domiciliario. ¿Hablan del mismo hecho?",
+                    ),
+                    whole.tongue.say(
+                        "Some keepers of lists count house arrest as a release, others do not.",
+                        "Hay quien cuenta el arresto domiciliario como excarcelación y hay quien no.",
+                    ),
+                    about=[person],
                 )  # fmt: skip

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from habeas.checks.whole import Told, Whole
-from habeas.checks.wording import between, days, length_told
 from habeas.custody import Life, spells
 from habeas.custody.marks import Hold, Over
 from habeas.facts import Fact
@@ -30,10 +29,14 @@ def two_days_of_one_event(whole: Whole) -> Iterator[Finding]:
         told = [(fact, each) for fact, each in facts if fact.days] if name in EVENT_DAYS else []
         apart = _apart(told)
         if apart:
-            days_told = sorted({days(fact.days or (None, None)) for fact, _ in apart})
+            days = sorted({whole.tongue.days(fact.days or (None, None)) for fact, _ in apart})
             yield finding(
-                "C05", Severity.HARD, [each.claim.id for _, each in apart], f"Which day is right for {about} ({name}): {' or '.join(days_told)}?",
-                "No day fits them all.", about=[about],
+                "C05", Severity.HARD, [each.claim.id for _, each in apart],
+                whole.tongue.say(
+                    f"Which day is right for {about} ({whole.word(name)}): {' or '.join(days)}?",
+                    f"¿Qué día es correcto para {about} ({whole.word(name)}): {' o '.join(days)}?",
+                ),
+                whole.tongue.say("No day fits them all.", "Ningún día vale para todas."), about=[about],
             )  # fmt: skip
 
 
@@ -73,8 +76,12 @@ def _too_long(whole: Whole, person: str, life: Life) -> Iterator[Finding]:
     ]  # fmt: skip
     if members:
         yield finding(
-            "C08", Severity.HARD, members, f"Can the detention of {whole.label(person)} have lasted more than {LONGEST} years?",
-            "It is longer than a life.", about=[person],
+            "C08", Severity.HARD, members,
+            whole.tongue.say(
+                f"Can the detention of {whole.label(person)} have lasted more than {LONGEST} years?",
+                f"¿Pudo durar más de {LONGEST} años la detención de {whole.label(person)}?",
+            ),
+            whole.tongue.say("It is longer than a life.", "Es más que una vida."), about=[person],
         )  # fmt: skip
 
 
@@ -126,13 +133,22 @@ def _strained(
     whole: Whole, person: str, length: tuple[Told, str, tuple[int, int]], hold: Hold, end: Over, *, hard: bool
 ) -> Finding:
     told, text, (least, most) = length
-    begins = _back(end.first, most), _back(end.last, least)
+    tongue, who, long = whole.tongue, whole.label(person), whole.tongue.length(text)
+    began, ended = tongue.between(hold.first, hold.last), tongue.between(end.first, end.last)
+    would = tongue.between(_back(end.first, most), _back(end.last, least))
+    question = tongue.say(
+        f"{hold.claim} puts the beginning of the detention of {who} on {began}. By {told.claim.id} it lasted {long}; as it ended "
+        f"{ended}, it would have begun {would}. Do both hold?",
+        f"{hold.claim} sitúa el comienzo de la detención de {who} así: {began}. Según {told.claim.id} duró {long}; como terminó "
+        f"{ended}, habría comenzado {would}. ¿Valen las dos?",
+    )
+    partly = tongue.say(
+        f"They fit only in part: a length of {least} to {most} days is a round figure.",
+        f"Encajan solo en parte: una duración de {least} a {most} días es una cifra redonda.",
+    )
     return finding(
-        "C08", Severity.HARD if hard else Severity.SOFT, [told.claim.id, hold.claim],
-        f"{hold.claim} puts the beginning of the detention of {whole.label(person)} on {between(hold.first, hold.last)}. By {told.claim.id} it lasted "
-        f"{length_told(text)}; as it ended {between(end.first, end.last)}, it would have begun {between(*begins)}. Do both hold?",
-        "They share no day." if hard else f"They fit only in part: a length of {least} to {most} days is a round figure.",
-        about=[person], context=[end.claim],
+        "C08", Severity.HARD if hard else Severity.SOFT, [told.claim.id, hold.claim], question,
+        tongue.say("They share no day.", "No comparten ningún día.") if hard else partly, about=[person], context=[end.claim],
     )  # fmt: skip
 
 
@@ -166,11 +182,16 @@ def told_too_early(whole: Whole) -> Iterator[Finding]:
         ]
         said = told.said[0]
         if late or (said and said > published):
-            day = days(late[0].days or (None, None)) if late else days(told.said)
-            what = "tells of" if late else "is said on"
+            tongue, day = whole.tongue, whole.tongue.days((late[0].days or (None, None)) if late else told.said)
+            what, que = ("tells of", "habla de") if late else ("is said on", "se dijo el")
             yield finding(
-                "C19", Severity.HARD, [told.claim.id], f"{told.claim.id} {what} {day}, and its document is of {published}. Which day is wrong?",
-                "A document cannot tell of what comes after it.", about=[str(told.claim.source)],
+                "C19", Severity.HARD, [told.claim.id],
+                tongue.say(
+                    f"{told.claim.id} {what} {day}, and its document is of {published}. Which day is wrong?",
+                    f"{told.claim.id} {que} {day}, y su documento es del {published}. ¿Qué día es erróneo?",
+                ),
+                tongue.say("A document cannot tell of what comes after it.", "Un documento no puede hablar de lo que vino después."),
+                about=[str(told.claim.source)],
             )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from habeas.checks.whole import Told, Whole
-from habeas.checks.wording import listed
 from habeas.custody.marks import DEAD
 from habeas.findings import Finding, Severity, finding
 from habeas.periods import FIRST, LAST, closed
@@ -48,10 +47,17 @@ def after_death(whole: Whole) -> Iterator[Finding]:
             if person in deaths and day > deaths[person][0]:
                 late.setdefault(person, []).append(told.claim.id)
     for person, claims in sorted(late.items()):
+        who, day, later = whole.label(person), deaths[person][0], whole.tongue.listed(claims)
         yield finding(
             "C04", Severity.HARD, claims,
-            f"{whole.label(person)} is told to have died not after {deaths[person][0]}, and {listed(claims)} of a later day. Is a day "
-            "wrong, or is it somebody else?", "Nobody acts, speaks or is held after death.", about=[person], context=deaths[person][1],
+            whole.tongue.say(
+                f"{who} is told to have died not after {day}, and {later} of a later day. Is a day wrong, or is it somebody else?",
+                f"De {who} se dice que murió no después de {day}, y {later} es de un día posterior. ¿Es erróneo un día, o es otra persona?",
+            ),
+            whole.tongue.say(
+                "Nobody acts, speaks or is held after death.", "Nadie actúa, habla ni está bajo custodia después de morir."
+            ),
+            about=[person], context=deaths[person][1],
         )  # fmt: skip
 
 
@@ -87,11 +93,17 @@ def causes_of_death(whole: Whole) -> Iterator[Finding]:
                 deaths.setdefault((about, name), {}).setdefault(whole.cluster(fact.value), []).append(told.claim.id)
     for (about, name), values in sorted(deaths.items()):
         if len(values) > 1:
-            word = "cause" if name == "cause" else "place"
-            names = " or ".join(whole.label(value) for value in sorted(values))
+            tongue = whole.tongue
+            word = tongue.say("cause", "causa") if name == "cause" else tongue.say("place", "lugar")
+            names = tongue.say(" or ", " o ").join(whole.label(value) for value in sorted(values))
             yield finding(
-                "C06", Severity.SOFT, [claim for claims in values.values() for claim in claims], f"Which {word} of death is right: {names}?",
-                f"More than one {word} is stated for {about}. One may only be nearer than the other.", about=[about],
+                "C06", Severity.SOFT, [claim for claims in values.values() for claim in claims],
+                tongue.say(f"Which {word} of death is right: {names}?", f"¿Cuál es correcto ({word} de muerte): {names}?"),
+                tongue.say(
+                    f"More than one {word} is stated for {about}. One may only be nearer than the other.",
+                    f"Para {about} se dice más de un valor ({word}). Uno puede ser solo más preciso que el otro.",
+                ),
+                about=[about],
             )  # fmt: skip
 
 
@@ -133,10 +145,18 @@ def ages_that_disagree(whole: Whole) -> Iterator[Finding]:
         gap = (latest - earliest).days
         if gap > 0:
             members = [claim for (first, last), claim in born if last < latest or first > earliest]
+            who, these = whole.label(person), whole.tongue.listed(members)
             yield finding(
                 "C07", Severity.SOFT if gap <= SLACK else Severity.HARD, members,
-                f"How old is {whole.label(person)}, and how do {listed(members)} go together?",
-                f"An age on a day leaves a year for the birth; these miss each other by {gap} days.", about=[person],
+                whole.tongue.say(
+                    f"How old is {who}, and how do {these} go together?",
+                    f"¿Qué edad tiene {who}, y cómo se concilian {these}?",
+                ),
+                whole.tongue.say(
+                    f"An age on a day leaves a year for the birth; these miss each other by {gap} days.",
+                    f"Una edad en un día deja un año para el nacimiento; a estas les faltan {gap} días para coincidir.",
+                ),
+                about=[person],
             )  # fmt: skip
 
 
@@ -150,10 +170,22 @@ def kinship(whole: Whole) -> Iterator[Finding]:
     born = births(whole)
     for (parent, child), claims in sorted(parents.items()):
         if pair(parent, child) in siblings:
-            yield _kin(whole, parent, child, [*claims, *siblings[pair(parent, child)]], "both parent and sibling")
+            yield _kin(
+                whole,
+                parent,
+                child,
+                [*claims, *siblings[pair(parent, child)]],
+                ("both parent and sibling", "a la vez padre o madre y hermano o hermana"),
+            )
         ages = _too_young(born.get(parent, []), born.get(child, []))
         if ages:
-            yield _kin(whole, parent, child, [*claims, *ages], f"a parent less than {YOUNGEST} years older")
+            yield _kin(
+                whole,
+                parent,
+                child,
+                [*claims, *ages],
+                (f"a parent less than {YOUNGEST} years older", f"padre o madre con menos de {YOUNGEST} años más"),
+            )
 
 
 def pair(one: str, other: str) -> tuple[str, str]:
@@ -194,7 +226,7 @@ def _circles(whole: Whole, parents: Mapping[tuple[str, str], list[str]]) -> Iter
     for circle in _loops(children):
         claims = [claim for tie, told in parents.items() if set(tie) <= circle for claim in told]
         names = sorted(circle)
-        yield _kin(whole, names[0], names[-1], claims, "descended from each other")
+        yield _kin(whole, names[0], names[-1], claims, ("descended from each other", "descendientes la una de la otra"))
 
 
 def _loops(children: Mapping[str, list[str]]) -> list[frozenset[str]]:
@@ -234,12 +266,11 @@ def _too_young(parent: Iterable[Born], child: Iterable[Born]) -> list[str]:
     return []
 
 
-def _kin(whole: Whole, one: str, other: str, claims: Iterable[str], what: str) -> Finding:
+def _kin(whole: Whole, one: str, other: str, claims: Iterable[str], what: tuple[str, str]) -> Finding:
+    """`what` they would be to each other, in English and in Spanish."""
+    mine, yours = whole.label(one), whole.label(other)
     return finding(
-        "C15",
-        Severity.HARD,
-        claims,
-        f"Can {whole.label(one)} and {whole.label(other)} be {what}?",
-        "Kinship allows no such tie.",
-        about=[one, other],
-    )
+        "C15", Severity.HARD, claims,
+        whole.tongue.say(f"Can {mine} and {yours} be {what[0]}?", f"¿Pueden ser {mine} y {yours} {what[1]}?"),
+        whole.tongue.say("Kinship allows no such tie.", "El parentesco no permite tal lazo."), about=[one, other],
+    )  # fmt: skip

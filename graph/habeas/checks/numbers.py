@@ -7,12 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from habeas.checks.whole import Whole
-from habeas.checks.wording import listed
-from habeas.counts import Count, Thing, days_text, range_text
+from habeas.counts import Count, Thing, days_text
 from habeas.dates import Bounds
 from habeas.evidence import NOWHERE
 from habeas.findings import Finding, Severity, finding
-from habeas.reckoning import balances, nested, overlap, part_of
+from habeas.reckoning import Balance, balances, nested, overlap, part_of
 
 MOST_SHOWN: Final = 4
 
@@ -22,10 +21,18 @@ def one_keeper_two_numbers(whole: Whole) -> Iterator[Finding]:
     for group in _groups(whole, lambda count: (count.population, whole.cluster(count.keeper), count.kind, count.days)):
         members = _apart(group)
         if members and group[0].days != NOWHERE:
+            keeper, days, numbers = whole.label(group[0].keeper), days_text(group[0].days), _numbers(whole, members)
             yield finding(
                 "C09", Severity.HARD, [count.claim for count in members],
-                f"Which number of {whole.label(group[0].keeper)} is right for {days_text(group[0].days)}: {_numbers(members)}?",
-                "One keeper, one population, one kind, one day, and no number fits all.", about=[group[0].population],
+                whole.tongue.say(
+                    f"Which number of {keeper} is right for {days}: {numbers}?",
+                    f"¿Qué cifra de {keeper} es correcta para {days}: {numbers}?",
+                ),
+                whole.tongue.say(
+                    "One keeper, one population, one kind, one day, and no number fits all.",
+                    "Quien cuenta, a quiénes, la clase y el día son los mismos, y ninguna cifra vale para todas.",
+                ),
+                about=[group[0].population],
             )  # fmt: skip
 
 
@@ -34,9 +41,17 @@ def keepers_apart(whole: Whole) -> Iterator[Finding]:
     for group in _groups(whole, lambda count: (count.thing, count.kind, count.days)):
         members = _apart(group, same=lambda one, other: whole.cluster(one.keeper) == whole.cluster(other.keeper))
         if members and group[0].thing is not Thing.UNCLEAR and group[0].days != NOWHERE:
+            numbers, thing, days = (
+                _numbers(whole, members),
+                whole.tongue.thing(members[0].thing),
+                days_text(members[0].days),
+            )
             yield finding(
                 "C10", Severity.INFO, [count.claim for count in members],
-                f"What makes the difference between {_numbers(members)}, {members[0].thing} by {days_text(members[0].days)}?",
+                whole.tongue.say(
+                    f"What makes the difference between {numbers}, {thing} by {days}?",
+                    f"¿De dónde viene la diferencia entre {numbers}, {thing} al {days}?",
+                ),
                 "; ".join(_definitions(whole, members)), about=[count.population for count in members], context=_gaps(whole, members),
             )  # fmt: skip
 
@@ -59,9 +74,16 @@ def _apart(group: list[Count], same: object = None) -> list[Count]:
     return found
 
 
-def _numbers(counts: Iterable[Count]) -> str:
-    texts = [f"{count.text} ({count.claim})" for count in counts]
-    return " and ".join(texts) if len(texts) <= MOST_SHOWN else f"{len(texts)} numbers from {texts[0]} on"
+def _numbers(whole: Whole, counts: Iterable[Count]) -> str:
+    tongue = whole.tongue
+    texts = [_number(whole, count) for count in counts]
+    many = tongue.say(f"{len(texts)} numbers from {texts[0]} on", f"{len(texts)} cifras desde {texts[0]}")
+    return tongue.say(" and ", " y ").join(texts) if len(texts) <= MOST_SHOWN else many
+
+
+def _number(whole: Whole, count: Count) -> str:
+    text = whole.tongue.number(count.bounds) if count.numbered else whole.tongue.say("no number", "sin cifra")
+    return f"{text} ({count.claim})"
 
 
 def _definitions(whole: Whole, counts: Iterable[Count]) -> Iterator[str]:
@@ -70,9 +92,10 @@ def _definitions(whole: Whole, counts: Iterable[Count]) -> Iterator[str]:
         criterion = (
             entity.criterion.text
             if entity and entity.criterion
-            else whole.label(count.population) or "population not stated"
+            else whole.label(count.population) or whole.tongue.say("population not stated", "no se dice a quiénes")
         )
-        since = "" if count.window[0] else "; since when is not stated"
+        unknown = whole.tongue.say("; since when is not stated", "; no se dice desde cuándo")
+        since = "" if count.window[0] else unknown
         yield f"{count.claim}, {whole.label(count.keeper)}: {criterion}{since if count.kind != 'stock' else ''}"
 
 
@@ -96,25 +119,29 @@ def parts_and_wholes(whole: Whole) -> Iterator[Finding]:
     for counts in by_list.values():
         for outer in counts:
             told = [part for part in counts if part is not outer and (part_of(part, outer) or nested(part, outer))]
-            yield from _greater(told, outer)
-            yield from _sums([part for part in told if nested(part, outer)], outer)
+            yield from _greater(whole, told, outer)
+            yield from _sums(whole, [part for part in told if nested(part, outer)], outer)
     shares = [(part, nodes[part.whole]) for part in nodes.values() if part.whole in nodes]
     for part, outer in shares:
         if (part.keeper, part.kind) != (outer.keeper, outer.kind):
-            yield from _greater([part], outer)
+            yield from _greater(whole, [part], outer)
 
 
-def _greater(parts: Iterable[Count], outer: Count) -> Iterator[Finding]:
+def _greater(whole: Whole, parts: Iterable[Count], outer: Count) -> Iterator[Finding]:
     for part in parts:
         if outer.upper is not None and part.bounds[0] > outer.upper:
             yield finding(
                 "C11", Severity.HARD, [part.claim, outer.claim],
-                f"Can {part.text} ({part.claim}) be a part of {outer.text} ({outer.claim})?", "A part is never greater than its whole.",
+                whole.tongue.say(
+                    f"Can {_number(whole, part)} be a part of {_number(whole, outer)}?",
+                    f"¿Puede {_number(whole, part)} ser parte de {_number(whole, outer)}?",
+                ),
+                whole.tongue.say("A part is never greater than its whole.", "Una parte nunca es mayor que su todo."),
                 about=[part.population, outer.population],
             )  # fmt: skip
 
 
-def _sums(parts: list[Count], outer: Count) -> Iterator[Finding]:
+def _sums(whole: Whole, parts: list[Count], outer: Count) -> Iterator[Finding]:
     """Parts of one population over days that certainly do not meet may be added up; no others."""
     chosen: list[Count] = []
     for part in sorted(parts, key=lambda count: (str(count.days[1]), count.claim)):
@@ -127,10 +154,15 @@ def _sums(parts: list[Count], outer: Count) -> Iterator[Finding]:
         and least > outer.upper
         and all(part.bounds[0] <= outer.upper for part in chosen)
     ):
+        parts_told = whole.tongue.listed(part.claim for part in chosen)
         yield finding(
             "C11", Severity.HARD, [outer.claim, *(part.claim for part in chosen)],
-            f"Can {listed(part.claim for part in chosen)}, at least {least} together, be parts of {outer.text} ({outer.claim})?",
-            "They are counted over separate days within it.", about=[outer.population],
+            whole.tongue.say(
+                f"Can {parts_told}, at least {least} together, be parts of {_number(whole, outer)}?",
+                f"¿Pueden {parts_told}, al menos {least} en conjunto, ser partes de {_number(whole, outer)}?",
+            ),
+            whole.tongue.say("They are counted over separate days within it.", "Se contaron en días separados dentro de su periodo."),
+            about=[outer.population],
         )  # fmt: skip
 
 
@@ -144,10 +176,20 @@ def shrinking(whole: Whole) -> Iterator[Finding]:
         ordered = sorted(counts, key=lambda count: (str(count.at[0]), count.claim))
         for before, after in pairwise(ordered):
             if str(before.at[1]) < str(after.at[0]) and after.upper is not None and after.upper < before.bounds[0]:
+                number, keeper = whole.tongue.number, whole.label(before.keeper)
                 yield finding(
                     "C12", Severity.SOFT, [before.claim, after.claim],
-                    f"Why did the count of {whole.label(before.keeper)} go down from {before.text} on {before.at[0]} to {after.text} on {after.at[0]}?",
-                    "A count since one beginning only grows. Was the first one corrected?", about=[before.population],
+                    whole.tongue.say(
+                        f"Why did the count of {keeper} go down from {number(before.bounds)} on {before.at[0]} to {number(after.bounds)} on "
+                        f"{after.at[0]}?",
+                        f"¿Por qué bajó la cuenta de {keeper}, de {number(before.bounds)} el {before.at[0]} a {number(after.bounds)} el "
+                        f"{after.at[0]}?",
+                    ),
+                    whole.tongue.say(
+                        "A count since one beginning only grows. Was the first one corrected?",
+                        "Una cuenta desde un mismo comienzo solo crece. ¿Se corrigió la primera?",
+                    ),
+                    about=[before.population],
                 )  # fmt: skip
 
 
@@ -155,10 +197,33 @@ def stock_and_flow(whole: Whole) -> Iterator[Finding]:
     """C13. What was held before, less those who left, with those who came, is not what was held after."""
     for balance in balances(whole.counts):
         if not balance.holds:
-            missing = f" Not told: {', '.join(balance.missing)}." if balance.missing else ""
+            keeper, number, before, after = (
+                whole.label(balance.keeper),
+                whole.tongue.number,
+                balance.before,
+                balance.after,
+            )
             yield finding(
                 "C13", Severity.SOFT, balance.claims,
-                f"{whole.label(balance.keeper)} counts {range_text(balance.before.bounds)} on {days_text(balance.before.days)} and "
-                f"{range_text(balance.after.bounds)} on {days_text(balance.after.days)}. Where does the difference come from?",
-                f"With what is told in between, {balance.text}.{missing}", about=[balance.before.population],
+                whole.tongue.say(
+                    f"{keeper} counts {number(before.bounds)} on {days_text(before.days)} and {number(after.bounds)} on {days_text(after.days)}. "
+                    "Where does the difference come from?",
+                    f"{keeper} cuenta {number(before.bounds)}, {days_text(before.days)}, y {number(after.bounds)}, {days_text(after.days)}. "
+                    "¿De dónde viene la diferencia?",
+                ),
+                _balanced(whole, balance), about=[before.population],
             )  # fmt: skip
+
+
+def _balanced(whole: Whole, balance: Balance) -> str:
+    """What would have to be so, and which flows nobody told."""
+    least, most = balance.needed
+    missing = ", ".join(balance.missing)
+    english = f"With what is told in between, {balance.text}." + (f" Not told: {missing}." if missing else "")
+    faltan = "no hace falta nada más"
+    if least is not None and least > 0:
+        faltan = f"hacen falta al menos {least} detenciones o casos recién documentados"
+    elif most is not None and most < 0:
+        faltan = f"hace falta que al menos {-most} personas más salieran o se quitaran de la lista"
+    spanish = f"Con lo que se dice entre ambas fechas, {faltan}." + (f" Sin decir: {missing}." if missing else "")
+    return whole.tongue.say(english, spanish)

@@ -32,8 +32,16 @@ def one_name_two_people(whole: Whole) -> Iterator[Finding]:
             claims = [*_apart_births(born, one, other), *_apart_deaths(whole, one, other)]
             if claims and not whole.apart(one, other):
                 yield finding(
-                    "C17", Severity.SOFT, claims, f"Are {one} and {other}, both called “{label}”, two people?",
-                    "Their days of birth or death cannot be those of one.", about=[one, other],
+                    "C17", Severity.SOFT, claims,
+                    whole.tongue.say(
+                        f"Are {one} and {other}, both called “{label}”, two people?",
+                        f"¿Son {one} y {other}, ambos llamados “{label}”, dos personas?",
+                    ),
+                    whole.tongue.say(
+                        "Their days of birth or death cannot be those of one.",
+                        "Sus días de nacimiento o de muerte no pueden ser los de una sola.",
+                    ),
+                    about=[one, other],
                 )  # fmt: skip
 
 
@@ -64,11 +72,19 @@ def two_names_one_person(whole: Whole) -> Iterator[Finding]:
                 shared.setdefault(pair(one, other), {})[fact] = [*people[one], *people[other]]
     for (one, other), facts in sorted(shared.items()):
         if len(facts) >= SHARED and not whole.apart(one, other):
-            words = ", ".join(f"{name} {whole.label(value)}" for name, value in sorted(facts))
+            words = ", ".join(f"{_word(whole, name)} {whole.label(value)}" for name, value in sorted(facts))
+            mine, yours = f"{whole.label(one)} ({one})", f"{whole.label(other)} ({other})"
             yield finding(
                 "C17", Severity.SOFT, [claim for claims in facts.values() for claim in claims],
-                f"Are {whole.label(one)} ({one}) and {whole.label(other)} ({other}) one person?", f"They have in common: {words}.", about=[one, other],
+                whole.tongue.say(f"Are {mine} and {yours} one person?", f"¿Son {mine} y {yours} una sola persona?"),
+                whole.tongue.say(f"They have in common: {words}.", f"Tienen en común: {words}."), about=[one, other],
             )  # fmt: skip
+
+
+def _word(whole: Whole, name: str) -> str:
+    """What a shared fact is called."""
+    ours = {"taken on": "detención el", "held at": "preso en", "born": "nacimiento"}
+    return whole.tongue.say(name, ours[name]) if name in ours else whole.word(name)
 
 
 def _facts(whole: Whole) -> dict[tuple[str, str], dict[str, list[str]]]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from habeas.checks.whole import Whole
-from habeas.checks.wording import between
 from habeas.evidence import Evidence
 from habeas.findings import Finding, Severity, finding
 from habeas.periods import FIRST, LAST, Telling, of_row
@@ -57,7 +56,18 @@ def _both(whole: Whole, post: str, one: Tenure, other: Tenure) -> Finding:
     members = [
         t.claim for tenure in (one, other) for t in tenure[4] if t.lasts[0] <= shared[1] or t.lasts[1] >= shared[0]
     ]
+    name, days, mine, yours = (
+        whole.label(post),
+        whole.tongue.between(*shared),
+        whole.label(one[0]),
+        whole.label(other[0]),
+    )
     return finding(
-        "C14", Severity.SOFT, members, f"Who was {whole.label(post)}, {between(*shared)}: {whole.label(one[0])} or {whole.label(other[0])}?",
-        "Both are told to have held it. Some posts have more than one seat.", about=[post, one[0], other[0]],
+        "C14", Severity.SOFT, members,
+        whole.tongue.say(f"Who was {name}, {days}: {mine} or {yours}?", f"¿Quién ocupaba el cargo de {name}, {days}: {mine} o {yours}?"),
+        whole.tongue.say(
+            "Both are told to have held it. Some posts have more than one seat.",
+            "De ambas personas se dice que lo ocuparon. Hay cargos con más de una plaza.",
+        ),
+        about=[post, one[0], other[0]],
     )  # fmt: skip

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from habeas.checks.whole import Told, Whole
-from habeas.checks.wording import listed
 from habeas.echo import echo
 from habeas.findings import Finding, Severity, finding
 
@@ -32,8 +31,13 @@ def captures_that_differ(whole: Whole) -> Iterator[Finding]:
         ]  # fmt: skip
         if differing:
             yield finding(
-                "C20", Severity.INFO, [told.claim.id for told in differing], f"Was {source} changed between two captures?",
-                "The later capture counts for the latest text only; both stay.", about=[source, about],
+                "C20", Severity.INFO, [told.claim.id for told in differing],
+                whole.tongue.say(f"Was {source} changed between two captures?", f"¿Se cambió {source} entre dos capturas?"),
+                whole.tongue.say(
+                    "The later capture counts for the latest text only; both stay.",
+                    "La captura posterior vale solo para el último texto; ambas se conservan.",
+                ),
+                about=[source, about],
             )  # fmt: skip
 
 
@@ -65,9 +69,18 @@ def officials_alone(whole: Whole) -> Iterator[Finding]:
                 if not _is_official(whole, other) and any(main.agrees(fact) for fact in other.facts)
             ]
             if not support:
+                who = whole.label(str(told.claim.speaker))
                 yield finding(
-                    "C21", Severity.INFO, [told.claim.id], f"Does anybody but {whole.label(str(told.claim.speaker))} say what {told.claim.id} says?",
-                    "Uncorroborated official: no other kind of source in this file supports it.", about=[str(told.claim.speaker)],
+                    "C21", Severity.INFO, [told.claim.id],
+                    whole.tongue.say(
+                        f"Does anybody but {who} say what {told.claim.id} says?",
+                        f"¿Alguien más que {who} dice lo que dice {told.claim.id}?",
+                    ),
+                    whole.tongue.say(
+                        "Uncorroborated official: no other kind of source in this file supports it.",
+                        "Versión oficial sin confirmar: ninguna fuente de otra clase la apoya en este archivo.",
+                    ),
+                    about=[str(told.claim.speaker)],
                 )  # fmt: skip
 
 
@@ -90,8 +103,17 @@ def one_origin(whole: Whole) -> Iterator[Finding]:
             continue
         found = echo((told.claim for told in every), whole.cluster)
         if found.most == 1:
+            what = f"{whole.label(subject)} — {whole.word(relation)}"
+            these, who = whole.tongue.listed(found.claims), whole.label(found.origins[0].speakers[0])
             yield finding(
                 "C22", Severity.INFO, found.claims,
-                f"{listed(found.claims)} all go back to {whole.label(found.origins[0].speakers[0])}. Is there a second source for {subject} {relation}?",
-                "Single origin: however many documents repeat it, it was said once.", about=[subject],
+                whole.tongue.say(
+                    f"{these} all go back to {who}. Is there a second source for it: {what}?",
+                    f"{these} vienen todas de {who}. ¿Hay una segunda fuente para esto: {what}?",
+                ),
+                whole.tongue.say(
+                    "Single origin: however many documents repeat it, it was said once.",
+                    "Un solo origen: por muchos documentos que lo repitan, se dijo una vez.",
+                ),
+                about=[subject],
             )  # fmt: skip

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from habeas.checks.whole import Told, Whole
-from habeas.checks.wording import listed
 from habeas.facts import meet
 from habeas.findings import Finding, Severity, finding
 from habeas.model import Text, fold
@@ -33,10 +32,17 @@ def denials(whole: Whole) -> Iterator[Finding]:
         denied = [fact.value for fact in told.facts if fact.name == "denies"]
         others = [other for name in denied for other in _said_in(whole, name) if other.claim.id != told.claim.id]
         if others:
+            these = whole.tongue.listed(other.claim.id for other in others)
             yield finding(
                 "C16", Severity.INFO, [told.claim.id, *(other.claim.id for other in others)],
-                f"{listed(other.claim.id for other in others)} accuse or assert, and {told.claim.id} denies it. Are both sides shown wherever one is?",
-                "Neither the saying nor the denial makes a fact.", about=denied,
+                whole.tongue.say(
+                    f"{these} accuse or assert, and {told.claim.id} denies it. Are both sides shown wherever one is?",
+                    f"{these}: se acusa o se afirma; {told.claim.id} lo niega. ¿Se muestran ambas partes donde se muestra una?",
+                ),
+                whole.tongue.say(
+                    "Neither the saying nor the denial makes a fact.", "Ni lo dicho ni el desmentido hacen un hecho."
+                ),
+                about=denied,
             )  # fmt: skip
 
 
@@ -67,9 +73,18 @@ def opposite_polarity(whole: Whole) -> Iterator[Finding]:
             ]
             same = {other.claim.id for other in near if other.facts[0].value == main.value}
             if same:
+                these = whole.tongue.listed(same)
                 yield finding(
-                    "C16", Severity.INFO, [told.claim.id, *same], f"{listed(same)} says so, and {told.claim.id} says it is not so. Who is right?",
-                    "Opposite statements on one thing are kept side by side.", about=[str(told.claim.subject)],
+                    "C16", Severity.INFO, [told.claim.id, *same],
+                    whole.tongue.say(
+                        f"{these} says so, and {told.claim.id} says it is not so. Who is right?",
+                        f"{these} dice que sí; {told.claim.id}, que no. ¿Quién tiene razón?",
+                    ),
+                    whole.tongue.say(
+                        "Opposite statements on one thing are kept side by side.",
+                        "Dos dichos opuestos sobre una misma cosa se conservan juntos.",
+                    ),
+                    about=[str(told.claim.subject)],
                 )  # fmt: skip
 
 
@@ -88,9 +103,17 @@ def opposed_words(whole: Whole) -> Iterator[Finding]:
             ]
             if others:
                 members = [told.claim.id, *(other.claim.id for other in others)]
+                these = whole.tongue.listed(other.claim.id for other in others)
                 yield finding(
-                    "C16", Severity.INFO, members, f"{told.claim.id} says one thing and {listed(other.claim.id for other in others)} the opposite. "
-                    "Are both sides shown wherever one is?", "Opposed words about the same people and time.", about=sorted(_people(told)),
+                    "C16", Severity.INFO, members,
+                    whole.tongue.say(
+                        f"{told.claim.id} says one thing and {these} the opposite. Are both sides shown wherever one is?",
+                        f"{told.claim.id} dice una cosa y {these} lo contrario. ¿Se muestran ambas partes donde se muestra una?",
+                    ),
+                    whole.tongue.say(
+                        "Opposed words about the same people and time.", "Palabras opuestas sobre las mismas personas y el mismo tiempo."
+                    ),
+                    about=sorted(_people(told)),
                 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
+from habeas.checks.wording import Tongue
 from habeas.claims import assertion_of, node_of
 from habeas.counts import Count, counts_of
 from habeas.custody import Life, life_of, people
@@ -16,8 +17,10 @@ from habeas.dates import DEFAULTS, Bounds, Conventions
 from habeas.evidence import Cluster, Evidence, evidence_of
 from habeas.facts import Fact, facts_of
 from habeas.model import Assertion, Claim, Entity, Source
+from habeas.vocab import PROPERTIES
 
 NONE: Final[Mapping[str, Entity]] = MappingProxyType({})
+ENGLISH: Final = Tongue()
 NO_SOURCE: Final[Mapping[str, Source]] = MappingProxyType({})
 Apart = Callable[[str, str], bool]
 
@@ -67,6 +70,8 @@ class Whole:
     conventions: Conventions = DEFAULTS
     cluster: Cluster = itself
     apart: Apart = not_apart
+    tongue: Tongue = ENGLISH
+    """The language in which findings are told."""
 
     @cached_property
     def told(self) -> tuple[Told, ...]:
@@ -116,7 +121,12 @@ class Whole:
     def label(self, name: str) -> str:
         """What a name is called."""
         entity = self.entities.get(name)
-        return entity.label() if entity else name
+        return entity.label(self.tongue.lang) if entity else name
+
+    def word(self, name: str) -> str:
+        """What a property is called."""
+        known = PROPERTIES.get(name)
+        return (known.label_es if self.tongue.lang == "es" else known.label) if known else name
 
     def one(self, names: Iterable[str]) -> set[str]:
         """The names that stand for some names."""

@@ -51,7 +51,7 @@ def check(
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
-        found = file.findings(rules=rule or (), said=said, by=by)
+        found = file.findings(rules=rule or (), said=said, by=by, lang=out.lang)
         match out.format:
             case "json":
                 out.json([_plain(one) for one in found])

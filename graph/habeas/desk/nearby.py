@@ -29,7 +29,9 @@ ELSEWHERE: Final = frozenset(["C17"])
 """Rules that compare a name with all others."""
 
 
-def findings_near(case: CaseFile, names: Sequence[str], question: Asked) -> tuple[Finding, ...] | None:
+def findings_near(
+    case: CaseFile, names: Sequence[str], question: Asked, lang: str = "en"
+) -> tuple[Finding, ...] | None:
     """The findings that some claim about these names is part of; None where there are too many claims to look through."""
     index = case.views.index
     own = list(index.claims(about=names, status="live"))
@@ -41,7 +43,7 @@ def findings_near(case: CaseFile, names: Sequence[str], question: Asked) -> tupl
     rows = {row.id: row for row in chain(own, more)}
     if len(rows) > MOST:
         rows = {row.id: row for row in own}
-    whole = _whole(case, _claims(case, list(rows.values()), question), question)
+    whole = _whole(case, _claims(case, list(rows.values()), question), question, lang)
     rules = [rule for rule, _ in checks.CHECKS if rule not in ELSEWHERE]
     mine = {row.id for row in own}
     found = checks.check(whole, rules=rules, decisions=standing_in(index))
@@ -63,7 +65,7 @@ def _claims(case: CaseFile, rows: Sequence[Row], question: Asked) -> list[Claim]
     return [claim for claim in in_time if not question.by or str(claim.speaker) in question.by]
 
 
-def _whole(case: CaseFile, claims: Sequence[Claim], question: Asked) -> checks.Whole:
+def _whole(case: CaseFile, claims: Sequence[Claim], question: Asked, lang: str) -> checks.Whole:
     index = case.views.index
     bodies = [index.entity(str(ref)) for ref in sorted({ref for claim in claims for ref in _named(claim)})]
     entities: dict[str, Entity] = {
@@ -73,6 +75,7 @@ def _whole(case: CaseFile, claims: Sequence[Claim], question: Asked) -> checks.W
     return checks.Whole(
         claims=tuple(claims), entities=entities, sources=sources, conventions=case.views.mapper.conventions,
         cluster=question.cluster, apart=lambda one, other: question.clusters.are_apart(Ref.parse(one), Ref.parse(other)),
+        tongue=checks.Tongue(lang),
     )  # fmt: skip
 
 

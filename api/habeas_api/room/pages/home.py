@@ -74,7 +74,7 @@ async def _everybody(request: Request, clocks: Clocks) -> Any:
 
 async def _findings(request: Request, clocks: Clocks, *, small: bool) -> list[Any] | None:
     """The findings that are open; None where nobody has looked yet."""
-    given = asked_for_findings(clocks)
+    given = asked_for_findings(clocks, lang=language_of(request))
     if not small and not kept_of(request).has(service(request).case, "every-finding", given):
         return None
     try:
@@ -84,9 +84,9 @@ async def _findings(request: Request, clocks: Clocks, *, small: bool) -> list[An
     return [one for one in found if one["decision"] == "open"]
 
 
-def asked_for_findings(clocks: Clocks, rule: str = "") -> dict[str, Any]:
+def asked_for_findings(clocks: Clocks, rule: str = "", *, lang: str) -> dict[str, Any]:
     """What is asked for all findings, or for those of one check."""
-    return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule}
+    return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule, "lang": lang}
 
 
 async def _numbers(request: Request, clocks: Clocks) -> Any:

@@ -60,22 +60,22 @@ def leaf_at(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str, 
         return sheet_at(case, path, lang)
     ref = found[0]
     leaf = Leaf(portrait=portrait_of(case, ref, clocks, lang=lang, part=part, offset=offset))
-    leaf.findings = _findings(case, ref, leaf.portrait.names, clocks)
+    leaf.findings = _findings(case, ref, leaf.portrait.names, clocks, lang)
     more = MORE.get(ref.kind)
     if more:
         more(case, leaf, clocks, lang)
     return leaf
 
 
-def _findings(case: CaseFile, ref: Ref, names: Sequence[str], clocks: Clocks) -> tuple[Finding, ...] | None:
+def _findings(case: CaseFile, ref: Ref, names: Sequence[str], clocks: Clocks, lang: str) -> tuple[Finding, ...] | None:
     question = case.asked(said=clocks.said, by=clocks.by)
     if ref.kind == "doc":
         return ()
     if ref.kind != "claim":
-        return findings_near(case, names, question)
+        return findings_near(case, names, question, lang)
     row = case.views.claim(ref.slug)
     about = (str(row[0].subject),) if row else ()
-    found = findings_near(case, about, question)
+    found = findings_near(case, about, question, lang)
     return found if found is None else tuple(one for one in found if ref.slug in {*one.claims, *one.context})
 
 
