@@ -200,8 +200,8 @@ class Index:
             ("source IN ({})", source),
             ("speaker IN ({})", speaker),
             ("status IN ({})", status),
+            ("id IN (SELECT claim FROM about WHERE ref IN ({}))", about),
         ]
-        tests.append(("id IN (SELECT claim FROM about WHERE ref IN ({}))", about))
         given = [(test, (value,) if isinstance(value, str) else value) for test, value in tests if value]
         where = " AND ".join(test.format(", ".join("?" * len(names))) for test, names in given) or "1"
         sql = f"SELECT * FROM claims WHERE {where} ORDER BY place LIMIT ? OFFSET ?"  # noqa: S608 fixed texts, values are bound
@@ -232,9 +232,8 @@ class Index:
 
     def entities(self, kind: str = "", limit: int = -1) -> Iterator[dict[str, Any]]:
         """Every description, of one kind or of all, in the order of their names; or so many of them."""
-        first, last = _range(kind)
-        sql = f"SELECT body FROM entities WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT {limit:d}"  # noqa: S608 a number
-        rows = self._rows(sql, (first, last))
+        sql = "SELECT body FROM entities WHERE ref >= ? AND ref < ? ORDER BY ref LIMIT ?"
+        rows = self._rows(sql, (*_range(kind), str(limit)))
         return (json.loads(body) for (body,) in rows)
 
     def named(self, folded: str) -> list[str]:
