@@ -9,47 +9,66 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from habeas.casefile import CaseFile
+from habeas.casefile import CaseFile, utc_now
 from habeas.desk.clerk import Out, WireQuestion, beside
 from habeas.desk.listing import listing
-from habeas.desk.roll import plain, roll
+from habeas.desk.roll import plain as roll_as_plain
+from habeas.desk.roll import roll
 from habeas.desk.telling import Voice
 from habeas_api.reckoned import claims_in, comparison_of, count_of, decision_of, derived_of, finding_of, status_of
 from habeas_api.shaping import evidence_of
 
 NAME: Final = __name__
 Plain = dict[str, Any]
+T = TypeVar("T")
 
 
 def answer(question: WireQuestion, out: Out) -> None:
     """Answer what `given` asks for."""
-    given = question.given
+    given = {**question.given, "store": question.store}
     with beside(Path(given["case"]), Path(question.store)) as case:
         found = ANSWERS[given["what"]](case, given)
     out.head("application/json", "json", "table")
     out.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
-def _page(items: Sequence[Plain], given: Mapping[str, Any], case: CaseFile) -> Plain:
+LAST: Final[dict[str, Any]] = {}
+"""What this process reckoned last: the next page of it need not be reckoned again."""
+PAGING: Final = frozenset({"limit", "offset", "next"})
+
+
+def _once(given: Mapping[str, Any], reckon: Callable[[], T]) -> T:
+    """What is reckoned for a question, kept until another is asked, the file changes (its checkpoint is another) or the day does."""
+    key = json.dumps(
+        [utc_now()[:10], {name: value for name, value in given.items() if name not in PAGING}], sort_keys=True
+    )
+    if key not in LAST:
+        LAST.clear()
+        LAST[key] = reckon()
+    found: T = LAST[key]
+    return found
+
+
+def _page(every: Sequence[T], plain: Callable[[T], Any], given: Mapping[str, Any], case: CaseFile) -> Plain:
     """The part asked for, the claims it rests on, and the address of the next part where there is one."""
     first, last = given["offset"], given["offset"] + given["limit"]
-    shown = items[first:last]
+    shown = [dict(plain(one)) for one in every[first:last]]
     told = Voice(case, given["lang"]).tell_all(claims_in(shown))
     claims = {claim_id: evidence_of(one) for claim_id, one in told.items()}
-    return {"items": shown, "claims": claims, "next": given["next"] if len(items) > last else None}
+    return {"items": shown, "claims": claims, "next": given["next"] if len(every) > last else None}
 
 
 def _status(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     asked = {name: given[name] or "" for name in ("on", "said", "by", "person", "known")}
-    return _page([dict(status_of(row)) for row in case.status(**asked, lang=given["lang"])], given, case)
+    return _page(_once(given, lambda: case.status(**asked, lang=given["lang"])), status_of, given, case)
 
 
 def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     then = case.at(given["known"]) if given["known"] else case
     found = then.counts(said=given["said"] or "", by=given["by"] or "", lang=given["lang"])
-    page = _page([dict(count_of(row)) for row in found.rows], given, then)
+    page = _page(found.rows, count_of, given, then)
     others = {
         "comparisons": [comparison_of(one) for one in found.comparisons],
         "derived": [derived_of(one) for one in found.derived],
@@ -60,16 +79,17 @@ def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
 def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     then = case.at(given["known"]) if given["known"] else case
     rules = [given["rule"]] if given["rule"] else []
-    found = then.findings(rules=rules, said=given["said"] or "", by=given["by"] or "", lang=given["lang"])
+    asked = {name: given[name] or "" for name in ("said", "by")}
+    found = _once(given, lambda: then.findings(rules=rules, lang=given["lang"], **asked))
     gone = () if rules or given["said"] or given["by"] else then.gone(found)
-    page = _page([dict(finding_of(one)) for one in found], given, then)
+    page = _page(found, finding_of, given, then)
     return {**page, "gone": [dict(decision_of(one)) for one in gone]}
 
 
 def _roll(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
     """Everybody, and how custody stands with each."""
     asked = {name: given[name] for name in ("on", "said", "known", "by")}
-    return plain(roll(case, **asked))
+    return roll_as_plain(roll(case, **asked))
 
 
 def _listing(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:

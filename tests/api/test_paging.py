@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import httpx
 import pytest
+
+from habeas.casefile import CaseFile
+from habeas_api import whole
 
 
 @pytest.mark.parametrize(
@@ -28,3 +34,24 @@ def test_without_a_limit_a_page_has_fifty_at_most(client: httpx.Client) -> None:
     page = client.get("/api/sources/npr-2026-01-12").json()
     assert len(page["claims"]) == 50
     assert page["next"] == "/api/sources/npr-2026-01-12?limit=50&offset=50"
+
+
+def test_the_next_page_of_everybody_s_status_is_not_reckoned_again(
+    case_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    reckon = CaseFile.status
+
+    def counted(case: CaseFile, **clocks: Any) -> Any:
+        asked.append(clocks["on"])
+        return reckon(case, **clocks)
+
+    monkeypatch.setattr(CaseFile, "status", counted)
+    given = {"store": "1", "said": "", "by": "", "person": "", "known": "", "lang": "en", "next": "…", "limit": 3}
+    with CaseFile.open(case_folder) as case:
+        pages = [whole._status(case, {**given, "on": "2026-01-10", "offset": offset}) for offset in (0, 3, 6)]
+        assert len({one["person"]["id"] for page in pages for one in page["items"]}) == 9
+        assert asked == ["2026-01-10"]
+        whole._status(case, {**given, "on": "2026-01-11", "offset": 0})
+        whole._status(case, {**given, "on": "2026-01-11", "offset": 0, "store": "2"})
+        assert asked == ["2026-01-10", "2026-01-11", "2026-01-11"]
