@@ -1,7 +1,8 @@
 """Checks: claims in, findings out. One rule a function; CHECKS is all of them, in the order of their codes.
 
     whole     the live claims of a file, read once          custody   C01 C02 C03 C18
-    dating    C05 C08 C19                                    lives     C04 C06 C07 C15
+    dating    C05 C08 C19                                    lives     C07 C15
+    deaths    C04 C06
     numbers   C09 to C13                                     posts     C14
     speech    C16      people  C17                           sources   C20 C21 C22
 
@@ -15,7 +16,8 @@ from typing import Final
 
 from habeas.checks.custody import end_before_beginning, released_or_house_arrest, seen_after_the_end, two_places_at_once
 from habeas.checks.dating import lengths, told_too_early, two_days_of_one_event
-from habeas.checks.lives import after_death, ages_that_disagree, causes_of_death, kinship
+from habeas.checks.deaths import after_death, causes_of_death, died_twice
+from habeas.checks.lives import ages_that_disagree, kinship
 from habeas.checks.numbers import keepers_apart, one_keeper_two_numbers, parts_and_wholes, shrinking, stock_and_flow
 from habeas.checks.people import one_name_two_people, two_names_one_person
 from habeas.checks.posts import two_in_one_post
@@ -32,6 +34,7 @@ CHECKS: Final[tuple[tuple[str, Check], ...]] = (
     ("C02", end_before_beginning),
     ("C03", seen_after_the_end),
     ("C04", after_death),
+    ("C04", died_twice),
     ("C05", two_days_of_one_event),
     ("C06", causes_of_death),
     ("C07", ages_that_disagree),

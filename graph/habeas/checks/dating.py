@@ -8,12 +8,16 @@ from datetime import date
 from typing import Final
 
 from habeas.checks.whole import Told, Whole
+from habeas.checks.wording import Tongue
 from habeas.custody import Life, spells
 from habeas.custody.marks import Hold, Over
 from habeas.facts import Fact
 from habeas.findings import Finding, Severity, finding
 from habeas.periods import FIRST, LAST, closed
+from habeas.vocab import KINDS
 
+MOST_DAYS: Final = 6
+"""So many days stand in a question; of more only some."""
 EVENT_DAYS: Final = ("occurred", "began", "ended")
 LONGEST: Final = 120
 """Years. What is told to have lasted longer is longer than a life."""
@@ -29,15 +33,30 @@ def two_days_of_one_event(whole: Whole) -> Iterator[Finding]:
         told = [(fact, each) for fact, each in facts if fact.days] if name in EVENT_DAYS else []
         apart = _apart(told)
         if apart:
-            days = sorted({whole.tongue.days(fact.days or (None, None)) for fact, _ in apart})
+            say, event = whole.tongue.say, _event(whole, about, name)
+            days = _some(sorted({whole.tongue.days(fact.days or (None, None)) for fact, _ in apart}), whole.tongue)
             yield finding(
                 "C05", Severity.HARD, [each.claim.id for _, each in apart],
-                whole.tongue.say(
-                    f"Which day is right for {about} ({whole.word(name)}): {' or '.join(days)}?",
-                    f"¿Qué día es correcto para {about} ({whole.word(name)}): {' o '.join(days)}?",
-                ),
-                whole.tongue.say("No day fits them all.", "Ningún día vale para todas."), about=[about],
+                say(f"Which day is right for {event}: {days}?", f"¿Qué día es correcto para {event}: {days}?"),
+                say("No day fits them all.", "Ningún día vale para todas."), about=[about],
             )  # fmt: skip
+
+
+def _event(whole: Whole, about: str, name: str) -> str:
+    """An event as people name it: arrest of Ana Ruiz (arrest:1, occurred)."""
+    kind = KINDS[about.partition(":")[0]]
+    label = whole.tongue.say(kind.label, kind.label_es).lower()
+    people = sorted({whole.label(whole.cluster(fact.value)) for fact, _ in whole.standing.get((about, "person"), ())})
+    who = whole.tongue.say(" of ", " de ") + ", ".join(people) if people else ""
+    return f"{label}{who} ({about}, {whole.word(name)})"
+
+
+def _some(days: list[str], tongue: Tongue) -> str:
+    """The days in a row; of many the first, the last, and how many."""
+    either = tongue.say(" or ", " o ")
+    if len(days) <= MOST_DAYS:
+        return either.join(days)
+    return f"{either.join(days[: MOST_DAYS // 2])} … {days[-1]} ({len(days)} {tongue.say('days told', 'días dichos')})"
 
 
 def _apart(told: list[tuple[Fact, Told]]) -> list[tuple[Fact, Told]]:
