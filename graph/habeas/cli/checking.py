@@ -36,6 +36,10 @@ SAYS: Final = {
     "decided": {"en": "Decided", "es": "Decidido"},
     "gone": {"en": "Decided, and no longer found", "es": "Decidido, y ya no se halla"},
     "undecided": {"en": "Nobody has decided on a finding yet.", "es": "Nadie ha decidido aún sobre un hallazgo."},
+    "by name": {
+        "en": "By name: people in this file to whom it happened in those days. Whether they are among those counted is not stated.",
+        "es": "Por nombre: personas de este archivo a quienes les pasó en esos días. No consta si están entre las contadas.",
+    },
     "together": {"en": "Side by side", "es": "Uno junto a otro"},
     "derived": {"en": "Derived, claimed by nobody", "es": "Derivado, no lo afirma nadie"},
     "no counts": {"en": "No claim gives a number.", "es": "Ninguna afirmación da un número."},
@@ -190,6 +194,7 @@ def counts(
                 out.say(SAYS["no counts"][out.lang])
             case _:
                 out.table(COUNTS, [_row(row) for row in found.rows])
+                out.say(SAYS["by name"][out.lang], style="dim")
                 _tell_sides(found, out)
                 tell_conventions([row.count.claim for row in found.rows], file, out)
         named = {row.count.claim for row in file.counts(by=by, names=False).rows} if said else set[str]()
