@@ -66,6 +66,13 @@ MESSAGES: Final[dict[str, dict[str, tuple[str, str]]]] = {
         "en": ("“{text}” is no whole number", "For example 41."), "es": ("«{text}» no es un número entero", "Por ejemplo 41."),
     },
     "no yes": {"en": ("“{text}” is neither yes nor no", ""), "es": ("«{text}» no es ni sí ni no", "")},
+    "not called": {
+        "en": ("nothing in this file is called “{text}”", "Look for it with the search at the top, and write the name as it stands there."),
+        "es": ("nada en este expediente se llama «{text}»", "Búscalo con el buscador de arriba, y escribe el nombre tal como está allí."),
+    },
+    "which of them": {
+        "en": ("“{text}” may be several", "Write one of these: {names}"), "es": ("«{text}» puede ser varios", "Escribe uno de estos: {names}"),
+    },
     "unchanged": {
         "en": ("the file has exactly this already, as {claim}", "Change what is wrong, then record."),
         "es": ("el expediente ya tiene exactamente esto, como {claim}", "Cambia lo que está mal y registra."),

@@ -11,7 +11,6 @@ from habeas.desk.fitting import MADE, Slot, details_of, relations_of, slot_of
 from habeas.desk.holding import held_text
 from habeas.desk.prefill import DETAIL
 from habeas.desk.typed import CODES
-from habeas.errors import NotFound
 from habeas.plain import source_from_plain
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin
 
@@ -86,13 +85,16 @@ def _kind_of(case: CaseFile, typed: Mapping[str, str]) -> str:
     """The kind of the subject, as far as it is known yet."""
     if typed.get("subject_new"):
         return typed.get("subject_kind", "")
-    name = typed.get("subject", "")
-    if name.partition(":")[0] in KINDS:
-        return name.partition(":")[0]
-    try:
-        return case.get(name).kind if name else ""
-    except NotFound:
-        return ""
+    return kind_of_name(case, typed.get("subject", ""))
+
+
+def kind_of_name(case: CaseFile, name: str) -> str:
+    """The kind of a name: as written, else as the file knows it; empty when it does not, or when it may be several kinds."""
+    kind = name.partition(":")[0]
+    if ":" in name and kind in KINDS:
+        return kind
+    kinds = {ref.kind for ref in case.find(name)} if name else set()
+    return kinds.pop() if len(kinds) == 1 else ""
 
 
 def _passage(text: str, typed: Mapping[str, str]) -> tuple[str, str, str]:

@@ -16,13 +16,16 @@ from starlette.routing import Route
 
 from habeas.casefile import CaseFile
 from habeas.desk import Desk, decide
+from habeas.desk.complaints import complaint
 from habeas.errors import BadChoice, BadInput, NotFound
 from habeas_api.deps import service
 from habeas_api.problems import kind_of
 from habeas_api.room.forms import Sent, form_of_writer, go, local, noted
 from habeas_api.room.template import render
+from habeas_api.room.words import language_of
 
 CONFLICT: Final = 409
+MOST_SHOWN: Final = 6
 Act = Callable[[Desk, Sent], Awaitable[str]]
 """Does what a form asks for, and says what to tell on the page that it leads to."""
 
@@ -30,6 +33,7 @@ Act = Callable[[Desk, Sent], Awaitable[str]]
 async def _act(request: Request, kind: str, act: Act) -> Response:
     """Do it, and go back to where the form stood; or show the form again."""
     sent, session = await form_of_writer(request)
+    sent.given["lang"] = language_of(request)
     async with session.turn:
         if before := session.led_to(sent["form"]):
             return go(before)
@@ -78,18 +82,20 @@ async def _judge(desk: Desk, sent: Sent) -> str:
         if verdict == "take-back":
             case.take_back(a, b, **how)
         else:
-            case.judge(a, _named(case, b), verdict, **how)
+            case.judge(a, _named(case, b, sent["lang"]), verdict, **how)
 
     await desk.write(change)
     return "taken-back" if verdict == "take-back" else "judged"
 
 
-def _named(case: CaseFile, name: str) -> str:
+def _named(case: CaseFile, name: str, lang: str) -> str:
     """The other name. Raises BadChoice that belongs to its field."""
-    try:
-        return str(case.get(name))
-    except NotFound as error:
-        raise BadChoice(where="b", why=error.why, next=error.next) from None
+    found = case.find(name)
+    if len(found) > 1:
+        raise complaint("b", "which of them", lang, text=name, names=", ".join(map(str, found[:MOST_SHOWN])))
+    if not found:
+        raise complaint("b", "not called", lang, text=name)
+    return str(found[0])
 
 
 async def _decide(desk: Desk, sent: Sent) -> str:

@@ -19,7 +19,8 @@ from habeas.casefile import CaseFile
 from habeas.desk import KINDS
 from habeas.desk.dating import understood
 from habeas.desk.fitting import Slot, details_of, relations_of
-from habeas.errors import BadInput, NotFound
+from habeas.desk.formstuff import kind_of_name
+from habeas.errors import BadInput
 from habeas.model import Ref
 from habeas_api.deps import fields, require_language, service
 from habeas_api.reply import Json
@@ -74,7 +75,7 @@ async def fitting(request: Request) -> Response:
     given, lang = dict(_given(request)), language_of(request)
     kind = given.get("kind", "")
     if given.get("subject"):
-        kind = await service(request).case.read(partial(_kind_of, name=given["subject"]))
+        kind = await service(request).case.read(partial(kind_of_name, name=given["subject"]))
     words = words_in(lang)
     found = [
         {
@@ -85,17 +86,6 @@ async def fitting(request: Request) -> Response:
         for slot in relations_of(kind, lang)
     ]
     return Json({"kind": kind if kind in KINDS else "", "relations": found})
-
-
-def _kind_of(case: CaseFile, name: str) -> str:
-    """The kind of a name: as written, else as the file knows it; empty when it does not."""
-    kind = name.partition(":")[0]
-    if ":" in name and kind in KINDS:
-        return kind
-    try:
-        return case.get(name).kind
-    except NotFound:
-        return ""
 
 
 def _slot(slot: Slot, words: Words) -> dict[str, Any]:
