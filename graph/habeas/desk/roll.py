@@ -22,6 +22,7 @@ from habeas.standing import Asked
 GROUPS: Final = ("held", "furlough", "free", "dead", "unstated", "silent")
 """Held; out for a time; released or seen free; dead; nothing stated for the day; nothing told of custody at all."""
 Label = Callable[[str], str]
+Names = Mapping[str, Mapping[str, str]]
 SHOWN_CLAIMS: Final = 5
 
 
@@ -45,10 +46,11 @@ class RollRow:
 def roll(case: CaseFile, *, on: str = "", said: str = "", known: str = "", by: str = "") -> list[RollRow]:
     """Everybody: first those of whom custody is told, the surest held first; then all others by name."""
     question = case.asked(on=on, said=said, by=by, known=known)
-    told = list(_told(case, question))
+    names = _names(case)
+    told = list(_told(case, question, names))
     order = list(standing.ORDER)
     told.sort(key=lambda row: (GROUPS.index(row.group), order.index(Word(row.word)), row.name["en"], row.person))
-    return [*told, *_others(case, question, {row.person for row in told})]
+    return [*told, *_others(names, question, {row.person for row in told})]
 
 
 def plain(rows: Iterable[RollRow]) -> list[dict[str, Any]]:
@@ -56,20 +58,29 @@ def plain(rows: Iterable[RollRow]) -> list[dict[str, Any]]:
     return [asdict(row) for row in rows]
 
 
-def _told(case: CaseFile, question: Asked) -> Iterator[RollRow]:
-    labels = {lang: standing.labels(case.views, lang) for lang in LANGUAGES}
+def _names(case: CaseFile) -> Names:
+    """What everybody who is described is called, in every language: read once, for there are many."""
+    people = (entity_from_plain(body) for body in case.views.index.entities("person"))
+    return {str(entity.ref): {lang: entity.label(lang) for lang in LANGUAGES} for entity in people}
+
+
+def _told(case: CaseFile, question: Asked, names: Names) -> Iterator[RollRow]:
+    places = {lang: standing.labels(case.views, lang) for lang in LANGUAGES}
     for person, rows in standing.people_in(case.views, question):
-        yield _row(status_of(person, rows, question.on), rows, labels)
+        name = names.get(person) or dict.fromkeys(LANGUAGES, person.partition(":")[2])
+        yield _row(status_of(person, rows, question.on), rows, name, places)
 
 
-def _row(status: Status, rows: Iterable[Evidence], labels: Mapping[str, Label]) -> RollRow:
+def _row(
+    status: Status, rows: Iterable[Evidence], name: Mapping[str, str], labels: Mapping[str, Label]
+) -> RollRow:  # fmt: skip
     custody = status.custody
     places = tuple(status.place.state.split(" or ")) if status.place.state else ()
     ever = {
         name for row in rows if row.what in {"detention", "observation"} for name in (row.facility, row.place) if name
     }
     return RollRow(
-        person=status.person, name={lang: label(status.person) for lang, label in labels.items()},
+        person=status.person, name=name,
         group=group_of(custody.state, custody.word), state=custody.state, word=custody.word.value, age=custody.age, places=places,
         where={lang: " / ".join(map(label, places)) for lang, label in labels.items()}, ever=tuple(sorted(ever)),
         claims=custody.claims[:SHOWN_CLAIMS], against=len(custody.against),
@@ -87,14 +98,13 @@ def group_of(state: str, word: Word) -> str:
     return "furlough" if state == "furlough" else "free"
 
 
-def _others(case: CaseFile, question: Asked, told: set[str]) -> list[RollRow]:
+def _others(names: Names, question: Asked, told: set[str]) -> list[RollRow]:
     """Everybody else who is described; of several names judged the same, the one that stands for them."""
-    people = (entity_from_plain(body) for body in case.views.index.entities("person"))
-    found: dict[str, dict[str, str]] = {}
-    for entity in people:
-        name = question.cluster(str(entity.ref))
-        if name not in told:
-            found.setdefault(name, {lang: entity.label(lang) for lang in LANGUAGES})
+    found: dict[str, Mapping[str, str]] = {}
+    for name, label in names.items():
+        one = question.cluster(name)
+        if one not in told:
+            found.setdefault(one, names.get(one, label))
     rows = (
         RollRow(name, label, "silent", "", Word.NOT_STATED.value, None, (), dict.fromkeys(LANGUAGES, ""), (), (), 0)
         for name, label in found.items()
