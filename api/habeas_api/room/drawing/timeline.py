@@ -22,6 +22,7 @@ ROW: Final = 20
 LANE: Final = 46
 NEAR: Final = 4.0
 """Days nearer than this share of the width have one sign."""
+LAST: Final = date.max - timedelta(2)
 UNSAID: Final = "not stated"
 
 
@@ -100,7 +101,7 @@ def timeline_of(course: Course, spells: Sequence[Spell], told: Iterable[Told], u
     first = _first(stretches, spells, dated, until)
     if first is None or not (stretches or spells):
         return None
-    scale = Scale(first, max(until, first + timedelta(1)))
+    scale = Scale(first, min(max(until, first), LAST) + timedelta(1))
     bars = tuple(_bars(stretches, scale))
     stays = tuple(_stays(spells, scale, until))
     events = [_event(number, one, scale) for number, one in enumerate(dated, 1)]
@@ -158,10 +159,15 @@ def _bars(stretches: Sequence[Stretch], scale: Scale) -> Iterable[Bar]:
         first, last, answer = group[0].first, group[-1].last, group[-1].answer
         start = first or scale.first
         yield Bar(
-            x=scale.x(start), width=scale.width(start, last), word=answer.word.value, state=answer.state, age=answer.age,
+            x=scale.x(start), width=scale.width(start, _after(last)), word=answer.word.value, state=answer.state, age=answer.age,
             first=first, last=last, claims=tuple(dict.fromkeys(c for one in group for c in one.answer.claims)),
             against=tuple(dict.fromkeys(c for one in group for c in one.answer.against)),
         )  # fmt: skip
+
+
+def _after(day: date) -> date:
+    """The end of a day is the beginning of the next."""
+    return min(day, LAST) + timedelta(1)
 
 
 def _alike(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
@@ -186,8 +192,8 @@ def _stays(spells: Sequence[Spell], scale: Scale, until: date) -> Iterable[StayB
         sure = (stay.began.hull[1] or stay.seen.hull[0], stay.ended.hull[0] or stay.seen.hull[1])
         core = sure if sure[0] and sure[1] and sure[0] <= sure[1] else None
         yield StayBar(
-            x=scale.x(first), width=scale.width(first, last), core_x=scale.x(core[0]) if core and core[0] else "",
-            core_width=scale.width(core[0], min(core[1], until)) if core and core[0] and core[1] else "",
+            x=scale.x(first), width=scale.width(first, _after(last)), core_x=scale.x(core[0]) if core and core[0] else "",
+            core_width=scale.width(core[0], _after(min(core[1], until))) if core and core[0] and core[1] else "",
             open_start=stay.began.hull[0] is None, open_end=not stay.ended.told, places=stay.places, kind=stay.kind,
             y=ROW * place,
         )  # fmt: skip
@@ -231,7 +237,7 @@ def _event(number: int, told: _Date, scale: Scale) -> Event:
     first, last = edtf.earliest or scale.first, edtf.latest or scale.last
     beyond = edtf.latest is None or edtf.latest > scale.last
     return Event(
-        number=number, x=scale.x(first), width="" if edtf.earliest == edtf.latest else scale.width(first, last), y=0,
+        number=number, x=scale.x(first), width="" if edtf.earliest == edtf.latest else scale.width(first, _after(last)), y=0,
         what=told.what, role=told.role, bounds=_days(edtf), claims=told.claims, open_start=edtf.earliest is None,
         open_end=beyond,
     )  # fmt: skip
