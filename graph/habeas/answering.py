@@ -15,7 +15,7 @@ from habeas.findings import Finding
 from habeas.opened import Opened
 from habeas.standing import Asked, Course, StatusRow
 from habeas.tenures import Authority, Holding
-from habeas.testimony import Counts, Sifted
+from habeas.testimony import CountRow, Counts, Sifted
 
 
 class Answering(Opened):
@@ -56,6 +56,10 @@ class Answering(Opened):
     def counts(self, *, said: str = "", by: str = "", lang: str = "en", names: bool = True) -> Counts:
         """Who says how many, side by side; with `names`, how many of each the file knows by name."""
         return testimony.count_table(self.views, self.asked(said=said, by=by), lang, names=names)
+
+    def with_names(self, rows: Iterable[CountRow], *, said: str = "", by: str = "") -> tuple[CountRow, ...]:
+        """Rows of `counts` that were asked without names, with how many of each the file knows by name."""
+        return testimony.with_names(self.views, self.asked(said=said, by=by), rows)
 
     def findings(
         self, *, rules: Iterable[str] = (), said: str = "", by: str = "", lang: str = "en"

@@ -5,15 +5,15 @@ These read the claims themselves, from the journal; `standing` reads the evidenc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from habeas import checks
 from habeas.byname import ByName, by_name
 from habeas.counts import Count, counts_of
-from habeas.custody import Life, life_of
+from habeas.custody import life_of
 from habeas.decisions import standing_in
 from habeas.echo import Echo, echo
 from habeas.errors import BadChoice
@@ -71,22 +71,23 @@ def count_table(views: Views, question: Asked, lang: str = "en", *, names: bool 
     claims = [_claim(views, row) for row in views.index.claims_of_kind("count")]
     populations = {body["ref"]: entity_from_plain(body) for body in views.index.entities("population")}
     counts = [count for count in counts_of(claims, populations, conventions) if _said(count, question)]
-    lives = [life_of(person, rows) for person, rows in people_in(views, question)] if names else None
+    rows = [CountRow(count=c, keeper=label(c.keeper), population=label(c.population), by_name=None) for c in counts]
     return Counts(
-        rows=tuple(_count_row(count, lives, label) for count in counts),
+        rows=with_names(views, question, rows) if names else tuple(rows),
         comparisons=tuple(found for found in _compared(counts) if found.verdict is not Verdict.NOT_COMPARABLE),
         derived=(*rests(counts), *growths(counts)),
     )
 
 
+def with_names(views: Views, question: Asked, rows: Iterable[CountRow]) -> tuple[CountRow, ...]:
+    """The same numbers, with who is known by name beside each."""
+    lives = [life_of(person, told) for person, told in people_in(views, question)]
+    return tuple(replace(row, by_name=by_name(row.count, lives)) for row in rows)
+
+
 def _said(count: Count, question: Asked) -> bool:
     in_time = question.said is None or (count.said[1] is not None and count.said[1] <= question.said)
     return in_time and (not question.by or count.origin in question.by)
-
-
-def _count_row(count: Count, lives: list[Life] | None, label: Callable[[str], str]) -> CountRow:
-    names = None if lives is None else by_name(count, lives)
-    return CountRow(count=count, keeper=label(count.keeper), population=label(count.population), by_name=names)
 
 
 MOST_COMPARED: Final = 200
