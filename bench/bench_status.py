@@ -44,7 +44,7 @@ def fill(form: Path, index_file: Path) -> None:
     while some := list(islice(sources, AT_ONCE)):
         rows = Rows()
         for batch in some:
-            rows.entities.extend((str(e.ref), json.dumps(entity_to_plain(e))) for e in batch.entities)
+            rows.entities.extend((str(e.ref), entity_to_plain(e)) for e in batch.entities)
             for claim, _ in batch.claims:
                 number += 1
                 rows.evidence.extend(
