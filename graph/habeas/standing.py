@@ -10,10 +10,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from habeas.chronicle import moment
-from habeas.custody import DaysHeld, Spell, Status, Stretch, days_held, life_of, own_rows, spells, status_of, stretches
+from habeas.claims import assertion_of
+from habeas.custody import (
+    DaysHeld,
+    Spell,
+    Status,
+    Stretch,
+    Within,
+    apart,
+    days_held,
+    life_of,
+    own_rows,
+    spells,
+    status_of,
+    stretches,
+    within_by,
+)
 from habeas.custody.people import ABOUT_CUSTODY, called, itself
 from habeas.dates import parse
 from habeas.errors import BadChoice
@@ -21,6 +37,7 @@ from habeas.evidence import Cluster, Evidence, certainly_said
 from habeas.evidence_table import by_person
 from habeas.identity import Clusters, clusters
 from habeas.judgements import judgements_in
+from habeas.model import Assertion, Ref
 from habeas.periods import LIKELIEST, Word
 from habeas.plain import entity_from_plain
 from habeas.projection import Views
@@ -152,14 +169,30 @@ def _all(views: Views, question: Asked) -> Iterator[tuple[str, Rows]]:
 
 def statuses(views: Views, question: Asked, only: Iterable[str] = (), lang: str = "en") -> tuple[StatusRow, ...]:
     """Everybody of whom anything is told on custody, charges or restrictions; the surest held first, then by name."""
-    label = labels(views, lang)
-    found = (named_status(person, rows, question.on, label) for person, rows in people_in(views, question, only))
+    label, within = labels(views, lang), parts_of_places(views, question)
+    every = people_in(views, question, only)
+    found = (named_status(person, rows, question.on, label, within) for person, rows in every)
     return tuple(sorted(found, key=lambda row: (ORDER.index(row.held), row.name, row.person)))
 
 
-def named_status(person: str, rows: Rows, day: date, label: Callable[[str], str]) -> StatusRow:
+def parts_of_places(views: Views, question: Asked) -> Within:
+    """Which prison is told to be a part of which. The claims are read only where somebody may be in two at once."""
+
+    @cache
+    def larger(place: str) -> tuple[str, ...]:
+        names = tuple(map(str, question.clusters.names(Ref.parse(place))))
+        read = (views.claim_in(row) for row in views.index.claims(about=names, status="live"))
+        claims = [claim for claim, line in read if not question.known or line.at <= question.known]
+        told = [claim for claim in claims if claim.relation == "containedInPlace" and str(claim.subject) in names]
+        stated = (claim for claim in told if assertion_of(claim) is Assertion.ASSERTED)
+        return tuple(question.cluster(str(claim.object)) for claim in stated)
+
+    return within_by(larger)
+
+
+def named_status(person: str, rows: Rows, day: date, label: Callable[[str], str], within: Within = apart) -> StatusRow:
     """One person's status from their evidence rows, with names as people read them."""
-    status = status_of(person, rows, day)
+    status = status_of(person, rows, day, within)
     where = " or ".join(label(place) for place in status.place.state.split(" or ")) if status.place.state else ""
     return StatusRow(
         person=status.person, on=status.on, custody=status.custody, legal=status.legal, restrictions=status.restrictions,

@@ -60,3 +60,11 @@ def test_two_arrests_judged_one_are_one_arrest_told_twice(case: CaseFile) -> Non
     assert [stay.node for stay in spell.stays] == ["detention:1"]
     case.take_back("arrest:1", "arrest:2", reason="two arrests")
     assert "C05" not in rules(case)
+
+
+def test_a_wing_of_a_prison_is_no_second_place_while_somebody_says_so(case: CaseFile) -> None:
+    form = a_form(a_claim_form("gate", "containedInPlace", "norte", id="wing"), names=GATE, id="plan")
+    assert not case.record_form(form).refused
+    assert (place(case), rules(case)) == (("facility:penal-norte", "certain"), [])
+    case.withdraw("wing", reason="another prison")
+    assert (place(case), rules(case)) == (("facility:norte or facility:penal-norte", "contested"), ["C01"])

@@ -23,7 +23,8 @@ def two_places_at_once(whole: Whole) -> Iterator[Finding]:
         for number, (place, (first, last), claims) in enumerate(stays):
             for other, (begin, end), more in stays[number + 1 :]:
                 shared = max(first, begin), min(last, end)
-                if other != place and shared[0] < shared[1]:
+                nested = whole.within(place, other) or whole.within(other, place)
+                if other != place and shared[0] < shared[1] and not nested:
                     one, two = sorted((place, other))
                     found, _ = pairs.setdefault((one, two), ([], shared))
                     found.extend((*claims, *more))

@@ -11,7 +11,7 @@ from typing import Final
 from habeas.checks.wording import Tongue
 from habeas.claims import assertion_of, node_of
 from habeas.counts import Count, counts_of
-from habeas.custody import Life, life_of, people
+from habeas.custody import Life, Within, life_of, people, within_by
 from habeas.custody.people import called, itself
 from habeas.dates import DEFAULTS, Bounds, Conventions
 from habeas.evidence import Cluster, Evidence, evidence_of
@@ -117,6 +117,12 @@ class Whole:
     def counts(self) -> tuple[Count, ...]:
         """The numbers of the file."""
         return counts_of(self.claims, self.entities, self.conventions)
+
+    @cached_property
+    def within(self) -> Within:
+        """Which place is told to be a part of which."""
+        told = self.standing
+        return within_by(lambda place: [self.cluster(f.value) for f, _ in told.get((place, "containedInPlace"), ())])
 
     def label(self, name: str) -> str:
         """What a name is called."""

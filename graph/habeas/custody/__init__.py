@@ -18,11 +18,11 @@ from habeas.custody.answer import Answer
 from habeas.custody.life import life_of
 from habeas.custody.marks import HELD, Life
 from habeas.custody.people import own_rows, people
-from habeas.custody.place import Within, apart
+from habeas.custody.place import Within, apart, within_by
 from habeas.custody.spells import DaysHeld, End, Spell, Stretch, ToldStay, days_held, spells, stretches
 from habeas.custody.status import Status, status_of
 
 __all__ = [
     "HELD", "Answer", "DaysHeld", "End", "Life", "Spell", "Status", "Stretch", "ToldStay", "Within", "apart", "days_held",
-    "life_of", "own_rows", "people", "spells", "status_of", "stretches",
+    "life_of", "own_rows", "people", "spells", "status_of", "stretches", "within_by",
 ]  # fmt: skip

@@ -21,6 +21,23 @@ Within = Callable[[str, str], bool]
 ABROAD: Final = frozenset(["swap", "exile"])
 
 
+def within_by(larger: Callable[[str], Iterable[str]]) -> Within:
+    """Part of, step by step: `larger` gives the places that one is told to lie in. Circles are followed once."""
+
+    def within(inner: str, outer: str) -> bool:
+        seen, waiting = {inner}, [inner]
+        while waiting:
+            for place in larger(waiting.pop()):
+                if place == outer:
+                    return True
+                if place not in seen:
+                    seen.add(place)
+                    waiting.append(place)
+        return False
+
+    return within
+
+
 def apart(one: str, other: str) -> bool:
     """Nothing is known to be part of anything."""
     return one == other
