@@ -117,7 +117,7 @@ def test_two_names_are_judged_and_the_judgement_is_taken_back(writer: Browser) -
 @pytest.mark.parametrize("verdict", ["", "equal"])
 def test_a_verdict_that_is_none_is_told_beside_the_choice(writer: Browser, verdict: str) -> None:
     sent = form(writer, "/room/judge", a="person:rhoda-torres", b="person:enrique-marquez", verdict=verdict, reason="r")
-    assert (writer.submit(sent).status_code, "is no verdict" in writer.submit(sent).text) == (409, True)
+    assert (writer.submit(sent).status_code, "one of these is wanted" in writer.submit(sent).text) == (409, True)
 
 
 def test_a_finding_is_decided_and_a_second_window_is_told_what_changed(running: Served, writer: Browser) -> None:
@@ -209,3 +209,21 @@ def test_a_decision_whose_finding_is_gone_is_told_on_the_page_of_findings(writer
     writer.submit(form(writer, "/room/withdraw", claim=found["claims"][0], reason="misread"))
     page = writer.page("/check")
     assert "Decided, and no longer found" in page and "nobody else was there" in page
+
+
+def test_mistakes_in_these_forms_are_told_in_spanish_and_without_words_of_the_shell(writer: Browser) -> None:
+    found = api(writer, "findings?rule=C16")["items"][0]
+    sent = form(
+        writer,
+        "/room/decide",
+        finding=found["key"],
+        claims=" ".join(found["claims"]),
+        seen="0",
+        reason="r",
+        decision="prefer",
+    )
+    writer.page("/?lang=es")
+    page = writer.submit(sent).text
+    writer.page("/?lang=en")
+    assert "falta cuál de las afirmaciones se sigue" in page and "Lo que escribiste sigue aquí" in page
+    assert "--claim" not in page

@@ -73,6 +73,13 @@ MESSAGES: Final[dict[str, dict[str, tuple[str, str]]]] = {
     "which of them": {
         "en": ("“{text}” may be several", "Write one of these: {names}"), "es": ("«{text}» puede ser varios", "Escribe uno de estos: {names}"),
     },
+    "no reason": {
+        "en": ("a reason is wanted, so that others understand later", ""), "es": ("hace falta un motivo, para que otros lo entiendan después", ""),
+    },
+    "which claim": {
+        "en": ("which claim to go by is wanted", "Choose one of them."), "es": ("falta cuál de las afirmaciones se sigue", "Elige una."),
+    },
+    "no choice": {"en": ("one of these is wanted", ""), "es": ("hace falta elegir uno de estos", "")},
     "unchanged": {
         "en": ("the file has exactly this already, as {claim}", "Change what is wrong, then record."),
         "es": ("el expediente ya tiene exactamente esto, como {claim}", "Cambia lo que está mal y registra."),

@@ -25,6 +25,8 @@ from habeas_api.room.template import render
 from habeas_api.room.words import language_of
 
 CONFLICT: Final = 409
+VERDICTS: Final = frozenset(["same", "different", "unsure", "take-back"])
+DECISIONS: Final = frozenset(["explained", "prefer", "false-alarm", "open"])
 MOST_SHOWN: Final = 6
 Act = Callable[[Desk, Sent], Awaitable[str]]
 """Does what a form asks for, and says what to tell on the page that it leads to."""
@@ -49,7 +51,7 @@ async def _act(request: Request, kind: str, act: Act) -> Response:
 
 async def _again(request: Request, kind: str, sent: Sent, error: BadInput | NotFound) -> Response:
     """The form once more, with what was typed. A hint that is for the shell is left out."""
-    hint = "" if error.next.startswith(("--", "`habeas")) else error.next
+    hint = "" if "--" in error.next or "`habeas" in error.next else error.next
     told = {"where": error.where, "why": error.why, "next": hint}
     status = CONFLICT if isinstance(error, BadChoice) else kind_of(error)[0]
     seen = await service(request).case.read(partial(_seen, key=sent["finding"])) if kind == "decide" else 0
@@ -64,7 +66,18 @@ def _seen(case: CaseFile, key: str) -> int:
 # -- what each does
 
 
+def _require(sent: Sent, **choices: frozenset[str]) -> None:
+    """Raise BadChoice for a choice that was not made, or without a reason."""
+    for name, values in choices.items():
+        if sent[name] not in values:
+            raise complaint(name, "no choice", sent["lang"])
+    if not sent["reason"].strip():
+        raise complaint("reason", "no reason", sent["lang"])
+
+
 async def _withdraw(desk: Desk, sent: Sent) -> str:
+    _require(sent)
+
     def change(case: CaseFile) -> None:
         case.withdraw(sent.line("claim"), reason=sent["reason"].strip(), by=sent.line("by"))
 
@@ -76,7 +89,8 @@ async def _judge(desk: Desk, sent: Sent) -> str:
     a, b, verdict = sent.line("a"), sent.line("b"), sent.line("verdict")
     how: dict[str, Any] = {"reason": sent["reason"].strip(), "by": sent.line("by")}
     if not b:
-        raise BadChoice(where="b", why="which other name is wanted here")
+        raise complaint("b", "no name", sent["lang"])
+    _require(sent, verdict=VERDICTS)
 
     def change(case: CaseFile) -> None:
         if verdict == "take-back":
@@ -99,7 +113,10 @@ def _named(case: CaseFile, name: str, lang: str) -> str:
 
 
 async def _decide(desk: Desk, sent: Sent) -> str:
+    _require(sent, decision=DECISIONS)
     preferred = sent.line("preferred") if sent["decision"] == "prefer" else ""
+    if sent["decision"] == "prefer" and not preferred:
+        raise complaint("claim", "which claim", sent["lang"])
     seen = int(sent["seen"]) if sent["seen"].isdecimal() else 0
     how = {"reason": sent["reason"], "claim": preferred, "by": sent.line("by"), "seen": seen}
     await decide(desk, sent.line("finding"), sent.line("decision"), **how)
