@@ -53,6 +53,10 @@ def worth(one: str, other: str) -> float:
         ("Edison", "Edilson", How.NEARLY),
         ("Jiménez", "Giménez", How.NEARLY),
         ("E.", "Enrique", How.INITIAL),
+        ("Pepe", "José", How.CALLED),
+        ("Beto", "Roberto", How.CALLED),
+        ("Саша", "Aleksandra", How.CALLED),
+        ("Bill", "Billy", How.CALLED),
     ],
 )
 def test_words_that_may_be_one_go_together_and_it_is_told_how(one: str, other: str, way: How) -> None:
@@ -180,6 +184,18 @@ def test_every_way_to_write_a_name_is_found_among_many() -> None:
 def test_names_in_two_scripts_are_found() -> None:
     found = pairs(people("Алексей Навальный", "Alexei Navalny", "محمد علي", "Mohammed Ali", "王小明", "Wang Xiaoming"))
     assert found == {frozenset(("p0", "p1")), frozenset(("p2", "p3")), frozenset(("p4", "p5"))}
+
+
+def test_a_short_name_is_found_and_told_as_one() -> None:
+    people = [
+        an_entity(f"person:{n}", text)
+        for n, text in enumerate(["José Rodríguez Paz", "Pepe Rodríguez", "Paca Rodríguez"])
+    ]
+    (found,) = candidates(people, "person").pairs
+    assert {str(found.a), str(found.b)} == {"person:0", "person:1"}
+    likeness = liken(person_name("José Rodríguez Paz"), person_name("Pepe Rodríguez"))
+    assert likeness and likeness.reasons[0].words({}) == "“Pepe” may be what “José” is called for short"
+    assert worth("Pepe Rodríguez", "Francisco Rodríguez") == 0
 
 
 def test_placeholders_and_groups_are_never_proposed() -> None:

@@ -1,6 +1,7 @@
 """Which names may mean one, and which only look so: proposals for a person to judge. Nothing is ever merged here.
 
     spelling    words in Latin letters, how they sound, how alike two of them are
+    callnames   short names: Pepe for José
     persons     names of people: titles, initials, surnames, order        bodies       names of bodies, prisons, places
     blocking    which pairs are worth comparing                           candidates   the pairs, the most alike first
     facts       what claims tell of a name                                weighing     what speaks for and against

@@ -15,8 +15,9 @@ from itertools import combinations, permutations
 from typing import Final
 
 from habeas.likeness.bodies import BodyName
+from habeas.likeness.callnames import FULL
 from habeas.likeness.persons import PersonName
-from habeas.likeness.spelling import SHORTEST_SLIP, Word, is_latin, is_sign, key
+from habeas.likeness.spelling import SHORTEST_SLIP, Word, is_latin, is_sign, key, words
 
 Pairs = set[tuple[int, int]]
 
@@ -118,6 +119,10 @@ def _two_words(name: PersonName) -> Iterator[str]:
     heard = [(word, key(word)) for word in _full(name)]
     for (_, one), (_, other) in combinations(heard, 2):
         yield f"{one} {other}" if one < other else f"{other} {one}"
+    for (word, _), (_, other) in permutations(heard, 2):
+        for full in FULL.get(word.latin, ()):
+            meant = key(words(full)[0])
+            yield f"{meant} {other}" if meant < other else f"{other} {meant}"
     for (_, one), (second, _) in permutations(heard, 2):
         yield from (f"{one}~{near}" for near in _one_less(second.latin))
 

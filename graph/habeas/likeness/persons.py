@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from habeas.likeness.callnames import FULL
 from habeas.likeness.reasons import Likeness, Reason, reason
 from habeas.likeness.spelling import WORTH, How, Word, compare, words
 from habeas.likeness.titles import GENERATIONS, MAN, PARTICLES, TITLES, WOMAN
@@ -123,7 +124,8 @@ def _spelled(paired: Sequence[Fit]) -> list[Reason]:
 
 
 def _reason(fit: Fit) -> Reason:
-    one, other = (fit.other, fit.word) if fit.other.initial else (fit.word, fit.other)
+    turned = fit.other.initial or (fit.how is How.CALLED and fit.other.latin in FULL)
+    one, other = (fit.other, fit.word) if turned else (fit.word, fit.other)
     return reason(fit.how.value, one.written, other.written)
 
 

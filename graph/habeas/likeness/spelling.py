@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
+from habeas.likeness.callnames import called
 from habeas.model import fold
 
 _IDEOGRAPHS: Final = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -54,10 +55,19 @@ class How(StrEnum):
     SOUND = "sound"
     LETTERS = "letters"
     NEARLY = "nearly"
+    CALLED = "called"
     INITIAL = "initial"
 
 
-WORTH: Final = {How.SAME: 1.0, How.ACCENTS: 1.0, How.SOUND: 0.9, How.LETTERS: 0.9, How.NEARLY: 0.85, How.INITIAL: 0.75}
+WORTH: Final = {
+    How.SAME: 1.0,
+    How.ACCENTS: 1.0,
+    How.SOUND: 0.9,
+    How.LETTERS: 0.9,
+    How.NEARLY: 0.85,
+    How.CALLED: 0.8,
+    How.INITIAL: 0.75,
+}
 
 
 class Word(NamedTuple):
@@ -119,6 +129,8 @@ def compare(a: Word, b: Word) -> How | None:
         return None
     if a.initial or b.initial:
         return How.INITIAL if a.latin[0] == b.latin[0] else None
+    if called(a.latin, b.latin):
+        return How.CALLED
     if _two_forms(a.latin, b.latin):
         return None
     if a.sound == b.sound and _heard_alike(a, b):
