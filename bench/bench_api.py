@@ -67,7 +67,7 @@ def addresses(names: Names) -> dict[str, Address]:
         "a person's Turtle": lambda n: f"/id/{person(n).replace(':', '/')}.ttl",
         "status of one person": lambda n: f"/api/status?person={person(n)}&on={day(n)}",
         "status of everybody": lambda n: f"/api/status?on={day(n)}",
-        "counts": lambda n: f"/api/counts?said={day(n)}",
+        "counts": lambda n: f"/api/counts?said={2100 + n}-01-01",
         "findings, one check": lambda n: f"/api/findings?rule=C05&said={2100 + n}-01-01",
         "findings": lambda n: f"/api/findings?said={2100 + n}-01-01",
         "export, person-facility.gexf": lambda n: f"/api/export/person-facility.gexf?min-sources={1 + n}",

@@ -193,7 +193,7 @@ def measure(folder: Path, case: Path, people: int, seconds: float) -> list[Row]:
 
 def _let_it_settle(target: Target) -> None:
     """Wait until the search tables, which a first start fills, are there: filling them takes the processor from the rest."""
-    with urlopen(f"http://127.0.0.1:{target.port}/api/search?q=a", timeout=600) as answer:  # noqa: S310 our own server
+    with urlopen(f"http://127.0.0.1:{target.port}/api/search?q=a", timeout=600) as answer:
         answer.read()
 
 
