@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from habeas.desk import PROPERTIES, Shown, Told
+from habeas.desk import KINDS, PROPERTIES, Shown, Told
 from habeas.model import Ref
+from habeas.vocab import Origin
 from habeas_api.room.clocks import MOST_PAGES
 from habeas_api.shaping import claim_of
 
@@ -43,21 +44,26 @@ def claims_shown(shown: Shown, size: int, languages: Mapping[str, str]) -> Claim
 
 def claim_shown(told: Told, languages: Mapping[str, str]) -> dict[str, Any]:
     """One claim, with what a template needs besides."""
-    headline, besides = _parted(told)
+    claim = claim_of(told)
     return {
-        **claim_of(told), "lang": languages.get(str(told.claim.source), ""), "when": told.line.when,
-        "said_words": told.line.said, "headline": headline, "besides": besides,
+        **claim, "lang": languages.get(str(told.claim.source), ""), "when": told.line.when, "said_words": told.line.said,
+        "headline": _headline(told), "besides": [one for one in claim["details"] if not _in_headline(told, one["relation"])],
     }  # fmt: skip
 
 
-def _parted(told: Told) -> tuple[str, str]:
-    """The sentence in two: who, what, whom; and what else the claim says of the event."""
+def _in_headline(told: Told, relation: str) -> bool:
+    """The person of an event is its subject already."""
+    return relation == "person" and KINDS[told.claim.subject.kind].origin is Origin.CLAIMED
+
+
+def _headline(told: Told) -> str:
+    """Who, what, whom: the sentence without what else the claim says of the event."""
     sentence = _called(told)
     starts = (
         f" ({word}: " for name, _ in told.claim.details for word in (PROPERTIES[name].label, PROPERTIES[name].label_es)
     )
     cut = min((place for start in starts if (place := sentence.find(start)) > 0), default=0)
-    return (sentence[:cut], sentence[cut + 1 :]) if cut and sentence.endswith(")") else (sentence, "")
+    return sentence[:cut] if cut and sentence.endswith(")") else sentence
 
 
 def _called(told: Told) -> str:

@@ -52,7 +52,7 @@ from habeas.sheet import Line, Sheet
 from habeas.standing import Course, StatusRow
 from habeas.store.limits import Busy, Limits, NotAcceptable, QueryStopped, ReaderFailed
 from habeas.store.readers import Answer
-from habeas.tenures import Holding
+from habeas.tenures import Authority, Holding
 from habeas.testimony import CountRow
 from habeas.vocab import KINDS, PROPERTIES
 
@@ -66,6 +66,7 @@ __all__ = [
     "RELATIONS",
     "TOPICS",
     "Answer",
+    "Authority",
     "Busy",
     "Clocks",
     "Comparison",

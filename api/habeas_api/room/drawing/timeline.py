@@ -218,9 +218,12 @@ class _Date:
 
 
 def _dated(told: Iterable[Told], until: date) -> list[_Date]:
-    """The dates of events that had begun by the day, in order of time; what several claims tell alike stands once."""
+    """The dates of events that had begun by the day, in order of time; what several claims tell alike stands once.
+
+    What is denied, or kept as a description only, dates nothing.
+    """
     found: dict[tuple[str, str, str], tuple[Edtf, list[str]]] = {}
-    for one in (one for one in told if one.line.status == "live"):
+    for one in (one for one in told if one.line.status == "live" and one.line.assertion == "asserted"):
         for role, whens in dates_of(one.claim).items():
             for edtf in (one.dates[when] for when in whens if when in one.dates):
                 key = (str(one.event or one.claim.relation), role, edtf.text)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
 from habeas.desk import (
+    Authority,
     Clocks,
     Course,
     Finding,
@@ -25,7 +26,7 @@ from habeas.desk import (
 )
 from habeas.desk.judging import Judged, judged
 from habeas.desk.telling import Voice
-from habeas.model import Ref, Source
+from habeas.model import Entity, Ref, Source
 from habeas.vocab import KINDS
 
 PLAIN: Final = frozenset(["time", "snapshot"])
@@ -43,6 +44,7 @@ class Leaf:
     labels: dict[str, str] = field(default_factory=dict)
     holdings: tuple[Holding, ...] = ()
     judgements: tuple[Judged, ...] = ()
+    authority: Authority | None = None
     text: str = ""
     text_gone: str = ""
     spots: tuple[tuple[int, int, str], ...] = ()
@@ -88,13 +90,24 @@ def _person(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
     leaf.spells = case.spells(person=ref, **asked)
     every = case.posts(**asked)
     leaf.holdings = tuple(one for one in every if one.person in leaf.portrait.names)
+    leaf.authority = case.authority(ref, **asked)
     leaf.judgements = _judgements(case, leaf.portrait.names, lang)
+    power = leaf.authority
+    called = {place for spell in leaf.spells for stay in spell.stays for place in stay.places}
+    called |= {one.post for one in leaf.holdings} | {body.state for body in power.bodies}
+    leaf.labels = _labels(case, called | {name for one in power.posts for name in (one.post, one.person)}, lang)
+
+
+def _labels(case: CaseFile, names: Iterable[str], lang: str) -> dict[str, str]:
+    """What these are called; `home` is a word and no name."""
     voice = Voice(case, lang)
-    places = {place for spell in leaf.spells for stay in spell.stays for place in stay.places}
-    places |= {one.post for one in leaf.holdings}
-    leaf.labels = {
-        place: voice.label(Ref.parse(place)) for place in places if ":" in place
-    }  # `home` is a word, no name
+    return {name: voice.label(Ref.parse(name)) for name in names if ":" in name}
+
+
+def _population(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+    found = leaf.portrait.described
+    if isinstance(found, Entity):
+        leaf.labels = _labels(case, [str(ref) for ref in (found.keeper, found.subset_of) if ref], lang)
 
 
 def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[Judged, ...]:
@@ -109,8 +122,7 @@ def _judged(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
 def _post(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
     asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
     leaf.holdings = tuple(one for one in case.posts(**asked) if one.post in leaf.portrait.names)
-    voice = Voice(case, lang)
-    leaf.labels = {name: voice.label(Ref.parse(name)) for one in leaf.holdings for name in (one.person, one.post)}
+    leaf.labels = _labels(case, {name for one in leaf.holdings for name in (one.person, one.post)}, lang)
     _judged(case, leaf, clocks, lang)
 
 
@@ -132,5 +144,5 @@ def _claim(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
 
 MORE: Final = {
     "person": _person, "facility": _judged, "org": _post, "collective": _judged, "post": _post, "place": _judged,
-    "doc": _document, "claim": _claim,
+    "doc": _document, "claim": _claim, "population": _population,
 }  # fmt: skip
