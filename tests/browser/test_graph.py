@@ -78,7 +78,7 @@ def test_the_picture_has_ink_on_it(visit: Visit) -> None:
 
 def test_a_graph_of_fifty_thousand_nodes_says_what_it_left_out_and_answers(visit: Visit) -> None:
     content = json.dumps(_crowd())
-    visit.page.route("**/api/export/full.json*", lambda route: _give(route, content))
+    visit.page.route("**/graph-view/data*", lambda route: _give(route, content))
     page = visit.go("/graph-view")
     expect(page.locator("#graph-status")).to_contain_text("50,000 nodes", timeout=60_000)
     expect(page.locator("#graph-status")).to_contain_text("Left out, because they have the fewest lines: 50 nodes")

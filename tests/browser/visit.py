@@ -94,6 +94,7 @@ def visiting(browser: Browser, url: str, **how: Any) -> Iterator[Visit]:
         visit = Visit(context.new_page(), url)
         visit.watch()
         yield visit
-        assert visit.troubles() == []
+        if troubles := visit.troubles():
+            raise AssertionError("\n".join(troubles))
     finally:
         context.close()

@@ -33,15 +33,15 @@ class Kept:
         self.reckoned = 0
         """How often something was reckoned; tests count it."""
 
-    async def answer(self, desk: Desk, what: str, given: Mapping[str, Any]) -> Any:
-        """The answer, reckoned now or kept. Raises what the reckoning raises; a failure is not kept."""
+    async def answer(self, desk: Desk, what: str, given: Mapping[str, Any], by: str = whole.NAME) -> Any:
+        """The answer of a reader's module, reckoned now or kept. Raises what the reckoning raises; a failure is not kept."""
         if desk.head != self._head:
             self._head = desk.head
             self._answers.clear()
         key = _key(what, given)
         if key not in self._answers:
             self.reckoned += 1
-            self._answers[key] = asyncio.ensure_future(_reckon(desk, what, given))
+            self._answers[key] = asyncio.ensure_future(_reckon(desk, by, {**given, "what": what}))
         self._answers.move_to_end(key)
         task = self._answers[key]
         try:
@@ -79,8 +79,8 @@ def _key(what: str, given: Mapping[str, Any]) -> str:
     return json.dumps([today(), what, given], sort_keys=True)
 
 
-async def _reckon(desk: Desk, what: str, given: Mapping[str, Any]) -> Sized:
-    answer = await desk.whole(whole.NAME, {**given, "what": what})
+async def _reckon(desk: Desk, by: str, given: Mapping[str, Any]) -> Sized:
+    answer = await desk.whole(by, given)
     content = b"".join([part async for part in answer.parts()])
     return Sized(json.loads(content), len(content))
 

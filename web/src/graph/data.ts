@@ -1,4 +1,4 @@
-/* The graph as the server gives it: the same address as the files, so that the picture and the files never differ. */
+/* The graph as the server gives it: the very graph that the files hold, so that the picture and the files never differ. */
 import { json } from "../kit/ask";
 
 export interface NodeData {
@@ -47,7 +47,7 @@ const FIRST = "0000-01-01";
 const LAST = "9999-12-31";
 
 export const load = async (view: string, query: URLSearchParams, signal: AbortSignal): Promise<GraphData> =>
-  fewer(await json<GraphData>(`/api/export/${encodeURIComponent(view)}.json?${query}`, { signal }));
+  fewer(await json<GraphData>(`/graph-view/data?${new URLSearchParams([["view", view], ...query])}`, { signal }));
 
 /** The best connected part of a graph that is too large to draw; what it left out is added to what the server left out. */
 export function fewer(graph: GraphData, most = MOST): GraphData {

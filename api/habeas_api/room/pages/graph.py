@@ -1,11 +1,10 @@
 """`/graph-view`: a view of the case as a picture, a table of its nodes, and the files of exactly what is shown.
 
-The picture is drawn by a script from the same address as the files (`/api/export/…json`); without it the table and the files stay.
+The picture is drawn by a script from what the files hold (`/graph-view/data`); without it the table and the files stay.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -15,14 +14,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.desk import Desk, lookup
-from habeas.errors import BadInput, NotFound
+from habeas.desk import QueryStopped, lookup
+from habeas.errors import BadInput, HabeasError, NotFound
 from habeas_api import exporting
-from habeas_api.answers import answered
 from habeas_api.deps import fields, iso_day, require_known, service
+from habeas_api.reply import Json
 from habeas_api.room.graph_words import VIEWS, kinds_in, views_in
+from habeas_api.room.kept import kept_of
 from habeas_api.room.template import render
-from habeas_api.room.words import language_of, words_in
+from habeas_api.room.words import Words, language_of, words_in
 
 DRAWN: Final = 2_000
 """Nodes that are drawn unless more are asked for."""
@@ -88,14 +88,16 @@ def _number(name: str, text: str) -> int:
 
 
 async def page(request: Request) -> Response:
-    """The page. A filter that makes no sense is told on it."""
+    """The page. A filter that makes no sense is told on it, and so is a file that is too large to draw."""
     lang = language_of(request)
     words = words_in(lang)
     wish = wish_of(request, lang)
-    desk = service(request).case
-    drawn, trouble = {}, None
+    drawn: dict[str, Any] = {}
+    trouble: HabeasError | None = None
     try:
-        drawn = await _drawn(desk, wish, request)
+        drawn = await _drawn(request, wish)
+    except QueryStopped:
+        trouble = _too_large(words, wish.view)
     except (BadInput, NotFound) as error:
         trouble = error
     nodes = sorted(drawn.get("nodes", ()), key=lambda node: (-node["attributes"].get("n_edges", 0), node["key"]))
@@ -107,13 +109,31 @@ async def page(request: Request) -> Response:
     )  # fmt: skip
 
 
-async def _drawn(desk: Desk, wish: Wish, request: Request) -> dict[str, Any]:
-    """The graph as graphology's JSON, made by a reader that can be ended."""
+def _too_large(words: Words, view: str) -> BadInput:
+    """What to tell when a minute was not enough."""
+    return BadInput(
+        why=words.say("This file holds so much that this view of it could not be drawn within a minute"),
+        next=words.say(
+            "On this computer it can be made without that limit: %(command)s",
+            command=f"habeas export … graph.gexf --view {view} --most {DRAWN}",
+        ),
+    )
+
+
+async def data(request: Request) -> Response:
+    """The graph of the page, for its script: the bytes of `/api/export/…json`, reckoned once for both."""
+    return Json(await _drawn(request, wish_of(request, language_of(request))))
+
+
+async def _drawn(request: Request, wish: Wish) -> dict[str, Any]:
+    """The graph as graphology's JSON, made by a reader that can be ended, and kept until the file changes."""
     known = lookup.past_moment(wish.values.get("known") or None)
     given = {"view": wish.view, "ending": ".json", "known": known, "asked": wish.asked()}
-    answer = await answered(desk.whole(exporting.NAME, given), request.receive)
-    found: dict[str, Any] = json.loads(b"".join([part async for part in answer.parts()]))
+    found: dict[str, Any] = await kept_of(request).answer(service(request).case, "graph", given, exporting.NAME)
     return found
 
 
-ROUTES: Final = [Route("/graph-view", page, methods=["GET", "HEAD"])]
+ROUTES: Final = [
+    Route("/graph-view", page, methods=["GET", "HEAD"]),
+    Route("/graph-view/data", data, methods=["GET", "HEAD"]),
+]
