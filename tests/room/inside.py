@@ -16,7 +16,7 @@ from habeas.casefile import CaseFile
 from habeas.desk import Desk
 from habeas.index import Index
 from habeas.store.embedded import EmbeddedStore
-from habeas_api import whole
+from habeas_api import exporting, whole
 from habeas_api.app import create_app
 from habeas_api.security import Fences
 
@@ -45,7 +45,7 @@ def _counting(call: Callable[..., Any], counted: Counter[str], kind: str) -> Cal
 
 
 async def _visit(folder: Path, visiting: Visit, counted: Counter[str]) -> None:
-    desk = Desk(folder, answerers=[whole.NAME])
+    desk = Desk(folder, answerers=[whole.NAME, exporting.NAME])
     desk.open()
     app = create_app(desk, Fences(token="t"))  # noqa: S106 a token for a test
     await desk.start()
