@@ -130,6 +130,12 @@ def test_what_the_file_did_not_have_yet_is_not_shown(reading: Browser) -> None:
     assert "Under these clocks this claim is not in the file." in page
 
 
+def test_the_latest_claims_are_the_latest_of_that_moment(odd: Browser, reading: Browser) -> None:
+    assert 'id="c-X2"' in odd.page("/")
+    assert "None of the latest claims stands under these clocks." in reading.page("/?known=2020-01-01")
+    assert 'id="c-X2"' in odd.page("/?known=2100-01-01")
+
+
 def test_one_speaker_alone(reading: Browser) -> None:
     page = reading.page(f"{MARQUEZ}?on=2026-01-12&by=Foro+Penal")
     assert "Only what Foro Penal says." in page

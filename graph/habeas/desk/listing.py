@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from habeas.casefile import CaseFile
+from habeas.chronicle import moment
+from habeas.desk.past import status_then
 from habeas.desk.portrait import Clocks, Shown, test_of
 from habeas.desk.telling import Voice
 from habeas.desk.topics import topic_of
-from habeas.model import fold
+from habeas.index import Row
+from habeas.model import Status, fold
 from habeas.plain import entity_from_plain, source_from_plain
 
 
@@ -52,8 +56,28 @@ def _sources(case: CaseFile) -> Iterator[Listed]:
 
 
 def latest(case: CaseFile, clocks: Clocks, *, lang: str, limit: int) -> Shown:
-    """The live claims that entered the file last, as far as they were said in time and by the speaker asked for."""
+    """The live claims that entered the file last, as far as they were said in time and by the speaker asked for.
+
+    Under a clock only some of the latest are looked through.
+    """
     voice, fits = Voice(case, lang), test_of(case, clocks)
-    rows = case.views.index.latest(limit if clocks == Clocks(on=clocks.on) else limit * 10)
-    told = [(topic_of(one.claim), one) for row in rows if fits((one := voice.tell(row)).claim)][:limit]
-    return Shown(items=tuple(told), total=len(told))
+    most = limit if clocks == Clocks(on=clocks.on) else limit * 10
+    rows = _known(case, moment(clocks.known), most) if clocks.known else case.views.index.latest(most)
+    told = ((topic_of(one.claim), one) for row in rows if fits((one := voice.tell(row)).claim))
+    shown = tuple(islice(told, limit))
+    return Shown(items=shown, total=len(shown))
+
+
+def _known(case: CaseFile, known: str, most: int) -> list[Row]:
+    """The claims recorded last at that moment, the last one first: claims stand in the order of their record, so the place is halved towards."""
+    index = case.views.index
+    first, last = 0, sum(index.count().values())
+    while first < last:
+        middle = (first + last) // 2
+        if all(case.views.claim_in(row)[1].at <= known for row in index.some_claims(1, middle)):
+            first = middle + 1
+        else:
+            last = middle
+    start = max(0, first - most)
+    rows = list(index.some_claims(first - start, start)) if first else []
+    return [row for row in reversed(rows) if status_then(case.views, row, known) == Status.LIVE]
