@@ -1,0 +1,72 @@
+"""Contradictory, circular and absurd data are findings, never exceptions: whatever fits the form, every answer can be given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.properties.claims_made import claims
+
+from habeas.byname import by_name
+from habeas.checks import Whole, check
+from habeas.claims import identified
+from habeas.counts import counts_of
+from habeas.custody import days_held, spells, status_of, stretches
+from habeas.custody.people import people
+from habeas.echo import echo
+from habeas.model import Claim
+from habeas.reckoning import balances, compare, growths, rests
+from habeas.tenures import posts_on
+
+DAYS = (date.min, date(2025, 1, 7), date(2025, 6, 30), date.max)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> list[Claim]:
+    """Some claims of any shape, on few names, so that they meet."""
+    drawn = draw(st.lists(claims(), min_size=1, max_size=10))
+    return [identified(replace(claim, id=f"C{n}"))[0] for n, claim in enumerate(drawn)]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(files(), st.sampled_from(DAYS), st.randoms(use_true_random=False))
+def test_every_answer_can_be_given_and_the_order_of_claims_changes_none(
+    file: list[Claim], day: date, random: Random
+) -> None:
+    whole = Whole(claims=tuple(file))
+    found = check(whole)
+    ids = {claim.id for claim in file}
+    for finding in found:
+        assert set(finding.claims) <= ids and finding.question.endswith("?"), finding
+    shuffled = list(file)
+    random.shuffle(shuffled)
+    assert {(one.key, one.question) for one in check(Whole(claims=tuple(shuffled)))} == {
+        (o.key, o.question) for o in found
+    }
+    for person, rows in people(whole.evidence).items():
+        life = whole.lives[person]
+        assert set(status_of(person, rows, day).claims) <= ids
+        assert all(set(spell.claims) <= ids for spell in spells(life, day))
+        held = days_held(life, day)
+        assert held.most is None or held.certain + held.assumed <= held.most
+        assert stretches(life, day) or day == date.min
+    posts_on(whole.evidence, day)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(files())
+def test_numbers_and_origins_can_always_be_told(file: list[Claim]) -> None:
+    whole = Whole(claims=tuple(file))
+    counts = counts_of(file, {})
+    for one in counts:
+        by_name(one, whole.lives.values())
+        for other in counts:
+            if one is not other:
+                assert compare(one, other).verdict is compare(other, one).verdict
+    for derived in (*rests(counts), *growths(counts), *balances(counts)):
+        assert derived.claims
+    told = echo(file)
+    assert len(told.origins) <= len(file)
