@@ -193,6 +193,18 @@ def test_a_facility_tells_who_is_there_on_the_day_and_who_was(reading: Browser) 
     assert "Told to have been held here at another time" in later
 
 
+def test_an_event_is_called_by_whom_it_happens_to(reading: Browser) -> None:
+    assert "<h1>Detention: Enrique Márquez</h1>" in reading.page("/id/detention/enrique-marquez.html")
+    assert "<h1>Detención: Enrique Márquez</h1>" in reading.page("/id/detention/enrique-marquez.html?lang=es")
+
+
+def test_whose_power_somebody_was_in_is_told_as_told(reading: Browser) -> None:
+    page = reading.page(f"{MARQUEZ}?on=2025-06-01")
+    power = page[page.index("In whose power") :]
+    assert "Venezuelan security forces, no force named" in power[: power.index("</section>")]
+    assert "only a claim can say who ordered what" in power
+
+
 def test_a_speaker_has_what_they_said_by_document(reading: Browser) -> None:
     page = reading.page("/id/org/foro-penal.html")
     assert "What they said" in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -11,11 +12,13 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from habeas.desk import PAGE, QueryStopped, Sheet
+from habeas.desk import KINDS, PAGE, Portrait, QueryStopped, Sheet
 from habeas.model import Entity, Source
+from habeas.vocab import Origin
 from habeas_api.deps import service
 from habeas_api.reckoned import finding_of
 from habeas_api.room.clocks import clocks_of, known_fields, page_number, today
+from habeas_api.room.codes import kind_words
 from habeas_api.room.drawing.timeline import timeline_of
 from habeas_api.room.marking import pieces_of
 from habeas_api.room.pages.leaf import Leaf, leaf_at
@@ -50,11 +53,17 @@ async def entity(request: Request, path: str, address: str) -> Response:
         more = await _held_here(request, found)
     elif kind == "doc":
         more = {"pieces": pieces_of(found.text, found.spots), "link": _safe_link(found.portrait.described)}
-    return render(request, TEMPLATES.get(kind, "entity.html"), **_common(found, address), clocks=clocks, **more)
+    return render(
+        request,
+        TEMPLATES.get(kind, "entity.html"),
+        **_common(found, address, language_of(request)),
+        clocks=clocks,
+        **more,
+    )
 
 
-def _common(leaf: Leaf, address: str) -> dict[str, Any]:
-    portrait = leaf.portrait
+def _common(leaf: Leaf, address: str, lang: str) -> dict[str, Any]:
+    portrait = replace(leaf.portrait, title=_title(leaf.portrait, lang))
     shown = {part: claims_shown(getattr(portrait, part), PAGE, portrait.languages) for part in PARTS}
     findings = None if leaf.findings is None else [finding_of(one) for one in leaf.findings]
     return {
@@ -62,6 +71,15 @@ def _common(leaf: Leaf, address: str) -> dict[str, Any]:
         "entity": portrait.described if isinstance(portrait.described, Entity) else None, "findings": findings,
         "also": _also(portrait.described, portrait.title), **shown,
     }  # fmt: skip
+
+
+def _title(portrait: Portrait, lang: str) -> str:
+    """What it is called; an event without a name of its own is called by its kind and the one person it happens to."""
+    kind = portrait.ref.kind
+    if portrait.described or KINDS[kind].origin is not Origin.CLAIMED:
+        return portrait.title
+    people = [one.label for one in portrait.neighbours if one.ref.kind == "person"]
+    return f"{kind_words(lang, kind).capitalize()}: {people[0]}" if len(people) == 1 else portrait.title
 
 
 def _also(described: object, title: str) -> list[str]:
