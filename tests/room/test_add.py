@@ -147,7 +147,7 @@ def test_a_new_document_with_its_text_and_a_new_name_are_made_in_the_same_step(w
         ({"on": "someday soon"}, "on", "not among the words"), ({"on": "03/04/2026"}, "on", "cannot be told apart"),
         ({"on": "2026-02-30"}, "on", ""), ({"quote": "words that are not there"}, "quote", "nowhere in the text"),
         ({"said_by": "Nobody Here"}, "said_by", "nothing in this file"), ({"mode": "gossip"}, "mode", "not one of these"),
-        ({"detail_custodyKind": "zoo"}, "detail_custodyKind", "not one of these"), ({"subject_new": "1", "subject_kind": ""}, "subject", "what kind"),
+        ({"detail_custodyKind": "zoo"}, "detail_custodyKind", "not one of these"), ({"subject": "Zoe", "subject_new": "1", "subject_kind": ""}, "subject", "what kind"),
     ],
 )  # fmt: skip
 def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_kept(
@@ -189,6 +189,27 @@ def test_names_that_look_alike_can_be_chosen_from(writer: Browser) -> None:
     }
 
 
+@pytest.mark.parametrize("typed", ["anna ruiz", "Ana Ruis", "Ana María Ruiz", "RUIZ"])
+def test_a_name_nearly_like_a_known_one_gets_the_known_ones_proposed(writer: Browser, typed: str) -> None:
+    _, _, page = fill(writer, **{**GOOD, "subject": typed}, step="preview")
+    form = writer.form(page, "/room/claims")
+    proposed = [button["value"] for button in form.buttons if button.get("name") == "subject"]
+    assert "person:ana-ruiz" in proposed
+    chosen = writer.submit(form, subject="person:ana-ruiz", step="preview")
+    assert (chosen.status_code, "This is what will be recorded" in chosen.text) == (200, True)
+
+
+def test_a_new_name_like_a_known_one_is_made_only_after_the_known_one_was_shown(writer: Browser) -> None:
+    new = {**GOOD, "subject": "Ana Ruiz", "subject_new": "1", "subject_kind": "person"}
+    status, _, page = fill(writer, **new, step="preview")
+    form = writer.form(page, "/room/claims")
+    assert status == 200 and "person:ana-ruiz" in [
+        button["value"] for button in form.buttons if button.get("name") == "subject"
+    ]
+    known = writer.submit(form, subject="person:ana-ruiz", step="preview").text
+    assert "New in the file" in page and "New in the file" not in known
+
+
 def test_only_relations_that_fit_are_offered_once_the_subject_is_known(writer: Browser) -> None:
     page = writer.page("/add?doc=letter&subject=person:ana-ruiz")
     assert 'value="detainedAt"' in page and 'value="containedInPlace"' not in page
@@ -217,8 +238,14 @@ def test_a_correction_starts_from_the_claim_and_takes_its_place_with_its_reason(
     old = claim(writer, "L1")
     assert (old["status"], old["reason"]) == ("superseded", "misread")
     for step in ("preview", "record"):
-        late = writer.submit(writer.form(missing.text, "/room/claims"), object="nurse", reason="another", form=step, step=step)
-        assert (late.status_code, "already superseded" in late.text, "stands in its place" in late.text) == (422, True, True)
+        late = writer.submit(
+            writer.form(missing.text, "/room/claims"), object="nurse", reason="another", form=step, step=step
+        )
+        assert (late.status_code, "already superseded" in late.text, "stands in its place" in late.text) == (
+            422,
+            True,
+            True,
+        )
         assert writer.form(late.text, "/room/claims").fields["object"] == "nurse"
     stale = writer.get("/add?instead=L1")
     assert (stale.status_code, "stands in its place" in stale.text) == (400, True)

@@ -75,7 +75,7 @@ class Fields:
         text, allowed = self._line(name), tuple(kinds)
         if not text:
             raise complaint(name, "no name", self.lang)
-        if self.typed.get(f"{name}_new"):
+        if self.typed.get(f"{name}_new") and self.case.views.index.entity(text) is None:
             return self._new_name(name, text, allowed, made)
         ref = self._known(name, text, allowed, made)
         if allowed and not fits_kind(ref.kind, allowed):

@@ -27,6 +27,7 @@ from habeas_api.negotiate import acceptable
 from habeas_api.reply import Json
 from habeas_api.room.codes import code_words
 from habeas_api.room.forms import Sent, form_of_writer, go, noted
+from habeas_api.room.proposing import propose
 from habeas_api.room.session import Session
 from habeas_api.room.template import render
 from habeas_api.room.visitor import visitor_of
@@ -35,6 +36,7 @@ from habeas_api.shaping import url_of
 
 GIVEN: Final = ("doc", "from", "to", "quote", "subject", "relation", "object", "on", "said_by")
 OFFERED: Final = (("html", "text/html"), ("json", "application/json"))
+NONE: Final[Mapping[str, str]] = {}
 NOT_YET: Final = 422
 CREATED: Final = 201
 
@@ -88,17 +90,31 @@ def _done(address: str) -> dict[str, str]:
 async def _told(request: Request, typed: Mapping[str, str], draft: Draft, step: str) -> Response:
     """What was understood, or what is wrong, as a page or for a script."""
     status = NOT_YET if draft.errors and step != "fit" else 200
+    labels = await propose(service(request).case, typed, draft, language_of(request))
     if _for_script(request):
         errors = {name: {"why": wrong.why, "next": wrong.next} for name, wrong in draft.errors.items()}
-        return Json({"errors": errors, "shown": draft.shown, "alike": draft.alike, "status": draft.status}, status)
-    return await _page(request, typed, draft, step=step, status=status)
+        return Json(
+            {"errors": errors, "shown": draft.shown, "alike": draft.alike, "labels": labels, "status": draft.status},
+            status,
+        )
+    return await _page(request, typed, draft, step=step, status=status, labels=labels)
 
 
-async def _page(request: Request, typed: Mapping[str, str], draft: Draft, *, step: str, status: int = 200) -> Response:
+async def _page(
+    request: Request, typed: Mapping[str, str], draft: Draft, *, step: str, status: int = 200, labels: Mapping[str, str] = NONE
+) -> Response:  # fmt: skip
+    """The form as it stands now."""
     look = partial(_choices, typed=typed, lang=language_of(request))
     choices: Choices = await service(request).case.read(look)
     shown = step == "preview" and not draft.errors
-    told: dict[str, Any] = {"typed": dict(typed), "draft": draft, "choices": choices, "preview": shown, "step": step}
+    told: dict[str, Any] = {
+        "typed": dict(typed),
+        "draft": draft,
+        "choices": choices,
+        "preview": shown,
+        "step": step,
+        "labels": labels,
+    }
     return render(request, "add.html", status=status, **told, **_options(choices, language_of(request)))
 
 
