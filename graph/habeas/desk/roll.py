@@ -66,9 +66,10 @@ def _names(case: CaseFile) -> Names:
 
 def _told(case: CaseFile, question: Asked, names: Names) -> Iterator[RollRow]:
     places = {lang: standing.labels(case.views, lang) for lang in LANGUAGES}
+    within = standing.parts_of_places(case.views, question)
     for person, rows in standing.people_in(case.views, question):
         name = names.get(person) or dict.fromkeys(LANGUAGES, person.partition(":")[2])
-        yield _row(status_of(person, rows, question.on), rows, name, places)
+        yield _row(status_of(person, rows, question.on, within), rows, name, places)
 
 
 def _row(
