@@ -35,7 +35,7 @@ class Tongue:
         """A length as people say it: `P1Y~` is about 1 year. What cannot be read stands as it was written."""
         units = _UNITS[self.lang if self.lang in _UNITS else "en"]
         parts = [f"{int(n)} {units[unit][int(n) != 1]}" for n, unit in re.findall(r"(\d+)([YMWD])", text.upper())]
-        rounded = self.say("about ", "unos ") if text.endswith(("~", "%")) else ""
+        rounded = self.say("about ", "alrededor de ") if text.endswith(("~", "%")) else ""
         doubtful = self.say(" (doubtful)", " (dudoso)") if text.endswith(("?", "%")) else ""
         return f"{rounded}{self.say(' and ', ' y ').join(parts)}{doubtful}" if parts else text
 
