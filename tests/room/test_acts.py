@@ -173,6 +173,18 @@ def test_the_pages_carry_their_forms_for_whoever_may_add_and_for_nobody_else(run
     assert 'href="/add?subject=person%3Aenrique-marquez"' in writer.page("/id/person/enrique-marquez.html")
 
 
+def test_a_finding_is_decided_on_the_page_of_somebody_it_is_about(writer: Browser) -> None:
+    path = "/id/claim/Y051"
+    page = writer.page(path)
+    sent = writer.form(page, "/room/decide")
+    assert sent.fields["back"].partition("?")[0] == path
+    assert (
+        writer.submit(sent, decision="explained", reason="both sides are told").headers["location"]
+        == f"{path}?note=decided"
+    )
+    assert "both sides are told" in writer.page(path)
+
+
 def test_a_judgement_is_made_and_taken_back_from_the_persons_own_page(writer: Browser) -> None:
     path = "/id/person/jonathan-torres-duque.html"
     made = writer.submit(
