@@ -3,7 +3,7 @@
 A day of custody is certain when one claim makes it so: by its own four bounds; because custody began before and was seen
 after, with no end and no other beginning possible in between; or because it was seen on that very day. Somebody else
 makes it certainly not so: contested. Silence changes nothing: held is assumed, with the age of the last evidence, until an
-end is told. Docs: docs/custody.md, docs/decisions/0020.
+end is told. Docs: docs/custody.md, docs/decisions/0020 and 0084.
 """
 
 from __future__ import annotations
