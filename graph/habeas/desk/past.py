@@ -119,9 +119,13 @@ def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
     """Claims that had the wanted status at the moment `known`."""
     views = case.views
     for row in list(rows_of(views.index, wanted, any_status=True)):
-        status = status_then(views, row, wanted.known) if wanted.known else row.status
+        claim, operation = views.claim_in(row)
+        if len(views.index.touched(f"claim:{row.id}")) == 1:  # recorded, and nothing since
+            status = Status.LIVE.value if operation.at <= wanted.known else ""
+        else:
+            status = status_then(views, row, wanted.known)
         if status and wanted.status in {"", status}:
-            yield row, views.claim_in(row)[0]
+            yield row, claim
 
 
 def rows_of(
