@@ -16,6 +16,14 @@ from tests.room.browsing import link_of
 
 from habeas_api.room.static import path_of
 
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Last of all: while the browser is open its loop runs in this thread, and no test beside it could run one of its own."""
+    items.sort(key=lambda item: item.path.is_relative_to(HERE))
+
+
 Opening = Callable[..., AbstractContextManager[Visit]]
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.api.served import Served
-from tests.browser.visit import Visit
+from tests.browser.visit import AXE, Visit
 
 pytestmark = pytest.mark.usefixtures("built")
 LETTER = "/id/doc/letter-2026-02-11"
@@ -87,6 +87,18 @@ def test_a_claim_takes_no_more_keys_than_twenty_seconds_hold(writer: Visit) -> N
     page.keyboard.press("Enter")
     expect(page.locator(".marking-done")).to_contain_text("Recorded")
     assert page.evaluate("window.keys") <= 20 * KEYS_A_SECOND
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here; web/build.py fetches it")
+def test_axe_finds_nothing_in_the_form_with_its_proposals_open(writer: Visit) -> None:
+    page = writer.go(LETTER)
+    _mark(page)
+    page.keyboard.type("ana ru")
+    expect(page.locator(".options [aria-selected=true]")).to_be_visible()
+    assert writer.violations() == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.locator(".passage-panel")).to_be_hidden()
 
 
 def test_what_was_typed_survives_a_reload(writer: Visit) -> None:

@@ -75,7 +75,13 @@ def narrowed(
         )
     days = {name: day.isoformat() for name, day in (("on", on), ("since", since), ("until", until)) if day}
     words = {"types": types, "relations": relations, "by": by, "credibility": credibility, "ego": ego}
-    return {**days, **{name: word for name, word in words.items() if word}, "min_sources": least, "steps": steps, "most": most}
+    return {
+        **days,
+        **{name: word for name, word in words.items() if word},
+        "min_sources": least,
+        "steps": steps,
+        "most": most,
+    }
 
 
 def told(

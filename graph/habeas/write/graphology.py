@@ -16,7 +16,11 @@ def write(graph: Graph) -> Iterator[bytes]:
 
 
 def _parts(graph: Graph) -> Iterator[str]:
-    attributes: dict[str, str | int] = {"title": graph.title or graph.view, "description": graph.description, "creator": "habeas"}
+    attributes: dict[str, str | int] = {
+        "title": graph.title or graph.view,
+        "description": graph.description,
+        "creator": "habeas",
+    }
     if any(graph.left_out):
         attributes |= {"nodes_left_out": graph.left_out[0], "edges_left_out": graph.left_out[1]}
     options = {"type": "directed" if graph.directed else "undirected", "multi": True, "allowSelfLoops": True}

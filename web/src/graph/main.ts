@@ -100,6 +100,8 @@ class GraphPage {
     this.setSlider(query.get("on") ?? "");
     this.setFiles(view, query);
     this.tell(shown);
+    const about = document.querySelector("#graph-about");
+    if (about) about.textContent = shown.attributes.description ?? "";
   }
 
   private address(view: string, query: URLSearchParams): URLSearchParams {

@@ -6,6 +6,11 @@ import type { Kind } from "./picture";
 
 const LISTED = 60;
 const LINES = 100;
+const STANDINGS: Record<string, string> = {
+  said: say("only said", "solo dicho"),
+  derived: say("derived", "deducido"),
+  disputed: say("contested", "discutido"),
+};
 const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export class Panel {
@@ -96,7 +101,8 @@ export class Panel {
   private line(edge: EdgeData, ref: string): HTMLLIElement {
     const out = edge.source === ref;
     const other = out ? edge.target : edge.source;
-    const doubt = (edge.attributes.standing ?? "asserted") !== "asserted" ? ` (${edge.attributes.standing})` : "";
+    const standing = edge.attributes.standing ?? "asserted";
+    const doubt = standing === "asserted" ? "" : ` (${STANDINGS[standing] ?? standing})`;
     return h(
       "li",
       {},

@@ -106,6 +106,7 @@ async def page(request: Request) -> Response:
         request, "graph.html", status=400 if trouble else 200, wish=wish, views=views_in(words), kinds=kinds_in(words),
         about=dict(VIEWS).get(wish.view, ("", ""))[1], nodes=nodes[:ROWS], total=len(nodes), lines=len(drawn.get("edges", ())),
         left_out=(told.get("nodes_left_out", 0), told.get("edges_left_out", 0)), forms=FORMS, trouble=trouble, mosts=MOST,
+        description=told.get("description", ""),
     )  # fmt: skip
 
 
