@@ -50,7 +50,7 @@ def test_a_reload_takes_nothing_that_was_typed(writer: Visit) -> None:
 def test_words_typed_into_one_form_never_turn_up_in_another(writer: Visit) -> None:
     page = writer.go("/id/person/ana-ruiz.html")
     page.get_by_text("Is this the same as another name?").click()
-    page.get_by_label("Reason").first.fill("A reason about Ana.")
+    page.locator("#judge").get_by_label("Reason").fill("A reason about Ana.")
     page = writer.go("/id/person/enrique-marquez.html")
     page.get_by_text("Is this the same as another name?").click()
-    expect(page.get_by_label("Reason").first).to_have_value("")
+    expect(page.locator("#judge").get_by_label("Reason")).to_have_value("")

@@ -27,7 +27,7 @@ def _judge_same(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.get_by_label("mean the same", exact=True).check()
-    page.get_by_label("Reason").first.fill(REASON)
+    page.locator("#judge").get_by_label("Reason").fill(REASON)
     page.get_by_role("button", name="Record the judgement").click()
 
 
