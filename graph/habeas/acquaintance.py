@@ -35,6 +35,7 @@ class Acquaintances:
         self.described: dict[Ref, dict[str, Any]] = {}
         self.here: Sequence[Claim] = ()
         self.gone: Sequence[str] = ()
+        self._awaited: list[tuple[Ref, str]] = []
 
     def meet(self, ref: Ref, plain: dict[str, Any]) -> None:
         """A name that was described just now."""
@@ -48,15 +49,29 @@ class Acquaintances:
         return ref in self._known
 
     def require_all(self, claim: Claim) -> None:
-        """Raises BadClaim for a name in a claim that nobody described, and for an anchor that is not there."""
+        """Raises BadClaim for a name in a claim that nobody described.
+
+        A claim or an event that a date hangs on may come later, for documents are told in any order: that it is not there yet is
+        a remark.
+        """
         for ref in described_refs(claim):
             if not self.knows(ref):
                 who = "the speaker" if ref == claim.speaker else KINDS[ref.kind].label.lower()
                 raise BadClaim(why=_why(ref, who), next=self._next(ref))
-        if claim.anchor is not None and not self._holds(claim.anchor, claim):
-            why = f"{claim.anchor}, which its date hangs on, is not in this case file"
-            hint = f"{self._nearest(claim.anchor, claim)} Or record it first, in this source or before it.".strip()
-            raise BadClaim(where="anchor", why=why, next=hint)
+        anchor = claim.anchor
+        if anchor is None or self._holds(anchor, claim):
+            return
+        why, near = f"{anchor}, which its date hangs on, is not in this case file", self._nearest(anchor, claim)
+        if anchor == claim.ref or KINDS[anchor.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
+            raise BadClaim(
+                where="anchor", why=why, next=f"{near} A date hangs on another name, event or claim.".strip()
+            )
+        self._awaited.append((anchor, f"{claim.id or claim.subject}: {why} yet. {near}".strip()))
+
+    def remarks(self) -> tuple[str, ...]:
+        """What should be looked at, though nothing was refused for it: dates that still hang on what is not there. Each is told once."""
+        told, self._awaited = self._awaited, []
+        return tuple(dict.fromkeys(text for ref, text in told if not self._stands(ref)))
 
     def without_strangers(self, told: Described, here: Set[Ref], file: str) -> tuple[Described, list[Refusal]]:
         """A description without the names that nobody described; each of them is refused."""
@@ -74,10 +89,15 @@ class Acquaintances:
         others = [claim for claim in self.here if claim != by]
         if KINDS[ref.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
             return self.knows(ref)
+        if ref.kind == "claim" and (ref.slug in self.gone or any(claim.id == ref.slug for claim in others)):
+            return True
+        return self._stands(ref) or any(ref in mentions(c) for c in others)
+
+    def _stands(self, ref: Ref) -> bool:
+        """True for a claim that the file has, or an event that one of its claims mentions."""
         if ref.kind == "claim":
-            told = ref.slug in self.gone or any(claim.id == ref.slug for claim in others)
-            return told or self._index.claim(ref.slug) is not None
-        return any(True for _ in self._index.claims(about=str(ref))) or any(ref in mentions(c) for c in others)
+            return self._index.claim(ref.slug) is not None
+        return any(True for _ in self._index.claims(about=str(ref)))
 
     def _next(self, ref: Ref) -> str:
         return f"{self._nearest(ref)} Or describe it under names:, with is: {ref} and label:.".strip()

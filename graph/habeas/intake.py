@@ -87,7 +87,7 @@ class Intake:
             refused=tuple(tally.refused),
             described=kept.described,
             sources=kept.sources,
-            notes=(*notes, *tally.notes),
+            notes=(*notes, *tally.notes, *self._names.remarks()),
         )
 
     def descriptions(self) -> list[Operation]:

@@ -260,6 +260,20 @@ def test_a_claim_cannot_hang_on_itself(case: CaseFile) -> None:
     )  # fmt: skip
 
 
+def test_a_date_may_hang_on_a_claim_that_comes_later_and_until_then_it_is_told(case: CaseFile) -> None:
+    hung = a_form(a_claim_form(id="A1", anchor="claim:A2"))
+    first = case.record_form(hung)
+    assert (first.recorded, first.refused) == (("A1",), ())
+    assert first.notes == ("A1: claim:A2, which its date hangs on, is not in this case file yet.",)
+    assert case.record_form(a_form(a_claim_form(id="A2", on="2026-03-03"))).notes == ()
+    assert case.record_form(hung).notes == ()
+
+
+def test_a_date_cannot_hang_on_somebody_who_is_not_there(case: CaseFile) -> None:
+    report = case.record_form(a_form(a_claim_form(id="A1", anchor="person:nobody")))
+    assert (report.recorded, len(report.refused)) == ((), 1)
+
+
 def test_a_keeper_may_be_described_after_the_list_it_keeps(case: CaseFile) -> None:
     names = {"freed": {"is": "population:freed", "keeper": "org:list"}, "list": {"is": "org:list", "label": "List"}}
     assert not case.record_form(a_form(a_claim_form(), names=names)).refused
