@@ -24,6 +24,12 @@ SPACE: Final = 40.0
 """The room of one node, in the units of graph programs."""
 GOLDEN: Final = pi * (3 - sqrt(5))
 SMALL: Final = 3
+CLOSE: Final = 0.6
+"""How far the seeds of a sunflower lie from one another, in rooms of a node."""
+WIDE: Final = 2.0
+"""The same for two or three that stand alone, so that their names fit."""
+NAMES: Final = (7.0, 2.0)
+"""What stands free to the right of a part and below it, in rooms of a node: its names."""
 
 Point = tuple[float, float]
 Neighbours = Mapping[int, Sequence[int]]
@@ -73,7 +79,7 @@ def _radius(size: int) -> float:
 def _lay(part: Neighbours) -> dict[int, Point]:
     """Places for one connected part, around the origin."""
     if len(part) <= SMALL:
-        return _sunflower(list(part), (0.0, 0.0))
+        return _sunflower(list(part), (0.0, 0.0), apart=WIDE)
     if len(part) <= SPRING_MOST:
         return _springs(part)
     leader = _leaders(part)
@@ -114,12 +120,12 @@ def _leaders(part: Neighbours) -> dict[int, int]:
     return found
 
 
-def _sunflower(nodes: Sequence[int], centre: Point) -> dict[int, Point]:
-    """Nodes around a centre, evenly and closely."""
+def _sunflower(nodes: Sequence[int], centre: Point, apart: float = CLOSE) -> dict[int, Point]:
+    """Nodes around a centre, evenly."""
     return {
         node: (
-            centre[0] + SPACE * 0.6 * sqrt(at) * cos(at * GOLDEN),
-            centre[1] + SPACE * 0.6 * sqrt(at) * sin(at * GOLDEN),
+            centre[0] + SPACE * apart * sqrt(at) * cos(at * GOLDEN),
+            centre[1] + SPACE * apart * sqrt(at) * sin(at * GOLDEN),
         )
         for at, node in enumerate(nodes)
     }
@@ -142,4 +148,9 @@ def _side_by_side(parts: Iterable[dict[int, Point]]) -> dict[int, Point]:
 def _box(part: dict[int, Point]) -> tuple[float, float, float, float]:
     """Left, top, width and height of a part, with its margin on the right and below."""
     across, along = [x for x, _ in part.values()], [y for _, y in part.values()]
-    return min(across), max(along), max(across) - min(across) + 4 * SPACE, max(along) - min(along) + SPACE
+    return (
+        min(across),
+        max(along),
+        max(across) - min(across) + NAMES[0] * SPACE,
+        max(along) - min(along) + NAMES[1] * SPACE,
+    )
