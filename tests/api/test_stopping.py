@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -159,3 +161,23 @@ def test_who_still_waits_is_told_that_the_server_ends(running: Served) -> None:
     assert told.startswith(b"HTTP/1.1 503 ")
     assert b"application/problem+json" in told
     assert b"being ended" in told
+
+
+OPENING = """
+import threading
+from pathlib import Path
+from habeas.cli import serve
+from habeas.cli.main import app
+from habeas.desk import Desk
+serve.TELL_SECONDS = 0.0
+Desk._open = lambda desk: threading.Event().wait()
+app(["serve", "case", "--port", "0"])
+"""
+
+
+def test_ctrl_c_ends_it_while_a_store_is_still_being_made(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", OPENING], stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        assert process.stderr is not None
+        assert "being brought up" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(15) == -signal.SIGINT

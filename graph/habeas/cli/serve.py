@@ -7,6 +7,7 @@ import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from socket import socket
+from threading import Timer
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ import typer
 from habeas.cli.harmless import harmless
 from habeas.cli.options import Quiet
 from habeas.cli.output import Out
+from habeas.cli.patience import bounded
 from habeas.desk import Desk, LooseDesk
 from habeas.errors import BadChoice
 from habeas_api import exporting, whole
@@ -23,6 +25,8 @@ from habeas_api.security import Fences
 from habeas_api.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
 
 PORT = 8420
+TELL_SECONDS = 2.0
+STILL_OPENING = "The store is being brought up to the journal; a large case takes some minutes. Ctrl-C ends it, and nothing is lost."
 
 
 def serve(
@@ -69,7 +73,7 @@ def run(
     """Serve until Ctrl-C. `ready` is called once it answers, with its address and the link for adding (empty without a case)."""
     os.umask(0o077)
     with listening:
-        desk.open()
+        _open(desk, out)
         token, fresh = token_in(desk.folder) if isinstance(desk, Desk) else (new_token(), not is_loopback(host))
         address, sessions = address_of(listening, host), Sessions()
         link = f"{address}enter?key={sessions.key}" if isinstance(desk, Desk) else ""
@@ -84,6 +88,18 @@ def run(
 
         fences = Fences(token=token, open_reads=is_loopback(host), names=frozenset(names))
         make_server(create_app(desk, fences, sessions), tell).run(sockets=[listening])
+
+
+def _open(desk: Desk | LooseDesk, out: Out) -> None:
+    """Open it. A store that must be made anew takes its time: that is told, and Ctrl-C ends it at once; nothing is lost by that."""
+    telling = Timer(TELL_SECONDS, out.note, [STILL_OPENING])
+    telling.daemon = True
+    with bounded(0):
+        telling.start()
+        try:
+            desk.open()
+        finally:
+            telling.cancel()
 
 
 def _one(paths: list[Path]) -> Path:
