@@ -14,6 +14,7 @@ import time
 import traceback
 from typing import Final
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.desk import ReaderFailed
@@ -23,6 +24,7 @@ from habeas_api.problems import Stopping, problem, problem_of
 LOG: Final = logging.getLogger("habeas.access")
 FAMILIES: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", ""})
 ENDING: Final = "this server is being ended, and the answer was not ready"
+GONE: Final = 499
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 
 
@@ -50,8 +52,11 @@ class AccessLog:
         try:
             await self._app(scope, receive, count)
         except Cut:
-            count.status = count.status or 499
+            count.status = count.status or GONE
             raise
+        except ClientDisconnect:  # while it was still sending
+            count.status = GONE
+            raise Cut from None
         except asyncio.CancelledError:  # nobody else cancels a request: the server ends, and this would take too long
             if count.status:
                 raise Cut from None

@@ -91,6 +91,19 @@ def test_the_log_has_no_name_no_query_and_no_token(writable: Served) -> None:
         assert secret not in log
 
 
+def test_a_client_that_leaves_while_it_is_sending_is_no_mistake_of_the_server(writable: Served) -> None:
+    with socket.create_connection(("127.0.0.1", writable.port), timeout=10) as leaving:
+        leaving.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nContent-Length: 90\r\n\r\nASK"
+        )
+    with writable.client() as client:
+        assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+    writable.stop()
+    log = "".join(writable.log)
+    assert "POST /sparql 499" in log
+    assert "ClientDisconnect" not in log
+
+
 def test_a_case_with_a_broken_store_is_mended_before_it_is_served(case_folder: Path, tmp_path: Path) -> None:
     folder = copy_case(case_folder, tmp_path / "case")
     (folder / "store" / "index.sqlite").unlink()
