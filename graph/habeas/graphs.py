@@ -19,6 +19,7 @@ from habeas.checks import Whole, clashing
 from habeas.dates import parse
 from habeas.decisions import standing_in
 from habeas.errors import BadChoice, BadInput
+from habeas.garbage import seldom_collecting
 from habeas.judgements import clusters_in
 from habeas.model import Ref
 from habeas.naming import get_name
@@ -117,6 +118,7 @@ def as_networkx(views: Views, settings: CaseSettings, view: str, **asked: Unpack
     return _late("measures").as_networkx(plain_graph(views, settings, view, **asked))
 
 
+@seldom_collecting()
 def graph_of(views: Views, settings: CaseSettings, view: str, **asked: Unpack[Asked]) -> Graph:
     """A view with a place for every node, and with measures when they are asked for."""
     graph = plain_graph(views, settings, view, **asked)
@@ -126,6 +128,7 @@ def graph_of(views: Views, settings: CaseSettings, view: str, **asked: Unpack[As
     return found
 
 
+@seldom_collecting()
 def plain_graph(views: Views, settings: CaseSettings, view: str, **asked: Unpack[Asked]) -> Graph:
     """A view without places and measures."""
     if view not in VIEWS:

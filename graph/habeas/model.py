@@ -37,13 +37,19 @@ class Ref:
     @classmethod
     def parse(cls, text: str) -> Ref:
         """Read `kind:slug`. Raises BadClaim when the kind is unknown or the slug has other characters than letters, marks, digits, `-_.~`."""
-        kind, colon, slug = text.partition(":")
-        slug = unicodedata.normalize("NFC", slug)
-        if not colon or kind not in KINDS:
-            raise BadClaim(why=f"“{text}” is not a name of the form kind:name", next="Kinds: " + ", ".join(KINDS))
-        if not is_slug(slug):
-            raise BadClaim(why=f"“{text}” has characters that a name cannot have", next="Use letters, digits, - _ . ~")
-        return cls(kind, slug)
+        return cls(*_kind_and_slug(text))
+
+
+@lru_cache(maxsize=200_000)
+def _kind_and_slug(text: str) -> tuple[str, str]:
+    """Kept, because the names of a case come again and again."""
+    kind, colon, slug = text.partition(":")
+    slug = unicodedata.normalize("NFC", slug)
+    if not colon or kind not in KINDS:
+        raise BadClaim(why=f"“{text}” is not a name of the form kind:name", next="Kinds: " + ", ".join(KINDS))
+    if not is_slug(slug):
+        raise BadClaim(why=f"“{text}” has characters that a name cannot have", next="Use letters, digits, - _ . ~")
+    return kind, slug
 
 
 def is_slug(text: str) -> bool:

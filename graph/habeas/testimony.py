@@ -19,6 +19,7 @@ from habeas.echo import Echo, echo
 from habeas.errors import BadChoice
 from habeas.facts import facts_of
 from habeas.findings import Finding
+from habeas.garbage import seldom_collecting
 from habeas.index import Row
 from habeas.model import Claim, Entity, Ref, Source
 from habeas.plain import entity_from_plain, source_from_plain
@@ -62,6 +63,7 @@ def sources_of(views: Views) -> Mapping[str, Source]:
     return {body["ref"]: source_from_plain(body) for body in views.index.entities("doc")}
 
 
+@seldom_collecting()
 def count_table(views: Views, question: Asked, lang: str = "en", *, names: bool = True) -> Counts:
     """Who says how many, which numbers can be held together, and with `names` what is known by name beside each.
 
@@ -104,6 +106,7 @@ def _compared(counts: list[Count]) -> Iterator[Comparison]:
             yield from (compare(one, other) for other in group[number + 1 : MOST_COMPARED])
 
 
+@seldom_collecting()
 def whole_of(views: Views, question: Asked, lang: str = "en") -> checks.Whole:
     """The live claims for the checks, as far as they were said in time and by the speaker asked for; told in that language."""
     conventions = views.mapper.conventions
@@ -143,6 +146,7 @@ def sifted(views: Views, question: Asked, claims: Iterable[str]) -> Sifted:
     return Sifted(frozenset(kept), tuple(sorted(maybe)))
 
 
+@seldom_collecting()
 def findings(views: Views, question: Asked, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
     """What the checks find. Raises BadChoice for a rule that does not exist."""
     wanted, known = list(rules), sorted({rule for rule, _ in checks.CHECKS})

@@ -163,6 +163,20 @@ def test_only_the_owner_can_read_it(tmp_path: Path, opened: Opened) -> None:
 # -- reading
 
 
+@pytest.mark.parametrize(
+    "old, new", [(b'"N2"', b'"N9"'), (b'"hash":"', b'"hash":"0'), (b'"by":"ana"', b'"by" :"ana"'), (b'"n":2', b'"n":3')]
+)
+def test_a_line_that_was_changed_is_not_read_at_its_place(tmp_path: Path, old: bytes, new: bytes) -> None:
+    entry = list(read(filled(tmp_path)))[1]
+    whole = file_of(tmp_path).read_bytes()
+    line = whole[entry.offset : entry.end]
+    changed = line.replace(old, new, 1)
+    assert changed != line
+    file_of(tmp_path).write_bytes(whole[: entry.offset] + changed + whole[entry.end :])
+    with pytest.raises(JournalBroken):
+        read_at(tmp_path, entry.offset, entry.offset + len(changed))
+
+
 def test_one_line_is_read_at_its_place(tmp_path: Path) -> None:
     entries = list(read(filled(tmp_path)))
     assert [read_at(tmp_path, entry.offset, entry.end) for entry in entries] == entries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,6 +14,8 @@ from habeas.errors import BadInput, JournalBroken
 FILE: Final = "operations.jsonl"
 FIRST: Final = "0" * 64
 HASH_AT: Final = b',"hash":"'
+SEAL: Final = re.compile(rb',"hash":"([0-9a-f]{64})"(,"n":[0-9]+,"op":"[a-z-]+","prev":"[0-9a-f]{64}"\})')
+"""A line from its hash to its end."""
 RESTORE: Final = "Put back the journal from a backup (`habeas restore`), or ask who changed it. `habeas verify` lists every such line."
 
 
@@ -73,6 +76,17 @@ def require_text_keys(value: object) -> None:
         for inner in value:
             if not isinstance(inner, str):
                 require_text_keys(inner)
+
+
+def read_sealed(line: bytes, where: str) -> Operation:
+    """The operation of a line that the journal was read through before: its hash is checked, its form is not again. Raises JournalBroken."""
+    seal = SEAL.fullmatch(line, line.rfind(HASH_AT))
+    if seal is None or hashlib.sha256(line[: seal.start()] + seal[2]).hexdigest().encode() != seal[1]:
+        return read_line(line, where)
+    try:
+        return Operation(**loads(line.decode()))
+    except (ValueError, TypeError, RecursionError):
+        return read_line(line, where)
 
 
 def read_line(line: bytes, where: str) -> Operation:

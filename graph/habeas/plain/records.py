@@ -106,7 +106,7 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
             where=word, why=f"a claim has no part called “{word}”", next=nearest(word, CLAIM_KEYS, noun="key")
         )
     relation = property_named(plain["relation"])
-    words = {field: exact(plain.get(key, default)) for field, key, default in _PLAIN_WORDS}
+    words = {field: exact(plain[key]) if key in plain else default for field, key, default in _PLAIN_WORDS}
     if words["id"]:
         words["id"] = Ref.parse(f"claim:{words['id']}").slug
     if words["snapshot"]:

@@ -108,6 +108,8 @@ def exact(raw: object) -> str:
     """The words letter for letter. Raises BadClaim for no words at all, and for half a character, which no file can hold."""
     if not isinstance(raw, str):
         raise BadClaim(why=f"words are wanted here, and this is {raw!r:.60}")
+    if raw.isascii():
+        return raw
     try:
         raw.encode()
     except UnicodeEncodeError as error:

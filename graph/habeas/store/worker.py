@@ -23,6 +23,7 @@ from typing import Any, BinaryIO
 from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, serialize
 
 from habeas.errors import BadQuery, HabeasError, NotFound, StoreBroken
+from habeas.garbage import collect_seldom
 from habeas.store import cage, wire
 from habeas.store.complaint import bad_query
 from habeas.store.guard import require_harmless
@@ -221,6 +222,8 @@ def main() -> None:
         os.dup2(null, number)
     memory_mb, server, *answerers = sys.argv[1:]
     cage.enter(int(server))
+    if answerers:
+        collect_seldom()
     for name in answerers:
         importlib.import_module(name)
     answers.write(wire.frame(wire.END))  # ready
