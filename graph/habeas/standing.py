@@ -180,6 +180,8 @@ def parts_of_places(views: Views, question: Asked) -> Within:
 
     @cache
     def larger(place: str) -> tuple[str, ...]:
+        if ":" not in place:  # at home: a place without a name of its own
+            return ()
         names = tuple(map(str, question.clusters.names(Ref.parse(place))))
         read = (views.claim_in(row) for row in views.index.claims(about=names, status="live"))
         claims = [claim for claim, line in read if not question.known or line.at <= question.known]

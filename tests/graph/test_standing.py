@@ -12,6 +12,7 @@ from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, BadDate, NotFound
 from habeas.periods import Word
 from habeas.projection import Views
+from habeas.standing import parts_of_places
 
 HELD = {"claim": ["ana", "detainedAt", "norte"], "event": "detention:ana", "began": "2026-01-01", "id": "A1"}
 OUT = {"claim": ["ana", "releasedOn", "2026-01-20"], "event": "release:ana", "ends": "detention:ana", "id": "A2"}
@@ -251,3 +252,10 @@ def test_the_course_of_a_life_and_its_days_in_detention(example: CaseFile) -> No
     ]
     assert (course.days.certain, course.days.most, course.days.assumed) == (284, 621, 0)
     assert example.course("Alfredo Romero", on="2026-01-14").days.most == 0
+
+
+def test_home_is_part_of_no_prison_and_stops_no_answer(example: CaseFile) -> None:
+    within = parts_of_places(example.views, example.asked(on="2026-01-12"))
+    assert not within("home", "facility:el-helicoide")
+    assert not within("facility:el-helicoide", "home")
+    assert within("home", "home") is within("facility:el-helicoide", "facility:el-helicoide")
