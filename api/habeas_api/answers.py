@@ -30,7 +30,7 @@ class ClientGone(Cut):
 async def answered(asking: Coroutine[Any, Any, Answer], receive: Receive) -> Answer:
     """The answer, unless the client goes away first: then its query ends, and ClientGone is raised."""
     task = asyncio.current_task()
-    assert task is not None  # noqa: S101 requests are answered in tasks
+    assert task is not None  # noqa: S101 for the type checker: every request is answered within a task
     watch = _Watch(task, receive)
     timer = asyncio.get_running_loop().call_later(PATIENCE, watch.start)
     try:

@@ -64,7 +64,7 @@ def is_loopback(host: str) -> bool:
 def address_of(listening: socket.socket, host: str) -> str:
     """The address to open."""
     port = listening.getsockname()[1]
-    shown = "127.0.0.1" if host in {"0.0.0.0", "localhost"} else f"[{host}]" if ":" in host else host  # noqa: S104
+    shown = "127.0.0.1" if host in {"0.0.0.0", "localhost"} else f"[{host}]" if ":" in host else host  # noqa: S104 compared, not bound to
     return f"http://{shown}:{port}/"
 
 
@@ -87,7 +87,7 @@ def token_in(folder: Path) -> tuple[str, bool]:
     return token, True
 
 
-class Patient(AutoHTTPProtocol):  # type: ignore[misc,valid-type]
+class Patient(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two classes, chosen by what is installed
     """One connection. It has so long to send a request's headers, and they may be so long."""
 
     def connection_made(self, transport: Any) -> None:

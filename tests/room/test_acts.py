@@ -137,17 +137,15 @@ def test_a_finding_is_decided_and_a_second_window_is_told_what_changed(running: 
     assert api(writer, "findings?rule=C08")["items"][0]["decision"] == "prefer"
 
 
+def preferring_nothing(writer: Browser, found: dict[str, Any]) -> Form:
+    """The form that decides to go by one claim and does not say by which."""
+    claims = " ".join(found["claims"])
+    return form(writer, "/room/decide", finding=found["key"], claims=claims, seen="0", reason="r", decision="prefer")
+
+
 def test_a_decision_that_prefers_nothing_is_told_beside_the_claims(writer: Browser) -> None:
     found = api(writer, "findings?rule=C10")["items"][0]
-    sent = form(
-        writer,
-        "/room/decide",
-        finding=found["key"],
-        claims=" ".join(found["claims"]),
-        seen="0",
-        reason="r",
-        decision="prefer",
-    )
+    sent = preferring_nothing(writer, found)
     answer = writer.submit(sent)
     assert (answer.status_code, "which claim to go by is wanted" in answer.text) == (409, True)
 
@@ -225,15 +223,7 @@ def test_a_decision_whose_finding_is_gone_is_told_on_the_page_of_findings(writer
 
 def test_mistakes_in_these_forms_are_told_in_spanish_and_without_words_of_the_shell(writer: Browser) -> None:
     found = api(writer, "findings?rule=C16")["items"][0]
-    sent = form(
-        writer,
-        "/room/decide",
-        finding=found["key"],
-        claims=" ".join(found["claims"]),
-        seen="0",
-        reason="r",
-        decision="prefer",
-    )
+    sent = preferring_nothing(writer, found)
     writer.page("/?lang=es")
     page = writer.submit(sent).text
     writer.page("/?lang=en")

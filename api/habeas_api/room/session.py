@@ -147,7 +147,7 @@ def _cookie(scope: Mapping[str, Any]) -> str:
     name = cookie_name(scope)
     jar: SimpleCookie = SimpleCookie()
     try:
-        jar.load(Headers(scope=scope).get("cookie", ""))  # type: ignore[arg-type]
+        jar.load(Headers(raw=scope["headers"]).get("cookie", ""))
     except CookieError:
         return ""
     return jar[name].value if name in jar else ""

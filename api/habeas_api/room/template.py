@@ -47,7 +47,7 @@ def environment(lang: str) -> Environment:
         extensions=["jinja2.ext.i18n"], auto_reload=False,
     )  # fmt: skip
     made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
     words = words_in(lang)
     made.filters |= {
         "day": words.day, "moment": words.moment, "number": words.number, "code": partial(code_words, words),
@@ -67,7 +67,7 @@ def environment(lang: str) -> Environment:
 
 def kept_lines(text: str) -> Markup:
     """A text escaped so that a browser keeps every letter of it: carriage returns too, which it would else drop."""
-    return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 both parts are escaped
+    return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 the text was escaped in this line, the other part is fixed
 
 
 REFUSED = 400

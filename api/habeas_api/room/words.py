@@ -87,7 +87,7 @@ class Words:
     def moment(self, stamp: str) -> str:
         """A moment of the journal, in UTC, to the minute."""
         try:
-            read = datetime.strptime(stamp[:19], STAMP)  # noqa: DTZ007 stamps are UTC
+            read = datetime.strptime(stamp[:19], STAMP)  # noqa: DTZ007 only its parts are shown; a stamp of the journal is UTC, and the page says so
         except ValueError:
             return stamp
         return str(format_datetime(read, _pattern(self.lang) + ", HH:mm 'UTC'", locale=self._locale))

@@ -13,6 +13,15 @@ const { FLOAT, TRIANGLES, UNSIGNED_BYTE } = WebGLRenderingContext;
 const COLOUR = { size: 4, type: UNSIGNED_BYTE, normalized: true };
 const CORNERS = [[-1, -1], [1, -1], [-1, 1], [-1, 1], [1, -1], [1, 1]];
 
+/** The end of every vertex shader: the colour, or in the hidden picture that tells what lies under the pointer, the id. */
+const PAINT = `
+  #ifdef PICKING_MODE
+  v_color = a_id;
+  #else
+  v_color = a_color;
+  #endif
+  v_color.a *= 255.0 / 254.0;`;
+
 const NODE_VERTEX = `
 attribute vec4 a_id;
 attribute vec4 a_color;
@@ -37,12 +46,7 @@ void main() {
   v_shape = a_shape;
   v_pixel = u_pixel / a_size;
   v_rim = a_rim;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
-  v_color = a_color;
-  #endif
-  v_color.a *= 255.0 / 254.0;
+${PAINT}
 }`;
 
 const NODE_FRAGMENT = `
@@ -131,12 +135,7 @@ void main() {
   v_along = end * far;
   v_side = a_corner.y * v_half;
   v_dashed = a_dashed;
-  #ifdef PICKING_MODE
-  v_color = a_id;
-  #else
-  v_color = a_color;
-  #endif
-  v_color.a *= 255.0 / 254.0;
+${PAINT}
 }`;
 
 const LINE_FRAGMENT = `

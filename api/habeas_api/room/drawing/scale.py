@@ -63,7 +63,7 @@ class Scale:
 
 def _month(number: int) -> date | None:
     year, month = divmod(number, 12)
-    return date(year, month + 1, 1) if 0 < year < 10_000 else None  # noqa: PLR2004 years of the calendar
+    return date(year, month + 1, 1) if 0 < year < 10_000 else None  # noqa: PLR2004 the years that Python's dates have: 1 to 9999
 
 
 def percent(share: float) -> str:
