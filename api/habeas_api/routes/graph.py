@@ -14,12 +14,13 @@ from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive
 
 from habeas.errors import BadChoice, NotFound
 from habeas_api import negotiate
 from habeas_api.answers import AnswerResponse, answered
 from habeas_api.deps import fields, require_known, service
+from habeas_api.endpoint import Endpoint
 from habeas_api.routes.sparql import is_address
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
@@ -27,18 +28,14 @@ SECONDS: Final = 60.0
 """A whole graph is long, but costs no thought."""
 
 
-class Graph:
+class Graph(Endpoint):
     """The graph store, as an ASGI application."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        request = Request(scope, receive)
-        response = await (_options() if scope["method"] == "OPTIONS" else _answer(request, receive))
-        await response(scope, receive, send)
+    methods = METHODS
 
-
-async def _options() -> Response:
-    return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+    async def answer(self, request: Request, receive: Receive) -> Response:
+        """The answer to one request."""
+        return await _answer(request, receive)
 
 
 async def _answer(request: Request, receive: Receive) -> AnswerResponse:

@@ -16,13 +16,14 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Receive
 
 from habeas.errors import BadChoice
 from habeas_api import negotiate
 from habeas_api.answers import AnswerResponse, answered
 from habeas_api.deps import Service, fields, require_known, service
 from habeas_api.description import description
+from habeas_api.endpoint import Endpoint
 from habeas_api.problems import NotAllowed, WrongMedia
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -46,18 +47,14 @@ class Asked:
     form: str
 
 
-class Sparql:
+class Sparql(Endpoint):
     """The endpoint, as an ASGI application: nothing between the reader's bytes and the client's."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        request = Request(scope, receive)
-        response = await (_options() if scope["method"] == "OPTIONS" else _answer(request, receive))
-        await response(scope, receive, send)
+    methods = METHODS
 
-
-async def _options() -> Response:
-    return Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+    async def answer(self, request: Request, receive: Receive) -> Response:
+        """The answer to one request."""
+        return await _answer(request, receive)
 
 
 async def _answer(request: Request, receive: Receive) -> AnswerResponse:
