@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.builders import a_case, a_claim_form, a_form
 from tests.graph.graph_cases import graph, known_of, nodes, written
-from tests.graph.test_views import EVA, SECRET, held
+from tests.graph.test_view_filters import SECRET
+from tests.graph.view_cases import EVA, held
 from typer.testing import CliRunner
 
 from habeas.cli.main import app
