@@ -3,69 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from tests.api.served import Served, served
+from tests.api.served import Served
+from tests.room.adding_cases import GOOD, TEXT, claim, fill, journal, running, writer
 from tests.room.browsing import Browser, browser
 
-from habeas.casefile import CaseFile
 from habeas.desk.complaints import MESSAGES
 
-TEXT = (
-    "Radio Sur\n\nThe family says that Zulma Ríos was taken to the “Norte” prison\nlast week. Forty others are there."
-)
-SOURCE = {
-    "id": "letter",
-    "title": "A letter",
-    "date": "2026-02-10",
-    "publisher": "radio",
-    "language": "en",
-    "snapshot": {"file": "letter.txt"},
-}
-NAMES = {"radio": {"is": "org:radio", "label": "Radio Sur"}, "norte": {"is": "facility:norte", "label": {"es": "Cárcel Norte"}},
-         "ana": {"is": "person:ana-ruiz", "label": "Ana Ruiz"}, "ana2": {"is": "person:ana-ruiz-2", "label": "Ana Ruiz"}}  # fmt: skip
-GOOD = {
-    "doc": "letter",
-    "subject": "person:ana-ruiz",
-    "relation": "detainedAt",
-    "object": "Cárcel Norte",
-    "on": "last week",
-}
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("add") / "case"
-    with CaseFile.create(folder, title="A file", languages=("en", "es")) as case:
-        (folder / "letter.txt").write_text(TEXT, encoding="utf-8")
-        claims = [{"id": "L1", "claim": ["ana", "occupation", "weaver"], "said-by": "radio"}]
-        document = {"source": SOURCE, "names": NAMES, "claims": claims}
-        assert case.record_form(document, text=TEXT).recorded == ("L1",)
-    with served(folder) as server:
-        yield server
-
-
-@pytest.fixture
-def writer(running: Served) -> Iterator[Browser]:
-    with browser(running, entered=True) as found:
-        yield found
-
-
-def fill(writer: Browser, address: str = "/add", **typed: str) -> tuple[int, str, str]:
-    """Open the form, fill it in, send it: the status, where it leads, and the page."""
-    form = writer.form(writer.page(address), "/room/claims")
-    answer = writer.submit(form, **typed)
-    return answer.status_code, answer.headers.get("location", ""), answer.text
-
-
-def claim(writer: Browser, claim_id: str) -> Any:
-    return writer.get(f"/api/claims/{claim_id}", headers={"Accept": "application/json"}).json()
-
-
-def journal(running: Served) -> int:
-    return len((running.folder / "journal" / "operations.jsonl").read_bytes().splitlines())
+__all__ = ["running", "writer"]
+"""The fixtures that these tests start from."""
 
 
 def test_without_a_session_the_page_tells_how_to_come_in(running: Served) -> None:
@@ -285,63 +232,3 @@ def test_nothing_that_is_typed_is_run(writer: Browser, label: str) -> None:
     assert label.replace("<", "x") == label or label not in page
     assert "<script>alert" not in page and "<img" not in page and "49" not in page.partition("Ana")[0][:10]
     assert writer.form(page, "/room/claims").fields["subject"] == label
-
-
-# -- for scripts
-
-
-def ask(writer: Browser, path: str, **given: str) -> Any:
-    answer = writer.get(f"/room/{path}", params=given)
-    assert answer.headers["content-type"] == "application/json"
-    return answer.json()
-
-
-def test_a_date_is_told_in_words_of_the_language(writer: Browser) -> None:
-    told = ask(writer, "dates", text="[2026-01-08..2026-01-11]")
-    assert (told["words"], told["earliest"], told["latest"]) == (
-        "one day between 8 and 11 January 2026",
-        "2026-01-08",
-        "2026-01-11",
-    )
-    assert (
-        ask(writer, "dates", text="la semana pasada", doc="letter", lang="es")["words"]
-        == "un día entre el 2 y el 8 de febrero de 2026"
-    )
-    assert ask(writer, "dates", text="12 January 2026")["edtf"] == "2026-01-12"
-    wrong = ask(writer, "dates", text="last week")
-    assert (wrong["understood"], "date" in wrong["next"]) == (False, True)
-    assert ask(writer, "dates", text="")["words"] == ""
-
-
-def test_relations_that_fit_come_with_what_they_take(writer: Browser) -> None:
-    told = ask(writer, "fitting", subject="person:ana-ruiz", lang="es")
-    first = told["relations"][0]
-    assert (told["kind"], first["name"], first["label"], first["takes"]) == (
-        "person",
-        "detainedAt",
-        "preso en (centro)",
-        "entity",
-    )
-    assert "facility" in first["kinds"] and first["when"]
-    kinds = next(one for one in first["details"] if one["name"] == "custodyKind")["codes"]
-    assert {"name", "label"} == set(kinds[0])
-    assert ask(writer, "fitting", kind="facility")["relations"]
-    assert len(ask(writer, "fitting", subject="nobody")["relations"]) > 30
-
-
-def test_names_are_proposed_while_somebody_types(writer: Browser) -> None:
-    told = ask(writer, "names", q="carcel nor", kind="facility place")
-    assert [one["id"] for one in told["items"]] == ["facility:norte"]
-    assert {one["kind"] for one in ask(writer, "names", q="ana ruis")["items"]} == {"person"}
-    assert ask(writer, "names", q=" ")["items"] == []
-
-
-def test_a_script_records_through_the_same_form_and_hears_of_mistakes_by_field(writer: Browser) -> None:
-    fresh = ask(writer, "form")
-    headers = {"Accept": "application/json", "Origin": str(writer.base_url).rstrip("/")}
-    wrong = writer.post("/room/claims", data={**fresh, **GOOD, "object": "", "step": "record"}, headers=headers)
-    assert (wrong.status_code, list(wrong.json()["errors"])) == (422, ["object"])
-    good = {**fresh, **GOOD, "note": "by a script", "on": "2026-02-03", "step": "record"}
-    made = writer.post("/room/claims", data=good, headers=headers)
-    assert (made.status_code, made.json()["note"]) == (201, "recorded")
-    assert writer.post("/room/claims", data=good, headers=headers).json() == made.json()
