@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 import networkx as nx
 
 from bench.yardstick import Cost, Report, Row, compared, finish, options, python, run
-from habeas.views import Column, Edge, Graph, Node, Spell, Type
-from habeas.write import gexf
+from habeas.formats.graph import Column, Edge, Graph, Node, Spell, Type
+from habeas.formats.write import gexf
 
 NODES, SMALL = 100_000, 10_000
 EACH = 5

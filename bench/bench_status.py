@@ -19,18 +19,18 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from bench.yardstick import Cost, Report, Row, compared, finish, make_case_file, options, python, run
-from habeas.casetoml import DEFAULT_BASE
-from habeas.claims import identified
+from habeas.analysis.evidence import evidence_of
+from habeas.casefile.custody_service import asked, statuses
 from habeas.dates import DEFAULTS
-from habeas.evidence import evidence_of
-from habeas.index import Index, Rows
-from habeas.journal import Operation
-from habeas.plain import entity_to_plain
-from habeas.projection import Views
-from habeas.rdf import Mapper
-from habeas.read.files import batches
-from habeas.standing import asked, statuses
-from habeas.store.embedded import EmbeddedStore
+from habeas.formats.read.files import batches
+from habeas.model.claims import identified
+from habeas.model.codec import entity_to_plain
+from habeas.model.config import DEFAULT_BASE
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.mapping import Mapper
+from habeas.storage.index import Index, Rows
+from habeas.storage.journal import Operation
+from habeas.storage.projection import Views
 
 SIZES, SMALL = (1_000, 10_000, 100_000), (200, 800)
 DAY = "2024-06-15"

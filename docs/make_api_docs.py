@@ -20,10 +20,10 @@ from urllib.parse import quote, unquote
 
 import habeas
 from habeas.casefile import CaseFile
-from habeas.desk import Desk
 from habeas_api.app import create_app
-from habeas_api.problems import BY_STATUS, KINDS
-from habeas_api.security import Fences
+from habeas_api.http.problems import BY_STATUS, KINDS
+from habeas_api.http.security import Fences
+from habeas_api.service.case_service import Desk
 
 HERE = Path(__file__).parent
 OUT = HERE / "api.md"

@@ -14,7 +14,7 @@ from typer._click import Command, Context
 from typer.main import get_command
 
 from habeas.cli.main import COMMANDS, app, load_command
-from habeas.questions import Param, Question, from_library, packaged
+from habeas.sparql.saved import Param, Question, from_library, packaged
 
 DOCS = Path(__file__).parent
 WIDTH = 88
@@ -62,7 +62,7 @@ def questions_page() -> str:
     """Every packaged question with what it answers and its parameters."""
     intro = (
         "# The saved questions\n\n`habeas ask CASE` lists them; `habeas ask CASE NAME KEY=VALUE…` asks one. A question of your own\n"
-        "is a file `NAME.rq` in the folder `questions/` of the case, with a header like the ones in `graph/habeas/questions/`.\n"
+        "is a file `NAME.rq` in the folder `questions/` of the case, with a header like the ones in `graph/habeas/sparql/saved/`.\n"
     )
     every = sorted((*packaged(), *from_library()), key=lambda question: question.name)
     return MADE + intro + "".join(_question(question) for question in every)

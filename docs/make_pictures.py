@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final
 
 from habeas.casefile import CaseFile
-from habeas.graphs import graph_of
-from habeas.views import Edge, Graph, Node
-from habeas.views.look import LOOKS, TYPES, Look, look_of
+from habeas.formats.graph import Edge, Graph, Node
+from habeas.formats.style import LOOKS, TYPES, Look, look_of
+from habeas.graphs.export import graph_of
 
 HERE: Final = Path(__file__).parent
 EXAMPLE: Final = HERE.parent / "examples" / "venezuela-2026"

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from habeas.read.shape import CLAIM_KEYS, DOCUMENT_KEYS, NAME_KEYS, SNAPSHOT_KEYS, SOURCE_KEYS, STEP_KEYS
+from habeas.formats.read.shape import CLAIM_KEYS, DOCUMENT_KEYS, NAME_KEYS, SNAPSHOT_KEYS, SOURCE_KEYS, STEP_KEYS
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
 
 OUT = Path(__file__).parent / "claim-form.schema.json"

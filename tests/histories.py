@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from tests.tellings import WHO, status, told
 
-from habeas.custody import Status
-from habeas.evidence import Evidence, evidence_of
+from habeas.analysis.custody import Status
+from habeas.analysis.evidence import Evidence, evidence_of
+from habeas.analysis.intervals import LAST
 from habeas.model import Claim
-from habeas.periods import LAST
 
 ORDER = {
     "arrest": "detained",

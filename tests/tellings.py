@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from habeas.claims import identified
-from habeas.custody import Status, people, status_of
-from habeas.evidence import Evidence, evidence_of
+from habeas.analysis.custody import Status, people, status_of
+from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.model import Claim, Ref, Text, Value, When
+from habeas.model.claims import identified
 from habeas.vocab import PROPERTIES, Range
 
 WHO = "person:ana"

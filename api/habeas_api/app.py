@@ -13,15 +13,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from habeas import __version__
-from habeas.desk import Desk, LooseDesk
 from habeas.errors import HabeasError
-from habeas_api import problems
-from habeas_api.deps import Service
-from habeas_api.freshness import Freshness
-from habeas_api.log import AccessLog
-from habeas_api.room import doors
-from habeas_api.room.session import Sessions
-from habeas_api.room.trouble import as_page, refused
+from habeas_api.http import problems
+from habeas_api.http.caching import Freshness
+from habeas_api.http.deps import Service
+from habeas_api.http.log import AccessLog
+from habeas_api.http.security import Fences, Gate
 from habeas_api.routes import (
     claims,
     decisions,
@@ -36,7 +33,11 @@ from habeas_api.routes import (
     whole,
     writing,
 )
-from habeas_api.security import Fences, Gate
+from habeas_api.service.case_service import Desk
+from habeas_api.service.rdf_file_service import LooseDesk
+from habeas_api.web import routes as doors
+from habeas_api.web.error_pages import as_page, refused
+from habeas_api.web.session import Sessions
 
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "

@@ -14,5 +14,5 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str) -> Any:
     if name == "CaseFile":
-        return importlib.import_module("habeas.casefile").CaseFile
+        return importlib.import_module("habeas.casefile.casefile").CaseFile
     raise AttributeError(name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Store
 
-from habeas.store.complaint import bad_query
-from habeas.store.worker import without_unused_prefixes
+from habeas.sparql.query_errors import bad_query
+from habeas.sparql.worker import without_unused_prefixes
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from habeas.casefile import CaseFile
-from habeas_api import whole
+from habeas_api.service.jobs import reports as whole
 
 
 @pytest.mark.parametrize(

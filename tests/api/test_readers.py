@@ -16,9 +16,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from tests.api.test_hostile import canary
 
 from habeas.errors import BadQuery, HabeasError, NotFound, QueryRefused
-from habeas.store.limits import Busy, Limits, NotAcceptable, QueryStopped
-from habeas.store.readers import Readers
-from habeas.store.wire import Question, question_frame, read_question
+from habeas.sparql.ipc import Question, question_frame, read_question
+from habeas.sparql.limits import Busy, Limits, NotAcceptable, QueryStopped
+from habeas.sparql.worker_pool import Readers
 
 TABLES = (("json", "application/json"),)
 GRAPHS = (("nt", "application/n-triples"),)
@@ -223,7 +223,7 @@ def test_a_reader_has_no_network_even_past_the_guard() -> None:
         code = f"""
 import socket, subprocess
 from pyoxigraph import Store
-from habeas.store import cage
+from habeas.sparql import sandbox as cage
 cage._end_with = lambda server: None
 cage.enter(0)
 for attempt in (lambda: socket.socket(), lambda: subprocess.run(["true"]),
@@ -242,7 +242,7 @@ for attempt in (lambda: socket.socket(), lambda: subprocess.run(["true"]),
 def test_readers_end_with_the_server_that_was_killed(folder: str, tmp_path: Path) -> None:
     code = f"""
 import asyncio, os, sys
-from habeas.store.readers import Readers
+from habeas.sparql.worker_pool import Readers
 from tests.api.test_readers import BOMB, ask, pids
 async def main():
     async def where(): return {folder!r}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from tests.api.served import copy_case
 
 from habeas.casefile import CaseFile
-from habeas.search import SearchTables, find
-from habeas.search.typos import keys, within_one
+from habeas.storage.search import SearchTables, find
+from habeas.storage.search.typos import keys, within_one
 
 FORM = {
     "source": {"id": "letter", "title": "A letter", "date": "2026-02-01"},

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from tests.api.served import Served, copy_case, served
 
-from habeas_api.security import Fences, host_name
+from habeas_api.http.security import Fences, host_name
 
 SMALL = {"query": "ASK { ?s ?p ?o }"}
 READS = [

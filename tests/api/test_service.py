@@ -12,8 +12,9 @@ import pytest
 from tests.api.served import HABEAS, Served, copy_case, environment, served
 
 from habeas.casefile import CaseFile
-from habeas.desk import Desk, LooseDesk
 from habeas.errors import BadFile, CaseLocked, CaseMissing
+from habeas_api.service.case_service import Desk
+from habeas_api.service.rdf_file_service import LooseDesk
 
 NAME = "enrique-marquez"
 

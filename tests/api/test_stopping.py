@@ -168,7 +168,7 @@ import threading
 from pathlib import Path
 from habeas.cli import serve
 from habeas.cli.main import app
-from habeas.desk import Desk
+from habeas_api.service.case_service import Desk
 serve.TELL_SECONDS = 0.0
 Desk._open = lambda desk: threading.Event().wait()
 app(["serve", "case", "--port", "0"])

@@ -14,7 +14,7 @@ from tests.browser.chromium import FLAGS, WANTED, find_chromium
 from tests.browser.visit import Visit, visiting
 from tests.room.browsing import link_of
 
-from habeas_api.room.static import path_of
+from habeas_api.web.static import path_of
 
 HERE = Path(__file__).parent
 

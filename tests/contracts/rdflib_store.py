@@ -15,8 +15,8 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql import prepareQuery
 
 from habeas.errors import BadQuery
-from habeas.store.contract import Change, Graph, Subject, Term
-from habeas.store.results import Results
+from habeas.sparql.contract import Change, Graph, Subject, Term
+from habeas.sparql.results import Results
 
 
 class RdflibStore:

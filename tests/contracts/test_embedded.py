@@ -14,8 +14,8 @@ from pyoxigraph import Literal, Quad, RdfFormat, parse
 from tests.contracts.test_stores import COUNT, HELD, NAME, node, rows
 
 from habeas.errors import BadQuery, CaseLocked, StoreBroken
-from habeas.store.contract import Change
-from habeas.store.embedded import EmbeddedStore
+from habeas.sparql.contract import Change
+from habeas.sparql.embedded import EmbeddedStore
 
 
 def test_a_mistake_is_shown_with_line_and_column_and_what_could_stand_there() -> None:
@@ -127,8 +127,8 @@ FULL = """
     from pathlib import Path
     from pyoxigraph import Literal, NamedNode, Quad
     from habeas.errors import BadFile
-    from habeas.store.contract import Change
-    from habeas.store.embedded import EmbeddedStore
+    from habeas.sparql.contract import Change
+    from habeas.sparql.embedded import EmbeddedStore
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     store = EmbeddedStore.open(Path(sys.argv[1]))
     def quad(n):

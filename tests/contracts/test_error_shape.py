@@ -11,7 +11,7 @@ import pytest
 from tests.api.served import Served, make_case, served
 
 from habeas import errors
-from habeas_api import problems
+from habeas_api.http import problems
 
 MEMBERS = {"type": str, "title": str, "status": int, "detail": str, "where": str, "next": str}
 

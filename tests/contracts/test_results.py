@@ -7,8 +7,8 @@ from pyoxigraph import NamedNode
 from tests.contracts.test_stores import rows, typed
 
 from habeas.errors import BadChoice, BadFile
-from habeas.store.embedded import EmbeddedStore
-from habeas.store.results import Iri, Results, Table
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.results import Iri, Results, Table
 
 
 def some_rows() -> Results:

@@ -14,9 +14,9 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from tests.contracts.rdflib_store import RdflibStore
 
 from habeas.errors import BadQuery
-from habeas.store.contract import Change, Store
-from habeas.store.embedded import EmbeddedStore
-from habeas.store.results import Iri, Table
+from habeas.sparql.contract import Change, Store
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.results import Iri, Table
 
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.* is deprecated")  # rdflib warns of itself
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -17,10 +17,12 @@ from lxml import etree
 from tests.builders import a_case, a_claim_form, a_form
 from tests.graph.graph_cases import graph, known_of, the_example, written
 
-from habeas import graphs
+from habeas.formats.graph import Graph
+from habeas.formats.write import WRITERS
+from habeas.graphs import export as graphs
+from habeas.graphs.inputs import Known
+from habeas.graphs.views import VIEWS
 from habeas.model import Ref
-from habeas.views import VIEWS, Graph, Known
-from habeas.write import WRITERS
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 KEPT = (

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from tests.builders import EXAMPLE_FILES
 
-from habeas.checks import CHECKS, Tongue, Whole, check
-from habeas.claims import identified
-from habeas.findings import Decided, Decision, Finding, Severity, decided
-from habeas.read.form import read_form
-from habeas.read.raw import yaml_documents
+from habeas.analysis.checks import CHECKS, Tongue, Whole, check
+from habeas.formats.read.form import read_form
+from habeas.formats.read.raw import yaml_documents
+from habeas.model.claims import identified
+from habeas.model.findings import Decided, Decision, Finding, Severity, decided
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("C*/*.yaml"))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from habeas.asking import Answered
 from habeas.casefile import CaseFile
+from habeas.casefile.saved_queries import Answered
 
 Row = dict[str, str]
 BEFORE = "2020-01-01"

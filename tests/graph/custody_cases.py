@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.tellings import WHO, rows, told
 
-from habeas.custody import Spell, life_of, people, spells
+from habeas.analysis.custody import Spell, life_of, people, spells
 from habeas.model import Claim
 
 TAKEN = told(WHO, "arrestedOn", "2025-01-10", event="arrest:1", id="taken")

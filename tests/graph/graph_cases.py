@@ -11,14 +11,16 @@ from typing import Any
 from bench.make_case import case as made_up_sources
 from tests.builders import EXAMPLE_FILES
 
-from habeas.claims import identified
-from habeas.layout import placed
+from habeas.formats.graph import Edge, Graph, Node
+from habeas.formats.read.files import batches
+from habeas.formats.read.form import Batch, FormReader
+from habeas.formats.read.raw import lined
+from habeas.formats.write import WRITERS
+from habeas.graphs.inputs import Filters, Known
+from habeas.graphs.layout import placed
+from habeas.graphs.views import view_of
 from habeas.model import Claim, Entity, Ref, Source
-from habeas.read.files import batches
-from habeas.read.form import Batch, FormReader
-from habeas.read.raw import lined
-from habeas.views import Edge, Filters, Graph, Known, Node, view_of
-from habeas.write import WRITERS
+from habeas.model.claims import identified
 
 BASE = "https://w3id.org/habeas/id/"
 MADE_UP = 2_000

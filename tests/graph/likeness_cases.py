@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from habeas.likeness.persons import liken, person_name
-from habeas.likeness.spelling import How, compare, words
+from habeas.identity.matching.persons import liken, person_name
+from habeas.identity.matching.phonetics import How, compare, words
 
 
 def how(one: str, other: str) -> How | None:

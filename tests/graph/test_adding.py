@@ -10,16 +10,16 @@ import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form, the_example
 
 from habeas.casefile import CaseFile
+from habeas.casefile.passages import place_of
 from habeas.dates import DEFAULTS
-from habeas.desk.adding import drafted
-from habeas.desk.dating import understood
-from habeas.desk.fitting import details_of, relations_of
-from habeas.desk.passage import place_of
-from habeas.desk.prefill import fields_of, typed_of
-from habeas.desk.recording import record_typed
 from habeas.errors import BadChoice, BadDate
 from habeas.model import Text
-from habeas.plain import claim_to_plain
+from habeas.model.codec import claim_to_plain
+from habeas_api.forms.dates import understood
+from habeas_api.forms.edit import fields_of, typed_of
+from habeas_api.forms.record import record_typed
+from habeas_api.forms.relations import details_of, relations_of
+from habeas_api.forms.submit import drafted
 
 RICH = a_claim_form(
     "ana", "detainedAt", "norte", id="R1", event="detention:ana-1", on={"words": "last week", "from": "2026-01-12"}, at=["3-9", "12-15"],

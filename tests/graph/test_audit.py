@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pyoxigraph import Quad
 from tests.builders import a_case, a_claim_form, a_form, journal_of, lines_of
 
-from habeas.audit import STATUS
 from habeas.casefile import CaseFile
 from habeas.errors import CaseLocked, CaseMissing, StoreBroken
-from habeas.store.embedded import EmbeddedStore
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.storage.verify import STATUS
 
 again = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -77,7 +77,7 @@ def test_a_dump_and_what_is_restored_are_for_their_owner_only(lived: Path, tmp_p
 
 
 def test_a_dump_sorted_in_parts_is_the_same(lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("habeas.backup.CHUNK", 100)
+    monkeypatch.setattr("habeas.storage.backup.CHUNK", 100)
     with CaseFile.open(lived / "case") as case:
         seen: list[int] = []
         count = case.dump(tmp_path / "parts.nq", progress=seen.append)

@@ -9,8 +9,8 @@ from tests.builders import Clock, a_case, a_claim_form, a_form, journal_of, quad
 from tests.graph.opening_cases import another_program
 
 from habeas.casefile import CaseFile
-from habeas.casetoml import DEFAULT_BASE
 from habeas.errors import BadChoice, BadFile, CaseLocked, CaseMissing, NotFound
+from habeas.model.config import DEFAULT_BASE
 
 # -- one writer, many readers --------------------------------------------------------------------------------------
 

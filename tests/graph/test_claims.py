@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from tests.builders import a_claim
 
-from habeas.claims import (
+from habeas.dates import DEFAULTS
+from habeas.model import Assertion, Claim, Passage, Ref, Text, When
+from habeas.model.claims import (
     NOT_ASSERTED_MODES,
     assertion_of,
     canonical,
@@ -19,8 +21,6 @@ from habeas.claims import (
     on_property,
     valid_time,
 )
-from habeas.dates import DEFAULTS
-from habeas.model import Assertion, Claim, Passage, Ref, Text, When
 from habeas.vocab import SCHEMES
 
 ACT = {"subject": Ref("act", "a"), "relation": "content", "object": Text("The guards beat him")}

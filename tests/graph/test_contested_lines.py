@@ -9,12 +9,12 @@ import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form
 from tests.graph.graph_cases import edges, the_example, two_thousand_people
 
-from habeas import checks
+from habeas.analysis import checks
+from habeas.analysis.checks import HARD, Whole
 from habeas.casefile import CaseFile
-from habeas.checks import HARD, Whole
-from habeas.findings import Severity
-from habeas.graphs import plain_graph
-from habeas.views import Known
+from habeas.graphs.export import plain_graph
+from habeas.graphs.inputs import Known
+from habeas.model.findings import Severity
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import pytest
 from tests.builders import an_entity
 from tests.tellings import WHO, rows, told
 
-from habeas.byname import by_name
-from habeas.counts import Count, Thing, counts_of, days_text, range_text, thing_of
-from habeas.custody import life_of
+from habeas.analysis.custody import life_of
+from habeas.analysis.figures.compare import Verdict, balances, compare, growths, minus, overlap, rests
+from habeas.analysis.figures.figures import Count, Thing, counts_of, days_text, range_text, thing_of
+from habeas.analysis.figures.named import by_name
 from habeas.model import Claim, Entity, Ref
-from habeas.reckoning import Verdict, balances, compare, growths, minus, overlap, rests
 
 ENTITIES = {
     "population:freed": an_entity("population:freed", "people released", keeper=Ref("org", "aid")),

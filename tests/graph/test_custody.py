@@ -6,8 +6,8 @@ import pytest
 from tests.graph.custody_cases import OUT, SEEN, STAY, TAKEN
 from tests.tellings import WHO, rows, status, told
 
-from habeas.custody import HELD, people
-from habeas.periods import Word
+from habeas.analysis.custody import HELD, people
+from habeas.analysis.intervals import Word
 
 # -- nothing, and silence
 

@@ -10,7 +10,7 @@ from tests.builders import Clock, a_case, a_claim_form, a_form, facts_of, rows_o
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, NotFound
-from habeas.findings import Decision, Finding
+from habeas.model.findings import Decision, Finding
 
 DECIDED = "SELECT ?rule ?claim { ?c a hab:Conflict ; hab:conflictRule ?rule ; hab:decision hab:prefer ; hab:preferred ?claim }"
 ANY = "SELECT ?c { ?c a hab:Conflict }"

@@ -7,7 +7,7 @@ from itertools import count
 
 from tests.builders import a_claim, a_step
 
-from habeas.echo import Echo, echo
+from habeas.analysis.provenance import Echo, echo
 from habeas.model import Claim, Ref
 
 numbers = count(1)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from habeas.claims import assertion_of, valid_time
 from habeas.dates import DEFAULTS
-from habeas.fit import described_refs, require_fit
+from habeas.formats.read.form import Batch, read_form
+from habeas.formats.read.raw import yaml_documents
 from habeas.model import Claim
-from habeas.read.form import Batch, read_form
-from habeas.read.raw import yaml_documents
+from habeas.model.claims import assertion_of, valid_time
+from habeas.model.validate import described_refs, require_fit
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "venezuela-2026"
 FILES = ("npr-2026-01-12.yaml", "nyt-2026-01-01.yaml")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from habeas.views.fewer import most_connected
-from habeas.views.graph import Edge, Graph, Node
-from habeas.write import WRITERS
+from habeas.formats.graph import Edge, Graph, Node
+from habeas.formats.write import WRITERS
+from habeas.graphs.limit import most_connected
 
 
 def _star(rays: int) -> Graph:

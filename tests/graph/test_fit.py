@@ -7,8 +7,8 @@ from tests.builders import HASH, a_claim, a_source, a_step
 
 from habeas.dates import DEFAULTS
 from habeas.errors import BadClaim
-from habeas.fit import described_refs, require_fit
 from habeas.model import Passage, Ref, Snapshot, Text, When
+from habeas.model.validate import described_refs, require_fit
 
 HELD = Snapshot(sha256=HASH, characters=100)
 COUNT = {"subject": Ref("count", "c"), "relation": "count", "object": Text("many")}

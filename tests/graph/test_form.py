@@ -11,10 +11,10 @@ import pytest
 from tests.builders import NAMES, a_claim_form, a_form
 
 from habeas.errors import BadFile
+from habeas.formats.read.files import READERS, batches
+from habeas.formats.read.form import Batch, FormReader
+from habeas.formats.read.raw import lined
 from habeas.model import Claim, Passage, Ref, Text, When
-from habeas.read.files import READERS, batches
-from habeas.read.form import Batch, FormReader
-from habeas.read.raw import lined
 
 BASE = "https://w3id.org/habeas/id/"
 

@@ -16,7 +16,7 @@ from lxml import etree
 from tests.graph.gexf_cases import NAMES, SCHEMA, labelled, of_example, of_two_thousand, read_by_networkx, tree
 from tests.graph.graph_cases import written
 
-from habeas.views import VIEWS
+from habeas.graphs.views import VIEWS
 
 # -- opens everywhere
 

@@ -31,10 +31,11 @@ from tests.graph.gexf_cases import (
 )
 from tests.graph.graph_cases import edges, graph, known_of, the_example, written
 
+from habeas.formats.graph import Column, Edge, Graph, Node, Spell, Type
+from habeas.formats.style import LOOKS
+from habeas.formats.write import gexf
+from habeas.graphs.views import VIEWS
 from habeas.model import Entity, Ref, Text
-from habeas.views import VIEWS, Column, Edge, Graph, Node, Spell, Type
-from habeas.views.look import LOOKS
-from habeas.write import gexf
 
 # -- what Gephi drops or merges is never there
 

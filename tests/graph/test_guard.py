@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import QueryBoolean, Store
 
 from habeas.errors import BadQuery, QueryRefused
-from habeas.store.guard import require_harmless
+from habeas.sparql.guard import require_harmless
 
 OUT = "<http://127.0.0.1:9/>"  # a port that the engine's own client refuses: no request leaves, and the attempt shows
 NAMES = "PREFIX ex: <http://x/> PREFIX : <http://127.0.0.1:9/> BASE <http://x/> "
@@ -179,7 +179,7 @@ def test_names_that_contain_the_words_are_only_names(text: str) -> None:
     require_harmless(text)
 
 
-@pytest.mark.parametrize("path", sorted(Path("graph/habeas/questions").glob("*.rq")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(Path("graph/habeas/sparql/saved").glob("*.rq")), ids=lambda path: path.name)
 def test_every_saved_question_passes(path: Path) -> None:
     require_harmless(path.read_text())
 

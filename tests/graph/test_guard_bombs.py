@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.graph.test_guard import PIECES, refuses
 
 from habeas.errors import QueryRefused
-from habeas.store import guard
-from habeas.store.guard import require_harmless
+from habeas.sparql import guard
+from habeas.sparql.guard import require_harmless
 
 
 def nested(wrap: str, depth: int, core: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from habeas.identity import Judgement, TakenBack, Verdict, clusters
+from habeas.identity.clusters import Judgement, TakenBack, Verdict, clusters
 from habeas.model import Ref
 
 A, B, C, D, E = (Ref("person", name) for name in "abcde")

@@ -203,7 +203,7 @@ def test_two_labels_of_one_language_are_a_label_and_another_name(case: CaseFile)
 def test_a_large_file_is_written_in_parts_each_of_them_whole(
     case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("habeas.intake.CHUNK", 7)
+    monkeypatch.setattr("habeas.casefile.loading.CHUNK", 7)
     documents = [
         a_form(*(a_claim_form(id=f"D{d}N{n}", on=f"20{d:02}-01-{n:02}") for n in range(1, 6)), id=f"doc-{d}")
         for d in range(1, 9)

@@ -17,7 +17,7 @@ import pytest
 from tests.graph.journals import AT, LATER, Opened, file_of, filled, opened
 
 from habeas.errors import BadFile, JournalBroken
-from habeas.journal import Journal, lines, read, tail, verify
+from habeas.storage.journal import Journal, lines, read, tail, verify
 
 __all__ = ["opened"]
 
@@ -192,7 +192,7 @@ def test_a_disk_that_does_not_confirm_has_recorded_nothing(
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr("habeas.journal.writing.sync", refuse)
+        patch.setattr("habeas.storage.journal.writing.sync", refuse)
         for _ in range(2):
             with pytest.raises(BadFile, match="nothing was recorded"):
                 journal.append("record", {}, by="ana", at=AT)
@@ -212,7 +212,7 @@ def test_a_second_program_that_writes_without_the_lock_is_noticed(tmp_path: Path
 WRITER = """
     import sys
     from pathlib import Path
-    from habeas.journal import Journal
+    from habeas.storage.journal import Journal
     journal = Journal.open(Path(sys.argv[1]))
     while True:
         entries = journal.append_many([("record", {"quote": "x" * 900})] * 7, by="ana", at="2026-02-01T09:12:00.000Z")

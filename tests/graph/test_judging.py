@@ -10,7 +10,7 @@ from tests.builders import Clock, a_case, a_claim_form, a_form, facts_of, rows_o
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, NotFound
-from habeas.identity import Verdict
+from habeas.identity.clusters import Verdict
 
 NAMES = {
     "ana-r": {"is": "person:ana-r", "label": "A. Ruiz"},

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.graph.likeness_cases import how, worth
 
-from habeas.likeness.bodies import body_name, liken_bodies
-from habeas.likeness.persons import apart, liken, person_name
-from habeas.likeness.spelling import How
+from habeas.identity.matching.organizations import body_name, liken_bodies
+from habeas.identity.matching.persons import apart, liken, person_name
+from habeas.identity.matching.phonetics import How
 
 # -- words
 

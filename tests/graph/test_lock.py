@@ -16,12 +16,12 @@ import portalocker
 import pytest
 
 from habeas.errors import CaseLocked
-from habeas.lock import CaseLock
+from habeas.storage.lock import CaseLock
 
 HOLDER = """
     import sys
     from pathlib import Path
-    from habeas.lock import CaseLock
+    from habeas.storage.lock import CaseLock
     with CaseLock(Path(sys.argv[1]), shared=sys.argv[2] == "shared"):
         print("held", flush=True)
         sys.stdin.read()
@@ -30,7 +30,7 @@ HOLDER = """
 
 @pytest.fixture(autouse=True)
 def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("habeas.lock.WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("habeas.storage.lock.WAIT_SECONDS", 0.0)
 
 
 @contextmanager
@@ -111,14 +111,14 @@ def test_only_the_owner_can_read_its_files(tmp_path: Path) -> None:
 
 
 def test_a_short_hold_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("habeas.lock.WAIT_SECONDS", 60.0)
+    monkeypatch.setattr("habeas.storage.lock.WAIT_SECONDS", 60.0)
     with another_program(tmp_path, "exclusive") as program:
 
         def end_it(_: float) -> None:
             program.kill()
             program.wait()
 
-        monkeypatch.setattr("habeas.lock.time.sleep", end_it)
+        monkeypatch.setattr("habeas.storage.lock.time.sleep", end_it)
         with CaseLock(tmp_path, shared=False):
             pass
 
@@ -129,7 +129,7 @@ def test_a_case_on_a_disk_that_nobody_can_write_to_is_read_without_a_lock(
     def refuse(*_: object) -> int:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr("habeas.lock.os.open", refuse)
+    monkeypatch.setattr("habeas.storage.lock.os.open", refuse)
     with CaseLock(tmp_path, shared=True):
         assert not list(tmp_path.iterdir())
     with pytest.raises(OSError, match="Read-only"), CaseLock(tmp_path, shared=False):
@@ -140,6 +140,6 @@ def test_a_disk_without_locks_is_said_to_be_one(tmp_path: Path, monkeypatch: pyt
     def refuse(*_: object) -> None:
         raise portalocker.LockException("No locks available")
 
-    monkeypatch.setattr("habeas.lock.portalocker.lock", refuse)
+    monkeypatch.setattr("habeas.storage.lock.portalocker.lock", refuse)
     with pytest.raises(CaseLocked, match="cannot be locked on this disk: No locks"), CaseLock(tmp_path, shared=True):
         pass

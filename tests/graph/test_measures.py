@@ -10,10 +10,11 @@ from tests.builders import a_case, a_claim_form, a_form
 from tests.graph.graph_cases import graph, known_of, nodes, the_example, two_thousand_people
 from tests.graph.shell import habeas
 
-from habeas import measures
-from habeas.layout import GOLDEN, SPRING_MOST, positions
-from habeas.measures import MEASURES, as_networkx, figures, measured
-from habeas.views import VIEWS, Edge, Graph, Node
+from habeas.formats.graph import Edge, Graph, Node
+from habeas.graphs import measures
+from habeas.graphs.layout import GOLDEN, SPRING_MOST, positions
+from habeas.graphs.measures import MEASURES, as_networkx, figures, measured
+from habeas.graphs.views import VIEWS
 
 
 def of_lines(*pairs, kind="k"):

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from habeas.analysis.intervals import Telling, Word, age, core, hull, telling, weigh
 from habeas.dates import Bounds
-from habeas.periods import Telling, Word, age, core, hull, telling, weigh
 
 SAID: Bounds = (date(2027, 1, 1), date(2027, 1, 1))
 

@@ -11,14 +11,14 @@ from tests.graph.likeness_cases import worth
 from tests.tellings import told
 
 from habeas.dates import DEFAULTS
-from habeas.identity import Verdict
-from habeas.likeness import Proposal
-from habeas.likeness.blocking import LARGEST, pairs_of_people
-from habeas.likeness.candidates import KINDS, Candidate, candidates
-from habeas.likeness.facts import facts_of
-from habeas.likeness.persons import liken, person_name
-from habeas.likeness.reasons import WORDS
-from habeas.likeness.weighing import weigh
+from habeas.identity.clusters import Verdict
+from habeas.identity.matching import Proposal
+from habeas.identity.matching.blocking import LARGEST, pairs_of_people
+from habeas.identity.matching.candidates import KINDS, Candidate, candidates
+from habeas.identity.matching.facts import facts_of
+from habeas.identity.matching.persons import liken, person_name
+from habeas.identity.matching.reasons import WORDS
+from habeas.identity.matching.scoring import weigh
 from habeas.model import Claim, Entity, Ref, Text
 
 # -- candidates

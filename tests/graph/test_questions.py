@@ -8,7 +8,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from habeas.errors import BadChoice, BadFile, NotFound
-from habeas.questions import (
+from habeas.sparql.guard import require_harmless
+from habeas.sparql.saved import (
     ParamType,
     Question,
     applicable,
@@ -21,7 +22,6 @@ from habeas.questions import (
     question_named,
     typed,
 )
-from habeas.store.guard import require_harmless
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "venezuela-2026"
 BASE = "https://w3id.org/habeas/id/"

@@ -9,8 +9,8 @@ from tests.builders import HASH, a_claim, a_source, an_entity
 from habeas.dates import DEFAULTS, Conventions
 from habeas.errors import BadClaim
 from habeas.model import Passage, Ref, Snapshot, Text, When
-from habeas.plain import decode
-from habeas.rdf import Mapper, Recorded
+from habeas.model.codec_values import decode
+from habeas.sparql.mapping import Mapper, Recorded
 from habeas.vocab import PREFIXES, PROPERTIES, SCHEMES, Range
 
 BASE = "https://w3id.org/habeas/id/"

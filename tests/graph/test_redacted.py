@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 
 from habeas.cli.main import app
 from habeas.errors import BadFile
+from habeas.formats.write import WRITERS
+from habeas.graphs.views import VIEWS
 from habeas.model import Ref
-from habeas.pseudonyms import FILE, pseudonyms
-from habeas.views import VIEWS
-from habeas.write import WRITERS
+from habeas.storage.pseudonyms import FILE, pseudonyms
 
 GIVEAWAYS = ("Eva Sol", "La Sombra", "eva-sol", "person:eva", "baker", "she sang", "that Tuesday")
 

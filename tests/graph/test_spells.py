@@ -9,8 +9,8 @@ from tests.graph.custody_cases import OUT, SEEN, STAY, TAKEN, told_spells
 from tests.histories import HISTORIES, History
 from tests.tellings import WHO, rows, status, told
 
-from habeas.custody import days_held, life_of
-from habeas.periods import Word
+from habeas.analysis.custody import days_held, life_of
+from habeas.analysis.intervals import Word
 
 # -- spells
 

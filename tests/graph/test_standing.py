@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from tests.builders import NAMES, Clock, a_case
 
+from habeas.analysis.intervals import Word
 from habeas.casefile import CaseFile
+from habeas.casefile.custody_service import parts_of_places
 from habeas.errors import BadChoice, BadDate, NotFound
-from habeas.periods import Word
-from habeas.projection import Views
-from habeas.standing import parts_of_places
+from habeas.storage.projection import Views
 
 HELD = {"claim": ["ana", "detainedAt", "norte"], "event": "detention:ana", "began": "2026-01-01", "id": "A1"}
 OUT = {"claim": ["ana", "releasedOn", "2026-01-20"], "event": "release:ana", "ends": "detention:ana", "id": "A2"}

@@ -11,8 +11,8 @@ from tests.graph.graph_cases import edges, graph, known_of, nodes, the_example
 from tests.graph.view_cases import ANA, DAY, EVA, LUIS, NORTE, PEOPLE, SUR, held
 
 from habeas.errors import BadChoice, NotFound
+from habeas.graphs.views import VIEWS, view_of
 from habeas.model import Ref
-from habeas.views import VIEWS, view_of
 
 # -- safe to share
 

@@ -9,8 +9,8 @@ from tests.builders import a_case, a_claim_form, a_form
 from tests.graph.graph_cases import edges, graph, known_of, nodes, the_example, two_thousand_people
 from tests.graph.view_cases import ANA, LUIS, NORTE, PEOPLE, SUR, held, one
 
+from habeas.graphs.views import VIEWS
 from habeas.model import Ref
-from habeas.views import VIEWS
 
 # -- what a line rests on
 

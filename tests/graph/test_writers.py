@@ -13,9 +13,9 @@ from tests.builders import a_claim_form, a_form
 from tests.graph.graph_cases import graph, known_of, the_example, written
 from tests.graph.writer_cases import SCHEMA, tables, twice_held
 
-from habeas.views import Graph, Node
-from habeas.write import WRITERS
-from habeas.write.csv_pair import cell
+from habeas.formats.graph import Graph, Node
+from habeas.formats.write import WRITERS
+from habeas.formats.write.csv_pair import cell
 
 # -- CSV
 

@@ -17,11 +17,12 @@ from tests.graph.shell import NPR, NYT, done, habeas, made
 from tests.graph.writer_cases import tables
 
 from habeas.errors import BadChoice, BadFile
-from habeas.measures import MEASURES
-from habeas.views import VIEWS, Column, Edge, Graph, Node, Spell, Type
-from habeas.views.ties import EDGE_COLUMNS
-from habeas.write import WRITERS, ending_of
-from habeas.write.file import save
+from habeas.formats.graph import Column, Edge, Graph, Node, Spell, Type
+from habeas.formats.write import WRITERS, ending_of
+from habeas.graphs.edges import EDGE_COLUMNS
+from habeas.graphs.measures import MEASURES
+from habeas.graphs.views import VIEWS
+from habeas.storage.atomic import save
 
 # -- on the disk
 
@@ -72,7 +73,7 @@ def test_a_disk_that_fills_leaves_the_old_file_and_nothing_half_written(tmp_path
 
 def test_a_file_too_large_for_the_disk_leaves_nothing(tmp_path: Path):
     program = (
-        "import resource, signal, sys; from pathlib import Path; from habeas.write.file import save; from habeas.errors import BadFile\n"
+        "import resource, signal, sys; from pathlib import Path; from habeas.storage.atomic import save; from habeas.errors import BadFile\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try: save((b'x' * 600 for _ in range(9)), Path(sys.argv[1]))\n"
         "except BadFile as error: print(error.next)\n"
@@ -123,7 +124,7 @@ def test_an_export_tells_what_it_wrote_and_what_could_not_travel(tmp_path: Path)
 
 def test_an_existing_file_is_refused_before_anything_is_reckoned(tmp_path: Path, monkeypatch):
     (tmp_path / "x.gexf").write_text("old")
-    monkeypatch.setattr("habeas.graphs.graph_of", lambda *_, **__: pytest.fail("reckoned for nothing"))
+    monkeypatch.setattr("habeas.graphs.export.graph_of", lambda *_, **__: pytest.fail("reckoned for nothing"))
     with a_case(tmp_path, a_form()) as case, pytest.raises(BadChoice, match="already"):
         case.export(tmp_path / "x.gexf")
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from tests.tellings import WHO, told
 
-from habeas.custody import Status
+from habeas.analysis.custody import Status
 from habeas.model import Claim, When
 
 START = date(2025, 1, 1)

@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.properties.claims_made import claims
 
-from habeas.byname import by_name
-from habeas.checks import Whole, check
-from habeas.claims import identified
-from habeas.counts import counts_of
-from habeas.custody import days_held, spells, status_of, stretches
-from habeas.custody.people import people
-from habeas.echo import echo
+from habeas.analysis.checks import Whole, check
+from habeas.analysis.custody import days_held, spells, status_of, stretches
+from habeas.analysis.custody.people import people
+from habeas.analysis.figures.compare import balances, compare, growths, rests
+from habeas.analysis.figures.figures import counts_of
+from habeas.analysis.figures.named import by_name
+from habeas.analysis.offices import posts_on
+from habeas.analysis.provenance import echo
 from habeas.model import Claim
-from habeas.reckoning import balances, compare, growths, rests
-from habeas.tenures import posts_on
+from habeas.model.claims import identified
 
 DAYS = (date.min, date(2025, 1, 7), date(2025, 6, 30), date.max)
 

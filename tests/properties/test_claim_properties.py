@@ -14,12 +14,12 @@ from tests.builders import Clock, a_claim_form, a_form, facts_of, quads_of, rows
 from tests.properties.claims_made import EXACT, SOURCE, claims
 
 from habeas.casefile import CaseFile
-from habeas.claims import assertion_of, canonical, identified
 from habeas.dates import DEFAULTS
+from habeas.formats.read.quads import QuadReader
 from habeas.model import Assertion, Claim
-from habeas.plain import claim_from_plain, claim_to_plain
-from habeas.rdf import Mapper, Recorded, quads
-from habeas.read.quads import QuadReader
+from habeas.model.claims import assertion_of, canonical, identified
+from habeas.model.codec import claim_from_plain, claim_to_plain
+from habeas.sparql.mapping import Mapper, Recorded, quads
 
 BASE = "https://w3id.org/habeas/id/"
 MANY = settings.default.max_examples if settings.default else 100  # `--hypothesis-profile=thorough` asks for more

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from tests.properties.lives_made import SPAN, START, claims, dates, day, days, files, short, shown
 from tests.tellings import WHO, rows, status, told
 
-from habeas.custody import HELD, days_held, life_of, people, spells, stretches
+from habeas.analysis.custody import HELD, days_held, life_of, people, spells, stretches
+from habeas.analysis.intervals import LIKELIEST, Word
 from habeas.model import Claim, Value, When
-from habeas.periods import LIKELIEST, Word
 
 SURE = {Word.CERTAIN, Word.NOT}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas.identity import Clusters, Judgement, TakenBack, Verdict, clusters, pair_of
+from habeas.identity.clusters import Clusters, Judgement, TakenBack, Verdict, clusters, pair_of
 from habeas.model import Ref
 
 NAMES = [Ref("person", name) for name in "abcdefgh"]

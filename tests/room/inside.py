@@ -13,12 +13,13 @@ import httpx
 import pytest
 
 from habeas.casefile import CaseFile
-from habeas.desk import Desk
-from habeas.index import Index
-from habeas.store.embedded import EmbeddedStore
-from habeas_api import exporting, whole
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.storage.index import Index
 from habeas_api.app import create_app
-from habeas_api.security import Fences
+from habeas_api.http.security import Fences
+from habeas_api.service.case_service import Desk
+from habeas_api.service.jobs import exports as exporting
+from habeas_api.service.jobs import reports as whole
 
 PAGE = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 Visit = Callable[[httpx.AsyncClient, Counter[str]], Awaitable[None]]

@@ -9,7 +9,7 @@ from tests.api.served import Served
 from tests.room.adding_cases import GOOD, TEXT, claim, fill, journal, running, writer
 from tests.room.browsing import Browser, browser
 
-from habeas.desk.complaints import MESSAGES
+from habeas_api.forms.messages import MESSAGES
 
 __all__ = ["running", "writer"]
 """The fixtures that these tests start from."""

@@ -13,8 +13,8 @@ import pytest
 from tests.api.served import Served
 from tests.room.browsing import Browser, Form, Forms, browser
 
-from habeas_api.room.columns import COLUMNS, PARAMS
-from habeas_api.room.words import catalogue
+from habeas_api.web.columns import COLUMNS, PARAMS
+from habeas_api.web.i18n import catalogue
 
 
 @pytest.fixture

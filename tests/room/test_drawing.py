@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas_api.room.drawing.ranges import groups_of
-from habeas_api.room.drawing.scale import Scale
-from habeas_api.room.marking import pieces_of
-from habeas_api.room.quotes import quote_of
+from habeas_api.web.drawing.ranges import groups_of
+from habeas_api.web.drawing.scale import Scale
+from habeas_api.web.marking import pieces_of
+from habeas_api.web.quotes import quote_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 

@@ -12,8 +12,9 @@ import pytest
 from tests.api.served import copy_case
 from tests.room.inside import visit
 
-from habeas.desk import Desk, QueryStopped
-from habeas_api.room import static
+from habeas.sparql.limits import QueryStopped
+from habeas_api.service.case_service import Desk
+from habeas_api.web import static
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from tests.room.browsing import Browser
 from tests.room.reader import faults, read
 from tests.room.reading_cases import MARQUEZ, PAGES, odd, reading, state
 
-from habeas_api.room.here import Here
+from habeas_api.web.urls import Here
 
 __all__ = ["odd", "reading"]
 """The fixtures that these tests start from."""

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from habeas.desk import GROUPS, KINDS, TOPICS
-from habeas.vocab import SCHEMES
-from habeas_api.problems import BY_STATUS
-from habeas_api.problems import KINDS as PROBLEMS
-from habeas_api.room.codes import WORDS, code_words
-from habeas_api.room.words import catalogue, words_in
+from habeas.casefile.roster import GROUPS
+from habeas.casefile.topics import TOPICS
+from habeas.vocab import KINDS, SCHEMES
+from habeas_api.http.problems import BY_STATUS
+from habeas_api.http.problems import KINDS as PROBLEMS
+from habeas_api.web.codes import WORDS, code_words
+from habeas_api.web.i18n import catalogue, words_in
 
 API = Path(__file__).parents[2] / "api" / "habeas_api"
 CALLS = {"_", "gettext", "ngettext", "say", "many"}

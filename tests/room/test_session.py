@@ -12,10 +12,10 @@ import pytest
 from tests.api.served import Served, copy_case, served
 from tests.room.browsing import PAGE, Browser, browser, link_of
 
-from habeas.desk import Desk
 from habeas_api.app import create_app
-from habeas_api.room.session import MOST, Sessions
-from habeas_api.security import Fences
+from habeas_api.http.security import Fences
+from habeas_api.service.case_service import Desk
+from habeas_api.web.session import MOST, Sessions
 
 FORMS = ["/room/claims", "/room/withdraw", "/room/judge", "/room/decide", "/leave"]
 

@@ -12,9 +12,10 @@ from tests.api.served import copy_case
 from tests.room.inside import visit
 from tests.room.reader import faults, read
 
-from habeas.desk import QueryStopped
-from habeas_api.room.kept import Kept
-from habeas_api.room.pages import home, reckonings
+from habeas.sparql.limits import QueryStopped
+from habeas_api.web.pages import counts_and_checks as reckonings
+from habeas_api.web.pages import home
+from habeas_api.web.result_cache import Kept
 
 SAID = {
     "/": "The file is too large to reckon this",

@@ -14,10 +14,10 @@ from starlette.routing import Route
 from tests.api.served import Served, copy_case
 from tests.room.browsing import PAGE, Browser, browser
 
-from habeas.desk import Desk
 from habeas_api.app import create_app
-from habeas_api.room import doors
-from habeas_api.security import Fences
+from habeas_api.http.security import Fences
+from habeas_api.service.case_service import Desk
+from habeas_api.web import routes as doors
 
 WRONG: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("GET", "/nothing", {}, 404, "Back to the first page"),

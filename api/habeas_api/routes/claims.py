@@ -10,11 +10,13 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from habeas.casefile import CaseFile
-from habeas.desk import Desk, Filter, Pattern, lookup
-from habeas_api.deps import Case, Day, Lang, Name, Paged, known_parameters, next_link
-from habeas_api.reply import Json, one_of, page_of
-from habeas_api.schemas import Claim, FactOut
-from habeas_api.shaping import claim_of, fact_of, listed
+from habeas.casefile import paging as lookup
+from habeas.sparql.patterns import Filter, Pattern
+from habeas_api.http.deps import Case, Day, Lang, Name, Paged, known_parameters, next_link
+from habeas_api.http.responses import Json, one_of, page_of
+from habeas_api.routes.schemas import Claim, FactOut
+from habeas_api.routes.serializers import claim_of, fact_of, listed
+from habeas_api.service.case_service import Desk
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
 On = Annotated[Day | None, Query(description="The time it is about may include this day.", examples=["2026-01-10"])]

@@ -8,12 +8,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
-from habeas.desk import Desk, Page, lookup
+from habeas.casefile import paging as lookup
+from habeas.casefile.paging import Page
 from habeas.model import Entity, Source
-from habeas_api.deps import Case, Lang, Paged, Paging, known_parameters, next_link
-from habeas_api.reply import Json, one_of, page_of
-from habeas_api.schemas import Described, DescribedSheet, Document, DocumentSheet
-from habeas_api.shaping import described_of, described_sheet, document_of, document_sheet, listed
+from habeas_api.http.deps import Case, Lang, Paged, Paging, known_parameters, next_link
+from habeas_api.http.responses import Json, one_of, page_of
+from habeas_api.routes.schemas import Described, DescribedSheet, Document, DocumentSheet
+from habeas_api.routes.serializers import described_of, described_sheet, document_of, document_sheet, listed
+from habeas_api.service.case_service import Desk
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
 Words = Annotated[

@@ -13,13 +13,14 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import StreamingResponse
 
 from habeas.casefile import CaseFile
-from habeas.desk import NODES, RELATIONS, lookup
+from habeas.casefile import paging as lookup
 from habeas.errors import NotFound
-from habeas_api import exporting
-from habeas_api.answers import AnswerResponse, answered
-from habeas_api.deps import Case, Day, known_parameters
-from habeas_api.reply import problems
+from habeas.graphs.export import NODES, RELATIONS
+from habeas_api.http.deps import Case, Day, known_parameters
+from habeas_api.http.responses import problems
+from habeas_api.http.streaming import AnswerResponse, answered
 from habeas_api.routes.claims import Known
+from habeas_api.service.jobs import exports as exporting
 
 VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")
 FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs", "ftm.json", "jsonld", "stream")

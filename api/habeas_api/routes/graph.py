@@ -17,10 +17,10 @@ from starlette.responses import Response
 from starlette.types import Receive
 
 from habeas.errors import BadChoice, NotFound
-from habeas_api import negotiate
-from habeas_api.answers import AnswerResponse, answered
-from habeas_api.deps import fields, require_known, service
-from habeas_api.endpoint import Endpoint
+from habeas_api.http import negotiate
+from habeas_api.http.deps import fields, require_known, service
+from habeas_api.http.endpoint import Endpoint
+from habeas_api.http.streaming import AnswerResponse, answered
 from habeas_api.routes.sparql import is_address
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS")

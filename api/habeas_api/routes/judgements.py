@@ -16,15 +16,15 @@ from typing import Any, Final
 from fastapi import APIRouter, Depends, Request
 
 from habeas.casefile import CaseFile
-from habeas.desk import Judged, all_judged, judged
-from habeas.desk.lookup import page_of as paged_items
+from habeas.casefile.paging import page_of as paged_items
 from habeas.errors import BadChoice
-from habeas_api.bodies import BODY_OF, SOMETHING
-from habeas_api.deps import Case, Lang, Paged, json_body, known_parameters, next_link
-from habeas_api.problems import Conflict
-from habeas_api.reply import Json, Listed, one_of, page_of
-from habeas_api.schemas import JudgementOut
-from habeas_api.shaping import judgement_of, listed
+from habeas_api.http.deps import Case, Lang, Paged, json_body, known_parameters, next_link
+from habeas_api.http.problems import Conflict
+from habeas_api.http.request_bodies import BODY_OF, SOMETHING
+from habeas_api.http.responses import Json, Listed, one_of, page_of
+from habeas_api.routes.schemas import JudgementOut
+from habeas_api.routes.serializers import judgement_of, listed
+from habeas_api.service.judgements import Judged, all_judged, judged
 
 router = APIRouter(tags=["judge"], dependencies=[Depends(known_parameters)])
 LONGEST: Final = 2000

@@ -14,12 +14,12 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from habeas.errors import BadChoice
-from habeas_api import negotiate
-from habeas_api.answers import AnswerResponse, answered
-from habeas_api.deps import Case, Lang, fields, known_parameters, require_once, service
-from habeas_api.reply import Json, page_of
-from habeas_api.schemas import QuestionOut
-from habeas_api.shaping import listed, question_of
+from habeas_api.http import negotiate
+from habeas_api.http.deps import Case, Lang, fields, known_parameters, require_once, service
+from habeas_api.http.responses import Json, page_of
+from habeas_api.http.streaming import AnswerResponse, answered
+from habeas_api.routes.schemas import QuestionOut
+from habeas_api.routes.serializers import listed, question_of
 
 router = APIRouter(tags=["ask"], dependencies=[Depends(known_parameters)])
 LONGEST: Final = 500

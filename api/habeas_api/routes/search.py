@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from habeas.desk import Page
-from habeas_api.deps import Case, Paged, known_parameters, next_link
-from habeas_api.reply import Json, page_of
-from habeas_api.schemas import Hit
-from habeas_api.shaping import hit_of, listed
+from habeas.casefile.paging import Page
+from habeas_api.http.deps import Case, Paged, known_parameters, next_link
+from habeas_api.http.responses import Json, page_of
+from habeas_api.routes.schemas import Hit
+from habeas_api.routes.serializers import hit_of, listed
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
 Kind = Annotated[

@@ -19,12 +19,12 @@ from starlette.responses import Response
 from starlette.types import Receive
 
 from habeas.errors import BadChoice
-from habeas_api import negotiate
-from habeas_api.answers import AnswerResponse, answered
-from habeas_api.deps import Service, fields, require_known, service
-from habeas_api.description import description
-from habeas_api.endpoint import Endpoint
-from habeas_api.problems import NotAllowed, WrongMedia
+from habeas_api.http import negotiate
+from habeas_api.http.deps import Service, fields, require_known, service
+from habeas_api.http.description import description
+from habeas_api.http.endpoint import Endpoint
+from habeas_api.http.problems import NotAllowed, WrongMedia
+from habeas_api.http.streaming import AnswerResponse, answered
 
 FORM: Final = "application/x-www-form-urlencoded"
 DIRECT: Final = "application/sparql-query"

@@ -17,13 +17,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from habeas.desk import RECORDS, Desk, iri_at, iri_query
-from habeas_api import negotiate
-from habeas_api.answers import AnswerResponse, answered
-from habeas_api.deps import fields, require_known, require_language, require_once, service
-from habeas_api.negotiate import Media
-from habeas_api.room.here import CLOCKS
-from habeas_api.room.pages.entity import entity
+from habeas.casefile.resources import RECORDS, iri_at, iri_query
+from habeas_api.http import negotiate
+from habeas_api.http.deps import fields, require_known, require_language, require_once, service
+from habeas_api.http.negotiate import Media
+from habeas_api.http.streaming import AnswerResponse, answered
+from habeas_api.service.case_service import Desk
+from habeas_api.web.pages.entity import entity
+from habeas_api.web.urls import CLOCKS
 
 SUFFIXES: Final[dict[str, str]] = {
     ".html": "text/html", ".jsonld": "application/ld+json", ".ttl": "text/turtle", ".nt": "application/n-triples",

@@ -8,14 +8,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 
-from habeas.desk import Desk, lookup
+from habeas.casefile import paging as lookup
 from habeas.errors import BadChoice, NotFound
-from habeas_api import whole
-from habeas_api.answers import AnswerResponse, answered
-from habeas_api.deps import Case, Lang, Name, Paged, Paging, following, known_parameters
-from habeas_api.reckoned import CountsOut, FindingsOut, Rested, StatusOut
-from habeas_api.reply import Json, one_of
+from habeas_api.http.deps import Case, Lang, Name, Paged, Paging, following, known_parameters
+from habeas_api.http.responses import Json, one_of
+from habeas_api.http.streaming import AnswerResponse, answered
 from habeas_api.routes.claims import By, Known, On, Said
+from habeas_api.routes.report_serializers import CountsOut, FindingsOut, Rested, StatusOut
+from habeas_api.service.case_service import Desk
+from habeas_api.service.jobs import reports as whole
 
 router = APIRouter(tags=["reckon"], dependencies=[Depends(known_parameters)])
 Rule = Annotated[str | None, Query(pattern="^C[0-9]{2}$", description="Only this check.", examples=["C05"])]

@@ -15,15 +15,16 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
-from habeas.desk import Told, lookup
+from habeas.casefile import paging as lookup
+from habeas.casefile.rendering import Told
 from habeas.errors import BadChoice
 from habeas.model import Status
-from habeas_api.bodies import BODY_OF, SOMETHING
-from habeas_api.deps import Case, json_body, known_parameters
-from habeas_api.problems import Conflict
-from habeas_api.reply import Json, one_of
-from habeas_api.schemas import Claim, Report
-from habeas_api.shaping import claim_of, report_of
+from habeas_api.http.deps import Case, json_body, known_parameters
+from habeas_api.http.problems import Conflict
+from habeas_api.http.request_bodies import BODY_OF, SOMETHING
+from habeas_api.http.responses import Json, one_of
+from habeas_api.routes.schemas import Claim, Report
+from habeas_api.routes.serializers import claim_of, report_of
 
 router = APIRouter(tags=["record"], dependencies=[Depends(known_parameters)])
 SHAPES: Final[Mapping[str, type]] = {"source": dict, "names": dict, "defaults": dict, "claims": list}

@@ -9,16 +9,16 @@ from typing import Annotated, Final
 
 import typer
 
-from habeas.asking import Answered
 from habeas.casefile import CaseFile
+from habeas.casefile.saved_queries import Answered
 from habeas.cli.opening import opened
 from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet
 from habeas.cli.output import Cell, Out
 from habeas.cli.patience import bounded
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
 from habeas.model import Ref
-from habeas.questions import Param, Question
-from habeas.store.results import GRAPH_FORMATS, TABLE_FORMATS, Iri, Results, Table, Value
+from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, Iri, Results, Table, Value
+from habeas.sparql.saved import Param, Question
 from habeas.vocab import PREFIXES
 
 FORMATS = ("table", *TABLE_FORMATS, *GRAPH_FORMATS)

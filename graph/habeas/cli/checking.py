@@ -8,16 +8,16 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from habeas.analysis.figures.figures import days_text
 from habeas.casefile import CaseFile
+from habeas.casefile.findings_service import CountRow, Counts
 from habeas.cli.asked import Said, Told, tell_clocks
 from habeas.cli.opening import opened
 from habeas.cli.options import By, Case, Format, Known, Lang, Quiet, Reason
 from habeas.cli.output import Cell, Out
 from habeas.cli.status import tell_conventions
-from habeas.counts import days_text
 from habeas.errors import BadChoice
-from habeas.findings import Decided, Finding, Severity
-from habeas.testimony import CountRow, Counts
+from habeas.model.findings import Decided, Finding, Severity
 
 Rule = Annotated[
     list[str] | None,

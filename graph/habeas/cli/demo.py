@@ -11,7 +11,6 @@ import typer
 
 import habeas
 from habeas.casefile import CaseFile
-from habeas.casetoml import FILE, read_settings
 from habeas.cli.filing import tell_refusal
 from habeas.cli.options import Lang, Quiet
 from habeas.cli.output import Out
@@ -19,7 +18,8 @@ from habeas.cli.progress import progress
 from habeas.cli.report import tell_report
 from habeas.cli.serve import PORT, case_desk, run
 from habeas.errors import BadChoice, NotFound
-from habeas_api.server import listen
+from habeas.model.config import FILE, read_settings
+from habeas_api.http.server import listen
 
 EXAMPLE = "venezuela-2026"
 TITLE = "Political prisoners in Venezuela, January 2026 (example)"

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from habeas import graphs
 from habeas.cli.opening import opened
 from habeas.cli.options import Case, Format, Known, Lang, Quiet
 from habeas.cli.output import Out
-from habeas.measures import MEASURES, estimates, figures
-from habeas.views import VIEWS
-from habeas.write import WRITERS
+from habeas.formats.write import WRITERS
+from habeas.graphs import export as graphs
+from habeas.graphs.measures import MEASURES, estimates, figures
+from habeas.graphs.views import VIEWS
 
 FORMS = "  ".join(f"{ending} ({writer.about})" for ending, writer in WRITERS.items())
 OUT_HELP = f"The file to write. Its ending tells the form: {FORMS}."

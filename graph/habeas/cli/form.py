@@ -8,7 +8,7 @@ from typing import Any
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice
-from habeas.plain import property_named
+from habeas.model.codec_values import property_named
 from habeas.vocab import KINDS, Range
 
 KEPT_OF_A_SOURCE = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")

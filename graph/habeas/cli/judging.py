@@ -12,9 +12,9 @@ from habeas.cli.opening import opened
 from habeas.cli.options import By, Case, Format, Lang, Quiet, Reason
 from habeas.cli.output import Out
 from habeas.errors import BadChoice
-from habeas.identity import Clash, Judgement, Verdict
-from habeas.likeness import Proposal, Proposals
-from habeas.likeness import Reason as Why
+from habeas.identity.clusters import Clash, Judgement, Verdict
+from habeas.identity.matching import Proposal, Proposals
+from habeas.identity.matching import Reason as Why
 
 COLUMNS = ("verdict", "a", "b", "worth", "for", "against", "claims")
 JUDGED = ("number", "at", "by", "verdict", "a", "b", "reason", "claims", "against", "taken_back")

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from habeas.audit import Damage, Verification
 from habeas.casefile import CaseFile
 from habeas.cli.opening import opened
 from habeas.cli.options import Case, Format, Quiet
 from habeas.cli.output import Out
 from habeas.cli.progress import progress
+from habeas.storage.verify import Damage, Verification
 
 
 def verify(

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
+from habeas.casefile.dossier import Line, Sheet
 from habeas.cli.asked import Said, Told, tell_clocks
 from habeas.cli.opening import opened
 from habeas.cli.options import Case, Format, Known, Lang, Quiet
 from habeas.cli.output import Out, as_records
 from habeas.model import Assertion, Status
-from habeas.sheet import Line, Sheet
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
 LINE_COLUMNS = (

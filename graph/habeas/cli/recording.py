@@ -17,7 +17,7 @@ from habeas.cli.opening import opened
 from habeas.cli.options import By, Case, Format, Quiet, Reason
 from habeas.cli.output import Out
 from habeas.errors import BadChoice, BadFile
-from habeas.read.raw import yaml_documents
+from habeas.formats.read.raw import yaml_documents
 
 STDIN = "standard input"
 

@@ -14,7 +14,7 @@ from habeas.casefile import CaseFile
 from habeas.cli.output import Out
 from habeas.dates import in_words, parse
 from habeas.errors import BadDate
-from habeas.store.results import Value
+from habeas.sparql.results import Value
 
 Answer = Mapping[str, Value]
 

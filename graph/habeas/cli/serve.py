@@ -16,13 +16,15 @@ from habeas.cli.harmless import harmless
 from habeas.cli.options import Quiet
 from habeas.cli.output import Out
 from habeas.cli.patience import bounded
-from habeas.desk import Desk, LooseDesk
 from habeas.errors import BadChoice
-from habeas_api import exporting, whole
 from habeas_api.app import create_app
-from habeas_api.room.session import Sessions
-from habeas_api.security import Fences
-from habeas_api.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
+from habeas_api.http.security import Fences
+from habeas_api.http.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
+from habeas_api.service.case_service import Desk
+from habeas_api.service.jobs import exports as exporting
+from habeas_api.service.jobs import reports as whole
+from habeas_api.service.rdf_file_service import LooseDesk
+from habeas_api.web.session import Sessions
 
 PORT = 8420
 TELL_SECONDS = 2.0

@@ -8,15 +8,15 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from habeas.answers.footing import conventions_used
+from habeas.analysis.custody import Answer
+from habeas.analysis.intervals import LIKELIEST, Word
 from habeas.casefile import CaseFile
+from habeas.casefile.builtin.provenance import conventions_used
+from habeas.casefile.custody_service import StatusRow
 from habeas.cli.asked import On, Said, Told, tell_clocks
 from habeas.cli.opening import opened
 from habeas.cli.options import Case, Format, Known, Lang, Quiet
 from habeas.cli.output import Cell, Out
-from habeas.custody import Answer
-from habeas.periods import LIKELIEST, Word
-from habeas.standing import StatusRow
 
 Person = Annotated[str, typer.Option("--person", metavar="NAME", help="Only this person.", show_default=False)]
 Everybody = Annotated[bool, typer.Option("--all", help="Also those who are not held, or of whom that is not stated.")]

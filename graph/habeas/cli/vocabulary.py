@@ -11,7 +11,7 @@ from habeas.cli.options import Format, Lang, Quiet
 from habeas.cli.output import Out
 from habeas.errors import NotFound
 from habeas.model import fold
-from habeas.plain import nearest
+from habeas.model.codec_values import nearest
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Kind, Origin, Property, Range
 
 COLUMNS = ("use", "word", "label", "who", "what", "example", "meaning")

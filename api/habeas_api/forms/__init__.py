@@ -1,0 +1,1 @@
+"""Claim-entry forms: submitted fields to claims, choices, dates and messages."""

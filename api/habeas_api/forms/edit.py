@@ -1,0 +1,145 @@
+"""A recorded claim as the form would have it: where a correction starts from, and what of it stays as it was.
+
+A form shows one line for each part; a claim may hold more: languages, several passages, the way from the speaker to the document.
+What is not changed in the form keeps exactly what was recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from habeas.casefile import CaseFile
+from habeas.errors import BadChoice, NotFound
+from habeas.model import Claim, Ref, Status, Text, Value, When
+from habeas.model.claims import on_property
+from habeas.model.codec import claim_to_plain
+
+DETAIL: Final = "detail_"
+OWN: Final = frozenset(["id", "source", "snapshot", "subject", "relation", "object", "speaker", "said", "details"])
+"""Keys of a recorded claim that the form writes in another way."""
+NOT_ASKED: Final = ("paragraph", "assertion", "about")
+"""What the form does not ask for."""
+
+
+def live_claim(case: CaseFile, claim_id: str) -> Claim:
+    """The claim to be corrected. Raises NotFound; BadChoice for one that was withdrawn or corrected already, which says so."""
+    found = case.views.claim(claim_id.removeprefix("claim:"))
+    if found is None:
+        raise NotFound(why=f"there is no claim {claim_id} in this file")
+    claim = found[0]
+    row = case.views.index.claim(claim.id)
+    if row is not None and row.status != Status.LIVE:
+        raise BadChoice(why=f"the claim {claim.id} is already {row.status}", next=_instead(case, claim.id))
+    return claim
+
+
+def typed_of(case: CaseFile, claim_id: str) -> dict[str, str]:
+    """The fields of a live claim, as somebody would type them. Raises NotFound, BadChoice."""
+    return fields_of(live_claim(case, claim_id))
+
+
+def fields_of(claim: Claim) -> dict[str, str]:
+    """The same for a claim at hand; several values of one detail stand in a row."""
+    found: dict[str, str] = {}
+    for name, value in _fields(_told(claim)):
+        if value:
+            found[name] = f"{found[name]}; {value}" if name in found else value
+    return found
+
+
+def _told(claim: Claim) -> Claim:
+    """The claim as people tell it: its one plain date beside it, not among the details of its event."""
+    name = on_property(claim)
+    dates = [value for detail, value in claim.details if detail == name]
+    if claim.on is not None or len(dates) != 1 or not isinstance(dates[0], When):
+        return claim
+    return replace(claim, on=dates[0], details=tuple(one for one in claim.details if one[0] != name))
+
+
+def _instead(case: CaseFile, claim_id: str) -> str:
+    """What stands in its place, and why."""
+    ends = [one for one in case.views.operations(f"claim:{claim_id}") if one.op in {"withdraw", "supersede"}]
+    last = ends[-1]
+    other = last.body["claim"]["id"] if last.op == "supersede" and last.body["old"] == claim_id else ""
+    return f"{f'{other} stands in its place. ' if other else ''}{last.by}: {last.body.get('reason', '')}"
+
+
+def written(claim: Claim) -> dict[str, Any]:
+    """The claim whole, as the claim form writes it."""
+    plain = claim_to_plain(_told(claim))
+    form = {key: value for key, value in plain.items() if key not in OWN}
+    form |= {
+        "claim": [plain["subject"], plain["relation"], plain["object"]],
+        "said-by": plain["speaker"],
+        "said": plain["said"],
+    }
+    return {**form, **plain.get("details", {})}
+
+
+def corrected(old: Claim, typed: Mapping[str, str], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The new claim, with everything as it was in the old one that the form did not change."""
+    before, told, form = fields_of(old), written(old), dict(new)
+
+    def same(*names: str) -> bool:
+        return all(name not in typed or _plain(typed[name]) == _plain(before.get(name, "")) for name in names)
+
+    subject, relation, value = form["claim"]
+    form["claim"] = [subject, relation, told["claim"][2] if same("relation", "object") else value]
+    places = [
+        ("said", ("said",)),
+        ("on", ("on",)),
+        ("note", ("note",)),
+        ("at", ("quote", "doc")),
+        ("quote", ("quote", "doc")),
+    ]
+    places += [(name.removeprefix(DETAIL), (name,)) for name in before if name.startswith(DETAIL)]
+    kept = [key for key, names in places if same(*names)]
+    kept += NOT_ASKED
+    kept += ["event"] if same("subject", "relation") else []
+    kept += ["chain"] if same("doc", "said_by") else []
+    dated = [name for name in before if name.startswith(DETAIL)]
+    kept += ["basis", "anchor"] if same("on", "object", *dated) else []
+    for key in kept:
+        form.pop(key, None)
+        if key in told:
+            form[key] = told[key]
+    return form
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fields(claim: Claim) -> Iterator[tuple[str, str]]:
+    yield from (("doc", claim.source.slug), ("subject", str(claim.subject)), ("relation", claim.relation))
+    yield from (("object", _text(claim.object)), ("said_by", str(claim.speaker)), ("said", _text(claim.said)))
+    yield from (
+        ("on", _text(claim.on) if claim.on else ""),
+        ("quote", claim.quote),
+        ("note", claim.note.text if claim.note else ""),
+    )
+    if claim.passages:
+        yield "from", str(claim.passages[0].start)
+    yield from (
+        ("mode", claim.modality),
+        ("polarity", claim.polarity),
+        ("hedge", claim.hedge),
+        ("hedge_words", claim.hedge_words),
+    )
+    yield from (("credibility", claim.credibility), ("sensitivity", claim.sensitivity))
+    yield from ((DETAIL + name, _text(value)) for name, value in claim.details)
+
+
+def _text(value: Value) -> str:
+    match value:
+        case When():
+            return value.words or value.edtf
+        case Ref():
+            return str(value)
+        case Text():
+            return value.text
+        case bool():
+            return "yes" if value else "no"
+    return str(value)

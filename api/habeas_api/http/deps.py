@@ -1,0 +1,183 @@
+"""What every route needs: the open case, the parameters it knows, its page, its language."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import Depends, Query, Request
+from pydantic import BeforeValidator
+
+from habeas.casefile.paging import Page
+from habeas.errors import BadChoice
+from habeas_api.http.problems import WrongMedia
+from habeas_api.service.case_service import Desk
+from habeas_api.service.rdf_file_service import LooseDesk
+
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOST_FIELDS: Final = 200
+LANGUAGES: Final = ("en", "es")
+LIMIT: Final = 50
+MOST: Final = 500
+
+
+@dataclass(slots=True)
+class Service:
+    """What the application serves."""
+
+    desk: Desk | LooseDesk
+    version: str
+
+    @property
+    def case(self) -> Desk:
+        """The open case. Only routes that a case has ask for it."""
+        assert isinstance(self.desk, Desk)  # noqa: S101 app.py mounts those routes for a case only
+        return self.desk
+
+
+def service(request: Request) -> Service:
+    """The service of this application."""
+    found: Service = request.app.state.service
+    return found
+
+
+def desk(request: Request) -> Desk:
+    """The open case of this application."""
+    return service(request).case
+
+
+Case = Annotated[Desk, Depends(desk)]
+
+
+# -- parameters
+
+
+def fields(raw: bytes) -> list[tuple[str, str]]:
+    """Names and values of a query string or a form, in order. Raises BadChoice for bytes that are not UTF-8."""
+    try:
+        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except UnicodeDecodeError:
+        raise BadChoice(
+            why="this is not UTF-8", next="Percent-encode every character outside ASCII as UTF-8."
+        ) from None
+    except ValueError:
+        raise BadChoice(why=f"there are more than {MOST_FIELDS} parameters here") from None
+
+
+def require_known(given: Iterable[str], known: Iterable[str]) -> None:
+    """Raises BadChoice for a parameter that is not known here, naming the nearest."""
+    names = list(known)
+    for name in given:
+        if name not in names:
+            close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+            listed = f"Parameters: {', '.join(names)}" if names else "There are none here."
+            hint = f"Did you mean {close[0]}?" if close else listed
+            raise BadChoice(where=f"parameter {name[:60]}", why="there is no such parameter here", next=hint)
+
+
+def known_parameters(request: Request) -> None:
+    """Refuse parameters that the route does not have, and one given twice."""
+    given = fields(request.scope["query_string"])
+    known = [parameter.alias for parameter in _all_query(request.scope["route"].dependant)]
+    require_known((name for name, _ in given), known)
+    require_once(given)
+
+
+def require_language(given: Sequence[tuple[str, str]]) -> str:
+    """The language asked for, else English. Raises BadChoice for one that is not spoken here."""
+    lang = dict(given).get("lang", "en")
+    if lang not in LANGUAGES:
+        raise BadChoice(
+            where="parameter lang", why=f"“{lang[:20]}” is not spoken here", next="Languages: " + ", ".join(LANGUAGES)
+        )
+    return lang
+
+
+def require_once(given: Sequence[tuple[str, str]]) -> None:
+    """Raises BadChoice for a parameter that is given more than once."""
+    names = [name for name, _ in given]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadChoice(where=f"parameter {name[:60]}", why="this is given twice", next="Give it once.")
+
+
+def _all_query(dependant: Any) -> list[Any]:
+    found = list(dependant.query_params)
+    for inner in dependant.dependencies:
+        found.extend(_all_query(inner))
+    return found
+
+
+Lang = Annotated[str, Query(pattern="^(en|es)$", description="Language of labels and sentences.", examples=["es"])]
+Name = Annotated[
+    str | None,
+    Query(
+        min_length=1, max_length=500, description="A name: `person:enrique-marquez`, its slug, a label or another name."
+    ),
+]
+
+
+def iso_day(given: object) -> object:
+    """A day as year, month and day, and nothing else that might be taken for one. For parameters."""
+    if not isinstance(given, str) or not DAY.fullmatch(given):
+        raise ValueError("this is no day; write year, month and day: 2026-01-12")
+    return given
+
+
+Day = Annotated[date, BeforeValidator(iso_day)]
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which part of a list."""
+
+    limit: int
+    offset: int
+
+
+def paging(
+    limit: Annotated[int, Query(ge=1, le=MOST, description="How many at most.")] = LIMIT,
+    offset: Annotated[int, Query(ge=0, le=10_000_000, description="How many to leave out first.")] = 0,
+) -> Paging:
+    """The parameters of every list."""
+    return Paging(limit, offset)
+
+
+Paged = Annotated[Paging, Depends(paging)]
+
+
+def next_link(request: Request, page: Page[Any], paged: Paging) -> str | None:
+    """The address of the next page, when there is one."""
+    return following(request, paged) if page.more else None
+
+
+def following(request: Request, paged: Paging) -> str:
+    """The address of what comes after this page."""
+    rest = [(name, value) for name, value in fields(request.scope["query_string"]) if name not in {"limit", "offset"}]
+    rest += [("limit", str(paged.limit)), ("offset", str(paged.offset + paged.limit))]
+    return f"{request.url.path}?{urlencode(rest)}"
+
+
+# -- bodies
+
+
+async def json_body(request: Request) -> Mapping[str, Any]:
+    """The JSON object sent. Raises WrongMedia, BadChoice."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != "application/json":
+        raise WrongMedia(why=f"a body of the kind “{media[:60]}” is not taken here", next="Send application/json.")
+    try:
+        found = json.loads(await request.body())
+    except (ValueError, RecursionError) as error:
+        raise BadChoice(
+            where="body", why=f"this is not JSON: {str(error)[:200]}", next="Check its brackets and quotes."
+        ) from None
+    if not isinstance(found, dict):
+        raise BadChoice(where="body", why="a JSON object is wanted", next='For example: {"reason": "…"}')
+    return found

@@ -1,0 +1,102 @@
+"""The access log: when, which kind of address, how it ended. Never a name, a query, a client or a token.
+
+    18:30:02 GET /id/… 200 1234 bytes 3 ms
+
+It also stands between a mistake of the program and the client: the client gets a problem, the log the place in the
+code, and neither what was asked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+import traceback
+from typing import Final
+
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from habeas.sparql.limits import ReaderFailed
+from habeas_api.http.problems import Stopping, problem, problem_of
+from habeas_api.http.streaming import Cut
+
+LOG: Final = logging.getLogger("habeas.access")
+FAMILIES: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", ""})
+ENDING: Final = "this server is being ended, and the answer was not ready"
+GONE: Final = 499
+METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+
+
+def family(path: str) -> str:
+    """An address without what was asked for: `/api/claims/…`."""
+    first, *rest = path.lstrip("/").split("/")
+    if first == "api" and rest:
+        return f"/api/{rest[0]}" + ("/…" if rest[1:] else "") if rest[0].isascii() and rest[0].isalpha() else "/api/…"
+    return f"/{first}" + ("/…" if rest else "") if first in FAMILIES else "/…"
+
+
+class AccessLog:
+    """The ASGI application, logged."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, and tell how it ended."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        count = _Count(send)
+        begun = time.monotonic()
+        try:
+            await self._app(scope, receive, count)
+        except Cut:
+            count.status = count.status or GONE
+            raise
+        except ClientDisconnect:  # while it was still sending
+            count.status = GONE
+            raise Cut from None
+        except asyncio.CancelledError:  # nobody else cancels a request: the server ends, and this would take too long
+            if count.status:
+                raise Cut from None
+            await problem_of(Stopping(why=ENDING, next="Ask again when it is back."))(scope, receive, count)
+        except Exception as error:  # noqa: BLE001 the last net: told without what was asked
+            LOG.error("%s", _place(error))
+            if not count.status:
+                told = problem(500, "failure", "the server made a mistake", why="this could not be answered")
+                await told(scope, receive, count)
+            elif not count.complete:
+                raise Cut from None
+        finally:
+            took = (time.monotonic() - begun) * 1000
+            method = scope["method"] if scope["method"] in METHODS else "?"
+            LOG.info(
+                "%s %s %s %d bytes %.0f ms", method, family(scope["path"]), count.status or "cut", count.bytes, took
+            )
+
+
+class _Count:
+    """An ASGI `send` that counts."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.status = 0
+        self.bytes = 0
+        self.complete = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        else:
+            self.complete = not message.get("more_body", False)
+        self.bytes += len(message.get("body", b""))
+        await self._send(message)
+
+
+def _place(error: Exception) -> str:
+    """Where in the code it happened, and of what kind it is; not what it says, for that may hold a name."""
+    if isinstance(error, ReaderFailed):
+        return f"in a reader: {error}"
+    frames = traceback.extract_tb(error.__traceback__)[-4:]
+    return f"{type(error).__name__} at " + " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))

@@ -1,0 +1,190 @@
+"""What goes wrong, as `application/problem+json` (RFC 9457), the same on every address.
+
+    type    /docs/errors#<kind>: stable, made for programs          title   the kind in words
+    status  the HTTP status                                         detail  why
+    where   the parameter, or line and column                       next    what to do
+
+A kind of error has one status, told by the table below and nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from habeas import errors
+from habeas.errors import HabeasError
+from habeas.sparql import limits
+from habeas_api.service.case_service import NotAnswerable
+
+MEDIA: Final = "application/problem+json"
+NEEDS_TOKEN: Final = 401
+BUSY: Final = 429
+WRONG_METHOD: Final = 405
+
+
+class TooLarge(HabeasError):
+    """A request with more in it than is taken."""
+
+
+class TooSlow(HabeasError):
+    """A request whose rest did not come in time."""
+
+
+class WrongMedia(HabeasError):
+    """A body of a kind that is not taken here."""
+
+
+class NotAllowed(HabeasError):
+    """A request from where none is taken, or to do what is not done here."""
+
+
+class NoToken(HabeasError):
+    """A request that needs the token and does not have it."""
+
+
+class NotEntered(HabeasError):
+    """A form from a browser that did not come in through the link for adding."""
+
+
+class WrongHost(HabeasError):
+    """A request to a name that this computer does not answer to."""
+
+
+class Stopping(HabeasError):
+    """A request that was under way when the server was ended."""
+
+
+class Conflict(HabeasError):
+    """A request that fits, but not with what stands in the file. `more` are further members of the answer."""
+
+    def __init__(self, *, why: str, next: str = "", where: str = "", more: Mapping[str, Any] | None = None) -> None:
+        super().__init__(why=why, next=next, where=where)
+        self.more = more or {}
+
+
+KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
+    limits.QueryStopped: (422, "query-stopped", "the query was ended"),
+    limits.NotAcceptable: (406, "not-acceptable", "not in any of the formats asked for"),
+    limits.Busy: (429, "busy", "too many queries at once"),
+    NotAnswerable: (409, "not-answerable", "the question makes no sense like this"),
+    errors.QueryRefused: (403, "query-refused", "the query is not run"),
+    errors.BadQuery: (400, "bad-query", "a mistake in the query"),
+    errors.NotFound: (404, "not-found", "not in this case file"),
+    errors.CaseLocked: (409, "case-locked", "the case file is open elsewhere"),
+    errors.CaseDamaged: (500, "case-damaged", "the case file is damaged"),
+    Conflict: (409, "conflict", "it does not fit what stands in the file"),
+    errors.BadClaim: (409, "bad-claim", "a claim that does not fit"),
+    TooLarge: (413, "too-large", "the request is too large"),
+    TooSlow: (408, "too-slow", "the rest of the request did not come"),
+    WrongMedia: (415, "wrong-media-type", "this kind of body is not taken"),
+    NotAllowed: (403, "not-allowed", "not from here"),
+    NoToken: (401, "token-needed", "the token is needed"),
+    NotEntered: (403, "not-entered", "adding is not open in this browser"),
+    WrongHost: (421, "wrong-host", "not the name of this server"),
+    Stopping: (503, "stopping", "the server is being ended"),
+    errors.BadInput: (400, "bad-input", "a mistake in the request"),
+    HabeasError: (400, "error", "it did not work"),
+}
+"""Error -> status, kind, title. The most special kind of an error counts."""
+BY_STATUS: Final[Mapping[int, tuple[str, str]]] = {
+    404: ("no-such-address", "nothing is at this address"),
+    405: ("method-not-allowed", "this cannot be done at this address"),
+    500: ("failure", "the server made a mistake"),
+}
+
+
+def kind_of(error: Exception) -> tuple[int, str, str]:
+    """Status, kind and title of an error."""
+    return next(KINDS[kind] for kind in type(error).__mro__ if kind in KINDS)
+
+
+def problem(
+    status: int,
+    kind: str,
+    title: str,
+    *,
+    why: str,
+    where: str = "",
+    next: str = "",
+    more: Mapping[str, Any] | None = None,
+) -> Response:
+    """The answer that tells a problem."""
+    plain = {
+        "type": f"/docs/errors#{kind}",
+        "title": title,
+        "status": status,
+        "detail": why,
+        "where": where,
+        "next": next,
+    }
+    content = json.dumps({**plain, **(more or {})}, ensure_ascii=False)
+    return Response(content.encode("utf-8", "replace"), status, media_type=MEDIA)
+
+
+def problem_of(error: HabeasError) -> Response:
+    """An error of ours as an answer."""
+    status, kind, title = kind_of(error)
+    more = error.more if isinstance(error, Conflict) else {}
+    told = problem(status, kind, title, why=error.why, where=error.where, next=error.next, more=more)
+    if status == NEEDS_TOKEN:
+        told.headers["WWW-Authenticate"] = 'Bearer realm="habeas"'
+    if status == BUSY:
+        told.headers["Retry-After"] = "2"
+    if isinstance(error, TooLarge | TooSlow):
+        told.headers["Connection"] = "close"
+    return told
+
+
+async def habeas_error(_request: Request, error: Exception) -> Response:
+    """Handler for every HabeasError."""
+    assert isinstance(error, HabeasError)  # noqa: S101 registered for this kind only
+    return problem_of(error)
+
+
+async def http_error(request: Request, error: Exception) -> Response:
+    """Handler for what the framework itself refuses: an unknown address, a method that is not there."""
+    assert isinstance(error, HTTPException)  # noqa: S101 registered for this kind only
+    kind, title = BY_STATUS.get(error.status_code, ("error", "it did not work"))
+    told = problem(error.status_code, kind, title, why=str(error.detail), next="/docs lists every address.")
+    if error.status_code == WRONG_METHOD:
+        told.headers["Allow"] = ", ".join(_methods(request))
+    return told
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method that is taken at this address; several routes may share it."""
+    found: set[str] = set()
+    for route in request.app.router.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= set(getattr(route, "methods", None) or ())
+    return sorted(found | ({"HEAD"} if "GET" in found else set()))
+
+
+async def failure(_request: Request, _error: Exception) -> Response:
+    """Handler for mistakes of the program; what they say stays here, for it may hold a name."""
+    kind, title = BY_STATUS[500]
+    return problem(500, kind, title, why="this could not be answered")
+
+
+async def validation_error(_request: Request, error: Exception) -> Response:
+    """Handler for parameters and bodies of the wrong shape; the first mistake is told."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 registered for this kind only
+    first = error.errors()[0]
+    where = _place(first["loc"])
+    why = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
+    return problem(
+        400, "bad-input", KINDS[errors.BadInput][2], why=why, where=where, next="/docs tells what it may be."
+    )
+
+
+def _place(path: Sequence[str | int]) -> str:
+    kind, *rest = path
+    return f"{'parameter' if kind in {'query', 'path'} else kind} {'.'.join(map(str, rest))}".strip()

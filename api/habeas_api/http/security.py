@@ -1,0 +1,207 @@
+"""The fences before every address: who may ask, from where, and how much.
+
+    Host             a name that leads here by right; a web page whose name was bent to 127.0.0.1 has another
+    Origin           none, or this server: no other page's script
+    Sec-Fetch-Site   none, or this server: no other page at all, not even by a link
+    token            for writing, and off loopback for everything; a browser that came in through the link for adding has a session
+    body             a limit on its length, and on the time it takes to come
+
+All refusals look the same to a page: 4xx, no CORS header, nothing of the case. Every answer carries headers that keep a
+browser from running, framing or guessing anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import ipaddress
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from habeas.errors import HabeasError
+from habeas_api.http.problems import NotAllowed, NoToken, TooLarge, TooSlow, WrongHost
+from habeas_api.web.session import Session, Sessions, visit
+
+BODY_BYTES: Final = 16_000_000
+BODY_SECONDS: Final = 20.0
+READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+ASKS: Final = "/sparql"
+"""POST is reading here."""
+ENTER: Final = "/enter"
+LOOKS: Final = "/static/"
+FORMS: Final = "/room/"
+"""Forms of people. Each checks the session and its guard itself."""
+DOORS: Final = frozenset({"/leave", "/language"})
+HEADERS: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Cache-Control": "private, no-cache",
+}
+RAW_HEADERS: Final = [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fences:
+    """Where the server stands. `token` is needed for writing; `open_reads` is False off loopback."""
+
+    token: str
+    open_reads: bool = True
+    names: frozenset[str] = field(default_factory=frozenset)
+    """Names besides loopback's own that this server answers to."""
+
+    def is_ours(self, host: str) -> bool:
+        """True for a Host header that no other site can send in our name."""
+        name = host_name(host)
+        if name in {"localhost", *self.names}:
+            return True
+        try:
+            address = ipaddress.ip_address(name)
+        except ValueError:
+            return False
+        return address.is_loopback or not self.open_reads
+
+
+def host_name(host: str) -> str:
+    """The name in `name:port`, lower case; an address in brackets without them. Empty for what is neither."""
+    try:
+        parts = urlsplit(f"//{host}")
+        whole = parts.port is None or parts.port > 0
+    except ValueError:
+        return ""
+    extra = parts.path or parts.query or parts.fragment or "@" in host
+    return (parts.hostname or "") if whole and not extra else ""
+
+
+Refuse = Callable[[Scope, HabeasError], Response]
+"""How a refusal is told: as a problem to programs, as a page to people."""
+
+
+class Gate:
+    """The ASGI application behind the fences."""
+
+    def __init__(self, app: ASGIApp, fences: Fences, sessions: Sessions, refuse: Refuse) -> None:
+        self._app = app
+        self._fences = fences
+        self._sessions = sessions
+        self._refuse = refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let one request through, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        send = _with_headers(send)
+        session = self._sessions.of(scope)
+        scope.setdefault("state", {})
+        visit(scope, session)
+        try:
+            self._check(scope, session)
+        except HabeasError as error:
+            await self._refuse(scope, error)(scope, receive, send)
+            return
+        await self._app(scope, _Body(receive), send)
+
+    def _check(self, scope: Scope, session: Session | None) -> None:
+        headers = Headers(scope=scope)
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or not self._fences.is_ours(hosts[0]):
+            raise WrongHost(
+                why="this server does not answer to that name", next="Use the address it printed when it started."
+            )
+        self._require_own_page(headers, scope, hosts[0])
+        if not self._is_open(scope, session):
+            self._require_token(headers)
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > BODY_BYTES:
+            raise too_large()
+
+    def _require_own_page(self, headers: Headers, scope: Scope, host: str) -> None:
+        origin = headers.get("origin")
+        site = headers.get("sec-fetch-site", "none")
+        if (origin is None or origin == f"{scope['scheme']}://{host}") and site in {"none", "same-origin"}:
+            return
+        why = "this was asked by a page of another site"
+        raise NotAllowed(why=why, next="Type the address into the browser, or copy it there.")
+
+    def _is_open(self, scope: Scope, session: Session | None) -> bool:
+        """True where no token is needed: reading here; the door, and what every page looks like; a browser that came in."""
+        path, method = scope["path"], scope["method"]
+        reading = method in READS or (method == "POST" and path == ASKS)
+        if reading and (self._fences.open_reads or path == ENTER or path.startswith(LOOKS)):
+            return True
+        may_write = session is not None and session.may_write
+        form = method == "POST" and (path in DOORS or path.startswith(FORMS))
+        return (reading and may_write) or (form and (may_write or self._fences.open_reads))
+
+    def _require_token(self, headers: Headers) -> None:
+        given = list(_tokens(headers))
+        token = self._fences.token.encode()
+        if not token or not any(secrets.compare_digest(one.encode(), token) for one in given):
+            why = "the token given is not the one of this case" if given else "the token of this case is needed here"
+            raise NoToken(
+                why=why, next="Send it as `Authorization: Bearer …`; it stands in the case folder, in .token."
+            )
+
+
+def _tokens(headers: Headers) -> Iterable[str]:
+    """The tokens sent: as a bearer, or as the password of basic authentication with any name."""
+    scheme, _, rest = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        yield rest.strip()
+    if scheme.lower() == "basic":
+        try:
+            yield base64.b64decode(rest, validate=True).decode().partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError):
+            return
+
+
+def too_large() -> TooLarge:
+    """The refusal of a body that is too long."""
+    return TooLarge(why=f"the request has more than {BODY_BYTES // 1_000_000} MB", next="Send it in several parts.")
+
+
+class _Body:
+    """The request's body as it comes, with its limits. An ASGI `receive`."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._left = BODY_BYTES
+        self._whole = False
+
+    async def __call__(self) -> Message:
+        if self._whole:
+            return await self._receive()
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                message = await self._receive()
+        except TimeoutError:
+            raise TooSlow(why="the rest of the request did not come", next="Send it again.") from None
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise too_large()
+        self._whole = not message.get("more_body", False)
+        return message
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            given = message.get("headers", [])
+            names = {name for name, _ in given}
+            message = {**message, "headers": [*given, *(pair for pair in RAW_HEADERS if pair[0] not in names)]}
+        await send(message)
+
+    return sending

@@ -1,0 +1,188 @@
+"""The server around the application: its socket, its protocol, its start and its end.
+
+A connection that does not send its request in time is closed, and one whose headers do not end is too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import logging
+import secrets
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any, Final
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+from habeas.errors import BadChoice
+from habeas_api.http.log import LOG
+from habeas_api.http.problems import MEDIA, problem
+from habeas_api.http.streaming import Cut
+
+HEADER_SECONDS: Final = 10.0
+HEADER_BYTES: Final = 65_536
+END_SECONDS: Final = 1
+"""How long answers under way may take once the server is told to end."""
+CUTS: Final = "Cancel %s running task(s)"
+BACKLOG: Final = 512
+LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises BadChoice when the place is taken, or is not one of this computer."""
+    try:
+        family, kind, proto, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        found = socket.socket(family, kind, proto)
+        if sys.platform != "win32":
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind(address)
+        found.listen(BACKLOG)
+    except OSError as error:
+        why = f"nothing can listen at {host}, port {port}: {error.strerror or error}"
+        raise BadChoice(why=why, next="Choose another with --port, or end the program that has it.") from None
+    return found
+
+
+def is_loopback(host: str) -> bool:
+    """True when only programs of this computer can come in."""
+    try:
+        return host in LOOPBACK or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def address_of(listening: socket.socket, host: str) -> str:
+    """The address to open."""
+    port = listening.getsockname()[1]
+    shown = "127.0.0.1" if host in {"0.0.0.0", "localhost"} else f"[{host}]" if ":" in host else host  # noqa: S104 compared, not bound to
+    return f"http://{shown}:{port}/"
+
+
+def new_token() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+def token_in(folder: Path) -> tuple[str, bool]:
+    """The token of a case, and whether it was made just now. It stands in `.token`, for the owner only."""
+    path = folder / ".token"
+    if path.exists():
+        path.chmod(0o600)
+        kept = path.read_text(encoding="ascii").strip()
+        if kept:
+            return kept, False
+    token = new_token()
+    path.touch(mode=0o600)
+    path.write_text(token + "\n", encoding="ascii")
+    return token, True
+
+
+class Patient(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two classes, chosen by what is installed
+    """One connection. It has so long to send a request's headers, and they may be so long."""
+
+    def connection_made(self, transport: Any) -> None:
+        """A client came."""
+        super().connection_made(transport)
+        self._seen = 0
+        self._timer: asyncio.TimerHandle | None = self.loop.call_later(HEADER_SECONDS, self._give_up)
+
+    def data_received(self, data: bytes) -> None:
+        """A part of a request came."""
+        if self._waits():
+            self._seen += len(data)
+            self._timer = self._timer or self.loop.call_later(HEADER_SECONDS, self._give_up)
+        super().data_received(data)
+        if not self._waits():
+            self._stop_timer()
+            self._seen = 0
+        elif self._seen > HEADER_BYTES:
+            self._give_up()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client went."""
+        self._stop_timer()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """What came is not HTTP."""
+        told = problem(400, "bad-input", "a mistake in the request", why="this is not an HTTP request")
+        head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: {MEDIA}\r\ncontent-length: {len(told.body)}\r\nconnection: close\r\n\r\n"
+        self.transport.write(head.encode("ascii") + bytes(told.body))
+        self.transport.close()
+
+    def _waits(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _give_up(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.close()
+
+
+class Server(uvicorn.Server):
+    """The server. It says when it is ready, and ends in order on Ctrl-C and on SIGTERM."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        self._ready()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """End when told to; the program goes on after that, to put everything away."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {sig: signal.signal(sig, self.handle_exit) for sig in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for sig, handler in before.items():
+                signal.signal(sig, handler)
+
+
+class _NotOurs(logging.Filter):
+    """Leaves out answers that were cut on purpose, and how many are cut at the end."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """True for what is worth a line."""
+        return not (record.exc_info and isinstance(record.exc_info[1], Cut)) and not str(record.msg).startswith(CUTS)
+
+
+def make_server(app: ASGIApp, ready: Callable[[], None]) -> Server:
+    """A server for the application."""
+    errors = logging.getLogger("uvicorn.error")
+    errors.setLevel(logging.ERROR)
+    errors.addFilter(_NotOurs())
+    config = uvicorn.Config(
+        app, http=Patient, ws="none", lifespan="on", log_config=None, access_log=False, server_header=False, proxy_headers=False,
+        timeout_keep_alive=30, timeout_graceful_shutdown=END_SECONDS, backlog=BACKLOG,
+    )  # fmt: skip
+    return Server(config, ready)
+
+
+def log_to_stderr() -> None:
+    """Show the access log."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%H:%M:%S"))
+    LOG.addHandler(handler)
+    LOG.setLevel(logging.INFO)
+    LOG.propagate = False

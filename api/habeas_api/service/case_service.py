@@ -1,0 +1,237 @@
+"""The open case of a server.
+
+The case file belongs to one thread: it writes, and it looks names up. Queries go to reader processes, which open a
+checkpoint of the store; one is made when the journal has moved since the last, so a query sees every claim that was
+acknowledged before it. Search has a thread of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Any, Final, TypeVar
+
+from habeas.casefile import CaseFile, Clock, utc_now
+from habeas.errors import BadChoice, BadInput, StoreBroken
+from habeas.model import Ref
+from habeas.model.config import CaseSettings
+from habeas.sparql import ipc as wire
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.limits import Limits
+from habeas.sparql.saved import Question, bind, question_named, typed
+from habeas.sparql.worker_pool import Answer, Readers
+from habeas.storage.checkpoints import Checkpoints
+from habeas.storage.search import Found, SearchTables, find
+from habeas.vocab import KINDS, PREFIXES
+from habeas_api.service.jobs import finding as decidable
+from habeas_api.service.jobs import questions as clerk
+
+T = TypeVar("T")
+CHANGES: Final = re.compile(r"(?i)\b(now|rand|uuid|struuid|bnode)\s*\(")
+"""Functions of SPARQL that answer anew each time."""
+WHOLE_ASIDE: Final = 5.0
+"""What takes the whole case takes a second or two, and so does starting a reader for it: those that answer sooner stay."""
+ROWS: wire.Media = (("json", "application/sparql-results+json"),)
+
+
+class NotAnswerable(BadInput):
+    """A question whose values are of the right kinds, and still make no sense together or in this file."""
+
+
+class Desk:
+    """A case file that is open for a server. Call `open` before its loop runs, `start` and `close` within it."""
+
+    def __init__(
+        self, folder: Path, limits: Limits | None = None, *, answerers: Iterable[str] = (), clock: Clock = utc_now
+    ) -> None:
+        self.folder = folder
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._answerers = (clerk.NAME, decidable.NAME, *answerers)
+        self.readers: Readers
+        self.clerks: Readers
+        """Readers for what takes the whole case; they start when they are first needed."""
+        self._clerks_are_there = False
+        self.settings: CaseSettings
+        self.head = ""
+        """Hash of the last line of the journal."""
+        self._thread = ThreadPoolExecutor(1, "case")
+        self._searching = ThreadPoolExecutor(1, "search")
+        self._case: CaseFile
+        self._tables: SearchTables | None = None
+        self._checkpoints: Checkpoints
+        self._ending = Event()
+        self._made = ("", "")
+        self._making = asyncio.Lock()
+
+    # -- coming and going
+
+    def open(self) -> None:
+        """Open the case for writing. Raises CaseMissing, CaseLocked, CaseDamaged."""
+        try:
+            self._thread.submit(self._open).result()
+        except BaseException:
+            self._thread.shutdown()
+            raise
+        base = self.settings.base
+        shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | _kinds(base)
+        self.readers = Readers(self._checkpoint, self._limits, wire.Prefixes({**PREFIXES, "id": base}, shown))
+        whole = replace(
+            self._limits, memory_mb=self._limits.whole_mb, seconds=self._limits.most_seconds, aside_seconds=WHOLE_ASIDE
+        )
+        self.clerks = Readers(self._checkpoint, whole, answerers=self._answerers)
+
+    @property
+    def title(self) -> str:
+        """What the case is called."""
+        return self.settings.title
+
+    def _open(self) -> None:
+        self._case = CaseFile.open(self.folder, write=True, clock=self._clock)
+        self.settings = self._case.settings
+        self.head = self._now()
+        self._checkpoints = Checkpoints(self.folder / "store" / "checkpoints")
+
+    def _now(self) -> str:
+        return self._case.views.positions()[0][1]
+
+    async def start(self) -> None:
+        """Start the readers, and bring the search tables up."""
+        await self.readers.start()
+        self._searching.submit(self._search, "")
+
+    async def close(self) -> None:
+        """End the readers and let the case go."""
+        self._ending.set()
+        await asyncio.gather(self.readers.close(), self.clerks.close())
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._searching, self._close_tables)
+        await loop.run_in_executor(self._thread, self._checkpoints.close)
+        self.shut()
+        self._searching.shutdown()
+
+    def shut(self) -> None:
+        """Let the case go, also when no loop ever ran."""
+        self._thread.submit(self._case.close).result()
+        self._thread.shutdown()
+
+    def _close_tables(self) -> None:
+        if self._tables is not None:
+            self._tables.close()
+
+    # -- the case file
+
+    async def read(self, look: Callable[[CaseFile], T]) -> T:
+        """What `look` finds in the case file, in the case file's own thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, look, self._case)
+
+    async def write(self, change: Callable[[CaseFile], T]) -> T:
+        """Make a change. When this returns it is on the disk, and every query that comes sees it."""
+        try:
+            return await self.read(change)
+        finally:
+            self.head = await asyncio.get_running_loop().run_in_executor(self._thread, self._now)
+
+    # -- queries
+
+    async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
+        """The answer of a reader process to a query, or without a text a whole graph (wire.Question has the rest)."""
+        return await self.readers.answer(wire.Question(text=text, **asked), seconds=seconds)
+
+    async def whole(self, answerer: str, given: Mapping[str, Any], *, tables: wire.Media = ()) -> Answer:
+        """What a module makes of the whole case, in a reader process (see clerk)."""
+        if not self._clerks_are_there:
+            self._clerks_are_there = True
+            await self.clerks.start()
+        asked = {**given, "case": str(self.folder)}
+        return await self.clerks.answer(wire.Question(answerer=answerer, given=asked, tables=tables))
+
+    async def reckoned(self, answerer: str, given: Mapping[str, Any]) -> Any:
+        """The same, for an answer in JSON, as plain values."""
+        answer = await self.whole(answerer, given)
+        return json.loads(b"".join([part async for part in answer.parts()]))
+
+    async def rows(self, text: str, *, seconds: float = 0) -> list[dict[str, dict[str, str]]]:
+        """The rows of a SELECT as they stand in SPARQL JSON results."""
+        answer = await self.answer(text, tables=ROWS, seconds=seconds)
+        content = b"".join([part async for part in answer.parts()])
+        found: list[dict[str, dict[str, str]]] = json.loads(content)["results"]["bindings"]
+        return found
+
+    async def _checkpoint(self) -> str:
+        async with self._making:
+            head = self.head
+            if self._made[0] != head:
+                loop = asyncio.get_running_loop()
+                path = await loop.run_in_executor(self._thread, self._new_checkpoint)
+                self._made = (head, path)
+                keep = {path, *self.readers.stores(), *self.clerks.stores()}
+                await loop.run_in_executor(self._thread, partial(self._checkpoints.drop, but=keep))
+            return self._made[1]
+
+    def _new_checkpoint(self) -> str:
+        store = self._case.views.store
+        if not isinstance(store, EmbeddedStore):
+            raise StoreBroken(why="only the embedded store can be read by other processes")
+        return self._checkpoints.make(store)
+
+    # -- saved questions
+
+    async def ask(self, name: str, given: Mapping[str, str], *, tables: wire.Media, lang: str = "en") -> Answer:
+        """The answer to a saved question, of the store or of the library. Raises NotFound, BadChoice, and as `answer` does."""
+        question, text = await self.read(partial(_prepared, name=name, given=given))
+        if not question.library:
+            answer = await self.answer(text, tables=tables, seconds=self._limits.most_seconds)
+            answer.steady = CHANGES.search(text) is None
+            return answer
+        asked = {"name": question.name, "params": dict(given), "lang": lang}
+        try:
+            return await self.whole(clerk.NAME, asked, tables=tables)
+        except BadChoice as error:
+            raise NotAnswerable(why=error.why, where=error.where, next=error.next) from None
+
+    async def questions(self) -> tuple[Question, ...]:
+        """The saved questions."""
+        return await self.read(CaseFile.questions)
+
+    # -- search
+
+    async def search(self, typed: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[Found]:
+        """Names and passages that fit the words, the best first."""
+        look = partial(self._search, typed, kind=kind, limit=limit, offset=offset)
+        return await asyncio.get_running_loop().run_in_executor(self._searching, look)
+
+    def _search(self, typed: str, **how: Any) -> list[Found]:
+        if self._tables is None:
+            self._tables = SearchTables(self.folder / "store" / "search.sqlite", self.folder / "journal", self._ending)
+        self._tables.catch_up()
+        return find(self._tables, typed, **how)
+
+
+def _kinds(base: str) -> dict[str, str]:
+    """`person:` and so on, for answers that people read."""
+    return {kind: f"{base}{kind}/" for kind in KINDS if kind not in PREFIXES}
+
+
+def _prepared(case: CaseFile, *, name: str, given: Mapping[str, str]) -> tuple[Question, str]:
+    """The question, and its SPARQL with the values in. What is given is checked here, where names are known."""
+    mapper = case.views.mapper
+    question = question_named(name, case.questions())
+
+    def iri_of(said: str) -> str:
+        return mapper.iri(case.get(said)).value
+
+    def others(iri: str) -> list[str]:
+        return [mapper.iri(Ref.parse(text)).value for text in case.names(str(mapper.ref(iri)))]
+
+    if question.library:
+        typed(question, given, iri_of)
+        return question, ""
+    return question, bind(question, given, iri_of, others)[0]

@@ -1,0 +1,1 @@
+"""What takes the whole case to answer, as jobs for a reader process."""

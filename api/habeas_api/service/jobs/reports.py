@@ -1,0 +1,134 @@
+"""Status, counts, findings and the roll as JSON, made in a reader process: each looks at the whole case, and can be ended.
+
+A reader imports this module by its name (`NAME`) and calls `answer`. `given` tells what is asked (routes/whole.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from habeas.casefile import CaseFile, utc_now
+from habeas.casefile.lists import listing
+from habeas.casefile.rendering import Voice
+from habeas.casefile.roster import plain as roll_as_plain
+from habeas.casefile.roster import roll
+from habeas_api.routes.report_serializers import (
+    claims_in,
+    comparison_of,
+    count_of,
+    decision_of,
+    derived_of,
+    finding_of,
+    status_of,
+)
+from habeas_api.routes.serializers import evidence_of
+from habeas_api.service.jobs.questions import Out, WireQuestion, beside
+
+NAME: Final = __name__
+Plain = dict[str, Any]
+T = TypeVar("T")
+
+
+def answer(question: WireQuestion, out: Out) -> None:
+    """Answer what `given` asks for."""
+    given = {**question.given, "store": question.store}
+    with beside(Path(given["case"]), Path(question.store)) as case:
+        found = ANSWERS[given["what"]](case, given)
+    out.head("application/json", "json", "table")
+    out.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+LAST: Final[dict[str, Any]] = {}
+"""What this process reckoned last: the next page of it need not be reckoned again."""
+PAGING: Final = frozenset({"limit", "offset", "next"})
+
+
+def _once(given: Mapping[str, Any], reckon: Callable[[], T]) -> T:
+    """What is reckoned for a question, kept until another is asked, the file changes (its checkpoint is another) or the day does."""
+    key = json.dumps(
+        [utc_now()[:10], {name: value for name, value in given.items() if name not in PAGING}], sort_keys=True
+    )
+    if key not in LAST:
+        LAST.clear()
+        LAST[key] = reckon()
+    found: T = LAST[key]
+    return found
+
+
+def _page(every: Sequence[T], plain: Callable[[T], Any], given: Mapping[str, Any], case: CaseFile) -> Plain:
+    """The part asked for, the claims it rests on, and the address of the next part where there is one."""
+    first, last = given["offset"], given["offset"] + given["limit"]
+    shown = [dict(plain(one)) for one in every[first:last]]
+    told = Voice(case, given["lang"]).tell_all(claims_in(shown))
+    claims = {claim_id: evidence_of(one) for claim_id, one in told.items()}
+    return {"items": shown, "claims": claims, "next": given["next"] if len(every) > last else None}
+
+
+def _status(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    asked = {name: given[name] or "" for name in ("on", "said", "by", "person", "known")}
+    return _page(_once(given, lambda: case.status(**asked, lang=given["lang"])), status_of, given, case)
+
+
+def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """A page of numbers. Who is known by name is looked for beside those shown: it costs numbers times people."""
+    then = case.at(given["known"]) if given["known"] else case
+    clocks = {name: given[name] or "" for name in ("said", "by")}
+    found = then.counts(**clocks, lang=given["lang"], names=False)
+    first, last = given["offset"], given["offset"] + given["limit"]
+    shown = iter(then.with_names(found.rows[first:last], **clocks))
+    page = _page(found.rows, lambda _: count_of(next(shown)), given, then)
+    others = {
+        "comparisons": [comparison_of(one) for one in found.comparisons],
+        "derived": [derived_of(one) for one in found.derived],
+    }
+    return {**page, **others}
+
+
+def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    then = case.at(given["known"]) if given["known"] else case
+    rules = [given["rule"]] if given["rule"] else []
+    asked = {name: given[name] or "" for name in ("said", "by")}
+    found = _once(given, lambda: then.findings(rules=rules, lang=given["lang"], **asked))
+    gone = () if rules or given["said"] or given["by"] else then.gone(found)
+    page = _page(found, finding_of, given, then)
+    return {**page, "gone": [dict(decision_of(one)) for one in gone]}
+
+
+def _roll(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
+    """Everybody, and how custody stands with each."""
+    asked = {name: given[name] for name in ("on", "said", "known", "by")}
+    return roll_as_plain(roll(case, **asked))
+
+
+def _listing(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
+    """Every description of some kinds."""
+    return [asdict(one) for one in listing(case, given["kinds"], given["lang"])]
+
+
+def _numbers(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """Every number, without the people known by name unless they are asked for."""
+    then = case.at(given["known"]) if given["known"] else case
+    found = then.counts(said=given["said"], by=given["by"], lang=given["lang"], names=given["names"])
+    return {
+        "rows": [dict(count_of(row)) for row in found.rows],
+        "comparisons": [comparison_of(one) for one in found.comparisons],
+        "derived": [derived_of(one) for one in found.derived],
+    }
+
+
+def _every_finding(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
+    """Every finding, or those of one check; the open ones first."""
+    then = case.at(given["known"]) if given["known"] else case
+    rules = [given["rule"]] if given["rule"] else []
+    found = then.findings(rules=rules, said=given["said"], by=given["by"], lang=given["lang"])
+    return [dict(finding_of(one)) for one in found]
+
+
+ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
+    "status": _status, "counts": _counts, "findings": _findings,
+    "roll": _roll, "listing": _listing, "numbers": _numbers, "every-finding": _every_finding,
+}  # fmt: skip

@@ -1,0 +1,56 @@
+"""RDF files without a case: read once into a store of their own, then only read. For `habeas serve --rdf`."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from habeas.sparql import ipc as wire
+from habeas.sparql.limits import Limits
+from habeas.sparql.loading import load
+from habeas.sparql.worker_pool import Answer, Readers
+
+
+class LooseDesk:
+    """RDF files that are open for a server. No prefixes are ready, nothing can be written."""
+
+    def __init__(self, files: Sequence[Path], limits: Limits | None = None) -> None:
+        self.files = tuple(files)
+        self.head = secrets.token_hex(8)
+        self.readers = Readers(self._where, limits)
+        self._folder: Path
+
+    title = "RDF files"
+
+    def open(self) -> None:
+        """Load the files. Raises BadFile."""
+        self._folder = Path(tempfile.mkdtemp(prefix="habeas-rdf-"))
+        try:
+            load(self._folder / "quads", self.files)
+        except BaseException:
+            self.shut()
+            raise
+
+    async def start(self) -> None:
+        """Start the readers."""
+        await self.readers.start()
+
+    async def close(self) -> None:
+        """End the readers and remove the store."""
+        await self.readers.close()
+        self.shut()
+
+    def shut(self) -> None:
+        """Remove the store, also when no loop ever ran."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
+        """The answer of a reader process to a query, or without a text a whole graph (wire.Question has the rest)."""
+        return await self.readers.answer(wire.Question(text=text, **asked), seconds=seconds)
+
+    async def _where(self) -> str:
+        return str(self._folder / "quads")

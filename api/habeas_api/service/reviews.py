@@ -1,0 +1,37 @@
+"""Deciding on a finding of an open case: the check runs in a reader, and only the decision takes the writer's thread."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from habeas.casefile import CaseFile
+from habeas.model.findings import Decided, Finding, Severity
+from habeas_api.service.case_service import Desk
+from habeas_api.service.jobs import finding as decidable
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A decision, and whether it is new; not when it stood already."""
+
+    decision: Decided
+    new: bool
+
+
+async def decide(desk: Desk, finding: str, decision: str, **how: Any) -> Made:
+    """Record what is made of a finding (CaseFile.decide has the rest). Raises NotFound, BadChoice."""
+    answer = await desk.whole(decidable.NAME, {"finding": finding})
+    plain = json.loads(b"".join([part async for part in answer.parts()]))
+    found = Finding(
+        rule=plain["rule"], severity=Severity.INFO, claims=tuple(plain["claims"]), question="", why="",
+        about=tuple(plain["about"]),
+    )  # fmt: skip
+
+    def make(case: CaseFile) -> Made:
+        before = {one.number for one in case.decisions()}
+        made = case.decide_on(found, decision, **how)
+        return Made(made, made.number not in before)
+
+    return await desk.write(make)

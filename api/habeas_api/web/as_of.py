@@ -1,0 +1,74 @@
+"""The three clocks of a page, as its address says: `?on=` in the world, `?said=` by which day, `?known=` as the file stood; `?by=` whose telling.
+
+Empty fields of a form count as not given. A mistake in one is told at once, before anything is looked at.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Final
+
+from starlette.requests import Request
+
+from habeas.casefile import paging as lookup
+from habeas.casefile.entity_page import Clocks
+from habeas.errors import BadChoice
+from habeas_api.http.deps import DAY, fields, require_known, require_once, service
+from habeas_api.web.urls import CLOCKS
+
+MOST_PAGES: Final = 1_000_000
+
+
+def known_fields(request: Request, *names: str) -> dict[str, str]:
+    """What the address gives, without empty fields. Raises BadChoice for parameters that the page does not have."""
+    given = fields(request.scope["query_string"])
+    require_known((name for name, _ in given), (*CLOCKS, "lang", "note", *names))
+    require_once(given)
+    return {name: value.strip() for name, value in given if value.strip()}
+
+
+async def clocks_of(request: Request) -> Clocks:
+    """The clocks of a page. Raises BadChoice for what is no day, NotFound for a speaker that is not in the file."""
+    given = known_fields_of_clocks(request)
+    by = given.get("by", "")
+    if by:
+        by = str(await service(request).case.read(partial(lookup.named, name=by)))
+    return Clocks(on=_day("on", given), said=_day("said", given), known=_moment(given), by=by)
+
+
+def known_fields_of_clocks(request: Request) -> dict[str, str]:
+    """The clocks as they were typed."""
+    given = fields(request.scope["query_string"])
+    return {name: value.strip() for name, value in given if name in CLOCKS and value.strip()}
+
+
+def _day(name: str, given: dict[str, str]) -> str:
+    """A day, or nothing."""
+    text = given.get(name, "")
+    try:
+        fits = not text or bool(DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        fits = False
+    if not fits:
+        raise BadChoice(where=name, why=f"“{text[:40]}” is no day", next="Write year, month and day: 2026-01-12")
+    return text
+
+
+def _moment(given: dict[str, str]) -> str:
+    text = given.get("known", "")
+    lookup.past_moment(text or None)
+    return text
+
+
+def today() -> str:
+    """The day that is meant where none is asked for."""
+    return f"{datetime.now(UTC):%F}"
+
+
+def page_number(given: dict[str, str], name: str = "page") -> int:
+    """Which page of a list, from 1. Raises BadChoice."""
+    text = given.get(name, "1")
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MOST_PAGES:
+        raise BadChoice(where=name, why=f"“{text[:20]}” is no page", next="Pages are counted from 1.")
+    return int(text)

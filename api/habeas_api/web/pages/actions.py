@@ -1,0 +1,146 @@
+"""Withdrawing, judging and deciding from the room: the same front door as the shell, each with its reason, each once.
+
+A form that was sent before leads where it led. One that does not fit is shown again, with what was typed and why. Two people, or
+two windows, at one thing: the second is told what changed meanwhile, and nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from habeas.casefile import CaseFile
+from habeas.errors import BadChoice, BadInput, NotFound
+from habeas_api.forms.messages import complaint
+from habeas_api.http.deps import service
+from habeas_api.http.problems import kind_of
+from habeas_api.service.case_service import Desk
+from habeas_api.service.reviews import decide
+from habeas_api.web.forms import Sent, form_of_writer, go, local, noted
+from habeas_api.web.i18n import language_of
+from habeas_api.web.template import render
+
+CONFLICT: Final = 409
+VERDICTS: Final = frozenset(["same", "different", "unsure", "take-back"])
+DECISIONS: Final = frozenset(["explained", "prefer", "false-alarm", "open"])
+MOST_SHOWN: Final = 6
+Act = Callable[[Desk, Sent], Awaitable[str]]
+"""Does what a form asks for, and says what to tell on the page that it leads to."""
+
+
+async def _act(request: Request, kind: str, act: Act) -> Response:
+    """Do it, and go back to where the form stood; or show the form again."""
+    sent, session = await form_of_writer(request)
+    sent.given["lang"] = language_of(request)
+    async with session.turn:
+        if before := session.led_to(sent["form"]):
+            return go(before)
+        session.by = sent.line("by") or session.by
+        try:
+            note = await act(service(request).case, sent)
+        except (BadInput, NotFound) as error:
+            return await _again(request, kind, sent, error)
+        address = noted(local(sent["back"]), note)
+        session.remember(sent["form"], address)
+        return go(address)
+
+
+async def _again(request: Request, kind: str, sent: Sent, error: BadInput | NotFound) -> Response:
+    """The form once more, with what was typed. A hint that is for the shell is left out."""
+    hint = "" if "--" in error.next or "`habeas" in error.next else error.next
+    told = {"where": error.where, "why": error.why, "next": hint}
+    status = CONFLICT if isinstance(error, BadChoice) else kind_of(error)[0]
+    seen = await service(request).case.read(partial(_seen, key=sent["finding"])) if kind == "decide" else 0
+    return render(request, "again.html", status=status, kind=kind, typed=sent.given, error=told, seen=seen)
+
+
+def _seen(case: CaseFile, key: str) -> int:
+    """The decision that stands now, which whoever decides after this page has seen."""
+    return next((one.number for one in reversed(case.decisions()) if one.key == key), 0)
+
+
+# -- what each does
+
+
+def _require(sent: Sent, **choices: frozenset[str]) -> None:
+    """Raise BadChoice for a choice that was not made, or without a reason."""
+    for name, values in choices.items():
+        if sent[name] not in values:
+            raise complaint(name, "no choice", sent["lang"])
+    if not sent["reason"].strip():
+        raise complaint("reason", "no reason", sent["lang"])
+
+
+async def _withdraw(desk: Desk, sent: Sent) -> str:
+    _require(sent)
+
+    def change(case: CaseFile) -> None:
+        case.withdraw(sent.line("claim"), reason=sent["reason"].strip(), by=sent.line("by"))
+
+    await desk.write(change)
+    return "withdrawn"
+
+
+async def _judge(desk: Desk, sent: Sent) -> str:
+    a, b, verdict = sent.line("a"), sent.line("b"), sent.line("verdict")
+    how: dict[str, Any] = {"reason": sent["reason"].strip(), "by": sent.line("by")}
+    if not b:
+        raise complaint("b", "no name", sent["lang"])
+    _require(sent, verdict=VERDICTS)
+
+    def change(case: CaseFile) -> None:
+        if verdict == "take-back":
+            case.take_back(a, b, **how)
+        else:
+            case.judge(a, _named(case, b, sent["lang"]), verdict, **how)
+
+    await desk.write(change)
+    return "taken-back" if verdict == "take-back" else "judged"
+
+
+def _named(case: CaseFile, name: str, lang: str) -> str:
+    """The other name. Raises BadChoice that belongs to its field."""
+    found = case.find(name)
+    if len(found) > 1:
+        raise complaint("b", "which of them", lang, text=name, names=", ".join(map(str, found[:MOST_SHOWN])))
+    if not found:
+        raise complaint("b", "not called", lang, text=name)
+    return str(found[0])
+
+
+async def _decide(desk: Desk, sent: Sent) -> str:
+    _require(sent, decision=DECISIONS)
+    preferred = sent.line("preferred") if sent["decision"] == "prefer" else ""
+    if sent["decision"] == "prefer" and not preferred:
+        raise complaint("claim", "which claim", sent["lang"])
+    seen = int(sent["seen"]) if sent["seen"].isdecimal() else 0
+    how = {"reason": sent["reason"], "claim": preferred, "by": sent.line("by"), "seen": seen}
+    await decide(desk, sent.line("finding"), sent.line("decision"), **how)
+    return "decided"
+
+
+async def withdraw(request: Request) -> Response:
+    """Take a claim out of what the file states."""
+    return await _act(request, "withdraw", _withdraw)
+
+
+async def judge(request: Request) -> Response:
+    """Judge two names, or take back what was judged of them."""
+    return await _act(request, "judge", _judge)
+
+
+async def decided(request: Request) -> Response:
+    """Decide what to make of a finding."""
+    return await _act(request, "decide", _decide)
+
+
+ROUTES: Final = [
+    Route("/room/withdraw", withdraw, methods=["POST"]),
+    Route("/room/judge", judge, methods=["POST"]),
+    Route("/room/decide", decided, methods=["POST"]),
+]

@@ -1,0 +1,118 @@
+"""The page of one name: person, facility, organization, post, place, document, claim, count, event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from habeas.casefile.dossier import Sheet
+from habeas.casefile.entity_page import PAGE, Portrait
+from habeas.model import Entity, Source
+from habeas.sparql.limits import QueryStopped
+from habeas.vocab import KINDS, Origin
+from habeas_api.http.deps import service
+from habeas_api.routes.report_serializers import finding_of
+from habeas_api.web.as_of import clocks_of, known_fields, page_number, today
+from habeas_api.web.claims import claims_shown
+from habeas_api.web.codes import kind_words
+from habeas_api.web.drawing.timeline import timeline_of
+from habeas_api.web.i18n import language_of
+from habeas_api.web.marking import pieces_of
+from habeas_api.web.pages.page_data import Leaf, leaf_at
+from habeas_api.web.roster import standing
+from habeas_api.web.template import render
+
+PARTS: Final = ("claims", "spoken", "inside")
+TEMPLATES: Final = {"person": "person.html", "facility": "facility.html", "doc": "document.html", "claim": "claim.html"}
+WEB: Final = frozenset(["http", "https"])
+MOST_HELD: Final = 100
+
+
+async def entity(request: Request, path: str, address: str) -> Response:
+    """The page of what stands at `kind/slug`. Raises NotFound."""
+    given = known_fields(request, "page", "part")
+    part = given.get("part", PARTS[0])
+    clocks, page = await clocks_of(request), page_number(given)
+    look = partial(
+        leaf_at, path=path, clocks=clocks, lang=language_of(request), part=part if part in PARTS else PARTS[0],
+        offset=(page - 1) * PAGE,
+    )  # fmt: skip
+    found = await service(request).case.read(look)
+    if isinstance(found, Sheet):
+        return render(request, "sheet.html", sheet=found, address=address)
+    kind = found.portrait.ref.kind
+    more: Mapping[str, Any] = {}
+    if kind == "person":
+        more = _custody(found, date.fromisoformat(clocks.on or today()))
+    elif kind == "facility":
+        more = await _held_here(request, found)
+    elif kind == "doc":
+        more = {"pieces": pieces_of(found.text, found.spots), "link": _safe_link(found.portrait.described)}
+    return render(
+        request,
+        TEMPLATES.get(kind, "entity.html"),
+        **_common(found, address, language_of(request)),
+        clocks=clocks,
+        **more,
+    )
+
+
+def _common(leaf: Leaf, address: str, lang: str) -> dict[str, Any]:
+    portrait = replace(leaf.portrait, title=_title(leaf.portrait, lang))
+    shown = {part: claims_shown(getattr(portrait, part), PAGE, portrait.languages) for part in PARTS}
+    findings = None if leaf.findings is None else [finding_of(one) for one in leaf.findings]
+    return {
+        "leaf": leaf, "sheet": portrait, "address": address, "ref": str(portrait.ref), "kind": portrait.ref.kind,
+        "entity": portrait.described if isinstance(portrait.described, Entity) else None, "findings": findings,
+        "also": _also(portrait.described, portrait.title), **shown,
+    }  # fmt: skip
+
+
+def _title(portrait: Portrait, lang: str) -> str:
+    """What it is called; an event without a name of its own is called by its kind and the one person it happens to."""
+    kind = portrait.ref.kind
+    if portrait.described or KINDS[kind].origin is not Origin.CLAIMED:
+        return portrait.title
+    people = [one.label for one in portrait.neighbours if one.ref.kind == "person"]
+    return f"{kind_words(lang, kind).capitalize()}: {people[0]}" if len(people) == 1 else portrait.title
+
+
+def _also(described: object, title: str) -> list[str]:
+    """Other names; never those that are only for searching."""
+    if not isinstance(described, Entity):
+        return []
+    return [text for text in dict.fromkeys(t.text for t in (*described.labels, *described.also)) if text != title]
+
+
+def _custody(leaf: Leaf, until: date) -> dict[str, Any]:
+    told = [one for topic, one in leaf.portrait.claims.items if topic == "custody"]
+    drawn = timeline_of(leaf.course, leaf.spells, told, until) if leaf.course else None
+    return {"timeline": drawn, "until": until}
+
+
+async def _held_here(request: Request, leaf: Leaf) -> dict[str, Any]:
+    """Who is held at a facility on the day, and who was told to have been there at another time."""
+    try:
+        everybody = await standing(request, await clocks_of(request))
+    except QueryStopped:
+        return {"here_now": None, "here_ever": None, "most": MOST_HELD}
+    names = leaf.portrait.names
+    return {"here_now": everybody.at(names), "here_ever": everybody.ever_at(names), "most": MOST_HELD}
+
+
+def _safe_link(source: object) -> str:
+    """The address of a document on the web, when it is one that may be a link."""
+    if not isinstance(source, Source):
+        return ""
+    try:
+        parts = urlsplit(source.url)
+    except ValueError:
+        return ""
+    return source.url if parts.scheme.lower() in WEB and parts.netloc else ""

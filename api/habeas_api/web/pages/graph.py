@@ -1,0 +1,141 @@
+"""`/graph-view`: a view of the case as a picture, a table of its nodes, and the files of exactly what is shown.
+
+The picture is drawn by a script from what the files hold (`/graph-view/data`); without it the table and the files stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from habeas.casefile import paging as lookup
+from habeas.errors import BadInput, HabeasError, NotFound
+from habeas.sparql.limits import QueryStopped
+from habeas_api.http.deps import fields, iso_day, require_known, service
+from habeas_api.http.responses import Json
+from habeas_api.service.jobs import exports as exporting
+from habeas_api.web.graph_words import VIEWS, kinds_in, views_in
+from habeas_api.web.i18n import Words, language_of, words_in
+from habeas_api.web.result_cache import kept_of
+from habeas_api.web.template import render
+
+DRAWN: Final = 2_000
+"""Nodes that are drawn unless more are asked for."""
+MOST: Final = (500, 2_000, 10_000, 50_000)
+ROWS: Final = 200
+"""Nodes in the table."""
+FORMS: Final = (
+    ("gexf", "GEXF: Gephi"),
+    ("graphml", "yEd, Cytoscape, igraph"),
+    ("csv.zip", "CSV"),
+    ("json", "Gephi Lite"),
+)
+DAYS: Final = {"on": "on", "from": "since", "to": "until"}
+LISTS: Final = ("types", "relations", "by")
+KNOWN: Final = ("view", *DAYS, *LISTS, "min-sources", "ego", "steps", "sayings", "most", "known", "lang", "said")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants to see: the view and its filters, as the address has them."""
+
+    view: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def query(self) -> str:
+        """The filters as the query of an address."""
+        return urlencode({name: value for name, value in self.values.items() if value})
+
+    def asked(self) -> dict[str, Any]:
+        """The filters as `CaseFile.download` takes them. Raises BadInput for a day or a number that is none."""
+        given: dict[str, Any] = {
+            mine: _day(name, self.values[name]) for name, mine in DAYS.items() if self.values.get(name)
+        }
+        given |= {name: self.values[name] for name in (*LISTS, "ego", "lang") if self.values.get(name)}
+        numbers = {"min_sources": "min-sources", "steps": "steps", "most": "most"}
+        given |= {mine: _number(name, self.values[name]) for mine, name in numbers.items() if self.values.get(name)}
+        return given | {"sayings": bool(self.values.get("sayings"))}
+
+
+def wish_of(request: Request, lang: str) -> Wish:
+    """What an address asks for. A list may come as one text with commas or as several parameters."""
+    given = fields(request.scope["query_string"])
+    require_known((name for name, _ in given), KNOWN)
+    values = {
+        name: ",".join(value for key, value in given if key == name and value) for name, _ in given if name != "said"
+    }
+    view = values.pop("view", "") or "full"
+    return Wish(view=view, values={**values, "lang": lang, "most": values.get("most") or str(DRAWN)})
+
+
+def _day(name: str, text: str) -> str:
+    try:
+        return str(iso_day(text))
+    except ValueError as error:
+        raise BadInput(where=name, why=str(error)) from None
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isdecimal() or len(text) > len("1000000"):
+        raise BadInput(where=name, why="this is no whole number", next="Write digits only.")
+    return int(text)
+
+
+async def page(request: Request) -> Response:
+    """The page. A filter that makes no sense is told on it, and so is a file that is too large to draw."""
+    lang = language_of(request)
+    words = words_in(lang)
+    wish = wish_of(request, lang)
+    drawn: dict[str, Any] = {}
+    trouble: HabeasError | None = None
+    try:
+        drawn = await _drawn(request, wish)
+    except QueryStopped:
+        trouble = _too_large(words, wish.view)
+    except (BadInput, NotFound) as error:
+        trouble = error
+    nodes = sorted(drawn.get("nodes", ()), key=lambda node: (-node["attributes"].get("n_edges", 0), node["key"]))
+    told = drawn.get("attributes", {})
+    return render(
+        request, "graph.html", status=400 if trouble else 200, wish=wish, views=views_in(words), kinds=kinds_in(words),
+        about=dict(VIEWS).get(wish.view, ("", ""))[1], nodes=nodes[:ROWS], total=len(nodes), lines=len(drawn.get("edges", ())),
+        left_out=(told.get("nodes_left_out", 0), told.get("edges_left_out", 0)), forms=FORMS, trouble=trouble, mosts=MOST,
+        description=told.get("description", ""),
+    )  # fmt: skip
+
+
+def _too_large(words: Words, view: str) -> BadInput:
+    """What to tell when a minute was not enough."""
+    return BadInput(
+        why=words.say("This file holds so much that this view of it could not be drawn within a minute"),
+        next=words.say(
+            "On this computer it can be made without that limit: %(command)s",
+            command=f"habeas export … graph.gexf --view {view} --most {DRAWN}",
+        ),
+    )
+
+
+async def data(request: Request) -> Response:
+    """The graph of the page, for its script: the bytes of `/api/export/…json`, reckoned once for both."""
+    return Json(await _drawn(request, wish_of(request, language_of(request))))
+
+
+async def _drawn(request: Request, wish: Wish) -> dict[str, Any]:
+    """The graph as graphology's JSON, made by a reader that can be ended, and kept until the file changes."""
+    known = lookup.past_moment(wish.values.get("known") or None)
+    given = {"view": wish.view, "ending": ".json", "known": known, "asked": wish.asked()}
+    found: dict[str, Any] = await kept_of(request).answer(service(request).case, "graph", given, exporting.NAME)
+    return found
+
+
+ROUTES: Final = [
+    Route("/graph-view", page, methods=["GET", "HEAD"]),
+    Route("/graph-view/data", data, methods=["GET", "HEAD"]),
+]

@@ -1,0 +1,104 @@
+"""The first page: what this file is, how everybody stands on the day, what wants a decision, what came last, the numbers."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from habeas.casefile import CaseFile
+from habeas.casefile.entity_page import Clocks
+from habeas.casefile.lists import latest
+from habeas.sparql.limits import QueryStopped
+from habeas_api.http.deps import service
+from habeas_api.service.case_service import Desk
+from habeas_api.web.as_of import clocks_of, known_fields, today
+from habeas_api.web.claims import claims_shown
+from habeas_api.web.drawing.ranges import groups_of
+from habeas_api.web.i18n import language_of
+from habeas_api.web.result_cache import kept_of, reckoned
+from habeas_api.web.roster import WORDS, standing
+from habeas_api.web.template import render
+
+DOORS: Final = (
+    ("/sparql", "SPARQL 1.1 queries; without a query, what this endpoint is"),
+    ("/graph?default", "the whole file as RDF (Graph Store Protocol, read only)"),
+    ("/api/people", "people; so also facilities, organizations, sources, claims"),
+    ("/api/facts?object=El%20Helicoide", "facts by pattern, without SPARQL"),
+    ("/api/search?q=helicoide", "names and passages by their words"),
+    ("/api/questions", "the saved questions"),
+    ("/docs", "every address, its parameters and answers"),
+    ("/openapi.json", "the same for programs"),
+)
+LATEST: Final = 6
+NAMES: Final = 12
+"""So many names of each group are shown; the rest are a link away."""
+FINDINGS: Final = 5
+NUMBERS: Final = 12
+QUICK: Final = 20_000
+"""In a file with at most so many live claims, contradictions are looked for on the first page; in a larger one, where they are asked for."""
+
+
+async def home(request: Request) -> Response:
+    """What this file is."""
+    desk = service(request).desk
+    if not isinstance(desk, Desk):
+        return render(request, "plain.html", doors=[door for door in DOORS if not door[0].startswith("/api")])
+    known_fields(request)
+    clocks = await clocks_of(request)
+    summary = await desk.read(partial(_summary, clocks=clocks, lang=language_of(request)))
+    small = summary["live"] <= QUICK
+    everybody, findings, numbers = await asyncio.gather(
+        _everybody(request, clocks), _findings(request, clocks, small=small), _numbers(request, clocks)
+    )
+    return render(
+        request, "home.html", doors=DOORS, clocks=clocks, on=clocks.on or today(), words_of=WORDS, names=NAMES,
+        everybody=everybody, findings=findings, numbers=numbers, most_findings=FINDINGS, most_numbers=NUMBERS, **summary,
+    )  # fmt: skip
+
+
+def _summary(case: CaseFile, *, clocks: Clocks, lang: str) -> dict[str, Any]:
+    """What the file holds, and the claims recorded last."""
+    live = case.views.index.count().get("live", 0)
+    shown = latest(case, clocks, lang=lang, limit=LATEST)
+    return {"live": live, "latest": claims_shown(shown, LATEST, {}), "recorder": case.settings.recorder}
+
+
+async def _everybody(request: Request, clocks: Clocks) -> Any:
+    try:
+        return await standing(request, clocks)
+    except QueryStopped:
+        return None
+
+
+async def _findings(request: Request, clocks: Clocks, *, small: bool) -> list[Any] | None:
+    """The findings that are open; None where nobody has looked yet."""
+    given = asked_for_findings(clocks, lang=language_of(request))
+    if not small and not kept_of(request).has(service(request).case, "every-finding", given):
+        return None
+    try:
+        found = await reckoned(request, "every-finding", **given)
+    except QueryStopped:
+        return None
+    return [one for one in found if one["decision"] == "open"]
+
+
+def asked_for_findings(clocks: Clocks, rule: str = "", *, lang: str) -> dict[str, Any]:
+    """What is asked for all findings, or for those of one check."""
+    return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule, "lang": lang}
+
+
+async def _numbers(request: Request, clocks: Clocks) -> Any:
+    given = {"said": clocks.said, "known": clocks.known, "by": clocks.by, "names": False}
+    try:
+        found = await reckoned(request, "numbers", **given, lang=language_of(request))
+    except QueryStopped:
+        return None
+    return {"groups": groups_of(found["rows"]), "total": len(found["rows"])}
+
+
+ROUTES: Final = [Route("/", home, methods=["GET", "HEAD"])]

@@ -1,0 +1,158 @@
+"""Lists: people, facilities, organizations, documents, claims. By page, with a filter; under the clocks where they matter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from habeas.casefile import CaseFile
+from habeas.casefile import paging as lookup
+from habeas.casefile.entity_page import Clocks, Shown
+from habeas.casefile.roster import GROUPS
+from habeas.casefile.topics import topic_of
+from habeas.errors import BadChoice
+from habeas.model import fold
+from habeas.sparql.limits import QueryStopped
+from habeas.sparql.patterns import Filter
+from habeas_api.http.deps import service
+from habeas_api.web.as_of import clocks_of, known_fields, page_number, today
+from habeas_api.web.claims import claims_shown
+from habeas_api.web.i18n import language_of
+from habeas_api.web.result_cache import reckoned
+from habeas_api.web.roster import WORDS, Standing, standing
+from habeas_api.web.template import render
+
+SIZE: Final = 50
+MOST_TYPED: Final = 200
+STATUSES: Final = ("live", "withdrawn", "superseded", "any")
+
+
+def pages_of(total: int) -> int:
+    """How many pages so many things fill."""
+    return max(1, -(-total // SIZE))
+
+
+def typed(given: dict[str, str], name: str) -> str:
+    """Words of a filter. Raises BadChoice when there are too many."""
+    text = given.get(name, "")
+    if len(text) > MOST_TYPED:
+        raise BadChoice(where=name, why=f"this has more than {MOST_TYPED} characters", next="Use fewer words.")
+    return text
+
+
+async def people(request: Request) -> Response:
+    """Everybody, and how custody stands with each on the day."""
+    given = known_fields(request, "q", "group", "word", "at", "page")
+    clocks, page = await clocks_of(request), page_number(given)
+    everybody = await standing(request, clocks)
+    rows = everybody.named(typed(given, "q")) if given.get("q") else list(everybody.rows)
+    if given.get("group") in GROUPS:
+        rows = [row for row in rows if row["group"] == given["group"]]
+    if given.get("word") in WORDS:
+        rows = [row for row in rows if row["word"] == given["word"]]
+    place = await _place(request, given)
+    if place:
+        names = set(place["names"])
+        rows = [row for row in rows if names & {*row["places"], *row["ever"]}]
+    first = (page - 1) * SIZE
+    return render(
+        request, "people.html", clocks=clocks, on=clocks.on or today(), rows=rows[first : first + SIZE], total=len(rows), page=page,
+        pages=pages_of(len(rows)), groups=GROUPS, words_of=WORDS, place=place,
+    )  # fmt: skip
+
+
+async def _place(request: Request, given: dict[str, str]) -> dict[str, Any]:
+    if not given.get("at"):
+        return {}
+
+    def look(case: CaseFile) -> dict[str, Any]:
+        ref = lookup.named(case, typed(given, "at"))
+        return {"names": case.names(str(ref)), "label": case.label(ref, language_of(request)), "ref": str(ref)}
+
+    return await service(request).case.read(look)
+
+
+async def facilities(request: Request) -> Response:
+    """Facilities, and how many are held in each on the day."""
+    return await _described(request, ("facility",), "facilities.html", held=True)
+
+
+async def organizations(request: Request) -> Response:
+    """Organizations, and groups without a name."""
+    return await _described(request, ("org", "collective"), "organizations.html", held=False)
+
+
+async def documents(request: Request) -> Response:
+    """Documents, the newest first."""
+    return await _described(request, ("doc",), "documents.html", held=False)
+
+
+async def _described(request: Request, kinds: tuple[str, ...], template: str, *, held: bool) -> Response:
+    given = known_fields(request, "q", "page")
+    clocks, page = await clocks_of(request), page_number(given)
+    every: list[dict[str, Any]] = await reckoned(request, "listing", kinds=kinds, lang=language_of(request))
+    wanted = fold(typed(given, "q"))
+    found = [one for one in every if wanted in one["names"]]
+    first = (page - 1) * SIZE
+    return render(
+        request, template, clocks=clocks, on=clocks.on or today(), items=found[first : first + SIZE], total=len(found), page=page,
+        pages=pages_of(len(found)), held=await _held(request, clocks) if held else {},
+    )  # fmt: skip
+
+
+async def _held(request: Request, clocks: Clocks) -> dict[str, Counter[str]] | None:
+    """Facility -> how many are held there, by certainty; None when it takes too long."""
+    try:
+        everybody: Standing = await standing(request, clocks)
+    except QueryStopped:
+        return None
+    found: dict[str, Counter[str]] = {}
+    for row in everybody.group("held"):
+        for place in row["places"]:
+            found.setdefault(place, Counter())[row["word"]] += 1
+    return found
+
+
+async def claims(request: Request) -> Response:
+    """Claims, in the order in which they were recorded."""
+    given = known_fields(request, "about", "source", "relation", "status", "page")
+    clocks, page = await clocks_of(request), page_number(given)
+    status = given.get("status", "live")
+    if status not in STATUSES:
+        raise BadChoice(where="status", why=f"“{status[:40]}” is no status", next=f"It may be: {', '.join(STATUSES)}")
+    desk = service(request).case
+    wanted = await desk.read(partial(_filter, given=given, clocks=clocks, status=status))
+    found = await lookup.claims(desk, wanted, lang=language_of(request), limit=SIZE, offset=(page - 1) * SIZE)
+    first = (page - 1) * SIZE
+    total = first + len(found.items) + int(found.more)
+    shown = Shown(items=tuple((topic_of(one.claim), one) for one in found.items), total=total, offset=first)
+    return render(
+        request, "claims.html", clocks=clocks, claims=claims_shown(shown, SIZE, {}), page=page,
+        pages=page + int(found.more), chosen=status, statuses=STATUSES,
+    )  # fmt: skip
+
+
+def _filter(case: CaseFile, *, given: dict[str, str], clocks: Clocks, status: str) -> Filter:
+    names = partial(lookup.names_of, case)
+    return Filter(
+        about=names(typed(given, "about")) if given.get("about") else (), by=names(clocks.by) if clocks.by else (),
+        source=names(typed(given, "source"), ("doc",)) if given.get("source") else (),
+        relation=lookup.relation_iri(typed(given, "relation")) if given.get("relation") else "",
+        status="" if status == "any" else status, on=date.fromisoformat(clocks.on) if clocks.on else None,
+        said=date.fromisoformat(clocks.said) if clocks.said else None, known=lookup.past_moment(clocks.known or None),
+    )  # fmt: skip
+
+
+ROUTES: Final = [
+    Route("/people", people, methods=["GET", "HEAD"]),
+    Route("/facilities", facilities, methods=["GET", "HEAD"]),
+    Route("/organizations", organizations, methods=["GET", "HEAD"]),
+    Route("/documents", documents, methods=["GET", "HEAD"]),
+    Route("/claims", claims, methods=["GET", "HEAD"]),
+]

@@ -1,0 +1,140 @@
+"""What the page of one name is made of: looked up in the case's own thread, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from habeas.analysis.custody import Spell
+from habeas.analysis.offices import Authority, Holding
+from habeas.casefile import CaseFile
+from habeas.casefile.custody_service import Course, StatusRow
+from habeas.casefile.dossier import Sheet
+from habeas.casefile.entity_page import Clocks, Portrait, portrait_of
+from habeas.casefile.related_findings import findings_near
+from habeas.casefile.rendering import Voice
+from habeas.casefile.resources import iri_at, sheet_at
+from habeas.casefile.snapshots import held_spots, held_text
+from habeas.model import Entity, Ref, Source
+from habeas.model.findings import Finding
+from habeas.vocab import KINDS
+from habeas_api.service.judgements import Judged, judged
+
+PLAIN: Final = frozenset(["time", "snapshot"])
+
+
+@dataclass(slots=True, kw_only=True)
+class Leaf:
+    """One name, and what its kind adds."""
+
+    portrait: Portrait
+    findings: tuple[Finding, ...] | None = ()
+    status: StatusRow | None = None
+    course: Course | None = None
+    spells: tuple[Spell, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    holdings: tuple[Holding, ...] = ()
+    judgements: tuple[Judged, ...] = ()
+    authority: Authority | None = None
+    text: str = ""
+    text_gone: str = ""
+    spots: tuple[tuple[int, int, str], ...] = ()
+    """(start, end, claim id) of every passage in the held text."""
+    history: tuple[Any, ...] = ()
+    origins: Any = None
+
+
+def leaf_at(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str, offset: int) -> Leaf | Sheet:
+    """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders. Raises NotFound."""
+    iri_at(case, path)
+    kind, _, slug = path.partition("/")
+    found = case.find(f"{kind}:{slug}") if kind in KINDS and kind not in PLAIN else []
+    if not found:
+        return sheet_at(case, path, lang)
+    ref = found[0]
+    leaf = Leaf(portrait=portrait_of(case, ref, clocks, lang=lang, part=part, offset=offset))
+    leaf.findings = _findings(case, ref, leaf.portrait.names, clocks, lang)
+    more = MORE.get(ref.kind)
+    if more:
+        more(case, leaf, clocks, lang)
+    return leaf
+
+
+def _findings(case: CaseFile, ref: Ref, names: Sequence[str], clocks: Clocks, lang: str) -> tuple[Finding, ...] | None:
+    question = case.asked(said=clocks.said, by=clocks.by)
+    if ref.kind == "doc":
+        return ()
+    if ref.kind != "claim":
+        return findings_near(case, names, question, lang)
+    row = case.views.claim(ref.slug)
+    about = (str(row[0].subject),) if row else ()
+    found = findings_near(case, about, question, lang)
+    return found if found is None else tuple(one for one in found if ref.slug in {*one.claims, *one.context})
+
+
+def _person(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
+    ref = str(leaf.portrait.ref)
+    asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
+    found = case.status(person=ref, lang=lang, **asked)
+    leaf.status = found[0] if found else None
+    leaf.course = case.course(ref, **asked)
+    leaf.spells = case.spells(person=ref, **asked)
+    every = case.posts(**asked)
+    leaf.holdings = tuple(one for one in every if one.person in leaf.portrait.names)
+    leaf.authority = case.authority(ref, **asked)
+    leaf.judgements = _judgements(case, leaf.portrait.names, lang)
+    power = leaf.authority
+    called = {place for spell in leaf.spells for stay in spell.stays for place in stay.places}
+    called |= {one.post for one in leaf.holdings} | {body.state for body in power.bodies}
+    leaf.labels = _labels(case, called | {name for one in power.posts for name in (one.post, one.person)}, lang)
+
+
+def _labels(case: CaseFile, names: Iterable[str], lang: str) -> dict[str, str]:
+    """What these are called; `home` is a word and no name."""
+    voice = Voice(case, lang)
+    return {name: voice.label(Ref.parse(name)) for name in names if ":" in name}
+
+
+def _population(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+    found = leaf.portrait.described
+    if isinstance(found, Entity):
+        leaf.labels = _labels(case, [str(ref) for ref in (found.keeper, found.subset_of) if ref], lang)
+
+
+def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[Judged, ...]:
+    mine = (one for one in case.judgements() if {str(ref) for ref in one.pair} & set(names))
+    return tuple(judged(case, one, lang) for one in mine)
+
+
+def _judged(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+    leaf.judgements = _judgements(case, leaf.portrait.names, lang)
+
+
+def _post(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
+    asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
+    leaf.holdings = tuple(one for one in case.posts(**asked) if one.post in leaf.portrait.names)
+    leaf.labels = _labels(case, {name for one in leaf.holdings for name in (one.person, one.post)}, lang)
+    _judged(case, leaf, clocks, lang)
+
+
+def _document(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+    source = leaf.portrait.described
+    if isinstance(source, Source):
+        leaf.text, leaf.text_gone = held_text(case, source)
+        leaf.spots = held_spots(case, source) if leaf.text else ()
+        publisher = source.publisher
+        leaf.labels = {str(publisher): Voice(case, lang).label(publisher)} if publisher else {}
+
+
+def _claim(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+    ref = leaf.portrait.ref
+    leaf.history = tuple(case.history(str(ref), lang))
+    if leaf.findings is not None:
+        leaf.origins = case.echo(str(ref))
+
+
+MORE: Final = {
+    "person": _person, "facility": _judged, "org": _post, "collective": _judged, "post": _post, "place": _judged,
+    "doc": _document, "claim": _claim, "population": _population,
+}  # fmt: skip

@@ -1,0 +1,99 @@
+"""What was reckoned from the whole case, kept until the case changes.
+
+An answer is known by the head of the journal, the day, and what was asked. Two visitors who ask the same at the same time
+wait for one reckoning. Old answers go first; those of an earlier head go at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from starlette.requests import Request
+
+from habeas_api.http.deps import service
+from habeas_api.service.case_service import Desk
+from habeas_api.service.jobs import reports as whole
+from habeas_api.web.as_of import today
+
+MOST: Final = 64
+MOST_BYTES: Final = 48_000_000
+"""So many bytes of JSON are kept together; in memory they take some four times as much."""
+
+
+class Kept:
+    """The answers of one server that are kept."""
+
+    def __init__(self) -> None:
+        self._answers: OrderedDict[str, asyncio.Task[Sized]] = OrderedDict()
+        self._head = ""
+        self.reckoned = 0
+        """How often something was reckoned; tests count it."""
+
+    async def answer(self, desk: Desk, what: str, given: Mapping[str, Any], by: str = whole.NAME) -> Any:
+        """The answer of a reader's module, reckoned now or kept. Raises what the reckoning raises; a failure is not kept."""
+        if desk.head != self._head:
+            self._head = desk.head
+            self._answers.clear()
+        key = _key(what, given)
+        if key not in self._answers:
+            self.reckoned += 1
+            self._answers[key] = asyncio.ensure_future(_reckon(desk, by, {**given, "what": what}))
+        self._answers.move_to_end(key)
+        task = self._answers[key]
+        try:
+            found = await asyncio.shield(task)
+        except BaseException:
+            if task.done() and self._answers.get(key) is task:
+                del self._answers[key]
+            raise
+        self._make_room()
+        return found.value
+
+    def has(self, desk: Desk, what: str, given: Mapping[str, Any]) -> bool:
+        """True when the answer is there already."""
+        task = self._answers.get(_key(what, given))
+        return desk.head == self._head and task is not None and task.done()
+
+    def _make_room(self) -> None:
+        """Let the oldest answers go while all of them take too much; the newest stays."""
+        done = {key: task.result().size for key, task in self._answers.items() if task.done() and not task.exception()}
+        total = sum(done.values())
+        for key, size in list(done.items())[:-1]:
+            if total > MOST_BYTES or len(self._answers) > MOST:
+                del self._answers[key]
+                total -= size
+
+
+class Sized(NamedTuple):
+    """An answer, and how long it was as JSON."""
+
+    value: Any
+    size: int
+
+
+def _key(what: str, given: Mapping[str, Any]) -> str:
+    return json.dumps([today(), what, given], sort_keys=True)
+
+
+async def _reckon(desk: Desk, by: str, given: Mapping[str, Any]) -> Sized:
+    answer = await desk.whole(by, given)
+    content = b"".join([part async for part in answer.parts()])
+    return Sized(json.loads(content), len(content))
+
+
+def kept_of(request: Request) -> Kept:
+    """The answers kept by this application."""
+    state = request.app.state
+    if not hasattr(state, "kept"):
+        state.kept = Kept()
+    found: Kept = state.kept
+    return found
+
+
+async def reckoned(request: Request, what: str, **given: Any) -> Any:
+    """What `whole` answers to this, kept."""
+    return await kept_of(request).answer(service(request).case, what, given)

@@ -1,0 +1,89 @@
+"""Pages from templates. Everything that is put into one is escaped; a name that is missing is an error, never a blank.
+
+    return render(request, "person.html", sheet=sheet)
+
+Every template has, besides what the page gives it:
+
+    lang, words    the language, and its words (days, numbers, plurals); `_("…")` and `{% trans %}` translate
+    here           the address, and links that keep language and clocks (here.py)
+    visitor        who reads: `may_write`, and `guard` for forms (visitor.py)
+    title          what the case is called
+    is_case        False when only RDF files are served
+    static(name)   the address of a file of the room; empty when it is not built
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from importlib.resources import as_file, files
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from habeas_api.http.deps import LANGUAGES, service
+from habeas_api.service.case_service import Desk
+from habeas_api.web.codes import code_words, kind_words, relation_words
+from habeas_api.web.current_user import visitor_of
+from habeas_api.web.forms import new_form
+from habeas_api.web.i18n import NAMES, catalogue, language_of, words_in
+from habeas_api.web.quotes import quote_of
+from habeas_api.web.static import url_of_file
+from habeas_api.web.urls import here_of
+
+with as_file(files("habeas_api") / "templates") as _folder:
+    FOLDER: Final = _folder
+VARY: Final = "Accept, Accept-Language, Cookie"
+
+
+@cache
+def environment(lang: str) -> Environment:
+    """The templates in one language."""
+    made = Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"], auto_reload=False,
+    )  # fmt: skip
+    made.policies["ext.i18n.trimmed"] = True
+    made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
+    words = words_in(lang)
+    made.filters |= {
+        "day": words.day, "moment": words.moment, "number": words.number, "code": partial(code_words, words),
+        "relation": partial(relation_words, lang), "kind": partial(kind_words, lang), "quoted": quote_of, "span": words.span, "edtf": words.edtf, "tongue": words.tongue,
+        "kept_lines": kept_lines,
+    }  # fmt: skip
+    made.globals |= {
+        "lang": lang,
+        "words": words,
+        "static": url_of_file,
+        "new_form": new_form,
+        "languages": LANGUAGES,
+        "language_names": NAMES,
+    }
+    return made
+
+
+def kept_lines(text: str) -> Markup:
+    """A text escaped so that a browser keeps every letter of it: carriage returns too, which it would else drop."""
+    return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 the text was escaped in this line, the other part is fixed
+
+
+REFUSED = 400
+
+
+def render(
+    request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+) -> HTMLResponse:
+    """A page, in the language of the request."""
+    lang = language_of(request)
+    desk = service(request).desk
+    told = {
+        "here": here_of(request, refused=status >= REFUSED),
+        "visitor": visitor_of(request),
+        "title": desk.title,
+        "is_case": isinstance(desk, Desk),
+    }
+    content = environment(lang).get_template(name).render(**told, **values)
+    return HTMLResponse(content, status, {"Vary": VARY, "Content-Language": lang, **(headers or {})})

@@ -1,0 +1,81 @@
+"""One answer: a state, how sure it is, and the claims it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from habeas.analysis.evidence import NOWHERE
+from habeas.analysis.intervals import Word, age, opened
+from habeas.dates import Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the file says on one axis for one day.
+
+    `claims` support it; `against` say otherwise; `before` tell an end that a later beginning has overtaken. `evidence` is the
+    last day it rests on (itself between two days), `age` how many days old that is, both only where the answer is assumed.
+    `parts` are the single answers where an axis has several (two charges, three restrictions).
+    """
+
+    state: str = ""
+    word: Word = Word.NOT_STATED
+    claims: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    evidence: Bounds = NOWHERE
+    age: tuple[int, int | None] | None = None
+    node: str = ""
+    parts: tuple[Answer, ...] = ()
+
+    @property
+    def sure(self) -> str:
+        """The word as it is shown: `assumed (evidence 9 days old)`."""
+        return f"{self.word} ({aged(self.age)})" if self.word is Word.ASSUMED and self.age else self.word.value
+
+
+NOTHING = Answer()
+
+
+def aged(days: tuple[int, int | None]) -> str:
+    """The age of evidence in words."""
+    least, most = days
+    if most is None:
+        return f"evidence at least {least} days old"
+    span = str(least) if least == most else f"{least} to {most}"
+    return f"evidence {span} day{'' if span == '1' else 's'} old"
+
+
+def named(claims: Iterable[str]) -> tuple[str, ...]:
+    """Claim ids once each, in order."""
+    return tuple(sorted(set(claims)))
+
+
+def answer(
+    state: str, word: Word, claims: Iterable[str], day: date, *, evidence: tuple[date, date] | None = None,
+    against: Iterable[str] = (), before: Iterable[str] = (), node: str = "",
+) -> Answer:  # fmt: skip
+    """An answer with its claims in order; the age of the evidence only where it is assumed."""
+    old = evidence if word is Word.ASSUMED else None
+    return Answer(
+        state=state, word=word, claims=named(claims), against=named(against), before=named(before), node=node,
+        evidence=opened(*old) if old else NOWHERE, age=age(old, day),
+    )  # fmt: skip
+
+
+def joined(parts: Iterable[Answer], *, none: Answer = NOTHING) -> Answer:
+    """Several answers of one axis as one: the states in a row, the least sure word."""
+    every = tuple(sorted(parts, key=lambda part: (part.state, part.node)))
+    if not every:
+        return none
+    if len(every) == 1:
+        return every[0]
+    order = list(Word)
+    worst = max((part.word for part in every), key=order.index)
+    return Answer(
+        state=", ".join(dict.fromkeys(part.state for part in every)), word=worst, parts=every,
+        claims=named(c for part in every for c in part.claims), against=named(c for part in every for c in part.against),
+        age=max((part.age for part in every if part.age), default=None, key=lambda days: days[0]),
+    )  # fmt: skip

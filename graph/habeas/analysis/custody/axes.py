@@ -1,0 +1,93 @@
+"""Axes 2 and 3: the law and the restrictions, each answered from its own claims.
+
+A release ends no charge and no condition, and a charge is no conviction. Only death ends everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from habeas.analysis.custody.answer import NOTHING, Answer, answer, joined, named
+from habeas.analysis.custody.marks import DEAD, Life
+from habeas.analysis.evidence import NOWHERE, Evidence
+from habeas.analysis.intervals import LIKELIEST, Word, of_row, weigh
+
+
+def _by_node(rows: Iterable[Evidence], what: str) -> Mapping[str, list[Evidence]]:
+    found: dict[str, list[Evidence]] = {}
+    for row in rows:
+        if row.what == what:
+            found.setdefault(row.node, []).append(row)
+    return found
+
+
+def _died(life: Life, day: date) -> tuple[str, ...]:
+    return named(over.claim for over in life.overs if over.kind in DEAD and over.last < day)
+
+
+# -- charges
+
+
+def legal_on(life: Life, day: date) -> Answer:
+    """The charges of that day, each with its latest told state. No charge told is not stated, never none."""
+    charges = _by_node(life.rest, "charge").values()
+    died = _died(life, day)
+    if died and charges:
+        return answer("ended by death", Word.NOT, died, day)
+    return joined(found for rows in charges if (found := _charge(rows, day)).word is not Word.NOT_STATED)
+
+
+def _charge(rows: list[Evidence], day: date) -> Answer:
+    """What was last told of one charge. Nothing is told of the time before its first day."""
+    points = [(row.code or "charged", of_row(row)) for row in rows]
+    known = [(code, t) for code, t in points if t.evidence[0] <= day and t.began[0] <= day]
+    if not known:
+        return NOTHING
+    last = max(t.evidence[0] for _, t in known)
+    latest = [(code, t) for code, t in known if t.evidence[1] >= last]
+    states = sorted({code for code, _ in latest})
+    weighed = weigh([t for _, t in latest], day)
+    word = weighed.word if weighed.word in LIKELIEST else Word.NOT
+    if len(states) > 1 and word in {Word.CERTAIN, Word.ASSUMED}:
+        word = Word.CONTESTED
+    return answer(
+        " or ".join(states),
+        word,
+        [t.claim for _, t in known],
+        day,
+        evidence=weighed.evidence,
+        against=weighed.against,
+        node=rows[0].node,
+    )
+
+
+# -- restrictions
+
+
+def restrictions_on(life: Life, day: date) -> Answer:
+    """The conditions that bind on that day. None told is not stated; one that was told to be over is `not`."""
+    conditions = _by_node(life.rest, "condition").values()
+    died = _died(life, day)
+    if died and conditions:
+        return answer("ended by death", Word.NOT, died, day)
+    found = [_condition(rows, day) for rows in conditions]
+    binding = [each for each in found if each.word in LIKELIEST]
+    over = [each for each in found if each.word is Word.NOT]
+    return joined(binding, none=joined(over))
+
+
+def _condition(rows: list[Evidence], day: date) -> Answer:
+    kinds = sorted({row.code for row in rows if row.code}) or ["a condition, not told which"]
+    weighed = weigh(
+        [of_row(row) for row in rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE], day
+    )
+    return answer(
+        " or ".join(kinds),
+        weighed.word,
+        weighed.claims,
+        day,
+        evidence=weighed.evidence,
+        against=weighed.against,
+        node=rows[0].node,
+    )

@@ -1,0 +1,205 @@
+"""One person's evidence, put in order: which stays hang together, what opens custody, what shows it, what ends it.
+
+Nothing is decided here about any day; `state` does that. Tellings of one node by several claims stay apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from habeas.analysis.custody.marks import BY_KIND, HELD, NO_EXIT, Chain, Days, Hold, Life, Over, Stay
+from habeas.analysis.evidence import NOWHERE, Evidence
+from habeas.analysis.intervals import FIRST, LAST, closed, of_row, telling
+from habeas.dates import Bounds
+
+
+def life_of(person: str, rows: Iterable[Evidence]) -> Life:
+    """Put one person's evidence in order. The order in which it was recorded does not matter."""
+    nodes: dict[tuple[str, str], list[Evidence]] = {}
+    for row in sorted(rows, key=lambda row: (row.node, row.claim, row.part)):
+        nodes.setdefault((row.what, row.node), []).append(row)
+    plan = _Plan(nodes)
+    chains = tuple(plan.chain(number) for number in range(len(plan.groups)))
+    holds = [hold for number, chain in enumerate(chains) for hold in _chain_holds(chain, number)]
+    rest = [
+        row for (what, _), found in nodes.items() if what in {"charge", "condition", "observation"} for row in found
+    ]
+    return Life(person, chains, (*holds, *plan.holds()), tuple(plan.overs(chains)), tuple(rest))
+
+
+class _Plan:
+    """Which stays go on as which, and which releases and deaths end them."""
+
+    def __init__(self, nodes: Mapping[tuple[str, str], Sequence[Evidence]]) -> None:
+        self.nodes = nodes
+        self.exits = {n: rows for (what, n), rows in nodes.items() if what in {"release", "death"}}
+        self.types = {
+            n: {row.code for row in rows if row.what == "release" and row.code} for n, rows in self.exits.items()
+        }
+        self.stays = {n: rows for (what, n), rows in nodes.items() if what == "detention"}
+        self.stays |= {
+            n: [_into_house(row) for row in rows]
+            for n, rows in self.exits.items()
+            if "to-house-arrest" in self.types[n]
+        }
+        onward = [row.other for rows in self.stays.values() for row in rows if row.other.startswith("detention:")]
+        self.stays |= {node: [] for node in onward if node not in self.stays}
+        self.next: dict[str, set[str]] = {node: set() for node in self.stays}
+        self.ends: dict[str, set[str]] = {node: set() for node in self.exits}
+        self.out: dict[str, set[str]] = {node: set() for node in self.stays}
+        for (what, node), rows in nodes.items():
+            for row in rows:
+                self._tie(what, node, row.other)
+        self.groups = _groups(self.next)
+
+    def _tie(self, what: str, node: str, other: str) -> None:
+        exit_, stay = (other, node) if what == "detention" else (node, other)
+        if what == "detention" and other in self.stays and other not in self.exits:
+            self.next[node].add(other)
+        elif exit_ in self.exits and stay in self.stays and stay != exit_:
+            if "to-house-arrest" in self.types[exit_]:
+                self.next[stay].add(exit_)
+            if "furlough" in self.types[exit_]:
+                self.out[stay].add(exit_)
+            if self.leaves(exit_):
+                self.ends[exit_].add(stay)
+
+    def leaves(self, exit_: str) -> bool:
+        """True when some claim lets this release or death end the deprivation of liberty, or none says how."""
+        types = self.types[exit_]
+        return not types or bool(types - NO_EXIT)
+
+    def chain(self, number: int) -> Chain:
+        """The chain of one group of stays, with the ends that releases and deaths give it."""
+        group = self.groups[number]
+        followers = {after for node in group for after in self.next[node]}
+        stays = tuple(self._stay(node, followers) for node in group)
+        told = [(row, s) for s in stays for row in s.rows if _dated(row)]
+        told = told or [(row, s) for s in stays for row in s.rows if not row.other]
+        tellings = [of_row(row, begins=s.opens, ends=s.closes) for row, s in told]
+        for node, ended in self.ends.items():
+            if ended.intersection(group):
+                tellings += [telling(r.claim, r.said, ended=r.at) for r in self.exits[node] if r.at != NOWHERE]
+        return Chain(stays, tuple(tellings))
+
+    def _stay(self, node: str, followers: set[str]) -> Stay:
+        rows = tuple(self.stays[node])
+        kind = next((row.code for row in rows if row.code and row.what == "detention"), "")
+        circular = all(n in followers and self.next[n] for n in self.groups[self._group(node)])
+        return Stay(
+            node=node, rows=rows, kind=kind, state=BY_KIND.get(kind, "held"), onward=frozenset(self.next[node]),
+            opens=circular or node not in followers, closes=circular or not self.next[node],
+            out=tuple(row for exit_ in sorted(self.out[node]) for row in self.exits[exit_] if row.at != NOWHERE),
+        )  # fmt: skip
+
+    def _group(self, node: str) -> int:
+        return next(number for number, group in enumerate(self.groups) if node in group)
+
+    def holds(self) -> Iterable[Hold]:
+        """Arrests, and observations of custody."""
+        for (what, node), rows in self.nodes.items():
+            for row in rows:
+                if what == "arrest" and row.at != NOWHERE:
+                    yield Hold(node, row.claim, *closed(row.at), _exactly(row.at), "held", begins=True, chain=-1)
+                elif what == "observation" and row.code in HELD and row.at != NOWHERE:
+                    yield Hold(node, row.claim, *_day(row), _seen(row.seen), row.code, begins=False, chain=-1)
+
+    def overs(self, chains: Sequence[Chain]) -> Iterable[Over]:
+        """Ends of chains, releases, deaths, and observations of liberty or death."""
+        for number, chain in enumerate(chains):
+            for row in (row for stay in chain.stays if stay.closes for row in stay.rows if row.ended != NOWHERE):
+                yield Over(
+                    row.node, row.claim, *closed(row.ended), _exactly(row.ended), "left", "", frozenset([number])
+                )
+        for node, rows in self.exits.items():
+            tied = frozenset(n for n, group in enumerate(self.groups) if self.ends[node].intersection(group))
+            for row in (row for row in rows if row.at != NOWHERE):
+                for kind, type_, teller in self._kinds(node):
+                    yield Over(node, teller or row.claim, *closed(row.at), _exactly(row.at), kind, type_, tied)
+        yield from self._observed()
+
+    def _kinds(self, node: str) -> list[tuple[str, str, str]]:
+        """What a release or death was, its type, and who says so where claims differ: an end, a furlough, or both."""
+        rows, types = self.exits[node], self.types[node]
+        if rows[0].what == "death":
+            return [("dead-in-custody" if any(row.code == "dead-in-custody" for row in rows) else "dead", "", "")]
+        left = [("left", ", ".join(sorted(types - NO_EXIT)))] if self.leaves(node) else []
+        found = left + ([("furlough", "furlough")] if "furlough" in types else [])
+        if len(found) == 1:
+            return [(*found[0], "")]
+        tellers = {kind: next(row.claim for row in rows if row.code in type_.split(", ")) for kind, type_ in found}
+        return [(kind, type_, tellers[kind]) for kind, type_ in found]
+
+    def _observed(self) -> Iterable[Over]:
+        for (what, node), rows in self.nodes.items():
+            for row in rows:
+                if (
+                    what == "observation"
+                    and row.code in {"free", "furlough", "dead", "dead-in-custody"}
+                    and row.at != NOWHERE
+                ):
+                    yield Over(node, row.claim, *_day(row), _seen(row.seen), row.code, "", frozenset())
+
+
+def _into_house(row: Evidence) -> Evidence:
+    """A release into house arrest is the beginning of a stay under house arrest; the prison it names is the one that was left."""
+    return row._replace(
+        what="detention", code="house-arrest", began=row.at, at=NOWHERE, seen=NOWHERE, facility="", other=""
+    )
+
+
+def _dated(row: Evidence) -> bool:
+    return any(bounds != NOWHERE for bounds in (row.began, row.ended, row.at))
+
+
+def _day(row: Evidence) -> Days:
+    """The days a state was seen on: with the day of saying, where the claim says that it still held then."""
+    first, last = closed(row.at)
+    return (first, max(row.seen[1], first) if row.at[1] is None and row.seen[1] else last)
+
+
+def _exactly(at: Bounds) -> Days:
+    """The day of something that happened on one day: empty (first after last) when it is not known to the day."""
+    return (at[1] or LAST, at[0] or FIRST)
+
+
+def _seen(seen: Bounds) -> Days:
+    """The days on which a state held for certain: empty (first after last) when no single day is certain."""
+    return (seen[0] or LAST, seen[1] or FIRST)
+
+
+def _groups(next_: Mapping[str, set[str]]) -> list[tuple[str, ...]]:
+    """Stays that hang together, each group in the order of their names."""
+    parent = {node: node for node in next_}
+
+    def root(node: str) -> str:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for node, after in next_.items():
+        for other in after:
+            low, high = sorted((root(node), root(other)))
+            parent[high] = low
+    found: dict[str, list[str]] = {}
+    for node in sorted(next_):
+        found.setdefault(root(node), []).append(node)
+    return [tuple(group) for group in found.values()]
+
+
+def _chain_holds(chain: Chain, number: int) -> Iterable[Hold]:
+    """Beginnings of the chain; days on which a stay was seen; transfers inside it."""
+    states = {stay.node: stay.state for stay in chain.stays}
+    for stay in chain.stays:
+        onward = {states[node] for node in stay.onward if node in states}
+        then = onward.pop() if len(onward) == 1 else "held"
+        for row in stay.rows:
+            if row.began != NOWHERE:
+                days = (*closed(row.began), _exactly(row.began))
+                yield Hold(stay.node, row.claim, *days, stay.state, begins=stay.opens, chain=number)
+            if row.at != NOWHERE:
+                yield Hold(stay.node, row.claim, *_day(row), _seen(row.seen), stay.state, begins=False, chain=number)
+            if row.ended != NOWHERE and not stay.closes:
+                days = (*closed(row.ended), _exactly(row.ended))
+                yield Hold(stay.node, row.claim, *days, stay.state, begins=False, chain=number, then=then)

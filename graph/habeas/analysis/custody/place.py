@@ -1,0 +1,166 @@
+"""Axis 4: where, as far as a claim says so.
+
+The place of a stay is the one its claims name: never the town somebody was taken in, never the seat of the force that took
+them, and no surer than the custody itself. Two facilities that are certain at once are contested, but for a day of transfer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from habeas.analysis.custody.answer import NOTHING, Answer, answer
+from habeas.analysis.custody.marks import Life, Stay
+from habeas.analysis.evidence import NOWHERE, Evidence
+from habeas.analysis.intervals import LIKELIEST, Telling, Word, of_row, telling, weigh
+
+Within = Callable[[str, str], bool]
+"""True when the first place is told to be a part of the second."""
+
+ABROAD: Final = frozenset(["swap", "exile"])
+
+
+def within_by(larger: Callable[[str], Iterable[str]]) -> Within:
+    """Part of, step by step: `larger` gives the places that one is told to lie in. Circles are followed once."""
+
+    def within(inner: str, outer: str) -> bool:
+        seen, waiting = {inner}, [inner]
+        while waiting:
+            for place in larger(waiting.pop()):
+                if place == outer:
+                    return True
+                if place not in seen:
+                    seen.add(place)
+                    waiting.append(place)
+        return False
+
+    return within
+
+
+def apart(one: str, other: str) -> bool:
+    """Nothing is known to be part of anything."""
+    return one == other
+
+
+class Spot(NamedTuple):
+    """One place with its answer for the day; whether the stay there began, or ended, on that very day."""
+
+    answer: Answer
+    begins: bool
+    ends: bool
+
+
+def place_on(life: Life, custody: Answer, day: date, within: Within = apart) -> Answer:
+    """The facility, or where none is named the place, of the custody of that day."""
+    if custody.word in LIKELIEST and custody.state not in {"free", "left", "furlough"}:
+        found = [spot for spot in _spots(life, day) if spot.answer.word in LIKELIEST]
+        return _limited(_chosen(found, within, day), custody, day)
+    if custody.state == "left" and any(over.last < day and ABROAD & set(over.type.split(", ")) for over in life.overs):
+        return answer("abroad", Word.ASSUMED, custody.claims, day)
+    return NOTHING
+
+
+def _spots(life: Life, day: date) -> Iterable[Spot]:
+    for chain in life.chains:
+        for stay in chain.stays:
+            tellings = stay_tellings(stay, chain.stays, chain.tellings)
+            for place, claims in told_places(stay).items():
+                yield _spot(place, claims, tellings, day, stay.node)
+    for row in life.rest:
+        seen = row.what == "observation" and (row.at[0] is None or row.at[0] <= day)
+        if seen and (row.facility or row.place):
+            yield _spot(row.facility or row.place, [row.claim], [of_row(row)], day, row.node)
+
+
+def _spot(place: str, claims: list[str], tellings: list[Telling], day: date, node: str) -> Spot:
+    weighed = weigh(tellings, day)
+    told = answer(place, weighed.word, [*claims, *weighed.claims], day, evidence=weighed.evidence, node=node)
+    before = day > date.min and weigh(tellings, day - timedelta(1)).word in LIKELIEST
+    after = day < date.max and weigh(tellings, day + timedelta(1)).word in LIKELIEST
+    return Spot(told, begins=not before, ends=not after)
+
+
+def told_places(stay: Stay) -> dict[str, list[str]]:
+    """The facility or place each claim names for a stay, with the claims; `home` for house arrest where none is named."""
+    found: dict[str, list[str]] = {}
+    for row in stay.rows:
+        if row.facility or row.place:
+            found.setdefault(row.facility or row.place, []).append(row.claim)
+    if not found and stay.kind == "house-arrest":
+        found["home"] = [row.claim for row in stay.rows if row.code == "house-arrest"]
+    return found
+
+
+def stay_tellings(stay: Stay, others: Iterable[Stay], whole: Iterable[Telling]) -> list[Telling]:
+    """A stay's own bounds; where it tells none, those of the stays before and after it and of the chain's end.
+
+    A transfer that nobody dated lies before the day on which it was told.
+    """
+    every = list(others)
+    own = [of_row(row) for row in stay.rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE]
+    own += [telling(row.claim, row.said, at=row.at, seen=(row.at[1], row.at[0])) for row in stay.out]
+    if not any(t.ends_told for t in own):
+        after = [row for other in every for row in other.rows if other.node in stay.onward and row.began != NOWHERE]
+        own += [telling(row.claim, row.said, ended=row.began) for row in after]
+        own += [t for t in whole if t.ends_told and not t.begins_told] if stay.closes else []
+        own += (
+            [] if after else [telling(row.claim, row.said, ended=(None, row.said[1])) for row in _onward(stay, every)]
+        )
+    if not any(t.begins_told for t in own):
+        before = [other for other in every if stay.node in other.onward]
+        ended = [row for other in before for row in other.rows if row.ended != NOWHERE]
+        own += [telling(row.claim, row.said, began=row.ended) for row in ended]
+        moved = [] if ended else [row for other in before for row in _onward(other, [stay])]
+        own += [telling(row.claim, row.said, began=(None, row.said[1])) for row in moved]
+    return own or [telling(row.claim, row.said) for row in stay.rows[:1]]
+
+
+def _onward(stay: Stay, others: Iterable[Stay]) -> list[Evidence]:
+    """The rows that tell that this stay went on as one of the others."""
+    nodes = {other.node for other in others}
+    return [row for row in stay.rows if row.other in nodes]
+
+
+def _chosen(found: list[Spot], within: Within, day: date) -> Answer:
+    """The surest place; of several that were last told, the latest; several that are certain at once are contested."""
+    if not found:
+        return NOTHING
+    best = min((spot.answer.word for spot in found), key=LIKELIEST.index)
+    spots = [spot for spot in found if spot.answer.word is best]
+    if best is Word.ASSUMED:
+        latest = max((spot.answer.evidence[1] or date.min) for spot in spots)
+        spots = [spot for spot in spots if (spot.answer.evidence[1] or date.min) == latest]
+    named = [spot for spot in spots if spot.answer.state.startswith("facility:")] or spots
+    inner = [
+        spot for spot in named if not any(_inside(other.answer.state, spot.answer.state, within) for other in named)
+    ]
+    states = sorted({spot.answer.state for spot in inner})
+    word = Word.CONTESTED if best is not Word.POSSIBLE and _clash(inner) else best
+    evidence = next((spot.answer.evidence for spot in inner if spot.answer.evidence != NOWHERE), NOWHERE)
+    days = (evidence[0] or date.min, evidence[1]) if evidence[1] else None
+    return answer(" or ".join(states), word, (c for spot in inner for c in spot.answer.claims), day, evidence=days)
+
+
+def _clash(spots: list[Spot]) -> bool:
+    """True when two facilities cannot both be right: they differ, and the day is no transfer from one to the other."""
+    places = [spot for spot in spots if spot.answer.state.startswith("facility:")]
+    return any(
+        one.answer.state != other.answer.state and not (one.ends and other.begins) and not (one.begins and other.ends)
+        for one in places for other in places
+    )  # fmt: skip
+
+
+def _inside(inner: str, outer: str, within: Within) -> bool:
+    return inner != outer and within(inner, outer)
+
+
+def _limited(place: Answer, custody: Answer, day: date) -> Answer:
+    """A place is no surer than the custody itself."""
+    if place.word not in LIKELIEST or custody.word is Word.CONTESTED:
+        return place
+    worst = max(place.word, custody.word, key=LIKELIEST.index)
+    if worst is place.word:
+        return place
+    days = (custody.evidence[0] or date.min, custody.evidence[1]) if custody.evidence[1] else None
+    return answer(place.state, worst, place.claims, day, evidence=days, against=place.against)

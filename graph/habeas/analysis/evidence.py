@@ -1,0 +1,198 @@
+"""What a claim is evidence of, as a row of plain scalars: who, what, where, between which days, who said so and when.
+
+Only a claim that stands as a fact is evidence: what is denied, demanded, feared, or kept as a description is none, and a
+saying is evidence of no more than that it was said. Each row is one telling by one claim; rows are never merged here.
+
+    detention, arrest, release, death, observation   axis 1 and 4, custody and place
+    charge                                            axis 2, the law
+    condition                                         axis 3, restrictions
+    tenure, oversees                                  who held which post, and over which body
+
+Pure. Rules: domain/vocabulary.md 5 and 6, docs/decisions/0020.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import zip_longest
+from typing import Final, NamedTuple
+
+from habeas.dates import DEFAULTS, Bounds, Conventions, Edtf, core, hull
+from habeas.model import Assertion, Claim, Ref, Value, When
+from habeas.model.claims import assertion_of, node_of
+from habeas.model.facts import stated
+
+Cluster = Callable[[str], str]
+"""From a name to the one name for all that were judged the same; without judgements, to itself."""
+
+NOWHERE: Final[Bounds] = (None, None)
+CURRENT_DAYS: Final = 7
+"""A state told as of a stretch of days up to the day of saying counts as still so when said, if the stretch is no longer than this."""
+
+
+class Evidence(NamedTuple):
+    """One telling. `at` is the day of an event, or the day for which a state is told; `seen` the days from and until which the state
+    is certain by this telling alone; `other` the node it is tied to (a stay that it ends or goes on as; a post; a body).
+
+    Bounds are (first possible day, last possible day); None is no limit. `n` is the journal line that recorded the claim, `ended_at`
+    when it was withdrawn or superseded, empty while it is live.
+    """
+
+    person: str
+    node: str
+    claim: str
+    n: int
+    part: int
+    what: str
+    code: str
+    facility: str
+    place: str
+    agent: str
+    other: str
+    began: Bounds
+    ended: Bounds
+    at: Bounds
+    seen: Bounds
+    said: Bounds
+    speaker: str
+    source: str
+    sensitivity: str
+    recorded_at: str
+    ended_at: str
+
+    def told(self, name: str) -> bool:
+        """True when the telling gives any limit for `began`, `ended` or `at`."""
+        return bool(getattr(self, name) != NOWHERE)
+
+
+CODES: Final = {
+    "detention": "custodyKind",
+    "release": "releaseType",
+    "observation": "observedState",
+    "condition": "conditionType",
+    "charge": "chargeStatus",
+}
+TIES: Final = {
+    "detention": ("continuedAs", "endedBy"),
+    "release": ("ends", "imposes"),
+    "death": ("ends",),
+    "tenure": ("post", "body"),
+    "oversees": ("oversees",),
+}
+STATES: Final = frozenset(["detention", "observation", "charge", "condition", "tenure", "oversees"])
+"""What lasts. The other kinds happen on a day."""
+KINDS: Final = STATES | {"arrest", "release", "death"}
+
+
+def evidence_of(
+    claim: Claim, conventions: Conventions = DEFAULTS, *, n: int = 0, recorded_at: str = ""
+) -> list[Evidence]:
+    """The rows of one claim; none when it is no evidence. Raises BadDate."""
+    what, node = _about(claim)
+    if what not in KINDS or assertion_of(claim) is not Assertion.ASSERTED:
+        return []
+    facts = dict(_gathered(stated(claim)))
+    said = claim.said.read(conventions)
+    first = Evidence(
+        person="", node=node, claim=claim.id, n=n, part=0, what=what, code=_code(what, facts), facility="", place="",
+        agent="", other="", began=_day(facts, "began", conventions), ended=_day(facts, "ended", conventions),
+        at=_day(facts, _at(what), conventions), seen=NOWHERE, said=(said.earliest, said.latest), speaker=str(claim.speaker),
+        source=str(claim.source), sensitivity=claim.sensitivity, recorded_at=recorded_at, ended_at="",
+    )  # fmt: skip
+    seen = _seen(first, facts.get(_at(what), []), conventions, past=claim.relation == "heldPost")
+    first = first._replace(seen=seen)
+    if claim.relation == "heldPost" and not first.told("ended"):
+        first = first._replace(ended=(None, first.said[1]))
+    return list(_parts(first, facts))
+
+
+def _about(claim: Claim) -> tuple[str, str]:
+    if claim.relation == "oversees":
+        return "oversees", str(claim.subject)
+    node = node_of(claim)
+    return (node.kind, str(node)) if node else ("", "")
+
+
+def _gathered(facts: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, list[Value]]]:
+    found: dict[str, list[Value]] = {}
+    for name, value in facts:
+        found.setdefault(name, []).append(value)
+    yield from found.items()
+
+
+def _at(what: str) -> str:
+    return {"oversees": "on"}.get(what, "asOf" if what in STATES else "occurred")
+
+
+def _code(what: str, facts: dict[str, list[Value]]) -> str:
+    if what == "death":
+        return {True: "dead-in-custody", False: "dead"}.get(bool((facts.get("inCustody") or [False])[0]), "")
+    told = facts.get(CODES.get(what, ""), [])
+    return str(told[0]) if told else ("charged" if "offence" in facts else "")
+
+
+def _read(values: Iterable[Value], conventions: Conventions) -> list[Edtf]:
+    return [value.read(conventions) for value in values if isinstance(value, When)]
+
+
+def _day(facts: dict[str, list[Value]], name: str, conventions: Conventions) -> Bounds:
+    """Several dates of one claim for one thing are constraints that hold together; when they cannot, all days they may mean."""
+    read = _read(facts.get(name, []), conventions)
+    return (core(read) or hull(read)) if read else NOWHERE
+
+
+def _seen(row: Evidence, told: Iterable[Value], conventions: Conventions, *, past: bool) -> Bounds:
+    """From which and until which day the state holds for certain, as far as this claim alone goes.
+
+    One day in a range: certain only by the last of them, and no longer than the first. A period: throughout. A state that
+    is told as of the day of saying (or of a short stretch up to it, or "since") holds on that day too: it is said in the present.
+    """
+    read = _read(told, conventions)
+    if not read:
+        return NOWHERE
+    firsts = [day for each in read if (day := each.begins[1] if each.period else each.latest)]
+    lasts = [day for each in read if (day := each.ends[0] if each.period else each.earliest)]
+    seen = (min(firsts, default=None), max(lasts, default=None))
+    present = row.what in STATES and not past and _current(row)
+    return _until_said(seen, row) if present else seen
+
+
+def _current(row: Evidence) -> bool:
+    first, last = row.at
+    said_first, said_last = row.said
+    if said_first is None or said_last is None or first is None:
+        return False
+    if last is None:
+        return first <= said_first
+    return last >= said_last and (said_last - first).days <= CURRENT_DAYS
+
+
+def _until_said(seen: Bounds, row: Evidence) -> Bounds:
+    said_first, said_last = row.said
+    days = [day for day in (seen[0], said_last) if day], [day for day in (seen[1], said_first) if day]
+    return min(days[0], default=None), max(days[1], default=None)
+
+
+def _names(facts: dict[str, list[Value]], *names: str) -> list[str]:
+    return [str(value) for name in names for value in facts.get(name, []) if isinstance(value, Ref)]
+
+
+def _parts(first: Evidence, facts: dict[str, list[Value]]) -> Iterator[Evidence]:
+    """One row for each person; a second place, body or tie of the same claim gets a row without dates."""
+    columns = (
+        _names(facts, "facility"), _names(facts, "place"), _names(facts, "agent"),
+        _names(facts, *TIES.get(first.what, ())),
+    )  # fmt: skip
+    part = 0
+    for person in _names(facts, "person") or [""]:
+        row = first._replace(person=person)
+        for facility, place, agent, other in list(zip_longest(*columns, fillvalue="")) or [("",) * 4]:
+            yield row._replace(part=part, facility=facility, place=place, agent=agent, other=other)
+            row = row._replace(began=NOWHERE, ended=NOWHERE, at=NOWHERE, seen=NOWHERE)
+            part += 1
+
+
+def certainly_said(row: Evidence, day: date) -> bool:
+    """True when it had certainly been said by the end of that day."""
+    return row.said[1] is not None and row.said[1] <= day

@@ -1,0 +1,222 @@
+"""Periods with four bounds, and what they say of a day.
+
+A period began between `began[0]` and `began[1]` and ended between `ended[0]` and `ended[1]`. Where a telling gives no
+beginning, it had begun by its first evidence; where it gives no end, it lasted until its last (vocabulary.md 6):
+
+    certainly on D    began[1] <= D <= ended[0]          possibly on D   began[0] <= D <= ended[1]
+    certainly not     D < began[0] or D > ended[1]       assumed         not certain, evidence before D, no end told
+
+Bounds of different tellings are never cut to what they share: each is weighed by itself. One makes it certain, and
+another certainly not: contested. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from habeas.analysis.evidence import NOWHERE, Evidence
+from habeas.dates import Bounds
+
+FIRST, LAST = date.min, date.max
+"""No limit before, no limit after."""
+
+
+class Word(StrEnum):
+    """How sure an answer is. `not` is only said where an end was told; nothing told is `not stated`."""
+
+    CERTAIN = "certain"
+    CONTESTED = "contested"
+    ASSUMED = "assumed"
+    POSSIBLE = "possible"
+    NOT = "not"
+    NOT_STATED = "not stated"
+
+
+LIKELIEST = (Word.CERTAIN, Word.CONTESTED, Word.ASSUMED, Word.POSSIBLE)
+"""The words that say yes, the surest first."""
+
+
+def closed(bounds: Bounds) -> tuple[date, date]:
+    """Bounds with the ends of the calendar where there is no limit."""
+    return bounds[0] or FIRST, bounds[1] or LAST
+
+
+def opened(first: date, last: date) -> Bounds:
+    """The other way round."""
+    return (None if first == FIRST else first), (None if last == LAST else last)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one claim says of one period. `ends_told` and `begins_told`: whether it gives any limit for them.
+
+    `lasts` are the days from which and until which it shows the period by what it says of it, without the help of the
+    one end alone: two tellings may answer each other with these, and never by cutting two tellings of one end to their overlap.
+    `evidence` is the last day for which it is evidence, itself between two days.
+    """
+
+    claim: str
+    began: tuple[date, date]
+    ended: tuple[date, date]
+    begins_told: bool
+    ends_told: bool
+    lasts: tuple[date, date]
+    evidence: tuple[date, date]
+
+    def word(self, day: date) -> Word:
+        """What this telling alone says of a day."""
+        if day < self.began[0] or day > self.ended[1]:
+            return Word.NOT
+        if self.began[1] <= day <= self.ended[0]:
+            return Word.CERTAIN
+        past = not self.ends_told and self.began[1] < day > self.evidence[1]
+        return Word.ASSUMED if past else Word.POSSIBLE
+
+    def meets(self, first: date, last: date) -> Word:
+        """What this telling alone says of some time in a span of days: certain, possible or not."""
+        if self.began[1] <= last and self.ended[0] >= first and self.began[1] <= self.ended[0]:
+            return Word.CERTAIN
+        return Word.POSSIBLE if self.began[0] <= last and self.ended[1] >= first else Word.NOT
+
+    def days(self) -> tuple[int, int | None]:
+        """How long it lasted: least and greatest number of days; None where nothing limits it."""
+        least = max(0, (self.ended[0] - self.began[1]).days) if self.ended[0] > FIRST and self.began[1] < LAST else 0
+        limited = self.began[0] > FIRST and self.ended[1] < LAST
+        return least, (self.ended[1] - self.began[0]).days if limited else None
+
+
+def telling(
+    claim: str,
+    said: Bounds,
+    *,
+    began: Bounds = NOWHERE,
+    ended: Bounds = NOWHERE,
+    at: Bounds = NOWHERE,
+    seen: Bounds = NOWHERE,
+) -> Telling:
+    """The four bounds of a telling, with the gaps filled from its own evidence."""
+    begins, ends = began != NOWHERE, ended != NOWHERE
+    latest_begin = _least([began[1], ended[1], seen[0]], said[1])
+    earliest_end = _most([ended[0], began[0], seen[1]])
+    dated = begins or ends or at != NOWHERE or seen != NOWHERE
+    last = _most([began[1], at[1], seen[1], ended[1]])
+    return Telling(
+        claim=claim,
+        began=(began[0] or FIRST, latest_begin),
+        ended=(earliest_end, ended[1] or LAST),
+        begins_told=begins,
+        ends_told=ends,
+        lasts=(_least([began[1], seen[0]], None), _most([ended[0], seen[1]])),
+        evidence=(min(earliest_end, last), last if last > FIRST else (said[1] or LAST if dated else LAST)),
+    )
+
+
+def _least(days: Iterable[date | None], otherwise: date | None) -> date:
+    return min((day for day in days if day), default=otherwise or LAST)
+
+
+def _most(days: Iterable[date | None]) -> date:
+    return max((day for day in days if day), default=FIRST)
+
+
+def of_row(row: Evidence, *, begins: bool = True, ends: bool = True) -> Telling:
+    """The telling of an evidence row; without `begins` or `ends` that date is only evidence that it held then."""
+    seen = [row.seen]
+    seen += [(row.began[1], row.began[0])] if row.began != NOWHERE and not begins else []
+    seen += [(row.ended[1], row.ended[0])] if row.ended != NOWHERE and not ends else []
+    firsts, lasts = [s[0] for s in seen if s[0]], [s[1] for s in seen if s[1]]
+    return telling(
+        row.claim,
+        row.said,
+        began=row.began if begins else NOWHERE,
+        ended=row.ended if ends else NOWHERE,
+        at=row.at if begins and ends else _hull([row.at, row.began, row.ended]),
+        seen=(min(firsts, default=None), max(lasts, default=None)),
+    )
+
+
+def _hull(bounds: Iterable[Bounds]) -> Bounds:
+    told = [each for each in bounds if each != NOWHERE]
+    firsts, lasts = [first for first, _ in told], [last for _, last in told]
+    return (
+        None if None in firsts else min((day for day in firsts if day), default=None),
+        None if None in lasts else max((day for day in lasts if day), default=None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What several tellings of one period say of a day: the word, the claims for it, the claims against it."""
+
+    word: Word
+    claims: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    evidence: tuple[date, date] | None = None
+
+
+def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
+    """Set logic over claims (vocabulary.md 6). A telling without an end is answered by the end that another tells."""
+    usable = [t for t in tellings if t.began[0] <= day <= t.ended[1]]
+    over = [t for t in tellings if t.ended[1] < day]
+    early = [t for t in tellings if day < t.began[0]]
+    claims = tuple(t.claim for t in usable)
+    against = tuple(t.claim for t in (*over, *early))
+    begun = any(t.began[1] <= day for t in usable)
+    before = [t.evidence for t in usable if t.evidence[1] < day]
+    last = max(before, key=lambda days: (days[1], days[0]), default=None)
+    if certain_on(tellings, day):
+        return Weighed(Word.CONTESTED if against else Word.CERTAIN, claims or against, against, (day, day))
+    if _clash(usable, over, early, day):
+        return Weighed(Word.CONTESTED, claims, against, last)
+    if _ruled_out(usable, over, early):
+        return Weighed(Word.NOT if over else Word.NOT_STATED, tuple(t.claim for t in over))
+    past = begun and last is not None and not any(t.ends_told for t in tellings)
+    return Weighed(Word.ASSUMED if past else Word.POSSIBLE, claims, against, last if past else None)
+
+
+def certain_on(tellings: Iterable[Telling], day: date) -> bool:
+    """True when one telling makes the day certain, or one shows that it had begun and another that it lasted.
+
+    What the same claims tell of its other end does not matter here: where that rules the day out, the day is contested.
+    """
+    every = list(tellings)
+    alone = any(t.began[1] <= day <= t.ended[0] for t in every)
+    return alone or (any(t.lasts[0] <= day for t in every) and any(day <= t.lasts[1] for t in every))
+
+
+def _clash(usable: Iterable[Telling], over: Iterable[Telling], early: Iterable[Telling], day: date) -> bool:
+    """True when one telling has evidence after the end that another tells, or before its beginning."""
+    ended = max((t.ended[1] for t in over), default=LAST)
+    seen_after = any(ended < t.evidence[0] <= day for t in usable)
+    return seen_after or (bool(list(early)) and any(FIRST < t.evidence[1] <= day for t in usable))
+
+
+def _ruled_out(usable: list[Telling], over: list[Telling], early: list[Telling]) -> bool:
+    """True when every telling of an end, or every telling of a beginning, rules the day out."""
+    ended = bool(over) and not any(t.ends_told for t in usable)
+    unbegun = bool(early) and not any(t.begins_told for t in usable)
+    return not usable or ended or unbegun
+
+
+def age(evidence: tuple[date, date] | None, day: date) -> tuple[int, int | None] | None:
+    """How many days old the last evidence is: least and greatest."""
+    if evidence is None:
+        return None
+    first, last = evidence
+    return max(0, (day - last).days), None if first == FIRST else (day - first).days
+
+
+def hull(bounds: Iterable[Bounds]) -> Bounds:
+    """All days that any of several tellings of one date allows."""
+    return _hull(bounds)
+
+
+def core(bounds: Iterable[Bounds]) -> Bounds | None:
+    """The days that all of them allow; None when there is none, or nothing is told."""
+    told = [each for each in bounds if each != NOWHERE]
+    first = _most(each[0] for each in told)
+    last = _least((each[1] for each in told), None)
+    return opened(first, last) if told and first <= last else None

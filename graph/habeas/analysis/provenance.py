@@ -1,0 +1,111 @@
+"""How many independent origins a fact has, however often it is repeated.
+
+One speaker is one origin in a headline, a deck, a body and in ten papers; a headline is no origin beside its own text. What went through one wire service is one, and so
+is one text printed twice. An unnamed group may hold any of the named speakers: it never adds to what is certain. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from habeas.analysis.custody.people import itself
+from habeas.analysis.evidence import Cluster
+from habeas.model import Claim, fold
+
+SAME_WORDS: Final = 40
+"""Quotes of at least so many letters that are equal are one text printed twice."""
+SHORT: Final = frozenset(["headline", "deck", "subhead", "title", "summary"])
+"""Paragraphs that say in short what the document says anyway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Claims that go back to one origin. `unnamed`: only a group without names speaks."""
+
+    speakers: tuple[str, ...]
+    claims: tuple[str, ...]
+    sources: tuple[str, ...]
+    unnamed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Echo:
+    """The origins behind some claims on one fact. `least` and `most`: how many of them are independent."""
+
+    origins: tuple[Origin, ...]
+
+    @property
+    def most(self) -> int:
+        """As many as are told apart."""
+        return len(self.origins)
+
+    @property
+    def least(self) -> int:
+        """Those with a name; one when there are claims at all."""
+        return max(sum(not origin.unnamed for origin in self.origins), min(1, self.most))
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """All the claims."""
+        return tuple(sorted(claim for origin in self.origins for claim in origin.claims))
+
+    @property
+    def words(self) -> str:
+        """`2 origins`, `1 or 2 origins`, for showing."""
+        number = str(self.most) if self.least == self.most else f"{self.least} to {self.most}"
+        return f"{number} independent origin{'' if self.most == 1 else 's'} in {len(self.claims)} claims"
+
+
+def echo(claims: Iterable[Claim], cluster: Cluster = itself) -> Echo:
+    """The origins of some claims that support one fact."""
+    every = sorted(claims, key=lambda claim: claim.id)
+    groups = _joined([claim for claim in every if claim.paragraph not in SHORT], cluster)
+    alone: list[Claim] = []
+    for claim in every:
+        if claim.paragraph in SHORT:
+            body = next((group for group in groups if any(other.source == claim.source for other in group)), None)
+            (alone if body is None else body).append(claim)
+    groups += _joined(alone, cluster)
+    return Echo(origins=tuple(sorted((_origin(group, cluster) for group in groups), key=lambda origin: origin.claims)))
+
+
+def _joined(claims: Iterable[Claim], cluster: Cluster) -> list[list[Claim]]:
+    """Claims in groups that share a mark."""
+    every = list(claims)
+    roots: dict[str, str] = {}
+    for claim in every:
+        marks = list(_marks(claim, cluster))
+        first = _root(roots, marks[0])
+        for mark in marks[1:]:
+            roots[_root(roots, mark)] = first
+    groups: dict[str, list[Claim]] = {}
+    for claim in every:
+        groups.setdefault(_root(roots, next(_marks(claim, cluster))), []).append(claim)
+    return list(groups.values())
+
+
+def _marks(claim: Claim, cluster: Cluster) -> Iterator[str]:
+    """What two claims of one origin share: the speaker, somebody they were passed on by, or the same words."""
+    yield cluster(str(claim.speaker))
+    for step in claim.chain[1:-1]:
+        if step.by is not None:
+            yield cluster(str(step.by))
+    words = " ".join(fold(claim.quote).split())
+    if len(words) >= SAME_WORDS:
+        yield f"“{words}”"
+
+
+def _root(roots: dict[str, str], mark: str) -> str:
+    while (above := roots.setdefault(mark, mark)) != mark:
+        mark = above
+    return mark
+
+
+def _origin(claims: list[Claim], cluster: Cluster) -> Origin:
+    speakers = sorted({cluster(str(claim.speaker)) for claim in claims})
+    return Origin(
+        speakers=tuple(speakers), claims=tuple(sorted(claim.id for claim in claims)), sources=tuple(sorted({str(c.source) for c in claims})),
+        unnamed=all(speaker.startswith("collective:") for speaker in speakers),
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""Claims and facts as the file stood at an earlier moment.
+
+The store holds the present. What a claim says never changes under its id, so the past is the same claims with the status
+they had then, which the journal tells. Claims are looked at one by one in the order of their record. That may take long, so
+it is done in a reader process, which imports this module by its name and can be ended.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from habeas.casefile import CaseFile
+from habeas.dates import Conventions
+from habeas.model import Claim, Ref, Status
+from habeas.model.claims import valid_time
+from habeas.sparql.mapping import Mapper
+from habeas.sparql.patterns import Filter, Pattern
+from habeas.sparql.terms import Plain, plain_of
+from habeas.storage.index import Index, Row
+from habeas.storage.projection import Views
+from habeas.vocab import PREFIXES, PROPERTIES
+from habeas_api.service.jobs.questions import Out, WireQuestion, beside
+
+NAME = __name__
+TYPE = PREFIXES["rdf"] + "type"
+Triple = tuple[Plain, Plain, Plain]
+
+
+def answer(question: WireQuestion, out: Out) -> None:
+    """Answer in a reader: `given` has the case's folder and what `given_of` made."""
+    given = question.given
+    wanted = _wanted(given["wanted"])
+    with beside(Path(given["case"]), Path(question.store)) as case:
+        page = {"limit": given["limit"], "offset": given["offset"]}
+        found = past_facts(case, wanted, **page) if isinstance(wanted, Pattern) else past_claims(case, wanted, **page)
+    out.head("application/json", "json", "table")
+    out.write(json.dumps(found).encode("ascii"))
+
+
+def given_of(wanted: Filter | Pattern, *, limit: int, offset: int) -> dict[str, Any]:
+    """What a reader is given, as plain values."""
+    return {"wanted": _plain(wanted), "limit": limit, "offset": offset}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Filter() | Pattern():
+            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        case Ref():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(one) for one in value]
+    return value
+
+
+def _wanted(plain: dict[str, Any]) -> Filter | Pattern:
+    if "claims" not in plain:
+        return Filter(**{name: _read(name, value) for name, value in plain.items()})
+    claims = _wanted(plain["claims"])
+    assert isinstance(claims, Filter)  # noqa: S101 as it was made
+    return Pattern(**{name: _read(name, value) for name, value in plain.items() if name != "claims"}, claims=claims)
+
+
+def _read(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(Ref.parse, value))
+    return date.fromisoformat(value) if name in {"on", "said"} and value else value
+
+
+def past_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+    """The ids of the claims that passed then."""
+    found: list[str] = []
+    for row, claim in _then(case, wanted):
+        if _fits(claim, wanted, case.views.mapper.conventions):
+            found.append(row.id)
+            if len(found) == offset + limit:
+                break
+    return found[offset:]
+
+
+def past_facts(case: CaseFile, wanted: Pattern, *, limit: int, offset: int) -> list[dict[str, Plain]]:
+    """The triples that claims asserted then, with those claims: rows of s, p, o and claim."""
+    mapper = case.views.mapper
+    rows: dict[str, list[dict[str, Plain]]] = {}
+    narrowed = _narrowed(wanted)
+    for row, claim in _then(case, narrowed):
+        if not _fits(claim, narrowed, mapper.conventions):
+            continue
+        for triple in _asserted(claim, mapper):
+            if _matches(triple, wanted, mapper):
+                me = {"type": "uri", "value": mapper.graph_of(row.id).value}
+                s, p, o = triple
+                rows.setdefault(str(triple), []).append({"s": s, "p": p, "o": o, "claim": me})
+    return [row for same in list(rows.values())[offset : offset + limit] for row in same]
+
+
+def _narrowed(wanted: Pattern) -> Filter:
+    """Claims about what the pattern names; there are fewer of them."""
+    names = wanted.subject or (wanted.object if isinstance(wanted.object, tuple) else ())
+    claims = wanted.claims
+    return Filter(
+        about=claims.about or names,
+        by=claims.by,
+        source=claims.source,
+        on=claims.on,
+        said=claims.said,
+        known=claims.known,
+    )
+
+
+def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
+    """Claims that had the wanted status at the moment `known`."""
+    views = case.views
+    for row in list(rows_of(views.index, wanted, any_status=True)):
+        claim, operation = views.claim_in(row)
+        if len(views.index.touched(f"claim:{row.id}")) == 1:  # recorded, and nothing since
+            status = Status.LIVE.value if operation.at <= wanted.known else ""
+        else:
+            status = status_then(views, row, wanted.known)
+        if status and wanted.status in {"", status}:
+            yield row, claim
+
+
+def rows_of(
+    index: Index, wanted: Filter, *, any_status: bool = False, limit: int = -1, offset: int = 0
+) -> Iterator[Row]:
+    """The rows of the side index with the names of a filter."""
+    about, by, source = (tuple(map(str, refs)) for refs in (wanted.about, wanted.by, wanted.source))
+    status = "" if any_status else wanted.status
+    return index.some_claims(limit, offset, about=about, speaker=by, source=source, status=status)
+
+
+def status_then(views: Views, row: Row, known: str) -> str:
+    """What the claim was at that moment; empty when the file did not have it yet."""
+    status = ""
+    for operation in views.operations(f"claim:{row.id}"):
+        if operation.at > known:
+            break
+        match operation.op:
+            case "record":
+                status = Status.LIVE.value
+            case "supersede":
+                status = Status.SUPERSEDED.value if operation.body["old"] == row.id else Status.LIVE.value
+            case "withdraw":
+                status = Status.WITHDRAWN.value
+    return status
+
+
+def _fits(claim: Claim, wanted: Filter, conventions: Conventions) -> bool:
+    if wanted.relation and PROPERTIES[claim.relation].iri != wanted.relation:
+        return False
+    said = claim.said.read(conventions).latest
+    if wanted.said and (said is None or said > wanted.said):
+        return False
+    return wanted.on is None or _may_be_on(claim, wanted.on, conventions)
+
+
+def _may_be_on(claim: Claim, day: date, conventions: Conventions) -> bool:
+    whole = valid_time(claim, conventions)
+    return whole is not None and (whole.earliest or day) <= day <= (whole.latest or day)
+
+
+def _asserted(claim: Claim, mapper: Mapper) -> list[Triple]:
+    return [(plain_of(s), plain_of(p), plain_of(o)) for s, p, o in mapper.assertion(claim)]
+
+
+def _matches(triple: Triple, wanted: Pattern, mapper: Mapper) -> bool:
+    subject, relation, found = triple
+    if wanted.subject and subject["value"] not in {mapper.iri(ref).value for ref in wanted.subject}:
+        return False
+    if (wanted.relation and relation["value"] != wanted.relation) or (
+        not wanted.relation and relation["value"] == TYPE
+    ):
+        return False
+    if not wanted.object:
+        return True
+    if isinstance(wanted.object, tuple):
+        return found["value"] in {mapper.iri(ref).value for ref in wanted.object}
+    is_code = found["type"] == "uri" and found["value"].endswith("#" + wanted.object)
+    return found["value"] == wanted.object or is_code

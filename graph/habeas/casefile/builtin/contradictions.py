@@ -1,0 +1,45 @@
+"""Which claims contradict or strain one another, and which official statements stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from habeas.analysis.checks import CHECKS, check
+from habeas.casefile.builtin.context import Inquiry, Rows
+from habeas.model import Ref
+from habeas.model.findings import Finding
+
+SUPPORT: Final = frozenset(["C17", "C21", "C22"])
+"""Checks that ask who is whom, or how well something is supported: no contradictions."""
+ALONE: Final = "C21"
+
+
+def contradictions(asked: Inquiry) -> Rows:
+    """Every finding of the checks on contradiction, the hardest first."""
+    rules = sorted({rule for rule, _ in CHECKS} - SUPPORT)
+    wanted = asked.ref("about")
+    found = [one for one in check(asked.whole, rules=rules) if wanted is None or wanted in _concerned(asked, one)]
+    columns = ("rule", "severity", "question", "why", "decision", "claims")
+    return Rows(columns, [(f.rule, f.severity.value, f.question, f.why, f.decision.value, f.claims) for f in found])
+
+
+def _concerned(asked: Inquiry, finding: Finding) -> Iterator[Ref]:
+    """The names that a finding is about, and those that its claims mention."""
+    yield from (asked.clusters.one(Ref.parse(name)) for name in finding.about)
+    by_id = {claim.id: claim for claim in asked.claims}
+    yield from (asked.clusters.one(by_id[claim].subject) for claim in finding.claims if claim in by_id)
+
+
+def official_alone(asked: Inquiry) -> Rows:
+    """Statements of authorities about people in custody that nobody of another kind supports."""
+    by_id = {claim.id: claim for claim in asked.claims}
+    rows = [
+        (
+            claim.speaker, asked.label(claim.speaker), asked.teller.sentence(claim), claim.source,
+            asked.label(claim.source), (claim.id,),
+        )
+        for finding in check(asked.whole, rules=[ALONE])
+        for claim in (by_id[name] for name in finding.claims)
+    ]  # fmt: skip
+    return Rows(("speaker", "speakerName", "says", "document", "documentName", "claims"), rows)

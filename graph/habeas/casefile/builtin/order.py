@@ -1,0 +1,117 @@
+"""What happened when: one life in order, and which of several things came first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import combinations, product
+from typing import NamedTuple
+
+from habeas.analysis.checks import check
+from habeas.casefile.builtin.context import NOT_STATED, Inquiry, Row, Rows, ids
+from habeas.dates import Edtf, Order, in_words, order
+from habeas.errors import BadChoice
+from habeas.model import Assertion, Claim, Ref
+from habeas.model.claims import assertion_of, dates_of, node_of, on_property, valid_time
+from habeas.vocab import KINDS
+
+SEPARATOR = ";"
+STRAINS = tuple(f"C{number:02}" for number in range(1, 9))
+"""Checks on the dates, the custody and the life of one person."""
+
+
+def timeline(asked: Inquiry) -> Rows:
+    """Every claim about a person in the order of the first possible day."""
+    person = asked.ref("person")
+    assert person  # noqa: S101 a needed parameter
+    told = [(claim, valid_time(claim, asked.conventions)) for claim in asked.about(person)]
+    told.sort(key=lambda pair: (_first(pair[1]), _last(pair[1]), pair[0].id))
+    columns = ("earliest", "latest", "when", "what", "as", "speaker", "speakerName", "claims")
+    strained = tuple(f"{f.severity}: {f.question}" for f in check(asked.whole, rules=STRAINS) if str(person) in f.about)
+    return Rows(columns, [_event(asked, claim, whole) for claim, whole in told], strained)
+
+
+def _first(whole: Edtf | None) -> date:
+    """Claims without a beginning stand at their end, those without a date last."""
+    return (whole.earliest or whole.latest or date.max) if whole else date.max
+
+
+def _last(whole: Edtf | None) -> date:
+    return (whole.latest or date.max) if whole else date.max
+
+
+def _event(asked: Inquiry, claim: Claim, whole: Edtf | None) -> Row:
+    stands = assertion_of(claim) is Assertion.ASSERTED
+    return (
+        whole.earliest if whole else None, whole.latest if whole else None,
+        in_words(whole, asked.teller.lang) if whole else NOT_STATED, asked.teller.sentence(claim),
+        "fact" if stands else "said", claim.speaker, asked.label(claim.speaker), (claim.id,),
+    )  # fmt: skip
+
+
+# -- order
+
+
+class Thing(NamedTuple):
+    """Something that happened: its name, what it is called, and its day as each claim tells it."""
+
+    ref: Ref
+    label: str
+    told: tuple[tuple[str, Edtf], ...]
+
+    @property
+    def first(self) -> date:
+        """Its first possible day by any claim."""
+        return min((edtf.earliest or date.min for _, edtf in self.told), default=date.max)
+
+    @property
+    def words(self) -> str:
+        """Its days as told."""
+        return " / ".join(dict.fromkeys(edtf.text for _, edtf in self.told)) or NOT_STATED
+
+
+def in_order(asked: Inquiry) -> Rows:
+    """Each two of the things, the one with the earlier first possible day first. Raises NotFound, BadChoice."""
+    names = [name.strip() for name in asked.text("things").split(SEPARATOR) if name.strip()]
+    if len(names) <= 1:
+        raise BadChoice(where="things", why="two or more are wanted", next="things='event:a; release:b; claim:N035'")
+    things = sorted((_thing(asked, name) for name in names), key=lambda thing: thing.first)
+    columns = ("first", "firstName", "firstWhen", "order", "second", "secondName", "secondWhen", "claims")
+    return Rows(columns, [_pair(one, other) for one, other in combinations(things, 2)])
+
+
+def _thing(asked: Inquiry, name: str) -> Thing:
+    ref = asked.case.get(name)
+    if ref.kind == "claim":
+        found = asked.views.claim(ref.slug)
+        claims = [found[0]] if found else []
+    else:
+        claims = [claim for claim in asked.about(ref) if node_of(claim) in asked.clusters.names(ref)]
+    time = KINDS[ref.kind].time or ""
+    told = [(claim.id, day) for claim in claims for day in _days(asked, claim, time)]
+    return Thing(ref, asked.label(ref), tuple(told))
+
+
+def _days(asked: Inquiry, claim: Claim, time: str) -> list[Edtf]:
+    dates = dates_of(claim)
+    found = dates.get(time or on_property(claim), ()) or dates.get("occurred", ())
+    return [when.read(asked.conventions) for when in found]
+
+
+def _pair(one: Thing, other: Thing) -> Row:
+    ways = [order(a, b) for (_, a), (_, b) in product(one.told, other.told)]
+    claims = ids(claim for thing in (one, other) for claim, _ in thing.told)
+    return one.ref, one.label, one.words, _together(ways), other.ref, other.label, other.words, claims
+
+
+def _together(ways: Sequence[Order]) -> str:
+    """One word for what several claims say of two things: what is certain by one claim, unless another claim says otherwise."""
+    found = set(ways)
+    if not found:
+        return NOT_STATED
+    if {Order.BEFORE, Order.AFTER} <= found:
+        return "contested"
+    for certain in (Order.BEFORE, Order.AFTER, Order.SAME_DAY):
+        if certain in found:
+            return certain.value.replace("-", " ")
+    return found.pop().value.replace("-", " ") if len(found) == 1 and Order.UNCLEAR not in found else "not certain"

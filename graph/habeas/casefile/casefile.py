@@ -1,0 +1,289 @@
+"""CaseFile: the one front door, for the command line, the web and notebooks.
+
+    with CaseFile.open("my-case") as case:
+        case.query("SELECT ?who { ?who hab:detainedAt ?where }").table()
+
+Everything written goes through `load`, `record_form`, `withdraw`, `supersede`, `judge` and `decide`; everything else only reads.
+"""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, Unpack
+
+from habeas.casefile.dossier import Line, Sheet, Teller
+from habeas.casefile.history import HistoryLine, history_line, moment, stamp
+from habeas.casefile.judging import Judging
+from habeas.casefile.loading import Intake
+from habeas.casefile.reviews import Deciding
+from habeas.casefile.saved_queries import Asking
+from habeas.errors import BadChoice, BadClaim, NotFound
+from habeas.formats.read.files import batches
+from habeas.formats.read.form import Batch, FormReader
+from habeas.formats.read.raw import lined
+from habeas.graphs import export as graphs
+from habeas.model import LoadReport, Status
+from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
+from habeas.sparql.guard import require_harmless
+from habeas.sparql.results import Results
+from habeas.storage import backup
+from habeas.storage import verify as audit
+from habeas.storage.journal import read
+from habeas.storage.pseudonyms import pseudonyms
+from habeas.storage.workspace import Progress, Workspace
+from habeas.vocab import PREFIXES
+
+Clock = Callable[[], str]
+
+
+def utc_now() -> str:
+    """The present moment as it stands in the journal."""
+    return stamp(datetime.now(UTC))
+
+
+class CaseFile(Judging, Asking, Deciding):
+    """An open case file. Use it with `with`, or close it. `known` is the moment of a past view, empty for the present."""
+
+    @classmethod
+    def create(
+        cls, folder: Path | str, *, title: str = "", base: str = "", languages: tuple[str, ...] = ("en",),
+        recorder: str = "documenter", clock: Clock = utc_now,
+    ) -> Self:  # fmt: skip
+        """Make an empty case file and open it for writing. Raises BadChoice when the folder is not empty."""
+        title, base = title or Path(folder).name, require_base(base or DEFAULT_BASE)
+        settings = CaseSettings(title=title, base=base, languages=languages, recorder=recorder)
+        return cls(Workspace.create(Path(folder), settings, clock))
+
+    @classmethod
+    def open(cls, folder: Path | str, *, write: bool = False, clock: Clock = utc_now) -> Self:
+        """Open a case file, to read unless `write`. Raises CaseMissing, CaseLocked, CaseDamaged."""
+        return cls(Workspace.open(Path(folder), clock, write=write))
+
+    @classmethod
+    def restore(
+        cls, folder: Path | str, dump_file: Path | str, *, clock: Clock = utc_now, progress: Progress | None = None
+    ) -> Self:
+        """Make a case from a dump, with its whole history, and open it. Nothing is left behind when the dump is broken."""
+        return cls(backup.restore(Path(folder), Path(dump_file), clock))
+
+    # -- the case itself
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def at(self, known: str) -> CaseFile:
+        """The file as it was at a moment (a day means its end), to read only; closing it leaves this one open. Raises BadChoice."""
+        until = moment(known)
+        return CaseFile(self._space.at(until), until)
+
+    # -- writing
+
+    def load(
+        self,
+        path: Path | str,
+        *,
+        strict: bool = False,
+        again: bool = False,
+        by: str = "",
+        progress: Progress | None = None,
+    ) -> LoadReport:
+        """Take in a file. Bad claims are in the report and lose no good ones; `strict` refuses the whole file instead.
+
+        `again` records claims anew that were withdrawn before. Raises BadFile when nothing of the file can be read.
+        """
+        intake = Intake(self._space, by=by, strict=strict, again=again)
+        return intake.take(batches(Path(path), self.settings.base), str(path), progress)
+
+    def record_form(
+        self, document: Mapping[str, Any], *, by: str = "", where: str = "claim form", text: str = ""
+    ) -> LoadReport:
+        """Take in one document of the claim form (docs/claim-form.md), given as plain values; `text` is its captured text, to be kept."""
+        return Intake(self._space, by=by, again=True).take([self._read_form(document, where, text)], where)
+
+    def try_form(self, document: Mapping[str, Any], *, text: str = "") -> tuple[str, str]:
+        """What recording a form with one claim would do, without doing it: the claim's id, and its status where the file has it.
+
+        Raises BadInput for what would be refused.
+        """
+        batch = self._one_claim(document, text)
+        intake = Intake(self._space, by="")
+        assert batch.source is not None  # noqa: S101 one claim was read from it
+        claim, key = intake.admit(batch.claims[0][0], batch.source, intake.describe(batch))
+        known = self.views.index.claim(claim.id) or self.views.index.claim_with_key(key)
+        return (known.id, known.status) if known else (claim.id, "")
+
+    def _read_form(self, document: Mapping[str, Any], where: str, text: str = "") -> Batch:
+        batch = FormReader(lined(document), where, self.folder).read()
+        batch.text_file = text or batch.text_file
+        return batch
+
+    def _one_claim(self, document: Mapping[str, Any], text: str = "") -> Batch:
+        batch = self._read_form(document, "claim form", text)
+        if batch.refused:
+            raise BadClaim(where=batch.refused[0].where, why=batch.refused[0].why, next=batch.refused[0].next)
+        if len(batch.claims) != 1 or batch.source is None:
+            raise BadClaim(why=f"one claim is wanted, and {len(batch.claims)} are given")
+        return batch
+
+    def withdraw(self, claim_id: str, *, reason: str, by: str = "") -> None:
+        """Take a claim out of what the file asserts. It stays in the history, with the reason."""
+        name = self._live(claim_id)
+        self._commit("withdraw", {"claim": name, "reason": _needed(reason)}, by)
+
+    def supersede(
+        self, claim_id: str, document: Mapping[str, Any], *, reason: str, by: str = "", text: str = ""
+    ) -> str:
+        """Put a corrected claim in the place of another. `document` is the claim form with one claim. Returns the new id."""
+        old = self._live(claim_id)
+        batch = self._one_claim(document, text)
+        assert batch.source is not None  # noqa: S101 one claim was read from it
+        intake = Intake(self._space, by=by)
+        text = intake.describe(batch)
+        if intake.refused:
+            raise BadClaim(where=intake.refused[0].where, why=intake.refused[0].why, next=intake.refused[0].next)
+        claim, key = intake.admit(batch.claims[0][0], batch.source, text)
+        if self.views.index.claim(claim.id) is not None:
+            raise BadClaim(
+                why=f"the claim {claim.id} is already in the file", next="Give the new claim another id, or none."
+            )
+        body = {"old": old, "claim": intake.plain(claim), "key": key, "reason": _needed(reason)}
+        intake.keep_texts()
+        self._space.commit([*intake.descriptions(), ("supersede", body)], by=by or self.settings.recorder)
+        return claim.id
+
+    def _commit(self, op: str, body: Mapping[str, Any], by: str) -> None:
+        self._space.commit([(op, body)], by=by or self.settings.recorder)
+
+    def _live(self, claim_id: str) -> str:
+        row = self.views.index.claim(claim_id.removeprefix("claim:"))
+        if row is None:
+            raise NotFound(
+                why=f"there is no claim {claim_id} in this file", next="`habeas history CASE` lists every claim."
+            )
+        if row.status != Status.LIVE:
+            raise BadChoice(
+                why=f"the claim {row.id} is already {row.status}",
+                next=f"`habeas history CASE {row.id}` tells when and why.",
+            )
+        return row.id
+
+    # -- reading
+
+    def show(self, name: str, lang: str = "en") -> Sheet:
+        """Everything about one person, facility, organization, document or claim, with its sources. Raises NotFound."""
+        return Teller(self.views, lang).sheet(self.get(name))
+
+    def claims(
+        self, *, about: str = "", speaker: str = "", source: str = "", status: str = "live", lang: str = "en"
+    ) -> Iterator[Line]:
+        """Claims as lines, in the order they were recorded; names as `get` takes them, and all that were judged the same.
+
+        An empty status means all.
+        """
+        asked = (("about", about), ("speaker", speaker), ("source", source))
+        refs = {key: self.names(name) for key, name in asked if name}
+        teller = Teller(self.views, lang)
+        return (teller.line(row) for row in list(self.views.index.claims(status=status, **refs)))
+
+    def summary(self) -> dict[str, int]:
+        """How much is in the file: claims by status, and descriptions by kind."""
+        found = {f"claims {status}": number for status, number in sorted(self.views.index.count().items())}
+        for body in self.views.index.entities():
+            kind = body["ref"].partition(":")[0]
+            found[kind] = found.get(kind, 0) + 1
+        return found
+
+    def query(self, sparql: str) -> Results:
+        """Answer a SPARQL 1.1 query. The prefixes hab:, skos:, prov:, id: … are ready. Raises BadQuery or QueryRefused."""
+        require_harmless(sparql)
+        return self.views.store.query(sparql, prefixes={**dict(PREFIXES), "id": self.settings.base})
+
+    def history(self, name: str = "", lang: str = "en") -> Iterator[HistoryLine]:
+        """Every operation, or those on one name, oldest first."""
+        teller = Teller(self.views, lang)
+        if name:
+            yield from (history_line(operation, teller) for operation in self.views.operations(str(self.get(name))))
+            return
+        until = self.known or None
+        yield from (history_line(entry.operation, teller) for entry in read(self.folder / "journal", until=until))
+
+    # -- care
+
+    @staticmethod
+    def verify(folder: Path | str, *, deep: bool = False, progress: Progress | None = None) -> audit.Verification:
+        """Check a case folder that is not open: journal, documents, store. `deep` compares every quad with the journal."""
+        return audit.verify(Path(folder), utc_now, deep=deep, progress=progress)
+
+    def rebuild(self, *, progress: Progress | None = None) -> int:
+        """Make the store and the side index anew from the journal. Returns the number of operations."""
+        return self._space.rebuild(progress)
+
+    def dump(self, path: Path | str, *, progress: Progress | None = None) -> int:
+        """Write the whole case with its history to .nq, .trig or .jsonld, sorted and byte-stable. Returns the number of quads."""
+        if self.known:
+            raise BadChoice(
+                why="a past view of a case cannot be dumped", next="Dump the case; its history is in the dump."
+            )
+        return backup.dump(self.folder, self.views, Path(path), progress)
+
+    # -- for notebooks
+
+    def as_rdflib(self) -> Any:
+        """A copy of the store as an rdflib Dataset, for its serializers, SHACL and your own code."""
+        found = importlib.import_module("rdflib").Dataset()
+        with warnings.catch_warnings():  # rdflib itself calls what it calls deprecated
+            warnings.simplefilter("ignore", DeprecationWarning)
+            found.parse(data=self.views.store.to_nquads(), format="nquads")
+        return found
+
+    def as_networkx(self, view: str = "full", **asked: Unpack[graphs.Asked]) -> Any:
+        """A view as a networkx graph. Raises BadChoice, NotFound."""
+        return graphs.as_networkx(self.views, self.settings, view, **self._with_pseudonyms(asked))
+
+    def export(
+        self, path: Path | str, view: str = "full", *, force: bool = False, **asked: Unpack[graphs.Asked]
+    ) -> graphs.Exported:
+        """Write a view to a file in the form its ending tells, whole or not at all. Raises BadChoice, BadFile, NotFound."""
+        return graphs.export(self.views, self.settings, Path(path), view, force=force, **self._with_pseudonyms(asked))
+
+    def download(self, view: str, ending: str, **asked: Unpack[graphs.Asked]) -> graphs.Download:
+        """A view as a graph file in pieces, for the web. Raises BadChoice, NotFound."""
+        return graphs.download(self.views, self.settings, view, ending, **self._with_pseudonyms(asked))
+
+    def ready_pseudonyms(self) -> None:
+        """Make the key of this case's pseudonyms, where there is none yet. Raises BadFile."""
+        pseudonyms(self.folder)
+
+    def _with_pseudonyms(self, asked: graphs.Asked) -> graphs.Asked:
+        """With the pseudonyms of this case, when they are asked for."""
+        return {**asked, "alias": pseudonyms(self.folder)} if asked.get("redact") else asked
+
+    @staticmethod
+    def to_pandas(results: Results) -> Any:
+        """The rows of an answer as a pandas DataFrame. Raises BadChoice when pandas is not installed."""
+        try:
+            pandas = importlib.import_module("pandas")
+        except ImportError:
+            raise BadChoice(why="pandas is not installed", next="pip install 'habeas[pandas]'") from None
+        table = results.table()
+        return pandas.DataFrame(table.rows, columns=list(table.columns))
+
+
+def _needed(reason: str) -> str:
+    if not reason.strip():
+        raise BadChoice(
+            where="reason",
+            why="a reason is wanted, so that others understand later",
+            next="--reason 'the page was corrected'",
+        )
+    return reason

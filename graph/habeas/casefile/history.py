@@ -1,0 +1,100 @@
+"""The history of a case, told: one line an operation, with when, by whom and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from habeas.casefile.dossier import Teller
+from habeas.errors import BadChoice, BadInput
+from habeas.model import Ref
+from habeas.model.codec import claim_from_plain, entity_from_plain
+from habeas.storage.journal import Operation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """One operation of the journal as a person reads it. `at` is UTC."""
+
+    n: int
+    at: str
+    by: str
+    op: str
+    subject: str
+    sentence: str
+    reason: str
+
+
+def history_line(operation: Operation, teller: Teller) -> HistoryLine:
+    """Tell one operation."""
+    body = operation.body
+    return HistoryLine(
+        n=operation.n, at=operation.at, by=operation.by, op=operation.op,
+        subject=_subject(operation.op, body), sentence=_sentence(operation.op, body, teller), reason=str(body.get("reason", "")),
+    )  # fmt: skip
+
+
+def _subject(op: str, body: dict[str, Any]) -> str:
+    match op:
+        case "record" | "supersede":
+            return f"claim:{body['claim']['id']}"
+        case "withdraw":
+            return f"claim:{body['claim']}"
+        case "judge" | "unjudge":
+            return f"{body['a']} {body['b']}"
+        case "decide":
+            return str(body["finding"])
+    return str(body.get("ref", ""))
+
+
+def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
+    try:
+        match op:
+            case "create":
+                return f"the case file {body.get('title') or ''} was made".replace("  ", " ")
+            case "record":
+                return teller.sentence(claim_from_plain(body["claim"]))
+            case "supersede":
+                return f"{teller.sentence(claim_from_plain(body['claim']))} (in place of {body['old']})"
+            case "describe":
+                return entity_from_plain(body).label(teller.lang)
+            case "judge" | "unjudge" | "decide":
+                return _ruling(op, body, teller)
+    except BadInput as error:
+        return f"(this line cannot be read any more: {error.why})"
+    return str(body.get("title", ""))
+
+
+def _ruling(op: str, body: dict[str, Any], teller: Teller) -> str:
+    if op == "decide":
+        words = " ".join(filter(None, (body["decision"], body.get("preferred", ""))))
+        return f"the finding on {' '.join(body.get('claims', ()))}: {words}"
+    if op == "judge":
+        return f"{_pair(body, teller)} judged {body['verdict']}"
+    return f"{_pair(body, teller)}: the judgement of line {body['judgement']} is taken back"
+
+
+def _pair(body: dict[str, Any], teller: Teller) -> str:
+    return " and ".join(teller.label(Ref.parse(body[name])) for name in ("a", "b"))
+
+
+def moment(text: str) -> str:
+    """A moment in UTC for `--known`: a day means the end of that day. Raises BadChoice."""
+    try:
+        if len(text) == len("2026-02-05"):
+            parsed = datetime.combine(datetime.fromisoformat(text).date(), time.max, UTC)
+        else:
+            parsed = datetime.fromisoformat(text)
+            parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    except ValueError:
+        why = f"“{text}” is not a moment"
+        raise BadChoice(
+            where="known", why=why, next="Write a day, 2026-02-05, or a time, 2026-02-05T09:10:00Z"
+        ) from None
+    return stamp(parsed)
+
+
+def stamp(time_: datetime) -> str:
+    """A time as it stands in the journal: UTC, milliseconds, Z."""
+    return time_.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

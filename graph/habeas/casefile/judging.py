@@ -1,0 +1,156 @@
+"""Judging which names mean one, in an open case: recording a judgement, taking it back, and what might be judged next.
+
+judge        one line in the journal; nothing is merged, and every claim stays with the name as it was written
+take_back    another line; the file then answers exactly as if nobody had judged
+proposals    names that look alike, with what speaks for and against; those already judged are left out
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from habeas.casefile.opened import Opened
+from habeas.errors import BadChoice, NotFound
+from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
+from habeas.identity.matching import Proposals
+from habeas.model import Ref
+from habeas.storage.judgements import body_of, clusters_in, judgements_in
+from habeas.storage.projection import Views
+from habeas.storage.workspace import Workspace
+from habeas.vocab import KINDS, Origin
+
+MOST: Final = 50
+"""So many proposals are made when nobody says how many."""
+
+
+# -- judging
+
+
+def judge(space: Workspace, judgement: Judgement) -> Judgement:
+    """Record a judgement. Raises BadChoice when it makes no sense, or the same person judged these two before and lets that stand."""
+    _require_sense(space.views, judgement)
+    own = [j for j in standing(space.views, judgement.a, judgement.b) if j.by == judgement.by]
+    if own and body_of(own[0]) == body_of(judgement):
+        return own[0]
+    if own:
+        why = f"{judgement.by} judged {own[0].a} and {own[0].b} on {own[0].at[:10]}: {own[0].verdict}"
+        raise BadChoice(why=why, next="Take that judgement back first (--take-back), then judge anew.")
+    entry = space.commit([("judge", body_of(judgement))], by=judgement.by)[0]
+    return replace(judgement, number=entry.operation.n, at=entry.operation.at)
+
+
+def judgement_on(
+    views: Views, a: Ref, b: Ref, verdict: str, *, reason: str, by: str,
+    claims: Sequence[str] = (), against: Sequence[str] = (), stands: Ref | None = None,
+) -> Judgement:  # fmt: skip
+    """A judgement ready to be recorded: names in order, a name that says something put before a placeholder. Raises BadChoice."""
+    if verdict not in set(Verdict):
+        raise BadChoice(where="verdict", why=f"“{verdict}” is no verdict", next="It may be: " + ", ".join(Verdict))
+    first, second = pair_of(a, b)
+    if stands is None and verdict == Verdict.SAME:
+        named = [ref for ref in (first, second) if not _is_placeholder(views, ref)]
+        stands = named[0] if len(named) == 1 else None
+    return Judgement(
+        number=0, a=first, b=second, verdict=Verdict(verdict), by=by, at="", reason=reason.strip(),
+        claims=tuple(sorted(set(claims))), against=tuple(sorted(set(against))), stands=stands,
+    )  # fmt: skip
+
+
+def _is_placeholder(views: Views, ref: Ref) -> bool:
+    return bool((views.index.entity(str(ref)) or {}).get("placeholder"))
+
+
+def _require_sense(views: Views, judgement: Judgement) -> None:
+    a, b = judgement.pair
+    if a == b:
+        raise BadChoice(why=f"{a} is one name", next="Give two names. `habeas judge CASE` proposes some.")
+    if not judgement.reason:
+        why = "a reason is wanted, so that others understand later"
+        raise BadChoice(where="reason", why=why, next="--reason 'same age, same mother, same prison'")
+    for ref in (a, b):
+        if ref.kind == "claim" or KINDS[ref.kind].origin is Origin.SYSTEM:
+            raise BadChoice(why=f"{ref} is no name of a person, a body, a place or an event", next="Judge names.")
+    if not _related(a.kind, b.kind):
+        why = f"{a} is a {KINDS[a.kind].label.lower()} and {b} is a {KINDS[b.kind].label.lower()}"
+        raise BadChoice(why=why, next="Only names of one kind can mean one.")
+    if judgement.stands not in {None, a, b}:
+        raise BadChoice(why=f"{judgement.stands} is neither of the two names", next=f"Choose {a} or {b}.")
+    for claim in (*judgement.claims, *judgement.against):
+        if views.index.claim(claim) is None:
+            raise NotFound(
+                why=f"there is no claim {claim} in this file", next="`habeas show CASE NAME` lists the claims."
+            )
+
+
+def _related(one: str, other: str) -> bool:
+    return one == other or one in KINDS[other].parents or other in KINDS[one].parents
+
+
+def standing(views: Views, a: Ref, b: Ref) -> list[Judgement]:
+    """The judgements of these two names that were not taken back."""
+    pair = pair_of(a, b)
+    return [j for j in judgements_in(views.index) if j.pair == pair and j.taken_back is None]
+
+
+def take_back(space: Workspace, a: Ref, b: Ref, *, verdict: str, reason: str, by: str) -> tuple[Judgement, ...]:
+    """Take back every judgement of these two names that stands, or those with this verdict. Raises BadChoice when there is none."""
+    found = [j for j in standing(space.views, a, b) if not verdict or j.verdict == verdict]
+    if not found:
+        kind = f" to be {verdict}" if verdict else ""
+        raise BadChoice(why=f"nobody judges {a} and {b}{kind}", next="`habeas judge CASE` lists the judgements.")
+    if not reason.strip():
+        raise BadChoice(where="reason", why="a reason is wanted, so that others understand later")
+    bodies: list[tuple[str, dict[str, Any]]] = [
+        ("unjudge", {"a": str(j.a), "b": str(j.b), "judgement": j.number, "reason": reason.strip()}) for j in found
+    ]
+    space.commit(bodies, by=by)
+    numbers = {j.number for j in found}
+    return tuple(j for j in judgements_in(space.views.index) if j.number in numbers)
+
+
+# -- in the case file
+
+
+class Judging(Opened):
+    """What a case file offers on identity."""
+
+    def judge(
+        self, a: str, b: str, verdict: str, *, reason: str, by: str = "",
+        claims: Sequence[str] = (), against: Sequence[str] = (), stands: str = "",
+    ) -> Judgement:  # fmt: skip
+        """Record that two names mean the same (`same`), do not (`different`), or that nobody can tell (`unsure`).
+
+        `claims` speak for it, `against` against it; `stands` is the name to stand for both. Nothing is merged: every claim
+        stays with its name, and `take_back` restores what was. Raises NotFound, BadChoice.
+        """
+        return judge(
+            self._space,
+            judgement_on(
+                self.views, self.get(a), self.get(b), verdict, reason=reason, by=by or self.settings.recorder,
+                claims=claims, against=against, stands=self.get(stands) if stands else None,
+            ),
+        )  # fmt: skip
+
+    def take_back(self, a: str, b: str, *, reason: str, verdict: str = "", by: str = "") -> tuple[Judgement, ...]:
+        """Take back what was judged of two names: all of it, or only what has this verdict. Raises NotFound, BadChoice."""
+        return take_back(
+            self._space, self.get(a), self.get(b), verdict=verdict, reason=reason, by=by or self.settings.recorder
+        )
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement, those taken back too, in the order they were made."""
+        return judgements_in(self.views.index)
+
+    def clusters(self) -> Clusters:
+        """What the judgements that stand amount to: which names stand together, which apart, and where judgements clash."""
+        return clusters_in(self.views.index)
+
+    def proposals(self, *, kind: str = "", limit: int = MOST) -> Proposals:
+        """Names that may mean one, with what speaks for and against, for a person to judge. `limit` 0 means all of them."""
+        found: Proposals = importlib.import_module("habeas.casefile.proposals").propose(
+            self.views, kind=kind, limit=limit
+        )
+        return found

@@ -1,0 +1,83 @@
+"""Lists of what is described, by name, with a filter; and the claims recorded last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from habeas.casefile import CaseFile
+from habeas.casefile.as_of import status_then
+from habeas.casefile.entity_page import Clocks, Shown, test_of
+from habeas.casefile.history import moment
+from habeas.casefile.rendering import Voice
+from habeas.casefile.topics import topic_of
+from habeas.model import Status, fold
+from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.storage.index import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One description in a list. `names` has all its names, folded, for a filter; `more` is its kind, date, language."""
+
+    ref: str
+    label: str
+    names: str
+    note: str
+    more: tuple[str, ...]
+    language: str
+    placeholder: bool
+
+
+def listing(case: CaseFile, kinds: Sequence[str], lang: str) -> list[Listed]:
+    """Every description of these kinds, by name; documents the newest first."""
+    found = [one for kind in kinds for one in (_sources(case) if kind == "doc" else _entities(case, kind, lang))]
+    if "doc" in kinds:
+        return sorted(found, key=lambda one: (one.more[0], one.label), reverse=True)
+    return sorted(found, key=lambda one: (fold(one.label), one.ref))
+
+
+def _entities(case: CaseFile, kind: str, lang: str) -> Iterator[Listed]:
+    for entity in map(entity_from_plain, case.views.index.entities(kind)):
+        names = [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
+        yield Listed(
+            str(entity.ref), entity.label(lang), fold("\n".join([*names, entity.ref.slug])),
+            entity.note.text if entity.note else "", (entity.org_kind or kind,), "", entity.placeholder,
+        )  # fmt: skip
+
+
+def _sources(case: CaseFile) -> Iterator[Listed]:
+    for source in map(source_from_plain, case.views.index.entities("doc")):
+        day = (source.date.edtf or source.date.words) if source.date else ""
+        label = source.title or source.ref.slug
+        names = fold(f"{label}\n{source.ref.slug}")
+        yield Listed(str(source.ref), label, names, "", (day, source.kind), source.language, placeholder=False)
+
+
+def latest(case: CaseFile, clocks: Clocks, *, lang: str, limit: int) -> Shown:
+    """The live claims that entered the file last, as far as they were said in time and by the speaker asked for.
+
+    Under a clock only some of the latest are looked through.
+    """
+    voice, fits = Voice(case, lang), test_of(case, clocks)
+    most = limit if clocks == Clocks(on=clocks.on) else limit * 10
+    rows = _known(case, moment(clocks.known), most) if clocks.known else case.views.index.latest(most)
+    told = ((topic_of(one.claim), one) for row in rows if fits((one := voice.tell(row)).claim))
+    shown = tuple(islice(told, limit))
+    return Shown(items=shown, total=len(shown))
+
+
+def _known(case: CaseFile, known: str, most: int) -> list[Row]:
+    """The claims recorded last at that moment, the last one first: claims stand in the order of their record, so the place is halved towards."""
+    index = case.views.index
+    first, last = 0, sum(index.count().values())
+    while first < last:
+        middle = (first + last) // 2
+        if all(case.views.claim_in(row)[1].at <= known for row in index.some_claims(1, middle)):
+            first = middle + 1
+        else:
+            last = middle
+    start = max(0, first - most)
+    rows = list(index.some_claims(first - start, start)) if first else []
+    return [row for row in reversed(rows) if status_then(case.views, row, known) == Status.LIVE]

@@ -1,0 +1,275 @@
+"""From what was read to what is recorded: the checks at the door, and nothing dropped silently.
+
+Each claim ends in exactly one place of the report: recorded, already there, withdrawn before, or refused with its place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from habeas.casefile.references import Acquaintances
+from habeas.errors import BadClaim, BadInput
+from habeas.formats.read.form import Batch
+from habeas.model import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
+from habeas.model.claims import identified
+from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plain, source_from_plain, source_to_plain
+from habeas.model.validate import require_fit
+from habeas.sparql.gc import seldom_collecting
+from habeas.storage.index import Row
+from habeas.storage.workspace import Workspace
+
+CHUNK = 5_000
+"""Operations written to the journal and the store at once; each chunk is on the disk before the next."""
+
+Operation = tuple[str, Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class _Tally:
+    recorded: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    described: int = 0
+    sources: int = 0
+
+
+class Intake:
+    """Takes the batches of one file in. `strict`: refuse all if one is refused. `again`: record withdrawn claims anew."""
+
+    def __init__(self, space: Workspace, *, by: str, strict: bool = False, again: bool = False) -> None:
+        self.space = space
+        self.by = by or space.settings.recorder
+        self.strict = strict
+        self.again = again
+        self._tally = _Tally()
+        self._waiting: list[Operation] = []
+        self._ready: dict[str, Claim] = {}
+        self._keys: dict[str, str] = {}
+        self._names = Acquaintances(space.views.index)
+        self._texts: list[bytes] = []
+        self._file = ""
+
+    def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
+        """Record what fits. Raises nothing for bad claims: they are in the report."""
+        self._file = file
+        with seldom_collecting():
+            for batch in batches:
+                self._batch(batch)
+                if not self.strict and len(self._waiting) >= CHUNK:
+                    self._write(progress)
+            if self.strict and self._tally.refused:
+                return self._report(file, nothing=True)
+            self._write(progress)
+            return self._report(file)
+
+    def _report(self, file: str, *, nothing: bool = False) -> LoadReport:
+        tally = self._tally
+        kept = _Tally() if nothing else tally
+        notes = ("Nothing of this file was recorded, because --strict was asked for.",) if nothing else ()
+        return LoadReport(
+            file=file,
+            recorded=tuple(kept.recorded),
+            already=tuple(tally.already),
+            withdrawn_before=tuple(tally.withdrawn),
+            refused=tuple(tally.refused),
+            described=kept.described,
+            sources=kept.sources,
+            notes=(*notes, *tally.notes, *self._names.remarks()),
+        )
+
+    def descriptions(self) -> list[Operation]:
+        """What was described so far and is not written yet."""
+        return [operation for operation in self._waiting if operation[0] != "record"]
+
+    @staticmethod
+    def plain(claim: Claim) -> dict[str, Any]:
+        """The claim as it stands in the journal."""
+        return claim_to_plain(claim)
+
+    def _write(self, progress: Callable[[int], None] | None) -> None:
+        self.keep_texts()
+        if self._waiting:
+            self.space.commit(self._waiting, by=self.by, ready=self._ready)
+        self._waiting, self._ready = [], {}
+        self._names.described, self._keys = {}, {}
+        if progress:
+            progress(len(self._tally.recorded) + len(self._tally.already))
+
+    def keep_texts(self) -> None:
+        """Keep the captured texts of what is about to be written; before it, so that no line speaks of a text that is not there."""
+        for content in self._texts:
+            self.space.keep_text(content)
+        self._texts = []
+
+    # -- one source
+
+    def _batch(self, batch: Batch) -> None:
+        self._tally.refused.extend(batch.refused)
+        self._tally.notes.extend(batch.notes)
+        if batch.source is None:
+            return
+        text = self.describe(batch)
+        for claim, where in batch.claims:
+            try:
+                self._claim(claim, batch.source, text)
+            except BadInput as error:
+                place = f"{where}, {error.where}" if error.where else where
+                self._tally.refused.append(
+                    Refusal(where=place, why=f"{f'claim {claim.id}'.strip()}: {error.why}", next=error.next)
+                )
+
+    def describe(self, batch: Batch) -> str:
+        """Take in the names and the source of a batch; returns the captured text when it is held.
+
+        Who is not described cannot be a publisher or a keeper: that part is refused, and the rest recorded.
+        """
+        self._names.here, self._names.gone = [claim for claim, _ in batch.claims], batch.gone
+        here = {entity.ref for entity in batch.entities}
+        for entity in batch.entities:
+            named, refused = self._names.without_strangers(entity, here, self._file)
+            self._tally.refused.extend(refused)
+            self._describe(named)
+        if batch.source is not None:
+            source, refused = self._names.without_strangers(batch.source, here, self._file)
+            self._tally.refused.extend(refused)
+            self._source(source)
+        return self._capture(batch.text_file)
+
+    @property
+    def refused(self) -> Sequence[Refusal]:
+        """What was refused so far."""
+        return self._tally.refused
+
+    def _capture(self, text: Path | str | None) -> str:
+        if text is None:
+            return ""
+        content = text.encode() if isinstance(text, str) else text.read_bytes()
+        self._texts.append(content)
+        return content.decode()
+
+    def _describe(self, entity: Entity) -> None:
+        old = self._current(entity.ref)
+        merged = entity_to_plain(_merged(entity_from_plain(old), entity) if old else entity)
+        if merged != old:
+            self._put("describe", entity.ref, merged)
+            self._tally.described += 1
+
+    def _source(self, source: Source) -> None:
+        old = self._current(source.ref)
+        merged = source_to_plain(_newer(source_from_plain(old), source) if old else source)
+        if merged != old:
+            self._put("source", source.ref, merged)
+            self._tally.sources += 1
+
+    def _current(self, ref: Ref) -> dict[str, Any] | None:
+        return self._names.described.get(ref) or self.space.views.index.entity(str(ref))
+
+    def _put(self, op: str, ref: Ref, plain: dict[str, Any]) -> None:
+        self._waiting.append((op, plain))
+        self._names.meet(ref, plain)
+
+    # -- one claim
+
+    def _claim(self, claim: Claim, source: Source, text: str) -> None:
+        claim, key = self.admit(claim, source, text)
+        known = self._known_as(claim, key)
+        if known is not None:
+            place, name = known
+            place.append(name)
+            return
+        self._waiting.append(("record", {"claim": claim_to_plain(claim), "key": key}))
+        self._ready[claim.id] = claim
+        self._keys[key] = claim.id
+        self._tally.recorded.append(claim.id)
+
+    def admit(self, claim: Claim, source: Source, text: str) -> tuple[Claim, str]:
+        """The claim with its id, and the key of what it says. Raises BadInput when it does not fit."""
+        self._names.require_all(claim)
+        require_fit(claim, source, self.space.settings.conventions)
+        _require_words(claim, text)
+        return identified(claim)
+
+    def _known_as(self, claim: Claim, key: str) -> tuple[list[str], str] | None:
+        """When it is not new: the list of the report it belongs to, and its id in this file. Raises BadClaim when its id says something else."""
+        if key in self._keys:
+            return self._tally.already, self._keys[key]
+        index = self.space.views.index
+        same = index.claim(claim.id)
+        if claim.id in self._ready or (same and same.key != key and not self._alike(same, claim)):
+            why = f"the claim {claim.id} is already in the file and says something else"
+            raise BadClaim(
+                why=why,
+                next=f"To correct it: `habeas supersede … {claim.id}`. To add one: give it another id, or none.",
+            )
+        same = same or index.claim_with_key(key)
+        if same is None:
+            return None
+        if same.status == Status.LIVE:
+            return self._tally.already, same.id
+        return None if self.again and same.id == claim.id else (self._tally.withdrawn, same.id)
+
+    def _alike(self, row: Row, claim: Claim) -> bool:
+        """Whether a claim that comes from RDF is the recorded one, of which RDF does not carry every word."""
+        recorded, _ = self.space.views.claim_in(row)
+        return self.space.views.mapper.alike(recorded, claim)
+
+
+def _require_words(claim: Claim, text: str) -> None:
+    """A quote must stand where the claim says, when the text is held. Spaces and kinds of quotation marks may differ."""
+    if not (text and claim.quote):
+        return
+    spots = [text[p.start : p.end] for p in claim.passages]
+    if any(_same_words(claim.quote, spot) for spot in spots) or (not spots and claim.quote in text):
+        return
+    found = text.find(claim.quote)
+    hint = (
+        f"It stands at {found}-{found + len(claim.quote)}."
+        if found >= 0
+        else "It stands nowhere in the text; look at the spelling."
+    )
+    raise BadClaim(where="quote", why="the words quoted do not stand at the place given", next=hint)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return _flat(one) == _flat(other)
+
+
+def _flat(text: str) -> str:
+    for old, new in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xad", "")):
+        text = text.replace(old, new)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def _merged(old: Entity, new: Entity) -> Entity:
+    """Both descriptions together: the new label stands, names used before are kept as other names."""
+    langs = {t.lang for t in new.labels}
+    kept = (t for t in old.labels if t.lang not in langs or t in new.labels)
+    labels = tuple(dict.fromkeys((*kept, *new.labels)))
+    other = (*old.also, *(t for t in old.labels if t.lang in langs), *new.also)
+    also = tuple(t for t in dict.fromkeys(other) if t not in labels)
+    return replace(
+        new,
+        labels=labels,
+        also=also,
+        hidden=tuple(dict.fromkeys((*old.hidden, *new.hidden))),
+        note=new.note or old.note,
+        placeholder=new.placeholder or old.placeholder,
+        org_kind=new.org_kind or old.org_kind,
+        keeper=new.keeper or old.keeper,
+        criterion=new.criterion or old.criterion,
+        subset_of=new.subset_of or old.subset_of,
+        same_as=tuple(dict.fromkeys((*old.same_as, *new.same_as))),
+        sensitivity=new.sensitivity or old.sensitivity,
+    )
+
+
+def _newer(old: Source, new: Source) -> Source:
+    """The new description of a source, with what it leaves out kept from before."""
+    words = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
+    return replace(new, **{name: getattr(new, name) or getattr(old, name) for name in words})

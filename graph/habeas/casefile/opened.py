@@ -1,0 +1,60 @@
+"""A case that is open: its folder, its settings, its views, and the names in it.
+
+What can be done with an open case is many things; each area is a class of its own on this one (`Judging`, `Asking`), and
+CaseFile is all of them together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from habeas.casefile.dossier import Teller
+from habeas.model import Ref
+from habeas.model.config import CaseSettings
+from habeas.storage.judgements import clusters_in
+from habeas.storage.names import find_names, get_name
+from habeas.storage.projection import Views
+from habeas.storage.workspace import Workspace
+
+
+class Opened:
+    """An open case. `known` is the moment of a past view, empty for the present."""
+
+    def __init__(self, space: Workspace, known: str = "") -> None:
+        self._space = space
+        self.known = known
+
+    @property
+    def folder(self) -> Path:
+        """Where the case lies."""
+        return self._space.folder
+
+    @property
+    def settings(self) -> CaseSettings:
+        """What case.toml says."""
+        return self._space.settings
+
+    @property
+    def views(self) -> Views:
+        """The store and the side index that answer: of now, or of the moment `known`."""
+        return self._space.views
+
+    def close(self) -> None:
+        """Let the case go, so that other programs can open it."""
+        self._space.close()
+
+    def find(self, name: str) -> list[Ref]:
+        """Every name it may mean: `kind:slug`, a claim id, an IRI of this case, a slug, or a label (accents and case do not matter)."""
+        return find_names(self.views, name)
+
+    def get(self, name: str) -> Ref:
+        """The one name it means. Raises NotFound with the nearest names, or with all that fit."""
+        return get_name(self.views, name)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """The one name it means and all that were judged to mean the same, as texts. Raises NotFound."""
+        return tuple(map(str, clusters_in(self.views.index).names(self.get(name))))
+
+    def label(self, ref: Ref, lang: str = "en") -> str:
+        """What a name is called."""
+        return Teller(self.views, lang).label(ref)

@@ -1,0 +1,245 @@
+"""Pages of what the file holds: descriptions, claims, facts. Each asks for one thing more than it shows, to know of a next page."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import Final, Generic, TypeVar
+
+from habeas.casefile import CaseFile
+from habeas.casefile import as_of as past
+from habeas.casefile.as_of import rows_of
+from habeas.casefile.history import moment
+from habeas.casefile.rendering import Told, Voice
+from habeas.errors import NotFound
+from habeas.model import Entity, Ref, Source, fold
+from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.sparql.patterns import Filter, Pattern, claims_query, facts_query
+from habeas.sparql.terms import Plain, Value, as_ref, relation_of, value_of
+from habeas.storage.index import Row
+from habeas.vocab import PROPERTIES, Range
+from habeas_api.service.case_service import Desk
+
+T = TypeVar("T")
+RELATIONS: Final[Mapping[str, str]] = {
+    fold(word): prop.iri
+    for name, prop in reversed(list(PROPERTIES.items()))
+    for word in (prop.label_es, prop.label, prop.iri, f"hab:{name}", name)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of what was asked for; `more` when there is a next page."""
+
+    items: list[T]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A triple, with every live claim that asserts it."""
+
+    subject: Value
+    relation: str
+    object: Value
+    labels: Mapping[Ref, str]
+    claims: list[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySheet:
+    """A description, and a page of the claims about it or by it."""
+
+    entity: Entity
+    claims: Page[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSheet:
+    """A document, and a page of the claims in it."""
+
+    source: Source
+    claims: Page[Told]
+
+
+def page_of(found: Iterable[T], limit: int) -> Page[T]:
+    """The first so many, and whether there are more."""
+    items = list(islice(found, limit + 1))
+    return Page(items[:limit], len(items) > limit)
+
+
+# -- descriptions
+
+
+def entities(case: CaseFile, kind: str, *, limit: int, offset: int) -> Page[Entity]:
+    """Descriptions of one kind, in the order of their names."""
+    return page_of((entity_from_plain(b) for b in islice(case.views.index.entities(kind), offset, None)), limit)
+
+
+def sources(case: CaseFile, *, limit: int, offset: int) -> Page[Source]:
+    """Documents, in the order of their names."""
+    return page_of((source_from_plain(b) for b in islice(case.views.index.entities("doc"), offset, None)), limit)
+
+
+def described(case: CaseFile, refs: Sequence[str]) -> list[Entity | Source]:
+    """The descriptions behind these names, in that order."""
+    voice = Voice(case, "en")
+    return [found for ref in refs if (found := voice.described(Ref(*ref.split(":", 1))))]
+
+
+def entity_sheet(case: CaseFile, name: str, *, kind: str, lang: str, limit: int, offset: int) -> EntitySheet:
+    """One description with a page of its claims, in the order in which they were recorded. Raises NotFound."""
+    ref = named(case, name, (kind,))
+    index, voice = case.views.index, Voice(case, lang)
+    names = case.names(str(ref))
+    rows = {row.id: row for row in (*index.claims(about=names), *index.claims(speaker=names))}
+    entity = voice.described(ref)
+    if not isinstance(entity, Entity):
+        raise _only_mentioned(ref, "about")
+    shown = islice(sorted(rows.values(), key=lambda row: row.place), offset, None)
+    return EntitySheet(entity, _told(voice, page_of(shown, limit)))
+
+
+def document_sheet(case: CaseFile, name: str, *, lang: str, limit: int, offset: int) -> SourceSheet:
+    """One document with a page of its claims. Raises NotFound."""
+    ref = named(case, name, ("doc",))
+    voice = Voice(case, lang)
+    source = voice.described(ref)
+    if not isinstance(source, Source):
+        raise _only_mentioned(ref, "source")
+    rows = case.views.index.some_claims(limit + 1, offset, source=str(ref))
+    return SourceSheet(source, _told(voice, page_of(rows, limit)))
+
+
+def _told(voice: Voice, page: Page[Row]) -> Page[Told]:
+    return Page([voice.tell(row) for row in page.items], page.more)
+
+
+def _only_mentioned(ref: Ref, where: str) -> NotFound:
+    why = f"{ref} is mentioned in claims, but not described"
+    return NotFound(why=why, next=f"/api/claims?{where}={ref} has the claims.")
+
+
+# -- what was asked for
+
+
+def named(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> Ref:
+    """The one thing a name means, of these kinds. Raises NotFound with the nearest names."""
+    fits = [ref for ref in case.find(name) if ref.kind in kinds]
+    if len(fits) == 1:
+        return fits[0]
+    ref = case.get(name)
+    if kinds and ref.kind not in kinds:
+        raise NotFound(
+            why=f"“{name}” is {ref}, which is not asked for here", next=f"/id/{ref.kind}/{ref.slug} is its address."
+        )
+    return ref
+
+
+def names_of(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> tuple[Ref, ...]:
+    """What a name means, and every name that was judged to mean the same. Raises NotFound."""
+    return tuple(map(Ref.parse, case.names(str(named(case, name, kinds)))))
+
+
+def relation_iri(word: str) -> str:
+    """The IRI of a relation, by its name, label or IRI. Raises NotFound naming the nearest."""
+    found = RELATIONS.get(fold(word))
+    if found is None:
+        close = difflib.get_close_matches(fold(word), {fold(name): 0 for name in PROPERTIES}, n=3, cutoff=0.5)
+        names = [name for name in PROPERTIES if fold(name) in close]
+        hint = f"Did you mean {' or '.join(names)}?" if names else "`habeas words` lists the relations."
+        raise NotFound(why=f"there is no relation called “{word}”", next=hint)
+    return found
+
+
+def object_of(case: CaseFile, relation: str, word: str) -> tuple[Ref, ...] | str:
+    """What stands in the last place: a name where the relation leads to one, else whatever the word is."""
+    prop = next((prop for prop in PROPERTIES.values() if prop.iri == relation), None)
+    try:
+        return names_of(case, word)
+    except NotFound:
+        if prop is None or prop.range is Range.ENTITY:
+            raise
+        return word
+
+
+def past_moment(known: str | None) -> str:
+    """A day or a moment as a stamp of the journal; empty for now. Raises BadChoice."""
+    return "" if known is None else moment(known)
+
+
+# -- claims
+
+
+async def claims(desk: Desk, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[Told]:
+    """Claims that pass, in the order in which they were recorded."""
+    ids = await _claim_ids(desk, wanted, limit=limit + 1, offset=offset)
+    told = await desk.read(lambda case: Voice(case, lang).tell_all(ids[:limit]))
+    return Page(list(told.values()), len(ids) > limit)
+
+
+async def _claim_ids(desk: Desk, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+    if wanted.known:
+        ids: list[str] = await desk.reckoned(past.NAME, past.given_of(wanted, limit=limit, offset=offset))
+        return ids
+    if wanted.by_index:
+        return await desk.read(partial(_indexed, wanted=wanted, limit=limit, offset=offset))
+    text = await desk.read(lambda case: claims_query(wanted, case.views.mapper, limit=limit, offset=offset))
+    return [row["claim"]["value"].rpartition("/")[2] for row in await desk.rows(text)]
+
+
+def _indexed(case: CaseFile, *, wanted: Filter, limit: int, offset: int) -> list[str]:
+    return [row.id for row in rows_of(case.views.index, wanted, limit=limit, offset=offset)]
+
+
+async def claim(desk: Desk, claim_id: str, *, lang: str) -> Told:
+    """One claim, live or not. Raises NotFound."""
+
+    def look(case: CaseFile) -> Told:
+        ref = named(case, claim_id, ("claim",))
+        return Voice(case, lang).tell_all([ref.slug])[ref.slug]
+
+    return await desk.read(look)
+
+
+# -- facts
+
+
+async def facts(desk: Desk, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
+    """The triples that fit, each with the claims that assert it."""
+    rows: Sequence[Mapping[str, Plain]]
+    if wanted.claims.known:
+        rows = await desk.reckoned(past.NAME, past.given_of(wanted, limit=limit + 1, offset=offset))
+    else:
+        text = await desk.read(lambda case: facts_query(wanted, case.views.mapper, limit=limit + 1, offset=offset))
+        rows = await desk.rows(text)
+    found = await desk.read(partial(_as_facts, rows=rows, lang=lang))
+    return Page(found[:limit], len(found) > limit)
+
+
+def _as_facts(case: CaseFile, *, rows: Sequence[Mapping[str, Plain]], lang: str) -> list[Fact]:
+    voice, mapper = Voice(case, lang), case.views.mapper
+    told = voice.tell_all([_id(row) for row in rows])
+    together: dict[tuple[Value, str, Value], list[Told]] = {}
+    for row in rows:
+        key = value_of(row["s"], mapper), relation_of(row["p"]["value"]), value_of(row["o"], mapper)
+        together.setdefault(key, [])
+        if _id(row) in told:
+            together[key].append(told[_id(row)])
+    return [_fact(voice, *key, claims) for key, claims in together.items()]
+
+
+def _fact(voice: Voice, subject: Value, relation: str, found: Value, claims: list[Told]) -> Fact:
+    refs = [ref for value in (subject, found) if (ref := as_ref(value))]
+    claims = sorted(claims, key=lambda told: (told.line.recorded_at, told.claim.id))
+    return Fact(
+        subject=subject, relation=relation, object=found, labels={r: voice.label(r) for r in refs}, claims=claims
+    )
+
+
+def _id(row: Mapping[str, Plain]) -> str:
+    return row["claim"]["value"].rpartition("/")[2]

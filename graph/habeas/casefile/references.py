@@ -1,0 +1,120 @@
+"""Who is known already: names that a source or a claim uses must stand in the file, or come with the same source.
+
+People, bodies and places must be described before somebody speaks, publishes or counts under their name, so that a slip of
+the pen becomes a message with the nearest name and no stranger. Events are made by the claims about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from habeas.errors import BadClaim
+from habeas.model import Claim, Entity, Ref, Refusal, Source
+from habeas.model.claims import mentions
+from habeas.model.codec_values import nearest
+from habeas.model.validate import described_refs
+from habeas.storage.index import Index
+from habeas.vocab import KINDS, Origin
+
+Described = TypeVar("Described", Entity, Source)
+NAMED = ("publisher", "keeper", "subset_of")
+"""Parts of a description that name somebody."""
+
+
+class Acquaintances:
+    """What the file knows, and what was told since. `described` are new descriptions by name; `here` are the claims of this source.
+
+    `gone` are ids of claims that stand no more where the source comes from: what hung on them is not lost with them.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: set[Ref] = set()
+        self.described: dict[Ref, dict[str, Any]] = {}
+        self.here: Sequence[Claim] = ()
+        self.gone: Sequence[str] = ()
+        self._awaited: list[tuple[Ref, str]] = []
+
+    def meet(self, ref: Ref, plain: dict[str, Any]) -> None:
+        """A name that was described just now."""
+        self.described[ref] = plain
+        self._known.add(ref)
+
+    def knows(self, ref: Ref) -> bool:
+        """True for a name that is described."""
+        if ref not in self._known and self._index.entity(str(ref)) is not None:
+            self._known.add(ref)
+        return ref in self._known
+
+    def require_all(self, claim: Claim) -> None:
+        """Raises BadClaim for a name in a claim that nobody described.
+
+        A claim or an event that a date hangs on may come later, for documents are told in any order: that it is not there yet is
+        a remark.
+        """
+        for ref in described_refs(claim):
+            if not self.knows(ref):
+                who = "the speaker" if ref == claim.speaker else KINDS[ref.kind].label.lower()
+                raise BadClaim(why=_why(ref, who), next=self._next(ref))
+        anchor = claim.anchor
+        if anchor is None or self._holds(anchor, claim):
+            return
+        why, near = f"{anchor}, which its date hangs on, is not in this case file", self._nearest(anchor, claim)
+        if anchor == claim.ref or KINDS[anchor.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
+            raise BadClaim(
+                where="anchor", why=why, next=f"{near} A date hangs on another name, event or claim.".strip()
+            )
+        self._awaited.append((anchor, f"{claim.id or claim.subject}: {why} yet. {near}".strip()))
+
+    def remarks(self) -> tuple[str, ...]:
+        """What should be looked at, though nothing was refused for it: dates that still hang on what is not there. Each is told once."""
+        told, self._awaited = self._awaited, []
+        return tuple(dict.fromkeys(text for ref, text in told if not self._stands(ref)))
+
+    def without_strangers(self, told: Described, here: Set[Ref], file: str) -> tuple[Described, list[Refusal]]:
+        """A description without the names that nobody described; each of them is refused."""
+        refused = []
+        for part in NAMED:
+            ref = getattr(told, part, None)
+            if ref is not None and ref not in here and not self.knows(ref):
+                why = _why(ref, f"the {part.replace('_', '-')}")
+                refused.append(Refusal(where=f"{file}, {told.ref}", why=why, next=self._next(ref)))
+                told = replace(told, **{part: None})  # type: ignore[arg-type]
+        return told, refused
+
+    def _holds(self, ref: Ref, by: Claim) -> bool:
+        """True for what the file has, or this source tells besides `by`: a name, a claim, an event."""
+        others = [claim for claim in self.here if claim != by]
+        if KINDS[ref.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
+            return self.knows(ref)
+        if ref.kind == "claim" and (ref.slug in self.gone or any(claim.id == ref.slug for claim in others)):
+            return True
+        return self._stands(ref) or any(ref in mentions(c) for c in others)
+
+    def _stands(self, ref: Ref) -> bool:
+        """True for a claim that the file has, or an event that one of its claims mentions."""
+        if ref.kind == "claim":
+            return self._index.claim(ref.slug) is not None
+        return any(True for _ in self._index.claims(about=str(ref)))
+
+    def _next(self, ref: Ref) -> str:
+        return f"{self._nearest(ref)} Or describe it under names:, with is: {ref} and label:.".strip()
+
+    def _nearest(self, ref: Ref, by: Claim | None = None) -> str:
+        others = [claim for claim in self.here if claim != by]
+        close = nearest(str(ref), dict.fromkeys(self._alike(ref, others)), noun="name")
+        return close if close.startswith("Did") else ""
+
+    def _alike(self, ref: Ref, others: Sequence[Claim]) -> Iterator[str]:
+        if ref.kind == "claim":
+            yield from (str(claim.ref) for claim in others if claim.id)
+            return
+        yield from (plain["ref"] for plain in self._index.entities(ref.kind))
+        yield from (str(other) for other in self.described if other.kind == ref.kind)
+        yield from (str(other) for claim in others for other in mentions(claim) if other.kind == ref.kind)
+
+
+def _why(ref: Ref, who: str) -> str:
+    return f"{who} {ref} is not described in this case file"

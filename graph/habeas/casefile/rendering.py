@@ -1,0 +1,80 @@
+"""A claim with everything that goes with it in an answer: the dates as read, what its names are called, its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from habeas.casefile import CaseFile
+from habeas.casefile.dossier import Line, Teller
+from habeas.dates import Edtf
+from habeas.model import Claim, Entity, Ref, Source, Value, When
+from habeas.model.claims import mentions, node_of, valid_time
+from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.storage.index import Row
+from habeas.vocab import PROPERTIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A claim, its line in words, and what an answer needs besides.
+
+    `event` is the node it talks about. `valid` is the stretch of days it is about. `labels` has every name in it, `ranges` what the values of each relation are.
+    """
+
+    claim: Claim
+    line: Line
+    event: Ref | None
+    said: Edtf
+    valid: Edtf | None
+    dates: Mapping[When, Edtf]
+    labels: Mapping[Ref, str]
+    ranges: Mapping[str, str]
+
+
+class Voice:
+    """Tells claims of one case in one language. Labels are looked up once."""
+
+    def __init__(self, case: CaseFile, lang: str) -> None:
+        self._views = case.views
+        self._teller = Teller(case.views, lang)
+        self._conventions = case.views.mapper.conventions
+
+    def tell(self, row: Row) -> Told:
+        """The claim of an index row."""
+        claim, _ = self._views.claim_in(row)
+        return Told(
+            claim=claim, line=self._teller.line(row), event=node_of(claim),
+            said=claim.said.read(self._conventions), valid=valid_time(claim, self._conventions),
+            dates={value: value.read(self._conventions) for value in _values(claim) if isinstance(value, When)},
+            labels={ref: self.label(ref) for ref in _names(claim)},
+            ranges={name: PROPERTIES[name].range.value for name in (claim.relation, *(name for name, _ in claim.details))},
+        )  # fmt: skip
+
+    def tell_all(self, ids: list[str]) -> dict[str, Told]:
+        """The claims with those ids, as far as they are there."""
+        rows = ((claim_id, self._views.index.claim(claim_id)) for claim_id in dict.fromkeys(ids))
+        return {claim_id: self.tell(row) for claim_id, row in rows if row is not None}
+
+    def label(self, ref: Ref) -> str:
+        """What a name is called."""
+        return self._teller.label(ref)
+
+    def described(self, ref: Ref) -> Entity | Source | None:
+        """What the documenter wrote down of a name, or of a document."""
+        body = self._views.index.entity(str(ref))
+        if body is None:
+            return None
+        return source_from_plain(body) if ref.kind == "doc" else entity_from_plain(body)
+
+
+def _values(claim: Claim) -> Iterator[Value]:
+    yield claim.object
+    yield from (value for _, value in claim.details)
+    if claim.on is not None:
+        yield claim.on
+
+
+def _names(claim: Claim) -> set[Ref]:
+    others = {claim.speaker, claim.source, *(step.by for step in claim.chain if step.by)}
+    return {*mentions(claim), *others, *((claim.anchor,) if claim.anchor else ())}

@@ -1,0 +1,76 @@
+"""What stands at an address of the case: its IRI, a query that describes it, and its sheet for a reader."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from habeas.casefile import CaseFile
+from habeas.casefile.dossier import Sheet
+from habeas.errors import BadClaim, NotFound
+from habeas.model import Ref
+from habeas.sparql.mapping import hab, node, spo
+from habeas.sparql.mapping.terms import TIME_SAFE
+from habeas.sparql.terms import plain_of, relation_of, value_of
+from habeas.vocab import KINDS
+
+MOST_CLAIMS: Final = 500
+MOST_ROLES: Final = 1_000
+CLAIMS_OF: Final = ("about", "statedBy", "inDocument", "recordedBy")
+RECORDS: Final = frozenset({"claim", "doc", "snapshot"})
+"""Kinds that are records of this file: their address answers by itself. The others are things in the world."""
+
+
+def iri_at(case: CaseFile, path: str) -> str:
+    """The IRI at `kind/slug`. Raises NotFound with the nearest names when the file says nothing of it."""
+    kind, _, slug = path.partition("/")
+    iri = _iri(case, kind, slug)
+    store = case.views.store
+    if any(True for found in (store.quads(subject=node(iri)), store.quads(object=node(iri))) for _ in found):
+        return iri
+    if kind in KINDS and kind != "time":
+        case.get(f"{kind}:{slug}")
+    raise NotFound(why=f"nothing in this file is called “{path[:200]}”", next="/api/search?q=… looks for names.")
+
+
+def _iri(case: CaseFile, kind: str, slug: str) -> str:
+    base = case.settings.base
+    if kind == "time":
+        return f"{base}time/{quote(slug, safe=TIME_SAFE)}"
+    if kind in KINDS:
+        try:
+            return case.views.mapper.iri(Ref.parse(f"{kind}:{slug}")).value
+        except BadClaim as error:
+            raise NotFound(why=error.why, next=error.next) from None
+    return f"{base}{quote(kind, safe='')}" + (f"/{quote(slug, safe='')}" if slug else "")
+
+
+def iri_query(iri: str) -> str:
+    """A CONSTRUCT of what is known: the thing itself, what has a role to it, its graph and parts, the claims about it."""
+    me = node(iri)
+    parts = " UNION ".join(
+        [
+            f"{{ BIND({me} AS ?s) ?s ?p ?o }}",
+            f"{{ SELECT ?s ?p ?o WHERE {{ GRAPH {me} {{ ?s ?p ?o }} }} }}",
+            f"{{ {me} {hab('foundAt')}|{hab('attribution')} ?s . ?s ?p ?o }}",
+            f"{{ {me} {hab('foundAt')} ?spot . ?spot <http://www.w3.org/ns/oa#hasSelector> ?s . ?s ?p ?o }}",
+            f"{{ SELECT ?s ?p ?o WHERE {{ ?s ?p {me} . BIND({me} AS ?o) FILTER NOT EXISTS {{ ?s a {hab('Claim')} }} }}"
+            f" LIMIT {MOST_ROLES} }}",
+            f"{{ {{ SELECT DISTINCT ?s WHERE {{ ?s {'|'.join(str(hab(name)) for name in CLAIMS_OF)} {me} }}"
+            f" ORDER BY ?s LIMIT {MOST_CLAIMS} }} ?s ?p ?o }}",
+        ]
+    )
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {parts} }}"
+
+
+def sheet_at(case: CaseFile, path: str, lang: str) -> Sheet:
+    """What stands at `kind/slug`, for a reader. Raises NotFound."""
+    iri = iri_at(case, path)
+    kind, _, slug = path.partition("/")
+    if kind in KINDS and kind not in {"time", "snapshot"} and case.find(f"{kind}:{slug}"):
+        return case.show(f"{kind}:{slug}", lang)
+    triples = (spo(quad) for quad in case.views.store.quads(subject=node(iri), graph=None))
+    facts = [(relation_of(p.value), value_of(plain_of(o), case.views.mapper).text) for _, p, o in triples]
+    return Sheet(
+        ref=f"{kind}:{slug}", kind=kind, title=slug or kind, also=(), note="", facts=tuple(sorted(facts)), lines=()
+    )

@@ -1,0 +1,107 @@
+"""Deciding what to make of a finding, in an open case: explained, prefer one claim, false alarm, or open again.
+
+decide       one line in the journal; no claim is changed, and no answer follows the preferred claim alone
+decisions    every decision, those overtaken too; `gone` are those whose finding the checks no longer raise
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from difflib import get_close_matches
+
+from habeas.analysis.checks import CHECKS
+from habeas.casefile.reports import Answering
+from habeas.errors import BadChoice, NotFound
+from habeas.model.findings import Decided, Decision, Finding
+from habeas.storage.decisions import body_of, decisions_in, standing_in
+from habeas.storage.workspace import Workspace
+
+LISTS = "`habeas check CASE` lists the findings with their keys."
+Decidable = Finding | Decided
+"""What can be decided on: a finding, or a decision whose finding is gone."""
+
+
+def decision_on(found: Decidable, decision: str, *, reason: str, preferred: str = "", by: str = "") -> Decided:
+    """A decision ready to be recorded. Raises BadChoice when it makes no sense."""
+    if decision not in set(Decision):
+        raise BadChoice(where="decision", why=f"“{decision}” is no decision", next="It may be: " + ", ".join(Decision))
+    if not reason.strip():
+        why = "a reason is wanted, so that others understand later"
+        raise BadChoice(where="reason", why=why, next="--reason 'the list counts by another day'")
+    preferred = preferred.removeprefix("claim:")
+    if (decision == Decision.PREFER) != bool(preferred):
+        why = "which claim to go by is wanted" if not preferred else f"“{decision}” prefers no claim"
+        raise BadChoice(where="claim", why=why, next=f"prefer --claim {' or '.join(found.claims)}")
+    if preferred and preferred not in found.claims:
+        why = f"{preferred} is none of the claims of {found.key}"
+        raise BadChoice(where="claim", why=why, next=f"Its claims: {', '.join(found.claims)}")
+    return Decided(
+        key=found.key, decision=Decision(decision), reason=reason.strip(), preferred=preferred, rule=found.rule,
+        claims=found.claims, about=found.about, by=by,
+    )  # fmt: skip
+
+
+def decide(space: Workspace, decision: Decided, *, seen: int | None = None) -> Decided:
+    """Record a decision. The same one again, by the same person, is the one that stands.
+
+    `seen` is the number of the decision that stood when this one was made up (0 for none): when another was recorded since,
+    BadChoice is raised and nothing is overwritten.
+    """
+    before = standing_in(space.views.index, decision.key).get(decision.key)
+    if before and before.by == decision.by and body_of(before) == body_of(decision):
+        return before
+    if seen is not None and seen != (before.number if before else 0):
+        raise BadChoice(why=_since(before), next="Look at it again, then decide.")
+    if decision.decision is Decision.OPEN and (before is None or before.decision is Decision.OPEN):
+        raise BadChoice(why=f"nobody has decided on {decision.key}, so it is open", next=LISTS)
+    entry = space.commit([("decide", body_of(decision))], by=decision.by)[0]
+    return replace(decision, number=entry.operation.n, at=entry.operation.at)
+
+
+def _since(before: Decided | None) -> str:
+    if before is None:
+        return "the decision that you saw no longer stands"
+    return f"{before.by} decided on this meanwhile: {before.decision} ({before.reason})"
+
+
+class Deciding(Answering):
+    """What a case file offers on decisions."""
+
+    def decide(
+        self, finding: str, decision: str, *, reason: str, claim: str = "", by: str = "", seen: int | None = None
+    ) -> Decided:
+        """Record what is made of a finding, known by its key: `explained`, `prefer` a claim, `false-alarm`, or `open` again.
+
+        A finding that is gone can still be decided on when it was before. Raises NotFound for a key that never was, BadChoice.
+        """
+        return self.decide_on(self.decidable(finding), decision, reason=reason, claim=claim, by=by, seen=seen)
+
+    def decide_on(
+        self, found: Decidable, decision: str, *, reason: str, claim: str = "", by: str = "", seen: int | None = None
+    ) -> Decided:
+        """The same on a finding that is at hand, without running its check again."""
+        by = by or self.settings.recorder
+        return decide(self._space, decision_on(found, decision, reason=reason, preferred=claim, by=by), seen=seen)
+
+    def decidable(self, key: str) -> Decidable:
+        """The finding with that key, or the decision on one that is gone. Raises NotFound."""
+        rule = key.partition("-")[0]
+        found = self.findings(rules=[rule]) if rule in {name for name, _ in CHECKS} else ()
+        before = standing_in(self.views.index, key) if key else {}
+        every: dict[str, Decidable] = {**before, **{one.key: one for one in found}}
+        if key not in every:
+            near = get_close_matches(key, every, n=3, cutoff=0.5)
+            hint = f"Did you mean {' or '.join(near)}?" if near else LISTS
+            raise NotFound(why=f"there is no finding “{key}” in this file", next=hint)
+        return every[key]
+
+    def decisions(self) -> tuple[Decided, ...]:
+        """Every decision, those overtaken by a later one too, in the order they were made."""
+        return decisions_in(self.views.index)
+
+    def gone(self, findings: Iterable[Finding]) -> tuple[Decided, ...]:
+        """The decisions that stand on findings that are not among these; give it all findings of the file."""
+        keys = {one.key for one in findings}
+        standing = standing_in(self.views.index).values()
+        return tuple(one for one in standing if one.decision is not Decision.OPEN and one.key not in keys)

@@ -1,0 +1,94 @@
+"""Asking saved questions of an open case: in SPARQL, or of the library, with what the answer rests on.
+
+`habeas.casefile.builtin` is fetched when one of its questions is asked, and not before (decision 0031).
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from habeas.casefile.opened import Opened
+from habeas.sparql.guard import require_harmless
+from habeas.sparql.results import Results
+from habeas.sparql.saved import ParamType, Question, bind, from_library, load_questions, question_named, typed
+from habeas.storage.judgements import clusters_in
+from habeas.storage.projection import Views
+from habeas.vocab import PREFIXES
+
+
+class Answered(Results):
+    """The answer to a saved question. Beside the rows: the claims it rests on, their places, the conventions used."""
+
+    views: Views
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, results: Results, views: Views, notes: tuple[str, ...] = ()) -> Answered:
+        """An answer that knows what it rests on."""
+        form = "nq" if results.kind == "graph" else "json"
+        found = cls.read(results.serialise(form), form, {**PREFIXES, "id": views.mapper.base}).keep()
+        found.views, found.notes = views, notes
+        return found
+
+    @cached_property
+    def footing(self) -> Any:
+        """The claims, their places and the conventions (habeas.casefile.builtin.provenance.Footing); empty for yes or no and for graphs."""
+        module = importlib.import_module("habeas.casefile.builtin.provenance")
+        return module.footing(self.views, self.table(), self.notes) if self.kind == "table" else module.Footing()
+
+
+class Asking(Opened):
+    """What a case file offers on saved questions."""
+
+    def questions(self) -> tuple[Question, ...]:
+        """The saved questions: those that come with habeas, and those in the case's own folder, which may take their place."""
+        found = {question.name: question for question in (*from_library(), *load_questions(self.folder / "questions"))}
+        return tuple(found[name] for name in sorted(found))
+
+    def ask(self, name: str, params: Mapping[str, str] | None = None, *, lang: str = "en") -> Answered:
+        """Answer a saved question. Names that were judged to mean the same count as one.
+
+        Raises NotFound for an unknown question or name, BadChoice for a wrong parameter.
+        """
+        question = question_named(name, self.questions())
+        return (
+            self._of_library(question, params or {}, lang)
+            if question.library
+            else self._of_store(question, params or {})
+        )
+
+    def _of_store(self, question: Question, params: Mapping[str, str]) -> Answered:
+        sparql, values = bind(question, params, self._iri, self._others)
+        require_harmless(sparql)
+        prefixes = {**PREFIXES, "id": self.settings.base}
+        return Answered.of(self.views.store.query(sparql, prefixes=prefixes, substitutions=values), self.views)
+
+    def _of_library(self, question: Question, params: Mapping[str, str], lang: str) -> Answered:
+        typed(question, params, self._iri)
+        given = {param.name: params.get(param.name) or param.default for param in question.params}
+        kinds = {param.name: param.type for param in question.params}
+        values = {name: self._value(kinds[name], text) for name, text in given.items() if text}
+        answers = importlib.import_module("habeas.casefile.builtin")
+        rows = answers.ANSWERS[question.name](answers.Inquiry(self, values, lang))
+        return Answered.of(answers.as_results(rows, self.settings.base), self.views, rows.notes)
+
+    def _value(self, kind: ParamType, text: str) -> Any:
+        match kind:
+            case ParamType.NAME:
+                return self.get(text)
+            case ParamType.DATE:
+                return date.fromisoformat(text)
+            case ParamType.INTEGER:
+                return int(text)
+        return text
+
+    def _iri(self, name: str) -> str:
+        return self.views.mapper.iri(self.get(name)).value
+
+    def _others(self, iri: str) -> list[str]:
+        mapper = self.views.mapper
+        return [mapper.iri(ref).value for ref in clusters_in(self.views.index).names(mapper.ref(iri))]

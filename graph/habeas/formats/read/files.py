@@ -1,0 +1,80 @@
+"""READERS: which file ending is read how. Every reader gives batches; a file that cannot be read at all raises BadFile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from habeas.errors import BadFile
+from habeas.formats.read.form import Batch, read_form
+from habeas.formats.read.quads import read_quads
+from habeas.formats.read.raw import json_line_parts, json_parts, yaml_parts
+
+MEGABYTE: Final = 1_000_000
+Reader = Callable[[Path, str], Iterator[Batch]]
+
+
+def _yaml(path: Path, _base: str) -> Iterator[Batch]:
+    return read_form(yaml_parts(path), path)
+
+
+def _json(path: Path, _base: str) -> Iterator[Batch]:
+    return read_form(json_parts(path), path)
+
+
+def _json_lines(path: Path, _base: str) -> Iterator[Batch]:
+    return read_form(json_line_parts(path), path)
+
+
+READERS: Final[Mapping[str, tuple[Reader, int]]] = {
+    ".yaml": (_yaml, 50 * MEGABYTE),
+    ".yml": (_yaml, 50 * MEGABYTE),
+    ".json": (_json, 50 * MEGABYTE),
+    ".jsonl": (_json_lines, 0),
+    ".nq": (read_quads, 200 * MEGABYTE),
+    ".trig": (read_quads, 200 * MEGABYTE),
+    ".ttl": (read_quads, 200 * MEGABYTE),
+    ".jsonld": (read_quads, 50 * MEGABYTE),
+}
+"""Ending -> reader and the largest file it takes at once (0: any size, read line by line)."""
+
+
+def batches(path: Path, base: str) -> Iterator[Batch]:
+    """What a file holds. Raises BadFile when it is missing, a folder, empty, of an unknown kind or too large to read at once."""
+    reader, largest = _reader(path)
+    size = _size(path)
+    if largest and size > largest:
+        why = f"this file has {size // MEGABYTE} MB, and {path.suffix} files are read up to {largest // MEGABYTE} MB at once"
+        raise BadFile(
+            where=str(path),
+            why=why,
+            next="Split it by source, or write it as .jsonl (one source a line), which has no limit.",
+        )
+    return reader(path, base)
+
+
+def _reader(path: Path) -> tuple[Reader, int]:
+    found = READERS.get(path.suffix.lower())
+    if found is None and not path.is_dir():
+        why = (
+            f"files ending in “{path.suffix}” are not read"
+            if path.suffix
+            else "the file's name does not tell what it is"
+        )
+        raise BadFile(where=str(path), why=why, next="Files read: " + " ".join(READERS))
+    return found or (read_quads, 0)
+
+
+def _size(path: Path) -> int:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise BadFile(
+            where=str(path), why=f"this file cannot be opened: {error.strerror}", next="Look at its name."
+        ) from None
+    if path.is_dir():
+        raise BadFile(where=str(path), why="this is a folder", next=f"Name the files in it: {path}/*.yaml")
+    if size == 0:
+        raise BadFile(where=str(path), why="this file is empty")
+    return size

@@ -1,0 +1,165 @@
+"""The shapes of the claim form: its keys, and how its small parts are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from habeas.errors import BadClaim, BadInput
+from habeas.formats.read.raw import Lined
+from habeas.model import Ref
+from habeas.model.codec_values import nearest, whole_number
+from habeas.vocab import KINDS, PROPERTIES, Origin
+
+Raw = Mapping[str, Any]
+WHOLE = re.compile(r"[0-9]{1,12}")
+
+FORM = "docs/claim-form.md shows the form."
+DOCUMENT_KEYS = ("source", "names", "defaults", "claims")
+SOURCE_KEYS = ("id", "title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
+NAME_KEYS = (
+    "is", "label", "also", "hidden", "note", "placeholder", "org-kind", "keeper", "criterion", "subset-of", "same-as", "sensitivity"
+)  # fmt: skip
+SAME_KEYS = (
+    "id",
+    "event",
+    "paragraph",
+    "quote",
+    "mode",
+    "polarity",
+    "hedge",
+    "hedge-words",
+    "assertion",
+    "credibility",
+    "sensitivity",
+    "basis",
+)
+CLAIM_KEYS = (*SAME_KEYS, "claim", "on", "at", "said-by", "chain", "said", "anchor", "note", "about")
+SNAPSHOT_KEYS = ("sha256", "characters", "captured-at", "file")
+STEP_KEYS = ("by", "as", "connection", "via", "unsure")
+
+
+class Placed:
+    """Runs a part of the reading and puts the key's name on whatever is wrong in it."""
+
+    def __call__(self, key: str, read: Callable[[Raw], Any], full: Raw) -> Any:
+        """Whatever the part reads. Raises what it raises, with `where` set to the key."""
+        try:
+            return read(full)
+        except BadInput as error:
+            raise (error if error.where else error.at(key)) from None
+
+
+def read_triple(full: Raw) -> tuple[str, str, object]:
+    """Subject, relation and object of `claim:`. Raises BadClaim."""
+    raw = full.get("claim")
+    match raw:
+        case [str() as subject, str() as relation, value]:
+            return subject, relation, value
+    raise BadClaim(
+        why="claim: wants three parts, [who, relation, what]",
+        next="For example: claim: [marquez, detainedAt, helicoide]",
+    )
+
+
+def read_span(raw: object) -> list[int]:
+    """`3198-3232` as [3198, 3232]. Raises BadClaim."""
+    if isinstance(raw, list):
+        return [whole_number(x, "a place in the text") for x in raw]
+    first, dash, last = str(raw).partition("-")
+    if not (dash and WHOLE.fullmatch(first.strip()) and WHOLE.fullmatch(last.strip())):
+        raise BadClaim(why=f"a place in the text is written start-end, such as 3198-3232; this is {raw!r:.60}")
+    return [int(first), int(last)]
+
+
+def read_text(raw: object) -> object:
+    """One text, with its language where it is given. Raises BadClaim."""
+    texts = read_texts(raw)
+    if len(texts) != 1:
+        raise BadClaim(why="one text is wanted here, in one language")
+    return texts[0]
+
+
+def read_texts(raw: object) -> list[object]:
+    """`words`, `{es: words}`, `{es: words, en: words}`, or a list of these."""
+    if isinstance(raw, Mapping):
+        if set(raw) <= {"text", "lang"}:
+            return [dict(raw)]
+        return [{"text": word(raw, lang), "lang": lang} for lang in raw]
+    if isinstance(raw, list):
+        return [text for item in raw for text in read_texts(item)]
+    return [str(raw)] if raw not in (None, "") else []
+
+
+def has_words(plain: Raw) -> bool:
+    """True when a date of the claim is given in words."""
+    dates = [plain.get("on"), plain.get("object"), *(item for items in plain["details"].values() for item in items)]
+    return any(isinstance(date, Mapping) and "words" in date for date in dates)
+
+
+def given(raw: Raw) -> dict[str, Any]:
+    """A mapping without the keys that have nothing after them: an empty line of a template says nothing."""
+    return {key: value for key, value in raw.items() if value is not None}
+
+
+def word(raw: Raw, key: str) -> str:
+    """A value that is one text. Raises BadClaim for a list, for keys and values, and for none."""
+    value = raw[key]
+    if value is None or isinstance(value, list | Mapping):
+        raise BadClaim(where=key, why=f"{key}: wants one text, and this is {value!r:.60}")
+    return str(value)
+
+
+def require_describable(ref: Ref) -> None:
+    """Raise BadClaim for what is not described under names: a document is its source:, a claim its own words."""
+    if KINDS[ref.kind].origin in {Origin.SOURCE, Origin.SYSTEM}:
+        why = f"{ref} cannot be described under names:"
+        advice = "A document is described by source:" if ref.kind == "doc" else f"A {ref.kind} has no label of its own."
+        raise BadClaim(where="is", why=why, next=advice)
+
+
+def as_list(raw: object) -> list[Any]:
+    """A list stays; anything else becomes a list of one."""
+    return raw if isinstance(raw, list) else [raw]
+
+
+def needed_text(raw: Raw, key: str) -> str:
+    """A text that must be there. Raises BadClaim."""
+    value = raw.get(key)
+    if not isinstance(value, str) or not value:
+        raise BadClaim(where=key, why=f"{key}: is missing here")
+    return value
+
+
+def require_keys(raw: Raw, known: tuple[str, ...]) -> None:
+    """Raise BadClaim for the first key that is not known, naming the nearest."""
+    for key in raw:
+        if key not in known:
+            raise BadClaim(where=key, why=f"“{key}” is not known here", next=nearest_key(key, known))
+
+
+def no_such_key(key: str) -> Any:
+    """Raise BadClaim for a key that is neither of a claim nor a detail."""
+    raise BadClaim(
+        where=key,
+        why=f"“{key}” is neither a key of a claim nor a detail",
+        next=nearest_key(key, (*CLAIM_KEYS, *PROPERTIES)),
+    )
+
+
+def no_such_name(name: str, known: Iterable[str]) -> BadClaim:
+    """A short name that does not stand under names:, with the nearest that does."""
+    close = nearest_key(name, known)
+    advice = close if close.startswith("Did") else "Add it there, or write kind:name."
+    return BadClaim(why=f"no name “{name}” stands under names:", next=advice)
+
+
+def nearest_key(word: str, known: Iterable[str]) -> str:
+    """The sentence that names the nearest known keys."""
+    return nearest(word, known, noun="key")
+
+
+def line_of(raw: Raw, key: str) -> int:
+    """The line of a key, or of its mapping; 0 when not known."""
+    return raw.line_of(key) if isinstance(raw, Lined) else 0

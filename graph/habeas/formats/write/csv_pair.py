@@ -1,0 +1,109 @@
+"""A table of nodes and a table of edges in one zip, for spreadsheets, R and Gephi's spreadsheet import.
+
+A cell that a spreadsheet would run as a formula gets a `'` before it. The column Timeset holds stretches of days in Gephi's own
+form; Kind becomes the kind of edge there. The zip has no dates of its own, so equal graphs give equal bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from habeas.formats.graph import Edge, Graph, Node, Scalar, Spell
+from habeas.formats.write.pieces import STATUS_COLUMN, encoded, last_word, text
+
+FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+"""What a cell of words must not begin with: some spreadsheets run what follows."""
+NODE: Final = ("Id", "Label", "status")
+EDGE: Final = ("Source", "Target", "Type", "Id", "Label", "Weight", "Kind", "Timeset")
+LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+"""The first date that a zip can hold."""
+
+
+class _Pipe(io.RawIOBase):
+    """What is written in at one end is taken out at the other."""
+
+    def __init__(self) -> None:
+        self._waiting: list[bytes] = []
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        piece = bytes(data)  # type: ignore[call-overload]
+        self._waiting.append(piece)
+        return len(piece)
+
+    def take(self) -> bytes:
+        """What was written since the last time."""
+        found, self._waiting = b"".join(self._waiting), []
+        return found
+
+
+def write(graph: Graph) -> Iterator[bytes]:
+    """The zip in pieces: nodes.csv, edges.csv, README.txt."""
+    pipe = _Pipe()
+    tables = (("nodes.csv", _nodes(graph)), ("edges.csv", _edges(graph)), ("README.txt", _readme(graph)))
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, parts in tables:
+            info = zipfile.ZipInfo(name, LONG_AGO)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            with archive.open(info, "w") as entry:
+                for piece in encoded(parts):
+                    entry.write(piece)
+                    yield pipe.take()
+            yield pipe.take()
+    yield pipe.take()
+
+
+def _nodes(graph: Graph) -> Iterator[str]:
+    head = (*NODE, *(column.name for column in graph.node_columns))
+    return _table(chain((head,), (_node(node) for node in graph.nodes)))
+
+
+def _node(node: Node) -> Sequence[Scalar]:
+    return (node.id, node.label, last_word(node), *node.values)
+
+
+def _edges(graph: Graph) -> Iterator[str]:
+    head = (*EDGE, *(column.name for column in graph.edge_columns))
+    way = "Directed" if graph.directed else "Undirected"
+    return _table(chain((head,), (_edge(edge, way) for edge in graph.edges)))
+
+
+def _edge(edge: Edge, way: str) -> Sequence[Scalar]:
+    own = (edge.source, edge.target, way, edge.id, edge.label, edge.weight, edge.kind, _timeset(edge.spells))
+    return (*own, *edge.values)
+
+
+def _timeset(spells: Iterable[Spell]) -> str | None:
+    found = "; ".join(f"[{spell.start or '-Infinity'}, {spell.end or 'Infinity'}]" for spell in spells)
+    return f"<{found}>" if found else None
+
+
+def _table(rows: Iterable[Sequence[Scalar]]) -> Iterator[str]:
+    for row in rows:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\r\n").writerow(map(cell, row))
+        yield line.getvalue()
+
+
+def cell(value: Scalar) -> str:
+    """A value as a cell that no spreadsheet runs."""
+    found = text(value)
+    risky = isinstance(value, str) and found.lstrip(" \n").startswith(FORMULA)
+    return f"'{found}" if risky else found
+
+
+def _readme(graph: Graph) -> Iterator[str]:
+    yield f"{text(graph.title)}\n{text(graph.description)}\n\n"
+    yield "In Gephi: File > Import spreadsheet, nodes.csv first, then edges.csv into the same workspace.\n"
+    yield "A ' before = + - @ keeps spreadsheets from running the cell.\n\n"
+    for name, columns in (("nodes.csv", (STATUS_COLUMN, *graph.node_columns)), ("edges.csv", graph.edge_columns)):
+        yield f"{name}\n"
+        yield from (f"  {column.name}: {column.about}\n" for column in columns)

@@ -1,0 +1,66 @@
+"""Small parts that several writers share: pieces joined before they go out, values as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from habeas.formats.graph import Column, Edge, Node, Scalar, Spell, Type
+from habeas.model.text import cleaned
+
+AT_ONCE: Final = 512
+"""Pieces joined before they are handed on: enough to be quick, few enough to need no memory."""
+
+STATUS_COLUMN: Final = Column("status", Type.STRING, "the word on custody: in GEXF over time, elsewhere the last one")
+
+
+def encoded(parts: Iterable[str]) -> Iterator[bytes]:
+    """Text in pieces as bytes in larger pieces."""
+    source = iter(parts)
+    while some := list(islice(source, AT_ONCE)):
+        yield "".join(some).encode()
+
+
+def number(value: float) -> str:
+    """A number without a needless `.0`."""
+    return str(int(value)) if value == int(value) else repr(float(value))
+
+
+def text(value: Scalar) -> str:
+    """A value in words; nothing for what is not stated."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return cleaned(value) if isinstance(value, str) else number(value)
+
+
+def spells_text(spells: Iterable[Spell]) -> str:
+    """Stretches of days as one text, in the form of EDTF: `2025-01-07/2026-01-08; 2026-03-01/..`."""
+    return "; ".join(f"{spell.start or '..'}/{spell.end or '..'}" for spell in spells)
+
+
+def dated(edge: Edge) -> str | None:
+    """The stretches of a line as text, or nothing."""
+    return spells_text(edge.spells) or None
+
+
+def last_word(node: Node) -> str | None:
+    """The last word on someone's custody."""
+    return node.history[-1].value if node.history else None
+
+
+def as_json(value: object) -> str:
+    """Compact JSON with every letter as it is, safe inside a web page too."""
+    found = json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return found.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _clean(value: object) -> object:
+    if isinstance(value, str):
+        return cleaned(value)
+    if isinstance(value, dict):
+        return {key: _clean(each) for key, each in value.items()}
+    return [_clean(each) for each in value] if isinstance(value, list | tuple) else value

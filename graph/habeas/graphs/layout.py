@@ -1,0 +1,156 @@
+"""Where nodes stand when a file is opened: the same places for the same graph.
+
+Each connected part is laid out by itself with networkx's spring layout, from a fixed seed. A part of more than SPRING_MOST nodes
+is first made smaller: every node goes to its best connected neighbour, again and again, so that a prison and the people tied
+to it become one; the few that are left are laid out with springs, and each group opens around its centre like the seeds of
+a sunflower. That takes time in proportion to the lines. The parts then stand beside one another, the largest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from math import cos, pi, sin, sqrt
+from typing import Final
+
+import networkx as nx
+
+from habeas.formats.graph import Graph
+
+SEED: Final = 7
+SPRING_MOST: Final = 400
+"""Springs pull every two nodes: up to here that takes a moment."""
+SPACE: Final = 40.0
+"""The room of one node, in the units of graph programs."""
+GOLDEN: Final = pi * (3 - sqrt(5))
+SMALL: Final = 3
+CLOSE: Final = 0.6
+"""How far the seeds of a sunflower lie from one another, in rooms of a node."""
+WIDE: Final = 2.0
+"""The same for two or three that stand alone, so that their names fit."""
+NAMES: Final = (7.0, 2.0)
+"""What stands free to the right of a part and below it, in rooms of a node: its names."""
+
+Point = tuple[float, float]
+Neighbours = Mapping[int, Sequence[int]]
+
+
+def placed(graph: Graph) -> Graph:
+    """The graph with a place for every node."""
+    nodes = list(graph.nodes)
+    number = {node.id: at for at, node in enumerate(nodes)}
+    neighbours: dict[int, set[int]] = {at: set() for at in range(len(nodes))}
+    for edge in graph.edges:
+        source, target = number[edge.source], number[edge.target]
+        if source != target:
+            neighbours[source].add(target)
+            neighbours[target].add(source)
+    points = positions({at: sorted(found) for at, found in neighbours.items()})
+    return replace(graph, nodes=tuple(n._replace(x=points[at][0], y=points[at][1]) for at, n in enumerate(nodes)))
+
+
+def positions(neighbours: Neighbours) -> dict[int, Point]:
+    """A place for every node of a graph given as node -> its neighbours."""
+    parts = sorted(_parts(neighbours), key=lambda part: (-len(part), part[0]))
+    laid = [_lay({node: neighbours[node] for node in part}) for part in parts]
+    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in _side_by_side(laid).items()}
+
+
+def _parts(neighbours: Neighbours) -> list[list[int]]:
+    """The connected parts, each sorted."""
+    seen: set[int] = set()
+    parts = []
+    for start in neighbours:
+        if start not in seen:
+            part, waiting = {start}, [start]
+            while waiting:
+                new = [other for other in neighbours[waiting.pop()] if other not in part]
+                part.update(new)
+                waiting.extend(new)
+            seen |= part
+            parts.append(sorted(part))
+    return parts
+
+
+def _radius(size: int) -> float:
+    return SPACE * sqrt(size)
+
+
+def _lay(part: Neighbours) -> dict[int, Point]:
+    """Places for one connected part, around the origin."""
+    if len(part) <= SMALL:
+        return _sunflower(list(part), (0.0, 0.0), apart=WIDE)
+    if len(part) <= SPRING_MOST:
+        return _springs(part)
+    leader = _leaders(part)
+    groups: dict[int, list[int]] = {}
+    for node in part:
+        groups.setdefault(leader[node], []).append(node)
+    between: dict[int, set[int]] = {node: set() for node in groups}
+    for node, others in part.items():
+        between[leader[node]].update(leader[other] for other in others if leader[other] != leader[node])
+    centres = _lay({node: sorted(found) for node, found in between.items()}) if len(groups) > 1 else {}
+    wider = _radius(len(part)) / _radius(len(groups))
+    points: dict[int, Point] = {}
+    for centre, group in groups.items():
+        x, y = centres.get(centre, (0.0, 0.0))
+        members = sorted(group, key=lambda node: (node != centre, node))
+        points |= _sunflower(members, (x * wider * 1.5, y * wider * 1.5))
+    return points
+
+
+def _springs(part: Neighbours) -> dict[int, Point]:
+    graph = nx.Graph()
+    graph.add_nodes_from(part)
+    graph.add_edges_from((node, other) for node, others in part.items() for other in others if node < other)
+    found = nx.spring_layout(graph, seed=SEED, scale=_radius(len(part)))
+    return {node: (float(x), float(y)) for node, (x, y) in found.items()}
+
+
+def _leaders(part: Neighbours) -> dict[int, int]:
+    """For every node the best connected one that is reached by going to a better connected neighbour as long as there is one."""
+
+    def standing(node: int) -> tuple[int, int]:
+        return len(part[node]), -node
+
+    upwards = {node: max((node, *others), key=standing) for node, others in part.items()}
+    found: dict[int, int] = {}
+    for node in sorted(part, key=standing, reverse=True):
+        found[node] = node if upwards[node] == node else found[upwards[node]]
+    return found
+
+
+def _sunflower(nodes: Sequence[int], centre: Point, apart: float = CLOSE) -> dict[int, Point]:
+    """Nodes around a centre, evenly."""
+    return {
+        node: (
+            centre[0] + SPACE * apart * sqrt(at) * cos(at * GOLDEN),
+            centre[1] + SPACE * apart * sqrt(at) * sin(at * GOLDEN),
+        )
+        for at, node in enumerate(nodes)
+    }
+
+
+def _side_by_side(parts: Iterable[dict[int, Point]]) -> dict[int, Point]:
+    """Parts in rows, so that together they are about as wide as high, with some room between them for names."""
+    boxes = [(part, *_box(part)) for part in parts]
+    row_width = sqrt(sum(width * height for _, _, _, width, height in boxes)) * 1.3
+    points: dict[int, Point] = {}
+    x = y = row_height = 0.0
+    for part, left, top, width, height in boxes:
+        if x and x + width > row_width:
+            x, y, row_height = 0.0, y - row_height, 0.0
+        points |= {node: (x + px - left, y + py - top) for node, (px, py) in part.items()}
+        x, row_height = x + width, max(row_height, height)
+    return points
+
+
+def _box(part: dict[int, Point]) -> tuple[float, float, float, float]:
+    """Left, top, width and height of a part, with its margin on the right and below."""
+    across, along = [x for x, _ in part.values()], [y for _, y in part.values()]
+    return (
+        min(across),
+        max(along),
+        max(across) - min(across) + NAMES[0] * SPACE,
+        max(along) - min(along) + NAMES[1] * SPACE,
+    )

@@ -1,0 +1,1 @@
+"""Which names are one person: judgements, clusters, and proposals from likeness."""

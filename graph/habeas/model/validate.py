@@ -1,0 +1,123 @@
+"""Whether a claim fits: the vocabulary, its document, and itself.
+
+Refused here, before anything is recorded: a relation between kinds of things it is not for, a place outside the text,
+a period that ends before it begins, a least number above the greatest. What only looks doubtful is recorded and left to
+the checks. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from habeas.dates import Conventions
+from habeas.errors import BadClaim
+from habeas.model import Assertion, Claim, Ref, Source
+from habeas.model.claims import assertion_of, dates_of, mentions, node_of
+from habeas.vocab import KINDS, PROPERTIES, Origin, Property
+
+
+def require_fit(claim: Claim, source: Source, conventions: Conventions) -> None:
+    """Raise BadClaim with the first thing that does not fit."""
+    _kinds_fit(claim)
+    _details_fit(claim)
+    _places_fit(claim, source)
+    _dates_fit(claim, conventions)
+    _numbers_fit(claim)
+    _assertion_fits(claim)
+
+
+def described_refs(claim: Claim) -> Iterator[Ref]:
+    """The names in a claim that must have been described before: people, bodies, places; not events, which claims make."""
+    spoken = [claim.speaker, *(step.by for step in claim.chain if step.by)]
+    for ref in (*mentions(claim), *spoken):
+        if KINDS[ref.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
+            yield ref
+
+
+def fits_kind(kind: str, wanted: Iterable[str]) -> bool:
+    """True when a thing of this kind is one of those wanted; nothing wanted means anything."""
+    allowed = set(wanted)
+    return not allowed or kind in allowed or bool(allowed.intersection(KINDS[kind].parents))
+
+
+def _names(kinds: Iterable[str]) -> str:
+    return " or ".join(KINDS[kind].label.lower() for kind in kinds)
+
+
+def _kinds_fit(claim: Claim) -> None:
+    prop = PROPERTIES[claim.relation]
+    if not prop.is_relation:
+        raise BadClaim(
+            where="claim", why=f"“{prop.name}” is a detail, not a relation", next="Put it as a key of a claim."
+        )
+    if not fits_kind(claim.subject.kind, prop.domain):
+        why = f"{prop.name} is said of {_names(prop.domain)}, and {claim.subject} is not that"
+        raise BadClaim(where="claim", why=why, next="`habeas words` shows which relation goes with what.")
+    _object_fits(prop, claim.object, "claim")
+    if claim.event is not None and claim.event.kind != prop.makes:
+        why = f"{prop.name} makes {prop.makes or 'no node'}, and the event given is {claim.event}"
+        raise BadClaim(where="event", why=why)
+
+
+def _object_fits(prop: Property, value: object, where: str) -> None:
+    if isinstance(value, Ref) and not fits_kind(value.kind, prop.kinds):
+        why = f"{prop.name} wants {_names(prop.kinds)}, and {value} is not that"
+        raise BadClaim(where=where, why=why, next="`habeas words` shows which relation goes with what.")
+
+
+def _details_fit(claim: Claim) -> None:
+    about = node_of(claim)
+    for name, value in claim.details:
+        prop = PROPERTIES[name]
+        if about is None:
+            why = f"{name} says something of an event or a count, and this claim has none"
+            raise BadClaim(
+                where=name, why=why, next="Use a relation that makes one, such as detainedAt, or leave it out."
+            )
+        if not fits_kind(about.kind, prop.domain):
+            raise BadClaim(where=name, why=f"{name} is said of {_names(prop.domain)}, and {about} is not that")
+        _object_fits(prop, value, name)
+        _role_fits(claim, name, value)
+
+
+def _role_fits(claim: Claim, name: str, value: object) -> None:
+    """A short form tells who it is about and what kind of tie it is; a detail cannot tell it otherwise."""
+    short = PROPERTIES[claim.relation]
+    told: dict[str, object] = {}
+    if node_of(claim) != claim.subject:
+        told = {short.subject_role or "": claim.subject, **dict(short.fixed)}
+    if told.get(name, value) != value:
+        raise BadClaim(
+            where=name, why=f"{name} is {told[name]} by the claim itself", next="Leave it out, or record another claim."
+        )
+
+
+def _places_fit(claim: Claim, source: Source) -> None:
+    length = source.snapshot.characters if source.snapshot else None
+    for passage in claim.passages:
+        if length is not None and passage.end > length:
+            why = f"the place {passage.start}-{passage.end} lies outside the text, which has {length} characters"
+            raise BadClaim(where="at", why=why, next="Count characters from 0 in the captured text.")
+
+
+def _dates_fit(claim: Claim, conventions: Conventions) -> None:
+    dates = dates_of(claim)
+    ends = [when.read(conventions) for when in dates.get("ended", ())]
+    for began in (when.read(conventions) for when in dates.get("began", ())):
+        for ended in ends:
+            if began.earliest and ended.latest and began.earliest > ended.latest:
+                why = f"it ends ({ended.text}) before it begins ({began.text})"
+                raise BadClaim(where="ended", why=why, next="Look at both dates in the source.")
+
+
+def _numbers_fit(claim: Claim) -> None:
+    numbers = {name: value for name, value in claim.details if isinstance(value, int)}
+    lower, upper = numbers.get("lower"), numbers.get("upper")
+    if lower is not None and upper is not None and lower > upper:
+        raise BadClaim(where="lower", why=f"the least number ({lower}) is above the greatest ({upper})")
+
+
+def _assertion_fits(claim: Claim) -> None:
+    if claim.assertion == Assertion.ASSERTED and assertion_of(claim) is not Assertion.ASSERTED:
+        why = f"a claim said as {claim.modality} ({claim.polarity}) about this relation cannot stand as a fact"
+        raise BadClaim(where="assertion", why=why, next="Leave assertion: out; it only lowers.")

@@ -1,0 +1,219 @@
+"""The embedded engine: Oxigraph in the case folder. The only module that touches it.
+
+What one change removes and adds is one SPARQL Update request made of serialised terms, which the engine takes in one
+transaction; where nothing goes, one `extend`. After a write failed, the engine does not write again until it was opened
+anew, also when the disk has room: so the next write opens it anew.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from threading import Lock
+from typing import Final, Self
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, Variable
+
+from habeas.errors import BadFile, BadQuery, CaseLocked, HabeasError
+from habeas.sparql.contract import Change, Graph, Subject, Term
+from habeas.sparql.results import HELP, Results, broken, failed, first_line, whole
+
+DEFAULT: Final = DefaultGraph()
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
+_WISH: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_]{2,}')
+_WISHES: Final = 8
+
+
+class EmbeddedStore:
+    """An Oxigraph store: on the disk for writing, on the disk for reading, or in memory."""
+
+    def __init__(self, store: Store, path: Path | None = None) -> None:
+        self._engine: Store | None = store
+        self._path = path
+        self._failed = False
+        self._writing = Lock()
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open for writing; files are for the owner only, and left-overs of a killed bulk load are removed.
+
+        Raises StoreBroken, CaseLocked.
+        """
+        store = cls(_opened(path, _in_a_folder), path)
+        for orphan in path.glob("bulk-*.sst"):  # now that the engine's own lock is held, nobody is loading
+            orphan.unlink()
+        return store
+
+    @classmethod
+    def read_only(cls, path: Path) -> Self:
+        """Open for reading. Raises StoreBroken when there is nothing to read."""
+        return cls(_opened(path, Store.read_only))
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A store that lives as long as the program."""
+        return cls(Store())
+
+    @property
+    def _store(self) -> Store:
+        if self._engine is None:
+            raise ValueError("the store was closed")
+        return self._engine
+
+    def apply(self, change: Change) -> None:
+        """Make a change in one transaction. Raises BadFile when the disk refuses: then nothing of it stays."""
+        if change.remove:
+            request = _update(change)
+            self._write(lambda store: store.update(request))
+            self._forget_empty(change)
+        elif change.add:
+            self._write(lambda store: store.extend(change.add))
+
+    def load_many(self, quads: Iterable[Quad]) -> None:
+        """Add many quads through the bulk loader, which is durable by itself."""
+        self._write(lambda store: store.bulk_extend(quads))
+
+    def _write(self, write: Callable[[Store], None]) -> None:
+        with self._writing:
+            if self._failed:
+                self._open_anew()
+            try:
+                write(self._store)
+            except OSError as error:
+                self._failed = True
+                raise _refused(error) from None
+
+    def _open_anew(self) -> None:
+        if self._path is None:
+            return
+        self._engine = None
+        gc.collect()  # an answer that is still held would keep the old engine, and its lock, alive
+        try:
+            self._engine = _opened(self._path, Store)
+        except HabeasError:
+            self._engine = _opened(self._path, Store.read_only)
+            raise
+        self._failed = False
+
+    def _forget_empty(self, change: Change) -> None:
+        """The engine remembers the name of a graph after its last quad went; a store made anew would not."""
+        gone = {quad.graph_name for quad in change.remove} - {quad.graph_name for quad in change.add} - {DEFAULT}
+        for graph in gone:
+            if next(self._store.quads_for_pattern(None, None, None, graph), None) is None:
+                self._store.remove_graph(graph)
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        base: str | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        substitutions: Mapping[str, NamedNode | Literal] | None = None,
+    ) -> Results:
+        """Answer a query. Raises BadQuery with line and column, StoreBroken."""
+        bound: dict[Variable, Subject | Literal] = {Variable(name): t for name, t in (substitutions or {}).items()}
+        names, engine = dict(prefixes or {}), self._store
+        try:
+            raw = engine.query(sparql, base_iri=base, prefixes=names, substitutions=bound)
+        except SyntaxError as error:
+            raise _mistake(error) from None
+        except ValueError as error:
+            raise BadQuery(why=str(error), next=HELP) from None
+        except (OSError, RuntimeError) as error:
+            raise failed(error) from None
+        return Results(raw, names)
+
+    def quads(
+        self,
+        *,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: Graph = ...,
+    ) -> Iterator[Quad]:
+        """Every quad that fits. Raises StoreBroken."""
+        where = DEFAULT if graph is None else None if graph is ... else graph
+        return whole(self._store.quads_for_pattern(subject, predicate, object, where))
+
+    def holds(self, quad: Quad) -> bool:
+        """Whether this very quad is there."""
+        return quad in self._store
+
+    def to_nquads(self) -> bytes:
+        """Everything, as N-Quads."""
+        return self._store.dump(format=RdfFormat.N_QUADS) or b""
+
+    def copy_to(self, folder: Path) -> None:
+        """The store as it is now, in a new folder that must not be there yet, to be opened with `read_only`.
+
+        On the same disk the files are linked, not copied: quick, and no backup.
+        """
+        before = os.umask(0o077)
+        try:
+            self._store.backup(str(folder))
+        finally:
+            os.umask(before)
+
+    def flush(self) -> None:
+        """Force what was written to the disk."""
+        self._write(lambda store: store.flush())
+
+    def close(self) -> None:
+        """Let the files go; the engine does when no answer holds it any more."""
+        self._engine = None
+
+
+def _in_a_folder(path: str) -> Store:
+    Path(path).mkdir(parents=True, exist_ok=True, mode=0o700)
+    return Store(path)
+
+
+def _opened(path: Path, how: Callable[[str], Store]) -> Store:
+    before = os.umask(0o077)
+    try:
+        return how(str(path))
+    except (OSError, RuntimeError, ValueError) as error:
+        if "lock hold" in str(error) or "LOCK: " in str(error):
+            why = "the store of this case file is open in another program"
+            raise CaseLocked(where=str(path), why=why, next="Close it there, and try again.") from None
+        if "No space" in str(error):
+            raise _refused(error) from None
+        raise broken(error) from None
+    finally:
+        os.umask(before)
+
+
+def _refused(error: Exception) -> BadFile:
+    why = f"the disk did not take it ({first_line(error)}); the store has nothing of this step"
+    return BadFile(where="store", why=why, next="Make room on the disk; the store catches up with the journal.")
+
+
+def _mistake(error: SyntaxError) -> BadQuery:
+    """The engine's `error at 3:7: expected one of …`, with a few of the things it wished for."""
+    found = _PLACE.match(str(error))
+    if found is None:
+        return BadQuery(why=f"this is not SPARQL: {first_line(error)}", next=HELP)
+    line, column, wished = found.groups()
+    wishes = _WISH.findall(wished.removeprefix("one of "))[:_WISHES] if "one of" in wished else [wished.split("\n")[0]]
+    why = f"this is not SPARQL from here on; what could stand here: {', '.join(wishes)}"
+    return BadQuery(where=f"line {line}, column {column}", why=why, next=HELP)
+
+
+def _update(change: Change) -> str:
+    """One request that removes and adds, made of serialised terms only."""
+    return f"DELETE DATA {{ {_data(change.remove)} }} ; INSERT DATA {{ {_data(change.add)} }}"
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    return "\n".join(_statement(quad) for quad in quads)
+
+
+def _statement(quad: Quad) -> str:
+    subject, predicate, term, graph = quad
+    if isinstance(subject, BlankNode | Triple) or isinstance(term, BlankNode | Triple):
+        raise ValueError(f"a change that removes takes IRIs and literals only, not {quad}")
+    triple = f"{subject} {predicate} {term} ."
+    return triple if graph == DEFAULT else f"GRAPH {graph} {{ {triple} }}"

@@ -1,0 +1,79 @@
+"""RDF files into a fresh store, in a process of its own: what a file does to its parser is done to nobody else.
+
+    python -m habeas.sparql.loading MEGABYTES STORE FILE…
+
+The process has no network and a memory limit, as a reader has. What goes wrong is told on standard output as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import RdfFormat, Store
+
+from habeas.errors import BadFile
+from habeas.sparql import sandbox as cage
+from habeas.sparql.ipc import Refused
+from habeas.sparql.worker_handle import QUIET
+
+FORMATS: Final[Mapping[str, RdfFormat]] = {
+    ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD, ".rdf": RdfFormat.RDF_XML, ".owl": RdfFormat.RDF_XML, ".xml": RdfFormat.RDF_XML,
+}  # fmt: skip
+MEMORY_MB: Final = 4_000
+
+
+def load(store: Path, files: Sequence[Path]) -> None:
+    """Make a store of these files. Raises BadFile naming the file, with line and column."""
+    for file in files:
+        if file.suffix.lower() not in FORMATS:
+            why = f"files ending in “{file.suffix}” are not read here"
+            raise BadFile(where=str(file), why=why, next="Files read: " + " ".join(FORMATS))
+    command = [sys.executable, "-P", "-m", "habeas.sparql.loading", str(MEMORY_MB), str(store), *map(str, files)]
+    done = subprocess.run(  # noqa: S603 this Python, this module
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, **QUIET}, check=False
+    )
+    if done.returncode == 0:
+        return
+    if not done.stdout:
+        why = "reading these files took more memory than is allowed, or ended the reader"
+        raise BadFile(why=why, next="Load them one by one to find which.")
+    told = Refused(**json.loads(done.stdout))
+    raise BadFile(why=told.why, where=told.where, next=told.next)
+
+
+def _take(store: Store, file: Path) -> Refused | None:
+    why = ""
+    try:
+        store.bulk_load(path=str(file), format=FORMATS[file.suffix.lower()], base_iri=f"file:///{file.name}")
+    except (SyntaxError, ValueError) as error:
+        why = f"this is not what its name says: {str(error).splitlines()[0]}"
+    except OSError as error:
+        why = error.strerror or str(error)
+    return Refused(error="BadFile", why=why, where=str(file), next="Nothing was loaded.") if why else None
+
+
+def main() -> int:
+    """Load, from within the cage."""
+    megabytes, folder, *files = sys.argv[1:]
+    cage.enter(os.getppid())
+    store = Store(folder)
+    cage.limit_memory(int(megabytes))
+    for file in files:
+        refused = _take(store, Path(file))
+        if refused is not None:
+            print(json.dumps(asdict(refused)))
+            return 1
+    store.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

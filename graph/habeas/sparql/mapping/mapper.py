@@ -1,0 +1,212 @@
+"""Claims as quads: what a claim asserts, and what is known about the claim itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from habeas import vocab as v
+from habeas.dates import Edtf
+from habeas.model import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
+from habeas.model.claims import assertion_of, dates_of, mentions, node_of, on_property, valid_time
+from habeas.sparql.mapping.descriptions import entity_triples, source_dates, source_triples
+from habeas.sparql.mapping.names import Names
+from habeas.sparql.mapping.terms import (
+    BOOLEAN,
+    DATE_TIME,
+    HEAD,
+    INTEGER,
+    OA,
+    PROV,
+    A,
+    Term,
+    Triple,
+    coded,
+    hab,
+    node,
+    text_term,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the file knows about its record of a claim: when and by whom, and where it stands now."""
+
+    at: str
+    by: str
+    status: Status = Status.LIVE
+    ended_at: str = ""
+    ended_by: str = ""
+    reason: str = ""
+    supersedes: tuple[str, ...] = ()
+
+
+class Mapper(Names):
+    """Model to RDF for one case. Date nodes are emitted once (see `Names.forget`)."""
+
+    def entity(self, entity: Entity) -> list[Triple]:
+        """What the documenter calls something."""
+        return entity_triples(self, entity)
+
+    def source(self, source: Source) -> list[Triple]:
+        """A document and the text captured from it."""
+        return source_triples(self, source)
+
+    def source_dates(self, source: Source) -> Iterator[Triple]:
+        """The date node a source needs."""
+        return source_dates(self, source)
+
+    # -- what a claim asserts
+
+    def head(self, claim: Claim) -> Triple:
+        """Subject, predicate and object of the claim."""
+        prop = v.PROPERTIES[claim.relation]
+        return self.iri(claim.subject), node(prop.iri), self.term(prop, claim.object)
+
+    def assertion(self, claim: Claim) -> list[Triple]:
+        """The triples of the claim's graph; empty when the claim is kept as a description only."""
+        if assertion_of(claim) is Assertion.DESCRIBED_ONLY:
+            return []
+        about = node_of(claim)
+        triples = [self.head(claim)]
+        if about is not None:
+            triples.extend(self._node(claim, about))
+        return list(dict.fromkeys(triples))
+
+    def _node(self, claim: Claim, about: Ref) -> Iterator[Triple]:
+        prop = v.PROPERTIES[claim.relation]
+        subject = self.iri(about)
+        yield subject, A, node(v.KINDS[about.kind].iri)
+        if prop.makes and about != claim.subject:
+            yield from self._roles(claim, subject, prop)
+        for name, value in self._details(claim):
+            detail = v.PROPERTIES[name]
+            if detail.inverse_of:
+                yield self._inverse(subject, detail, value)
+            else:
+                yield subject, node(detail.iri), self.term(detail, value)
+
+    def _roles(self, claim: Claim, subject: NamedNode, prop: v.Property) -> Iterator[Triple]:
+        if prop.subject_role:
+            yield subject, hab(prop.subject_role), self.iri(claim.subject)
+        if prop.object_role:
+            role = v.PROPERTIES[prop.object_role]
+            yield subject, node(role.iri), self.term(role, claim.object)
+        for name, code in prop.fixed:
+            yield subject, hab(name), self.term(v.PROPERTIES[name], code)
+
+    def _inverse(self, subject: NamedNode, detail: v.Property, value: Value) -> Triple:
+        other = self.term(detail, value)
+        assert isinstance(other, NamedNode), "an inverse detail names a node"  # noqa: S101 told by the ontology
+        return other, hab(detail.inverse_of or ""), subject
+
+    def _details(self, claim: Claim) -> Iterator[tuple[str, Value]]:
+        yield from claim.details
+        if claim.on is not None:
+            yield on_property(claim), claim.on
+
+    # -- what is known about a claim
+
+    def facts(self, claim: Claim, recorded: Recorded) -> list[Triple]:
+        """The claim's own facts, for the default graph."""
+        me = self.graph_of(claim.id)
+        triples = [(me, A, hab("Claim")), *((me, p, o) for p, o in zip(HEAD, self.head(claim), strict=True))]
+        whole = valid_time(claim, self.conventions)
+        triples.extend((me, p, o) for p, o in self._said(claim))
+        triples.extend((me, p, o) for p, o in self._time_facts(claim, whole))
+        triples.extend((me, hab("about"), self.iri(ref)) for ref in mentions(claim))
+        triples.extend(self._found_at(claim, me))
+        for number, step in enumerate(claim.chain, start=1):
+            triples.extend(self._step(me, number, step))
+        triples.extend(self.status_facts(claim.id, recorded))
+        triples.extend((me, hab("recordedBy"), o) for o in [self.recorder(recorded.by)])
+        triples.append((me, hab("recordedAt"), Literal(recorded.at, datatype=DATE_TIME)))
+        triples.extend(self.dates(claim, whole))
+        return triples
+
+    def alike(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims are the same in RDF, which carries neither the words of a date nor what a mere description details."""
+        return _in_rdf(Mapper(self.base, self.conventions), one) == _in_rdf(Mapper(self.base, self.conventions), other)
+
+    def _said(self, claim: Claim) -> Iterator[tuple[NamedNode, Term]]:
+        yield hab("statedBy"), self.iri(claim.speaker)
+        yield hab("inDocument"), self.iri(claim.source)
+        if claim.snapshot:
+            yield hab("reportedIn"), self.snapshot(claim.source, claim.snapshot)
+        yield hab("statedOn"), self.time_node(self.read(claim.said))
+        yield hab("assertion"), coded("assertion", assertion_of(claim).value)
+        for name in ("modality", "polarity", "hedge", "credibility", "sensitivity"):
+            if code := getattr(claim, name):
+                yield hab(name), coded(name, code)
+        words = (("wording", claim.quote), ("hedgeWords", claim.hedge_words), ("paragraph", claim.paragraph))
+        yield from ((hab(name), Literal(text)) for name, text in words if text)
+        if claim.note:
+            yield hab("note"), text_term(claim.note)
+
+    def _time_facts(self, claim: Claim, whole: Edtf | None) -> Iterator[tuple[NamedNode, Term]]:
+        if whole:
+            yield hab("validTime"), self.time_node(whole)
+        if claim.basis:
+            yield hab("timeBasis"), coded("timeBasis", claim.basis)
+        if claim.anchor:
+            yield hab("anchor"), self.iri(claim.anchor)
+        for whens in dates_of(claim).values():
+            yield from ((hab("timeWords"), Literal(when.words)) for when in whens if when.words)
+
+    def _found_at(self, claim: Claim, me: NamedNode) -> Iterator[Triple]:
+        for number, passage in enumerate(claim.passages, start=1):
+            spot, position = node(f"{me.value}#passage-{number}"), node(f"{me.value}#position-{number}")
+            yield me, hab("foundAt"), spot
+            yield spot, A, node(OA + "SpecificResource")
+            if claim.snapshot:
+                yield spot, node(OA + "hasSource"), self.snapshot(claim.source, claim.snapshot)
+            yield spot, node(OA + "hasSelector"), position
+            yield position, A, node(OA + "TextPositionSelector")
+            yield position, node(OA + "start"), Literal(str(passage.start), datatype=INTEGER)
+            yield position, node(OA + "end"), Literal(str(passage.end), datatype=INTEGER)
+            if claim.quote and number == 1:
+                words = node(f"{me.value}#quote-1")
+                yield spot, node(OA + "hasSelector"), words
+                yield words, A, node(OA + "TextQuoteSelector")
+                yield words, node(OA + "exact"), Literal(claim.quote)
+
+    def _step(self, me: NamedNode, number: int, step: Step) -> Iterator[Triple]:
+        here = node(f"{me.value}#step-{number}")
+        yield me, hab("attribution"), here
+        yield here, A, node(PROV + "Attribution")
+        yield here, hab("step"), Literal(str(number), datatype=INTEGER)
+        if step.by:
+            yield here, node(PROV + "agent"), self.iri(step.by)
+        if step.connection:
+            yield here, hab("sourceConnection"), coded("sourceConnection", step.connection)
+        yield from ((here, hab(n), Literal(t)) for n, t in (("role", step.role), ("medium", step.via)) if t)
+        if step.unsure:
+            yield here, hab("scopeUncertain"), Literal("true", datatype=BOOLEAN)
+
+    def status_facts(self, claim_id: str, recorded: Recorded) -> Iterator[Triple]:
+        """Where the claim stands: live, withdrawn or superseded; since when, by whom and why."""
+        me = self.graph_of(claim_id)
+        yield me, hab("status"), coded("status", recorded.status.value)
+        yield from ((me, hab("supersedes"), self.graph_of(old)) for old in recorded.supersedes)
+        if recorded.ended_at:
+            yield me, hab("retractedAt"), Literal(recorded.ended_at, datatype=DATE_TIME)
+            yield me, hab("retractedBy"), self.recorder(recorded.ended_by)
+        if recorded.reason:
+            yield me, hab("retractionReason"), Literal(recorded.reason)
+
+    def dates(self, claim: Claim, whole: Edtf | None) -> Iterator[Triple]:
+        """The date nodes a claim needs: its world dates, the hull of them, and when it was said."""
+        for whens in dates_of(claim).values():
+            for when in whens:
+                yield from self.time_triples(self.read(when))
+        yield from self.time_triples(self.read(claim.said))
+        if whole:
+            yield from self.time_triples(whole)
+
+
+def _in_rdf(mapper: Mapper, claim: Claim) -> set[Triple]:
+    told = {*mapper.assertion(claim), *mapper.facts(claim, Recorded(at="", by=""))}
+    dates = f"{mapper.base}time/"
+    return {triple for triple in told if triple[1] != hab("timeWords") and not triple[0].value.startswith(dates)}

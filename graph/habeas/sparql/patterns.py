@@ -1,0 +1,134 @@
+"""Filters, and the pattern query, as SPARQL.
+
+A pattern is a triple with any of its three places left open. Its answers are triples that live claims assert, each
+once, with every claim that asserts it: two look-ups in one query, so that a page of triples never loses a claim.
+
+Values become part of a query as terms written by the RDF library, never as typed text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from pyoxigraph import Literal
+
+from habeas.model import Ref, Status
+from habeas.sparql.mapping import Mapper, NamedNode, hab, node, plain_string
+from habeas.sparql.mapping.terms import DATE
+from habeas.vocab import PREFIXES
+
+Names = tuple[Ref, ...]
+HEADER: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("hab", "rdf"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which claims: about whom, by which speaker, from which document, with which relation, in which status.
+
+    Several names in one place are names that were judged to mean the same: any of them will do. `on`: the time it is about may include this day. `said`: it had been said by the end of this day. `known`: as the
+    file stood at this moment (a stamp of the journal); empty for now.
+    """
+
+    about: Names = ()
+    by: Names = ()
+    source: Names = ()
+    relation: str = ""
+    status: str = Status.LIVE.value
+    on: date | None = None
+    said: date | None = None
+    known: str = ""
+
+    @property
+    def by_index(self) -> bool:
+        """True when the side index alone can tell."""
+        return not (self.relation or self.on or self.said or self.known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A triple with open places: subject, relation (its IRI), object; and which claims may assert it."""
+
+    subject: Names = ()
+    relation: str = ""
+    object: Names | str = ()
+    """Names, or the text of a literal or code."""
+    claims: Filter = Filter()
+
+
+def claims_query(wanted: Filter, mapper: Mapper, *, limit: int, offset: int) -> str:
+    """The ids of the claims that pass. They come as the engine finds them: sorting them all first would take seconds.
+
+    The status is compared, and not the object of a pattern: of `?claim hab:status hab:live` the engine thinks that it finds few,
+    begins with it, and finds every claim of the file.
+    """
+    tests = " ".join(_tests(wanted, mapper, "claim"))
+    status = f"FILTER(?status = {hab(wanted.status)})" if wanted.status else ""
+    found = f"{tests} ?claim hab:status ?status . {status}"
+    return f"{HEADER}SELECT DISTINCT ?claim WHERE {{ {found} }} LIMIT {limit} OFFSET {offset}"
+
+
+def facts_query(wanted: Pattern, mapper: Mapper, *, limit: int, offset: int) -> str:
+    """The triples that fit, and the claims that assert each: rows of s, p, o and claim."""
+    triple, compared = _triple(wanted, mapper)
+    one, each = (" ".join(_tests(wanted.claims, mapper, name)) for name in ("one", "claim"))
+    found = f"GRAPH ?one {{ {triple} }} {compared} {one}"
+    if not one:  # the default graph has every such triple once, so nothing has to be sifted
+        found = f"{triple} {compared} FILTER EXISTS {{ GRAPH ?any {{ {triple} }} }}"
+    return (
+        f"{HEADER}SELECT DISTINCT ?s ?p ?o ?claim WHERE {{"
+        f" {{ SELECT DISTINCT ?s ?p ?o WHERE {{ {found} }}"
+        f" LIMIT {limit} OFFSET {offset} }}"
+        f" GRAPH ?claim {{ ?s ?p ?o }} {each} }}"
+    )
+
+
+def _triple(wanted: Pattern, mapper: Mapper) -> tuple[str, str]:
+    """The pattern with its given places bound, and what a literal or code has to be compared with."""
+    given: list[tuple[str, list[NamedNode]]] = [
+        ("s", [mapper.iri(ref) for ref in wanted.subject]),
+        ("p", [node(wanted.relation)] if wanted.relation else []),
+        ("o", [mapper.iri(ref) for ref in wanted.object] if isinstance(wanted.object, tuple) else []),
+    ]
+    values = " ".join(_values(name, terms) for name, terms in given if terms)
+    tests = [] if wanted.relation else ["FILTER(?p != rdf:type)"]
+    if isinstance(wanted.object, str):
+        words = plain_string(wanted.object)
+        tests.append(
+            f"FILTER(STR(?o) = {words} || (ISIRI(?o) && STRENDS(STR(?o), {plain_string('#' + wanted.object)})))"
+        )
+    return "?s ?p ?o", " ".join([values, *tests])
+
+
+def _tests(wanted: Filter, mapper: Mapper, name: str) -> list[str]:
+    """What a claim has to be, as graph patterns on its variable; a time without a bound passes."""
+    found = [
+        f"{_values(name + prop, [mapper.iri(ref) for ref in refs])} ?{name} {hab(prop)} ?{name}{prop} ."
+        for prop, refs in (("about", wanted.about), ("statedBy", wanted.by), ("inDocument", wanted.source))
+        if refs
+    ]
+    if wanted.relation:
+        found.append(f"?{name} rdf:predicate {node(wanted.relation)} .")
+    if wanted.said:
+        found.append(f"?{name} hab:statedOn ?{name}Said . ?{name}Said hab:latest ?{name}SaidBy .")
+        found.append(f"FILTER(?{name}SaidBy <= {_day(wanted.said)})")
+    if wanted.on:
+        day = _day(wanted.on)
+        found.append(f"?{name} hab:validTime ?{name}Time .")
+        found.append(_none(f"?{name}Time hab:earliest ?{name}First", f"?{name}First > {day}"))
+        found.append(_none(f"?{name}Time hab:latest ?{name}Last", f"?{name}Last < {day}"))
+    return found
+
+
+def _none(triple: str, test: str) -> str:
+    return f"FILTER NOT EXISTS {{ {triple} FILTER({test}) }}"
+
+
+def _values(name: str, terms: Iterable[NamedNode]) -> str:
+    return f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
+
+
+def _day(day: date) -> Literal:
+    return Literal(day.isoformat(), datatype=DATE)

@@ -1,0 +1,165 @@
+"""The header of a saved question: its title, what it is about, its parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from habeas.errors import BadFile
+
+HEADER_LINE = re.compile(r"#\s*(title|about|param)\b(?:@([a-z-]+))?\s*(.*)")
+PARAM = re.compile(
+    r"(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>\w+)(?P<optional>\s+optional)?(?:\s+default\s+(?P<default>\S+))?"
+    r"(?:\s+[–-]\s+(?P<about>.+))?"
+)
+OUTER_GROUP = re.compile(r"^(?!\s*#).*?\bWHERE\s*\{", re.IGNORECASE | re.MULTILINE)
+SHAPE = "Write it as: # param person: name optional – only this person"
+
+
+class ParamType(StrEnum):
+    """What a parameter's value is: something in this file, a day, words, or a whole number."""
+
+    NAME = "name"
+    DATE = "date"
+    TEXT = "text"
+    INTEGER = "integer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Param:
+    """One parameter; in the query it is the variable of the same name."""
+
+    name: str
+    type: ParamType
+    required: bool = True
+    default: str = ""
+    about: str = ""
+    abouts: tuple[tuple[str, str], ...] = ()
+    """What it is, in other languages: (language, words)."""
+
+    def about_in(self, lang: str) -> str:
+        """What it is in that language, or in the plain one."""
+        return dict(self.abouts).get(lang, self.about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A saved question. `text` is the whole file, header and all. With `library` it is a header only, answered by habeas.casefile.builtin."""
+
+    name: str
+    title: str
+    about: str = ""
+    params: tuple[Param, ...] = ()
+    text: str
+    titles: tuple[tuple[str, str], ...] = ()
+    """The title in other languages: (language, title)."""
+    abouts: tuple[tuple[str, str], ...] = ()
+    """What it answers, in other languages."""
+    library: bool = False
+
+    def title_in(self, lang: str) -> str:
+        """The title in that language, or the plain one."""
+        return dict(self.titles).get(lang, self.title)
+
+    def about_in(self, lang: str) -> str:
+        """What it answers in that language, or in the plain one."""
+        return dict(self.abouts).get(lang, self.about)
+
+
+def parse_question(name: str, text: str, *, where: str = "", library: bool = False) -> Question:
+    """Read a question file, or with `library` a header without a query. Raises BadFile with the line of what does not fit."""
+    where = where or f"{name}.rq"
+    said: dict[str, dict[str, str]] = {"title": {}, "about": {}}
+    params: dict[str, Param] = {}
+    declared: list[Param] = []
+    for number, word, lang, rest in _header(text):
+        place = f"{where}, line {number}"
+        if word != "param":
+            said[word][lang] = _value(rest, place)
+        elif lang:
+            param, words = _told(rest, place, params)
+            params[param] = replace(params[param], abouts=(*params[param].abouts, (lang, words)))
+        else:
+            declared.append(_param(rest, place))
+            params[declared[-1].name] = declared[-1]
+    title, about = (said[word].pop("", "") for word in ("title", "about"))
+    if not title:
+        raise BadFile(
+            where=where, why="a question starts with a line that says what it answers", next="Add: # title: …"
+        )
+    question = Question(
+        name=name,
+        title=title,
+        about=about,
+        params=tuple(params[one.name] for one in declared),
+        text=text,
+        titles=tuple(said["title"].items()),
+        abouts=tuple(said["about"].items()),
+        library=library,
+    )
+    if not library:
+        _check(question, where)
+    return question
+
+
+def _header(text: str) -> Iterator[tuple[int, str, str, str]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            return
+        found = HEADER_LINE.fullmatch(line.strip())
+        if found:
+            yield number, found[1], found[2] or "", found[3]
+
+
+def _value(rest: str, place: str) -> str:
+    colon, value = rest[:1], rest[1:].strip()
+    if colon != ":" or not value:
+        raise BadFile(
+            where=place, why="after title or about comes a colon and a sentence", next="For example: # title: Who died"
+        )
+    return value
+
+
+def _param(rest: str, place: str) -> Param:
+    found = PARAM.fullmatch(rest)
+    if found is None:
+        raise BadFile(where=place, why="this parameter cannot be read", next=SHAPE)
+    if found["type"] not in set(ParamType):
+        why = f"“{found['type']}” is not a type of parameter"
+        raise BadFile(where=place, why=why, next="Types: " + ", ".join(ParamType))
+    default = found["default"] or ""
+    return Param(
+        name=found["name"],
+        type=ParamType(found["type"]),
+        required=not (found["optional"] or default),
+        default=default,
+        about=found["about"] or "",
+    )
+
+
+def _told(rest: str, place: str, params: Mapping[str, Param]) -> tuple[str, str]:
+    """`person: solo esta persona`: the name of a parameter declared above, and what it is in another language."""
+    name, _, words = (part.strip() for part in rest.partition(":"))
+    if name not in params or not words:
+        why = f"“{name}” is not a parameter declared above" if name not in params else "the words are missing"
+        raise BadFile(where=place, why=why, next="Write it below its parameter: # param@es person: solo esta persona")
+    return name, words
+
+
+def _check(question: Question, where: str) -> None:
+    names = [param.name for param in question.params]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadFile(
+                where=where, why=f"the parameter “{name}” is declared twice", next="Keep one of the two lines."
+            )
+        if not re.search(rf"[?$]{name}\b", question.text):
+            raise BadFile(
+                where=where, why=f"the parameter “{name}” is not used", next=f"Use it as ?{name} in the query."
+            )
+    if names and not OUTER_GROUP.search(question.text):
+        raise BadFile(
+            where=where, why="a question with parameters needs the word WHERE", next="Write: SELECT … WHERE { … }"
+        )

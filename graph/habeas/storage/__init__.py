@@ -1,0 +1,1 @@
+"""The case folder: lock, journal, projection, side index, search, backup and verification."""

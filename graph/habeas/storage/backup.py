@@ -1,0 +1,261 @@
+"""A whole case in one RDF file, and back.
+
+The file holds what the store holds, which any RDF tool can read; and in the graph `<base>journal` every line of the
+journal and every kept document, so that restoring gives back the same case with its history, hash for hash.
+Lines are sorted, so equal cases give equal bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import heapq
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from habeas import vocab as v
+from habeas.errors import BadChoice, BadFile, CaseDamaged
+from habeas.model.config import FILE
+from habeas.sparql.rdf import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from habeas.storage.journal import lines
+from habeas.storage.projection import Views
+from habeas.storage.workspace import Workspace
+
+FORMATS: Final = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
+CHUNK: Final = 400_000
+"""Lines sorted in memory at once; larger cases are sorted in parts on the disk."""
+OPERATION, NUMBER, BYTES, NAME = (
+    NamedNode(v.HAB + name) for name in ("operation", "operationNumber", "fileBytes", "fileName")
+)
+BASE64: Final = NamedNode("http://www.w3.org/2001/XMLSchema#base64Binary")
+INTEGER: Final = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
+OWN: Final = frozenset([OPERATION, NUMBER, BYTES, NAME])
+KEPT: Final = (FILE, "sources/*", "questions/*")
+KEPT_NAME: Final = re.compile(
+    rf"{re.escape(FILE)}|sources/[0-9a-f]{{64}}\.\w{{1,9}}|questions/[^/\\:\0]*[^/\\:\0.][^/\\:\0]*"
+)
+UNCHANGED: Final = "Use an unchanged dump. `habeas load` takes in claims one by one."
+
+Progress = Callable[[int], None]
+
+
+def format_of(path: Path) -> RdfFormat:
+    """The RDF format of a dump, by its ending. Raises BadFile."""
+    found = FORMATS.get(path.suffix.lower())
+    if found is None:
+        why = f"a whole case cannot be written as “{path.suffix}”, which has no place for who said what"
+        raise BadFile(where=str(path), why=why, next="Use .nq (best), .trig or .jsonld.")
+    return found
+
+
+def dump(folder: Path, views: Views, out: Path, progress: Progress | None = None) -> int:
+    """Write the case to a file, sorted and byte-stable; the file appears only when it is complete. Returns the number of quads."""
+    form = format_of(out)
+    base = views.mapper.base
+    waiting = out.with_name(out.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".habeas-") as room:
+            waiting.touch(mode=0o600)
+            quads = _chain(views.store.quads(graph=...), journal_quads(folder, base))
+            ordered = _sorted_lines(quads, Path(room), progress)
+            count = _write(ordered, waiting, form, base)
+        waiting.replace(out)
+    except OSError as error:
+        raise BadFile(
+            where=str(out),
+            why=f"this cannot be written: {error.strerror}",
+            next="Look at the folder and the space left.",
+        ) from None
+    finally:
+        waiting.unlink(missing_ok=True)
+    return count
+
+
+def _chain(*parts: Iterable[Quad]) -> Iterator[Quad]:
+    for part in parts:
+        yield from part
+
+
+def journal_quads(folder: Path, base: str) -> Iterator[Quad]:
+    """The journal and the kept files of a case, as quads of the graph `<base>journal`."""
+    graph = NamedNode(base + "journal")
+    for number, line in enumerate(lines(folder / "journal"), start=1):
+        operation = NamedNode(f"{base}journal/{number}")
+        yield Quad(operation, NUMBER, Literal(str(number), datatype=INTEGER), graph)
+        yield Quad(operation, OPERATION, Literal(line.decode()), graph)
+    for name, content in kept_files(folder):
+        kept = NamedNode(f"{base}journal/file-{hashlib.sha256(name.encode()).hexdigest()[:16]}")
+        yield Quad(kept, NAME, Literal(name), graph)
+        yield Quad(kept, BYTES, Literal(base64.b64encode(content).decode(), datatype=BASE64), graph)
+
+
+def kept_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The settings, the kept documents and the saved questions. Raises CaseDamaged for one that could not be restored."""
+    found = (p for pattern in KEPT for p in folder.glob(pattern) if p.is_file())
+    for path in sorted(p for p in found if p.suffix != ".part" and not p.name.startswith(".")):
+        name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+        if wrong := _why_not_kept(name, content):
+            raise CaseDamaged(
+                where=str(path), why=wrong, next="Put it back from a backup, or take it out of the folder."
+            )
+        yield name, content
+
+
+def _why_not_kept(name: str, content: bytes) -> str:
+    if not KEPT_NAME.fullmatch(name):
+        return "a file with this name is no part of a case file"
+    if name.startswith("sources/") and hashlib.sha256(content).hexdigest() != Path(name).stem:
+        return "this document is not the one that was kept"
+    return ""
+
+
+def _sorted_lines(quads: Iterator[Quad], room: Path, progress: Progress | None) -> Iterator[bytes]:
+    parts: list[Path] = []
+    done = 0
+    for chunk in _chunks(quads):
+        text = serialize(chunk, format=RdfFormat.N_QUADS)
+        assert text is not None  # noqa: S101 no output given
+        found = sorted(text.splitlines(keepends=True))
+        done += len(found)
+        part = room / str(len(parts))
+        part.write_bytes(b"".join(found))
+        parts.append(part)
+        if progress:
+            progress(done)
+    streams = [part.open("rb") for part in parts]
+    try:
+        yield from heapq.merge(*streams)
+    finally:
+        for stream in streams:
+            stream.close()
+
+
+def _chunks(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
+    chunk: list[Quad] = []
+    for quad in quads:
+        chunk.append(quad)
+        if len(chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    yield chunk
+
+
+def _write(ordered: Iterator[bytes], out: Path, form: RdfFormat, base: str) -> int:
+    count = 0
+    if form == RdfFormat.N_QUADS:
+        with out.open("wb") as stream:
+            for line in ordered:
+                stream.write(line)
+                count += 1
+        return count
+    quads = [quad for line in ordered for quad in parse(line, format=RdfFormat.N_QUADS)]
+    with out.open("wb") as stream:
+        serialize(quads, stream, format=form, prefixes={**dict(v.PREFIXES), "id": base})
+    return len(quads)
+
+
+@dataclass(slots=True)
+class Unpacked:
+    """What a dump holds: journal lines by number, files by name, and a digest of everything else that does not depend on order."""
+
+    lines: dict[int, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    quads: int = 0
+    digest: int = 0
+
+
+def unpack(path: Path) -> Unpacked:
+    """Read a dump. Raises BadFile when it is broken or is not a dump of a case."""
+    found = Unpacked()
+    subjects: dict[str, dict[str, str]] = {}
+    form = format_of(path)
+    try:
+        for quad in parse(path=str(path), format=form):
+            subject, predicate, value, graph = quad
+            if predicate in OWN and isinstance(graph, NamedNode) and isinstance(value, Literal):
+                subjects.setdefault(str(subject), {})[predicate.value] = value.value
+            else:
+                found.quads += 1
+                found.digest = add_to_digest(found.digest, quad)
+    except SyntaxError as error:
+        where = f"{path}, line {error.lineno}"
+        raise BadFile(
+            where=where, why=f"this is broken RDF: {error.msg.splitlines()[0]}", next="Nothing was restored."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise BadFile(where=str(path), why=f"this cannot be read: {error}") from None
+    _sort_out(subjects, found, path)
+    if not found.lines:
+        why = "this file holds no journal, so it is not a dump of a case"
+        raise BadFile(where=str(path), why=why, next="`habeas load` takes in claims from RDF.")
+    return found
+
+
+def _sort_out(subjects: dict[str, dict[str, str]], found: Unpacked, path: Path) -> None:
+    try:
+        for parts in subjects.values():
+            if OPERATION.value in parts:
+                found.lines[int(parts[NUMBER.value])] = parts[OPERATION.value].encode()
+            else:
+                found.files[parts[NAME.value]] = base64.b64decode(parts[BYTES.value], validate=True)
+    except (KeyError, ValueError):
+        why = "the dump was changed: a line of its journal or a kept file is not whole"
+        raise BadFile(where=str(path), why=why, next=UNCHANGED) from None
+
+
+def add_to_digest(digest: int, quad: Quad) -> int:
+    """Add one quad to a digest of a set of quads that does not depend on their order."""
+    return (digest + int.from_bytes(hashlib.sha256(str(quad).encode()).digest())) % (1 << 256)
+
+
+def restore(folder: Path, dump_file: Path, clock: Callable[[], str]) -> Workspace:
+    """Make a case folder from a dump and open it for writing. Nothing is left behind when the dump is broken or was changed."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadChoice(where=str(folder), why="this folder is not empty", next="Choose a new name for the case file.")
+    found = unpack(dump_file)
+    try:
+        unfold(found, folder)
+        space = Workspace.open(folder, clock, write=True)
+        try:
+            require_same(found, space.views, dump_file)
+        except BaseException:
+            space.close()
+            raise
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return space
+
+
+def unfold(found: Unpacked, folder: Path) -> None:
+    """Write the journal and the kept files into an empty case folder. Raises BadFile for a file that has no place there, or was changed."""
+    for name, content in found.files.items():
+        if wrong := _why_not_kept(name, content):
+            raise BadFile(where=name, why=f"the dump was changed: {wrong}", next=f"{UNCHANGED} Do not trust this one.")
+        _put(folder / name, content)
+    _put(folder / "journal" / "operations.jsonl", b"".join(found.lines[n] + b"\n" for n in sorted(found.lines)))
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("wb") as stream:
+        path.chmod(0o600)
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def require_same(found: Unpacked, views: Views, path: Path) -> None:
+    """Raise BadFile when the dump's journal does not give the quads that the dump holds."""
+    count = total = 0
+    for quad in views.store.quads(graph=...):
+        count, total = count + 1, add_to_digest(total, quad)
+    if (count, total) != (found.quads, found.digest):
+        why = f"the dump was changed: its journal gives {count} quads, and it holds {found.quads}, or others"
+        raise BadFile(where=str(path), why=why, next=UNCHANGED)

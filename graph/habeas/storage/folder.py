@@ -1,0 +1,74 @@
+"""The folder of a case as it begins: empty, or what a killed `habeas init` left; and whether its parts are what they should be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+from habeas.errors import BadChoice, CaseDamaged
+from habeas.model.config import FILE, CaseSettings, settings_text
+from habeas.storage.lock import CaseLock
+
+FOLDERS: Final = ("journal", "sources", "questions", "store")
+JOURNAL: Final = "operations.jsonl"
+CREATED: Final = b'"op":"create"'
+UNFINISHED: Final = f"{FILE}.part"
+LEFT: Final = frozenset({*FOLDERS, UNFINISHED, ".lock", ".lock.pid"})
+"""What a beginning is made of, before it is a case."""
+
+
+def clear(folder: Path) -> None:
+    """Take away what a killed beginning left. Raises BadChoice when anything else stands there."""
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    if (folder / FILE).exists():
+        raise BadChoice(
+            where=str(folder), why="this is already a case file", next="Choose a new name for the case file."
+        )
+    if not is_unfinished(folder):
+        why = "this folder is not empty" if folder.is_dir() else "a file of this name is there"
+        raise BadChoice(where=str(folder), why=why, next="Choose a new name for the case file.")
+    with CaseLock(folder, shared=False):
+        if is_unfinished(folder):
+            for name in FOLDERS:
+                shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def is_unfinished(folder: Path) -> bool:
+    """True for a folder that was going to be a case, in which nothing was recorded yet."""
+    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= LEFT:
+        return False
+    inside = [path for name in FOLDERS[:-1] if (folder / name).is_dir() for path in (folder / name).iterdir()]
+    journal = folder / "journal" / JOURNAL
+    whole = [line for line in _lines(journal) if line.endswith(b"\n")]
+    torn = {path for path in inside if path.parent == journal.parent and path.name.startswith("torn-")}
+    return {*inside} <= {journal, *torn} and all(n == 0 and CREATED in line for n, line in enumerate(whole))
+
+
+def _lines(journal: Path) -> list[bytes]:
+    return journal.read_bytes().splitlines(keepends=True) if journal.is_file() else []
+
+
+def write_settings(folder: Path, settings: CaseSettings) -> None:
+    """Write case.toml, whole or not at all, on the disk. With it, the folder is a case."""
+    waiting = folder / UNFINISHED
+    with waiting.open("w", encoding="utf-8") as stream:
+        stream.write(settings_text(settings))
+        stream.flush()
+        os.fsync(stream.fileno())
+    waiting.replace(folder / FILE)
+
+
+def require_folders(folder: Path) -> None:
+    """Raises CaseDamaged when a file, or anything else, stands where a case has a folder."""
+    for name in FOLDERS:
+        path = folder / name
+        if (path.exists() or path.is_symlink()) and not path.is_dir():
+            made = "it is made anew from the journal" if name == "store" else "put back the folder from a backup"
+            raise CaseDamaged(
+                where=str(path),
+                why="something else stands where a case file has a folder",
+                next=f"Move it away; {made}.",
+            )

@@ -1,0 +1,160 @@
+"""Reading the journal: from its beginning or a place, one line, its end; and checking all of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from typing import Final
+
+from habeas.errors import JournalBroken
+from habeas.storage.journal.line import (
+    FILE,
+    FIRST,
+    RESTORE,
+    Entry,
+    Operation,
+    broken,
+    misplaced,
+    read_line,
+    read_sealed,
+)
+
+TAIL_BLOCK: Final = 65_536
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line that is not what was written."""
+
+    line: int
+    why: str
+    next: str = RESTORE
+
+
+@dataclass(frozen=True, slots=True)
+class JournalReport:
+    """What `verify` found: lines, hash of the last, the faults, sound lines after the first fault, bytes of a torn last line."""
+
+    lines: int
+    head: str
+    findings: tuple[Fault, ...] = ()
+    sound_after: int = 0
+    torn: int = 0
+
+
+def lines(folder: Path, start: int = 0) -> Iterator[bytes]:
+    """Every whole line from a place on, without its newline, as it stands."""
+    path = folder / FILE
+    if not path.exists():
+        return
+    with path.open("rb") as stream:
+        stream.seek(start)
+        for line in stream:
+            if line.endswith(b"\n"):
+                yield line[:-1]
+
+
+def read(folder: Path, *, start: int = 0, until: str | None = None) -> Iterator[Entry]:
+    """Every operation in order, from a place (the `end` of an entry) on, up to a moment.
+
+    Raises JournalBroken at the first line that does not fit, also when the journal is shorter than `start`.
+    """
+    before = _before(folder, start) if start else None
+    n, prev, offset = (before.n, before.hash, start) if before else (0, FIRST, 0)
+    for line in lines(folder, start):
+        operation = read_line(line, f"line {n + 1}")
+        if why := misplaced(operation, n, prev):
+            raise broken(f"line {n + 1}", why)
+        if until is not None and operation.at > until:
+            return
+        end = offset + len(line) + 1
+        yield Entry(operation, offset, end)
+        n, prev, offset = operation.n, operation.hash, end
+
+
+def _before(folder: Path, start: int) -> Operation:
+    """The last operation before a place where a line begins."""
+    path = folder / FILE
+    if not path.exists() or path.stat().st_size < start:
+        raise broken(f"byte {start}", "the journal is shorter than it was: lines at its end are missing")
+    with path.open("rb", buffering=0) as stream:
+        last, end = last_line(stream, start)
+    if end != start:
+        raise broken(f"byte {start}", "no line begins here")
+    return read_line(last, f"byte {start - len(last) - 1}")
+
+
+def read_at(folder: Path, start: int, stop: int) -> Entry:
+    """The entry at a place. Raises JournalBroken when its line was changed."""
+    with open(f"{folder}/{FILE}", "rb", buffering=0) as stream:  # noqa: PTH123 a path made anew for each claim costs as much as reading it
+        stream.seek(start)
+        line = stream.read(stop - start)
+    return Entry(read_sealed(line.removesuffix(b"\n"), f"byte {start}"), start, stop)
+
+
+def tail(folder: Path) -> tuple[int, str]:
+    """Number and hash of the last whole line, read from the end; (0, "") for an empty journal."""
+    path = folder / FILE
+    if not path.exists():
+        return 0, ""
+    with path.open("rb", buffering=0) as stream:
+        last, end = last_line(stream)
+    if not end:
+        return 0, ""
+    operation = read_line(last, f"byte {end - len(last) - 1}")
+    return operation.n, operation.hash
+
+
+def last_line(stream: FileIO, size: int = -1) -> tuple[bytes, int]:
+    """The last whole line within the first `size` bytes, without its newline, and where the whole lines end."""
+    start = stream.seek(0, os.SEEK_END) if size < 0 else size
+    block = b""
+    while start > 0:
+        step = min(max(TAIL_BLOCK, len(block)), start)
+        start -= step
+        stream.seek(start)
+        block = stream.read(step) + block
+        whole = block.rfind(b"\n")
+        before = block.rfind(b"\n", 0, max(whole, 0))
+        if before >= 0 or (start == 0 and whole >= 0):
+            return block[before + 1 : whole], start + whole + 1
+    return b"", 0
+
+
+def verify(folder: Path, progress: Progress | None = None) -> JournalReport:
+    """Check every line, and go on after a bad one to say what else is sound."""
+    faults: list[Fault] = []
+    before: Operation | None = None
+    head, number, sound, size = "", 0, 0, 0
+    for number, line in enumerate(lines(folder), start=1):
+        size += len(line) + 1
+        try:
+            operation = read_line(line, f"line {number}")
+        except JournalBroken as error:
+            faults.append(Fault(number, error.why))
+            before, head = None, ""
+            continue
+        finally:
+            if progress and number % 1000 == 0:
+                progress(number)
+        why = _unfit(operation, before, number)
+        if why:
+            faults.append(Fault(number, why))
+        elif faults:
+            sound += 1
+        before, head = operation, operation.hash
+    path = folder / FILE
+    torn = path.stat().st_size - size if path.exists() else 0
+    return JournalReport(number, head, tuple(faults), sound, torn)
+
+
+def _unfit(operation: Operation, before: Operation | None, number: int) -> str:
+    """Why a sound line does not stand where it stands; after a line that cannot be read, nothing can be said."""
+    if before is not None:
+        return misplaced(operation, before.n, before.hash)
+    return misplaced(operation, 0, FIRST) if number == 1 else ""

@@ -1,0 +1,159 @@
+"""Writing the journal: appended, forced to the disk, then acknowledged."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from io import FileIO
+from pathlib import Path
+from typing import Any, Final
+
+from habeas.errors import BadFile
+from habeas.storage.journal.line import FILE, FIRST, Entry, Operation, broken, make_line, read_line, require_text_keys
+from habeas.storage.journal.reading import last_line
+
+try:
+    import fcntl
+except ImportError:  # Windows has none; os.fsync does the whole work there
+    fcntl = None  # type: ignore[assignment]
+
+MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
+
+
+class Journal:
+    """The journal open for appending. One program at a time (`lock`)."""
+
+    def __init__(self, folder: Path, stream: FileIO) -> None:
+        self.folder = folder
+        self._stream = stream
+        self._failed = False
+        self.n, self.head, self.at, self.end = 0, "", "", 0
+        self.torn: Path | None = None
+        """Where the bytes of a last line that was never acknowledged were set aside, if there were any."""
+
+    @classmethod
+    def open(cls, folder: Path) -> Journal:
+        """Open, making the file when it is not there; set a torn last line aside. Raises JournalBroken, BadFile."""
+        path = folder / FILE
+        try:
+            folder.mkdir(exist_ok=True, mode=0o700)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            stream = FileIO(handle, "r+")
+        except OSError as error:
+            raise BadFile(where=str(path), why=f"the journal cannot be opened: {error.strerror}") from None
+        journal = cls(folder, stream)
+        try:
+            journal._find_end()
+        except OSError as error:
+            stream.close()
+            raise BadFile(where=str(path), why=f"the journal cannot be read: {error.strerror}") from None
+        except BaseException:
+            stream.close()
+            raise
+        return journal
+
+    def _find_end(self) -> None:
+        size = self._stream.seek(0, os.SEEK_END)
+        if not size:
+            sync_folder(self.folder)
+            sync_folder(self.folder.parent)
+        last, self.end = last_line(self._stream)
+        if b"\0" in last:  # a block that never reached the disk: the line was not acknowledged
+            last, self.end = last_line(self._stream, self.end - len(last) - 1)
+        if self.end:
+            operation = read_line(last, f"byte {self.end - len(last) - 1}")
+            self.n, self.head, self.at = operation.n, operation.hash, operation.at
+        if size > self.end:
+            self._set_aside(size)
+
+    def _set_aside(self, size: int) -> None:
+        self._stream.seek(self.end)
+        self.torn = self.folder / f"torn-{self.n + 1}-{size}.bin"
+        with FileIO(os.open(self.torn, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as aside:
+            aside.write(self._stream.read(size - self.end))
+            sync(aside)
+        sync_folder(self.folder)
+        self._stream.truncate(self.end)
+        sync(self._stream)
+
+    def append_many(self, operations: Iterable[tuple[str, Mapping[str, Any]]], *, by: str, at: str) -> list[Entry]:
+        """Write operations and force them to the disk together. `at` (UTC, milliseconds, Z) never runs backwards.
+
+        Raises BadFile when the disk refuses: then nothing of these operations stays, and the next try begins clean.
+        """
+        if not MOMENT.fullmatch(at):
+            raise ValueError(f"{at!r} is not a moment as it stands in the journal")
+        at = max(at, self.at)
+        entries: list[Entry] = []
+        written: list[bytes] = []
+        n, prev, offset = self.n, self.head or FIRST, self.end
+        for op, body in operations:
+            n += 1
+            require_text_keys(body)
+            line, digest = make_line(n=n, at=at, by=by, op=op, body=body, prev=prev)
+            end = offset + len(line) + 1
+            entries.append(Entry(Operation(n, at, by, op, dict(body), prev, digest), offset, end))
+            written.append(line)
+            prev, offset = digest, end
+        if entries:
+            self._write(b"\n".join(written) + b"\n")
+            self.n, self.head, self.at, self.end = n, prev, at, offset
+        return entries
+
+    def append(self, op: str, body: Mapping[str, Any], *, by: str, at: str) -> Entry:
+        """Write one operation and force it to the disk."""
+        return self.append_many([(op, body)], by=by, at=at)[0]
+
+    def _write(self, content: bytes) -> None:
+        self._require_end()
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[self._stream.write(view) :]
+            sync(self._stream)
+        except OSError as error:
+            self._failed = True
+            with suppress(BadFile):
+                self._require_end()
+            raise self._refused(error) from None
+
+    def _require_end(self) -> None:
+        """Stand at the end of the last acknowledged line; what a failed write left behind it goes."""
+        if self._failed:
+            try:
+                self._stream.truncate(self.end)
+                sync(self._stream)
+            except OSError as error:
+                raise self._refused(error) from None
+            self._failed = False
+        if self._stream.seek(0, os.SEEK_END) != self.end:
+            raise broken(f"byte {self.end}", "another program wrote to the journal while it was open here")
+
+    def _refused(self, error: OSError) -> BadFile:
+        why = f"the disk did not take it ({error.strerror}); nothing was recorded by this step"
+        return BadFile(where=str(self.folder / FILE), why=why, next="Make room on the disk and do it again.")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()
+
+
+def sync(stream: FileIO) -> None:
+    """Force a file to the disk; on macOS past the drive's cache too."""
+    full = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is not None:
+        fcntl.fcntl(stream.fileno(), full)
+    else:
+        getattr(os, "fdatasync", os.fsync)(stream.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a folder's list of files to the disk, where the system can."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,313 @@
+"""From the journal to the views: what each operation changes in the store and in the side index.
+
+    record      a claim enters, or one that was withdrawn stands again
+    withdraw    its graph goes; its triples leave the default graph unless another live claim or a description holds them
+    supersede   withdraw one, record another that names it
+    describe    what the documenter calls something; the latest description counts
+    source      a document and its captured text
+    judge       two names are the same, or different: a triple each way as long as such a judgement stands (decision 30)
+    unjudge     a judgement is taken back
+    decide      what was made of a finding: a conflict node as long as it stands (decision 60)
+
+Applying an operation twice changes nothing, so a view that lost its last commits is repaired by applying the journal
+from the position it remembers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from habeas.analysis.evidence import evidence_of
+from habeas.model import Claim, Entity, Ref, Source, Status, fold
+from habeas.model.claims import content_key, mentions
+from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
+from habeas.sparql.contract import Change, Store
+from habeas.sparql.mapping import (
+    A,
+    Mapper,
+    NamedNode,
+    Quad,
+    Recorded,
+    Triple,
+    hab,
+    integer,
+    node,
+    plain_string,
+    quads,
+    spo,
+)
+from habeas.sparql.mapping.judgements import decided, judged
+from habeas.storage.decisions import decision_of, standing_in
+from habeas.storage.index import Index, Row, Rows
+from habeas.storage.journal import Entry, Operation
+from habeas.storage.judgements import judgement_of, judgements_in
+
+BULK_FROM = 20_000
+"""Quads in one change from which the engine's bulk loader is the faster way (bench/bench_load.py)."""
+
+STATUS_FACTS = ("status", "retractedAt", "retractedBy", "retractionReason")
+
+
+class Views:
+    """The store and the side index of one case, kept in step with its journal.
+
+    `fetch` reads one journal line from its place; it is how a claim's content is found again.
+    """
+
+    def __init__(self, store: Store, index: Index, mapper: Mapper, fetch: Callable[[int, int], Operation]) -> None:
+        self.store = store
+        self.index = index
+        self.mapper = mapper
+        self._fetch = fetch
+        self._case = node(mapper.base + "case")
+        self._add: list[Quad] = []
+        self._rows = Rows()
+        self._fresh: set[str] = set()
+        self._ready: Mapping[str, Claim] = {}
+
+    # -- where the views stand
+
+    def positions(self) -> tuple[tuple[int, str], tuple[int, str]]:
+        """Number and hash of the last journal line in the store and in the index."""
+        return self._store_position(), self.index.position()
+
+    def _store_position(self) -> tuple[int, str]:
+        found = {p.value: o.value for _, p, o in map(spo, self.store.quads(subject=self._case, graph=None))}
+        position = found.get(hab("journalPosition").value, "0")
+        return int(position), found.get(hab("journalHead").value, "")
+
+    def claim(self, claim_id: str) -> tuple[Claim, Operation] | None:
+        """A claim and the operation that recorded it last, live or not."""
+        row = self.index.claim(claim_id)
+        return self.claim_in(row) if row else None
+
+    def claim_in(self, row: Row) -> tuple[Claim, Operation]:
+        """The claim of an index row, read from its place in the journal."""
+        operation = self._fetch(row.start, row.stop)
+        return claim_of(operation), operation
+
+    def operations(self, subject: str) -> list[Operation]:
+        """Every operation on a claim, entity or source, oldest first."""
+        return [self._fetch(start, stop) for start, stop in self.index.touched(subject)]
+
+    # -- applying
+
+    def apply(self, entries: Iterable[Entry], ready: Mapping[str, Claim] | None = None) -> None:
+        """Bring both views up to the last of these journal lines, in as few engine commits as possible.
+
+        `ready` may hold claims of these entries by id, to spare reading them again.
+        """
+        last = None
+        self._ready = ready or {}
+        try:
+            for entry in entries:
+                self._one(entry)
+                last = entry
+                if len(self._add) >= BULK_FROM * 25:
+                    self._flush(entry)
+            if last is not None:
+                self._flush(last)
+        except BaseException:
+            self._forget()
+            raise
+
+    def _forget(self) -> None:
+        self._add, self._rows, self._fresh = [], Rows(), set()
+        self.mapper.forget()
+
+    def _one(self, entry: Entry) -> None:
+        operation = entry.operation
+        match operation.op:
+            case "record":
+                self._record(entry, self._claim_of(operation), ())
+            case "supersede":
+                self._end(entry, operation.body["old"], Status.SUPERSEDED)
+                self._record(entry, self._claim_of(operation), (operation.body["old"],))
+            case "withdraw":
+                self._end(entry, operation.body["claim"], Status.WITHDRAWN)
+            case "describe":
+                self._describe(entry, entity_from_plain(operation.body))
+            case "source":
+                self._source(entry, source_from_plain(operation.body))
+            case "judge":
+                self._judge(entry)
+            case "unjudge":
+                self._unjudge(entry)
+            case "decide":
+                self._decide(entry)
+
+    def _claim_of(self, operation: Operation) -> Claim:
+        return self._ready.get(operation.body["claim"].get("id", "")) or claim_of(operation)
+
+    def _record(self, entry: Entry, claim: Claim, supersedes: tuple[str, ...]) -> None:
+        if claim.id in self._fresh or self.index.claim(claim.id) is not None:
+            self._clear_status(entry, claim.id)
+        mapper, operation = self.mapper, entry.operation
+        assertion = mapper.assertion(claim)
+        recorded = Recorded(at=operation.at, by=operation.by, supersedes=supersedes)
+        self._add.extend(quads(assertion))
+        self._add.extend(quads(assertion, mapper.graph_of(claim.id)))
+        self._add.extend(quads(mapper.facts(claim, recorded)))
+        self._fresh.add(claim.id)
+        self._index_claim(entry, claim)
+
+    def _index_claim(self, entry: Entry, claim: Claim) -> None:
+        rows, place = self._rows, entry.operation.n
+        key = entry.operation.body.get("key") or content_key(claim)
+        source, speaker = str(claim.source), str(claim.speaker)
+        rows.claims.append(Row(claim.id, key, Status.LIVE.value, source, speaker, place, entry.offset, entry.end))
+        rows.about.extend((str(ref), claim.id) for ref in mentions(claim))
+        self._touch(entry, str(claim.ref))
+        rows.evidence.extend(evidence_of(claim, self.mapper.conventions, n=place, recorded_at=entry.operation.at))
+
+    def _clear_status(self, entry: Entry, claim_id: str) -> None:
+        self._flush(entry, reached=False)
+        me = self.mapper.graph_of(claim_id)
+        old = [q for name in (*STATUS_FACTS, "recordedAt", "recordedBy") for q in self._facts(me, name)]
+        self.store.apply(Change(remove=old, add=[]))
+
+    def _facts(self, subject: Any, name: str) -> list[Quad]:
+        return list(self.store.quads(subject=subject, predicate=hab(name), graph=None))
+
+    def _end(self, entry: Entry, claim_id: str, status: Status) -> None:
+        """Take a claim's triples out and say since when and why."""
+        self._flush(entry, reached=False)
+        found = self.claim(claim_id)
+        if found is None:
+            return
+        me, operation = self.mapper.graph_of(claim_id), entry.operation
+        claim, record = found
+        assertion = self.mapper.assertion(claim)
+        own = quads(assertion, me)
+        gone = quads(t for t in assertion if not self._held_elsewhere(t, me))
+        recorded = Recorded(
+            at=record.at,
+            by=record.by,
+            status=status,
+            ended_at=operation.at,
+            ended_by=operation.by,
+            reason=operation.body.get("reason", ""),
+        )
+        old = [q for name in STATUS_FACTS for q in self._facts(me, name)]
+        add = quads(self.mapper.status_facts(claim_id, recorded))
+        self.store.apply(Change(remove=[*own, *gone, *old], add=add))
+        self._rows.statuses.append((status.value, claim_id))
+        self._rows.ended.append((operation.at, claim_id, operation.n))
+        self._touch(entry, f"claim:{claim_id}")
+
+    def _held_elsewhere(self, triple: Triple, mine: NamedNode) -> bool:
+        return any(graph != mine for graph in self._graphs_with(triple)) or self._described(triple)
+
+    def _graphs_with(self, triple: Triple) -> list[NamedNode]:
+        """The claims' graphs that hold the triple."""
+        subject, predicate, found = triple
+        same = self.store.quads(subject=subject, predicate=predicate, object=found)
+        return [quad.graph_name for quad in same if isinstance(quad.graph_name, NamedNode)]
+
+    def _described(self, triple: Triple) -> bool:
+        subject = triple[0].value
+        if not subject.startswith(self.mapper.base):
+            return False
+        body = self.index.entity(str(self.mapper.ref(subject)))
+        return body is not None and triple in set(self._description(body))
+
+    def _description(self, body: Mapping[str, Any]) -> list[Triple]:
+        if body["ref"].startswith("doc:"):
+            return self.mapper.source(source_from_plain(body))
+        return self.mapper.entity(entity_from_plain(body))
+
+    def _describe(self, entry: Entry, entity: Entity) -> None:
+        self._replace_description(entry, entity.ref, self.mapper.entity(entity))
+        texts = (*entity.labels, *entity.also, *entity.hidden)
+        self._rows.names.extend((fold(t.text), str(entity.ref), t.text) for t in texts)
+
+    def _source(self, entry: Entry, source: Source) -> None:
+        self._replace_description(entry, source.ref, self.mapper.source(source))
+        self._add.extend(quads(self.mapper.source_dates(source)))
+        if source.title:
+            self._rows.names.append((fold(source.title), str(source.ref), source.title))
+
+    def _replace_description(self, entry: Entry, ref: Ref, new: list[Triple]) -> None:
+        name = str(ref)
+        if name in self._fresh:
+            self._flush(entry, reached=False)
+        body = self.index.entity(name)
+        if body is not None:
+            self._remove_description(set(self._description(body)) - set(new), self.mapper.iri(ref))
+        self._fresh.add(name)
+        self._add.extend(quads(new))
+        self._rows.entities.append((name, entry.operation.body))
+        self._touch(entry, name)
+
+    def _remove_description(self, old: set[Triple], me: NamedNode) -> None:
+        """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
+        gone = quads(t for t in old if t[0] == me and not self._graphs_with(t))
+        if gone:
+            self.store.apply(Change(remove=gone, add=[]))
+
+    # -- judgements and decisions
+
+    def _judge(self, entry: Entry) -> None:
+        judgement = judgement_of(entry.operation.body, n=entry.operation.n, at="", by="")
+        self._add.extend(quads(judged(self.mapper, judgement)))
+        self._rows.judgements.append((entry.operation.n, _told(entry.operation)))
+        self._touch(entry, entry.operation.body["a"], entry.operation.body["b"])
+
+    def _unjudge(self, entry: Entry) -> None:
+        """The triples go, unless another judgement says the same."""
+        self._flush(entry, reached=False)
+        operation = entry.operation
+        number = operation.body["judgement"]
+        every = {judgement.number: judgement for judgement in judgements_in(self.index)}
+        if number not in every:
+            return
+        standing = (j for n, j in every.items() if n != number and j.taken_back is None)
+        kept = {triple for judgement in standing for triple in judged(self.mapper, judgement)}
+        self.store.apply(Change(remove=quads(t for t in judged(self.mapper, every[number]) if t not in kept), add=[]))
+        back = {"at": operation.at, "by": operation.by, "reason": operation.body.get("reason", "")}
+        self._rows.taken_back.append((back, number))
+        self._touch(entry, operation.body["a"], operation.body["b"])
+
+    def _decide(self, entry: Entry) -> None:
+        """What stood on the finding goes, and what stands now takes its place."""
+        self._flush(entry, reached=False)
+        operation = entry.operation
+        decision = decision_of(operation.body, n=operation.n, at=operation.at, by=operation.by)
+        before = standing_in(self.index, decision.key).get(decision.key)
+        now, then = decided(self.mapper, decision), decided(self.mapper, before) if before else []
+        self.store.apply(Change(remove=quads(t for t in then if t not in now), add=quads(now)))
+        self._rows.decisions.append((operation.n, decision.key, _told(operation)))
+        self._touch(entry, *(f"claim:{claim}" for claim in decision.claims))
+
+    def _touch(self, entry: Entry, *names: str) -> None:
+        self._rows.touched.extend((name, entry.operation.n, entry.offset, entry.end) for name in names)
+
+    # -- writing
+
+    def _flush(self, entry: Entry, *, reached: bool = True) -> None:
+        """Write what was gathered; with `reached`, also that the views now hold the journal up to this entry."""
+        o, gathered = entry.operation, self._add
+        n, head = (o.n, o.hash) if reached else (o.n - 1, o.prev)
+        if len(gathered) >= BULK_FROM:
+            self.store.load_many(gathered)
+            gathered = []
+        self.store.apply(Change(remove=self._position_quads(), add=[*gathered, *self._position(n, head)]))
+        self.index.write(self._rows, n=n, head=head)
+        self._add, self._rows, self._fresh = [], Rows(), set()
+
+    def _position_quads(self) -> list[Quad]:
+        return [q for name in ("journalPosition", "journalHead") for q in self._facts(self._case, name)]
+
+    def _position(self, n: int, head: str) -> list[Quad]:
+        me, at = self._case, (hab("journalPosition"), hab("journalHead"))
+        return quads([(me, A, hab("CaseFile")), (me, at[0], integer(n)), (me, at[1], plain_string(head))])
+
+
+def _told(operation: Operation) -> dict[str, Any]:
+    return {"at": operation.at, "by": operation.by, "body": operation.body}
+
+
+def claim_of(operation: Operation) -> Claim:
+    """The claim that a record or supersede operation holds."""
+    return claim_from_plain(operation.body["claim"])

@@ -1,0 +1,257 @@
+"""The folder of a case while it is open: its lock, its journal, and its views kept in step.
+
+open to read    a shared lock; the store read-only; nothing is written
+open to write   the only program; torn tails are set aside, views that lag are brought up
+past            the views as they were at a moment, in memory, from the journal
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from habeas.errors import BadChoice, JournalBroken, StoreBroken
+from habeas.model import Claim
+from habeas.model.config import CaseSettings, read_settings
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.mapping import Mapper
+from habeas.storage import folder as beginning
+from habeas.storage.index import Index
+from habeas.storage.journal import Entry, Journal, Operation, read, read_at, tail
+from habeas.storage.lock import CaseLock
+from habeas.storage.projection import Views
+
+Progress = Callable[[int], None]
+READ_ONLY = "this case file was opened to read only"
+PUT_BACK = "Put back the whole journal from a backup. If it is right as it is, take away the folder store/ and open the case again."
+BATCH = 2_000
+"""Operations brought into the views at once."""
+
+
+class Workspace:
+    """An open case folder. `views` answers questions; `commit` is the only way anything is written."""
+
+    def __init__(self, folder: Path, settings: CaseSettings, clock: Callable[[], str]) -> None:
+        self.folder = folder
+        self.settings = settings
+        self.clock = clock
+        self.journal: Journal | None = None
+        self.views: Views
+        self._closing = ExitStack()
+
+    # -- opening
+
+    @classmethod
+    def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str]) -> Workspace:
+        """Make the folder of a new case. Raises BadChoice when something stands there already.
+
+        case.toml comes last: a folder without it is no case yet, and what a kill left of one is made anew.
+        """
+        beginning.clear(folder)
+        for name in beginning.FOLDERS:
+            (folder / name).mkdir(parents=True, mode=0o700)
+        folder.chmod(0o700)
+        space = cls(folder, settings, clock)
+        with ExitStack() as undo:
+            undo.callback(space.close)
+            space._open_to_write()
+            space.commit([("create", {"base": settings.base, "title": settings.title})], by=settings.recorder)
+            beginning.write_settings(folder, settings)
+            undo.pop_all()
+        return space
+
+    @classmethod
+    def open(cls, folder: Path, clock: Callable[[], str], *, write: bool) -> Workspace:
+        """Open an existing case. Raises CaseMissing, CaseLocked, CaseDamaged."""
+        space = cls(folder, read_settings(folder), clock)
+        beginning.require_folders(folder)
+        try:
+            if not write and not space._open_to_read():
+                space.close()
+                space = cls(folder, space.settings, clock)
+                write = True
+            if write:
+                space._open_to_write()
+        except BaseException:
+            space.close()
+            raise
+        return space
+
+    def _open_to_read(self) -> bool:
+        """True when the views could be opened as they are; False when they must be brought up first."""
+        self._closing.enter_context(CaseLock(self.folder, shared=True))
+        try:
+            index = Index.read_only(self._index_file)
+            self._closing.callback(index.close)
+            store = EmbeddedStore.read_only(self._store_folder)
+            self._closing.callback(store.close)
+            self.views = self._views(store, index)
+            return self._in_step(tail(self._journal_folder))
+        except StoreBroken:
+            return False
+
+    def _open_to_write(self) -> None:
+        self._closing.enter_context(CaseLock(self.folder, shared=False))
+        self.journal = Journal.open(self._journal_folder)
+        self._closing.callback(self.journal.close)
+        if not self._open_as_they_are():  # outside of any handler: an error still at hand would keep the engine alive
+            self.rebuild()
+        elif not self._in_step((self.journal.n, self.journal.head)):
+            self._catch_up(self.journal.n)
+
+    def _open_as_they_are(self) -> bool:
+        """False when a view cannot be read: it is a cache, and is made anew."""
+        try:
+            self._open_views()
+            self.views.positions()
+        except StoreBroken:
+            return False
+        return True
+
+    def _open_views(self) -> None:
+        self._store_folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        store = EmbeddedStore.open(self._store_folder)
+        self._closing.callback(store.close)
+        try:
+            index = Index.open(self._index_file)
+        except StoreBroken:
+            store.close()
+            raise
+        self._closing.callback(index.close)
+        self.views = self._views(store, index)
+
+    def _views(self, store: EmbeddedStore, index: Index) -> Views:
+        index.settings = self.settings.digest()
+        return Views(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch)
+
+    def _in_step(self, position: tuple[int, str]) -> bool:
+        return all(view == position for view in self.views.positions())
+
+    @property
+    def _journal_folder(self) -> Path:
+        return self.folder / "journal"
+
+    @property
+    def _store_folder(self) -> Path:
+        return self.folder / "store" / "quads"
+
+    @property
+    def _index_file(self) -> Path:
+        return self.folder / "store" / "index.sqlite"
+
+    def close(self) -> None:
+        """Let the folder go, also when the store cannot be written any more."""
+        with self._closing:
+            if self.journal is not None and hasattr(self, "views"):
+                self.views.store.flush()
+
+    # -- bringing views up
+
+    def _catch_up(self, last: int) -> None:
+        """Apply what the views lack of the journal's `last` operations, or start anew where that cannot be done in place.
+
+        Raises JournalBroken when the views know operations that the journal does not have: the journal is written first,
+        so lines were cut off, or it is another one.
+        """
+        store, index = self.views.positions()
+        self._require_known({store, index}, last)
+        if (
+            not index[0] or index[0] > store[0]
+        ):  # an index that is ahead would be asked for what the store does not hold
+            self.rebuild()
+            return
+        self._apply(e for e in read(self._journal_folder) if e.operation.n > index[0])
+
+    def _require_known(self, positions: set[tuple[int, str]], last: int) -> None:
+        heads = {0: ""} | dict(self._heads({n for n, _ in positions}))
+        for n, head in positions:
+            if n > last:
+                why = f"the store knows {n} operations, and the journal has {last}: lines at its end are missing"
+                raise JournalBroken(where="journal", why=why, next=PUT_BACK)
+            if heads[n] != head:
+                why = "this is not the journal that the store was made from: it was written anew, or is of another case"
+                raise JournalBroken(where=f"journal, line {n}", why=why, next=PUT_BACK)
+
+    def _heads(self, wanted: set[int]) -> Iterator[tuple[int, str]]:
+        last = max(wanted)
+        for entry in read(self._journal_folder):
+            if entry.operation.n in wanted:
+                yield entry.operation.n, entry.operation.hash
+            if entry.operation.n >= last:
+                return
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Throw the views away and make them from the journal. Returns the number of operations applied."""
+        if self.journal is None:
+            raise BadChoice(why=READ_ONLY)
+        if hasattr(self, "views"):
+            self.views.store.close()
+            self.views.index.close()
+        shutil.rmtree(self.folder / "store", ignore_errors=True)
+        self._open_views()
+        return self._apply(read(self._journal_folder), progress)
+
+    def _apply(self, entries: Iterator[Entry], progress: Progress | None = None) -> int:
+        done = 0
+        while batch := list(islice(entries, BATCH)):
+            self.views.apply(batch)
+            done += len(batch)
+            if progress:
+                progress(done)
+        self.views.store.flush()
+        return done
+
+    def at(self, until: str) -> Workspace:
+        """The folder as it was at a moment, to read only."""
+        then = Workspace(self.folder, self.settings, self.clock)
+        then.views = self.past(until)
+        then._closing.callback(then.views.store.close)
+        then._closing.callback(then.views.index.close)
+        return then
+
+    def past(self, until: str) -> Views:
+        """The views as they were at a moment (an ISO date-time in UTC), in memory."""
+        views = self._views(EmbeddedStore.in_memory(), Index.in_memory())
+        entries = read(self._journal_folder, until=until)
+        while batch := list(islice(entries, BATCH)):
+            views.apply(batch)
+        return views
+
+    # -- writing and reading
+
+    def commit(
+        self, operations: Sequence[tuple[str, Mapping[str, Any]]], *, by: str, ready: Mapping[str, Claim] | None = None
+    ) -> list[Entry]:
+        """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
+
+        `ready` holds the claims of the operations by id where the caller has them at hand, so that they are not read twice.
+        """
+        if self.journal is None:
+            raise BadChoice(why=READ_ONLY)
+        entries = self.journal.append_many(operations, by=by, at=self.clock())
+        self.views.apply(entries, ready or {})
+        return entries
+
+    def keep_text(self, content: bytes) -> Path:
+        """Keep a captured document under its SHA-256. Returns where; a text already kept is left as it is."""
+        path = self.folder / "sources" / f"{hashlib.sha256(content).hexdigest()}.txt"
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True, mode=0o700)
+            waiting = path.with_suffix(".part")
+            with waiting.open("wb") as stream:
+                waiting.chmod(0o600)
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            waiting.replace(path)
+        return path
+
+    def fetch(self, start: int, stop: int) -> Operation:
+        """The operation at a place of the journal."""
+        return read_at(self._journal_folder, start, stop).operation
