@@ -7,12 +7,12 @@ proposals    names that look alike, with what speaks for and against; those alre
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from habeas.casefile.opened import Opened
+from habeas.casefile.proposals import propose
 from habeas.errors import BadChoice, NotFound
 from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
 from habeas.identity.matching import Proposals
@@ -150,7 +150,4 @@ class Judging(Opened):
 
     def proposals(self, *, kind: str = "", limit: int = MOST) -> Proposals:
         """Names that may mean one, with what speaks for and against, for a person to judge. `limit` 0 means all of them."""
-        found: Proposals = importlib.import_module("habeas.casefile.proposals").propose(
-            self.views, kind=kind, limit=limit
-        )
-        return found
+        return propose(self.views, kind=kind, limit=limit)

@@ -1,16 +1,14 @@
-"""Asking saved questions of an open case: in SPARQL, or of the library, with what the answer rests on.
-
-`habeas.casefile.builtin` is fetched when one of its questions is asked, and not before (decision 0031).
-"""
+"""Saved questions asked of an open case: in SPARQL, or of the library, with what the answer rests on."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from habeas.casefile.builtin import ANSWERS, Inquiry, as_results
+from habeas.casefile.builtin.provenance import Footing, footing
 from habeas.casefile.opened import Opened
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
@@ -35,10 +33,9 @@ class Answered(Results):
         return found
 
     @cached_property
-    def footing(self) -> Any:
-        """The claims, their places and the conventions (habeas.casefile.builtin.provenance.Footing); empty for yes or no and for graphs."""
-        module = importlib.import_module("habeas.casefile.builtin.provenance")
-        return module.footing(self.views, self.table(), self.notes) if self.kind == "table" else module.Footing()
+    def footing(self) -> Footing:
+        """The claims, their places and the conventions; empty for yes or no and for graphs."""
+        return footing(self.views, self.table(), self.notes) if self.kind == "table" else Footing()
 
 
 class Asking(Opened):
@@ -72,9 +69,8 @@ class Asking(Opened):
         given = {param.name: params.get(param.name) or param.default for param in question.params}
         kinds = {param.name: param.type for param in question.params}
         values = {name: self._value(kinds[name], text) for name, text in given.items() if text}
-        answers = importlib.import_module("habeas.casefile.builtin")
-        rows = answers.ANSWERS[question.name](answers.Inquiry(self, values, lang))
-        return Answered.of(answers.as_results(rows, self.settings.base), self.views, rows.notes)
+        rows = ANSWERS[question.name](Inquiry(self, values, lang))
+        return Answered.of(as_results(rows, self.settings.base), self.views, rows.notes)
 
     def _value(self, kind: ParamType, text: str) -> Any:
         match kind:
