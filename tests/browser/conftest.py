@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from tests.api.served import Served, served
+from tests.api.web.browsing import link_of
 from tests.browser.cases import make_hard_case
 from tests.browser.chromium import FLAGS, WANTED, find_chromium
 from tests.browser.visit import Visit, visiting
-from tests.room.browsing import link_of
 
 from habeas_api.web.static import path_of
 

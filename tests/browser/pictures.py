@@ -13,10 +13,10 @@ from urllib.parse import quote
 
 from playwright.sync_api import Browser, sync_playwright
 from tests.api.served import Served, make_case, served
+from tests.api.web.browsing import link_of
 from tests.browser.cases import INVENTED
 from tests.browser.chromium import FLAGS, WANTED, find_chromium
 from tests.browser.visit import DESK, PHONE, Visit, visiting
-from tests.room.browsing import link_of
 
 from habeas.casefile import CaseFile
 

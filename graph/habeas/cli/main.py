@@ -61,7 +61,7 @@ COMMANDS: Final[Mapping[str, Entry]] = {
 }
 """Every command. A command's module is imported by name, from this table, when that command runs and not before:
 this is the one sanctioned way round the rule that nothing is imported inside a function. It keeps `habeas --help`
-within ten times the time of an empty Python (tests/graph/test_cli.py counts the modules)."""
+within ten times the time of an empty Python (tests/graph/cli/test_cli.py counts the modules)."""
 
 
 def load_command(name: str) -> ClickCommand:

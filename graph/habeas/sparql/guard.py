@@ -7,7 +7,7 @@ for an hour. `require_harmless` refuses those in one pass whose time grows with 
 The engine's parser takes no tokens first: it tries its rules at every character, with no gap needed after a keyword
 (`SERVICESILENT<…>` is SERVICE), and what is a string at one place is something else at another. So this pass reads
 strings, comments and addresses exactly as the engine does, and where two readings are possible it refuses and says
-how to write it plainly. Every trick it knows is a test in tests/graph/test_guard.py. It is one of two fences: a
+how to write it plainly. Every trick it knows is a test in tests/graph/sparql/test_guard.py. It is one of two fences: a
 query also runs in a process that can be ended.
 
 Pure: this module opens nothing and knows no engine.

@@ -1,0 +1,86 @@
+"""`/api/export/…` gives the bytes that `habeas export` writes, and names the right view or form when asked for another."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+from lxml import etree
+
+from habeas.casefile import CaseFile
+
+
+@pytest.mark.parametrize("ending", [".gexf", ".graphml", ".json", ".cyjs"])
+def test_a_view_over_http_is_the_file_that_the_shell_writes(
+    client: httpx.Client, case_folder: Path, tmp_path: Path, ending: str
+) -> None:
+    response = client.get(f"/api/export/person-facility{ending}")
+    assert response.status_code == 200
+    with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
+        case.export(tmp_path / f"view{ending}", "person-facility")
+    assert response.content == (tmp_path / f"view{ending}").read_bytes()
+
+
+def _dump(case_folder: Path, tmp_path: Path) -> Path:
+    """The case as a dump made from a copy of its folder, for the server holds the lock on the folder itself."""
+    copy = tmp_path / "copy"
+    for name in ("case.toml", "journal/operations.jsonl"):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes((case_folder / name).read_bytes())
+    with CaseFile.open(copy) as case:
+        case.dump(tmp_path / "same.nq")
+    return tmp_path / "same.nq"
+
+
+def test_a_filter_leaves_less_and_an_unknown_view_or_form_is_named(client: httpx.Client) -> None:
+    whole, day = (client.get(f"/api/export/full.json{query}").json() for query in ("", "?on=2019-06-01"))
+    assert 0 < len(day["nodes"]) < len(whole["nodes"])
+    for name, told in (("everything.gexf", "everything"), ("full.docx", ".docx"), ("full", "")):
+        refused = client.get(f"/api/export/{name}")
+        assert refused.status_code == 400
+        assert refused.headers["content-type"].startswith("application/problem+json")
+        assert told in refused.json()["detail"]
+
+
+def test_every_filter_of_the_shell_can_be_asked_over_http(
+    client: httpx.Client, tmp_path: Path, case_folder: Path
+) -> None:
+    asked = "from=2025-01-01&to=2026-01-31&types=person,facility&relations=detainedAt&min-sources=1&ego=el-helicoide&steps=2"
+    response = client.get(f"/api/export/full.json?{asked}&lang=es&measures=true&ongoing-until=2026-01-31")
+    with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
+        same = case.download(
+            "full", ".json", since="2025-01-01", until="2026-01-31", types="person,facility", relations="detainedAt",
+            min_sources=1, ego="el-helicoide", steps=2, lang="es", measures=True, ongoing_until="2026-01-31",
+        )  # fmt: skip
+        assert response.content == b"".join(same.pieces)
+    assert {edge["attributes"]["kind"] for edge in response.json()["edges"]} == {"detainedAt"}
+
+
+def test_days_the_wrong_way_round_are_told(client: httpx.Client) -> None:
+    refused = client.get("/api/export/full.gexf?from=2026-02-01&to=2026-01-01")
+    assert refused.status_code == 404 and "2026-02-01 is after 2026-01-01" in refused.json()["detail"]
+
+
+def test_an_export_as_the_file_stood_earlier_has_what_was_known_then(client: httpx.Client) -> None:
+    nothing = client.get("/api/export/full.json?known=2000-01-01")
+    assert nothing.status_code == 200 and nothing.json()["nodes"] == []
+
+
+def test_the_streaming_plugin_of_gephi_gets_events_each_ended_by_a_return(client: httpx.Client) -> None:
+    events = client.get("/api/export/full.stream").text.split("\r")
+    read = [json.loads(event) for event in events[:-1]]
+    assert events[-1] == "" and [next(iter(event)) for event in read][:2] == ["cg", "an"]
+    nodes = {name for event in read for name in event.get("an", ())}
+    ends = {edge[end] for event in read for edge in event.get("ae", {}).values() for end in ("source", "target")}
+    assert "person:enrique-marquez" in nodes and ends <= nodes
+
+
+def test_the_semantic_web_plugin_of_gephi_gets_rdf_xml_for_the_query_of_the_docs(client: httpx.Client) -> None:
+    page = (Path(__file__).parents[3] / "docs" / "for-analysts.md").read_text(encoding="utf-8")
+    query = page.split("```sparql\n")[1].split("```")[0]
+    answer = client.post("/sparql", data={"query": query}, headers={"Accept": "application/rdf+xml"})
+    assert answer.status_code == 200 and answer.headers["content-type"].startswith("application/rdf+xml")
+    root = etree.fromstring(answer.content)
+    assert {"label", "detainedAt"} <= {etree.QName(element).localname for element in root.iter()}

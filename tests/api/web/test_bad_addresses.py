@@ -1,0 +1,19 @@
+"""An address that is no UTF-8 is refused on every page, as a page, and never brings the server into trouble."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from tests.api.web.browsing import PAGE
+
+PATHS = ["/", "/people", "/facilities", "/documents", "/claims", "/counts", "/check", "/search", "/ask", "/docs", "/docs/errors",
+         "/graph-view", "/leave", "/room/decide", "/nothing", "/id/person/enrique-marquez.html"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("bad", ["%FF", "%ED%A0%80", "%C3%28"])
+@pytest.mark.parametrize("accept", [PAGE["Accept"], "*/*"])
+def test_an_address_that_is_no_utf_8_is_refused(client: httpx.Client, path: str, bad: str, accept: str) -> None:
+    answer = client.get(f"{path}?q={bad}", headers={"Accept": accept})
+    assert 400 <= answer.status_code < 500
+    assert answer.headers["content-type"].partition(";")[0] in {"text/html", "application/problem+json"}

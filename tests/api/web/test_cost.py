@@ -1,0 +1,125 @@
+"""What a page costs is counted, not timed: calls of the engine, questions to reader processes, look-ups in the side index."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from tests.api.served import copy_case
+from tests.api.web.inside import make_case, visit
+
+ENGINE_CALLS = 2
+"""To find out whether a name is there: as subject, as object."""
+SECTIONS = 3
+"""Of the first page that look at the whole case: who is held, what clashes, numbers."""
+PAGES = [
+    "/id/person/enrique-marquez.html?on=2026-01-12",
+    "/id/facility/el-helicoide.html",
+    "/id/org/foro-penal.html",
+    "/id/doc/npr-2026-01-12",
+    "/id/claim/N056",
+    "/id/post/president-ve.html",
+    "/people",
+    "/facilities",
+    "/organizations",
+    "/documents",
+    "/claims",
+    "/counts",
+    "/check",
+]
+
+
+def form_with(claims: int, *, person: str = "busy") -> dict[str, Any]:
+    """One document in which so much is said of one person."""
+    return {
+        "source": {"id": "log", "title": "A log", "date": "2026-02-01"},
+        "names": {
+            person: {"is": f"person:{person}", "label": "Busy Person"},
+            "by": {"is": "org:by", "label": "By"},
+        },
+        "claims": [
+            {"id": f"L{number:05}", "claim": [person, "occupation", f"trade {number}"], "said-by": "by"} for number in range(claims)
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def example(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_case(case_folder, tmp_path_factory.mktemp("cost") / "case")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_the_engine_at_most_once_a_section(example: Path, path: str) -> None:
+    async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
+        counted.clear()
+        page = await client.get(path)
+        assert page.status_code in {200, 404}, page.text[:500]
+        assert counted["engine"] <= ENGINE_CALLS
+        assert counted["readers"] <= 2
+
+    visit(example, visiting)
+
+
+def test_the_first_page_reckons_once_and_not_again_until_something_changes(example: Path) -> None:
+    async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
+        counted.clear()
+        assert (await client.get("/")).status_code == 200
+        assert counted["readers"] <= SECTIONS
+        assert counted["engine"] == 0
+        counted.clear()
+        for path in ("/", "/people", "/?lang=en", "/facilities"):
+            assert (await client.get(path)).status_code == 200
+        assert counted["readers"] <= 1, "only the list of facilities is new"
+        sent = {"source": {"id": "x", "date": "2026-02-01"}, "claims": []}
+        recorded = await client.post("/api/claims", json=sent, headers={"Authorization": "Bearer t"})
+        assert recorded.status_code < 300, recorded.text
+        counted.clear()
+        await client.get("/")
+        assert counted["readers"] == SECTIONS, "the head moved"
+
+    visit(example, visiting)
+
+
+def test_two_who_ask_at_once_wait_for_one_reckoning(example: Path) -> None:
+    async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
+        await client.get("/documents")
+        counted.clear()
+        await asyncio.gather(*(client.get("/people?on=2026-01-05") for _ in range(5)))
+        assert counted["readers"] == 1
+
+    visit(example, visiting)
+
+
+def test_other_clocks_are_another_reckoning(example: Path) -> None:
+    async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
+        await client.get("/people?on=2026-01-05")
+        counted.clear()
+        one = await client.get("/people?on=2026-01-12")
+        other = await client.get("/people?on=2026-01-05")
+        assert counted["readers"] == 1
+        assert one.text != other.text
+
+    visit(example, visiting)
+
+
+def test_a_person_of_whom_ten_times_as_much_is_told_costs_a_page_no_more(tmp_path: Path) -> None:
+    costs = {}
+    for claims in (600, 2_000):
+        folder = make_case(tmp_path / str(claims), form_with(claims))
+
+        async def visiting(client: httpx.AsyncClient, counted: Counter[str], claims: int = claims) -> None:
+            counted.clear()
+            page = await client.get("/id/person/busy.html")
+            assert f"1 to 60 of {claims:,} claims" in page.text
+            assert 'rel="next"' in page.text
+            last = await client.get(f"/id/person/busy.html?page={-(-claims // 60)}&part=claims")
+            assert "trade" in last.text
+            assert 'rel="next"' not in last.text
+            costs[claims] = counted["index"]
+
+        visit(folder, visiting)
+    assert costs[2_000] <= costs[600]

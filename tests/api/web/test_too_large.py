@@ -1,0 +1,85 @@
+"""A file too large to reckon in the time a page may take: every page still comes, and says what it left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from tests.api.served import copy_case
+from tests.api.web.inside import visit
+from tests.api.web.reader import faults, read
+
+from habeas.sparql.limits import QueryStopped
+from habeas_api.web.pages import counts_and_checks as reckonings
+from habeas_api.web.pages import home
+from habeas_api.web.result_cache import Kept
+
+SAID = {
+    "/": "The file is too large to reckon this",
+    "/facilities": "not reckoned",
+    "/id/facility/el-helicoide.html": "The file is too large to reckon who is held here",
+    "/counts": "The shell has them: habeas counts.",
+    "/check?rule=C05": "The shell does it: habeas check.",
+}
+
+
+@pytest.fixture(scope="module")
+def example(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_case(case_folder, tmp_path_factory.mktemp("large") / "case")
+
+
+@pytest.mark.parametrize(("path", "told"), SAID.items())
+def test_a_page_that_cannot_be_reckoned_in_time_says_so(
+    example: Path, monkeypatch: pytest.MonkeyPatch, path: str, told: str
+) -> None:
+    reckon = Kept.answer
+
+    async def stopped(self: Kept, desk: Any, what: str, *more: Any) -> Any:
+        if what == "listing":
+            return await reckon(self, desk, what, *more)
+        raise QueryStopped(why="the query took longer than a minute", next="Ask for less.")
+
+    monkeypatch.setattr(Kept, "answer", stopped)
+
+    async def visiting(client: httpx.AsyncClient, _: Counter[str]) -> None:
+        page = await client.get(path)
+        assert page.status_code == 200
+        assert told in read(page.text).text
+        assert faults(page.text) == []
+
+    visit(example, visiting)
+
+
+def test_a_list_that_cannot_be_reckoned_is_told_with_what_to_do(example: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def stopped(*_: Any) -> Any:
+        raise QueryStopped(why="the query took longer than a minute", next="Ask for less.")
+
+    monkeypatch.setattr(Kept, "answer", stopped)
+
+    async def visiting(client: httpx.AsyncClient, _: Counter[str]) -> None:
+        page = await client.get("/people")
+        assert page.status_code == 422
+        assert "Ask for less." in read(page.text).text
+
+    visit(example, visiting)
+
+
+def test_in_a_large_file_contradictions_wait_until_they_are_asked_for(
+    example: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (home, reckonings):
+        monkeypatch.setattr(module, "QUICK", 10)
+
+    async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
+        counted.clear()
+        first = await client.get("/")
+        assert "contradictions are looked for check by check" in first.text
+        assert counted["readers"] == 2, "who is held, and the numbers"
+        assert "This file is large: choose one check above." in (await client.get("/check")).text
+        assert "Do both hold?" in (await client.get("/check?rule=C08")).text
+        assert "the people known by name are not looked up" in (await client.get("/counts")).text
+
+    visit(example, visiting)
