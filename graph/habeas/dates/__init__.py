@@ -4,28 +4,25 @@ A witness says "in May 1987". We keep the year and the month and never invent a 
 and the last day it may mean, whether it lasts, and how it was read ("late 2024" is a convention, kept in the
 case file).
 
-    syntax        the text taken apart: what was written, and nothing more
-    hints         why a text is no date, and what to write instead
-    parse         text -> Edtf: the first and the last day it may mean
-    conventions   what loose words mean here: data, shown beside results
-    relative      "last week", "finales de 2024", counted from a day, by the rules in near, named and counted,
-                  in the small language of phrases
-    numbers       "at least 80", "nearly 200": the least and the greatest number
-    order         which came first, the hull and the core of several dates
-    wording       a date as a reader sees it, in English and Spanish
+    edtf          text -> Edtf: the first and the last day it may mean; edtf_syntax takes the text apart,
+                  edtf_hints says why a text is not a date and what to write instead
+    conventions   what loose words mean here, for dates and for numbers ("nearly 200"): data, shown beside results
+    relative      "last week", "finales de 2024", counted from a day, by the rules in `rules` and `offsets`
+    intervals     which date came first, what several span or share
+    calendar      names of months and weekdays, steps from one day to another
+    format        a date as a reader sees it, in English and Spanish
 
 Pure: this package opens nothing and knows no RDF. It uses the standard library alone.
 """
 
 from __future__ import annotations
 
-from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.numbers import number_bounds
-from habeas.dates.order import Order, choice_text, core, hull, order, span_text
-from habeas.dates.parse import Bounds, Edtf, parse
+from habeas.dates.conventions import DEFAULTS, Conventions, number_bounds
+from habeas.dates.edtf import Bounds, Edtf, parse
+from habeas.dates.edtf_syntax import Precision
+from habeas.dates.format import in_words
+from habeas.dates.intervals import Order, choice_text, core, hull, order, span_text
 from habeas.dates.relative import Relative, relative
-from habeas.dates.syntax import Precision
-from habeas.dates.wording import in_words
 
 __all__ = [
     "DEFAULTS",

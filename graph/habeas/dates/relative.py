@@ -1,8 +1,9 @@
 """Words that need a day to count from: "last week", "over the weekend", "five days before", "fines de 2024".
 
-English and Spanish. The answer keeps the words and says in a sentence how they were read, because every
-reading rests on a convention. When the day counted from is itself a range, the answer holds every day the
-words may then mean.
+English and Spanish words are first turned into one small language, so that each rule is written once: "la semana
+pasada" and "last week" both become `last week`, "hace cinco días" becomes `5 days ago`. The answer keeps the words and
+says in a sentence how they were read, because every reading rests on a convention. When the day counted from is itself
+a range, the answer holds every day the words may then mean.
 """
 
 from __future__ import annotations
@@ -13,28 +14,27 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
-from habeas.dates import counted, named, near
-from habeas.dates.asked import Asked, Reading, Rule
+from habeas.dates import offsets, rules
+from habeas.dates.calendar import MONTH_NUMBERS, MONTHS, SMALL_NUMBERS, WEEKDAY_NUMBERS, WEEKDAYS, fold
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.names import fold
-from habeas.dates.order import choice_text
-from habeas.dates.parse import Edtf, parse
-from habeas.dates.phrases import plain_english
-from habeas.dates.syntax import OPEN, Form, read
+from habeas.dates.edtf import Edtf, parse
+from habeas.dates.edtf_syntax import OPEN, Form, read
+from habeas.dates.intervals import choice_text
+from habeas.dates.rules import Reading, Rule, RuleInput
 from habeas.errors import BadDate
 
 RULES: Final[tuple[Rule, ...]] = (
-    near.fixed,
-    near.weekday,
-    near.weekend,
-    near.calendar_unit,
-    named.part,
-    named.month_day,
-    named.month,
-    named.plain_year,
-    counted.past,
-    counted.recent,
-    counted.offset,
+    rules.fixed,
+    rules.weekday,
+    rules.weekend,
+    rules.calendar_unit,
+    rules.part,
+    rules.month_day,
+    rules.month,
+    rules.plain_year,
+    offsets.past,
+    offsets.recent,
+    offsets.offset,
 )
 KNOWN_FORMS: Final = (
     "today", "yesterday", "tomorrow", "Saturday", "last Saturday", "Monday morning", "over the weekend",
@@ -97,14 +97,14 @@ def _edge(anchor: Edtf, day: date | None) -> str:
 def _read(words: str, plain: str, anchor: Edtf, conventions: Conventions) -> Reading:
     if anchor.earliest is None or anchor.latest is None:
         raise _unbounded(anchor)
-    first = _one_day(words, Asked(plain, anchor.earliest, anchor.text, conventions))
-    last = _one_day(words, Asked(plain, anchor.latest, anchor.text, conventions))
+    first = _one_day(words, RuleInput(plain, anchor.earliest, anchor.text, conventions))
+    last = _one_day(words, RuleInput(plain, anchor.latest, anchor.text, conventions))
     return first if first.text == last.text else _both(first, last)
 
 
-def _one_day(words: str, asked: Asked) -> Reading:
+def _one_day(words: str, given: RuleInput) -> Reading:
     for rule in RULES:
-        reading = rule(asked)
+        reading = rule(given)
         if reading:
             return reading
     raise _unknown(words)
@@ -139,3 +139,77 @@ def _unknown(words: str) -> BadDate:
         why=f"{words[:_LONGEST]!r} is not among the words for dates that are understood",
         next=f"Nearest known: {shown}. Or write the date in digits, such as 2026-01-12.",
     )
+
+
+# -- one small language for the words of both
+
+_SMALL: Final = frozenset(
+    ("the", "of", "on", "in", "over", "during", "de", "del", "el", "la", "los", "las", "en", "al", "durante")
+)
+_WORDS: Final = {
+    "dia": "day", "dias": "days", "semana": "week", "semanas": "weeks",
+    "mes": "month", "meses": "months", "ano": "year", "anos": "years",
+    "hoy": "today", "ahora": "today", "now": "today", "tonight": "today", "ayer": "yesterday",
+    "anteayer": "day before yesterday", "antier": "day before yesterday", "anoche": "last night",
+    "antes": "before", "earlier": "before", "despues": "later", "desde": "since", "hasta": "until",
+    "till": "until",
+    "principios": "early", "comienzos": "early", "inicios": "early",
+    "mediados": "mid", "middle": "mid", "finales": "late", "fines": "late",
+}  # fmt: skip
+_Phrases = tuple[tuple[str, str], ...]
+# Whole phrases whose words would mean something else one by one: "mañana" is tomorrow, and also morning.
+_BEFORE: Final[_Phrases] = (
+    (r"^pasado manana$", "day after tomorrow"),
+    (r"^manana$", "tomorrow"),
+    (r"^antes de ayer$", "anteayer"),
+    (r"^(?:est[ae] (?:manana|tarde|noche)|this (?:morning|afternoon|evening))$", "today"),
+    (r"\bmas tarde$", "despues"),
+    (r"\bfrom now$", "despues"),
+    (r"^a (?=finales|fines|principios|comienzos|inicios|mediados)", ""),
+)
+# Word order and the rest of the phrase, each on what the one before it left.
+_AFTER: Final[_Phrases] = (
+    (r"\bfin week\b", "weekend"),
+    (r"\ba (?=(?:day|week|month|year)\b)", "1 "),
+    (
+        r"^(.*day|tomorrow)(?: por)? (?:morning|afternoon|evening|night|noon|madrugada|manana|tarde|noche)$",
+        r"\1",
+    ),
+    (r"^(early |mid |late )?(.+) pasad[oa]$", r"\1last \2"),
+    (r"^pasad[oa] (.+)$", r"last \1"),
+    (r"^(.+) (?:que viene|proxim[oa])$", r"next \1"),
+    (r"^proxim[oa] (.+)$", r"next \1"),
+    (r"^(early |mid |late )?est[ea] (.+)$", r"\1this \2"),
+    (r"^(?:day siguiente|following day)$", "day later"),
+    (r"^(?:day anterior|previous day)$", "day before"),
+    (r"^ultim[oa]s? (.+)$", r"past \1"),
+    (r"^last (\d+ (?:days|weeks|months|years))$", r"past \1"),
+    (r"^(?:past months|months recientes|recientes months)$", "recent months"),
+    (r"^hace (.+)$", r"\1 ago"),
+    (r"^dentro (.+)$", r"\1 later"),
+    (r"^((?:\d+ )?(?:day|week|month|year)s?) after$", r"\1 later"),
+    (r"^later$", "after"),
+)
+
+
+def plain_english(words: str) -> str:
+    """The words in the small language of the rules; unknown ones stay as they are, folded."""
+    folded = _replaced(fold(words), _BEFORE)
+    kept = " ".join(_translated(word) for word in folded.split() if word not in _SMALL)
+    return _replaced(kept, _AFTER)
+
+
+def _translated(word: str) -> str:
+    if word in MONTH_NUMBERS:
+        return fold(MONTHS["en"][MONTH_NUMBERS[word] - 1])
+    if word in WEEKDAY_NUMBERS:
+        return fold(WEEKDAYS["en"][WEEKDAY_NUMBERS[word]])
+    if word in SMALL_NUMBERS:
+        return str(SMALL_NUMBERS[word])
+    return _WORDS.get(word, word)
+
+
+def _replaced(text: str, phrases: _Phrases) -> str:
+    for pattern, replacement in phrases:
+        text = re.sub(pattern, replacement, text)
+    return text

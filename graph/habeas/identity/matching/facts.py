@@ -14,7 +14,7 @@ from typing import Final
 from habeas.analysis.evidence import evidence_of
 from habeas.analysis.intervals import FIRST, LAST, of_row
 from habeas.dates import Conventions
-from habeas.dates.steps import MONTHS_A_YEAR, months_on
+from habeas.dates.calendar import MONTHS_A_YEAR, months_on
 from habeas.errors import BadDate
 from habeas.model import Claim, Ref, Text
 from habeas.model.claims import dates_of, mentions, node_of

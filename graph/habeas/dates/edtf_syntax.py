@@ -19,9 +19,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from habeas.dates import hints
-from habeas.dates.names import MONTHS
-from habeas.dates.steps import MONTHS_A_YEAR, days_on, month_end, months_on
+from habeas.dates import edtf_hints as hints
+from habeas.dates.calendar import MONTHS, MONTHS_A_YEAR, days_on, month_end, months_on
 from habeas.errors import BadDate
 
 OPEN: Final = ".."
@@ -32,7 +31,7 @@ _MOMENT: Final = re.compile(
     r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
 )
 # Word processors put these for the key "-" without being asked, and they mean nothing else: read as "-".
-# The en and the em dash are refused (hints.py): print uses them for "to", and 2011–12 may be two years.
+# The en and the em dash are refused (edtf_hints.py): print uses them for "to", and 2011–12 may be two years.
 _HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"))
 
 

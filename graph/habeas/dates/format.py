@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from habeas.dates.names import MONTHS
-from habeas.dates.parse import Edtf
-from habeas.dates.syntax import Form, Point, Precision, Shape, Span, read
+from habeas.dates.calendar import MONTHS
+from habeas.dates.edtf import Edtf
+from habeas.dates.edtf_syntax import Form, Point, Precision, Shape, Span, read
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from habeas.dates.parse import Bounds, Edtf
-from habeas.dates.steps import month_end
-from habeas.dates.syntax import OPEN
+from habeas.dates.calendar import month_end
+from habeas.dates.edtf import Bounds, Edtf
+from habeas.dates.edtf_syntax import OPEN
 from habeas.errors import BadDate
 
 

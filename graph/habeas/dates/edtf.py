@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from habeas.dates import hints
+from habeas.dates import edtf_hints as hints
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.syntax import OPEN, Form, Point, Precision, Shape, Span, read
+from habeas.dates.edtf_syntax import OPEN, Form, Point, Precision, Shape, Span, read
 
 Bounds = tuple[date | None, date | None]
 

@@ -11,8 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from habeas.dates.names import MONTHS
-from habeas.dates.steps import MONTHS_A_YEAR
+from habeas.dates.calendar import MONTHS, MONTHS_A_YEAR
 from habeas.errors import BadDate
 
 FORMS: Final = (

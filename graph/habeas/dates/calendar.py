@@ -1,0 +1,106 @@
+"""The calendar: names of months and weekdays, small numbers, and steps from one day to another.
+
+Names in English and Spanish. Abbreviations only where they cannot be taken for another word: Spanish "ago" (August)
+is left out, because "five days ago" is read by the same tables. `fold` makes "Sábado" and "sabado" one word.
+
+Years 0001 to 9999, the Gregorian calendar throughout. A step beyond raises BadDate.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from typing import Final
+
+from habeas.errors import BadDate
+
+MONTHS_A_YEAR: Final = 12
+DAYS_A_WEEK: Final = 7
+
+MONTHS: Final = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+           "noviembre", "diciembre"),
+}  # fmt: skip
+WEEKDAYS: Final = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+_OTHER_MONTHS: Final = {"sept": 9, "setiembre": 9, "ene": 1, "abr": 4, "dic": 12}
+_OTHER_WEEKDAYS: Final = {"tues": 1, "thur": 3, "thurs": 3}
+_NUMBERS: Final = (
+    ("one", "un", "una", "uno"), ("two", "dos"), ("three", "tres"), ("four", "cuatro"), ("five", "cinco"),
+    ("six", "seis"), ("seven", "siete"), ("eight", "ocho"), ("nine", "nueve"), ("ten", "diez"),
+    ("eleven", "once"), ("twelve", "doce"),
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and punctuation, with single spaces."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return " ".join(re.sub(r"[^\w]|_", " ", plain.casefold()).split())
+
+
+def _numbered(names: Mapping[str, tuple[str, ...]], others: Mapping[str, int], *, first: int) -> dict[str, int]:
+    """Each name, and the first three letters of the English ones, with its number."""
+    known = dict(others)
+    for language, words in names.items():
+        for number, word in enumerate(words, start=first):
+            known[fold(word)] = number
+            if language == "en":
+                known[fold(word)[:3]] = number
+    return known
+
+
+MONTH_NUMBERS: Final = _numbered(MONTHS, _OTHER_MONTHS, first=1)
+WEEKDAY_NUMBERS: Final = _numbered(WEEKDAYS, _OTHER_WEEKDAYS, first=0)
+SMALL_NUMBERS: Final = {word: number for number, words in enumerate(_NUMBERS, start=1) for word in words}
+SHIFTS: Final = {"last": -1, "this": 0, "next": 1}
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+def days_on(day: date, count: int) -> date:
+    """The day so many days later; earlier when the count is negative."""
+    try:
+        return day + timedelta(days=count)
+    except OverflowError:
+        raise _beyond(day) from None
+
+
+def months_on(day: date, count: int) -> date:
+    """The same day so many months later, or the month's last day when it is shorter (31 to 28 February)."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + count, MONTHS_A_YEAR)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise _beyond(day)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _beyond(day: date) -> BadDate:
+    return BadDate(
+        why=f"counted from {day.isoformat()} this leaves the years 0001 to 9999",
+        next="Check the number, or write the date itself.",
+    )
+
+
+def unit_around(day: date, which: str, unit: str) -> tuple[date, date]:
+    """First and last day of the month or year before ("last"), around ("this") or after ("next") a day."""
+    if unit == "month":
+        month = months_on(day.replace(day=1), SHIFTS[which])
+        return month, month_end(month.year, month.month)
+    first = months_on(day.replace(month=1, day=1), MONTHS_A_YEAR * SHIFTS[which])
+    return first, month_end(first.year, MONTHS_A_YEAR)
+
+
+def year_of(text: str) -> int:
+    """The year four digits name; BadDate for 0000."""
+    if int(text) < MINYEAR:
+        raise BadDate(why=f"there is no year {text}", next="Write a year from 0001 to 9999.")
+    return int(text)
