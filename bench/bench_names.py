@@ -13,7 +13,7 @@ from random import Random
 from bench.people import Register
 from bench.yardstick import Cost, Report, Row, compared, finish, options, python, run
 from habeas.identity.matching.candidates import candidates
-from habeas.identity.matching.persons import person_name
+from habeas.identity.matching.names import person_name
 from habeas.model import Entity, Ref, Text
 
 SMALL, FULL = (1_250, 2_500, 5_000), (5_000, 10_000, 20_000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from habeas.identity.matching.persons import liken, person_name
+from habeas.identity.matching.names import liken, person_name
 from habeas.identity.matching.phonetics import How, compare, words
 
 

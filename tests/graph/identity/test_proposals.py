@@ -13,11 +13,10 @@ from tests.tellings import told
 from habeas.dates import DEFAULTS
 from habeas.identity.clusters import Verdict
 from habeas.identity.matching import Proposal
-from habeas.identity.matching.blocking import LARGEST, pairs_of_people
-from habeas.identity.matching.candidates import KINDS, Candidate, candidates
+from habeas.identity.matching.candidates import KINDS, LARGEST, Candidate, candidates, pairs_of_people
 from habeas.identity.matching.facts import facts_of
-from habeas.identity.matching.persons import liken, person_name
-from habeas.identity.matching.reasons import WORDS
+from habeas.identity.matching.names import liken, person_name
+from habeas.identity.matching.proposal import WORDS
 from habeas.identity.matching.scoring import weigh
 from habeas.model import Claim, Entity, Ref, Text
 

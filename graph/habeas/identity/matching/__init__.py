@@ -1,17 +1,15 @@
 """Which names may mean one, and which only look so: proposals for a person to judge. Nothing is ever merged here.
 
-    spelling    words in Latin letters, how they sound, how alike two of them are
-    callnames   short names: Pepe for José
-    persons     names of people: titles, initials, surnames, order        bodies       names of bodies, prisons, places
-    blocking    which pairs are worth comparing                           candidates   the pairs, the most alike first
-    facts       what claims tell of a name                                weighing     what speaks for and against
-    reasons     the same in words                                         proposal     what comes out
+    phonetics    words in Latin letters, how they sound, how alike two of them are; short names: Pepe for José
+    names        names of people, and of bodies, prisons and places, taken apart and compared
+    candidates   which pairs are worth comparing; the pairs, the most alike first
+    facts        what claims say about a name
+    scoring      what speaks for and against
+    proposal     what comes out, and the same in words
 
-Pure: names and claims are handed in. What compares is fetched from its own module, so that a command that proposes
-nothing does not wait for it.
+Pure: names and claims are handed in.
 """
 
-from habeas.identity.matching.proposal import Proposal, Proposals
-from habeas.identity.matching.reasons import Reason
+from habeas.identity.matching.proposal import Proposal, Proposals, Reason
 
 __all__ = ["Proposal", "Proposals", "Reason"]

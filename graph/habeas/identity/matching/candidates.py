@@ -1,25 +1,32 @@
-"""Names that may mean one, the most alike first: people, bodies, prisons, places.
+"""Pairs of names that may mean one, the most alike first: people, bodies, prisons, places.
 
-Placeholders stand for somebody unnamed and are never compared; nor are groups without a list of members and populations.
+Only names that share a mark are compared, so tens of thousands of people take seconds:
+
+    two words alike    both sound alike; or one does and the other is one slip away
+    other letters      two words sound alike without their vowels, and only one of the names is in Latin letters
+    initials           one word sounds alike, the other begins alike, and one of the names has only an initial for it
+    one word           a name of one word meets everyone who bears that word, where they are few
+
+Two slips in two words are not found. What too many share is left out, and reported. Placeholders stand for somebody
+unnamed and are never compared; nor are groups without a list of members and populations.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, permutations
 from math import log
 from typing import Final, Generic, TypeVar
 
-from habeas.identity.matching.blocking import Pairs, pairs_of_bodies, pairs_of_people
-from habeas.identity.matching.organizations import BodyName, body_name, liken_bodies
-from habeas.identity.matching.persons import PersonName, liken, person_name
-from habeas.identity.matching.phonetics import Word
-from habeas.identity.matching.reasons import Likeness
+from habeas.identity.matching.names import BodyName, PersonName, body_name, liken, liken_bodies, person_name
+from habeas.identity.matching.phonetics import FULL, SHORTEST_SLIP, Word, is_latin, is_sign, key, words
+from habeas.identity.matching.proposal import Likeness
 from habeas.model import Entity, Ref
 
 Name = TypeVar("Name", PersonName, BodyName)
-Liken = Callable[[Name, Name], Likeness | None]
+Compare = Callable[[Name, Name], Likeness | None]
 
 KINDS: Final = ("person", "org", "facility", "place")
 """What proposals are made for."""
@@ -97,7 +104,7 @@ def spellings(entity: Entity) -> tuple[str, ...]:
 # -- pairs
 
 
-def _gathered(known: Sequence[Named[Name]], pairs: Pairs, liken_: Liken[Name]) -> tuple[Candidate, ...]:
+def _gathered(known: Sequence[Named[Name]], pairs: Pairs, liken_: Compare[Name]) -> tuple[Candidate, ...]:
     found = (_best(known[a], known[b], liken_) for a, b in pairs)
     return tuple(sorted((one for one in found if one), key=lambda one: (-one.likeness.worth, one.a, one.b)))
 
@@ -107,7 +114,7 @@ def _weight(bodies: Sequence[Named[BodyName]]) -> Callable[[Word], float]:
     return lambda word: log(1 + len(bodies) / max(shared[word.sound], 1))
 
 
-def _best(a: Named[Name], b: Named[Name], liken_: Liken[Name]) -> Candidate | None:
+def _best(a: Named[Name], b: Named[Name], liken_: Compare[Name]) -> Candidate | None:
     """The two spellings that go together best."""
     found = [(like, x.text, y.text) for x in a.names for y in b.names if (like := liken_(x, y))]
     if not found:
@@ -115,3 +122,161 @@ def _best(a: Named[Name], b: Named[Name], liken_: Liken[Name]) -> Candidate | No
     like, x, y = max(found, key=lambda fit: fit[0].worth)
     one, other = (a.ref, b.ref) if a.ref <= b.ref else (b.ref, a.ref)
     return Candidate(one, other, (x, y) if one == a.ref else (y, x), like)
+
+
+# -- which pairs are worth comparing
+
+Pairs = set[tuple[int, int]]
+
+LARGEST: Final = 300
+"""A mark that more share is left out: it would cost too much and tells too little."""
+FEW: Final = 12
+"""So many people may bear a word for a name of that one word to be compared with theirs."""
+MOST_WORDS: Final = 5
+FEWEST_SIGNS: Final = 2
+"""Names written in signs meet when one sign stands in one of them only, if the rest are at least so many."""
+
+
+class Blocks:
+    """Who shares a mark. With `two_sided`, only the ones are compared with the others."""
+
+    def __init__(self, *, most: int = LARGEST, two_sided: bool = False) -> None:
+        self.most = most
+        self.two_sided = two_sided
+        self.ones: dict[str, list[int]] = {}
+        self.others: dict[str, list[int]] = {}
+
+    def put(self, number: int, marks: Iterable[str], *, other: bool = False) -> None:
+        """Note that somebody has these marks. Numbers come in order."""
+        side = self.others if other else self.ones
+        for mark in marks:
+            found = side.setdefault(mark, [])
+            if not found or found[-1] != number:
+                found.append(number)
+
+    def pairs(self) -> tuple[Pairs, list[str]]:
+        """Who is to be compared with whom, and the marks that too many share."""
+        found: Pairs = set()
+        large: list[str] = []
+        for mark, ones in self.ones.items():
+            others = self.others.get(mark, [])
+            if len(ones) + len(others) > self.most:
+                large.append(mark)
+            elif self.two_sided:
+                found.update((min(a, b), max(a, b)) for a in ones for b in others if a != b)
+            elif len(ones) > 1:
+                found.update(combinations(ones, 2))
+        return found, large
+
+
+def pairs_of_people(names: Sequence[Sequence[PersonName]]) -> tuple[Pairs, tuple[str, ...]]:
+    """Pairs of people, by their numbers, that have a name each worth comparing; and what was left out."""
+    alike, letters = Blocks(), Blocks(two_sided=True)
+    initials, alone = Blocks(two_sided=True), Blocks(most=FEW)
+    short = {mark for own in names for name in own if _is_short(name) for mark in _each_word(name)}
+    for number, own in enumerate(names):
+        for name in own:
+            alone.put(number, (mark for mark in _each_word(name) if mark in short))
+            if _is_short(name):
+                continue
+            alike.put(number, _two_words(name))
+            letters.put(number, _consonants(name), other=not _latin(name))
+            initials.put(number, _with_initial(name))
+            initials.put(number, _for_initials(name), other=True)
+    return _together({"alike": alike, "letters": letters, "initials": initials, "alone": alone})
+
+
+def _is_short(name: PersonName) -> bool:
+    return name.part or len(name.words) == 1
+
+
+def _together(every: dict[str, Blocks]) -> tuple[Pairs, tuple[str, ...]]:
+    found: Pairs = set()
+    skipped: list[str] = []
+    for name, blocks in every.items():
+        pairs, large = blocks.pairs()
+        found |= pairs
+        if large:
+            skipped.append(LEFT_OUT[name].format(len(large), blocks.most))
+    return found, tuple(skipped)
+
+
+LEFT_OUT: Final = {
+    "alike": "{} pairs of words that more than {} names share",
+    "letters": "{} pairs of words that more than {} names in two scripts share",
+    "initials": "{} initials with a surname that more than {} names share",
+    "alone": "{} names of one word that more than {} people bear",
+}
+
+
+def _latin(name: PersonName) -> bool:
+    return is_latin(name.words[0].written)
+
+
+def _full(name: PersonName) -> list[Word]:
+    return [word for word in name.words[:MOST_WORDS] if not word.initial]
+
+
+def _two_words(name: PersonName) -> Iterator[str]:
+    yield _joined(name)
+    if all(is_sign(word) for word in name.words):
+        signs = [word.written for word in name.words]
+        yield from ("".join(signs[:n] + signs[n + 1 :]) for n in range(len(signs)) if len(signs) > FEWEST_SIGNS)
+        return
+    heard = [(word, key(word)) for word in _full(name)]
+    for (_, one), (_, other) in combinations(heard, 2):
+        yield f"{one} {other}" if one < other else f"{other} {one}"
+    for (word, _), (_, other) in permutations(heard, 2):
+        for full in FULL.get(word.latin, ()):
+            meant = key(words(full)[0])
+            yield f"{meant} {other}" if meant < other else f"{other} {meant}"
+    for (_, one), (second, _) in permutations(heard, 2):
+        yield from (f"{one}~{near}" for near in _one_less(second.latin))
+
+
+def _joined(name: PersonName) -> str:
+    return "=" + "".join(word.latin for word in name.words)
+
+
+def _one_less(word: str) -> Iterator[str]:
+    """The word, and the word without each of its letters but the first: words one slip apart share one of these."""
+    if len(word) >= SHORTEST_SLIP:
+        yield word
+        yield from {word[:n] + word[n + 1 :] for n in range(1, len(word))}
+
+
+def _consonants(name: PersonName) -> Iterator[str]:
+    yield _joined(name)
+    if any(is_sign(word) for word in name.words):
+        return
+    for one, other in combinations(sorted(word.sound for word in _full(name)), 2):
+        yield f"{one} {other}"
+
+
+def _with_initial(name: PersonName) -> Iterator[str]:
+    full = _full(name)
+    if len(full) == 1:
+        yield from (f"{word.latin} {key(full[0])}" for word in name.words if word.initial)
+
+
+def _for_initials(name: PersonName) -> Iterator[str]:
+    yield from (f"{one.latin[0]} {key(other)}" for one, other in permutations(_full(name), 2))
+
+
+def _each_word(name: PersonName) -> Iterator[str]:
+    yield from (key(word) for word in _full(name) if not is_sign(word))
+
+
+def pairs_of_bodies(names: Sequence[Sequence[BodyName]]) -> tuple[Pairs, tuple[str, ...]]:
+    """The same for bodies and places: those that share a word, or one whose letters another begins its words with."""
+    blocks = Blocks()
+    for number, own in enumerate(names):
+        blocks.put(number, {mark for name in own for mark in _of_body(name)})
+    found, large = blocks.pairs()
+    words = ", ".join(sorted(large)[:3])
+    return found, (f"{len(large)} words that more than {LARGEST} names share: {words}",) if large else ()
+
+
+def _of_body(name: BodyName) -> Iterator[str]:
+    yield from (word.sound for word in name.words)
+    yield from (f"={letters}" for letters in {*name.letters, name.acronym} if len(letters) > 1)

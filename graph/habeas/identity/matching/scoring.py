@@ -15,10 +15,8 @@ from typing import Final
 from habeas.identity.clusters import Verdict
 from habeas.identity.matching.candidates import Candidate
 from habeas.identity.matching.facts import STRONG, Facts
-from habeas.identity.matching.organizations import body_name
-from habeas.identity.matching.persons import apart, person_name
-from habeas.identity.matching.proposal import Proposal
-from habeas.identity.matching.reasons import Reason, reason
+from habeas.identity.matching.names import apart, body_name, person_name
+from habeas.identity.matching.proposal import Proposal, Reason, reason
 from habeas.model import Entity, Ref
 from habeas.vocab import PROPERTIES
 
