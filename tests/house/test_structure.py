@@ -1,0 +1,27 @@
+"""The shape of the house holds: each number of tests/house/structure.py is at its ceiling or under it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.house.structure import LIMITS, Measure, deepest_chain, dynamic_imports, measures, names_defined_twice
+
+MEASURES = {each.name: each for each in measures()}
+
+
+@pytest.mark.parametrize("name", sorted(MEASURES))
+def test_a_number_of_the_house_is_not_above_its_ceiling(name: str) -> None:
+    assert MEASURES[name].measured <= MEASURES[name].ceiling, _where(MEASURES[name])
+
+
+def test_every_ceiling_is_a_target_or_on_the_way_to_one() -> None:
+    assert sorted(LIMITS) == sorted(MEASURES)
+    assert [name for name, (target, ceiling) in LIMITS.items() if ceiling < target] == []
+
+
+def _where(number: Measure) -> str:
+    shown = {
+        "modules in the deepest import chain": lambda: " > ".join(deepest_chain()),
+        "names of types defined in two modules, percent": lambda: ", ".join(names_defined_twice()[0]),
+        "dynamic imports outside the table of commands": lambda: ", ".join(dynamic_imports()),
+    }.get(number.name, lambda: "python -m tests.house.structure prints them all")
+    return f"{number.name}: {number.measured:g}, at most {number.ceiling:g} (target {number.target:g}); {shown()}"
