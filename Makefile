@@ -53,6 +53,7 @@ docs: $(VENV)/.dev
 	$(BIN)/python docs/make_docs.py
 	$(BIN)/python docs/make_errors.py
 	$(BIN)/python docs/make_api_docs.py
+	$(BIN)/python docs/make_diagrams.py
 
 # screenshots of every page, from the example
 pictures: $(VENV)/.dev web

@@ -1,4 +1,4 @@
-"""RDF in: N-Quads, TriG, Turtle and JSON-LD written in the layout of this project (docs/architecture.md) become claims again.
+"""RDF in: N-Quads, TriG, Turtle and JSON-LD written in the layout of this project (docs/rdf-layout.md) become claims again.
 
 A claim is found by its facts in the default graph (`a hab:Claim`), what it asserts by the graph it names. Turtle has no
 graphs: there the details are taken from the default graph, and only when a single claim talks about the node.
