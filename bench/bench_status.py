@@ -23,7 +23,7 @@ from habeas.analysis.evidence import evidence_of
 from habeas.casefile.custody_service import asked, statuses
 from habeas.dates import DEFAULTS
 from habeas.formats.read.files import batches
-from habeas.model.claims import identified
+from habeas.model.canonical import identified
 from habeas.model.codec import entity_to_plain
 from habeas.model.config import DEFAULT_BASE
 from habeas.sparql.embedded import EmbeddedStore

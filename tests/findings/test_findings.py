@@ -15,7 +15,7 @@ from tests.builders import EXAMPLE_FILES
 from habeas.analysis.checks import CHECKS, Tongue, Whole, check
 from habeas.formats.read.form import read_form
 from habeas.formats.read.raw import yaml_documents
-from habeas.model.claims import identified
+from habeas.model.canonical import identified
 from habeas.model.findings import Decided, Decision, Finding, Severity, decided
 
 HERE = Path(__file__).parent

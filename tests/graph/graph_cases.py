@@ -20,7 +20,7 @@ from habeas.graphs.inputs import Filters, Known
 from habeas.graphs.layout import placed
 from habeas.graphs.views import view_of
 from habeas.model import Claim, Entity, Ref, Source
-from habeas.model.claims import identified
+from habeas.model.canonical import identified
 
 BASE = "https://w3id.org/habeas/id/"
 MADE_UP = 2_000

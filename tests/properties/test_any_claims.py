@@ -19,7 +19,7 @@ from habeas.analysis.figures.named import by_name
 from habeas.analysis.offices import posts_on
 from habeas.analysis.provenance import echo
 from habeas.model import Claim
-from habeas.model.claims import identified
+from habeas.model.canonical import identified
 
 DAYS = (date.min, date(2025, 1, 7), date(2025, 6, 30), date.max)
 

@@ -17,7 +17,8 @@ from habeas.casefile import CaseFile
 from habeas.dates import DEFAULTS
 from habeas.formats.read.quads import QuadReader
 from habeas.model import Assertion, Claim
-from habeas.model.claims import assertion_of, canonical, identified
+from habeas.model.canonical import canonical, identified, identify
+from habeas.model.claims import assertion_of, dates_of, mentions, node_of, read_claim, stated, valid_time
 from habeas.model.codec import claim_from_plain, claim_to_plain
 from habeas.sparql.mapping import Mapper, Recorded, quads
 
@@ -45,6 +46,17 @@ def test_a_claim_comes_back_from_json_as_it_was(claim: Claim) -> None:
 def test_the_canonical_form_and_the_key_are_reached_in_one_step(claim: Claim) -> None:
     once, key = identified(claim)
     assert identified(once) == (once, key)
+
+
+@quick
+@given(claims())
+def test_what_a_claim_amounts_to_is_the_same_derived_once_or_part_by_part(claim: Claim) -> None:
+    read = identify(read_claim(claim, DEFAULTS))
+    once, key = identified(claim)
+    assert read == read_claim(once, DEFAULTS, key=key)
+    parts = (node_of(once), assertion_of(once), mentions(once), tuple(stated(once)), dates_of(once))
+    assert (read.node, read.assertion, read.mentions, read.stated, read.dates) == parts
+    assert (read.valid, read.said) == (valid_time(once, DEFAULTS), once.said.read(DEFAULTS))
 
 
 def through_rdf(claim: Claim, ending: str) -> Claim:

@@ -19,9 +19,8 @@ from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from habeas.dates import DEFAULTS, Bounds, Conventions, Edtf, core, hull
-from habeas.model import Assertion, Claim, Ref, Value, When
-from habeas.model.claims import assertion_of, node_of
-from habeas.model.facts import stated
+from habeas.model import Claim, Ref, Value, When
+from habeas.model.claims import ReadClaim, read_claim
 
 Cluster = Callable[[str], str]
 """From a name to the one name for all that were judged the same; without judgements, to itself."""
@@ -86,18 +85,19 @@ KINDS: Final = STATES | {"arrest", "release", "death"}
 
 
 def evidence_of(
-    claim: Claim, conventions: Conventions = DEFAULTS, *, n: int = 0, recorded_at: str = ""
+    told: Claim | ReadClaim, conventions: Conventions = DEFAULTS, *, n: int = 0, recorded_at: str = ""
 ) -> list[Evidence]:
     """The rows of one claim; none when it is no evidence. Raises BadDate."""
-    what, node = _about(claim)
-    if what not in KINDS or assertion_of(claim) is not Assertion.ASSERTED:
+    read = read_claim(told, conventions)
+    claim, conventions = read.claim, read.conventions
+    what, node = _about(read)
+    if what not in KINDS or not read.stands:
         return []
-    facts = dict(_gathered(stated(claim)))
-    said = claim.said.read(conventions)
+    facts = dict(_gathered(read.stated))
     first = Evidence(
         person="", node=node, claim=claim.id, n=n, part=0, what=what, code=_code(what, facts), facility="", place="",
         agent="", other="", began=_day(facts, "began", conventions), ended=_day(facts, "ended", conventions),
-        at=_day(facts, _at(what), conventions), seen=NOWHERE, said=(said.earliest, said.latest), speaker=str(claim.speaker),
+        at=_day(facts, _at(what), conventions), seen=NOWHERE, said=read.said_bounds, speaker=str(claim.speaker),
         source=str(claim.source), sensitivity=claim.sensitivity, recorded_at=recorded_at, ended_at="",
     )  # fmt: skip
     seen = _seen(first, facts.get(_at(what), []), conventions, past=claim.relation == "heldPost")
@@ -107,11 +107,10 @@ def evidence_of(
     return list(_parts(first, facts))
 
 
-def _about(claim: Claim) -> tuple[str, str]:
-    if claim.relation == "oversees":
-        return "oversees", str(claim.subject)
-    node = node_of(claim)
-    return (node.kind, str(node)) if node else ("", "")
+def _about(read: ReadClaim) -> tuple[str, str]:
+    if read.claim.relation == "oversees":
+        return "oversees", str(read.claim.subject)
+    return (read.node.kind, str(read.node)) if read.node else ("", "")
 
 
 def _gathered(facts: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, list[Value]]]:

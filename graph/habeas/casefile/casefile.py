@@ -118,9 +118,9 @@ class CaseFile(Judging, Asking, Deciding):
         batch = self._one_claim(document, text)
         intake = Intake(self._space, by="")
         assert batch.source is not None  # noqa: S101 one claim was read from it
-        claim, key = intake.admit(batch.claims[0][0], batch.source, intake.describe(batch))
-        known = self.views.index.claim(claim.id) or self.views.index.claim_with_key(key)
-        return (known.id, known.status) if known else (claim.id, "")
+        read = intake.admit(batch.claims[0][0], batch.source, intake.describe(batch))
+        known = self.views.index.claim(read.claim.id) or self.views.index.claim_with_key(read.key)
+        return (known.id, known.status) if known else (read.claim.id, "")
 
     def _read_form(self, document: Mapping[str, Any], where: str, text: str = "") -> Batch:
         batch = FormReader(lined(document), where, self.folder).read()
@@ -151,7 +151,8 @@ class CaseFile(Judging, Asking, Deciding):
         text = intake.describe(batch)
         if intake.refused:
             raise BadClaim(where=intake.refused[0].where, why=intake.refused[0].why, next=intake.refused[0].next)
-        claim, key = intake.admit(batch.claims[0][0], batch.source, text)
+        read = intake.admit(batch.claims[0][0], batch.source, text)
+        claim, key = read.claim, read.key
         if self.views.index.claim(claim.id) is not None:
             raise BadClaim(
                 why=f"the claim {claim.id} is already in the file", next="Give the new claim another id, or none."

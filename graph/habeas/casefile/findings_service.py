@@ -19,8 +19,8 @@ from habeas.analysis.provenance import Echo, echo
 from habeas.casefile.custody_service import Asked, labels, people_in
 from habeas.errors import BadChoice
 from habeas.model import Claim, Entity, Ref, Source
+from habeas.model.claims import facts_of
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.model.facts import facts_of
 from habeas.model.findings import Finding
 from habeas.sparql.gc import seldom_collecting
 from habeas.storage.decisions import standing_in

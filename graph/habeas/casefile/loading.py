@@ -15,7 +15,8 @@ from habeas.casefile.references import Acquaintances
 from habeas.errors import BadClaim, BadInput
 from habeas.formats.read.form import Batch
 from habeas.model import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
-from habeas.model.claims import identified
+from habeas.model.canonical import identify
+from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plain, source_from_plain, source_to_plain
 from habeas.model.validate import require_fit
 from habeas.sparql.gc import seldom_collecting
@@ -49,7 +50,7 @@ class Intake:
         self.again = again
         self._tally = _Tally()
         self._waiting: list[Operation] = []
-        self._ready: dict[str, Claim] = {}
+        self._ready: dict[str, ReadClaim] = {}
         self._keys: dict[str, str] = {}
         self._names = Acquaintances(space.views.index)
         self._texts: list[bytes] = []
@@ -177,26 +178,29 @@ class Intake:
     # -- one claim
 
     def _claim(self, claim: Claim, source: Source, text: str) -> None:
-        claim, key = self.admit(claim, source, text)
-        known = self._known_as(claim, key)
+        read = self.admit(claim, source, text)
+        known = self._known_as(read)
         if known is not None:
             place, name = known
             place.append(name)
             return
+        claim, key = read.claim, read.key
         self._waiting.append(("record", {"claim": claim_to_plain(claim), "key": key}))
-        self._ready[claim.id] = claim
+        self._ready[claim.id] = read
         self._keys[key] = claim.id
         self._tally.recorded.append(claim.id)
 
-    def admit(self, claim: Claim, source: Source, text: str) -> tuple[Claim, str]:
-        """The claim with its id, and the key of what it says. Raises BadInput when it does not fit."""
-        self._names.require_all(claim)
-        require_fit(claim, source, self.space.settings.conventions)
+    def admit(self, claim: Claim, source: Source, text: str) -> ReadClaim:
+        """The claim in its one form, with its id, its key and what it amounts to. Raises BadInput when it does not fit."""
+        read = read_claim(claim, self.space.settings.conventions)
+        self._names.require_all(read)
+        require_fit(read, source)
         _require_words(claim, text)
-        return identified(claim)
+        return identify(read)
 
-    def _known_as(self, claim: Claim, key: str) -> tuple[list[str], str] | None:
+    def _known_as(self, read: ReadClaim) -> tuple[list[str], str] | None:
         """When it is not new: the list of the report it belongs to, and its id in this file. Raises BadClaim when its id says something else."""
+        claim, key = read.claim, read.key
         if key in self._keys:
             return self._tally.already, self._keys[key]
         index = self.space.views.index

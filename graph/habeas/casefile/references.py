@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from habeas.errors import BadClaim
 from habeas.model import Claim, Entity, Ref, Refusal, Source
-from habeas.model.claims import mentions
+from habeas.model.claims import ReadClaim, mentions
 from habeas.model.codec_values import nearest
 from habeas.model.validate import described_refs
 from habeas.storage.index import Index
@@ -48,13 +48,14 @@ class Acquaintances:
             self._known.add(ref)
         return ref in self._known
 
-    def require_all(self, claim: Claim) -> None:
+    def require_all(self, read: ReadClaim) -> None:
         """Raises BadClaim for a name in a claim that nobody described.
 
         A claim or an event that a date hangs on may come later, for documents are told in any order: that it is not there yet is
         a remark.
         """
-        for ref in described_refs(claim):
+        claim = read.claim
+        for ref in described_refs(read):
             if not self.knows(ref):
                 who = "the speaker" if ref == claim.speaker else KINDS[ref.kind].label.lower()
                 raise BadClaim(why=_why(ref, who), next=self._next(ref))

@@ -9,27 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from habeas.dates import Conventions
 from habeas.errors import BadClaim
 from habeas.model import Assertion, Claim, Ref, Source
-from habeas.model.claims import assertion_of, dates_of, mentions, node_of
+from habeas.model.claims import ReadClaim
 from habeas.vocab import KINDS, PROPERTIES, Origin, Property
 
 
-def require_fit(claim: Claim, source: Source, conventions: Conventions) -> None:
+def require_fit(read: ReadClaim, source: Source) -> None:
     """Raise BadClaim with the first thing that does not fit."""
-    _kinds_fit(claim)
-    _details_fit(claim)
-    _places_fit(claim, source)
-    _dates_fit(claim, conventions)
-    _numbers_fit(claim)
-    _assertion_fits(claim)
+    _kinds_fit(read.claim)
+    _details_fit(read)
+    _places_fit(read.claim, source)
+    _dates_fit(read)
+    _numbers_fit(read.claim)
+    _assertion_fits(read)
 
 
-def described_refs(claim: Claim) -> Iterator[Ref]:
+def described_refs(read: ReadClaim) -> Iterator[Ref]:
     """The names in a claim that must have been described before: people, bodies, places; not events, which claims make."""
-    spoken = [claim.speaker, *(step.by for step in claim.chain if step.by)]
-    for ref in (*mentions(claim), *spoken):
+    spoken = [read.claim.speaker, *(step.by for step in read.claim.chain if step.by)]
+    for ref in (*read.mentions, *spoken):
         if KINDS[ref.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
             yield ref
 
@@ -65,9 +64,9 @@ def _object_fits(prop: Property, value: object, where: str) -> None:
         raise BadClaim(where=where, why=why, next="`habeas words` shows which relation goes with what.")
 
 
-def _details_fit(claim: Claim) -> None:
-    about = node_of(claim)
-    for name, value in claim.details:
+def _details_fit(read: ReadClaim) -> None:
+    about = read.node
+    for name, value in read.claim.details:
         prop = PROPERTIES[name]
         if about is None:
             why = f"{name} says something of an event or a count, and this claim has none"
@@ -77,18 +76,18 @@ def _details_fit(claim: Claim) -> None:
         if not fits_kind(about.kind, prop.domain):
             raise BadClaim(where=name, why=f"{name} is said of {_names(prop.domain)}, and {about} is not that")
         _object_fits(prop, value, name)
-        _role_fits(claim, name, value)
+        _role_fits(read, name, value)
 
 
-def _role_fits(claim: Claim, name: str, value: object) -> None:
-    """A short form tells who it is about and what kind of tie it is; a detail cannot tell it otherwise."""
-    short = PROPERTIES[claim.relation]
-    told: dict[str, object] = {}
-    if node_of(claim) != claim.subject:
-        told = {short.subject_role or "": claim.subject, **dict(short.fixed)}
-    if told.get(name, value) != value:
+def _role_fits(read: ReadClaim, name: str, value: object) -> None:
+    """A short form says who it is about and what kind of tie it is; a detail cannot say otherwise."""
+    short = PROPERTIES[read.claim.relation]
+    said: dict[str, object] = {}
+    if read.node != read.claim.subject:
+        said = {short.subject_role or "": read.claim.subject, **dict(short.fixed)}
+    if said.get(name, value) != value:
         raise BadClaim(
-            where=name, why=f"{name} is {told[name]} by the claim itself", next="Leave it out, or record another claim."
+            where=name, why=f"{name} is {said[name]} by the claim itself", next="Leave it out, or record another claim."
         )
 
 
@@ -100,10 +99,9 @@ def _places_fit(claim: Claim, source: Source) -> None:
             raise BadClaim(where="at", why=why, next="Count characters from 0 in the captured text.")
 
 
-def _dates_fit(claim: Claim, conventions: Conventions) -> None:
-    dates = dates_of(claim)
-    ends = [when.read(conventions) for when in dates.get("ended", ())]
-    for began in (when.read(conventions) for when in dates.get("began", ())):
+def _dates_fit(read: ReadClaim) -> None:
+    ends = [when.read(read.conventions) for when in read.dates.get("ended", ())]
+    for began in (when.read(read.conventions) for when in read.dates.get("began", ())):
         for ended in ends:
             if began.earliest and ended.latest and began.earliest > ended.latest:
                 why = f"it ends ({ended.text}) before it begins ({began.text})"
@@ -117,7 +115,8 @@ def _numbers_fit(claim: Claim) -> None:
         raise BadClaim(where="lower", why=f"the least number ({lower}) is above the greatest ({upper})")
 
 
-def _assertion_fits(claim: Claim) -> None:
-    if claim.assertion == Assertion.ASSERTED and assertion_of(claim) is not Assertion.ASSERTED:
+def _assertion_fits(read: ReadClaim) -> None:
+    claim = read.claim
+    if claim.assertion == Assertion.ASSERTED and not read.stands:
         why = f"a claim said as {claim.modality} ({claim.polarity}) about this relation cannot stand as a fact"
         raise BadClaim(where="assertion", why=why, next="Leave assertion: out; it only lowers.")

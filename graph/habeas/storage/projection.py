@@ -20,7 +20,8 @@ from typing import Any
 
 from habeas.analysis.evidence import evidence_of
 from habeas.model import Claim, Entity, Ref, Source, Status, fold
-from habeas.model.claims import content_key, mentions
+from habeas.model.canonical import content_key
+from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapping import (
@@ -64,7 +65,7 @@ class Views:
         self._add: list[Quad] = []
         self._rows = Rows()
         self._fresh: set[str] = set()
-        self._ready: Mapping[str, Claim] = {}
+        self._ready: Mapping[str, ReadClaim] = {}
 
     # -- where the views stand
 
@@ -93,7 +94,7 @@ class Views:
 
     # -- applying
 
-    def apply(self, entries: Iterable[Entry], ready: Mapping[str, Claim] | None = None) -> None:
+    def apply(self, entries: Iterable[Entry], ready: Mapping[str, ReadClaim] | None = None) -> None:
         """Bring both views up to the last of these journal lines, in as few engine commits as possible.
 
         `ready` may hold claims of these entries by id, to spare reading them again.
@@ -137,29 +138,32 @@ class Views:
             case "decide":
                 self._decide(entry)
 
-    def _claim_of(self, operation: Operation) -> Claim:
-        return self._ready.get(operation.body["claim"].get("id", "")) or claim_of(operation)
+    def _claim_of(self, operation: Operation) -> ReadClaim:
+        body = operation.body
+        ready = self._ready.get(body["claim"].get("id", ""))
+        return ready or read_claim(claim_of(operation), self.mapper.conventions, key=body.get("key") or "")
 
-    def _record(self, entry: Entry, claim: Claim, supersedes: tuple[str, ...]) -> None:
+    def _record(self, entry: Entry, read: ReadClaim, supersedes: tuple[str, ...]) -> None:
+        claim = read.claim
         if claim.id in self._fresh or self.index.claim(claim.id) is not None:
             self._clear_status(entry, claim.id)
         mapper, operation = self.mapper, entry.operation
-        assertion = mapper.assertion(claim)
+        assertion = mapper.assertion(read)
         recorded = Recorded(at=operation.at, by=operation.by, supersedes=supersedes)
         self._add.extend(quads(assertion))
         self._add.extend(quads(assertion, mapper.graph_of(claim.id)))
-        self._add.extend(quads(mapper.facts(claim, recorded)))
+        self._add.extend(quads(mapper.facts(read, recorded)))
         self._fresh.add(claim.id)
-        self._index_claim(entry, claim)
+        self._index_claim(entry, read)
 
-    def _index_claim(self, entry: Entry, claim: Claim) -> None:
-        rows, place = self._rows, entry.operation.n
-        key = entry.operation.body.get("key") or content_key(claim)
+    def _index_claim(self, entry: Entry, read: ReadClaim) -> None:
+        rows, place, claim = self._rows, entry.operation.n, read.claim
+        key = read.key or content_key(claim)
         source, speaker = str(claim.source), str(claim.speaker)
         rows.claims.append(Row(claim.id, key, Status.LIVE.value, source, speaker, place, entry.offset, entry.end))
-        rows.about.extend((str(ref), claim.id) for ref in mentions(claim))
+        rows.about.extend((str(ref), claim.id) for ref in read.mentions)
         self._touch(entry, str(claim.ref))
-        rows.evidence.extend(evidence_of(claim, self.mapper.conventions, n=place, recorded_at=entry.operation.at))
+        rows.evidence.extend(evidence_of(read, n=place, recorded_at=entry.operation.at))
 
     def _clear_status(self, entry: Entry, claim_id: str) -> None:
         self._flush(entry, reached=False)

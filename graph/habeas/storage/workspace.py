@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from habeas.errors import BadChoice, JournalBroken, StoreBroken
-from habeas.model import Claim
+from habeas.model.claims import ReadClaim
 from habeas.model.config import CaseSettings, read_settings
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapping import Mapper
@@ -226,7 +226,11 @@ class Workspace:
     # -- writing and reading
 
     def commit(
-        self, operations: Sequence[tuple[str, Mapping[str, Any]]], *, by: str, ready: Mapping[str, Claim] | None = None
+        self,
+        operations: Sequence[tuple[str, Mapping[str, Any]]],
+        *,
+        by: str,
+        ready: Mapping[str, ReadClaim] | None = None,
     ) -> list[Entry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
 

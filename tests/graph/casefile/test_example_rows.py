@@ -13,7 +13,7 @@ from habeas.dates import DEFAULTS
 from habeas.formats.read.form import Batch, read_form
 from habeas.formats.read.raw import yaml_documents
 from habeas.model import Claim
-from habeas.model.claims import assertion_of, valid_time
+from habeas.model.claims import assertion_of, read_claim, valid_time
 from habeas.model.validate import described_refs, require_fit
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "venezuela-2026"
@@ -207,14 +207,14 @@ def test_every_claim_fits_the_vocabulary_and_its_document(batches: list[Batch]) 
     for batch in batches:
         assert batch.source is not None
         for claim, _ in batch.claims:
-            require_fit(claim, batch.source, DEFAULTS)
+            require_fit(read_claim(claim, DEFAULTS), batch.source)
 
 
 def test_every_name_used_is_described(batches: list[Batch]) -> None:
     for batch in batches:
         assert batch.source is not None
         described = {entity.ref for entity in batch.entities} | {batch.source.ref}
-        used = {ref for claim, _ in batch.claims for ref in described_refs(claim)}
+        used = {ref for claim, _ in batch.claims for ref in described_refs(read_claim(claim))}
         assert used <= described
 
 

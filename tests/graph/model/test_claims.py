@@ -9,16 +9,15 @@ from tests.builders import a_claim
 
 from habeas.dates import DEFAULTS
 from habeas.model import Assertion, Claim, Passage, Ref, Text, When
+from habeas.model.canonical import canonical, content_key, identified, identify
 from habeas.model.claims import (
     NOT_ASSERTED_MODES,
     assertion_of,
-    canonical,
-    content_key,
     dates_of,
-    identified,
     mentions,
     node_of,
     on_property,
+    read_claim,
     valid_time,
 )
 from habeas.vocab import SCHEMES
@@ -155,3 +154,22 @@ def test_lowering_in_two_words_that_amount_to_the_same_is_the_same_claim() -> No
 
 def test_the_key_of_a_claim_does_not_depend_on_its_id() -> None:
     assert content_key(replace(a_claim(), id="")) == content_key(a_claim())
+
+
+# -- all of it at once
+
+
+def test_a_claim_is_read_once_and_carried() -> None:
+    read = read_claim(a_claim(on=When("2026-01-08")))
+    assert (read.about, read.stands) == (str(node_of(read.claim)), True)
+    assert read.said_bounds == (read.said.earliest, read.said.latest)
+    assert read_claim(read) is read
+    assert [fact.name for fact in read.facts()] == [name for name, _ in read.stated]
+
+
+def test_a_claim_without_an_id_gets_one_and_its_node_with_it() -> None:
+    read = identify(read_claim(a_claim(id="")))
+    assert read.claim.id.startswith("c-")
+    assert read.node == Ref("detention", read.claim.id)
+    assert read.node in read.mentions
+    assert read.key == content_key(read.claim)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.builders import HASH, a_claim, a_source, a_step
 
-from habeas.dates import DEFAULTS
 from habeas.errors import BadClaim
 from habeas.model import Passage, Ref, Snapshot, Text, When
+from habeas.model.claims import read_claim
 from habeas.model.validate import described_refs, require_fit
 
 HELD = Snapshot(sha256=HASH, characters=100)
@@ -16,12 +16,12 @@ COUNT = {"subject": Ref("count", "c"), "relation": "count", "object": Text("many
 
 def refused(snapshot: Snapshot | None = HELD, **fields: object) -> BadClaim:
     with pytest.raises(BadClaim) as caught:
-        require_fit(a_claim(**fields), a_source(snapshot=snapshot), DEFAULTS)
+        require_fit(read_claim(a_claim(**fields)), a_source(snapshot=snapshot))
     return caught.value
 
 
 def fits(snapshot: Snapshot | None = HELD, **fields: object) -> None:
-    require_fit(a_claim(**fields), a_source(snapshot=snapshot), DEFAULTS)
+    require_fit(read_claim(a_claim(**fields)), a_source(snapshot=snapshot))
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,6 @@ def test_names_that_must_be_described_are_those_that_people_describe() -> None:
     claim = a_claim(
         chain=(a_step("person:luis-paz"), a_step("org:paper")), about=(Ref("claim", "A0"), Ref("event", "e"))
     )
-    assert {str(ref) for ref in described_refs(claim)} == {
+    assert {str(ref) for ref in described_refs(read_claim(claim))} == {
         "person:ana-ruiz", "facility:norte", "org:radio", "person:luis-paz", "org:paper"
     }  # fmt: skip

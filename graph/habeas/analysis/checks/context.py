@@ -15,8 +15,7 @@ from habeas.analysis.evidence import Cluster, Evidence, evidence_of
 from habeas.analysis.figures.figures import Count, counts_of
 from habeas.dates import DEFAULTS, Bounds, Conventions
 from habeas.model import Assertion, Claim, Entity, Source
-from habeas.model.claims import assertion_of, node_of
-from habeas.model.facts import Fact, facts_of
+from habeas.model.claims import Fact, assertion_of, facts_of, node_of
 from habeas.vocab import PROPERTIES
 
 NONE: Final[Mapping[str, Entity]] = MappingProxyType({})

@@ -8,7 +8,7 @@ from typing import Final
 
 from habeas.analysis.checks.context import Told, Whole
 from habeas.model import Text, fold
-from habeas.model.facts import meet
+from habeas.model.claims import meet
 from habeas.model.findings import Finding, Severity, finding
 
 TOLD_IN_WORDS: Final = frozenset(

@@ -12,7 +12,7 @@ from habeas.analysis.checks.wording import Tongue
 from habeas.analysis.custody import Life, spells
 from habeas.analysis.custody.marks import Hold, Over
 from habeas.analysis.intervals import FIRST, LAST, closed
-from habeas.model.facts import Fact
+from habeas.model.claims import Fact
 from habeas.model.findings import Finding, Severity, finding
 from habeas.vocab import KINDS
 

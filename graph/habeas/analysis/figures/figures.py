@@ -15,8 +15,7 @@ from typing import Final
 from habeas.analysis.evidence import NOWHERE
 from habeas.dates import DEFAULTS, Bounds, Conventions
 from habeas.model import Assertion, Claim, Entity, Ref, Text, Value, When, fold
-from habeas.model.claims import assertion_of, node_of
-from habeas.model.facts import stated
+from habeas.model.claims import assertion_of, node_of, stated
 
 Range = tuple[int, int | None]
 """Least and greatest number; None above is open."""

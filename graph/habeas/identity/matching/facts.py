@@ -7,6 +7,7 @@ and facts that, when two names share them, speak for one: the same post, the sam
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
@@ -17,7 +18,7 @@ from habeas.dates import Conventions
 from habeas.dates.calendar import MONTHS_A_YEAR, months_on
 from habeas.errors import BadDate
 from habeas.model import Claim, Ref, Text
-from habeas.model.claims import dates_of, mentions, node_of
+from habeas.model.claims import ReadClaim, read_claim
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
 Days = tuple[date, date]
@@ -68,13 +69,15 @@ def facts_of(ref: Ref, claims: Iterable[Claim], conventions: Conventions) -> Fac
     found = Facts(ref)
     for claim in claims:
         if claim.polarity == "positive":
-            _gather(found, claim, conventions)
+            with suppress(BadDate):
+                _gather(found, read_claim(claim, conventions))
     return found
 
 
-def _gather(found: Facts, claim: Claim, conventions: Conventions) -> None:
+def _gather(found: Facts, read: ReadClaim) -> None:
+    claim = read.claim
     found.documents.setdefault(claim.source, []).append(claim.id)
-    for other in mentions(claim):
+    for other in read.mentions:
         if other != found.ref and other.kind == found.ref.kind:
             found.beside.setdefault(other, []).append(claim.id)
     relation = PROPERTIES[claim.relation]
@@ -83,15 +86,13 @@ def _gather(found: Facts, claim: Claim, conventions: Conventions) -> None:
         found.ties.setdefault(other, []).append(claim)
     if claim.subject == found.ref and claim.relation == "containedInPlace" and isinstance(claim.object, Ref):
         found.located.setdefault(claim.object, []).append(claim.id)
-    for shared in _shared(claim, found.ref, conventions):
+    for shared in _shared(read, found.ref):
         found.shared.setdefault(shared, []).append(claim.id)
-    try:
-        _days(found, claim, conventions)
-    except BadDate:
-        return
+    _days(found, read)
 
 
-def _shared(claim: Claim, ref: Ref, conventions: Conventions) -> Iterator[Shared]:
+def _shared(read: ReadClaim, ref: Ref) -> Iterator[Shared]:
+    claim, node = read.claim, read.node
     if claim.relation not in COMMON:
         if claim.subject == ref and isinstance(claim.object, Ref) and _lasting(claim.object):
             yield claim.relation, claim.object
@@ -99,15 +100,14 @@ def _shared(claim: Claim, ref: Ref, conventions: Conventions) -> Iterator[Shared
             yield claim.relation, claim.object.text
         elif claim.object == ref and _lasting(claim.subject):
             yield claim.relation, claim.subject
-    node = node_of(claim)
     if (
         node is not None
         and node.kind in DAYS_THAT_TELL
         and ref in {claim.subject, *(v for n, v in claim.details if n == "person")}
     ):
         for name in ("occurred", "began"):
-            read = [when.read(conventions) for when in dates_of(claim).get(name, ())]
-            yield from ((node.kind, each.text) for each in read if each.earliest and each.earliest == each.latest)
+            days = [when.read(read.conventions) for when in read.dates.get(name, ())]
+            yield from ((node.kind, each.text) for each in days if each.earliest and each.earliest == each.latest)
 
 
 def _lasting(ref: Ref) -> bool:
@@ -115,11 +115,12 @@ def _lasting(ref: Ref) -> bool:
     return KINDS[ref.kind].origin is Origin.DESCRIBED
 
 
-def _days(found: Facts, claim: Claim, conventions: Conventions) -> None:
+def _days(found: Facts, read: ReadClaim) -> None:
+    claim = read.claim
     if claim.relation == "ageAt" and claim.subject == found.ref and isinstance(claim.object, int):
-        for born in _born(claim, claim.object, conventions):
+        for born in _born(read, claim.object):
             found.births.setdefault(born, []).append(claim.id)
-    for row in evidence_of(claim, conventions):
+    for row in evidence_of(read):
         if row.person != str(found.ref):
             continue
         if row.what == "death" and row.at[0] and row.at[1]:
@@ -132,10 +133,10 @@ def _days(found: Facts, claim: Claim, conventions: Conventions) -> None:
                 found.held.setdefault((row.facility, (sure.began[1], sure.ended[0])), []).append(row.claim)
 
 
-def _born(claim: Claim, years: int, conventions: Conventions) -> Iterator[Days]:
+def _born(read: ReadClaim, years: int) -> Iterator[Days]:
     """The days on which somebody of that age may be born: 52 on 10 January 2026 is 11 January 1973 to 10 January 1974."""
-    for when in (*dates_of(claim).get("asOf", ()), *dates_of(claim).get("on", ())):
-        read = when.read(conventions)
-        if read.earliest and read.latest:
-            first = months_on(read.earliest, -(years + 1) * MONTHS_A_YEAR) + timedelta(days=1)
-            yield first, months_on(read.latest, -years * MONTHS_A_YEAR)
+    for when in (*read.dates.get("asOf", ()), *read.dates.get("on", ())):
+        day = when.read(read.conventions)
+        if day.earliest and day.latest:
+            first = months_on(day.earliest, -(years + 1) * MONTHS_A_YEAR) + timedelta(days=1)
+            yield first, months_on(day.latest, -years * MONTHS_A_YEAR)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
-from habeas.dates import Edtf
 from habeas.model import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
-from habeas.model.claims import assertion_of, dates_of, mentions, node_of, on_property, valid_time
+from habeas.model.claims import ReadClaim, read_claim, time_property
 from habeas.sparql.mapping.descriptions import entity_triples, source_dates, source_triples
 from habeas.sparql.mapping.names import Names
 from habeas.sparql.mapping.terms import (
@@ -65,14 +64,14 @@ class Mapper(Names):
         prop = v.PROPERTIES[claim.relation]
         return self.iri(claim.subject), node(prop.iri), self.term(prop, claim.object)
 
-    def assertion(self, claim: Claim) -> list[Triple]:
+    def assertion(self, claim: Claim | ReadClaim) -> list[Triple]:
         """The triples of the claim's graph; empty when the claim is kept as a description only."""
-        if assertion_of(claim) is Assertion.DESCRIBED_ONLY:
+        read = read_claim(claim, self.conventions)
+        if read.assertion is Assertion.DESCRIBED_ONLY:
             return []
-        about = node_of(claim)
-        triples = [self.head(claim)]
-        if about is not None:
-            triples.extend(self._node(claim, about))
+        triples = [self.head(read.claim)]
+        if read.node is not None:
+            triples.extend(self._node(read.claim, read.node))
         return list(dict.fromkeys(triples))
 
     def _node(self, claim: Claim, about: Ref) -> Iterator[Triple]:
@@ -81,7 +80,7 @@ class Mapper(Names):
         yield subject, A, node(v.KINDS[about.kind].iri)
         if prop.makes and about != claim.subject:
             yield from self._roles(claim, subject, prop)
-        for name, value in self._details(claim):
+        for name, value in self._details(claim, about):
             detail = v.PROPERTIES[name]
             if detail.inverse_of:
                 yield self._inverse(subject, detail, value)
@@ -102,41 +101,42 @@ class Mapper(Names):
         assert isinstance(other, NamedNode), "an inverse detail names a node"  # noqa: S101 told by the ontology
         return other, hab(detail.inverse_of or ""), subject
 
-    def _details(self, claim: Claim) -> Iterator[tuple[str, Value]]:
+    def _details(self, claim: Claim, about: Ref) -> Iterator[tuple[str, Value]]:
         yield from claim.details
         if claim.on is not None:
-            yield on_property(claim), claim.on
+            yield time_property(claim, about), claim.on
 
     # -- what is known about a claim
 
-    def facts(self, claim: Claim, recorded: Recorded) -> list[Triple]:
+    def facts(self, told: Claim | ReadClaim, recorded: Recorded) -> list[Triple]:
         """The claim's own facts, for the default graph."""
-        me = self.graph_of(claim.id)
+        read = read_claim(told, self.conventions)
+        claim, me = read.claim, self.graph_of(read.claim.id)
         triples = [(me, A, hab("Claim")), *((me, p, o) for p, o in zip(HEAD, self.head(claim), strict=True))]
-        whole = valid_time(claim, self.conventions)
-        triples.extend((me, p, o) for p, o in self._said(claim))
-        triples.extend((me, p, o) for p, o in self._time_facts(claim, whole))
-        triples.extend((me, hab("about"), self.iri(ref)) for ref in mentions(claim))
+        triples.extend((me, p, o) for p, o in self._said(read))
+        triples.extend((me, p, o) for p, o in self._time_facts(read))
+        triples.extend((me, hab("about"), self.iri(ref)) for ref in read.mentions)
         triples.extend(self._found_at(claim, me))
         for number, step in enumerate(claim.chain, start=1):
             triples.extend(self._step(me, number, step))
         triples.extend(self.status_facts(claim.id, recorded))
         triples.extend((me, hab("recordedBy"), o) for o in [self.recorder(recorded.by)])
         triples.append((me, hab("recordedAt"), Literal(recorded.at, datatype=DATE_TIME)))
-        triples.extend(self.dates(claim, whole))
+        triples.extend(self.dates(read))
         return triples
 
     def alike(self, one: Claim, other: Claim) -> bool:
         """Whether two claims are the same in RDF, which carries neither the words of a date nor what a mere description details."""
         return _in_rdf(Mapper(self.base, self.conventions), one) == _in_rdf(Mapper(self.base, self.conventions), other)
 
-    def _said(self, claim: Claim) -> Iterator[tuple[NamedNode, Term]]:
+    def _said(self, read: ReadClaim) -> Iterator[tuple[NamedNode, Term]]:
+        claim = read.claim
         yield hab("statedBy"), self.iri(claim.speaker)
         yield hab("inDocument"), self.iri(claim.source)
         if claim.snapshot:
             yield hab("reportedIn"), self.snapshot(claim.source, claim.snapshot)
-        yield hab("statedOn"), self.time_node(self.read(claim.said))
-        yield hab("assertion"), coded("assertion", assertion_of(claim).value)
+        yield hab("statedOn"), self.time_node(read.said)
+        yield hab("assertion"), coded("assertion", read.assertion.value)
         for name in ("modality", "polarity", "hedge", "credibility", "sensitivity"):
             if code := getattr(claim, name):
                 yield hab(name), coded(name, code)
@@ -145,14 +145,15 @@ class Mapper(Names):
         if claim.note:
             yield hab("note"), text_term(claim.note)
 
-    def _time_facts(self, claim: Claim, whole: Edtf | None) -> Iterator[tuple[NamedNode, Term]]:
-        if whole:
-            yield hab("validTime"), self.time_node(whole)
+    def _time_facts(self, read: ReadClaim) -> Iterator[tuple[NamedNode, Term]]:
+        claim = read.claim
+        if read.valid:
+            yield hab("validTime"), self.time_node(read.valid)
         if claim.basis:
             yield hab("timeBasis"), coded("timeBasis", claim.basis)
         if claim.anchor:
             yield hab("anchor"), self.iri(claim.anchor)
-        for whens in dates_of(claim).values():
+        for whens in read.dates.values():
             yield from ((hab("timeWords"), Literal(when.words)) for when in whens if when.words)
 
     def _found_at(self, claim: Claim, me: NamedNode) -> Iterator[Triple]:
@@ -196,14 +197,14 @@ class Mapper(Names):
         if recorded.reason:
             yield me, hab("retractionReason"), Literal(recorded.reason)
 
-    def dates(self, claim: Claim, whole: Edtf | None) -> Iterator[Triple]:
+    def dates(self, read: ReadClaim) -> Iterator[Triple]:
         """The date nodes a claim needs: its world dates, the hull of them, and when it was said."""
-        for whens in dates_of(claim).values():
+        for whens in read.dates.values():
             for when in whens:
                 yield from self.time_triples(self.read(when))
-        yield from self.time_triples(self.read(claim.said))
-        if whole:
-            yield from self.time_triples(whole)
+        yield from self.time_triples(read.said)
+        if read.valid:
+            yield from self.time_triples(read.valid)
 
 
 def _in_rdf(mapper: Mapper, claim: Claim) -> set[Triple]:

@@ -1,0 +1,90 @@
+"""A claim in its one form, and its identity: an id, and a key of what it says. Pure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from habeas.model import Claim, Ref, Value
+from habeas.model.claims import ReadClaim, assertion_of, node_of, own_mentions, rewritten, time_property
+from habeas.model.codec import claim_to_plain
+from habeas.model.codec_values import encode
+from habeas.vocab import PROPERTIES
+
+
+def canonical(claim: Claim) -> Claim:
+    """The same claim in its one form: `on` stands under its own property, lists are sorted, what goes without saying is left out."""
+    return _canonical(claim, node_of(claim))
+
+
+def _canonical(claim: Claim, node: Ref | None) -> Claim:
+    details, on = list(claim.details), claim.on
+    if on is not None and node is not None:
+        details.append((time_property(claim, node), on))
+        on = None
+    event = None if claim.event and claim.id and claim.event.slug == claim.id else claim.event
+    known = set(own_mentions(claim, node))
+    return replace(
+        claim,
+        on=on,
+        event=event,
+        assertion=_lowered(claim),
+        details=tuple(sorted(set(details) - _implied(claim, node), key=_detail_order)),
+        about=tuple(sorted(set(claim.about) - known)),
+        passages=tuple(sorted(set(claim.passages))),
+    )
+
+
+def _implied(claim: Claim, node: Ref | None) -> set[tuple[str, Value]]:
+    """What the claim says of its node by itself, without details: its own relation, or the roles of its short form."""
+    if node == claim.subject:
+        return {(claim.relation, claim.object)}
+    prop = PROPERTIES[claim.relation]
+    roles = ((prop.subject_role, claim.subject), (prop.object_role, claim.object), *prop.fixed)
+    return {(name, value) for name, value in roles if name}
+
+
+def _lowered(claim: Claim) -> str:
+    """What the claim is kept as, when that is less than what it would be kept as by itself; else empty."""
+    kept = assertion_of(claim) if claim.assertion else None
+    return kept.value if kept and kept is not assertion_of(replace(claim, assertion="")) else ""
+
+
+def _detail_order(detail: tuple[str, Value]) -> tuple[str, str]:
+    return detail[0], json.dumps(encode(detail[1]), sort_keys=True, default=str)
+
+
+def content_key(claim: Claim) -> str:
+    """What the claim says, as a SHA-256 in hex; equal for two claims that differ in nothing but their id."""
+    return _key(claim_to_plain(claim))
+
+
+def _key(plain: Mapping[str, Any]) -> str:
+    without = {name: value for name, value in plain.items() if name != "id"}
+    text = json.dumps(without, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def identified(claim: Claim) -> tuple[Claim, str]:
+    """The claim with an id (its own, or one made from what it says) and its content key."""
+    claim = canonical(claim)
+    key = content_key(claim)
+    return (claim if claim.id else replace(claim, id=_made_id(key))), key
+
+
+def identify(read: ReadClaim) -> ReadClaim:
+    """The same for a claim that was read: in its one form, with an id and its content key."""
+    claim = _canonical(read.claim, read.node)
+    key = content_key(claim)
+    if claim.id:
+        return rewritten(read, claim, read.node, key)
+    claim = replace(claim, id=_made_id(key))
+    return rewritten(read, claim, node_of(claim), key)
+
+
+def _made_id(key: str) -> str:
+    return "c-" + base64.b32encode(bytes.fromhex(key)[:10]).decode().lower()
