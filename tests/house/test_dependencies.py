@@ -15,6 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import habeas
+
 ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
@@ -45,7 +47,8 @@ def imported(room: str) -> dict[str, str]:
     for path in sorted((ROOT / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found |= dict.fromkeys(modules(node), path.relative_to(ROOT).as_posix())
-    return {name: path for name, path in found.items() if name not in OURS | sys.stdlib_module_names}
+    ours = OURS | sys.stdlib_module_names | {path.stem for path in (ROOT / room).glob("*.py")}
+    return {name: path for name, path in found.items() if name not in ours}
 
 
 def modules(node: ast.AST) -> set[str]:
@@ -123,3 +126,7 @@ def test_every_declared_package_is_explained() -> None:
 def test_the_licence_is_the_unmodified_text_and_is_declared() -> None:
     assert hashlib.sha256((ROOT / "LICENSE").read_bytes()).hexdigest() == APACHE_2_0
     assert (PROJECT["license"], PROJECT["license-files"]) == ("Apache-2.0", ["LICENSE"])
+
+
+def test_the_version_is_written_the_same_in_both_places() -> None:
+    assert PROJECT["version"] == habeas.__version__
