@@ -22,7 +22,7 @@ import habeas
 from habeas.casefile import CaseFile
 from habeas_api.app import create_app
 from habeas_api.http.problems import BY_STATUS, KINDS
-from habeas_api.http.security import Fences
+from habeas_api.http.security import AccessPolicy
 from habeas_api.service.case_service import Desk
 
 HERE = Path(__file__).parent
@@ -151,7 +151,7 @@ async def gather(folder: Path) -> tuple[dict[str, Any], list[Given]]:
     """The OpenAPI document and the answers of every example."""
     desk = Desk(folder, clock=lambda: MOMENT)
     desk.open()
-    app = create_app(desk, Fences(token=TOKEN))
+    app = create_app(desk, AccessPolicy(token=TOKEN))
     await desk.start()
     try:
         document = json.loads((await ask(app, Example("", "/openapi.json"))).body)

@@ -1,1 +1,1 @@
-"""The service: a case file over HTTP. It adds addresses, formats and fences, and no meaning of its own."""
+"""The application over HTTP: routes, pages, forms and the service that has the case open."""

@@ -1,4 +1,4 @@
-"""The application: its fences, its addresses, its errors."""
+"""The application: its security, its routes, its errors."""
 
 from __future__ import annotations
 
@@ -15,30 +15,32 @@ from starlette.types import ASGIApp
 from habeas import __version__
 from habeas.errors import HabeasError
 from habeas_api.http import problems
-from habeas_api.http.caching import Freshness
-from habeas_api.http.deps import Service
-from habeas_api.http.log import AccessLog
-from habeas_api.http.security import Fences, Gate
+from habeas_api.http.access_log import AccessLog
+from habeas_api.http.caching import HttpCache
+from habeas_api.http.security import AccessGuard, AccessPolicy
+from habeas_api.http.sessions import Sessions
 from habeas_api.routes import (
     claims,
-    decisions,
-    descriptions,
+    counts,
+    entities,
     exports,
+    facts,
+    findings,
     graph,
     judgements,
     questions,
+    resources,
     search,
     sparql,
-    things,
-    whole,
-    writing,
+    status,
 )
 from habeas_api.service.case_service import Desk
 from habeas_api.service.rdf_file_service import LooseDesk
-from habeas_api.web import routes as doors
-from habeas_api.web.error_pages import as_page, refused
-from habeas_api.web.session import Sessions
+from habeas_api.service.state import ServerState
+from habeas_api.web import pages
+from habeas_api.web.error_pages import refusal, with_error_page
 
+JSON_ROUTES: Final = (entities, claims, facts, search, questions, status, counts, findings, exports, judgements)
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "
     "SPARQL at `/sparql`; a name's own address under `/id/`; the rest without SPARQL under `/api/`. "
@@ -46,43 +48,50 @@ ABOUT: Final = (
 )
 
 
-def create_app(desk: Desk | LooseDesk, fences: Fences, sessions: Sessions | None = None) -> ASGIApp:
-    """The application over an open case, or over RDF files that are only asked. `sessions` knows the key of the link for adding."""
-    service, sessions = Service(desk, __version__), sessions or Sessions()
-    app = _plain(service)
+def create_app(service: Desk | LooseDesk, policy: AccessPolicy, sessions: Sessions | None = None) -> ASGIApp:
+    """The application over an open case, or over RDF files that are only queried. `sessions` knows the key of the login link."""
+    sessions = sessions or Sessions()
+    app = _framework(ServerState(service, __version__))
     app.state.sessions = sessions
-    case = isinstance(desk, Desk)
+    case = isinstance(service, Desk)
     app.router.routes += [
-        Route("/sparql", sparql.Sparql(), methods=list(sparql.METHODS)),
-        Route("/graph", graph.Graph(), methods=list(graph.METHODS)),
+        Route("/sparql", sparql.SparqlEndpoint(), methods=list(sparql.METHODS)),
+        Route("/graph", graph.GraphStoreEndpoint(), methods=list(graph.METHODS)),
     ]
     if case:
         app.router.routes += [
-            Route("/id/{name:path}", things.Things(), methods=list(things.METHODS)),
-            Route("/api/questions/{name}", questions.Ask(), methods=["GET", "HEAD"]),
+            Route("/id/{name:path}", resources.ResourceEndpoint(), methods=list(resources.METHODS)),
+            Route("/api/questions/{name}", questions.SavedQuestionEndpoint(), methods=["GET", "HEAD"]),
         ]
-        for module in (descriptions, claims, search, questions, whole, exports, writing, judgements, decisions):
+        for module in JSON_ROUTES:
             app.router.routes += module.router.routes
-    app.router.routes += doors.routes(case=case)
-    return AccessLog(Gate(Freshness(app, service), fences, sessions, refused))
+    app.router.routes += pages.routes(case=case)
+    return AccessLog(AccessGuard(HttpCache(app, lambda: service.head, __version__), policy, sessions, refusal))
 
 
-def _plain(service: Service) -> FastAPI:
+def _framework(state: ServerState) -> FastAPI:
     @asynccontextmanager
-    async def life(_: FastAPI) -> AsyncIterator[None]:
-        await service.desk.start()
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await state.service.start()
         try:
             yield
         finally:
-            await service.desk.close()
+            await state.service.close()
 
     app = FastAPI(
-        title="habeas", version=service.version, summary="A case file over HTTP", description=ABOUT, lifespan=life,
-        openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False,
-    )  # fmt: skip
-    app.state.service = service
-    app.add_exception_handler(HabeasError, as_page(problems.habeas_error))
-    app.add_exception_handler(HTTPException, as_page(problems.http_error))
+        title="habeas",
+        version=state.version,
+        summary="A case file over HTTP",
+        description=ABOUT,
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.server = state
+    app.add_exception_handler(HabeasError, with_error_page(problems.habeas_error))
+    app.add_exception_handler(HTTPException, with_error_page(problems.http_error))
     app.add_exception_handler(RequestValidationError, problems.validation_error)
-    app.add_exception_handler(Exception, as_page(problems.failure))
+    app.add_exception_handler(Exception, with_error_page(problems.failure))
     return app

@@ -17,9 +17,11 @@ from habeas.model.claims import on_property
 from habeas.model.codec import claim_to_plain
 
 DETAIL: Final = "detail_"
-OWN: Final = frozenset(["id", "source", "snapshot", "subject", "relation", "object", "speaker", "said", "details"])
+RENAMED_KEYS: Final = frozenset(
+    ["id", "source", "snapshot", "subject", "relation", "object", "speaker", "said", "details"]
+)
 """Keys of a recorded claim that the form writes in another way."""
-NOT_ASKED: Final = ("paragraph", "assertion", "about")
+UNASKED_KEYS: Final = ("paragraph", "assertion", "about")
 """What the form does not ask for."""
 
 
@@ -31,25 +33,25 @@ def live_claim(case: CaseFile, claim_id: str) -> Claim:
     claim = found[0]
     row = case.views.index.claim(claim.id)
     if row is not None and row.status != Status.LIVE:
-        raise BadChoice(why=f"the claim {claim.id} is already {row.status}", next=_instead(case, claim.id))
+        raise BadChoice(why=f"the claim {claim.id} is already {row.status}", next=_replacement_note(case, claim.id))
     return claim
 
 
-def typed_of(case: CaseFile, claim_id: str) -> dict[str, str]:
+def fields_of_claim_id(case: CaseFile, claim_id: str) -> dict[str, str]:
     """The fields of a live claim, as somebody would type them. Raises NotFound, BadChoice."""
-    return fields_of(live_claim(case, claim_id))
+    return fields_of_claim(live_claim(case, claim_id))
 
 
-def fields_of(claim: Claim) -> dict[str, str]:
+def fields_of_claim(claim: Claim) -> dict[str, str]:
     """The same for a claim at hand; several values of one detail stand in a row."""
     found: dict[str, str] = {}
-    for name, value in _fields(_told(claim)):
+    for name, value in _fields(_with_plain_date(claim)):
         if value:
             found[name] = f"{found[name]}; {value}" if name in found else value
     return found
 
 
-def _told(claim: Claim) -> Claim:
+def _with_plain_date(claim: Claim) -> Claim:
     """The claim as people tell it: its one plain date beside it, not among the details of its event."""
     name = on_property(claim)
     dates = [value for detail, value in claim.details if detail == name]
@@ -58,7 +60,7 @@ def _told(claim: Claim) -> Claim:
     return replace(claim, on=dates[0], details=tuple(one for one in claim.details if one[0] != name))
 
 
-def _instead(case: CaseFile, claim_id: str) -> str:
+def _replacement_note(case: CaseFile, claim_id: str) -> str:
     """What stands in its place, and why."""
     ends = [one for one in case.views.operations(f"claim:{claim_id}") if one.op in {"withdraw", "supersede"}]
     last = ends[-1]
@@ -66,10 +68,10 @@ def _instead(case: CaseFile, claim_id: str) -> str:
     return f"{f'{other} stands in its place. ' if other else ''}{last.by}: {last.body.get('reason', '')}"
 
 
-def written(claim: Claim) -> dict[str, Any]:
+def claim_form_of(claim: Claim) -> dict[str, Any]:
     """The claim whole, as the claim form writes it."""
-    plain = claim_to_plain(_told(claim))
-    form = {key: value for key, value in plain.items() if key not in OWN}
+    plain = claim_to_plain(_with_plain_date(claim))
+    form = {key: value for key, value in plain.items() if key not in RENAMED_KEYS}
     form |= {
         "claim": [plain["subject"], plain["relation"], plain["object"]],
         "said-by": plain["speaker"],
@@ -78,9 +80,9 @@ def written(claim: Claim) -> dict[str, Any]:
     return {**form, **plain.get("details", {})}
 
 
-def corrected(old: Claim, typed: Mapping[str, str], new: Mapping[str, Any]) -> dict[str, Any]:
+def apply_correction(old: Claim, typed: Mapping[str, str], new: Mapping[str, Any]) -> dict[str, Any]:
     """The new claim, with everything as it was in the old one that the form did not change."""
-    before, told, form = fields_of(old), written(old), dict(new)
+    before, told, form = fields_of_claim(old), claim_form_of(old), dict(new)
 
     def same(*names: str) -> bool:
         return all(name not in typed or _plain(typed[name]) == _plain(before.get(name, "")) for name in names)
@@ -96,7 +98,7 @@ def corrected(old: Claim, typed: Mapping[str, str], new: Mapping[str, Any]) -> d
     ]
     places += [(name.removeprefix(DETAIL), (name,)) for name in before if name.startswith(DETAIL)]
     kept = [key for key, names in places if same(*names)]
-    kept += NOT_ASKED
+    kept += UNASKED_KEYS
     kept += ["event"] if same("subject", "relation") else []
     kept += ["chain"] if same("doc", "said_by") else []
     dated = [name for name in before if name.startswith(DETAIL)]

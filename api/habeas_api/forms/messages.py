@@ -87,7 +87,7 @@ MESSAGES: Final[dict[str, dict[str, tuple[str, str]]]] = {
 }  # fmt: skip
 
 
-def complaint(where: str, key: str, lang: str, **values: object) -> BadChoice:
+def field_error(where: str, key: str, lang: str, **values: object) -> BadChoice:
     """What is wrong with a field, ready to be raised."""
     why, advice = MESSAGES[key]["es" if lang == "es" else "en"]
     return BadChoice(where=where, why=why.format(**values), next=advice.format(**values))

@@ -1,40 +1,52 @@
-"""A claim as somebody types it into a form, made into the claim form: each field looked at, every mistake told beside its field.
+"""Parse submitted form fields into a claim, report errors per field, and record it.
 
-Nothing is recorded here. `drafted` says what was understood of each field, so that a person sees it before it is recorded.
+`parse_form` records nothing: it says what was understood of each field, so that a person sees it first. `record_form`
+records through the same front door as the shell, once, however often the form is sent.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
 from habeas.casefile.passages import place_of
 from habeas.casefile.snapshots import held_text
-from habeas.model import Ref, slug_of
+from habeas.errors import BadInput, NotFound
+from habeas.model import Ref, Status, slug_of
 from habeas.model.codec import source_from_plain
 from habeas.model.validate import fits_kind
 from habeas.vocab import PROPERTIES, SCHEMES
-from habeas_api.forms.edit import DETAIL, corrected, live_claim
-from habeas_api.forms.messages import complaint
-from habeas_api.forms.relations import MADE, Slot, details_of, relations_of, slot_of
-from habeas_api.forms.schema import CODES, Draft, Fields
+from habeas_api.forms.choices import EVENT_KINDS, FieldSpec, details_for, field_spec, relations_for
+from habeas_api.forms.edit import DETAIL, apply_correction, live_claim
+from habeas_api.forms.fields import CODE_FIELDS, Draft, FieldError, FieldParser
+from habeas_api.forms.messages import field_error
 
-KEPT_OF_A_SOURCE: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
-USUAL: Final = {"mode": "reported-fact", "polarity": "positive"}
-SEVERAL: Final = frozenset(["entity", "code", "date"])
+SOURCE_KEYS: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
+DEFAULT_CODES: Final = {"mode": "reported-fact", "polarity": "positive"}
+MULTIVALUED: Final = frozenset(["entity", "code", "date"])
 """What a detail may hold several of, in a row with ; between them."""
-YES: Final = {"yes": True, "true": True, "1": True, "sí": True, "si": True, "no": False, "false": False, "0": False}
+BOOLEANS: Final = {
+    "yes": True,
+    "true": True,
+    "1": True,
+    "sí": True,
+    "si": True,
+    "no": False,
+    "false": False,
+    "0": False,
+}
 
 
-def drafted(case: CaseFile, typed: Mapping[str, str], lang: str = "en") -> Draft:
+def parse_form(case: CaseFile, typed: Mapping[str, str], lang: str = "en") -> Draft:
     """What the fields come to. Without errors in it the draft can be recorded as it is."""
-    return _Drafting(case, typed, lang).draft_all()
+    return _FormParser(case, typed, lang).draft_all()
 
 
-class _Drafting(Fields):
+class _FormParser(FieldParser):
     """One form, field by field."""
 
     def draft_all(self) -> Draft:
@@ -61,15 +73,15 @@ class _Drafting(Fields):
             return
         known = self.case.views.index.entity(f"doc:{doc}")
         if known is None:
-            raise complaint("doc", "no such document", self.lang, text=doc)
-        self.source = {"id": doc, **{key: known[key] for key in KEPT_OF_A_SOURCE if key in known}}
+            raise field_error("doc", "no such document", self.lang, text=doc)
+        self.source = {"id": doc, **{key: known[key] for key in SOURCE_KEYS if key in known}}
         self.draft.text = held_text(self.case, source_from_plain(known))[0]
         self.draft.shown["doc"] = known.get("title", "") or doc
 
     def _new_document(self) -> None:
         title = self._line("new_doc_title")
         if not title:
-            raise complaint("doc", "no document", self.lang)
+            raise field_error("doc", "no document", self.lang)
         slug = self._free("doc", slug_of(title)[:60].strip("-"))
         self.source = {"id": slug, "title": title}
         self.source |= {
@@ -99,7 +111,7 @@ class _Drafting(Fields):
         if first.isdecimal() and last.isdecimal() and text and not quote:
             start, end = int(first), int(last)
             if not 0 <= start < end <= len(text):
-                raise complaint("quote", "outside", self.lang, first=start, last=end)
+                raise field_error("quote", "outside", self.lang, first=start, last=end)
             quote = text[start:end]
             self.claim |= {"at": f"{start}-{end}", "quote": quote}
         elif quote:
@@ -114,25 +126,27 @@ class _Drafting(Fields):
         beyond = place_of(quote, text[near:]) if 0 < near < len(text) else None
         place = (beyond[0] + near, beyond[1] + near) if beyond else place_of(quote, text)
         if place is None:
-            raise complaint("quote", "nowhere", self.lang)
+            raise field_error("quote", "nowhere", self.lang)
         self.claim |= {"at": f"{place[0]}-{place[1]}", "quote": text[place[0] : place[1]]}
 
     def _said_of(self) -> None:
         """Who, which relation, and what."""
-        subject = self._tried_name("subject", made=MADE)
+        subject = self._tried_name("subject", made=EVENT_KINDS)
         relation = self._line("relation")
         prop = PROPERTIES.get(relation)
         if prop is None or not prop.is_relation:
-            raise complaint("relation", "no relation", self.lang)
-        slot = slot_of(prop, self.lang)
+            raise field_error("relation", "no relation", self.lang)
+        slot = field_spec(prop, self.lang)
         self.draft.shown["relation"] = slot.label
         kind = subject.partition(":")[0]
         if subject and not fits_kind(kind, prop.domain):
-            fits = ", ".join(one.label for one in relations_of(kind, self.lang)[:4])
-            raise complaint("relation", "does not fit", self.lang, relation=slot.label, kind=self.kind(kind), fits=fits)
+            fits = ", ".join(one.label for one in relations_for(kind, self.lang)[:4])
+            raise field_error(
+                "relation", "does not fit", self.lang, relation=slot.label, kind=self.kind(kind), fits=fits
+            )
         value = self._value("object", slot)
         self.claim["claim"] = [subject, relation, value]
-        for detail in details_of(relation, kind, self.lang):
+        for detail in details_for(relation, kind, self.lang):
             if self._line(DETAIL + detail.name):
                 self._try(DETAIL + detail.name, partial(self._detail, detail))
 
@@ -141,29 +155,29 @@ class _Drafting(Fields):
         self._try(name, lambda: found.append(self._name(name, made=made)))
         return found[0] if found else ""
 
-    def _detail(self, slot: Slot) -> None:
+    def _detail(self, slot: FieldSpec) -> None:
         self.claim[slot.name] = self._value(DETAIL + slot.name, slot)
 
-    def _value(self, name: str, slot: Slot) -> Any:
+    def _value(self, name: str, slot: FieldSpec) -> Any:
         text = self._line(name)
         if not text:
-            raise complaint(name, "no object", self.lang, relation=slot.label)
-        if ";" in text and slot.takes in SEVERAL and name.startswith(DETAIL):
+            raise field_error(name, "no object", self.lang, relation=slot.label)
+        if ";" in text and slot.takes in MULTIVALUED and name.startswith(DETAIL):
             return [self._one_of(name, slot, part) for part in text.split(";") if part.strip()]
         if slot.takes == "entity":
-            return self._name(name, slot.kinds, made=MADE)
+            return self._name(name, slot.kinds, made=EVENT_KINDS)
         if slot.takes == "date":
             return self._date(name)
         self.draft.shown[name] = text
         if slot.takes == "code" and text not in slot.codes:
-            raise complaint(name, "no code", self.lang, text=text, codes=", ".join(slot.codes))
+            raise field_error(name, "no code", self.lang, text=text, codes=", ".join(slot.codes))
         if slot.takes == "integer":
             return _whole_number(name, text, self.lang)
         if slot.takes == "boolean":
             return _yes_or_no(name, text, self.lang)
         return text
 
-    def _one_of(self, name: str, slot: Slot, text: str) -> Any:
+    def _one_of(self, name: str, slot: FieldSpec, text: str) -> Any:
         """One of several values that stand in a row."""
         whole, self.typed = self.typed, {**self.typed, name: text}
         try:
@@ -177,7 +191,7 @@ class _Drafting(Fields):
             return
         publisher = self.source.get("publisher", "")
         if not publisher:
-            raise complaint("said_by", "no speaker", self.lang)
+            raise field_error("said_by", "no speaker", self.lang)
         self.claim["said-by"] = publisher
         known = self.names.get(publisher)
         self.draft.shown["said_by"] = known["label"] if known else self.case.label(Ref.parse(publisher), self.lang)
@@ -186,18 +200,18 @@ class _Drafting(Fields):
         if said := self._date("said"):
             self.claim["said"] = said
         elif self.source and not self.source.get("date"):
-            raise complaint("said", "no day", self.lang)
+            raise field_error("said", "no day", self.lang)
 
     def _when(self) -> None:
         if on := self._date("on"):
             self.claim["on"] = on
 
     def _codes(self) -> None:
-        for name, scheme in CODES.items():
+        for name, scheme in CODE_FIELDS.items():
             code = self._line(name)
             if code and code not in SCHEMES[scheme]:
-                raise complaint(name, "no code", self.lang, text=code, codes=", ".join(SCHEMES[scheme]))
-            if code and code != USUAL.get(name):
+                raise field_error(name, "no code", self.lang, text=code, codes=", ".join(SCHEMES[scheme]))
+            if code and code != DEFAULT_CODES.get(name):
                 self.claim[name] = code
         if words := self._line("hedge_words"):
             self.claim["hedge-words"] = words
@@ -208,7 +222,7 @@ class _Drafting(Fields):
 
     def _keep(self) -> None:
         """A correction keeps everything of the claim that the form did not change."""
-        self.claim = corrected(live_claim(self.case, self.typed["instead"]), self.typed, self.claim)
+        self.claim = apply_correction(live_claim(self.case, self.typed["instead"]), self.typed, self.claim)
 
     def _whole(self) -> None:
         self.draft.claim_id, self.draft.status = self.case.try_form(self.draft.document, text=self.draft.text)
@@ -217,11 +231,50 @@ class _Drafting(Fields):
 def _whole_number(name: str, text: str, lang: str) -> int:
     plain = text.replace(" ", "").replace(" ", "")
     if not plain.lstrip("-").isdecimal() or len(plain) > 18:  # noqa: PLR2004
-        raise complaint(name, "no number", lang, text=text)
+        raise field_error(name, "no number", lang, text=text)
     return int(plain)
 
 
 def _yes_or_no(name: str, text: str, lang: str) -> bool:
-    if text.lower() not in YES:
-        raise complaint(name, "no yes", lang, text=text)
-    return YES[text.lower()]
+    if text.lower() not in BOOLEANS:
+        raise field_error(name, "no yes", lang, text=text)
+    return BOOLEANS[text.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded: the claim's id, and what to tell of it (recorded, already, superseded). Without an id the draft has errors."""
+
+    draft: Draft
+    claim_id: str = ""
+    note: str = ""
+
+
+def record_form(case: CaseFile, typed: Mapping[str, str], *, by: str = "", lang: str = "en") -> Recorded:
+    """Record the claim that the fields come to; with `instead`, in the place of that claim, for the `reason` given."""
+    draft = parse_form(case, typed, lang)
+    if draft.errors:
+        return Recorded(draft)
+    try:
+        return _supersede(case, typed, draft, by, lang) if typed.get("instead") else _record(case, draft, by)
+    except (BadInput, NotFound) as error:
+        where = error.where if error.where == "reason" else "whole"
+        draft.errors[where] = FieldError(error.why, "" if error.next.startswith(("--", "`")) else error.next)
+        return Recorded(draft)
+
+
+def _record(case: CaseFile, draft: Draft, by: str) -> Recorded:
+    report = case.record_form(draft.document, by=by, text=draft.text)
+    if report.refused:
+        draft.errors["whole"] = FieldError(report.refused[0].why, report.refused[0].next)
+        return Recorded(draft)
+    new = [*report.recorded, *report.withdrawn_before]
+    return Recorded(draft, (new or report.already)[0], "recorded" if new else "already")
+
+
+def _supersede(case: CaseFile, typed: Mapping[str, str], draft: Draft, by: str, lang: str) -> Recorded:
+    if draft.status == Status.LIVE:
+        raise field_error("whole", "unchanged", lang, claim=draft.claim_id)
+    reason = typed.get("reason", "").strip()
+    new = case.supersede(typed["instead"], draft.document, reason=reason, by=by, text=draft.text)
+    return Recorded(draft, new, "superseded")

@@ -9,41 +9,41 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from habeas_api.http.deps import Service
-
 OK: Final = 200
-KEPT: Final = 256
-KEPT_BYTES: Final = 65_536
-DIFFERENT_EACH_TIME: Final = re.compile(rb"(?i)now|rand|uuid|bnode|%5c|%4[1-9a-f]|%5[0-9a]|%6[1-9a-f]|%7[0-9a]")
+MAX_ENTRIES: Final = 256
+MAX_ENTRY_BYTES: Final = 65_536
+VOLATILE: Final = re.compile(rb"(?i)now|rand|uuid|bnode|%5c|%4[1-9a-f]|%5[0-9a]|%6[1-9a-f]|%7[0-9a]")
 """Functions of SPARQL that answer anew each time; an escape, or a letter that is percent-encoded, could hide one."""
-STARTS: Final = ("/api/", "/id/", "/graph", "/sparql")
-KEPT_STARTS: Final = ("/api/", "/id/")
-Kept = tuple[Message, bytes]
+TAGGED: Final = ("/api/", "/id/", "/graph", "/sparql")
+CACHED: Final = ("/api/", "/id/")
+Entry = tuple[Message, bytes]
 
 
-class Freshness:
+class HttpCache:
     """The ASGI application, answered from what the client or this server still has."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
+    def __init__(self, app: ASGIApp, head: Callable[[], str], release: str) -> None:
         self._app = app
-        self._service = service
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._head_now = head
+        self._release = release
+        self._kept: OrderedDict[str, Entry] = OrderedDict()
         self._head = ""
 
     @property
     def head(self) -> str:
         """The version of everything, now."""
-        return self._service.desk.head
+        return self._head_now()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not scope["path"].startswith(STARTS):
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"} or not scope["path"].startswith(TAGGED):
             await self._app(scope, receive, send)
             return
         if scope["method"] == "HEAD" and scope["path"].startswith("/api/"):
@@ -63,20 +63,20 @@ class Freshness:
             await send(dict(start))
             await send({"type": "http.response.body", "body": body})
         else:
-            keep = scope["method"] == "GET" and scope["path"].startswith(KEPT_STARTS)
-            await self._app(scope, receive, _Keeper(self, send, tag, keep=keep) if tag else send)
+            keep = scope["method"] == "GET" and scope["path"].startswith(CACHED)
+            await self._app(scope, receive, _CachingSend(self, send, tag, keep=keep) if tag else send)
 
     def _tag(self, scope: Scope, headers: Headers) -> str:
         """The ETag of the answer; empty when the same question may have another answer next time."""
         query: bytes = scope["query_string"]
-        if scope["path"] == "/sparql" and DIFFERENT_EACH_TIME.search(query):
+        if scope["path"] == "/sparql" and VOLATILE.search(query):
             return ""
         head = self.head
         if head != self._head:
             self._head = head
             self._kept.clear()
         asks = tuple(headers.get(name, "") for name in ("accept", "accept-language", "cookie"))
-        parts = (head, self._service.version, f"{datetime.now(UTC):%F}", scope["path"], *asks)
+        parts = (head, self._release, f"{datetime.now(UTC):%F}", scope["path"], *asks)
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass") + b"\n" + query)
         return f'W/"{head[:12]}-{digest.hexdigest()[:20]}"'
 
@@ -84,14 +84,14 @@ class Freshness:
         """Keep an answer, unless the head moved while it was made."""
         if head == self.head:
             self._kept[tag] = (start, body)
-            if len(self._kept) > KEPT:
+            if len(self._kept) > MAX_ENTRIES:
                 self._kept.popitem(last=False)
 
 
-class _Keeper:
+class _CachingSend:
     """An ASGI `send` that tags a good answer and keeps it when it is small and of the JSON API."""
 
-    def __init__(self, freshness: Freshness, send: Send, tag: str, *, keep: bool) -> None:
+    def __init__(self, freshness: HttpCache, send: Send, tag: str, *, keep: bool) -> None:
         self._freshness, self._send, self._tag, self._keeps = freshness, send, tag, keep
         self._start: Message | None = None
         self._head = freshness.head
@@ -104,7 +104,7 @@ class _Keeper:
                 self._start = message
         elif message["type"] == "http.response.body" and self._start is not None:
             body = message.get("body", b"")
-            if self._keeps and not message.get("more_body") and len(body) <= KEPT_BYTES:
+            if self._keeps and not message.get("more_body") and len(body) <= MAX_ENTRY_BYTES:
                 self._freshness.keep(self._tag, dict(self._start), bytes(body), self._head)
             self._start = None
         await self._send(message)

@@ -14,10 +14,10 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
 from habeas.sparql.saved import Param, ParamType, Question
-from habeas_api.http import negotiate
-from habeas_api.http.negotiate import Media
+from habeas_api.http import negotiation
+from habeas_api.http.negotiation import Media
 from habeas_api.http.responses import problems
-from habeas_api.routes.schemas import Problem
+from habeas_api.serializers.schemas import Problem
 
 Operation = dict[str, Any]
 TYPES: Final[dict[ParamType, dict[str, Any]]] = {
@@ -84,7 +84,7 @@ def _dataset() -> list[dict[str, Any]]:
 
 def _contents(*offered: Media) -> dict[str, Any]:
     return {
-        negotiate.content_type(media): {} for media in dict.fromkeys(media for each in offered for _, media in each)
+        negotiation.content_type(media): {} for media in dict.fromkeys(media for each in offered for _, media in each)
     }
 
 
@@ -98,7 +98,7 @@ def _sparql_get() -> Operation:
     return {
         "operationId": "sparql_get", "tags": ["ask"], "summary": "SPARQL 1.1 Protocol, read only", "x-may-stop": True,
         "parameters": [query, *_dataset()],
-        "responses": _answers(negotiate.TABLES, negotiate.GRAPHS, statuses=(400, 406, 422, 429)),
+        "responses": _answers(negotiation.TABLES, negotiation.GRAPHS, statuses=(400, 406, 422, 429)),
     }  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def _sparql_post() -> Operation:
         "description": "Or send the query itself, as application/sparql-query.",
         "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": form}}},
         "parameters": _dataset(),
-        "responses": _answers(negotiate.TABLES, negotiate.GRAPHS, statuses=(400, 406, 408, 413, 415, 422, 429)),
+        "responses": _answers(negotiation.TABLES, negotiation.GRAPHS, statuses=(400, 406, 408, 413, 415, 422, 429)),
     }  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def _graph() -> Operation:
     which = _parameter("which", {"oneOf": [default, named]}, "`?default`, or `?graph=IRI`.", required=True)
     return {
         "operationId": "graph", "tags": ["ask"], "summary": "SPARQL 1.1 Graph Store Protocol, read only", "x-may-stop": True,
-        "parameters": [{**which, "style": "form", "explode": True}], "responses": _answers(negotiate.GRAPHS, statuses=(400, 404, 406, 422, 429)),
+        "parameters": [{**which, "style": "form", "explode": True}], "responses": _answers(negotiation.GRAPHS, statuses=(400, 404, 406, 422, 429)),
     }  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _thing() -> Operation:
     ]
     lang = _parameter("lang", {"type": "string", "pattern": "^(en|es)$"}, "Language of the page.")
     html = (("html", "text/html"),)
-    responses = _answers(html, negotiate.GRAPHS, statuses=(400, 404, 422, 429))
+    responses = _answers(html, negotiation.GRAPHS, statuses=(400, 404, 422, 429))
     responses["303"] = {"description": "The address of a description of it"}
     return {
         "operationId": "thing", "tags": ["look up"], "summary": "The address of everything that has a name",
@@ -150,7 +150,7 @@ def _question(question: Question) -> Operation:
     return {
         "operationId": f"question_{question.name.replace('-', '_')}", "tags": ["ask"], "summary": question.title,
         "description": question.about, "parameters": [_of_question(param) for param in question.params],
-        "responses": _answers(negotiate.TABLES, statuses=(400, 404, 406, 409, 422, 429)), "x-may-stop": True,
+        "responses": _answers(negotiation.TABLES, statuses=(400, 404, 406, 409, 422, 429)), "x-may-stop": True,
     }  # fmt: skip
 
 

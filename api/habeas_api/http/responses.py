@@ -1,14 +1,23 @@
-"""JSON answers, and how they are told in the OpenAPI document. Answers are made of plain values; nothing validates them twice."""
+"""Responses: JSON, how responses are described in the OpenAPI document, and answers of worker processes, streamed.
+
+Answers are made of plain values; nothing validates them twice. A client that disconnects ends its query.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
-from typing import Any, Generic, TypeVar
+from collections.abc import Coroutine, Mapping
+from typing import Any, Final, Generic, TypeVar
 
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 from typing_extensions import TypedDict
 
-from habeas_api.routes.schemas import Problem
+from habeas.errors import HabeasError
+from habeas.sparql.worker_pool import Answer
+from habeas_api.http.negotiation import content_type
+from habeas_api.serializers.schemas import Problem
 
 T = TypeVar("T")
 Responses = dict[int | str, dict[str, Any]]
@@ -54,3 +63,104 @@ def problems(*statuses: int) -> Responses:
 
 PROBLEM = "#/components/schemas/Problem"
 MODELS = (Problem,)
+
+
+WATCH_AFTER: Final = 0.05
+"""Seconds before the client is watched: most queries are over by then."""
+STALL_SECONDS: Final = 10.0
+"""Seconds that a client may take to read a part. A reader waits for it so long."""
+
+
+class ResponseAborted(Exception):
+    """The rest of an answer cannot be sent: the connection is closed, so that the client sees that something is missing."""
+
+
+class ClientDisconnected(ResponseAborted):
+    """Nobody waits for the answer any more."""
+
+
+async def await_answer(asking: Coroutine[Any, Any, Answer], receive: Receive) -> Answer:
+    """The answer, unless the client goes away first: then its query ends, and ClientGone is raised."""
+    task = asyncio.current_task()
+    assert task is not None  # noqa: S101 for the type checker: every request is answered within a task
+    watch = _DisconnectWatch(task, receive)
+    timer = asyncio.get_running_loop().call_later(WATCH_AFTER, watch.start)
+    try:
+        return await asking
+    except asyncio.CancelledError:
+        if not watch.gone:
+            raise
+        task.uncancel()
+        raise ClientDisconnected from None
+    finally:
+        timer.cancel()
+        watch.stop()
+
+
+class _DisconnectWatch:
+    """Cancels the task that answers when its client goes away."""
+
+    def __init__(self, answering: asyncio.Task[Any], receive: Receive) -> None:
+        self._answering, self._receive = answering, receive
+        self._task: asyncio.Task[None] | None = None
+        self.gone = False
+
+    def start(self) -> None:
+        self._task = asyncio.ensure_future(self._watch())
+
+    def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _watch(self) -> None:
+        await _wait_for_disconnect(self._receive)
+        self.gone = True
+        self._answering.cancel()
+
+
+async def _wait_for_disconnect(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+class StreamedAnswer(Response):
+    """An answer as a response (an ASGI application)."""
+
+    def __init__(self, answer: Answer, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self._answer = answer
+        self._more = dict(headers or {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        answer, only_head = self._answer, scope["method"] == "HEAD"
+        headers = {"content-type": content_type(answer.head.media), "vary": "Accept", **self._more}
+        if not answer.steady:
+            headers["cache-control"] = "private, no-store"
+        if answer.whole and not only_head:
+            headers["content-length"] = str(len(answer.body))
+        raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        if only_head:
+            answer.close()
+            await send({"type": "http.response.body", "body": b""})
+        elif answer.whole:
+            await send({"type": "http.response.body", "body": answer.body})
+        else:
+            await self._stream(receive, send)
+
+    async def _stream(self, receive: Receive, send: Send) -> None:
+        gone = asyncio.ensure_future(_wait_for_disconnect(receive))
+        parts = self._answer.parts()
+        try:
+            async for part in parts:
+                if gone.done():
+                    raise ClientDisconnected
+                async with asyncio.timeout(STALL_SECONDS):
+                    await send({"type": "http.response.body", "body": part, "more_body": True})
+        except (HabeasError, TimeoutError):
+            raise ResponseAborted from None
+        finally:
+            gone.cancel()
+            self._answer.close()
+        await send({"type": "http.response.body", "body": b""})

@@ -28,18 +28,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.errors import HabeasError
 from habeas_api.http.problems import NotAllowed, NoToken, TooLarge, TooSlow, WrongHost
-from habeas_api.web.session import Session, Sessions, visit
+from habeas_api.http.sessions import Session, Sessions, attach_session
 
 BODY_BYTES: Final = 16_000_000
 BODY_SECONDS: Final = 20.0
-READS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-ASKS: Final = "/sparql"
+READ_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+QUERY_PATH: Final = "/sparql"
 """POST is reading here."""
-ENTER: Final = "/enter"
-LOOKS: Final = "/static/"
-FORMS: Final = "/room/"
+LOGIN_PATH: Final = "/enter"
+STATIC_PATH: Final = "/static/"
+FORM_PATH: Final = "/room/"
 """Forms of people. Each checks the session and its guard itself."""
-DOORS: Final = frozenset({"/leave", "/language"})
+SESSION_PATHS: Final = frozenset({"/leave", "/language"})
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -54,7 +54,7 @@ RAW_HEADERS: Final = [(name.lower().encode("ascii"), value.encode("ascii")) for 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fences:
+class AccessPolicy:
     """Where the server stands. `token` is needed for writing; `open_reads` is False off loopback."""
 
     token: str
@@ -85,14 +85,14 @@ def host_name(host: str) -> str:
     return (parts.hostname or "") if whole and not extra else ""
 
 
-Refuse = Callable[[Scope, HabeasError], Response]
+RefusalResponse = Callable[[Scope, HabeasError], Response]
 """How a refusal is told: as a problem to programs, as a page to people."""
 
 
-class Gate:
+class AccessGuard:
     """The ASGI application behind the fences."""
 
-    def __init__(self, app: ASGIApp, fences: Fences, sessions: Sessions, refuse: Refuse) -> None:
+    def __init__(self, app: ASGIApp, fences: AccessPolicy, sessions: Sessions, refuse: RefusalResponse) -> None:
         self._app = app
         self._fences = fences
         self._sessions = sessions
@@ -106,13 +106,13 @@ class Gate:
         send = _with_headers(send)
         session = self._sessions.of(scope)
         scope.setdefault("state", {})
-        visit(scope, session)
+        attach_session(scope, session)
         try:
             self._check(scope, session)
         except HabeasError as error:
             await self._refuse(scope, error)(scope, receive, send)
             return
-        await self._app(scope, _Body(receive), send)
+        await self._app(scope, _LimitedBody(receive), send)
 
     def _check(self, scope: Scope, session: Session | None) -> None:
         headers = Headers(scope=scope)
@@ -139,11 +139,11 @@ class Gate:
     def _is_open(self, scope: Scope, session: Session | None) -> bool:
         """True where no token is needed: reading here; the door, and what every page looks like; a browser that came in."""
         path, method = scope["path"], scope["method"]
-        reading = method in READS or (method == "POST" and path == ASKS)
-        if reading and (self._fences.open_reads or path == ENTER or path.startswith(LOOKS)):
+        reading = method in READ_METHODS or (method == "POST" and path == QUERY_PATH)
+        if reading and (self._fences.open_reads or path == LOGIN_PATH or path.startswith(STATIC_PATH)):
             return True
         may_write = session is not None and session.may_write
-        form = method == "POST" and (path in DOORS or path.startswith(FORMS))
+        form = method == "POST" and (path in SESSION_PATHS or path.startswith(FORM_PATH))
         return (reading and may_write) or (form and (may_write or self._fences.open_reads))
 
     def _require_token(self, headers: Headers) -> None:
@@ -173,7 +173,7 @@ def too_large() -> TooLarge:
     return TooLarge(why=f"the request has more than {BODY_BYTES // 1_000_000} MB", next="Send it in several parts.")
 
 
-class _Body:
+class _LimitedBody:
     """The request's body as it comes, with its limits. An ASGI `receive`."""
 
     def __init__(self, receive: Receive) -> None:

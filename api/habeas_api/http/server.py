@@ -23,15 +23,15 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from habeas.errors import BadChoice
-from habeas_api.http.log import LOG
+from habeas_api.http.access_log import LOG
 from habeas_api.http.problems import MEDIA, problem
-from habeas_api.http.streaming import Cut
+from habeas_api.http.responses import ResponseAborted
 
 HEADER_SECONDS: Final = 10.0
 HEADER_BYTES: Final = 65_536
-END_SECONDS: Final = 1
+SHUTDOWN_SECONDS: Final = 1
 """How long answers under way may take once the server is told to end."""
-CUTS: Final = "Cancel %s running task(s)"
+CANCELLED_MESSAGE: Final = "Cancel %s running task(s)"
 BACKLOG: Final = 512
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -87,7 +87,7 @@ def token_in(folder: Path) -> tuple[str, bool]:
     return token, True
 
 
-class Patient(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two classes, chosen by what is installed
+class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two classes, chosen by what is installed
     """One connection. It has so long to send a request's headers, and they may be so long."""
 
     def connection_made(self, transport: Any) -> None:
@@ -159,22 +159,24 @@ class Server(uvicorn.Server):
                 signal.signal(sig, handler)
 
 
-class _NotOurs(logging.Filter):
+class _AbortedResponseFilter(logging.Filter):
     """Leaves out answers that were cut on purpose, and how many are cut at the end."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """True for what is worth a line."""
-        return not (record.exc_info and isinstance(record.exc_info[1], Cut)) and not str(record.msg).startswith(CUTS)
+        return not (record.exc_info and isinstance(record.exc_info[1], ResponseAborted)) and not str(
+            record.msg
+        ).startswith(CANCELLED_MESSAGE)
 
 
 def make_server(app: ASGIApp, ready: Callable[[], None]) -> Server:
     """A server for the application."""
     errors = logging.getLogger("uvicorn.error")
     errors.setLevel(logging.ERROR)
-    errors.addFilter(_NotOurs())
+    errors.addFilter(_AbortedResponseFilter())
     config = uvicorn.Config(
-        app, http=Patient, ws="none", lifespan="on", log_config=None, access_log=False, server_header=False, proxy_headers=False,
-        timeout_keep_alive=30, timeout_graceful_shutdown=END_SECONDS, backlog=BACKLOG,
+        app, http=TimeoutProtocol, ws="none", lifespan="on", log_config=None, access_log=False, server_header=False, proxy_headers=False,
+        timeout_keep_alive=30, timeout_graceful_shutdown=SHUTDOWN_SECONDS, backlog=BACKLOG,
     )  # fmt: skip
     return Server(config, ready)
 

@@ -1,45 +1,68 @@
-"""`/api/claims`: claims by filter and one by one, and `/api/facts`: what they assert, by pattern."""
+"""`/api/claims`: claims by filter and one by one; recording, withdrawing and superseding them.
+
+    GET  /api/claims                     claims that pass every filter given
+    GET  /api/claims/{claim}             one claim, live or not
+    POST /api/claims                     one document of the claim form (docs/claim-form.md)
+    POST /api/claims/{claim}/withdraw    take a claim out of what the file asserts
+    POST /api/claims/{claim}/supersede   put a corrected claim in its place
+
+Writing goes through the same front door as the shell: one writer, the token needed. Sending the same claims again
+records nothing twice: each is known by what it says, and by its id.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
-from habeas.sparql.patterns import Filter, Pattern
-from habeas_api.http.deps import Case, Day, Lang, Name, Paged, known_parameters, next_link
+from habeas.casefile.rendering import Told
+from habeas.errors import BadChoice
+from habeas.model import Status
+from habeas.sparql.patterns import Filter
+from habeas_api.http.parameters import (
+    By,
+    ClaimStatus,
+    Known,
+    Lang,
+    Name,
+    On,
+    Paged,
+    Relation,
+    Said,
+    check_parameters,
+    json_body,
+    next_link,
+)
+from habeas_api.http.problems import Conflict
+from habeas_api.http.request_bodies import BODY_OF, SOMETHING
 from habeas_api.http.responses import Json, one_of, page_of
-from habeas_api.routes.schemas import Claim, FactOut
-from habeas_api.routes.serializers import claim_of, fact_of, listed
+from habeas_api.serializers.schemas import Claim, Report
+from habeas_api.serializers.values import claim_of, page_json, report_of
 from habeas_api.service.case_service import Desk
+from habeas_api.service.state import Service
 
-router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
-On = Annotated[Day | None, Query(description="The time it is about may include this day.", examples=["2026-01-10"])]
-Said = Annotated[Day | None, Query(description="It had been said by the end of this day.", examples=["2026-01-12"])]
-MOMENT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
-Known = Annotated[
-    str | None,
-    Query(description="As this file stood at the end of this day, or at this moment.", json_schema_extra=MOMENT),
+router = APIRouter(dependencies=[Depends(check_parameters)])
+FORM_PARTS: Final[Mapping[str, type]] = {"source": dict, "names": dict, "defaults": dict, "claims": list}
+MAX_LENGTH: Final = {"reason": 2000, "by": 200}
+Recorder = Annotated[
+    str | None, Query(min_length=1, max_length=200, description="Who records; else the recorder of the case.")
 ]
-By = Annotated[str | None, Query(min_length=1, max_length=500, description="Who says so.", examples=["Foro Penal"])]
-Relation = Annotated[
-    str | None,
-    Query(min_length=1, max_length=200, description="A relation: its name, label or IRI.", examples=["detainedAt"]),
-]
-Status = Annotated[
-    Literal["live", "withdrawn", "superseded", "any"], Query(description="Where the claim stands in this file.")
-]
+ClaimId = Annotated[str, Path(min_length=1, max_length=200, description="The claim's id.")]
 
 
-async def _filter(
-    desk: Desk, *, about: str | None = None, by: str | None = None, source: str | None = None, relation: str | None = None,
+async def claim_filter(
+    service: Desk, *, about: str | None = None, by: str | None = None, source: str | None = None, relation: str | None = None,
     status: str = "live", on: date | None = None, said: date | None = None, known: str | None = None,
 ) -> Filter:  # fmt: skip
+    """The filter that parameters of a request ask for. Raises NotFound for a name that is not in the file."""
+
     def look(case: CaseFile) -> Filter:
         name = partial(lookup.names_of, case)
         return Filter(
@@ -48,62 +71,124 @@ async def _filter(
             on=on, said=said, known=lookup.past_moment(known),
         )  # fmt: skip
 
-    return await desk.read(look)
+    return await service.read(look)
 
 
 @router.get(
-    "/api/claims", operation_id="claims", summary="Claims, in the order in which they were recorded",
+    "/api/claims", operation_id="claims", tags=["look up"], summary="Claims, in the order in which they were recorded",
     responses=page_of(Claim, 404, 422, 429), response_class=Json,
 )  # fmt: skip
 async def claims(
-    request: Request, desk: Case, paged: Paged, about: Name = None, by: By = None, source: Name = None,
-    relation: Relation = None, status: Status = "live", on: On = None, said: Said = None, known: Known = None, lang: Lang = "en",
+    request: Request, service: Service, paged: Paged, about: Name = None, by: By = None, source: Name = None,
+    relation: Relation = None, status: ClaimStatus = "live", on: On = None, said: Said = None, known: Known = None, lang: Lang = "en",
 ) -> Json:  # fmt: skip
     """Claims that pass every filter given."""
-    wanted = await _filter(
-        desk, about=about, by=by, source=source, relation=relation, status=status, on=on, said=said, known=known
+    wanted = await claim_filter(
+        service, about=about, by=by, source=source, relation=relation, status=status, on=on, said=said, known=known
     )
-    page = await lookup.claims(desk, wanted, lang=lang, limit=paged.limit, offset=paged.offset)
-    return Json(listed([claim_of(told) for told in page.items], next_link(request, page, paged)))
+    page = await lookup.claims(service, wanted, lang=lang, limit=paged.limit, offset=paged.offset)
+    return Json(page_json([claim_of(told) for told in page.items], next_link(request, page, paged)))
 
 
 @router.get(
     "/api/claims/{claim}",
     operation_id="claim",
+    tags=["look up"],
     summary="One claim, live or not",
     responses=one_of(Claim),
     response_class=Json,
 )
-async def claim(
-    desk: Case, claim: Annotated[str, Path(min_length=1, max_length=200, description="Its id.")], lang: Lang = "en"
-) -> Json:
+async def claim(service: Service, claim: ClaimId, lang: Lang = "en") -> Json:
     """A claim with everything known about it."""
-    return Json(claim_of(await lookup.claim(desk, claim, lang=lang)))
+    return Json(claim_of(await lookup.claim(service, claim, lang=lang)))
 
 
-@router.get(
-    "/api/facts", operation_id="facts", summary="The pattern query: triples that live claims assert, each with its claims",
-    responses=page_of(FactOut, 404, 422, 429), response_class=Json,
+def _words(body: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, str]:
+    """The texts of a body. Raises BadChoice for what is not known, or is no text."""
+    for name, value in body.items():
+        if name not in known:
+            raise BadChoice(where=f"body {name[:60]}", why="this is not known here", next="Known: " + ", ".join(known))
+        if name != "document" and not (isinstance(value, str) and len(value) <= MAX_LENGTH[name]):
+            raise BadChoice(where=f"body {name}", why=f"a text of at most {MAX_LENGTH[name]} characters is wanted here")
+    return {name: body[name] for name in known if name in body and name != "document"}
+
+
+def _reason(words: Mapping[str, str]) -> str:
+    if not re.search(SOMETHING, words.get("reason", "")):
+        raise BadChoice(where="body reason", why="a reason is wanted, so that others understand later")
+    return words["reason"]
+
+
+def _form(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A document of the claim form, which over HTTP may not name files of this computer."""
+    for name, value in body.items():
+        if name not in FORM_PARTS:
+            raise BadChoice(
+                where=f"body {name[:60]}", why="the form has no such part", next="Parts: " + ", ".join(FORM_PARTS)
+            )
+        if not isinstance(value, FORM_PARTS[name]):
+            what = "a list" if FORM_PARTS[name] is list else "an object"
+            raise BadChoice(
+                where=f"body {name}", why=f"{what} is wanted here", next="docs/claim-form.md tells the form."
+            )
+    source = body.get("source")
+    snapshot = source.get("snapshot") if isinstance(source, dict) else None
+    if isinstance(snapshot, dict) and "file" in snapshot:
+        why = "files of this computer are not read for a request"
+        raise BadChoice(
+            where="body source.snapshot.file", why=why, next="Give sha256 and characters, or use `habeas load`."
+        )
+    return body
+
+
+@router.post(
+    "/api/claims", operation_id="record", tags=["record"], summary="Record claims: one document of the claim form", response_class=Json,
+    responses=one_of(Report, 401, 408, 409, 413, 415) | one_of(Report, status=201), openapi_extra=BODY_OF["form"],
 )  # fmt: skip
-async def facts(
-    request: Request, desk: Case, paged: Paged, subject: Name = None, relation: Relation = None, object: Name = None,
-    by: By = None, on: On = None, said: Said = None, known: Known = None, lang: Lang = "en",
-) -> Json:  # fmt: skip
-    """A triple with any of its places left open."""
-    tests = await _filter(desk, by=by, on=on, said=said, known=known)
-    wanted = await desk.read(_pattern(subject, relation, object, tests))
-    page = await lookup.facts(desk, wanted, lang=lang, limit=paged.limit, offset=paged.offset)
-    return Json(listed([fact_of(fact) for fact in page.items], next_link(request, page, paged)))
+async def record(request: Request, service: Service, by: Recorder = None) -> Json:
+    """201 when something new was recorded, 200 when all of it was there already, 409 when all that was new is refused."""
+    body = _form(await json_body(request))
+    report = await service.write(lambda case: case.record_form(body, by=by or "", where="request"))
+    done = report_of(report)
+    if report.refused and not (report.recorded or report.already):
+        first = report.refused[0]
+        raise Conflict(why=first.why, where=first.where, next=first.next, more={"report": done})
+    return Json(done, 201 if report.recorded else 200)
 
 
-def _pattern(
-    subject: str | None, relation: str | None, object_: str | None, tests: Filter
-) -> Callable[[CaseFile], Pattern]:
-    def look(case: CaseFile) -> Pattern:
-        iri = lookup.relation_iri(relation) if relation else ""
-        return Pattern(
-            subject=lookup.names_of(case, subject) if subject else (), relation=iri,
-            object=lookup.object_of(case, iri, object_) if object_ else (), claims=tests,
-        )  # fmt: skip
+@router.post(
+    "/api/claims/{claim}/withdraw", operation_id="withdraw", tags=["record"], summary="Take a claim out of what the file asserts",
+    responses=one_of(Claim, 401, 408, 409, 413, 415), response_class=Json, openapi_extra=BODY_OF["withdraw"],
+)  # fmt: skip
+async def withdraw(request: Request, service: Service, claim: ClaimId) -> Json:
+    """It stays in the history, with the reason."""
+    words = _words(await json_body(request), ("reason", "by"))
+    reason = _reason(words)
+    told = await lookup.claim(service, claim, lang="en")
+    _require_live(told)
+    await service.write(lambda case: case.withdraw(told.claim.id, reason=reason, by=words.get("by", "")))
+    return Json(claim_of(await lookup.claim(service, told.claim.id, lang="en")))
 
-    return look
+
+@router.post(
+    "/api/claims/{claim}/supersede", operation_id="supersede", tags=["record"], summary="Put a corrected claim in its place",
+    responses=one_of(Claim, 401, 408, 409, 413, 415, status=201), response_class=Json, openapi_extra=BODY_OF["supersede"],
+)  # fmt: skip
+async def supersede(request: Request, service: Service, claim: ClaimId) -> Json:
+    """`document` is the claim form with exactly one claim. The answer is the new claim."""
+    body = await json_body(request)
+    words = _words(body, ("reason", "by", "document"))
+    reason, document = _reason(words), body.get("document")
+    if not isinstance(document, dict):
+        raise BadChoice(where="body document", why="the claim that takes its place is wanted, in the claim form")
+    told = await lookup.claim(service, claim, lang="en")
+    _require_live(told)
+    form, by = _form(document), words.get("by", "")
+    new = await service.write(lambda case: case.supersede(told.claim.id, form, reason=reason, by=by))
+    return Json(claim_of(await lookup.claim(service, new, lang="en")), 201)
+
+
+def _require_live(told: Told) -> None:
+    if told.line.status != Status.LIVE:
+        why = f"the claim {told.claim.id} is already {told.line.status}"
+        raise Conflict(why=why, next=f"/api/claims/{told.claim.id} tells why.")

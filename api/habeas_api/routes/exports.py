@@ -16,11 +16,10 @@ from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
 from habeas.errors import NotFound
 from habeas.graphs.export import NODES, RELATIONS
-from habeas_api.http.deps import Case, Day, known_parameters
-from habeas_api.http.responses import problems
-from habeas_api.http.streaming import AnswerResponse, answered
-from habeas_api.routes.claims import Known
+from habeas_api.http.parameters import Day, Known, check_parameters
+from habeas_api.http.responses import StreamedAnswer, await_answer, problems
 from habeas_api.service.jobs import exports as exporting
+from habeas_api.service.state import Service
 
 VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")
 FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs", "ftm.json", "jsonld", "stream")
@@ -101,7 +100,7 @@ def told(
 
 Narrowed = Annotated[dict[str, Any], Depends(narrowed)]
 ToldAs = Annotated[dict[str, Any], Depends(told)]
-router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
+router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
 
 
 @router.get(
@@ -110,13 +109,13 @@ router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
     response_class=StreamingResponse,
 )  # fmt: skip
 async def export(
-    request: Request, desk: Case, name: View, narrow: Narrowed, tell: ToldAs, known: Known = None
-) -> AnswerResponse:
+    request: Request, service: Service, name: View, narrow: Narrowed, tell: ToldAs, known: Known = None
+) -> StreamedAnswer:
     """`full.gexf`, `person-facility.graphml`, `claims.csv.zip`, `co-detention.json`, … An unknown one names the right ones."""
     view, dot, ending = name.partition(".")
     asked = {**narrow, **tell}
     if asked["redact"]:
-        await desk.read(CaseFile.ready_pseudonyms)
+        await service.read(CaseFile.ready_pseudonyms)
     given = {"view": view, "ending": dot + ending, "known": lookup.past_moment(known), "asked": asked}
-    answer = await answered(desk.whole(exporting.NAME, given), request.receive)
-    return AnswerResponse(answer, {"Content-Disposition": f'attachment; filename="{view}{dot}{ending}"'})
+    answer = await await_answer(service.whole(exporting.NAME, given), request.receive)
+    return StreamedAnswer(answer, {"Content-Disposition": f'attachment; filename="{view}{dot}{ending}"'})

@@ -17,18 +17,18 @@ from starlette.responses import Response
 from starlette.types import Receive
 
 from habeas.errors import BadChoice, NotFound
-from habeas_api.http import negotiate
-from habeas_api.http.deps import fields, require_known, service
-from habeas_api.http.endpoint import Endpoint
-from habeas_api.http.streaming import AnswerResponse, answered
-from habeas_api.routes.sparql import is_address
+from habeas_api.http import negotiation
+from habeas_api.http.parameters import parse_fields, require_known
+from habeas_api.http.responses import StreamedAnswer, await_answer
+from habeas_api.routes.sparql import ProtocolEndpoint, is_absolute_iri
+from habeas_api.service.state import server_state
 
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 SECONDS: Final = 60.0
 """A whole graph is long, but costs no thought."""
 
 
-class Graph(Endpoint):
+class GraphStoreEndpoint(ProtocolEndpoint):
     """The graph store, as an ASGI application."""
 
     methods = METHODS
@@ -38,14 +38,14 @@ class Graph(Endpoint):
         return await _answer(request, receive)
 
 
-async def _answer(request: Request, receive: Receive) -> AnswerResponse:
-    given = fields(request.scope["query_string"])
+async def _answer(request: Request, receive: Receive) -> StreamedAnswer:
+    given = parse_fields(request.scope["query_string"])
     require_known((name for name, _ in given), ("default", "graph"))
     graph = _graph(given)
-    graphs = negotiate.acceptable(request.headers.get("accept", ""), negotiate.GRAPHS)
+    graphs = negotiation.acceptable(request.headers.get("accept", ""), negotiation.GRAPHS)
     most: dict[str, Any] = {"result_bytes": 0} if request.method == "HEAD" else {}
-    answering = service(request).desk.answer(graph=graph, graphs=graphs, seconds=SECONDS, **most)
-    return AnswerResponse(await answered(answering, receive))
+    answering = server_state(request).service.answer(graph=graph, graphs=graphs, seconds=SECONDS, **most)
+    return StreamedAnswer(await await_answer(answering, receive))
 
 
 def _graph(given: Sequence[tuple[str, str]]) -> str:
@@ -60,7 +60,7 @@ def _graph(given: Sequence[tuple[str, str]]) -> str:
         return ""
     if name == "default":
         raise BadChoice(where="parameter default", why="this takes no value", next="Ask for ?default")
-    if not is_address(value):
+    if not is_absolute_iri(value):
         raise BadChoice(
             where="parameter graph", why=f"“{value[:80]}” is not an absolute address", next="Give the whole IRI."
         )

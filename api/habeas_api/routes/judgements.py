@@ -18,15 +18,16 @@ from fastapi import APIRouter, Depends, Request
 from habeas.casefile import CaseFile
 from habeas.casefile.paging import page_of as paged_items
 from habeas.errors import BadChoice
-from habeas_api.http.deps import Case, Lang, Paged, json_body, known_parameters, next_link
+from habeas_api.http.parameters import Lang, Paged, check_parameters, json_body, next_link
 from habeas_api.http.problems import Conflict
 from habeas_api.http.request_bodies import BODY_OF, SOMETHING
 from habeas_api.http.responses import Json, Listed, one_of, page_of
-from habeas_api.routes.schemas import JudgementOut
-from habeas_api.routes.serializers import judgement_of, listed
+from habeas_api.serializers.schemas import JudgementOut
+from habeas_api.serializers.values import judgement_of, page_json
 from habeas_api.service.judgements import Judged, all_judged, judged
+from habeas_api.service.state import Service
 
-router = APIRouter(tags=["judge"], dependencies=[Depends(known_parameters)])
+router = APIRouter(tags=["judge"], dependencies=[Depends(check_parameters)])
 LONGEST: Final = 2000
 TEXTS: Final = ("a", "b", "verdict", "reason", "by", "stands")
 LISTS: Final = ("claims", "against")
@@ -55,18 +56,18 @@ def _are_texts(value: object) -> bool:
     "/api/judgements", operation_id="judgements", summary="Which names were judged to mean one, or not",
     responses=page_of(JudgementOut), response_class=Json,
 )  # fmt: skip
-async def judgements(request: Request, desk: Case, paged: Paged, lang: Lang = "en") -> Json:
+async def judgements(request: Request, service: Service, paged: Paged, lang: Lang = "en") -> Json:
     """Every judgement, those taken back too, in the order they were made."""
-    found = await desk.read(partial(all_judged, lang=lang))
+    found = await service.read(partial(all_judged, lang=lang))
     page = paged_items(islice(found, paged.offset, None), paged.limit)
-    return Json(listed([judgement_of(one) for one in page.items], next_link(request, page, paged)))
+    return Json(page_json([judgement_of(one) for one in page.items], next_link(request, page, paged)))
 
 
 @router.post(
     "/api/judgements", operation_id="judge", summary="Judge whether two names mean one", response_class=Json,
     responses=one_of(JudgementOut, 401, 408, 409, 413, 415, status=201), openapi_extra=BODY_OF["judge"],
 )  # fmt: skip
-async def judge(request: Request, desk: Case) -> Json:
+async def judge(request: Request, service: Service) -> Json:
     """The same judgement sent again is answered with the one that stands."""
     asked = _read(await json_body(request), ("a", "b", "verdict", "reason"), (*TEXTS, *LISTS))
 
@@ -76,14 +77,14 @@ async def judge(request: Request, desk: Case) -> Json:
         except BadChoice as error:
             raise Conflict(why=error.why, where=error.where, next=error.next) from None
 
-    return Json(judgement_of(await desk.write(make)), 201)
+    return Json(judgement_of(await service.write(make)), 201)
 
 
 @router.post(
     "/api/judgements/take-back", operation_id="take_back", summary="Take back what was judged of two names",
     responses=one_of(Listed[JudgementOut], 401, 408, 409, 413, 415), response_class=Json, openapi_extra=BODY_OF["take-back"],
 )  # fmt: skip
-async def take_back(request: Request, desk: Case) -> Json:
+async def take_back(request: Request, service: Service) -> Json:
     """The file then answers exactly as if nobody had judged."""
     asked = _read(await json_body(request), ("a", "b", "reason"), ("a", "b", "reason", "verdict", "by"))
 
@@ -93,4 +94,4 @@ async def take_back(request: Request, desk: Case) -> Json:
         except BadChoice as error:
             raise Conflict(why=error.why, where=error.where, next=error.next) from None
 
-    return Json(listed([judgement_of(one) for one in await desk.write(make)], None))
+    return Json(page_json([judgement_of(one) for one in await service.write(make)], None))

@@ -14,14 +14,14 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from habeas.errors import BadChoice
-from habeas_api.http import negotiate
-from habeas_api.http.deps import Case, Lang, fields, known_parameters, require_once, service
-from habeas_api.http.responses import Json, page_of
-from habeas_api.http.streaming import AnswerResponse, answered
-from habeas_api.routes.schemas import QuestionOut
-from habeas_api.routes.serializers import listed, question_of
+from habeas_api.http import negotiation
+from habeas_api.http.parameters import Lang, check_parameters, parse_fields, require_once
+from habeas_api.http.responses import Json, StreamedAnswer, await_answer, page_of
+from habeas_api.serializers.schemas import QuestionOut
+from habeas_api.serializers.values import page_json, question_of
+from habeas_api.service.state import Service, case_service
 
-router = APIRouter(tags=["ask"], dependencies=[Depends(known_parameters)])
+router = APIRouter(tags=["ask"], dependencies=[Depends(check_parameters)])
 LONGEST: Final = 500
 SUFFIXES: Final = (".json", ".xml", ".csv", ".tsv")
 
@@ -30,26 +30,26 @@ SUFFIXES: Final = (".json", ".xml", ".csv", ".tsv")
     "/api/questions", operation_id="questions", summary="The saved questions and their parameters",
     responses=page_of(QuestionOut), response_class=Json,
 )  # fmt: skip
-async def questions(desk: Case, lang: Lang = "en") -> Json:
+async def questions(service: Service, lang: Lang = "en") -> Json:
     """Every saved question: the ones that come with habeas, and the case's own."""
-    return Json(listed([question_of(question, lang) for question in await desk.questions()], None))
+    return Json(page_json([question_of(question, lang) for question in await service.questions()], None))
 
 
-class Ask:
+class SavedQuestionEndpoint:
     """One saved question, as an ASGI application."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
         name, form = _suffix(request.path_params["name"])
-        given = fields(request.scope["query_string"])
+        given = parse_fields(request.scope["query_string"])
         require_once(given)
         _require_filled(given)
-        tables = negotiate.acceptable(request.headers.get("accept", ""), negotiate.TABLES)
+        tables = negotiation.acceptable(request.headers.get("accept", ""), negotiation.TABLES)
         if form:
-            tables = tuple(pair for pair in negotiate.TABLES if pair[0] == form)
-        answer = await answered(service(request).case.ask(name, dict(given), tables=tables), receive)
-        await AnswerResponse(answer)(scope, receive, send)
+            tables = tuple(pair for pair in negotiation.TABLES if pair[0] == form)
+        answer = await await_answer(case_service(request).ask(name, dict(given), tables=tables), receive)
+        await StreamedAnswer(answer)(scope, receive, send)
 
 
 def _require_filled(given: Sequence[tuple[str, str]]) -> None:

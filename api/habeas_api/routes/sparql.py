@@ -12,32 +12,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive
+from starlette.types import Receive, Scope, Send
 
 from habeas.errors import BadChoice
-from habeas_api.http import negotiate
-from habeas_api.http.deps import Service, fields, require_known, service
-from habeas_api.http.description import description
-from habeas_api.http.endpoint import Endpoint
+from habeas_api.http import negotiation
+from habeas_api.http.parameters import parse_fields, require_known
 from habeas_api.http.problems import NotAllowed, WrongMedia
-from habeas_api.http.streaming import AnswerResponse, answered
+from habeas_api.http.responses import StreamedAnswer, await_answer
+from habeas_api.service.state import ServerState, server_state
 
-FORM: Final = "application/x-www-form-urlencoded"
-DIRECT: Final = "application/sparql-query"
-UPDATE: Final = "application/sparql-update"
-KNOWN: Final = ("query", "default-graph-uri", "named-graph-uri", "timeout", "format")
-ALSO: Final = ("output", "results")
+FORM_MEDIA: Final = "application/x-www-form-urlencoded"
+QUERY_MEDIA: Final = "application/sparql-query"
+UPDATE_MEDIA: Final = "application/sparql-update"
+PARAMETERS: Final = ("query", "default-graph-uri", "named-graph-uri", "timeout", "format")
+FORMAT_PARAMETERS: Final = ("output", "results")
 """Sent by clients beside their Accept header; other names of `format`."""
-MOST_SECONDS: Final = 60
+MAX_SECONDS: Final = 60
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SparqlQuery:
     """A query and its dataset, as the request tells them."""
 
     text: str
@@ -47,7 +46,26 @@ class Asked:
     form: str
 
 
-class Sparql(Endpoint):
+class ProtocolEndpoint:
+    """An endpoint of a SPARQL protocol, as an ASGI application. A subclass tells its methods and how it answers."""
+
+    methods: ClassVar[tuple[str, ...]]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        request = Request(scope, receive)
+        response = self._options() if scope["method"] == "OPTIONS" else await self.answer(request, receive)
+        await response(scope, receive, send)
+
+    async def answer(self, request: Request, receive: Receive) -> Response:
+        """The answer to GET, HEAD or POST."""
+        raise NotImplementedError
+
+    def _options(self) -> Response:
+        return Response(status_code=204, headers={"Allow": ", ".join(self.methods)})
+
+
+class SparqlEndpoint(ProtocolEndpoint):
     """The endpoint, as an ASGI application: nothing between the reader's bytes and the client's."""
 
     methods = METHODS
@@ -57,54 +75,54 @@ class Sparql(Endpoint):
         return await _answer(request, receive)
 
 
-async def _answer(request: Request, receive: Receive) -> AnswerResponse:
-    asked = await _asked(request)
+async def _answer(request: Request, receive: Receive) -> StreamedAnswer:
+    asked = await _parse_request(request)
     accept = request.headers.get("accept", "")
     endpoint = f"{request.scope['scheme']}://{request.headers['host']}{request.scope['path']}"
     if not asked.text and request.method != "POST":
-        return await _describe(service(request), accept, endpoint, receive)
+        return await _describe(server_state(request), accept, endpoint, receive)
     if not asked.text:
         raise BadChoice(where="parameter query", why="there is no query", next="Send it as query=… or as the body.")
-    answering = service(request).desk.answer(
+    answering = server_state(request).service.answer(
         asked.text,
         seconds=asked.seconds,
         base=endpoint,
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
-        tables=negotiate.wanted(accept, asked.form, negotiate.TABLES),
-        graphs=negotiate.wanted(accept, asked.form, negotiate.GRAPHS),
+        tables=negotiation.choose(accept, asked.form, negotiation.TABLES),
+        graphs=negotiation.choose(accept, asked.form, negotiation.GRAPHS),
     )
-    return AnswerResponse(await answered(answering, receive))
+    return StreamedAnswer(await await_answer(answering, receive))
 
 
-async def _describe(of: Service, accept: str, endpoint: str, receive: Receive) -> AnswerResponse:
-    graphs = negotiate.acceptable(accept, negotiate.GRAPHS) or negotiate.GRAPHS
-    return AnswerResponse(await answered(of.desk.answer(description(endpoint), graphs=graphs), receive))
+async def _describe(of: ServerState, accept: str, endpoint: str, receive: Receive) -> StreamedAnswer:
+    graphs = negotiation.acceptable(accept, negotiation.GRAPHS) or negotiation.GRAPHS
+    return StreamedAnswer(await await_answer(of.service.answer(service_description(endpoint), graphs=graphs), receive))
 
 
-async def _asked(request: Request) -> Asked:
-    given = fields(request.scope["query_string"])
+async def _parse_request(request: Request) -> SparqlQuery:
+    given = parse_fields(request.scope["query_string"])
     direct = ""
     if request.method == "POST":
         media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
         body = await request.body()
         _require_readable(media.strip(), parameters)
-        if media.strip() == FORM:
-            given += fields(body)
+        if media.strip() == FORM_MEDIA:
+            given += parse_fields(body)
         else:
             direct = _utf8(body)
     if any(name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in given):
         raise _no_update()
-    require_known((name for name, _ in given if name not in ALSO), KNOWN)
-    return _put_together(given, direct)
+    require_known((name for name, _ in given if name not in FORMAT_PARAMETERS), PARAMETERS)
+    return _combine(given, direct)
 
 
 def _require_readable(media: str, parameters: str) -> None:
-    if media == UPDATE:
+    if media == UPDATE_MEDIA:
         raise _no_update()
-    if media not in {FORM, DIRECT}:
+    if media not in {FORM_MEDIA, QUERY_MEDIA}:
         why = f"a body of the kind “{media[:60]}” is not taken here"
-        raise WrongMedia(why=why, next=f"Send the query as {DIRECT}, or as {FORM} with query=…")
+        raise WrongMedia(why=why, next=f"Send the query as {QUERY_MEDIA}, or as {FORM_MEDIA} with query=…")
     charset = parameters.partition("charset=")[2].strip(' "')
     if charset not in {"", "utf-8", "utf8"}:
         raise WrongMedia(why=f"{charset[:20]} is not taken here", next="SPARQL is written in UTF-8.")
@@ -124,7 +142,7 @@ def _utf8(body: bytes) -> str:
         raise BadChoice(where=f"byte {error.start}", why="the query is not UTF-8", next="Send it as UTF-8.") from None
 
 
-def _put_together(given: Sequence[tuple[str, str]], direct: str) -> Asked:
+def _combine(given: Sequence[tuple[str, str]], direct: str) -> SparqlQuery:
     texts = [value for name, value in given if name == "query"]
     if "" in texts:
         raise BadChoice(
@@ -134,19 +152,19 @@ def _put_together(given: Sequence[tuple[str, str]], direct: str) -> Asked:
         raise BadChoice(where="parameter query", why="there is more than one query", next="Send one at a time.")
     default, named = ([v for n, v in given if n == name] for name in ("default-graph-uri", "named-graph-uri"))
     other = bool(default or named)
-    forms = [value for name, value in given if name in {"format", *ALSO}]
-    return Asked(
+    forms = [value for name, value in given if name in {"format", *FORMAT_PARAMETERS}]
+    return SparqlQuery(
         text=texts[0] if texts else direct,
-        default_graphs=tuple(_addresses(default)) if other else None,
-        named_graphs=tuple(_addresses(named)) if other else None,
+        default_graphs=tuple(_absolute_iris(default)) if other else None,
+        named_graphs=tuple(_absolute_iris(named)) if other else None,
         seconds=_seconds([value for name, value in given if name == "timeout"]),
         form=forms[0].lower() if forms else "",
     )
 
 
-def _addresses(graphs: Sequence[str]) -> Sequence[str]:
+def _absolute_iris(graphs: Sequence[str]) -> Sequence[str]:
     for graph in graphs:
-        if not is_address(graph):
+        if not is_absolute_iri(graph):
             why = f"“{graph[:80]}” is not an absolute address"
             raise BadChoice(
                 where="parameter default-graph-uri or named-graph-uri", why=why, next="Give the graph's whole IRI."
@@ -154,7 +172,7 @@ def _addresses(graphs: Sequence[str]) -> Sequence[str]:
     return graphs
 
 
-def is_address(text: str) -> bool:
+def is_absolute_iri(text: str) -> bool:
     """True for an absolute IRI, as far as its characters tell."""
     scheme, colon, rest = text.partition(":")
     begins = bool(colon and rest) and scheme.isascii() and scheme[:1].isalpha()
@@ -165,7 +183,27 @@ def _seconds(given: Sequence[str]) -> float:
     if not given:
         return 0
     text = given[0]
-    if len(given) > 1 or not (text.isascii() and text.isdigit() and 0 < int(text[:4]) <= MOST_SECONDS):
-        why = f"one whole number of seconds is wanted, from 1 to {MOST_SECONDS}"
+    if len(given) > 1 or not (text.isascii() and text.isdigit() and 0 < int(text[:4]) <= MAX_SECONDS):
+        why = f"one whole number of seconds is wanted, from 1 to {MAX_SECONDS}"
         raise BadChoice(where="parameter timeout", why=why, next="For example: timeout=30")
     return int(text)
+
+
+# -- what this endpoint is
+
+SD_FORMATS: Final = (
+    "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+    "Turtle", "N-Triples", "N-Quads", "TriG", "JSON-LD", "RDF_XML",
+)  # fmt: skip
+
+
+def service_description(endpoint: str) -> str:
+    """A CONSTRUCT of what this endpoint is. `endpoint` is its own address."""
+    me = f"<{endpoint}>"
+    formats = ", ".join(f"format:{name}" for name in SD_FORMATS)
+    return (
+        "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX format: <http://www.w3.org/ns/formats/> "
+        f"CONSTRUCT {{ {me} a sd:Service ; sd:endpoint {me} ; sd:supportedLanguage sd:SPARQL11Query ; "
+        f"sd:resultFormat {formats} ; sd:defaultDataset <{endpoint}#dataset> . "
+        f"<{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#default> . <{endpoint}#default> a sd:Graph }} WHERE {{ }}"
+    )

@@ -1,11 +1,16 @@
-"""The reading room: the case file in a browser, as pages made on the server that work without scripts.
+"""The pages: the case file in a browser, made on the server, working without scripts.
 
-words       languages: what the room says in English and Spanish, and how it writes days and numbers
-here        the address somebody is at: links that keep the language and the clocks
-visitor     who is at the door: their language, whether they may write, the word that forms carry
-template    the Jinja2 environment, and `render`
-static      the room's own files: style sheet, built scripts
-trouble     problems as pages, for people; programs get `application/problem+json` as ever
-doors       every page's routes
-pages/      one module a page or family of pages
+template        the Jinja2 environment, and `render`
+urls            links between pages, which keep the language and the as-of parameters
+as_of           the as-of parameters of a page: on, said, known, by
+i18n, labels    English and Spanish, days and numbers; codes, relations and columns in words
+components      claims, quotes and marked texts as templates show them
+query_results   the answer to a query as a table or triples
+result_cache    what worker processes calculated from the whole case, kept until it changes
+roster          everybody, and how custody stands with each
+forms           what people send, read and answered
+error_pages     problems as pages for people; programs get `application/problem+json`
+static          style sheets, built scripts
+drawing/        pictures
+pages/          one module a page or family of pages
 """

@@ -14,40 +14,41 @@ from starlette.requests import Request
 from habeas.casefile import paging as lookup
 from habeas.casefile.entity_page import Clocks
 from habeas.errors import BadChoice
-from habeas_api.http.deps import DAY, fields, require_known, require_once, service
-from habeas_api.web.urls import CLOCKS
+from habeas_api.http.parameters import ISO_DAY, parse_fields, require_known, require_once
+from habeas_api.service.state import case_service
+from habeas_api.web.urls import AS_OF
 
-MOST_PAGES: Final = 1_000_000
+MAX_PAGE: Final = 1_000_000
 
 
-def known_fields(request: Request, *names: str) -> dict[str, str]:
+def page_parameters(request: Request, *names: str) -> dict[str, str]:
     """What the address gives, without empty fields. Raises BadChoice for parameters that the page does not have."""
-    given = fields(request.scope["query_string"])
-    require_known((name for name, _ in given), (*CLOCKS, "lang", "note", *names))
+    given = parse_fields(request.scope["query_string"])
+    require_known((name for name, _ in given), (*AS_OF, "lang", "note", *names))
     require_once(given)
     return {name: value.strip() for name, value in given if value.strip()}
 
 
-async def clocks_of(request: Request) -> Clocks:
+async def as_of_from(request: Request) -> Clocks:
     """The clocks of a page. Raises BadChoice for what is no day, NotFound for a speaker that is not in the file."""
-    given = known_fields_of_clocks(request)
+    given = typed_as_of(request)
     by = given.get("by", "")
     if by:
-        by = str(await service(request).case.read(partial(lookup.named, name=by)))
+        by = str(await case_service(request).read(partial(lookup.named, name=by)))
     return Clocks(on=_day("on", given), said=_day("said", given), known=_moment(given), by=by)
 
 
-def known_fields_of_clocks(request: Request) -> dict[str, str]:
+def typed_as_of(request: Request) -> dict[str, str]:
     """The clocks as they were typed."""
-    given = fields(request.scope["query_string"])
-    return {name: value.strip() for name, value in given if name in CLOCKS and value.strip()}
+    given = parse_fields(request.scope["query_string"])
+    return {name: value.strip() for name, value in given if name in AS_OF and value.strip()}
 
 
 def _day(name: str, given: dict[str, str]) -> str:
     """A day, or nothing."""
     text = given.get(name, "")
     try:
-        fits = not text or bool(DAY.fullmatch(text) and date.fromisoformat(text))
+        fits = not text or bool(ISO_DAY.fullmatch(text) and date.fromisoformat(text))
     except ValueError:
         fits = False
     if not fits:
@@ -69,6 +70,6 @@ def today() -> str:
 def page_number(given: dict[str, str], name: str = "page") -> int:
     """Which page of a list, from 1. Raises BadChoice."""
     text = given.get(name, "1")
-    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MOST_PAGES:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MAX_PAGE:
         raise BadChoice(where=name, why=f"“{text[:20]}” is no page", next="Pages are counted from 1.")
     return int(text)

@@ -11,32 +11,32 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
 from habeas.errors import HabeasError
-from habeas_api.http import negotiate
+from habeas_api.http import negotiation
 from habeas_api.http.problems import MEDIA, problem_of
-from habeas_api.web.current_user import STRANGER
+from habeas_api.http.sessions import ANONYMOUS
 from habeas_api.web.i18n import language_of
 from habeas_api.web.template import VARY, environment, render
-from habeas_api.web.urls import Here
+from habeas_api.web.urls import PageUrls
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
-FOR_PROGRAMS: Final = ("/api/", "/sparql", "/graph", "/openapi.json", "/reconcile", "/static/")
-SHAPES: Final[negotiate.Media] = (("json", MEDIA), ("html", "text/html"))
+PROGRAM_PATHS: Final = ("/api/", "/sparql", "/graph", "/openapi.json", "/reconcile", "/static/")
+OFFERED: Final[negotiation.Media] = (("json", MEDIA), ("html", "text/html"))
 SERVER: Final = 500
 
 
-def for_people(request: Request) -> bool:
+def wants_html(request: Request) -> bool:
     """True when the client would rather have a page, at an address that people open."""
     path = request.url.path
-    if path.startswith(FOR_PROGRAMS) and not path.startswith("/graph-view"):
+    if path.startswith(PROGRAM_PATHS) and not path.startswith("/graph-view"):
         return False
-    found = negotiate.acceptable(request.headers.get("accept", ""), SHAPES)
+    found = negotiation.acceptable(request.headers.get("accept", ""), OFFERED)
     return bool(found) and found[0][0] == "html"
 
 
-def refused(scope: Scope, error: HabeasError) -> Response:
+def refusal(scope: Scope, error: HabeasError) -> Response:
     """A refusal at the fences: nothing of the case is on it, not even its title, for whoever asks has no leave yet."""
     told, request = problem_of(error), Request(scope)
-    if not for_people(request):
+    if not wants_html(request):
         return told
     lang = language_of(request)
     page = (
@@ -44,8 +44,8 @@ def refused(scope: Scope, error: HabeasError) -> Response:
         .get_template("problem.html")
         .render(
             problem=json.loads(bytes(told.body)),
-            here=Here(request.url.path),
-            visitor=STRANGER,
+            urls=PageUrls(request.url.path),
+            user=ANONYMOUS,
             title="habeas",
             is_case=False,
         )
@@ -54,12 +54,12 @@ def refused(scope: Scope, error: HabeasError) -> Response:
     return HTMLResponse(page, told.status_code, {"Vary": VARY, "Content-Language": lang, **kept})
 
 
-def as_page(handler: Handler) -> Handler:
+def with_error_page(handler: Handler) -> Handler:
     """The same handler, whose answer is a page for people."""
 
     async def handle(request: Request, error: Exception) -> Response:
         told = await handler(request, error)
-        if not for_people(request):
+        if not wants_html(request):
             return told
         plain: dict[str, Any] = json.loads(bytes(told.body))
         kept = {

@@ -1,26 +1,32 @@
-"""What people send from the room's forms: read once, with the guard checked; and the answer, which is never a page to send again."""
+"""Forms that people send from pages: read once, with the CSRF token checked; answered with a redirect. Names proposed where one is unknown."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from habeas.casefile import CaseFile
 from habeas.errors import BadChoice
-from habeas_api.http.deps import fields
+from habeas.model import Ref
+from habeas_api.forms.fields import Draft
+from habeas_api.http.parameters import parse_fields
 from habeas_api.http.problems import WrongMedia
-from habeas_api.web.session import Session, writer_of
+from habeas_api.http.sessions import Session, require_writer
+from habeas_api.service.case_service import Desk
 
 MEDIA: Final = "application/x-www-form-urlencoded"
 SEE_OTHER: Final = 303
-LONGEST: Final = 2_000_000
+MAX_FIELD_LENGTH: Final = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SubmittedForm:
     """A form as it was sent: each field once; of two with one name the later counts, which is the button that was pressed."""
 
     given: dict[str, str]
@@ -33,45 +39,82 @@ class Sent:
         return " ".join(self[name].split())
 
 
-async def sent_form(request: Request) -> Sent:
+async def read_form(request: Request) -> SubmittedForm:
     """The form that was sent. Raises WrongMedia, BadChoice."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != MEDIA:
         raise WrongMedia(why=f"a form is wanted here, and this is “{media[:60]}”", next=f"Send {MEDIA}.")
     given: dict[str, str] = {}
-    for name, value in fields(await request.body()):
-        if len(value) > LONGEST:
+    for name, value in parse_fields(await request.body()):
+        if len(value) > MAX_FIELD_LENGTH:
             raise BadChoice(
                 where=name[:60], why="this is longer than two million characters", next="Send a part of it."
             )
         given[name] = value.replace("\r\n", "\n")
-    return Sent(given)
+    return SubmittedForm(given)
 
 
-async def form_of_writer(request: Request) -> tuple[Sent, Session]:
+async def read_writer_form(request: Request) -> tuple[SubmittedForm, Session]:
     """The form, and the session that may send it. Raises NotEntered besides."""
-    sent = await sent_form(request)
-    return sent, writer_of(request, sent["guard"])
+    sent = await read_form(request)
+    return sent, require_writer(request, sent["guard"])
 
 
-def new_form() -> str:
+def new_form_id() -> str:
     """The mark of a form, by which the same form sent twice is known."""
     return secrets.token_urlsafe(12)
 
 
-def go(address: str) -> Response:
+def see_other(address: str) -> Response:
     """Send the browser to a page, which may be opened again without sending anything again."""
     return RedirectResponse(address, SEE_OTHER)
 
 
-def local(address: str, otherwise: str = "/") -> str:
+def local_address(address: str, otherwise: str = "/") -> str:
     """An address on this server; anything else is not followed."""
     plain = address.startswith("/") and not address.startswith(("//", "/\\")) and not any(c < " " for c in address)
     return address if plain else otherwise
 
 
-def noted(address: str, note: str) -> str:
+def with_note(address: str, note: str) -> str:
     """An address of ours with a note to tell on its page; a note that it carried is replaced."""
     path, _, query = address.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("note=")]
     return f"{path}?{'&'.join([*kept, f'note={note}'])}"
+
+
+NAME_FIELDS: Final = ("subject", "object", "said_by", "new_doc_publisher")
+RECORDS: Final = ("claim", "doc")
+MAX_PROPOSALS: Final = 4
+MAX_WORDS: Final = 4
+MAX_NAME_LENGTH: Final = 200
+
+
+async def propose_names(service: Desk, typed: Mapping[str, str], draft: Draft, lang: str) -> dict[str, str]:
+    """Put names that look alike into the draft; gives what they are called."""
+    for name in NAME_FIELDS:
+        text, new = typed.get(name, "")[:MAX_NAME_LENGTH].strip(), bool(typed.get(f"{name}_new"))
+        unknown = name in draft.errors and name not in draft.alike
+        if text and (unknown or (new and name in draft.shown)):
+            kind = typed.get(f"{name}_kind", "") if new else ""
+            draft.alike[name] = await _similar_names(service, text, kind)
+    every = [ref for found in draft.alike.values() for ref in found]
+    return await service.read(partial(_labels, refs=every, lang=lang))
+
+
+async def _similar_names(service: Desk, text: str, kind: str) -> list[str]:
+    """Names with all of these words, else with all but one of them."""
+    words = text.split()
+    tries = [text]
+    if 1 < len(words) <= MAX_WORDS:
+        tries += [" ".join(words[:place] + words[place + 1 :]) for place in range(len(words))]
+    for one in tries:
+        found = await service.search(one, kind=kind, limit=MAX_PROPOSALS * 2)
+        names = [hit.ref for hit in found if hit.ref.partition(":")[0] not in RECORDS]
+        if names:
+            return names[:MAX_PROPOSALS]
+    return []
+
+
+def _labels(case: CaseFile, refs: list[str], lang: str) -> dict[str, str]:
+    return {ref: case.label(Ref(*ref.split(":", 1)), lang) for ref in refs}

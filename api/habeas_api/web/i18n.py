@@ -22,11 +22,11 @@ from starlette.requests import Request
 
 from habeas.dates import in_words, parse
 from habeas.errors import BadDate
-from habeas_api.http.deps import LANGUAGES
-from habeas_api.web.current_user import visitor_of
+from habeas_api.http.parameters import LANGUAGES
+from habeas_api.http.sessions import current_user
 
 FOLDER: Final = files("habeas_api") / "web" / "locale"
-NAMES: Final = {"en": "English", "es": "Español"}
+LANGUAGE_NAMES: Final = {"en": "English", "es": "Español"}
 STAMP: Final = "%Y-%m-%dT%H:%M:%S"
 
 
@@ -135,7 +135,7 @@ def _pattern(lang: str) -> str:
 
 
 @cache
-def words_in(lang: str) -> Words:
+def words_of(lang: str) -> Words:
     """The words of a language, made once."""
     return Words(lang)
 
@@ -143,7 +143,7 @@ def words_in(lang: str) -> Words:
 def language_of(request: Request) -> str:
     """The language of a page: as its address says, else as the visitor chose, else as the browser asks, else English."""
     asked = request.query_params.get("lang", "")
-    chosen = asked if asked in LANGUAGES else visitor_of(request).lang
+    chosen = asked if asked in LANGUAGES else current_user(request).lang
     return chosen if chosen in LANGUAGES else _preferred(request.headers.get("accept-language", ""))
 
 

@@ -14,17 +14,17 @@ from typing import Any, Final, NamedTuple
 
 from starlette.requests import Request
 
-from habeas_api.http.deps import service
 from habeas_api.service.case_service import Desk
 from habeas_api.service.jobs import reports as whole
+from habeas_api.service.state import case_service
 from habeas_api.web.as_of import today
 
-MOST: Final = 64
-MOST_BYTES: Final = 48_000_000
+MAX_ENTRIES: Final = 64
+MAX_BYTES: Final = 48_000_000
 """So many bytes of JSON are kept together; in memory they take some four times as much."""
 
 
-class Kept:
+class ResultCache:
     """The answers of one server that are kept."""
 
     def __init__(self) -> None:
@@ -33,15 +33,15 @@ class Kept:
         self.reckoned = 0
         """How often something was reckoned; tests count it."""
 
-    async def answer(self, desk: Desk, what: str, given: Mapping[str, Any], by: str = whole.NAME) -> Any:
+    async def answer(self, service: Desk, what: str, given: Mapping[str, Any], by: str = whole.NAME) -> Any:
         """The answer of a reader's module, reckoned now or kept. Raises what the reckoning raises; a failure is not kept."""
-        if desk.head != self._head:
-            self._head = desk.head
+        if service.head != self._head:
+            self._head = service.head
             self._answers.clear()
         key = _key(what, given)
         if key not in self._answers:
             self.reckoned += 1
-            self._answers[key] = asyncio.ensure_future(_reckon(desk, by, {**given, "what": what}))
+            self._answers[key] = asyncio.ensure_future(_compute(service, by, {**given, "what": what}))
         self._answers.move_to_end(key)
         task = self._answers[key]
         try:
@@ -53,17 +53,17 @@ class Kept:
         self._make_room()
         return found.value
 
-    def has(self, desk: Desk, what: str, given: Mapping[str, Any]) -> bool:
+    def has(self, service: Desk, what: str, given: Mapping[str, Any]) -> bool:
         """True when the answer is there already."""
         task = self._answers.get(_key(what, given))
-        return desk.head == self._head and task is not None and task.done()
+        return service.head == self._head and task is not None and task.done()
 
     def _make_room(self) -> None:
         """Let the oldest answers go while all of them take too much; the newest stays."""
         done = {key: task.result().size for key, task in self._answers.items() if task.done() and not task.exception()}
         total = sum(done.values())
         for key, size in list(done.items())[:-1]:
-            if total > MOST_BYTES or len(self._answers) > MOST:
+            if total > MAX_BYTES or len(self._answers) > MAX_ENTRIES:
                 del self._answers[key]
                 total -= size
 
@@ -79,21 +79,21 @@ def _key(what: str, given: Mapping[str, Any]) -> str:
     return json.dumps([today(), what, given], sort_keys=True)
 
 
-async def _reckon(desk: Desk, by: str, given: Mapping[str, Any]) -> Sized:
-    answer = await desk.whole(by, given)
+async def _compute(service: Desk, by: str, given: Mapping[str, Any]) -> Sized:
+    answer = await service.whole(by, given)
     content = b"".join([part async for part in answer.parts()])
     return Sized(json.loads(content), len(content))
 
 
-def kept_of(request: Request) -> Kept:
+def result_cache(request: Request) -> ResultCache:
     """The answers kept by this application."""
     state = request.app.state
     if not hasattr(state, "kept"):
-        state.kept = Kept()
-    found: Kept = state.kept
+        state.kept = ResultCache()
+    found: ResultCache = state.kept
     return found
 
 
-async def reckoned(request: Request, what: str, **given: Any) -> Any:
+async def cached_report(request: Request, what: str, **given: Any) -> Any:
     """What `whole` answers to this, kept."""
-    return await kept_of(request).answer(service(request).case, what, given)
+    return await result_cache(request).answer(case_service(request), what, given)

@@ -12,14 +12,14 @@ from habeas.casefile.entity_page import Clocks
 from habeas.casefile.roster import GROUPS
 from habeas.model import fold
 from habeas_api.web.i18n import language_of
-from habeas_api.web.result_cache import reckoned
+from habeas_api.web.result_cache import cached_report
 
-WORDS: Final = ("certain", "contested", "assumed", "possible")
+CERTAINTIES: Final = ("certain", "contested", "assumed", "possible")
 Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Roster:
     """The roll for one set of clocks."""
 
     rows: Sequence[Row]
@@ -31,7 +31,7 @@ class Standing:
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many stand in each group, by certainty and in `all`."""
-        found = {group: dict.fromkeys((*WORDS, "all"), 0) for group in GROUPS}
+        found = {group: dict.fromkeys((*CERTAINTIES, "all"), 0) for group in GROUPS}
         for row in self.rows:
             of = found[row["group"]]
             of["all"] += 1
@@ -58,7 +58,7 @@ class Standing:
         return [row for row in self.rows if wanted in fold(row["name"][self.lang])]
 
 
-async def standing(request: Request, clocks: Clocks) -> Standing:
+async def roster(request: Request, clocks: Clocks) -> Roster:
     """The roll under the clocks of a page. Raises QueryStopped when the file is too large to reckon it in time."""
     asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
-    return Standing(await reckoned(request, "roll", **asked), language_of(request))
+    return Roster(await cached_report(request, "roll", **asked), language_of(request))

@@ -5,8 +5,8 @@
 Every template has, besides what the page gives it:
 
     lang, words    the language, and its words (days, numbers, plurals); `_("…")` and `{% trans %}` translate
-    here           the address, and links that keep language and clocks (here.py)
-    visitor        who reads: `may_write`, and `guard` for forms (visitor.py)
+    urls           the address of the page, and links that keep the language and the as-of parameters (urls.py)
+    user           who reads: `may_write`, and `csrf_token` for forms (http/sessions.py)
     title          what the case is called
     is_case        False when only RDF files are served
     static(name)   the address of a file of the room; empty when it is not built
@@ -24,15 +24,16 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from habeas_api.http.deps import LANGUAGES, service
+from habeas_api.http.parameters import LANGUAGES
+from habeas_api.http.sessions import current_user
 from habeas_api.service.case_service import Desk
-from habeas_api.web.codes import code_words, kind_words, relation_words
-from habeas_api.web.current_user import visitor_of
-from habeas_api.web.forms import new_form
-from habeas_api.web.i18n import NAMES, catalogue, language_of, words_in
-from habeas_api.web.quotes import quote_of
+from habeas_api.service.state import server_state
+from habeas_api.web.components import fold_quote
+from habeas_api.web.forms import new_form_id
+from habeas_api.web.i18n import LANGUAGE_NAMES, catalogue, language_of, words_of
+from habeas_api.web.labels import code_label, kind_label, relation_label
 from habeas_api.web.static import url_of_file
-from habeas_api.web.urls import here_of
+from habeas_api.web.urls import page_urls
 
 with as_file(files("habeas_api") / "templates") as _folder:
     FOLDER: Final = _folder
@@ -48,19 +49,19 @@ def environment(lang: str) -> Environment:
     )  # fmt: skip
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
-    words = words_in(lang)
+    words = words_of(lang)
     made.filters |= {
-        "day": words.day, "moment": words.moment, "number": words.number, "code": partial(code_words, words),
-        "relation": partial(relation_words, lang), "kind": partial(kind_words, lang), "quoted": quote_of, "span": words.span, "edtf": words.edtf, "tongue": words.tongue,
+        "day": words.day, "moment": words.moment, "number": words.number, "code": partial(code_label, words),
+        "relation": partial(relation_label, lang), "kind": partial(kind_label, lang), "quoted": fold_quote, "span": words.span, "edtf": words.edtf, "tongue": words.tongue,
         "kept_lines": kept_lines,
     }  # fmt: skip
     made.globals |= {
         "lang": lang,
         "words": words,
         "static": url_of_file,
-        "new_form": new_form,
+        "new_form": new_form_id,
         "languages": LANGUAGES,
-        "language_names": NAMES,
+        "language_names": LANGUAGE_NAMES,
     }
     return made
 
@@ -78,12 +79,12 @@ def render(
 ) -> HTMLResponse:
     """A page, in the language of the request."""
     lang = language_of(request)
-    desk = service(request).desk
+    service = server_state(request).service
     told = {
-        "here": here_of(request, refused=status >= REFUSED),
-        "visitor": visitor_of(request),
-        "title": desk.title,
-        "is_case": isinstance(desk, Desk),
+        "urls": page_urls(request, refused=status >= REFUSED),
+        "user": current_user(request),
+        "title": service.title,
+        "is_case": isinstance(service, Desk),
     }
     content = environment(lang).get_template(name).render(**told, **values)
     return HTMLResponse(content, status, {"Vary": VARY, "Content-Language": lang, **(headers or {})})

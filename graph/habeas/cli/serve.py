@@ -18,13 +18,13 @@ from habeas.cli.output import Out
 from habeas.cli.patience import bounded
 from habeas.errors import BadChoice
 from habeas_api.app import create_app
-from habeas_api.http.security import Fences
+from habeas_api.http.security import AccessPolicy
 from habeas_api.http.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
+from habeas_api.http.sessions import Sessions
 from habeas_api.service.case_service import Desk
 from habeas_api.service.jobs import exports as exporting
 from habeas_api.service.jobs import reports as whole
 from habeas_api.service.rdf_file_service import LooseDesk
-from habeas_api.web.session import Sessions
 
 PORT = 8420
 TELL_SECONDS = 2.0
@@ -88,7 +88,7 @@ def run(
                 out.note(f"To add in the browser, open {link}")
             ready(address, link)
 
-        fences = Fences(token=token, open_reads=is_loopback(host), names=frozenset(names))
+        fences = AccessPolicy(token=token, open_reads=is_loopback(host), names=frozenset(names))
         make_server(create_app(desk, fences, sessions), tell).run(sockets=[listening])
 
 

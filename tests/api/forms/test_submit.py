@@ -15,11 +15,10 @@ from habeas.dates import DEFAULTS
 from habeas.errors import BadChoice, BadDate
 from habeas.model import Text
 from habeas.model.codec import claim_to_plain
-from habeas_api.forms.dates import understood
-from habeas_api.forms.edit import fields_of, typed_of
-from habeas_api.forms.record import record_typed
-from habeas_api.forms.relations import details_of, relations_of
-from habeas_api.forms.submit import drafted
+from habeas_api.forms.choices import details_for, relations_for
+from habeas_api.forms.edit import fields_of_claim, fields_of_claim_id
+from habeas_api.forms.fields import parse_typed_date
+from habeas_api.forms.submit import parse_form, record_form
 
 RICH = a_claim_form(
     "ana", "detainedAt", "norte", id="R1", event="detention:ana-1", on={"words": "last week", "from": "2026-01-12"}, at=["3-9", "12-15"],
@@ -49,7 +48,7 @@ def file(tmp_path: Path, clock: Clock) -> Iterator[CaseFile]:
     ],
 )  # fmt: skip
 def test_a_date_is_understood_as_people_write_it(typed: str, raw: object, words: str) -> None:
-    found = understood(typed, DEFAULTS, anchor="2026-01-12")
+    found = parse_typed_date(typed, DEFAULTS, anchor="2026-01-12")
     assert (found.raw, found.words) == (raw, words)
 
 
@@ -65,7 +64,7 @@ def test_a_date_is_understood_as_people_write_it(typed: str, raw: object, words:
 )
 def test_what_is_no_date_is_told_with_what_to_write(typed: str, told: str) -> None:
     with pytest.raises(BadDate) as caught:
-        understood(typed, DEFAULTS)
+        parse_typed_date(typed, DEFAULTS)
     assert told in f"{caught.value.why} {caught.value.next}"
 
 
@@ -103,17 +102,17 @@ def test_looking_for_words_takes_time_that_grows_with_the_text_alone() -> None:
 
 
 def test_relations_that_fit_come_with_what_is_said_most_often_first() -> None:
-    names = [slot.name for slot in relations_of("person")]
+    names = [slot.name for slot in relations_for("person")]
     assert names[:3] == ["detainedAt", "arrestedOn", "releasedOn"]
     assert "containedInPlace" not in names
-    assert len(relations_of("nothing")) > len(names)
+    assert len(relations_for("nothing")) > len(names)
 
 
 def test_details_are_those_of_the_event_that_a_relation_makes_without_its_own_roles() -> None:
-    names = {slot.name for slot in details_of("detainedAt", "person")}
+    names = {slot.name for slot in details_for("detainedAt", "person")}
     assert {"custodyKind", "began", "ended"} <= names
     assert not {"person", "facility"} & names
-    assert details_of("occupation", "person") == []
+    assert details_for("occupation", "person") == []
 
 
 # -- corrections
@@ -122,15 +121,15 @@ def test_details_are_those_of_the_event_that_a_relation_makes_without_its_own_ro
 def test_every_claim_of_the_example_comes_back_from_the_form_as_it_was(tmp_path: Path) -> None:
     with the_example(tmp_path / "case") as case:
         for row in list(case.views.index.claims(status="live")):
-            typed = {**typed_of(case, row.id), "instead": row.id, "reason": "r"}
-            found = drafted(case, typed)
+            typed = {**fields_of_claim_id(case, row.id), "instead": row.id, "reason": "r"}
+            found = parse_form(case, typed)
             assert not found.errors, (row.id, found.errors)
             assert (found.claim_id, found.status) == (row.id, "live"), row.id
 
 
 def test_a_correction_keeps_what_the_form_does_not_show(file: CaseFile) -> None:
-    typed = {**typed_of(file, "R1"), "object": "Cárcel Sur", "instead": "R1", "reason": "misread"}
-    done = record_typed(file, typed, by="rosa")
+    typed = {**fields_of_claim_id(file, "R1"), "object": "Cárcel Sur", "instead": "R1", "reason": "misread"}
+    done = record_form(file, typed, by="rosa")
     assert (done.note, done.draft.errors) == ("superseded", {})
     (old, _), (new, _) = file.views.claim("R1") or (None, None), file.views.claim(done.claim_id) or (None, None)
     assert old and new
@@ -142,7 +141,7 @@ def test_a_correction_keeps_what_the_form_does_not_show(file: CaseFile) -> None:
 
 def test_what_is_emptied_in_the_form_is_gone_and_what_hangs_on_it_too(file: CaseFile) -> None:
     typed = {
-        **typed_of(file, "R1"),
+        **fields_of_claim_id(file, "R1"),
         "on": "2026-01-03",
         "note": "",
         "detail_agent": "org:paper",
@@ -150,42 +149,42 @@ def test_what_is_emptied_in_the_form_is_gone_and_what_hangs_on_it_too(file: Case
         "instead": "R1",
         "reason": "r",
     }
-    new, _ = file.views.claim(record_typed(file, typed).claim_id) or (None, None)
+    new, _ = file.views.claim(record_form(file, typed).claim_id) or (None, None)
     assert new
-    assert fields_of(new)["on"] == "2026-01-03"
+    assert fields_of_claim(new)["on"] == "2026-01-03"
     assert (new.note, new.chain) == (None, ())
     assert [str(value) for name, value in new.details if name == "agent"] == ["org:paper"]
     assert str(new.event) == "detention:ana-1"
 
 
 def test_several_values_of_one_detail_stand_in_a_row(file: CaseFile) -> None:
-    assert typed_of(file, "R1")["detail_agent"] == "org:radio; person:luis-paz"
-    typed = {**typed_of(file, "R1"), "detail_agent": "Radio Sur; The Paper", "instead": "R1", "reason": "r"}
-    new, _ = file.views.claim(record_typed(file, typed).claim_id) or (None, None)
+    assert fields_of_claim_id(file, "R1")["detail_agent"] == "org:radio; person:luis-paz"
+    typed = {**fields_of_claim_id(file, "R1"), "detail_agent": "Radio Sur; The Paper", "instead": "R1", "reason": "r"}
+    new, _ = file.views.claim(record_form(file, typed).claim_id) or (None, None)
     assert new and [str(value) for name, value in new.details if name == "agent"] == ["org:paper", "org:radio"]
 
 
 def test_a_correction_that_changes_nothing_is_refused_and_says_so(file: CaseFile) -> None:
-    done = record_typed(file, {**typed_of(file, "R1"), "instead": "R1", "reason": "r"})
+    done = record_form(file, {**fields_of_claim_id(file, "R1"), "instead": "R1", "reason": "r"})
     assert "exactly this already, as R1" in done.draft.errors["whole"].why
 
 
 def test_a_claim_that_is_gone_cannot_be_corrected_and_says_what_stands_instead(file: CaseFile) -> None:
-    new = record_typed(
-        file, {**typed_of(file, "R1"), "object": "Cárcel Sur", "instead": "R1", "reason": "misread"}
+    new = record_form(
+        file, {**fields_of_claim_id(file, "R1"), "object": "Cárcel Sur", "instead": "R1", "reason": "misread"}
     ).claim_id
     with pytest.raises(BadChoice, match="already superseded") as caught:
-        typed_of(file, "R1")
+        fields_of_claim_id(file, "R1")
     assert new in caught.value.next and "misread" in caught.value.next
 
 
 def test_the_same_fields_are_the_same_claim(file: CaseFile) -> None:
     typed: dict[str, Any] = {"doc": "letter", "subject": "Luis Paz", "relation": "occupation", "object": "weaver"}
-    first, again = record_typed(file, typed), record_typed(file, typed)
+    first, again = record_form(file, typed), record_form(file, typed)
     assert (first.note, again.note, again.claim_id) == ("recorded", "already", first.claim_id)
     file.withdraw(first.claim_id, reason="r")
-    assert drafted(file, typed).status == "withdrawn"
-    assert record_typed(file, typed).note == "recorded"
+    assert parse_form(file, typed).status == "withdrawn"
+    assert record_form(file, typed).note == "recorded"
 
 
 def test_a_new_name_never_takes_the_place_of_one_that_is_there(file: CaseFile) -> None:
@@ -197,10 +196,10 @@ def test_a_new_name_never_takes_the_place_of_one_that_is_there(file: CaseFile) -
         "relation": "occupation",
         "object": "nurse",
     }
-    new, _ = file.views.claim(record_typed(file, typed).claim_id) or (None, None)
+    new, _ = file.views.claim(record_form(file, typed).claim_id) or (None, None)
     assert new and str(new.subject) == "person:ana-ruiz-2"
 
 
 def test_fields_of_a_claim_read_back(file: CaseFile) -> None:
     found = file.views.claim("R1")
-    assert found and fields_of(found[0])["on"] == "last week"
+    assert found and fields_of_claim(found[0])["on"] == "last week"

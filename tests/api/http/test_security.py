@@ -10,7 +10,7 @@ import httpx
 import pytest
 from tests.api.served import Served, copy_case, served
 
-from habeas_api.http.security import Fences, host_name
+from habeas_api.http.security import AccessPolicy, host_name
 
 SMALL = {"query": "ASK { ?s ?p ?o }"}
 READS = [
@@ -187,5 +187,5 @@ def test_the_name_in_a_host_header(host: str, name: str) -> None:
 
 
 def test_an_empty_token_opens_nothing() -> None:
-    assert Fences(token="").is_ours("localhost")
-    assert not Fences(token="").is_ours("")
+    assert AccessPolicy(token="").is_ours("localhost")
+    assert not AccessPolicy(token="").is_ours("")

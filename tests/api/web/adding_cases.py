@@ -1,4 +1,4 @@
-"""What test_add and test_add_for_scripts start from."""
+"""What test_add and test_form_api start from."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from habeas.casefile import CaseFile
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.storage.index import Index
 from habeas_api.app import create_app
-from habeas_api.http.security import Fences
+from habeas_api.http.security import AccessPolicy
 from habeas_api.service.case_service import Desk
 from habeas_api.service.jobs import exports as exporting
 from habeas_api.service.jobs import reports as whole
@@ -48,7 +48,7 @@ def _counting(call: Callable[..., Any], counted: Counter[str], kind: str) -> Cal
 async def _visit(folder: Path, visiting: Visit, counted: Counter[str]) -> None:
     desk = Desk(folder, answerers=[whole.NAME, exporting.NAME])
     desk.open()
-    app = create_app(desk, Fences(token="t"))  # noqa: S106 a token for a test
+    app = create_app(desk, AccessPolicy(token="t"))  # noqa: S106 a token for a test
     await desk.start()
     try:
         transport = httpx.ASGITransport(app)

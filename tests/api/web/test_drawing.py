@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from habeas_api.web.components import fold_quote, split_by_passages
 from habeas_api.web.drawing.ranges import groups_of
 from habeas_api.web.drawing.scale import Scale
-from habeas_api.web.marking import pieces_of
-from habeas_api.web.quotes import quote_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
@@ -96,20 +95,20 @@ SPOTS = st.lists(st.tuples(st.integers(-5, 90), st.integers(-5, 90), st.sampled_
 
 @given(TEXTS, SPOTS)
 def test_the_pieces_of_a_text_put_together_are_the_text(text: str, spots: list[tuple[int, int, str]]) -> None:
-    assert "".join(piece.text for piece in pieces_of(text, spots)) == text
+    assert "".join(piece.text for piece in split_by_passages(text, spots)) == text
 
 
 @given(TEXTS, SPOTS)
 def test_a_letter_is_marked_by_exactly_the_claims_that_stand_on_it(
     text: str, spots: list[tuple[int, int, str]]
 ) -> None:
-    for piece in pieces_of(text, spots):
+    for piece in split_by_passages(text, spots):
         for place in range(piece.start, piece.start + len(piece.text)):
             assert set(piece.claims) == {claim for start, end, claim in spots if start <= place < end}
 
 
 @given(st.text(max_size=6000))
 def test_a_quote_says_how_much_of_it_is_left_out(text: str) -> None:
-    cut = quote_of(text, most=1000)
+    cut = fold_quote(text, most=1000)
     assert len(cut.shown) + len(cut.folded) + cut.left_out == len(text)
     assert text.startswith(cut.shown + cut.folded)

@@ -6,6 +6,7 @@ import asyncio
 import html
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -15,9 +16,9 @@ from tests.api.served import Served, copy_case
 from tests.api.web.browsing import PAGE, Browser, browser
 
 from habeas_api.app import create_app
-from habeas_api.http.security import Fences
+from habeas_api.http.security import AccessPolicy
 from habeas_api.service.case_service import Desk
-from habeas_api.web import routes as doors
+from habeas_api.web import pages
 
 WRONG: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("GET", "/nothing", {}, 404, "Back to the first page"),
@@ -91,11 +92,11 @@ def test_a_mistake_of_the_program_is_a_page_that_tells_nothing_of_what_was_asked
     async def breaks(_: object) -> None:
         raise ZeroDivisionError("Enrique")
 
-    monkeypatch.setattr(doors, "ALWAYS", ([Route("/breaks", breaks)],))
+    monkeypatch.setattr(pages, "ALWAYS", (SimpleNamespace(ROUTES=[Route("/breaks", breaks)]),))
     desk = Desk(copy_case(case_folder, tmp_path / "case"))
     desk.open()
     try:
-        answer = asyncio.run(asked(create_app(desk, Fences(token="t")), "/breaks"))  # noqa: S106 of a case that is thrown away
+        answer = asyncio.run(asked(create_app(desk, AccessPolicy(token="t")), "/breaks"))  # noqa: S106 of a case that is thrown away
     finally:
         desk.shut()
     assert (answer.status_code, answer.headers["content-type"]) == (500, "text/html; charset=utf-8")

@@ -15,8 +15,8 @@ from habeas.casefile.topics import TOPICS
 from habeas.vocab import KINDS, SCHEMES
 from habeas_api.http.problems import BY_STATUS
 from habeas_api.http.problems import KINDS as PROBLEMS
-from habeas_api.web.codes import WORDS, code_words
-from habeas_api.web.i18n import catalogue, words_in
+from habeas_api.web.i18n import catalogue, words_of
+from habeas_api.web.labels import CODE_LABELS, code_label
 
 API = Path(__file__).parents[3] / "api" / "habeas_api"
 CALLS = {"_", "gettext", "ngettext", "say", "many"}
@@ -52,9 +52,9 @@ def in_module(path: Path) -> Iterator[tuple[str, ...]]:
 
 def codes() -> Iterator[tuple[str, ...]]:
     """What codes of lists, groups, words of certainty and kinds of problems say in English."""
-    english = words_in("en")
-    for code in (*(code for scheme in SCHEMES.values() for code in scheme), *GROUPS, *WORDS):
-        yield (code_words(english, code),)
+    english = words_of("en")
+    for code in (*(code for scheme in SCHEMES.values() for code in scheme), *GROUPS, *CODE_LABELS):
+        yield (code_label(english, code),)
     for word in ("certain", "contested", "assumed", "possible", "not stated"):
         yield (word,)
     for _, _, title in PROBLEMS.values():
@@ -65,7 +65,7 @@ def codes() -> Iterator[tuple[str, ...]]:
 
 def messages() -> set[tuple[str, ...]]:
     found = {one for path in (API / "templates").glob("*.html") for one in in_template(path)}
-    found |= {one for path in (API / "room").rglob("*.py") for one in in_module(path)}
+    found |= {one for path in (API / "web").rglob("*.py") for one in in_module(path)}
     return found | set(codes())
 
 
@@ -103,12 +103,12 @@ def test_every_topic_and_kind_has_a_name_in_spanish() -> None:
     ("lang", "day", "number"), [("en", "12 January 2026", "18,000"), ("es", "12 de enero de 2026", "18.000")]
 )
 def test_days_and_numbers_are_written_as_the_language_writes_them(lang: str, day: str, number: str) -> None:
-    words = words_in(lang)
+    words = words_of(lang)
     assert (words.day("2026-01-12"), words.number(18000)) == (day, number)
 
 
 def test_a_stretch_of_days_never_invents_a_day() -> None:
-    words = words_in("en")
+    words = words_of("en")
     assert (
         words.span({"earliest": "2026-01-08", "latest": "2026-01-11"}) == "between 8 January 2026 and 11 January 2026"
     )

@@ -9,7 +9,7 @@ from tests.api.web.browsing import Browser
 from tests.api.web.reader import faults, read
 from tests.api.web.reading_cases import MARQUEZ, PAGES, odd, reading, state
 
-from habeas_api.web.urls import Here
+from habeas_api.web.urls import PageUrls
 
 __all__ = ["odd", "reading"]
 """The fixtures that these tests start from."""
@@ -192,7 +192,7 @@ def test_one_visitors_language_is_never_anothers(reading: Browser) -> None:
 
 
 def test_a_link_to_a_date_leads_to_it_however_it_is_written(reading: Browser) -> None:
-    here = Here("/")
+    here = PageUrls("/")
     for name in ("time:[2024-05..2025-05]", "time:%5B2024-05..2025-05%5D"):
         assert here.to(name) == "/id/time/%5B2024-05..2025-05%5D.html"
     assert "2024-05-01" in reading.page(here.to("time:[2024-05..2025-05]"))

@@ -13,9 +13,8 @@ from tests.api.web.inside import visit
 from tests.api.web.reader import faults, read
 
 from habeas.sparql.limits import QueryStopped
-from habeas_api.web.pages import counts_and_checks as reckonings
 from habeas_api.web.pages import home
-from habeas_api.web.result_cache import Kept
+from habeas_api.web.result_cache import ResultCache
 
 SAID = {
     "/": "The file is too large to reckon this",
@@ -35,14 +34,14 @@ def example(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def test_a_page_that_cannot_be_reckoned_in_time_says_so(
     example: Path, monkeypatch: pytest.MonkeyPatch, path: str, told: str
 ) -> None:
-    reckon = Kept.answer
+    reckon = ResultCache.answer
 
-    async def stopped(self: Kept, desk: Any, what: str, *more: Any) -> Any:
+    async def stopped(self: ResultCache, desk: Any, what: str, *more: Any) -> Any:
         if what == "listing":
             return await reckon(self, desk, what, *more)
         raise QueryStopped(why="the query took longer than a minute", next="Ask for less.")
 
-    monkeypatch.setattr(Kept, "answer", stopped)
+    monkeypatch.setattr(ResultCache, "answer", stopped)
 
     async def visiting(client: httpx.AsyncClient, _: Counter[str]) -> None:
         page = await client.get(path)
@@ -57,7 +56,7 @@ def test_a_list_that_cannot_be_reckoned_is_told_with_what_to_do(example: Path, m
     async def stopped(*_: Any) -> Any:
         raise QueryStopped(why="the query took longer than a minute", next="Ask for less.")
 
-    monkeypatch.setattr(Kept, "answer", stopped)
+    monkeypatch.setattr(ResultCache, "answer", stopped)
 
     async def visiting(client: httpx.AsyncClient, _: Counter[str]) -> None:
         page = await client.get("/people")
@@ -70,8 +69,7 @@ def test_a_list_that_cannot_be_reckoned_is_told_with_what_to_do(example: Path, m
 def test_in_a_large_file_contradictions_wait_until_they_are_asked_for(
     example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (home, reckonings):
-        monkeypatch.setattr(module, "QUICK", 10)
+    monkeypatch.setattr(home, "SMALL_FILE", 10)
 
     async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
         counted.clear()

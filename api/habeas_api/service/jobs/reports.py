@@ -16,7 +16,7 @@ from habeas.casefile.lists import listing
 from habeas.casefile.rendering import Voice
 from habeas.casefile.roster import plain as roll_as_plain
 from habeas.casefile.roster import roll
-from habeas_api.routes.report_serializers import (
+from habeas_api.serializers.reports import (
     claims_in,
     comparison_of,
     count_of,
@@ -25,7 +25,7 @@ from habeas_api.routes.report_serializers import (
     finding_of,
     status_of,
 )
-from habeas_api.routes.serializers import evidence_of
+from habeas_api.serializers.values import evidence_of
 from habeas_api.service.jobs.questions import Out, WireQuestion, beside
 
 NAME: Final = __name__

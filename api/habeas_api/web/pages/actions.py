@@ -16,12 +16,12 @@ from starlette.routing import Route
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, BadInput, NotFound
-from habeas_api.forms.messages import complaint
-from habeas_api.http.deps import service
+from habeas_api.forms.messages import field_error
 from habeas_api.http.problems import kind_of
 from habeas_api.service.case_service import Desk
 from habeas_api.service.reviews import decide
-from habeas_api.web.forms import Sent, form_of_writer, go, local, noted
+from habeas_api.service.state import case_service
+from habeas_api.web.forms import SubmittedForm, local_address, read_writer_form, see_other, with_note
 from habeas_api.web.i18n import language_of
 from habeas_api.web.template import render
 
@@ -29,33 +29,33 @@ CONFLICT: Final = 409
 VERDICTS: Final = frozenset(["same", "different", "unsure", "take-back"])
 DECISIONS: Final = frozenset(["explained", "prefer", "false-alarm", "open"])
 MOST_SHOWN: Final = 6
-Act = Callable[[Desk, Sent], Awaitable[str]]
+Act = Callable[[Desk, SubmittedForm], Awaitable[str]]
 """Does what a form asks for, and says what to tell on the page that it leads to."""
 
 
 async def _act(request: Request, kind: str, act: Act) -> Response:
     """Do it, and go back to where the form stood; or show the form again."""
-    sent, session = await form_of_writer(request)
+    sent, session = await read_writer_form(request)
     sent.given["lang"] = language_of(request)
-    async with session.turn:
-        if before := session.led_to(sent["form"]):
-            return go(before)
+    async with session.lock:
+        if before := session.previous_redirect(sent["form"]):
+            return see_other(before)
         session.by = sent.line("by") or session.by
         try:
-            note = await act(service(request).case, sent)
+            note = await act(case_service(request), sent)
         except (BadInput, NotFound) as error:
             return await _again(request, kind, sent, error)
-        address = noted(local(sent["back"]), note)
+        address = with_note(local_address(sent["back"]), note)
         session.remember(sent["form"], address)
-        return go(address)
+        return see_other(address)
 
 
-async def _again(request: Request, kind: str, sent: Sent, error: BadInput | NotFound) -> Response:
+async def _again(request: Request, kind: str, sent: SubmittedForm, error: BadInput | NotFound) -> Response:
     """The form once more, with what was typed. A hint that is for the shell is left out."""
     hint = "" if "--" in error.next or "`habeas" in error.next else error.next
     told = {"where": error.where, "why": error.why, "next": hint}
     status = CONFLICT if isinstance(error, BadChoice) else kind_of(error)[0]
-    seen = await service(request).case.read(partial(_seen, key=sent["finding"])) if kind == "decide" else 0
+    seen = await case_service(request).read(partial(_seen, key=sent["finding"])) if kind == "decide" else 0
     return render(request, "again.html", status=status, kind=kind, typed=sent.given, error=told, seen=seen)
 
 
@@ -67,30 +67,30 @@ def _seen(case: CaseFile, key: str) -> int:
 # -- what each does
 
 
-def _require(sent: Sent, **choices: frozenset[str]) -> None:
+def _require(sent: SubmittedForm, **choices: frozenset[str]) -> None:
     """Raise BadChoice for a choice that was not made, or without a reason."""
     for name, values in choices.items():
         if sent[name] not in values:
-            raise complaint(name, "no choice", sent["lang"])
+            raise field_error(name, "no choice", sent["lang"])
     if not sent["reason"].strip():
-        raise complaint("reason", "no reason", sent["lang"])
+        raise field_error("reason", "no reason", sent["lang"])
 
 
-async def _withdraw(desk: Desk, sent: Sent) -> str:
+async def _withdraw(service: Desk, sent: SubmittedForm) -> str:
     _require(sent)
 
     def change(case: CaseFile) -> None:
         case.withdraw(sent.line("claim"), reason=sent["reason"].strip(), by=sent.line("by"))
 
-    await desk.write(change)
+    await service.write(change)
     return "withdrawn"
 
 
-async def _judge(desk: Desk, sent: Sent) -> str:
+async def _judge(service: Desk, sent: SubmittedForm) -> str:
     a, b, verdict = sent.line("a"), sent.line("b"), sent.line("verdict")
     how: dict[str, Any] = {"reason": sent["reason"].strip(), "by": sent.line("by")}
     if not b:
-        raise complaint("b", "no name", sent["lang"])
+        raise field_error("b", "no name", sent["lang"])
     _require(sent, verdict=VERDICTS)
 
     def change(case: CaseFile) -> None:
@@ -99,7 +99,7 @@ async def _judge(desk: Desk, sent: Sent) -> str:
         else:
             case.judge(a, _named(case, b, sent["lang"]), verdict, **how)
 
-    await desk.write(change)
+    await service.write(change)
     return "taken-back" if verdict == "take-back" else "judged"
 
 
@@ -107,20 +107,20 @@ def _named(case: CaseFile, name: str, lang: str) -> str:
     """The other name. Raises BadChoice that belongs to its field."""
     found = case.find(name)
     if len(found) > 1:
-        raise complaint("b", "which of them", lang, text=name, names=", ".join(map(str, found[:MOST_SHOWN])))
+        raise field_error("b", "which of them", lang, text=name, names=", ".join(map(str, found[:MOST_SHOWN])))
     if not found:
-        raise complaint("b", "not called", lang, text=name)
+        raise field_error("b", "not called", lang, text=name)
     return str(found[0])
 
 
-async def _decide(desk: Desk, sent: Sent) -> str:
+async def _decide(service: Desk, sent: SubmittedForm) -> str:
     _require(sent, decision=DECISIONS)
     preferred = sent.line("preferred") if sent["decision"] == "prefer" else ""
     if sent["decision"] == "prefer" and not preferred:
-        raise complaint("claim", "which claim", sent["lang"])
+        raise field_error("claim", "which claim", sent["lang"])
     seen = int(sent["seen"]) if sent["seen"].isdecimal() else 0
     how = {"reason": sent["reason"], "claim": preferred, "by": sent.line("by"), "seen": seen}
-    await decide(desk, sent.line("finding"), sent.line("decision"), **how)
+    await decide(service, sent.line("finding"), sent.line("decision"), **how)
     return "decided"
 
 

@@ -18,20 +18,18 @@ from habeas.casefile import CaseFile
 from habeas.errors import BadInput
 from habeas.model import Ref
 from habeas_api.forms.choices import Choices, choices_for
-from habeas_api.forms.edit import typed_of
-from habeas_api.forms.record import Done, record_typed
-from habeas_api.forms.schema import Draft
-from habeas_api.forms.submit import USUAL, drafted
-from habeas_api.http.deps import fields, service
-from habeas_api.http.negotiate import acceptable
+from habeas_api.forms.edit import fields_of_claim_id
+from habeas_api.forms.fields import Draft
+from habeas_api.forms.submit import DEFAULT_CODES, Recorded, parse_form, record_form
+from habeas_api.http.negotiation import acceptable
+from habeas_api.http.parameters import parse_fields
 from habeas_api.http.responses import Json
-from habeas_api.routes.serializers import url_of
-from habeas_api.web.codes import code_words
-from habeas_api.web.current_user import visitor_of
-from habeas_api.web.forms import Sent, form_of_writer, go, noted
-from habeas_api.web.i18n import language_of, words_in
-from habeas_api.web.proposing import propose
-from habeas_api.web.session import Session
+from habeas_api.http.sessions import Session, current_user
+from habeas_api.serializers.values import url_of
+from habeas_api.service.state import case_service
+from habeas_api.web.forms import SubmittedForm, propose_names, read_writer_form, see_other, with_note
+from habeas_api.web.i18n import language_of, words_of
+from habeas_api.web.labels import code_label
 from habeas_api.web.template import render
 
 GIVEN: Final = ("doc", "from", "to", "quote", "subject", "relation", "object", "on", "said_by")
@@ -43,42 +41,45 @@ CREATED: Final = 201
 
 async def add(request: Request) -> Response:
     """The form, filled in as far as the address tells."""
-    given = dict(fields(request.scope["query_string"]))
-    if not visitor_of(request).may_write:
+    given = dict(parse_fields(request.scope["query_string"]))
+    if not current_user(request).may_write:
         return render(request, "add_closed.html")
     typed = {name: given[name] for name in GIVEN if given.get(name)}
-    desk = service(request).case
+    service = case_service(request)
     if given.get("instead"):
-        typed = {**await desk.read(partial(typed_of, claim_id=given["instead"])), "instead": given["instead"]}
-    draft = await desk.read(partial(drafted, typed=typed, lang=language_of(request))) if typed else Draft()
+        typed = {
+            **await service.read(partial(fields_of_claim_id, claim_id=given["instead"])),
+            "instead": given["instead"],
+        }
+    draft = await service.read(partial(parse_form, typed=typed, lang=language_of(request))) if typed else Draft()
     draft.errors = {}
     return await _page(request, typed, draft, step="")
 
 
 async def claims(request: Request) -> Response:
     """Look at what was typed, or record it."""
-    sent, session = await form_of_writer(request)
+    sent, session = await read_writer_form(request)
     step = sent["step"] or "preview"
     if step == "record":
-        async with session.turn:
+        async with session.lock:
             return await _record(request, sent, session)
-    draft = await service(request).case.read(partial(drafted, typed=sent.given, lang=language_of(request)))
+    draft = await case_service(request).read(partial(parse_form, typed=sent.given, lang=language_of(request)))
     if step == "fit":
         draft.errors = {name: wrong for name, wrong in draft.errors.items() if sent[name]}
     return await _told(request, sent.given, draft, step)
 
 
-async def _record(request: Request, sent: Sent, session: Session) -> Response:
-    if before := session.led_to(sent["form"]):
-        return Json(_done(before), CREATED) if _for_script(request) else go(before)
+async def _record(request: Request, sent: SubmittedForm, session: Session) -> Response:
+    if before := session.previous_redirect(sent["form"]):
+        return Json(_done(before), CREATED) if _for_script(request) else see_other(before)
     session.by = sent.line("by") or session.by
-    record = partial(record_typed, typed=sent.given, by=sent.line("by"), lang=language_of(request))
-    done: Done = await service(request).case.write(record)
+    record = partial(record_form, typed=sent.given, by=sent.line("by"), lang=language_of(request))
+    done: Recorded = await case_service(request).write(record)
     if not done.claim_id:
         return await _told(request, sent.given, done.draft, "record")
-    address = noted(url_of(Ref("claim", done.claim_id)), done.note)
+    address = with_note(url_of(Ref("claim", done.claim_id)), done.note)
     session.remember(sent["form"], address)
-    return Json(_done(address), CREATED) if _for_script(request) else go(address)
+    return Json(_done(address), CREATED) if _for_script(request) else see_other(address)
 
 
 def _done(address: str) -> dict[str, str]:
@@ -90,7 +91,7 @@ def _done(address: str) -> dict[str, str]:
 async def _told(request: Request, typed: Mapping[str, str], draft: Draft, step: str) -> Response:
     """What was understood, or what is wrong, as a page or for a script."""
     status = NOT_YET if draft.errors and step != "fit" else 200
-    labels = await propose(service(request).case, typed, draft, language_of(request))
+    labels = await propose_names(case_service(request), typed, draft, language_of(request))
     if _for_script(request):
         errors = {name: {"why": wrong.why, "next": wrong.next} for name, wrong in draft.errors.items()}
         return Json(
@@ -105,7 +106,7 @@ async def _page(
 ) -> Response:  # fmt: skip
     """The form as it stands now."""
     look = partial(_choices, typed=typed, lang=language_of(request))
-    choices: Choices = await service(request).case.read(look)
+    choices: Choices = await case_service(request).read(look)
     shown = step == "preview" and not draft.errors
     told: dict[str, Any] = {
         "typed": dict(typed),
@@ -120,9 +121,9 @@ async def _page(
 
 def _options(choices: Choices, lang: str) -> dict[str, Any]:
     """The lists to choose from, as a value and its words."""
-    words = words_in(lang)
-    codes = {name: [(code, code_words(words, code)) for code in every] for name, every in choices.codes.items()}
-    for name, usual in USUAL.items():
+    words = words_of(lang)
+    codes = {name: [(code, code_label(words, code)) for code in every] for name, every in choices.codes.items()}
+    for name, usual in DEFAULT_CODES.items():
         codes[name] = sorted(codes[name], key=partial(_after, usual))
     return {
         "documents": [(slug, f"{title} ({slug})" if title else slug) for slug, title in choices.documents],

@@ -18,14 +18,14 @@ from starlette.routing import Route
 from habeas.errors import BadChoice, HabeasError, NotFound
 from habeas.sparql.limits import QueryStopped
 from habeas.sparql.saved import Param, Question
-from habeas_api.http.deps import service
 from habeas_api.http.problems import kind_of
-from habeas_api.http.streaming import answered
+from habeas_api.http.responses import await_answer
 from habeas_api.service.case_service import NotAnswerable
-from habeas_api.web.as_of import known_fields
-from habeas_api.web.columns import param_words
-from habeas_api.web.i18n import language_of, words_in
-from habeas_api.web.results import GRAPHS, TABLES, Shown, shown
+from habeas_api.service.state import case_service
+from habeas_api.web.as_of import page_parameters
+from habeas_api.web.i18n import language_of, words_of
+from habeas_api.web.labels import parameter_label
+from habeas_api.web.query_results import GRAPHS, TABLES, QueryAnswer, query_answer
 from habeas_api.web.template import render
 
 LONGEST: Final = 500
@@ -50,35 +50,35 @@ class Mistake:
 
 async def questions(request: Request) -> Response:
     """The saved questions."""
-    known_fields(request)
+    page_parameters(request)
     return render(
         request,
         "ask.html",
-        questions=[_told(one, language_of(request)) for one in await service(request).case.questions()],
+        questions=[_told(one, language_of(request)) for one in await case_service(request).questions()],
     )
 
 
 def _told(question: Question, lang: str) -> dict[str, Any]:
-    labels = {param.name: param_words(words_in(lang), param.name) for param in question.params}
+    labels = {param.name: parameter_label(words_of(lang), param.name) for param in question.params}
     plain = {"name": question.name, "title": question.title_in(lang), "about": question.about_in(lang)}
     return {**plain, "params": question.params, "labels": labels}
 
 
 async def question(request: Request) -> Response:
     """One saved question: its form, and its answer once it is asked."""
-    desk, lang = service(request).case, language_of(request)
-    found = {one.name: one for one in await desk.questions()}.get(request.path_params["name"])
+    service, lang = case_service(request), language_of(request)
+    found = {one.name: one for one in await service.questions()}.get(request.path_params["name"])
     if found is None:
         raise NotFound(why=f"there is no saved question “{request.path_params['name'][:60]}”", next="/ask lists them.")
-    given = known_fields(request, "ask", *(param.name for param in found.params))
+    given = page_parameters(request, "ask", *(param.name for param in found.params))
     values = {param.name: given.get(param.name, "")[:LONGEST] for param in found.params}
     told: dict[str, Any] = {"question": _told(found, lang), "values": values}
     if not _is_asked(found, given, values):
         return render(request, "question.html", answer=None, mistake=None, links=(), **told)
     filled = {name: value for name, value in values.items() if value}
     try:
-        asking = desk.ask(found.name, filled, tables=TABLES, lang=lang)
-        answer = await shown(desk, await answered(asking, request.receive), lang, titled=True)
+        asking = service.ask(found.name, filled, tables=TABLES, lang=lang)
+        answer = await query_answer(service, await await_answer(asking, request.receive), lang, titled=True)
     except (BadChoice, NotFound, NotAnswerable, QueryStopped) as error:
         mistake = Mistake(_of_param(error, found.params), error.why, error.next)
         return render(
@@ -102,16 +102,18 @@ def _of_param(error: HabeasError, params: tuple[Param, ...]) -> str:
 
 async def sparql(request: Request) -> Response:
     """Any SPARQL query: its answer below it, or what is wrong with it and where."""
-    query = known_fields(request, "query").get("query", "")
+    query = page_parameters(request, "query").get("query", "")
     told: dict[str, Any] = {"query": query, "examples": EXAMPLES, "answer": None, "mistake": None, "links": ()}
     if not query:
         return render(request, "sparql.html", **told)
-    desk = service(request).case
+    service = case_service(request)
     try:
         if len(query) > LONGEST_QUERY:
             raise BadChoice(where="query", why=f"this query has more than {LONGEST_QUERY} characters")
-        asking = desk.answer(query, tables=TABLES, graphs=GRAPHS)
-        answer: Shown = await shown(desk, await answered(asking, request.receive), language_of(request))
+        asking = service.answer(query, tables=TABLES, graphs=GRAPHS)
+        answer: QueryAnswer = await query_answer(
+            service, await await_answer(asking, request.receive), language_of(request)
+        )
     except HabeasError as error:
         told["mistake"] = Mistake(error.where, error.why, error.next)
         return render(request, "sparql.html", status=kind_of(error)[0], **told)
@@ -119,7 +121,7 @@ async def sparql(request: Request) -> Response:
     return render(request, "sparql.html", **told)
 
 
-def _links(query: str, answer: Shown) -> list[tuple[str, str]]:
+def _links(query: str, answer: QueryAnswer) -> list[tuple[str, str]]:
     """The same answer in other forms."""
     forms = ("ttl", "jsonld", "nt") if answer.kind == "graph" else ("csv", "json", "tsv")
     return [(form.upper(), f"/sparql?{urlencode({'query': query, 'format': form})}") for form in forms]

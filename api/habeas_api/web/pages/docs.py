@@ -9,18 +9,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas_api.http import openapi
-from habeas_api.http.deps import service
 from habeas_api.http.problems import BY_STATUS, KINDS
 from habeas_api.http.responses import Json
 from habeas_api.service.case_service import Desk
+from habeas_api.service.state import server_state
 from habeas_api.web.template import render
 
 
 async def document(request: Request) -> dict[str, Any]:
     """The OpenAPI document of this application."""
-    desk = service(request).desk
-    case = isinstance(desk, Desk)
-    questions = await desk.questions() if isinstance(desk, Desk) else ()
+    service = server_state(request).service
+    case = isinstance(service, Desk)
+    questions = await service.questions() if isinstance(service, Desk) else ()
     return openapi.document(request.app, questions, case=case)
 
 

@@ -17,16 +17,15 @@ from habeas.casefile.entity_page import PAGE, Portrait
 from habeas.model import Entity, Source
 from habeas.sparql.limits import QueryStopped
 from habeas.vocab import KINDS, Origin
-from habeas_api.http.deps import service
-from habeas_api.routes.report_serializers import finding_of
-from habeas_api.web.as_of import clocks_of, known_fields, page_number, today
-from habeas_api.web.claims import claims_shown
-from habeas_api.web.codes import kind_words
+from habeas_api.serializers.reports import finding_of
+from habeas_api.service.state import case_service
+from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
+from habeas_api.web.components import claim_list, split_by_passages
 from habeas_api.web.drawing.timeline import timeline_of
 from habeas_api.web.i18n import language_of
-from habeas_api.web.marking import pieces_of
-from habeas_api.web.pages.page_data import Leaf, leaf_at
-from habeas_api.web.roster import standing
+from habeas_api.web.labels import kind_label
+from habeas_api.web.pages.page_data import PageData, page_data
+from habeas_api.web.roster import roster
 from habeas_api.web.template import render
 
 PARTS: Final = ("claims", "spoken", "inside")
@@ -37,14 +36,14 @@ MOST_HELD: Final = 100
 
 async def entity(request: Request, path: str, address: str) -> Response:
     """The page of what stands at `kind/slug`. Raises NotFound."""
-    given = known_fields(request, "page", "part")
+    given = page_parameters(request, "page", "part")
     part = given.get("part", PARTS[0])
-    clocks, page = await clocks_of(request), page_number(given)
+    clocks, page = await as_of_from(request), page_number(given)
     look = partial(
-        leaf_at, path=path, clocks=clocks, lang=language_of(request), part=part if part in PARTS else PARTS[0],
+        page_data, path=path, clocks=clocks, lang=language_of(request), part=part if part in PARTS else PARTS[0],
         offset=(page - 1) * PAGE,
     )  # fmt: skip
-    found = await service(request).case.read(look)
+    found = await case_service(request).read(look)
     if isinstance(found, Sheet):
         return render(request, "sheet.html", sheet=found, address=address)
     kind = found.portrait.ref.kind
@@ -54,7 +53,7 @@ async def entity(request: Request, path: str, address: str) -> Response:
     elif kind == "facility":
         more = await _held_here(request, found)
     elif kind == "doc":
-        more = {"pieces": pieces_of(found.text, found.spots), "link": _safe_link(found.portrait.described)}
+        more = {"pieces": split_by_passages(found.text, found.spots), "link": _safe_link(found.portrait.described)}
     return render(
         request,
         TEMPLATES.get(kind, "entity.html"),
@@ -64,9 +63,9 @@ async def entity(request: Request, path: str, address: str) -> Response:
     )
 
 
-def _common(leaf: Leaf, address: str, lang: str) -> dict[str, Any]:
+def _common(leaf: PageData, address: str, lang: str) -> dict[str, Any]:
     portrait = replace(leaf.portrait, title=_title(leaf.portrait, lang))
-    shown = {part: claims_shown(getattr(portrait, part), PAGE, portrait.languages) for part in PARTS}
+    shown = {part: claim_list(getattr(portrait, part), PAGE, portrait.languages) for part in PARTS}
     findings = None if leaf.findings is None else [finding_of(one) for one in leaf.findings]
     return {
         "leaf": leaf, "sheet": portrait, "address": address, "ref": str(portrait.ref), "kind": portrait.ref.kind,
@@ -81,7 +80,7 @@ def _title(portrait: Portrait, lang: str) -> str:
     if portrait.described or KINDS[kind].origin is not Origin.CLAIMED:
         return portrait.title
     people = [one.label for one in portrait.neighbours if one.ref.kind == "person"]
-    return f"{kind_words(lang, kind).capitalize()}: {people[0]}" if len(people) == 1 else portrait.title
+    return f"{kind_label(lang, kind).capitalize()}: {people[0]}" if len(people) == 1 else portrait.title
 
 
 def _also(described: object, title: str) -> list[str]:
@@ -91,16 +90,16 @@ def _also(described: object, title: str) -> list[str]:
     return [text for text in dict.fromkeys(t.text for t in (*described.labels, *described.also)) if text != title]
 
 
-def _custody(leaf: Leaf, until: date) -> dict[str, Any]:
+def _custody(leaf: PageData, until: date) -> dict[str, Any]:
     told = [one for topic, one in leaf.portrait.claims.items if topic == "custody"]
     drawn = timeline_of(leaf.course, leaf.spells, told, until) if leaf.course else None
     return {"timeline": drawn, "until": until}
 
 
-async def _held_here(request: Request, leaf: Leaf) -> dict[str, Any]:
+async def _held_here(request: Request, leaf: PageData) -> dict[str, Any]:
     """Who is held at a facility on the day, and who was told to have been there at another time."""
     try:
-        everybody = await standing(request, await clocks_of(request))
+        everybody = await roster(request, await as_of_from(request))
     except QueryStopped:
         return {"here_now": None, "here_ever": None, "most": MOST_HELD}
     names = leaf.portrait.names

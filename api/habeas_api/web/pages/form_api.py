@@ -1,14 +1,16 @@
-"""Small answers for the scripts of the form: how a date is understood, which relations fit, which names are meant.
+"""Small answers for scripts: how a date is understood, which relations fit, which names are meant, which words a query may use.
 
 GET  /room/dates?text=&doc=|from=      the date in words, or why it is none
 GET  /room/fitting?subject=|kind=      the relations that fit, with what each takes and its details
 GET  /room/names?q=&kind=…             names of the file while somebody types
-GET  /room/form                        a fresh mark for the next form, and the guard
+GET  /room/form                        a fresh id for the next form, and the CSRF token
+GET  /room/vocabulary                  prefixes, classes, properties and codes in both languages, for the query editor
 """
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping
+from functools import cache, partial
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -18,17 +20,17 @@ from starlette.routing import Route
 from habeas.casefile import CaseFile
 from habeas.errors import BadInput
 from habeas.model import Ref
-from habeas.vocab import KINDS
-from habeas_api.forms.choices import kind_of_name
-from habeas_api.forms.dates import understood
-from habeas_api.forms.relations import Slot, details_of, relations_of
-from habeas_api.http.deps import fields, require_language, service
+from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property
+from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
+from habeas_api.forms.fields import parse_typed_date
+from habeas_api.http.parameters import parse_fields, require_language
 from habeas_api.http.responses import Json
-from habeas_api.routes.serializers import url_of
-from habeas_api.web.codes import code_words, kind_words
-from habeas_api.web.current_user import visitor_of
-from habeas_api.web.forms import new_form
-from habeas_api.web.i18n import Words, language_of, words_in
+from habeas_api.http.sessions import current_user
+from habeas_api.serializers.values import url_of
+from habeas_api.service.state import case_service
+from habeas_api.web.forms import new_form_id
+from habeas_api.web.i18n import Words, language_of, words_of
+from habeas_api.web.labels import code_label, kind_label
 
 MOST: Final = 12
 LONGEST: Final = 200
@@ -36,7 +38,7 @@ RECORDS: Final = ("claim", "doc")
 
 
 def _given(request: Request) -> list[tuple[str, str]]:
-    given = fields(request.scope["query_string"])
+    given = parse_fields(request.scope["query_string"])
     require_language(given)
     return given
 
@@ -48,14 +50,14 @@ async def dates(request: Request) -> Response:
     if not text:
         return Json({"understood": True, "edtf": "", "words": "", "earliest": None, "latest": None, "as": "edtf"})
     look = partial(_understood, text=text, anchor=given.get("from", ""), doc=given.get("doc", ""), lang=lang)
-    return Json(await service(request).case.read(look))
+    return Json(await case_service(request).read(look))
 
 
 def _understood(case: CaseFile, text: str, anchor: str, doc: str, lang: str) -> dict[str, Any]:
     known = case.views.index.entity(f"doc:{doc.removeprefix('doc:')}") if doc else None
     day = anchor or (known or {}).get("date", "")
     try:
-        found = understood(text, case.settings.conventions, anchor=day if isinstance(day, str) else "", lang=lang)
+        found = parse_typed_date(text, case.settings.conventions, anchor=day if isinstance(day, str) else "", lang=lang)
     except BadInput as error:
         return {"understood": False, "why": error.why, "next": error.next}
     first, last = (day.isoformat() if day else None for day in (found.edtf.earliest, found.edtf.latest))
@@ -75,21 +77,21 @@ async def fitting(request: Request) -> Response:
     given, lang = dict(_given(request)), language_of(request)
     kind = given.get("kind", "")
     if given.get("subject"):
-        kind = await service(request).case.read(partial(kind_of_name, name=given["subject"]))
-    words = words_in(lang)
+        kind = await case_service(request).read(partial(kind_of_name, name=given["subject"]))
+    words = words_of(lang)
     found = [
         {
             **_slot(slot, words),
             "when": slot.has_when,
-            "details": [_slot(one, words) for one in details_of(slot.name, kind, lang)],
+            "details": [_slot(one, words) for one in details_for(slot.name, kind, lang)],
         }
-        for slot in relations_of(kind, lang)
+        for slot in relations_for(kind, lang)
     ]
     return Json({"kind": kind if kind in KINDS else "", "relations": found})
 
 
-def _slot(slot: Slot, words: Words) -> dict[str, Any]:
-    codes = [{"name": code, "label": code_words(words, code)} for code in slot.codes]
+def _slot(slot: FieldSpec, words: Words) -> dict[str, Any]:
+    codes = [{"name": code, "label": code_label(words, code)} for code in slot.codes]
     plain = {"name": slot.name, "label": slot.label, "about": slot.about, "group": slot.makes, "takes": slot.takes}
     return {**plain, "kinds": list(slot.kinds), "codes": codes}
 
@@ -99,10 +101,10 @@ async def names(request: Request) -> Response:
     given, lang = _given(request), language_of(request)
     typed = dict(given).get("q", "")[:LONGEST]
     kinds = {kind for name, value in given if name == "kind" for kind in value.split()}
-    desk = service(request).case
-    found = await desk.search(typed, limit=MOST * 4) if typed.strip() else []
+    service = case_service(request)
+    found = await service.search(typed, limit=MOST * 4) if typed.strip() else []
     wanted = [one for one in found if _is_wanted(one.ref, kinds)][:MOST]
-    return Json({"items": await desk.read(partial(_told, found=[(one.ref, one.text) for one in wanted], lang=lang))})
+    return Json({"items": await service.read(partial(_told, found=[(one.ref, one.text) for one in wanted], lang=lang))})
 
 
 def _is_wanted(ref: str, kinds: set[str]) -> bool:
@@ -121,7 +123,7 @@ def _told(case: CaseFile, found: list[tuple[str, str]], lang: str) -> list[dict[
                 "id": text,
                 "label": label,
                 "kind": ref.kind,
-                "kind_label": kind_words(lang, ref.kind),
+                "kind_label": kind_label(lang, ref.kind),
                 "also": also,
                 "url": url_of(ref),
             }
@@ -131,7 +133,51 @@ def _told(case: CaseFile, found: list[tuple[str, str]], lang: str) -> list[dict[
 
 async def form(request: Request) -> Response:
     """What the next form carries."""
-    return Json({"form": new_form(), "guard": visitor_of(request).guard}, headers={"Cache-Control": "no-store"})
+    return Json(
+        {"form": new_form_id(), "guard": current_user(request).csrf_token}, headers={"Cache-Control": "no-store"}
+    )
+
+
+BORROWED: Final = (
+    ("rdf:type", "is a", "es un"), ("skos:prefLabel", "is called", "se llama"), ("skos:altLabel", "is also called", "también se llama"),
+)  # fmt: skip
+
+
+def short(iri: str) -> str:
+    """An IRI as a query writes it: `hab:detainedAt`; in full where no prefix fits."""
+    found = max(
+        (name for name, start in PREFIXES.items() if iri.startswith(start)),
+        key=lambda name: len(PREFIXES[name]),
+        default="",
+    )
+    return f"{found}:{iri.removeprefix(PREFIXES[found])}" if found else f"<{iri}>"
+
+
+@cache
+def terms() -> list[dict[str, str]]:
+    """Every word: as a query writes it, what it is, and what people call it."""
+    borrowed = [{"name": name, "sort": "property", "en": en, "es": es} for name, en, es in BORROWED]
+    words: Mapping[str, Mapping[str, Property | Kind]] = {"property": PROPERTIES, "class": KINDS}
+    told = [
+        {"name": short(one.iri), "sort": sort, "en": one.label, "es": one.label_es, "about": one.comment}
+        for sort, every in words.items()
+        for one in every.values()
+    ]
+    codes = [
+        {"name": short(iri), "sort": "code", "en": code.replace("-", " "), "es": ""} for iri, code in CODES.items()
+    ]
+    return list({one["name"]: one for one in [*codes, *told, *borrowed]}.values())
+
+
+async def vocabulary(request: Request) -> Response:
+    """The words, and the case's own addresses."""
+    found: dict[str, Any] = {
+        "base": case_service(request).settings.base,
+        "hab": HAB,
+        "prefixes": dict(PREFIXES),
+        "terms": terms(),
+    }
+    return Json(found, headers={"Cache-Control": "private, max-age=3600"})
 
 
 ROUTES: Final = [
@@ -139,4 +185,5 @@ ROUTES: Final = [
     Route("/room/fitting", fitting, methods=["GET"]),
     Route("/room/names", names, methods=["GET"]),
     Route("/room/form", form, methods=["GET"]),
+    Route("/room/vocabulary", vocabulary, methods=["GET", "HEAD"]),
 ]

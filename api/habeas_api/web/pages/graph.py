@@ -17,12 +17,13 @@ from starlette.routing import Route
 from habeas.casefile import paging as lookup
 from habeas.errors import BadInput, HabeasError, NotFound
 from habeas.sparql.limits import QueryStopped
-from habeas_api.http.deps import fields, iso_day, require_known, service
+from habeas_api.http.parameters import iso_day, parse_fields, require_known
 from habeas_api.http.responses import Json
 from habeas_api.service.jobs import exports as exporting
-from habeas_api.web.graph_words import VIEWS, kinds_in, views_in
-from habeas_api.web.i18n import Words, language_of, words_in
-from habeas_api.web.result_cache import kept_of
+from habeas_api.service.state import case_service
+from habeas_api.web.i18n import Words, language_of, words_of
+from habeas_api.web.labels import VIEW_LABELS, node_styles, view_labels
+from habeas_api.web.result_cache import result_cache
 from habeas_api.web.template import render
 
 DRAWN: Final = 2_000
@@ -66,7 +67,7 @@ class Wish:
 
 def wish_of(request: Request, lang: str) -> Wish:
     """What an address asks for. A list may come as one text with commas or as several parameters."""
-    given = fields(request.scope["query_string"])
+    given = parse_fields(request.scope["query_string"])
     require_known((name for name, _ in given), KNOWN)
     values = {
         name: ",".join(value for key, value in given if key == name and value) for name, _ in given if name != "said"
@@ -91,7 +92,7 @@ def _number(name: str, text: str) -> int:
 async def page(request: Request) -> Response:
     """The page. A filter that makes no sense is told on it, and so is a file that is too large to draw."""
     lang = language_of(request)
-    words = words_in(lang)
+    words = words_of(lang)
     wish = wish_of(request, lang)
     drawn: dict[str, Any] = {}
     trouble: HabeasError | None = None
@@ -104,8 +105,8 @@ async def page(request: Request) -> Response:
     nodes = sorted(drawn.get("nodes", ()), key=lambda node: (-node["attributes"].get("n_edges", 0), node["key"]))
     told = drawn.get("attributes", {})
     return render(
-        request, "graph.html", status=400 if trouble else 200, wish=wish, views=views_in(words), kinds=kinds_in(words),
-        about=dict(VIEWS).get(wish.view, ("", ""))[1], nodes=nodes[:ROWS], total=len(nodes), lines=len(drawn.get("edges", ())),
+        request, "graph.html", status=400 if trouble else 200, wish=wish, views=view_labels(words), kinds=node_styles(words),
+        about=dict(VIEW_LABELS).get(wish.view, ("", ""))[1], nodes=nodes[:ROWS], total=len(nodes), lines=len(drawn.get("edges", ())),
         left_out=(told.get("nodes_left_out", 0), told.get("edges_left_out", 0)), forms=FORMS, trouble=trouble, mosts=MOST,
         description=told.get("description", ""),
     )  # fmt: skip
@@ -131,7 +132,7 @@ async def _drawn(request: Request, wish: Wish) -> dict[str, Any]:
     """The graph as graphology's JSON, made by a reader that can be ended, and kept until the file changes."""
     known = lookup.past_moment(wish.values.get("known") or None)
     given = {"view": wish.view, "ending": ".json", "known": known, "asked": wish.asked()}
-    found: dict[str, Any] = await kept_of(request).answer(service(request).case, "graph", given, exporting.NAME)
+    found: dict[str, Any] = await result_cache(request).answer(case_service(request), "graph", given, exporting.NAME)
     return found
 
 

@@ -14,17 +14,17 @@ from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import Clocks
 from habeas.casefile.lists import latest
 from habeas.sparql.limits import QueryStopped
-from habeas_api.http.deps import service
 from habeas_api.service.case_service import Desk
-from habeas_api.web.as_of import clocks_of, known_fields, today
-from habeas_api.web.claims import claims_shown
+from habeas_api.service.state import case_service, server_state
+from habeas_api.web.as_of import as_of_from, page_parameters, today
+from habeas_api.web.components import claim_list
 from habeas_api.web.drawing.ranges import groups_of
 from habeas_api.web.i18n import language_of
-from habeas_api.web.result_cache import kept_of, reckoned
-from habeas_api.web.roster import WORDS, standing
+from habeas_api.web.result_cache import cached_report, result_cache
+from habeas_api.web.roster import CERTAINTIES, roster
 from habeas_api.web.template import render
 
-DOORS: Final = (
+PROGRAM_ADDRESSES: Final = (
     ("/sparql", "SPARQL 1.1 queries; without a query, what this endpoint is"),
     ("/graph?default", "the whole file as RDF (Graph Store Protocol, read only)"),
     ("/api/people", "people; so also facilities, organizations, sources, claims"),
@@ -39,24 +39,26 @@ NAMES: Final = 12
 """So many names of each group are shown; the rest are a link away."""
 FINDINGS: Final = 5
 NUMBERS: Final = 12
-QUICK: Final = 20_000
+SMALL_FILE: Final = 20_000
 """In a file with at most so many live claims, contradictions are looked for on the first page; in a larger one, where they are asked for."""
 
 
 async def home(request: Request) -> Response:
     """What this file is."""
-    desk = service(request).desk
-    if not isinstance(desk, Desk):
-        return render(request, "plain.html", doors=[door for door in DOORS if not door[0].startswith("/api")])
-    known_fields(request)
-    clocks = await clocks_of(request)
-    summary = await desk.read(partial(_summary, clocks=clocks, lang=language_of(request)))
-    small = summary["live"] <= QUICK
+    service = server_state(request).service
+    if not isinstance(service, Desk):
+        return render(
+            request, "plain.html", doors=[door for door in PROGRAM_ADDRESSES if not door[0].startswith("/api")]
+        )
+    page_parameters(request)
+    clocks = await as_of_from(request)
+    summary = await service.read(partial(_summary, clocks=clocks, lang=language_of(request)))
+    small = summary["live"] <= SMALL_FILE
     everybody, findings, numbers = await asyncio.gather(
         _everybody(request, clocks), _findings(request, clocks, small=small), _numbers(request, clocks)
     )
     return render(
-        request, "home.html", doors=DOORS, clocks=clocks, on=clocks.on or today(), words_of=WORDS, names=NAMES,
+        request, "home.html", doors=PROGRAM_ADDRESSES, clocks=clocks, on=clocks.on or today(), words_of=CERTAINTIES, names=NAMES,
         everybody=everybody, findings=findings, numbers=numbers, most_findings=FINDINGS, most_numbers=NUMBERS, **summary,
     )  # fmt: skip
 
@@ -65,12 +67,12 @@ def _summary(case: CaseFile, *, clocks: Clocks, lang: str) -> dict[str, Any]:
     """What the file holds, and the claims recorded last."""
     live = case.views.index.count().get("live", 0)
     shown = latest(case, clocks, lang=lang, limit=LATEST)
-    return {"live": live, "latest": claims_shown(shown, LATEST, {}), "recorder": case.settings.recorder}
+    return {"live": live, "latest": claim_list(shown, LATEST, {}), "recorder": case.settings.recorder}
 
 
 async def _everybody(request: Request, clocks: Clocks) -> Any:
     try:
-        return await standing(request, clocks)
+        return await roster(request, clocks)
     except QueryStopped:
         return None
 
@@ -78,13 +80,18 @@ async def _everybody(request: Request, clocks: Clocks) -> Any:
 async def _findings(request: Request, clocks: Clocks, *, small: bool) -> list[Any] | None:
     """The findings that are open; None where nobody has looked yet."""
     given = asked_for_findings(clocks, lang=language_of(request))
-    if not small and not kept_of(request).has(service(request).case, "every-finding", given):
+    if not small and not result_cache(request).has(case_service(request), "every-finding", given):
         return None
     try:
-        found = await reckoned(request, "every-finding", **given)
+        found = await cached_report(request, "every-finding", **given)
     except QueryStopped:
         return None
     return [one for one in found if one["decision"] == "open"]
+
+
+async def is_small(service: Desk) -> bool:
+    """True when findings and named people can be calculated for the whole file while a reader waits."""
+    return await service.read(lambda case: case.views.index.count().get("live", 0) <= SMALL_FILE)
 
 
 def asked_for_findings(clocks: Clocks, rule: str = "", *, lang: str) -> dict[str, Any]:
@@ -95,7 +102,7 @@ def asked_for_findings(clocks: Clocks, rule: str = "", *, lang: str) -> dict[str
 async def _numbers(request: Request, clocks: Clocks) -> Any:
     given = {"said": clocks.said, "known": clocks.known, "by": clocks.by, "names": False}
     try:
-        found = await reckoned(request, "numbers", **given, lang=language_of(request))
+        found = await cached_report(request, "numbers", **given, lang=language_of(request))
     except QueryStopped:
         return None
     return {"groups": groups_of(found["rows"]), "total": len(found["rows"])}

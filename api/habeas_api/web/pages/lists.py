@@ -20,12 +20,12 @@ from habeas.errors import BadChoice
 from habeas.model import fold
 from habeas.sparql.limits import QueryStopped
 from habeas.sparql.patterns import Filter
-from habeas_api.http.deps import service
-from habeas_api.web.as_of import clocks_of, known_fields, page_number, today
-from habeas_api.web.claims import claims_shown
+from habeas_api.service.state import case_service
+from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
+from habeas_api.web.components import claim_list
 from habeas_api.web.i18n import language_of
-from habeas_api.web.result_cache import reckoned
-from habeas_api.web.roster import WORDS, Standing, standing
+from habeas_api.web.result_cache import cached_report
+from habeas_api.web.roster import CERTAINTIES, Roster, roster
 from habeas_api.web.template import render
 
 SIZE: Final = 50
@@ -48,13 +48,13 @@ def typed(given: dict[str, str], name: str) -> str:
 
 async def people(request: Request) -> Response:
     """Everybody, and how custody stands with each on the day."""
-    given = known_fields(request, "q", "group", "word", "at", "page")
-    clocks, page = await clocks_of(request), page_number(given)
-    everybody = await standing(request, clocks)
+    given = page_parameters(request, "q", "group", "word", "at", "page")
+    clocks, page = await as_of_from(request), page_number(given)
+    everybody = await roster(request, clocks)
     rows = everybody.named(typed(given, "q")) if given.get("q") else list(everybody.rows)
     if given.get("group") in GROUPS:
         rows = [row for row in rows if row["group"] == given["group"]]
-    if given.get("word") in WORDS:
+    if given.get("word") in CERTAINTIES:
         rows = [row for row in rows if row["word"] == given["word"]]
     place = await _place(request, given)
     if place:
@@ -63,7 +63,7 @@ async def people(request: Request) -> Response:
     first = (page - 1) * SIZE
     return render(
         request, "people.html", clocks=clocks, on=clocks.on or today(), rows=rows[first : first + SIZE], total=len(rows), page=page,
-        pages=pages_of(len(rows)), groups=GROUPS, words_of=WORDS, place=place,
+        pages=pages_of(len(rows)), groups=GROUPS, words_of=CERTAINTIES, place=place,
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ async def _place(request: Request, given: dict[str, str]) -> dict[str, Any]:
         ref = lookup.named(case, typed(given, "at"))
         return {"names": case.names(str(ref)), "label": case.label(ref, language_of(request)), "ref": str(ref)}
 
-    return await service(request).case.read(look)
+    return await case_service(request).read(look)
 
 
 async def facilities(request: Request) -> Response:
@@ -94,9 +94,9 @@ async def documents(request: Request) -> Response:
 
 
 async def _described(request: Request, kinds: tuple[str, ...], template: str, *, held: bool) -> Response:
-    given = known_fields(request, "q", "page")
-    clocks, page = await clocks_of(request), page_number(given)
-    every: list[dict[str, Any]] = await reckoned(request, "listing", kinds=kinds, lang=language_of(request))
+    given = page_parameters(request, "q", "page")
+    clocks, page = await as_of_from(request), page_number(given)
+    every: list[dict[str, Any]] = await cached_report(request, "listing", kinds=kinds, lang=language_of(request))
     wanted = fold(typed(given, "q"))
     found = [one for one in every if wanted in one["names"]]
     first = (page - 1) * SIZE
@@ -109,7 +109,7 @@ async def _described(request: Request, kinds: tuple[str, ...], template: str, *,
 async def _held(request: Request, clocks: Clocks) -> dict[str, Counter[str]] | None:
     """Facility -> how many are held there, by certainty; None when it takes too long."""
     try:
-        everybody: Standing = await standing(request, clocks)
+        everybody: Roster = await roster(request, clocks)
     except QueryStopped:
         return None
     found: dict[str, Counter[str]] = {}
@@ -121,19 +121,19 @@ async def _held(request: Request, clocks: Clocks) -> dict[str, Counter[str]] | N
 
 async def claims(request: Request) -> Response:
     """Claims, in the order in which they were recorded."""
-    given = known_fields(request, "about", "source", "relation", "status", "page")
-    clocks, page = await clocks_of(request), page_number(given)
+    given = page_parameters(request, "about", "source", "relation", "status", "page")
+    clocks, page = await as_of_from(request), page_number(given)
     status = given.get("status", "live")
     if status not in STATUSES:
         raise BadChoice(where="status", why=f"“{status[:40]}” is no status", next=f"It may be: {', '.join(STATUSES)}")
-    desk = service(request).case
-    wanted = await desk.read(partial(_filter, given=given, clocks=clocks, status=status))
-    found = await lookup.claims(desk, wanted, lang=language_of(request), limit=SIZE, offset=(page - 1) * SIZE)
+    service = case_service(request)
+    wanted = await service.read(partial(_filter, given=given, clocks=clocks, status=status))
+    found = await lookup.claims(service, wanted, lang=language_of(request), limit=SIZE, offset=(page - 1) * SIZE)
     first = (page - 1) * SIZE
     total = first + len(found.items) + int(found.more)
     shown = Shown(items=tuple((topic_of(one.claim), one) for one in found.items), total=total, offset=first)
     return render(
-        request, "claims.html", clocks=clocks, claims=claims_shown(shown, SIZE, {}), page=page,
+        request, "claims.html", clocks=clocks, claims=claim_list(shown, SIZE, {}), page=page,
         pages=page + int(found.more), chosen=status, statuses=STATUSES,
     )  # fmt: skip
 

@@ -21,11 +21,11 @@ from habeas.model.findings import Finding
 from habeas.vocab import KINDS
 from habeas_api.service.judgements import Judged, judged
 
-PLAIN: Final = frozenset(["time", "snapshot"])
+WITHOUT_PAGE: Final = frozenset(["time", "snapshot"])
 
 
 @dataclass(slots=True, kw_only=True)
-class Leaf:
+class PageData:
     """One name, and what its kind adds."""
 
     portrait: Portrait
@@ -45,15 +45,15 @@ class Leaf:
     origins: Any = None
 
 
-def leaf_at(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str, offset: int) -> Leaf | Sheet:
+def page_data(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str, offset: int) -> PageData | Sheet:
     """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders. Raises NotFound."""
     iri_at(case, path)
     kind, _, slug = path.partition("/")
-    found = case.find(f"{kind}:{slug}") if kind in KINDS and kind not in PLAIN else []
+    found = case.find(f"{kind}:{slug}") if kind in KINDS and kind not in WITHOUT_PAGE else []
     if not found:
         return sheet_at(case, path, lang)
     ref = found[0]
-    leaf = Leaf(portrait=portrait_of(case, ref, clocks, lang=lang, part=part, offset=offset))
+    leaf = PageData(portrait=portrait_of(case, ref, clocks, lang=lang, part=part, offset=offset))
     leaf.findings = _findings(case, ref, leaf.portrait.names, clocks, lang)
     more = MORE.get(ref.kind)
     if more:
@@ -73,7 +73,7 @@ def _findings(case: CaseFile, ref: Ref, names: Sequence[str], clocks: Clocks, la
     return found if found is None else tuple(one for one in found if ref.slug in {*one.claims, *one.context})
 
 
-def _person(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
+def _person(case: CaseFile, leaf: PageData, clocks: Clocks, lang: str) -> None:
     ref = str(leaf.portrait.ref)
     asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
     found = case.status(person=ref, lang=lang, **asked)
@@ -96,7 +96,7 @@ def _labels(case: CaseFile, names: Iterable[str], lang: str) -> dict[str, str]:
     return {name: voice.label(Ref.parse(name)) for name in names if ":" in name}
 
 
-def _population(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+def _population(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:
     found = leaf.portrait.described
     if isinstance(found, Entity):
         leaf.labels = _labels(case, [str(ref) for ref in (found.keeper, found.subset_of) if ref], lang)
@@ -107,18 +107,18 @@ def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[Judged
     return tuple(judged(case, one, lang) for one in mine)
 
 
-def _judged(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+def _judged(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:
     leaf.judgements = _judgements(case, leaf.portrait.names, lang)
 
 
-def _post(case: CaseFile, leaf: Leaf, clocks: Clocks, lang: str) -> None:
+def _post(case: CaseFile, leaf: PageData, clocks: Clocks, lang: str) -> None:
     asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
     leaf.holdings = tuple(one for one in case.posts(**asked) if one.post in leaf.portrait.names)
     leaf.labels = _labels(case, {name for one in leaf.holdings for name in (one.person, one.post)}, lang)
     _judged(case, leaf, clocks, lang)
 
 
-def _document(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+def _document(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:
     source = leaf.portrait.described
     if isinstance(source, Source):
         leaf.text, leaf.text_gone = held_text(case, source)
@@ -127,7 +127,7 @@ def _document(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
         leaf.labels = {str(publisher): Voice(case, lang).label(publisher)} if publisher else {}
 
 
-def _claim(case: CaseFile, leaf: Leaf, _clocks: Clocks, lang: str) -> None:
+def _claim(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:
     ref = leaf.portrait.ref
     leaf.history = tuple(case.history(str(ref), lang))
     if leaf.findings is not None:

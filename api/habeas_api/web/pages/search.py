@@ -15,9 +15,9 @@ from habeas.casefile import CaseFile
 from habeas.casefile.rendering import Voice
 from habeas.model import Ref
 from habeas.storage.search import Found
-from habeas_api.http.deps import service
-from habeas_api.web.as_of import known_fields, page_number
-from habeas_api.web.claims import claim_shown
+from habeas_api.service.state import case_service
+from habeas_api.web.as_of import page_number, page_parameters
+from habeas_api.web.components import claim_context
 from habeas_api.web.i18n import language_of
 from habeas_api.web.template import render
 
@@ -37,12 +37,12 @@ class Hit:
 
 async def search(request: Request) -> Response:
     """What fits the words, the best first."""
-    given = known_fields(request, "q", "kind", "page")
+    given = page_parameters(request, "q", "kind", "page")
     typed, page = given.get("q", "")[:LONGEST], page_number(given)
     kind = given["kind"] if given.get("kind") in KINDS else ""
-    desk = service(request).case
-    found = await desk.search(typed, kind=kind, limit=SIZE + 1, offset=(page - 1) * SIZE) if typed else []
-    names, claims = await desk.read(partial(_told, found=found[:SIZE], lang=language_of(request)))
+    service = case_service(request)
+    found = await service.search(typed, kind=kind, limit=SIZE + 1, offset=(page - 1) * SIZE) if typed else []
+    names, claims = await service.read(partial(_told, found=found[:SIZE], lang=language_of(request)))
     return render(
         request, "search.html", q=typed, kind=kind, kinds=KINDS, names=names, claims=claims, page=page, more=len(found) > SIZE,
     )  # fmt: skip
@@ -55,7 +55,7 @@ def _told(case: CaseFile, found: Sequence[Found], lang: str) -> tuple[list[Hit],
     names = [(ref, voice.label(ref), text) for ref, text in refs if ref.kind != "claim"]
     claims = voice.tell_all([ref.slug for ref, _ in refs if ref.kind == "claim"])
     hits = [Hit(ref, label, text if text != label else "") for ref, label, text in names]
-    return hits, [claim_shown(told, {}) for told in claims.values()]
+    return hits, [claim_context(told, {}) for told in claims.values()]
 
 
 ROUTES: Final = [Route("/search", search, methods=["GET", "HEAD"])]

@@ -2,8 +2,8 @@
 
     18:30:02 GET /id/… 200 1234 bytes 3 ms
 
-It also stands between a mistake of the program and the client: the client gets a problem, the log the place in the
-code, and neither what was asked.
+It is also the last net between a programming error and the client: the client gets a problem, the log gets the place
+in the code, and neither gets what was asked.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.sparql.limits import ReaderFailed
 from habeas_api.http.problems import Stopping, problem, problem_of
-from habeas_api.http.streaming import Cut
+from habeas_api.http.responses import ResponseAborted
 
 LOG: Final = logging.getLogger("habeas.access")
-FAMILIES: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", ""})
-ENDING: Final = "this server is being ended, and the answer was not ready"
-GONE: Final = 499
-METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
+TOP_LEVEL: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", ""})
+SHUTTING_DOWN: Final = "this server is being ended, and the answer was not ready"
+CLIENT_CLOSED: Final = 499
+KNOWN_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
 
 
-def family(path: str) -> str:
+def address_family(path: str) -> str:
     """An address without what was asked for: `/api/claims/…`."""
     first, *rest = path.lstrip("/").split("/")
     if first == "api" and rest:
         return f"/api/{rest[0]}" + ("/…" if rest[1:] else "") if rest[0].isascii() and rest[0].isalpha() else "/api/…"
-    return f"/{first}" + ("/…" if rest else "") if first in FAMILIES else "/…"
+    return f"/{first}" + ("/…" if rest else "") if first in TOP_LEVEL else "/…"
 
 
 class AccessLog:
@@ -47,36 +47,41 @@ class AccessLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        count = _Count(send)
+        count = _CountingSend(send)
         begun = time.monotonic()
         try:
             await self._app(scope, receive, count)
-        except Cut:
-            count.status = count.status or GONE
+        except ResponseAborted:
+            count.status = count.status or CLIENT_CLOSED
             raise
         except ClientDisconnect:  # while it was still sending
-            count.status = GONE
-            raise Cut from None
+            count.status = CLIENT_CLOSED
+            raise ResponseAborted from None
         except asyncio.CancelledError:  # nobody else cancels a request: the server ends, and this would take too long
             if count.status:
-                raise Cut from None
-            await problem_of(Stopping(why=ENDING, next="Ask again when it is back."))(scope, receive, count)
+                raise ResponseAborted from None
+            await problem_of(Stopping(why=SHUTTING_DOWN, next="Ask again when it is back."))(scope, receive, count)
         except Exception as error:  # noqa: BLE001 the last net: told without what was asked
-            LOG.error("%s", _place(error))
+            LOG.error("%s", _code_location(error))
             if not count.status:
                 told = problem(500, "failure", "the server made a mistake", why="this could not be answered")
                 await told(scope, receive, count)
             elif not count.complete:
-                raise Cut from None
+                raise ResponseAborted from None
         finally:
             took = (time.monotonic() - begun) * 1000
-            method = scope["method"] if scope["method"] in METHODS else "?"
+            method = scope["method"] if scope["method"] in KNOWN_METHODS else "?"
             LOG.info(
-                "%s %s %s %d bytes %.0f ms", method, family(scope["path"]), count.status or "cut", count.bytes, took
+                "%s %s %s %d bytes %.0f ms",
+                method,
+                address_family(scope["path"]),
+                count.status or "cut",
+                count.bytes,
+                took,
             )
 
 
-class _Count:
+class _CountingSend:
     """An ASGI `send` that counts."""
 
     def __init__(self, send: Send) -> None:
@@ -94,7 +99,7 @@ class _Count:
         await self._send(message)
 
 
-def _place(error: Exception) -> str:
+def _code_location(error: Exception) -> str:
     """Where in the code it happened, and of what kind it is; not what it says, for that may hold a name."""
     if isinstance(error, ReaderFailed):
         return f"in a reader: {error}"

@@ -13,9 +13,9 @@ from tests.api.served import Served, copy_case, served
 from tests.api.web.browsing import PAGE, Browser, browser, link_of
 
 from habeas_api.app import create_app
-from habeas_api.http.security import Fences
+from habeas_api.http.security import AccessPolicy
+from habeas_api.http.sessions import MAX_SESSIONS, Sessions
 from habeas_api.service.case_service import Desk
-from habeas_api.web.session import MOST, Sessions
 
 FORMS = ["/room/claims", "/room/withdraw", "/room/judge", "/room/decide", "/leave"]
 
@@ -197,7 +197,7 @@ def test_over_https_the_cookie_goes_over_https_alone(case_folder: Path, tmp_path
     sessions, desk = Sessions(), Desk(copy_case(case_folder, tmp_path / "case"))
     desk.open()
     try:
-        answer = asyncio.run(enter(create_app(desk, Fences(token="t"), sessions), sessions.key))  # noqa: S106 thrown away
+        answer = asyncio.run(enter(create_app(desk, AccessPolicy(token="t"), sessions), sessions.key))  # noqa: S106 thrown away
     finally:
         desk.shut()
     assert (answer.status_code, "secure" in cookies(answer)[0].lower()) == (303, True)
@@ -206,7 +206,7 @@ def test_over_https_the_cookie_goes_over_https_alone(case_folder: Path, tmp_path
 def test_so_many_sessions_are_kept_and_the_oldest_is_forgotten() -> None:
     sessions = Sessions()
     first = sessions.start()
-    for _ in range(MOST):
+    for _ in range(MAX_SESSIONS):
         sessions.start()
-    scope = {"type": "http", "server": ("127.0.0.1", 1), "headers": [(b"cookie", f"habeas-1={first.word}".encode())]}
+    scope = {"type": "http", "server": ("127.0.0.1", 1), "headers": [(b"cookie", f"habeas-1={first.cookie}".encode())]}
     assert sessions.of(scope) is None

@@ -14,19 +14,19 @@ from habeas.model import Ref
 from habeas.sparql.worker_pool import Answer
 from habeas.vocab import KINDS
 from habeas_api.service.case_service import Desk
-from habeas_api.web.columns import column_words
-from habeas_api.web.i18n import Words, words_in
+from habeas_api.web.i18n import Words, words_of
+from habeas_api.web.labels import column_label
 
-ROWS: Final = 500
+MAX_ROWS: Final = 500
 """So many rows stand on a page; all of them in the CSV."""
-CELL: Final = 600
-GRAPH: Final = 200_000
+MAX_CELL: Final = 600
+MAX_GRAPH: Final = 200_000
 """So many characters of triples stand on a page."""
 TABLES: Final = (("json", "application/sparql-results+json"),)
 GRAPHS: Final = (("ttl", "text/turtle"),)
 NAME: Final = "Name"
-LISTS: Final = frozenset({"claim", "claims", "against", "before"})
-MOST_LISTED: Final = 40
+CLAIM_COLUMNS: Final = frozenset({"claim", "claims", "against", "before"})
+MAX_CLAIMS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class QueryAnswer:
     """An answer on a page: a table, yes or no, or triples. `total` rows there are; `whole` is False when not all are shown."""
 
     kind: str
@@ -53,20 +53,20 @@ class Shown:
     whole: bool = True
 
 
-async def shown(desk: Desk, answer: Answer, lang: str, *, titled: bool = False) -> Shown:
+async def query_answer(service: Desk, answer: Answer, lang: str, *, titled: bool = False) -> QueryAnswer:
     """The answer as a page shows it. `titled` for saved questions: columns in words, and a name with its link in one column."""
     content = b"".join([part async for part in answer.parts()])
     if answer.head.media.startswith("text/turtle"):
         text = content.decode("utf-8", "replace")
-        return Shown(kind="graph", text=text[:GRAPH], whole=len(text) <= GRAPH)
+        return QueryAnswer(kind="graph", text=text[:MAX_GRAPH], whole=len(text) <= MAX_GRAPH)
     plain = json.loads(content)
     if "boolean" in plain:
-        return Shown(kind="truth", truth=bool(plain["boolean"]))
-    table = await desk.read(partial(_table, plain=plain, lang=lang))
-    return _titled(table, words_in(lang)) if titled else table
+        return QueryAnswer(kind="truth", truth=bool(plain["boolean"]))
+    table = await service.read(partial(_table, plain=plain, lang=lang))
+    return _titled(table, words_of(lang)) if titled else table
 
 
-def _titled(table: Shown, words: Words) -> Shown:
+def _titled(table: QueryAnswer, words: Words) -> QueryAnswer:
     """`person` and `personName` are one column: the name where it has no page, else its link."""
     places = {name: place for place, name in enumerate(table.columns)}
     twins = {name: places[name + NAME] for name in table.columns if name + NAME in places}
@@ -75,22 +75,24 @@ def _titled(table: Shown, words: Words) -> Shown:
         tuple(row[places[name]] if row[places[name]].text or name not in twins else row[twins[name]] for name in kept)
         for row in table.rows
     )
-    return replace(table, columns=tuple(column_words(words, name) for name in kept), rows=rows)
+    return replace(table, columns=tuple(column_label(words, name) for name in kept), rows=rows)
 
 
-def _table(case: CaseFile, plain: Mapping[str, Any], lang: str) -> Shown:
+def _table(case: CaseFile, plain: Mapping[str, Any], lang: str) -> QueryAnswer:
     columns, rows = tuple(plain["head"]["vars"]), plain["results"]["bindings"]
     labels: dict[str, str] = {}
-    told = tuple(tuple(_in_column(case, name, row.get(name), labels, lang) for name in columns) for row in rows[:ROWS])
-    return Shown(kind="table", columns=columns, rows=told, total=len(rows), whole=len(rows) <= ROWS)
+    told = tuple(
+        tuple(_in_column(case, name, row.get(name), labels, lang) for name in columns) for row in rows[:MAX_ROWS]
+    )
+    return QueryAnswer(kind="table", columns=columns, rows=told, total=len(rows), whole=len(rows) <= MAX_ROWS)
 
 
 def _in_column(case: CaseFile, column: str, value: Mapping[str, str] | None, labels: dict[str, str], lang: str) -> Cell:
     """A value in its column: saved questions list claims by their ids, one after the other."""
-    if column in LISTS and value is not None and value["type"] != "uri":
+    if column in CLAIM_COLUMNS and value is not None and value["type"] != "uri":
         ids = tuple(value["value"].split())
-        if ids and all(case.views.index.claim(one) is not None for one in ids[:MOST_LISTED]):
-            return Cell(value["value"], claims=ids[:MOST_LISTED], cut=len(ids) > MOST_LISTED)
+        if ids and all(case.views.index.claim(one) is not None for one in ids[:MAX_CLAIMS]):
+            return Cell(value["value"], claims=ids[:MAX_CLAIMS], cut=len(ids) > MAX_CLAIMS)
     return _cell(case, value, labels, lang)
 
 
@@ -99,10 +101,10 @@ def _cell(case: CaseFile, value: Mapping[str, str] | None, labels: dict[str, str
         return Cell("")
     text = value["value"]
     if value["type"] != "uri":
-        return Cell(text[:CELL], lang=value.get("xml:lang", ""), cut=len(text) > CELL)
+        return Cell(text[:MAX_CELL], lang=value.get("xml:lang", ""), cut=len(text) > MAX_CELL)
     name = _name(case, text)
     if not name:
-        return Cell(text[:CELL], cut=len(text) > CELL)
+        return Cell(text[:MAX_CELL], cut=len(text) > MAX_CELL)
     if name not in labels:
         labels[name] = case.label(Ref(*name.split(":", 1)), lang)
     return Cell(labels[name], ref=name)

@@ -1,4 +1,4 @@
-"""The JSON of what is reckoned from many claims: status, counts, findings. Shapes, and how each is made."""
+"""Status, counts and findings as JSON: the shapes, and how each is made."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from habeas.casefile.custody_service import StatusRow
 from habeas.casefile.findings_service import CountRow
 from habeas.model import Ref
 from habeas.model.findings import Decided, Finding
-from habeas_api.routes.schemas import Evidence, Name
-from habeas_api.routes.serializers import url_of
+from habeas_api.serializers.schemas import Evidence, Name
+from habeas_api.serializers.values import url_of
 
 T = TypeVar("T")
 Word = Literal["certain", "contested", "assumed", "possible", "not", "not stated"]

@@ -11,44 +11,45 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from habeas.casefile import paging as lookup
 from habeas.casefile.paging import Page
 from habeas.model import Entity, Source
-from habeas_api.http.deps import Case, Lang, Paged, Paging, known_parameters, next_link
+from habeas_api.http.parameters import Lang, Paged, Paging, check_parameters, next_link
 from habeas_api.http.responses import Json, one_of, page_of
-from habeas_api.routes.schemas import Described, DescribedSheet, Document, DocumentSheet
-from habeas_api.routes.serializers import described_of, described_sheet, document_of, document_sheet, listed
+from habeas_api.serializers.schemas import Described, DescribedSheet, Document, DocumentSheet
+from habeas_api.serializers.values import described_of, described_sheet, document_of, document_sheet, page_json
 from habeas_api.service.case_service import Desk
+from habeas_api.service.state import Service
 
-router = APIRouter(tags=["look up"], dependencies=[Depends(known_parameters)])
+router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
 Words = Annotated[
     str | None, Query(min_length=1, max_length=200, description="Words of the name; one typing error is forgiven.")
 ]
 Wanted = Annotated[str, Path(min_length=1, max_length=500, description="`kind:slug`, slug, label or another name.")]
 
 
-async def _people(desk: Desk, kind: str, q: str | None, paged: Paging) -> Page[Entity]:
+async def _people(service: Desk, kind: str, q: str | None, paged: Paging) -> Page[Entity]:
     if not q:
-        return await desk.read(partial(lookup.entities, kind=kind, limit=paged.limit, offset=paged.offset))
-    found = await desk.search(q, kind=kind, limit=paged.limit + 1, offset=paged.offset)
-    described = await desk.read(partial(lookup.described, refs=[one.ref for one in found[: paged.limit]]))
+        return await service.read(partial(lookup.entities, kind=kind, limit=paged.limit, offset=paged.offset))
+    found = await service.search(q, kind=kind, limit=paged.limit + 1, offset=paged.offset)
+    described = await service.read(partial(lookup.described, refs=[one.ref for one in found[: paged.limit]]))
     return Page([one for one in described if isinstance(one, Entity)], len(found) > paged.limit)
 
 
-async def _documents(desk: Desk, q: str | None, paged: Paging) -> Page[Source]:
+async def _documents(service: Desk, q: str | None, paged: Paging) -> Page[Source]:
     if not q:
-        return await desk.read(partial(lookup.sources, limit=paged.limit, offset=paged.offset))
-    found = await desk.search(q, kind="doc", limit=paged.limit + 1, offset=paged.offset)
-    described = await desk.read(partial(lookup.described, refs=[one.ref for one in found[: paged.limit]]))
+        return await service.read(partial(lookup.sources, limit=paged.limit, offset=paged.offset))
+    found = await service.search(q, kind="doc", limit=paged.limit + 1, offset=paged.offset)
+    described = await service.read(partial(lookup.described, refs=[one.ref for one in found[: paged.limit]]))
     return Page([one for one in described if isinstance(one, Source)], len(found) > paged.limit)
 
 
 def _entity_routes(path: str, kind: str, what: str, one_of_them: str) -> None:
     """The list and the single look-up of one kind."""
 
-    async def many(request: Request, desk: Case, paged: Paged, q: Words = None, lang: Lang = "en") -> Json:
-        page = await _people(desk, kind, q, paged)
-        return Json(listed([described_of(one, lang) for one in page.items], next_link(request, page, paged)))
+    async def many(request: Request, service: Service, paged: Paged, q: Words = None, lang: Lang = "en") -> Json:
+        page = await _people(service, kind, q, paged)
+        return Json(page_json([described_of(one, lang) for one in page.items], next_link(request, page, paged)))
 
-    async def one(request: Request, desk: Case, name: Wanted, paged: Paged, lang: Lang = "en") -> Json:
-        found = await desk.read(
+    async def one(request: Request, service: Service, name: Wanted, paged: Paged, lang: Lang = "en") -> Json:
+        found = await service.read(
             lambda case: lookup.entity_sheet(case, name, kind=kind, lang=lang, limit=paged.limit, offset=paged.offset)
         )
         return Json(described_sheet(found, lang, next_link(request, found.claims, paged)))
@@ -67,15 +68,15 @@ _entity_routes("facilities", "facility", "Facilities", "facility")
 _entity_routes("organizations", "org", "Organizations", "organization")
 
 
-async def sources(request: Request, desk: Case, paged: Paged, q: Words = None) -> Json:
+async def sources(request: Request, service: Service, paged: Paged, q: Words = None) -> Json:
     """Documents, in the order of their names."""
-    page = await _documents(desk, q, paged)
-    return Json(listed([document_of(one) for one in page.items], next_link(request, page, paged)))
+    page = await _documents(service, q, paged)
+    return Json(page_json([document_of(one) for one in page.items], next_link(request, page, paged)))
 
 
-async def source(request: Request, desk: Case, name: Wanted, paged: Paged, lang: Lang = "en") -> Json:
+async def source(request: Request, service: Service, name: Wanted, paged: Paged, lang: Lang = "en") -> Json:
     """One document, with the claims in it, by page."""
-    found = await desk.read(
+    found = await service.read(
         lambda case: lookup.document_sheet(case, name, lang=lang, limit=paged.limit, offset=paged.offset)
     )
     return Json(document_sheet(found, next_link(request, found.claims, paged)))

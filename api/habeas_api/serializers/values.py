@@ -1,4 +1,4 @@
-"""What the case file holds -> the JSON of schemas.py. The one place that decides it; `url_of` is the one that knows addresses."""
+"""What the case file holds, as the JSON of schemas.py. This is the one place that decides it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from habeas.model import Entity, LoadReport, Ref, Source, Step, Text, Value, Whe
 from habeas.sparql.saved import Param, Question
 from habeas.sparql.terms import Value as FoundValue
 from habeas.storage.search import Found
-from habeas_api.routes.schemas import (
+from habeas_api.serializers.schemas import (
     ChainStep,
     Claim,
     Date,
@@ -216,6 +216,6 @@ def refusals_of(report: LoadReport) -> list[RefusalOut]:
     return [{"where": r.where, "why": r.why, "next": r.next} for r in report.refused]
 
 
-def listed(items: Iterable[object], next_: str | None) -> dict[str, object]:
+def page_json(items: Iterable[object], next_: str | None) -> dict[str, object]:
     """A page of a list."""
     return {"items": list(items), "next": next_}

@@ -18,13 +18,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from habeas.casefile.resources import RECORDS, iri_at, iri_query
-from habeas_api.http import negotiate
-from habeas_api.http.deps import fields, require_known, require_language, require_once, service
-from habeas_api.http.negotiate import Media
-from habeas_api.http.streaming import AnswerResponse, answered
+from habeas_api.http import negotiation
+from habeas_api.http.negotiation import Media
+from habeas_api.http.parameters import parse_fields, require_known, require_language, require_once
+from habeas_api.http.responses import StreamedAnswer, await_answer
 from habeas_api.service.case_service import Desk
+from habeas_api.service.state import case_service
 from habeas_api.web.pages.entity import entity
-from habeas_api.web.urls import CLOCKS
+from habeas_api.web.urls import AS_OF
 
 SUFFIXES: Final[dict[str, str]] = {
     ".html": "text/html", ".jsonld": "application/ld+json", ".ttl": "text/turtle", ".nt": "application/n-triples",
@@ -40,7 +41,7 @@ METHODS: Final = ("GET", "HEAD")
 SAFE: Final = "/-._~!$&'()*+,;=:@"
 
 
-class Things:
+class ResourceEndpoint:
     """Everything with a name, as an ASGI application."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,21 +50,21 @@ class Things:
         await response(scope, receive, send)
 
 
-async def _answer(request: Request, receive: Receive) -> AnswerResponse | Response:
-    given = fields(request.scope["query_string"])
-    require_known((name for name, _ in given), ("lang", "note", "page", "part", *CLOCKS))
+async def _answer(request: Request, receive: Receive) -> StreamedAnswer | Response:
+    given = parse_fields(request.scope["query_string"])
+    require_known((name for name, _ in given), ("lang", "note", "page", "part", *AS_OF))
     require_once(given)
     require_language(given)
     asked = request.path_params["name"]
     stem, media = _suffix(asked)
-    desk = service(request).case
+    service = case_service(request)
     if media:
-        return await _represent(desk, stem, media, request, receive)
-    chosen = negotiate.acceptable(request.headers.get("accept", ""), OFFERED)
+        return await _represent(service, stem, media, request, receive)
+    chosen = negotiation.acceptable(request.headers.get("accept", ""), OFFERED)
     media = chosen[0][1] if chosen else OFFERED[1][1]
     if stem.partition("/")[0] in RECORDS:
-        return await _represent(desk, stem, media, request, receive)
-    await desk.read(partial(iri_at, path=stem))
+        return await _represent(service, stem, media, request, receive)
+    await service.read(partial(iri_at, path=stem))
     suffix = next(end for end, kind in SUFFIXES.items() if kind == _plain(media))
     query = request.url.query
     address = f"/id/{quote(stem, safe=SAFE)}{suffix}" + (f"?{query}" if query else "")
@@ -82,11 +83,11 @@ def _suffix(asked: str) -> tuple[str, str]:
 
 
 async def _represent(
-    desk: Desk, stem: str, media: str, request: Request, receive: Receive
-) -> AnswerResponse | Response:
+    service: Desk, stem: str, media: str, request: Request, receive: Receive
+) -> StreamedAnswer | Response:
     if media == "text/html":
         return await entity(request, stem, f"/id/{quote(stem, safe=SAFE)}")
-    iri = await desk.read(partial(iri_at, path=stem))
+    iri = await service.read(partial(iri_at, path=stem))
     form = next(name for name, kind in OFFERED if kind == media)
-    answer = await answered(desk.answer(iri_query(iri), graphs=((form, media),)), receive)
-    return AnswerResponse(answer, {"Content-Location": request.url.path})
+    answer = await await_answer(service.answer(iri_query(iri), graphs=((form, media),)), receive)
+    return StreamedAnswer(answer, {"Content-Location": request.url.path})

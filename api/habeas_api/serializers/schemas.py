@@ -1,4 +1,4 @@
-"""The JSON of the answers: its shapes (shaping.py makes them). Names here are promises; docs/api.md shows them live.
+"""The JSON of the answers: its shapes (serializers.py makes them). Names here are promises; docs/api.md shows them live.
 
 Every fact carries its claims, every claim its speaker, its document, its place in it, and its doubt.
 """

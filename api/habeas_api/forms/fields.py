@@ -1,4 +1,4 @@
-"""The fields of a form for a claim as they were typed: names and dates looked up, and every mistake kept beside its field."""
+"""The fields of a claim form as they were typed: names and dates are looked up, and every error is kept beside its field."""
 
 from __future__ import annotations
 
@@ -7,21 +7,78 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
-from habeas.errors import BadChoice, BadInput, NotFound
+from habeas.dates import Conventions, Edtf, in_words, parse, relative
+from habeas.errors import BadChoice, BadDate, BadInput, NotFound
 from habeas.model import Ref, fold, slug_of
 from habeas.model.validate import fits_kind
 from habeas.vocab import KINDS, Origin
-from habeas_api.forms.dates import understood
-from habeas_api.forms.messages import complaint
+from habeas_api.forms.messages import field_error
 
-CODES: Final = {
+MAX_DATE_LENGTH: Final = 200
+PROBE_DAYS: Final = (parse("1901-05-15"), parse("2091-11-20"))
+"""Two days from which words that name a whole day mean the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedDate:
+    """A date that was understood. `raw` is what the claim form takes; `words` how a reader sees it."""
+
+    edtf: Edtf
+    words: str
+    raw: Any
+
+
+def parse_typed_date(typed: str, conventions: Conventions, *, anchor: str = "", lang: str = "en") -> ParsedDate:
+    """The date somebody means. Words such as “last week” are counted from `anchor`. Raises BadDate, with what to write instead."""
+    text = " ".join(typed.split())
+    if len(text) > MAX_DATE_LENGTH:
+        raise BadDate(why="this is too long for a date", next="Write 2026-01-12, or “last week”.")
+    try:
+        edtf = parse(text, conventions)
+    except BadDate as error:
+        if not any(sign.isalpha() for sign in text):
+            raise
+        return _parse_words(text, conventions, anchor, lang, error)
+    return ParsedDate(edtf=edtf, words=in_words(edtf, lang), raw=edtf.text)
+
+
+def _parse_words(text: str, conventions: Conventions, anchor: str, lang: str, error: BadDate) -> ParsedDate:
+    """Words that mean one date from anywhere are that date; others stay words, with the day they are counted from."""
+    if whole := _anchor_free(text, conventions):
+        return ParsedDate(edtf=whole, words=in_words(whole, lang), raw=whole.text)
+    if not anchor:
+        raise _missing_anchor(text, conventions, error)
+    edtf = relative(text, parse(anchor, conventions), conventions).edtf
+    return ParsedDate(edtf=edtf, words=in_words(edtf, lang), raw={"words": text, "from": anchor})
+
+
+def _anchor_free(text: str, conventions: Conventions) -> Edtf | None:
+    """The date that words mean from wherever they are counted; None when it depends, or they are not known."""
+    try:
+        first, second = (relative(text, day, conventions).edtf for day in PROBE_DAYS)
+    except BadDate:
+        return None
+    exact = first.earliest == first.latest and first.earliest is not None
+    return first if first == second and exact else None
+
+
+def _missing_anchor(text: str, conventions: Conventions, error: BadDate) -> BadDate:
+    """Known words want a day to count from; unknown ones are told as such, with the nearest that are known."""
+    try:
+        relative(text, PROBE_DAYS[0], conventions)
+    except BadDate as unknown:
+        return unknown
+    return BadDate(why=error.why, next="Give the document a date, or write digits such as 2026-01-12.")
+
+
+CODE_FIELDS: Final = {
     "mode": "Modality", "polarity": "Polarity", "hedge": "Hedge", "credibility": "Credibility", "sensitivity": "Sensitivity",
 }  # fmt: skip
-FIELDS: Final = frozenset(["doc", "subject", "relation", "object", "on", "said", "said_by", "quote", *CODES])
+FIELD_NAMES: Final = frozenset(["doc", "subject", "relation", "object", "on", "said", "said_by", "quote", *CODE_FIELDS])
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class FieldError:
     """What is wrong with a field, and what to do."""
 
     why: str
@@ -32,7 +89,7 @@ class Wrong:
 class Draft:
     """What became of the fields. `shown` is what was understood of a field; `alike` are names that a field may mean."""
 
-    errors: dict[str, Wrong] = field(default_factory=dict)
+    errors: dict[str, FieldError] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     new: list[str] = field(default_factory=list)
     alike: dict[str, list[str]] = field(default_factory=dict)
@@ -43,7 +100,7 @@ class Draft:
     """The status of the same claim where the file has it already; empty for a new one."""
 
 
-class Fields:
+class FieldParser:
     """What was typed, and what has been understood of it so far."""
 
     def __init__(self, case: CaseFile, typed: Mapping[str, str], lang: str) -> None:
@@ -58,8 +115,8 @@ class Fields:
         try:
             look()
         except (BadInput, NotFound) as error:
-            where = error.where if error.where in self.typed or error.where in FIELDS else name
-            self.draft.errors.setdefault(where, Wrong(error.why, error.next))
+            where = error.where if error.where in self.typed or error.where in FIELD_NAMES else name
+            self.draft.errors.setdefault(where, FieldError(error.why, error.next))
 
     def kind(self, name: str) -> str:
         """A kind in words."""
@@ -74,13 +131,13 @@ class Fields:
         """The name that a field means: known, or new. Raises BadChoice."""
         text, allowed = self._line(name), tuple(kinds)
         if not text:
-            raise complaint(name, "no name", self.lang)
+            raise field_error(name, "no name", self.lang)
         if self.typed.get(f"{name}_new") and self.case.views.index.entity(text) is None:
             return self._new_name(name, text, allowed, made)
         ref = self._known(name, text, allowed, made)
         if allowed and not fits_kind(ref.kind, allowed):
             wanted = ", ".join(self.kind(kind) for kind in allowed if KINDS[kind].origin is Origin.DESCRIBED)
-            raise complaint(name, "another kind", self.lang, text=text, kind=self.kind(ref.kind), wanted=wanted)
+            raise field_error(name, "another kind", self.lang, text=text, kind=self.kind(ref.kind), wanted=wanted)
         new = self.names.get(str(ref))
         self.draft.shown[name] = new["label"] if new else self.case.label(ref, self.lang)
         return str(ref)
@@ -93,20 +150,20 @@ class Fields:
         fitting = [ref for ref in found if not allowed or fits_kind(ref.kind, allowed)] or found
         if len(fitting) > 1:
             self.draft.alike[name] = [str(ref) for ref in fitting]
-            raise complaint(name, "several", self.lang, text=text)
+            raise field_error(name, "several", self.lang, text=text)
         if fitting:
             return fitting[0]
         here = [ref for ref, one in self.names.items() if fold(one["label"]) == fold(text)]
         if here:
             return Ref.parse(here[0])
-        raise complaint(name, "unknown", self.lang, text=text)
+        raise field_error(name, "unknown", self.lang, text=text)
 
     def _new_name(self, name: str, text: str, allowed: tuple[str, ...], made: Iterable[str]) -> str:
         kind = self._line(f"{name}_kind")
         if kind not in KINDS or (allowed and not fits_kind(kind, allowed)):
-            raise complaint(name, "what kind", self.lang, text=text)
+            raise field_error(name, "what kind", self.lang, text=text)
         if kind not in made and KINDS[kind].origin is not Origin.DESCRIBED:
-            raise complaint(name, "not described", self.lang, kind=self.kind(kind))
+            raise field_error(name, "not described", self.lang, kind=self.kind(kind))
         ref = f"{kind}:{self._free(kind, slug_of(text)[:80])}"
         if kind not in made:
             self.names[ref] = {"is": ref, "label": text}
@@ -132,7 +189,7 @@ class Fields:
             return ""
         start = self.source.get("date", "") if anchor is None else anchor
         try:
-            found = understood(
+            found = parse_typed_date(
                 text, self.case.settings.conventions, anchor=start if isinstance(start, str) else "", lang=self.lang
             )
         except BadInput as error:

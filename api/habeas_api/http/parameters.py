@@ -1,4 +1,4 @@
-"""What every route needs: the open case, the parameters it knows, its page, its language."""
+"""Parameters and bodies of requests: what every route reads of them, and how a mistake in them is reported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, Query, Request
@@ -17,57 +17,24 @@ from pydantic import BeforeValidator
 from habeas.casefile.paging import Page
 from habeas.errors import BadChoice
 from habeas_api.http.problems import WrongMedia
-from habeas_api.service.case_service import Desk
-from habeas_api.service.rdf_file_service import LooseDesk
 
-DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MOST_FIELDS: Final = 200
+ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MAX_PARAMETERS: Final = 200
 LANGUAGES: Final = ("en", "es")
-LIMIT: Final = 50
-MOST: Final = 500
+DEFAULT_LIMIT: Final = 50
+MAX_LIMIT: Final = 500
 
 
-@dataclass(slots=True)
-class Service:
-    """What the application serves."""
-
-    desk: Desk | LooseDesk
-    version: str
-
-    @property
-    def case(self) -> Desk:
-        """The open case. Only routes that a case has ask for it."""
-        assert isinstance(self.desk, Desk)  # noqa: S101 app.py mounts those routes for a case only
-        return self.desk
-
-
-def service(request: Request) -> Service:
-    """The service of this application."""
-    found: Service = request.app.state.service
-    return found
-
-
-def desk(request: Request) -> Desk:
-    """The open case of this application."""
-    return service(request).case
-
-
-Case = Annotated[Desk, Depends(desk)]
-
-
-# -- parameters
-
-
-def fields(raw: bytes) -> list[tuple[str, str]]:
+def parse_fields(raw: bytes) -> list[tuple[str, str]]:
     """Names and values of a query string or a form, in order. Raises BadChoice for bytes that are not UTF-8."""
     try:
-        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS)
     except UnicodeDecodeError:
         raise BadChoice(
             why="this is not UTF-8", next="Percent-encode every character outside ASCII as UTF-8."
         ) from None
     except ValueError:
-        raise BadChoice(why=f"there are more than {MOST_FIELDS} parameters here") from None
+        raise BadChoice(why=f"there are more than {MAX_PARAMETERS} parameters here") from None
 
 
 def require_known(given: Iterable[str], known: Iterable[str]) -> None:
@@ -81,9 +48,9 @@ def require_known(given: Iterable[str], known: Iterable[str]) -> None:
             raise BadChoice(where=f"parameter {name[:60]}", why="there is no such parameter here", next=hint)
 
 
-def known_parameters(request: Request) -> None:
+def check_parameters(request: Request) -> None:
     """Refuse parameters that the route does not have, and one given twice."""
-    given = fields(request.scope["query_string"])
+    given = parse_fields(request.scope["query_string"])
     known = [parameter.alias for parameter in _all_query(request.scope["route"].dependant)]
     require_known((name for name, _ in given), known)
     require_once(given)
@@ -125,12 +92,29 @@ Name = Annotated[
 
 def iso_day(given: object) -> object:
     """A day as year, month and day, and nothing else that might be taken for one. For parameters."""
-    if not isinstance(given, str) or not DAY.fullmatch(given):
+    if not isinstance(given, str) or not ISO_DAY.fullmatch(given):
         raise ValueError("this is no day; write year, month and day: 2026-01-12")
     return given
 
 
 Day = Annotated[date, BeforeValidator(iso_day)]
+
+
+On = Annotated[Day | None, Query(description="The time it is about may include this day.", examples=["2026-01-10"])]
+Said = Annotated[Day | None, Query(description="It had been said by the end of this day.", examples=["2026-01-12"])]
+MOMENT = {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}]}
+Known = Annotated[
+    str | None,
+    Query(description="As this file stood at the end of this day, or at this moment.", json_schema_extra=MOMENT),
+]
+By = Annotated[str | None, Query(min_length=1, max_length=500, description="Who says so.", examples=["Foro Penal"])]
+Relation = Annotated[
+    str | None,
+    Query(min_length=1, max_length=200, description="A relation: its name, label or IRI.", examples=["detainedAt"]),
+]
+ClaimStatus = Annotated[
+    Literal["live", "withdrawn", "superseded", "any"], Query(description="Where the claim stands in this file.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +126,7 @@ class Paging:
 
 
 def paging(
-    limit: Annotated[int, Query(ge=1, le=MOST, description="How many at most.")] = LIMIT,
+    limit: Annotated[int, Query(ge=1, le=MAX_LIMIT, description="How many at most.")] = DEFAULT_LIMIT,
     offset: Annotated[int, Query(ge=0, le=10_000_000, description="How many to leave out first.")] = 0,
 ) -> Paging:
     """The parameters of every list."""
@@ -154,12 +138,14 @@ Paged = Annotated[Paging, Depends(paging)]
 
 def next_link(request: Request, page: Page[Any], paged: Paging) -> str | None:
     """The address of the next page, when there is one."""
-    return following(request, paged) if page.more else None
+    return next_page_url(request, paged) if page.more else None
 
 
-def following(request: Request, paged: Paging) -> str:
+def next_page_url(request: Request, paged: Paging) -> str:
     """The address of what comes after this page."""
-    rest = [(name, value) for name, value in fields(request.scope["query_string"]) if name not in {"limit", "offset"}]
+    rest = [
+        (name, value) for name, value in parse_fields(request.scope["query_string"]) if name not in {"limit", "offset"}
+    ]
     rest += [("limit", str(paged.limit)), ("offset", str(paged.offset + paged.limit))]
     return f"{request.url.path}?{urlencode(rest)}"
 

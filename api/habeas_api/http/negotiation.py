@@ -1,6 +1,6 @@
-"""Which format the client gets: by its Accept header, or by a suffix or `format=` where it sent none to speak of.
+"""Content negotiation: the format by Accept header, or by a suffix or `format=` where the client did not choose.
 
-The dearest format the client takes; among equals the first of ours. A client that takes `application/json` gets
+The client's preferred format wins; among equals the first of ours. A client that accepts `application/json` gets
 results under just that name.
 """
 
@@ -40,7 +40,7 @@ GRAPHS: Final[Media] = (
 HTML: Final = ("html", "text/html")
 _RANGE: Final = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^;]*)*)\s*")
 _WEIGHT: Final = re.compile(r";\s*[qQ]\s*=\s*([01](?:\.[0-9]{0,3})?)\s*(?:;|$)")
-_MOST: Final = 100
+_MAX_RANGES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Range:
 
 def parse_accept(header: str) -> list[Range]:
     """The ranges of an Accept header; parts that cannot be read are left out. An empty header takes anything."""
-    found = (_RANGE.fullmatch(part) for part in header.lower().split(",")[:_MOST])
+    found = (_RANGE.fullmatch(part) for part in header.lower().split(",")[:_MAX_RANGES])
     ranges = [Range(match[1], match[2], _weight(match[3])) for match in found if match]
     return ranges if header.strip() else [Range("*", "*", 1.0)]
 
@@ -86,21 +86,21 @@ def _weight_of(media: str, ranges: list[Range]) -> float:
     return closest.weight if closest and closest.fits(media) else 0.0
 
 
-def wanted(header: str, form: str, offered: Media) -> Media:
+def choose(header: str, form: str, offered: Media) -> Media:
     """The same, where a format asked for by name counts before an Accept header that takes anything."""
-    if form and takes_anything(header):
-        return tuple((name, media) for name, media in offered if name == FORMS.get(form, form))[:1]
+    if form and accepts_anything(header):
+        return tuple((name, media) for name, media in offered if name == FORMAT_ALIASES.get(form, form))[:1]
     return acceptable(header, offered)
 
 
-FORMS: Final[Mapping[str, str]] = {
+FORMAT_ALIASES: Final[Mapping[str, str]] = {
     "turtle": "ttl", "ntriples": "nt", "n-triples": "nt", "nquads": "nq", "n-quads": "nq", "json-ld": "jsonld",
     "rdf+xml": "rdf", "rdfxml": "rdf", "sparql-results+json": "json", "sparql-results+xml": "xml",
 }  # fmt: skip
 """Other names of formats that clients send."""
 
 
-def takes_anything(header: str) -> bool:
+def accepts_anything(header: str) -> bool:
     """True for clients that did not choose: no header, `*/*`, or a browser's."""
     return not header.strip() or any(r.fits("x/y") and r.weight > 0 for r in parse_accept(header))
 

@@ -1,0 +1,47 @@
+"""`/api/facts`: what live claims assert, by pattern: triples with any of their places left open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter, Depends, Request
+
+from habeas.casefile import CaseFile
+from habeas.casefile import paging as lookup
+from habeas.sparql.patterns import Filter, Pattern
+from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Relation, Said, check_parameters, next_link
+from habeas_api.http.responses import Json, page_of
+from habeas_api.routes.claims import claim_filter
+from habeas_api.serializers.schemas import FactOut
+from habeas_api.serializers.values import fact_of, page_json
+from habeas_api.service.state import Service
+
+router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
+
+
+@router.get(
+    "/api/facts", operation_id="facts", summary="The pattern query: triples that live claims assert, each with its claims",
+    responses=page_of(FactOut, 404, 422, 429), response_class=Json,
+)  # fmt: skip
+async def facts(
+    request: Request, service: Service, paged: Paged, subject: Name = None, relation: Relation = None, object: Name = None,
+    by: By = None, on: On = None, said: Said = None, known: Known = None, lang: Lang = "en",
+) -> Json:  # fmt: skip
+    """A triple with any of its places left open."""
+    tests = await claim_filter(service, by=by, on=on, said=said, known=known)
+    wanted = await service.read(_pattern(subject, relation, object, tests))
+    page = await lookup.facts(service, wanted, lang=lang, limit=paged.limit, offset=paged.offset)
+    return Json(page_json([fact_of(fact) for fact in page.items], next_link(request, page, paged)))
+
+
+def _pattern(
+    subject: str | None, relation: str | None, object_: str | None, tests: Filter
+) -> Callable[[CaseFile], Pattern]:
+    def look(case: CaseFile) -> Pattern:
+        iri = lookup.relation_iri(relation) if relation else ""
+        return Pattern(
+            subject=lookup.names_of(case, subject) if subject else (), relation=iri,
+            object=lookup.object_of(case, iri, object_) if object_ else (), claims=tests,
+        )  # fmt: skip
+
+    return look

@@ -1,0 +1,137 @@
+"""Parts of pages: claims as templates show them, quotes folded where they are long, captured texts with their passages marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from habeas.casefile.entity_page import Shown
+from habeas.casefile.rendering import Told
+from habeas.model import Ref
+from habeas.vocab import KINDS, PROPERTIES, Origin
+from habeas_api.serializers.values import claim_of
+from habeas_api.web.as_of import MAX_PAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimList:
+    """Some claims for a page: by topic, and in the order they came; how many there are. `page` of `pages`."""
+
+    topics: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...]
+    ordered: tuple[Mapping[str, Any], ...]
+    total: int
+    first: int
+    last: int
+    page: int
+    pages: int
+    by_topic: bool
+
+
+def claim_list(shown: Shown, size: int, languages: Mapping[str, str]) -> ClaimList:
+    """What a page of claims shows."""
+    together: dict[str, list[Mapping[str, Any]]] = {}
+    ordered = [(topic, claim_context(told, languages)) for topic, told in shown.items]
+    for topic, claim in ordered:
+        together.setdefault(topic, []).append(claim)
+    pages = min(MAX_PAGE, max(1, -(-shown.total // size)))
+    return ClaimList(
+        topics=tuple((topic, tuple(claims)) for topic, claims in together.items()),
+        ordered=tuple(claim for _, claim in ordered), total=shown.total,
+        first=shown.offset + 1, last=shown.offset + len(shown.items), page=shown.offset // size + 1, pages=pages,
+        by_topic=shown.by_topic,
+    )  # fmt: skip
+
+
+def claim_context(told: Told, languages: Mapping[str, str]) -> dict[str, Any]:
+    """One claim, with what a template needs besides."""
+    claim = claim_of(told)
+    return {
+        **claim, "lang": languages.get(str(told.claim.source), ""), "when": told.line.when, "said_words": told.line.said,
+        "headline": _headline(told), "besides": [one for one in claim["details"] if not _in_headline(told, one["relation"])],
+    }  # fmt: skip
+
+
+def _in_headline(told: Told, relation: str) -> bool:
+    """The person of an event is its subject already."""
+    return relation == "person" and KINDS[told.claim.subject.kind].origin is Origin.CLAIMED
+
+
+def _headline(told: Told) -> str:
+    """Who, what, whom: the sentence without what else the claim says of the event."""
+    sentence = _sentence(told)
+    starts = (
+        f" ({word}: " for name, _ in told.claim.details for word in (PROPERTIES[name].label, PROPERTIES[name].label_es)
+    )
+    cut = min((place for start in starts if (place := sentence.find(start)) > 0), default=0)
+    return sentence[:cut] if cut and sentence.endswith(")") else sentence
+
+
+def _sentence(told: Told) -> str:
+    """The sentence; a number that has no name of its own is called by what it counts."""
+    sentence, subject = told.line.sentence, told.claim.subject
+    counted = next(
+        (value for name, value in told.claim.details if name == "population" and isinstance(value, Ref)), None
+    )
+    own = told.labels.get(subject, "")
+    if subject.kind != "count" or counted is None or not own.endswith(subject.slug):
+        return sentence
+    return sentence.replace(own, told.labels.get(counted, own), 1)
+
+
+SHOWN_CHARACTERS: Final = 420
+"""So many characters are shown at once."""
+FOLDED_CHARACTERS: Final = 4_000
+"""So many more behind a fold; the rest stands in the document and in the claim's own data."""
+
+
+class Quote(NamedTuple):
+    """A quote as shown: its beginning, what is folded away, and how many characters are left out."""
+
+    shown: str
+    folded: str
+    left_out: int
+
+
+def fold_quote(text: str, *, most: int = FOLDED_CHARACTERS) -> Quote:
+    """A quote, cut at a space where it is long."""
+    if len(text) <= SHOWN_CHARACTERS:
+        return Quote(text, "", 0)
+    cut = text.rfind(" ", SHOWN_CHARACTERS // 2, SHOWN_CHARACTERS)
+    cut = cut if cut > 0 else SHOWN_CHARACTERS
+    return Quote(text[:cut], text[cut : cut + most], max(0, len(text) - cut - most))
+
+
+class TextPiece(NamedTuple):
+    """A piece of the text, and the claims that stand on it."""
+
+    text: str
+    claims: tuple[str, ...]
+    start: int
+
+
+def split_by_passages(text: str, spots: Iterable[tuple[int, int, str]]) -> list[TextPiece]:
+    """The text cut wherever a passage begins or ends. Passages beyond its end are cut off there."""
+    cut = ((max(0, start), min(end, len(text)), claim) for start, end, claim in spots)
+    inside = [(start, end, claim) for start, end, claim in cut if start < end]
+    edges = sorted({0, len(text), *(edge for start, end, _ in inside for edge in (start, end))})
+    opens, closes = _by_edge(inside)
+    here: dict[str, int] = {}
+    found = []
+    for first, last in pairwise(edges):
+        for claim in closes.get(first, ()):
+            here[claim] -= 1
+        for claim in opens.get(first, ()):
+            here[claim] = here.get(claim, 0) + 1
+        found.append(TextPiece(text[first:last], tuple(claim for claim, depth in here.items() if depth), first))
+    return found
+
+
+def _by_edge(inside: list[tuple[int, int, str]]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    opens: dict[int, list[str]] = {}
+    closes: dict[int, list[str]] = {}
+    for start, end, claim in inside:
+        opens.setdefault(start, []).append(claim)
+        closes.setdefault(end, []).append(claim)
+    return opens, closes

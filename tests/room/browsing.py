@@ -1,3 +1,0 @@
-"""Moved to tests/api/web; this name stays until nobody uses it."""
-
-from tests.api.web.browsing import *  # noqa: F403
