@@ -1,8 +1,7 @@
 """Claims and facts as the file stood at an earlier moment.
 
-The store holds the present. What a claim says never changes under its id, so the past is the same claims with the status
-they had then, which the journal tells. Claims are looked at one by one in the order of their record. That may take long, so
-it is done in a reader process, which imports this module by its name and can be ended.
+The store holds the present; the side index knows which claims stood at any moment. Claims are looked at one by one in the order of
+their record. That may take long, so it is done in a reader process, which imports this module by its name and can be ended.
 """
 
 from __future__ import annotations
@@ -16,13 +15,12 @@ from typing import Any
 
 from habeas.casefile import CaseFile
 from habeas.dates import Conventions
-from habeas.model import Claim, Ref, Status
+from habeas.model import Claim, Ref
 from habeas.model.claims import valid_time
 from habeas.sparql.mapping import Mapper
 from habeas.sparql.patterns import Filter, Pattern
 from habeas.sparql.terms import Plain, plain_of
 from habeas.storage.index import Index, Row
-from habeas.storage.projection import Views
 from habeas.vocab import PREFIXES, PROPERTIES
 from habeas_api.service.jobs.questions import Out, WireQuestion, beside
 
@@ -37,7 +35,9 @@ def answer(question: WireQuestion, out: Out) -> None:
     wanted = _wanted(given["wanted"])
     with beside(Path(given["case"]), Path(question.store)) as case:
         page = {"limit": given["limit"], "offset": given["offset"]}
-        found = past_facts(case, wanted, **page) if isinstance(wanted, Pattern) else past_claims(case, wanted, **page)
+        known = (wanted.claims if isinstance(wanted, Pattern) else wanted).known
+        then = case.at(known)
+        found = past_facts(then, wanted, **page) if isinstance(wanted, Pattern) else past_claims(then, wanted, **page)
     out.head("application/json", "json", "table")
     out.write(json.dumps(found).encode("ascii"))
 
@@ -116,41 +116,15 @@ def _narrowed(wanted: Pattern) -> Filter:
 
 
 def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
-    """Claims that had the wanted status at the moment `known`."""
-    views = case.views
-    for row in list(rows_of(views.index, wanted, any_status=True)):
-        claim, operation = views.claim_in(row)
-        if len(views.index.touched(f"claim:{row.id}")) == 1:  # recorded, and nothing since
-            status = Status.LIVE.value if operation.at <= wanted.known else ""
-        else:
-            status = status_then(views, row, wanted.known)
-        if status and wanted.status in {"", status}:
-            yield row, claim
+    """Claims that had the wanted status; `case` is the file as it was at the moment."""
+    for row in rows_of(case.views.index, wanted):
+        yield row, case.views.claim_in(row)[0]
 
 
-def rows_of(
-    index: Index, wanted: Filter, *, any_status: bool = False, limit: int = -1, offset: int = 0
-) -> Iterator[Row]:
-    """The rows of the side index with the names of a filter."""
+def rows_of(index: Index, wanted: Filter, *, limit: int = -1, offset: int = 0) -> Iterator[Row]:
+    """The rows of the side index with the names and the status of a filter."""
     about, by, source = (tuple(map(str, refs)) for refs in (wanted.about, wanted.by, wanted.source))
-    status = "" if any_status else wanted.status
-    return index.some_claims(limit, offset, about=about, speaker=by, source=source, status=status)
-
-
-def status_then(views: Views, row: Row, known: str) -> str:
-    """What the claim was at that moment; empty when the file did not have it yet."""
-    status = ""
-    for operation in views.operations(f"claim:{row.id}"):
-        if operation.at > known:
-            break
-        match operation.op:
-            case "record":
-                status = Status.LIVE.value
-            case "supersede":
-                status = Status.SUPERSEDED.value if operation.body["old"] == row.id else Status.LIVE.value
-            case "withdraw":
-                status = Status.WITHDRAWN.value
-    return status
+    return index.some_claims(limit, offset, about=about, speaker=by, source=source, status=wanted.status)
 
 
 def _fits(claim: Claim, wanted: Filter, conventions: Conventions) -> bool:

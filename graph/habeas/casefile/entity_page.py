@@ -7,14 +7,11 @@ them all would mean to read them all on each view. Either way a page tells so ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from habeas.casefile import CaseFile
-from habeas.casefile.as_of import rows_of, status_then
-from habeas.casefile.custody_service import last_day
-from habeas.casefile.history import moment
+from habeas.casefile.as_of import rows_of
 from habeas.casefile.rendering import Told, Voice
 from habeas.casefile.topics import TOPICS, topic_of
 from habeas.model import Claim, Entity, Ref, Source, Status
@@ -79,7 +76,7 @@ class Portrait:
 def portrait_of(
     case: CaseFile, ref: Ref, clocks: Clocks, *, lang: str, offset: int = 0, part: str = "claims"
 ) -> Portrait:
-    """One name under its clocks. `part` (claims, spoken, inside) is the list that `offset` turns the pages of."""
+    """One name under its clocks; `case` is the file as it was at the moment asked for. `part` (claims, spoken, inside) is the list that `offset` turns the pages of."""
     voice = Voice(case, lang)
     names = clusters_in(case.views.index).names(ref)
     at = {part: offset}
@@ -106,7 +103,8 @@ def _about(
 ) -> tuple[Shown, tuple[Neighbour, ...]]:
     """The claims about a name, and what they set beside it. Only up to SORTED of them are looked through for neighbours."""
     own = (case.views.index.claim(ref.slug) for ref in names if ref.kind == "claim")
-    rows = [row for row in own if row] or list(rows_of(case.views.index, Filter(about=tuple(names)), any_status=True))
+    about = Filter(about=tuple(names), status="")
+    rows = [row for row in own if row] or list(rows_of(case.views.index, about))
     read = _read(case, rows, clocks)
     if len(rows) > SORTED:
         first = [claim for _, claim in _read(case, rows[:SORTED], clocks)]
@@ -118,7 +116,7 @@ def _about(
 
 
 def _list(case: CaseFile, voice: Voice, wanted: Filter, clocks: Clocks, offset: int, order: Order) -> Shown:
-    rows = list(rows_of(case.views.index, wanted, any_status=True))
+    rows = list(rows_of(case.views.index, wanted))
     read = _read(case, rows, clocks)
     if len(rows) > SORTED:
         return _unsorted(voice, read, rows, clocks, offset)
@@ -141,7 +139,7 @@ def _by_place(row: Row, claim: Claim) -> tuple[int, int]:
 
 def _sorted(voice: Voice, found: list[tuple[Row, Claim]], offset: int, order_of: Order) -> Shown:
     order = sorted(found, key=lambda pair: order_of(*pair))
-    shown = tuple((topic_of(claim), _told(voice, row)) for row, claim in order[offset : offset + PAGE])
+    shown = tuple((topic_of(claim), voice.tell(row)) for row, claim in order[offset : offset + PAGE])
     return Shown(items=shown, total=len(found), offset=offset)
 
 
@@ -149,45 +147,22 @@ def _unsorted(
     voice: Voice, read: Iterator[tuple[Row, Claim]], rows: Sequence[Row], clocks: Clocks, offset: int
 ) -> Shown:
     """A page of many claims. Without a clock every row counts, and only those of the page are read."""
-    if clocks.said or clocks.known or clocks.by:
+    if clocks.said or clocks.by:
         found = list(read)
         page, total = [row for row, _ in found[offset : offset + PAGE]], len(found)
     else:
         page, total = list(rows[offset : offset + PAGE]), len(rows)
-    shown = tuple((topic_of(told.claim), told) for told in (_told(voice, row) for row in page))
+    shown = tuple((topic_of(told.claim), told) for told in map(voice.tell, page))
     return Shown(items=shown, total=total, offset=offset, by_topic=False)
 
 
-def _told(voice: Voice, row: Row) -> Told:
-    """A claim told, with the status it had at the moment asked for."""
-    told = voice.tell(row)
-    return told if told.line.status == row.status else replace(told, line=replace(told.line, status=row.status))
-
-
 def _read(case: CaseFile, rows: Sequence[Row], clocks: Clocks) -> Iterator[tuple[Row, Claim]]:
-    """The claims that pass the clocks, each with the status it had at the moment asked for."""
-    views, fits = case.views, test_of(case, clocks)
-    known = moment(clocks.known) if clocks.known else ""
+    """The claims that count under the clocks."""
+    view = case.view(said=clocks.said, by=clocks.by)
     for row in rows:
-        status = status_then(views, row, known) if known else row.status
-        if status:
-            claim = views.claim_in(row)[0]
-            if fits(claim):
-                yield (row if status == row.status else replace(row, status=status)), claim
-
-
-def test_of(case: CaseFile, clocks: Clocks) -> Callable[[Claim], bool]:
-    """What a claim has to pass: said in time, by the speaker asked for."""
-    conventions = case.views.mapper.conventions
-    limit = last_day(clocks.said, "said") if clocks.said else None
-    by = set(case.names(clocks.by)) if clocks.by else set()
-
-    def fits(claim: Claim) -> bool:
-        if by and str(claim.speaker) not in by:
-            return False
-        return limit is None or (claim.said.read(conventions).latest or date.max) <= limit
-
-    return fits
+        claim = case.views.claim_in(row)[0]
+        if view.counts(claim):
+            yield row, claim
 
 
 def _neighbours(claims: Iterable[Claim], names: Sequence[Ref], voice: Voice) -> tuple[Neighbour, ...]:

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from habeas.casefile import CaseFile
-from habeas.casefile.as_of import status_then
-from habeas.casefile.entity_page import Clocks, Shown, test_of
-from habeas.casefile.history import moment
+from habeas.casefile.entity_page import Clocks, Shown
 from habeas.casefile.rendering import Voice
 from habeas.casefile.topics import topic_of
-from habeas.model import Status, fold
+from habeas.model import fold
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.storage.index import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +57,11 @@ def latest(case: CaseFile, clocks: Clocks, *, lang: str, limit: int) -> Shown:
 
     Under a clock only some of the latest are looked through.
     """
-    voice, fits = Voice(case, lang), test_of(case, clocks)
-    most = limit if clocks == Clocks(on=clocks.on) else limit * 10
-    rows = _known(case, moment(clocks.known), most) if clocks.known else case.views.index.latest(most)
-    told = ((topic_of(one.claim), one) for row in rows if fits((one := voice.tell(row)).claim))
+    view = case.view(known=clocks.known, said=clocks.said, by=clocks.by)
+    voice = Voice(view, lang)
+    most = limit if view.filter.admits_all else limit * 10
+    told = (
+        (topic_of(one.claim), one) for row in view.index.latest(most) if view.counts((one := voice.tell(row)).claim)
+    )
     shown = tuple(islice(told, limit))
     return Shown(items=shown, total=len(shown))
-
-
-def _known(case: CaseFile, known: str, most: int) -> list[Row]:
-    """The claims recorded last at that moment, the last one first: claims stand in the order of their record, so the place is halved towards."""
-    index = case.views.index
-    first, last = 0, sum(index.count().values())
-    while first < last:
-        middle = (first + last) // 2
-        if all(case.views.claim_in(row)[1].at <= known for row in index.some_claims(1, middle)):
-            first = middle + 1
-        else:
-            last = middle
-    start = max(0, first - most)
-    rows = list(index.some_claims(first - start, start)) if first else []
-    return [row for row in reversed(rows) if status_then(case.views, row, known) == Status.LIVE]

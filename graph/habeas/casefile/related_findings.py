@@ -8,19 +8,16 @@ the same, `habeas check` and the page of all findings have the last word.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from itertools import chain
 from typing import Final
 
 from habeas.analysis import checks
-from habeas.casefile import CaseFile
-from habeas.casefile.custody_service import Asked
+from habeas.casefile.scope import Scope
 from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.claims import mentions
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Finding
 from habeas.storage.decisions import standing_in
-from habeas.storage.index import Row
 from habeas.vocab import KINDS, Origin
 
 MOST: Final = 300
@@ -29,21 +26,19 @@ ELSEWHERE: Final = frozenset(["C17"])
 """Rules that compare a name with all others."""
 
 
-def findings_near(
-    case: CaseFile, names: Sequence[str], question: Asked, lang: str = "en"
-) -> tuple[Finding, ...] | None:
+def findings_near(scope: Scope, names: Sequence[str], lang: str = "en") -> tuple[Finding, ...] | None:
     """The findings that some claim about these names is part of; None where there are too many claims to look through."""
-    index = case.views.index
+    index = scope.index
     own = list(index.claims(about=names, status="live"))
     if len(own) > MOST:
         return None
-    first = _claims(case, own, question)
+    first = scope.claims(own)
     events = sorted({str(ref) for claim in first for ref in mentions(claim) if _leads_on(ref)})
     more = list(index.claims(about=events, status="live")) if events else []
     rows = {row.id: row for row in chain(own, more)}
     if len(rows) > MOST:
         rows = {row.id: row for row in own}
-    whole = _whole(case, _claims(case, list(rows.values()), question), question, lang)
+    whole = _whole(scope, list(scope.claims(rows.values())), lang)
     rules = [rule for rule, _ in checks.CHECKS if rule not in ELSEWHERE]
     mine = {row.id for row in own}
     found = checks.check(whole, rules=rules, decisions=standing_in(index))
@@ -55,26 +50,16 @@ def _leads_on(ref: Ref) -> bool:
     return KINDS[ref.kind].origin is Origin.CLAIMED or ref.kind in {"post", "population"}
 
 
-def _claims(case: CaseFile, rows: Sequence[Row], question: Asked) -> list[Claim]:
-    """The claims of these rows, as far as they were said in time and by the speaker asked for."""
-    conventions, limit = case.views.mapper.conventions, question.said or date.max
-    every = (case.views.claim_in(row)[0] for row in rows)
-    in_time = (
-        claim for claim in every if question.said is None or (claim.said.read(conventions).latest or date.max) <= limit
-    )
-    return [claim for claim in in_time if not question.by or str(claim.speaker) in question.by]
-
-
-def _whole(case: CaseFile, claims: Sequence[Claim], question: Asked, lang: str) -> checks.Whole:
-    index = case.views.index
+def _whole(scope: Scope, claims: Sequence[Claim], lang: str) -> checks.Whole:
+    index, clusters = scope.index, scope.clusters
     bodies = [index.entity(str(ref)) for ref in sorted({ref for claim in claims for ref in _named(claim)})]
     entities: dict[str, Entity] = {
         b["ref"]: entity_from_plain(b) for b in bodies if b and not b["ref"].startswith("doc:")
     }
     sources: dict[str, Source] = {b["ref"]: source_from_plain(b) for b in bodies if b and b["ref"].startswith("doc:")}
     return checks.Whole(
-        claims=tuple(claims), entities=entities, sources=sources, conventions=case.views.mapper.conventions,
-        cluster=question.cluster, apart=lambda one, other: question.clusters.are_apart(Ref.parse(one), Ref.parse(other)),
+        claims=tuple(claims), entities=entities, sources=sources, conventions=scope.conventions,
+        cluster=scope.cluster, apart=lambda one, other: clusters.are_apart(Ref.parse(one), Ref.parse(other)),
         tongue=checks.Tongue(lang),
     )  # fmt: skip
 

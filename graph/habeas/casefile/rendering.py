@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from habeas.casefile import CaseFile
 from habeas.casefile.dossier import Line, Teller
+from habeas.casefile.opened import Opened
+from habeas.casefile.scope import Scope
 from habeas.dates import Edtf
 from habeas.model import Claim, Entity, Ref, Source, Value, When
 from habeas.model.claims import mentions, node_of, valid_time
@@ -33,9 +34,9 @@ class Told:
 
 
 class Voice:
-    """Tells claims of one case in one language. Labels are looked up once."""
+    """Tells claims of one case, or of a view of it, in one language. Labels are looked up once."""
 
-    def __init__(self, case: CaseFile, lang: str) -> None:
+    def __init__(self, case: Opened | Scope, lang: str) -> None:
         self._views = case.views
         self._teller = Teller(case.views, lang)
         self._conventions = case.views.mapper.conventions

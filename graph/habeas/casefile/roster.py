@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Final
 
 from habeas.analysis.custody import HELD, Status, status_of
@@ -15,7 +16,7 @@ from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, Word
 from habeas.casefile import CaseFile
 from habeas.casefile import custody_service as standing
-from habeas.casefile.custody_service import Asked
+from habeas.casefile.view import View
 from habeas.model.codec import entity_from_plain
 from habeas.settings import LANGUAGES
 
@@ -45,12 +46,12 @@ class RollRow:
 
 def roll(case: CaseFile, *, on: str = "", said: str = "", known: str = "", by: str = "") -> list[RollRow]:
     """Everybody: first those of whom custody is told, the surest held first; then all others by name."""
-    question = case.asked(on=on, said=said, by=by, known=known)
-    names = _names(case)
-    told = list(_told(case, question, names))
+    view = case.view(said=said, by=by, known=known)
+    names = _names(view)
+    told = list(_told(view, view.day(on), names))
     order = list(standing.ORDER)
     told.sort(key=lambda row: (GROUPS.index(row.group), order.index(Word(row.word)), row.name["en"], row.person))
-    return [*told, *_others(names, question, {row.person for row in told})]
+    return [*told, *_others(names, view, {row.person for row in told})]
 
 
 def plain(rows: Iterable[RollRow]) -> list[dict[str, Any]]:
@@ -58,18 +59,18 @@ def plain(rows: Iterable[RollRow]) -> list[dict[str, Any]]:
     return [asdict(row) for row in rows]
 
 
-def _names(case: CaseFile) -> Names:
+def _names(view: View) -> Names:
     """What everybody who is described is called, in every language: read once, for there are many."""
-    people = (entity_from_plain(body) for body in case.views.index.entities("person"))
+    people = (entity_from_plain(body) for body in view.index.entities("person"))
     return {str(entity.ref): {lang: entity.label(lang) for lang in LANGUAGES} for entity in people}
 
 
-def _told(case: CaseFile, question: Asked, names: Names) -> Iterator[RollRow]:
-    places = {lang: standing.labels(case.views, lang) for lang in LANGUAGES}
-    within = standing.parts_of_places(case.views, question)
-    for person, rows in standing.people_in(case.views, question):
+def _told(view: View, on: date, names: Names) -> Iterator[RollRow]:
+    places = {lang: standing.labels(view.index, lang) for lang in LANGUAGES}
+    within = standing.parts_of_places(view)
+    for person, rows in standing.people_in(view):
         name = names.get(person) or dict.fromkeys(LANGUAGES, person.partition(":")[2])
-        yield _row(status_of(person, rows, question.on, within), rows, name, places)
+        yield _row(status_of(person, rows, on, within), rows, name, places)
 
 
 def _row(
@@ -99,11 +100,11 @@ def group_of(state: str, word: Word) -> str:
     return "furlough" if state == "furlough" else "free"
 
 
-def _others(names: Names, question: Asked, told: set[str]) -> list[RollRow]:
+def _others(names: Names, view: View, told: set[str]) -> list[RollRow]:
     """Everybody else who is described; of several names judged the same, the one that stands for them."""
     found: dict[str, Mapping[str, str]] = {}
     for name, label in names.items():
-        one = question.cluster(name)
+        one = view.cluster(name)
         if one not in told:
             found.setdefault(one, names.get(one, label))
     rows = (

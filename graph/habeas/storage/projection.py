@@ -53,11 +53,14 @@ STATUS_FACTS = ("status", "retractedAt", "retractedBy", "retractionReason")
 class Views:
     """The store and the side index of one case, kept in step with its journal.
 
-    `fetch` reads one journal line from its place; it is how a claim's content is found again.
+    `fetch` reads one journal line from its place; it is how a claim's content is found again. A store that is costly to make
+    (that of an earlier moment) may be given as a function; it is made when first asked for.
     """
 
-    def __init__(self, store: Store, index: Index, mapper: Mapper, fetch: Callable[[int, int], Operation]) -> None:
-        self.store = store
+    def __init__(
+        self, store: Store | Callable[[], Store], index: Index, mapper: Mapper, fetch: Callable[[int, int], Operation]
+    ) -> None:
+        self._store = store
         self.index = index
         self.mapper = mapper
         self._fetch = fetch
@@ -66,6 +69,19 @@ class Views:
         self._rows = Rows()
         self._fresh: set[str] = set()
         self._ready: Mapping[str, ReadClaim] = {}
+
+    @property
+    def store(self) -> Store:
+        """The store that answers SPARQL."""
+        if callable(self._store):
+            self._store = self._store()
+        return self._store
+
+    def close(self) -> None:
+        """Close the store and the index, as far as they were opened."""
+        if not callable(self._store):
+            self._store.close()
+        self.index.close()
 
     # -- where the views stand
 
@@ -119,6 +135,7 @@ class Views:
 
     def _one(self, entry: Entry) -> None:
         operation = entry.operation
+        self._rows.moments[operation.at] = operation.n
         match operation.op:
             case "record":
                 self._record(entry, self._claim_of(operation), ())
@@ -160,8 +177,11 @@ class Views:
         rows, place, claim = self._rows, entry.operation.n, read.claim
         key = read.key or content_key(claim)
         source, speaker = str(claim.source), str(claim.speaker)
-        rows.claims.append(Row(claim.id, key, Status.LIVE.value, source, speaker, place, entry.offset, entry.end))
-        rows.about.extend((str(ref), claim.id) for ref in read.mentions)
+        status = Status.LIVE.value
+        rows.claims.append(
+            Row(claim.id, key, status, source, speaker, place, entry.offset, entry.end, claim.sensitivity)
+        )
+        rows.about.extend((str(ref), claim.id, place) for ref in read.mentions)
         self._touch(entry, str(claim.ref))
         rows.evidence.extend(evidence_of(read, n=place, recorded_at=entry.operation.at))
 
@@ -196,7 +216,7 @@ class Views:
         old = [q for name in STATUS_FACTS for q in self._facts(me, name)]
         add = quads(self.mapper.status_facts(claim_id, recorded))
         self.store.apply(Change(remove=[*own, *gone, *old], add=add))
-        self._rows.statuses.append((status.value, claim_id))
+        self._rows.statuses.append((status.value, claim_id, operation.n))
         self._rows.ended.append((operation.at, claim_id, operation.n))
         self._touch(entry, f"claim:{claim_id}")
 
@@ -224,13 +244,14 @@ class Views:
     def _describe(self, entry: Entry, entity: Entity) -> None:
         self._replace_description(entry, entity.ref, self.mapper.entity(entity))
         texts = (*entity.labels, *entity.also, *entity.hidden)
-        self._rows.names.extend((fold(t.text), str(entity.ref), t.text) for t in texts)
+        n = entry.operation.n
+        self._rows.names.extend((fold(t.text), str(entity.ref), t.text, n) for t in texts)
 
     def _source(self, entry: Entry, source: Source) -> None:
         self._replace_description(entry, source.ref, self.mapper.source(source))
         self._add.extend(quads(self.mapper.source_dates(source)))
         if source.title:
-            self._rows.names.append((fold(source.title), str(source.ref), source.title))
+            self._rows.names.append((fold(source.title), str(source.ref), source.title, entry.operation.n))
 
     def _replace_description(self, entry: Entry, ref: Ref, new: list[Triple]) -> None:
         name = str(ref)
@@ -241,7 +262,7 @@ class Views:
             self._remove_description(set(self._description(body)) - set(new), self.mapper.iri(ref))
         self._fresh.add(name)
         self._add.extend(quads(new))
-        self._rows.entities.append((name, entry.operation.body))
+        self._rows.entities.append((name, entry.operation.body, entry.operation.n))
         self._touch(entry, name)
 
     def _remove_description(self, old: set[Triple], me: NamedNode) -> None:
@@ -270,7 +291,8 @@ class Views:
         kept = {triple for judgement in standing for triple in judged(self.mapper, judgement)}
         self.store.apply(Change(remove=quads(t for t in judged(self.mapper, every[number]) if t not in kept), add=[]))
         back = {"at": operation.at, "by": operation.by, "reason": operation.body.get("reason", "")}
-        self._rows.taken_back.append((back, number))
+        back |= {"a": operation.body["a"], "b": operation.body["b"]}
+        self._rows.taken_back.append((back, number, operation.n))
         self._touch(entry, operation.body["a"], operation.body["b"])
 
     def _decide(self, entry: Entry) -> None:

@@ -208,15 +208,19 @@ class Workspace:
         return done
 
     def at(self, until: str) -> Workspace:
-        """The folder as it was at a moment, to read only."""
+        """The folder as it was at a moment (an ISO date-time in UTC), to read only; closing it leaves this one open."""
         then = Workspace(self.folder, self.settings, self.clock)
         then.views = self.past(until)
-        then._closing.callback(then.views.store.close)
-        then._closing.callback(then.views.index.close)
         return then
 
     def past(self, until: str) -> Views:
-        """The views as they were at a moment (an ISO date-time in UTC), in memory."""
+        """The views as they were at a moment: the index by its history, the store replayed in memory when SPARQL is first asked."""
+        index = self.views.index.at(self.views.index.line_at(until))
+        mapper = Mapper(self.settings.base, self.settings.conventions)
+        return Views(lambda: self.replayed(until).store, index, mapper, self.fetch)
+
+    def replayed(self, until: str) -> Views:
+        """The views of a moment made from nothing, in memory: what `past` has to equal."""
         views = self._views(EmbeddedStore.in_memory(), Index.in_memory())
         entries = read(self._journal_folder, until=until)
         while batch := list(islice(entries, BATCH)):

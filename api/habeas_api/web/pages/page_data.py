@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from habeas.analysis.custody import Spell
@@ -47,6 +47,8 @@ class PageData:
 
 def page_data(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str, offset: int) -> PageData | Sheet:
     """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders. Raises NotFound."""
+    if clocks.known:
+        case, clocks = case.at(clocks.known), replace(clocks, known="")
     iri_at(case, path)
     kind, _, slug = path.partition("/")
     found = case.find(f"{kind}:{slug}") if kind in KINDS and kind not in WITHOUT_PAGE else []
@@ -62,14 +64,14 @@ def page_data(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str
 
 
 def _findings(case: CaseFile, ref: Ref, names: Sequence[str], clocks: Clocks, lang: str) -> tuple[Finding, ...] | None:
-    question = case.asked(said=clocks.said, by=clocks.by)
+    view = case.view(said=clocks.said, by=clocks.by, known=clocks.known)
     if ref.kind == "doc":
         return ()
     if ref.kind != "claim":
-        return findings_near(case, names, question, lang)
-    row = case.views.claim(ref.slug)
+        return findings_near(view, names, lang)
+    row = view.views.claim(ref.slug)
     about = (str(row[0].subject),) if row else ()
-    found = findings_near(case, about, question, lang)
+    found = findings_near(view, about, lang)
     return found if found is None else tuple(one for one in found if ref.slug in {*one.claims, *one.context})
 
 

@@ -12,13 +12,14 @@ from typing import Any, Final
 from habeas.analysis.checks import Whole
 from habeas.analysis.custody.people import called
 from habeas.analysis.evidence import Evidence
-from habeas.casefile import custody_service as standing
-from habeas.casefile import findings_service as testimony
+from habeas.casefile import findings_service
 from habeas.casefile.dossier import Teller
 from habeas.casefile.opened import Opened
+from habeas.casefile.scope import Scope
 from habeas.dates import Bounds, in_words, parse, span_text
 from habeas.identity.clusters import Clusters
 from habeas.model import Claim, Entity, Ref
+from habeas.model.as_of import AsOf
 from habeas.model.codec import entity_from_plain
 from habeas.sparql.results import Results
 from habeas.storage.judgements import clusters_in
@@ -92,12 +93,16 @@ class Inquiry:
         return (self.views.claim_in(row)[0] for row in self.views.index.claims(about=names, status="live"))
 
     @cached_property
-    def clocks(self) -> standing.Asked:
-        """The day asked for, said by when, and whose telling; where nothing was given, all that was ever told."""
-        by, said = self.ref("by"), self.day("said")
-        names = tuple(map(str, self.clusters.names(by))) if by else ()
-        day = (self.day("on") or date.max).isoformat()
-        return standing.asked(self.views, day, on=day, said=said.isoformat() if said else "", by=names, known="")
+    def scope(self) -> Scope:
+        """The case as of the day of saying and the speaker that were given."""
+        by = self.ref("by")
+        names = frozenset(map(str, self.clusters.names(by))) if by else frozenset[str]()
+        return Scope(self.views, AsOf(said=self.day("said"), by=names), today="")
+
+    @property
+    def on(self) -> date:
+        """The day asked for; where none was given, all that was ever told counts."""
+        return self.day("on") or date.max
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -108,7 +113,7 @@ class Inquiry:
     @cached_property
     def whole(self) -> Whole:
         """The live claims with what describes them, as the checks want them."""
-        return testimony.whole_of(self.views, self.clocks, self.teller.lang)
+        return findings_service.whole_of(self.scope, self.teller.lang)
 
     def entities(self, kind: str) -> Iterator[Entity]:
         """Everything described of a kind."""

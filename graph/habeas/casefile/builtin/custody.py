@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from habeas.analysis.custody import Answer, Status, status_of
 from habeas.analysis.evidence import NOWHERE, Evidence
 from habeas.analysis.intervals import LIKELIEST, hull
-from habeas.casefile import custody_service as standing
+from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, Inquiry, Row, Rows, bounds_in_words, ids
 from habeas.casefile.custody_service import StatusRow
 from habeas.model import Ref
@@ -15,7 +15,7 @@ from habeas.model import Ref
 
 def held_on(asked: Inquiry) -> Rows:
     """Everyone who was certainly or possibly held on the day, the surest first."""
-    found = standing.statuses(asked.views, asked.clocks, lang=asked.teller.lang)
+    found = custody_service.statuses(asked.scope, asked.on, lang=asked.teller.lang)
     columns = (
         "person",
         "personName",
@@ -59,9 +59,9 @@ Told = tuple[Answer, str, tuple[str, ...]]
 
 def _after_release(asked: Inquiry, told_of: Callable[[Inquiry, Status, list[Evidence]], Iterator[Told]]) -> list[Row]:
     """A row for each charge or restriction of each person released; one that says *not stated* where nothing is told."""
-    day = asked.clocks.on
+    day = asked.on
     rows: list[Row] = []
-    for person, evidence in standing.people_in(asked.views, asked.clocks):
+    for person, evidence in custody_service.people_in(asked.scope):
         releases = ids(row.claim for row in evidence if row.what == "release" and (row.at[0] or day) <= day)
         if releases:
             status = status_of(person, evidence, day)

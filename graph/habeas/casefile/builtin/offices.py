@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from habeas.analysis.custody import HELD
 from habeas.analysis.evidence import NOWHERE, Evidence
 from habeas.analysis.intervals import hull
-from habeas.casefile import custody_service as standing
+from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, Inquiry, Row, Rows, bounds_in_words, ids
 from habeas.model import Claim, Ref, Text, fold
 
@@ -64,7 +64,7 @@ def in_office(asked: Inquiry) -> Rows:
     """Every post that somebody may have held on the day."""
     wanted = asked.ref("post")
     rows: list[Row] = []
-    for held in standing.holdings(asked.views, asked.clocks):
+    for held in custody_service.holdings(asked.scope, asked.on):
         if wanted in {None, asked.clusters.one(Ref.parse(held.post))}:
             began, ended = (_told(asked, held.node, side) for side in ("began", "ended"))
             claims = ids((*held.answer.claims, *began[1], *ended[1]))

@@ -52,7 +52,7 @@ def _near(db: sqlite3.Connection, word: str) -> list[str]:
         return []
     marks = list(keys(word))
     places = ", ".join("?" * len(marks))
-    rows = db.execute(f"SELECT DISTINCT word FROM typing WHERE key IN ({places})", marks)  # noqa: S608 only ? are put in
+    rows = db.execute(f"SELECT DISTINCT word FROM typing WHERE key IN ({places})", marks)
     return [near for (near,) in rows if near != word and within_one(word, near)][:MOST_NEAR]
 
 

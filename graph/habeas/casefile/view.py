@@ -1,0 +1,83 @@
+"""A view of a case: the case as of a moment, a day of saying, a speaker and an audience, with everything it answers.
+
+    view = case.view(known="2026-02-05", by="NPR")
+    view.status(on="2026-01-12")
+
+Every answer carries the ids of its claims, and none says more than they do: certain, contested, assumed (with the age of the
+evidence), possible, not, or not stated. Every door reads a view: the shell, HTTP, pages, graphs, saved questions and notebooks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from habeas.analysis.custody import Spell
+from habeas.analysis.offices import Authority, Holding
+from habeas.analysis.provenance import Echo
+from habeas.casefile import custody_service, findings_service
+from habeas.casefile.custody_service import Course, StatusRow, one_day
+from habeas.casefile.findings_service import CountRow, Counts, Sifted
+from habeas.casefile.scope import Scope
+from habeas.model import Ref
+from habeas.model.findings import Finding
+from habeas.storage.names import get_name
+
+
+class View(Scope):
+    """The case as of something. `on` is a day in the world as text; without one, the day the view is of."""
+
+    def day(self, on: str) -> date:
+        """The day that is asked for. Raises BadDate, BadChoice."""
+        return one_day(on, "on") if on else date.fromisoformat((self.as_of.known or self.today)[:10])
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """The one name it means and all that were judged to mean the same, as texts. Raises NotFound."""
+        return tuple(map(str, self.clusters.names(get_name(self.views, name))))
+
+    def _only(self, person: str) -> tuple[str, ...]:
+        return self.names(person) if person else ()
+
+    # -- custody and posts
+
+    def status(self, *, on: str = "", person: str = "", lang: str = "en") -> tuple[StatusRow, ...]:
+        """Who is held, where, and how sure: custody, law, restrictions and place of everybody, or of one person, on a day."""
+        return custody_service.statuses(self, self.day(on), self._only(person), lang)
+
+    def spells(self, *, person: str = "", on: str = "") -> tuple[Spell, ...]:
+        """The spells of detention that may have begun by a day, with their stays, bounds and lengths."""
+        return custody_service.told_spells(self, self.day(on), self._only(person))
+
+    def course(self, person: str, *, on: str = "") -> Course:
+        """How one person's custody stood, stretch after stretch, up to a day; and the days in detention as a range."""
+        return custody_service.course(self, self.day(on), self.names(person))
+
+    def posts(self, *, on: str = "") -> tuple[Holding, ...]:
+        """Who held which post on a day, and over which bodies the post is said to stand."""
+        return custody_service.holdings(self, self.day(on))
+
+    def authority(self, name: str, *, on: str = "") -> Authority:
+        """Who stood over a person in custody, a body or a facility on a day; and what nobody stated."""
+        return custody_service.authority(self, self.day(on), self.names(name))
+
+    # -- numbers and contradictions
+
+    def figures(self, *, lang: str = "en", names: bool = True) -> Counts:
+        """Who says how many, side by side; with `names`, how many of each the file knows by name."""
+        return findings_service.count_table(self, lang, names=names)
+
+    def with_names(self, rows: Iterable[CountRow]) -> tuple[CountRow, ...]:
+        """Rows of `figures` that were asked without names, with how many of each the file knows by name."""
+        return findings_service.with_names(self, rows)
+
+    def findings(self, *, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
+        """Where claims contradict, strain or only repeat one another, each put as a question. Raises BadChoice for an unknown rule."""
+        return findings_service.findings(self, rules, lang)
+
+    def sift(self, claims: Iterable[str]) -> Sifted:
+        """Which of these claims count in this view, and which may have been said in time but not certainly."""
+        return findings_service.sifted(self, claims)
+
+    def echo(self, ref: Ref) -> Echo:
+        """How many independent origins stand behind a claim's fact, or behind an event."""
+        return findings_service.origins(self, ref)

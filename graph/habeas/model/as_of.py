@@ -1,0 +1,61 @@
+"""As of what a case is read: what the file knew by a moment, what had been said by a day, by whom, and who is reading.
+
+One value for every door, and one filter that says which claims it lets through. `sparql.patterns` says the same as SPARQL;
+a property test holds the two equal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from habeas.dates import Bounds
+
+
+class Audience(StrEnum):
+    """Who is reading: the desk itself, or anybody."""
+
+    EVERYTHING = "everything"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsOf:
+    """What a reader asks the case as of. The day in the world is asked with each question, and is not part of this.
+
+    known     a moment in UTC as in the journal; empty for the present. The whole file as it was: claims, names, judgements, decisions
+    said      only what had certainly been said by the end of that day
+    by        only what these speakers said, or these documents hold; every name that was judged to mean the same
+    audience  everything, or only what is public
+    """
+
+    known: str = ""
+    said: date | None = None
+    by: frozenset[str] = frozenset()
+    audience: Audience = Audience.EVERYTHING
+
+    @property
+    def is_plain(self) -> bool:
+        """True when nothing narrows what is read: the present, everything, by anybody."""
+        return self == AsOf()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFilter:
+    """Which of the claims that stood at the moment count. `withheld` are ids of claims that the audience may not see."""
+
+    said: date | None = None
+    by: frozenset[str] = frozenset()
+    withheld: frozenset[str] = frozenset()
+
+    def admits(self, claim_id: str, *, said: Bounds, speaker: str, source: str) -> bool:
+        """True for a claim that was certainly said in time, by the speaker or in the document asked for, and may be seen."""
+        if claim_id in self.withheld or (self.by and speaker not in self.by and source not in self.by):
+            return False
+        return self.said is None or (said[1] is not None and said[1] <= self.said)
+
+    @property
+    def admits_all(self) -> bool:
+        """True when no claim is left out."""
+        return self.said is None and not self.by and not self.withheld

@@ -1,0 +1,178 @@
+"""The tables of the side index, and how a change is written to them.
+
+What can change is kept with its history: a row holds from the journal line `since` until before the line `until`, and a row
+that still holds has `until` = FOREVER. So the same query answers for the present and for any earlier line of the journal.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from habeas.analysis.evidence import Evidence
+from habeas.storage import evidence_table
+from habeas.storage.evidence_table import FOREVER
+
+LAYOUT: Final = 6
+"""Raised when the tables change; an index of another layout is rebuilt from the journal."""
+
+TABLES: Final = (
+    """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS moments (at TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS claims (
+    id TEXT NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,
+    place INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, sensitivity TEXT NOT NULL,
+    since INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (id, since)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS claims_by_key ON claims (key);
+CREATE INDEX IF NOT EXISTS claims_by_source ON claims (source);
+CREATE INDEX IF NOT EXISTS claims_by_speaker ON claims (speaker);
+CREATE INDEX IF NOT EXISTS claims_by_place ON claims (place);
+CREATE INDEX IF NOT EXISTS claims_kept_back ON claims (sensitivity) WHERE sensitivity NOT IN ('', 'public');
+CREATE TABLE IF NOT EXISTS about (ref TEXT, claim TEXT, place INTEGER, PRIMARY KEY (ref, claim, place)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entities (
+    ref TEXT NOT NULL, body TEXT NOT NULL, sensitivity TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (ref, since)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS entities_kept_back ON entities (sensitivity) WHERE sensitivity NOT IN ('', 'public');
+CREATE TABLE IF NOT EXISTS names (
+    ref TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
+    PRIMARY KEY (ref, since, folded, name)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref);
+CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS judgements (n INTEGER PRIMARY KEY, told TEXT NOT NULL, back TEXT NOT NULL, until INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS decisions (n INTEGER PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS decisions_by_key ON decisions (key);
+"""
+    + evidence_table.TABLE
+)
+
+CONTENT: Final = {
+    "moments": "at",
+    "claims": "id, since",
+    "about": "ref, claim, place",
+    "entities": "ref, since",
+    "names": "ref, since, folded, name",
+    "touched": "subject, n",
+    "judgements": "n",
+    "decisions": "n",
+    "evidence": evidence_table.CONTENT,
+}
+"""The tables that are made from the journal, and the order of their rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claim in the index: its status and the place of its record in the journal."""
+
+    id: str
+    key: str
+    status: str
+    source: str
+    speaker: str
+    place: int
+    start: int
+    stop: int
+    sensitivity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a change touched: ids of claims, names (of people, events, places, documents …) they are about, judged pairs, findings."""
+
+    claims: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    judged: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Rows:
+    """What one change adds to the index, gathered so that many operations are written at once.
+
+    Tuples end with the number of the journal line, where a row has a history.
+    """
+
+    moments: dict[str, int] = field(default_factory=dict)
+    claims: list[Row] = field(default_factory=list)
+    statuses: list[tuple[str, str, int]] = field(default_factory=list)
+    """(new status, claim id, journal line)"""
+    about: list[tuple[str, str, int]] = field(default_factory=list)
+    entities: list[tuple[str, dict[str, Any], int]] = field(default_factory=list)
+    names: list[tuple[str, str, str, int]] = field(default_factory=list)
+    """(folded, ref, name, journal line)"""
+    touched: list[tuple[str, int, int, int]] = field(default_factory=list)
+    judgements: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    taken_back: list[tuple[dict[str, str], int, int]] = field(default_factory=list)
+    """(when, by whom and why; number of the judgement; journal line)"""
+    decisions: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    ended: list[tuple[str, str, int]] = field(default_factory=list)
+    """(moment, claim id, journal line) of what was withdrawn or superseded"""
+
+    def is_empty(self) -> bool:
+        """True when nothing is to be written but the position."""
+        return not (
+            self.claims or self.statuses or self.entities or self.judgements or self.taken_back or self.decisions
+        )
+
+    def touches(self) -> Touched:
+        """What these rows touch; the names of ended claims are found in the index."""
+        judged = {str(told["body"][side]) for _, told in self.judgements for side in ("a", "b")}
+        return Touched(
+            claims=frozenset([*(row.id for row in self.claims), *(claim for _, claim, _ in self.statuses)]),
+            names=frozenset(ref for ref, _, _ in self.about),
+            described=frozenset(ref for ref, _, _ in self.entities),
+            judged=frozenset([*judged, *(str(back[side]) for back, _, _ in self.taken_back for side in ("a", "b"))]),
+            decided=frozenset(key for _, key, _ in self.decisions),
+        )
+
+
+def write(db: sqlite3.Connection, rows: Rows) -> None:
+    """Put a change into the tables, inside the caller's transaction."""
+    db.executemany("INSERT OR REPLACE INTO moments VALUES (?, ?)", rows.moments.items())
+    _write_claims(db, rows)
+    _write_entities(db, rows)
+    db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?, ?, ?)", rows.touched)
+    judged = [(n, packed(told), FOREVER) for n, told in rows.judgements]
+    db.executemany("INSERT OR REPLACE INTO judgements VALUES (?, ?, '', ?)", judged)
+    back = [(packed({k: it[k] for k in ("at", "by", "reason")}), line, n) for it, n, line in rows.taken_back]
+    db.executemany("UPDATE judgements SET back = ?, until = ? WHERE n = ?", back)
+    decisions = [(n, key, packed(it)) for n, key, it in rows.decisions]
+    db.executemany("INSERT OR REPLACE INTO decisions VALUES (?, ?, ?)", decisions)
+    evidence_table.put(db, rows.evidence, rows.ended)
+
+
+def _write_claims(db: sqlite3.Connection, rows: Rows) -> None:
+    ended = [(line, claim) for _, claim, line in rows.statuses]
+    opened = [(row.place, row.id) for row in rows.claims]
+    db.executemany(f"UPDATE claims SET until = ?1 WHERE id = ?2 AND until = {FOREVER} AND since < ?1", ended + opened)
+    fresh = [
+        (r.id, r.key, r.status, r.source, r.speaker, r.place, r.start, r.stop, r.sensitivity, r.place, FOREVER)
+        for r in rows.claims
+    ]
+    db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
+    db.executemany(
+        """INSERT OR REPLACE INTO claims
+        SELECT id, key, ?1, source, speaker, place, start, stop, sensitivity, ?3, ?4 FROM claims WHERE id = ?2 AND until = ?3""",
+        [(status, claim, line, FOREVER) for status, claim, line in rows.statuses],
+    )
+    db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?)", rows.about)
+
+
+def _write_entities(db: sqlite3.Connection, rows: Rows) -> None:
+    described = [(line, ref) for ref, _, line in rows.entities]
+    for table in ("entities", "names"):
+        db.executemany(f"UPDATE {table} SET until = ?1 WHERE ref = ?2 AND until = {FOREVER} AND since < ?1", described)
+    bodies = [(ref, packed(it), it.get("sensitivity", ""), line, FOREVER) for ref, it, line in rows.entities]
+    db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?, ?, ?)", bodies)
+    names = [(ref, folded, name, line, FOREVER) for folded, ref, name, line in rows.names]
+    db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)", names)
+
+
+def packed(plain: Iterable[Any]) -> str:
+    """A plain value as compact JSON text with its keys in order."""
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True)
