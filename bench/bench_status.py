@@ -20,9 +20,10 @@ from time import perf_counter, process_time
 
 from bench.yardstick import Cost, Report, Row, compared, finish, make_case_file, options, python, run
 from habeas.analysis.evidence import evidence_of
-from habeas.casefile.custody_service import asked, statuses
+from habeas.casefile.view import View
 from habeas.dates import DEFAULTS
 from habeas.formats.read.files import batches
+from habeas.model.as_of import AsOf
 from habeas.model.canonical import identified
 from habeas.model.codec import entity_to_plain
 from habeas.model.config import DEFAULT_BASE
@@ -44,7 +45,7 @@ def fill(form: Path, index_file: Path) -> None:
     while some := list(islice(sources, AT_ONCE)):
         rows = Rows()
         for batch in some:
-            rows.entities.extend((str(e.ref), entity_to_plain(e)) for e in batch.entities)
+            rows.entities.extend((str(e.ref), entity_to_plain(e), number + 1) for e in batch.entities)
             for claim, _ in batch.claims:
                 number += 1
                 rows.evidence.extend(
@@ -57,7 +58,7 @@ def fill(form: Path, index_file: Path) -> None:
 def answer(index_file: Path) -> tuple[int, int]:
     """Everybody's status; how many people, and how many of them are held."""
     views = Views(EmbeddedStore.in_memory(), Index.read_only(index_file), Mapper(DEFAULT_BASE, DEFAULTS), _none)
-    found = statuses(views, asked(views, DAY, on=DAY, said="", by=(), known=""))
+    found = View(views, AsOf(), today=DAY).status(on=DAY)
     return len(found), sum(row.held in {"certain", "contested", "assumed", "possible"} for row in found)
 
 

@@ -255,7 +255,7 @@ def test_the_course_of_a_life_and_its_days_in_detention(example: CaseFile) -> No
 
 
 def test_home_is_part_of_no_prison_and_stops_no_answer(example: CaseFile) -> None:
-    within = parts_of_places(example.views, example.asked(on="2026-01-12"))
+    within = parts_of_places(example.view())
     assert not within("home", "facility:el-helicoide")
     assert not within("facility:el-helicoide", "home")
     assert within("home", "home") is within("facility:el-helicoide", "facility:el-helicoide")
