@@ -62,7 +62,7 @@ def questions_page() -> str:
     """Every packaged question with what it answers and its parameters."""
     intro = (
         "# The saved questions\n\n`habeas ask CASE` lists them; `habeas ask CASE NAME KEY=VALUE…` asks one. A question of your own\n"
-        "is a file `NAME.rq` in the folder `questions/` of the case, with a header like the ones in `graph/habeas/sparql/saved/`.\n"
+        "is a file `NAME.rq` in the folder `questions/` of the case, with a header like those in `graph/habeas/sparql/saved/`.\n"
     )
     every = sorted((*packaged(), *from_library()), key=lambda question: question.name)
     return MADE + intro + "".join(_question(question) for question in every)
@@ -71,7 +71,7 @@ def questions_page() -> str:
 def _question(question: Question) -> str:
     lines = [f"\n## {question.name}\n", f"{question.title}. *{question.title_in('es')}.*\n", question.about]
     if question.params:
-        lines += ["", "| parameter | what | must be given |", "|---|---|---|", *map(_param, question.params)]
+        lines += ["", "| parameter | what | required |", "|---|---|---|", *map(_param, question.params)]
     asked = " ".join(f"{param.name}=…" for param in question.params if param.required)
     return "\n".join(lines) + f"\n\n```\n{f'habeas ask CASE {question.name} {asked}'.rstrip()}\n```\n"
 
