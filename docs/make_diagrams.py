@@ -115,7 +115,7 @@ def request() -> Diagram:
         ("security", "Host, Origin, token or session, length of the body", "guard"),
         ("caching", "same journal head, same address: 304, or the kept answer", "disk"),
         ("route", "routes/ for programs, web/pages/ for people", "work"),
-        ("parameters", "each checked; unknown ones are refused", "work"),
+        ("parameters", "each checked; clocks and audience become a View", "work"),
         ("case service", "service/case_service.py: who answers this?", "work"),
     )
     for number, (name, line, kind) in enumerate(steps):
@@ -137,7 +137,7 @@ def request() -> Diagram:
         370,
         70,
         "response",
-        ["JSON, pages from templates;", "long answers in parts as they come"],
+        ["JSON by serializers/, pages by templates;", "long answers in parts as they come"],
     )
     picture.arrow((675, 330), (675, 238))
     picture.box(
@@ -160,7 +160,7 @@ def request() -> Diagram:
 
 def clocks() -> Diagram:
     """Three clocks and what each cut leaves."""
-    picture = Diagram(900, 400, "Three clocks: valid, said, recorded")
+    picture = Diagram(900, 430, "Three clocks: valid, said, recorded")
     left, month = 190, 140
     for number, name in enumerate(("January", "February", "March", "April", "May")):
         picture.text(left + month * number + 6, 28, name)
@@ -190,7 +190,9 @@ def clocks() -> Diagram:
         20, 356,
         [
             "on=20 March: was she held that day?   said=31 March: only what had certainly been said by then, which is the radio.",
-            "known=1 April: the file as it stood then.   by=NAME: only what one speaker said.",
+            "known=1 April: the file as it stood then: claims, labels, judgements and decisions of that moment.",
+            "by=NAME: only what one speaker said.   audience: who is reading; everything, or only what is public.",
+            "What is protected is decided by today's marks, whatever past is asked for.",
         ],
     )  # fmt: skip
     return picture
