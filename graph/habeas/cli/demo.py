@@ -1,4 +1,4 @@
-"""`habeas demo`: an example case for a newcomer, a report of what is in it, and the same to look around in over HTTP."""
+"""`habeas demo`: an example case for a newcomer, a report of what is in it, and a server to look around in."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ import typer
 
 import habeas
 from habeas.casefile import CaseFile
-from habeas.cli.filing import tell_refusal
 from habeas.cli.options import Lang, Quiet
-from habeas.cli.output import Out
-from habeas.cli.progress import progress
-from habeas.cli.report import tell_report
+from habeas.cli.output import Out, progress
+from habeas.cli.report import print_report
 from habeas.cli.serve import PORT, case_desk, run
+from habeas.cli.write import print_refusal
 from habeas.errors import BadChoice, NotFound
 from habeas.model.config import FILE, read_settings
 from habeas_api.http.server import listen
@@ -30,15 +29,15 @@ def demo(
     *,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it after the report, until Ctrl-C.")] = True,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Where to listen; another where it is taken.")
+        int, typer.Option("--port", min=0, max=65535, help="The port; another one where it is taken.")
     ] = PORT,
     lang: Lang = "",
     quiet: Quiet = False,
 ) -> None:
-    """Make an example case, tell what is in it, and serve it: who was held, released, died; who says so; what is only alleged.
+    """Make an example case, report what is in it, and serve it: who was held, released, died; who says so; what is only alleged.
 
-    The example is what two published articles of January 2026 say, claim by claim. Made once; told as often as you like.
-    After the report come five addresses worth opening; Ctrl-C ends it. Scripts use --no-serve.
+    The example is what two published articles of January 2026 say, claim by claim. The case is made once; the report can be
+    repeated. It ends with five addresses worth opening; Ctrl-C stops the server. Scripts use --no-serve.
     """
     out = Out.of(lang=lang, quiet=quiet)
     if not (case / FILE).exists():
@@ -46,7 +45,7 @@ def demo(
     if read_settings(case).title == TITLE:
         _fill(case, out)
     with CaseFile.open(case) as file:
-        tell_report(file, out)
+        print_report(file, out)
         places = worth_opening(file)
     if serve:
         sys.stdout.flush()
@@ -84,7 +83,7 @@ def _serve(case: Path, places: list[tuple[str, str]], port: int, out: Out) -> No
             out.say(what, indent=2)
             out.line(f"{address}{path}", indent=4)
         out.say()
-        out.say("Ctrl-C ends it.")
+        out.say("Ctrl-C stops it.")
         sys.stdout.flush()
 
     out.say()
@@ -96,7 +95,7 @@ def _serve(case: Path, places: list[tuple[str, str]], port: int, out: Out) -> No
 
 
 def _fill(case: Path, out: Out) -> None:
-    """Take the example in. What is there already stays as it is."""
+    """Load the example. What is there already stays as it is."""
     files = sorted(example_folder().glob("*.yaml"))
     with CaseFile.open(case, write=True) as file:
         for path in files:
@@ -106,13 +105,13 @@ def _fill(case: Path, out: Out) -> None:
             counts = f"{len(report.recorded)} claims recorded, {there} already there, {len(report.refused)} refused"
             out.note(f"{path.name}: {counts}")
             for refusal in report.refused:
-                tell_refusal(refusal, out)
+                print_refusal(refusal, out)
 
 
 def example_folder() -> Path:
-    """Where the example lies: in the installed package, or in the repository it is installed from. Raises NotFound."""
+    """The folder of the example: in the installed package, or in the repository it is installed from. Raises NotFound."""
     package = Path(habeas.__file__).parent
     for folder in (package / "examples", package.parent.parent / "examples"):
         if (folder / EXAMPLE).is_dir():
             return folder / EXAMPLE
-    raise NotFound(why="the example is not installed", next="Install habeas anew, or run this from the repository.")
+    raise NotFound(why="the example is not installed", next="Install habeas again, or run this from the repository.")

@@ -1,4 +1,4 @@
-"""Graphs for people: `export` writes a view to a file, `measures` prints who stands where in it."""
+"""Graphs: `export` writes a view to a file, `measures` prints centrality and communities."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from typing import Annotated
 
 import typer
 
-from habeas.cli.opening import opened
 from habeas.cli.options import Case, Format, Known, Lang, Quiet
 from habeas.cli.output import Out
+from habeas.cli.session import opened
 from habeas.formats.write import WRITERS
 from habeas.graphs import export as graphs
 from habeas.graphs.measures import MEASURES, estimates, figures
 from habeas.graphs.views import VIEWS
 
 FORMS = "  ".join(f"{ending} ({writer.about})" for ending, writer in WRITERS.items())
-OUT_HELP = f"The file to write. Its ending tells the form: {FORMS}."
+OUT_HELP = f"The file to write. Its ending chooses the format: {FORMS}."
 VIEW_HELP = "Which view: " + ", ".join(VIEWS) + "."
 
 View = Annotated[str, typer.Option("--view", metavar="VIEW", help=VIEW_HELP)]
 On = Annotated[
     str,
     typer.Option(
-        "--on", metavar="DATE", help="Lines that may have held on this day, month or year.", show_default=False
+        "--on", metavar="DATE", help="Edges that may have held on this day, month or year.", show_default=False
     ),
 ]
 From = Annotated[
-    str, typer.Option("--from", metavar="DATE", help="Lines that may have held from then on.", show_default=False)
+    str, typer.Option("--from", metavar="DATE", help="Edges that may have held from then on.", show_default=False)
 ]
 To = Annotated[
-    str, typer.Option("--to", metavar="DATE", help="Lines that may have held up to then.", show_default=False)
+    str, typer.Option("--to", metavar="DATE", help="Edges that may have held up to then.", show_default=False)
 ]
 Types = Annotated[
-    str, typer.Option("--types", metavar="A,B", help="Only such nodes: person, org, facility, …", show_default=False)
+    str, typer.Option("--types", metavar="A,B", help="Only these nodes: person, org, facility, …", show_default=False)
 ]
 Relations = Annotated[
     str,
-    typer.Option("--relations", metavar="A,B", help="Only such lines: detainedAt, holdsPost, …", show_default=False),
+    typer.Option("--relations", metavar="A,B", help="Only these edges: detainedAt, holdsPost, …", show_default=False),
 ]
 SaidBy = Annotated[
     str,
@@ -46,33 +46,37 @@ SaidBy = Annotated[
     ),
 ]
 MinSources = Annotated[
-    int, typer.Option("--min-sources", metavar="N", help="Only lines that N independent documents say.")
+    int, typer.Option("--min-sources", metavar="N", help="Only edges that N independent documents support.")
 ]
 Credibility = Annotated[
     str,
-    typer.Option("--credibility", metavar="CODE", help="Only claims judged at least so credible.", show_default=False),
+    typer.Option(
+        "--credibility", metavar="CODE", help="Only claims judged at least this credible.", show_default=False
+    ),
 ]
 Sensitivity = Annotated[
     str,
     typer.Option(
-        "--sensitivity", metavar="CODE", help="The most sensitive that may leave: public, restricted, sealed."
+        "--sensitivity", metavar="CODE", help="The most sensitive level that may leave: public, restricted, sealed."
     ),
 ]
 Sayings = Annotated[
-    bool, typer.Option("--with-sayings", help="With accusations and speech acts, as nodes of their own.")
+    bool, typer.Option("--with-sayings", help="Include accusations and speech acts, as nodes of their own.")
 ]
-Ego = Annotated[str, typer.Option("--ego", metavar="NAME", help="Only what lies around this name.", show_default=False)]
-Steps = Annotated[int, typer.Option("--steps", metavar="N", help="How many lines around it.")]
-Most = Annotated[int, typer.Option("--most", metavar="N", help="Only so many nodes, the best connected; 0 for all.")]
+Ego = Annotated[str, typer.Option("--ego", metavar="NAME", help="Only what is around this name.", show_default=False)]
+Steps = Annotated[int, typer.Option("--steps", metavar="N", help="How many edges around it.")]
+Most = Annotated[
+    int, typer.Option("--most", metavar="N", help="At most this many nodes, the best connected; 0 for all.")
+]
 Ongoing = Annotated[
     str,
     typer.Option(
-        "--ongoing-until", metavar="DATE", help="Draw what has no stated end up to this day.", show_default=False
+        "--ongoing-until", metavar="DATE", help="Extend what has no stated end to this day.", show_default=False
     ),
 ]
 Redact = Annotated[
     bool,
-    typer.Option("--redact", help="Show who must not be named under pseudonyms, instead of leaving them out."),
+    typer.Option("--redact", help="Show people who must not be named under pseudonyms, instead of leaving them out."),
 ]
 # fmt: off
 
@@ -83,41 +87,41 @@ def export(
     by: SaidBy = "", min_sources: MinSources = 1, credibility: Credibility = "", sensitivity: Sensitivity = "public",
     redact: Redact = False, with_sayings: Sayings = False, ego: Ego = "", steps: Steps = 1, most: Most = 0,
     ongoing_until: Ongoing = "",
-    with_measures: Annotated[bool, typer.Option("--measures", help="With a column for each measure (habeas measures).")] = False,
+    with_measures: Annotated[bool, typer.Option("--measures", help="Add a column for each measure (habeas measures).")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")] = False,
     known: Known = "", lang: Lang = "", quiet: Quiet = False,
 ) -> None:
-    """Write a view of the case as a graph that Gephi and others open, with who says so on every line.
+    """Write a view of the case as a graph that Gephi and others open, with its sources on every edge.
 
     Only what may leave is written: public claims, unless --sensitivity asks for more. With --redact the people above that
-    level are there too, under pseudonyms that stay the same; where and when they were held may still tell who they are.
+    level are included under pseudonyms that stay the same; where and when they were held may still reveal who they are.
     """
     printer = Out.of(quiet=quiet, lang=lang)
     asked = graphs.Asked(
         on=on, since=from_, until=to, types=types, relations=relations, by=by, min_sources=min_sources,
         credibility=credibility, sensitivity=sensitivity, redact=redact, sayings=with_sayings, ego=ego, steps=steps,
-        most=most, ongoing_until=ongoing_until, measures=with_measures, lang=lang, progress=_teller(printer),
+        most=most, ongoing_until=ongoing_until, measures=with_measures, lang=lang, progress=_progress(printer),
     )
     with opened(case, known=known) as file:
         done = file.export(out, view, force=force, **asked)
-    printer.note(f"{out}: {done.form}, nodes: {done.nodes}, lines: {done.edges}. {VIEWS[view].about}")
+    printer.note(f"{out}: {done.form}, nodes: {done.nodes}, edges: {done.edges}. {VIEWS[view].about}")
     for sentence in done.notes:
         printer.note("  " + sentence)
     for what in done.lost:
-        printer.note("  Not in this form: " + what + ".")
+        printer.note("  Not in this format: " + what + ".")
 
 
 def measures(
     case: Case,
     *, view: View = "full", on: On = "", from_: From = "", to: To = "", types: Types = "", relations: Relations = "",
     by: SaidBy = "", min_sources: MinSources = 1, sensitivity: Sensitivity = "public", ego: Ego = "", steps: Steps = 1,
-    sort: Annotated[str, typer.Option("--sort", metavar="MEASURE", help="By which measure to sort.")] = "betweenness",
+    sort: Annotated[str, typer.Option("--sort", metavar="MEASURE", help="The measure to sort by.")] = "betweenness",
     top: Annotated[int, typer.Option("--top", metavar="N", help="How many rows; 0 for all.")] = 20,
     known: Known = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
 ) -> None:
-    """Tell who has many lines, who stands between others and who belongs together in a view.
+    """Show who has many connections, who stands between others, and who belongs together in a view.
 
-    They measure the file, not the world: somebody of whom much is said stands in the middle.
+    The measures are about the file, not the world: somebody of whom much is said stands in the middle.
     """
     printer = Out.of(form, lang=lang, quiet=quiet)
     graphs.among("sort", sort, [measure.name for measure in MEASURES])
@@ -127,7 +131,7 @@ def measures(
     )
     with opened(case, known=known) as file:
         graph = graphs.plain_graph(file.views, file.settings, view, **asked)
-    table = {measure.name: values for measure, values in figures(graph, _teller(printer))}
+    table = {measure.name: values for measure, values in figures(graph, _progress(printer))}
     order = table[sort]
     nodes = list(graph.nodes)
     ranked = sorted(range(len(nodes)), key=lambda at: (-float(order[at] or 0), nodes[at].id))
@@ -142,5 +146,5 @@ def measures(
 # fmt: on
 
 
-def _teller(out: Out) -> graphs.Progress:
-    return lambda name: out.note(f"reckoning {name} …")
+def _progress(out: Out) -> graphs.Progress:
+    return lambda name: out.note(f"calculating {name} …")

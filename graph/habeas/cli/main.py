@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,7 +22,6 @@ from typer.core import TyperGroup
 from typer.main import get_command as command_of
 
 from habeas import __version__
-from habeas.cli.harmless import harmless
 from habeas.errors import HabeasError
 
 
@@ -35,37 +35,36 @@ class Entry:
 
 
 COMMANDS: Final[Mapping[str, Entry]] = {
-    "demo": Entry("demo", "demo", "Make an example case and tell what is in it."),
-    "init": Entry("filing", "init", "Make an empty case file."),
-    "load": Entry("filing", "load", "Take in claims from files."),
-    "record": Entry("recording", "record", "Record one claim."),
-    "withdraw": Entry("recording", "withdraw", "Take a claim out of what the file states."),
-    "supersede": Entry("recording", "supersede", "Put a corrected claim in the place of another."),
-    "judge": Entry("judging", "judge", "Judge which names mean one; without names, list what looks alike."),
-    "status": Entry("status", "status", "Who is held on a day, where, and how sure."),
-    "check": Entry("checking", "check", "Contradictions, strains, and statements that stand alone."),
-    "decide": Entry("checking", "decide", "Decide what to make of a finding; without one, list the decisions."),
-    "counts": Entry("checking", "counts", "Who says how many, side by side."),
-    "show": Entry("reading", "show", "One person, place, body, document or claim, with every source."),
-    "ask": Entry("asking", "ask", "Ask a saved question; without a name, list them."),
-    "query": Entry("asking", "query", "Ask in SPARQL."),
-    "history": Entry("reading", "history", "What was recorded, changed or withdrawn, when and by whom."),
+    "demo": Entry("demo", "demo", "Make an example case and report what is in it."),
+    "init": Entry("maintenance", "init", "Make an empty case file."),
+    "load": Entry("write", "load", "Load claims from files."),
+    "record": Entry("write", "record", "Record one claim."),
+    "withdraw": Entry("write", "withdraw", "Withdraw a claim; it stays in the history."),
+    "supersede": Entry("write", "supersede", "Replace a claim with a corrected one."),
+    "judge": Entry("judge", "judge", "Judge whether two names mean the same; without names, propose some."),
+    "status": Entry("status", "status", "Who is held on a day, where, and how sure that is."),
+    "check": Entry("check", "check", "Contradictions, doubtful dates, statements that stand alone."),
+    "decide": Entry("check", "decide", "Decide on a finding; without one, list the decisions."),
+    "counts": Entry("check", "counts", "Who says how many, side by side."),
+    "show": Entry("show", "show", "One person, place, organization, document or claim, with sources."),
+    "ask": Entry("query", "ask", "Ask a saved question; without a name, list them."),
+    "query": Entry("query", "query", "Run a SPARQL query."),
+    "history": Entry("show", "history", "What was recorded, changed or withdrawn, when and by whom."),
     "export": Entry("export", "export", "Write a view as a graph, for Gephi and others."),
-    "measures": Entry("export", "measures", "Who stands where in a view: betweenness, communities, bridges."),
-    "words": Entry("vocabulary", "words", "The words to write claims with: relations, details, code lists."),
-    "verify": Entry("keeping", "verify", "Check that the case is still what was written."),
-    "rebuild": Entry("keeping", "rebuild", "Make the store anew from the journal."),
-    "dump": Entry("keeping", "dump", "Write the whole case, history and all, to one file."),
-    "restore": Entry("keeping", "restore", "Make a case from a dump."),
-    "serve": Entry("serve", "serve", "Ask a case file over HTTP: SPARQL, JSON, linked data."),
+    "measures": Entry("export", "measures", "Betweenness, communities and bridges in a view."),
+    "words": Entry("vocabulary", "words", "The vocabulary of claims: relations, details, code lists."),
+    "verify": Entry("maintenance", "verify", "Check that the case is still what was written."),
+    "rebuild": Entry("maintenance", "rebuild", "Rebuild the store from the journal."),
+    "dump": Entry("maintenance", "dump", "Write the whole case, history and all, to one file."),
+    "restore": Entry("maintenance", "restore", "Make a case from a dump."),
+    "serve": Entry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
 }
 """Every command. A command's module is imported by name, from this table, when that command runs and not before:
-this is the one sanctioned way round the rule that nothing is imported inside a function. It keeps `habeas --help`
-within ten times the time of an empty Python (tests/graph/cli/test_cli.py counts the modules)."""
+that keeps `habeas --help` quick (docs/decisions/0110; tests/graph/cli/test_cli.py lists what it may not import)."""
 
 
 def load_command(name: str) -> ClickCommand:
-    """Import a command's module and make its command."""
+    """Import the module of a command and build the command."""
     entry = COMMANDS[name]
     function: Callable[..., Any] = getattr(importlib.import_module(f"habeas.cli.{entry.module}"), entry.function)
     one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -74,14 +73,14 @@ def load_command(name: str) -> ClickCommand:
 
 
 class Commands(TyperGroup):
-    """The list of commands, which imports none of them to show itself."""
+    """The list of commands; showing it imports none of them."""
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Every name, in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Context, cmd_name: str) -> ClickCommand | None:
-        """The command of that name, or an error that names the nearest."""
+        """The command with that name, or an error that names the nearest."""
         if cmd_name in COMMANDS:
             return load_command(cmd_name)
         if not cmd_name.startswith("-"):
@@ -95,7 +94,7 @@ class Commands(TyperGroup):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
     def invoke(self, ctx: Context) -> Any:
-        """Run a command; a mistake in what was given becomes three plain sentences and exit status 2."""
+        """Run a command; bad input becomes three plain sentences and exit status 2."""
         try:
             return super().invoke(ctx)
         except HabeasError as error:
@@ -108,6 +107,15 @@ class Commands(TyperGroup):
                 raise
             complain(HabeasError(where=str(error.filename or ""), why=error.strerror))
         raise typer.Exit(2)
+
+
+STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
+"""Control characters but tab and line feed, and the two signs that force a direction on what follows."""
+
+
+def harmless(text: str) -> str:
+    """The text without anything that moves the cursor, colours, rings or turns the direction of writing."""
+    return STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def complain(error: HabeasError) -> None:
@@ -128,7 +136,7 @@ def _version(value: bool) -> None:  # noqa: FBT001 the signature is Typer's
         raise typer.Exit
 
 
-@app.callback(epilog="`habeas COMMAND --help` tells more. Exit status: 0 done, 1 findings, 2 bad use or bad input.")
+@app.callback(epilog="`habeas COMMAND --help` says more. Exit status: 0 done, 1 findings, 2 bad use or bad input.")
 def habeas(
     *,
     version: Annotated[

@@ -1,17 +1,19 @@
-"""The arguments and options that several commands share."""
+"""The arguments and options that several commands share; and under which clocks an answer stands."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from habeas.cli.output import Out
 from habeas.errors import BadChoice
 
 
 def given(context: typer.Context, param: typer.CallbackParam, value: str) -> str:
-    """Refuse an option that is given and empty: a script with an unset variable must not get today's answer for another day's."""
+    """Refuse an option that is given but empty: a script with an unset variable must not get today's answer for another day's."""
     name = param.name or ""
     source = context.get_parameter_source(name)
     if not value.strip() and source is not None and source.name == "COMMANDLINE":
@@ -30,7 +32,7 @@ AnswerFormat = Annotated[
         show_default=False,
     ),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but the answer.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the answer.")]
 Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help="Names in en or es.", show_default=False)]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who records this.", show_default=False)]
 Known = Annotated[
@@ -44,3 +46,46 @@ Known = Annotated[
     ),
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.", show_default=False)]
+
+# -- as of which day, said until when, by whom
+
+On = Annotated[
+    str,
+    typer.Option(
+        "--on", metavar="DATE", help="The day in question; today by default.", show_default=False, callback=given
+    ),
+]
+Said = Annotated[
+    str,
+    typer.Option(
+        "--said",
+        metavar="DATE",
+        help="Only what had certainly been said by the end of that day.",
+        show_default=False,
+        callback=given,
+    ),
+]
+Speaker = Annotated[
+    str, typer.Option("--by", metavar="NAME", help="Only what this speaker says.", show_default=False, callback=given)
+]
+
+SAYS: Final = {
+    "asked": {"en": "Asked for: ", "es": "Se preguntó por: "},
+    "said": {"en": "what had certainly been said by the end of {}", "es": "lo que con certeza se había dicho al final de {}"},
+    "known": {"en": "what this file held on {}", "es": "lo que este archivo tenía el {}"},
+    "by": {"en": "what {} says", "es": "lo que dice {}"},
+    "maybe": {"en": "Left out because they may have been said later: ", "es": "Omitido, porque pudo decirse más tarde: "},
+}  # fmt: skip
+MOST_NAMED: Final = 12
+
+
+def note_as_of(out: Out, *, said: str = "", known: str = "", by: str = "", maybe: Sequence[str] = ()) -> None:
+    """Say under which clocks an answer stands, and which claims may have been said in time and are not in it."""
+    asked = [
+        SAYS[key][out.lang].format(value) for key, value in (("said", said), ("known", known), ("by", by)) if value
+    ]
+    if asked:
+        out.note(SAYS["asked"][out.lang] + "; ".join(asked) + ".")
+    if maybe:
+        more = f" … ({len(maybe)})" if len(maybe) > MOST_NAMED else ""
+        out.note(SAYS["maybe"][out.lang] + " ".join(maybe[:MOST_NAMED]) + more)

@@ -1,6 +1,8 @@
 """What commands print: answers on standard output, everything else on standard error.
 
-JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`).
+JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`). Rows for a
+person are a table where it fits the width, otherwise each row is a block of lines. How far a long piece of work is goes to
+standard error: a bar on a terminal, otherwise a line now and then.
 """
 
 from __future__ import annotations
@@ -8,14 +10,18 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
-from habeas.cli.drawing import draw, wrapped
-from habeas.cli.harmless import harmless
+from habeas.cli.main import harmless
 from habeas.errors import BadChoice
 from habeas.settings import FORMATS, LANGUAGES, Settings
 
@@ -114,3 +120,112 @@ def _among(option: str, value: str, choices: Sequence[str]) -> str:
 def as_records(items: Sequence[object], fields: Sequence[str]) -> list[Mapping[str, object]]:
     """Chosen fields of values, for JSON."""
     return [{field: getattr(item, field) for field in fields} for item in items]
+
+
+# -- rows for a person
+
+NARROWEST = 16
+"""The width a column of long texts may be wrapped to; a table that cannot have it is shown row by row."""
+GAP = 2
+
+Texts = Sequence[Sequence[str]]
+
+
+def draw(console: Console, names: Sequence[str], rows: Texts) -> None:
+    """Draw rows. A column that is empty throughout is left out."""
+    shown = [n for n, _ in enumerate(names) if not rows or any(row[n] for row in rows)]
+    names, rows = [names[n] for n in shown], [[row[n] for n in shown] for row in rows]
+    if _fits(names, rows, console.width):
+        _print(console, _table(names, rows))
+    else:
+        for row in rows:
+            console.print(Text("\n").join(_block(console, names, row)), end="\n\n", soft_wrap=True)
+
+
+def _fits(names: Sequence[str], rows: Texts, width: int) -> bool:
+    return sum(_least(name, [row[n] for row in rows]) + GAP for n, name in enumerate(names)) <= width
+
+
+def _least(name: str, cells: Sequence[str]) -> int:
+    """The width a column needs: its longest word, and for longer texts room to be read."""
+    return max(_longest_word(name, cells), min(max(map(cell_len, (name, *cells))), NARROWEST))
+
+
+def _longest_word(name: str, cells: Sequence[str]) -> int:
+    return max(cell_len(word) for text in (name, *cells) for word in text.split() or [""])
+
+
+def _table(names: Sequence[str], rows: Texts) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
+    for n, name in enumerate(names):
+        table.add_column(name, overflow="fold", min_width=_longest_word(name, [row[n] for row in rows]))
+    for row in rows:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _print(console: Console, table: Table) -> None:
+    """A drawn table; what is piped gets no blanks at the ends of its lines."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as capture:
+        console.print(table)
+    lines = (line.rstrip() for line in capture.get().splitlines())
+    console.file.write("\n".join(lines) + "\n")
+
+
+def _block(console: Console, names: Sequence[str], row: Sequence[str]) -> Iterator[Text]:
+    width = max(map(cell_len, names)) + GAP
+    for name, cell in zip(names, row, strict=True):
+        if cell:
+            first, *more = wrapped(console, Text(cell), console.width - width)
+            yield Text(name.ljust(width), style="dim") + first
+            yield from (Text(" " * width) + line for line in more)
+
+
+def wrapped(console: Console, text: Text, width: int) -> list[Text]:
+    """The text in lines of at most that width, without blanks at their ends; words are broken only when they are longer."""
+    if cell_len(text.plain) <= width and "\n" not in text.plain:
+        return [text]
+    lines = list(text.wrap(console, max(width, NARROWEST)))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+# -- progress
+
+EVERY = 10.0
+"""Seconds between two lines where there is no terminal."""
+
+
+@contextmanager
+def progress(out: Out, doing: str, things: str) -> Iterator[Callable[[int], None] | None]:
+    """Give the function to call with the number done so far; None with --quiet."""
+    if out.quiet:
+        yield None
+    elif out.aside.is_terminal:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,} " + things))
+        with Progress(*columns, TimeElapsedColumn(), console=out.aside, transient=True) as bar:
+            task = bar.add_task(doing, total=None)
+            yield lambda done: bar.update(task, completed=done)
+    else:
+        yield Ticker(out, doing, things)
+
+
+class Ticker:
+    """Prints a line at most every ten seconds. `clock` counts seconds."""
+
+    def __init__(self, out: Out, doing: str, things: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self.out = out
+        self.words = f"{doing}: {{:,}} {things}"
+        self.clock = clock
+        self.last = clock()
+
+    def __call__(self, done: int) -> None:
+        """Note how many are done."""
+        now = self.clock()
+        if now - self.last >= EVERY:
+            self.last = now
+            self.out.note(self.words.format(done))

@@ -25,7 +25,7 @@ UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 DURATION = re.compile(r"P(\d+)([YMWD])(~?)")
 
 
-def tell_report(case: CaseFile, out: Out) -> None:
+def print_report(case: CaseFile, out: Out) -> None:
     """Who was held, released, died; what is only alleged; how many; how sure; and what to try next."""
     held, released, died = (_answers(case, name) for name in ("detained-at", "released-on", "died"))
     said, numbers = _answers(case, "accusations"), _answers(case, "numbers")
@@ -51,7 +51,7 @@ def _opening(case: CaseFile, out: Out) -> None:
     out.say(
         f"{live} claims from {_many(summary, 'doc', 'document', 'documents')}. Each is one thing that one speaker says in one "
         f"document. They mention {_many(summary, 'person', 'person', 'people')}, "
-        f"{_many(summary, 'facility', 'place of detention', 'places of detention')} and {_many(summary, 'org', 'body', 'bodies')}."
+        f"{_many(summary, 'facility', 'place of detention', 'places of detention')} and {_many(summary, 'org', 'organization', 'organizations')}."
     )
     out.say("habeas does not decide what is true. It keeps who said what, where and when, with the doubt left in.")
     out.say()
@@ -156,8 +156,8 @@ def _names(answers: Iterable[Answer], key: str) -> str:
 
 
 def _numbers(answers: Sequence[Answer], out: Out) -> None:
-    _title("How many, by who counts: different keepers count different people, so nothing is added up", out)
-    for keeper, some in groupby(answers, key=lambda a: _text(a, "keeperName") or "keeper not stated"):
+    _title("How many, and who counts: different lists count different people, so nothing is added up", out)
+    for keeper, some in groupby(answers, key=lambda a: _text(a, "keeperName") or "source of the count not stated"):
         out.say(keeper, style="bold", indent=2)
         for answer in some:
             who = _text(answer, "populationName")
@@ -188,7 +188,7 @@ def _doubt(case: CaseFile, out: Out) -> None:
     for question, words in (
         ("uncorroborated", "statements stand in one document only"),
         ("anonymous", "claims rest on speakers without a name"),
-        ("dates-read", "dates were read from words, worked out or inferred, not printed as such"),
+        ("dates-read", "dates were read from words, calculated or inferred, not printed as such"),
     ):
         out.say(f"{len(_answers(case, question))} {words} (ask {question})", indent=2)
 

@@ -12,10 +12,10 @@ from typing import Annotated
 
 import typer
 
-from habeas.cli.harmless import harmless
+from habeas.cli.main import harmless
 from habeas.cli.options import Quiet
 from habeas.cli.output import Out
-from habeas.cli.patience import bounded
+from habeas.cli.session import bounded
 from habeas.errors import BadChoice
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
@@ -28,7 +28,9 @@ from habeas_api.service.rdf_file_service import LooseDesk
 
 PORT = 8420
 TELL_SECONDS = 2.0
-STILL_OPENING = "The store is being brought up to the journal; a large case takes some minutes. Ctrl-C ends it, and nothing is lost."
+STILL_OPENING = (
+    "The store is catching up with the journal; a large case takes some minutes. Ctrl-C stops it, and nothing is lost."
+)
 
 
 def serve(
@@ -36,20 +38,20 @@ def serve(
         list[Path], typer.Argument(metavar="CASE | FILE…", help="The folder of the case file.", show_default=False)
     ],
     *,
-    port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Where to listen; 0 takes any free one.")
-    ] = PORT,
-    host: Annotated[str, typer.Option("--host", help="Off loopback every request needs the token.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any free one.")] = PORT,
+    host: Annotated[
+        str, typer.Option("--host", help="The address; off loopback, every request needs the token.")
+    ] = "127.0.0.1",
     name: Annotated[
-        list[str] | None, typer.Option("--name", help="A name that leads here, off loopback.", show_default=False)
+        list[str] | None, typer.Option("--name", help="A host name that leads here, off loopback.", show_default=False)
     ] = None,
     rdf: Annotated[bool, typer.Option("--rdf", help="Serve RDF files, read only: /sparql and /graph alone.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Serve a case file: its reading room, SPARQL, a name's own address, JSON look-ups, recording with the token. Ctrl-C ends it.
+    """Serve a case file: its pages, SPARQL, an address for every name, JSON, and recording with the token. Ctrl-C stops it.
 
-    The link for adding in the browser is printed after the ready line. While it serves, it is the one program that has the case open.
+    The link for adding in the browser is printed once it is ready. While it serves, no other program can open the case.
     """
     out = Out.of(quiet=quiet)
     desk = LooseDesk(paths) if rdf else case_desk(_one(paths))
@@ -93,7 +95,7 @@ def run(
 
 
 def _open(desk: Desk | LooseDesk, out: Out) -> None:
-    """Open it. A store that must be made anew takes its time: that is told, and Ctrl-C ends it at once; nothing is lost by that."""
+    """Open it. A store that must be rebuilt takes time: that is said, and Ctrl-C ends it at once; nothing is lost by that."""
     telling = Timer(TELL_SECONDS, out.note, [STILL_OPENING])
     telling.daemon = True
     with bounded(0):
@@ -106,5 +108,7 @@ def _open(desk: Desk | LooseDesk, out: Out) -> None:
 
 def _one(paths: list[Path]) -> Path:
     if len(paths) > 1:
-        raise BadChoice(why="one case file is served at a time", next="For RDF files: habeas serve --rdf FILE…")
+        raise BadChoice(
+            why="only one case file can be served at a time", next="For RDF files: habeas serve --rdf FILE…"
+        )
     return paths[0]

@@ -1,4 +1,4 @@
-"""The words to write claims with: `words`."""
+"""The vocabulary of claims: `words`."""
 
 from __future__ import annotations
 
@@ -35,19 +35,21 @@ Word = tuple[str, str, str, str, str, str, str]
 
 
 def words(
-    about: Annotated[str, typer.Argument(metavar="WORD", help="Only words like this one.", show_default=False)] = "",
+    about: Annotated[
+        str, typer.Argument(metavar="WORD", help="Only words that contain this.", show_default=False)
+    ] = "",
     *,
     lang: Lang = "",
     form: Format = "",
     quiet: Quiet = False,
 ) -> None:
-    """List the words to write claims with: relations, details, kinds of names, and the codes of each list."""
+    """List the vocabulary of claims: relations, details, kinds of names, and the codes of each list."""
     out = Out.of(form, lang=lang, quiet=quiet)
     found = [word for word in every_word(out.lang) if not about or _is_like(about, word)]
     if not found:
-        raise NotFound(why=f"no word is like “{about}”", next=_nearest(about))
+        raise NotFound(why=f"no word resembles “{about}”", next=_nearest(about))
     if out.format == "table":
-        tell_words(found, out, full=bool(about))
+        print_words(found, out, full=bool(about))
     else:
         out.table(COLUMNS, found)
 
@@ -114,7 +116,7 @@ def _sample(prop: Property) -> str:
     return SAMPLES.get(prop.range, MOMENT)
 
 
-def tell_words(found: Iterable[Word], out: Out, *, full: bool) -> None:
+def print_words(found: Iterable[Word], out: Out, *, full: bool) -> None:
     """The words by use; `full` adds what each means and an example."""
     by_use: dict[str, list[Word]] = {}
     for word in found:
@@ -122,17 +124,17 @@ def tell_words(found: Iterable[Word], out: Out, *, full: bool) -> None:
     for use, some in by_use.items():
         out.say(TITLES[use], style="bold")
         if use == "code":
-            _tell_codes(some, out)
+            _print_codes(some, out)
         elif full:
-            _tell_full(some, out)
+            _print_full(some, out)
         else:
             out.draw(("word", "label", "who", "what"), [(w[1], w[2], _short(w[3]), _short(w[4])) for w in some])
         out.say()
     if not full:
-        out.note("`habeas words WORD` tells what a word means, with an example.")
+        out.note("`habeas words WORD` explains a word, with an example.")
 
 
-def _tell_codes(some: Iterable[Word], out: Out) -> None:
+def _print_codes(some: Iterable[Word], out: Out) -> None:
     lists: dict[str, list[str]] = {}
     for word in some:
         lists.setdefault(word[4], []).append(word[1])
@@ -140,7 +142,7 @@ def _tell_codes(some: Iterable[Word], out: Out) -> None:
         out.say(f"{scheme}: {', '.join(codes)}", indent=2)
 
 
-def _tell_full(some: Iterable[Word], out: Out) -> None:
+def _print_full(some: Iterable[Word], out: Out) -> None:
     for _, name, label, who, what, example, meaning in some:
         out.say(f"{name}  {label}", style="bold", indent=2)
         out.say(meaning, indent=4)

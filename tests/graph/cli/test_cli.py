@@ -11,8 +11,7 @@ from tests.graph.shell import NPR, NYT, ROOT, RUN, done, habeas, made
 
 from habeas.casefile import CaseFile
 from habeas.cli.main import COMMANDS, load_command
-from habeas.cli.output import Out
-from habeas.cli.progress import EVERY, Ticker
+from habeas.cli.output import EVERY, Out, Ticker
 from habeas.errors import BadChoice
 from habeas.settings import Settings
 

@@ -63,7 +63,7 @@ def test_the_json_of_a_finding_tells_what_was_decided_by_whom_and_when(case: Pat
     ("given", "told"),
     [
         (("C05-nothing", "explained", "--reason", "r"), "no finding"),
-        (("KEY",), "a decision is wanted"),
+        (("KEY",), "the decision is missing"),
         (("KEY", "explained"), "a reason is wanted"),
         (("KEY", "prefer", "--reason", "r"), "--claim A1 or A2"),
         (("KEY", "settled", "--reason", "r"), "false-alarm"),
@@ -77,4 +77,4 @@ def test_half_a_decision_is_refused_with_what_to_do(case: Path, given: tuple[str
 
 
 def test_without_decisions_the_list_says_so(case: Path) -> None:
-    assert done("decide", case).strip() == "Nobody has decided on a finding yet."
+    assert done("decide", case).strip() == "No finding has been decided yet."

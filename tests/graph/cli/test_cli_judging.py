@@ -18,7 +18,10 @@ def case(tmp_path: Path) -> Path:
 def test_without_names_it_lists_what_looks_alike_with_both_sides(case: Path) -> None:
     text = done("judge", case)
     assert (
-        text.index("Likely one") < text.index(OPPOSITION) < text.index("Likely two") < text.index("person:rhoda-torres")
+        text.index("Probably the same")
+        < text.index(OPPOSITION)
+        < text.index("Probably different")
+        < text.index("person:rhoda-torres")
     )
     assert "for: said of both: leads, María Corina Machado [N032, Y045]" in text
     assert "parent" in text

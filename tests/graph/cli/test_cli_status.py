@@ -56,11 +56,11 @@ def test_status_prints_the_conventions_that_its_answers_rest_on(asked: Path) -> 
 
 def test_status_takes_the_three_clocks_and_a_speaker(asked: Path) -> None:
     assert done("status", asked, "--on", "2026-01-05", "--said", "2026-01-05").startswith(
-        "Nobody is told to have been held"
+        "No claim says that anybody was held"
     )
     by = table(done("status", asked, "--on", "2026-01-12", "--by", "Ramón Guanipa", "--format", "csv"))
     assert [(row["person"], row["held"], row["claims"]) for row in by] == [("Juan Pablo Guanipa", "possible", "N066")]
-    assert done("status", asked, "--on", "2026-01-12", "--known", "2020-01-01").startswith("Nobody")
+    assert done("status", asked, "--on", "2026-01-12", "--known", "2020-01-01").startswith("No claim says")
 
 
 def test_status_is_json_for_programs_with_every_axis(asked: Path) -> None:
@@ -90,7 +90,7 @@ def test_check_ends_with_status_one_when_something_cannot_hold_together(tmp_path
     case = made(tmp_path / "case", FINDINGS / "C05" / "raises.yaml")
     result = habeas("check", case, "--rule", "C05")
     assert (result.exit_code, "Cannot both hold" in result.stdout) == (1, True)
-    assert habeas("check", case, "--rule", "C06").stdout.strip() == "The checks find nothing."
+    assert habeas("check", case, "--rule", "C06").stdout.strip() == "The checks found nothing."
 
 
 def test_check_of_one_rule_finds_only_that_and_an_unknown_one_is_bad_use(asked: Path) -> None:
@@ -154,7 +154,7 @@ claims:
 """
     )
     case = made(tmp_path / "case", page)
-    left_out = "Left out, because it may have been said later: A1"
+    left_out = "Left out because they may have been said later: A1"
     for more in (["status", case, "--on", "2025-01-01"], ["check", case], ["show", case, "Ana Ruiz"]):
         assert left_out in habeas(*more, "--said", "2025-02-15").stderr, more
         assert left_out not in habeas(*more, "--said", "2025-01-15").stderr, more

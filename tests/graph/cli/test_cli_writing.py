@@ -49,11 +49,11 @@ def test_what_is_refused_is_told_with_its_place_and_what_to_do(case: Path, tmp_p
     bad.write_text(BAD_FORM, encoding="utf-8")
     result = habeas("load", case, bad, tmp_path / "none.yaml", "--quiet")
     assert result.exit_code == 1
-    header, bad_row, none_row, together = (re.split(r"  +", line) for line in result.stdout.splitlines())
+    header, bad_row, none_row, total = (re.split(r"  +", line) for line in result.stdout.splitlines())
     assert header == ["file", "recorded", "already there", "withdrawn before", "refused"]
     assert bad_row == ["bad.yaml", "1", "0", "0", "1"]
     assert none_row == ["none.yaml", "0", "0", "0", "1"]
-    assert together == ["together", "1", "0", "0", "2"]
+    assert total == ["total", "1", "0", "0", "2"]
     assert (
         f"refused: {bad}, line 6\n  claim 2: there is no relation or detail called “ocupation”\n  Did you mean occupation"
         in result.stderr
@@ -110,7 +110,7 @@ def test_a_form_is_read_from_standard_input(case: Path) -> None:
     broken = habeas("record", case, "-", input="source: {id: x\n")
     assert broken.exit_code == 2
     assert broken.stderr.startswith("habeas: standard input, line 2, column 1:")
-    assert "nothing was given" in habeas("record", case, "-", input="").stderr
+    assert "it is empty" in habeas("record", case, "-", input="").stderr
 
 
 def test_a_withdrawn_claim_leaves_the_sheet_and_stays_in_the_history(case: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which names mean one: `judge` records what a person judges, takes it back, and lists what might be judged."""
+"""Which names mean the same: `judge` records what a person judges, takes it back, and proposes what might be judged."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from habeas.casefile import CaseFile
-from habeas.cli.opening import opened
 from habeas.cli.options import By, Case, Format, Lang, Quiet, Reason
 from habeas.cli.output import Out
+from habeas.cli.session import opened
 from habeas.errors import BadChoice
 from habeas.identity.clusters import Clash, Judgement, Verdict
 from habeas.identity.matching import Proposal, Proposals
@@ -19,9 +19,9 @@ from habeas.identity.matching import Reason as Why
 COLUMNS = ("verdict", "a", "b", "worth", "for", "against", "claims")
 JUDGED = ("number", "at", "by", "verdict", "a", "b", "reason", "claims", "against", "taken_back")
 SAYS = {
-    "same": {"en": "Likely one", "es": "Probablemente uno"},
+    "same": {"en": "Probably the same", "es": "Probablemente uno"},
     "unsure": {"en": "Open", "es": "Por decidir"},
-    "different": {"en": "Likely two", "es": "Probablemente dos"},
+    "different": {"en": "Probably different", "es": "Probablemente dos"},
     "for": {"en": "for", "es": "a favor"},
     "against": {"en": "against", "es": "en contra"},
     "judged": {"en": "Judged", "es": "Juzgado"},
@@ -29,19 +29,24 @@ SAYS = {
         "en": "These judgements clash, so none of them counts",
         "es": "Estos juicios se contradicen; ninguno cuenta",
     },
-    "nothing": {"en": "No names look alike that nobody has judged.", "es": "No hay nombres parecidos por juzgar."},
+    "nothing": {
+        "en": "No two names look alike that have not been judged.",
+        "es": "No hay nombres parecidos por juzgar.",
+    },
 }
 
 Name = Annotated[str, typer.Argument(metavar="[NAME]", help="A name, or a label.", show_default=False)]
 Claims = Annotated[
     list[str] | None,
-    typer.Option("--claim", metavar="ID", help="A claim that speaks for it; again for more.", show_default=False),
+    typer.Option("--claim", metavar="ID", help="A claim that speaks for it; repeat for more.", show_default=False),
 ]
 Against = Annotated[
     list[str] | None,
-    typer.Option("--against", metavar="ID", help="A claim that speaks against it; again for more.", show_default=False),
+    typer.Option(
+        "--against", metavar="ID", help="A claim that speaks against it; repeat for more.", show_default=False
+    ),
 ]
-As = Annotated[str, typer.Option("--as", metavar="NAME", help="The name to stand for both.", show_default=False)]
+As = Annotated[str, typer.Option("--as", metavar="NAME", help="The name that stands for both.", show_default=False)]
 TakeBack = Annotated[bool, typer.Option("--take-back", help="Take the judgement back.")]
 Kind = Annotated[
     str, typer.Option("--kind", metavar="KIND", help="Propose only person, org, facility or place.", show_default=False)
@@ -55,7 +60,7 @@ def judge(
     reason: Reason = "", take_back: TakeBack = False, claim: Claims = None, against: Against = None, as_: As = "",
     kind: Kind = "", limit: Limit = 20, by: By = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Judge whether two names mean the same. Without names, list the judgements and what might be judged next.
+    """Judge whether two names mean the same. Without names, list the judgements and propose what to judge next.
 
     habeas judge CASE person:j-perez person:juan-perez same --reason "same mother, same prison"
 
@@ -68,7 +73,7 @@ def judge(
         return
     if not b or not (verdict or take_back):
         raise BadChoice(
-            why="two names and a verdict are wanted", next="habeas judge CASE NAME NAME same --reason WORDS"
+            why="two names and a verdict are needed", next="habeas judge CASE NAME NAME same --reason WORDS"
         )
     with opened(case, write=True) as file:
         if take_back:
@@ -80,7 +85,7 @@ def judge(
         )
         out.note(_sentence(made, file, out.lang))
         clashes = [clash for clash in file.clusters().clashes if made in (*clash.same, *clash.different)]
-        _tell_clashes(clashes, file, out)
+        _print_clashes(clashes, file, out)
     if clashes:
         raise typer.Exit(1)
 
@@ -88,12 +93,12 @@ def judge(
 def _list(file: CaseFile, out: Out, *, kind: str, limit: int) -> None:
     found = file.proposals(kind=kind, limit=limit)
     if out.format == "table":
-        _tell(found, file, out)
+        _print(found, file, out)
     elif out.format == "json":
         out.json(
             {
-                "judgements": [_plain(j) for j in file.judgements()],
-                "proposals": [_told(p, file, out.lang) for p in found.found],
+                "judgements": [_judgement_as_plain(j) for j in file.judgements()],
+                "proposals": [_proposal_as_plain(p, file, out.lang) for p in found.found],
             }
         )
     else:
@@ -104,7 +109,7 @@ def _list(file: CaseFile, out: Out, *, kind: str, limit: int) -> None:
         out.table(COLUMNS, rows)
 
 
-def _plain(judgement: Judgement) -> dict[str, object]:
+def _judgement_as_plain(judgement: Judgement) -> dict[str, object]:
     back = judgement.taken_back
     told = {"at": back.at, "by": back.by, "reason": back.reason} if back else None
     plain = {name: getattr(judgement, name) for name in JUDGED}
@@ -116,7 +121,7 @@ def _plain(judgement: Judgement) -> dict[str, object]:
     }
 
 
-def _told(proposal: Proposal, file: CaseFile, lang: str) -> dict[str, object]:
+def _proposal_as_plain(proposal: Proposal, file: CaseFile, lang: str) -> dict[str, object]:
     speaks_for, against = _texts(proposal, file, lang)
     return {
         "verdict": proposal.verdict.value, "a": str(proposal.a), "b": str(proposal.b), "worth": proposal.worth,
@@ -137,30 +142,28 @@ def _sentence(judgement: Judgement, file: CaseFile, lang: str) -> str:
     return f"{a} – {b}: {judgement.verdict} ({judgement.by}, {judgement.at[:10]}: {judgement.reason})"
 
 
-def _tell(found: Proposals, file: CaseFile, out: Out) -> None:
+def _print(found: Proposals, file: CaseFile, out: Out) -> None:
     standing = [judgement for judgement in file.judgements() if judgement.taken_back is None]
     if standing:
         out.say(SAYS["judged"][out.lang], style="bold")
     for judgement in standing:
         out.say(_sentence(judgement, file, out.lang), indent=2)
-    _tell_clashes(file.clusters().clashes, file, out)
+    _print_clashes(file.clusters().clashes, file, out)
     for verdict in Verdict.SAME, Verdict.UNSURE, Verdict.DIFFERENT:
         proposals = [proposal for proposal in found.found if proposal.verdict is verdict]
         if proposals:
             out.say()
             out.say(SAYS[verdict][out.lang], style="bold")
         for proposal in proposals:
-            _tell_proposal(proposal, file, out)
+            _print_proposal(proposal, file, out)
     if not found.found:
         out.say(SAYS["nothing"][out.lang])
-    out.note(
-        f"{len(found.found)} of {found.alike} pairs of names that look alike are shown. Nothing is merged by this list."
-    )
+    out.note(f"{len(found.found)} of {found.alike} pairs of names that look alike are shown. This list merges nothing.")
     for left in found.left_out:
         out.note(f"not compared: {left}")
 
 
-def _tell_proposal(proposal: Proposal, file: CaseFile, out: Out) -> None:
+def _print_proposal(proposal: Proposal, file: CaseFile, out: Out) -> None:
     labels = {ref: file.label(ref, out.lang) for ref in proposal.names}
     out.say(f"{labels[proposal.a]} ({proposal.a}) – {labels[proposal.b]} ({proposal.b})", indent=2)
     for side, reasons in (("for", proposal.speaks_for), ("against", proposal.against)):
@@ -172,7 +175,7 @@ def _claims(why: Why) -> str:
     return f" [{', '.join(why.claims)}]" if why.claims else ""
 
 
-def _tell_clashes(clashes: Sequence[Clash], file: CaseFile, out: Out) -> None:
+def _print_clashes(clashes: Sequence[Clash], file: CaseFile, out: Out) -> None:
     for clash in clashes:
         out.say()
         out.say(SAYS["clash"][out.lang], style="bold")

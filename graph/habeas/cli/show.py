@@ -1,4 +1,4 @@
-"""Reading one thing, and the history: `show` and `history`."""
+"""One thing with its sources, and the history: `show` and `history`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 
 from habeas.casefile.dossier import Line, Sheet
-from habeas.cli.asked import Said, Told, tell_clocks
-from habeas.cli.opening import opened
-from habeas.cli.options import Case, Format, Known, Lang, Quiet
+from habeas.cli.options import Case, Format, Known, Lang, Quiet, Said, Speaker, note_as_of
 from habeas.cli.output import Out, as_records
+from habeas.cli.session import opened
 from habeas.model import Assertion, Status
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
@@ -35,15 +34,15 @@ def show(
         str, typer.Argument(metavar="NAME", help="A name, a label, or the id of a claim.", show_default=False)
     ],
     *,
-    all_: Annotated[bool, typer.Option("--all", help="With claims that were withdrawn or superseded.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Include claims that were withdrawn or superseded.")] = False,
     said: Said = "",
     known: Known = "",
-    by: Told = "",
+    by: Speaker = "",
     lang: Lang = "",
     form: Format = "",
     quiet: Quiet = False,
 ) -> None:
-    """Tell everything the file holds about one person, place, body, document or claim, each line with its source.
+    """Show everything the file holds about one person, place, organization, document or claim, each line with its source.
 
     What is only said (accusations, denials, opinions, demands) stands apart from what is stated as fact.
     """
@@ -60,11 +59,11 @@ def show(
         case "csv":
             out.table(LINE_COLUMNS, [[getattr(line, column) for column in LINE_COLUMNS] for line in sheet.lines])
         case _:
-            tell_sheet(sheet, out)
-    tell_clocks(out, said=said, known=known, by=by, maybe=sift.maybe)
+            print_sheet(sheet, out)
+    note_as_of(out, said=said, known=known, by=by, maybe=sift.maybe)
 
 
-def tell_sheet(sheet: Sheet, out: Out) -> None:
+def print_sheet(sheet: Sheet, out: Out) -> None:
     """A sheet for a person to read."""
     out.say(f"{sheet.title}  {sheet.ref}", style="bold")
     facts = [("also", ", ".join(sheet.also))] if sheet.also else []
@@ -88,7 +87,7 @@ def _block(title: str, lines: Sequence[Line], sheet: Sheet, out: Out) -> None:
         out.say()
         out.say(topic, style="underline", indent=2 if title else 0)
         for line in found:
-            tell_line(line, out, indent=4 if title else 2)
+            print_line(line, out, indent=4 if title else 2)
 
 
 def _by_topic(lines: Iterable[Line], sheet: Sheet, lang: str) -> dict[str, list[Line]]:
@@ -106,7 +105,7 @@ def _topic(line: Line, sheet: Sheet, lang: str) -> str:
     return kind.label_es if lang == "es" else kind.label
 
 
-def tell_line(line: Line, out: Out, *, indent: int = 2) -> None:
+def print_line(line: Line, out: Out, *, indent: int = 2) -> None:
     """One claim: what it says, then who says so, where, when, and how sure."""
     out.say(line.sentence, indent=indent)
     says = {"en": "says", "es": "dice"}[out.lang]
@@ -131,7 +130,7 @@ def history(
     form: Format = "",
     quiet: Quiet = False,
 ) -> None:
-    """Tell what was recorded, described, superseded or withdrawn, when and by whom, oldest first."""
+    """Show what was recorded, described, superseded or withdrawn, when and by whom, oldest first."""
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
         lines = list(file.history(name, lang=out.lang))

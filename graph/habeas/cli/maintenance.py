@@ -1,4 +1,4 @@
-"""Care for a case file: `verify`, `rebuild`, `dump`, `restore`."""
+"""Making a case file and looking after it: `init`, `verify`, `rebuild`, `dump`, `restore`."""
 
 from __future__ import annotations
 
@@ -9,23 +9,39 @@ from typing import Annotated
 import typer
 
 from habeas.casefile import CaseFile
-from habeas.cli.opening import opened
-from habeas.cli.options import Case, Format, Quiet
-from habeas.cli.output import Out
-from habeas.cli.progress import progress
+from habeas.cli.options import By, Case, Format, Quiet
+from habeas.cli.output import Out, progress
+from habeas.cli.session import opened
 from habeas.storage.verify import Damage, Verification
+
+
+def init(
+    case: Case,
+    *,
+    title: Annotated[str, typer.Option(help="What the case is about.", show_default=False)] = "",
+    base: Annotated[str, typer.Option(help="What every name in it begins with: an address that ends in /.")] = "",
+    language: Annotated[list[str] | None, typer.Option(help="Language of the file; repeat for more.")] = None,
+    by: By = "",
+    quiet: Quiet = False,
+) -> None:
+    """Make an empty case file: a folder with its settings in case.toml."""
+    out = Out.of(quiet=quiet)
+    recorder = by or out.recorder or "documenter"
+    made = CaseFile.create(case, title=title, base=base, languages=tuple(language or ("en",)), recorder=recorder)
+    made.close()
+    out.note(f"{case} is ready. Its settings are in {case / 'case.toml'}. Next: habeas load {case} FILE")
 
 
 def verify(
     case: Case,
     *,
     deep: Annotated[
-        bool, typer.Option("--deep", help="Also make the store anew in memory and compare every fact.")
+        bool, typer.Option("--deep", help="Also rebuild the store in memory and compare every fact.")
     ] = False,
     form: Format = "",
     quiet: Quiet = False,
 ) -> None:
-    """Check that the case is still what was written: the journal line by line, the store, the kept documents.
+    """Check that the case is still what was written: the journal line by line, the store, the captured documents.
 
     Exit status 1 when something was changed or lost.
     """
@@ -47,7 +63,7 @@ def _tell(found: Verification, out: Out) -> None:
     for damage in found.damages:
         _tell_damage(damage, out)
     if found.ok:
-        what = f"{found.lines:,} journal lines, {found.claims:,} claims, {found.documents:,} kept documents"
+        what = f"{found.lines:,} journal lines, {found.claims:,} claims, {found.documents:,} captured documents"
         out.say(f"Nothing is damaged: {what}.")
         out.line(f"Journal head {found.head}")
 
@@ -60,16 +76,18 @@ def _tell_damage(damage: Damage, out: Out) -> None:
 
 
 def rebuild(case: Case, *, quiet: Quiet = False) -> None:
-    """Make the store and the index anew from the journal. Nothing that was recorded can be lost by this."""
+    """Rebuild the store and the index from the journal. Nothing that was recorded can be lost by this."""
     out = Out.of(quiet=quiet)
     with opened(case, write=True) as file, progress(out, f"rebuilding {case}", "operations") as done:
         number = file.rebuild(progress=done)
-    out.note(f"{case} was made anew from {number:,} operations.")
+    out.note(f"{case} was rebuilt from {number:,} operations.")
 
 
 def dump(
     case: Case,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to: .nq, .trig or .jsonld.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file to write: .nq, .trig or .jsonld.", show_default=False)
+    ],
     *,
     quiet: Quiet = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""Asking the file: `ask` for saved questions, `query` for SPARQL."""
+"""Questions to the file: `ask` for saved ones, `query` for SPARQL."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import typer
 
 from habeas.casefile import CaseFile
 from habeas.casefile.saved_queries import Answered
-from habeas.cli.opening import opened
 from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet
 from habeas.cli.output import Cell, Out
-from habeas.cli.patience import bounded
+from habeas.cli.session import bounded, opened
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
 from habeas.model import Ref
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, Iri, Results, Table, Value
@@ -24,7 +23,7 @@ from habeas.vocab import PREFIXES
 FORMATS = ("table", *TABLE_FORMATS, *GRAPH_FORMATS)
 
 Seconds = Annotated[
-    float, typer.Option("--seconds", min=0, help="End when it takes longer; 0 is no limit.", show_default=False)
+    float, typer.Option("--seconds", min=0, help="Stop after this time; 0 is no limit.", show_default=False)
 ]
 Shown = Callable[[Iri, str], str]
 """How to show an IRI, given the name the answer has for it, or none."""
@@ -45,8 +44,8 @@ def ask(
 ) -> None:
     """Ask a saved question. Without a name, list the questions with their parameters.
 
-    The packaged questions and those in the case's own folder questions/ can be asked. A name may be written as it is
-    in the file (person:x), or as people write it ("Enrique Marquez").
+    Questions come with habeas, and from the folder questions/ of the case. A name may be written as it stands in the file
+    (person:x), or as people write it ("Enrique Marquez").
     """
     out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
     with opened(case, known=known) as file:
@@ -57,7 +56,7 @@ def ask(
             results = file.ask(question, _pairs(given or []), lang=out.lang)
             _answer(results, file, out)
         if out.format == "table":
-            tell_footing(results, out)
+            print_provenance(results, out)
 
 
 MOST_PLACES = 40
@@ -65,16 +64,16 @@ MOST_PLACES = 40
 FOOTING = {
     "read": {"en": "Read with this in mind:", "es": "Para leerlo:"},
     "places": {"en": "Where the words stand (characters of the captured text):", "es": "Dónde están las palabras (caracteres del texto):"},
-    "many": {"en": "It rests on {} claims; `passages claim=ID` tells where each stands.", "es": "Se basa en {} afirmaciones; `passages claim=ID` dice dónde está cada una."},
+    "many": {"en": "It rests on {} claims; `passages claim=ID` shows where each stands.", "es": "Se basa en {} afirmaciones; `passages claim=ID` dice dónde está cada una."},
 }  # fmt: skip
 
 
-TOLD_OR_NOT: Final = frozenset(["lower", "upper", "countKind", "asOf", "window", "keeper", "when"])
+MAY_BE_NOT_STATED: Final = frozenset(["lower", "upper", "countKind", "asOf", "window", "keeper", "when"])
 NOT_STATED: Final = {"en": "not stated", "es": "no consta"}
 
 
-def tell_footing(results: Answered, out: Out) -> None:
-    """Under an answer: the conventions it was read with, and where the words of its claims stand."""
+def print_provenance(results: Answered, out: Out) -> None:
+    """Print under an answer: the conventions it was read with, and where the words of its claims stand."""
     footing = results.footing
     if footing.conventions:
         out.say()
@@ -136,7 +135,7 @@ def _plain(question: Question, lang: str) -> dict[str, object]:
 
 
 def _needed(param: Param) -> str:
-    return "(needed) " if param.required else f"(default {param.default}) " if param.default else ""
+    return "(required) " if param.required else f"(default {param.default}) " if param.default else ""
 
 
 def query(
@@ -154,7 +153,7 @@ def query(
     lang: Lang = "",
     quiet: Quiet = False,
 ) -> None:
-    """Ask in SPARQL 1.1. The prefixes hab:, skos:, prov:, id: and others are ready; nothing can be changed this way.
+    """Run a SPARQL 1.1 query. The prefixes hab:, skos:, prov:, id: and others are ready; nothing can be changed this way.
 
     habeas query CASE 'SELECT ?who { ?who hab:detainedAt ?where }'
     """
@@ -167,7 +166,7 @@ def query(
 def _query_text(sparql: str, file: Path | None) -> str:
     if bool(sparql) == bool(file):
         raise BadChoice(
-            why="one query is wanted", next="Give its text, or -f FILE, or - to read it from standard input."
+            why="one query is needed", next="Give its text, or -f FILE, or - to read it from standard input."
         )
     if file is None:
         return sys.stdin.read() if sparql == "-" else sparql
@@ -176,13 +175,13 @@ def _query_text(sparql: str, file: Path | None) -> str:
     except FileNotFoundError:
         raise NotFound(where=str(file), why="there is no such file") from None
     except UnicodeDecodeError:
-        raise BadFile(where=str(file), why="this is not UTF-8 text") from None
+        raise BadFile(where=str(file), why="it is not UTF-8 text") from None
 
 
 def _answer(results: Results, case: CaseFile, out: Out) -> None:
     form = out.format
     if form == "table" and results.kind == "table":
-        tell_table(results.table(), out, _shown(case, out.lang), saved=isinstance(results, Answered))
+        print_table(results.table(), out, _shown(case, out.lang), saved=isinstance(results, Answered))
     elif form == "table" and results.kind == "boolean":
         out.say("yes" if results.boolean() else "no")
     else:
@@ -191,23 +190,23 @@ def _answer(results: Results, case: CaseFile, out: Out) -> None:
         sys.stdout.buffer.flush()
 
 
-def tell_table(table: Table, out: Out, shown: Shown, *, saved: bool = False) -> None:
+def print_table(table: Table, out: Out, shown: Shown, *, saved: bool = False) -> None:
     """Rows for a person: `x` and `xName` become one column, in which a thing goes by its name.
 
-    Under a saved question what a number or a day does not tell is *not stated*, never just missing.
+    In the answer to a saved question a number or a day that is missing is shown as *not stated*.
     """
     names = {column: f"{column}Name" for column in table.columns if f"{column}Name" in table.columns}
     columns = [column for column in table.columns if column not in names.values()]
-    rows = [_told(dict(zip(table.columns, row, strict=True)), columns, names, shown) for row in table.rows]
+    rows = [_cells(dict(zip(table.columns, row, strict=True)), columns, names, shown) for row in table.rows]
     if saved:
-        blank = [NOT_STATED[out.lang] if column in TOLD_OR_NOT else None for column in columns]
+        blank = [NOT_STATED[out.lang] if column in MAY_BE_NOT_STATED else None for column in columns]
         rows = [[other if cell is None else cell for cell, other in zip(row, blank, strict=True)] for row in rows]
     if rows:
         out.draw(columns, rows)
     out.note(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
 
 
-def _told(row: Mapping[str, Value], columns: Sequence[str], names: Mapping[str, str], shown: Shown) -> list[Cell]:
+def _cells(row: Mapping[str, Value], columns: Sequence[str], names: Mapping[str, str], shown: Shown) -> list[Cell]:
     cells: list[Cell] = []
     for column in columns:
         value = row[column] if row[column] is not None else row.get(names.get(column, ""))

@@ -11,17 +11,16 @@ import typer
 from habeas.analysis.figures.figures import days_text
 from habeas.casefile import CaseFile
 from habeas.casefile.findings_service import CountRow, Counts
-from habeas.cli.asked import Said, Told, tell_clocks
-from habeas.cli.opening import opened
-from habeas.cli.options import By, Case, Format, Known, Lang, Quiet, Reason
+from habeas.cli.options import By, Case, Format, Known, Lang, Quiet, Reason, Said, Speaker, note_as_of
 from habeas.cli.output import Cell, Out
-from habeas.cli.status import tell_conventions
+from habeas.cli.session import opened
+from habeas.cli.status import print_conventions
 from habeas.errors import BadChoice
 from habeas.model.findings import Decided, Finding, Severity
 
 Rule = Annotated[
     list[str] | None,
-    typer.Option("--rule", metavar="CODE", help="Only this check, such as C05; again for more.", show_default=False),
+    typer.Option("--rule", metavar="CODE", help="Only this check, such as C05; repeat for more.", show_default=False),
 ]
 FINDINGS: Final = (
     "rule", "severity", "claims", "question", "why", "context", "decision", "key", "reason", "preferred", "by", "at",
@@ -30,28 +29,28 @@ DECIDED: Final = ("finding", "decision", "preferred", "reason", "by", "at", "cla
 COUNTS: Final = ("keeper", "number", "words", "counts", "kind", "days", "by name", "said by", "claim")
 SAYS: Final = {
     "hard": {"en": "Cannot both hold", "es": "No pueden valer a la vez"},
-    "soft": {"en": "Strained", "es": "En tensión"},
-    "info": {"en": "To be seen side by side", "es": "Para ver juntos"},
-    "nothing": {"en": "The checks find nothing.", "es": "Las comprobaciones no encuentran nada."},
+    "soft": {"en": "Doubtful", "es": "En tensión"},
+    "info": {"en": "To compare", "es": "Para ver juntos"},
+    "nothing": {"en": "The checks found nothing.", "es": "Las comprobaciones no encuentran nada."},
     "decided": {"en": "Decided", "es": "Decidido"},
     "gone": {"en": "Decided, and no longer found", "es": "Decidido, y ya no se halla"},
-    "undecided": {"en": "Nobody has decided on a finding yet.", "es": "Nadie ha decidido aún sobre un hallazgo."},
+    "undecided": {"en": "No finding has been decided yet.", "es": "Nadie ha decidido aún sobre un hallazgo."},
     "by name": {
         "en": "By name: people in this file to whom it happened in those days. Whether they are among those counted is not stated.",
         "es": "Por nombre: personas de este archivo a quienes les pasó en esos días. No consta si están entre las contadas.",
     },
     "together": {"en": "Side by side", "es": "Uno junto a otro"},
-    "derived": {"en": "Derived, claimed by nobody", "es": "Derivado, no lo afirma nadie"},
+    "derived": {"en": "Derived; nobody claims it", "es": "Derivado, no lo afirma nadie"},
     "no counts": {"en": "No claim gives a number.", "es": "Ninguna afirmación da un número."},
 }  # fmt: skip
 
 
 def check(
-    case: Case, *, rule: Rule = None, said: Said = "", known: Known = "", by: Told = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
+    case: Case, *, rule: Rule = None, said: Said = "", known: Known = "", by: Speaker = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Look for contradictions, strains and statements that stand alone; each is put as a question, with its claims and its key.
+    """Look for contradictions, doubtful dates and statements that stand alone; each is put as a question, with its claims and key.
 
-    Exit status 1 when something cannot hold together and nobody has decided on it. `habeas decide` records what is made of a finding.
+    Exit status 1 when claims contradict each other and nobody has decided on it. `habeas decide` records a decision.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
@@ -62,14 +61,14 @@ def check(
             case "csv":
                 out.table(FINDINGS, [_cells(one) for one in found])
             case _:
-                _tell(found, out)
-                _tell_gone(() if rule or said or by else file.gone(found), out)
-                tell_conventions([claim for one in found for claim in (*one.claims, *one.context)], file, out)
+                _print(found, out)
+                _print_gone(() if rule or said or by else file.gone(found), out)
+                print_conventions([claim for one in found for claim in (*one.claims, *one.context)], file, out)
         maybe: tuple[str, ...] = ()
         if said:
             named = {claim for one in file.findings(rules=rule or (), by=by) for claim in one.claims}
             maybe = file.sift(named, said=said, by=by).maybe
-        tell_clocks(out, said=said, known=known, by=by, maybe=maybe)
+        note_as_of(out, said=said, known=known, by=by, maybe=maybe)
     if any(one.severity is Severity.HARD and one.is_open for one in found):
         raise typer.Exit(1)
 
@@ -87,18 +86,18 @@ def _cells(one: Finding) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _tell(found: Sequence[Finding], out: Out) -> None:
+def _print(found: Sequence[Finding], out: Out) -> None:
     for severity in Severity:
-        _tell_group(SAYS[severity][out.lang], [one for one in found if one.severity is severity and one.is_open], out)
+        _print_group(SAYS[severity][out.lang], [one for one in found if one.severity is severity and one.is_open], out)
     closed = [one for one in found if not one.is_open]
-    _tell_group(SAYS["decided"][out.lang], closed, out)
+    _print_group(SAYS["decided"][out.lang], closed, out)
     if not found:
         out.say(SAYS["nothing"][out.lang])
     else:
         out.note(f"{len(found) - len(closed)} to decide, {len(closed)} decided. `habeas decide` records a decision.")
 
 
-def _tell_group(heading: str, group: Sequence[Finding], out: Out) -> None:
+def _print_group(heading: str, group: Sequence[Finding], out: Out) -> None:
     if group:
         out.say(heading, style="bold")
     for one in group:
@@ -116,7 +115,7 @@ def _made(one: Finding | Decided) -> str:
     return f"{word} ({one.by}, {one.at[:10]}: {one.reason})"
 
 
-def _tell_gone(gone: Sequence[Decided], out: Out) -> None:
+def _print_gone(gone: Sequence[Decided], out: Out) -> None:
     if gone:
         out.say(SAYS["gone"][out.lang], style="bold")
     for one in gone:
@@ -130,14 +129,14 @@ def decide(
         str, typer.Argument(metavar="[DECISION]", help="explained, prefer, false-alarm or open.", show_default=False)
     ] = "",
     *,
-    claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim to go by, for prefer.", show_default=False)] = "",
+    claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim to prefer.", show_default=False)] = "",
     reason: Reason = "", by: By = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Decide what to make of a finding. Without one, list the decisions, also those whose finding is gone.
+    """Decide on a finding. Without one, list the decisions, also those whose finding is gone.
 
     habeas decide CASE C05-7522685c94 prefer --claim N052 --reason "the register was seen"
 
-    No claim is changed, and every answer goes on telling both sides. `open` opens the finding again.
+    No claim is changed, and every answer still gives both sides. `open` opens the finding again.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     if not finding:
@@ -145,7 +144,7 @@ def decide(
             _list(file, out)
         return
     if not decision:
-        raise BadChoice(why="a decision is wanted", next=f"habeas decide CASE {finding} explained --reason WORDS")
+        raise BadChoice(why="the decision is missing", next=f"habeas decide CASE {finding} explained --reason WORDS")
     with opened(case, write=True) as file:
         made = file.decide(finding, decision, reason=reason, claim=claim, by=by or out.recorder)
     out.note(f"{made.key}: {_made(made)}")
@@ -176,11 +175,11 @@ def _line(one: Decided, state: str) -> list[Cell]:
 
 
 def counts(
-    case: Case, *, said: Said = "", known: Known = "", by: Told = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
+    case: Case, *, said: Said = "", known: Known = "", by: Speaker = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Tell who says how many, side by side: whose number, of what, over which days; and how many are known by name.
+    """Show who says how many, side by side: whose number, of what, over which days; and how many are known by name.
 
-    There is no one number: keepers of lists count different people. What can be held together, and what not, is told below.
+    There is no single number: different lists count different people. Below the table stands which numbers can be compared.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
@@ -195,10 +194,10 @@ def counts(
             case _:
                 out.table(COUNTS, [_row(row) for row in found.rows])
                 out.say(SAYS["by name"][out.lang], style="dim")
-                _tell_sides(found, out)
-                tell_conventions([row.count.claim for row in found.rows], file, out)
+                _print_comparisons(found, out)
+                print_conventions([row.count.claim for row in found.rows], file, out)
         named = {row.count.claim for row in file.counts(by=by, names=False).rows} if said else set[str]()
-        tell_clocks(out, said=said, known=known, by=by, maybe=file.sift(named, said=said, by=by).maybe)
+        note_as_of(out, said=said, known=known, by=by, maybe=file.sift(named, said=said, by=by).maybe)
 
 
 def _row(row: CountRow) -> list[Cell]:
@@ -210,7 +209,7 @@ def _row(row: CountRow) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _tell_sides(found: Counts, out: Out) -> None:
+def _print_comparisons(found: Counts, out: Out) -> None:
     if found.comparisons:
         out.say(SAYS["together"][out.lang], style="bold")
     for one in found.comparisons:
