@@ -68,7 +68,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def days_on(day: date, count: int) -> date:
-    """The day so many days later; earlier when the count is negative."""
+    """The day that many days later, or earlier when the count is negative."""
     try:
         return day + timedelta(days=count)
     except OverflowError:
@@ -76,7 +76,7 @@ def days_on(day: date, count: int) -> date:
 
 
 def months_on(day: date, count: int) -> date:
-    """The same day so many months later, or the month's last day when it is shorter (31 to 28 February)."""
+    """The same day that many months later, or the last day of a shorter month (31 January, then 28 February)."""
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + count, MONTHS_A_YEAR)
     if not MINYEAR <= year <= MAXYEAR:
         raise _beyond(day)
@@ -100,7 +100,7 @@ def unit_around(day: date, which: str, unit: str) -> tuple[date, date]:
 
 
 def year_of(text: str) -> int:
-    """The year four digits name; BadDate for 0000."""
+    """The year that four digits name. Raises BadDate for 0000."""
     if int(text) < MINYEAR:
         raise BadDate(why=f"there is no year {text}", next="Write a year from 0001 to 9999.")
     return int(text)

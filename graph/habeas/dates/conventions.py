@@ -1,4 +1,4 @@
-"""What loose words mean here: "late", "nearly", "recent months", "about"; and words for numbers read by them.
+"""What loose words mean here ("late", "nearly", "recent months", "about"), and words for numbers read by them.
 
 Conventions are data of the case file (`[conventions]` in case.toml) and are shown beside every result that
 rests on them. Changing one changes the calculated bounds and touches no claim.
@@ -65,7 +65,7 @@ class Conventions:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
 
     def describe(self) -> tuple[tuple[str, str], ...]:
-        """Name and plain sentence of each convention, for showing beside results."""
+        """The name of each convention with a sentence that explains it, to show beside results."""
         named = {part: _months(getattr(self, f"{part}_year")) for part in ("early", "mid", "late")}
         named["week"] = self.week_starts.title()
         return tuple((name, sentence.format(self, **named)) for name, sentence in _SENTENCES.items())
@@ -101,7 +101,7 @@ def _months(pair: Pair) -> str:
 
 
 def _checked(name: str, value: object) -> object:
-    """The value in the form we keep, or BadConvention."""
+    """The value in the form we keep. Raises BadConvention."""
     if name not in _DEFAULT_VALUES:
         raise _unknown(name)
     default = _DEFAULT_VALUES[name]
@@ -184,7 +184,7 @@ def number_bounds(words: str, conventions: Conventions = DEFAULTS) -> NumberBoun
 
 
 def _joined(words: str) -> str:
-    """Printed numbers made plain: 1,200 or 1.200 is 1200; a dash between digits is "to"."""
+    """Printed numbers simplified: 1,200 or 1.200 is 1200; a dash between digits is "to"."""
     joined = re.sub(_GROUPED, lambda match: re.sub(r"\D", "", match.group()), words)
     return re.sub(r"(?<=\d)\s*[-–—]\s*(?=\d)", " to ", joined)
 

@@ -39,7 +39,7 @@ class Edtf:
 
 
 def parse(text: str, conventions: Conventions = DEFAULTS) -> Edtf:
-    """Understand EDTF text; BadDate says why a text is refused and what to write instead."""
+    """Read EDTF text. Raises BadDate, which says why a text is refused and what to write instead."""
     shape = read(text)
     limits = [_limits(span, shape, conventions) for span in shape.spans]
     begins, ends = _period(*limits[0]) if shape.form is Form.PERIOD else _single(limits)
@@ -59,7 +59,7 @@ def parse(text: str, conventions: Conventions = DEFAULTS) -> Edtf:
 
 
 def _limits(span: Span, shape: Shape, conventions: Conventions) -> tuple[Bounds, Bounds]:
-    """The bounds of both ends of a span, refused when its end is certainly before its beginning."""
+    """The bounds of both ends of a span. Raises BadDate when the end is certainly before the beginning."""
     first, last = (_bounds(point, conventions) for point in span)
     if first[0] and last[1] and last[1] < first[0]:
         raise hints.backwards(shape.text, _swapped(span, shape))
@@ -76,14 +76,14 @@ def _swapped(span: Span, shape: Shape) -> str:
 
 
 def _period(first: Bounds, last: Bounds) -> tuple[Bounds, Bounds]:
-    """Beginning and end, each kept on its side of the other: it begins before it ends."""
+    """Beginning and end, each limited by the other: a period begins before it ends."""
     latest_begin = min((day for day in (first[1], last[1]) if day), default=None)
     earliest_end = max((day for day in (first[0], last[0]) if day), default=None)
     return (first[0], latest_begin), (earliest_end, last[1])
 
 
 def _single(limits: list[tuple[Bounds, Bounds]]) -> tuple[Bounds, Bounds]:
-    """The hull of all that one day may be, twice."""
+    """The hull of all the days it may be, for the beginning and for the end."""
     firsts = [first[0] for first, _ in limits]
     lasts = [last[1] for _, last in limits]
     earliest = None if None in firsts else min(day for day in firsts if day)

@@ -1,4 +1,4 @@
-"""Why a text is no date, and what to write instead.
+"""Why a text is not a date, and what to write instead.
 
 People bring dates in the forms of their own country. Where a form can mean one day only we name that
 spelling, where it can mean two we name both and choose neither.
@@ -28,7 +28,7 @@ _SEASONS: Final = range(21, 42)
 
 
 def explain(text: str) -> BadDate:
-    """The error for a text that has none of our forms: the first hint that knows it, or the list of forms."""
+    """The error for a text in none of our forms: the first hint that fits, or the list of forms."""
     for pattern, hint in _HINTS:
         match = re.search(pattern, text)
         if match:

@@ -36,7 +36,7 @@ _HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uf
 
 
 class Precision(StrEnum):
-    """How exactly a date was told."""
+    """How precise a date is."""
 
     DAY = "day"
     MONTH = "month"
@@ -64,7 +64,7 @@ class Point:
 
     @property
     def precision(self) -> Precision:
-        """The unit in which it was told."""
+        """The unit it is given in."""
         if self.month is None:
             return Precision.YEAR
         return Precision.MONTH if self.day is None else Precision.DAY
@@ -86,7 +86,7 @@ class Point:
         return self.mark in ("?", "%")
 
     def bounds(self, approx_units: int = 0) -> tuple[date, date]:
-        """First and last day it may mean; an approximate one reaches so many of its own units further."""
+        """The first and last day it may mean; an approximate date reaches further by a number of its own units."""
         first = date(self.year, self.month or 1, self.day or 1)
         last = first if self.day else month_end(self.year, self.month or MONTHS_A_YEAR)
         return self._widened(first, last, approx_units) if self.approximate and approx_units else (first, last)
@@ -104,7 +104,7 @@ Span = tuple[Point | None, Point | None]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A date taken apart: one span for a single date or a period, more for a choice. None is an open end."""
+    """A date taken apart: one span for a single date or a period, several for a choice. None is an open end."""
 
     form: Form
     spans: tuple[Span, ...]
@@ -126,7 +126,7 @@ class Shape:
 
 
 def read(text: str) -> Shape:
-    """Take a text apart, or raise BadDate saying why not and what to write."""
+    """Take a text apart. Raises BadDate, which says why it cannot and what to write."""
     clean = _cleaned(text)
     if _MOMENT.fullmatch(clean):
         return _moment(clean)

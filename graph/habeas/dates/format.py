@@ -37,7 +37,7 @@ _ALL, _NO_YEAR, _NO_MONTH = 3, 2, 1
 
 
 def in_words(edtf: Edtf, lang: str = "en") -> str:
-    """The date in words; a language we do not have is answered in English."""
+    """The date in words; English for a language we do not have."""
     tongue = _TONGUES.get(lang.lower().partition("-")[0], _ENGLISH)
     shape = read(edtf.text)
     if shape.form is Form.PERIOD:
@@ -83,7 +83,7 @@ def _span(span: Span, tongue: Tongue, both: str, only_first: str, only_last: str
 
 
 def _shortened(first: Point, last: Point) -> int:
-    """How much of the first needs saying when the last follows: "8 and 11 January 2026"."""
+    """How much of the first day must be said when the last follows: "8 and 11 January 2026"."""
     plain = not (first.mark or last.mark or first.precision is Precision.YEAR)
     if not plain or first.precision is not last.precision or first.year != last.year or first == last:
         return _ALL

@@ -17,7 +17,7 @@ from habeas.errors import BadDate
 
 
 class Order(StrEnum):
-    """How one date stands to another. "Possibly before" rules out after; "unclear" rules out neither."""
+    """How one date relates to another. "Possibly before" rules out after; "unclear" rules out neither."""
 
     BEFORE = "before"
     POSSIBLY_BEFORE = "possibly-before"
@@ -28,7 +28,7 @@ class Order(StrEnum):
 
 
 def order(a: Edtf, b: Edtf) -> Order:
-    """How `a` stands to `b`. A period counts with its whole length."""
+    """How `a` relates to `b`. A period counts with its whole length."""
     a_first, a_last = _closed(a)
     b_first, b_last = _closed(b)
     may_be_before, may_be_after = a_first < b_last, b_first < a_last
@@ -43,7 +43,7 @@ def order(a: Edtf, b: Edtf) -> Order:
 
 
 def hull(dates: Iterable[Edtf]) -> Bounds:
-    """First and last day that any of them may mean; None where one has no limit, or where there is none."""
+    """The first and last day that any of them may mean; None where one has no limit, or where there are no dates."""
     known = list(dates)
     firsts = [each.earliest for each in known]
     lasts = [each.latest for each in known]
@@ -54,7 +54,7 @@ def hull(dates: Iterable[Edtf]) -> Bounds:
 
 
 def core(dates: Iterable[Edtf]) -> Bounds | None:
-    """First and last day that all of them allow (constraints of ONE claim); None when no day fits."""
+    """The first and last day that all of them allow (constraints of ONE claim); None when no day fits."""
     known = list(dates)
     first = max((each.earliest for each in known if each.earliest), default=None)
     last = min((each.latest for each in known if each.latest), default=None)

@@ -29,7 +29,7 @@ def past(given: RuleInput) -> Reading | None:
 
 
 def recent(given: RuleInput) -> Reading | None:
-    """Recent months: a period that begins so many months back, by convention."""
+    """Recent months: a period that begins a number of months ago, by convention."""
     if given.words != "recent months":
         return None
     count = given.conventions.recent_months
@@ -38,7 +38,7 @@ def recent(given: RuleInput) -> Reading | None:
 
 
 def offset(given: RuleInput) -> Reading | None:
-    """So many units later or before: that many have passed, one more has not. Months and years give months.
+    """A number of units later or earlier: that many have passed, and one more has not. Months and years give months.
 
     So days are exact, and "four months later" than some day of 2024 is some day from May 2024 to May 2025.
     """
@@ -61,7 +61,7 @@ def _up_to_now(given: RuleInput, first: str, count: int, unit: str) -> Reading:
 
 
 def _few_days(given: RuleInput, *, later: bool) -> Reading:
-    """Days without a number: a convention."""
+    """Days without a number, by convention."""
     low, high = given.conventions.few_days
     near, far = (low, high) if later else (-high, -low)
     text = choice_text(days_on(given.day, near), days_on(given.day, far))
@@ -69,7 +69,7 @@ def _few_days(given: RuleInput, *, later: bool) -> Reading:
 
 
 def _reach(day: date, count: int, unit: str, *, later: bool) -> tuple[date, date]:
-    """First and last day that lie `count` whole units away, and not one more."""
+    """The first and last day that lie `count` whole units away, and not one more."""
     if unit in _DAYS:
         near, far = count * _DAYS[unit], (count + 1) * _DAYS[unit] - 1
         return (days_on(day, near), days_on(day, far)) if later else (days_on(day, -far), days_on(day, -near))

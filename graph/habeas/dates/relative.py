@@ -57,7 +57,7 @@ _SIGNS: Final = r"(?:[\w\s.,'’]|(?<=\w)-(?=\w))*"
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """A date read from words: the date, the words as written, and one sentence telling how they were read."""
+    """A date read from words: the date, the words as written, and a sentence on how they were read."""
 
     edtf: Edtf
     words: str
@@ -65,7 +65,7 @@ class Relative:
 
 
 def relative(words: str, anchor: Edtf | date, conventions: Conventions = DEFAULTS) -> Relative:
-    """Read words from the day they count from; for words that are not known BadDate names the nearest."""
+    """Read words, counted from a day. Raises BadDate for unknown words, with the nearest known ones."""
     start = anchor if isinstance(anchor, Edtf) else parse(anchor.isoformat()[:10], conventions)
     if len(words) > _LONGEST or not re.fullmatch(_SIGNS, words):
         raise _unknown(words)
@@ -86,7 +86,7 @@ def _limit(plain: str, anchor: Edtf) -> Reading:
 
 
 def _edge(anchor: Edtf, day: date | None) -> str:
-    """The anchor as an end of a period: as it was told when it is one date, else the outermost day."""
+    """The anchor as an end of a period: as it was given when it is one date, otherwise its outermost day."""
     if day is None:
         raise _unbounded(anchor)
     shape = read(anchor.text)

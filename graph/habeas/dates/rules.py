@@ -34,7 +34,7 @@ _WEEKDAY_WORD: Final = "|".join(name.lower() for name in WEEKDAYS["en"])
 
 @dataclass(frozen=True, slots=True)
 class RuleInput:
-    """Words in the small language, the day they count from, and how to name that day in a sentence."""
+    """Words in the small language, the day they count from, and what to call that day in a sentence."""
 
     words: str
     day: date
@@ -77,7 +77,7 @@ def fixed(given: RuleInput) -> Reading | None:
 
 
 def weekday(given: RuleInput) -> Reading | None:
-    """The nearest such day on or before the day; with "last" strictly before, with "next" strictly after."""
+    """The nearest such weekday on or before the day; with "last" strictly before, with "next" strictly after."""
     match = re.fullmatch(rf"(?:(last|next|early|late) )?({_WEEKDAY_WORD})", given.words)
     if not match:
         return None
@@ -91,7 +91,7 @@ def weekday(given: RuleInput) -> Reading | None:
 
 
 def weekend(given: RuleInput) -> Reading | None:
-    """One day of the weekend begun on or before the day; "last weekend" is already over by then."""
+    """One day of the weekend that began on or before the day; "last weekend" is over by then."""
     if given.words not in ("weekend", "last weekend", "past weekend"):
         return None
     back = (given.day.weekday() - _SATURDAY) % DAYS_A_WEEK
@@ -147,7 +147,7 @@ def part(given: RuleInput) -> Reading | None:
 
 
 def _part_of_named_month(given: RuleInput, which: str, month: int, year: str | None) -> Reading:
-    """Without a year: the latest such part that had begun by the day."""
+    """Without a year: the latest one that had begun by the day."""
     if year:
         return _part_of_month(given, which, date(year_of(year), month, 1))
     begins, _ = getattr(given.conventions, f"{which}_month")
@@ -172,7 +172,7 @@ def _part_of_year(given: RuleInput, which: str, year: int) -> Reading:
 
 
 def month(given: RuleInput) -> Reading | None:
-    """The latest such month begun on or before the day; with "last" not the month of the day itself."""
+    """The latest such month that had begun by the day; with "last", not the month of the day itself."""
     match = re.fullmatch(rf"(?P<last>last )?{_MONTH}|{_MONTH.replace('month', 'dated')}{_YEAR}", given.words)
     if not match:
         return None
@@ -187,7 +187,7 @@ def month(given: RuleInput) -> Reading | None:
 
 
 def month_day(given: RuleInput) -> Reading | None:
-    """The latest such day on or before the day ("Jan 8", "8 de enero"), or that of the year that is given."""
+    """The latest such date on or before the day ("Jan 8", "8 de enero"), or the one in the year that is given."""
     match = re.fullmatch(rf"{_MONTH} {_DAY}{_YEAR}", given.words) or re.fullmatch(
         rf"{_DAY} {_MONTH}{_YEAR}", given.words
     )
@@ -209,7 +209,7 @@ def plain_year(given: RuleInput) -> Reading | None:
 
 
 def _latest(day: date, month: int, number: int) -> date | None:
-    """The latest such day of such month on or before a day."""
+    """The latest such day of that month on or before a day."""
     for year in range(day.year, max(MINYEAR, day.year - _LOOK_BACK) - 1, -1):
         found = _exact(year, month, number)
         if found and found <= day:

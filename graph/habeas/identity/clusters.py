@@ -27,7 +27,7 @@ Pair = tuple[Ref, Ref]
 
 
 class Verdict(StrEnum):
-    """What somebody judged of two names."""
+    """What somebody judged about two names."""
 
     SAME = "same"
     DIFFERENT = "different"
@@ -45,7 +45,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What somebody judged of two names, and on what it rests. `number` is its line in the journal; `a` comes before `b`.
+    """What somebody judged about two names, and what it rests on. `number` is its line in the journal; `a` comes before `b`.
 
     `claims` speak for the verdict, `against` against it. `stands` is the name chosen to stand for both.
     """
@@ -89,11 +89,11 @@ class Clusters:
     clashes: tuple[Clash, ...] = ()
 
     def one(self, ref: Ref) -> Ref:
-        """The name that stands for this one; a name that was judged to be no other's stands for itself."""
+        """The name that stands for this one; a name without a judgement stands for itself."""
         return self.same.get(ref, ref)
 
     def names(self, ref: Ref) -> tuple[Ref, ...]:
-        """Every name of its cluster, this one among them, in the order of names."""
+        """Every name in its cluster, including this one, in alphabetical order."""
         return self.members.get(self.one(ref), (ref,))
 
     def are_apart(self, a: Ref, b: Ref) -> bool:
@@ -107,7 +107,7 @@ def pair_of(a: Ref, b: Ref) -> Pair:
 
 
 def clusters(judgements: Iterable[Judgement]) -> Clusters:
-    """What follows from the judgements that stand. Those taken back count for nothing."""
+    """The clusters that follow from the judgements that stand. Those taken back count for nothing."""
     standing = sorted((j for j in judgements if j.taken_back is None), key=lambda j: j.number)
     same = _by_pair(standing, Verdict.SAME)
     different = _by_pair(standing, Verdict.DIFFERENT)
@@ -131,7 +131,7 @@ def _by_pair(judgements: Iterable[Judgement], verdict: Verdict) -> dict[Pair, li
 
 
 def _name_of(names: tuple[Ref, ...], chosen: set[Ref]) -> Ref:
-    """The name that stands for a cluster: the smallest that somebody chose, else the smallest."""
+    """The name that stands for a cluster: the smallest that somebody chose, otherwise the smallest."""
     return next((name for name in names if name in chosen), names[0])
 
 
@@ -146,7 +146,7 @@ def _clashes(same: Mapping[Pair, list[Judgement]], different: Mapping[Pair, list
 
 
 def _members(pairs: Iterable[Pair]) -> list[tuple[Ref, ...]]:
-    """The names that hang together by these pairs, sorted within and among each other."""
+    """The groups of names that these pairs connect, each sorted, and sorted among each other."""
     graph = _graph(pairs)
     found: list[tuple[Ref, ...]] = []
     seen: set[Ref] = set()
@@ -159,7 +159,7 @@ def _members(pairs: Iterable[Pair]) -> list[tuple[Ref, ...]]:
 
 
 def _ways(pairs: set[Pair], a: Ref, b: Ref) -> set[Pair]:
-    """The pairs that lie on some way from a to b without going through a name twice.
+    """The pairs on any path from a to b that visits no name twice.
 
     With the pair a-b added these are the ones that no single name cuts off from it.
     """

@@ -1,4 +1,4 @@
-"""Which names may mean one, and which only look so: proposals for a person to judge. Nothing is ever merged here.
+"""Which names may be the same, and which only look alike: proposals for a person to judge. Nothing is ever merged here.
 
     phonetics    words in Latin letters, how they sound, how alike two of them are; short names: Pepe for José
     names        names of people, and of bodies, prisons and places, taken apart and compared

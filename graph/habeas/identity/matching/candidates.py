@@ -1,4 +1,4 @@
-"""Pairs of names that may mean one, the most alike first: people, bodies, prisons, places.
+"""Pairs of names that may be the same, the most alike first: people, bodies, prisons, places.
 
 Only names that share a mark are compared, so tens of thousands of people take seconds:
 
@@ -34,7 +34,7 @@ KINDS: Final = ("person", "org", "facility", "place")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two names that go together: which of their spellings do best, and how well. `bearers`: how many in the file are written so."""
+    """Two names that match: which of their spellings match best, and how well. `bearers`: how many in the file are written so."""
 
     a: Ref
     b: Ref
@@ -45,7 +45,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """All of them, the most alike first, and what was not compared."""
+    """All candidates, the most alike first, and what was not compared."""
 
     pairs: tuple[Candidate, ...]
     skipped: tuple[str, ...] = ()
@@ -53,14 +53,14 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Named(Generic[Name]):
-    """Something with its names taken apart."""
+    """An entity with its names taken apart."""
 
     ref: Ref
     names: tuple[Name, ...]
 
 
 def candidates(entities: Iterable[Entity], kind: str) -> Candidates:
-    """Pairs of one kind that may be one, by their names alone."""
+    """Pairs of one kind that may be the same, by their names alone."""
     known = [entity for entity in entities if entity.ref.kind == kind and not entity.placeholder]
     if kind == "person":
         people = [_person(entity) for entity in known]
@@ -82,7 +82,7 @@ def _written(text: str) -> str:
 
 
 def _person(entity: Entity) -> Named[PersonName]:
-    """A name that goes into a longer one of the same person is a part: it tells less."""
+    """A name contained in a longer one of the same person is a part, and says less."""
     names = sorted((person_name(text) for text in spellings(entity)), key=lambda name: -len(name.words))
     kept: list[PersonName] = []
     for name in names:
@@ -97,7 +97,7 @@ def _is_part(name: PersonName, longer: PersonName) -> bool:
 
 
 def spellings(entity: Entity) -> tuple[str, ...]:
-    """Every way its name is written, each once."""
+    """Every spelling of its name, each once."""
     return tuple(dict.fromkeys(text.text for text in (*entity.labels, *entity.also, *entity.hidden)))
 
 
@@ -115,7 +115,7 @@ def _weight(bodies: Sequence[Named[BodyName]]) -> Callable[[Word], float]:
 
 
 def _best(a: Named[Name], b: Named[Name], liken_: Compare[Name]) -> Candidate | None:
-    """The two spellings that go together best."""
+    """The two spellings that match best."""
     found = [(like, x.text, y.text) for x in a.names for y in b.names if (like := liken_(x, y))]
     if not found:
         return None
@@ -138,7 +138,7 @@ FEWEST_SIGNS: Final = 2
 
 
 class Blocks:
-    """Who shares a mark. With `two_sided`, only the ones are compared with the others."""
+    """Who shares a key. With `two_sided`, only one side is compared with the other."""
 
     def __init__(self, *, most: int = LARGEST, two_sided: bool = False) -> None:
         self.most = most
@@ -147,7 +147,7 @@ class Blocks:
         self.others: dict[str, list[int]] = {}
 
     def put(self, number: int, marks: Iterable[str], *, other: bool = False) -> None:
-        """Note that somebody has these marks. Numbers come in order."""
+        """Note that somebody has these keys. Numbers come in order."""
         side = self.others if other else self.ones
         for mark in marks:
             found = side.setdefault(mark, [])
@@ -155,7 +155,7 @@ class Blocks:
                 found.append(number)
 
     def pairs(self) -> tuple[Pairs, list[str]]:
-        """Who is to be compared with whom, and the marks that too many share."""
+        """Who is compared with whom, and the keys that too many share."""
         found: Pairs = set()
         large: list[str] = []
         for mark, ones in self.ones.items():
@@ -170,7 +170,7 @@ class Blocks:
 
 
 def pairs_of_people(names: Sequence[Sequence[PersonName]]) -> tuple[Pairs, tuple[str, ...]]:
-    """Pairs of people, by their numbers, that have a name each worth comparing; and what was left out."""
+    """Pairs of people, by number, whose names are worth comparing; and what was left out."""
     alike, letters = Blocks(), Blocks(two_sided=True)
     initials, alone = Blocks(two_sided=True), Blocks(most=FEW)
     short = {mark for own in names for name in own if _is_short(name) for mark in _each_word(name)}
@@ -268,7 +268,7 @@ def _each_word(name: PersonName) -> Iterator[str]:
 
 
 def pairs_of_bodies(names: Sequence[Sequence[BodyName]]) -> tuple[Pairs, tuple[str, ...]]:
-    """The same for bodies and places: those that share a word, or one whose letters another begins its words with."""
+    """The same for bodies and places: those that share a word, or where one is an acronym of the other."""
     blocks = Blocks()
     for number, own in enumerate(names):
         blocks.put(number, {mark for name in own for mark in _of_body(name)})

@@ -1,4 +1,4 @@
-"""What the claims about a name tell that helps to say whether another name is the same.
+"""What the claims about a name say that helps to decide whether another name is the same.
 
 Kinship and other ties, births from ages, deaths, days on which somebody was alive, prisons with their days, documents;
 and facts that, when two names share them, speak for one: the same post, the same child, the same day of arrest.
@@ -50,7 +50,7 @@ ALIVE: Final = frozenset(["arrest", "release", "observation"])
 
 @dataclass(slots=True)
 class Facts:
-    """What claims tell of one name. Every part leads to the ids of its claims."""
+    """What claims say about one name. Every part leads to the ids of its claims."""
 
     ref: Ref
     ties: dict[Ref, list[Claim]] = field(default_factory=dict)
@@ -65,7 +65,7 @@ class Facts:
 
 
 def facts_of(ref: Ref, claims: Iterable[Claim], conventions: Conventions) -> Facts:
-    """Gather what live claims tell of a name. What is denied tells nothing."""
+    """Gather what live claims say about a name. What is denied says nothing."""
     found = Facts(ref)
     for claim in claims:
         if claim.polarity == "positive":
@@ -134,7 +134,7 @@ def _days(found: Facts, read: ReadClaim) -> None:
 
 
 def _born(read: ReadClaim, years: int) -> Iterator[Days]:
-    """The days on which somebody of that age may be born: 52 on 10 January 2026 is 11 January 1973 to 10 January 1974."""
+    """The days on which somebody of that age may have been born: 52 on 10 January 2026 is 11 January 1973 to 10 January 1974."""
     for when in (*read.dates.get("asOf", ()), *read.dates.get("on", ())):
         day = when.read(read.conventions)
         if day.earliest and day.latest:

@@ -1,4 +1,4 @@
-"""Names taken apart, and how well two of them go together: names of people; names of bodies, prisons and places.
+"""Names taken apart, and how well two of them match: names of people; names of bodies, prisons and places.
 
 People: titles and particles are taken off. Every word of the shorter name must find its own word in the longer one, in
 any order: the same, an initial, written otherwise. What the longer one has besides (a second surname, a middle name)
@@ -83,7 +83,7 @@ def _is_particle(word: Word) -> bool:
 
 
 def liken(a: PersonName, b: PersonName) -> Likeness | None:
-    """How two names of people go together; None when they do not."""
+    """How two names of people match; None when they do not."""
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     paired = _paired(short.words, long.words)
     if paired is None:
@@ -102,7 +102,7 @@ def liken(a: PersonName, b: PersonName) -> Likeness | None:
 
 
 class Fit(NamedTuple):
-    """A word of the shorter name, the word it goes with, that word's place in the longer name, and in what way."""
+    """A word of the shorter name, the word it matches, that word's place in the longer name, and how they match."""
 
     word: Word
     other: Word
@@ -124,7 +124,7 @@ def _paired(short: Sequence[Word], long: Sequence[Word]) -> list[Fit] | None:
 
 
 def _run_together(a: PersonName, b: PersonName) -> Likeness | None:
-    """Names whose words are divided otherwise: 王小明 and Wang Xiaoming or Xiaoming Wang, Abdel Rahman and Abdelrahman."""
+    """Names whose words are divided differently: 王小明 and Wang Xiaoming or Xiaoming Wang, Abdel Rahman and Abdelrahman."""
     one, many = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if len(one.words) == len(many.words):
         return None
@@ -158,7 +158,7 @@ def _reason(fit: Fit) -> Reason:
 
 
 def apart(a: PersonName, b: PersonName) -> tuple[str, str] | None:
-    """The words by which two names differ, when each has some that the other has not; None when one goes into the other."""
+    """The words by which two names differ, when each has some that the other lacks; None when one contains the other."""
     if liken(a, b) is not None:
         return None
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
@@ -214,7 +214,7 @@ def body_name(text: str) -> BodyName:
 
 
 def liken_bodies(a: BodyName, b: BodyName, weight: Weight) -> Likeness | None:
-    """How two names of bodies or places go together; None when they do not."""
+    """How two names of bodies or places match; None when they do not."""
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if long.acronym in short.letters or short.acronym in long.letters:
         one, other = (a, b) if a.acronym and a.acronym in b.letters else (b, a)

@@ -49,7 +49,7 @@ SHORTEST_SLIP: Final = 5
 
 
 class How(StrEnum):
-    """In what way two words go together."""
+    """How two words match."""
 
     SAME = "same"
     ACCENTS = "accents"
@@ -109,7 +109,7 @@ def sound(plain: str) -> str:
 
 
 def key(word: Word) -> str:
-    """What words that sound alike share, when both are in Latin letters: consonants, and vowels roughly."""
+    """What words that sound alike share, when both are in Latin letters: their consonants and, roughly, their vowels."""
     return f"{word.sound}.{vowels(word.latin, _COARSE)}"
 
 
@@ -121,7 +121,7 @@ def vowels(plain: str, alike: dict[int, int | None] = _FINE) -> str:
 
 @lru_cache(maxsize=1_000_000)
 def compare(a: Word, b: Word) -> How | None:
-    """In what way two words may be one; None when they are two."""
+    """How two words may be one; None when they are different words."""
     if is_sign(a) and is_sign(b):
         return How.SAME if a.written == b.written else None
     if a.latin == b.latin:
@@ -140,7 +140,7 @@ def compare(a: Word, b: Word) -> How | None:
 
 
 def _a_slip(a: str, b: str) -> bool:
-    """A letter or two otherwise. Slips at the beginning are rare, and Hernández is not Fernández."""
+    """One or two letters differ. Slips at the beginning are rare, and Hernández is not Fernández."""
     if min(len(a), len(b)) < SHORTEST_SLIP or a[0].translate(_STARTS) != b[0].translate(_STARTS):
         return False
     return OSA.normalized_similarity(a, b) >= NEAR
@@ -261,5 +261,5 @@ FULL: Final[Mapping[str, frozenset[str]]] = MappingProxyType(_full_names())
 
 
 def called(a: str, b: str) -> bool:
-    """True when one of two words is a short name for the other, or both are for one."""
+    """True when one of two words is a nickname for the other, or both are nicknames for one name."""
     return bool((FULL.get(a, frozenset()) | {a}) & (FULL.get(b, frozenset()) | {b})) and a != b

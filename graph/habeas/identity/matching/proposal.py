@@ -61,7 +61,7 @@ class Reason:
     claims: tuple[str, ...] = ()
 
     def words(self, labels: Mapping[Ref, str], lang: str = "en") -> str:
-        """The reason as a sentence part. `labels` has what names are called; one that is missing shows as it is."""
+        """The reason as part of a sentence. `labels` has the labels of names; a name without one is shown as it is."""
         told = [_shown(value, labels, lang) for value in self.values]
         return WORDS[self.code][1 if lang == "es" else 0].format(*told)
 
@@ -80,7 +80,7 @@ def reason(code: str, *values: str | Ref, weight: int = 0, claims: tuple[str, ..
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How well two names go together, from 0 to 1, and why."""
+    """How well two names match, from 0 to 1, and why."""
 
     worth: float
     reasons: tuple[Reason, ...]
@@ -99,7 +99,7 @@ class Proposal:
 
     @property
     def balance(self) -> int:
-        """Weight for one less weight against it."""
+        """The weight for, less the weight against."""
         return sum(r.weight for r in self.speaks_for) - sum(r.weight for r in self.against)
 
     @property
@@ -121,7 +121,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """Names to judge, the likeliest first; how many pairs look alike by name alone; what was not compared, and why."""
+    """Pairs to judge, the likeliest first; how many look alike by name alone; what was not compared, and why."""
 
     found: tuple[Proposal, ...]
     alike: int

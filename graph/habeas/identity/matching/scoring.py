@@ -49,7 +49,7 @@ def weigh(
 
 
 def _name_reason(candidate: Candidate) -> tuple[Reason, ...]:
-    """What the names tell. A name that more than two in the file bear tells less."""
+    """What the names say. A name that more than two in the file have says less."""
     worth, many = candidate.likeness.worth, candidate.bearers > PAIR
     weight = 3 if worth >= WRITTEN_ALIKE else 2 if worth >= NEARLY else 1
     weight = max(1, weight - 1) if many else weight

@@ -34,7 +34,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An operation and where its line stands: bytes from `offset` to `end`, newline included."""
+    """An operation and the place of its line: bytes from `offset` to `end`, including the newline."""
 
     operation: Operation
     offset: int
@@ -65,7 +65,7 @@ def make_line(*, n: int, at: str, by: str, op: str, body: Mapping[str, Any], pre
 
 
 def require_text_keys(value: object) -> None:
-    """Refuse a body with a key that is not text: JSON would write 2 as "2", and sort it elsewhere when read back."""
+    """Refuse a body with a key that is not text: JSON would write 2 as "2", and sort it differently when it is read back."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if not isinstance(key, str):
@@ -79,7 +79,7 @@ def require_text_keys(value: object) -> None:
 
 
 def read_sealed(line: bytes, where: str) -> Operation:
-    """The operation of a line that the journal was read through before: its hash is checked, its form is not again. Raises JournalBroken."""
+    """The operation of a line that was read before: its hash is checked, its form is not checked again. Raises JournalBroken."""
     seal = SEAL.fullmatch(line, line.rfind(HASH_AT))
     if seal is None or hashlib.sha256(line[: seal.start()] + seal[2]).hexdigest().encode() != seal[1]:
         return read_line(line, where)
@@ -106,7 +106,7 @@ def read_line(line: bytes, where: str) -> Operation:
 
 
 def broken(where: str, why: str) -> JournalBroken:
-    """What is wrong with a place of the journal, and what to do."""
+    """The error for a place in the journal: what is wrong, and what to do."""
     return JournalBroken(where=f"journal, {where}", why=why, next=RESTORE)
 
 

@@ -48,7 +48,7 @@ class JournalReport:
 
 
 def lines(folder: Path, start: int = 0) -> Iterator[bytes]:
-    """Every whole line from a place on, without its newline, as it stands."""
+    """Every whole line from a place on, as it is, without its newline."""
     path = folder / FILE
     if not path.exists():
         return
@@ -154,7 +154,7 @@ def verify(folder: Path, progress: Progress | None = None) -> JournalReport:
 
 
 def _unfit(operation: Operation, before: Operation | None, number: int) -> str:
-    """Why a sound line does not stand where it stands; after a line that cannot be read, nothing can be said."""
+    """Why a sound line does not belong where it is; nothing can be said after a line that cannot be read."""
     if before is not None:
         return misplaced(operation, before.n, before.hash)
     return misplaced(operation, 0, FIRST) if number == 1 else ""

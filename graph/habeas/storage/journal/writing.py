@@ -35,7 +35,7 @@ class Journal:
 
     @classmethod
     def open(cls, folder: Path) -> Journal:
-        """Open, making the file when it is not there; set a torn last line aside. Raises JournalBroken, BadFile."""
+        """Open, creating the file if it is missing; set a torn last line aside. Raises JournalBroken, BadFile."""
         path = folder / FILE
         try:
             folder.mkdir(exist_ok=True, mode=0o700)
@@ -120,7 +120,7 @@ class Journal:
             raise self._refused(error) from None
 
     def _require_end(self) -> None:
-        """Stand at the end of the last acknowledged line; what a failed write left behind it goes."""
+        """Move to the end of the last acknowledged line; remove what a failed write left after it."""
         if self._failed:
             try:
                 self._stream.truncate(self.end)

@@ -23,7 +23,7 @@ WHOLE, ALL_WORDS, BEGINNINGS, NEARLY, PASSAGE, PASSAGE_NEARLY = range(6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One thing found: what it is (`person:x`, `claim:N057`), the words that matched, and how well (0 is best)."""
+    """One result: what it is (`person:x`, `claim:N057`), the words that matched, and how well (0 is best)."""
 
     ref: str
     text: str
@@ -31,7 +31,7 @@ class Found:
 
 
 def find(tables: SearchTables, typed: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[Found]:
-    """What fits the words typed, of one kind or of all. Nothing is found for no words."""
+    """What matches the words typed, of one kind or of all. No words match nothing."""
     asked = words(typed)[:MOST_WORDS]
     if not asked:
         return []
@@ -57,7 +57,7 @@ def _near(db: sqlite3.Connection, word: str) -> list[str]:
 
 
 def _none(asked: list[str]) -> list[list[str]]:
-    """No other words than those typed."""
+    """No words but those typed."""
     return [[] for _ in asked]
 
 

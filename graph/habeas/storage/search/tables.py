@@ -1,4 +1,4 @@
-"""The full-text tables: names of everything described, and the words of claims.
+"""The full-text tables: the names of everything described, and the words of claims.
 
     names      every label, other name and title, as written, with what it names
     passages   the words quoted in a claim, what it says in words, and its note
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS typing (key TEXT, word TEXT, PRIMARY KEY (key, word))
 
 
 class SearchTables:
-    """The tables of one case. `journal` is its folder. One thread only; `ending` tells it from others to stop filling."""
+    """The tables of one case. `journal` is its folder. For one thread only; another may set `ending` to stop it from filling them."""
 
     def __init__(self, path: Path, journal: Path, ending: Event | None = None) -> None:
         self._ending = ending or Event()
@@ -65,7 +65,7 @@ class SearchTables:
         self.db.close()
 
     def catch_up(self) -> None:
-        """Take in what the journal has and the tables have not; all of it when they do not fit the journal."""
+        """Take in what the journal has and the tables lack; everything when they do not fit the journal."""
         entries = self._since(*self._position())
         if entries is None:
             self._clear()
@@ -177,7 +177,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _words_of(plain: Mapping[str, Any]) -> Iterator[str]:
-    """What a claim of the journal holds in words, each once."""
+    """The texts in a claim of the journal, each once."""
     details = ((name, value) for name, values in plain.get("details", {}).items() for value in values)
     said = ((plain["relation"], plain["object"]), *details)
     texts = [value for name, value in said if name in PROPERTIES and PROPERTIES[name].range is Range.TEXT]

@@ -25,7 +25,7 @@ def keys(word: str) -> Iterator[str]:
 
 
 def within_one(one: str, other: str) -> bool:
-    """True when one typing error, or none, makes the one of the other."""
+    """True when at most one typing error turns the one into the other."""
     if len(one) > len(other):
         one, other = other, one
     if len(other) - len(one) > 1:
