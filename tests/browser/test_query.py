@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -53,6 +53,46 @@ def test_the_editor_proposes_words_of_the_vocabulary_and_names_of_the_file(visit
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("El Helicoide")
     page.keyboard.press("Enter")
     expect(page.locator(".cm-content")).to_contain_text("/id/facility/el-helicoide>")
+
+
+TAKE_AT_ONCE = """() => {
+  const editor = document.querySelector(".editor").shadowRoot.querySelector(".cm-editor");
+  const watch = new MutationObserver(() => {
+    if (!editor.getRootNode().querySelector(".cm-tooltip-autocomplete")) return;
+    watch.disconnect();
+    const how = { key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true };
+    editor.querySelector(".cm-content").dispatchEvent(new KeyboardEvent("keydown", how));
+  });
+  watch.observe(editor.getRootNode(), { childList: true, subtree: true });
+}"""
+
+
+def test_enter_in_the_moment_in_which_a_proposal_appears_takes_it(visit: Visit) -> None:
+    page = visit.go("/ask/sparql")
+    _write(page, "")
+    page.evaluate(TAKE_AT_ONCE)
+    page.keyboard.type("helicoid")
+    expect(page.locator(".cm-content")).to_contain_text("/id/facility/el-helicoide>")
+    expect(page.locator(".cm-line")).to_have_count(1)
+
+
+def test_enter_waits_for_proposals_that_are_being_looked_up(visit: Visit) -> None:
+    page, held = visit.go("/ask/sparql"), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    _write(page, "")
+    page.keyboard.type("helic")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("El Helicoide")
+    page.route("**/api/search?q=helico*", hold)
+    with page.expect_request("**/api/search?q=helico*"):
+        page.keyboard.type("oid")
+    page.keyboard.press("Enter")
+    for route in list(held):
+        route.continue_()
+    expect(page.locator(".cm-content")).to_contain_text("/id/facility/el-helicoide>")
+    expect(page.locator(".cm-line")).to_have_count(1)
 
 
 def test_in_spanish_words_are_proposed_by_their_spanish_labels(opening: object, visit: Visit) -> None:

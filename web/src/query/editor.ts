@@ -7,6 +7,7 @@ import { EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { h } from "../kit/dom";
 import { say } from "../kit/words";
+import { takeByEnter } from "./enter";
 import { language } from "./language";
 import { proposals, type Vocabulary } from "./proposals";
 
@@ -64,7 +65,8 @@ export class Editor {
     return [
       lineNumbers(), history(), drawSelection(), highlightActiveLine(), bracketMatching(), closeBrackets(), lintGutter(),
       language(), look, typingOver, EditorView.lineWrapping, placeholder("SELECT …"),
-      autocompletion({ override: [proposals(words)], icons: false, maxRenderedOptions: 40 }),
+      /* No delay before a list may be used: it made Enter do nothing for whoever was faster than 75 ms. */
+      autocompletion({ override: [proposals(words)], icons: false, maxRenderedOptions: 40, interactionDelay: 0 }), takeByEnter,
       keymap.of([going, ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
       EditorView.updateListener.of((update) => {
