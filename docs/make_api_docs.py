@@ -23,7 +23,7 @@ from habeas.casefile import CaseFile
 from habeas_api.app import create_app
 from habeas_api.http.problems import BY_STATUS, KINDS
 from habeas_api.http.security import AccessPolicy
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 
 HERE = Path(__file__).parent
 OUT = HERE / "api.md"
@@ -149,15 +149,15 @@ async def ask(app: Any, example: Example) -> Given:
 
 async def gather(folder: Path) -> tuple[dict[str, Any], list[Given]]:
     """The OpenAPI document and the answers of every example."""
-    desk = Desk(folder, clock=lambda: MOMENT)
-    desk.open()
-    app = create_app(desk, AccessPolicy(token=TOKEN))
-    await desk.start()
+    service = CaseService(folder, clock=lambda: MOMENT)
+    service.open()
+    app = create_app(service, AccessPolicy(token=TOKEN))
+    await service.start()
     try:
         document = json.loads((await ask(app, Example("", "/openapi.json"))).body)
         return document, [await ask(app, example) for example in EXAMPLES]
     finally:
-        await desk.close()
+        await service.close()
 
 
 # -- writing

@@ -34,8 +34,8 @@ from habeas_api.routes import (
     sparql,
     status,
 )
-from habeas_api.service.case_service import Desk
-from habeas_api.service.rdf_file_service import LooseDesk
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.rdf_file_service import RdfFileService
 from habeas_api.service.state import ServerState
 from habeas_api.web import pages
 from habeas_api.web.error_pages import refusal, with_error_page
@@ -48,12 +48,14 @@ ABOUT: Final = (
 )
 
 
-def create_app(service: Desk | LooseDesk, policy: AccessPolicy, sessions: Sessions | None = None) -> ASGIApp:
+def create_app(
+    service: CaseService | RdfFileService, policy: AccessPolicy, sessions: Sessions | None = None
+) -> ASGIApp:
     """The application over an open case, or over RDF files that are only queried. `sessions` knows the key of the login link."""
     sessions = sessions or Sessions()
     app = _framework(ServerState(service, __version__))
     app.state.sessions = sessions
-    case = isinstance(service, Desk)
+    case = isinstance(service, CaseService)
     app.router.routes += [
         Route("/sparql", sparql.SparqlEndpoint(), methods=list(sparql.METHODS)),
         Route("/graph", graph.GraphStoreEndpoint(), methods=list(graph.METHODS)),

@@ -17,7 +17,7 @@ from typing import Final
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from habeas.sparql.limits import ReaderFailed
+from habeas.sparql.limits import WorkerFailed
 from habeas_api.http.problems import Stopping, problem, problem_of
 from habeas_api.http.responses import ResponseAborted
 
@@ -101,7 +101,7 @@ class _CountingSend:
 
 def _code_location(error: Exception) -> str:
     """Where in the code it happened, and of what kind it is; not what it says, for that may hold a name."""
-    if isinstance(error, ReaderFailed):
-        return f"in a reader: {error}"
+    if isinstance(error, WorkerFailed):
+        return f"in a worker: {error}"
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     return f"{type(error).__name__} at " + " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))

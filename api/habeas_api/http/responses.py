@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from typing_extensions import TypedDict
 
 from habeas.errors import HabeasError
-from habeas.sparql.worker_pool import Answer
+from habeas.sparql.pool import Answer
 from habeas_api.http.negotiation import content_type
 from habeas_api.serializers.schemas import Problem
 

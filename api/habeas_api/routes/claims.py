@@ -45,7 +45,7 @@ from habeas_api.http.request_bodies import BODY_OF, SOMETHING
 from habeas_api.http.responses import Json, one_of, page_of
 from habeas_api.serializers.schemas import Claim, Report
 from habeas_api.serializers.values import claim_of, page_json, report_of
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import Service
 
 router = APIRouter(dependencies=[Depends(check_parameters)])
@@ -58,7 +58,7 @@ ClaimId = Annotated[str, Path(min_length=1, max_length=200, description="The cla
 
 
 async def claim_filter(
-    service: Desk, *, about: str | None = None, by: str | None = None, source: str | None = None, relation: str | None = None,
+    service: CaseService, *, about: str | None = None, by: str | None = None, source: str | None = None, relation: str | None = None,
     status: str = "live", on: date | None = None, said: date | None = None, known: str | None = None,
 ) -> Filter:  # fmt: skip
     """The filter that parameters of a request ask for. Raises NotFound for a name that is not in the file."""

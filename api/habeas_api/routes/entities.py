@@ -15,7 +15,7 @@ from habeas_api.http.parameters import Lang, Paged, Paging, check_parameters, ne
 from habeas_api.http.responses import Json, one_of, page_of
 from habeas_api.serializers.schemas import Described, DescribedSheet, Document, DocumentSheet
 from habeas_api.serializers.values import described_of, described_sheet, document_of, document_sheet, page_json
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import Service
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
@@ -25,7 +25,7 @@ Words = Annotated[
 Wanted = Annotated[str, Path(min_length=1, max_length=500, description="`kind:slug`, slug, label or another name.")]
 
 
-async def _people(service: Desk, kind: str, q: str | None, paged: Paging) -> Page[Entity]:
+async def _people(service: CaseService, kind: str, q: str | None, paged: Paging) -> Page[Entity]:
     if not q:
         return await service.read(partial(lookup.entities, kind=kind, limit=paged.limit, offset=paged.offset))
     found = await service.search(q, kind=kind, limit=paged.limit + 1, offset=paged.offset)
@@ -33,7 +33,7 @@ async def _people(service: Desk, kind: str, q: str | None, paged: Paging) -> Pag
     return Page([one for one in described if isinstance(one, Entity)], len(found) > paged.limit)
 
 
-async def _documents(service: Desk, q: str | None, paged: Paging) -> Page[Source]:
+async def _documents(service: CaseService, q: str | None, paged: Paging) -> Page[Source]:
     if not q:
         return await service.read(partial(lookup.sources, limit=paged.limit, offset=paged.offset))
     found = await service.search(q, kind="doc", limit=paged.limit + 1, offset=paged.offset)

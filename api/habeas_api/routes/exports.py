@@ -18,7 +18,7 @@ from habeas.errors import NotFound
 from habeas.graphs.export import NODES, RELATIONS
 from habeas_api.http.parameters import Day, Known, check_parameters
 from habeas_api.http.responses import StreamedAnswer, await_answer, problems
-from habeas_api.service.jobs import exports as exporting
+from habeas_api.service.jobs import JobName
 from habeas_api.service.state import Service
 
 VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")
@@ -117,5 +117,5 @@ async def export(
     if asked["redact"]:
         await service.read(CaseFile.ready_pseudonyms)
     given = {"view": view, "ending": dot + ending, "known": lookup.past_moment(known), "asked": asked}
-    answer = await await_answer(service.whole(exporting.NAME, given), request.receive)
+    answer = await await_answer(service.run(JobName.EXPORT, given), request.receive)
     return StreamedAnswer(answer, {"Content-Disposition": f'attachment; filename="{view}{dot}{ending}"'})

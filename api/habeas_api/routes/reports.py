@@ -10,12 +10,12 @@ from fastapi import Request
 from habeas.casefile import paging as lookup
 from habeas_api.http.parameters import Paging, next_page_url
 from habeas_api.http.responses import StreamedAnswer, await_answer
-from habeas_api.service.case_service import Desk
-from habeas_api.service.jobs import reports
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.jobs import JobName
 
 
 async def report_answer(
-    service: Desk, request: Request, paged: Paging, what: str, lang: str, **asked: str | date | None
+    service: CaseService, request: Request, paged: Paging, what: str, lang: str, **asked: str | date | None
 ) -> StreamedAnswer:
     """The answer of a reader. Names and moments are looked at here first, so that a mistake in them is told at once."""
     for name in ("by", "person"):
@@ -25,5 +25,5 @@ async def report_answer(
     asked["known"] = lookup.past_moment(None if known is None else str(known))
     given = {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items()}
     page = {"lang": lang, "next": next_page_url(request, paged), "limit": paged.limit, "offset": paged.offset}
-    waiting = service.whole(reports.NAME, {**given, **page, "what": what})
+    waiting = service.run(JobName.REPORT, {**given, **page, "what": what})
     return StreamedAnswer(await await_answer(waiting, request.receive))

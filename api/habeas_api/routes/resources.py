@@ -22,7 +22,7 @@ from habeas_api.http import negotiation
 from habeas_api.http.negotiation import Media
 from habeas_api.http.parameters import parse_fields, require_known, require_language, require_once
 from habeas_api.http.responses import StreamedAnswer, await_answer
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import case_service
 from habeas_api.web.pages.entity import entity
 from habeas_api.web.urls import AS_OF
@@ -83,7 +83,7 @@ def _suffix(asked: str) -> tuple[str, str]:
 
 
 async def _represent(
-    service: Desk, stem: str, media: str, request: Request, receive: Receive
+    service: CaseService, stem: str, media: str, request: Request, receive: Receive
 ) -> StreamedAnswer | Response:
     if media == "text/html":
         return await entity(request, stem, f"/id/{quote(stem, safe=SAFE)}")

@@ -1,1 +1,1 @@
-"""A case as a server holds it open: one writer, readers that can be ended."""
+"""A case as a server holds it open: one writer, workers that can be ended."""

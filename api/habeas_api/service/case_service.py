@@ -1,8 +1,8 @@
 """The open case of a server.
 
-The case file belongs to one thread: it writes, and it looks names up. Queries go to reader processes, which open a
+The case file belongs to one thread: it writes, and it looks names up. Queries go to worker processes, which open a
 checkpoint of the store; one is made when the journal has moved since the last, so a query sees every claim that was
-acknowledged before it. Search has a thread of its own.
+acknowledged before it. What takes the whole case is a job in a worker process of its own kind. Search has a thread.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -22,43 +23,50 @@ from habeas.casefile import CaseFile, Clock, utc_now
 from habeas.errors import BadChoice, BadInput, StoreBroken
 from habeas.model import Ref
 from habeas.model.config import CaseSettings
-from habeas.sparql import ipc as wire
 from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.ipc import Media, Prefixes, Request
 from habeas.sparql.limits import Limits
+from habeas.sparql.pool import Answer, WorkerPool
 from habeas.sparql.saved import Question, bind, question_named, typed
-from habeas.sparql.worker_pool import Answer, Readers
 from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search import Found, SearchTables, find
 from habeas.vocab import KINDS, PREFIXES
-from habeas_api.service.jobs import finding as decidable
-from habeas_api.service.jobs import questions as clerk
+from habeas_api.service.jobs import JobName
+from habeas_api.service.jobs.open_case import CASE_FOLDER
 
 T = TypeVar("T")
-CHANGES: Final = re.compile(r"(?i)\b(now|rand|uuid|struuid|bnode)\s*\(")
-"""Functions of SPARQL that answer anew each time."""
-WHOLE_ASIDE: Final = 5.0
-"""What takes the whole case takes a second or two, and so does starting a reader for it: those that answer sooner stay."""
-ROWS: wire.Media = (("json", "application/sparql-results+json"),)
+CHANGING: Final = re.compile(r"(?i)\b(now|rand|uuid|struuid|bnode)\s*\(")
+"""Functions of SPARQL with another answer each time."""
+JOB_ASIDE_SECONDS: Final = 5.0
+"""A job takes a second or two, and so does starting a worker for it: those that answer sooner stay."""
+JOB_WORKER: Final = (sys.executable, "-P", "-m", "habeas_api.service.worker")
+"""The command of a worker that has the jobs."""
+ROWS: Media = (("json", "application/sparql-results+json"),)
 
 
 class NotAnswerable(BadInput):
-    """A question whose values are of the right kinds, and still make no sense together or in this file."""
+    """A question whose values are of the right kinds, but make no sense together or in this file."""
 
 
-class Desk:
+class CaseService:
     """A case file that is open for a server. Call `open` before its loop runs, `start` and `close` within it."""
 
     def __init__(
-        self, folder: Path, limits: Limits | None = None, *, answerers: Iterable[str] = (), clock: Clock = utc_now
+        self,
+        folder: Path,
+        limits: Limits | None = None,
+        *,
+        job_worker: Sequence[str] = JOB_WORKER,
+        clock: Clock = utc_now,
     ) -> None:
         self.folder = folder
         self._clock = clock
         self._limits = limits or Limits()
-        self._answerers = (clerk.NAME, decidable.NAME, *answerers)
-        self.readers: Readers
-        self.clerks: Readers
-        """Readers for what takes the whole case; they start when they are first needed."""
-        self._clerks_are_there = False
+        self._job_worker = job_worker
+        self.queries: WorkerPool
+        self.jobs: WorkerPool
+        """Workers for what takes the whole case; they start when they are first needed."""
+        self._jobs_started = False
         self.settings: CaseSettings
         self.head = ""
         """Hash of the last line of the journal."""
@@ -68,8 +76,8 @@ class Desk:
         self._tables: SearchTables | None = None
         self._checkpoints: Checkpoints
         self._ending = Event()
-        self._made = ("", "")
-        self._making = asyncio.Lock()
+        self._checkpoint_at = ("", "")
+        self._checkpointing = asyncio.Lock()
 
     # -- coming and going
 
@@ -82,11 +90,16 @@ class Desk:
             raise
         base = self.settings.base
         shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | _kinds(base)
-        self.readers = Readers(self._checkpoint, self._limits, wire.Prefixes({**PREFIXES, "id": base}, shown))
-        whole = replace(
-            self._limits, memory_mb=self._limits.whole_mb, seconds=self._limits.most_seconds, aside_seconds=WHOLE_ASIDE
+        self.queries = WorkerPool(self._checkpoint, self._limits, Prefixes({**PREFIXES, "id": base}, shown))
+        most = self._limits.most_seconds
+        jobs = replace(
+            self._limits,
+            memory_mb=self._limits.job_memory_mb,
+            seconds=most,
+            queue_seconds=most,
+            aside_seconds=JOB_ASIDE_SECONDS,
         )
-        self.clerks = Readers(self._checkpoint, whole, answerers=self._answerers)
+        self.jobs = WorkerPool(self._checkpoint, jobs, command=self._job_worker)
 
     @property
     def title(self) -> str:
@@ -103,24 +116,20 @@ class Desk:
         return self._case.views.positions()[0][1]
 
     async def start(self) -> None:
-        """Start the readers, and bring the search tables up."""
-        await self.readers.start()
+        """Start the query workers, and bring the search tables up to date."""
+        await self.queries.start()
         self._searching.submit(self._search, "")
 
     async def close(self) -> None:
-        """End the readers and let the case go."""
+        """End the workers and let the case go; also when it was never started."""
         self._ending.set()
-        await asyncio.gather(self.readers.close(), self.clerks.close())
+        await asyncio.gather(self.queries.close(), self.jobs.close())
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(self._searching, self._close_tables)
         await loop.run_in_executor(self._thread, self._checkpoints.close)
-        self.shut()
-        self._searching.shutdown()
-
-    def shut(self) -> None:
-        """Let the case go, also when no loop ever ran."""
-        self._thread.submit(self._case.close).result()
+        await loop.run_in_executor(self._thread, self._case.close)
         self._thread.shutdown()
+        self._searching.shutdown()
 
     def _close_tables(self) -> None:
         if self._tables is not None:
@@ -142,39 +151,37 @@ class Desk:
     # -- queries
 
     async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
-        """The answer of a reader process to a query, or without a text a whole graph (wire.Question has the rest)."""
-        return await self.readers.answer(wire.Question(text=text, **asked), seconds=seconds)
+        """The answer of a worker process to a query, or without a text a whole graph (`ipc.Request` has the rest)."""
+        return await self.queries.answer(Request(text=text, **asked), seconds=seconds)
 
-    async def whole(self, answerer: str, given: Mapping[str, Any], *, tables: wire.Media = ()) -> Answer:
-        """What a module makes of the whole case, in a reader process (see clerk)."""
-        if not self._clerks_are_there:
-            self._clerks_are_there = True
-            await self.clerks.start()
-        asked = {**given, "case": str(self.folder)}
-        return await self.clerks.answer(wire.Question(answerer=answerer, given=asked, tables=tables))
+    async def run(self, job: JobName, arguments: Mapping[str, Any], *, tables: Media = ()) -> Answer:
+        """What a job makes of the whole case, in a worker process."""
+        if not self._jobs_started:
+            self._jobs_started = True
+            await self.jobs.start()
+        given = {**arguments, CASE_FOLDER: str(self.folder)}
+        return await self.jobs.answer(Request(job=job, arguments=given, tables=tables))
 
-    async def reckoned(self, answerer: str, given: Mapping[str, Any]) -> Any:
+    async def run_json(self, job: JobName, arguments: Mapping[str, Any]) -> Any:
         """The same, for an answer in JSON, as plain values."""
-        answer = await self.whole(answerer, given)
-        return json.loads(b"".join([part async for part in answer.parts()]))
+        return json.loads(await (await self.run(job, arguments)).read())
 
     async def rows(self, text: str, *, seconds: float = 0) -> list[dict[str, dict[str, str]]]:
         """The rows of a SELECT as they stand in SPARQL JSON results."""
         answer = await self.answer(text, tables=ROWS, seconds=seconds)
-        content = b"".join([part async for part in answer.parts()])
-        found: list[dict[str, dict[str, str]]] = json.loads(content)["results"]["bindings"]
+        found: list[dict[str, dict[str, str]]] = json.loads(await answer.read())["results"]["bindings"]
         return found
 
     async def _checkpoint(self) -> str:
-        async with self._making:
+        async with self._checkpointing:
             head = self.head
-            if self._made[0] != head:
+            if self._checkpoint_at[0] != head:
                 loop = asyncio.get_running_loop()
                 path = await loop.run_in_executor(self._thread, self._new_checkpoint)
-                self._made = (head, path)
-                keep = {path, *self.readers.stores(), *self.clerks.stores()}
+                self._checkpoint_at = (head, path)
+                keep = {path, *self.queries.stores(), *self.jobs.stores()}
                 await loop.run_in_executor(self._thread, partial(self._checkpoints.drop, but=keep))
-            return self._made[1]
+            return self._checkpoint_at[1]
 
     def _new_checkpoint(self) -> str:
         store = self._case.views.store
@@ -184,16 +191,16 @@ class Desk:
 
     # -- saved questions
 
-    async def ask(self, name: str, given: Mapping[str, str], *, tables: wire.Media, lang: str = "en") -> Answer:
+    async def ask(self, name: str, given: Mapping[str, str], *, tables: Media, lang: str = "en") -> Answer:
         """The answer to a saved question, of the store or of the library. Raises NotFound, BadChoice, and as `answer` does."""
         question, text = await self.read(partial(_prepared, name=name, given=given))
         if not question.library:
             answer = await self.answer(text, tables=tables, seconds=self._limits.most_seconds)
-            answer.steady = CHANGES.search(text) is None
+            answer.steady = CHANGING.search(text) is None
             return answer
         asked = {"name": question.name, "params": dict(given), "lang": lang}
         try:
-            return await self.whole(clerk.NAME, asked, tables=tables)
+            return await self.run(JobName.QUESTION, asked, tables=tables)
         except BadChoice as error:
             raise NotAnswerable(why=error.why, where=error.where, next=error.next) from None
 

@@ -9,19 +9,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from habeas.sparql import ipc as wire
+from habeas.sparql.ipc import Request
 from habeas.sparql.limits import Limits
 from habeas.sparql.loading import load
-from habeas.sparql.worker_pool import Answer, Readers
+from habeas.sparql.pool import Answer, WorkerPool
 
 
-class LooseDesk:
+class RdfFileService:
     """RDF files that are open for a server. No prefixes are ready, nothing can be written."""
 
     def __init__(self, files: Sequence[Path], limits: Limits | None = None) -> None:
         self.files = tuple(files)
         self.head = secrets.token_hex(8)
-        self.readers = Readers(self._where, limits)
+        self.queries = WorkerPool(self._where, limits)
         self._folder: Path
 
     title = "RDF files"
@@ -32,25 +32,24 @@ class LooseDesk:
         try:
             load(self._folder / "quads", self.files)
         except BaseException:
-            self.shut()
+            self._remove()
             raise
 
     async def start(self) -> None:
-        """Start the readers."""
-        await self.readers.start()
+        """Start the workers."""
+        await self.queries.start()
 
     async def close(self) -> None:
-        """End the readers and remove the store."""
-        await self.readers.close()
-        self.shut()
+        """End the workers and remove the store; also when it was never started."""
+        await self.queries.close()
+        self._remove()
 
-    def shut(self) -> None:
-        """Remove the store, also when no loop ever ran."""
+    def _remove(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
-        """The answer of a reader process to a query, or without a text a whole graph (wire.Question has the rest)."""
-        return await self.readers.answer(wire.Question(text=text, **asked), seconds=seconds)
+        """The answer of a worker process to a query, or without a text a whole graph (`ipc.Request` has the rest)."""
+        return await self.queries.answer(Request(text=text, **asked), seconds=seconds)
 
     async def _where(self) -> str:
         return str(self._folder / "quads")

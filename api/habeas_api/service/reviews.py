@@ -1,15 +1,14 @@
-"""Deciding on a finding of an open case: the check runs in a reader, and only the decision takes the writer's thread."""
+"""Deciding on a finding of an open case: the check runs in a worker, and only the decision takes the writer's thread."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from habeas.casefile import CaseFile
 from habeas.model.findings import Decided, Finding, Severity
-from habeas_api.service.case_service import Desk
-from habeas_api.service.jobs import finding as decidable
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.jobs import JobName
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +19,9 @@ class Made:
     new: bool
 
 
-async def decide(desk: Desk, finding: str, decision: str, **how: Any) -> Made:
+async def decide(service: CaseService, finding: str, decision: str, **how: Any) -> Made:
     """Record what is made of a finding (CaseFile.decide has the rest). Raises NotFound, BadChoice."""
-    answer = await desk.whole(decidable.NAME, {"finding": finding})
-    plain = json.loads(b"".join([part async for part in answer.parts()]))
+    plain = await service.run_json(JobName.FINDING, {"finding": finding})
     found = Finding(
         rule=plain["rule"], severity=Severity.INFO, claims=tuple(plain["claims"]), question="", why="",
         about=tuple(plain["about"]),
@@ -34,4 +32,4 @@ async def decide(desk: Desk, finding: str, decision: str, **how: Any) -> Made:
         made = case.decide_on(found, decision, **how)
         return Made(made, made.number not in before)
 
-    return await desk.write(make)
+    return await service.write(make)

@@ -7,15 +7,15 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from habeas_api.service.case_service import Desk
-from habeas_api.service.rdf_file_service import LooseDesk
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.rdf_file_service import RdfFileService
 
 
 @dataclass(slots=True)
 class ServerState:
     """What the application serves."""
 
-    service: Desk | LooseDesk
+    service: CaseService | RdfFileService
     version: str
 
 
@@ -25,11 +25,11 @@ def server_state(request: Request) -> ServerState:
     return found
 
 
-def case_service(request: Request) -> Desk:
+def case_service(request: Request) -> CaseService:
     """The open case of the application. Only routes that a case has ask for it."""
     found = server_state(request).service
-    assert isinstance(found, Desk)  # noqa: S101 app.py mounts those routes for a case only
+    assert isinstance(found, CaseService)  # noqa: S101 app.py mounts those routes for a case only
     return found
 
 
-Service = Annotated[Desk, Depends(case_service)]
+Service = Annotated[CaseService, Depends(case_service)]

@@ -18,7 +18,7 @@ from habeas_api.forms.fields import Draft
 from habeas_api.http.parameters import parse_fields
 from habeas_api.http.problems import WrongMedia
 from habeas_api.http.sessions import Session, require_writer
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 
 MEDIA: Final = "application/x-www-form-urlencoded"
 SEE_OTHER: Final = 303
@@ -90,7 +90,7 @@ MAX_WORDS: Final = 4
 MAX_NAME_LENGTH: Final = 200
 
 
-async def propose_names(service: Desk, typed: Mapping[str, str], draft: Draft, lang: str) -> dict[str, str]:
+async def propose_names(service: CaseService, typed: Mapping[str, str], draft: Draft, lang: str) -> dict[str, str]:
     """Put names that look alike into the draft; gives what they are called."""
     for name in NAME_FIELDS:
         text, new = typed.get(name, "")[:MAX_NAME_LENGTH].strip(), bool(typed.get(f"{name}_new"))
@@ -102,7 +102,7 @@ async def propose_names(service: Desk, typed: Mapping[str, str], draft: Draft, l
     return await service.read(partial(_labels, refs=every, lang=lang))
 
 
-async def _similar_names(service: Desk, text: str, kind: str) -> list[str]:
+async def _similar_names(service: CaseService, text: str, kind: str) -> list[str]:
     """Names with all of these words, else with all but one of them."""
     words = text.split()
     tries = [text]

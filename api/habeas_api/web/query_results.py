@@ -11,9 +11,9 @@ from typing import Any, Final
 from habeas.casefile import CaseFile
 from habeas.errors import BadClaim
 from habeas.model import Ref
-from habeas.sparql.worker_pool import Answer
+from habeas.sparql.pool import Answer
 from habeas.vocab import KINDS
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.web.i18n import Words, words_of
 from habeas_api.web.labels import column_label
 
@@ -53,7 +53,7 @@ class QueryAnswer:
     whole: bool = True
 
 
-async def query_answer(service: Desk, answer: Answer, lang: str, *, titled: bool = False) -> QueryAnswer:
+async def query_answer(service: CaseService, answer: Answer, lang: str, *, titled: bool = False) -> QueryAnswer:
     """The answer as a page shows it. `titled` for saved questions: columns in words, and a name with its link in one column."""
     content = b"".join([part async for part in answer.parts()])
     if answer.head.media.startswith("text/turtle"):

@@ -14,8 +14,8 @@ from typing import Any, Final, NamedTuple
 
 from starlette.requests import Request
 
-from habeas_api.service.case_service import Desk
-from habeas_api.service.jobs import reports as whole
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.jobs import JobName
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import today
 
@@ -33,15 +33,17 @@ class ResultCache:
         self.reckoned = 0
         """How often something was reckoned; tests count it."""
 
-    async def answer(self, service: Desk, what: str, given: Mapping[str, Any], by: str = whole.NAME) -> Any:
-        """The answer of a reader's module, reckoned now or kept. Raises what the reckoning raises; a failure is not kept."""
+    async def answer(
+        self, service: CaseService, what: str, given: Mapping[str, Any], job: JobName = JobName.REPORT
+    ) -> Any:
+        """The answer of a job, computed now or kept. Raises what the computation raises; a failure is not kept."""
         if service.head != self._head:
             self._head = service.head
             self._answers.clear()
         key = _key(what, given)
         if key not in self._answers:
             self.reckoned += 1
-            self._answers[key] = asyncio.ensure_future(_compute(service, by, {**given, "what": what}))
+            self._answers[key] = asyncio.ensure_future(_compute(service, job, {**given, "what": what}))
         self._answers.move_to_end(key)
         task = self._answers[key]
         try:
@@ -53,7 +55,7 @@ class ResultCache:
         self._make_room()
         return found.value
 
-    def has(self, service: Desk, what: str, given: Mapping[str, Any]) -> bool:
+    def has(self, service: CaseService, what: str, given: Mapping[str, Any]) -> bool:
         """True when the answer is there already."""
         task = self._answers.get(_key(what, given))
         return service.head == self._head and task is not None and task.done()
@@ -79,9 +81,8 @@ def _key(what: str, given: Mapping[str, Any]) -> str:
     return json.dumps([today(), what, given], sort_keys=True)
 
 
-async def _compute(service: Desk, by: str, given: Mapping[str, Any]) -> Sized:
-    answer = await service.whole(by, given)
-    content = b"".join([part async for part in answer.parts()])
+async def _compute(service: CaseService, job: JobName, given: Mapping[str, Any]) -> Sized:
+    content = await (await service.run(job, given)).read()
     return Sized(json.loads(content), len(content))
 
 

@@ -26,7 +26,7 @@ from starlette.responses import HTMLResponse
 
 from habeas_api.http.parameters import LANGUAGES
 from habeas_api.http.sessions import current_user
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import server_state
 from habeas_api.web.components import fold_quote
 from habeas_api.web.forms import new_form_id
@@ -84,7 +84,7 @@ def render(
         "urls": page_urls(request, refused=status >= REFUSED),
         "user": current_user(request),
         "title": service.title,
-        "is_case": isinstance(service, Desk),
+        "is_case": isinstance(service, CaseService),
     }
     content = environment(lang).get_template(name).render(**told, **values)
     return HTMLResponse(content, status, {"Vary": VARY, "Content-Language": lang, **(headers or {})})

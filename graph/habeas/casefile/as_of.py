@@ -1,77 +1,27 @@
 """Claims and facts as the file stood at an earlier moment.
 
 The store holds the present; the side index knows which claims stood at any moment. Claims are looked at one by one in the order of
-their record. That may take long, so it is done in a reader process, which imports this module by its name and can be ended.
+their record. That may take long, so a server has it done in a worker
+process, which can be ended (habeas_api/service/jobs/past.py).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 from habeas.casefile import CaseFile
 from habeas.dates import Conventions
-from habeas.model import Claim, Ref
+from habeas.model import Claim
 from habeas.model.claims import valid_time
 from habeas.sparql.mapping import Mapper
 from habeas.sparql.patterns import Filter, Pattern
 from habeas.sparql.terms import Plain, plain_of
 from habeas.storage.index import Index, Row
 from habeas.vocab import PREFIXES, PROPERTIES
-from habeas_api.service.jobs.questions import Out, WireQuestion, beside
 
-NAME = __name__
 TYPE = PREFIXES["rdf"] + "type"
 Triple = tuple[Plain, Plain, Plain]
-
-
-def answer(question: WireQuestion, out: Out) -> None:
-    """Answer in a reader: `given` has the case's folder and what `given_of` made."""
-    given = question.given
-    wanted = _wanted(given["wanted"])
-    with beside(Path(given["case"]), Path(question.store)) as case:
-        page = {"limit": given["limit"], "offset": given["offset"]}
-        known = (wanted.claims if isinstance(wanted, Pattern) else wanted).known
-        then = case.at(known)
-        found = past_facts(then, wanted, **page) if isinstance(wanted, Pattern) else past_claims(then, wanted, **page)
-    out.head("application/json", "json", "table")
-    out.write(json.dumps(found).encode("ascii"))
-
-
-def given_of(wanted: Filter | Pattern, *, limit: int, offset: int) -> dict[str, Any]:
-    """What a reader is given, as plain values."""
-    return {"wanted": _plain(wanted), "limit": limit, "offset": offset}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Filter() | Pattern():
-            return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        case Ref():
-            return str(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [_plain(one) for one in value]
-    return value
-
-
-def _wanted(plain: dict[str, Any]) -> Filter | Pattern:
-    if "claims" not in plain:
-        return Filter(**{name: _read(name, value) for name, value in plain.items()})
-    claims = _wanted(plain["claims"])
-    assert isinstance(claims, Filter)  # noqa: S101 as it was made
-    return Pattern(**{name: _read(name, value) for name, value in plain.items() if name != "claims"}, claims=claims)
-
-
-def _read(name: str, value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(map(Ref.parse, value))
-    return date.fromisoformat(value) if name in {"on", "said"} and value else value
 
 
 def past_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> list[str]:

@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Final, Generic, TypeVar
 
 from habeas.casefile import CaseFile
-from habeas.casefile import as_of as past
 from habeas.casefile.as_of import rows_of
 from habeas.casefile.history import moment
 from habeas.casefile.rendering import Told, Voice
@@ -21,7 +20,9 @@ from habeas.sparql.patterns import Filter, Pattern, claims_query, facts_query
 from habeas.sparql.terms import Plain, Value, as_ref, relation_of, value_of
 from habeas.storage.index import Row
 from habeas.vocab import PROPERTIES, Range
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.jobs import JobName
+from habeas_api.service.jobs.past import arguments_of
 
 T = TypeVar("T")
 RELATIONS: Final[Mapping[str, str]] = {
@@ -175,49 +176,49 @@ def past_moment(known: str | None) -> str:
 # -- claims
 
 
-async def claims(desk: Desk, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[Told]:
+async def claims(service: CaseService, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[Told]:
     """Claims that pass, in the order in which they were recorded."""
-    ids = await _claim_ids(desk, wanted, limit=limit + 1, offset=offset)
-    told = await desk.read(lambda case: Voice(case, lang).tell_all(ids[:limit]))
+    ids = await _claim_ids(service, wanted, limit=limit + 1, offset=offset)
+    told = await service.read(lambda case: Voice(case, lang).tell_all(ids[:limit]))
     return Page(list(told.values()), len(ids) > limit)
 
 
-async def _claim_ids(desk: Desk, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+async def _claim_ids(service: CaseService, wanted: Filter, *, limit: int, offset: int) -> list[str]:
     if wanted.known:
-        ids: list[str] = await desk.reckoned(past.NAME, past.given_of(wanted, limit=limit, offset=offset))
+        ids: list[str] = await service.run_json(JobName.PAST, arguments_of(wanted, limit=limit, offset=offset))
         return ids
     if wanted.by_index:
-        return await desk.read(partial(_indexed, wanted=wanted, limit=limit, offset=offset))
-    text = await desk.read(lambda case: claims_query(wanted, case.views.mapper, limit=limit, offset=offset))
-    return [row["claim"]["value"].rpartition("/")[2] for row in await desk.rows(text)]
+        return await service.read(partial(_indexed, wanted=wanted, limit=limit, offset=offset))
+    text = await service.read(lambda case: claims_query(wanted, case.views.mapper, limit=limit, offset=offset))
+    return [row["claim"]["value"].rpartition("/")[2] for row in await service.rows(text)]
 
 
 def _indexed(case: CaseFile, *, wanted: Filter, limit: int, offset: int) -> list[str]:
     return [row.id for row in rows_of(case.views.index, wanted, limit=limit, offset=offset)]
 
 
-async def claim(desk: Desk, claim_id: str, *, lang: str) -> Told:
+async def claim(service: CaseService, claim_id: str, *, lang: str) -> Told:
     """One claim, live or not. Raises NotFound."""
 
     def look(case: CaseFile) -> Told:
         ref = named(case, claim_id, ("claim",))
         return Voice(case, lang).tell_all([ref.slug])[ref.slug]
 
-    return await desk.read(look)
+    return await service.read(look)
 
 
 # -- facts
 
 
-async def facts(desk: Desk, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
+async def facts(service: CaseService, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
     """The triples that fit, each with the claims that assert it."""
     rows: Sequence[Mapping[str, Plain]]
     if wanted.claims.known:
-        rows = await desk.reckoned(past.NAME, past.given_of(wanted, limit=limit + 1, offset=offset))
+        rows = await service.run_json(JobName.PAST, arguments_of(wanted, limit=limit + 1, offset=offset))
     else:
-        text = await desk.read(lambda case: facts_query(wanted, case.views.mapper, limit=limit + 1, offset=offset))
-        rows = await desk.rows(text)
-    found = await desk.read(partial(_as_facts, rows=rows, lang=lang))
+        text = await service.read(lambda case: facts_query(wanted, case.views.mapper, limit=limit + 1, offset=offset))
+        rows = await service.rows(text)
+    found = await service.read(partial(_as_facts, rows=rows, lang=lang))
     return Page(found[:limit], len(found) > limit)
 
 

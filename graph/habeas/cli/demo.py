@@ -14,11 +14,12 @@ from habeas.casefile import CaseFile
 from habeas.cli.options import Lang, Quiet
 from habeas.cli.output import Out, progress
 from habeas.cli.report import print_report
-from habeas.cli.serve import PORT, case_desk, run
+from habeas.cli.serve import PORT, run
 from habeas.cli.write import print_refusal
 from habeas.errors import BadChoice, NotFound
 from habeas.model.config import FILE, read_settings
 from habeas_api.http.server import listen
+from habeas_api.service.case_service import CaseService
 
 EXAMPLE = "venezuela-2026"
 TITLE = "Political prisoners in Venezuela, January 2026 (example)"
@@ -91,7 +92,7 @@ def _serve(case: Path, places: list[tuple[str, str]], port: int, out: Out) -> No
         listening = listen(HOST, port)
     except BadChoice:
         listening = listen(HOST, 0)
-    run(case_desk(case), listening, out, host=HOST, ready=ready)
+    run(CaseService(case), listening, out, host=HOST, ready=ready)
 
 
 def _fill(case: Path, out: Out) -> None:

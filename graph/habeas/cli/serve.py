@@ -21,10 +21,8 @@ from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
 from habeas_api.http.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
 from habeas_api.http.sessions import Sessions
-from habeas_api.service.case_service import Desk
-from habeas_api.service.jobs import exports as exporting
-from habeas_api.service.jobs import reports as whole
-from habeas_api.service.rdf_file_service import LooseDesk
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.rdf_file_service import RdfFileService
 
 PORT = 8420
 TELL_SECONDS = 2.0
@@ -54,7 +52,7 @@ def serve(
     The link for adding in the browser is printed once it is ready. While it serves, no other program can open the case.
     """
     out = Out.of(quiet=quiet)
-    desk = LooseDesk(paths) if rdf else case_desk(_one(paths))
+    service = RdfFileService(paths) if rdf else CaseService(_one(paths))
     if not quiet:
         log_to_stderr()
 
@@ -62,28 +60,25 @@ def serve(
         if open_:
             webbrowser.open(link or address)
 
-    run(desk, listen(host, port), out, host=host, names=name or (), ready=ready)
-
-
-def case_desk(folder: Path) -> Desk:
-    """A case as a server holds it open, with everything that it may be asked."""
-    return Desk(folder, answerers=[whole.NAME, exporting.NAME])
+    run(service, listen(host, port), out, host=host, names=name or (), ready=ready)
 
 
 def run(
-    desk: Desk | LooseDesk, listening: socket, out: Out, *, host: str, names: Iterable[str] = (),
+    service: CaseService | RdfFileService, listening: socket, out: Out, *, host: str, names: Iterable[str] = (),
     ready: Callable[[str, str], None] = lambda address, link: None,
 ) -> None:  # fmt: skip
     """Serve until Ctrl-C. `ready` is called once it answers, with its address and the link for adding (empty without a case)."""
     os.umask(0o077)
     with listening:
-        _open(desk, out)
-        token, fresh = token_in(desk.folder) if isinstance(desk, Desk) else (new_token(), not is_loopback(host))
+        _open(service, out)
+        token, fresh = (
+            token_in(service.folder) if isinstance(service, CaseService) else (new_token(), not is_loopback(host))
+        )
         address, sessions = address_of(listening, host), Sessions()
-        link = f"{address}enter?key={sessions.key}" if isinstance(desk, Desk) else ""
+        link = f"{address}enter?key={sessions.key}" if isinstance(service, CaseService) else ""
 
         def tell() -> None:
-            print(f"habeas is reading {harmless(desk.title)} at {address}", flush=True)
+            print(f"habeas is reading {harmless(service.title)} at {address}", flush=True)
             if fresh:
                 out.note(f"The token for recording over HTTP is {token}")
             if link:
@@ -91,17 +86,17 @@ def run(
             ready(address, link)
 
         fences = AccessPolicy(token=token, open_reads=is_loopback(host), names=frozenset(names))
-        make_server(create_app(desk, fences, sessions), tell).run(sockets=[listening])
+        make_server(create_app(service, fences, sessions), tell).run(sockets=[listening])
 
 
-def _open(desk: Desk | LooseDesk, out: Out) -> None:
+def _open(service: CaseService | RdfFileService, out: Out) -> None:
     """Open it. A store that must be rebuilt takes time: that is said, and Ctrl-C ends it at once; nothing is lost by that."""
     telling = Timer(TELL_SECONDS, out.note, [STILL_OPENING])
     telling.daemon = True
     with bounded(0):
         telling.start()
         try:
-            desk.open()
+            service.open()
         finally:
             telling.cancel()
 

@@ -1,10 +1,10 @@
-"""How the server and its reader processes talk: frames over the reader's standard input and output.
+"""How a server and its worker processes talk: frames over the worker's standard input and output.
 
-    one byte      what it is: Q a question · P the prefixes · H the head of an answer · D a part of it · E its end · X a refusal
+    one byte      what it is: Q a request · P the prefixes · H the head of an answer · D a part of it · E its end · X a refusal
     four bytes    how long the rest is, big-endian
     the rest      JSON for Q, P, H and X; bytes as the engine wrote them for D; nothing for E
 
-A reader is told the prefixes first, and begins with E: it is ready. An answer is H D* E, or X at any point of it.
+A worker is told the prefixes first, and begins with E: it is ready. An answer is H D* E, or X at any point of it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final
 
-QUESTION: Final = b"Q"
+REQUEST: Final = b"Q"
 PREFIXES: Final = b"P"
 HEAD: Final = b"H"
 DATA: Final = b"D"
@@ -26,23 +26,23 @@ FAILURE: Final = "Failure"
 PREFIX: Final = struct.Struct(">cI")
 
 Media = tuple[tuple[str, str], ...]
-"""Formats that the client takes, the dearest first: (`json`, `application/sparql-results+json`)."""
+"""Formats that the client takes, the preferred one first: (`json`, `application/sparql-results+json`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What a reader is asked.
+class Request:
+    """What a worker is asked: a query (`text`), a job by its name (`job`, with its `arguments`), or else a whole graph.
 
-    `store` is the folder to read, and is put in by whoever sends it. Without `text` it is a whole graph, named by `graph` (empty: the default graph); or, with
-    `answerer`, what the function `answer` of that module makes of `given`.
-    `default_graphs` and `named_graphs` replace the dataset when they are not None. `result_bytes` bounds the answer.
+    `store` is the folder to read, and is filled in by whoever sends the request. `graph` names the whole graph that is
+    asked for; empty, it is the default graph. `default_graphs` and `named_graphs` replace the dataset when they are not
+    None. `result_bytes` bounds the answer.
     """
 
     store: str = ""
     text: str = ""
     graph: str = ""
-    answerer: str = ""
-    given: Mapping[str, Any] = field(default_factory=dict)
+    job: str = ""
+    arguments: Mapping[str, Any] = field(default_factory=dict)
     base: str = ""
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
@@ -60,8 +60,8 @@ class Prefixes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """Why there is no answer: the name of an error of `habeas.errors` or `habeas.sparql.worker_pool`, and its three parts."""
+class Refusal:
+    """Why there is no answer: the name of an error (see `pool.refusal_error`), and its three parts."""
 
     error: str
     why: str
@@ -79,7 +79,7 @@ def json_frame(kind: bytes, value: Any) -> bytes:
     return frame(kind, json.dumps(value).encode("ascii"))
 
 
-NAMES: Final = tuple(field.name for field in fields(Question))
+NAMES: Final = tuple(field.name for field in fields(Request))
 
 
 def prefixes_frame(prefixes: Prefixes) -> bytes:
@@ -92,21 +92,21 @@ def read_json(content: bytes) -> Any:
     return json.loads(content)
 
 
-def question_frame(question: Question, store: str) -> bytes:
-    """A question about the store in that folder, as a frame."""
-    return json_frame(QUESTION, {**{name: getattr(question, name) for name in NAMES}, "store": store})
+def request_frame(request: Request, store: str) -> bytes:
+    """A request about the store in that folder, as a frame."""
+    return json_frame(REQUEST, {**{name: getattr(request, name) for name in NAMES}, "store": store})
 
 
-def read_question(content: bytes) -> Question:
-    """A question from its frame."""
+def read_request(content: bytes) -> Request:
+    """A request from its frame."""
     plain = read_json(content)
     for name in ("default_graphs", "named_graphs"):
         plain[name] = None if plain[name] is None else tuple(plain[name])
     for name in ("tables", "graphs"):
         plain[name] = tuple((form, media) for form, media in plain[name])
-    return Question(**plain)
+    return Request(**plain)
 
 
-def refusal_frame(refused: Refused) -> bytes:
+def refusal_frame(refusal: Refusal) -> bytes:
     """A refusal as a frame."""
-    return json_frame(REFUSAL, asdict(refused))
+    return json_frame(REFUSAL, asdict(refusal))

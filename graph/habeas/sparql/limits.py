@@ -1,20 +1,22 @@
-"""What one query may take, and what is said when it wants more, or when its reader cannot answer."""
+"""What one request may take, and what is said when it wants more, or when its worker cannot answer."""
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass
 from typing import Final
 
 from habeas import errors
 from habeas.errors import HabeasError, QueryRefused
-from habeas.sparql import ipc as wire
+from habeas.sparql import ipc
+from habeas.sparql.ipc import Refusal
 
 SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place, or split it into several queries."
-MEMORY: Final = "the query needed more memory than a query may take"
+LATER: Final = "Try again in a few seconds."
 
 
 class QueryStopped(QueryRefused):
-    """A query that was ended because it took too much: time, memory, or room for its answer."""
+    """A query that was ended because it took too much (time, memory, room for its answer), or whose process died."""
 
 
 class NotAcceptable(QueryRefused):
@@ -25,40 +27,63 @@ class Busy(QueryRefused):
     """Too many queries at once; this one was not begun."""
 
 
-class ReaderFailed(Exception):
-    """A mistake of the program, made in a reader process: its kind and its place in the code."""
+class WorkerFailed(Exception):
+    """A mistake of the program, made in a worker process: its kind and its place in the code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one query may take, and how many there may be."""
+    """What one request may take, and how many there may be."""
 
     seconds: float = 10.0
     most_seconds: float = 60.0
     memory_mb: int = 768
-    whole_mb: int = 1500
+    job_memory_mb: int = 1500
     """For what takes the whole case to answer."""
     result_bytes: int = 64_000_000
     graph_bytes: int = 4_000_000_000
     """For a whole graph, which costs the engine no memory."""
     quick: int = 2
     aside_seconds: float = 0.5
-    """A query that has worked so long steps aside: its reader ends with it, and another takes its place at once."""
+    """A request that has been worked on so long steps aside: its worker ends with it, and another takes its place at once."""
     slow: int = 2
     waiting: int = 512
+    queue_seconds: float = 10.0
+    """How long a request may wait for a worker."""
 
 
-def refusal(content: bytes) -> Exception:
-    """The error that a reader told in a frame."""
-    told = wire.Refused(**wire.read_json(content))
-    match told.error:
-        case wire.FAILURE:
-            return ReaderFailed(told.why)
+def out_of_memory(memory_mb: int) -> QueryStopped:
+    """What is said of a request that reached its memory limit."""
+    return QueryStopped(why=f"the query needed more memory than a query may take ({memory_mb} MB)", next=SMALLER)
+
+
+def died(status: int, memory_mb: int) -> QueryStopped:
+    """What is said when a process died at its work. An engine that gets no memory aborts; any other end is not called a limit."""
+    if status == -signal.SIGABRT:
+        return out_of_memory(memory_mb)
+    why = f"the process that worked on the query ended unexpectedly ({how_ended(status)})"
+    return QueryStopped(
+        why=why, next="Try again. If it happens again, ask for less: add a LIMIT, or name a person or a place."
+    )
+
+
+def how_ended(status: int) -> str:
+    """The status of a process that ended, in words; a negative one is the signal that ended it."""
+    return f"signal {-status}" if status < 0 else f"exit status {status}"
+
+
+def refusal_error(refusal: Refusal, memory_mb: int) -> Exception:
+    """The error behind a refusal."""
+    match refusal.error:
+        case ipc.FAILURE:
+            return WorkerFailed(refusal.why)
         case "TooLarge":
             return QueryStopped(why="the answer is longer than an answer may be", next=SMALLER)
-        case "MemoryError" | "RecursionError":
-            return QueryStopped(why=MEMORY, next=SMALLER)
+        case "MemoryError":
+            return out_of_memory(memory_mb)
+        case "RecursionError":
+            return QueryStopped(why="the query is nested too deeply", next=SMALLER)
         case "NotAcceptable":
             return NotAcceptable(why="this answer cannot be written in any of the formats asked for")
-    kind: type[HabeasError] = getattr(errors, told.error, errors.BadQuery)
-    return kind(why=told.why, where=told.where, next=told.next)
+    kind: type[HabeasError] = getattr(errors, refusal.error, errors.BadQuery)
+    return kind(why=refusal.why, where=refusal.where, next=refusal.next)

@@ -2,13 +2,14 @@
 
     python -m habeas.sparql.loading MEGABYTES STORE FILE…
 
-The process has no network and a memory limit, as a reader has. What goes wrong is told on standard output as JSON.
+The process has no network and a memory limit, as a worker has. What goes wrong is told on standard output as JSON.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,8 +20,9 @@ from typing import Final
 from pyoxigraph import RdfFormat, Store
 
 from habeas.errors import BadFile
-from habeas.sparql import sandbox as cage
-from habeas.sparql.ipc import Refused
+from habeas.sparql import sandbox
+from habeas.sparql.ipc import Refusal
+from habeas.sparql.limits import how_ended
 from habeas.sparql.worker_handle import QUIET
 
 FORMATS: Final[Mapping[str, RdfFormat]] = {
@@ -43,13 +45,15 @@ def load(store: Path, files: Sequence[Path]) -> None:
     if done.returncode == 0:
         return
     if not done.stdout:
-        why = "reading these files took more memory than is allowed, or ended the reader"
+        why = f"the process that read these files ended unexpectedly ({how_ended(done.returncode)})"
+        if done.returncode == -signal.SIGABRT:  # an engine that gets no memory aborts
+            why = f"reading these files took more memory than is allowed ({MEMORY_MB} MB)"
         raise BadFile(why=why, next="Load them one by one to find which.")
-    told = Refused(**json.loads(done.stdout))
+    told = Refusal(**json.loads(done.stdout))
     raise BadFile(why=told.why, where=told.where, next=told.next)
 
 
-def _take(store: Store, file: Path) -> Refused | None:
+def _take(store: Store, file: Path) -> Refusal | None:
     why = ""
     try:
         store.bulk_load(path=str(file), format=FORMATS[file.suffix.lower()], base_iri=f"file:///{file.name}")
@@ -57,15 +61,15 @@ def _take(store: Store, file: Path) -> Refused | None:
         why = f"this is not what its name says: {str(error).splitlines()[0]}"
     except OSError as error:
         why = error.strerror or str(error)
-    return Refused(error="BadFile", why=why, where=str(file), next="Nothing was loaded.") if why else None
+    return Refusal(error="BadFile", why=why, where=str(file), next="Nothing was loaded.") if why else None
 
 
 def main() -> int:
-    """Load, from within the cage."""
+    """Load, from within the sandbox."""
     megabytes, folder, *files = sys.argv[1:]
-    cage.enter(os.getppid())
+    sandbox.enter(os.getppid())
     store = Store(folder)
-    cage.limit_memory(int(megabytes))
+    sandbox.limit_memory(int(megabytes))
     for file in files:
         refused = _take(store, Path(file))
         if refused is not None:

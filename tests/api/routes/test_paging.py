@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from habeas.casefile import CaseFile
-from habeas_api.service.jobs import reports as whole
+from habeas_api.service.jobs import report
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_the_next_page_of_everybody_s_status_is_not_reckoned_again(
     monkeypatch.setattr(CaseFile, "status", counted)
     given = {"store": "1", "said": "", "by": "", "person": "", "known": "", "lang": "en", "next": "…", "limit": 2}
     with CaseFile.open(case_folder) as case:
-        pages = [whole._status(case, {**given, "on": "2026-01-10", "offset": offset}) for offset in (0, 2, 4)]
+        pages = [report._status(case, {**given, "on": "2026-01-10", "offset": offset}) for offset in (0, 2, 4)]
         assert len({one["person"]["id"] for page in pages for one in page["items"]}) == 6
         assert asked == ["2026-01-10"]
-        whole._status(case, {**given, "on": "2026-01-11", "offset": 0})
-        whole._status(case, {**given, "on": "2026-01-11", "offset": 0, "store": "2"})
+        report._status(case, {**given, "on": "2026-01-11", "offset": 0})
+        report._status(case, {**given, "on": "2026-01-11", "offset": 0, "store": "2"})
         assert asked == ["2026-01-10", "2026-01-11", "2026-01-11"]

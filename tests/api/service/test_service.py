@@ -13,8 +13,8 @@ from tests.api.served import HABEAS, Served, copy_case, environment, served
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadFile, CaseLocked, CaseMissing
-from habeas_api.service.case_service import Desk
-from habeas_api.service.rdf_file_service import LooseDesk
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.rdf_file_service import RdfFileService
 
 NAME = "enrique-marquez"
 
@@ -65,7 +65,7 @@ def test_a_port_that_is_taken_is_told(case_folder: Path, tmp_path: Path, server:
 
 def test_a_folder_that_is_no_case_is_told(tmp_path: Path) -> None:
     with pytest.raises(CaseMissing):
-        Desk(tmp_path).open()
+        CaseService(tmp_path).open()
 
 
 def test_the_log_has_no_name_no_query_and_no_token(writable: Served) -> None:
@@ -149,5 +149,5 @@ def test_rdf_files_that_cannot_be_read_are_told(tmp_path: Path, name: str, conte
     if content is not None:
         path.write_text(content)
     with pytest.raises(BadFile, match=why) as raised:
-        LooseDesk([path]).open()
+        RdfFileService([path]).open()
     assert raised.value.where == str(path)

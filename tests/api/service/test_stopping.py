@@ -168,9 +168,9 @@ import threading
 from pathlib import Path
 from habeas.cli import serve
 from habeas.cli.main import app
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 serve.TELL_SECONDS = 0.0
-Desk._open = lambda desk: threading.Event().wait()
+CaseService._open = lambda case_service: threading.Event().wait()
 app(["serve", "case", "--port", "0"])
 """
 

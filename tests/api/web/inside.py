@@ -17,9 +17,7 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.storage.index import Index
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
-from habeas_api.service.case_service import Desk
-from habeas_api.service.jobs import exports as exporting
-from habeas_api.service.jobs import reports as whole
+from habeas_api.service.case_service import CaseService
 
 PAGE = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 Visit = Callable[[httpx.AsyncClient, Counter[str]], Awaitable[None]]
@@ -30,8 +28,8 @@ def visit(folder: Path, visiting: Visit) -> None:
     counted: Counter[str] = Counter()
     with pytest.MonkeyPatch.context() as patch:
         for kind, of, name in (
-            ("engine", EmbeddedStore, "query"), ("engine", EmbeddedStore, "quads"), ("readers", Desk, "answer"),
-            ("readers", Desk, "whole"), ("index", Index, "_rows"),
+            ("engine", EmbeddedStore, "query"), ("engine", EmbeddedStore, "quads"), ("readers", CaseService, "answer"),
+            ("readers", CaseService, "run"), ("index", Index, "_rows"),
         ):  # fmt: skip
             patch.setattr(of, name, _counting(getattr(of, name), counted, kind))
         asyncio.run(_visit(folder, visiting, counted))
@@ -46,10 +44,10 @@ def _counting(call: Callable[..., Any], counted: Counter[str], kind: str) -> Cal
 
 
 async def _visit(folder: Path, visiting: Visit, counted: Counter[str]) -> None:
-    desk = Desk(folder, answerers=[whole.NAME, exporting.NAME])
-    desk.open()
-    app = create_app(desk, AccessPolicy(token="t"))  # noqa: S106 a token for a test
-    await desk.start()
+    service = CaseService(folder)
+    service.open()
+    app = create_app(service, AccessPolicy(token="t"))  # noqa: S106 a token for a test
+    await service.start()
     try:
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(
@@ -57,7 +55,7 @@ async def _visit(folder: Path, visiting: Visit, counted: Counter[str]) -> None:
         ) as client:
             await visiting(client, counted)
     finally:
-        await desk.close()
+        await service.close()
 
 
 def make_case(folder: Path, *forms: dict[str, Any]) -> Path:

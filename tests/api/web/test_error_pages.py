@@ -17,7 +17,7 @@ from tests.api.web.browsing import PAGE, Browser, browser
 
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.web import pages
 
 WRONG: list[tuple[str, str, dict[str, Any], int, str]] = [
@@ -93,12 +93,12 @@ def test_a_mistake_of_the_program_is_a_page_that_tells_nothing_of_what_was_asked
         raise ZeroDivisionError("Enrique")
 
     monkeypatch.setattr(pages, "ALWAYS", (SimpleNamespace(ROUTES=[Route("/breaks", breaks)]),))
-    desk = Desk(copy_case(case_folder, tmp_path / "case"))
-    desk.open()
+    service = CaseService(copy_case(case_folder, tmp_path / "case"))
+    service.open()
     try:
-        answer = asyncio.run(asked(create_app(desk, AccessPolicy(token="t")), "/breaks"))  # noqa: S106 of a case that is thrown away
+        answer = asyncio.run(asked(create_app(service, AccessPolicy(token="t")), "/breaks"))  # noqa: S106 of a case that is thrown away
     finally:
-        desk.shut()
+        asyncio.run(service.close())
     assert (answer.status_code, answer.headers["content-type"]) == (500, "text/html; charset=utf-8")
     assert "Enrique" not in answer.text and "Back to the first page" in answer.text
 

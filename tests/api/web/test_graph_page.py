@@ -13,7 +13,7 @@ from tests.api.served import copy_case
 from tests.api.web.inside import visit
 
 from habeas.sparql.limits import QueryStopped
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.web import static
 
 
@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_drawn_in_time_is_told_with_the_way_to_go_on(
         async def ended(*_: Any, **__: Any) -> None:
             raise QueryStopped(why="the query took longer than 60 seconds")
 
-        monkeypatch.setattr(Desk, "whole", ended)
+        monkeypatch.setattr(CaseService, "run", ended)
         page = await client.get("/graph-view?view=claims")
         assert page.status_code == 400
         assert "could not be drawn within a minute" in page.text

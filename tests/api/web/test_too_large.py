@@ -36,9 +36,9 @@ def test_a_page_that_cannot_be_reckoned_in_time_says_so(
 ) -> None:
     reckon = ResultCache.answer
 
-    async def stopped(self: ResultCache, desk: Any, what: str, *more: Any) -> Any:
+    async def stopped(self: ResultCache, service: Any, what: str, *more: Any) -> Any:
         if what == "listing":
-            return await reckon(self, desk, what, *more)
+            return await reckon(self, service, what, *more)
         raise QueryStopped(why="the query took longer than a minute", next="Ask for less.")
 
     monkeypatch.setattr(ResultCache, "answer", stopped)

@@ -18,7 +18,7 @@ from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, BadInput, NotFound
 from habeas_api.forms.messages import field_error
 from habeas_api.http.problems import kind_of
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.service.reviews import decide
 from habeas_api.service.state import case_service
 from habeas_api.web.forms import SubmittedForm, local_address, read_writer_form, see_other, with_note
@@ -29,7 +29,7 @@ CONFLICT: Final = 409
 VERDICTS: Final = frozenset(["same", "different", "unsure", "take-back"])
 DECISIONS: Final = frozenset(["explained", "prefer", "false-alarm", "open"])
 MOST_SHOWN: Final = 6
-Act = Callable[[Desk, SubmittedForm], Awaitable[str]]
+Act = Callable[[CaseService, SubmittedForm], Awaitable[str]]
 """Does what a form asks for, and says what to tell on the page that it leads to."""
 
 
@@ -76,7 +76,7 @@ def _require(sent: SubmittedForm, **choices: frozenset[str]) -> None:
         raise field_error("reason", "no reason", sent["lang"])
 
 
-async def _withdraw(service: Desk, sent: SubmittedForm) -> str:
+async def _withdraw(service: CaseService, sent: SubmittedForm) -> str:
     _require(sent)
 
     def change(case: CaseFile) -> None:
@@ -86,7 +86,7 @@ async def _withdraw(service: Desk, sent: SubmittedForm) -> str:
     return "withdrawn"
 
 
-async def _judge(service: Desk, sent: SubmittedForm) -> str:
+async def _judge(service: CaseService, sent: SubmittedForm) -> str:
     a, b, verdict = sent.line("a"), sent.line("b"), sent.line("verdict")
     how: dict[str, Any] = {"reason": sent["reason"].strip(), "by": sent.line("by")}
     if not b:
@@ -113,7 +113,7 @@ def _named(case: CaseFile, name: str, lang: str) -> str:
     return str(found[0])
 
 
-async def _decide(service: Desk, sent: SubmittedForm) -> str:
+async def _decide(service: CaseService, sent: SubmittedForm) -> str:
     _require(sent, decision=DECISIONS)
     preferred = sent.line("preferred") if sent["decision"] == "prefer" else ""
     if sent["decision"] == "prefer" and not preferred:

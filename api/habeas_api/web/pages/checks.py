@@ -18,7 +18,7 @@ from habeas.casefile.topics import topic_of
 from habeas.errors import BadChoice
 from habeas.sparql.limits import QueryStopped
 from habeas_api.serializers.reports import DecisionOut, decision_of
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters
 from habeas_api.web.components import claim_list
@@ -67,7 +67,7 @@ def _told(case: CaseFile, *, findings: list[dict[str, Any]], lang: str) -> dict[
 
 
 async def stale_decisions(
-    service: Desk, found: Iterable[Mapping[str, Any]] | None, rule: str, clocks: Clocks
+    service: CaseService, found: Iterable[Mapping[str, Any]] | None, rule: str, clocks: Clocks
 ) -> list[DecisionOut]:
     """Those that stand on findings that are not among these; nothing where not all findings are at hand."""
     if found is None or rule or clocks.said or clocks.known or clocks.by:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from habeas_api.http import openapi
 from habeas_api.http.problems import BY_STATUS, KINDS
 from habeas_api.http.responses import Json
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import server_state
 from habeas_api.web.template import render
 
@@ -19,8 +19,8 @@ from habeas_api.web.template import render
 async def document(request: Request) -> dict[str, Any]:
     """The OpenAPI document of this application."""
     service = server_state(request).service
-    case = isinstance(service, Desk)
-    questions = await service.questions() if isinstance(service, Desk) else ()
+    case = isinstance(service, CaseService)
+    questions = await service.questions() if isinstance(service, CaseService) else ()
     return openapi.document(request.app, questions, case=case)
 
 

@@ -19,7 +19,7 @@ from habeas.errors import BadInput, HabeasError, NotFound
 from habeas.sparql.limits import QueryStopped
 from habeas_api.http.parameters import iso_day, parse_fields, require_known
 from habeas_api.http.responses import Json
-from habeas_api.service.jobs import exports as exporting
+from habeas_api.service.jobs import JobName
 from habeas_api.service.state import case_service
 from habeas_api.web.i18n import Words, language_of, words_of
 from habeas_api.web.labels import VIEW_LABELS, node_styles, view_labels
@@ -132,7 +132,7 @@ async def _drawn(request: Request, wish: Wish) -> dict[str, Any]:
     """The graph as graphology's JSON, made by a reader that can be ended, and kept until the file changes."""
     known = lookup.past_moment(wish.values.get("known") or None)
     given = {"view": wish.view, "ending": ".json", "known": known, "asked": wish.asked()}
-    found: dict[str, Any] = await result_cache(request).answer(case_service(request), "graph", given, exporting.NAME)
+    found: dict[str, Any] = await result_cache(request).answer(case_service(request), "graph", given, JobName.EXPORT)
     return found
 
 

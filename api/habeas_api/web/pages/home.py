@@ -14,7 +14,7 @@ from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import Clocks
 from habeas.casefile.lists import latest
 from habeas.sparql.limits import QueryStopped
-from habeas_api.service.case_service import Desk
+from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import case_service, server_state
 from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
@@ -46,7 +46,7 @@ SMALL_FILE: Final = 20_000
 async def home(request: Request) -> Response:
     """What this file is."""
     service = server_state(request).service
-    if not isinstance(service, Desk):
+    if not isinstance(service, CaseService):
         return render(
             request, "plain.html", doors=[door for door in PROGRAM_ADDRESSES if not door[0].startswith("/api")]
         )
@@ -89,7 +89,7 @@ async def _findings(request: Request, clocks: Clocks, *, small: bool) -> list[An
     return [one for one in found if one["decision"] == "open"]
 
 
-async def is_small(service: Desk) -> bool:
+async def is_small(service: CaseService) -> bool:
     """True when findings and named people can be calculated for the whole file while a reader waits."""
     return await service.read(lambda case: case.views.index.count().get("live", 0) <= SMALL_FILE)
 

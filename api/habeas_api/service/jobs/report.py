@@ -1,14 +1,10 @@
-"""Status, counts, findings and the roll as JSON, made in a reader process: each looks at the whole case, and can be ended.
-
-A reader imports this module by its name (`NAME`) and calls `answer`. `given` tells what is asked (routes/whole.py).
-"""
+"""Status, counts, findings and the roll as JSON. `arguments` tell what is asked (routes/whole.py)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from habeas.casefile import CaseFile, utc_now
@@ -16,6 +12,9 @@ from habeas.casefile.lists import listing
 from habeas.casefile.rendering import Voice
 from habeas.casefile.roster import plain as roll_as_plain
 from habeas.casefile.roster import roll
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.ipc import Request
+from habeas.sparql.worker import Out
 from habeas_api.serializers.reports import (
     claims_in,
     comparison_of,
@@ -26,20 +25,18 @@ from habeas_api.serializers.reports import (
     status_of,
 )
 from habeas_api.serializers.values import evidence_of
-from habeas_api.service.jobs.questions import Out, WireQuestion, beside
+from habeas_api.service.jobs.open_case import open_case, write_json
 
-NAME: Final = __name__
 Plain = dict[str, Any]
 T = TypeVar("T")
 
 
-def answer(question: WireQuestion, out: Out) -> None:
-    """Answer what `given` asks for."""
-    given = {**question.given, "store": question.store}
-    with beside(Path(given["case"]), Path(question.store)) as case:
+def answer(request: Request, store: EmbeddedStore, out: Out) -> None:
+    """Answer what `arguments` ask for."""
+    given = {**request.arguments, "store": request.store}
+    with open_case(request, store) as case:
         found = ANSWERS[given["what"]](case, given)
-    out.head("application/json", "json", "table")
-    out.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    write_json(out, found)
 
 
 LAST: Final[dict[str, Any]] = {}
