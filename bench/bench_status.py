@@ -31,7 +31,7 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapping import Mapper
 from habeas.storage.index import Index, Rows
 from habeas.storage.journal import Operation
-from habeas.storage.projection import Views
+from habeas.storage.projection import Projector
 
 SIZES, SMALL = (1_000, 10_000, 100_000), (200, 800)
 DAY = "2024-06-15"
@@ -57,7 +57,7 @@ def fill(form: Path, index_file: Path) -> None:
 
 def answer(index_file: Path) -> tuple[int, int]:
     """Everybody's status; how many people, and how many of them are held."""
-    views = Views(EmbeddedStore.in_memory(), Index.read_only(index_file), Mapper(DEFAULT_BASE, DEFAULTS), _none)
+    views = Projector(EmbeddedStore.in_memory(), Index.read_only(index_file), Mapper(DEFAULT_BASE, DEFAULTS), _none)
     found = View(views, AsOf(), today=DAY).status(on=DAY)
     return len(found), sum(row.held in {"certain", "contested", "assumed", "possible"} for row in found)
 

@@ -6,10 +6,9 @@ clashes, is in `findings_service`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Final
 
 from habeas.analysis.custody import (
@@ -21,24 +20,19 @@ from habeas.analysis.custody import (
     apart,
     days_held,
     life_of,
-    own_rows,
     spells,
     status_of,
     stretches,
-    within_by,
 )
-from habeas.analysis.custody.people import ABOUT_CUSTODY
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, Word
 from habeas.analysis.offices import Authority, Holding, authority_over, posts_on
-from habeas.casefile.scope import Scope
 from habeas.dates import parse
 from habeas.errors import BadChoice
-from habeas.model import Assertion
-from habeas.model.claims import assertion_of
 from habeas.model.codec import entity_from_plain
-from habeas.storage.evidence_table import by_person
+from habeas.storage.custody_evidence import counting, parts_of_places, people_in
 from habeas.storage.index import Index
+from habeas.storage.scope import Scope
 
 Rows = list[Evidence]
 ORDER: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
@@ -72,69 +66,11 @@ class StatusRow(Status):
     where: str = ""
 
 
-def people_in(scope: Scope, only: Iterable[str] = ()) -> Iterator[tuple[str, Rows]]:
-    """Each person's evidence, as far as it counts, one person after the other; or only that of people with these names."""
-    wanted = list(only)
-    return _some(scope, wanted) if wanted else _all(scope)
-
-
-def _counting(scope: Scope, rows: Iterable[Evidence]) -> Iterable[Evidence]:
-    """The rows that count, under the names that stand for their own."""
-    return scope.called(rows if scope.filter.admits_all else filter(scope.takes, rows))
-
-
-def _some(scope: Scope, people: list[str]) -> Iterator[tuple[str, Rows]]:
-    """The rows of some people. `people` are all names of those who are wanted."""
-    found = scope.index.evidence_about(people, scope.names_of)
-    nameless: dict[str, Rows] = {}
-    named: dict[str, Rows] = {}
-    for row in _counting(scope, (row for row in found if row.what in ABOUT_CUSTODY)):
-        store, key = (named, row.person) if row.person else (nameless, row.node)
-        store.setdefault(key, []).append(row)
-    return ((person, list(own_rows(rows, nameless))) for person, rows in sorted(named.items()))
-
-
-def _all(scope: Scope) -> Iterator[tuple[str, Rows]]:
-    """The table is read once from end to end; only those judged to have several names wait until the end."""
-    waiting = {str(ref) for ref in scope.clusters.same}
-    nameless: dict[str, Rows] = {}
-    several: dict[str, Rows] = {}
-    for person, rows in by_person(scope.index.evidence(sorted(ABOUT_CUSTODY))):
-        counting = list(_counting(scope, rows))
-        if not person:
-            for row in counting:
-                nameless.setdefault(row.node, []).append(row)
-        elif not counting:
-            continue
-        elif person in waiting:
-            several.setdefault(scope.cluster(person), []).extend(counting)
-        else:
-            yield person, list(own_rows(counting, nameless))
-    for person, rows in several.items():
-        yield person, list(own_rows(rows, nameless))
-
-
 def statuses(scope: Scope, on: date, only: Iterable[str] = (), lang: str = "en") -> tuple[StatusRow, ...]:
     """Everybody of whom anything is told on custody, charges or restrictions; the surest held first, then by name."""
     label, within = labels(scope.index, lang), parts_of_places(scope)
     found = (named_status(person, rows, on, label, within) for person, rows in people_in(scope, only))
     return tuple(sorted(found, key=lambda row: (ORDER.index(row.held), row.name, row.person)))
-
-
-def parts_of_places(scope: Scope) -> Within:
-    """Which prison is told to be a part of which. The claims are read only where somebody may be in two at once."""
-
-    @cache
-    def larger(place: str) -> tuple[str, ...]:
-        if ":" not in place:  # at home: a place without a name of its own
-            return ()
-        names = scope.names_of(place)
-        claims = scope.claims(scope.index.claims(about=names, status="live"))
-        told = (claim for claim in claims if claim.relation == "containedInPlace" and str(claim.subject) in names)
-        stated = (claim for claim in told if assertion_of(claim) is Assertion.ASSERTED)
-        return tuple(scope.cluster(str(claim.object)) for claim in stated)
-
-    return within_by(larger)
 
 
 def named_status(person: str, rows: Rows, day: date, label: Callable[[str], str], within: Within = apart) -> StatusRow:
@@ -200,7 +136,7 @@ def holdings(scope: Scope, on: date) -> tuple[Holding, ...]:
 
 
 def _tenures(scope: Scope) -> Rows:
-    return list(_counting(scope, scope.index.evidence(("tenure", "oversees", "death"))))
+    return list(counting(scope, scope.index.evidence(("tenure", "oversees", "death"))))
 
 
 def authority(scope: Scope, on: date, names: tuple[str, ...]) -> Authority:

@@ -16,7 +16,7 @@ from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.storage.index import Row
 from habeas.storage.judgements import clusters_in, judgements_in
 from habeas.storage.names import kind_word, label_of
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.vocab import PROPERTIES
 
 
@@ -67,7 +67,7 @@ class Sheet:
 class Teller:
     """Tells claims in words, in one language."""
 
-    def __init__(self, views: Views, lang: str = "en") -> None:
+    def __init__(self, views: ReadModel, lang: str = "en") -> None:
         self.views = views
         self.lang = lang
         self._labels: dict[Ref, str] = {}

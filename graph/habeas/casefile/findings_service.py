@@ -16,16 +16,17 @@ from habeas.analysis.figures.compare import Comparison, Derived, Verdict, compar
 from habeas.analysis.figures.figures import Count, counts_of
 from habeas.analysis.figures.named import ByName, by_name
 from habeas.analysis.provenance import Echo, echo
-from habeas.casefile.custody_service import labels, people_in
-from habeas.casefile.scope import Scope
+from habeas.casefile.custody_service import labels
 from habeas.errors import BadChoice
 from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.claims import facts_of
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Finding
 from habeas.sparql.gc import seldom_collecting
+from habeas.storage.custody_evidence import people_in
 from habeas.storage.decisions import standing_in
 from habeas.storage.index import Index
+from habeas.storage.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

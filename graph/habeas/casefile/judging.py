@@ -18,7 +18,7 @@ from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
 from habeas.identity.matching import Proposals
 from habeas.model import Ref
 from habeas.storage.judgements import body_of, clusters_in, judgements_in
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace
 from habeas.vocab import KINDS, Origin
 
@@ -43,7 +43,7 @@ def judge(space: Workspace, judgement: Judgement) -> Judgement:
 
 
 def judgement_on(
-    views: Views, a: Ref, b: Ref, verdict: str, *, reason: str, by: str,
+    views: ReadModel, a: Ref, b: Ref, verdict: str, *, reason: str, by: str,
     claims: Sequence[str] = (), against: Sequence[str] = (), stands: Ref | None = None,
 ) -> Judgement:  # fmt: skip
     """A judgement ready to be recorded: names in order, a name that says something put before a placeholder. Raises BadChoice."""
@@ -59,11 +59,11 @@ def judgement_on(
     )  # fmt: skip
 
 
-def _is_placeholder(views: Views, ref: Ref) -> bool:
+def _is_placeholder(views: ReadModel, ref: Ref) -> bool:
     return bool((views.index.entity(str(ref)) or {}).get("placeholder"))
 
 
-def _require_sense(views: Views, judgement: Judgement) -> None:
+def _require_sense(views: ReadModel, judgement: Judgement) -> None:
     a, b = judgement.pair
     if a == b:
         raise BadChoice(why=f"{a} is one name", next="Give two names. `habeas judge CASE` proposes some.")
@@ -89,7 +89,7 @@ def _related(one: str, other: str) -> bool:
     return one == other or one in KINDS[other].parents or other in KINDS[one].parents
 
 
-def standing(views: Views, a: Ref, b: Ref) -> list[Judgement]:
+def standing(views: ReadModel, a: Ref, b: Ref) -> list[Judgement]:
     """The judgements of these two names that were not taken back."""
     pair = pair_of(a, b)
     return [j for j in judgements_in(views.index) if j.pair == pair and j.taken_back is None]

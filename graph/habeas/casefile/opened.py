@@ -13,7 +13,7 @@ from habeas.model import Ref
 from habeas.model.config import CaseSettings
 from habeas.storage.judgements import clusters_in
 from habeas.storage.names import find_names, get_name
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ class Opened:
         return self._space.settings
 
     @property
-    def views(self) -> Views:
+    def views(self) -> ReadModel:
         """The store and the side index that answer: of now, or of the moment `known`."""
         return self._space.views
 

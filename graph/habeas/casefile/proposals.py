@@ -19,10 +19,10 @@ from habeas.identity.matching.scoring import weigh
 from habeas.model import Entity, Ref
 from habeas.model.codec import entity_from_plain
 from habeas.storage.judgements import clusters_in, judgements_in
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 
 
-def propose(views: Views, *, kind: str = "", limit: int = 50) -> Proposals:
+def propose(views: ReadModel, *, kind: str = "", limit: int = 50) -> Proposals:
     """Names that look alike and were not judged yet; of each kind the likeliest first. Without a limit (0) all of them."""
     if kind and kind not in KINDS:
         raise BadChoice(where="kind", why=f"nothing is proposed for “{kind}”", next="It may be: " + ", ".join(KINDS))
@@ -47,14 +47,14 @@ def _order(proposal: Proposal) -> tuple[int, int, float, Ref, Ref]:
     return rank, -abs(proposal.balance), -proposal.worth, proposal.a, proposal.b
 
 
-def _described(views: Views, kind: str) -> Iterator[dict[str, Any]]:
+def _described(views: ReadModel, kind: str) -> Iterator[dict[str, Any]]:
     return (body for body in views.index.entities(kind) if not body["ref"].startswith("doc:"))
 
 
 class _Looked:
     """What was judged, and the facts of names that were looked at, each gathered once."""
 
-    def __init__(self, views: Views, known: dict[Ref, Entity]) -> None:
+    def __init__(self, views: ReadModel, known: dict[Ref, Entity]) -> None:
         self._views = views
         self._known = known
         self._clusters: Clusters = clusters_in(views.index)

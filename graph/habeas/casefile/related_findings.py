@@ -12,12 +12,12 @@ from itertools import chain
 from typing import Final
 
 from habeas.analysis import checks
-from habeas.casefile.scope import Scope
 from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.claims import mentions
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Finding
 from habeas.storage.decisions import standing_in
+from habeas.storage.scope import Scope
 from habeas.vocab import KINDS, Origin
 
 MOST: Final = 300

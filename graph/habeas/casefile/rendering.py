@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from habeas.casefile.dossier import Line, Teller
 from habeas.casefile.opened import Opened
-from habeas.casefile.scope import Scope
 from habeas.dates import Edtf
 from habeas.model import Claim, Entity, Ref, Source, Value, When
 from habeas.model.claims import mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.storage.index import Row
+from habeas.storage.scope import Scope
 from habeas.vocab import PROPERTIES
 
 

@@ -19,6 +19,7 @@ from habeas.casefile import custody_service as standing
 from habeas.casefile.view import View
 from habeas.model.codec import entity_from_plain
 from habeas.settings import LANGUAGES
+from habeas.storage.custody_evidence import parts_of_places, people_in
 
 GROUPS: Final = ("held", "furlough", "free", "dead", "unstated", "silent")
 """Held; out for a time; released or seen free; dead; nothing stated for the day; nothing told of custody at all."""
@@ -67,8 +68,8 @@ def _names(view: View) -> Names:
 
 def _told(view: View, on: date, names: Names) -> Iterator[RollRow]:
     places = {lang: standing.labels(view.index, lang) for lang in LANGUAGES}
-    within = standing.parts_of_places(view)
-    for person, rows in standing.people_in(view):
+    within = parts_of_places(view)
+    for person, rows in people_in(view):
         name = names.get(person) or dict.fromkeys(LANGUAGES, person.partition(":")[2])
         yield _row(status_of(person, rows, on, within), rows, name, places)
 

@@ -14,18 +14,18 @@ from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.sparql.saved import ParamType, Question, bind, from_library, load_questions, question_named, typed
 from habeas.storage.judgements import clusters_in
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.vocab import PREFIXES
 
 
 class Answered(Results):
     """The answer to a saved question. Beside the rows: the claims it rests on, their places, the conventions used."""
 
-    views: Views
+    views: ReadModel
     notes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, results: Results, views: Views, notes: tuple[str, ...] = ()) -> Answered:
+    def of(cls, results: Results, views: ReadModel, notes: tuple[str, ...] = ()) -> Answered:
         """An answer that knows what it rests on."""
         form = "nq" if results.kind == "graph" else "json"
         found = cls.read(results.serialise(form), form, {**PREFIXES, "id": views.mapper.base}).keep()

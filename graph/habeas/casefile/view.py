@@ -18,10 +18,10 @@ from habeas.analysis.provenance import Echo
 from habeas.casefile import custody_service, findings_service
 from habeas.casefile.custody_service import Course, StatusRow, one_day
 from habeas.casefile.findings_service import CountRow, Counts, Sifted
-from habeas.casefile.scope import Scope
 from habeas.model import Ref
 from habeas.model.findings import Finding
 from habeas.storage.names import get_name
+from habeas.storage.scope import Scope
 
 
 class View(Scope):

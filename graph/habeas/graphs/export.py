@@ -33,7 +33,7 @@ from habeas.storage.atomic import require_free, save
 from habeas.storage.decisions import standing_in
 from habeas.storage.judgements import clusters_in
 from habeas.storage.names import get_name
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.vocab import PROPERTIES
 
 Progress = Callable[[str], None]
@@ -92,7 +92,7 @@ class Download:
 
 
 def export(
-    views: Views, settings: CaseSettings, path: Path, view: str, *, force: bool = False, **asked: Unpack[Asked]
+    views: ReadModel, settings: CaseSettings, path: Path, view: str, *, force: bool = False, **asked: Unpack[Asked]
 ) -> Exported:
     """Write a view to a file in the form its ending tells; the file appears whole or not at all. Raises BadChoice, BadFile, NotFound."""
     ending = ending_of(path)
@@ -105,7 +105,7 @@ def export(
     )
 
 
-def download(views: Views, settings: CaseSettings, view: str, ending: str, **asked: Unpack[Asked]) -> Download:
+def download(views: ReadModel, settings: CaseSettings, view: str, ending: str, **asked: Unpack[Asked]) -> Download:
     """A view in one of the forms of WRITERS (`.gexf`, …), for an answer of the web. Raises BadChoice, NotFound."""
     writer = WRITERS.get(ending)
     if writer is None:
@@ -114,13 +114,13 @@ def download(views: Views, settings: CaseSettings, view: str, ending: str, **ask
     return Download(media=writer.media, name=f"{view}{ending}", pieces=writer.write(graph))
 
 
-def as_networkx(views: Views, settings: CaseSettings, view: str, **asked: Unpack[Asked]) -> Any:
+def as_networkx(views: ReadModel, settings: CaseSettings, view: str, **asked: Unpack[Asked]) -> Any:
     """A view as a networkx graph."""
     return _late("graphs.measures").as_networkx(plain_graph(views, settings, view, **asked))
 
 
 @seldom_collecting()
-def graph_of(views: Views, settings: CaseSettings, view: str, **asked: Unpack[Asked]) -> Graph:
+def graph_of(views: ReadModel, settings: CaseSettings, view: str, **asked: Unpack[Asked]) -> Graph:
     """A view with a place for every node, and with measures when they are asked for."""
     graph = plain_graph(views, settings, view, **asked)
     if asked.get("measures"):
@@ -130,7 +130,7 @@ def graph_of(views: Views, settings: CaseSettings, view: str, **asked: Unpack[As
 
 
 @seldom_collecting()
-def plain_graph(views: Views, settings: CaseSettings, view: str, **asked: Unpack[Asked]) -> Graph:
+def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **asked: Unpack[Asked]) -> Graph:
     """A view without places and measures."""
     if view not in VIEWS:
         raise BadChoice(where="view", why=f"there is no view “{view}”", next=_nearest(view, VIEWS))
@@ -146,7 +146,7 @@ def _late(module: str) -> Any:
 # -- what the case holds
 
 
-def known_of(views: Views, settings: CaseSettings, lang: str = "") -> Known:
+def known_of(views: ReadModel, settings: CaseSettings, lang: str = "") -> Known:
     """The live claims of a case and what things are called, as plain values."""
     bodies = {Ref.parse(body["ref"]): body for body in views.index.entities()}
     read = [views.claim_in(row) for row in views.index.claims(status="live")]
@@ -165,7 +165,7 @@ def known_of(views: Views, settings: CaseSettings, lang: str = "") -> Known:
     return replace(known, disputed=_clashing(views, known))
 
 
-def _clashing(views: Views, known: Known) -> frozenset[str]:
+def _clashing(views: ReadModel, known: Known) -> frozenset[str]:
     """The claims that a check finds to clash, and about which nobody has decided that they do not."""
     same, apart = {str(name): str(one) for name, one in known.same.items()}, clusters_in(views.index).are_apart
     whole = Whole(
@@ -180,7 +180,7 @@ def _clashing(views: Views, known: Known) -> frozenset[str]:
 # -- what is asked
 
 
-def filters_of(views: Views, asked: Asked) -> Filters:
+def filters_of(views: ReadModel, asked: Asked) -> Filters:
     """The filters asked for, each checked. Raises BadChoice, NotFound."""
     since, until = _days(views, asked, "since", "from")[0], _days(views, asked, "until", "to")[1]
     if since and until and since > until:
@@ -229,7 +229,7 @@ def _kind(word: str) -> str:
     return among("types", kinds.get(word, word), TYPES)
 
 
-def _days(views: Views, asked: Mapping[str, Any], name: str, option: str) -> Bounds:
+def _days(views: ReadModel, asked: Mapping[str, Any], name: str, option: str) -> Bounds:
     text = asked.get(name)
     if not text:
         return None, None

@@ -10,7 +10,7 @@ from habeas.model import Ref
 from habeas.model.claims import node_of
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.vocab import KINDS, Origin
 
 
@@ -21,7 +21,7 @@ def withheld_names(index: Index) -> frozenset[str]:
     return frozenset(str(name) for ref in marked for name in clusters.names(ref))
 
 
-def withheld_claims(views: Views, default: str = "public") -> frozenset[str]:
+def withheld_claims(views: ReadModel, default: str = "public") -> frozenset[str]:
     """Ids of the claims that the public may not see. `default` is the sensitivity of a claim that is not marked."""
     present = views.index.present
     names = withheld_names(present)

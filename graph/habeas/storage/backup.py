@@ -24,7 +24,7 @@ from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.model.config import FILE
 from habeas.sparql.rdf import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 from habeas.storage.journal import lines
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace
 
 FORMATS: Final = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
@@ -54,7 +54,7 @@ def format_of(path: Path) -> RdfFormat:
     return found
 
 
-def dump(folder: Path, views: Views, out: Path, progress: Progress | None = None) -> int:
+def dump(folder: Path, views: ReadModel, out: Path, progress: Progress | None = None) -> int:
     """Write the case to a file, sorted and byte-stable; the file appears only when it is complete. Returns the number of quads."""
     form = format_of(out)
     base = views.mapper.base
@@ -251,7 +251,7 @@ def _put(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def require_same(found: Unpacked, views: Views, path: Path) -> None:
+def require_same(found: Unpacked, views: ReadModel, path: Path) -> None:
     """Raise BadFile when the dump's journal does not give the quads that the dump holds."""
     count = total = 0
     for quad in views.store.quads(graph=...):

@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS evidence (
     PRIMARY KEY (person, node, claim, n, part)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS evidence_by_claim ON evidence (claim);
 CREATE INDEX IF NOT EXISTS evidence_by_node ON evidence (node);
+CREATE INDEX IF NOT EXISTS evidence_by_facility ON evidence (facility) WHERE facility <> '';
+CREATE INDEX IF NOT EXISTS evidence_in_place ON evidence (place) WHERE place <> '';
 CREATE INDEX IF NOT EXISTS evidence_by_other ON evidence (other) WHERE other <> '';
 """
 CONTENT: Final = "person, node, claim, n, part"
@@ -72,7 +74,11 @@ def read_all(db: sqlite3.Connection, n: int | None = None, kinds: Sequence[str] 
     """Every row that stands, or stood at a line of the journal, of all kinds or of some; in the order of people, the nameless first."""
     test = f" AND what IN ({', '.join('?' * len(kinds))})" if kinds else ""
     sql = f"SELECT {_ALL} FROM evidence WHERE {standing(n, 'n')}{test} ORDER BY {CONTENT}"
-    return map(_row, db.execute(sql, kinds))
+    return (
+        (row._replace(ended_at="") for row in map(_row, db.execute(sql, kinds)))
+        if n
+        else map(_row, db.execute(sql, kinds))
+    )
 
 
 def by_person(rows: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
@@ -119,4 +125,4 @@ def people_on(db: sqlite3.Connection, nodes: Iterable[str]) -> set[str]:
 def _where(db: sqlite3.Connection, test: str, names: Iterable[str]) -> Iterator[Evidence]:
     sql = f"SELECT {_ALL} FROM evidence WHERE {test}"
     for name in names:
-        yield from map(_row, db.execute(sql, (name,)))
+        yield from (row._replace(ended_at="") for row in map(_row, db.execute(sql, (name,))))

@@ -24,7 +24,7 @@ from habeas.storage.index_tables import CONTENT, LAYOUT, TABLES, Row, Rows, Touc
 Names = str | Sequence[str]
 MOST_NAMES = 200
 """So many names are asked for at once."""
-COLUMNS = "id, key, status, source, speaker, place, start, stop, sensitivity"
+COLUMNS = "id, key, status, source, speaker, place, start, stop, sensitivity, relation"
 __all__ = ["CONTENT", "LAYOUT", "Index", "Row", "Rows", "Touched"]
 
 
@@ -58,13 +58,13 @@ class Index:
         return next((int(n) for (n,) in self._rows(sql, (moment,))), 0)
 
     @classmethod
-    def open(cls, path: Path) -> Index:
-        """Open for writing, making the file and its tables when they are not there. Raises StoreBroken when it is no index."""
+    def open(cls, path: Path, extra: str = "") -> Index:
+        """Open for writing, making the file and its tables, and `extra` ones, when they are not there. Raises StoreBroken when it is no index."""
         settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
         with _usable():
             connection = sqlite3.connect(path, isolation_level=None)
             try:
-                connection.executescript(settings + TABLES)
+                connection.executescript(settings + TABLES + extra)
             except BaseException:
                 connection.close()
                 raise
@@ -77,10 +77,10 @@ class Index:
             return cls(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None))
 
     @classmethod
-    def in_memory(cls) -> Index:
+    def in_memory(cls, extra: str = "") -> Index:
         """An index that lives as long as the program."""
         connection = sqlite3.connect(":memory:", isolation_level=None)
-        connection.executescript(TABLES)
+        connection.executescript(TABLES + extra)
         return cls(connection)
 
     def close(self) -> None:
@@ -92,12 +92,30 @@ class Index:
         meta = dict(self._rows("SELECT name, value FROM meta"))
         if meta.get("layout") != str(LAYOUT) or meta.get("settings") != self.settings:
             return 0, ""
-        return int(meta["n"]), meta["head"]
+        return int(meta.get("n", "0")), meta.get("head", "")
+
+    def kept_is_behind(self) -> bool:
+        """True when many changes were written and the kept answers not yet brought up to them."""
+        return bool(dict(self._rows("SELECT name, value FROM meta")).get("kept", "yes") != "yes")
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file, for the tables of kept answers."""
+        return self._db
 
     def write(
-        self, rows: Rows, *, n: int, head: str, after: Callable[[sqlite3.Connection], None] | None = None
+        self,
+        rows: Rows,
+        *,
+        n: int = 0,
+        head: str = "",
+        after: Callable[[sqlite3.Connection], None] | None = None,
+        behind: bool = False,
     ) -> None:
-        """Put a change and the journal position it reaches into the index, all or nothing; `after` runs in the same transaction."""
+        """Put a change and the journal position it reaches (none: as before) into the index, all or nothing.
+
+        `after` brings the kept answers up to date in the same transaction; `behind` says that they are left behind.
+        """
         db = self._db
         with _usable():
             db.execute("BEGIN IMMEDIATE")
@@ -105,8 +123,9 @@ class Index:
             index_tables.write(db, rows)
             if after:
                 after(db)
-            meta = (("layout", str(LAYOUT)), ("settings", self.settings), ("n", str(n)), ("head", head))
-            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta)
+            meta = {"layout": LAYOUT, "settings": self.settings, "kept": "behind" if behind else "yes"}
+            meta |= {"n": n, "head": head} if n else {}
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
         except BaseException:
             db.execute("ROLLBACK")
             raise
@@ -161,6 +180,11 @@ class Index:
         sql = f"""{self._claims} AND status = 'live' AND (id, place) IN
             (SELECT claim, place FROM about WHERE ref >= ? AND ref < ?) ORDER BY place"""
         return (Row(*row) for row in self._rows(sql, _range(kind)))
+
+    def claims_with(self, relation: str) -> Iterator[Row]:
+        """The live claims with a relation, in the order they were recorded."""
+        sql = f"{self._claims} AND status = 'live' AND relation = ? ORDER BY place"
+        return (Row(*row) for row in self._rows(sql, (relation,)))
 
     def count(self) -> dict[str, int]:
         """How many claims stand in each status."""

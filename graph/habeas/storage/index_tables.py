@@ -25,14 +25,16 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWI
 CREATE TABLE IF NOT EXISTS moments (at TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS claims (
     id TEXT NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,
-    place INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, sensitivity TEXT NOT NULL,
+    place INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, sensitivity TEXT NOT NULL, relation TEXT NOT NULL,
     since INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (id, since)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS claims_by_key ON claims (key);
 CREATE INDEX IF NOT EXISTS claims_by_source ON claims (source);
 CREATE INDEX IF NOT EXISTS claims_by_speaker ON claims (speaker);
 CREATE INDEX IF NOT EXISTS claims_by_place ON claims (place);
+CREATE INDEX IF NOT EXISTS claims_by_relation ON claims (relation, place);
 CREATE INDEX IF NOT EXISTS claims_kept_back ON claims (sensitivity) WHERE sensitivity NOT IN ('', 'public');
 CREATE TABLE IF NOT EXISTS about (ref TEXT, claim TEXT, place INTEGER, PRIMARY KEY (ref, claim, place)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS about_of ON about (claim);
 CREATE TABLE IF NOT EXISTS entities (
     ref TEXT NOT NULL, body TEXT NOT NULL, sensitivity TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (ref, since)) WITHOUT ROWID;
@@ -76,6 +78,7 @@ class Row:
     start: int
     stop: int
     sensitivity: str = ""
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +154,26 @@ def _write_claims(db: sqlite3.Connection, rows: Rows) -> None:
     opened = [(row.place, row.id) for row in rows.claims]
     db.executemany(f"UPDATE claims SET until = ?1 WHERE id = ?2 AND until = {FOREVER} AND since < ?1", ended + opened)
     fresh = [
-        (r.id, r.key, r.status, r.source, r.speaker, r.place, r.start, r.stop, r.sensitivity, r.place, FOREVER)
+        (
+            r.id,
+            r.key,
+            r.status,
+            r.source,
+            r.speaker,
+            r.place,
+            r.start,
+            r.stop,
+            r.sensitivity,
+            r.relation,
+            r.place,
+            FOREVER,
+        )
         for r in rows.claims
     ]
-    db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
+    db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
     db.executemany(
         """INSERT OR REPLACE INTO claims
-        SELECT id, key, ?1, source, speaker, place, start, stop, sensitivity, ?3, ?4 FROM claims WHERE id = ?2 AND until = ?3""",
+        SELECT id, key, ?1, source, speaker, place, start, stop, sensitivity, relation, ?3, ?4 FROM claims WHERE id = ?2 AND until = ?3""",
         [(status, claim, line, FOREVER) for status, claim, line in rows.statuses],
     )
     db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?)", rows.about)

@@ -12,13 +12,13 @@ from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.vocab import KINDS
 
 MOST_SHOWN: Final = 4
 
 
-def find_names(views: Views, name: str) -> list[Ref]:
+def find_names(views: ReadModel, name: str) -> list[Ref]:
     """Every name it may mean; accents and case of a label do not matter."""
     index = views.index
     name = unicodedata.normalize("NFC", name)
@@ -40,7 +40,7 @@ def _written_out(index: Index, name: str) -> list[Ref]:
         return []
 
 
-def get_name(views: Views, name: str) -> Ref:
+def get_name(views: ReadModel, name: str) -> Ref:
     """The one name it means; of several that were judged to be one, the name that stands for them.
 
     Raises NotFound with the nearest names, or with all that fit.
@@ -57,7 +57,7 @@ def get_name(views: Views, name: str) -> Ref:
     raise NotFound(why=f"nothing in this file is called “{name}”", next=_nearest(views, name))
 
 
-def _nearest(views: Views, name: str) -> str:
+def _nearest(views: ReadModel, name: str) -> str:
     names = list(views.index.names())
     wanted = fold(name.rpartition(":")[2])
     close = difflib.get_close_matches(wanted, [folded for folded, _ in names], n=3, cutoff=0.6)

@@ -19,10 +19,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from habeas.analysis.evidence import evidence_of
-from habeas.model import Claim, Entity, Ref, Source, Status, fold
+from habeas.model import Entity, Ref, Source, Status, fold
+from habeas.model.as_of import AsOf
 from habeas.model.canonical import content_key
 from habeas.model.claims import ReadClaim, read_claim
-from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
+from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapping import (
     A,
@@ -33,16 +34,17 @@ from habeas.sparql.mapping import (
     Triple,
     hab,
     integer,
-    node,
     plain_string,
     quads,
-    spo,
 )
 from habeas.sparql.mapping.judgements import decided, judged
+from habeas.storage import kept
 from habeas.storage.decisions import decision_of, standing_in
 from habeas.storage.index import Index, Row, Rows
 from habeas.storage.journal import Entry, Operation
 from habeas.storage.judgements import judgement_of, judgements_in
+from habeas.storage.read_model import ReadModel, claim_of
+from habeas.storage.scope import Scope
 
 BULK_FROM = 20_000
 """Quads in one change from which the engine's bulk loader is the faster way (bench/bench_load.py)."""
@@ -50,71 +52,33 @@ BULK_FROM = 20_000
 STATUS_FACTS = ("status", "retractedAt", "retractedBy", "retractionReason")
 
 
-class Views:
+class Projector(ReadModel):
     """The store and the side index of one case, kept in step with its journal.
 
-    `fetch` reads one journal line from its place; it is how a claim's content is found again. A store that is costly to make
-    (that of an earlier moment) may be given as a function; it is made when first asked for.
+    Kept answers are brought up to date with each change, or, while many changes are applied, once at the end.
     """
 
     def __init__(
         self, store: Store | Callable[[], Store], index: Index, mapper: Mapper, fetch: Callable[[int, int], Operation]
     ) -> None:
-        self._store = store
-        self.index = index
-        self.mapper = mapper
-        self._fetch = fetch
-        self._case = node(mapper.base + "case")
+        super().__init__(store, index, mapper, fetch)
         self._add: list[Quad] = []
         self._rows = Rows()
         self._fresh: set[str] = set()
         self._ready: Mapping[str, ReadClaim] = {}
-
-    @property
-    def store(self) -> Store:
-        """The store that answers SPARQL."""
-        if callable(self._store):
-            self._store = self._store()
-        return self._store
-
-    def close(self) -> None:
-        """Close the store and the index, as far as they were opened."""
-        if not callable(self._store):
-            self._store.close()
-        self.index.close()
-
-    # -- where the views stand
-
-    def positions(self) -> tuple[tuple[int, str], tuple[int, str]]:
-        """Number and hash of the last journal line in the store and in the index."""
-        return self._store_position(), self.index.position()
-
-    def _store_position(self) -> tuple[int, str]:
-        found = {p.value: o.value for _, p, o in map(spo, self.store.quads(subject=self._case, graph=None))}
-        position = found.get(hab("journalPosition").value, "0")
-        return int(position), found.get(hab("journalHead").value, "")
-
-    def claim(self, claim_id: str) -> tuple[Claim, Operation] | None:
-        """A claim and the operation that recorded it last, live or not."""
-        row = self.index.claim(claim_id)
-        return self.claim_in(row) if row else None
-
-    def claim_in(self, row: Row) -> tuple[Claim, Operation]:
-        """The claim of an index row, read from its place in the journal."""
-        operation = self._fetch(row.start, row.stop)
-        return claim_of(operation), operation
-
-    def operations(self, subject: str) -> list[Operation]:
-        """Every operation on a claim, entity or source, oldest first."""
-        return [self._fetch(start, stop) for start, stop in self.index.touched(subject)]
+        self._behind = False
 
     # -- applying
 
-    def apply(self, entries: Iterable[Entry], ready: Mapping[str, ReadClaim] | None = None) -> None:
+    def apply(
+        self, entries: Iterable[Entry], ready: Mapping[str, ReadClaim] | None = None, *, keep: bool = True
+    ) -> None:
         """Bring both views up to the last of these journal lines, in as few engine commits as possible.
 
-        `ready` may hold claims of these entries by id, to spare reading them again.
+        `ready` may hold claims of these entries by id, to spare reading them again. Without `keep`, kept answers are left
+        behind until `keep_up`: for many changes in a row.
         """
+        self._behind = not keep
         last = None
         self._ready = ready or {}
         try:
@@ -128,6 +92,14 @@ class Views:
         except BaseException:
             self._forget()
             raise
+
+    def keep_up(self) -> None:
+        """Work the kept answers out from nothing."""
+        self.index.write(Rows(), after=lambda db: kept.refresh_all(db, self._present()))
+        self._behind = False
+
+    def _present(self) -> Scope:
+        return Scope(self, AsOf(), today="")
 
     def _forget(self) -> None:
         self._add, self._rows, self._fresh = [], Rows(), set()
@@ -179,7 +151,18 @@ class Views:
         source, speaker = str(claim.source), str(claim.speaker)
         status = Status.LIVE.value
         rows.claims.append(
-            Row(claim.id, key, status, source, speaker, place, entry.offset, entry.end, claim.sensitivity)
+            Row(
+                claim.id,
+                key,
+                status,
+                source,
+                speaker,
+                place,
+                entry.offset,
+                entry.end,
+                claim.sensitivity,
+                claim.relation,
+            )
         )
         rows.about.extend((str(ref), claim.id, place) for ref in read.mentions)
         self._touch(entry, str(claim.ref))
@@ -188,11 +171,8 @@ class Views:
     def _clear_status(self, entry: Entry, claim_id: str) -> None:
         self._flush(entry, reached=False)
         me = self.mapper.graph_of(claim_id)
-        old = [q for name in (*STATUS_FACTS, "recordedAt", "recordedBy") for q in self._facts(me, name)]
+        old = [q for name in (*STATUS_FACTS, "recordedAt", "recordedBy") for q in self.facts_of(me, name)]
         self.store.apply(Change(remove=old, add=[]))
-
-    def _facts(self, subject: Any, name: str) -> list[Quad]:
-        return list(self.store.quads(subject=subject, predicate=hab(name), graph=None))
 
     def _end(self, entry: Entry, claim_id: str, status: Status) -> None:
         """Take a claim's triples out and say since when and why."""
@@ -204,7 +184,7 @@ class Views:
         claim, record = found
         assertion = self.mapper.assertion(claim)
         own = quads(assertion, me)
-        gone = quads(t for t in assertion if not self._held_elsewhere(t, me))
+        gone = quads(t for t in assertion if not self.held_elsewhere(t, me))
         recorded = Recorded(
             at=record.at,
             by=record.by,
@@ -213,33 +193,12 @@ class Views:
             ended_by=operation.by,
             reason=operation.body.get("reason", ""),
         )
-        old = [q for name in STATUS_FACTS for q in self._facts(me, name)]
+        old = [q for name in STATUS_FACTS for q in self.facts_of(me, name)]
         add = quads(self.mapper.status_facts(claim_id, recorded))
         self.store.apply(Change(remove=[*own, *gone, *old], add=add))
         self._rows.statuses.append((status.value, claim_id, operation.n))
         self._rows.ended.append((operation.at, claim_id, operation.n))
         self._touch(entry, f"claim:{claim_id}")
-
-    def _held_elsewhere(self, triple: Triple, mine: NamedNode) -> bool:
-        return any(graph != mine for graph in self._graphs_with(triple)) or self._described(triple)
-
-    def _graphs_with(self, triple: Triple) -> list[NamedNode]:
-        """The claims' graphs that hold the triple."""
-        subject, predicate, found = triple
-        same = self.store.quads(subject=subject, predicate=predicate, object=found)
-        return [quad.graph_name for quad in same if isinstance(quad.graph_name, NamedNode)]
-
-    def _described(self, triple: Triple) -> bool:
-        subject = triple[0].value
-        if not subject.startswith(self.mapper.base):
-            return False
-        body = self.index.entity(str(self.mapper.ref(subject)))
-        return body is not None and triple in set(self._description(body))
-
-    def _description(self, body: Mapping[str, Any]) -> list[Triple]:
-        if body["ref"].startswith("doc:"):
-            return self.mapper.source(source_from_plain(body))
-        return self.mapper.entity(entity_from_plain(body))
 
     def _describe(self, entry: Entry, entity: Entity) -> None:
         self._replace_description(entry, entity.ref, self.mapper.entity(entity))
@@ -259,7 +218,7 @@ class Views:
             self._flush(entry, reached=False)
         body = self.index.entity(name)
         if body is not None:
-            self._remove_description(set(self._description(body)) - set(new), self.mapper.iri(ref))
+            self._remove_description(set(self.description(body)) - set(new), self.mapper.iri(ref))
         self._fresh.add(name)
         self._add.extend(quads(new))
         self._rows.entities.append((name, entry.operation.body, entry.operation.n))
@@ -267,7 +226,7 @@ class Views:
 
     def _remove_description(self, old: set[Triple], me: NamedNode) -> None:
         """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
-        gone = quads(t for t in old if t[0] == me and not self._graphs_with(t))
+        gone = quads(t for t in old if t[0] == me and not self.graphs_with(t))
         if gone:
             self.store.apply(Change(remove=gone, add=[]))
 
@@ -319,11 +278,15 @@ class Views:
             self.store.load_many(gathered)
             gathered = []
         self.store.apply(Change(remove=self._position_quads(), add=[*gathered, *self._position(n, head)]))
-        self.index.write(self._rows, n=n, head=head)
+        rows = self._rows
+        after = (
+            None if self._behind or rows.is_empty() else lambda db: kept.refresh(db, self._present(), rows.touches())
+        )
+        self.index.write(rows, n=n, head=head, after=after, behind=self._behind)
         self._add, self._rows, self._fresh = [], Rows(), set()
 
     def _position_quads(self) -> list[Quad]:
-        return [q for name in ("journalPosition", "journalHead") for q in self._facts(self._case, name)]
+        return [q for name in ("journalPosition", "journalHead") for q in self.facts_of(self._case, name)]
 
     def _position(self, n: int, head: str) -> list[Quad]:
         me, at = self._case, (hab("journalPosition"), hab("journalHead"))
@@ -332,8 +295,3 @@ class Views:
 
 def _told(operation: Operation) -> dict[str, Any]:
     return {"at": operation.at, "by": operation.by, "body": operation.body}
-
-
-def claim_of(operation: Operation) -> Claim:
-    """The claim that a record or supersede operation holds."""
-    return claim_from_plain(operation.body["claim"])

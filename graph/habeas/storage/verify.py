@@ -14,7 +14,7 @@ from habeas.model.config import read_settings
 from habeas.sparql.mapping import NamedNode, hab
 from habeas.storage.backup import add_to_digest
 from habeas.storage.journal import verify as verify_journal
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace
 
 Progress = Callable[[int], None]
@@ -94,7 +94,7 @@ def _views(folder: Path, clock: Callable[[], str], *, deep: bool) -> tuple[int, 
         space.close()
 
 
-def _counts_differ(views: Views) -> list[Damage]:
+def _counts_differ(views: ReadModel) -> list[Damage]:
     """Counted quad by quad: over a damaged file the engine's own counting does not end."""
     statuses = (quad.object for quad in views.store.quads(predicate=STATUS, graph=None))
     store = Counter(status.value.rpartition("#")[2] for status in statuses if isinstance(status, NamedNode))
@@ -105,7 +105,7 @@ def _counts_differ(views: Views) -> list[Damage]:
 
 
 def _quads_differ(space: Workspace) -> list[Damage]:
-    def digest(views: Views) -> tuple[int, int]:
+    def digest(views: ReadModel) -> tuple[int, int]:
         count = total = 0
         for quad in views.store.quads(graph=...):
             count, total = count + 1, add_to_digest(total, quad)
@@ -126,7 +126,7 @@ def _quads_differ(space: Workspace) -> list[Damage]:
     ]
 
 
-def _reads_alike_every_way(views: Views, count: int) -> bool:
+def _reads_alike_every_way(views: ReadModel, count: int) -> bool:
     """Read all quads through each order the engine keeps them in, so that damage shows in any. Raises StoreBroken."""
     store = views.store
     graphs: dict[NamedNode, set[tuple[NamedNode, Any]]] = {}

@@ -22,10 +22,12 @@ from habeas.model.config import CaseSettings, read_settings
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapping import Mapper
 from habeas.storage import folder as beginning
+from habeas.storage import kept
 from habeas.storage.index import Index
 from habeas.storage.journal import Entry, Journal, Operation, read, read_at, tail
 from habeas.storage.lock import CaseLock
-from habeas.storage.projection import Views
+from habeas.storage.projection import Projector
+from habeas.storage.read_model import ReadModel
 
 Progress = Callable[[int], None]
 READ_ONLY = "this case file was opened to read only"
@@ -42,7 +44,8 @@ class Workspace:
         self.settings = settings
         self.clock = clock
         self.journal: Journal | None = None
-        self.views: Views
+        self.views: ReadModel
+        self._projector: Projector
         self._closing = ExitStack()
 
     # -- opening
@@ -91,7 +94,7 @@ class Workspace:
             self._closing.callback(index.close)
             store = EmbeddedStore.read_only(self._store_folder)
             self._closing.callback(store.close)
-            self.views = self._views(store, index)
+            self.views = self._project(store, index)
             return self._in_step(tail(self._journal_folder))
         except StoreBroken:
             return False
@@ -119,19 +122,19 @@ class Workspace:
         store = EmbeddedStore.open(self._store_folder)
         self._closing.callback(store.close)
         try:
-            index = Index.open(self._index_file)
+            index = Index.open(self._index_file, kept.TABLES)
         except StoreBroken:
             store.close()
             raise
         self._closing.callback(index.close)
-        self.views = self._views(store, index)
+        self._projector = self.views = self._project(store, index)
 
-    def _views(self, store: EmbeddedStore, index: Index) -> Views:
+    def _project(self, store: EmbeddedStore, index: Index) -> Projector:
         index.settings = self.settings.digest()
-        return Views(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch)
+        return Projector(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch)
 
     def _in_step(self, position: tuple[int, str]) -> bool:
-        return all(view == position for view in self.views.positions())
+        return all(view == position for view in self.views.positions()) and not self.views.index.kept_is_behind()
 
     @property
     def _journal_folder(self) -> Path:
@@ -200,10 +203,11 @@ class Workspace:
     def _apply(self, entries: Iterator[Entry], progress: Progress | None = None) -> int:
         done = 0
         while batch := list(islice(entries, BATCH)):
-            self.views.apply(batch)
+            self._projector.apply(batch, keep=False)
             done += len(batch)
             if progress:
                 progress(done)
+        self._projector.keep_up()
         self.views.store.flush()
         return done
 
@@ -213,18 +217,19 @@ class Workspace:
         then.views = self.past(until)
         return then
 
-    def past(self, until: str) -> Views:
+    def past(self, until: str) -> ReadModel:
         """The views as they were at a moment: the index by its history, the store replayed in memory when SPARQL is first asked."""
         index = self.views.index.at(self.views.index.line_at(until))
         mapper = Mapper(self.settings.base, self.settings.conventions)
-        return Views(lambda: self.replayed(until).store, index, mapper, self.fetch)
+        return ReadModel(lambda: self.replayed(until).store, index, mapper, self.fetch)
 
-    def replayed(self, until: str) -> Views:
+    def replayed(self, until: str) -> ReadModel:
         """The views of a moment made from nothing, in memory: what `past` has to equal."""
-        views = self._views(EmbeddedStore.in_memory(), Index.in_memory())
+        views = self._project(EmbeddedStore.in_memory(), Index.in_memory(kept.TABLES))
         entries = read(self._journal_folder, until=until)
         while batch := list(islice(entries, BATCH)):
-            views.apply(batch)
+            views.apply(batch, keep=False)
+        views.keep_up()
         return views
 
     # -- writing and reading
@@ -243,7 +248,7 @@ class Workspace:
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
         entries = self.journal.append_many(operations, by=by, at=self.clock())
-        self.views.apply(entries, ready or {})
+        self._projector.apply(entries, ready or {})
         return entries
 
     def keep_text(self, content: bytes) -> Path:

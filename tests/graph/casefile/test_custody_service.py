@@ -10,9 +10,9 @@ from tests.builders import NAMES, Clock, a_case
 
 from habeas.analysis.intervals import Word
 from habeas.casefile import CaseFile
-from habeas.casefile.custody_service import parts_of_places
 from habeas.errors import BadChoice, BadDate, NotFound
-from habeas.storage.projection import Views
+from habeas.storage.custody_evidence import parts_of_places
+from habeas.storage.read_model import ReadModel
 
 HELD = {"claim": ["ana", "detainedAt", "norte"], "event": "detention:ana", "began": "2026-01-01", "id": "A1"}
 OUT = {"claim": ["ana", "releasedOn", "2026-01-20"], "event": "release:ana", "ends": "detention:ana", "id": "A2"}
@@ -230,8 +230,8 @@ def test_status_of_everybody_reads_no_line_of_the_journal(example: CaseFile, mon
     def none(*_: object) -> None:
         raise AssertionError("the journal was read")
 
-    monkeypatch.setattr(Views, "claim_in", none)
-    monkeypatch.setattr(Views, "operations", none)
+    monkeypatch.setattr(ReadModel, "claim_in", none)
+    monkeypatch.setattr(ReadModel, "operations", none)
     assert len(example.status(on="2026-01-12")) == 6
     assert example.posts(on="2026-01-12") and example.spells(on="2026-01-12")
 

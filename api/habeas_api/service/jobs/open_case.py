@@ -19,7 +19,7 @@ from habeas.sparql.ipc import Request
 from habeas.sparql.mapping import Mapper
 from habeas.sparql.worker import Out
 from habeas.storage.index import Index
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace
 
 CASE_FOLDER = "case"
@@ -34,7 +34,7 @@ def open_case(request: Request, store: EmbeddedStore) -> Iterator[CaseFile]:
     settings = space.settings
     with closing(Index.read_only(folder / "store" / "index.sqlite")) as index:
         index.settings = settings.digest()
-        space.views = Views(store, index, Mapper(settings.base, settings.conventions), space.fetch)
+        space.views = ReadModel(store, index, Mapper(settings.base, settings.conventions), space.fetch)
         yield CaseFile(space)
 
 

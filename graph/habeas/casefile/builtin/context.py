@@ -15,7 +15,6 @@ from habeas.analysis.evidence import Evidence
 from habeas.casefile import findings_service
 from habeas.casefile.dossier import Teller
 from habeas.casefile.opened import Opened
-from habeas.casefile.scope import Scope
 from habeas.dates import Bounds, in_words, parse, span_text
 from habeas.identity.clusters import Clusters
 from habeas.model import Claim, Entity, Ref
@@ -23,6 +22,7 @@ from habeas.model.as_of import AsOf
 from habeas.model.codec import entity_from_plain
 from habeas.sparql.results import Results
 from habeas.storage.judgements import clusters_in
+from habeas.storage.scope import Scope
 from habeas.vocab import PREFIXES
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"

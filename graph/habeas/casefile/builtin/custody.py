@@ -11,6 +11,7 @@ from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, Inquiry, Row, Rows, bounds_in_words, ids
 from habeas.casefile.custody_service import StatusRow
 from habeas.model import Ref
+from habeas.storage.custody_evidence import people_in
 
 
 def held_on(asked: Inquiry) -> Rows:
@@ -61,7 +62,7 @@ def _after_release(asked: Inquiry, told_of: Callable[[Inquiry, Status, list[Evid
     """A row for each charge or restriction of each person released; one that says *not stated* where nothing is told."""
     day = asked.on
     rows: list[Row] = []
-    for person, evidence in custody_service.people_in(asked.scope):
+    for person, evidence in people_in(asked.scope):
         releases = ids(row.claim for row in evidence if row.what == "release" and (row.at[0] or day) <= day)
         if releases:
             status = status_of(person, evidence, day)

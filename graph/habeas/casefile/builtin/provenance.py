@@ -11,7 +11,7 @@ from habeas.dates import Conventions
 from habeas.model import Claim, Text, fold
 from habeas.model.claims import dates_of
 from habeas.sparql.results import Iri, Table
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 
 YEAR_AFTER: Final = r"(?=\W+(?:of |de |in )*\d{4})"
 WORDS: Final = tuple(
@@ -49,7 +49,7 @@ class Footing:
     conventions: tuple[str, ...] = ()
 
 
-def footing(views: Views, table: Table, notes: Iterable[str] = ()) -> Footing:
+def footing(views: ReadModel, table: Table, notes: Iterable[str] = ()) -> Footing:
     """What the rows of an answer rest on. `notes` are the question's own conventions."""
     claims = [found[0] for name in named_claims(table, views.mapper.base) if (found := views.claim(name))]
     used = conventions_used(claims, views.mapper.conventions)

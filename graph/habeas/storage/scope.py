@@ -18,13 +18,13 @@ from habeas.model.as_of import AsOf, Audience, ClaimFilter
 from habeas.storage.audience import withheld_claims
 from habeas.storage.index import Index, Row
 from habeas.storage.judgements import clusters_in
-from habeas.storage.projection import Views
+from habeas.storage.read_model import ReadModel
 
 
 class Scope:
     """The case as of something. `views` are those of the moment `as_of.known`; `today` the day a question without one is about."""
 
-    def __init__(self, views: Views, as_of: AsOf, *, today: str, default_sensitivity: str = "public") -> None:
+    def __init__(self, views: ReadModel, as_of: AsOf, *, today: str, default_sensitivity: str = "public") -> None:
         self.views = views
         self.as_of = as_of
         self.today = today

@@ -1,0 +1,74 @@
+"""Whose evidence is whose in a scope: each person's rows, under the names that stand for others by judgement, as far as they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from habeas.analysis.custody import Within, own_rows, within_by
+from habeas.analysis.custody.people import ABOUT_CUSTODY
+from habeas.analysis.evidence import Evidence
+from habeas.model import Assertion
+from habeas.model.claims import assertion_of
+from habeas.storage.evidence_table import by_person
+from habeas.storage.scope import Scope
+
+Rows = list[Evidence]
+
+
+def people_in(scope: Scope, only: Iterable[str] = ()) -> Iterator[tuple[str, Rows]]:
+    """Each person's evidence, as far as it counts, one person after the other; or only that of people with these names."""
+    wanted = list(only)
+    return _some(scope, wanted) if wanted else _all(scope)
+
+
+def counting(scope: Scope, rows: Iterable[Evidence]) -> Iterable[Evidence]:
+    """The rows that count, under the names that stand for their own."""
+    return scope.called(rows if scope.filter.admits_all else filter(scope.takes, rows))
+
+
+def _some(scope: Scope, people: list[str]) -> Iterator[tuple[str, Rows]]:
+    """The rows of some people. `people` are all names of those who are wanted."""
+    found = scope.index.evidence_about(people, scope.names_of)
+    nameless: dict[str, Rows] = {}
+    named: dict[str, Rows] = {}
+    for row in counting(scope, (row for row in found if row.what in ABOUT_CUSTODY)):
+        store, key = (named, row.person) if row.person else (nameless, row.node)
+        store.setdefault(key, []).append(row)
+    return ((person, list(own_rows(rows, nameless))) for person, rows in sorted(named.items()))
+
+
+def _all(scope: Scope) -> Iterator[tuple[str, Rows]]:
+    """The table is read once from end to end; only those judged to have several names wait until the end."""
+    waiting = {str(ref) for ref in scope.clusters.same}
+    nameless: dict[str, Rows] = {}
+    several: dict[str, Rows] = {}
+    for person, rows in by_person(scope.index.evidence(sorted(ABOUT_CUSTODY))):
+        kept = list(counting(scope, rows))
+        if not person:
+            for row in kept:
+                nameless.setdefault(row.node, []).append(row)
+        elif not kept:
+            continue
+        elif person in waiting:
+            several.setdefault(scope.cluster(person), []).extend(kept)
+        else:
+            yield person, list(own_rows(kept, nameless))
+    for person, rows in several.items():
+        yield person, list(own_rows(rows, nameless))
+
+
+def parts_of_places(scope: Scope) -> Within:
+    """Which prison is told to be a part of which. The claims are read only where somebody may be in two at once."""
+
+    @cache
+    def larger(place: str) -> tuple[str, ...]:
+        if ":" not in place:  # at home: a place without a name of its own
+            return ()
+        names = scope.names_of(place)
+        claims = scope.claims(scope.index.claims(about=names, status="live"))
+        told = (claim for claim in claims if claim.relation == "containedInPlace" and str(claim.subject) in names)
+        stated = (claim for claim in told if assertion_of(claim) is Assertion.ASSERTED)
+        return tuple(scope.cluster(str(claim.object)) for claim in stated)
+
+    return within_by(larger)

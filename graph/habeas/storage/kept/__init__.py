@@ -1,0 +1,68 @@
+"""Kept answers: what questions about the whole case need, kept in tables of the side index and brought up to date with each operation.
+
+An area is one subject: its tables, and `refresh`, which brings them up to date for exactly what an operation touched, in the
+transaction that writes the index. What is kept is of the present, everything, by anybody; a view that is narrowed works its answers out.
+Kept rows equal a computation from nothing (tests/properties/test_kept.py); `rebuild` makes them and `verify` compares them.
+
+    custody   each person's timeline, and how many are held where on any day
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from habeas.storage.index_tables import Touched
+from habeas.storage.kept import custody
+from habeas.storage.scope import Scope
+
+__all__ = ["AREAS", "TABLES", "Area", "digest", "refresh", "refresh_all"]
+
+
+class Refresh(Protocol):
+    """Brings an area up to date inside the caller's transaction: for what was touched, or with None from nothing."""
+
+    def __call__(self, db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """One subject of kept answers. `content` gives for each table the columns that count and the order of its rows, for comparing."""
+
+    name: str
+    tables: str
+    content: Mapping[str, tuple[str, str]]
+    refresh: Refresh
+
+
+AREAS: Final = (Area(name="custody", tables=custody.TABLES, content=custody.CONTENT, refresh=custody.refresh),)
+
+
+TABLES: Final = "".join(area.tables for area in AREAS)
+
+
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched) -> None:
+    """Bring every area up to date for what a change touched. `scope` reads the index as the change left it."""
+    for area in AREAS:
+        area.refresh(db, scope, touched)
+
+
+def refresh_all(db: sqlite3.Connection, scope: Scope) -> None:
+    """Work every area out from nothing."""
+    for area in AREAS:
+        area.refresh(db, scope, None)
+
+
+def digest(db: sqlite3.Connection) -> dict[str, str]:
+    """A SHA-256 of what each table of each area holds, equal for equal content."""
+    found = {}
+    for area in AREAS:
+        for table, (columns, order) in area.content.items():
+            hashed = hashlib.sha256()
+            for row in db.execute(f"SELECT {columns} FROM {table} ORDER BY {order}"):
+                hashed.update(repr(row).encode("utf-8", "surrogatepass"))
+            found[table] = hashed.hexdigest()
+    return found

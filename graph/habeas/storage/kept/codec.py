@@ -1,0 +1,66 @@
+"""Periods of a timeline as short JSON, and back: answers are lists whose empty ends are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+
+from habeas.analysis.custody import Answer
+from habeas.analysis.custody.timeline import ANY_AGE, Period
+from habeas.analysis.intervals import Word
+
+NOTHING: Final = Answer()
+WORDS: Final = {word.value: word for word in Word}
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+def packed(period: Period) -> bytes:
+    """The answers of a period as bytes; its days stand beside them in the table."""
+    return _encode([_plain(answer) for answer in (period.custody, period.legal, period.restrictions, period.place)])
+
+
+def unpacked(first: int, last: int, body: bytes) -> Period:
+    """A period from its first and last day (ordinals) and its bytes."""
+    custody, legal, restrictions, place = map(_answer, _decode(body))
+    return Period(date.fromordinal(first), date.fromordinal(last), custody, legal, restrictions, place)
+
+
+def _plain(answer: Answer) -> list[Any]:
+    first, last = answer.evidence
+    found: list[Any] = [
+        answer.state,
+        "" if answer.word is Word.NOT_STATED else answer.word.value,
+        answer.claims,
+        answer.against,
+        answer.before,
+        first and first.toordinal(),
+        last and last.toordinal(),
+        int(answer.age is not None),
+        answer.node,
+        [_plain(part) for part in answer.parts],
+    ]
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def _answer(plain: Sequence[Any]) -> Answer:
+    if not plain:
+        return NOTHING
+    full = [*plain, *("", "", (), (), (), None, None, 0, "", ())[len(plain) :]]
+    state, word, claims, against, before, first, last, aged, node, parts = full
+    return Answer(
+        state=state,
+        word=WORDS[word] if word else Word.NOT_STATED,
+        claims=tuple(claims),
+        against=tuple(against),
+        before=tuple(before),
+        evidence=(date.fromordinal(first) if first else None, date.fromordinal(last) if last else None),
+        age=ANY_AGE if aged else None,
+        node=node,
+        parts=tuple(map(_answer, parts)),
+    )

@@ -1,0 +1,219 @@
+"""Kept custody: each person's timeline as periods, by group and certainty, by place, and how many there are on any day.
+
+kept_people   everybody: what they are called, and whether custody is told of them at all
+kept_periods  their periods with the answers of all four axes, in the order in which lists show them
+kept_at       who is held where, from which day to which;   kept_ever: where anybody was told to have been held
+kept_totals   how many stand in each group with each certainty, and are held at each place, on any day
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final
+
+from habeas.analysis.custody import HELD, Within
+from habeas.analysis.custody.timeline import Period, Timeline, timeline
+from habeas.analysis.evidence import Evidence
+from habeas.analysis.intervals import LIKELIEST, Word
+from habeas.model import fold
+from habeas.model.codec import entity_from_plain
+from habeas.storage.custody_evidence import parts_of_places, people_in
+from habeas.storage.index_tables import Touched
+from habeas.storage.kept import day_totals
+from habeas.storage.kept.codec import packed
+from habeas.storage.kept.reach import reached_people
+from habeas.storage.scope import Scope
+
+GROUPS: Final = ("held", "furlough", "free", "dead", "unstated", "silent")
+"""Held; out for a time; released or seen free; dead; nothing stated for the day; nothing told of custody at all."""
+WORDS: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
+"""The order of certainty in lists: the surest held first."""
+RANK: Final = {word: number for number, word in enumerate(WORDS)}
+
+TABLES: Final = """
+CREATE TABLE IF NOT EXISTS kept_people (
+    person TEXT PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL, told INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_periods (
+    id INTEGER PRIMARY KEY, person TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    place INTEGER NOT NULL, held INTEGER NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS kept_periods_of ON kept_periods (person, first);
+CREATE INDEX IF NOT EXISTS kept_periods_by_place ON kept_periods (place, name, person, first, last);
+CREATE INDEX IF NOT EXISTS kept_periods_by_held ON kept_periods (held, name, person, first, last);
+CREATE VIRTUAL TABLE IF NOT EXISTS kept_days USING rtree_i32 (id, first, last, place, place_to);
+CREATE TABLE IF NOT EXISTS kept_at (
+    facility TEXT NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    PRIMARY KEY (facility, name, person, first)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS kept_at_of ON kept_at (person);
+CREATE TABLE IF NOT EXISTS kept_ever (
+    facility TEXT NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (facility, name, person)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS kept_ever_of ON kept_ever (person);
+""" + day_totals.table("kept_totals")
+CONTENT: Final = {
+    "kept_people": ("person, name, folded, told", "person"),
+    "kept_periods": ("person, first, last, place, held, name, body", "person, first"),
+    "kept_at": ("facility, name, person, first, last", "facility, name, person, first"),
+    "kept_ever": ("facility, name, person", "facility, name, person"),
+    "kept_totals": day_totals.COLUMNS,
+}
+
+
+def group_of(state: str, word: Word) -> str:
+    """Which group an answer on custody belongs to."""
+    if word is Word.NOT_STATED or not state:
+        return "unstated"
+    if state in HELD:
+        return "held" if word in LIKELIEST else "free"
+    if state.startswith("dead"):
+        return "dead"
+    return "furlough" if state == "furlough" else "free"
+
+
+def place_of(group: str, word: Word) -> int:
+    """Where a group with a certainty stands in lists, as one number."""
+    return GROUPS.index(group) * len(WORDS) + RANK[word]
+
+
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
+    """Bring the timelines up to date of everybody whom a change reaches; with None, of everybody."""
+    if touched is None:
+        for table in ("kept_people", "kept_periods", "kept_days", "kept_at", "kept_ever", "kept_totals"):
+            db.execute(f"DELETE FROM {table}")
+        _write(db, scope, None)
+        return
+    people = reached_people(db, scope, touched)
+    if people:
+        _forget(db, people)
+        _write(db, scope, people)
+
+
+def _forget(db: sqlite3.Connection, people: Iterable[str]) -> None:
+    """Take out what is kept of some people."""
+    changes = day_totals.Changes("kept_totals")
+    for person in people:
+        for first, last, place in db.execute("SELECT first, last, place FROM kept_periods WHERE person = ?", (person,)):
+            changes.add(str(place), date.fromordinal(first), date.fromordinal(last), -1)
+        for facility, first, last, word in db.execute(_AT_WITH_WORD, (person,)):
+            changes.add(_key(facility, word), date.fromordinal(first), date.fromordinal(last), -1)
+        db.execute("DELETE FROM kept_days WHERE id IN (SELECT id FROM kept_periods WHERE person = ?)", (person,))
+        for table in ("kept_periods", "kept_people", "kept_at", "kept_ever"):
+            db.execute(f"DELETE FROM {table} WHERE person = ?", (person,))
+    changes.write(db)
+
+
+_AT_WITH_WORD: Final = """SELECT a.facility, a.first, a.last, p.held FROM kept_at a
+    JOIN kept_periods p ON p.person = a.person AND p.first = a.first WHERE a.person = ?"""
+
+
+def _key(facility: str, held: int) -> str:
+    """The key under which those held at a place with a certainty are counted."""
+    return f"{held} {facility}"
+
+
+def _write(db: sqlite3.Connection, scope: Scope, people: Sequence[str] | None) -> None:
+    """Work out and keep the timelines of some people, or of everybody."""
+    within, changes = parts_of_places(scope), day_totals.Changes("kept_totals")
+    wanted = None if people is None else {scope.cluster(person) for person in people}
+    told: set[str] = set()
+    for person, rows in people_in(scope, () if people is None else _all_names(scope, people)):
+        if wanted is None or person in wanted:
+            told.add(person)
+            _keep(db, _Kept(scope, person, rows, within), changes)
+    _keep_silent(db, scope, wanted, told, changes)
+    changes.write(db)
+
+
+def _all_names(scope: Scope, people: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for person in people for name in scope.names_of(person)))
+
+
+class _Kept:
+    """What is kept of one person."""
+
+    def __init__(self, scope: Scope, person: str, rows: Sequence[Evidence], within: Within) -> None:
+        self.person = person
+        self.name = name_of(scope, person)
+        self.line: Timeline = timeline(person, rows, within)
+        self.ever = sorted(
+            {
+                name
+                for row in rows
+                if row.what in {"detention", "observation"}
+                for name in (row.facility, row.place)
+                if name
+            }
+        )
+
+
+def name_of(scope: Scope, person: str) -> str:
+    """What a person is called in lists: the English label, which is any label where there is no English one."""
+    body = scope.index.entity(person)
+    return entity_from_plain(body).label("en") if body else person.partition(":")[2]
+
+
+def _keep(db: sqlite3.Connection, kept: _Kept, changes: day_totals.Changes) -> None:
+    person, name = kept.person, kept.name
+    db.execute("INSERT INTO kept_people VALUES (?, ?, ?, 1)", (person, name, fold(name)))
+    for period in kept.line.periods:
+        _keep_period(db, person, name, period, changes)
+    db.executemany("INSERT INTO kept_ever VALUES (?, ?, ?)", [(place, name, person) for place in kept.ever])
+
+
+def _keep_period(db: sqlite3.Connection, person: str, name: str, period: Period, changes: day_totals.Changes) -> None:
+    answer = period.custody
+    group = group_of(answer.state, answer.word)
+    held = RANK[held_word(answer.state, answer.word)]
+    place, first, last = place_of(group, answer.word), period.first.toordinal(), period.last.toordinal()
+    _insert(db, (person, first, last, place, held, name, packed(period)))
+    changes.add(str(place), period.first, period.last)
+    if group == "held" and period.place.state:
+        places = dict.fromkeys(period.place.state.split(" or "))
+        db.executemany("INSERT INTO kept_at VALUES (?, ?, ?, ?, ?)", [(at, name, person, first, last) for at in places])
+        for at in places:
+            changes.add(_key(at, held), period.first, period.last)
+
+
+def _insert(db: sqlite3.Connection, row: tuple[Any, ...]) -> None:
+    found = db.execute(
+        "INSERT INTO kept_periods (person, first, last, place, held, name, body) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+    )
+    _, first, last, place, *_ = row
+    db.execute("INSERT INTO kept_days VALUES (?, ?, ?, ?, ?)", (found.lastrowid, first, last, place, place))
+
+
+def held_word(state: str, word: Word) -> Word:
+    """Deprived of liberty: certain, contested, assumed, possible, not, or not stated (custody.Status.held)."""
+    if state in HELD:
+        return word
+    return Word.NOT if word in {Word.CERTAIN, Word.ASSUMED, Word.CONTESTED} else Word.NOT_STATED
+
+
+def _keep_silent(
+    db: sqlite3.Connection, scope: Scope, wanted: set[str] | None, told: set[str], changes: day_totals.Changes
+) -> None:
+    """Everybody who is described and of whom no custody is told; of several names judged the same, the one that stands for them."""
+    place, days = place_of("silent", Word.NOT_STATED), (date.min, date.max)
+    for person, name in _described(scope, wanted):
+        if person not in told:
+            told.add(person)
+            db.execute("INSERT INTO kept_people VALUES (?, ?, ?, 0)", (person, name, fold(name)))
+            first, last = days[0].toordinal(), days[1].toordinal()
+            _insert(db, (person, first, last, place, RANK[Word.NOT_STATED], name, b""))
+            changes.add(str(place), *days)
+
+
+def _described(scope: Scope, wanted: set[str] | None) -> Iterator[tuple[str, str]]:
+    """People who are described, each under the name that stands for them, with what that name, or else this one, is called."""
+    if wanted is None:
+        bodies = {body["ref"]: entity_from_plain(body).label("en") for body in scope.index.entities("person")}
+        for ref, label in bodies.items():
+            one = scope.cluster(ref)
+            yield one, bodies.get(one, label)
+        return
+    for one in sorted(wanted):
+        for ref in (one, *scope.names_of(one)):
+            body = scope.index.entity(ref)
+            if body is not None:
+                yield one, entity_from_plain(body).label("en")
+                break
