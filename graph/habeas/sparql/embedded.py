@@ -19,9 +19,12 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from habeas.errors import BadFile, BadQuery, CaseLocked, HabeasError
 from habeas.sparql.contract import Change, Graph, Subject, Term
-from habeas.sparql.results import HELP, Results, broken, failed, first_line, whole
+from habeas.sparql.results import HELP, INTEGERS, XSD, Results, broken, failed, first_line, whole
 
 DEFAULT: Final = DefaultGraph()
+NUMBERS: Final = frozenset(NamedNode(XSD + name) for name in (*INTEGERS, "decimal", "yearMonthDuration"))
+"""Types of literals that the engine keeps as a number of a fixed length."""
+HAS_NUMBER: Final = NamedNode("urn:x:number")
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 _WISH: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_]{2,}')
 _WISHES: Final = 8
@@ -134,9 +137,17 @@ class EmbeddedStore:
         object: Term | None = None,
         graph: Graph = ...,
     ) -> Iterator[Quad]:
-        """Every quad that fits. Raises StoreBroken."""
+        """Every quad that fits. Raises StoreBroken.
+
+        On the disk the engine finds more than was asked for when the last byte of a number is FF: 255 finds 256 to 511 too
+        (pyoxigraph 0.5.13; a query finds the right ones). What does not fit is left out here.
+        """
         where = DEFAULT if graph is None else None if graph is ... else graph
-        return whole(self._store.quads_for_pattern(subject, predicate, object, where))
+        found = whole(self._store.quads_for_pattern(subject, predicate, object, where))
+        if isinstance(object, Literal) and object.datatype in NUMBERS:
+            stored = _as_stored(object)
+            return (quad for quad in found if quad.object == stored)
+        return found
 
     def holds(self, quad: Quad) -> bool:
         """Whether this very quad is there."""
@@ -164,6 +175,15 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let the files go; the engine does when no answer holds it any more."""
         self._engine = None
+
+
+def _as_stored(number: Literal) -> Literal:
+    """A number as the engine gives it back: `01` is `1`."""
+    store = Store()
+    store.add(Quad(HAS_NUMBER, HAS_NUMBER, number))
+    found = next(iter(store)).object
+    assert isinstance(found, Literal)  # noqa: S101 it was one
+    return found
 
 
 def _in_a_folder(path: str) -> Store:

@@ -34,6 +34,12 @@ from habeas.errors import BadChoice, BadFile, BadQuery, HabeasError, StoreBroken
 F = TypeVar("F")
 HELP: Final = "`habeas words` lists the vocabulary; docs/words.md shows queries that work."
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+INTEGERS: Final = (
+    *("integer", "int", "long", "short", "byte"),
+    *("nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
+    *("unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte"),
+)
+"""The types of whole numbers, by their local names."""
 
 TABLE_FORMATS: Final = {
     "json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "xml": QueryResultsFormat.XML
@@ -225,13 +231,9 @@ _ANY: Final = re.compile(r".*", re.DOTALL)
 _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DOUBLE: Final = re.compile(r"[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|INF)|NaN")
-_INTEGERS: Final = [
-    "integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger",
-    "negativeInteger", "unsignedInt", "unsignedLong", "unsignedShort", "unsignedByte",
-]  # fmt: skip
 _TEXT: Final = (_ANY, str)
 _TYPES: Final[dict[str, tuple[re.Pattern[str], Callable[[str], Value]]]] = {
-    **{XSD + name: (_INTEGER, int) for name in _INTEGERS},
+    **{XSD + name: (_INTEGER, int) for name in INTEGERS},
     XSD + "decimal": (_DECIMAL, float),
     XSD + "double": (_DOUBLE, float),
     XSD + "float": (_DOUBLE, float),

@@ -7,15 +7,17 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from tests.contracts.test_stores import COUNT, HELD, NAME, node, rows
 
 from habeas.errors import BadQuery, CaseLocked, StoreBroken
 from habeas.sparql.contract import Change
 from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.results import XSD
 
 
 def test_a_mistake_is_shown_with_line_and_column_and_what_could_stand_there() -> None:
@@ -42,6 +44,28 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     store.load_many(Quad(node(f"s{n}"), node("p"), Literal("words " * 20 + str(n))) for n in range(3000))
     store.close()
     yield path
+
+
+def numbers() -> Iterator[Literal]:
+    day = date(2019, 1, 1)
+    yield from (Literal(str(n), datatype=NamedNode(XSD + "integer")) for n in range(-1100, 2200))
+    yield from (Literal((day + timedelta(n)).isoformat(), datatype=NamedNode(XSD + "date")) for n in range(1000))
+    yield from (Literal(f"{n / 8}", datatype=NamedNode(XSD + "decimal")) for n in range(-300, 300) if n % 8)
+    yield from (Literal(f"0.{n:018}", datatype=NamedNode(XSD + "decimal")) for n in range(1, 600) if n % 10)
+    yield from (Literal(f"P{n}M", datatype=NamedNode(XSD + "yearMonthDuration")) for n in range(1, 12))
+
+
+def test_a_number_is_found_alone_on_the_disk_too(tmp_path: Path) -> None:
+    written = EmbeddedStore.open(tmp_path / "quads")
+    every = list(numbers())
+    written.load_many(Quad(node(f"s{n}"), node("p"), number) for n, number in enumerate(every))
+    written.close()
+    store = EmbeddedStore.read_only(tmp_path / "quads")
+    found = [[quad.subject for quad in store.quads(object=number)] for number in every]
+    assert found == [[node(f"s{n}")] for n in range(len(every))]
+    assert [q.subject for q in store.quads(object=Literal("0255", datatype=NamedNode(XSD + "integer")))] == [
+        node("s1355")
+    ]
 
 
 def test_two_programs_do_not_open_one_store_to_write(disk: Path) -> None:
