@@ -99,7 +99,7 @@ def write() -> Diagram:
     picture.arrow((640, 370), (582, 370))
     picture.arrow((640, 394), (600, 394), (600, 440), (582, 440))
     picture.box(330, 345, 250, 50, "store", ["the engine: quads"], kind="disk")
-    picture.box(330, 415, 250, 50, "side index", ["SQLite: claims, names, evidence"], kind="disk")
+    picture.box(330, 415, 250, 50, "side index", ["SQLite: history, kept answers"], kind="disk")
     picture.note(
         20, 372, ["Each view notes the journal line it has", "reached. One that lags is brought up at", "the next opening; applying a line twice", "changes nothing."]
     )  # fmt: skip
@@ -124,9 +124,9 @@ def request() -> Diagram:
             picture.arrow((220, 72 + 74 * (number - 1)), (220, 20 + 74 * number))
     picture.band(470, 330, 410, 270, "who answers")
     answers = (
-        ("the case's thread", "one: writes, names, pages of lists", "truth"),
-        ("quick and slow readers", "a query each, over a checkpoint; can be ended", "guard"),
-        ("readers for the whole case", "exports, library questions; stay warm", "guard"),
+        ("the case's thread", "one: writes, names, pages of kept answers", "truth"),
+        ("query workers", "a query each, over a checkpoint; can be ended", "guard"),
+        ("job workers", "whole-case jobs: exports, library questions", "guard"),
     )
     for number, (name, line, kind) in enumerate(answers):
         picture.box(490, 360 + 78 * number, 370, 58, name, [line], kind=kind)
@@ -206,9 +206,9 @@ def caches() -> Diagram:
     )
     rows = (
         ("store", "the engine's quads", "notes the journal line it has reached", "store/quads"),
-        ("side index", "claims, names, evidence of custody", "the same; rebuilt when its layout or the settings change", "store/index.sqlite"),
+        ("side index", "claims, names, evidence; kept answers", "the same; rebuilt when its layout or the settings change", "store/index.sqlite"),
         ("search tables", "names and passages for full-text search", "catch up with the journal when somebody searches", "store/search.sqlite"),
-        ("checkpoints", "hard links to the store, for readers", "a new one once the journal has moved; old ones go", "store/checkpoints"),
+        ("checkpoints", "hard links to the store, for workers", "a new one once the journal has moved; old ones go", "store/checkpoints"),
         ("result cache", "whole-case results of pages", "keyed by the journal's head; cleared when it moves", "memory of the server"),
         ("HTTP cache", "small answers, by ETag", "ETag: head, version, day, address, formats, language", "memory; the client"),
     )  # fmt: skip
@@ -265,7 +265,7 @@ def boundary() -> Diagram:
         ["the one that writes:", "it holds the lock and the journal"],
         kind="truth",
     )
-    picture.box(620, 286, 260, 58, "reader process", ["a checkpoint; no network, no programs"], kind="work")
+    picture.box(620, 286, 260, 58, "worker process", ["a checkpoint; no network, no programs"], kind="work")
     picture.box(
         620, 366, 260, 218, "the case folder", ["0700, not encrypted:", "whoever is you can read it"], kind="disk"
     )

@@ -73,7 +73,7 @@ def test_every_inner_package_is_named() -> None:
         f"{path.parent.relative_to(home).as_posix()}/" for home in PACKAGES for path in home.glob("*/*/__init__.py")
     }
     named = {word for word in page if word.endswith("/")}
-    assert {name for name in inner - named if name.split("/")[0] not in {"analysis", "storage"}} == set()
+    assert inner - named == set()
 
 
 def test_every_environment_variable_of_the_tests_is_explained() -> None:
