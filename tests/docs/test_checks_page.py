@@ -17,5 +17,5 @@ def test_every_check_has_a_row_with_the_severities_its_cases_raise() -> None:
         first = path.read_text(encoding="utf-8").splitlines()[0]
         if match := re.match(r"# (C\d\d) (\w+):", first):
             raised.setdefault(match[1], set()).add(match[2])
-    assert list(rows) == RULES
+    assert tuple(rows) == RULES
     assert {rule: set(words.split(", ")) for rule, words in rows.items()} == raised

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.properties.claims_made import claims
 
-from habeas.analysis.checks import Whole, check
+from habeas.analysis.checks import ClaimSet, check
 from habeas.analysis.custody import days_held, spells, status_of, stretches
 from habeas.analysis.custody.people import people
 from habeas.analysis.figures.compare import balances, compare, growths, rests
@@ -36,33 +36,31 @@ def files(draw: st.DrawFn) -> list[Claim]:
 def test_every_answer_can_be_given_and_the_order_of_claims_changes_none(
     file: list[Claim], day: date, random: Random
 ) -> None:
-    whole = Whole(claims=tuple(file))
-    found = check(whole)
+    claims = ClaimSet(file)
+    found = check(claims)
     ids = {claim.id for claim in file}
     for finding in found:
         assert set(finding.claims) <= ids and finding.question.endswith("?"), finding
     shuffled = list(file)
     random.shuffle(shuffled)
-    assert {(one.key, one.question) for one in check(Whole(claims=tuple(shuffled)))} == {
-        (o.key, o.question) for o in found
-    }
-    for person, rows in people(whole.evidence).items():
-        life = whole.lives[person]
+    assert {(one.key, one.question) for one in check(ClaimSet(shuffled))} == {(o.key, o.question) for o in found}
+    for person, rows in people(claims.evidence).items():
+        life = claims.lives[person]
         assert set(status_of(person, rows, day).claims) <= ids
         assert all(set(spell.claims) <= ids for spell in spells(life, day))
         held = days_held(life, day)
         assert held.most is None or held.certain + held.assumed <= held.most
         assert stretches(life, day) or day == date.min
-    posts_on(whole.evidence, day)
+    posts_on(claims.evidence, day)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(files())
 def test_numbers_and_origins_can_always_be_told(file: list[Claim]) -> None:
-    whole = Whole(claims=tuple(file))
+    claims = ClaimSet(file)
     counts = counts_of(file, {})
     for one in counts:
-        by_name(one, whole.lives.values())
+        by_name(one, claims.lives.values())
         for other in counts:
             if one is not other:
                 assert compare(one, other).verdict is compare(other, one).verdict

@@ -97,18 +97,16 @@ def _compared(counts: Sequence[Count]) -> Iterator[Comparison]:
 
 
 @seldom_collecting()
-def whole_of(scope: Scope, lang: str = "en") -> checks.Whole:
-    """The live claims for the checks, as far as they were said in time and by the speaker asked for; told in that language."""
-    claims = scope.claims(scope.index.claims(status="live"))
+def claim_set(scope: Scope) -> checks.ClaimSet:
+    """The live claims that count, for the checks."""
     clusters = scope.clusters
-    return checks.Whole(
-        claims=tuple(claims),
+    return checks.ClaimSet(
+        scope.claims(scope.index.claims(status="live")),
         entities=entities_of(scope.index),
         sources=sources_of(scope.index),
         conventions=scope.conventions,
         cluster=scope.cluster,
         apart=lambda one, other: clusters.are_apart(Ref.parse(one), Ref.parse(other)),
-        tongue=checks.Tongue(lang),
     )
 
 
@@ -140,11 +138,17 @@ def sifted(scope: Scope, claims: Iterable[str]) -> Sifted:
 @seldom_collecting()
 def findings(scope: Scope, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
     """What the checks find. Raises BadChoice for a rule that does not exist."""
-    wanted, known = list(rules), sorted({rule for rule, _ in checks.CHECKS})
+    wanted = known_rules(rules)
+    return checks.check(claim_set(scope), rules=wanted, decisions=standing_in(scope.index), lang=lang)
+
+
+def known_rules(rules: Iterable[str]) -> list[str]:
+    """The rules asked for. Raises BadChoice for one that does not exist."""
+    wanted = list(rules)
     for rule in wanted:
-        if rule not in known:
-            raise BadChoice(where="rule", why=f"there is no check “{rule}”", next=f"Checks: {', '.join(known)}")
-    return checks.check(whole_of(scope, lang), rules=wanted, decisions=standing_in(scope.index))
+        if rule not in checks.RULES:
+            raise BadChoice(where="rule", why=f"there is no check “{rule}”", next=f"Checks: {', '.join(checks.RULES)}")
+    return wanted
 
 
 def origins(scope: Scope, ref: Ref) -> Echo:

@@ -38,10 +38,10 @@ def findings_near(scope: Scope, names: Sequence[str], lang: str = "en") -> tuple
     rows = {row.id: row for row in chain(own, more)}
     if len(rows) > MOST:
         rows = {row.id: row for row in own}
-    whole = _whole(scope, list(scope.claims(rows.values())), lang)
-    rules = [rule for rule, _ in checks.CHECKS if rule not in ELSEWHERE]
+    claims = _claim_set(scope, list(scope.claims(rows.values())))
+    rules = [rule for rule in checks.RULES if rule not in ELSEWHERE]
     mine = {row.id for row in own}
-    found = checks.check(whole, rules=rules, decisions=standing_in(index))
+    found = checks.check(claims, rules=rules, decisions=standing_in(index), lang=lang)
     return tuple(each for each in found if mine & {*each.claims} or set(names) & {*each.about})
 
 
@@ -50,18 +50,21 @@ def _leads_on(ref: Ref) -> bool:
     return KINDS[ref.kind].origin is Origin.CLAIMED or ref.kind in {"post", "population"}
 
 
-def _whole(scope: Scope, claims: Sequence[Claim], lang: str) -> checks.Whole:
+def _claim_set(scope: Scope, claims: Sequence[Claim]) -> checks.ClaimSet:
     index, clusters = scope.index, scope.clusters
     bodies = [index.entity(str(ref)) for ref in sorted({ref for claim in claims for ref in _named(claim)})]
     entities: dict[str, Entity] = {
         b["ref"]: entity_from_plain(b) for b in bodies if b and not b["ref"].startswith("doc:")
     }
     sources: dict[str, Source] = {b["ref"]: source_from_plain(b) for b in bodies if b and b["ref"].startswith("doc:")}
-    return checks.Whole(
-        claims=tuple(claims), entities=entities, sources=sources, conventions=scope.conventions,
-        cluster=scope.cluster, apart=lambda one, other: clusters.are_apart(Ref.parse(one), Ref.parse(other)),
-        tongue=checks.Tongue(lang),
-    )  # fmt: skip
+    return checks.ClaimSet(
+        claims,
+        entities=entities,
+        sources=sources,
+        conventions=scope.conventions,
+        cluster=scope.cluster,
+        apart=lambda one, other: clusters.are_apart(Ref.parse(one), Ref.parse(other)),
+    )
 
 
 def _named(claim: Claim) -> set[Ref]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
-from habeas.analysis.checks import CHECKS
+from habeas.analysis.checks import RULES
 from habeas.casefile.reports import Answering
 from habeas.errors import BadChoice, NotFound
 from habeas.model.findings import Decided, Decision, Finding
@@ -87,7 +87,7 @@ class Deciding(Answering):
     def decidable(self, key: str) -> Decidable:
         """The finding with that key, or the decision on one that is gone. Raises NotFound."""
         rule = key.partition("-")[0]
-        found = self.findings(rules=[rule]) if rule in {name for name, _ in CHECKS} else ()
+        found = self.findings(rules=[rule]) if rule in RULES else ()
         before = standing_in(self.views.index, key) if key else {}
         every: dict[str, Decidable] = {**before, **{one.key: one for one in found}}
         if key not in every:

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, TypedDict, Unpack
 
-from habeas.analysis.checks import Whole, clashing
+from habeas.analysis.checks import ClaimSet, clashing
 from habeas.dates import parse
 from habeas.errors import BadChoice, BadInput
 from habeas.formats.graph import Graph
@@ -168,13 +168,13 @@ def known_of(views: ReadModel, settings: CaseSettings, lang: str = "") -> Known:
 def _clashing(views: ReadModel, known: Known) -> frozenset[str]:
     """The claims that a check finds to clash, and about which nobody has decided that they do not."""
     same, apart = {str(name): str(one) for name, one in known.same.items()}, clusters_in(views.index).are_apart
-    whole = Whole(
-        claims=known.claims, entities={str(ref): entity for ref, entity in known.entities.items()},
+    claims = ClaimSet(
+        known.claims, entities={str(ref): entity for ref, entity in known.entities.items()},
         sources={str(ref): source for ref, source in known.sources.items()}, conventions=known.conventions,
         cluster=lambda name: same.get(name, name),
         apart=lambda one, other: apart(Ref.parse(one), Ref.parse(other)),
     )  # fmt: skip
-    return clashing(whole, standing_in(views.index))
+    return clashing(claims, standing_in(views.index))
 
 
 # -- what is asked

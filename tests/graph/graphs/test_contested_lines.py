@@ -10,7 +10,7 @@ from tests.builders import Clock, a_case, a_claim_form, a_form
 from tests.graph.graph_cases import edges, the_example, two_thousand_people
 
 from habeas.analysis import checks
-from habeas.analysis.checks import HARD, Whole
+from habeas.analysis.checks import HARD, ClaimSet
 from habeas.casefile import CaseFile
 from habeas.graphs.export import plain_graph
 from habeas.graphs.inputs import Known
@@ -54,8 +54,8 @@ def test_where_one_claim_is_preferred_the_other_stays_contested(file: CaseFile) 
 @pytest.mark.parametrize("made", [the_example, two_thousand_people])
 def test_the_checks_that_can_find_a_clash_are_all_named(made) -> None:
     known: Known = made()
-    whole = Whole(
-        claims=known.claims, entities={str(ref): one for ref, one in known.entities.items()},
+    claims = ClaimSet(
+        known.claims, entities={str(ref): one for ref, one in known.entities.items()},
         sources={str(ref): one for ref, one in known.sources.items()}, conventions=known.conventions,
     )  # fmt: skip
-    assert {found.rule for found in checks.check(whole) if found.severity is Severity.HARD} <= set(HARD)
+    assert {found.rule for found in checks.check(claims) if found.severity is Severity.HARD} <= set(HARD)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from habeas.analysis.checks.context import Told, Whole
+from habeas.analysis.checks.context import CheckContext, pair
+from habeas.analysis.checks.hits import Hit, hit
+from habeas.analysis.checks.wording import listed, message, name
 from habeas.analysis.intervals import FIRST, LAST, closed
-from habeas.model.findings import Finding, Severity, finding
+from habeas.model.findings import Severity
 
 SLACK: Final = 366
 """Days by which two ages may miss each other and still be only strained."""
@@ -19,18 +21,19 @@ Days = tuple[date, date]
 Born = tuple[Days, str]
 
 
-def births(whole: Whole) -> Mapping[str, list[Born]]:
-    """The days on which each may have been born, by each age that is told of them."""
-    found: dict[str, list[Born]] = {}
-    for told in whole.told:
-        if told.kind != "age" or not told.stands:
-            continue
-        ages = [int(fact.value) for fact in told.facts if fact.name == "age" and fact.value.lstrip("-").isdigit()]
-        people = [whole.cluster(fact.value) for fact in told.facts if fact.name == "person"]
-        on = next((fact.days for fact in told.facts if fact.name == "asOf"), None) or told.said
-        for person in people:
-            found.setdefault(person, []).extend((_born(age, closed(on)), told.claim.id) for age in ages)
-    return found
+def births(context: CheckContext, person: str) -> list[Born]:
+    """The days on which somebody may have been born, by each age that is told of them."""
+    return context.once("births", person, lambda _: list(_births(context, person)))
+
+
+def _births(context: CheckContext, person: str) -> Iterator[Born]:
+    for told in context.taking_part(person, speaking=False):
+        if told.kind == "age" and told.stands:
+            ages = [int(value) for value in told.values("age") if value.lstrip("-").isdigit()]
+            on = next((fact.days for fact in told.facts if fact.name == "asOf"), None) or told.said
+            for who in told.values("person"):
+                if context.cluster(who) == person:
+                    yield from ((_born(age, closed(on)), told.claim.id) for age in ages)
 
 
 def _born(age: int, on: Days) -> Days:
@@ -47,139 +50,70 @@ def _years_back(day: date, years: int) -> date:
     return day.replace(year=day.year - years, day=28 if leap else day.day)
 
 
-def ages_that_disagree(whole: Whole) -> Iterator[Finding]:
+def ages_that_disagree(context: CheckContext, person: str) -> Iterator[Hit]:
     """C07. Two ages give days of birth that are not the same: strained up to a year, else hard."""
-    for person, born in sorted(births(whole).items()):
-        latest, earliest = max(first for (first, _), _ in born), min(last for (_, last), _ in born)
-        gap = (latest - earliest).days
-        if gap > 0:
-            members = [claim for (first, last), claim in born if last < latest or first > earliest]
-            who, these = whole.label(person), whole.tongue.listed(members)
-            yield finding(
-                "C07", Severity.SOFT if gap <= SLACK else Severity.HARD, members,
-                whole.tongue.say(
-                    f"How old is {who}, and how do {these} go together?",
-                    f"¿Qué edad tiene {who}, y cómo se concilian {these}?",
-                ),
-                whole.tongue.say(
-                    f"An age on a day leaves a year for the birth; these miss each other by {gap} days.",
-                    f"Una edad en un día deja un año para el nacimiento; a estas les faltan {gap} días para coincidir.",
-                ),
-                about=[person],
-            )  # fmt: skip
+    born = births(context, person)
+    latest = max((first for (first, _), _ in born), default=FIRST)
+    earliest = min((last for (_, last), _ in born), default=LAST)
+    gap = (latest - earliest).days
+    if gap > 0:
+        members = [claim for (first, last), claim in born if last < latest or first > earliest]
+        severity = Severity.SOFT if gap <= SLACK else Severity.HARD
+        question = message("C07.question", who=name(person), these=listed(members))
+        yield hit("C07", severity, members, question, message("C07.why", gap=gap), about=[person])
 
 
 # -- kin
 
 
-def kinship(whole: Whole) -> Iterator[Finding]:
-    """C15. A parent of one's own parent, a circle of parents, a parent hardly older than the child, a sibling who is a parent."""
-    parents, siblings = _ties(whole)
-    yield from _circles(whole, parents)
-    born = births(whole)
-    for (parent, child), claims in sorted(parents.items()):
-        if pair(parent, child) in siblings:
-            yield _kin(
-                whole,
-                parent,
-                child,
-                [*claims, *siblings[pair(parent, child)]],
-                ("both parent and sibling", "a la vez padre o madre y hermano o hermana"),
-            )
-        ages = _too_young(born.get(parent, []), born.get(child, []))
-        if ages:
-            yield _kin(
-                whole,
-                parent,
-                child,
-                [*claims, *ages],
-                (f"a parent less than {YOUNGEST} years older", f"padre o madre con menos de {YOUNGEST} años más"),
-            )
-
-
-def pair(one: str, other: str) -> tuple[str, str]:
-    """Two names without an order."""
-    return (one, other) if one <= other else (other, one)
-
-
-def _ties(whole: Whole) -> tuple[dict[tuple[str, str], list[str]], dict[tuple[str, str], list[str]]]:
-    parents: dict[tuple[str, str], list[str]] = {}
-    siblings: dict[tuple[str, str], list[str]] = {}
-    for _, every in whole.by_node.items():
-        for told in every:
-            for kind, one, other in _tie(whole, told, every):
-                if kind == "parent-of":
-                    parents.setdefault((one, other), []).append(told.claim.id)
-                elif kind == "child-of":
-                    parents.setdefault((other, one), []).append(told.claim.id)
-                elif kind == "sibling-of":
-                    siblings.setdefault(pair(one, other), []).append(told.claim.id)
-    return parents, siblings
-
-
-def _tie(whole: Whole, told: Told, every: Iterable[Told]) -> Iterator[tuple[str, str, str]]:
-    """Kind, person, relative of a relationship, as far as the claims on its node tell them together."""
-    if told.kind != "relationship" or not told.stands:
+def circle_of_parents(context: CheckContext, person: str) -> Iterator[Hit]:
+    """C15. People each of whom descends from every other; told of the first of them."""
+    circle = _reached(context, person, up=True) & _reached(context, person, up=False)
+    if not circle or person != min(circle):
         return
-    word = {"parentOf": "parent-of", "childOf": "child-of", "siblingOf": "sibling-of"}.get(told.claim.relation)
-    facts = {fact.name: fact.value for each in every if each.stands for fact in each.facts}
-    kind, person, relative = word or facts.get("relationshipType", ""), facts.get("person"), facts.get("relative")
-    if person and relative:
-        yield kind, whole.cluster(person), whole.cluster(relative)
+    ties = {tie: told for one in circle for tie, told in context.ties(one)[0].items() if set(tie) <= circle}
+    claims = [claim for told in ties.values() for claim in told]
+    yield _kin("circle", person, max(circle), claims)
 
 
-def _circles(whole: Whole, parents: Mapping[tuple[str, str], list[str]]) -> Iterator[Finding]:
-    children: dict[str, list[str]] = {}
-    for parent, child in sorted(parents):
-        children.setdefault(parent, []).append(child)
-    for circle in _loops(children):
-        claims = [claim for tie, told in parents.items() if set(tie) <= circle for claim in told]
-        names = sorted(circle)
-        yield _kin(whole, names[0], names[-1], claims, ("descended from each other", "descendientes la una de la otra"))
-
-
-def _loops(children: Mapping[str, list[str]]) -> list[frozenset[str]]:
-    """Groups of people each of whom descends from every other: strongly connected parts (Tarjan, without recursion)."""
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    path: list[str] = []
-    found: list[frozenset[str]] = []
-    for start in children:
-        waiting = [(start, 0)] if start not in order else []
-        while waiting:
-            name, at = waiting.pop()
-            if at == 0:
-                order[name] = low[name] = len(order)
-                path.append(name)
-            after = children.get(name, [])
-            if at:
-                low[name] = min(low[name], low[after[at - 1]]) if after[at - 1] in path else low[name]
-            if at < len(after):
-                waiting.append((name, at + 1))
-                if after[at] not in order:
-                    waiting.append((after[at], 0))
-                continue
-            if low[name] == order[name]:
-                part = path[path.index(name) :]
-                del path[path.index(name) :]
-                if len(part) > 1 or name in after:
-                    found.append(frozenset(part))
+def _reached(context: CheckContext, person: str, *, up: bool) -> set[str]:
+    """Everybody somebody descends from, or who descends from them; the person only where that leads back."""
+    found, waiting = set[str](), [person]
+    while waiting:
+        here = waiting.pop()
+        for parent, child in context.ties(here)[0]:
+            far = parent if up and child == here else child if not up and parent == here else ""
+            if far and far not in found:
+                found.add(far)
+                waiting.append(far)
     return found
 
 
+def parent_and_what_else(context: CheckContext, person: str) -> Iterator[Hit]:
+    """C15. A parent who is also a sibling, or hardly older than the child."""
+    parents, siblings = context.ties(person)
+    for (parent, child), claims in sorted(parents.items()):
+        if parent != person:
+            continue
+        if pair(parent, child) in siblings:
+            yield _kin("sibling", parent, child, [*claims, *siblings[pair(parent, child)]])
+        ages = _too_young(births(context, parent), births(context, child))
+        if ages:
+            yield _kin("young", parent, child, [*claims, *ages])
+
+
 def _too_young(parent: Iterable[Born], child: Iterable[Born]) -> list[str]:
+    """An age of each by which the child was born too soon after the parent."""
+    youngest = [(last, claim) for (_, last), claim in child if last < LAST]
     for (first, _), claim in parent:
-        for (_, last), other in child:
-            if first > FIRST and last < LAST and (last - first).days < YOUNGEST * 365:
+        for last, other in youngest if first > FIRST else ():
+            if (last - first).days < YOUNGEST * 365:
                 return [claim, other]
     return []
 
 
-def _kin(whole: Whole, one: str, other: str, claims: Iterable[str], what: tuple[str, str]) -> Finding:
-    """`what` they would be to each other, in English and in Spanish."""
-    mine, yours = whole.label(one), whole.label(other)
-    return finding(
-        "C15", Severity.HARD, claims,
-        whole.tongue.say(f"Can {mine} and {yours} be {what[0]}?", f"¿Pueden ser {mine} y {yours} {what[1]}?"),
-        whole.tongue.say("Kinship allows no such tie.", "El parentesco no permite tal lazo."), about=[one, other],
-    )  # fmt: skip
+def _kin(what: str, one: str, other: str, claims: Iterable[str]) -> Hit:
+    """What they would be to each other."""
+    values = {"years": YOUNGEST} if what == "young" else {}
+    question = message(f"C15.question.{what}", one=name(one), other=name(other), **values)
+    return hit("C15", Severity.HARD, claims, question, message("C15.why"), about=[one, other])

@@ -1,27 +1,269 @@
-"""What the checks look at: the live claims of a file, read once."""
+"""What a check may ask of a file: a few claims at a time, found by name, never the whole file.
+
+`CheckContext` puts claims together (one person's custody, what stands of an event, who is kin to whom). Where claims come from
+is said by its subclasses: `ClaimSet` holds some claims in memory; the tables of an open case are read in `storage.kept`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cached_property
-from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from habeas.analysis.checks.wording import Tongue
-from habeas.analysis.custody import Life, Within, life_of, people, within_by
-from habeas.analysis.custody.people import called, itself
-from habeas.analysis.evidence import Cluster, Evidence, evidence_of
-from habeas.analysis.figures.figures import Count, counts_of
-from habeas.dates import DEFAULTS, Bounds, Conventions
-from habeas.model import Assertion, Claim, Entity, Source
-from habeas.model.claims import Fact, assertion_of, facts_of, node_of
-from habeas.vocab import PROPERTIES
+from habeas.analysis.checks.portraits import Portrait, Trait
+from habeas.analysis.checks.units import INSIDE, KIN, NODE, PERSON, POST, SPEAKER, TIED, WITHIN, ClaimFacts, unit
+from habeas.analysis.checks.wording import Renderer
+from habeas.analysis.custody import Life, Within, life_of, own_rows, within_by
+from habeas.analysis.custody.marks import DEAD
+from habeas.analysis.custody.people import ABOUT_CUSTODY, called
+from habeas.analysis.evidence import Evidence, evidence_of
+from habeas.analysis.figures.figures import Count
+from habeas.analysis.intervals import LAST
+from habeas.dates import Conventions
+from habeas.model import Entity, Source
+from habeas.model.claims import Fact
 
-NONE: Final[Mapping[str, Entity]] = MappingProxyType({})
-ENGLISH: Final = Tongue()
-NO_SOURCE: Final[Mapping[str, Source]] = MappingProxyType({})
+T = TypeVar("T")
+Standing = tuple[tuple[Fact, ClaimFacts], ...]
 Apart = Callable[[str, str], bool]
+Ties = Mapping[tuple[str, str], list[str]]
+"""Two people and the claims that tie them."""
+
+
+class CheckContext(ABC):
+    """What a check may ask. Names are those that stand for others by judgement, but where it says *raw*."""
+
+    conventions: Conventions
+
+    # -- what a subclass supplies
+
+    @abstractmethod
+    def cluster(self, name: str) -> str:
+        """The name that stands for this one."""
+
+    @abstractmethod
+    def names(self, name: str) -> tuple[str, ...]:
+        """Every raw name of its cluster, this one among them."""
+
+    @abstractmethod
+    def apart(self, one: str, other: str) -> bool:
+        """True when somebody judged that these are two."""
+
+    @abstractmethod
+    def claims_in(self, *units: str) -> Sequence[ClaimFacts]:
+        """The live claims under some units, each once, in the order of ids."""
+
+    @abstractmethod
+    def claim(self, claim: str) -> ClaimFacts | None:
+        """A live claim."""
+
+    @abstractmethod
+    def entity(self, name: str) -> Entity | None:
+        """The description of a raw name."""
+
+    @abstractmethod
+    def source(self, name: str) -> Source | None:
+        """The description of a document."""
+
+    @abstractmethod
+    def people_at(self, places: Iterable[str]) -> Iterable[str]:
+        """The people with evidence of custody at some places."""
+
+    @abstractmethod
+    def people_called(self, label: str) -> Iterable[str]:
+        """The people who bear a label, and of whom a birth or a death is told."""
+
+    @abstractmethod
+    def people_with(self, trait: Trait) -> Mapping[str, Sequence[str]]:
+        """The people of whom a trait is told, with the claims."""
+
+    @abstractmethod
+    def portrait(self, person: str) -> Portrait:
+        """What somebody may be taken for another by."""
+
+    @abstractmethod
+    def counts_of_keeper(self, keeper: str) -> Sequence[Count]:
+        """The numbers of one keeper, in the order of `counts_of`."""
+
+    @abstractmethod
+    def counts_alike(self, key: str) -> Sequence[Count]:
+        """The numbers of one thing, kind and days (`Count.alike`), in the order of `counts_of`."""
+
+    @abstractmethod
+    def count_on(self, node: str) -> Count | None:
+        """The last number on one count."""
+
+    # -- in words
+
+    def renderer(self, lang: str) -> Renderer:
+        """Puts findings into words."""
+
+        def label(name: str) -> str:
+            entity = self.entity(name)
+            return entity.label(lang) if entity else name
+
+        def criterion(name: str) -> str:
+            entity = self.entity(name)
+            return entity.criterion.text if entity and entity.criterion else ""
+
+        return Renderer(lang, label, criterion)
+
+    # -- looked up once
+
+    @cached_property
+    def _memory(self) -> dict[tuple[str, str], Any]:
+        return {}
+
+    def once(self, what: str, name: str, find: Callable[[str], T]) -> T:
+        """What was found for a name before, else what is found now."""
+        key = what, name
+        if key not in self._memory:
+            self._memory[key] = find(name)
+        found: T = self._memory[key]
+        return found
+
+    def forget(self) -> None:
+        """Forget what was put together; the claims themselves may be kept by a subclass."""
+        self._memory.clear()
+
+    # -- events
+
+    def on_node(self, node: str) -> Sequence[ClaimFacts]:
+        """The claims on one event or state."""
+        return self.claims_in(*(unit(NODE, name) for name in self.names(node)))
+
+    def standing(self, node: str, *properties: str) -> Standing:
+        """The facts that stand of an event, of some properties, each with its claim."""
+        told = (each for each in self.on_node(node) if each.stands)
+        return tuple((fact, each) for each in told for fact in each.facts if fact.name in properties)
+
+    # -- evidence
+
+    def rows(self, told: ClaimFacts) -> list[Evidence]:
+        """What a claim is evidence of, under the names that stand for others."""
+
+        def read(_: str) -> list[Evidence]:
+            rows = evidence_of(told.read)
+            return [called(row, self.cluster) for row in rows]
+
+        return self.once("rows", told.claim.id, read)
+
+    def life(self, person: str) -> Life | None:
+        """One person's custody, put in order; None for a name that stands for nobody, or of whom no claim tells any."""
+        return self.once("life", person, self._life)
+
+    def _life(self, person: str) -> Life | None:
+        told = self.claims_in(*(unit(PERSON, name) for name in self.names(person)))
+        rows = [row for each in told for row in self._about_custody(each) if row.person == person]
+        return life_of(person, own_rows(rows, _Nameless(self))) if rows else None
+
+    def _about_custody(self, told: ClaimFacts) -> Iterator[Evidence]:
+        return (row for row in self.rows(told) if row.what in ABOUT_CUSTODY)
+
+    def nameless(self, node: str) -> list[Evidence]:
+        """The evidence on an event that names nobody."""
+        return [row for told in self.on_node(node) for row in self._about_custody(told) if not row.person]
+
+    def people_of(self, node: str) -> set[str]:
+        """The people whose custody an event is evidence for, also where only another claim names them."""
+        found: set[str] = set()
+        waiting, seen = [self.cluster(node)], set[str]()
+        while waiting:
+            here = waiting.pop()
+            if here in seen:
+                continue
+            seen.add(here)
+            near = (unit(sort, name) for name in self.names(here) for sort in (NODE, TIED))
+            for row in (row for told in self.claims_in(*near) for row in self._about_custody(told)):
+                if row.person:
+                    found.add(row.person)
+                else:
+                    waiting.append(row.node)
+        return found
+
+    def tenure(self, node: str) -> list[Evidence]:
+        """The evidence on one term of office."""
+        return [row for told in self.on_node(node) for row in self.rows(told) if row.what == "tenure"]
+
+    def terms_in(self, post: str) -> set[str]:
+        """The terms of office in a post."""
+        told = self.claims_in(*(unit(POST, name) for name in self.names(post)))
+        return {row.node for each in told for row in self.rows(each) if row.what == "tenure" and row.other == post}
+
+    @cached_property
+    def within(self) -> Within:
+        """Which place is told to be a part of which."""
+        return within_by(lambda place: self.once("within", place, self._larger))
+
+    def _larger(self, place: str) -> list[str]:
+        told = self.claims_in(*(unit(WITHIN, name) for name in self.names(place)))
+        facts = (fact for each in told for fact in each.facts if fact.name == "containedInPlace")
+        return [self.cluster(fact.value) for fact in facts if self.cluster(fact.about) == place]
+
+    def parts_of(self, place: str) -> set[str]:
+        """The places that are told to lie in one."""
+        told = self.claims_in(*(unit(INSIDE, name) for name in self.names(place)))
+        facts = (fact for each in told for fact in each.facts if fact.name == "containedInPlace")
+        return {self.cluster(fact.about) for fact in facts if self.cluster(fact.value) == place}
+
+    # -- what belongs to one person
+
+    def deaths(self, person: str) -> tuple[date, list[str]] | None:
+        """The last day on which somebody may have died, by any account, with the claims."""
+        life = self.life(person)
+        dead = [over for over in life.overs if over.kind in DEAD] if life else []
+        last = max((over.last for over in dead), default=LAST)
+        return (last, [over.claim for over in dead]) if last < LAST else None
+
+    def taking_part(self, person: str, *, speaking: bool) -> Sequence[ClaimFacts]:
+        """The claims in which somebody has a part, and with `speaking` what they said."""
+        sorts = (PERSON, SPEAKER) if speaking else (PERSON,)
+        return self.claims_in(*(unit(sort, name) for name in self.names(person) for sort in sorts))
+
+    def ties(self, person: str) -> tuple[Ties, Ties]:
+        """Who is told to be whose parent (parent, child), and whose sibling, as far as it concerns one person."""
+        return self.once("ties", person, self._ties)
+
+    def _ties(self, person: str) -> tuple[Ties, Ties]:
+        parents: dict[tuple[str, str], list[str]] = {}
+        siblings: dict[tuple[str, str], list[str]] = {}
+        told = self.claims_in(*(unit(KIN, name) for name in self.names(person)))
+        for node in dict.fromkeys(self.cluster(each.node) for each in told):
+            for claim, sort, one, other in self._on_relationship(node):
+                if person in {one, other} and sort == "parent-of":
+                    parents.setdefault((one, other), []).append(claim)
+                elif person in {one, other} and sort == "child-of":
+                    parents.setdefault((other, one), []).append(claim)
+                elif person in {one, other} and sort == "sibling-of":
+                    siblings.setdefault(pair(one, other), []).append(claim)
+        return parents, siblings
+
+    def _on_relationship(self, node: str) -> Iterator[tuple[str, str, str, str]]:
+        """Claim, kind, person, relative of a relationship, as far as the claims on its node tell them together."""
+        standing = [told for told in self.on_node(node) if told.stands]
+        facts = {fact.name: fact.value for told in standing for fact in told.facts}
+        person, relative = facts.get("person"), facts.get("relative")
+        for told in standing if person and relative else ():
+            sort = KINSHIP.get(told.claim.relation) or facts.get("relationshipType", "")
+            yield told.claim.id, sort, self.cluster(person or ""), self.cluster(relative or "")
+
+
+class _Nameless(Mapping[str, Iterable[Evidence]]):
+    """The evidence that names nobody, by event; looked up when asked for."""
+
+    def __init__(self, context: CheckContext) -> None:
+        self._context = context
+
+    def __getitem__(self, node: str) -> list[Evidence]:
+        return self._context.nameless(node) if node else []
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def not_apart(_one: str, _other: str) -> bool:
@@ -29,110 +271,9 @@ def not_apart(_one: str, _other: str) -> bool:
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One claim, read: the node it talks about, whether it stands as a fact, its facts, and when it was said."""
-
-    claim: Claim
-    node: str
-    assertion: Assertion
-    facts: tuple[Fact, ...]
-    said: Bounds
-
-    @property
-    def stands(self) -> bool:
-        """True when what it says is a fact of the file."""
-        return self.assertion is Assertion.ASSERTED
-
-    @property
-    def kind(self) -> str:
-        """The kind of its node; empty when it talks about none."""
-        return self.node.partition(":")[0]
+KINSHIP: Final = {"parentOf": "parent-of", "childOf": "child-of", "siblingOf": "sibling-of"}
 
 
-def read_claim(claim: Claim, conventions: Conventions) -> Told:
-    """Read one claim. Raises BadDate."""
-    said = claim.said.read(conventions)
-    return Told(
-        claim=claim, node=str(node_of(claim) or ""), assertion=assertion_of(claim), facts=facts_of(claim, conventions),
-        said=(said.earliest, said.latest),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Whole:
-    """The live claims of a file with what describes them. `cluster` leads names judged the same to one; `apart` tells those judged not to be."""
-
-    claims: tuple[Claim, ...]
-    entities: Mapping[str, Entity] = field(default_factory=lambda: NONE)
-    sources: Mapping[str, Source] = field(default_factory=lambda: NO_SOURCE)
-    conventions: Conventions = DEFAULTS
-    cluster: Cluster = itself
-    apart: Apart = not_apart
-    tongue: Tongue = ENGLISH
-    """The language in which findings are told."""
-
-    @cached_property
-    def told(self) -> tuple[Told, ...]:
-        """Every claim, read, in the order of ids."""
-        return tuple(read_claim(claim, self.conventions) for claim in sorted(self.claims, key=lambda claim: claim.id))
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Told]:
-        """Claims by id."""
-        return {told.claim.id: told for told in self.told}
-
-    @cached_property
-    def by_node(self) -> Mapping[str, tuple[Told, ...]]:
-        """Claims by the node they talk about, nodes judged to be one together."""
-        found: dict[str, list[Told]] = {}
-        for told in self.told:
-            found.setdefault(told.node and self.cluster(told.node), []).append(told)
-        return {node: tuple(every) for node, every in found.items() if node}
-
-    @cached_property
-    def standing(self) -> Mapping[tuple[str, str], tuple[tuple[Fact, Told], ...]]:
-        """The facts that stand, by thing and property, each with its claim."""
-        found: dict[tuple[str, str], list[tuple[Fact, Told]]] = {}
-        for told in self.told:
-            if told.stands:
-                for fact in told.facts:
-                    found.setdefault((self.cluster(fact.about), fact.name), []).append((fact, told))
-        return {key: tuple(every) for key, every in found.items()}
-
-    @cached_property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The evidence of all claims, under the names that stand for others by judgement."""
-        rows = (row for told in self.told if told.stands for row in evidence_of(told.claim, self.conventions))
-        return tuple(rows if self.cluster is itself else (called(row, self.cluster) for row in rows))
-
-    @cached_property
-    def lives(self) -> Mapping[str, Life]:
-        """Everybody's custody, put in order."""
-        every = people(self.evidence, self.cluster)
-        return {person: life_of(person, rows) for person, rows in sorted(every.items())}
-
-    @cached_property
-    def counts(self) -> tuple[Count, ...]:
-        """The numbers of the file."""
-        return counts_of(self.claims, self.entities, self.conventions)
-
-    @cached_property
-    def within(self) -> Within:
-        """Which place is told to be a part of which."""
-        told = self.standing
-        return within_by(lambda place: [self.cluster(f.value) for f, _ in told.get((place, "containedInPlace"), ())])
-
-    def label(self, name: str) -> str:
-        """What a name is called."""
-        entity = self.entities.get(name)
-        return entity.label(self.tongue.lang) if entity else name
-
-    def word(self, name: str) -> str:
-        """What a property is called."""
-        known = PROPERTIES.get(name)
-        return (known.label_es if self.tongue.lang == "es" else known.label) if known else name
-
-    def one(self, names: Iterable[str]) -> set[str]:
-        """The names that stand for some names."""
-        return {self.cluster(name) for name in names}
+def pair(one: str, other: str) -> tuple[str, str]:
+    """Two names without an order."""
+    return (one, other) if one <= other else (other, one)

@@ -1,47 +1,51 @@
-"""C01, C02, C03, C18: what is told of one person's custody."""
+"""C01 to C04, C18: what is told of one person's custody and death. Each asks about one person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
-from habeas.analysis.checks.context import Whole
+from habeas.analysis.checks.context import CheckContext
+from habeas.analysis.checks.hits import Hit, hit
+from habeas.analysis.checks.units import PARTS, ClaimFacts
+from habeas.analysis.checks.wording import between, either, listed, message, name, plain, some_days
 from habeas.analysis.custody import Life
-from habeas.analysis.custody.marks import Hold, Over
+from habeas.analysis.custody.marks import DEAD, Hold, Over
 from habeas.analysis.custody.place import stay_tellings, told_places
-from habeas.analysis.intervals import FIRST, LAST, Telling
-from habeas.model.findings import Finding, Severity, finding
+from habeas.analysis.intervals import FIRST, LAST, Telling, opened
+from habeas.model.findings import Severity
 
 Days = tuple[date, date]
+ALIVE: Final = frozenset(
+    [
+        "arrest", "detention", "observation", "release", "act", "accusation", "age", "participation", "treatment", "tenure",
+        "count",
+    ]
+)  # fmt: skip
+"""Kinds of things that a living person has a part in."""
+DAYS: Final = ("occurred", "asOf", "began")
 
 
-def two_places_at_once(whole: Whole) -> Iterator[Finding]:
+def two_places_at_once(context: CheckContext, person: str) -> Iterator[Hit]:
     """C01. Two detentions of one person at different places certainly overlap for more than the day of transfer."""
-    for person, life in whole.lives.items():
-        pairs: dict[tuple[str, str], tuple[list[str], Days]] = {}
-        stays = sorted(_stays(life), key=lambda stay: stay[1])
-        for number, (place, (first, last), claims) in enumerate(stays):
-            for other, (begin, end), more in stays[number + 1 :]:
-                shared = max(first, begin), min(last, end)
-                nested = whole.within(place, other) or whole.within(other, place)
-                if other != place and shared[0] < shared[1] and not nested:
-                    one, two = sorted((place, other))
-                    found, _ = pairs.setdefault((one, two), ([], shared))
-                    found.extend((*claims, *more))
-        for (place, other), (members, shared) in pairs.items():
-            who, days = whole.label(person), whole.tongue.between(*shared)
-            yield finding(
-                "C01", Severity.HARD, members,
-                whole.tongue.say(
-                    f"Where was {who}, {days}: at {whole.label(place)}, or at {whole.label(other)}?",
-                    f"¿Dónde estaba {who}, {days}: en {whole.label(place)} o en {whole.label(other)}?",
-                ),
-                whole.tongue.say(
-                    "Two places at once, for more than the day of a transfer.",
-                    "Dos lugares a la vez, por más que el día de un traslado.",
-                ),
-                about=[person, place, other],
-            )  # fmt: skip
+    life = context.life(person)
+    pairs: dict[tuple[str, str], tuple[list[str], Days]] = {}
+    stays = sorted(_stays(life), key=lambda stay: stay[1]) if life else []
+    for number, (place, (first, last), claims) in enumerate(stays):
+        for other, (begin, end), more in stays[number + 1 :]:
+            if begin >= last:
+                break
+            shared = max(first, begin), min(last, end)
+            nested = context.within(place, other) or context.within(other, place)
+            if other != place and shared[0] < shared[1] and not nested:
+                one, two = sorted((place, other))
+                found, _ = pairs.setdefault((one, two), ([], shared))
+                found.extend((*claims, *more))
+    for (place, other), (members, shared) in pairs.items():
+        values = {"who": name(person), "days": between(*shared), "place": name(place), "other": name(other)}
+        question = message("C01.question", **values)
+        yield hit("C01", Severity.HARD, members, question, message("C01.why"), about=[person, place, other])
 
 
 def _stays(life: Life) -> Iterator[tuple[str, Days, tuple[str, ...]]]:
@@ -61,45 +65,40 @@ def _certain(tellings: Iterable[Telling]) -> Days:
     return min((t.lasts[0] for t in every), default=LAST), max((t.lasts[1] for t in every), default=FIRST)
 
 
-def end_before_beginning(whole: Whole) -> Iterator[Finding]:
+def end_before_beginning(context: CheckContext, person: str) -> Iterator[Hit]:
     """C02. A release or an end certainly before the arrest or the beginning that it closes."""
-    for person, life in whole.lives.items():
-        for number in range(len(life.chains)):
-            begun = [hold for hold in life.holds if hold.begins and hold.chain == number]
-            over = [each for each in life.overs if number in each.chains]
-            wrong = [(end, hold) for end in over for hold in begun if end.last < hold.first]
-            if wrong:
-                end, hold = wrong[0]
-                tongue, who = whole.tongue, whole.label(person)
-                ended, began = tongue.between(end.first, end.last), tongue.between(hold.first, hold.last)
-                yield finding(
-                    "C02", Severity.HARD, [each.claim for pair in wrong for each in pair],
-                    tongue.say(
-                        f"Which of the days is right for {who}: the end on {ended}, or the beginning on {began}?",
-                        f"¿Qué día es correcto para {who}: el final, {ended}, o el comienzo, {began}?",
-                    ),
-                    tongue.say("It is told to have ended before it began.", "Se dice que terminó antes de comenzar."),
-                    about=[person],
-                )  # fmt: skip
+    life = context.life(person)
+    for number in range(len(life.chains) if life else 0):
+        begun = [hold for hold in _holds(life) if hold.begins and hold.chain == number]
+        over = [each for each in _overs(life) if number in each.chains]
+        wrong = [(end, hold) for end in over for hold in begun if end.last < hold.first]
+        if wrong:
+            end, hold = wrong[0]
+            ended, began = between(end.first, end.last), between(hold.first, hold.last)
+            question = message("C02.question", who=name(person), ended=ended, began=began)
+            members = [each.claim for pair in wrong for each in pair]
+            yield hit("C02", Severity.HARD, members, question, message("C02.why"), about=[person])
 
 
-def seen_after_the_end(whole: Whole) -> Iterator[Finding]:
+def seen_after_the_end(context: CheckContext, person: str) -> Iterator[Hit]:
     """C03. Seen held certainly after a release with no arrest possible in between; or seen free after an arrest with no release."""
-    for person, life in whole.lives.items():
-        for hold in _once(hold for hold in life.holds if not hold.begins):
-            ends = [
-                over
-                for over in life.overs
-                if over.kind == "left" and over.last < hold.first and not _begun(life, over.first, hold.last)
-            ]
-            yield from _seen(whole, person, "held", hold, ends)
-        for over in _once(over for over in life.overs if over.kind == "free"):
-            begun = [
-                hold
-                for hold in life.holds
-                if hold.begins and hold.last < over.first and not _ended(life, hold.first, over.last)
-            ]
-            yield from _seen(whole, person, "free", over, begun)
+    life = context.life(person)
+    if life is None:
+        return
+    for hold in _once(hold for hold in life.holds if not hold.begins):
+        ends = [over for over in life.overs if over.kind == "left" and over.last < hold.first]
+        yield from _seen(person, "held", hold, [over for over in ends if not _begun(life, over.first, hold.last)])
+    for over in _once(over for over in life.overs if over.kind == "free"):
+        begun = [hold for hold in life.holds if hold.begins and hold.last < over.first]
+        yield from _seen(person, "free", over, [hold for hold in begun if not _ended(life, hold.first, over.last)])
+
+
+def _holds(life: Life | None) -> tuple[Hold, ...]:
+    return life.holds if life else ()
+
+
+def _overs(life: Life | None) -> tuple[Over, ...]:
+    return life.overs if life else ()
 
 
 def _once(marks: Iterable[Hold | Over]) -> list[Hold | Over]:
@@ -114,55 +113,76 @@ def _ended(life: Life, first: date, last: date) -> bool:
     return any(over.kind != "free" and over.last >= first and over.first <= last for over in life.overs)
 
 
-def _seen(whole: Whole, person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Over]) -> Iterator[Finding]:
+def _seen(person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Over]) -> Iterator[Hit]:
     every = list(others)
     if not every:
         return
     last = max(every, key=lambda mark: (mark.last, mark.first, mark.claim))
-    tongue, who, held = whole.tongue, whole.label(person), state == "held"
-    then, later = tongue.between(last.first, last.last), tongue.between(seen.first, seen.last)
-    word, missing = ("let go", "an arrest") if held else ("taken", "a release")
-    palabra, estado, falta = (
-        ("liberado", "preso", "una detención") if held else ("detenido", "libre", "una excarcelación")
-    )
-    yield finding(
-        "C03", Severity.HARD, [seen.claim, *(mark.claim for mark in every)],
-        tongue.say(
-            f"{who} is told to have been {word} on {then} and was seen {state} on {later}. Is {missing} in between missing, "
-            "or is one of them wrong?",
-            f"De {who} se dice que fue {palabra}, {then}, y se le vio {estado}, {later}. ¿Falta {falta} entre ambos días, "
-            "o uno de ellos es erróneo?",
-        ),
-        tongue.say(
-            f"Nothing in the file lies between {tongue.listed(mark.claim for mark in every)} and {seen.claim}.",
-            f"Nada en el archivo está entre {tongue.listed(mark.claim for mark in every)} y {seen.claim}.",
-        ),
-        about=[person],
-    )  # fmt: skip
+    then, later = between(last.first, last.last), between(seen.first, seen.last)
+    question = message(f"C03.question.{state}", who=name(person), then=then, later=later)
+    why = message("C03.why", these=listed(mark.claim for mark in every), seen=plain(seen.claim))
+    yield hit("C03", Severity.HARD, [seen.claim, *(mark.claim for mark in every)], question, why, about=[person])
 
 
-def released_or_house_arrest(whole: Whole) -> Iterator[Finding]:
+def released_or_house_arrest(context: CheckContext, person: str) -> Iterator[Hit]:
     """C18. One says released, another house arrest, for the same day: often two ways of counting one event."""
-    for person, life in whole.lives.items():
-        houses = [hold for hold in life.holds if hold.state == "house-arrest"]
-        free = [over for over in life.overs if over.kind == "left"]
-        for house in _once(houses):
-            same = [
-                over
-                for over in free
-                if (over.first, over.last) == (house.first, house.last) and over.claim != house.claim
-            ]
-            if same:
-                days, who = whole.tongue.between(house.first, house.last), whole.label(person)
-                yield finding(
-                    "C18", Severity.INFO, [house.claim, *(over.claim for over in same)],
-                    whole.tongue.say(
-                        f"On {days} {who} was released, by one account, and moved to house arrest, by another. Do both speak of one event?",
-                        f"{days}: según una voz {who} salió en libertad; según otra pasó a arresto domiciliario. ¿Hablan del mismo hecho?",
-                    ),
-                    whole.tongue.say(
-                        "Some keepers of lists count house arrest as a release, others do not.",
-                        "Hay quien cuenta el arresto domiciliario como excarcelación y hay quien no.",
-                    ),
-                    about=[person],
-                )  # fmt: skip
+    life = context.life(person)
+    free = [over for over in _overs(life) if over.kind == "left"]
+    for house in _once(hold for hold in _holds(life) if hold.state == "house-arrest"):
+        days = house.first, house.last
+        same = [over.claim for over in free if (over.first, over.last) == days and over.claim != house.claim]
+        if same:
+            question = message("C18.question", days=between(*days), who=name(person))
+            yield hit("C18", Severity.INFO, [house.claim, *same], question, message("C18.why"), about=[person])
+
+
+# -- death
+
+
+def after_death(context: CheckContext, person: str) -> Iterator[Hit]:
+    """C04. Something a living person does, undergoes or says lies certainly after the death."""
+    death = context.deaths(person)
+    if death is None:
+        return
+    told = context.taking_part(person, speaking=True)
+    late = [t.claim.id for t in told for who, day in _alive_on(context, t) if who == person and day > death[0]]
+    if late:
+        question = message("C04.question", who=name(person), day=plain(str(death[0])), later=listed(late))
+        yield hit("C04", Severity.HARD, late, question, message("C04.why"), about=[person], context=death[1])
+
+
+def _alive_on(context: CheckContext, told: ClaimFacts) -> Iterator[tuple[str, date]]:
+    """Who was alive by this claim, and not before which day: its speaker, and those who take part in what it tells."""
+    claim = told.claim
+    if told.said[0] is not None:
+        yield context.cluster(str(claim.speaker)), told.said[0]
+    dead = claim.relation == "observedState" and str(claim.object) in DEAD
+    if told.kind not in ALIVE or claim.polarity == "negative" or dead:
+        return
+    first = max((fact.days[0] for fact in told.facts if fact.name in DAYS and fact.days and fact.days[0]), default=None)
+    if first is not None:
+        yield from ((context.cluster(value), first) for value in told.values(*PARTS))
+
+
+def died_twice(context: CheckContext, person: str) -> Iterator[Hit]:
+    """C04. Two deaths of one person, or a sight of them dead, on days that are not one."""
+    dead = [over for over in _overs(context.life(person)) if over.kind in DEAD]
+    deaths = [over for over in dead if over.node.startswith("death:")]
+    apart = {(one.claim, two.claim) for one in dead for two in deaths if one.node != two.node and one.last < two.first}
+    if apart:
+        told = {claim for pair in apart for claim in pair}
+        days = some_days(opened(over.first, over.last) for over in dead if over.claim in told)
+        question = message("C04.question.twice", who=name(person), days=days)
+        yield hit("C04", Severity.HARD, told, question, message("C04.why.twice"), about=[person])
+
+
+def causes_of_death(context: CheckContext, node: str) -> Iterator[Hit]:
+    """C06. Two causes, or two places, of one death."""
+    for what in ("cause", "facility") if node.startswith("death:") else ():
+        values: dict[str, list[str]] = {}
+        for fact, told in context.standing(node, what):
+            values.setdefault(context.cluster(fact.value), []).append(told.claim.id)
+        if len(values) > 1:
+            members = [claim for claims in values.values() for claim in claims]
+            question = message(f"C06.question.{what}", values=either(sorted(values)))
+            yield hit("C06", Severity.SOFT, members, question, message(f"C06.why.{what}", about=node), about=[node])

@@ -6,10 +6,13 @@ Numbers of different keepers are never mixed in one sum, and flows are never add
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from operator import itemgetter
 
 from habeas.analysis.figures.figures import Count, Range, Thing, days_text, range_text
 
@@ -108,6 +111,42 @@ def nested(part: Count, whole: Count) -> bool:
     return wide_first <= first and last <= wide_last
 
 
+class Lists:
+    """Numbers by keeper and kind, to find the parts of one without holding each beside each."""
+
+    def __init__(self, counts: Iterable[Count]) -> None:
+        self._shares: dict[object, list[Count]] = {}
+        self._windows: dict[object, list[tuple[date, int, Count]]] = {}
+        for place, count in enumerate(count for count in counts if count.numbered):
+            mine = count.keeper, count.kind
+            if count.whole:
+                self._shares.setdefault((*mine, count.whole), []).append(count)
+            for wider in count.wider:
+                self._shares.setdefault((*mine, wider, count.thing, count.days), []).append(count)
+            if count.days[0] is not None and count.days[1] is not None:
+                self._windows.setdefault((*mine, count.population), []).append((count.days[0], place, count))
+        for windows in self._windows.values():
+            windows.sort(key=itemgetter(0, 1))
+
+    def shares(self, whole: Count) -> list[Count]:
+        """The numbers that are told to be a share of one, or count a part of its population over the same days."""
+        mine = whole.keeper, whole.kind
+        wider = self._shares.get((*mine, whole.population, whole.thing, whole.days), ())
+        return [part for part in (*self._shares.get((*mine, whole.node), ()), *wider) if part is not whole]
+
+    def within(self, whole: Count) -> list[Count]:
+        """The numbers of its population over some of its days, in the order they were given."""
+        first, last = whole.days
+        if first is None or last is None:
+            return []
+        windows = self._windows.get((whole.keeper, whole.kind, whole.population), [])
+        begin, end = (
+            find(windows, day, key=itemgetter(0)) for find, day in ((bisect_left, first), (bisect_right, last))
+        )
+        near = windows[begin:end]
+        return [part for _, _, part in sorted(near, key=itemgetter(1)) if nested(part, whole)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
     """A number that nobody claims and that follows from claims: what is left of a whole, what a cumulative count grew by."""
@@ -129,9 +168,10 @@ class Derived:
 def rests(counts: Iterable[Count]) -> tuple[Derived, ...]:
     """What is left of a longer window outside a shorter one within it; equal answers of several claims are one."""
     flows = [count for count in counts if count.kind == "flow" and count.numbered]
+    lists = Lists(flows)
     found: dict[tuple[str, Range], tuple[str, ...]] = {}
     for whole in flows:
-        for part in (part for part in flows if nested(part, whole)):
+        for part in lists.within(whole):
             words = f"{whole.thing} in {days_text(whole.days)} outside {days_text(part.days)}"
             key = words, minus(whole.bounds, part.bounds)
             found[key] = tuple(dict.fromkeys((*found.get(key, ()), whole.claim, part.claim)))
@@ -196,28 +236,36 @@ class Balance:
 
 def balances(counts: Iterable[Count]) -> tuple[Balance, ...]:
     """stock(t2) = stock(t1) - released - died + arrested + newly documented, keeper by keeper, where any flow between is told."""
-    every = [count for count in counts if count.numbered and None not in count.days]
-    lists: dict[tuple[str, str], list[Count]] = {}
-    for count in every:
-        if count.kind == "stock":
-            lists.setdefault((count.keeper, count.population), []).append(count)
+    stocks: dict[tuple[str, str], list[Count]] = {}
+    flows: dict[str, list[Count]] = {}
+    for count in counts:
+        if count.numbered and None not in count.days and count.kind == "stock":
+            stocks.setdefault((count.keeper, count.population), []).append(count)
+        elif count.numbered and None not in count.days and count.kind == "flow":
+            flows.setdefault(count.keeper, []).append(count)
+    for told in flows.values():
+        told.sort(key=_first)
     found = []
-    for (keeper, _), stocks in lists.items():
-        ordered = sorted(stocks, key=lambda count: (str(count.days[0]), count.claim))
+    for (keeper, _), told in stocks.items():
+        ordered = sorted(told, key=lambda count: (_first(count), count.claim))
         for before, after in pairwise(ordered):
-            flows = [
-                flow
-                for flow in every
-                if flow.keeper == keeper and flow.kind == "flow" and _between(flow, before, after)
-            ]
-            if flows:
-                found.append(_balance(before, after, flows))
+            between = _between(flows.get(keeper, []), before, after)
+            if between:
+                found.append(_balance(before, after, between))
     return tuple(found)
 
 
-def _between(flow: Count, before: Count, after: Count) -> bool:
-    (first, last), start, end = flow.days, before.days[1], after.days[0]
-    return bool(first and last and start and end and start < end and start <= first and last <= end)
+def _first(count: Count) -> str:
+    return str(count.days[0])
+
+
+def _between(flows: list[Count], before: Count, after: Count) -> list[Count]:
+    """The flows, given in the order of their first days, that lie between two stocks."""
+    start, end = before.days[1], after.days[0]
+    if start is None or end is None or start >= end:
+        return []
+    near = flows[bisect_left(flows, str(start), key=_first) : bisect_right(flows, str(end), key=_first)]
+    return [flow for flow in near if flow.days[1] is not None and flow.days[1] <= end]
 
 
 def _balance(before: Count, after: Count, flows: Iterable[Count]) -> Balance:

@@ -1,7 +1,7 @@
 """Who says how many: a number is its bounds, what it counts, of which kind, over which days, and whose it is.
 
 Words are turned into bounds when a claim is recorded; here nothing is rounded, guessed or added. What two numbers are to each
-other is reckoned in `reckoning`. Pure. Rules: domain/vocabulary.md 8.
+other is worked out in `compare`. Pure. Rules: domain/vocabulary.md 8.
 """
 
 from __future__ import annotations
@@ -73,6 +73,11 @@ class Count:
     def days(self) -> Bounds:
         """The days counted over; for a number held or counted up to a day, that day."""
         return self.window if self.window != NOWHERE else self.at
+
+    @property
+    def alike(self) -> str:
+        """What numbers of the same thing, kind and days have in common."""
+        return "|".join((self.thing.value, self.kind, *(str(day or "") for day in self.days)))
 
     @property
     def numbered(self) -> bool:

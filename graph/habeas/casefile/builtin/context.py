@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from habeas.analysis.checks import Whole
+from habeas.analysis.checks import ClaimSet
 from habeas.analysis.custody.people import called
 from habeas.analysis.evidence import Evidence
 from habeas.casefile import findings_service
@@ -111,9 +111,9 @@ class Inquiry:
         return tuple((called(row, self.cluster) for row in rows) if self.clusters.same else rows)
 
     @cached_property
-    def whole(self) -> Whole:
+    def claim_set(self) -> ClaimSet:
         """The live claims with what describes them, as the checks want them."""
-        return findings_service.whole_of(self.scope, self.teller.lang)
+        return findings_service.claim_set(self.scope)
 
     def entities(self, kind: str) -> Iterator[Entity]:
         """Everything described of a kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from habeas.analysis.checks import CHECKS, check
+from habeas.analysis.checks import RULES, check
 from habeas.casefile.builtin.context import Inquiry, Rows
 from habeas.model import Ref
 from habeas.model.findings import Finding
@@ -17,9 +17,10 @@ ALONE: Final = "C21"
 
 def contradictions(asked: Inquiry) -> Rows:
     """Every finding of the checks on contradiction, the hardest first."""
-    rules = sorted({rule for rule, _ in CHECKS} - SUPPORT)
+    rules = sorted(set(RULES) - SUPPORT)
     wanted = asked.ref("about")
-    found = [one for one in check(asked.whole, rules=rules) if wanted is None or wanted in _concerned(asked, one)]
+    every = check(asked.claim_set, rules=rules, lang=asked.teller.lang)
+    found = [one for one in every if wanted is None or wanted in _concerned(asked, one)]
     columns = ("rule", "severity", "question", "why", "decision", "claims")
     return Rows(columns, [(f.rule, f.severity.value, f.question, f.why, f.decision.value, f.claims) for f in found])
 
@@ -39,7 +40,7 @@ def official_alone(asked: Inquiry) -> Rows:
             claim.speaker, asked.label(claim.speaker), asked.teller.sentence(claim), claim.source,
             asked.label(claim.source), (claim.id,),
         )
-        for finding in check(asked.whole, rules=[ALONE])
+        for finding in check(asked.claim_set, rules=[ALONE])
         for claim in (by_id[name] for name in finding.claims)
     ]  # fmt: skip
     return Rows(("speaker", "speakerName", "says", "document", "documentName", "claims"), rows)

@@ -76,7 +76,7 @@ def _after_release(asked: Inquiry, told_of: Callable[[Inquiry, Status, list[Evid
 
 def _charges(asked: Inquiry, status: Status, _: list[Evidence]) -> Iterator[Told]:
     for charge in status.legal.parts or (status.legal,):
-        named = asked.whole.standing.get((charge.node, "offence"), ())
+        named = asked.claim_set.standing(charge.node, "offence")
         words = sorted({asked.label(fact.value) if ":" in fact.value else fact.value for fact, _ in named})
         yield charge, " or ".join(words) or NOT_STATED, ids(told.claim.id for _, told in named)
 
@@ -89,7 +89,7 @@ def _restrictions(asked: Inquiry, status: Status, evidence: list[Evidence]) -> I
 
 
 def _groups(asked: Inquiry) -> Iterator[Row]:
-    for told in asked.whole.told:
+    for told in asked.claim_set.told:
         claim = told.claim
         if claim.relation == "subjectTo" and claim.subject.kind == "population":
             words = asked.teller.value(claim.object)

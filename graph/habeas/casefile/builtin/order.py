@@ -27,7 +27,8 @@ def timeline(asked: Inquiry) -> Rows:
     told = [(claim, valid_time(claim, asked.conventions)) for claim in asked.about(person)]
     told.sort(key=lambda pair: (_first(pair[1]), _last(pair[1]), pair[0].id))
     columns = ("earliest", "latest", "when", "what", "as", "speaker", "speakerName", "claims")
-    strained = tuple(f"{f.severity}: {f.question}" for f in check(asked.whole, rules=STRAINS) if str(person) in f.about)
+    found = check(asked.claim_set, rules=STRAINS, lang=asked.teller.lang)
+    strained = tuple(f"{f.severity}: {f.question}" for f in found if str(person) in f.about)
     return Rows(columns, [_event(asked, claim, whole) for claim, whole in told], strained)
 
 

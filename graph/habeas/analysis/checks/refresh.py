@@ -1,0 +1,169 @@
+"""Findings brought up to date: after some claims, descriptions or judgements changed, only the keys they touch are looked at again.
+
+What is kept between two refreshes is behind `Kept`: the findings of each key, the portrait of each person, the numbers of
+each count. What the checks read is behind `CheckContext`, and shows the file as it stands now. Pure.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from habeas.analysis.checks.context import CheckContext
+from habeas.analysis.checks.families import BY_NAME, Family, Key, near, own, places_in
+from habeas.analysis.checks.people import RARE, draw
+from habeas.analysis.checks.portraits import Portrait
+from habeas.analysis.checks.registry import Found, run
+from habeas.analysis.checks.units import (
+    DENIED,
+    KIN,
+    NODE,
+    PERSON,
+    POST,
+    SOURCE,
+    SPEAKER,
+    STEP,
+    TIED,
+    VALUE,
+    WITHIN,
+    ClaimFacts,
+    unit,
+)
+from habeas.analysis.figures.figures import Count, counts_of
+from habeas.model import Entity
+
+PLACES = ("facility:", "place:")
+
+
+@dataclass(slots=True)
+class Touched:
+    """What changed since the last refresh.
+
+    `claims` were recorded, withdrawn or superseded; `judged` are raw names whose cluster became another, those of the old
+    cluster too; `apart` are names judged to be two, or no more; `authorities` are speakers, `documents` sources, `populations`
+    populations and `described` people and posts whose description changed in what the checks look at.
+    """
+
+    claims: list[ClaimFacts] = field(default_factory=list)
+    judged: set[str] = field(default_factory=set)
+    apart: set[str] = field(default_factory=set)
+    authorities: set[str] = field(default_factory=set)
+    documents: set[str] = field(default_factory=set)
+    populations: set[str] = field(default_factory=set)
+    described: set[str] = field(default_factory=set)
+
+
+class Kept(ABC):
+    """What is kept between two refreshes."""
+
+    @abstractmethod
+    def put_findings(self, key: Key, found: Sequence[Found]) -> None:
+        """Keep the findings of a key in the place of those it had."""
+
+    @abstractmethod
+    def put_portrait(self, person: str, portrait: Portrait) -> Portrait:
+        """Keep the portrait of a person; an empty one is none. Returns the one before."""
+
+    @abstractmethod
+    def put_counts(self, node: str, counts: Sequence[Count]) -> Sequence[Count]:
+        """Keep the numbers on a count. Returns those before."""
+
+    @abstractmethod
+    def count_nodes(self, populations: Iterable[str]) -> Iterable[str]:
+        """The counts of some populations, or of populations that are told to be a part of them."""
+
+    @abstractmethod
+    def counts_sharing(self, node: str) -> Iterable[Count]:
+        """The numbers that are told to be a share of a count."""
+
+
+def refresh(context: CheckContext, kept: Kept, touched: Touched) -> None:
+    """Look again at every key that the changes touch."""
+    claims = {told.claim.id: told for told in (*touched.claims, *_judged_claims(context, touched.judged))}
+    keys = set(_keys(context, touched, claims.values()))
+    keys |= set(_numbers(context, kept, touched, claims.values()))
+    people = {name for family, name in keys if family is Family.PERSON}
+    keys |= set(_portraits(context, kept, people))
+    for key in sorted(keys):
+        kept.put_findings(key, list(run(context, key)))
+
+
+def _judged_claims(context: CheckContext, names: Iterable[str]) -> Iterator[ClaimFacts]:
+    """The claims that are read otherwise when a name is judged to be another's, or no more."""
+    sorts = (PERSON, NODE, TIED, POST, KIN, WITHIN, SPEAKER, STEP, DENIED, VALUE)
+    yield from context.claims_in(*(unit(sort, name) for name in sorted(names) for sort in sorts))
+
+
+def _keys(context: CheckContext, touched: Touched, claims: Iterable[ClaimFacts]) -> Iterator[Key]:
+    for told in claims:
+        yield from own(context, told)
+        yield from near(context, told)
+    for name in touched.judged:
+        yield from ((family, each) for family in BY_NAME for each in (name, context.cluster(name)))
+    places = [name for name in touched.judged if name.startswith(PLACES)]
+    if places:
+        yield from ((Family.PERSON, person) for person in context.people_at(places_in(context, places)))
+    for name in touched.apart:
+        yield from ((family, context.cluster(name)) for family in (Family.NAMES, Family.TRAITS))
+    for name in touched.described:
+        yield from ((family, context.cluster(name)) for family in (Family.PERSON, Family.POST))
+    spoken = context.claims_in(*(unit(SPEAKER, name) for name in sorted(touched.authorities)))
+    yield from ((Family.NODE, context.cluster(told.node)) for told in spoken if told.node)
+    of_documents = context.claims_in(*(unit(SOURCE, name) for name in sorted(touched.documents)))
+    yield from ((Family.CLAIM, told.claim.id) for told in of_documents)
+
+
+# -- numbers
+
+
+def _numbers(context: CheckContext, kept: Kept, touched: Touched, claims: Iterable[ClaimFacts]) -> Iterator[Key]:
+    nodes = {told.node for told in claims if told.kind == "count"}
+    for node in sorted(nodes | set(kept.count_nodes(touched.populations))):
+        now = numbers_on(context, node)
+        before = kept.put_counts(node, now)
+        for count in {*before, *now}:
+            yield Family.ALIKE, count.alike
+        if list(before) != list(now):
+            changed = (*before, *now, *kept.counts_sharing(node))
+            yield from ((Family.KEEPER, context.cluster(count.keeper)) for count in changed)
+    for name in touched.judged:
+        yield from ((Family.ALIKE, count.alike) for count in context.counts_of_keeper(context.cluster(name)))
+
+
+def numbers_on(context: CheckContext, node: str) -> tuple[Count, ...]:
+    """The numbers on one count."""
+    told = context.claims_in(unit(NODE, node))
+    entities: dict[str, Entity] = {}
+    waiting = [name for each in told for name in each.values("population")]
+    while waiting:
+        entity = context.entity(waiting.pop())
+        if entity is not None and str(entity.ref) not in entities:
+            entities[str(entity.ref)] = entity
+            waiting += [str(entity.subset_of)] if entity.subset_of else []
+    return counts_of([each.claim for each in told], entities, context.conventions)
+
+
+# -- people
+
+
+def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iterator[Key]:
+    """Draw people again, and find whom else they may be taken for now, or might have been before."""
+    changed: list[tuple[str, Portrait, Portrait]] = []
+    for person in sorted(people):
+        now = draw(context, person) if context.cluster(person) == person else Portrait()
+        before = kept.put_portrait(person, now)
+        if before != now:
+            changed.append((person, before, now))
+    gained = Counter(trait for _, before, now in changed for trait in {t for t, _ in now.traits})
+    gained.subtract(trait for _, before, now in changed for trait in {t for t, _ in before.traits})
+    for person, before, now in changed:
+        yield from ((family, person) for family in (Family.NAMES, Family.TRAITS))
+        if before.dated or now.dated:
+            labels = before.labels | now.labels
+            yield from ((Family.NAMES, other) for label in labels for other in context.people_called(label))
+        for trait in {trait for trait, _ in set(before.traits) ^ set(now.traits)}:
+            sharing = context.people_with(trait)
+            if min(len(sharing), len(sharing) - gained[trait]) <= RARE:
+                yield from ((Family.TRAITS, other) for other in sharing)
