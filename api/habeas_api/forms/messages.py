@@ -1,93 +1,47 @@
-"""What is wrong with a field of the form for a claim, in the language of whoever fills it in: why, and what to do."""
+"""What is wrong with a field of a form, in the language of whoever fills it in: why, and what to do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from habeas.errors import BadChoice
+from habeas.model.translate import translator_for
 
-MESSAGES: Final[dict[str, dict[str, tuple[str, str]]]] = {
-    "no name": {"en": ("a name is wanted here", ""), "es": ("aquí hace falta un nombre", "")},
-    "another kind": {
-        "en": ("“{text}” is of the kind “{kind}”", "Wanted here: {wanted}."), "es": ("«{text}» es de la clase «{kind}»", "Aquí va: {wanted}."),
-    },
-    "several": {
-        "en": ("“{text}” may be several", "Choose one of the names proposed, or say that it is a new name."),
-        "es": ("«{text}» puede ser varios", "Elige uno de los nombres propuestos, o di que es un nombre nuevo."),
-    },
-    "unknown": {
-        "en": ("nothing in this file is called “{text}”", "Choose one of the names proposed, or say that it is a new name."),
-        "es": ("nada en este expediente se llama «{text}»", "Elige uno de los nombres propuestos, o di que es un nombre nuevo."),
-    },
-    "what kind": {
-        "en": ("what kind of thing “{text}” is, is wanted", "Choose a kind that fits."),
-        "es": ("hace falta decir qué clase de cosa es «{text}»", "Elige una clase que encaje."),
-    },
-    "not described": {
-        "en": ("what is of the kind “{kind}” is not described by itself", "Choose another kind."),
-        "es": ("lo que es de la clase «{kind}» no se describe por sí mismo", "Elige otra clase."),
-    },
-    "no such document": {
-        "en": ("there is no document “{text}” in this file", "Choose one, or describe a new one."),
-        "es": ("no hay un documento «{text}» en este expediente", "Elige uno, o describe uno nuevo."),
-    },
-    "no document": {
-        "en": ("which document says so is wanted", "Choose one, or give a new one a title."),
-        "es": ("hace falta saber qué documento lo dice", "Elige uno, o da un título a uno nuevo."),
-    },
-    "outside": {
-        "en": ("characters {first} to {last} lie outside the text", "Mark the passage anew."),
-        "es": ("los caracteres {first} a {last} quedan fuera del texto", "Marca el pasaje de nuevo."),
-    },
-    "nowhere": {
-        "en": ("these words stand nowhere in the text of the document", "Copy them as they stand there."),
-        "es": ("estas palabras no están en el texto del documento", "Cópialas tal como están allí."),
-    },
-    "no relation": {
-        "en": ("what is said of it is wanted here", "Choose a relation."), "es": ("falta qué se dice de ello", "Elige una relación."),
-    },
-    "does not fit": {
-        "en": ("“{relation}” is not said of the kind “{kind}”", "These fit: {fits} …"),
-        "es": ("«{relation}» no se dice de la clase «{kind}»", "Estas encajan: {fits} …"),
-    },
-    "no object": {
-        "en": ("what goes with “{relation}” is wanted here", ""), "es": ("falta lo que va con «{relation}»", ""),
-    },
-    "no code": {"en": ("“{text}” is not one of these", "{codes}"), "es": ("«{text}» no es ninguno de estos", "{codes}")},
-    "no speaker": {
-        "en": ("who says so is wanted; the document names no publisher", ""),
-        "es": ("hace falta quién lo dice; el documento no nombra a quien lo publicó", ""),
-    },
-    "no day": {
-        "en": ("when it was said is wanted; the document has no date", "For example 2026-01-12."),
-        "es": ("hace falta cuándo se dijo; el documento no tiene fecha", "Por ejemplo 2026-01-12."),
-    },
-    "no number": {
-        "en": ("“{text}” is no whole number", "For example 41."), "es": ("«{text}» no es un número entero", "Por ejemplo 41."),
-    },
-    "no yes": {"en": ("“{text}” is neither yes nor no", ""), "es": ("«{text}» no es ni sí ni no", "")},
-    "not called": {
-        "en": ("nothing in this file is called “{text}”", "Look for it with the search at the top, and write the name as it stands there."),
-        "es": ("nada en este expediente se llama «{text}»", "Búscalo con el buscador de arriba, y escribe el nombre tal como está allí."),
-    },
-    "which of them": {
-        "en": ("“{text}” may be several", "Write one of these: {names}"), "es": ("«{text}» puede ser varios", "Escribe uno de estos: {names}"),
-    },
-    "no reason": {
-        "en": ("a reason is wanted, so that others understand later", ""), "es": ("hace falta un motivo, para que otros lo entiendan después", ""),
-    },
-    "which claim": {
-        "en": ("which claim to go by is wanted", "Choose one of them."), "es": ("falta cuál de las afirmaciones se sigue", "Elige una."),
-    },
-    "no choice": {"en": ("one of these is wanted", ""), "es": ("hace falta elegir uno de estos", "")},
-    "unchanged": {
-        "en": ("the file has exactly this already, as {claim}", "Change what is wrong, then record."),
-        "es": ("el expediente ya tiene exactamente esto, como {claim}", "Cambia lo que está mal y registra."),
-    },
-}  # fmt: skip
+NAME_HINT: Final = "Choose one of the names proposed, or mark it as a new name."
+MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
+    "no name": ("enter a name", ""),
+    "another kind": ("“%(text)s” is of the kind “%(kind)s”", "This field takes: %(wanted)s."),
+    "several": ("“%(text)s” could be any of several names", NAME_HINT),
+    "unknown": ("nothing in this file is called “%(text)s”", NAME_HINT),
+    "what kind": ("say what kind of thing “%(text)s” is", "Choose a kind that fits."),
+    "not described": ("things of the kind “%(kind)s” cannot be described by themselves", "Choose another kind."),
+    "no such document": ("there is no document “%(text)s” in this file", "Choose one, or describe a new one."),
+    "no document": ("say which document this comes from", "Choose one, or give a new one a title."),
+    "outside": ("characters %(first)s to %(last)s are outside the text", "Mark the passage again."),
+    "nowhere": ("these words are not in the text of the document", "Copy them exactly as they appear there."),
+    "no relation": ("say what is said about it", "Choose a relation."),
+    "does not fit": ("“%(relation)s” cannot be said of the kind “%(kind)s”", "These fit: %(fits)s …"),
+    "no object": ("say what goes with “%(relation)s”", ""),
+    "no code": ("“%(text)s” is not one of the choices", "%(codes)s"),
+    "no speaker": ("say who says so; the document names no publisher", ""),
+    "no day": ("say when it was said; the document has no date", "For example 2026-01-12."),
+    "no number": ("“%(text)s” is not a whole number", "For example 41."),
+    "no yes": ("“%(text)s” is neither yes nor no", ""),
+    "not called": (
+        "nothing in this file is called “%(text)s”",
+        "Search for it at the top of the page, and enter the name as it is written there.",
+    ),
+    "which of them": ("“%(text)s” could be any of several names", "Enter one of these: %(names)s"),
+    "no reason": ("give a reason (others will read it later)", ""),
+    "which claim": ("say which claim to follow", "Choose one of them."),
+    "no choice": ("choose one of these", ""),
+    "unchanged": ("the file already says exactly this, in %(claim)s", "Change what is wrong, then record."),
+}
 
 
 def field_error(where: str, key: str, lang: str, **values: object) -> BadChoice:
     """What is wrong with a field, ready to be raised."""
-    why, advice = MESSAGES[key]["es" if lang == "es" else "en"]
-    return BadChoice(where=where, why=why.format(**values), next=advice.format(**values))
+    translator = translator_for(lang, "habeas_api")
+    why, advice = (translator.gettext(message, **values) for message in MESSAGES[key])
+    return BadChoice(where=where, why=why, next=advice)

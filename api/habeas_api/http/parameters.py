@@ -16,11 +16,11 @@ from pydantic import BeforeValidator
 
 from habeas.casefile.paging import Page
 from habeas.errors import BadChoice
+from habeas.settings import LANGUAGES
 from habeas_api.http.problems import WrongMedia
 
 ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_PARAMETERS: Final = 200
-LANGUAGES: Final = ("en", "es")
 DEFAULT_LIMIT: Final = 50
 MAX_LIMIT: Final = 500
 

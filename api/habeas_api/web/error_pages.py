@@ -14,7 +14,7 @@ from habeas.errors import HabeasError
 from habeas_api.http import negotiation
 from habeas_api.http.problems import MEDIA, problem_of
 from habeas_api.http.sessions import ANONYMOUS
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.template import VARY, environment, render
 from habeas_api.web.urls import PageUrls
 
@@ -38,7 +38,7 @@ def refusal(scope: Scope, error: HabeasError) -> Response:
     told, request = problem_of(error), Request(scope)
     if not wants_html(request):
         return told
-    lang = language_of(request)
+    lang = request_language(request)
     page = (
         environment(lang)
         .get_template("problem.html")

@@ -1,66 +1,38 @@
-"""Languages of the room: English as written, Spanish from a gettext catalogue, days and numbers as each writes them.
-
-The catalogue is kept as text (`locale/es/LC_MESSAGES/room.po`) and read once at start; nothing is compiled.
-"""
+"""Languages of the pages: messages, and days and numbers as each language writes them (habeas.model.translate has the rest)."""
 
 from __future__ import annotations
 
-import gettext
-import io
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from starlette.requests import Request
 
 from habeas.dates import in_words, parse
 from habeas.errors import BadDate
-from habeas_api.http.parameters import LANGUAGES
+from habeas.model.translate import Translator, catalogue_of
+from habeas.settings import LANGUAGES
 from habeas_api.http.sessions import current_user
 
-FOLDER: Final = files("habeas_api") / "web" / "locale"
-LANGUAGE_NAMES: Final = {"en": "English", "es": "Español"}
+PACKAGES: Final = ("habeas", "habeas_api")
+LANGUAGE_NAMES: Final = {lang: (Locale.parse(lang).get_display_name(lang) or lang).capitalize() for lang in LANGUAGES}
+"""What each language calls itself."""
 STAMP: Final = "%Y-%m-%dT%H:%M:%S"
 
 
-@cache
-def catalogue(lang: str) -> gettext.NullTranslations:
-    """The translations into a language; English needs none."""
-    if lang == "en":
-        return gettext.NullTranslations()
-    text = (FOLDER / lang / "LC_MESSAGES" / "room.po").read_text(encoding="utf-8")
-    compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.StringIO(text), locale=lang))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
-
-
-class Words:
-    """What the room says in one language."""
+class Localizer(Translator):
+    """One language of the pages: messages, days, numbers, names of languages."""
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
+        super().__init__(lang, catalogue_of(lang, *PACKAGES))
         self._locale = Locale.parse(lang)
-        self._said = catalogue(lang)
-
-    def say(self, message: str, **values: object) -> str:
-        """A message in this language; `%(name)s` in it is filled in."""
-        told = self._said.gettext(message) if message else ""
-        return told % values if values else told
-
-    def many(self, one: str, more: str, count: int, **values: object) -> str:
-        """A message that depends on a number, which it may show as `%(num)s`."""
-        return self._said.ngettext(one, more, count) % {"num": self.number(count), **values}
 
     def number(self, count: int) -> str:
-        """A number with its thousands told apart."""
+        """A number, with its thousands separated."""
         return str(format_decimal(count, locale=self._locale))
 
     def day(self, day: date | str | None) -> str:
@@ -71,13 +43,13 @@ class Words:
         return str(format_date(read, _pattern(self.lang), locale=self._locale))
 
     def edtf(self, text: str) -> str:
-        """A date as told, in words; as it stands where it cannot be read."""
+        """An EDTF date in words; unchanged where it cannot be read."""
         try:
             return in_words(parse(text), self.lang) if text else ""
         except BadDate:
             return text
 
-    def tongue(self, code: str) -> str:
+    def language(self, code: str) -> str:
         """What a language is called."""
         try:
             return Locale.parse(code, sep="-").get_display_name(self.lang) or code if code else ""
@@ -97,37 +69,37 @@ class Words:
         return str(format_date(day, {"day": "d MMM", "month": "MMM y", "year": "y"}[exact], locale=self._locale))
 
     def from_to(self, first: date, last: date) -> str:
-        """A stretch of days: from 1 May 2024 to 31 October 2024."""
+        """A span of days: 1 May 2024 to 31 October 2024."""
         if first == last:
             return self.day(first)
-        return self.say("%(first)s to %(last)s", first=self.day(first), last=self.day(last))
+        return self.gettext("%(first)s to %(last)s", first=self.day(first), last=self.day(last))
 
     def span(self, bounds: Mapping[str, str | None] | None) -> str:
-        """A stretch of days as told: one day, between two, not before, not after; empty where nothing is told."""
+        """Bounds of a date: one day, between two, not before, not after; empty where neither is known."""
         first, last = (bounds["earliest"], bounds["latest"]) if bounds else (None, None)
         if first and last:
             if first == last:
                 return self.day(first)
-            return self.say("between %(first)s and %(last)s", first=self.day(first), last=self.day(last))
+            return self.gettext("between %(first)s and %(last)s", first=self.day(first), last=self.day(last))
         if first:
-            return self.say("not before %(day)s", day=self.day(first))
-        return self.say("not after %(day)s", day=self.day(last)) if last else ""
+            return self.gettext("not before %(day)s", day=self.day(first))
+        return self.gettext("not after %(day)s", day=self.day(last)) if last else ""
 
     def over(self, window: Mapping[str, str | None]) -> str:
-        """A stretch of days that something is counted over."""
+        """The days over which something is counted."""
         first, last = window["earliest"], window["latest"]
         if first and last:
             return self.from_to(date.fromisoformat(first), date.fromisoformat(last))
         if first:
-            return self.say("since %(day)s", day=self.day(first))
-        return self.say("up to %(day)s", day=self.day(last))
+            return self.gettext("since %(day)s", day=self.day(first))
+        return self.gettext("up to %(day)s", day=self.day(last))
 
-    def row(self, items: Iterable[str]) -> str:
-        """Several things in a row: a, b or c."""
+    def either(self, items: Iterable[str]) -> str:
+        """Several things: a, b or c."""
         every = list(items)
         if len(every) <= 1:
             return "".join(every)
-        return self.say("%(first)s or %(last)s", first=", ".join(every[:-1]), last=every[-1])
+        return self.gettext("%(first)s or %(last)s", first=", ".join(every[:-1]), last=every[-1])
 
 
 def _pattern(lang: str) -> str:
@@ -135,20 +107,20 @@ def _pattern(lang: str) -> str:
 
 
 @cache
-def words_of(lang: str) -> Words:
-    """The words of a language, made once."""
-    return Words(lang)
+def localizer_for(lang: str) -> Localizer:
+    """The localizer of a language, made once."""
+    return Localizer(lang)
 
 
-def language_of(request: Request) -> str:
-    """The language of a page: as its address says, else as the visitor chose, else as the browser asks, else English."""
+def request_language(request: Request) -> str:
+    """The language of a page: as its address says, else as the reader chose, else as the browser asks, else English."""
     asked = request.query_params.get("lang", "")
     chosen = asked if asked in LANGUAGES else current_user(request).lang
     return chosen if chosen in LANGUAGES else _preferred(request.headers.get("accept-language", ""))
 
 
 def _preferred(header: str) -> str:
-    """The first of the browser's languages that is spoken here."""
+    """The first of the browser's languages that the pages speak."""
     weighed: list[tuple[float, int, str]] = []
     for place, part in enumerate(header.lower().split(",")[:20]):
         tag, _, weight = part.strip().partition(";")

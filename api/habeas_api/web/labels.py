@@ -8,7 +8,7 @@ from typing import Final
 
 from habeas.formats.style import LOOKS, OTHER, TYPES
 from habeas.vocab import KINDS, PROPERTIES
-from habeas_api.web.i18n import Words
+from habeas_api.web.i18n import Localizer
 
 CODE_LABELS: Final = {
     "reported-fact": "reported as fact", "document-metadata": "document metadata", "non-response": "no response",
@@ -34,12 +34,12 @@ CODE_LABELS: Final = {
 }  # fmt: skip
 
 
-def code_label(words: Words, code: str) -> str:
+def code_label(local: Localizer, code: str) -> str:
     """A code, or several in a row, in words."""
     for glue in (" or ", ", "):
         if glue in code:
-            return words.say(glue).join(code_label(words, part) for part in code.split(glue))
-    return words.say(CODE_LABELS.get(code, code.replace("-", " ")))
+            return local.gettext(glue).join(code_label(local, part) for part in code.split(glue))
+    return local.gettext(CODE_LABELS.get(code, code.replace("-", " ")))
 
 
 def relation_label(lang: str, relation: str) -> str:
@@ -80,14 +80,14 @@ PARAMETER_LABELS: Final = {
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def column_label(words: Words, name: str) -> str:
+def column_label(local: Localizer, name: str) -> str:
     """The head of a column."""
-    return words.say(COLUMN_LABELS[name]) if name in COLUMN_LABELS else _CAMEL.sub(" ", name).lower()
+    return local.gettext(COLUMN_LABELS[name]) if name in COLUMN_LABELS else _CAMEL.sub(" ", name).lower()
 
 
-def parameter_label(words: Words, name: str) -> str:
+def parameter_label(local: Localizer, name: str) -> str:
     """The label of a parameter."""
-    return words.say(PARAMETER_LABELS[name]) if name in PARAMETER_LABELS else name
+    return local.gettext(PARAMETER_LABELS[name]) if name in PARAMETER_LABELS else name
 
 
 VIEW_LABELS: Final[Mapping[str, tuple[str, str]]] = {
@@ -104,17 +104,17 @@ VIEW_LABELS: Final[Mapping[str, tuple[str, str]]] = {
 """View -> what people call it, and what it shows."""
 
 
-def view_labels(words: Words) -> list[tuple[str, str, str]]:
+def view_labels(local: Localizer) -> list[tuple[str, str, str]]:
     """The views: name, what it is called, what it shows."""
-    return [(name, words.say(called), words.say(about)) for name, (called, about) in VIEW_LABELS.items()]
+    return [(name, local.gettext(called), local.gettext(about)) for name, (called, about) in VIEW_LABELS.items()]
 
 
-def node_styles(words: Words) -> dict[str, dict[str, str]]:
+def node_styles(local: Localizer) -> dict[str, dict[str, str]]:
     """Every kind of node: what it is called, its colour and its shape."""
     looks = {name: LOOKS.get(name, OTHER) for name in TYPES}
     return {
         name: {
-            "label": KINDS[name].label_es if words.lang == "es" else KINDS[name].label,
+            "label": KINDS[name].label_es if local.lang == "es" else KINDS[name].label,
             "color": look.hex,
             "shape": look.shape,
         }

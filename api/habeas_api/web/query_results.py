@@ -14,7 +14,7 @@ from habeas.model import Ref
 from habeas.sparql.pool import Answer
 from habeas.vocab import KINDS
 from habeas_api.service.case_service import CaseService
-from habeas_api.web.i18n import Words, words_of
+from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.labels import column_label
 
 MAX_ROWS: Final = 500
@@ -31,7 +31,7 @@ MAX_CLAIMS: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value: its words, the name it is (which has a page), the claims it lists, and its language."""
+    """One value: its text, the name it is (which has a page), the claims it lists, and its language."""
 
     text: str
     ref: str = ""
@@ -63,10 +63,10 @@ async def query_answer(service: CaseService, answer: Answer, lang: str, *, title
     if "boolean" in plain:
         return QueryAnswer(kind="truth", truth=bool(plain["boolean"]))
     table = await service.read(partial(_table, plain=plain, lang=lang))
-    return _titled(table, words_of(lang)) if titled else table
+    return _titled(table, localizer_for(lang)) if titled else table
 
 
-def _titled(table: QueryAnswer, words: Words) -> QueryAnswer:
+def _titled(table: QueryAnswer, local: Localizer) -> QueryAnswer:
     """`person` and `personName` are one column: the name where it has no page, else its link."""
     places = {name: place for place, name in enumerate(table.columns)}
     twins = {name: places[name + NAME] for name in table.columns if name + NAME in places}
@@ -75,7 +75,7 @@ def _titled(table: QueryAnswer, words: Words) -> QueryAnswer:
         tuple(row[places[name]] if row[places[name]].text or name not in twins else row[twins[name]] for name in kept)
         for row in table.rows
     )
-    return replace(table, columns=tuple(column_label(words, name) for name in kept), rows=rows)
+    return replace(table, columns=tuple(column_label(local, name) for name in kept), rows=rows)
 
 
 def _table(case: CaseFile, plain: Mapping[str, Any], lang: str) -> QueryAnswer:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from habeas.casefile.entity_page import Clocks
 from habeas.casefile.roster import GROUPS
 from habeas.model import fold
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.result_cache import cached_report
 
 CERTAINTIES: Final = ("certain", "contested", "assumed", "possible")
@@ -61,4 +61,4 @@ class Roster:
 async def roster(request: Request, clocks: Clocks) -> Roster:
     """The roll under the clocks of a page. Raises QueryStopped when the file is too large to reckon it in time."""
     asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
-    return Roster(await cached_report(request, "roll", **asked), language_of(request))
+    return Roster(await cached_report(request, "roll", **asked), request_language(request))

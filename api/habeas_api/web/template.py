@@ -4,7 +4,7 @@
 
 Every template has, besides what the page gives it:
 
-    lang, words    the language, and its words (days, numbers, plurals); `_("…")` and `{% trans %}` translate
+    lang, local    the language, and how it writes days and numbers (i18n.py); `_("…")`, `ngettext` and `{% trans %}` translate
     urls           the address of the page, and links that keep the language and the as-of parameters (urls.py)
     user           who reads: `may_write`, and `csrf_token` for forms (http/sessions.py)
     title          what the case is called
@@ -14,7 +14,7 @@ Every template has, besides what the page gives it:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.resources import as_file, files
 from typing import Any, Final
@@ -24,40 +24,43 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from habeas_api.http.parameters import LANGUAGES
+from habeas.settings import LANGUAGES
 from habeas_api.http.sessions import current_user
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import server_state
 from habeas_api.web.components import fold_quote
 from habeas_api.web.forms import new_form_id
-from habeas_api.web.i18n import LANGUAGE_NAMES, catalogue, language_of, words_of
+from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for, request_language
 from habeas_api.web.labels import code_label, kind_label, relation_label
 from habeas_api.web.static import url_of_file
 from habeas_api.web.urls import page_urls
 
 with as_file(files("habeas_api") / "templates") as _folder:
     FOLDER: Final = _folder
+REFUSED: Final = 400
 VARY: Final = "Accept, Accept-Language, Cookie"
 
 
 @cache
 def environment(lang: str) -> Environment:
     """The templates in one language."""
+    local = localizer_for(lang)
     made = Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"], auto_reload=False,
-    )  # fmt: skip
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
     made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
-    words = words_of(lang)
-    made.filters |= {
-        "day": words.day, "moment": words.moment, "number": words.number, "code": partial(code_label, words),
-        "relation": partial(relation_label, lang), "kind": partial(kind_label, lang), "quoted": fold_quote, "span": words.span, "edtf": words.edtf, "tongue": words.tongue,
-        "kept_lines": kept_lines,
-    }  # fmt: skip
+    made.install_gettext_translations(local.catalogue, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
+    made.filters |= _filters(local)
     made.globals |= {
         "lang": lang,
-        "words": words,
+        "local": local,
+        "ngettext": local.ngettext,
         "static": url_of_file,
         "new_form": new_form_id,
         "languages": LANGUAGES,
@@ -66,19 +69,32 @@ def environment(lang: str) -> Environment:
     return made
 
 
+def _filters(local: Localizer) -> dict[str, Callable[..., Any]]:
+    return {
+        "code": partial(code_label, local),
+        "day": local.day,
+        "edtf": local.edtf,
+        "kept_lines": kept_lines,
+        "kind": partial(kind_label, local.lang),
+        "language": local.language,
+        "moment": local.moment,
+        "number": local.number,
+        "quoted": fold_quote,
+        "relation": partial(relation_label, local.lang),
+        "span": local.span,
+    }
+
+
 def kept_lines(text: str) -> Markup:
     """A text escaped so that a browser keeps every letter of it: carriage returns too, which it would else drop."""
     return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 the text was escaped in this line, the other part is fixed
-
-
-REFUSED = 400
 
 
 def render(
     request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
 ) -> HTMLResponse:
     """A page, in the language of the request."""
-    lang = language_of(request)
+    lang = request_language(request)
     service = server_state(request).service
     told = {
         "urls": page_urls(request, refused=status >= REFUSED),

@@ -166,7 +166,7 @@ def test_several_values_of_one_detail_stand_in_a_row(file: CaseFile) -> None:
 
 def test_a_correction_that_changes_nothing_is_refused_and_says_so(file: CaseFile) -> None:
     done = record_form(file, {**fields_of_claim_id(file, "R1"), "instead": "R1", "reason": "r"})
-    assert "exactly this already, as R1" in done.draft.errors["whole"].why
+    assert "already says exactly this, in R1" in done.draft.errors["whole"].why
 
 
 def test_a_claim_that_is_gone_cannot_be_corrected_and_says_what_stands_instead(file: CaseFile) -> None:

@@ -117,7 +117,7 @@ def test_two_names_are_judged_and_the_judgement_is_taken_back(writer: Browser) -
 @pytest.mark.parametrize("verdict", ["", "equal"])
 def test_a_verdict_that_is_none_is_told_beside_the_choice(writer: Browser, verdict: str) -> None:
     sent = form(writer, "/room/judge", a="person:rhoda-torres", b="person:enrique-marquez", verdict=verdict, reason="r")
-    assert (writer.submit(sent).status_code, "one of these is wanted" in writer.submit(sent).text) == (409, True)
+    assert (writer.submit(sent).status_code, "choose one of these" in writer.submit(sent).text) == (409, True)
 
 
 def test_a_finding_is_decided_and_a_second_window_is_told_what_changed(running: Served, writer: Browser) -> None:
@@ -147,7 +147,7 @@ def test_a_decision_that_prefers_nothing_is_told_beside_the_claims(writer: Brows
     found = api(writer, "findings?rule=C10")["items"][0]
     sent = preferring_nothing(writer, found)
     answer = writer.submit(sent)
-    assert (answer.status_code, "which claim to go by is wanted" in answer.text) == (409, True)
+    assert (answer.status_code, "say which claim to follow" in answer.text) == (409, True)
 
 
 def test_long_and_odd_reasons_are_kept_letter_for_letter(writer: Browser) -> None:
@@ -227,5 +227,5 @@ def test_mistakes_in_these_forms_are_told_in_spanish_and_without_words_of_the_sh
     writer.page("/?lang=es")
     page = writer.submit(sent).text
     writer.page("/?lang=en")
-    assert "falta cuál de las afirmaciones se sigue" in page and "Lo que escribiste sigue aquí" in page
+    assert "di qué afirmación se sigue" in page and "Lo que escribiste sigue aquí" in page
     assert "--claim" not in page

@@ -13,7 +13,7 @@ import pytest
 from tests.api.served import Served
 from tests.api.web.browsing import Browser, Form, Forms, browser
 
-from habeas_api.web.i18n import catalogue
+from habeas_api.web.i18n import localizer_for
 from habeas_api.web.labels import COLUMN_LABELS, PARAMETER_LABELS
 
 
@@ -96,7 +96,7 @@ def test_a_question_answers_in_spanish(reader: Browser) -> None:
 
 
 def test_every_name_of_a_column_and_of_a_parameter_has_its_spanish() -> None:
-    spanish = catalogue("es")
+    spanish = localizer_for("es")
     missing = [word for word in {*COLUMN_LABELS.values(), *PARAMETER_LABELS.values()} if spanish.gettext(word) == word]
     assert sorted(missing) == []
 

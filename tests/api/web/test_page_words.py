@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import gettext
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,26 +11,27 @@ from jinja2 import Environment, nodes
 
 from habeas.casefile.roster import GROUPS
 from habeas.casefile.topics import TOPICS
+from habeas.model.translate import Catalogue, catalogue_of
 from habeas.vocab import KINDS, SCHEMES
 from habeas_api.http.problems import BY_STATUS
 from habeas_api.http.problems import KINDS as PROBLEMS
-from habeas_api.web.i18n import catalogue, words_of
+from habeas_api.web.i18n import PACKAGES, localizer_for
 from habeas_api.web.labels import CODE_LABELS, code_label
 
 API = Path(__file__).parents[3] / "api" / "habeas_api"
-CALLS = {"_", "gettext", "ngettext", "say", "many"}
+CALLS = {"_", "gettext", "ngettext"}
 SAME = {"SHA-256", "SPARQL", "Turtle", "habeas", "URL", "CSV", "GEXF", "GraphML", "JSON"}
 """Messages that are the same in Spanish."""
 
 
 def in_template(path: Path) -> Iterator[tuple[str, ...]]:
-    """The messages of a template: of `_()`, of `{% trans %}` (which makes the same calls), of `words.say` and `words.many`."""
+    """The messages of a template: of `_()`, of `ngettext()` and of `{% trans %}`, which makes the same calls."""
     env = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
     env.policies["ext.i18n.trimmed"] = True
     for call in env.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else getattr(call.node, "attr", "")
         if name in CALLS:
-            wanted = 2 if name in {"many", "ngettext"} else 1
+            wanted = 2 if name == "ngettext" else 1
             texts = [
                 one.value for one in call.args[:wanted] if isinstance(one, nodes.Const) and isinstance(one.value, str)
             ]
@@ -41,8 +41,8 @@ def in_template(path: Path) -> Iterator[tuple[str, ...]]:
 
 def in_module(path: Path) -> Iterator[tuple[str, ...]]:
     for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in {"say", "many"}:
-            wanted = 2 if call.func.attr == "many" else 1
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in CALLS:
+            wanted = 2 if call.func.attr == "ngettext" else 1
             texts = [
                 one.value for one in call.args[:wanted] if isinstance(one, ast.Constant) and isinstance(one.value, str)
             ]
@@ -52,7 +52,7 @@ def in_module(path: Path) -> Iterator[tuple[str, ...]]:
 
 def codes() -> Iterator[tuple[str, ...]]:
     """What codes of lists, groups, words of certainty and kinds of problems say in English."""
-    english = words_of("en")
+    english = localizer_for("en")
     for code in (*(code for scheme in SCHEMES.values() for code in scheme), *GROUPS, *CODE_LABELS):
         yield (code_label(english, code),)
     for word in ("certain", "contested", "assumed", "possible", "not stated"):
@@ -69,25 +69,30 @@ def messages() -> set[tuple[str, ...]]:
     return found | set(codes())
 
 
-def translated(spanish: gettext.NullTranslations, message: tuple[str, ...]) -> bool:
+def spanish_catalogue() -> Catalogue:
+    found = catalogue_of("es", *PACKAGES)
+    assert isinstance(found, Catalogue)
+    return found
+
+
+def translated(spanish: Catalogue, message: tuple[str, ...]) -> bool:
     if len(message) == 1:
         return message[0] in SAME or spanish.gettext(message[0]) != message[0] or _is_same(spanish, message[0])
     return spanish.ngettext(*message, 2) != message[1] or _is_same(spanish, message[0])
 
 
-def _is_same(spanish: gettext.NullTranslations, message: str) -> bool:
-    kept: dict[object, str] = spanish._catalog  # type: ignore[attr-defined]
-    return message in kept or (message, 0) in kept
+def _is_same(spanish: Catalogue, message: str) -> bool:
+    return spanish.has(message)
 
 
 def test_every_message_has_its_spanish() -> None:
-    spanish = catalogue("es")
+    spanish = spanish_catalogue()
     missing = sorted(message for message in messages() if message[0].strip() and not translated(spanish, message))
     assert missing == []
 
 
 def test_a_translation_asks_for_the_same_values() -> None:
-    spanish = catalogue("es")
+    spanish = spanish_catalogue()
     for message in messages():
         told = spanish.gettext(message[0]) if len(message) == 1 else spanish.ngettext(*message, 2)
         wanted = {part.split(")")[0] for part in message[-1].split("%(")[1:]}
@@ -103,12 +108,12 @@ def test_every_topic_and_kind_has_a_name_in_spanish() -> None:
     ("lang", "day", "number"), [("en", "12 January 2026", "18,000"), ("es", "12 de enero de 2026", "18.000")]
 )
 def test_days_and_numbers_are_written_as_the_language_writes_them(lang: str, day: str, number: str) -> None:
-    words = words_of(lang)
+    words = localizer_for(lang)
     assert (words.day("2026-01-12"), words.number(18000)) == (day, number)
 
 
 def test_a_stretch_of_days_never_invents_a_day() -> None:
-    words = words_of("en")
+    words = localizer_for("en")
     assert (
         words.span({"earliest": "2026-01-08", "latest": "2026-01-11"}) == "between 8 January 2026 and 11 January 2026"
     )

@@ -22,7 +22,7 @@ from habeas_api.service.case_service import CaseService
 from habeas_api.service.reviews import decide
 from habeas_api.service.state import case_service
 from habeas_api.web.forms import SubmittedForm, local_address, read_writer_form, see_other, with_note
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.template import render
 
 CONFLICT: Final = 409
@@ -36,7 +36,7 @@ Act = Callable[[CaseService, SubmittedForm], Awaitable[str]]
 async def _act(request: Request, kind: str, act: Act) -> Response:
     """Do it, and go back to where the form stood; or show the form again."""
     sent, session = await read_writer_form(request)
-    sent.given["lang"] = language_of(request)
+    sent.given["lang"] = request_language(request)
     async with session.lock:
         if before := session.previous_redirect(sent["form"]):
             return see_other(before)

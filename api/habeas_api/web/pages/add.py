@@ -28,7 +28,7 @@ from habeas_api.http.sessions import Session, current_user
 from habeas_api.serializers.values import url_of
 from habeas_api.service.state import case_service
 from habeas_api.web.forms import SubmittedForm, propose_names, read_writer_form, see_other, with_note
-from habeas_api.web.i18n import language_of, words_of
+from habeas_api.web.i18n import localizer_for, request_language
 from habeas_api.web.labels import code_label
 from habeas_api.web.template import render
 
@@ -51,7 +51,7 @@ async def add(request: Request) -> Response:
             **await service.read(partial(fields_of_claim_id, claim_id=given["instead"])),
             "instead": given["instead"],
         }
-    draft = await service.read(partial(parse_form, typed=typed, lang=language_of(request))) if typed else Draft()
+    draft = await service.read(partial(parse_form, typed=typed, lang=request_language(request))) if typed else Draft()
     draft.errors = {}
     return await _page(request, typed, draft, step="")
 
@@ -63,7 +63,7 @@ async def claims(request: Request) -> Response:
     if step == "record":
         async with session.lock:
             return await _record(request, sent, session)
-    draft = await case_service(request).read(partial(parse_form, typed=sent.given, lang=language_of(request)))
+    draft = await case_service(request).read(partial(parse_form, typed=sent.given, lang=request_language(request)))
     if step == "fit":
         draft.errors = {name: wrong for name, wrong in draft.errors.items() if sent[name]}
     return await _told(request, sent.given, draft, step)
@@ -73,7 +73,7 @@ async def _record(request: Request, sent: SubmittedForm, session: Session) -> Re
     if before := session.previous_redirect(sent["form"]):
         return Json(_done(before), CREATED) if _for_script(request) else see_other(before)
     session.by = sent.line("by") or session.by
-    record = partial(record_form, typed=sent.given, by=sent.line("by"), lang=language_of(request))
+    record = partial(record_form, typed=sent.given, by=sent.line("by"), lang=request_language(request))
     done: Recorded = await case_service(request).write(record)
     if not done.claim_id:
         return await _told(request, sent.given, done.draft, "record")
@@ -91,7 +91,7 @@ def _done(address: str) -> dict[str, str]:
 async def _told(request: Request, typed: Mapping[str, str], draft: Draft, step: str) -> Response:
     """What was understood, or what is wrong, as a page or for a script."""
     status = NOT_YET if draft.errors and step != "fit" else 200
-    labels = await propose_names(case_service(request), typed, draft, language_of(request))
+    labels = await propose_names(case_service(request), typed, draft, request_language(request))
     if _for_script(request):
         errors = {name: {"why": wrong.why, "next": wrong.next} for name, wrong in draft.errors.items()}
         return Json(
@@ -105,7 +105,7 @@ async def _page(
     request: Request, typed: Mapping[str, str], draft: Draft, *, step: str, status: int = 200, labels: Mapping[str, str] = NONE
 ) -> Response:  # fmt: skip
     """The form as it stands now."""
-    look = partial(_choices, typed=typed, lang=language_of(request))
+    look = partial(_choices, typed=typed, lang=request_language(request))
     choices: Choices = await case_service(request).read(look)
     shown = step == "preview" and not draft.errors
     told: dict[str, Any] = {
@@ -116,13 +116,13 @@ async def _page(
         "step": step,
         "labels": labels,
     }
-    return render(request, "add.html", status=status, **told, **_options(choices, language_of(request)))
+    return render(request, "add.html", status=status, **told, **_options(choices, request_language(request)))
 
 
 def _options(choices: Choices, lang: str) -> dict[str, Any]:
-    """The lists to choose from, as a value and its words."""
-    words = words_of(lang)
-    codes = {name: [(code, code_label(words, code)) for code in every] for name, every in choices.codes.items()}
+    """The lists to choose from, each as a value and its label."""
+    local = localizer_for(lang)
+    codes = {name: [(code, code_label(local, code)) for code in every] for name, every in choices.codes.items()}
     for name, usual in DEFAULT_CODES.items():
         codes[name] = sorted(codes[name], key=partial(_after, usual))
     return {

@@ -23,7 +23,7 @@ from habeas_api.http.responses import await_answer
 from habeas_api.service.case_service import NotAnswerable
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import page_parameters
-from habeas_api.web.i18n import language_of, words_of
+from habeas_api.web.i18n import localizer_for, request_language
 from habeas_api.web.labels import parameter_label
 from habeas_api.web.query_results import GRAPHS, TABLES, QueryAnswer, query_answer
 from habeas_api.web.template import render
@@ -54,19 +54,19 @@ async def questions(request: Request) -> Response:
     return render(
         request,
         "ask.html",
-        questions=[_told(one, language_of(request)) for one in await case_service(request).questions()],
+        questions=[_told(one, request_language(request)) for one in await case_service(request).questions()],
     )
 
 
 def _told(question: Question, lang: str) -> dict[str, Any]:
-    labels = {param.name: parameter_label(words_of(lang), param.name) for param in question.params}
+    labels = {param.name: parameter_label(localizer_for(lang), param.name) for param in question.params}
     plain = {"name": question.name, "title": question.title_in(lang), "about": question.about_in(lang)}
     return {**plain, "params": question.params, "labels": labels}
 
 
 async def question(request: Request) -> Response:
     """One saved question: its form, and its answer once it is asked."""
-    service, lang = case_service(request), language_of(request)
+    service, lang = case_service(request), request_language(request)
     found = {one.name: one for one in await service.questions()}.get(request.path_params["name"])
     if found is None:
         raise NotFound(why=f"there is no saved question “{request.path_params['name'][:60]}”", next="/ask lists them.")
@@ -112,7 +112,7 @@ async def sparql(request: Request) -> Response:
             raise BadChoice(where="query", why=f"this query has more than {LONGEST_QUERY} characters")
         asking = service.answer(query, tables=TABLES, graphs=GRAPHS)
         answer: QueryAnswer = await query_answer(
-            service, await await_answer(asking, request.receive), language_of(request)
+            service, await await_answer(asking, request.receive), request_language(request)
         )
     except HabeasError as error:
         told["mistake"] = Mistake(error.where, error.why, error.next)

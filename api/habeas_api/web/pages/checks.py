@@ -22,7 +22,7 @@ from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters
 from habeas_api.web.components import claim_list
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.pages.home import asked_for_findings, is_small
 from habeas_api.web.result_cache import cached_report
 from habeas_api.web.template import render
@@ -42,7 +42,7 @@ async def check(request: Request) -> Response:
     if rule or await is_small(service):
         try:
             found = await cached_report(
-                request, "every-finding", **asked_for_findings(clocks, rule, lang=language_of(request))
+                request, "every-finding", **asked_for_findings(clocks, rule, lang=request_language(request))
             )
         except QueryStopped:
             found = None
@@ -50,7 +50,7 @@ async def check(request: Request) -> Response:
     shown = [one for one in every if given.get("show") == "all" or one["decision"] == "open"]
     first = (page - 1) * SIZE
     part = shown[first : first + SIZE]
-    claims = await service.read(partial(_told, findings=part, lang=language_of(request)))
+    claims = await service.read(partial(_told, findings=part, lang=request_language(request)))
     return render(
         request, "check.html", clocks=clocks, rule=rule, rules=RULES, found=found, total=len(shown), decided=len(every) - len(shown),
         findings=part, claims=claims, page=page, pages=max(1, -(-len(shown) // SIZE)), by_rule=Counter(one["rule"] for one in every),

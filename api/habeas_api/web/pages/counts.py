@@ -12,7 +12,7 @@ from habeas.sparql.limits import QueryStopped
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_parameters
 from habeas_api.web.drawing.ranges import groups_of
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.pages.home import is_small
 from habeas_api.web.result_cache import cached_report
 from habeas_api.web.template import render
@@ -29,7 +29,7 @@ async def counts(request: Request) -> Response:
     small = await is_small(service)
     given = {"said": clocks.said, "known": clocks.known, "by": clocks.by, "names": small}
     try:
-        found = await cached_report(request, "numbers", **given, lang=language_of(request))
+        found = await cached_report(request, "numbers", **given, lang=request_language(request))
     except QueryStopped:
         found = None
     shown = found["rows"][:MAX_NUMBERS] if found else []

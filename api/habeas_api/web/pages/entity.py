@@ -22,7 +22,7 @@ from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_list, split_by_passages
 from habeas_api.web.drawing.timeline import timeline_of
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.labels import kind_label
 from habeas_api.web.pages.page_data import PageData, page_data
 from habeas_api.web.roster import roster
@@ -40,7 +40,7 @@ async def entity(request: Request, path: str, address: str) -> Response:
     part = given.get("part", PARTS[0])
     clocks, page = await as_of_from(request), page_number(given)
     look = partial(
-        page_data, path=path, clocks=clocks, lang=language_of(request), part=part if part in PARTS else PARTS[0],
+        page_data, path=path, clocks=clocks, lang=request_language(request), part=part if part in PARTS else PARTS[0],
         offset=(page - 1) * PAGE,
     )  # fmt: skip
     found = await case_service(request).read(look)
@@ -57,7 +57,7 @@ async def entity(request: Request, path: str, address: str) -> Response:
     return render(
         request,
         TEMPLATES.get(kind, "entity.html"),
-        **_common(found, address, language_of(request)),
+        **_common(found, address, request_language(request)),
         clocks=clocks,
         **more,
     )

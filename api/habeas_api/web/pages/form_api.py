@@ -1,6 +1,6 @@
 """Small answers for scripts: how a date is understood, which relations fit, which names are meant, which words a query may use.
 
-GET  /room/dates?text=&doc=|from=      the date in words, or why it is none
+GET  /room/dates?text=&doc=|from=      the date in local, or why it is none
 GET  /room/fitting?subject=|kind=      the relations that fit, with what each takes and its details
 GET  /room/names?q=&kind=…             names of the file while somebody types
 GET  /room/form                        a fresh id for the next form, and the CSRF token
@@ -29,7 +29,7 @@ from habeas_api.http.sessions import current_user
 from habeas_api.serializers.values import url_of
 from habeas_api.service.state import case_service
 from habeas_api.web.forms import new_form_id
-from habeas_api.web.i18n import Words, language_of, words_of
+from habeas_api.web.i18n import Localizer, localizer_for, request_language
 from habeas_api.web.labels import code_label, kind_label
 
 MOST: Final = 12
@@ -44,8 +44,8 @@ def _given(request: Request) -> list[tuple[str, str]]:
 
 
 async def dates(request: Request) -> Response:
-    """How a date is understood, in words. What is no date is told too: that is an answer here, not a failure."""
-    given, lang = dict(_given(request)), language_of(request)
+    """How a date is understood, in words. Text that is not a date is answered too: that is an answer here, not a failure."""
+    given, lang = dict(_given(request)), request_language(request)
     text = given.get("text", "").strip()
     if not text:
         return Json({"understood": True, "edtf": "", "words": "", "earliest": None, "latest": None, "as": "edtf"})
@@ -74,31 +74,31 @@ def _understood(case: CaseFile, text: str, anchor: str, doc: str, lang: str) -> 
 
 async def fitting(request: Request) -> Response:
     """The relations that fit, those said most often first."""
-    given, lang = dict(_given(request)), language_of(request)
+    given, lang = dict(_given(request)), request_language(request)
     kind = given.get("kind", "")
     if given.get("subject"):
         kind = await case_service(request).read(partial(kind_of_name, name=given["subject"]))
-    words = words_of(lang)
+    local = localizer_for(lang)
     found = [
         {
-            **_slot(slot, words),
+            **_slot(slot, local),
             "when": slot.has_when,
-            "details": [_slot(one, words) for one in details_for(slot.name, kind, lang)],
+            "details": [_slot(one, local) for one in details_for(slot.name, kind, lang)],
         }
         for slot in relations_for(kind, lang)
     ]
     return Json({"kind": kind if kind in KINDS else "", "relations": found})
 
 
-def _slot(slot: FieldSpec, words: Words) -> dict[str, Any]:
-    codes = [{"name": code, "label": code_label(words, code)} for code in slot.codes]
+def _slot(slot: FieldSpec, local: Localizer) -> dict[str, Any]:
+    codes = [{"name": code, "label": code_label(local, code)} for code in slot.codes]
     plain = {"name": slot.name, "label": slot.label, "about": slot.about, "group": slot.makes, "takes": slot.takes}
     return {**plain, "kinds": list(slot.kinds), "codes": codes}
 
 
 async def names(request: Request) -> Response:
     """Names that fit what is typed so far, of some kinds or of all; spelling is forgiven."""
-    given, lang = _given(request), language_of(request)
+    given, lang = _given(request), request_language(request)
     typed = dict(given).get("q", "")[:LONGEST]
     kinds = {kind for name, value in given if name == "kind" for kind in value.split()}
     service = case_service(request)
@@ -157,10 +157,10 @@ def short(iri: str) -> str:
 def terms() -> list[dict[str, str]]:
     """Every word: as a query writes it, what it is, and what people call it."""
     borrowed = [{"name": name, "sort": "property", "en": en, "es": es} for name, en, es in BORROWED]
-    words: Mapping[str, Mapping[str, Property | Kind]] = {"property": PROPERTIES, "class": KINDS}
+    vocabulary: Mapping[str, Mapping[str, Property | Kind]] = {"property": PROPERTIES, "class": KINDS}
     told = [
         {"name": short(one.iri), "sort": sort, "en": one.label, "es": one.label_es, "about": one.comment}
-        for sort, every in words.items()
+        for sort, every in vocabulary.items()
         for one in every.values()
     ]
     codes = [

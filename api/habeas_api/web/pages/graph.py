@@ -21,7 +21,7 @@ from habeas_api.http.parameters import iso_day, parse_fields, require_known
 from habeas_api.http.responses import Json
 from habeas_api.service.jobs import JobName
 from habeas_api.service.state import case_service
-from habeas_api.web.i18n import Words, language_of, words_of
+from habeas_api.web.i18n import Localizer, localizer_for, request_language
 from habeas_api.web.labels import VIEW_LABELS, node_styles, view_labels
 from habeas_api.web.result_cache import result_cache
 from habeas_api.web.template import render
@@ -91,32 +91,32 @@ def _number(name: str, text: str) -> int:
 
 async def page(request: Request) -> Response:
     """The page. A filter that makes no sense is told on it, and so is a file that is too large to draw."""
-    lang = language_of(request)
-    words = words_of(lang)
+    lang = request_language(request)
+    local = localizer_for(lang)
     wish = wish_of(request, lang)
     drawn: dict[str, Any] = {}
     trouble: HabeasError | None = None
     try:
         drawn = await _drawn(request, wish)
     except QueryStopped:
-        trouble = _too_large(words, wish.view)
+        trouble = _too_large(local, wish.view)
     except (BadInput, NotFound) as error:
         trouble = error
     nodes = sorted(drawn.get("nodes", ()), key=lambda node: (-node["attributes"].get("n_edges", 0), node["key"]))
     told = drawn.get("attributes", {})
     return render(
-        request, "graph.html", status=400 if trouble else 200, wish=wish, views=view_labels(words), kinds=node_styles(words),
+        request, "graph.html", status=400 if trouble else 200, wish=wish, views=view_labels(local), kinds=node_styles(local),
         about=dict(VIEW_LABELS).get(wish.view, ("", ""))[1], nodes=nodes[:ROWS], total=len(nodes), lines=len(drawn.get("edges", ())),
         left_out=(told.get("nodes_left_out", 0), told.get("edges_left_out", 0)), forms=FORMS, trouble=trouble, mosts=MOST,
         description=told.get("description", ""),
     )  # fmt: skip
 
 
-def _too_large(words: Words, view: str) -> BadInput:
+def _too_large(local: Localizer, view: str) -> BadInput:
     """What to tell when a minute was not enough."""
     return BadInput(
-        why=words.say("This file holds so much that this view of it could not be drawn within a minute"),
-        next=words.say(
+        why=local.gettext("This file holds so much that this view of it could not be drawn within a minute"),
+        next=local.gettext(
             "On this computer it can be made without that limit: %(command)s",
             command=f"habeas export … graph.gexf --view {view} --most {DRAWN}",
         ),
@@ -125,7 +125,7 @@ def _too_large(words: Words, view: str) -> BadInput:
 
 async def data(request: Request) -> Response:
     """The graph of the page, for its script: the bytes of `/api/export/…json`, reckoned once for both."""
-    return Json(await _drawn(request, wish_of(request, language_of(request))))
+    return Json(await _drawn(request, wish_of(request, request_language(request))))
 
 
 async def _drawn(request: Request, wish: Wish) -> dict[str, Any]:

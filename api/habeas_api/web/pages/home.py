@@ -19,7 +19,7 @@ from habeas_api.service.state import case_service, server_state
 from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
 from habeas_api.web.drawing.ranges import groups_of
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.result_cache import cached_report, result_cache
 from habeas_api.web.roster import CERTAINTIES, roster
 from habeas_api.web.template import render
@@ -52,13 +52,13 @@ async def home(request: Request) -> Response:
         )
     page_parameters(request)
     clocks = await as_of_from(request)
-    summary = await service.read(partial(_summary, clocks=clocks, lang=language_of(request)))
+    summary = await service.read(partial(_summary, clocks=clocks, lang=request_language(request)))
     small = summary["live"] <= SMALL_FILE
     everybody, findings, numbers = await asyncio.gather(
         _everybody(request, clocks), _findings(request, clocks, small=small), _numbers(request, clocks)
     )
     return render(
-        request, "home.html", doors=PROGRAM_ADDRESSES, clocks=clocks, on=clocks.on or today(), words_of=CERTAINTIES, names=NAMES,
+        request, "home.html", doors=PROGRAM_ADDRESSES, clocks=clocks, on=clocks.on or today(), certainties=CERTAINTIES, names=NAMES,
         everybody=everybody, findings=findings, numbers=numbers, most_findings=FINDINGS, most_numbers=NUMBERS, **summary,
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ async def _everybody(request: Request, clocks: Clocks) -> Any:
 
 async def _findings(request: Request, clocks: Clocks, *, small: bool) -> list[Any] | None:
     """The findings that are open; None where nobody has looked yet."""
-    given = asked_for_findings(clocks, lang=language_of(request))
+    given = asked_for_findings(clocks, lang=request_language(request))
     if not small and not result_cache(request).has(case_service(request), "every-finding", given):
         return None
     try:
@@ -102,7 +102,7 @@ def asked_for_findings(clocks: Clocks, rule: str = "", *, lang: str) -> dict[str
 async def _numbers(request: Request, clocks: Clocks) -> Any:
     given = {"said": clocks.said, "known": clocks.known, "by": clocks.by, "names": False}
     try:
-        found = await cached_report(request, "numbers", **given, lang=language_of(request))
+        found = await cached_report(request, "numbers", **given, lang=request_language(request))
     except QueryStopped:
         return None
     return {"groups": groups_of(found["rows"]), "total": len(found["rows"])}

@@ -23,7 +23,7 @@ from habeas.sparql.patterns import Filter
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_list
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.result_cache import cached_report
 from habeas_api.web.roster import CERTAINTIES, Roster, roster
 from habeas_api.web.template import render
@@ -39,10 +39,10 @@ def pages_of(total: int) -> int:
 
 
 def typed(given: dict[str, str], name: str) -> str:
-    """Words of a filter. Raises BadChoice when there are too many."""
+    """Localizer of a filter. Raises BadChoice when there are too many."""
     text = given.get(name, "")
     if len(text) > MOST_TYPED:
-        raise BadChoice(where=name, why=f"this has more than {MOST_TYPED} characters", next="Use fewer words.")
+        raise BadChoice(where=name, why=f"this has more than {MOST_TYPED} characters", next="Use fewer local.")
     return text
 
 
@@ -63,7 +63,7 @@ async def people(request: Request) -> Response:
     first = (page - 1) * SIZE
     return render(
         request, "people.html", clocks=clocks, on=clocks.on or today(), rows=rows[first : first + SIZE], total=len(rows), page=page,
-        pages=pages_of(len(rows)), groups=GROUPS, words_of=CERTAINTIES, place=place,
+        pages=pages_of(len(rows)), groups=GROUPS, certainties=CERTAINTIES, place=place,
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ async def _place(request: Request, given: dict[str, str]) -> dict[str, Any]:
 
     def look(case: CaseFile) -> dict[str, Any]:
         ref = lookup.named(case, typed(given, "at"))
-        return {"names": case.names(str(ref)), "label": case.label(ref, language_of(request)), "ref": str(ref)}
+        return {"names": case.names(str(ref)), "label": case.label(ref, request_language(request)), "ref": str(ref)}
 
     return await case_service(request).read(look)
 
@@ -96,7 +96,7 @@ async def documents(request: Request) -> Response:
 async def _described(request: Request, kinds: tuple[str, ...], template: str, *, held: bool) -> Response:
     given = page_parameters(request, "q", "page")
     clocks, page = await as_of_from(request), page_number(given)
-    every: list[dict[str, Any]] = await cached_report(request, "listing", kinds=kinds, lang=language_of(request))
+    every: list[dict[str, Any]] = await cached_report(request, "listing", kinds=kinds, lang=request_language(request))
     wanted = fold(typed(given, "q"))
     found = [one for one in every if wanted in one["names"]]
     first = (page - 1) * SIZE
@@ -128,7 +128,7 @@ async def claims(request: Request) -> Response:
         raise BadChoice(where="status", why=f"“{status[:40]}” is no status", next=f"It may be: {', '.join(STATUSES)}")
     service = case_service(request)
     wanted = await service.read(partial(_filter, given=given, clocks=clocks, status=status))
-    found = await lookup.claims(service, wanted, lang=language_of(request), limit=SIZE, offset=(page - 1) * SIZE)
+    found = await lookup.claims(service, wanted, lang=request_language(request), limit=SIZE, offset=(page - 1) * SIZE)
     first = (page - 1) * SIZE
     total = first + len(found.items) + int(found.more)
     shown = Shown(items=tuple((topic_of(one.claim), one) for one in found.items), total=total, offset=first)

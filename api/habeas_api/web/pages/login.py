@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas_api.http.parameters import LANGUAGES, parse_fields
+from habeas.settings import LANGUAGES
+from habeas_api.http.parameters import parse_fields
 from habeas_api.http.problems import NotEntered
 from habeas_api.http.sessions import (
     LOGIN_HINT,

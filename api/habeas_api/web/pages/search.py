@@ -18,7 +18,7 @@ from habeas.storage.search import Found
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import page_number, page_parameters
 from habeas_api.web.components import claim_context
-from habeas_api.web.i18n import language_of
+from habeas_api.web.i18n import request_language
 from habeas_api.web.template import render
 
 SIZE: Final = 30
@@ -42,7 +42,7 @@ async def search(request: Request) -> Response:
     kind = given["kind"] if given.get("kind") in KINDS else ""
     service = case_service(request)
     found = await service.search(typed, kind=kind, limit=SIZE + 1, offset=(page - 1) * SIZE) if typed else []
-    names, claims = await service.read(partial(_told, found=found[:SIZE], lang=language_of(request)))
+    names, claims = await service.read(partial(_told, found=found[:SIZE], lang=request_language(request)))
     return render(
         request, "search.html", q=typed, kind=kind, kinds=KINDS, names=names, claims=claims, page=page, more=len(found) > SIZE,
     )  # fmt: skip
