@@ -20,7 +20,7 @@ from tests.graph.graph_cases import graph, known_of, the_example, written
 from habeas.formats.graph import Graph
 from habeas.formats.write import WRITERS
 from habeas.graphs import export as graphs
-from habeas.graphs.inputs import Known
+from habeas.graphs.inputs import Inputs
 from habeas.graphs.views import VIEWS
 from habeas.model import Ref
 
@@ -79,7 +79,7 @@ def counts(data: bytes, ending: str) -> tuple[int, int]:
     return len(found["nodes"]), len(found["edges"])
 
 
-def of(known: Known, view: str, **filters) -> Graph:
+def of(known: Inputs, view: str, **filters) -> Graph:
     return graph(known, view, **(EGO if view == "ego" else {}), **filters)
 
 
@@ -116,7 +116,7 @@ def test_pieces_are_bytes_and_not_one_large_one(ending):
     assert len(pieces) > 1
 
 
-def a_case_with_secrets() -> Known:
+def a_case_with_secrets() -> Inputs:
     """Somebody restricted, a sealed claim, a restricted speaker, and their names in places where one forgets to look."""
     names = {
         "eva": {

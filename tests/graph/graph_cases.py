@@ -16,7 +16,8 @@ from habeas.formats.read.files import batches
 from habeas.formats.read.form import Batch, FormReader
 from habeas.formats.read.raw import lined
 from habeas.formats.write import WRITERS
-from habeas.graphs.inputs import Filters, Known
+from habeas.graphs.filters import Filters
+from habeas.graphs.inputs import Inputs
 from habeas.graphs.layout import placed
 from habeas.graphs.views import view_of
 from habeas.model import Claim, Entity, Ref, Source
@@ -26,7 +27,7 @@ BASE = "https://w3id.org/habeas/id/"
 MADE_UP = 2_000
 
 
-def known_from(read: Iterable[Batch], **more: Any) -> Known:
+def known_from(read: Iterable[Batch], **more: Any) -> Inputs:
     """What these batches hold; every claim of them must fit."""
     claims: list[Claim] = []
     entities: dict[Ref, Entity] = {}
@@ -38,32 +39,32 @@ def known_from(read: Iterable[Batch], **more: Any) -> Known:
         entities |= {entity.ref: _merged(entities.get(entity.ref), entity) for entity in batch.entities}
         claims += [identified(claim)[0] for claim, _ in batch.claims]
     about = {"title": "A case", "base": BASE, "recorded": "2026-02-01", **more}
-    return Known(claims=tuple(claims), entities=entities, sources=sources, **about)
+    return Inputs(claims=tuple(claims), entities=entities, sources=sources, **about)
 
 
 def _merged(old: Entity | None, new: Entity) -> Entity:
     return replace(new, also=(*old.also, *new.also), labels=new.labels or old.labels) if old else new
 
 
-def known_of(*forms: Mapping[str, Any], **more: Any) -> Known:
+def known_of(*forms: Mapping[str, Any], **more: Any) -> Inputs:
     """What these claim forms hold."""
     return known_from((FormReader(lined(form), "form", Path()).read() for form in forms), **more)
 
 
 @cache
-def the_example() -> Known:
+def the_example() -> Inputs:
     """The example of the project."""
     return known_from(batch for path in EXAMPLE_FILES for batch in batches(path, BASE))
 
 
 @cache
-def two_thousand_people() -> Known:
+def two_thousand_people() -> Inputs:
     """The made-up case of 2,000 people, read from its forms and not loaded into a store: that takes a tenth of the time."""
     forms = made_up_sources(MADE_UP, 7)
     return known_from(FormReader(lined(form), "made up", Path()).read() for form in forms)
 
 
-def graph(known: Known, view: str = "full", **filters: Any) -> Graph:
+def graph(known: Inputs, view: str = "full", **filters: Any) -> Graph:
     """A view, with places."""
     return placed(view_of(known, view, Filters(**filters)))
 

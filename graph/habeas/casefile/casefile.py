@@ -27,6 +27,7 @@ from habeas.formats.read.files import batches
 from habeas.formats.read.form import Batch, FormReader
 from habeas.formats.read.raw import lined
 from habeas.graphs import export as graphs
+from habeas.graphs.options import ExportOptions
 from habeas.model import LoadReport, Status
 from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
 from habeas.sparql.guard import require_harmless
@@ -247,27 +248,27 @@ class CaseFile(Judging, Asking, Deciding):
             found.parse(data=self.views.store.to_nquads(), format="nquads")
         return found
 
-    def as_networkx(self, view: str = "full", **asked: Unpack[graphs.Asked]) -> Any:
+    def as_networkx(self, view: str = "full", **options: Unpack[ExportOptions]) -> Any:
         """A view as a networkx graph. Raises BadChoice, NotFound."""
-        return graphs.as_networkx(self.views, self.settings, view, **self._with_pseudonyms(asked))
+        return graphs.as_networkx(self.views, self.settings, view, **self._with_pseudonyms(options))
 
     def export(
-        self, path: Path | str, view: str = "full", *, force: bool = False, **asked: Unpack[graphs.Asked]
+        self, path: Path | str, view: str = "full", *, force: bool = False, **options: Unpack[ExportOptions]
     ) -> graphs.Exported:
         """Write a view to a file in the form its ending tells, whole or not at all. Raises BadChoice, BadFile, NotFound."""
-        return graphs.export(self.views, self.settings, Path(path), view, force=force, **self._with_pseudonyms(asked))
+        return graphs.export(self.views, self.settings, Path(path), view, force=force, **self._with_pseudonyms(options))
 
-    def download(self, view: str, ending: str, **asked: Unpack[graphs.Asked]) -> graphs.Download:
+    def download(self, view: str, ending: str, **options: Unpack[ExportOptions]) -> graphs.Download:
         """A view as a graph file in pieces, for the web. Raises BadChoice, NotFound."""
-        return graphs.download(self.views, self.settings, view, ending, **self._with_pseudonyms(asked))
+        return graphs.download(self.views, self.settings, view, ending, **self._with_pseudonyms(options))
 
     def ready_pseudonyms(self) -> None:
         """Make the key of this case's pseudonyms, where there is none yet. Raises BadFile."""
         pseudonyms(self.folder)
 
-    def _with_pseudonyms(self, asked: graphs.Asked) -> graphs.Asked:
+    def _with_pseudonyms(self, options: ExportOptions) -> ExportOptions:
         """With the pseudonyms of this case, when they are asked for."""
-        return {**asked, "alias": pseudonyms(self.folder)} if asked.get("redact") else asked
+        return {**options, "alias": pseudonyms(self.folder)} if options.get("redact") else options
 
     @staticmethod
     def to_pandas(results: Results) -> Any:

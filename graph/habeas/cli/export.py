@@ -13,6 +13,7 @@ from habeas.cli.session import opened
 from habeas.formats.write import WRITERS
 from habeas.graphs import export as graphs
 from habeas.graphs.measures import MEASURES, estimates, figures
+from habeas.graphs.options import ExportOptions, Progress, among
 from habeas.graphs.views import VIEWS
 
 FORMS = "  ".join(f"{ending} ({writer.about})" for ending, writer in WRITERS.items())
@@ -97,13 +98,13 @@ def export(
     level are included under pseudonyms that stay the same; where and when they were held may still reveal who they are.
     """
     printer = Out.of(quiet=quiet, lang=lang)
-    asked = graphs.Asked(
+    options = ExportOptions(
         on=on, since=from_, until=to, types=types, relations=relations, by=by, min_sources=min_sources,
         credibility=credibility, sensitivity=sensitivity, redact=redact, sayings=with_sayings, ego=ego, steps=steps,
         most=most, ongoing_until=ongoing_until, measures=with_measures, lang=lang, progress=_progress(printer),
     )
     with opened(case, known=known) as file:
-        done = file.export(out, view, force=force, **asked)
+        done = file.export(out, view, force=force, **options)
     printer.note(f"{out}: {done.form}, nodes: {done.nodes}, edges: {done.edges}. {VIEWS[view].about}")
     for sentence in done.notes:
         printer.note("  " + sentence)
@@ -124,13 +125,13 @@ def measures(
     The measures are about the file, not the world: somebody of whom much is said stands in the middle.
     """
     printer = Out.of(form, lang=lang, quiet=quiet)
-    graphs.among("sort", sort, [measure.name for measure in MEASURES])
-    asked = graphs.Asked(
+    among("sort", sort, [measure.name for measure in MEASURES])
+    options = ExportOptions(
         on=on, since=from_, until=to, types=types, relations=relations, by=by, min_sources=min_sources,
         sensitivity=sensitivity, ego=ego, steps=steps, lang=lang,
     )
     with opened(case, known=known) as file:
-        graph = graphs.plain_graph(file.views, file.settings, view, **asked)
+        graph = graphs.plain_graph(file.views, file.settings, view, **options)
     table = {measure.name: values for measure, values in figures(graph, _progress(printer))}
     order = table[sort]
     nodes = list(graph.nodes)
@@ -146,5 +147,5 @@ def measures(
 # fmt: on
 
 
-def _progress(out: Out) -> graphs.Progress:
+def _progress(out: Out) -> Progress:
     return lambda name: out.note(f"calculating {name} …")

@@ -1,7 +1,7 @@
 """Nodes and edges, ready to be written: what every view gives and every writer takes.
 
-A graph is sorted: nodes by id, edges by source, target and kind, each once. So a writer needs no memory of what it wrote,
-and equal cases give equal bytes. Values stand in the order of the columns; None means not stated, never no.
+A graph is sorted: nodes by id, edges by source, target and kind, each once. So a writer needs no memory of what it
+wrote, and equal cases give equal bytes. Values stand in the order of the columns; None means not stated, never no.
 """
 
 from __future__ import annotations
@@ -60,7 +60,8 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A line. There is one for each source, target and kind; `spells` are disjoint and in order. `dashed`: contested or derived."""
+    """A line. There is one for each source, target and kind; `spells` are disjoint and in order. `dashed`:
+    contested or derived."""
 
     source: str
     target: str

@@ -1,8 +1,8 @@
-"""Lines before they are edges: who is tied to whom, in which way, by which claims, over which days.
+"""Edges and what each is made of: who is tied to whom, in which way, by which claims, over which days.
 
-Many ties make one edge: one for each source, target and kind, with the stretches of all of them and with what they rest on.
-An edge weighs as much as the independent documents behind it: one document counts once however often it says so, and an
-unnamed group of speakers counts once however many documents quote it.
+Many parts make one edge: one for each source, target and kind, with the stretches of all of them and with what they
+rest on. An edge weighs as much as the independent documents behind it: one document counts once however often it says
+so, and an unnamed group of speakers counts once however many documents quote it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from datetime import date
 from typing import Final
 
 from habeas.formats.graph import Column, Edge, Scalar, Spell, Type
-from habeas.graphs.disclosure import Curtain
-from habeas.graphs.inputs import Known, rank
-from habeas.graphs.time import Drawn, spells
+from habeas.graphs.filters import rank
+from habeas.graphs.inputs import Inputs
+from habeas.graphs.time import Period, spells
 from habeas.model import Claim, Ref
+from habeas.model.disclosure import TextMasker
 from habeas.vocab import PROPERTIES
 
 STRING, INTEGER, BOOLEAN = Type.STRING, Type.INTEGER, Type.BOOLEAN
@@ -58,14 +59,15 @@ EDGE_COLUMNS: Final = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
-    """One line as claims state it. `extra` holds values of the view's own columns; `weight` and `n_sources` take the place of the usual reckoning: weights of several ties add up."""
+class EdgePart:
+    """One line as claims state it. `extra` holds values of the view's own columns; `weight` and `n_sources` take
+    the place of the usual count: weights of several parts add up."""
 
     source: Ref
     target: Ref
     kind: str
     claims: tuple[Claim, ...]
-    drawn: Drawn | None = None
+    period: Period | None = None
     standing: str = "asserted"
     extra: Mapping[str, Scalar] | None = None
     weight: float | None = None
@@ -75,11 +77,11 @@ class Tie:
 Key = tuple[Ref, Ref, str]
 
 
-def by_line(ties: Iterable[Tie]) -> dict[Key, list[Tie]]:
-    """The ties of each line, sorted by source, target and kind."""
-    lines: dict[Key, list[Tie]] = {}
-    for tie in ties:
-        lines.setdefault((tie.source, tie.target, tie.kind), []).append(tie)
+def by_line(parts: Iterable[EdgePart]) -> dict[Key, list[EdgePart]]:
+    """The parts of each line, sorted by source, target and kind."""
+    lines: dict[Key, list[EdgePart]] = {}
+    for part in parts:
+        lines.setdefault((part.source, part.target, part.kind), []).append(part)
     return {key: lines[key] for key in sorted(lines, key=_order)}
 
 
@@ -94,53 +96,55 @@ def independent(claims: Iterable[Claim]) -> int:
     return len(own) + len(groups)
 
 
-class Lines:
-    """Makes edges of ties, with what each rests on."""
+class EdgeBuilder:
+    """Makes edges of their parts, with what each rests on."""
 
-    def __init__(self, known: Known, curtain: Curtain, extra: Sequence[Column] = (), until: date | None = None) -> None:
-        self.known, self.curtain, self.extra, self.until = known, curtain, extra, until
+    def __init__(
+        self, inputs: Inputs, masker: TextMasker, extra: Sequence[Column] = (), until: date | None = None
+    ) -> None:
+        self.inputs, self.masker, self.extra, self.until = inputs, masker, extra, until
         self.columns = (*EDGE_COLUMNS, *extra)
-        self._denied = _denied(known)
+        self._denied = _denied(inputs)
         self._names: dict[Ref, str] = {}
 
-    def edge(self, key: Key, ties: Sequence[Tie]) -> Edge:
+    def edge(self, key: Key, parts: Sequence[EdgePart]) -> Edge:
         """The edge of one line."""
         source, target, kind = key
-        claims = sorted({claim.id: claim for tie in ties for claim in tie.claims}.values(), key=lambda c: c.id)
-        drawn = list(dict.fromkeys(tie.drawn for tie in ties if tie.drawn))
-        found = spells(drawn, self.until)
-        n_sources = max((tie.n_sources for tie in ties if tie.n_sources), default=0) or independent(claims)
-        contested = any(self._is_contested(claim) for claim in claims) or any(each.clash for each in drawn)
-        standing = "disputed" if contested else ties[0].standing
+        claims = sorted({claim.id: claim for part in parts for claim in part.claims}.values(), key=lambda c: c.id)
+        periods = list(dict.fromkeys(part.period for part in parts if part.period))
+        found = spells(periods, self.until)
+        n_sources = max((part.n_sources for part in parts if part.n_sources), default=0) or independent(claims)
+        contested = any(self._is_contested(claim) for claim in claims) or any(each.contested for each in periods)
+        standing = "disputed" if contested else parts[0].standing
         values = (
             *self._support(claims, n_sources),
             standing,
             contested,
-            *self._time(drawn, found),
-            *(self._extra(ties, column.name) for column in self.extra),
+            *self._time(periods, found),
+            *(self._extra(parts, column.name) for column in self.extra),
         )
-        weight = sum(tie.weight for tie in ties if tie.weight)
+        weight = sum(part.weight for part in parts if part.weight)
         return Edge(
-            str(source), str(target), kind, label_of(kind, self.known.lang), weight or float(n_sources), values, found,
+            str(source), str(target), kind, label_of(kind, self.inputs.lang), weight or float(n_sources), values, found,
             dashed=standing != "asserted",
         )  # fmt: skip
 
     def _support(self, claims: Sequence[Claim], n_sources: int) -> tuple[Scalar, ...]:
-        known = self.known
+        inputs = self.inputs
         documents = sorted({claim.source for claim in claims})
-        sources = [known.sources[ref] for ref in documents if ref in known.sources]
-        speakers = sorted({known.one(claim.speaker) for claim in claims})
-        first = min(filter(None, map(known.earliest_said, claims)), default=None)
-        last = max(filter(None, map(known.latest_said, claims)), default=None)
+        sources = [inputs.sources[ref] for ref in documents if ref in inputs.sources]
+        speakers = sorted({inputs.one(claim.speaker) for claim in claims})
+        first = min(filter(None, map(inputs.earliest_said, claims)), default=None)
+        last = max(filter(None, map(inputs.latest_said, claims)), default=None)
         judged = sorted({claim.credibility for claim in claims if claim.credibility}, key=rank, reverse=True)
         return (
             _joined(claim.relation for claim in claims),
             len(claims),
             n_sources,
             len(speakers),
-            _joined(self.curtain.over(claim.id) for claim in claims),
+            _joined(self.masker.mask(claim.id) for claim in claims),
             _joined(map(self._called, documents)),
-            _joined(self.curtain.over(source.url) for source in sources) or None,
+            _joined(self.masker.mask(source.url) for source in sources) or None,
             _joined(map(self._called, speakers)),
             first.isoformat() if first else None,
             last.isoformat() if last else None,
@@ -150,47 +154,47 @@ class Lines:
             max((rank(claim.credibility) for claim in claims), default=0),
         )
 
-    def _extra(self, ties: Sequence[Tie], name: str) -> Scalar:
-        """The value of a view's own column: texts of several ties are joined, of other values the first counts."""
-        found = [tie.extra[name] for tie in ties if tie.extra and tie.extra.get(name) is not None]
+    def _extra(self, parts: Sequence[EdgePart], name: str) -> Scalar:
+        """The value of a view's own column: texts of several parts are joined, of other values the first counts."""
+        found = [part.extra[name] for part in parts if part.extra and part.extra.get(name) is not None]
         if found and isinstance(found[0], str):
-            return _joined(self.curtain.over(str(text)) for text in found)
+            return _joined(self.masker.mask(str(text)) for text in found)
         return found[0] if found else None
 
-    def _time(self, drawn: Sequence[Drawn], found: Sequence[Spell]) -> tuple[Scalar, ...]:
+    def _time(self, periods: Sequence[Period], found: Sequence[Spell]) -> tuple[Scalar, ...]:
         """The columns on time: of all stretches together, with the words of each."""
         start, end = (found[0].start, found[-1].end) if found else ("", "")
-        least, most = [each.least for each in drawn], [each.most for each in drawn]
+        least, most = [each.least for each in periods], [each.most for each in periods]
         return (
             start or None,
             end or None,
             int(start[:4]) if start else None,
             int(end[:4]) if end else None,
-            _joined(self.curtain.over(each.start_text) for each in drawn) or None,
-            _joined(self.curtain.over(each.end_text) for each in drawn) or None,
-            _joined(each.precision for each in drawn) or None,
-            any(each.ongoing for each in drawn) if drawn else None,
-            len(drawn),
-            None if None in least or not drawn else sum(filter(None, least)),
-            None if None in most or not drawn else sum(filter(None, most)),
+            _joined(self.masker.mask(each.start_text) for each in periods) or None,
+            _joined(self.masker.mask(each.end_text) for each in periods) or None,
+            _joined(each.precision for each in periods) or None,
+            any(each.ongoing for each in periods) if periods else None,
+            len(periods),
+            None if None in least or not periods else sum(filter(None, least)),
+            None if None in most or not periods else sum(filter(None, most)),
         )
 
     def _called(self, ref: Ref) -> str:
         found = self._names.get(ref)
         if found is None:
-            found = self._names[ref] = self.curtain.over(self.known.label(ref))
+            found = self._names[ref] = self.masker.mask(self.inputs.label(ref))
         return found
 
     def _is_contested(self, claim: Claim) -> bool:
         head = (claim.subject, claim.relation, claim.object)
-        return claim.id in self.known.disputed or claim.id in self._denied[0] or head in self._denied[1]
+        return claim.id in self.inputs.disputed or claim.id in self._denied[0] or head in self._denied[1]
 
 
-def _denied(known: Known) -> tuple[set[str], set[tuple[object, ...]]]:
+def _denied(inputs: Inputs) -> tuple[set[str], set[tuple[object, ...]]]:
     """Ids of claims that another claim denies, and heads that a negative claim has."""
     ids: set[str] = set()
     heads: set[tuple[object, ...]] = set()
-    for claim in known.claims:
+    for claim in inputs.claims:
         denied = [claim.object] if claim.relation == "denies" else []
         denied += [value for name, value in claim.details if name == "denies"]
         ids |= {ref.slug for ref in denied if isinstance(ref, Ref) and ref.kind == "claim"}

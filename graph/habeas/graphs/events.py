@@ -1,7 +1,7 @@
 """The claims of a case gathered by the event they talk about: who, in which role, when.
 
-A detention, an arrest, a term of office has a name of its own, so that several claims, also of different documents, speak of the
-same one. Here stands what all of them together say of it, each part with its claims.
+A detention, an arrest, a term of office has a name of its own, so that several claims, also of different documents,
+speak of the same one. Here stands what all of them together say of it, each part with its claims.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from habeas.graphs.inputs import Known
-from habeas.graphs.time import Side, evidence, side
+from habeas.graphs.inputs import Inputs
+from habeas.graphs.time import PeriodEnd, evidence, period_end
 from habeas.model import Claim, Ref, When
 from habeas.model.claims import dates_of, node_of
 from habeas.vocab import PROPERTIES
@@ -34,13 +34,13 @@ class Event:
         """The names in a role."""
         return self.roles.get(role, {})
 
-    def side(self, name: str, known: Known) -> Side | None:
+    def end(self, name: str, inputs: Inputs) -> PeriodEnd | None:
         """What is said of its beginning, end or day."""
-        return side(self.dates.get(name, ()), known.conventions)
+        return period_end(self.dates.get(name, ()), inputs.conventions)
 
-    def seen(self, known: Known) -> Side | None:
+    def seen(self, inputs: Inputs) -> PeriodEnd | None:
         """The days as of which it held."""
-        return evidence(self.dates.get("asOf", ()), known.conventions)
+        return evidence(self.dates.get("asOf", ()), inputs.conventions)
 
     def codes(self, relation: str) -> tuple[str, ...]:
         """The codes or words that claims give for a relation or a detail of it, each once, in order."""
@@ -49,21 +49,21 @@ class Event:
         return tuple(dict.fromkeys(str(getattr(value, "text", value)) for value in found))
 
 
-def gathered(claims: Iterable[Claim], known: Known) -> dict[Ref, Event]:
+def events_of(claims: Iterable[Claim], inputs: Inputs) -> dict[Ref, Event]:
     """Every event of these claims, in the order of their names."""
     events: dict[Ref, Event] = {}
     for claim in claims:
         about = node_of(claim)
         if about is not None:
-            ref = known.one(about)
-            _add(events.setdefault(ref, Event(ref)), claim, known)
+            ref = inputs.one(about)
+            _add(events.setdefault(ref, Event(ref)), claim, inputs)
     return dict(sorted(events.items()))
 
 
-def _add(event: Event, claim: Claim, known: Known) -> None:
+def _add(event: Event, claim: Claim, inputs: Inputs) -> None:
     event.claims.append(claim)
     for role, ref in roles_of(claim):
-        event.roles.setdefault(role, {}).setdefault(known.one(ref), []).append(claim)
+        event.roles.setdefault(role, {}).setdefault(inputs.one(ref), []).append(claim)
     for name, whens in dates_of(claim).items():
         event.dates.setdefault(name, []).extend(whens)
 

@@ -1,8 +1,8 @@
-"""The lines that claims state: the view `full`, and what the narrower views pick from.
+"""The lines that claims state: the view `full`, and what the narrower views of offices, courts and sayings pick from.
 
-An arrest, a stay, a term of office is no node here but a line from the person to the place, the body, the post, with its days.
-A line is drawn only from the person or the body of which something is said; never between two things that the same person has
-to do with. Who is said to have hurt somebody is left to the view of claims.
+An arrest, a stay, a term of office is no node here but a line from the person to the place, the body, the post, with
+its days. A line is drawn only from the person or the body of which something is said; never between two things that
+the same person has to do with. Who is said to have hurt somebody is left to the view of claims.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from habeas.graphs.edges import Tie
-from habeas.graphs.episodes import Episode
-from habeas.graphs.events import Event
-from habeas.graphs.inputs import SAYINGS, Known
-from habeas.graphs.time import Drawn, Side, happening, lasting, noted, side
+from habeas.graphs.custody import Custody
+from habeas.graphs.edges import EdgePart
+from habeas.graphs.events import Event, roles_of
+from habeas.graphs.inputs import SAYINGS, Inputs
+from habeas.graphs.time import Period, PeriodEnd, happening, lasting, noted, period_end
 from habeas.model import Claim, Ref
 from habeas.model.claims import node_of
 from habeas.vocab import PROPERTIES
@@ -40,7 +40,8 @@ ROLES: Final[Mapping[tuple[str, str], str]] = {
     ("charge", "agent"): "chargedBy",
     ("condition", "agent"): "restrictedBy",
 }
-"""Event and role -> the line from its person to whoever has that role. An event and role not named here draw no line."""
+"""Event and role -> the line from its person to whoever has that role. An event and role not named here draw no
+line."""
 RELATIONSHIPS: Final[Mapping[str, str]] = {
     code: prop.name for prop in PROPERTIES.values() for name, code in prop.fixed if name == "relationshipType"
 }
@@ -55,91 +56,98 @@ RECORDS: Final = frozenset({"doc", "count"})
 """Subjects of claims that tell of a document or of a number."""
 UNDRAWN: Final = frozenset({"confirmedBy", "imposes", "keeper"})
 """Roles that tell of the record rather than of the world."""
+COMMAND: Final = frozenset({"holdsPost", "leads", "oversees", "partOf"})
+LEGAL: Final = frozenset({"charge", "condition", "proceeding"})
+LEGAL_ROLES: Final = frozenset({"person", "agent", "offence", "facility", "place"})
+SPOKEN_OF: Final = NODES | EVENTS | SAYINGS | {"concept"}
+"""What a saying is drawn to."""
 
 
 class Facts:
     """The lines of the facts of a case."""
 
     def __init__(
-        self, known: Known, claims: tuple[Claim, ...], events: Mapping[Ref, Event], stays: tuple[Episode, ...]
-    ):
-        self.known, self.claims, self.events = known, claims, events
-        self._stays = {(stay.person, stay.detention): stay.drawn for stay in stays}
+        self, inputs: Inputs, claims: tuple[Claim, ...], events: Mapping[Ref, Event], custody: Custody
+    ) -> None:
+        self.inputs, self.claims, self.events, self.custody = inputs, claims, events, custody
 
-    def all(self) -> Iterator[Tie]:
+    def all(self) -> Iterator[EdgePart]:
         """Every line."""
         for event in self.events.values():
             yield from self.all_of(event)
         yield from self.plain()
 
-    def all_of(self, event: Event) -> Iterator[Tie]:
+    def all_of(self, event: Event) -> Iterator[EdgePart]:
         """Every line of one event."""
         if event.ref.kind in EVENTS:
             return self.of_node(event)
         return self._relationship(event) if event.ref.kind == "relationship" else self.of_person(event)
 
-    def of_person(self, event: Event) -> Iterator[Tie]:
+    def of_person(self, event: Event) -> Iterator[EdgePart]:
         """Lines from the people an event is about to who and what has a role in it."""
         for role in event.roles:
             kind = ROLES.get((event.ref.kind, role))
             for person in event.persons if kind else ():
-                drawn = self.when(event, person)
+                period = self.period(event, person)
                 for ref, claims in event.has(role).items():
                     if kind and ref.kind not in SAYINGS and ref != person:
-                        yield Tie(
-                            source=person, target=ref, kind=kind, claims=tuple(claims), drawn=drawn,
+                        yield EdgePart(
+                            source=person, target=ref, kind=kind, claims=tuple(claims), period=period,
                             extra={"detail": _detail(event)},
                         )  # fmt: skip
 
-    def _relationship(self, event: Event) -> Iterator[Tie]:
+    def _relationship(self, event: Event) -> Iterator[EdgePart]:
         kinds = {claim.relation for claim in event.claims if PROPERTIES[claim.relation].makes == "relationship"}
         kinds |= {RELATIONSHIPS[code] for code in event.codes("relationshipType") if code in RELATIONSHIPS}
         for kind in sorted(kinds):
             for person in event.persons:
                 for ref, claims in event.has("relative").items():
-                    drawn = self.when(event, person)
-                    yield Tie(source=person, target=ref, kind=kind, claims=tuple(claims), drawn=drawn)
+                    period = self.period(event, person)
+                    yield EdgePart(source=person, target=ref, kind=kind, claims=tuple(claims), period=period)
 
-    def of_node(self, event: Event) -> Iterator[Tie]:
+    def of_node(self, event: Event) -> Iterator[EdgePart]:
         """Lines from an event that stands as a node to who and what has a role in it."""
         for role, found in event.roles.items():
             for ref, claims in found.items():
                 if role not in UNDRAWN and ref.kind in NODES | EVENTS:
-                    yield Tie(source=event.ref, target=ref, kind=role, claims=tuple(claims), drawn=self.when(event))
+                    yield EdgePart(
+                        source=event.ref, target=ref, kind=role, claims=tuple(claims), period=self.period(event)
+                    )
 
-    def plain(self) -> Iterator[Tie]:
+    def plain(self) -> Iterator[EdgePart]:
         """Lines that are no event: a post oversees a body, a facility is in a place."""
         for claim in self.claims:
             if node_of(claim) is None and isinstance(claim.object, Ref) and claim.relation not in UNDRAWN:
-                source, target = self.known.one(claim.subject), self.known.one(claim.object)
+                source, target = self.inputs.one(claim.subject), self.inputs.one(claim.object)
                 if {source.kind, target.kind} <= NODES | EVENTS:
-                    yield Tie(
-                        source=source, target=target, kind=claim.relation, claims=(claim,), drawn=self._as_told(claim)
+                    yield EdgePart(
+                        source=source, target=target, kind=claim.relation, claims=(claim,), period=self._as_told(claim)
                     )
 
-    def _as_told(self, claim: Claim) -> Drawn | None:
-        """The stretch a plain claim is about: a period is drawn, a single day is only the day as of which it was told."""
+    def _as_told(self, claim: Claim) -> Period | None:
+        """The stretch a plain claim is about: a period is drawn, a single day is only the day as of which it was
+        told."""
         if claim.on is None:
             return None
-        when, found = claim.on.read(self.known.conventions), side((claim.on,), self.known.conventions)
+        when, found = claim.on.read(self.inputs.conventions), period_end((claim.on,), self.inputs.conventions)
         return happening(found) if when.period else noted(found)
 
-    def when(self, event: Event, person: Ref | None = None) -> Drawn | None:
+    def period(self, event: Event, person: Ref | None = None) -> Period | None:
         """The days on which an event or state is drawn."""
-        if person is not None and (person, event.ref) in self._stays:
-            return self._stays[person, event.ref]
-        began, ended = event.side("began", self.known), event.side("ended", self.known) or self._past(event)
-        seen = event.seen(self.known)
+        if person is not None and event.ref.kind == "detention" and self.custody.has(person, event.ref):
+            return self.custody.period(person, event.ref)
+        began, ended = event.end("began", self.inputs), event.end("ended", self.inputs) or self._past(event)
+        seen = event.seen(self.inputs)
         if event.ref.kind in LASTING or began or ended:
             return lasting(began, ended, seen)
         if event.ref.kind in TIES:
             return noted(seen)
-        return happening(event.side("occurred", self.known) or seen)
+        return happening(event.end("occurred", self.inputs) or seen)
 
-    def _past(self, event: Event) -> Side | None:
+    def _past(self, event: Event) -> PeriodEnd | None:
         """A post that somebody is said to have held was over when that was said."""
         said = [claim.said for claim in event.claims if claim.relation == "heldPost"]
-        found = side(said, self.known.conventions)
+        found = period_end(said, self.inputs.conventions)
         return (
             replace(found, earliest=None, inner=(found.latest, None), text="before it was said", precision="")
             if found
@@ -149,7 +157,7 @@ class Facts:
     def alone(self) -> Iterator[Ref]:
         """Names that facts about the world speak of, with or without a line."""
         for claim in (claim for claim in self.claims if claim.subject.kind not in RECORDS):
-            yield from (ref for ref in map(self.known.one, (claim.subject, *_objects(claim))) if ref.kind in NODES)
+            yield from (ref for ref in map(self.inputs.one, (claim.subject, *_objects(claim))) if ref.kind in NODES)
 
 
 def _objects(claim: Claim) -> Iterator[Ref]:
@@ -161,3 +169,51 @@ def _detail(event: Event) -> str | None:
     """What kind of custody, release or part it was, in codes or in words."""
     found = [text for name in ("custodyKind", "releaseType", "role", "chargeStatus") for text in event.codes(name)]
     return ", ".join(found) or None
+
+
+def command(facts: Facts) -> Iterator[EdgePart]:
+    """Terms of office, who leads what, which post oversees which body, which body is part of which, and who held
+    people where."""
+    for event in facts.events.values():
+        if event.ref.kind == "tenure":
+            yield from facts.of_person(event)
+    yield from (part for part in facts.plain() if part.kind in COMMAND)
+    yield from _held_people_at(facts)
+
+
+def _held_people_at(facts: Facts) -> Iterator[EdgePart]:
+    """A body and a facility, only where one claim says that it held somebody there."""
+    for event in facts.events.values():
+        if event.ref.kind == "detention":
+            period = next((facts.period(event, person) for person in event.persons), None)
+            for claim in event.claims:
+                named = [(role, facts.inputs.one(ref)) for role, ref in roles_of(claim)]
+                for agent in (ref for role, ref in named if role == "agent"):
+                    for facility in (ref for role, ref in named if role == "facility"):
+                        yield EdgePart(
+                            source=agent, target=facility, kind="heldPeopleAt", claims=(claim,), period=period
+                        )
+
+
+def case(facts: Facts) -> Iterator[EdgePart]:
+    """Charges, conditions and proceedings, with the people and bodies in them, and who is whose lawyer."""
+    for event in facts.events.values():
+        if event.ref.kind in LEGAL:
+            period = facts.period(event) if event.ref.kind in LASTING else None
+            for role in sorted(LEGAL_ROLES & set(event.roles)):
+                for ref, claims in event.has(role).items():
+                    yield EdgePart(source=event.ref, target=ref, kind=role, claims=tuple(claims), period=period)
+        elif event.ref.kind == "relationship":
+            yield from (part for part in facts.all_of(event) if part.kind == "lawyerOf")
+
+
+def said(events: Mapping[Ref, Event], inputs: Inputs) -> Iterator[EdgePart]:
+    """From each saying to its speaker, its addressee, the person accused, what is imputed and what is denied."""
+    for event in events.values():
+        when = happening(event.end("occurred", inputs))
+        for role, found in event.roles.items():
+            for ref, claims in found.items():
+                if ref.kind in SPOKEN_OF:
+                    yield EdgePart(
+                        source=event.ref, target=ref, kind=role, claims=tuple(claims), period=when, standing="said"
+                    )

@@ -1,48 +1,76 @@
-"""The reader's filters on lines: each only takes away."""
+"""What the reader wants to see of a graph. Every filter only takes away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
 
-from habeas.formats.graph import Edge
-from habeas.graphs.edges import BETWEEN, EDGE_COLUMNS
-from habeas.graphs.inputs import Filters
-from habeas.graphs.time import meets
+from habeas.dates import Bounds
+from habeas.model import Ref
 
-_AT = {column.name: number for number, column in enumerate(EDGE_COLUMNS)}
-
-
-def trimmed(edges: Iterable[Edge], alone: set[str], filters: Filters) -> tuple[list[Edge], set[str]]:
-    """The lines that pass every filter, and the names that may stand without any line."""
-    kept = [edge for edge in edges if passes(edge, filters)]
-    if filters.ego:
-        centre = str(filters.ego)
-        near = _near(centre, kept, filters.steps)
-        return [edge for edge in kept if {edge.source, edge.target} <= near], {centre} & alone
-    return kept, set() if filters.narrows_lines else alone
+CREDIBILITY: Final = ("unlikely", "possible", "likely", "confirmed")
+"""From the least to the most credible."""
 
 
-def passes(edge: Edge, filters: Filters) -> bool:
-    """True when a line fits the days, the kinds and the number of documents asked for."""
-    ways = {edge.kind, *str(edge.values[_AT["predicate"]]).split(BETWEEN)}
-    ends = {edge.source.partition(":")[0], edge.target.partition(":")[0]}
-    return (
-        meets(edge.spells, *(filters.on or (None, None)))
-        and meets(edge.spells, filters.since, filters.until)
-        and (not filters.relations or bool(filters.relations & ways))
-        and (not filters.types or ends <= filters.types)
-        and int(edge.values[_AT["n_sources"]] or 0) >= filters.min_sources
-    )
+def rank(credibility: str) -> int:
+    """1 to 4 from unlikely to confirmed; 0 when nobody judged it."""
+    return CREDIBILITY.index(credibility) + 1 if credibility in CREDIBILITY else 0
 
 
-def _near(centre: str, edges: Iterable[Edge], steps: int) -> set[str]:
-    """The nodes within so many lines of one, in either direction."""
-    neighbours: dict[str, set[str]] = {centre: set()}
-    for edge in edges:
-        neighbours.setdefault(edge.source, set()).add(edge.target)
-        neighbours.setdefault(edge.target, set()).add(edge.source)
-    found = rim = {centre}
-    for _ in range(steps):
-        rim = {other for node in rim for other in neighbours[node]} - found
-        found = found | rim
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What is asked of a graph; together all of it must hold.
+
+    on, since, until   lines that may have held then; lines without a date stay, since nothing says that they did not
+    types, relations   kinds of nodes (person, org, …) and of lines (detainedAt, …)
+    by                 claims by these speakers or in these documents
+    min_sources        lines that rest on so many independent documents
+    credibility        claims judged at least so credible; claims that nobody judged are left out
+    sensitivity        the most sensitive that may leave: public, restricted or sealed
+    redact             what is more sensitive under pseudonyms, instead of leaving it out
+    sayings            accusations and speech acts too, as nodes of their own
+    ego, steps         only what lies within so many lines of someone
+    ongoing_until      draw what has no stated end up to this day, instead of without end
+    """
+
+    on: Bounds | None = None
+    since: date | None = None
+    until: date | None = None
+    types: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+    by: frozenset[Ref] = field(default_factory=frozenset)
+    min_sources: int = 1
+    credibility: str = ""
+    sensitivity: str = "public"
+    redact: bool = False
+    sayings: bool = False
+    ego: Ref | None = None
+    steps: int = 1
+    ongoing_until: date | None = None
+
+    @property
+    def narrows_lines(self) -> bool:
+        """True when lines may be left out, so that a node left without any line has nothing to show."""
+        dated = self.on or self.since or self.until
+        return bool(dated or self.types or self.relations or self.min_sources > 1 or self.ego)
+
+    def sentences(self) -> Iterator[str]:
+        """What was asked, so that nobody takes a part for the whole."""
+        asked = {
+            "on": "/".join(day.isoformat() if day else ".." for day in self.on) if self.on else "",
+            "from": self.since.isoformat() if self.since else "",
+            "to": self.until.isoformat() if self.until else "",
+            "types": ", ".join(sorted(self.types)),
+            "relations": ", ".join(sorted(self.relations)),
+            "by": ", ".join(sorted(map(str, self.by))),
+            "at least so many sources": str(self.min_sources) if self.min_sources > 1 else "",
+            "at least so credible": self.credibility,
+            "around": f"{self.ego}, {self.steps} steps" if self.ego else "",
+            "sayings": "included" if self.sayings else "",
+            "open ends drawn up to": self.ongoing_until.isoformat() if self.ongoing_until else "",
+        }
+        told = [f"{name} {value}" for name, value in asked.items() if value]
+        if told:
+            yield f"Narrowed to: {'; '.join(told)}."

@@ -1,9 +1,10 @@
 """Where nodes stand when a file is opened: the same places for the same graph.
 
-Each connected part is laid out by itself with networkx's spring layout, from a fixed seed. A part of more than SPRING_MOST nodes
-is first made smaller: every node goes to its best connected neighbour, again and again, so that a prison and the people tied
-to it become one; the few that are left are laid out with springs, and each group opens around its centre like the seeds of
-a sunflower. That takes time in proportion to the lines. The parts then stand beside one another, the largest first.
+Each connected part is laid out by itself with networkx's spring layout, from a fixed seed. A part of more than
+SPRING_MOST nodes is first made smaller: every node goes to its best connected neighbour, again and again, so that a
+prison and the people tied to it become one; the few that are left are laid out with springs, and each group opens
+around its centre like the seeds of a sunflower. That takes time in proportion to the lines. The parts then stand
+beside one another, the largest first.
 """
 
 from __future__ import annotations
@@ -13,9 +14,8 @@ from dataclasses import replace
 from math import cos, pi, sin, sqrt
 from typing import Final
 
-import networkx as nx
-
 from habeas.formats.graph import Graph
+from habeas.graphs.measures import networkx
 
 SEED: Final = 7
 SPRING_MOST: Final = 400
@@ -100,6 +100,7 @@ def _lay(part: Neighbours) -> dict[int, Point]:
 
 
 def _springs(part: Neighbours) -> dict[int, Point]:
+    nx = networkx()
     graph = nx.Graph()
     graph.add_nodes_from(part)
     graph.add_edges_from((node, other) for node, others in part.items() for other in others if node < other)
@@ -108,7 +109,8 @@ def _springs(part: Neighbours) -> dict[int, Point]:
 
 
 def _leaders(part: Neighbours) -> dict[int, int]:
-    """For every node the best connected one that is reached by going to a better connected neighbour as long as there is one."""
+    """For every node the best connected one that is reached by going to a better connected neighbour as long as
+    there is one."""
 
     def standing(node: int) -> tuple[int, int]:
         return len(part[node]), -node

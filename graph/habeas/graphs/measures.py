@@ -1,19 +1,19 @@
 """Measures of a view, with networkx: who has many lines, who stands between others, who belongs together.
 
-They measure the file, not the world: somebody of whom much is said stands in the middle. Each says in one sentence what it does
-and does not mean. On large graphs betweenness is reckoned from some of the nodes, drawn with a fixed seed, and communities by
-labels passed between neighbours; the sentence then says so. networkx hands the work to a faster backend where one is
-installed and chosen (`NETWORKX_BACKEND_PRIORITY`); figures may then differ in the last places.
+They measure the file, not the world: somebody of whom much is said stands in the middle. Each says in one sentence
+what it does and does not mean. On large graphs betweenness is reckoned from some of the nodes, drawn with a fixed
+seed, and communities by labels passed between neighbours; the sentence then says so. networkx hands the work to a
+faster backend where one is installed and chosen (`NETWORKX_BACKEND_PRIORITY`); figures may then differ in the last
+places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib import import_module
 from random import Random
 from typing import Any, Final
-
-import networkx as nx
 
 from habeas.formats.graph import Column, Graph, Scalar, Type
 
@@ -59,8 +59,14 @@ class Measure:
         return self.column.name
 
 
+def networkx() -> Any:
+    """networkx, which takes a quarter of a second to import: fetched when something is measured and not before."""
+    return import_module("networkx")
+
+
 def numbered(view: Graph) -> Numbered:
     """A view as a simple undirected networkx graph; its officials are the people who hold or held a post."""
+    nx = networkx()
     number = {node.id: at for at, node in enumerate(view.nodes)}
     graph = nx.Graph()
     graph.add_nodes_from(range(len(number)))
@@ -85,7 +91,7 @@ def _neighbours(found: Numbered) -> Values:
 def _betweenness(found: Numbered) -> Values:
     if found.graph.number_of_nodes() == 0:
         return {}
-    return _rounded(nx.betweenness_centrality(found.graph, k=found.sample, seed=SEED))
+    return _rounded(networkx().betweenness_centrality(found.graph, k=found.sample, seed=SEED))
 
 
 def _bridge(found: Numbered) -> Values:
@@ -94,7 +100,7 @@ def _bridge(found: Numbered) -> Values:
     sources = sorted(Random(SEED).sample(found.officials, min(most, len(found.officials))))  # noqa: S311 not a secret
     if not sources or not found.facilities:
         return dict.fromkeys(found.graph, 0.0)
-    between = nx.betweenness_centrality_subset(found.graph, sources, list(found.facilities))
+    between = networkx().betweenness_centrality_subset(found.graph, sources, list(found.facilities))
     ways = (
         len(sources) * len(found.facilities) / 2
     )  # networkx halves every undirected way, as if it were counted from both ends
@@ -123,14 +129,14 @@ def _pagerank(found: Numbered) -> Values:
 def _community(found: Numbered) -> Values:
     graph = found.graph
     if graph.number_of_edges() > LOUVAIN_MOST:
-        groups = nx.community.fast_label_propagation_communities(graph, seed=SEED)
+        groups = networkx().community.fast_label_propagation_communities(graph, seed=SEED)
     else:
-        groups = nx.community.louvain_communities(graph, seed=SEED) if graph else []
+        groups = networkx().community.louvain_communities(graph, seed=SEED) if graph else []
     return _by_size(groups)
 
 
 def _component(found: Numbered) -> Values:
-    return _by_size(nx.connected_components(found.graph))
+    return _by_size(networkx().connected_components(found.graph))
 
 
 def _by_size(groups: Iterable[set[int]]) -> Values:
@@ -141,28 +147,56 @@ def _by_size(groups: Iterable[set[int]]) -> Values:
 
 DOUBLE, INTEGER = Type.DOUBLE, Type.INTEGER
 MEASURES: Final = (
-    Measure(Column("neighbours", INTEGER, "To how many others it has a line: how much was recorded, not how much it matters."), _neighbours),
     Measure(
-        Column("betweenness", DOUBLE, "How often it lies on a shortest way between two others: a place to look, not proof of a role."),
+        Column(
+            "neighbours",
+            INTEGER,
+            "To how many others it has a line: how much was recorded, not how much it matters.",
+        ),
+        _neighbours,
+    ),
+    Measure(
+        Column(
+            "betweenness",
+            DOUBLE,
+            "How often it lies on a shortest way between two others: a place to look, not proof of a role.",
+        ),
         _betweenness,
     ),
     Measure(
-        Column("pagerank", DOUBLE, "How often one would come by when walking along lines at random: being mentioned, not being in command."),
+        Column(
+            "pagerank",
+            DOUBLE,
+            "How often one would come by when walking along lines at random: being mentioned, not being in command.",
+        ),
         _pagerank,
     ),
     Measure(
-        Column("bridge", DOUBLE, "How often it lies on a shortest way from people with a post to facilities: a question to ask, not an order given."),
+        Column(
+            "bridge",
+            DOUBLE,
+            "How often it lies on a shortest way from people with a post to facilities: "
+            "a question to ask, not an order given.",
+        ),
         _bridge,
     ),
     Measure(
-        Column("community", INTEGER, "A group with more lines inside than to the outside, 1 the largest: tied in this file, not a body of its own."),
+        Column(
+            "community",
+            INTEGER,
+            "A group with more lines inside than to the outside, 1 the largest: tied in this file, not a body of its own.",
+        ),
         _community,
     ),
     Measure(
-        Column("component", INTEGER, "The part of the graph one can reach along lines, 1 the largest: no line here does not mean no tie."),
+        Column(
+            "component",
+            INTEGER,
+            "The part of the graph one can reach along lines, 1 the largest: no line here does not mean no tie.",
+        ),
         _component,
     ),
-)  # fmt: skip
+)
 
 
 def figures(view: Graph, progress: Progress | None = None) -> Iterator[tuple[Measure, Values]]:
@@ -197,7 +231,9 @@ def estimates(view: Graph) -> Iterator[str]:
 
 
 def as_networkx(view: Graph) -> Any:
-    """The view as a networkx MultiDiGraph or MultiGraph: columns as attributes, kind as key, stretches of days as pairs."""
+    """The view as a networkx MultiDiGraph or MultiGraph: columns as attributes, kind as key, stretches of days as
+    pairs."""
+    nx = networkx()
     graph = nx.MultiDiGraph() if view.directed else nx.MultiGraph()
     graph.graph.update(name=view.title, view=view.view, description=view.description)
     names = [column.name for column in view.node_columns]

@@ -1,51 +1,54 @@
 """Days as they are drawn: from the first to the last day that the words allow, with the words beside them.
 
-A drawing needs a first and a last day; a witness gives "January" or nothing. So a stretch is drawn as wide as the dates allow,
-an end that nobody stated stays open, and the words as written go along. What is certain is kept apart: `sure` are the days
-on which it held whatever the words mean (domain rules: a period has four bounds).
+A drawing needs a first and a last day; a witness gives "January" or nothing. So a period is drawn as wide as the
+dates allow, an end that nobody stated stays open, and the words as written go along. What is certain is kept apart:
+`sure` are the days on which it held whatever the words mean (domain rules: a period has four bounds).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from habeas.dates import Conventions, Edtf
+from habeas.dates import Bounds, Conventions, Edtf
 from habeas.formats.graph import Spell
 from habeas.model import When
 
+DAY = timedelta(1)
+
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One end of a stretch as told by one or several claims: its first and last possible day, the words, how exact.
+class PeriodEnd:
+    """One end of a period as told by one or several claims: its first and last possible day, the words, how exact.
 
     `inner` are the bounds turned inwards: by `inner[0]` it had begun for certain, up to `inner[1]` it had not ended.
     """
 
     earliest: date | None
     latest: date | None
-    inner: tuple[date | None, date | None]
+    inner: Bounds
     text: str
     precision: str
 
 
-def side(whens: Iterable[When], conventions: Conventions) -> Side | None:
-    """What several claims say of one end, taken together as wide as any of them; None when none of them says anything."""
+def period_end(whens: Iterable[When], conventions: Conventions) -> PeriodEnd | None:
+    """What several claims say of one end, taken together as wide as any of them; None when none of them says
+    anything."""
     told, read = _read(whens, conventions)
     if not told:
         return None
     firsts, lasts = [edtf.earliest for edtf in read], [edtf.latest for edtf in read]
     inner = (None if None in lasts else max(filter(None, lasts)), None if None in firsts else min(filter(None, firsts)))
-    return _side(told, read, inner)
+    return _end(told, read, inner)
 
 
-def evidence(whens: Iterable[When], conventions: Conventions) -> Side | None:
+def evidence(whens: Iterable[When], conventions: Conventions) -> PeriodEnd | None:
     """Days on which something held, as several claims say: a single day somewhere in a range, or a whole period."""
     told, read = _read(whens, conventions)
     begun = [edtf.begins[1] for edtf in read if edtf.begins[1]]
     lasted = [edtf.ends[0] for edtf in read if edtf.ends[0]]
-    return _side(told, read, (min(begun, default=None), max(lasted, default=None))) if told else None
+    return _end(told, read, (min(begun, default=None), max(lasted, default=None))) if told else None
 
 
 def _read(whens: Iterable[When], conventions: Conventions) -> tuple[list[When], list[Edtf]]:
@@ -53,8 +56,8 @@ def _read(whens: Iterable[When], conventions: Conventions) -> tuple[list[When], 
     return told, [when.read(conventions) for when in told]
 
 
-def _side(told: list[When], read: list[Edtf], inner: tuple[date | None, date | None]) -> Side:
-    return Side(
+def _end(told: list[When], read: list[Edtf], inner: Bounds) -> PeriodEnd:
+    return PeriodEnd(
         earliest=min((edtf.earliest for edtf in read if edtf.earliest), default=None),
         latest=max((edtf.latest for edtf in read if edtf.latest), default=None),
         inner=inner,
@@ -73,10 +76,11 @@ def _precision(edtf: Edtf) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A stretch as it is drawn, and what it rests on.
+class Period:
+    """A period as it is drawn, and what it rests on.
 
-    `ongoing`: nobody stated an end. `clash`: told to end before it begins. `begun`: the day by which it had begun for certain.
+    `ongoing`: nobody stated an end. `clash`: told to end before it begins. `out`: stretches of days that are left out
+    of it, because the file says that it did not hold then.
     """
 
     start: date | None
@@ -86,13 +90,13 @@ class Drawn:
     precision: str = ""
     ongoing: bool = False
     clash: bool = False
-    begun: date | None = None
     sure: tuple[date, date] | None = None
+    out: tuple[Bounds, ...] = ()
 
     @property
     def undated(self) -> bool:
-        """True when it has neither a first nor a last day."""
-        return self.start is None and self.end is None
+        """True when nothing says on which days to draw it."""
+        return self.start is None and self.end is None and not self.out
 
     @property
     def least(self) -> int | None:
@@ -106,9 +110,40 @@ class Drawn:
         """The most days it can have lasted; None when an end is open."""
         return (self.end - self.start).days + 1 if self.start and self.end else None
 
+    @property
+    def contested(self) -> bool:
+        """True when what is told of it cannot all be so."""
+        return self.clash or not list(_without(self.start or date.min, self.end or date.max, self.out))
 
-def lasting(began: Side | None, ended: Side | None, seen: Side | None, until: Side | None = None) -> Drawn | None:
-    """A stretch that goes on until an end is stated. `seen`: days on which it held; `until`: something else that limits it."""
+    def days(self, ongoing_until: date | None = None) -> list[tuple[date, date]]:
+        """The stretches of days it is drawn on, both ends included; an open end is the end of the calendar.
+
+        Where it would be left out altogether it is drawn whole, and contested.
+        """
+        start = self.start or date.min
+        end = self.end or (max(ongoing_until, start) if ongoing_until and self.ongoing else date.max)
+        return list(_without(start, end, self.out)) or [(start, end)]
+
+
+def _without(start: date, end: date, out: Iterable[Bounds]) -> Iterator[tuple[date, date]]:
+    for first, last in sorted((first or date.min, last or date.max) for first, last in out):
+        if last < start:
+            continue
+        if first > end:
+            break
+        if first > start:
+            yield start, first - DAY
+        if last >= end:
+            return
+        start = last + DAY
+    yield start, end
+
+
+def lasting(
+    began: PeriodEnd | None, ended: PeriodEnd | None, seen: PeriodEnd | None, until: PeriodEnd | None = None
+) -> Period | None:
+    """A period that goes on until an end is stated. `seen`: days on which it held; `until`: something else that
+    limits it."""
     if began is None and ended is None and seen is None:
         return None
     first, last = began or seen, ended or until
@@ -116,7 +151,7 @@ def lasting(began: Side | None, ended: Side | None, seen: Side | None, until: Si
     clash = bool(start and end and end < start)
     if clash:
         start, end = end, start
-    return Drawn(
+    return Period(
         start=start,
         end=end,
         start_text=_told(began, seen, "as of"),
@@ -124,17 +159,16 @@ def lasting(began: Side | None, ended: Side | None, seen: Side | None, until: Si
         precision=_both(first, last),
         ongoing=ended is None,
         clash=clash,
-        begun=_begun(began, seen),
-        sure=None if clash else _sure(_begun(began, seen), ended, seen),
+        sure=None if clash else _sure(began, ended, seen),
     )
 
 
-def happening(when: Side | None) -> Drawn | None:
+def happening(when: PeriodEnd | None) -> Period | None:
     """Something that happened within some days."""
     if when is None:
         return None
     sure = (when.earliest, when.earliest) if when.earliest and when.earliest == when.latest else None
-    return Drawn(
+    return Period(
         start=when.earliest,
         end=when.latest,
         start_text=when.text,
@@ -144,34 +178,32 @@ def happening(when: Side | None) -> Drawn | None:
     )
 
 
-def noted(when: Side | None) -> Drawn | None:
-    """A tie that was told as of a day and is not bound to it: no days are drawn, the words are kept."""
-    return Drawn(start=None, end=None, start_text=f"as of {when.text}", precision=when.precision) if when else None
+def noted(when: PeriodEnd | None) -> Period | None:
+    """A relation that was told as of a day and is not bound to it: no days are drawn, the words are kept."""
+    return Period(start=None, end=None, start_text=f"as of {when.text}", precision=when.precision) if when else None
 
 
-def _told(own: Side | None, other: Side | None, word: str) -> str:
+def _told(own: PeriodEnd | None, other: PeriodEnd | None, word: str) -> str:
     if own is not None:
         return own.text
     return f"{word} {other.text}" if other is not None else "not stated"
 
 
-def _both(first: Side | None, last: Side | None) -> str:
+def _both(first: PeriodEnd | None, last: PeriodEnd | None) -> str:
     return " / ".join(dict.fromkeys(end.precision for end in (first, last) if end and end.precision))
 
 
-def _begun(began: Side | None, seen: Side | None) -> date | None:
-    return min((end.inner[0] for end in (began, seen) if end and end.inner[0]), default=None)
-
-
-def _sure(first: date | None, ended: Side | None, seen: Side | None) -> tuple[date, date] | None:
+def _sure(began: PeriodEnd | None, ended: PeriodEnd | None, seen: PeriodEnd | None) -> tuple[date, date] | None:
     """From the day by which it had begun for certain to the last day before it can have ended."""
+    first = min((end.inner[0] for end in (began, seen) if end and end.inner[0]), default=None)
     last = max((end.inner[1] for end in (ended, seen) if end and end.inner[1]), default=None)
     return (first, last) if first and last and first <= last else None
 
 
-def spells(stretches: Iterable[Drawn], ongoing_until: date | None = None) -> tuple[Spell, ...]:
-    """Disjoint stretches in order: those that share a day become one, since graph programs drop the later of two that meet."""
-    found = sorted(_limits(each, ongoing_until) for each in stretches if not each.undated)
+def spells(periods: Iterable[Period], ongoing_until: date | None = None) -> tuple[Spell, ...]:
+    """Disjoint stretches in order: those that share a day become one, since graph programs drop the later of two
+    that meet."""
+    found = sorted(days for each in periods if not each.undated for days in each.days(ongoing_until))
     joined: list[tuple[date, date]] = []
     for start, end in found:
         if joined and start <= joined[-1][1]:
@@ -179,12 +211,6 @@ def spells(stretches: Iterable[Drawn], ongoing_until: date | None = None) -> tup
         else:
             joined.append((start, end))
     return tuple(Spell(_iso(start, date.min), _iso(end, date.max)) for start, end in joined)
-
-
-def _limits(each: Drawn, ongoing_until: date | None) -> tuple[date, date]:
-    start = each.start or date.min
-    end = each.end or (max(ongoing_until, start) if ongoing_until and each.ongoing else date.max)
-    return start, end
 
 
 def _iso(day: date, open_: date) -> str:

@@ -1,11 +1,4 @@
-"""Views: a case file as graphs for people to look at.
-
-    known     what the file holds now, as plain values, and what the reader wants to see of it
-    withheld  what may leave
-    events    claims gathered by the event they talk about;   episodes   the stays in custody among them
-    ties      lines before they are edges, and what they rest on
-    facts, custody, power, sources, sayings   which lines which view has
-    assemble  from lines to a graph;   trim   the filters;   fewer   its best connected part;   nodes   their columns;   look   colours and shapes
+"""VIEWS: the ways of looking at a case as a graph, and `view_of` that makes one.
 
 Pure: nothing here opens anything, and nobody's guilt is drawn. Only live claims that stand as facts make lines.
 """
@@ -16,104 +9,93 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from habeas.errors import BadChoice
-from habeas.formats.graph import Column, Edge, Graph, Node, Past, Scalar, Spell, Type
-from habeas.graphs.assemble import View, assembled
-from habeas.graphs.context import Ground, Stays, ground
-from habeas.graphs.custody import HELD_TOGETHER, co_detention, person_facility
-from habeas.graphs.edges import Tie
-from habeas.graphs.episodes import Episode, episodes
-from habeas.graphs.inputs import Filters, Known
-from habeas.graphs.power import case, command
-from habeas.graphs.sayings import said
-from habeas.graphs.sources import claims, source_subject
+from habeas.formats.graph import Graph
+from habeas.graphs.build import ViewSpec, build
+from habeas.graphs.context import Context, context
+from habeas.graphs.edges import EdgePart
+from habeas.graphs.facts import case, command, said
+from habeas.graphs.filters import Filters
+from habeas.graphs.inputs import Inputs
+from habeas.graphs.provenance import claims, source_subject
+from habeas.graphs.stays import HELD_TOGETHER, co_detention, person_facility
 from habeas.model import Ref
 
-__all__ = [
-    "VIEWS",
-    "Column",
-    "Edge",
-    "Episode",
-    "Filters",
-    "Graph",
-    "Known",
-    "Node",
-    "Past",
-    "Scalar",
-    "Spell",
-    "Type",
-    "View",
-    "view_of",
-]
+
+def _full(context: Context) -> Iterable[EdgePart]:
+    yield from context.facts.all()
+    yield from said(context.sayings, context.inputs)
 
 
-def _full(ground: Ground) -> Iterable[Tie]:
-    yield from ground.lines.all()
-    yield from said(ground.told, ground.known)
+def _command(context: Context) -> Iterable[EdgePart]:
+    return command(context.facts)
 
 
-def _case(ground: Ground) -> Iterable[Tie]:
-    yield from case(ground)
-    yield from said(ground.told, ground.known)
+def _case(context: Context) -> Iterable[EdgePart]:
+    yield from case(context.facts)
+    yield from said(context.sayings, context.inputs)
 
 
-def _everyone(ground: Ground) -> Iterable[Ref]:
-    return ground.lines.alone()
+def _everyone(context: Context) -> Iterable[Ref]:
+    return context.facts.alone()
 
 
 _VIEWS: Final = (
-    View(
+    ViewSpec(
         name="full",
         about="People, bodies, facilities, places and posts, and every line between them that a claim states.",
-        ties=_full,
+        parts=_full,
         alone=_everyone,
     ),
-    View(
+    ViewSpec(
         name="person-facility",
         about="Who is said to have been held at which facility, with the days of each stay.",
-        ties=person_facility,
+        parts=person_facility,
     ),
-    View(
+    ViewSpec(
         name="co-detention",
         about="Who may have been held at the same facility on the same days, as far as the dates allow.",
-        ties=co_detention,
+        parts=co_detention,
         directed=False,
         columns=HELD_TOGETHER,
         weight="A line weighs the days that both may have been there; days_least are the certain ones.",
     ),
-    View(
+    ViewSpec(
         name="command",
-        about="Who holds which post, which body a post oversees, what is part of what, and which body held people at which facility.",
-        ties=command,
+        about="Who holds which post, which body a post oversees, what is part of what, "
+        "and which body held people at which facility.",
+        parts=_command,
     ),
-    View(
+    ViewSpec(
         name="case",
-        about="Charges, restrictions and proceedings, with the people, courts and prosecutors in them. A charge is not guilt.",
-        ties=_case,
+        about="Charges, restrictions and proceedings, with the people, courts and prosecutors in them. "
+        "A charge is not guilt.",
+        parts=_case,
     ),
-    View(
+    ViewSpec(
         name="source-subject",
         about="Which documents report on whom and on what.",
-        ties=source_subject,
+        parts=source_subject,
         weight="A line weighs the claims of that document about that subject.",
     ),
-    View(
+    ViewSpec(
         name="claims",
-        about="Every claim as a node, with its subject, its object, its speaker and its document: for checking the record.",
-        ties=claims,
+        about="Every claim as a node, with its subject, its object, its speaker and its document: "
+        "for checking the record.",
+        parts=claims,
     ),
-    View(
+    ViewSpec(
         name="ego",
         about="What lies within a few lines of someone.",
-        ties=_full,
+        parts=_full,
         alone=_everyone,
     ),
 )
-VIEWS: Final[Mapping[str, View]] = {view.name: view for view in _VIEWS}
+VIEWS: Final[Mapping[str, ViewSpec]] = {view.name: view for view in _VIEWS}
 
 
-def view_of(known: Known, name: str, filters: Filters | None = None, reckon: Stays = episodes) -> Graph:
+def view_of(inputs: Inputs, name: str, filters: Filters | None = None) -> Graph:
     """The graph of a view. Raises BadChoice for a view there is not."""
     view = VIEWS.get(name)
     if view is None:
         raise BadChoice(where="view", why=f"there is no view “{name}”", next="Views: " + ", ".join(VIEWS))
-    return assembled(view, ground(known, filters or Filters(), reckon))
+    return build(view, context(inputs, filters or Filters()))

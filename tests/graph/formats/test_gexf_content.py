@@ -85,8 +85,8 @@ def test_status_over_time_is_declared_first_and_again_among_the_static_attribute
     assert blocks[1][2][0] == "status"
     values = root.findall(".//g:node[@id='person:enrique-marquez']//g:attvalue[@for='status']", NS)
     assert [(v.get("value"), v.get("start"), v.get("end")) for v in values][-2:] == [
-        ("uncertain", "2026-01-08", "2026-01-11"),
-        ("released", "2026-01-11", None),
+        ("uncertain", "2026-01-09", "2026-01-11"),
+        ("released", "2026-01-12", None),
     ]
 
 

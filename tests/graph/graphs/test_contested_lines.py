@@ -13,7 +13,7 @@ from habeas.analysis import checks
 from habeas.analysis.checks import HARD, ClaimSet
 from habeas.casefile import CaseFile
 from habeas.graphs.export import plain_graph
-from habeas.graphs.inputs import Known
+from habeas.graphs.inputs import Inputs
 from habeas.model.findings import Severity
 
 
@@ -53,7 +53,7 @@ def test_where_one_claim_is_preferred_the_other_stays_contested(file: CaseFile) 
 
 @pytest.mark.parametrize("made", [the_example, two_thousand_people])
 def test_the_checks_that_can_find_a_clash_are_all_named(made) -> None:
-    known: Known = made()
+    known: Inputs = made()
     claims = ClaimSet(
         known.claims, entities={str(ref): one for ref, one in known.entities.items()},
         sources={str(ref): one for ref, one in known.sources.items()}, conventions=known.conventions,

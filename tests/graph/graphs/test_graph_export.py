@@ -206,8 +206,8 @@ def test_the_shell_says_what_was_written_and_keeps_standard_output_free(tmp_path
     folder = made(tmp_path / "case", NPR, NYT)
     ran = habeas("export", folder, tmp_path / "x.graphml", "--view", "person-facility", "--on", "2025")
     assert (ran.exit_code, ran.stdout) == (0, "")
-    assert "x.graphml: GraphML, nodes: 2, lines: 1." in ran.stderr.replace("\n", " ")
-    assert "Not in this form: the timeline" in ran.stderr
+    assert "x.graphml: GraphML, nodes: 2, edges: 1." in ran.stderr.replace("\n", " ")
+    assert "Not in this format: the timeline" in ran.stderr
     assert "Narrowed to: on 2025-01-01/2025-12-31" in ran.stderr
 
 

@@ -6,7 +6,7 @@ import json
 
 from habeas.formats.graph import Edge, Graph, Node
 from habeas.formats.write import WRITERS
-from habeas.graphs.limit import most_connected
+from habeas.graphs.build import most_connected
 
 
 def _star(rays: int) -> Graph:

@@ -133,7 +133,7 @@ def test_as_networkx_keeps_kinds_spells_and_status():
     assert isinstance(found, nx.MultiDiGraph)
     line = found.edges["person:enrique-marquez", "facility:el-helicoide", "detainedAt"]
     assert line["spells"] == (("2024-11-01", "2026-01-11"),)
-    assert found.nodes["person:enrique-marquez"]["status"][-1] == ("released", "2026-01-11", "")
+    assert found.nodes["person:enrique-marquez"]["status"][-1] == ("released", "2026-01-12", "")
     assert isinstance(as_networkx(graph(the_example(), "co-detention")), nx.MultiGraph)
 
 

@@ -1,7 +1,8 @@
 """WRITERS: which file ending is written how, and what that format is good for.
 
-Every writer takes a graph and gives pieces of bytes, so that nothing large is held in memory; `file.save` puts them on the disk
-whole or not at all. Node and edge counts are the same in every format. What a format cannot hold is in its `lost`.
+Every writer takes a graph and gives pieces of bytes, so that nothing large is held in memory; `file.save` puts them
+on the disk whole or not at all. Node and edge counts are the same in every format. What a format cannot hold is in
+its `lost`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Final
 
 from habeas.errors import BadFile
 from habeas.formats.graph import Graph
-from habeas.formats.write import csv_pair, cytoscape, ftm, gexf, graphml, graphology, jsonld, streamed
+from habeas.formats.write import csv_pair, cytoscape, ftm, gexf, graph_streaming, graphml, graphology, jsonld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ WRITERS: Final[Mapping[str, Writer]] = {
         name="graph streaming",
         media="application/json",
         about="Gephi's Graph Streaming plugin",
-        write=streamed.write,
+        write=graph_streaming.write,
         lost=NO_TIME,
     ),
 }

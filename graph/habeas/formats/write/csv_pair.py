@@ -1,7 +1,8 @@
 """A table of nodes and a table of edges in one zip, for spreadsheets, R and Gephi's spreadsheet import.
 
-A cell that a spreadsheet would run as a formula gets a `'` before it. The column Timeset holds stretches of days in Gephi's own
-form; Kind becomes the kind of edge there. The zip has no dates of its own, so equal graphs give equal bytes.
+A cell that a spreadsheet would run as a formula gets a `'` before it. The column Timeset holds stretches of days in
+Gephi's own form; Kind becomes the kind of edge there. The zip has no dates of its own, so equal graphs give equal
+bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import chain
 from typing import Final
 
 from habeas.formats.graph import Edge, Graph, Node, Scalar, Spell
-from habeas.formats.write.pieces import STATUS_COLUMN, encoded, last_word, text
+from habeas.formats.write.encoding import STATUS_COLUMN, encoded, last_word, text
 
 FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
 """What a cell of words must not begin with: some spreadsheets run what follows."""

@@ -7,8 +7,7 @@ from typing import Any
 
 from habeas.formats.graph import Edge, Graph, Node
 from habeas.formats.style import look_of
-from habeas.formats.write.graphology import listed, stated, status
-from habeas.formats.write.pieces import as_json, dated, encoded
+from habeas.formats.write.encoding import as_json, dated, encoded, listed, stated, status
 
 
 def write(graph: Graph) -> Iterator[bytes]:

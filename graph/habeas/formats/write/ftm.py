@@ -1,7 +1,8 @@
 """FollowTheMoney entities, one a line, so that a case can travel to the platforms of investigators.
 
-Its schemata know people, bodies, posts, kin and documents, but neither detention nor doubt. What has no schema of its own
-travels as an UnknownLink with its role in words, never as something it is not; what cannot travel is told in a last Note.
+Its schemata know people, bodies, posts, kin and documents, but neither detention nor doubt. What has no schema of its
+own travels as an UnknownLink with its role in words, never as something it is not; what cannot travel is told in a
+last Note.
 """
 
 from __future__ import annotations
@@ -10,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from habeas.formats.graph import Edge, Graph, Node, Scalar
-from habeas.formats.write.graphology import stated
-from habeas.formats.write.pieces import as_json, dated, encoded
+from habeas.formats.write.encoding import as_json, dated, encoded, stated
 
 LOST: Final = (
     "doubt: hedges, credibility and what contests a line stand in its description only",

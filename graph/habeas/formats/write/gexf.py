@@ -1,9 +1,10 @@
 """GEXF 1.3, as Gephi reads it best: one pass, constant memory, equal bytes for equal graphs.
 
-What Gephi drops, merges or stumbles over is never written: partial dates, reversed or meeting stretches, two edges of one kind
-between the same ends, mixed directions, attributes named like its own. Every title equals its id, and values over time stand
-in order. The dynamic attribute is declared first, and once more among the static ones: Gephi keeps the first declaration and
-so the timeline, graphology (Gephi Lite) knows only the last block and shows the last word (test_gexf.py).
+What Gephi drops, merges or stumbles over is never written: partial dates, reversed or meeting stretches, two edges of
+one kind between the same ends, mixed directions, attributes named like its own. Every title equals its id, and values
+over time stand in order. The dynamic attribute is declared first, and once more among the static ones: Gephi keeps
+the first declaration and so the timeline, graphology (Gephi Lite) knows only the last block and shows the last word
+(test_gexf.py).
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from typing import Final
 
 from habeas.formats.graph import Column, Edge, Graph, Node, Past, Scalar, Spell
 from habeas.formats.style import look_of
-from habeas.formats.write.pieces import STATUS_COLUMN, encoded, number
-from habeas.formats.write.xml import escaped, is_plain
+from habeas.formats.write.encoding import STATUS_COLUMN, encoded, escaped, is_plain, number
 
 HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
@@ -62,8 +62,9 @@ def _openings(columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(f'<attvalue for="{column.name}" value="' for column in columns)
 
 
-# What follows runs for every value of a large file (bench/bench_gexf.py). So the words of a node or a line are looked at together,
-# once, and only those that need it are escaped one by one; and the parts of a tuple are taken by place and not by name.
+# What follows runs for every value of a large file (bench/bench_gexf.py). So the words of a node or a line are looked
+# at together, once, and only those that need it are escaped one by one; and the parts of a tuple are taken by place
+# and not by name.
 
 
 def _escaping(words: Sequence[str]) -> Callable[[str], str]:
@@ -100,7 +101,8 @@ def _nodes(nodes: Iterable[Node], columns: Iterable[Column]) -> Iterator[str]:
         look, escape = look_of(type_), _escaping((id_, label, *_words(values)))
         past = "".join(map(_past, history)) if history else ""
         yield (
-            f'<node id="{escape(id_)}" label="{escape(label)}"><attvalues>{past}{_values(openings, values, escape)}</attvalues>'
+            f'<node id="{escape(id_)}" label="{escape(label)}">'
+            f"<attvalues>{past}{_values(openings, values, escape)}</attvalues>"
             f'<viz:color r="{look.red}" g="{look.green}" b="{look.blue}"/>'
             f'<viz:position x="{number(x)}" y="{number(y)}" z="0"/>'
             f'<viz:size value="{number(size)}"/><viz:shape value="{look.shape}"/></node>\n'

@@ -7,8 +7,7 @@ from typing import Final
 
 from habeas.formats.graph import Column, Edge, Graph, Node, Scalar, Type
 from habeas.formats.style import look_of
-from habeas.formats.write.pieces import dated, encoded, last_word, text
-from habeas.formats.write.xml import escaped
+from habeas.formats.write.encoding import dated, encoded, escaped, last_word, text
 
 HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"\

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from habeas.formats.graph import Column, Edge, Graph, Node, Scalar
+from habeas.formats.graph import Column, Edge, Graph, Node
 from habeas.formats.style import look_of
-from habeas.formats.write.pieces import as_json, dated, encoded, last_word
+from habeas.formats.write.encoding import as_json, dated, encoded, listed, stated, status
 
 
 def write(graph: Graph) -> Iterator[bytes]:
@@ -29,24 +29,6 @@ def _parts(graph: Graph) -> Iterator[str]:
     yield '],\n"edges":[\n'
     yield from listed(as_json(_edge(edge, graph)) for edge in graph.edges)
     yield "]}\n"
-
-
-def listed(items: Iterable[str]) -> Iterator[str]:
-    """Items of a JSON list, one a line."""
-    for number, item in enumerate(items):
-        yield f",\n{item}" if number else item
-    yield "\n"
-
-
-def stated(columns: Iterable[Column], values: Iterable[Scalar]) -> dict[str, Scalar]:
-    """The columns that have a value."""
-    return {column.name: value for column, value in zip(columns, values, strict=True) if value is not None}
-
-
-def status(node: Node) -> dict[str, str]:
-    """The last word on custody, where there is one."""
-    word = last_word(node)
-    return {"status": word} if word else {}
 
 
 def _node(node: Node, columns: Iterable[Column]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """JSON-LD in the words of schema.org, for search engines and linked-data tools.
 
-Every line is a schema.org Claim about its two ends: somebody says so, and where. Only kin and places, which schema.org has words
-for, stand as plain properties too, and only where nothing contests them. Nothing has to be fetched to read the file.
+Every line is a schema.org Claim about its two ends: somebody says so, and where. Only kin and places, which
+schema.org has words for, stand as plain properties too, and only where nothing contests them. Nothing has to be
+fetched to read the file.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from habeas.formats.graph import Edge, Graph, Node, Scalar
-from habeas.formats.write.graphology import stated
-from habeas.formats.write.pieces import as_json, encoded, spells_text
+from habeas.formats.write.encoding import as_json, encoded, spells_text, stated
 from habeas.vocab import HAB, KINDS, PROPERTIES
 
 LOST: Final = (

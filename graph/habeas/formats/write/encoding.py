@@ -1,9 +1,11 @@
-"""Small parts that several writers share: pieces joined before they go out, values as text."""
+"""What several writers share: pieces joined before they go out, values as text, as JSON and as XML."""
 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -52,6 +54,9 @@ def last_word(node: Node) -> str | None:
     return node.history[-1].value if node.history else None
 
 
+# -- JSON
+
+
 def as_json(value: object) -> str:
     """Compact JSON with every letter as it is, safe inside a web page too."""
     found = json.dumps(_clean(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -64,3 +69,51 @@ def _clean(value: object) -> object:
     if isinstance(value, dict):
         return {key: _clean(each) for key, each in value.items()}
     return [_clean(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def listed(items: Iterable[str]) -> Iterator[str]:
+    """Items of a JSON list, one a line."""
+    for number, item in enumerate(items):
+        yield f",\n{item}" if number else item
+    yield "\n"
+
+
+def stated(columns: Iterable[Column], values: Iterable[Scalar]) -> dict[str, Scalar]:
+    """The columns that have a value."""
+    return {column.name: value for column, value in zip(columns, values, strict=True) if value is not None}
+
+
+def status(node: Node) -> dict[str, str]:
+    """The last word on custody, where there is one."""
+    word = last_word(node)
+    return {"status": word} if word else {}
+
+
+# -- XML 1.0: only characters that it may hold, with the five special ones and line ends written as references
+
+
+_REFERENCES: Final = str.maketrans({
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
+})  # fmt: skip
+_SHORT: Final = 256
+
+
+def is_plain(text: str) -> bool:
+    """True when nothing in the text has to be escaped, taken out or composed. May be False without need, never
+    True without right."""
+    special = "&" in text or "<" in text or ">" in text or '"' in text or not text.isprintable()
+    return not special and (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
+def escaped(text: str) -> str:
+    """The text for an attribute or an element."""
+    if is_plain(text):
+        return text
+    return _kept(text) if len(text) < _SHORT else _escape(text)
+
+
+def _escape(text: str) -> str:
+    return cleaned(text).translate(_REFERENCES)
+
+
+_kept = lru_cache(maxsize=20_000)(_escape)

@@ -1,6 +1,9 @@
-"""Events of the Graph Streaming protocol, for the Gephi plugin of that name: one JSON object at a time, each ended by a carriage return.
+"""Events of the Graph Streaming protocol, for the Gephi plugin of that name.
 
-`cg` tells of the graph, `an` adds a node, `ae` a line. The protocol knows neither kinds of lines nor days: both go along as words.
+One JSON object at a time, each ended by a carriage return.
+
+`cg` tells of the graph, `an` adds a node, `ae` a line. The protocol knows neither kinds of lines nor days: both go
+along as words.
 """
 
 from __future__ import annotations
@@ -10,8 +13,7 @@ from typing import Any, Final
 
 from habeas.formats.graph import Edge, Graph, Node
 from habeas.formats.style import look_of
-from habeas.formats.write.graphology import stated, status
-from habeas.formats.write.pieces import as_json, dated, encoded
+from habeas.formats.write.encoding import as_json, dated, encoded, stated, status
 
 END: Final = "\r"
 BRIGHT: Final = 255

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from habeas.dates import in_words
-from habeas.graphs.context import Ground
-from habeas.graphs.edges import Tie, label_of
+from habeas.graphs.context import Context
+from habeas.graphs.edges import EdgePart, label_of
 from habeas.graphs.events import roles_of
 from habeas.graphs.facts import NODES
 from habeas.graphs.inputs import SAYINGS
@@ -14,27 +14,27 @@ from habeas.model import Claim, Ref, Text, When
 from habeas.model.claims import mentions, node_of
 
 
-def source_subject(ground: Ground) -> Iterator[Tie]:
+def source_subject(context: Context) -> Iterator[EdgePart]:
     """From a document to everyone and everything that its claims are about; the weight is the number of claims."""
-    for claim in (*ground.facts, *ground.sayings):
-        for ref in sorted({ground.known.one(ref) for ref in mentions(claim)} - set(claim.about)):
+    for claim in context.claims:
+        for ref in sorted({context.inputs.one(ref) for ref in mentions(claim)} - set(claim.about)):
             if ref.kind in NODES:
                 standing = "said" if claim.subject.kind in SAYINGS else "asserted"
-                yield Tie(
+                yield EdgePart(
                     source=claim.source, target=ref, kind="reportsOn", claims=(claim,), standing=standing, weight=1.0
                 )
 
 
-def claims(ground: Ground) -> Iterator[Tie]:
+def claims(context: Context) -> Iterator[EdgePart]:
     """From each claim to what it says, of whom, who said it and in which document."""
-    shown = {claim.ref for claim in (*ground.facts, *ground.sayings)}
-    for claim in (*ground.facts, *ground.sayings):
+    shown = {claim.ref for claim in context.claims}
+    for claim in context.claims:
         standing = "said" if claim.subject.kind in SAYINGS else "asserted"
         for kind, ref in dict.fromkeys(_parts(claim)):
             hidden = ref.kind == "claim" and ref not in shown
-            if not hidden and (ref.kind not in SAYINGS or ground.filters.sayings):
-                target = ground.known.one(ref)
-                yield Tie(source=claim.ref, target=target, kind=kind, claims=(claim,), standing=standing)
+            if not hidden and (ref.kind not in SAYINGS or context.filters.sayings):
+                target = context.inputs.one(ref)
+                yield EdgePart(source=claim.ref, target=target, kind=kind, claims=(claim,), standing=standing)
 
 
 def _parts(claim: Claim) -> Iterator[tuple[str, Ref]]:
@@ -51,20 +51,20 @@ def _parts(claim: Claim) -> Iterator[tuple[str, Ref]]:
     yield "statedBy", claim.speaker
 
 
-def sentence(claim: Claim, ground: Ground) -> str:
+def sentence(claim: Claim, context: Context) -> str:
     """The claim in words: its id, its subject, what is said of it."""
     not_ = "not: " if claim.polarity == "negative" else ""
-    word = label_of(claim.relation, ground.known.lang)
-    return f"{ground.curtain.over(claim.id)}: {not_}{ground.label(claim.subject)} — {word} — {_told(claim, ground)}"
+    word = label_of(claim.relation, context.inputs.lang)
+    return f"{context.masker.mask(claim.id)}: {not_}{context.label(claim.subject)} — {word} — {_told(claim, context)}"
 
 
-def _told(claim: Claim, ground: Ground) -> str:
+def _told(claim: Claim, context: Context) -> str:
     value = claim.object
     match value:
         case Ref():
-            return ground.label(value)
+            return context.label(value)
         case Text():
-            return ground.curtain.over(value.text)
+            return context.masker.mask(value.text)
         case When():
-            return in_words(value.read(ground.known.conventions), ground.known.lang)
+            return in_words(value.read(context.inputs.conventions), context.inputs.lang)
     return str(value)

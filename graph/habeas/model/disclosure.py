@@ -1,0 +1,133 @@
+"""What may be shown to whom: one policy for exports, pages and answers.
+
+A claim is withheld when it, its speaker, its document's publisher, or anything it names is more sensitive than the
+reader may see. So is every event about somebody withheld: its own name may give them away. What is left may still
+hold a withheld name inside a longer text, such as the title of a document: `TextMasker` takes it out there.
+
+Pure. Docs: docs/for-analysts.md, docs/decisions/0040.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+from habeas.model.claims import mentions, node_of
+from habeas.model.text import clean
+from habeas.model.values import Claim, Entity, Ref, fold
+from habeas.vocab import KINDS, Origin
+
+LEVELS: Final = ("public", "restricted", "sealed")
+"""From what anybody may see to what nobody else may."""
+MARK: Final = "[withheld]"
+SHORTEST: Final = 3
+"""Names shorter than this are not looked for inside other texts: they are everywhere."""
+
+
+def level(sensitivity: str) -> int:
+    """How sensitive: 0 public, 1 restricted, 2 sealed; an unknown word is more sensitive than all."""
+    return LEVELS.index(sensitivity) if sensitivity in LEVELS else len(LEVELS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclosurePolicy:
+    """What a reader at a level of sensitivity may see.
+
+    `most` is that level; `default` the sensitivity of claims that have none of their own; `withheld` the names that
+    are above the level, and the events about them.
+    """
+
+    most: str
+    default: str = "public"
+    withheld: frozenset[Ref] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        most: str,
+        entities: Mapping[Ref, Entity],
+        claims: Iterable[Claim],
+        same: Mapping[Ref, Ref],
+        default: str = "public",
+    ) -> DisclosurePolicy:
+        """The policy for a case: `same` leads from a name to the name that stands for it, where a person judged
+        them one."""
+        refs = {ref for ref, entity in entities.items() if level(entity.sensitivity or "public") > level(most)}
+        if refs:
+            refs |= {same.get(ref, ref) for ref in refs}
+            refs |= {ref for ref, one in same.items() if one in refs}
+            refs |= {event for claim in claims for event in events_about(claim, refs)}
+        return cls(most=most, default=default, withheld=frozenset(refs))
+
+    def allows(self, claim: Claim, publisher: Ref | None = None) -> bool:
+        """True when the claim may be shown. `publisher` is that of its document."""
+        if level(claim.sensitivity or self.default) > level(self.most):
+            return False
+        if not self.withheld:
+            return True
+        named = {*mentions(claim), claim.speaker, claim.source}
+        return self.withheld.isdisjoint(named) and publisher not in self.withheld
+
+    def withheld_names(self, entities: Mapping[Ref, Entity]) -> Iterator[str]:
+        """Every name of what is withheld."""
+        for ref in self.withheld:
+            entity = entities.get(ref)
+            if entity is not None:
+                yield from (text.text for text in (*entity.labels, *entity.also, *entity.hidden))
+                yield ref.slug
+
+
+def events_about(claim: Claim, withheld: AbstractSet[Ref]) -> Iterator[Ref]:
+    """The event the claim talks about, when the claim also names somebody withheld; and the other events it names."""
+    about = node_of(claim)
+    if about is not None and not withheld.isdisjoint(mentions(claim)):
+        yield about
+        yield from (value for _, value in claim.details if isinstance(value, Ref) and _is_event(value))
+
+
+def _is_event(ref: Ref) -> bool:
+    return KINDS[ref.kind].origin is Origin.CLAIMED
+
+
+class TextMasker:
+    """Makes every text fit to leave: takes out withheld names, and characters that no file can hold, which are counted.
+
+    Accents and case make no difference to a withheld name. A name that something visible has too is left: it is
+    theirs. Each text is counted once, however often it is written.
+    """
+
+    def __init__(self, withheld: Iterable[str] = (), visible: Iterable[str] = ()) -> None:
+        kept = {fold(name) for name in visible}
+        names = {_letters(clean(name)[0])[0] for name in withheld if fold(name) not in kept}
+        words = sorted((re.escape(name) for name in names if len(name) >= SHORTEST), key=lambda w: (-len(w), w))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
+        self._done: dict[str, str] = {}
+        self.removed = 0
+
+    def mask(self, text: str) -> str:
+        """The text as it may leave."""
+        found = self._done.get(text)
+        if found is None:
+            fit, removed = clean(text)
+            self.removed += removed
+            found = self._done[text] = self._masked(fit)
+        return found
+
+    def _masked(self, text: str) -> str:
+        if self._pattern is None:
+            return text
+        letters, places = _letters(text)
+        parts, done = [], 0
+        for match in self._pattern.finditer(letters):
+            parts.append(text[done : places[match.start()]] + MARK)
+            done = places[match.end()]
+        return "".join([*parts, text[done:]])
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The text without accents and case, and for each of its letters, and for its end, the place in the text."""
+    found = [(letter, place) for place, sign in enumerate(text) for letter in fold(sign)]
+    return "".join(letter for letter, _ in found), [*(place for _, place in found), len(text)]
