@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 
 from habeas_api.http.parameters import By, Known, Lang, Paged, Said, check_parameters
-from habeas_api.http.responses import Json, StreamedAnswer, one_of
+from habeas_api.http.responses import Json, one_of
 from habeas_api.routes.reports import report_answer
 from habeas_api.serializers.reports import CountsOut
 from habeas_api.service.state import Service
@@ -25,6 +25,6 @@ async def counts(
     known: Known = None,
     by: By = None,
     lang: Lang = "en",
-) -> StreamedAnswer:
+) -> Response:
     """Numbers side by side, which of them can both hold, what follows from them, and how many are known by name."""
     return await report_answer(service, request, paged, "counts", lang, said=said, known=known, by=by)

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from habeas.casefile import CaseFile
 from habeas.casefile.paging import page_of as paged_items
@@ -22,7 +22,7 @@ from habeas.errors import BadChoice, NotFound
 from habeas_api.http.parameters import By, Known, Lang, Paged, Said, check_parameters, json_body, next_link
 from habeas_api.http.problems import Conflict
 from habeas_api.http.request_bodies import BODY_OF, SOMETHING
-from habeas_api.http.responses import Json, StreamedAnswer, one_of, page_of
+from habeas_api.http.responses import Json, one_of, page_of
 from habeas_api.routes.reports import report_answer
 from habeas_api.serializers.reports import DecisionOut, FindingsOut, decision_of
 from habeas_api.serializers.values import page_json
@@ -63,7 +63,7 @@ def _is_number(value: object) -> bool:
 async def findings(
     request: Request, service: Service, paged: Paged, rule: Rule = None, said: Said = None, known: Known = None, by: By = None,
     lang: Lang = "en",
-) -> StreamedAnswer:  # fmt: skip
+) -> Response:  # fmt: skip
     """Each is a question with its claims and what was decided about it; `gone` are decisions whose finding is no longer there."""
     try:
         return await report_answer(service, request, paged, "findings", lang, said=said, known=known, by=by, rule=rule)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from fastapi import Request
+from fastapi import Request, Response
 
 from habeas.casefile import paging as lookup
 from habeas_api.http.parameters import Paging, next_page_url
-from habeas_api.http.responses import StreamedAnswer, await_answer
+from habeas_api.http.responses import Json, StreamedAnswer, await_answer
 from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs import JobName
+from habeas_api.service.jobs import JobName, report
 
 
 async def report_answer(
     service: CaseService, request: Request, paged: Paging, what: str, lang: str, **asked: str | date | None
-) -> StreamedAnswer:
-    """The answer of a reader. Names and moments are looked at here first, so that a mistake in them is told at once."""
+) -> Response:
+    """A page that is read from kept answers, or the answer of a worker. Names and moments are checked here first."""
     for name in ("by", "person"):
         if asked.get(name):
             asked[name] = str(await service.read(partial(lookup.named, name=str(asked[name]))))
@@ -25,5 +25,7 @@ async def report_answer(
     asked["known"] = lookup.past_moment(None if known is None else str(known))
     given = {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items()}
     page = {"lang": lang, "next": next_page_url(request, paged), "limit": paged.limit, "offset": paged.offset}
+    if report.is_quick(what, given):
+        return Json(await service.read(lambda case: report.ANSWERS[what](case, {**given, **page})))
     waiting = service.run(JobName.REPORT, {**given, **page, "what": what})
     return StreamedAnswer(await await_answer(waiting, request.receive))

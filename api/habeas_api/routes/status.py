@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Request, Response
 
 from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Said, check_parameters
-from habeas_api.http.responses import Json, StreamedAnswer, one_of
+from habeas_api.http.responses import Json, one_of
 from habeas_api.routes.reports import report_answer
 from habeas_api.serializers.reports import Rested, StatusOut
 from habeas_api.service.state import Service
@@ -20,7 +20,7 @@ router = APIRouter(tags=["reckon"], dependencies=[Depends(check_parameters)])
 async def status(
     request: Request, service: Service, paged: Paged, on: On = None, said: Said = None, known: Known = None, by: By = None,
     person: Name = None, lang: Lang = "en",
-) -> StreamedAnswer:  # fmt: skip
+) -> Response:  # fmt: skip
     """Custody, law, restrictions and place of everybody, or of one person, on a day; today without one."""
     return await report_answer(
         service, request, paged, "status", lang, on=on, said=said, known=known, by=by, person=person

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from starlette.requests import Request
 
 from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs import JobName
+from habeas_api.service.jobs import JobName, report
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import today
 
@@ -96,5 +96,7 @@ def result_cache(request: Request) -> ResultCache:
 
 
 async def cached_report(request: Request, what: str, **given: Any) -> Any:
-    """What `whole` answers to this, kept."""
+    """What the report job answers to this: read at once where it is kept in the side index, else computed once and kept here."""
+    if report.is_quick(what, given):
+        return await case_service(request).read(lambda case: report.ANSWERS[what](case, given))
     return await result_cache(request).answer(case_service(request), what, given)

@@ -1,35 +1,35 @@
-"""The roll: everybody in the file, and how custody stands with each on one day. What lists and the first page are made of.
+"""The roster: everybody in the file, and how custody stands with each on one day. What lists, the first page and `/api/status` are made of.
 
-Made once for a set of clocks, from one reading of the evidence rows; rows are plain and short, so that tens of thousands
-of them can be kept and looked through.
+In a view that nothing narrows it is read from what is kept, page by page; in any other it is worked out from the evidence that counts.
+Both give the same rows in the same order (tests/agreement).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from itertools import islice
+from typing import Final, Protocol
 
-from habeas.analysis.custody import HELD, Status, status_of
-from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import LIKELIEST, Word
-from habeas.casefile import CaseFile
-from habeas.casefile import custody_service as standing
+from habeas.analysis.custody import Status, status_of
+from habeas.analysis.intervals import Word
+from habeas.casefile.custody_service import StatusRow, labels, named
 from habeas.casefile.view import View
-from habeas.model.codec import entity_from_plain
+from habeas.model import fold
 from habeas.settings import LANGUAGES
 from habeas.storage.custody_evidence import parts_of_places, people_in
+from habeas.storage.kept.custody import GROUPS, WORDS, described, group_of, held_word_of, name_of, place_of, places_told
+from habeas.storage.kept.people import SILENT, Found, KeptPeople
 
-GROUPS: Final = ("held", "furlough", "free", "dead", "unstated", "silent")
-"""Held; out for a time; released or seen free; dead; nothing stated for the day; nothing told of custody at all."""
-Label = Callable[[str], str]
-Names = Mapping[str, Mapping[str, str]]
+__all__ = ["GROUPS", "WORDS", "Page", "Roster", "RosterRow", "WorkedOut", "is_kept", "roster_of"]
 SHOWN_CLAIMS: Final = 5
+EVERYBODY: Final = tuple(range(len(GROUPS) * len(WORDS)))
 
 
 @dataclass(frozen=True, slots=True)
-class RollRow:
+class RosterRow:
     """One person. `name` and `where` are told in every language. `ever` are all facilities and places told of any stay; `claims` are some of those the state rests on."""
 
     person: str
@@ -45,71 +45,212 @@ class RollRow:
     against: int
 
 
-def roll(case: CaseFile, *, on: str = "", said: str = "", known: str = "", by: str = "") -> list[RollRow]:
-    """Everybody: first those of whom custody is told, the surest held first; then all others by name."""
-    view = case.view(said=said, by=by, known=known)
-    names = _names(view)
-    told = list(_told(view, view.day(on), names))
-    order = list(standing.ORDER)
-    told.sort(key=lambda row: (GROUPS.index(row.group), order.index(Word(row.word)), row.name["en"], row.person))
-    return [*told, *_others(names, view, {row.person for row in told})]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list, and how many the whole list has."""
+
+    rows: list[RosterRow]
+    total: int
 
 
-def plain(rows: Iterable[RollRow]) -> list[dict[str, Any]]:
-    """Rows as they go through a pipe."""
-    return [asdict(row) for row in rows]
+class Listed(Protocol):
+    """Where a roster takes its people from: KeptPeople, or WorkedOut."""
+
+    @property
+    def totals(self) -> Mapping[int, int]: ...
+
+    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[Found]: ...
+    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[Found]: ...
+    def of(self, people: Iterable[str]) -> Iterator[Found]: ...
+    def named(self, folded: str) -> list[str]: ...
+    def held_at(self, facilities: Iterable[str]) -> list[str]: ...
+    def ever_at(self, facilities: Iterable[str]) -> list[str]: ...
+    def places_ever(self, person: str) -> tuple[str, ...]: ...
+    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Word, int]]: ...
 
 
-def _names(view: View) -> Names:
-    """What everybody who is described is called, in every language: read once, for there are many."""
-    people = (entity_from_plain(body) for body in view.index.entities("person"))
-    return {str(entity.ref): {lang: entity.label(lang) for lang in LANGUAGES} for entity in people}
+class Roster:
+    """Everybody in a view of the case on one day."""
+
+    def __init__(self, view: View, on: date, people: Listed) -> None:
+        self.on = on
+        self._view = view
+        self._people = people
+        self._labels = {lang: labels(view.index, lang) for lang in LANGUAGES}
+
+    # -- how many
+
+    def totals(self) -> dict[str, dict[str, int]]:
+        """How many stand in each group, by certainty and in `all`."""
+        found = {group: {**dict.fromkeys(map(str, WORDS[:4]), 0), "all": 0} for group in GROUPS}
+        for place, n in self._people.totals.items():
+            group, word = GROUPS[place // len(WORDS)], WORDS[place % len(WORDS)]
+            found[group][word.value] = found[group].get(word.value, 0) + n
+            found[group]["all"] += n
+        return found
+
+    def held_at(self, facilities: Iterable[str]) -> dict[str, dict[str, int]]:
+        """How many are held at each of these on the day, by certainty."""
+        found = self._people.totals_at(map(self._view.cluster, facilities))
+        return {facility: {word.value: n for word, n in words.items()} for facility, words in found.items()}
+
+    # -- who
+
+    def page(
+        self, *, group: str = "", word: str = "", name: str = "", at: Iterable[str] = (), limit: int, offset: int = 0
+    ) -> Page:
+        """A page of everybody: of one group, with one certainty, with these letters in the name, ever told to have been at a place."""
+        places = [
+            place for place in EVERYBODY
+            if group in {"", GROUPS[place // len(WORDS)]} and word in {"", WORDS[place % len(WORDS)].value}
+        ]  # fmt: skip
+        chosen = self._chosen(name, list(at))
+        if chosen is None:
+            total = sum(self._people.totals.get(place, 0) for place in places)
+            return Page(list(map(self._row, self._people.page(places, limit=limit, offset=offset))), total)
+        found = sorted((one for one in self._people.of(chosen) if one.place in set(places)), key=_in_order)
+        return Page(list(map(self._row, found[offset : offset + limit])), len(found))
+
+    def _chosen(self, name: str, at: list[str]) -> set[str] | None:
+        """The people that a name and places leave; None where neither is asked for."""
+        chosen = set(self._people.named(fold(name))) if name else None
+        if at:
+            names = list(map(self._view.cluster, at))
+            there = {*self._people.held_at(names), *self._people.ever_at(names)}
+            chosen = there if chosen is None else chosen & there
+        return chosen
+
+    def now_at(self, facilities: Iterable[str], *, limit: int) -> Page:
+        """Who is held at one of these places on the day, as far as anything says so."""
+        return self._some(self._people.held_at(map(self._view.cluster, facilities)), limit)
+
+    def ever_at(self, facilities: Iterable[str], *, limit: int) -> Page:
+        """Who was told to have been held at one of these places at any time, without those who are there on the day."""
+        names = list(map(self._view.cluster, facilities))
+        return self._some(set(self._people.ever_at(names)) - set(self._people.held_at(names)), limit)
+
+    def _some(self, people: Iterable[str], limit: int) -> Page:
+        found = sorted(self._people.of(people), key=_in_order)
+        return Page(list(map(self._row, found[:limit])), len(found))
+
+    def _row(self, found: Found) -> RosterRow:
+        name = {lang: self._label(lang, found.person) for lang in LANGUAGES}
+        if found.status is None:
+            nowhere = dict.fromkeys(LANGUAGES, "")
+            return RosterRow(found.person, name, "silent", "", Word.NOT_STATED.value, None, (), nowhere, (), (), 0)
+        custody, places = found.status.custody, places_of(found.status)
+        return RosterRow(
+            person=found.person,
+            name=name,
+            group=found.group,
+            state=custody.state,
+            word=custody.word.value,
+            age=custody.age,
+            places=places,
+            where={lang: " / ".join(map(label, places)) for lang, label in self._labels.items()},
+            ever=self._people.places_ever(found.person),
+            claims=custody.claims[:SHOWN_CLAIMS],
+            against=len(custody.against),
+        )
+
+    def _label(self, lang: str, person: str) -> str:
+        label = self._labels[lang](person)
+        return person.partition(":")[2] if label == person else label
+
+    # -- status
+
+    def statuses(
+        self, *, words: Sequence[Word] = WORDS, limit: int, offset: int = 0, lang: str = "en"
+    ) -> list[StatusRow]:
+        """Everybody of whom custody is told, on all four axes; the surest held first, then by name."""
+        label = self._labels.get(lang) or labels(self._view.index, lang)
+        found = self._people.by_certainty(words, limit=limit, offset=offset)
+        return [named(one.status, label) for one in found if one.status]
+
+    def told(self) -> int:
+        """Of how many people anything is told on custody."""
+        return sum(n for place, n in self._people.totals.items() if place != SILENT)
 
 
-def _told(view: View, on: date, names: Names) -> Iterator[RollRow]:
-    places = {lang: standing.labels(view.index, lang) for lang in LANGUAGES}
-    within = parts_of_places(view)
-    for person, rows in people_in(view):
-        name = names.get(person) or dict.fromkeys(LANGUAGES, person.partition(":")[2])
-        yield _row(status_of(person, rows, on, within), rows, name, places)
+def is_kept(view: View) -> bool:
+    """True for a view that nothing narrows: what is kept answers for it."""
+    return view.as_of.is_plain and view.index.n is None
 
 
-def _row(
-    status: Status, rows: Iterable[Evidence], name: Mapping[str, str], labels: Mapping[str, Label]
-) -> RollRow:  # fmt: skip
-    custody = status.custody
-    places = tuple(status.place.state.split(" or ")) if status.place.state else ()
-    ever = {
-        name for row in rows if row.what in {"detention", "observation"} for name in (row.facility, row.place) if name
-    }
-    return RollRow(
-        person=status.person, name=name,
-        group=group_of(custody.state, custody.word), state=custody.state, word=custody.word.value, age=custody.age, places=places,
-        where={lang: " / ".join(map(label, places)) for lang, label in labels.items()}, ever=tuple(sorted(ever)),
-        claims=custody.claims[:SHOWN_CLAIMS], against=len(custody.against),
-    )  # fmt: skip
+def roster_of(view: View, on: date) -> Roster:
+    """The roster of a view on a day: from what is kept where nothing narrows the view."""
+    if is_kept(view):
+        return Roster(view, on, KeptPeople(view.index.connection, on))
+    return Roster(view, on, WorkedOut(view, on))
 
 
-def group_of(state: str, word: Word) -> str:
-    """Which group an answer on custody belongs to."""
-    if word is Word.NOT_STATED or not state:
-        return "unstated"
-    if state in HELD:
-        return "held" if word in LIKELIEST else "free"
-    if state.startswith("dead"):
-        return "dead"
-    return "furlough" if state == "furlough" else "free"
+def places_of(status: Status) -> tuple[str, ...]:
+    """Where somebody is on the day, as far as anything says so."""
+    return tuple(status.place.state.split(" or ")) if status.place.state else ()
 
 
-def _others(names: Names, view: View, told: set[str]) -> list[RollRow]:
-    """Everybody else who is described; of several names judged the same, the one that stands for them."""
-    found: dict[str, Mapping[str, str]] = {}
-    for name, label in names.items():
-        one = view.cluster(name)
-        if one not in told:
-            found.setdefault(one, names.get(one, label))
-    rows = (
-        RollRow(name, label, "silent", "", Word.NOT_STATED.value, None, (), dict.fromkeys(LANGUAGES, ""), (), (), 0)
-        for name, label in found.items()
-    )
-    return sorted(rows, key=lambda row: (row.name["en"], row.person))
+def _in_order(one: Found) -> tuple[int, str, str]:
+    return one.place, one.name, one.person
+
+
+class WorkedOut:
+    """Everybody in a view on a day, worked out from the evidence that counts."""
+
+    def __init__(self, view: View, on: date) -> None:
+        within = parts_of_places(view)
+        self._ever: dict[str, tuple[str, ...]] = {}
+        self._at: dict[str, tuple[str, ...]] = {}
+        found = []
+        for person, rows in people_in(view):
+            status = status_of(person, rows, on, within)
+            group = group_of(status.custody.state, status.custody.word)
+            found.append(Found(person, name_of(view, person), place_of(group, status.custody.word), status))
+            self._ever[person] = places_told(rows)
+            self._at[person] = places_of(status) if group == "held" else ()
+        found += [Found(*one, SILENT, None) for one in described(view, None) if one[0] not in self._ever]
+        self._all = sorted({one.person: one for one in found}.values(), key=_in_order)
+        self.totals: Mapping[int, int] = Counter(one.place for one in self._all)
+
+    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[Found]:
+        """As KeptPeople.page."""
+        wanted = set(places)
+        return islice((one for one in self._all if one.place in wanted), offset, offset + limit)
+
+    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[Found]:
+        """As KeptPeople.by_certainty."""
+        told = (one for one in self._all if one.place != SILENT and held_word_of(one.place) in words)
+        order = sorted(told, key=lambda one: (WORDS.index(held_word_of(one.place)), one.name, one.person))
+        return islice(order, offset, offset + limit)
+
+    def of(self, people: Iterable[str]) -> Iterator[Found]:
+        """As KeptPeople.of."""
+        wanted = set(people)
+        return (one for one in self._all if one.person in wanted)
+
+    def named(self, folded: str) -> list[str]:
+        """As KeptPeople.named."""
+        return [one.person for one in self._all if folded in fold(one.name)]
+
+    def held_at(self, facilities: Iterable[str]) -> list[str]:
+        """As KeptPeople.held_at."""
+        wanted = set(facilities)
+        return [person for person, places in self._at.items() if wanted.intersection(places)]
+
+    def ever_at(self, facilities: Iterable[str]) -> list[str]:
+        """As KeptPeople.ever_at."""
+        wanted = set(facilities)
+        return [person for person, places in self._ever.items() if wanted.intersection(places)]
+
+    def places_ever(self, person: str) -> tuple[str, ...]:
+        """As KeptPeople.places_ever."""
+        return self._ever.get(person, ())
+
+    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Word, int]]:
+        """As KeptPeople.totals_at."""
+        wanted = set(facilities)
+        found: dict[str, dict[Word, int]] = {}
+        for one in self._all:
+            for at in wanted.intersection(self._at.get(one.person, ())):
+                words = found.setdefault(at, {})
+                words[one.word] = words.get(one.word, 0) + 1
+        return found

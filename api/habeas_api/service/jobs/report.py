@@ -1,4 +1,4 @@
-"""Status, counts, findings and the roll as JSON. `arguments` tell what is asked (routes/whole.py)."""
+"""Status, counts, findings, lists and rosters as JSON. `arguments` tell what is asked."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, Final, TypeVar
 from habeas.casefile import CaseFile, utc_now
 from habeas.casefile.lists import listing
 from habeas.casefile.rendering import Voice
-from habeas.casefile.roster import plain as roll_as_plain
-from habeas.casefile.roster import roll
+from habeas.casefile.roster import GROUPS, WORDS, Page, Roster, WorkedOut, is_kept, roster_of
+from habeas.casefile.view import View
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
 from habeas.sparql.worker import Out
@@ -59,15 +59,22 @@ def _once(given: Mapping[str, Any], reckon: Callable[[], T]) -> T:
 def _page(every: Sequence[T], plain: Callable[[T], Any], given: Mapping[str, Any], case: CaseFile) -> Plain:
     """The part asked for, the claims it rests on, and the address of the next part where there is one."""
     first, last = given["offset"], given["offset"] + given["limit"]
-    shown = [dict(plain(one)) for one in every[first:last]]
+    return _shown([dict(plain(one)) for one in every[first:last]], given, case, more=len(every) > last)
+
+
+def _shown(shown: Sequence[Plain], given: Mapping[str, Any], case: CaseFile, *, more: bool) -> Plain:
     told = Voice(case, given["lang"]).tell_all(claims_in(shown))
     claims = {claim_id: evidence_of(one) for claim_id, one in told.items()}
-    return {"items": shown, "claims": claims, "next": given["next"] if len(every) > last else None}
+    return {"items": shown, "claims": claims, "next": given["next"] if more else None}
 
 
 def _status(case: CaseFile, given: Mapping[str, Any]) -> Plain:
-    asked = {name: given[name] or "" for name in ("on", "said", "by", "person", "known")}
-    return _page(_once(given, lambda: case.status(**asked, lang=given["lang"])), status_of, given, case)
+    if given["person"]:
+        asked = {name: given[name] or "" for name in ("on", "said", "by", "person", "known")}
+        return _page(case.status(**asked, lang=given["lang"]), status_of, given, case)
+    roster, limit, offset = _roster(case, given), given["limit"], given["offset"]
+    rows = roster.statuses(limit=limit, offset=offset, lang=given["lang"])
+    return _shown([dict(status_of(row)) for row in rows], given, case, more=roster.told() > offset + limit)
 
 
 def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
@@ -95,10 +102,48 @@ def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     return {**page, "gone": [dict(decision_of(one)) for one in gone]}
 
 
-def _roll(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
-    """Everybody, and how custody stands with each."""
-    asked = {name: given[name] for name in ("on", "said", "known", "by")}
-    return roll_as_plain(roll(case, **asked))
+def _roster(case: CaseFile, given: Mapping[str, Any]) -> Roster:
+    """The roster of the view that is asked for. What is worked out for one is used again for its next page."""
+    known, said, by = (str(given.get(name) or "") for name in ("known", "said", "by"))
+    view: View = case.view(known=known, said=said, by=by)
+    day = view.day(given.get("on") or "")
+    if is_kept(view):
+        return roster_of(view, day)
+    key = {name: given.get(name) for name in ("on", "said", "known", "by", "store")}
+    return Roster(view, day, _once({"what": "roster", **key}, lambda: WorkedOut(view, day)))
+
+
+def _first_page(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """How many stand in each group, and the first names of each."""
+    roster, most = _roster(case, given), given["most"]
+    held = {word.value: roster.page(group="held", word=word.value, limit=most) for word in WORDS[:4]}
+    groups = {group: roster.page(group=group, limit=most // 2) for group in GROUPS[1:-1]}
+    return {
+        "totals": roster.totals(),
+        "held": {word: _plain(page) for word, page in held.items()},
+        "groups": {group: _plain(page) for group, page in groups.items()},
+    }
+
+
+def _people(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """A page of everybody, or of those that the filters leave."""
+    names = ("group", "word", "name", "at", "limit", "offset")
+    return _plain(_roster(case, given).page(**{name: given[name] for name in names}))
+
+
+def _at_facility(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """Who is held at a facility on the day, and who was told to have been there at another time."""
+    roster, names, most = _roster(case, given), given["names"], given["most"]
+    return {"now": _plain(roster.now_at(names, limit=most)), "ever": _plain(roster.ever_at(names, limit=most))}
+
+
+def _at_facilities(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """How many are held at each of some facilities on the day, by certainty."""
+    return _roster(case, given).held_at(given["names"])
+
+
+def _plain(page: Page) -> Plain:
+    return {"rows": [asdict(row) for row in page.rows], "total": page.total}
 
 
 def _listing(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
@@ -125,7 +170,16 @@ def _every_finding(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
     return [dict(finding_of(one)) for one in found]
 
 
+QUICK: Final = frozenset(["status", "first-page", "people", "at-facility", "at-facilities"])
+"""What is read from kept answers, page by page, where no clock narrows the view."""
+
+
+def is_quick(what: str, given: Mapping[str, Any]) -> bool:
+    """True for what costs so little that it can be answered between two writes, without a worker process."""
+    return what in QUICK and not any(given.get(name) for name in ("said", "known", "by"))
+
+
 ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "status": _status, "counts": _counts, "findings": _findings,
-    "roll": _roll, "listing": _listing, "numbers": _numbers, "every-finding": _every_finding,
+    "first-page": _first_page, "people": _people, "at-facility": _at_facility, "at-facilities": _at_facilities, "listing": _listing, "numbers": _numbers, "every-finding": _every_finding,
 }  # fmt: skip

@@ -25,7 +25,7 @@ from habeas_api.web.drawing.timeline import timeline_of
 from habeas_api.web.i18n import request_language
 from habeas_api.web.labels import kind_label
 from habeas_api.web.pages.page_data import PageData, page_data
-from habeas_api.web.roster import roster
+from habeas_api.web.roster import at_facility
 from habeas_api.web.template import render
 
 PARTS: Final = ("claims", "spoken", "inside")
@@ -99,11 +99,10 @@ def _custody(leaf: PageData, until: date) -> dict[str, Any]:
 async def _held_here(request: Request, leaf: PageData) -> dict[str, Any]:
     """Who is held at a facility on the day, and who was told to have been there at another time."""
     try:
-        everybody = await roster(request, await as_of_from(request))
+        found = await at_facility(request, await as_of_from(request), leaf.portrait.names, most=MOST_HELD)
     except QueryStopped:
         return {"here_now": None, "here_ever": None, "most": MOST_HELD}
-    names = leaf.portrait.names
-    return {"here_now": everybody.at(names), "here_ever": everybody.ever_at(names), "most": MOST_HELD}
+    return {"here_now": found["now"], "here_ever": found["ever"], "most": MOST_HELD}
 
 
 def _safe_link(source: object) -> str:

@@ -21,7 +21,7 @@ from habeas_api.web.components import claim_list
 from habeas_api.web.drawing.ranges import groups_of
 from habeas_api.web.i18n import request_language
 from habeas_api.web.result_cache import cached_report, result_cache
-from habeas_api.web.roster import CERTAINTIES, roster
+from habeas_api.web.roster import CERTAINTIES, first_page
 from habeas_api.web.template import render
 
 PROGRAM_ADDRESSES: Final = (
@@ -72,7 +72,7 @@ def _summary(case: CaseFile, *, clocks: Clocks, lang: str) -> dict[str, Any]:
 
 async def _everybody(request: Request, clocks: Clocks) -> Any:
     try:
-        return await roster(request, clocks)
+        return await first_page(request, clocks, most=NAMES)
     except QueryStopped:
         return None
 

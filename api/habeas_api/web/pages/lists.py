@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -18,14 +17,13 @@ from habeas.casefile.roster import GROUPS
 from habeas.casefile.topics import topic_of
 from habeas.errors import BadChoice
 from habeas.model import fold
-from habeas.sparql.limits import QueryStopped
 from habeas.sparql.patterns import Filter
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_list
 from habeas_api.web.i18n import request_language
 from habeas_api.web.result_cache import cached_report
-from habeas_api.web.roster import CERTAINTIES, Roster, roster
+from habeas_api.web.roster import CERTAINTIES, at_facilities, people_page
 from habeas_api.web.template import render
 
 SIZE: Final = 50
@@ -50,20 +48,20 @@ async def people(request: Request) -> Response:
     """Everybody, and how custody stands with each on the day."""
     given = page_parameters(request, "q", "group", "word", "at", "page")
     clocks, page = await as_of_from(request), page_number(given)
-    everybody = await roster(request, clocks)
-    rows = everybody.named(typed(given, "q")) if given.get("q") else list(everybody.rows)
-    if given.get("group") in GROUPS:
-        rows = [row for row in rows if row["group"] == given["group"]]
-    if given.get("word") in CERTAINTIES:
-        rows = [row for row in rows if row["word"] == given["word"]]
     place = await _place(request, given)
-    if place:
-        names = set(place["names"])
-        rows = [row for row in rows if names & {*row["places"], *row["ever"]}]
-    first = (page - 1) * SIZE
+    found = await people_page(
+        request,
+        clocks,
+        group=given["group"] if given.get("group") in GROUPS else "",
+        word=given["word"] if given.get("word") in CERTAINTIES else "",
+        name=typed(given, "q"),
+        at=place.get("names", ()),
+        limit=SIZE,
+        offset=(page - 1) * SIZE,
+    )
     return render(
-        request, "people.html", clocks=clocks, on=clocks.on or today(), rows=rows[first : first + SIZE], total=len(rows), page=page,
-        pages=pages_of(len(rows)), groups=GROUPS, certainties=CERTAINTIES, place=place,
+        request, "people.html", clocks=clocks, on=clocks.on or today(), rows=found["rows"], total=found["total"], page=page,
+        pages=pages_of(found["total"]), groups=GROUPS, certainties=CERTAINTIES, place=place,
     )  # fmt: skip
 
 
@@ -100,23 +98,11 @@ async def _described(request: Request, kinds: tuple[str, ...], template: str, *,
     wanted = fold(typed(given, "q"))
     found = [one for one in every if wanted in one["names"]]
     first = (page - 1) * SIZE
+    shown = found[first : first + SIZE]
     return render(
-        request, template, clocks=clocks, on=clocks.on or today(), items=found[first : first + SIZE], total=len(found), page=page,
-        pages=pages_of(len(found)), held=await _held(request, clocks) if held else {},
+        request, template, clocks=clocks, on=clocks.on or today(), items=shown, total=len(found), page=page,
+        pages=pages_of(len(found)), held=await at_facilities(request, clocks, [one["ref"] for one in shown]) if held else {},
     )  # fmt: skip
-
-
-async def _held(request: Request, clocks: Clocks) -> dict[str, Counter[str]] | None:
-    """Facility -> how many are held there, by certainty; None when it takes too long."""
-    try:
-        everybody: Roster = await roster(request, clocks)
-    except QueryStopped:
-        return None
-    found: dict[str, Counter[str]] = {}
-    for row in everybody.group("held"):
-        for place in row["places"]:
-            found.setdefault(place, Counter())[row["word"]] += 1
-    return found
 
 
 async def claims(request: Request) -> Response:

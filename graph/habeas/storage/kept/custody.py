@@ -95,7 +95,7 @@ def _forget(db: sqlite3.Connection, people: Iterable[str]) -> None:
         for first, last, place in db.execute("SELECT first, last, place FROM kept_periods WHERE person = ?", (person,)):
             changes.add(str(place), date.fromordinal(first), date.fromordinal(last), -1)
         for facility, first, last, word in db.execute(_AT_WITH_WORD, (person,)):
-            changes.add(_key(facility, word), date.fromordinal(first), date.fromordinal(last), -1)
+            changes.add(facility_key(facility, word), date.fromordinal(first), date.fromordinal(last), -1)
         db.execute("DELETE FROM kept_days WHERE id IN (SELECT id FROM kept_periods WHERE person = ?)", (person,))
         for table in ("kept_periods", "kept_people", "kept_at", "kept_ever"):
             db.execute(f"DELETE FROM {table} WHERE person = ?", (person,))
@@ -106,7 +106,7 @@ _AT_WITH_WORD: Final = """SELECT a.facility, a.first, a.last, p.held FROM kept_a
     JOIN kept_periods p ON p.person = a.person AND p.first = a.first WHERE a.person = ?"""
 
 
-def _key(facility: str, held: int) -> str:
+def facility_key(facility: str, held: int) -> str:
     """The key under which those held at a place with a certainty are counted."""
     return f"{held} {facility}"
 
@@ -135,15 +135,13 @@ class _Kept:
         self.person = person
         self.name = name_of(scope, person)
         self.line: Timeline = timeline(person, rows, within)
-        self.ever = sorted(
-            {
-                name
-                for row in rows
-                if row.what in {"detention", "observation"}
-                for name in (row.facility, row.place)
-                if name
-            }
-        )
+        self.ever = places_told(rows)
+
+
+def places_told(rows: Iterable[Evidence]) -> tuple[str, ...]:
+    """Every facility and place that a stay or a sighting is told to have been at."""
+    told = (row for row in rows if row.what in {"detention", "observation"})
+    return tuple(sorted({name for row in told for name in (row.facility, row.place) if name}))
 
 
 def name_of(scope: Scope, person: str) -> str:
@@ -171,7 +169,7 @@ def _keep_period(db: sqlite3.Connection, person: str, name: str, period: Period,
         places = dict.fromkeys(period.place.state.split(" or "))
         db.executemany("INSERT INTO kept_at VALUES (?, ?, ?, ?, ?)", [(at, name, person, first, last) for at in places])
         for at in places:
-            changes.add(_key(at, held), period.first, period.last)
+            changes.add(facility_key(at, held), period.first, period.last)
 
 
 def _insert(db: sqlite3.Connection, row: tuple[Any, ...]) -> None:
@@ -189,12 +187,20 @@ def held_word(state: str, word: Word) -> Word:
     return Word.NOT if word in {Word.CERTAIN, Word.ASSUMED, Word.CONTESTED} else Word.NOT_STATED
 
 
+def held_word_of(place: int) -> Word:
+    """The same for a place in lists: whoever is not held and may be free is not stated."""
+    group, word = GROUPS[place // len(WORDS)], WORDS[place % len(WORDS)]
+    if group == "held":
+        return word
+    return Word.NOT if word in {Word.CERTAIN, Word.ASSUMED, Word.CONTESTED, Word.NOT} else Word.NOT_STATED
+
+
 def _keep_silent(
     db: sqlite3.Connection, scope: Scope, wanted: set[str] | None, told: set[str], changes: day_totals.Changes
 ) -> None:
     """Everybody who is described and of whom no custody is told; of several names judged the same, the one that stands for them."""
     place, days = place_of("silent", Word.NOT_STATED), (date.min, date.max)
-    for person, name in _described(scope, wanted):
+    for person, name in described(scope, wanted):
         if person not in told:
             told.add(person)
             db.execute("INSERT INTO kept_people VALUES (?, ?, ?, 0)", (person, name, fold(name)))
@@ -203,7 +209,7 @@ def _keep_silent(
             changes.add(str(place), *days)
 
 
-def _described(scope: Scope, wanted: set[str] | None) -> Iterator[tuple[str, str]]:
+def described(scope: Scope, wanted: set[str] | None) -> Iterator[tuple[str, str]]:
     """People who are described, each under the name that stands for them, with what that name, or else this one, is called."""
     if wanted is None:
         bodies = {body["ref"]: entity_from_plain(body).label("en") for body in scope.index.entities("person")}

@@ -1,0 +1,154 @@
+"""Reading kept custody: how many stand where on a day, and pages of people, without looking at everybody.
+
+A page of a group that many are in on the day is read from the list by name until it is full; of a group that few are in, those few are
+looked up by day and put in order. Either way a page costs about the same in a small and in a large case.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from habeas.analysis.custody import Status
+from habeas.analysis.intervals import Word
+from habeas.storage.kept import day_totals
+from habeas.storage.kept.codec import unpacked
+from habeas.storage.kept.custody import GROUPS, RANK, WORDS, facility_key, held_word_of, place_of
+
+FEW: Final = 2_000
+"""So many people of a group on a day are looked up and sorted; of more, the list by name is read until the page is full."""
+AT_ONCE: Final = 200
+SILENT: Final = place_of("silent", Word.NOT_STATED)
+_ROW: Final = "p.person, p.name, p.first, p.last, p.place, p.body"
+
+
+class Found(NamedTuple):
+    """One person on the day: the name in lists, where they stand in them, and the status; none where no custody is told."""
+
+    person: str
+    name: str
+    place: int
+    status: Status | None
+
+    @property
+    def group(self) -> str:
+        """held, furlough, free, dead, unstated or silent."""
+        return GROUPS[self.place // len(WORDS)]
+
+    @property
+    def word(self) -> Word:
+        """How sure that is."""
+        return WORDS[self.place % len(WORDS)]
+
+
+class KeptPeople:
+    """Everybody in the file on one day, from what is kept."""
+
+    def __init__(self, db: sqlite3.Connection, on: date) -> None:
+        self._db = db
+        self._day, self._on = on, on.toordinal()
+        keys = map(str, range(len(GROUPS) * len(WORDS)))
+        self.totals = {int(key): n for key, n in day_totals.totals(db, "kept_totals", keys, on)}
+        """How many stand at each place of the lists (group and certainty)."""
+
+    # -- pages
+
+    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[Found]:
+        """The people at these places of the lists, place after place, each by name."""
+        for place in places:
+            total = self.totals.get(place, 0)
+            if offset >= total:
+                offset -= total
+                continue
+            for found in self._listed("place = ?", (place,), total, limit, offset):
+                limit -= 1
+                yield found
+            offset = 0
+            if limit <= 0:
+                return
+
+    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[Found]:
+        """Everybody of whom custody is told, by whether they are held: the surest first, each certainty by name."""
+        for word in words:
+            places = [place for place in self.totals if place != SILENT and held_word_of(place) is word]
+            total = sum(self.totals[place] for place in places)
+            if offset >= total:
+                offset -= total
+                continue
+            for found in self._listed("held = ? AND p.place <> ?", (RANK[word], SILENT), total, limit, offset):
+                limit -= 1
+                yield found
+            offset = 0
+            if limit <= 0:
+                return
+
+    def _listed(self, test: str, values: tuple[int, ...], total: int, limit: int, offset: int) -> Iterator[Found]:
+        if total > FEW:
+            sql = f"SELECT {_ROW} FROM kept_periods p WHERE p.{test} AND p.first <= ? AND p.last >= ?"
+            days: tuple[int, ...] = (self._on, self._on)
+        else:
+            sql = f"""SELECT {_ROW} FROM kept_days d CROSS JOIN kept_periods p ON p.id = d.id
+                WHERE d.first <= ? AND d.last >= ? AND p.{test}"""
+            sql += self._narrowed(test, values)
+            values, days = (self._on, self._on, *values), ()
+        rows = self._db.execute(f"{sql} ORDER BY p.name, p.person LIMIT ? OFFSET ?", (*values, *days, limit, offset))
+        return map(self._found, rows)
+
+    @staticmethod
+    def _narrowed(test: str, values: tuple[int, ...]) -> str:
+        """The place as a test on the index by day, which finds few rows then."""
+        if test.startswith("place"):
+            return f" AND d.place = {values[0]}"
+        places = [place for place in range(len(GROUPS) * len(WORDS)) if RANK[held_word_of(place)] == values[0]]
+        return f" AND d.place >= {min(places)} AND d.place <= {max(places)}"
+
+    # -- some people
+
+    def of(self, people: Iterable[str]) -> Iterator[Found]:
+        """The people with these names, those of them that are in the lists."""
+        wanted = list(dict.fromkeys(people))
+        for start in range(0, len(wanted), AT_ONCE):
+            part = wanted[start : start + AT_ONCE]
+            marks = ", ".join("?" * len(part))
+            sql = f"SELECT {_ROW} FROM kept_periods p WHERE p.person IN ({marks}) AND p.first <= ? AND p.last >= ?"
+            yield from map(self._found, self._db.execute(sql, (*part, self._on, self._on)))
+
+    def named(self, folded: str) -> list[str]:
+        """Who has these letters in the name, accents and case apart."""
+        return [
+            person
+            for (person,) in self._db.execute("SELECT person FROM kept_people WHERE instr(folded, ?) > 0", (folded,))
+        ]
+
+    # -- places
+
+    def held_at(self, facilities: Iterable[str]) -> list[str]:
+        """Who is held at any of these on the day."""
+        sql = "SELECT person FROM kept_at WHERE facility = ? AND first <= ? AND last >= ?"
+        return [p for facility in facilities for (p,) in self._db.execute(sql, (facility, self._on, self._on))]
+
+    def ever_at(self, facilities: Iterable[str]) -> list[str]:
+        """Who was told to have been held at any of these at any time."""
+        sql = "SELECT person FROM kept_ever WHERE facility = ?"
+        return [person for facility in facilities for (person,) in self._db.execute(sql, (facility,))]
+
+    def places_ever(self, person: str) -> tuple[str, ...]:
+        """Where somebody was told to have been held at any time."""
+        sql = "SELECT facility FROM kept_ever WHERE person = ? ORDER BY facility"
+        return tuple(facility for (facility,) in self._db.execute(sql, (person,)))
+
+    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Word, int]]:
+        """How many are held at each of these on the day, by certainty."""
+        keys = {facility_key(at, RANK[word]): (at, word) for at in facilities for word in WORDS[:4]}
+        found: dict[str, dict[Word, int]] = {}
+        for key, n in day_totals.totals(self._db, "kept_totals", keys, self._day):
+            facility, word = keys[key]
+            found.setdefault(facility, {})[word] = n
+        return found
+
+    def _found(self, row: tuple[str, str, int, int, int, bytes]) -> Found:
+        person, name, first, last, place, body = row
+        status = unpacked(first, last, body).on(person, self._day) if body else None
+        return Found(person, name, place, status)
