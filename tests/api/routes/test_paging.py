@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from habeas.casefile import CaseFile
+from habeas.casefile.roster import WorkedOut
+from habeas.casefile.view import View
 from habeas_api.service.jobs import report
 
 
@@ -36,18 +38,26 @@ def test_without_a_limit_a_page_has_fifty_at_most(client: httpx.Client) -> None:
     assert page["next"] == "/api/sources/npr-2026-01-12?limit=50&offset=50"
 
 
-def test_the_next_page_of_everybody_s_status_is_not_reckoned_again(
+def test_the_next_page_of_everybody_s_status_under_a_clock_is_not_worked_out_again(
     case_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    reckon = CaseFile.status
 
-    def counted(case: CaseFile, **clocks: Any) -> Any:
-        asked.append(clocks["on"])
-        return reckon(case, **clocks)
+    def counted(view: View, on: date) -> WorkedOut:
+        asked.append(on.isoformat())
+        return WorkedOut(view, on)
 
-    monkeypatch.setattr(CaseFile, "status", counted)
-    given = {"store": "1", "said": "", "by": "", "person": "", "known": "", "lang": "en", "next": "…", "limit": 2}
+    monkeypatch.setattr(report, "WorkedOut", counted)
+    given = {
+        "store": "1",
+        "said": "2027-01-01",
+        "by": "",
+        "person": "",
+        "known": "",
+        "lang": "en",
+        "next": "…",
+        "limit": 2,
+    }
     with CaseFile.open(case_folder) as case:
         pages = [report._status(case, {**given, "on": "2026-01-10", "offset": offset}) for offset in (0, 2, 4)]
         assert len({one["person"]["id"] for page in pages for one in page["items"]}) == 6

@@ -14,8 +14,8 @@ from tests.api.web.inside import make_case, visit
 
 ENGINE_CALLS = 2
 """To find out whether a name is there: as subject, as object."""
-SECTIONS = 3
-"""Of the first page that look at the whole case: who is held, what clashes, numbers."""
+SECTIONS = 2
+"""Of the first page that look at the whole case: what clashes, numbers."""
 PAGES = [
     "/id/person/enrique-marquez.html?on=2026-01-12",
     "/id/facility/el-helicoide.html",
@@ -84,11 +84,23 @@ def test_the_first_page_reckons_once_and_not_again_until_something_changes(examp
     visit(example, visiting)
 
 
+@pytest.mark.parametrize(
+    "path", ["/people", "/people?on=2026-01-12&q=a", "/id/facility/el-helicoide.html?on=2026-01-05"]
+)
+def test_who_is_held_is_kept_and_asks_no_worker_on_any_day(example: Path, path: str) -> None:
+    async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
+        counted.clear()
+        assert (await client.get(path)).status_code == 200
+        assert counted["readers"] == 0
+
+    visit(example, visiting)
+
+
 def test_two_who_ask_at_once_wait_for_one_reckoning(example: Path) -> None:
     async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
         await client.get("/documents")
         counted.clear()
-        await asyncio.gather(*(client.get("/people?on=2026-01-05") for _ in range(5)))
+        await asyncio.gather(*(client.get("/people?said=2026-02-05") for _ in range(5)))
         assert counted["readers"] == 1
 
     visit(example, visiting)
@@ -96,10 +108,10 @@ def test_two_who_ask_at_once_wait_for_one_reckoning(example: Path) -> None:
 
 def test_other_clocks_are_another_reckoning(example: Path) -> None:
     async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
-        await client.get("/people?on=2026-01-05")
+        await client.get("/people?said=2026-01-05")
         counted.clear()
-        one = await client.get("/people?on=2026-01-12")
-        other = await client.get("/people?on=2026-01-05")
+        one = await client.get("/people?said=2026-01-12")
+        other = await client.get("/people?said=2026-01-05")
         assert counted["readers"] == 1
         assert one.text != other.text
 

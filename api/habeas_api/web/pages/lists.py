@@ -17,6 +17,7 @@ from habeas.casefile.roster import GROUPS
 from habeas.casefile.topics import topic_of
 from habeas.errors import BadChoice
 from habeas.model import fold
+from habeas.sparql.limits import QueryStopped
 from habeas.sparql.patterns import Filter
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
@@ -101,8 +102,16 @@ async def _described(request: Request, kinds: tuple[str, ...], template: str, *,
     shown = found[first : first + SIZE]
     return render(
         request, template, clocks=clocks, on=clocks.on or today(), items=shown, total=len(found), page=page,
-        pages=pages_of(len(found)), held=await at_facilities(request, clocks, [one["ref"] for one in shown]) if held else {},
+        pages=pages_of(len(found)), held=await _held(request, clocks, [one["ref"] for one in shown]) if held else {},
     )  # fmt: skip
+
+
+async def _held(request: Request, clocks: Clocks, names: list[str]) -> Any:
+    """Facility -> how many are held there, by certainty; None when it takes too long."""
+    try:
+        return await at_facilities(request, clocks, names)
+    except QueryStopped:
+        return None
 
 
 async def claims(request: Request) -> Response:

@@ -47,18 +47,18 @@ class PageData:
 
 def page_data(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str, offset: int) -> PageData | Sheet:
     """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders. Raises NotFound."""
-    if clocks.known:
-        case, clocks = case.at(clocks.known), replace(clocks, known="")
     iri_at(case, path)
     kind, _, slug = path.partition("/")
     found = case.find(f"{kind}:{slug}") if kind in KINDS and kind not in WITHOUT_PAGE else []
     if not found:
         return sheet_at(case, path, lang)
     ref = found[0]
+    if clocks.known:
+        case, clocks = case.at(clocks.known), replace(clocks, known="")
     leaf = PageData(portrait=portrait_of(case, ref, clocks, lang=lang, part=part, offset=offset))
     leaf.findings = _findings(case, ref, leaf.portrait.names, clocks, lang)
     more = MORE.get(ref.kind)
-    if more:
+    if more and case.find(str(ref)):  # at an earlier moment the file may not have known it yet
         more(case, leaf, clocks, lang)
     return leaf
 

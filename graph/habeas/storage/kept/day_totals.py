@@ -42,7 +42,7 @@ class Changes:
             self._at(key, last + timedelta(1), -n)
 
     def _at(self, key: str, day: date, n: int) -> None:
-        month = day.year * 12 + day.month
+        month = day.year * 12 + day.month - 1
         for level, bucket in ((DAY, day.toordinal()), (MONTH, month), (YEAR, day.year)):
             self._found[key, level, bucket] += n
 
@@ -63,7 +63,7 @@ def totals(db: sqlite3.Connection, name: str, keys: Iterable[str], day: date) ->
     first_of_month = day.replace(day=1)
     ranges: Sequence[int] = (
         *(YEAR, 0, day.year - 1),
-        *(MONTH, day.year * 12, day.year * 12 + day.month - 1),
+        *(MONTH, day.year * 12, day.year * 12 + day.month - 2),
         *(DAY, first_of_month.toordinal(), day.toordinal()),
     )
     sql = f"""SELECT SUM(n) FROM {name} WHERE key = ?1 AND (
