@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from habeas.analysis.custody.answer import NOTHING, Answer, answer
 from habeas.analysis.custody.marks import Life, Stay
 from habeas.analysis.evidence import NOWHERE, Evidence
-from habeas.analysis.intervals import LIKELIEST, Telling, Word, of_row, telling, weigh
+from habeas.analysis.intervals import LIKELIEST, Telling, Weighed, Word, of_row, telling, weigh
 
 Within = Callable[[str, str], bool]
 """True when the first place is told to be a part of the second."""
@@ -53,32 +53,67 @@ class Spot(NamedTuple):
 
 def place_on(life: Life, custody: Answer, day: date, within: Within = apart) -> Answer:
     """The facility, or where none is named the place, of the custody of that day."""
-    if custody.word in LIKELIEST and custody.state not in {"free", "left", "furlough"}:
-        found = [spot for spot in _spots(life, day) if spot.answer.word in LIKELIEST]
-        return _limited(_chosen(found, within, day), custody, day)
-    if custody.state == "left" and any(over.last < day and ABROAD & set(over.type.split(", ")) for over in life.overs):
-        return answer("abroad", Word.ASSUMED, custody.claims, day)
-    return NOTHING
+    return Places(life, within).on(custody, day)
 
 
-def _spots(life: Life, day: date) -> Iterable[Spot]:
+class Stop(NamedTuple):
+    """A place that a stay or an observation tells, from the first day it may be of, with what tells it."""
+
+    place: str
+    claims: list[str]
+    tellings: list[Telling]
+    node: str
+    since: date
+
+
+class Places:
+    """The places of one life. What each stop says of a day is worked out once: neighbouring days ask for it too."""
+
+    def __init__(self, life: Life, within: Within = apart) -> None:
+        self._life = life
+        self._within = within
+        self._stops = list(_stops(life))
+        self._weighed: dict[tuple[int, date], Weighed] = {}
+
+    def on(self, custody: Answer, day: date) -> Answer:
+        """Where the person is on a day of this custody."""
+        if custody.word in LIKELIEST and custody.state not in {"free", "left", "furlough"}:
+            found = [
+                self._spot(number, day) for number, stop in enumerate(self._stops) if self._may_be(number, stop, day)
+            ]
+            return _limited(_chosen(found, self._within, day), custody, day)
+        gone = (over for over in self._life.overs if over.last < day and ABROAD & set(over.type.split(", ")))
+        if custody.state == "left" and any(gone):
+            return answer("abroad", Word.ASSUMED, custody.claims, day)
+        return NOTHING
+
+    def _may_be(self, number: int, stop: Stop, day: date) -> bool:
+        return stop.since <= day and self._weigh(number, day).word in LIKELIEST
+
+    def _weigh(self, number: int, day: date) -> Weighed:
+        found = self._weighed.get((number, day))
+        if found is None:
+            found = self._weighed[number, day] = weigh(self._stops[number].tellings, day)
+        return found
+
+    def _spot(self, number: int, day: date) -> Spot:
+        stop, weighed = self._stops[number], self._weigh(number, day)
+        claims = [*stop.claims, *weighed.claims]
+        told = answer(stop.place, weighed.word, claims, day, evidence=weighed.evidence, node=stop.node)
+        before = day > date.min and self._weigh(number, day - timedelta(1)).word in LIKELIEST
+        after = day < date.max and self._weigh(number, day + timedelta(1)).word in LIKELIEST
+        return Spot(told, begins=not before, ends=not after)
+
+
+def _stops(life: Life) -> Iterable[Stop]:
     for chain in life.chains:
         for stay in chain.stays:
             tellings = stay_tellings(stay, chain.stays, chain.tellings)
             for place, claims in told_places(stay).items():
-                yield _spot(place, claims, tellings, day, stay.node)
+                yield Stop(place, claims, tellings, stay.node, date.min)
     for row in life.rest:
-        seen = row.what == "observation" and (row.at[0] is None or row.at[0] <= day)
-        if seen and (row.facility or row.place):
-            yield _spot(row.facility or row.place, [row.claim], [of_row(row)], day, row.node)
-
-
-def _spot(place: str, claims: list[str], tellings: list[Telling], day: date, node: str) -> Spot:
-    weighed = weigh(tellings, day)
-    told = answer(place, weighed.word, [*claims, *weighed.claims], day, evidence=weighed.evidence, node=node)
-    before = day > date.min and weigh(tellings, day - timedelta(1)).word in LIKELIEST
-    after = day < date.max and weigh(tellings, day + timedelta(1)).word in LIKELIEST
-    return Spot(told, begins=not before, ends=not after)
+        if row.what == "observation" and (row.facility or row.place):
+            yield Stop(row.facility or row.place, [row.claim], [of_row(row)], row.node, row.at[0] or date.min)
 
 
 def told_places(stay: Stay) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from habeas.analysis.custody.answer import Answer
 from habeas.analysis.custody.axes import legal_on, restrictions_on
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.marks import Life
-from habeas.analysis.custody.place import Within, apart, place_on
+from habeas.analysis.custody.place import Places, Within, apart
 from habeas.analysis.custody.state import custody_on
 from habeas.analysis.custody.status import Status
 from habeas.analysis.evidence import Evidence
@@ -73,12 +73,13 @@ def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> T
     bounds = {
         day for row in every for pair in (row.began, row.ended, row.at, row.seen, row.said) for day in pair if day
     }
+    places = Places(life, within)
     custody = _steps(lambda day: custody_on(life, day), bounds, (0, 1))
     axes: list[list[tuple[date, Answer]]] = [
         custody,
         _steps(lambda day: legal_on(life, day), bounds if _told(life, "charge") else (), (0, 1)),
         _steps(lambda day: restrictions_on(life, day), bounds if _told(life, "condition") else (), (0, 1)),
-        _steps(lambda day: place_on(life, _last(custody, day), day, within), bounds, (-1, 0, 1, 2)),
+        _steps(lambda day: places.on(_last(custody, day), day), bounds, (-1, 0, 1, 2)),
     ]
     return Timeline(person, tuple(_periods(axes)))
 
