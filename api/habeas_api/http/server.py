@@ -23,6 +23,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from habeas.errors import BadChoice
+from habeas.storage.atomic import write_atomic
 from habeas_api.http.access_log import LOG
 from habeas_api.http.problems import MEDIA, problem
 from habeas_api.http.responses import ResponseAborted
@@ -82,8 +83,7 @@ def token_in(folder: Path) -> tuple[str, bool]:
         if kept:
             return kept, False
     token = new_token()
-    path.touch(mode=0o600)
-    path.write_text(token + "\n", encoding="ascii")
+    write_atomic(path, f"{token}\n".encode("ascii"))
     return token, True
 
 

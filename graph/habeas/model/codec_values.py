@@ -114,7 +114,7 @@ def exact(raw: object) -> str:
         raw.encode()
     except UnicodeEncodeError as error:
         why = f"character {error.start + 1} of this text is half of one and cannot be written"
-        raise BadClaim(why=why, next="Copy the text anew; its source was cut in the middle of a sign.") from None
+        raise BadClaim(why=why, next="Copy the text again; it was cut in the middle of a character.") from None
     return raw
 
 

@@ -2,7 +2,7 @@
 
 What one change removes and adds is one SPARQL Update request made of serialised terms, which the engine takes in one
 transaction; where nothing goes, one `extend`. After a write failed, the engine does not write again until it was opened
-anew, also when the disk has room: so the next write opens it anew.
+again, also when the disk has room: so the next write opens it again.
 """
 
 from __future__ import annotations
@@ -82,14 +82,14 @@ class EmbeddedStore:
     def _write(self, write: Callable[[Store], None]) -> None:
         with self._writing:
             if self._failed:
-                self._open_anew()
+                self._open_again()
             try:
                 write(self._store)
             except OSError as error:
                 self._failed = True
                 raise _refused(error) from None
 
-    def _open_anew(self) -> None:
+    def _open_again(self) -> None:
         if self._path is None:
             return
         self._engine = None
@@ -102,7 +102,7 @@ class EmbeddedStore:
         self._failed = False
 
     def _forget_empty(self, change: Change) -> None:
-        """The engine remembers the name of a graph after its last quad went; a store made anew would not."""
+        """The engine remembers the name of a graph after its last quad went; a store made from nothing would not."""
         gone = {quad.graph_name for quad in change.remove} - {quad.graph_name for quad in change.add} - {DEFAULT}
         for graph in gone:
             if next(self._store.quads_for_pattern(None, None, None, graph), None) is None:

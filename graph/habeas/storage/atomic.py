@@ -1,34 +1,101 @@
-"""A file that appears whole or not at all."""
+"""A file that appears whole or not at all, and stays when the power goes: the one way in which habeas writes files.
+
+    a new file beside the final name, for the owner only (0600)
+    its bytes forced to the disk
+    renamed to its final name; what stood there is replaced in one step
+    the folder forced to the disk, so that the name is there after a power cut
+
+Whatever goes wrong, the new file is removed and what stood there stands still. A program that is killed may leave a file
+that is named as `LEFTOVERS` says; `remove_leftovers` takes those away.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, Final
 
 from habeas.errors import BadChoice, BadFile
 
+try:
+    import fcntl
+except ImportError:  # Windows has none; os.fsync does the whole work there
+    fcntl = None  # type: ignore[assignment]
+
+LEFTOVERS: Final = ".habeas-*.part"
+BINARY: Final = getattr(os, "O_BINARY", 0)
+
+
+@contextmanager
+def replacing(path: Path, *, exclusive: bool = False) -> Iterator[BinaryIO]:
+    """A stream whose content takes its place under `path` when the block ends without an error.
+
+    Raises OSError when it cannot be written, FileExistsError when `exclusive` and something has that name by then.
+    """
+    waiting = path.with_name(LEFTOVERS.replace("*", secrets.token_hex(8)))
+    handle = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            sync(stream.fileno())
+        if exclusive:
+            os.link(waiting, path)
+        else:
+            waiting.replace(path)
+        sync_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            waiting.unlink(missing_ok=True)
+
+
+def write_atomic(path: Path, content: bytes, *, exclusive: bool = False) -> None:
+    """Write a file at once. Raises OSError, and FileExistsError when `exclusive` and something has that name."""
+    with replacing(path, exclusive=exclusive) as stream:
+        stream.write(content)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a program that was killed left in a folder that nobody else writes to."""
+    for path in folder.glob(LEFTOVERS):
+        with suppress(OSError):
+            path.unlink()
+
+
+def sync(handle: int) -> None:
+    """Force an open file to the disk; on macOS past the drive's cache too."""
+    full = getattr(fcntl, "F_FULLFSYNC", None)
+    if full is not None:
+        fcntl.fcntl(handle, full)
+    else:
+        getattr(os, "fdatasync", os.fsync)(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Force a folder's list of files to the disk, where the system can."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+# -- files that somebody asked for
+
 
 def save(pieces: Iterable[bytes], path: Path, *, force: bool = False) -> int:
-    """Write the pieces beside the final name, then rename. Returns the number of bytes.
+    """Write what somebody asked for. Returns the number of bytes.
 
-    Raises BadChoice when the file is there already and `force` was not asked for, BadFile when it cannot be written; then
-    what stood under the final name before stands there still.
+    Raises BadChoice when the file is there already and `force` was not asked for, BadFile when it cannot be written.
     """
     require_free(path, force=force)
-    waiting = path.with_name(path.name + ".part")
-    try:
-        with waiting.open("wb") as stream:
-            size = sum(map(stream.write, pieces))
-            stream.flush()
-            os.fsync(stream.fileno())
-        waiting.replace(path)
-    except OSError as error:
-        raise _trouble(path, error) from None
-    finally:
-        _clear(waiting)
-    return size
+    with translated(path), replacing(path) as stream:
+        return sum(map(stream.write, pieces))
 
 
 def require_free(path: Path, *, force: bool) -> None:
@@ -41,6 +108,15 @@ def require_free(path: Path, *, force: bool) -> None:
         )
 
 
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """What the system says when a file cannot be written, as a BadFile that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise _trouble(path, error) from None
+
+
 def _trouble(path: Path, error: OSError) -> BadFile:
     why = f"this cannot be written: {error.strerror or error}"
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
@@ -48,12 +124,7 @@ def _trouble(path: Path, error: OSError) -> BadFile:
             where=str(path), why=why, next="Make room on the disk, or write to another one. Nothing was left behind."
         )
     if error.errno == errno.ENOENT:
-        return BadFile(where=str(path), why="there is no such folder", next=f"Make it first: {path.parent}")
+        return BadFile(
+            where=str(path), why="this cannot be written: there is no such folder", next=f"Make it first: {path.parent}"
+        )
     return BadFile(where=str(path), why=why, next="Look at the folder and at who may write there.")
-
-
-def _clear(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -10,19 +10,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
-import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from habeas import vocab as v
 from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.model.config import FILE
 from habeas.sparql.rdf import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from habeas.storage.atomic import replacing, translated, write_atomic
 from habeas.storage.journal import lines
 from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace
@@ -58,28 +59,11 @@ def dump(folder: Path, views: ReadModel, out: Path, progress: Progress | None = 
     """Write the case to a file, sorted and byte-stable; the file appears only when it is complete. Returns the number of quads."""
     form = format_of(out)
     base = views.mapper.base
-    waiting = out.with_name(out.name + ".part")
-    try:
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=".habeas-") as room:
-            waiting.touch(mode=0o600)
-            quads = _chain(views.store.quads(graph=...), journal_quads(folder, base))
-            ordered = _sorted_lines(quads, Path(room), progress)
-            count = _write(ordered, waiting, form, base)
-        waiting.replace(out)
-    except OSError as error:
-        raise BadFile(
-            where=str(out),
-            why=f"this cannot be written: {error.strerror}",
-            next="Look at the folder and the space left.",
-        ) from None
-    finally:
-        waiting.unlink(missing_ok=True)
-    return count
-
-
-def _chain(*parts: Iterable[Quad]) -> Iterator[Quad]:
-    for part in parts:
-        yield from part
+    with translated(out), tempfile.TemporaryDirectory(dir=out.parent, prefix=".habeas-") as room:
+        quads = chain(views.store.quads(graph=...), journal_quads(folder, base))
+        ordered = _sorted_lines(quads, Path(room), progress)
+        with replacing(out) as stream:
+            return _write(ordered, stream, form, base)
 
 
 def journal_quads(folder: Path, base: str) -> Iterator[Quad]:
@@ -146,17 +130,11 @@ def _chunks(quads: Iterator[Quad]) -> Iterator[list[Quad]]:
     yield chunk
 
 
-def _write(ordered: Iterator[bytes], out: Path, form: RdfFormat, base: str) -> int:
-    count = 0
+def _write(ordered: Iterator[bytes], stream: BinaryIO, form: RdfFormat, base: str) -> int:
     if form == RdfFormat.N_QUADS:
-        with out.open("wb") as stream:
-            for line in ordered:
-                stream.write(line)
-                count += 1
-        return count
+        return sum(1 for line in ordered if stream.write(line))
     quads = [quad for line in ordered for quad in parse(line, format=RdfFormat.N_QUADS)]
-    with out.open("wb") as stream:
-        serialize(quads, stream, format=form, prefixes={**dict(v.PREFIXES), "id": base})
+    serialize(quads, stream, format=form, prefixes={**dict(v.PREFIXES), "id": base})
     return len(quads)
 
 
@@ -244,11 +222,7 @@ def unfold(found: Unpacked, folder: Path) -> None:
 
 def _put(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.open("wb") as stream:
-        path.chmod(0o600)
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+    write_atomic(path, content)
 
 
 def require_same(found: Unpacked, views: ReadModel, path: Path) -> None:

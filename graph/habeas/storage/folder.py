@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import Final
 
 from habeas.errors import BadChoice, CaseDamaged
 from habeas.model.config import FILE, CaseSettings, settings_text
+from habeas.storage.atomic import LEFTOVERS, remove_leftovers, write_atomic
 from habeas.storage.lock import CaseLock
 
 FOLDERS: Final = ("journal", "sources", "questions", "store")
 JOURNAL: Final = "operations.jsonl"
 CREATED: Final = b'"op":"create"'
-UNFINISHED: Final = f"{FILE}.part"
-LEFT: Final = frozenset({*FOLDERS, UNFINISHED, ".lock", ".lock.pid"})
-"""What a beginning is made of, before it is a case."""
+LEFT: Final = frozenset({*FOLDERS, f"{FILE}.part", ".lock", ".lock.pid"})
+"""What a beginning is made of, before it is a case; the first version wrote its settings into the `.part`."""
 
 
 def clear(folder: Path) -> None:
@@ -32,13 +31,14 @@ def clear(folder: Path) -> None:
         raise BadChoice(where=str(folder), why=why, next="Choose a new name for the case file.")
     with CaseLock(folder, shared=False):
         if is_unfinished(folder):
+            remove_leftovers(folder)
             for name in FOLDERS:
                 shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def is_unfinished(folder: Path) -> bool:
     """True for a folder that was going to be a case, in which nothing was recorded yet."""
-    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= LEFT:
+    if not folder.is_dir() or not all(path.name in LEFT or path.match(LEFTOVERS) for path in folder.iterdir()):
         return False
     inside = [path for name in FOLDERS[:-1] if (folder / name).is_dir() for path in (folder / name).iterdir()]
     journal = folder / "journal" / JOURNAL
@@ -53,12 +53,7 @@ def _lines(journal: Path) -> list[bytes]:
 
 def write_settings(folder: Path, settings: CaseSettings) -> None:
     """Write case.toml, whole or not at all, on the disk. With it, the folder is a case."""
-    waiting = folder / UNFINISHED
-    with waiting.open("w", encoding="utf-8") as stream:
-        stream.write(settings_text(settings))
-        stream.flush()
-        os.fsync(stream.fileno())
-    waiting.replace(folder / FILE)
+    write_atomic(folder / FILE, settings_text(settings).encode())
 
 
 def require_folders(folder: Path) -> None:
@@ -66,7 +61,7 @@ def require_folders(folder: Path) -> None:
     for name in FOLDERS:
         path = folder / name
         if (path.exists() or path.is_symlink()) and not path.is_dir():
-            made = "it is made anew from the journal" if name == "store" else "put back the folder from a backup"
+            made = "it is made again from the journal" if name == "store" else "put back the folder from a backup"
             raise CaseDamaged(
                 where=str(path),
                 why="something else stands where a case file has a folder",

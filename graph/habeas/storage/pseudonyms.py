@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from collections.abc import Callable
 from functools import cache
@@ -18,6 +17,7 @@ from typing import Final
 
 from habeas.errors import BadFile
 from habeas.model import Ref
+from habeas.storage.atomic import write_atomic
 
 FILE: Final = ".pseudonyms"
 KEY_BYTES: Final = 32
@@ -50,18 +50,10 @@ def _key(path: Path) -> bytes:
 def _made(path: Path) -> bytes:
     """A fresh key, forced to disk before it is used; the other's, when somebody else was first."""
     key = secrets.token_bytes(KEY_BYTES)
-    waiting = path.with_name(f"{FILE}.{os.getpid()}")
-    handle = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(key)
-        file.flush()
-        os.fsync(file.fileno())
     try:
-        os.link(waiting, path)
+        write_atomic(path, key, exclusive=True)
     except FileExistsError:
         return _read(path)
-    finally:
-        waiting.unlink()
     return key
 
 

@@ -8,7 +8,6 @@ past            the views as they were at a moment, in memory, from the journal
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -23,6 +22,7 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapping import Mapper
 from habeas.storage import folder as beginning
 from habeas.storage import kept
+from habeas.storage.atomic import remove_leftovers, write_atomic
 from habeas.storage.index import Index
 from habeas.storage.journal import Entry, Journal, Operation, read, read_at, tail
 from habeas.storage.lock import CaseLock
@@ -101,6 +101,8 @@ class Workspace:
 
     def _open_to_write(self) -> None:
         self._closing.enter_context(CaseLock(self.folder, shared=False))
+        for folder in (self.folder, self.folder / "sources"):
+            remove_leftovers(folder)
         self.journal = Journal.open(self._journal_folder)
         self._closing.callback(self.journal.close)
         if not self._open_as_they_are():  # outside of any handler: an error still at hand would keep the engine alive
@@ -256,13 +258,7 @@ class Workspace:
         path = self.folder / "sources" / f"{hashlib.sha256(content).hexdigest()}.txt"
         if not path.exists():
             path.parent.mkdir(exist_ok=True, mode=0o700)
-            waiting = path.with_suffix(".part")
-            with waiting.open("wb") as stream:
-                waiting.chmod(0o600)
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            waiting.replace(path)
+            write_atomic(path, content)
         return path
 
     def fetch(self, start: int, stop: int) -> Operation:

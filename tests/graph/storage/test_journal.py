@@ -116,7 +116,7 @@ def test_the_journal_goes_on_where_it_stopped(tmp_path: Path, opened: Opened) ->
 def test_a_batch_is_forced_to_the_disk_once(tmp_path: Path, opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = opened(tmp_path)
     forced: list[object] = []
-    monkeypatch.setattr("habeas.storage.journal.writing.sync", forced.append)
+    monkeypatch.setattr("habeas.storage.journal.writer.sync", forced.append)
     assert len(journal.append_many([("record", {"n": n}) for n in range(500)], by="ana", at=AT)) == 500
     assert len(forced) == 1
     assert journal.append_many([], by="ana", at=AT) == []
@@ -128,7 +128,7 @@ def test_on_a_mac_the_cache_of_the_drive_is_emptied_too(
 ) -> None:
     asked: list[tuple[int, int]] = []
     mac = SimpleNamespace(F_FULLFSYNC=51, fcntl=lambda handle, what: asked.append((handle, what)))
-    monkeypatch.setattr("habeas.storage.journal.writing.fcntl", mac)
+    monkeypatch.setattr("habeas.storage.atomic.fcntl", mac)
     opened(tmp_path).append("record", {}, by="ana", at=AT)
     assert [what for _, what in asked] == [51]
 

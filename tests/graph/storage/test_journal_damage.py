@@ -192,7 +192,7 @@ def test_a_disk_that_does_not_confirm_has_recorded_nothing(
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr("habeas.storage.journal.writing.sync", refuse)
+        patch.setattr("habeas.storage.journal.writer.sync", refuse)
         for _ in range(2):
             with pytest.raises(BadFile, match="nothing was recorded"):
                 journal.append("record", {}, by="ana", at=AT)

@@ -4,7 +4,7 @@
 
 A line is canonical JSON (keys sorted, no spaces, UTF-8) and ends with a newline. `hash` is the SHA-256 of the line without
 its hash; `prev` is the hash of the line before, 64 zeros for the first. So a changed, lost or moved line shows. Lines cut
-off at the end, or a chain made anew from some line on, show only against a last hash noted elsewhere (the store notes it).
+off at the end, or a chain made again from some line on, show only against a last hash noted elsewhere (the store notes it).
 
 Lines are only ever added. A last line without its newline was never acknowledged: it is set aside and reported, not
 dropped. Operations appended together are forced to the disk together: after a power cut none, some or all of the lines
@@ -12,7 +12,7 @@ may be there, each whole and in order, and none of them was acknowledged.
 """
 
 from habeas.storage.journal.line import Entry, Operation
-from habeas.storage.journal.reading import Fault, JournalReport, lines, read, read_at, tail, verify
-from habeas.storage.journal.writing import Journal
+from habeas.storage.journal.reader import Fault, JournalReport, lines, read, read_at, tail, verify
+from habeas.storage.journal.writer import Journal
 
 __all__ = ["Entry", "Fault", "Journal", "JournalReport", "Operation", "lines", "read", "read_at", "tail", "verify"]

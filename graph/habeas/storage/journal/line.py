@@ -57,7 +57,7 @@ def make_line(*, n: int, at: str, by: str, op: str, body: Mapping[str, Any], pre
     except UnicodeEncodeError:
         why = "a character in it is half of one and cannot be written"
         raise BadInput(
-            where=op, why=why, next="Copy the text anew; its source was cut in the middle of a sign."
+            where=op, why=why, next="Copy the text again; it was cut in the middle of a character."
         ) from None
     after = f',"n":{n:d},"op":{dumps(op)},"prev":"{prev}"}}'.encode()
     digest = hashlib.sha256(before + after).hexdigest()

@@ -11,13 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas.errors import BadFile
+from habeas.storage.atomic import sync, sync_folder, write_atomic
 from habeas.storage.journal.line import FILE, FIRST, Entry, Operation, broken, make_line, read_line, require_text_keys
-from habeas.storage.journal.reading import last_line
-
-try:
-    import fcntl
-except ImportError:  # Windows has none; os.fsync does the whole work there
-    fcntl = None  # type: ignore[assignment]
+from habeas.storage.journal.reader import last_line
 
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
@@ -71,12 +67,9 @@ class Journal:
     def _set_aside(self, size: int) -> None:
         self._stream.seek(self.end)
         self.torn = self.folder / f"torn-{self.n + 1}-{size}.bin"
-        with FileIO(os.open(self.torn, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as aside:
-            aside.write(self._stream.read(size - self.end))
-            sync(aside)
-        sync_folder(self.folder)
+        write_atomic(self.torn, self._stream.read(size - self.end))
         self._stream.truncate(self.end)
-        sync(self._stream)
+        sync(self._stream.fileno())
 
     def append_many(self, operations: Iterable[tuple[str, Mapping[str, Any]]], *, by: str, at: str) -> list[Entry]:
         """Write operations and force them to the disk together. `at` (UTC, milliseconds, Z) never runs backwards.
@@ -112,7 +105,7 @@ class Journal:
             view = memoryview(content)
             while view:
                 view = view[self._stream.write(view) :]
-            sync(self._stream)
+            sync(self._stream.fileno())
         except OSError as error:
             self._failed = True
             with suppress(BadFile):
@@ -124,7 +117,7 @@ class Journal:
         if self._failed:
             try:
                 self._stream.truncate(self.end)
-                sync(self._stream)
+                sync(self._stream.fileno())
             except OSError as error:
                 raise self._refused(error) from None
             self._failed = False
@@ -138,22 +131,3 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._stream.close()
-
-
-def sync(stream: FileIO) -> None:
-    """Force a file to the disk; on macOS past the drive's cache too."""
-    full = getattr(fcntl, "F_FULLFSYNC", None)
-    if full is not None:
-        fcntl.fcntl(stream.fileno(), full)
-    else:
-        getattr(os, "fdatasync", os.fsync)(stream.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Force a folder's list of files to the disk, where the system can."""
-    if os.name != "nt":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
