@@ -10,6 +10,9 @@
     │   └── BadChoice         an option or a parameter with a value that is not among those allowed
     ├── NotFound              a name, claim, question or file that is not in this case file
     ├── QueryRefused          a query we do not run because it could hurt
+    │   ├── QueryStopped      a query that took too much, or whose process died
+    │   ├── NotAcceptable     an answer that cannot be written in any format the client takes
+    │   └── Busy              too many queries at once
     ├── CaseLocked            another program has the case file open
     ├── CaseMissing           there is no case file here
     └── CaseDamaged           what is on the disk is not what was written
@@ -77,6 +80,18 @@ class QueryRefused(HabeasError):
     """A query that is not run because it could hurt."""
 
 
+class QueryStopped(QueryRefused):
+    """A query that was ended because it took too much (time, memory, room for its answer), or whose process died."""
+
+
+class NotAcceptable(QueryRefused):
+    """An answer that cannot be written in any format the client takes."""
+
+
+class Busy(QueryRefused):
+    """Too many queries at once; this one was not begun."""
+
+
 class CaseLocked(HabeasError):
     """Another program has the case file open."""
 
@@ -95,3 +110,7 @@ class JournalBroken(CaseDamaged):
 
 class StoreBroken(CaseDamaged):
     """The engine cannot read its files; they can be rebuilt from the journal."""
+
+
+class WorkerFailed(Exception):
+    """A programming error in a worker process, with its kind and its place in the code. Nothing a person can act upon."""

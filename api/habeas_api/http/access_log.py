@@ -17,7 +17,7 @@ from typing import Final
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from habeas.sparql.limits import WorkerFailed
+from habeas.errors import WorkerFailed
 from habeas_api.http.problems import Stopping, problem, problem_of
 from habeas_api.http.responses import ResponseAborted
 

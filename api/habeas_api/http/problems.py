@@ -20,9 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from habeas import errors
-from habeas.errors import HabeasError
-from habeas.sparql import limits
-from habeas_api.service.case_service import NotAnswerable
+from habeas.errors import BadInput, HabeasError
 
 MEDIA: Final = "application/problem+json"
 NEEDS_TOKEN: Final = 401
@@ -62,6 +60,10 @@ class Stopping(HabeasError):
     """A request that was under way when the server was ended."""
 
 
+class InvalidQuestion(BadInput):
+    """A question whose values are of the right kinds, but make no sense together or in this file."""
+
+
 class Conflict(HabeasError):
     """A request that fits, but not with what stands in the file. `more` are further members of the answer."""
 
@@ -71,10 +73,10 @@ class Conflict(HabeasError):
 
 
 KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
-    limits.QueryStopped: (422, "query-stopped", "the query was ended"),
-    limits.NotAcceptable: (406, "not-acceptable", "not in any of the formats asked for"),
-    limits.Busy: (429, "busy", "too many queries at once"),
-    NotAnswerable: (409, "not-answerable", "the question makes no sense like this"),
+    errors.QueryStopped: (422, "query-stopped", "the query was ended"),
+    errors.NotAcceptable: (406, "not-acceptable", "not in any of the formats asked for"),
+    errors.Busy: (429, "busy", "too many queries at once"),
+    InvalidQuestion: (409, "not-answerable", "the question makes no sense like this"),
     errors.QueryRefused: (403, "query-refused", "the query is not run"),
     errors.BadQuery: (400, "bad-query", "a mistake in the query"),
     errors.NotFound: (404, "not-found", "not in this case file"),

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Coroutine, Mapping
-from typing import Any, Final, Generic, TypeVar
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 from typing_extensions import TypedDict
 
 from habeas.errors import HabeasError
-from habeas.sparql.pool import Answer
 from habeas_api.http.negotiation import content_type
-from habeas_api.serializers.schemas import Problem
 
 T = TypeVar("T")
 Responses = dict[int | str, dict[str, Any]]
+PROBLEM: Final = "#/components/schemas/Problem"
 
 
 class Json(JSONResponse):
@@ -61,10 +60,6 @@ def problems(*statuses: int) -> Responses:
     }
 
 
-PROBLEM = "#/components/schemas/Problem"
-MODELS = (Problem,)
-
-
 WATCH_AFTER: Final = 0.05
 """Seconds before the client is watched: most queries are over by then."""
 STALL_SECONDS: Final = 10.0
@@ -79,7 +74,44 @@ class ClientDisconnected(ResponseAborted):
     """Nobody waits for the answer any more."""
 
 
-async def await_answer(asking: Coroutine[Any, Any, Answer], receive: Receive) -> Answer:
+class Head(Protocol):
+    """What kind of answer it is."""
+
+    @property
+    def media(self) -> str:
+        """Its media type."""
+
+
+class Answer(Protocol):
+    """An answer of a worker process (sparql.pool.Answer), as far as a response needs it."""
+
+    @property
+    def head(self) -> Head:
+        """What kind of answer it is."""
+
+    @property
+    def body(self) -> bytes:
+        """All of a short answer."""
+
+    @property
+    def whole(self) -> bool:
+        """True when `body` is all there is."""
+
+    @property
+    def steady(self) -> bool:
+        """False when the same question may have another answer next time."""
+
+    def parts(self) -> AsyncIterator[bytes]:
+        """The bytes as they come."""
+
+    def close(self) -> None:
+        """End the query: nobody wants the rest."""
+
+
+Answered = TypeVar("Answered", bound=Answer)
+
+
+async def await_answer(asking: Coroutine[Any, Any, Answered], receive: Receive) -> Answered:
     """The answer, unless the client goes away first: then its query ends, and ClientGone is raised."""
     task = asyncio.current_task()
     assert task is not None  # noqa: S101 for the type checker: every request is answered within a task

@@ -14,18 +14,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 
-from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
 from habeas.casefile.rendering import Told
 from habeas.errors import BadChoice
 from habeas.model import Status
-from habeas.sparql.patterns import Filter
 from habeas_api.http.parameters import (
     By,
     ClaimStatus,
@@ -45,7 +42,7 @@ from habeas_api.http.request_bodies import BODY_OF, SOMETHING
 from habeas_api.http.responses import Json, one_of, page_of
 from habeas_api.serializers.schemas import Claim, Report
 from habeas_api.serializers.values import claim_of, page_json, report_of
-from habeas_api.service.case_service import CaseService
+from habeas_api.service.claim_lookup import find_claims, get_claim
 from habeas_api.service.state import Service
 
 router = APIRouter(dependencies=[Depends(check_parameters)])
@@ -57,23 +54,6 @@ Recorder = Annotated[
 ClaimId = Annotated[str, Path(min_length=1, max_length=200, description="The claim's id.")]
 
 
-async def claim_filter(
-    service: CaseService, *, about: str | None = None, by: str | None = None, source: str | None = None, relation: str | None = None,
-    status: str = "live", on: date | None = None, said: date | None = None, known: str | None = None,
-) -> Filter:  # fmt: skip
-    """The filter that parameters of a request ask for. Raises NotFound for a name that is not in the file."""
-
-    def look(case: CaseFile) -> Filter:
-        name = partial(lookup.names_of, case)
-        return Filter(
-            about=name(about) if about else (), by=name(by) if by else (), source=name(source, ("doc",)) if source else (),
-            relation=lookup.relation_iri(relation) if relation else "", status="" if status == "any" else status,
-            on=on, said=said, known=lookup.past_moment(known),
-        )  # fmt: skip
-
-    return await service.read(look)
-
-
 @router.get(
     "/api/claims", operation_id="claims", tags=["look up"], summary="Claims, in the order in which they were recorded",
     responses=page_of(Claim, 404, 422, 429), response_class=Json,
@@ -83,10 +63,9 @@ async def claims(
     relation: Relation = None, status: ClaimStatus = "live", on: On = None, said: Said = None, known: Known = None, lang: Lang = "en",
 ) -> Json:  # fmt: skip
     """Claims that pass every filter given."""
-    wanted = await claim_filter(
-        service, about=about, by=by, source=source, relation=relation, status=status, on=on, said=said, known=known
-    )
-    page = await lookup.claims(service, wanted, lang=lang, limit=paged.limit, offset=paged.offset)
+    tests = partial(lookup.claim_filter, about=about, by=by, source=source, relation=relation, status=status)
+    wanted = await service.read(partial(tests, on=on, said=said, known=known))
+    page = await find_claims(service, wanted, lang=lang, limit=paged.limit, offset=paged.offset)
     return Json(page_json([claim_of(told) for told in page.items], next_link(request, page, paged)))
 
 
@@ -100,7 +79,7 @@ async def claims(
 )
 async def claim(service: Service, claim: ClaimId, lang: Lang = "en") -> Json:
     """A claim with everything known about it."""
-    return Json(claim_of(await lookup.claim(service, claim, lang=lang)))
+    return Json(claim_of(await get_claim(service, claim, lang=lang)))
 
 
 def _words(body: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, str]:
@@ -164,10 +143,10 @@ async def withdraw(request: Request, service: Service, claim: ClaimId) -> Json:
     """It stays in the history, with the reason."""
     words = _words(await json_body(request), ("reason", "by"))
     reason = _reason(words)
-    told = await lookup.claim(service, claim, lang="en")
+    told = await get_claim(service, claim, lang="en")
     _require_live(told)
     await service.write(lambda case: case.withdraw(told.claim.id, reason=reason, by=words.get("by", "")))
-    return Json(claim_of(await lookup.claim(service, told.claim.id, lang="en")))
+    return Json(claim_of(await get_claim(service, told.claim.id, lang="en")))
 
 
 @router.post(
@@ -181,11 +160,11 @@ async def supersede(request: Request, service: Service, claim: ClaimId) -> Json:
     reason, document = _reason(words), body.get("document")
     if not isinstance(document, dict):
         raise BadChoice(where="body document", why="the claim that takes its place is wanted, in the claim form")
-    told = await lookup.claim(service, claim, lang="en")
+    told = await get_claim(service, claim, lang="en")
     _require_live(told)
     form, by = _form(document), words.get("by", "")
     new = await service.write(lambda case: case.supersede(told.claim.id, form, reason=reason, by=by))
-    return Json(claim_of(await lookup.claim(service, new, lang="en")), 201)
+    return Json(claim_of(await get_claim(service, new, lang="en")), 201)
 
 
 def _require_live(told: Told) -> None:

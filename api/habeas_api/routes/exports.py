@@ -14,8 +14,8 @@ from starlette.responses import StreamingResponse
 
 from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
+from habeas.casefile.results import NODES, RELATIONS
 from habeas.errors import NotFound
-from habeas.graphs.options import NODES, RELATIONS
 from habeas_api.http.parameters import Day, Known, check_parameters
 from habeas_api.http.responses import StreamedAnswer, await_answer, problems
 from habeas_api.service.jobs import JobName

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from fastapi import APIRouter, Depends, Request
 
 from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
-from habeas.sparql.patterns import Filter, Pattern
+from habeas.casefile.results import Pattern
 from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Relation, Said, check_parameters, next_link
 from habeas_api.http.responses import Json, page_of
-from habeas_api.routes.claims import claim_filter
 from habeas_api.serializers.schemas import FactOut
 from habeas_api.serializers.values import fact_of, page_json
+from habeas_api.service.claim_lookup import find_facts
 from habeas_api.service.state import Service
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
@@ -28,20 +26,11 @@ async def facts(
     by: By = None, on: On = None, said: Said = None, known: Known = None, lang: Lang = "en",
 ) -> Json:  # fmt: skip
     """A triple with any of its places left open."""
-    tests = await claim_filter(service, by=by, on=on, said=said, known=known)
-    wanted = await service.read(_pattern(subject, relation, object, tests))
-    page = await lookup.facts(service, wanted, lang=lang, limit=paged.limit, offset=paged.offset)
+
+    def pattern(case: CaseFile) -> Pattern:
+        tests = lookup.claim_filter(case, by=by, on=on, said=said, known=known)
+        return lookup.fact_pattern(case, subject=subject, relation=relation, object_=object, claims=tests)
+
+    wanted = await service.read(pattern)
+    page = await find_facts(service, wanted, lang=lang, limit=paged.limit, offset=paged.offset)
     return Json(page_json([fact_of(fact) for fact in page.items], next_link(request, page, paged)))
-
-
-def _pattern(
-    subject: str | None, relation: str | None, object_: str | None, tests: Filter
-) -> Callable[[CaseFile], Pattern]:
-    def look(case: CaseFile) -> Pattern:
-        iri = lookup.relation_iri(relation) if relation else ""
-        return Pattern(
-            subject=lookup.names_of(case, subject) if subject else (), relation=iri,
-            object=lookup.object_of(case, iri, object_) if object_ else (), claims=tests,
-        )  # fmt: skip
-
-    return look

@@ -16,6 +16,7 @@ from typing import Any, Final
 from fastapi import APIRouter, Depends, Request
 
 from habeas.casefile import CaseFile
+from habeas.casefile.lists import JudgementView, judgement_view, judgement_views
 from habeas.casefile.paging import page_of as paged_items
 from habeas.errors import BadChoice
 from habeas_api.http.parameters import Lang, Paged, check_parameters, json_body, next_link
@@ -24,7 +25,6 @@ from habeas_api.http.request_bodies import BODY_OF, SOMETHING
 from habeas_api.http.responses import Json, Listed, one_of, page_of
 from habeas_api.serializers.schemas import JudgementOut
 from habeas_api.serializers.values import judgement_of, page_json
-from habeas_api.service.judgements import Judged, all_judged, judged
 from habeas_api.service.state import Service
 
 router = APIRouter(tags=["judge"], dependencies=[Depends(check_parameters)])
@@ -58,7 +58,7 @@ def _are_texts(value: object) -> bool:
 )  # fmt: skip
 async def judgements(request: Request, service: Service, paged: Paged, lang: Lang = "en") -> Json:
     """Every judgement, those taken back too, in the order they were made."""
-    found = await service.read(partial(all_judged, lang=lang))
+    found = await service.read(partial(judgement_views, lang=lang))
     page = paged_items(islice(found, paged.offset, None), paged.limit)
     return Json(page_json([judgement_of(one) for one in page.items], next_link(request, page, paged)))
 
@@ -71,9 +71,9 @@ async def judge(request: Request, service: Service) -> Json:
     """The same judgement sent again is answered with the one that stands."""
     asked = _read(await json_body(request), ("a", "b", "verdict", "reason"), (*TEXTS, *LISTS))
 
-    def make(case: CaseFile) -> Judged:
+    def make(case: CaseFile) -> JudgementView:
         try:
-            return judged(case, case.judge(**asked))
+            return judgement_view(case, case.judge(**asked))
         except BadChoice as error:
             raise Conflict(why=error.why, where=error.where, next=error.next) from None
 
@@ -88,9 +88,9 @@ async def take_back(request: Request, service: Service) -> Json:
     """The file then answers exactly as if nobody had judged."""
     asked = _read(await json_body(request), ("a", "b", "reason"), ("a", "b", "reason", "verdict", "by"))
 
-    def make(case: CaseFile) -> list[Judged]:
+    def make(case: CaseFile) -> list[JudgementView]:
         try:
-            return [judged(case, one) for one in case.take_back(**asked)]
+            return [judgement_view(case, one) for one in case.take_back(**asked)]
         except BadChoice as error:
             raise Conflict(why=error.why, where=error.where, next=error.next) from None
 

@@ -9,10 +9,9 @@ from typing import Annotated, Any, Generic, Literal, NotRequired, TypeVar
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from habeas.analysis.custody import Answer as CustodyAnswer
-from habeas.analysis.figures.compare import Comparison, Derived
 from habeas.casefile.custody_service import StatusRow
 from habeas.casefile.findings_service import CountRow
+from habeas.casefile.results import Comparison, CustodyAnswer, Derived
 from habeas.model import Ref
 from habeas.model.findings import Decided, Finding
 from habeas_api.serializers.schemas import Evidence, Name

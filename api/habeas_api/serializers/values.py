@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 from urllib.parse import quote
 
+from habeas.casefile.lists import JudgementView
 from habeas.casefile.paging import EntitySheet, Fact, SourceSheet
 from habeas.casefile.rendering import Told
+from habeas.casefile.results import Found, Param, Question
+from habeas.casefile.results import Value as FoundValue
 from habeas.dates import Edtf
 from habeas.model import Entity, LoadReport, Ref, Source, Step, Text, Value, When
-from habeas.sparql.saved import Param, Question
-from habeas.sparql.terms import Value as FoundValue
-from habeas.storage.search import Found
 from habeas_api.serializers.schemas import (
     ChainStep,
     Claim,
@@ -32,7 +32,6 @@ from habeas_api.serializers.schemas import (
     Report,
     Thing,
 )
-from habeas_api.service.judgements import Judged
 
 SAFE = "-._~!$&'()*+,;=:@"
 
@@ -191,7 +190,7 @@ def _param_of(param: Param, lang: str) -> QuestionParam:
     }  # fmt: skip
 
 
-def judgement_of(judged: Judged) -> JudgementOut:
+def judgement_of(judged: JudgementView) -> JudgementOut:
     """A judgement."""
     one, back = judged.judgement, judged.judgement.taken_back
     return {

@@ -20,7 +20,7 @@ from threading import Event
 from typing import Any, Final, TypeVar
 
 from habeas.casefile import CaseFile, Clock, utc_now
-from habeas.errors import BadChoice, BadInput, StoreBroken
+from habeas.errors import BadChoice, StoreBroken
 from habeas.model import Ref
 from habeas.model.config import CaseSettings
 from habeas.sparql.embedded import EmbeddedStore
@@ -31,6 +31,7 @@ from habeas.sparql.saved import Question, bind, question_named, typed
 from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search import Found, SearchTables, find
 from habeas.vocab import KINDS, PREFIXES
+from habeas_api.http.problems import InvalidQuestion
 from habeas_api.service.jobs import JobName
 from habeas_api.service.jobs.open_case import CASE_FOLDER
 
@@ -42,10 +43,6 @@ JOB_ASIDE_SECONDS: Final = 5.0
 JOB_WORKER: Final = (sys.executable, "-P", "-m", "habeas_api.service.worker")
 """The command of a worker that has the jobs."""
 ROWS: Media = (("json", "application/sparql-results+json"),)
-
-
-class NotAnswerable(BadInput):
-    """A question whose values are of the right kinds, but make no sense together or in this file."""
 
 
 class CaseService:
@@ -202,7 +199,7 @@ class CaseService:
         try:
             return await self.run(JobName.QUESTION, asked, tables=tables)
         except BadChoice as error:
-            raise NotAnswerable(why=error.why, where=error.where, next=error.next) from None
+            raise InvalidQuestion(why=error.why, where=error.where, next=error.next) from None
 
     async def questions(self) -> tuple[Question, ...]:
         """The saved questions."""

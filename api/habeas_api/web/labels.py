@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from habeas.formats.style import LOOKS, OTHER, TYPES
+from habeas.casefile.results import LOOKS, OTHER, TYPES
 from habeas.vocab import KINDS, PROPERTIES
 from habeas_api.web.i18n import Localizer
 

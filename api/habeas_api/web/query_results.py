@@ -11,8 +11,8 @@ from typing import Any, Final
 from habeas.casefile import CaseFile
 from habeas.errors import BadClaim
 from habeas.model import Ref
-from habeas.sparql.pool import Answer
 from habeas.vocab import KINDS
+from habeas_api.http.responses import Answer
 from habeas_api.service.case_service import CaseService
 from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.labels import column_label

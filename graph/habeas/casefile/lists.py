@@ -1,8 +1,8 @@
-"""Lists of what is described, by name, with a filter; and the claims recorded last."""
+"""Lists of what is described, by name, with a filter; the claims recorded last; judgements with what their names are called."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -10,7 +10,8 @@ from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import Clocks, Shown
 from habeas.casefile.rendering import Voice
 from habeas.casefile.topics import topic_of
-from habeas.model import fold
+from habeas.identity.clusters import Judgement
+from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
 
 
@@ -65,3 +66,21 @@ def latest(case: CaseFile, clocks: Clocks, *, lang: str, limit: int) -> Shown:
     )
     shown = tuple(islice(told, limit))
     return Shown(items=shown, total=len(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementView:
+    """A judgement, and what its names are called."""
+
+    judgement: Judgement
+    labels: Mapping[Ref, str]
+
+
+def judgement_view(case: CaseFile, judgement: Judgement, lang: str = "en") -> JudgementView:
+    """A judgement with its labels."""
+    return JudgementView(judgement, {ref: case.label(ref, lang) for ref in judgement.pair})
+
+
+def judgement_views(case: CaseFile, lang: str) -> list[JudgementView]:
+    """Every judgement, those taken back too, in the order they were made."""
+    return [judgement_view(case, one, lang) for one in case.judgements()]

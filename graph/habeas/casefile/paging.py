@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
 from itertools import islice
 from typing import Final, Generic, TypeVar
 
@@ -14,17 +14,15 @@ from habeas.casefile.as_of import rows_of
 from habeas.casefile.history import moment
 from habeas.casefile.rendering import Told, Voice
 from habeas.errors import NotFound
-from habeas.model import Entity, Ref, Source, fold
+from habeas.model import Entity, Ref, Source, Status, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.sparql.patterns import Filter, Pattern, claims_query, facts_query
 from habeas.sparql.terms import Plain, Value, as_ref, relation_of, value_of
 from habeas.storage.index import Row
 from habeas.vocab import PROPERTIES, Range
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs import JobName
-from habeas_api.service.jobs.past import arguments_of
 
 T = TypeVar("T")
+ANY_CLAIM: Final = Filter()
 RELATIONS: Final[Mapping[str, str]] = {
     fold(word): prop.iri
     for name, prop in reversed(list(PROPERTIES.items()))
@@ -173,56 +171,75 @@ def past_moment(known: str | None) -> str:
     return "" if known is None else moment(known)
 
 
-# -- claims
+# -- claims and facts
 
 
-async def claims(service: CaseService, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[Told]:
-    """Claims that pass, in the order in which they were recorded."""
-    ids = await _claim_ids(service, wanted, limit=limit + 1, offset=offset)
-    told = await service.read(lambda case: Voice(case, lang).tell_all(ids[:limit]))
-    return Page(list(told.values()), len(ids) > limit)
+def claim_filter(
+    case: CaseFile,
+    *,
+    about: str | None = None,
+    by: str | None = None,
+    source: str | None = None,
+    relation: str | None = None,
+    status: str = Status.LIVE.value,
+    on: date | None = None,
+    said: date | None = None,
+    known: str | None = None,
+) -> Filter:
+    """Which claims are asked for, by names as people write them; a status of `any` is every one. Raises NotFound, BadChoice."""
+    return Filter(
+        about=names_of(case, about) if about else (),
+        by=names_of(case, by) if by else (),
+        source=names_of(case, source, ("doc",)) if source else (),
+        relation=relation_iri(relation) if relation else "",
+        status="" if status == "any" else status,
+        on=on,
+        said=said,
+        known=past_moment(known or None),
+    )
 
 
-async def _claim_ids(service: CaseService, wanted: Filter, *, limit: int, offset: int) -> list[str]:
-    if wanted.known:
-        ids: list[str] = await service.run_json(JobName.PAST, arguments_of(wanted, limit=limit, offset=offset))
-        return ids
-    if wanted.by_index:
-        return await service.read(partial(_indexed, wanted=wanted, limit=limit, offset=offset))
-    text = await service.read(lambda case: claims_query(wanted, case.views.mapper, limit=limit, offset=offset))
-    return [row["claim"]["value"].rpartition("/")[2] for row in await service.rows(text)]
+def fact_pattern(
+    case: CaseFile, *, subject: str | None, relation: str | None, object_: str | None, claims: Filter = ANY_CLAIM
+) -> Pattern:
+    """A triple with open places, by names as people write them. Raises NotFound."""
+    iri = relation_iri(relation) if relation else ""
+    return Pattern(
+        subject=names_of(case, subject) if subject else (),
+        relation=iri,
+        object=object_of(case, iri, object_) if object_ else (),
+        claims=claims,
+    )
 
 
-def _indexed(case: CaseFile, *, wanted: Filter, limit: int, offset: int) -> list[str]:
+def claim_of_id(case: CaseFile, claim_id: str, lang: str) -> Told:
+    """One claim, live or not. Raises NotFound."""
+    ref = named(case, claim_id, ("claim",))
+    return Voice(case, lang).tell_all([ref.slug])[ref.slug]
+
+
+def indexed_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+    """The ids of claims that pass, from the side index (`Filter.by_index` says whether it can tell)."""
     return [row.id for row in rows_of(case.views.index, wanted, limit=limit, offset=offset)]
 
 
-async def claim(service: CaseService, claim_id: str, *, lang: str) -> Told:
-    """One claim, live or not. Raises NotFound."""
-
-    def look(case: CaseFile) -> Told:
-        ref = named(case, claim_id, ("claim",))
-        return Voice(case, lang).tell_all([ref.slug])[ref.slug]
-
-    return await service.read(look)
+def claims_text(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> str:
+    """The same as a SPARQL query; `claim_ids` reads its rows."""
+    return claims_query(wanted, case.views.mapper, limit=limit, offset=offset)
 
 
-# -- facts
+def facts_text(case: CaseFile, wanted: Pattern, *, limit: int, offset: int) -> str:
+    """The pattern query as SPARQL; `facts_of` reads its rows."""
+    return facts_query(wanted, case.views.mapper, limit=limit, offset=offset)
 
 
-async def facts(service: CaseService, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
-    """The triples that fit, each with the claims that assert it."""
-    rows: Sequence[Mapping[str, Plain]]
-    if wanted.claims.known:
-        rows = await service.run_json(JobName.PAST, arguments_of(wanted, limit=limit + 1, offset=offset))
-    else:
-        text = await service.read(lambda case: facts_query(wanted, case.views.mapper, limit=limit + 1, offset=offset))
-        rows = await service.rows(text)
-    found = await service.read(partial(_as_facts, rows=rows, lang=lang))
-    return Page(found[:limit], len(found) > limit)
+def claim_ids(rows: Iterable[Mapping[str, Plain]]) -> list[str]:
+    """The claims that rows of a query name."""
+    return [_id(row) for row in rows]
 
 
-def _as_facts(case: CaseFile, *, rows: Sequence[Mapping[str, Plain]], lang: str) -> list[Fact]:
+def facts_of(case: CaseFile, rows: Sequence[Mapping[str, Plain]], lang: str) -> list[Fact]:
+    """Triples with the claims that assert them, from the rows of the pattern query."""
     voice, mapper = Voice(case, lang), case.views.mapper
     told = voice.tell_all([_id(row) for row in rows])
     together: dict[tuple[Value, str, Value], list[Told]] = {}

@@ -7,28 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas import errors
-from habeas.errors import HabeasError, QueryRefused
+from habeas.errors import HabeasError, NotAcceptable, QueryStopped, WorkerFailed
 from habeas.sparql import ipc
 from habeas.sparql.ipc import Refusal
 
 SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place, or split it into several queries."
 LATER: Final = "Try again in a few seconds."
-
-
-class QueryStopped(QueryRefused):
-    """A query that was ended because it took too much (time, memory, room for its answer), or whose process died."""
-
-
-class NotAcceptable(QueryRefused):
-    """An answer that cannot be written in any format the client takes."""
-
-
-class Busy(QueryRefused):
-    """Too many queries at once; this one was not begun."""
-
-
-class WorkerFailed(Exception):
-    """A mistake of the program, made in a worker process: its kind and its place in the code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from habeas.errors import Busy, QueryStopped
 from habeas.sparql import ipc
 from habeas.sparql.ipc import Prefixes, Refusal, Request
-from habeas.sparql.limits import LATER, SMALLER, Busy, Limits, QueryStopped, died, refusal_error
+from habeas.sparql.limits import LATER, SMALLER, Limits, died, refusal_error
 from habeas.sparql.worker_handle import QUERY_WORKER, WorkerExited, WorkerHandle
 
 FIRST_BYTES: Final = 262_144

@@ -18,9 +18,10 @@ import pytest
 from tests.api.served import copy_case
 from tests.graph.sparql.test_worker_pool import TABLES, ask, failing, pids
 
+from habeas.errors import QueryStopped, WorkerFailed
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Prefixes, Request
-from habeas.sparql.limits import Limits, QueryStopped, WorkerFailed
+from habeas.sparql.limits import Limits
 from habeas.sparql.pool import WorkerPool
 from habeas.sparql.worker_handle import QUERY_WORKER, WorkerExited, WorkerHandle
 from habeas_api.app import create_app

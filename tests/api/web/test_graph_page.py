@@ -12,7 +12,7 @@ import pytest
 from tests.api.served import copy_case
 from tests.api.web.inside import visit
 
-from habeas.sparql.limits import QueryStopped
+from habeas.errors import QueryStopped
 from habeas_api.service.case_service import CaseService
 from habeas_api.web import static
 

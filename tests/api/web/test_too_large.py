@@ -12,7 +12,7 @@ from tests.api.served import copy_case
 from tests.api.web.inside import visit
 from tests.api.web.reader import faults, read
 
-from habeas.sparql.limits import QueryStopped
+from habeas.errors import QueryStopped
 from habeas_api.web.pages import home
 from habeas_api.web.result_cache import ResultCache
 

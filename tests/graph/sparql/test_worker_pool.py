@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from habeas.errors import BadQuery, HabeasError, NotFound, QueryRefused
+from habeas.errors import BadQuery, Busy, HabeasError, NotAcceptable, NotFound, QueryRefused, QueryStopped
 from habeas.sparql.ipc import Request, read_request, request_frame
-from habeas.sparql.limits import Busy, Limits, NotAcceptable, QueryStopped
+from habeas.sparql.limits import Limits
 from habeas.sparql.pool import WorkerPool
 
 TABLES = (("json", "application/json"),)

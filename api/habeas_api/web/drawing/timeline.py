@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from habeas.analysis.custody import Spell, Stretch
 from habeas.casefile.custody_service import Course
 from habeas.casefile.rendering import Told
+from habeas.casefile.results import Spell, Stretch
 from habeas.dates import Edtf
 from habeas.model.claims import dates_of
 from habeas_api.web.drawing.scale import Scale, percent

@@ -15,12 +15,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.errors import BadChoice, HabeasError, NotFound
-from habeas.sparql.limits import QueryStopped
-from habeas.sparql.saved import Param, Question
-from habeas_api.http.problems import kind_of
+from habeas.casefile.results import Param, Question
+from habeas.errors import BadChoice, HabeasError, NotFound, QueryStopped
+from habeas_api.http.problems import InvalidQuestion, kind_of
 from habeas_api.http.responses import await_answer
-from habeas_api.service.case_service import NotAnswerable
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import page_parameters
 from habeas_api.web.i18n import localizer_for, request_language
@@ -79,7 +77,7 @@ async def question(request: Request) -> Response:
     try:
         asking = service.ask(found.name, filled, tables=TABLES, lang=lang)
         answer = await query_answer(service, await await_answer(asking, request.receive), lang, titled=True)
-    except (BadChoice, NotFound, NotAnswerable, QueryStopped) as error:
+    except (BadChoice, NotFound, InvalidQuestion, QueryStopped) as error:
         mistake = Mistake(_of_param(error, found.params), error.why, error.next)
         return render(
             request, "question.html", status=kind_of(error)[0], answer=None, mistake=mistake, links=(), **told

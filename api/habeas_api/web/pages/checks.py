@@ -15,8 +15,7 @@ from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import Clocks, Shown
 from habeas.casefile.rendering import Voice
 from habeas.casefile.topics import topic_of
-from habeas.errors import BadChoice
-from habeas.sparql.limits import QueryStopped
+from habeas.errors import BadChoice, QueryStopped
 from habeas_api.serializers.reports import DecisionOut, decision_of
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import case_service

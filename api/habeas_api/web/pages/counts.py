@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.sparql.limits import QueryStopped
+from habeas.errors import QueryStopped
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_parameters
 from habeas_api.web.drawing.ranges import groups_of

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas_api.http import openapi
 from habeas_api.http.problems import BY_STATUS, KINDS
 from habeas_api.http.responses import Json
+from habeas_api.serializers import openapi
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import server_state
 from habeas_api.web.template import render

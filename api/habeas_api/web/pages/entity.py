@@ -14,8 +14,8 @@ from starlette.responses import Response
 
 from habeas.casefile.dossier import Sheet
 from habeas.casefile.entity_page import PAGE, Portrait
+from habeas.errors import QueryStopped
 from habeas.model import Entity, Source
-from habeas.sparql.limits import QueryStopped
 from habeas.vocab import KINDS, Origin
 from habeas_api.serializers.reports import finding_of
 from habeas_api.service.state import case_service

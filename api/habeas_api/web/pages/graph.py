@@ -15,8 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile import paging as lookup
-from habeas.errors import BadInput, HabeasError, NotFound
-from habeas.sparql.limits import QueryStopped
+from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped
 from habeas_api.http.parameters import iso_day, parse_fields, require_known
 from habeas_api.http.responses import Json
 from habeas_api.service.jobs import JobName

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import Clocks
 from habeas.casefile.lists import latest
-from habeas.sparql.limits import QueryStopped
+from habeas.errors import QueryStopped
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import case_service, server_state
 from habeas_api.web.as_of import as_of_from, page_parameters, today

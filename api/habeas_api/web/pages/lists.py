@@ -15,10 +15,9 @@ from habeas.casefile import paging as lookup
 from habeas.casefile.entity_page import Clocks, Shown
 from habeas.casefile.roster import GROUPS
 from habeas.casefile.topics import topic_of
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, QueryStopped
 from habeas.model import fold
-from habeas.sparql.limits import QueryStopped
-from habeas.sparql.patterns import Filter
+from habeas_api.service.claim_lookup import find_claims
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_list
@@ -38,10 +37,10 @@ def pages_of(total: int) -> int:
 
 
 def typed(given: dict[str, str], name: str) -> str:
-    """Localizer of a filter. Raises BadChoice when there are too many."""
+    """The text of a filter. Raises BadChoice when it is too long."""
     text = given.get(name, "")
     if len(text) > MOST_TYPED:
-        raise BadChoice(where=name, why=f"this has more than {MOST_TYPED} characters", next="Use fewer local.")
+        raise BadChoice(where=name, why=f"this has more than {MOST_TYPED} characters", next="Use fewer words.")
     return text
 
 
@@ -122,8 +121,8 @@ async def claims(request: Request) -> Response:
     if status not in STATUSES:
         raise BadChoice(where="status", why=f"“{status[:40]}” is no status", next=f"It may be: {', '.join(STATUSES)}")
     service = case_service(request)
-    wanted = await service.read(partial(_filter, given=given, clocks=clocks, status=status))
-    found = await lookup.claims(service, wanted, lang=request_language(request), limit=SIZE, offset=(page - 1) * SIZE)
+    wanted = await service.read(partial(lookup.claim_filter, **_filter(given, clocks), status=status))
+    found = await find_claims(service, wanted, lang=request_language(request), limit=SIZE, offset=(page - 1) * SIZE)
     first = (page - 1) * SIZE
     total = first + len(found.items) + int(found.more)
     shown = Shown(items=tuple((topic_of(one.claim), one) for one in found.items), total=total, offset=first)
@@ -133,15 +132,11 @@ async def claims(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _filter(case: CaseFile, *, given: dict[str, str], clocks: Clocks, status: str) -> Filter:
-    names = partial(lookup.names_of, case)
-    return Filter(
-        about=names(typed(given, "about")) if given.get("about") else (), by=names(clocks.by) if clocks.by else (),
-        source=names(typed(given, "source"), ("doc",)) if given.get("source") else (),
-        relation=lookup.relation_iri(typed(given, "relation")) if given.get("relation") else "",
-        status="" if status == "any" else status, on=date.fromisoformat(clocks.on) if clocks.on else None,
-        said=date.fromisoformat(clocks.said) if clocks.said else None, known=lookup.past_moment(clocks.known or None),
-    )  # fmt: skip
+def _filter(given: dict[str, str], clocks: Clocks) -> dict[str, Any]:
+    """What the address asks for, as `claim_filter` takes it."""
+    names = {name: typed(given, name) for name in ("about", "source", "relation")}
+    days = {name: date.fromisoformat(day) if day else None for name, day in (("on", clocks.on), ("said", clocks.said))}
+    return {**names, **days, "by": clocks.by, "known": clocks.known}
 
 
 ROUTES: Final = [

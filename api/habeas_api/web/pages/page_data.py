@@ -6,20 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from habeas.analysis.custody import Spell
-from habeas.analysis.offices import Authority, Holding
 from habeas.casefile import CaseFile
 from habeas.casefile.custody_service import Course, StatusRow
 from habeas.casefile.dossier import Sheet
 from habeas.casefile.entity_page import Clocks, Portrait, portrait_of
+from habeas.casefile.lists import JudgementView, judgement_view
 from habeas.casefile.related_findings import findings_near
 from habeas.casefile.rendering import Voice
 from habeas.casefile.resources import iri_at, sheet_at
+from habeas.casefile.results import Authority, Holding, Spell
 from habeas.casefile.snapshots import held_spots, held_text
 from habeas.model import Entity, Ref, Source
 from habeas.model.findings import Finding
 from habeas.vocab import KINDS
-from habeas_api.service.judgements import Judged, judged
 
 WITHOUT_PAGE: Final = frozenset(["time", "snapshot"])
 
@@ -35,7 +34,7 @@ class PageData:
     spells: tuple[Spell, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     holdings: tuple[Holding, ...] = ()
-    judgements: tuple[Judged, ...] = ()
+    judgements: tuple[JudgementView, ...] = ()
     authority: Authority | None = None
     text: str = ""
     text_gone: str = ""
@@ -104,9 +103,9 @@ def _population(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> N
         leaf.labels = _labels(case, [str(ref) for ref in (found.keeper, found.subset_of) if ref], lang)
 
 
-def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[Judged, ...]:
+def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[JudgementView, ...]:
     mine = (one for one in case.judgements() if {str(ref) for ref in one.pair} & set(names))
-    return tuple(judged(case, one, lang) for one in mine)
+    return tuple(judgement_view(case, one, lang) for one in mine)
 
 
 def _judged(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:

@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from habeas.casefile import CaseFile
 from habeas.casefile.rendering import Voice
+from habeas.casefile.results import Found
 from habeas.model import Ref
-from habeas.storage.search import Found
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import page_number, page_parameters
 from habeas_api.web.components import claim_context

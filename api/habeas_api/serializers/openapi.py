@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
-from habeas.sparql.saved import Param, ParamType, Question
+from habeas.casefile.results import Param, ParamType, Question
 from habeas_api.http import negotiation
 from habeas_api.http.negotiation import Media
 from habeas_api.http.responses import problems

@@ -1,0 +1,49 @@
+"""Claims and facts by filter, wherever they are quickest to find: the side index, a query, or a job that reads the past."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from habeas.casefile import paging
+from habeas.casefile.paging import Fact, Page
+from habeas.casefile.rendering import Told, Voice
+from habeas.casefile.results import Filter, Pattern
+from habeas_api.service.case_service import CaseService
+from habeas_api.service.jobs import JobName
+from habeas_api.service.jobs.past import arguments_of
+
+
+async def find_claims(service: CaseService, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[Told]:
+    """A page of the claims that pass, in the order in which they were recorded."""
+    ids = await _claim_ids(service, wanted, limit=limit + 1, offset=offset)
+    told = await service.read(lambda case: Voice(case, lang).tell_all(ids[:limit]))
+    return Page(list(told.values()), len(ids) > limit)
+
+
+async def _claim_ids(service: CaseService, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+    if wanted.known:
+        ids: list[str] = await service.run_json(JobName.PAST, arguments_of(wanted, limit=limit, offset=offset))
+        return ids
+    if wanted.by_index:
+        return await service.read(partial(paging.indexed_claims, wanted=wanted, limit=limit, offset=offset))
+    text = await service.read(partial(paging.claims_text, wanted=wanted, limit=limit, offset=offset))
+    return paging.claim_ids(await service.rows(text))
+
+
+async def get_claim(service: CaseService, claim_id: str, *, lang: str) -> Told:
+    """One claim, live or not. Raises NotFound."""
+    return await service.read(partial(paging.claim_of_id, claim_id=claim_id, lang=lang))
+
+
+async def find_facts(service: CaseService, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
+    """A page of the triples that fit, each with the claims that assert it."""
+    rows: Sequence[Mapping[str, Any]]
+    if wanted.claims.known:
+        rows = await service.run_json(JobName.PAST, arguments_of(wanted, limit=limit + 1, offset=offset))
+    else:
+        text = await service.read(partial(paging.facts_text, wanted=wanted, limit=limit + 1, offset=offset))
+        rows = await service.rows(text)
+    found = await service.read(partial(paging.facts_of, rows=rows, lang=lang))
+    return Page(found[:limit], len(found) > limit)

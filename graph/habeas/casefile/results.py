@@ -1,0 +1,39 @@
+"""What questions are answered with, and what can be asked for: the values of lower rooms that a door shows, in one place.
+
+A door (HTTP, pages) imports from `habeas.casefile` and from nothing below it but the model.
+"""
+
+from habeas.analysis.custody import Answer as CustodyAnswer
+from habeas.analysis.custody import Spell, Stretch
+from habeas.analysis.figures.compare import Comparison, Derived
+from habeas.analysis.offices import Authority, Holding
+from habeas.formats.style import LOOKS, OTHER, TYPES
+from habeas.graphs.options import NODES, RELATIONS
+from habeas.identity.clusters import Judgement
+from habeas.sparql.patterns import Filter, Pattern
+from habeas.sparql.saved import Param, ParamType, Question
+from habeas.sparql.terms import Value
+from habeas.storage.search import Found
+
+__all__ = [
+    "LOOKS",
+    "NODES",
+    "OTHER",
+    "RELATIONS",
+    "TYPES",
+    "Authority",
+    "Comparison",
+    "CustodyAnswer",
+    "Derived",
+    "Filter",
+    "Found",
+    "Holding",
+    "Judgement",
+    "Param",
+    "ParamType",
+    "Pattern",
+    "Question",
+    "Spell",
+    "Stretch",
+    "Value",
+]
