@@ -9,13 +9,11 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
-import secrets
 import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable, Generator
-from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
@@ -23,7 +21,6 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from habeas.errors import BadChoice
-from habeas.storage.atomic import write_atomic
 from habeas_api.http.access_log import LOG
 from habeas_api.http.problems import MEDIA, problem
 from habeas_api.http.responses import ResponseAborted
@@ -67,24 +64,6 @@ def address_of(listening: socket.socket, host: str) -> str:
     port = listening.getsockname()[1]
     shown = "127.0.0.1" if host in {"0.0.0.0", "localhost"} else f"[{host}]" if ":" in host else host  # noqa: S104 compared, not bound to
     return f"http://{shown}:{port}/"
-
-
-def new_token() -> str:
-    """A token that nobody can guess."""
-    return secrets.token_urlsafe(24)
-
-
-def token_in(folder: Path) -> tuple[str, bool]:
-    """The token of a case, and whether it was made just now. It stands in `.token`, for the owner only."""
-    path = folder / ".token"
-    if path.exists():
-        path.chmod(0o600)
-        kept = path.read_text(encoding="ascii").strip()
-        if kept:
-            return kept, False
-    token = new_token()
-    write_atomic(path, f"{token}\n".encode("ascii"))
-    return token, True
 
 
 class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two classes, chosen by what is installed

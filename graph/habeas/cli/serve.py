@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from habeas.casefile.token import new_token, token_in
 from habeas.cli.main import harmless
 from habeas.cli.options import Quiet
 from habeas.cli.output import Out
@@ -19,7 +20,7 @@ from habeas.cli.session import bounded
 from habeas.errors import BadChoice
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
-from habeas_api.http.server import address_of, is_loopback, listen, log_to_stderr, make_server, new_token, token_in
+from habeas_api.http.server import address_of, is_loopback, listen, log_to_stderr, make_server
 from habeas_api.http.sessions import Sessions
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.rdf_file_service import RdfFileService

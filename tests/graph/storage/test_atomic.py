@@ -12,12 +12,12 @@ import pytest
 from tests.builders import a_case, a_form
 
 from habeas.casefile import CaseFile
+from habeas.casefile.token import token_in
 from habeas.errors import BadFile
 from habeas.model import Ref
 from habeas.storage.atomic import LEFTOVERS, remove_leftovers, replacing, save, write_atomic
 from habeas.storage.journal import Journal
 from habeas.storage.pseudonyms import pseudonyms
-from habeas_api.http.server import token_in
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="files are followed through /proc")
 Steps = list[tuple[str, str]]
