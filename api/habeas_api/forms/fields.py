@@ -74,6 +74,10 @@ def _missing_anchor(text: str, conventions: Conventions, error: BadDate) -> BadD
 CODE_FIELDS: Final = {
     "mode": "Modality", "polarity": "Polarity", "hedge": "Hedge", "credibility": "Credibility", "sensitivity": "Sensitivity",
 }  # fmt: skip
+NAMED_KINDS: Final = tuple(
+    name for name, kind in KINDS.items() if name not in {"claim", "doc"} and kind.origin is not Origin.SYSTEM
+)
+"""What a field for a name may hold: people, organizations, places, events."""
 FIELD_NAMES: Final = frozenset(["doc", "subject", "relation", "object", "on", "said", "said_by", "quote", *CODE_FIELDS])
 
 
@@ -146,16 +150,16 @@ class FieldParser:
         kind = text.partition(":")[0]
         if kind in made and ":" in text:
             return Ref.parse(text)
-        found = self.case.find(text)
-        fitting = [ref for ref in found if not allowed or fits_kind(ref.kind, allowed)] or found
-        if len(fitting) > 1:
-            self.draft.alike[name] = [str(ref) for ref in fitting]
+        match = self.case.match(text, [one for one in NAMED_KINDS if not allowed or fits_kind(one, allowed)])
+        if len(match.certain) == 1:
+            return match.certain[0]
+        if match.certain:
+            self.draft.alike[name] = [str(ref) for ref in match.proposals]
             raise field_error(name, "several", self.lang, text=text)
-        if fitting:
-            return fitting[0]
         here = [ref for ref, one in self.names.items() if fold(one["label"]) == fold(text)]
         if here:
             return Ref.parse(here[0])
+        self.draft.alike[name] = [str(ref) for ref in match.near]
         raise field_error(name, "unknown", self.lang, text=text)
 
     def _new_name(self, name: str, text: str, allowed: tuple[str, ...], made: Iterable[str]) -> str:

@@ -32,6 +32,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
         "nothing in this file is called “%(text)s”",
         "Search for it at the top of the page, and enter the name as it is written there.",
     ),
+    "not called, near": ("nothing in this file is called “%(text)s”", "Did you mean one of these? %(names)s"),
     "which of them": ("“%(text)s” could be any of several names", "Enter one of these: %(names)s"),
     "no reason": ("give a reason (others will read it later)", ""),
     "which claim": ("say which claim to follow", "Choose one of them."),

@@ -29,7 +29,7 @@ from habeas.sparql.limits import Limits
 from habeas.sparql.pool import Answer, WorkerPool
 from habeas.sparql.saved import Question, bind, question_named, typed
 from habeas.storage.checkpoints import Checkpoints
-from habeas.storage.search import Found, SearchTables, find
+from habeas.storage.search import Found, SearchTables, find_passages
 from habeas.vocab import KINDS, PREFIXES
 from habeas_api.http.problems import InvalidQuestion
 from habeas_api.service.jobs import JobName
@@ -115,7 +115,7 @@ class CaseService:
     async def start(self) -> None:
         """Start the query workers, and bring the search tables up to date."""
         await self.queries.start()
-        self._searching.submit(self._search, "")
+        self._searching.submit(self._passages, "")
 
     async def close(self) -> None:
         """End the workers and let the case go; also when it was never started."""
@@ -208,15 +208,24 @@ class CaseService:
     # -- search
 
     async def search(self, typed: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[Found]:
-        """Names and passages that fit the words, the best first."""
-        look = partial(self._search, typed, kind=kind, limit=limit, offset=offset)
-        return await asyncio.get_running_loop().run_in_executor(self._searching, look)
+        """Names that fit the words, the best first, then passages; of one kind or of all."""
+        wanted, kinds = offset + limit, (kind,) if kind else ()
+        names = (
+            await self.read(partial(CaseFile.search_names, typed=typed, kinds=kinds, limit=wanted))
+            if kind != "claim"
+            else []
+        )
+        if len(names) >= wanted or kind not in {"", "claim"}:
+            return names[offset:]
+        rest, before = wanted - max(len(names), offset), max(0, offset - len(names))
+        look = partial(self._passages, typed, limit=rest, offset=before)
+        return [*names[offset:], *await asyncio.get_running_loop().run_in_executor(self._searching, look)]
 
-    def _search(self, typed: str, **how: Any) -> list[Found]:
+    def _passages(self, typed: str, **how: int) -> list[Found]:
         if self._tables is None:
             self._tables = SearchTables(self.folder / "store" / "search.sqlite", self.folder / "journal", self._ending)
         self._tables.catch_up()
-        return find(self._tables, typed, **how)
+        return find_passages(self._tables, typed, **how)
 
 
 def _kinds(base: str) -> dict[str, str]:

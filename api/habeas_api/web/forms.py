@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice
 from habeas.model import Ref
-from habeas_api.forms.fields import Draft
+from habeas_api.forms.fields import NAMED_KINDS, Draft
 from habeas_api.http.parameters import parse_fields
 from habeas_api.http.problems import WrongMedia
 from habeas_api.http.sessions import Session, require_writer
@@ -84,36 +84,22 @@ def with_note(address: str, note: str) -> str:
 
 
 NAME_FIELDS: Final = ("subject", "object", "said_by", "new_doc_publisher")
-RECORDS: Final = ("claim", "doc")
-MAX_PROPOSALS: Final = 4
-MAX_WORDS: Final = 4
 MAX_NAME_LENGTH: Final = 200
 
 
 async def propose_names(service: CaseService, typed: Mapping[str, str], draft: Draft, lang: str) -> dict[str, str]:
-    """Put names that look alike into the draft; gives what they are called."""
+    """Put names that a field may mean into the draft: for a new name, those like it; gives what they are called."""
+    return await service.read(partial(_propose, typed=typed, draft=draft, lang=lang))
+
+
+def _propose(case: CaseFile, *, typed: Mapping[str, str], draft: Draft, lang: str) -> dict[str, str]:
     for name in NAME_FIELDS:
-        text, new = typed.get(name, "")[:MAX_NAME_LENGTH].strip(), bool(typed.get(f"{name}_new"))
-        unknown = name in draft.errors and name not in draft.alike
-        if text and (unknown or (new and name in draft.shown)):
-            kind = typed.get(f"{name}_kind", "") if new else ""
-            draft.alike[name] = await _similar_names(service, text, kind)
-    every = [ref for found in draft.alike.values() for ref in found]
-    return await service.read(partial(_labels, refs=every, lang=lang))
-
-
-async def _similar_names(service: CaseService, text: str, kind: str) -> list[str]:
-    """Names with all of these words, else with all but one of them."""
-    words = text.split()
-    tries = [text]
-    if 1 < len(words) <= MAX_WORDS:
-        tries += [" ".join(words[:place] + words[place + 1 :]) for place in range(len(words))]
-    for one in tries:
-        found = await service.search(one, kind=kind, limit=MAX_PROPOSALS * 2)
-        names = [hit.ref for hit in found if hit.ref.partition(":")[0] not in RECORDS]
-        if names:
-            return names[:MAX_PROPOSALS]
-    return []
+        text = typed.get(name, "")[:MAX_NAME_LENGTH].strip()
+        if text and typed.get(f"{name}_new") and (name in draft.errors or name in draft.shown):
+            kind = typed.get(f"{name}_kind", "")
+            match = case.match(text, (kind,) if kind in NAMED_KINDS else NAMED_KINDS)
+            draft.alike[name] = [str(ref) for ref in match.proposals]
+    return _labels(case, [ref for found in draft.alike.values() for ref in found], lang)
 
 
 def _labels(case: CaseFile, refs: list[str], lang: str) -> dict[str, str]:

@@ -6,14 +6,16 @@ CaseFile is all of them together.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from habeas.casefile.dossier import Teller
 from habeas.model import Ref
 from habeas.model.config import CaseSettings
 from habeas.storage.judgements import clusters_in
-from habeas.storage.names import find_names, get_name
+from habeas.storage.names import NameMatch, find_names, get_name, match_name, search_names
 from habeas.storage.read_model import ReadModel
+from habeas.storage.search import Found
 from habeas.storage.workspace import Workspace
 
 
@@ -44,12 +46,20 @@ class Opened:
         self._space.close()
 
     def find(self, name: str) -> list[Ref]:
-        """Every name it may mean: `kind:slug`, a claim id, an IRI of this case, a slug, or a label (accents and case do not matter)."""
+        """Every name that it certainly means: by `kind:slug`, claim id, IRI, slug, label or other name, whatever the case, accents and order."""
         return find_names(self.views, name)
 
-    def get(self, name: str) -> Ref:
-        """The one name it means. Raises NotFound with the nearest names, or with all that fit."""
-        return get_name(self.views, name)
+    def get(self, name: str, kinds: Iterable[str] = ()) -> Ref:
+        """The one name it means, of these kinds where one fits. Raises NotFound with the nearest names, or with all that fit."""
+        return get_name(self.views, name, kinds)
+
+    def match(self, name: str, kinds: Iterable[str] = ()) -> NameMatch:
+        """The names that it certainly means; where there is none, the nearest, to propose."""
+        return match_name(self.views, name, kinds)
+
+    def search_names(self, typed: str, *, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0) -> list[Found]:
+        """Names that have every word typed, the best first: whole words, beginnings, then typing errors and other spellings."""
+        return search_names(self.views.index, typed, kinds=kinds, limit=limit, offset=offset)
 
     def names(self, name: str) -> tuple[str, ...]:
         """The one name it means and all that were judged to mean the same, as texts. Raises NotFound."""

@@ -128,13 +128,11 @@ def _only_mentioned(ref: Ref, where: str) -> NotFound:
 
 def named(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> Ref:
     """The one thing a name means, of these kinds. Raises NotFound with the nearest names."""
-    fits = [ref for ref in case.find(name) if ref.kind in kinds]
-    if len(fits) == 1:
-        return fits[0]
-    ref = case.get(name)
+    ref = case.get(name, kinds)
     if kinds and ref.kind not in kinds:
         raise NotFound(
-            why=f"“{name}” is {ref}, which is not asked for here", next=f"/id/{ref.kind}/{ref.slug} is its address."
+            why=f"“{name}” is {ref}, not of the kind {' or '.join(kinds)}",
+            next=f"/id/{ref.kind}/{ref.slug} is its address.",
         )
     return ref
 

@@ -16,6 +16,7 @@ from habeas.model.claims import ReadClaim, mentions
 from habeas.model.codec_values import nearest
 from habeas.model.validate import described_refs
 from habeas.storage.index import Index
+from habeas.storage.names import near_names
 from habeas.vocab import KINDS, Origin
 
 Described = TypeVar("Described", Entity, Source)
@@ -112,7 +113,7 @@ class Acquaintances:
         if ref.kind == "claim":
             yield from (str(claim.ref) for claim in others if claim.id)
             return
-        yield from (plain["ref"] for plain in self._index.entities(ref.kind))
+        yield from map(str, near_names(self._index, str(ref)))
         yield from (str(other) for other in self.described if other.kind == ref.kind)
         yield from (str(other) for claim in others for other in mentions(claim) if other.kind == ref.kind)
 

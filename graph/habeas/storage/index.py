@@ -17,9 +17,11 @@ from typing import Any
 
 from habeas.analysis.evidence import Evidence
 from habeas.errors import StoreBroken
-from habeas.storage import evidence_table, index_tables
+from habeas.identity.matching.phonetics import Word
+from habeas.storage import evidence_table, index_tables, name_table
 from habeas.storage.evidence_table import FOREVER, standing
 from habeas.storage.index_tables import CONTENT, LAYOUT, TABLES, Row, Rows, Touched
+from habeas.storage.name_table import FoundName
 
 Names = str | Sequence[str]
 MOST_NAMES = 200
@@ -206,13 +208,15 @@ class Index:
 
     def named(self, folded: str) -> list[str]:
         """The refs that carry this name, accents and case folded."""
-        sql = f"SELECT DISTINCT ref FROM names WHERE {self._stands} AND folded = ? ORDER BY ref"
-        return [ref for (ref,) in self._rows(sql, (folded,))]
+        return name_table.named(self._rows, self._stands, folded)
 
-    def names(self) -> Iterator[tuple[str, str]]:
-        """Every (folded name, ref)."""
-        sql = f"SELECT DISTINCT folded, ref FROM names WHERE {self._stands} ORDER BY folded, ref"
-        return iter(self._rows(sql))
+    def names_with(self, groups: Sequence[Sequence[str]], *, kinds: Sequence[str] = (), limit: int) -> list[FoundName]:
+        """Names that have a word of each group, of some kinds or of all. A word that ends in * stands for its beginnings."""
+        return name_table.with_words(self._rows, self._stands, groups, kinds, limit)
+
+    def near_words(self, word: Word) -> list[str]:
+        """Words of names that this one may be written for."""
+        return name_table.near_words(self._rows, word)
 
     def mentioned(self, ref: str) -> bool:
         """True when some claim is about this ref."""

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from habeas.analysis.evidence import Evidence
-from habeas.storage import evidence_table
+from habeas.storage import evidence_table, name_table
 from habeas.storage.evidence_table import FOREVER
 
-LAYOUT: Final = 6
+LAYOUT: Final = 7
 """Raised when the tables change; an index of another layout is rebuilt from the journal."""
 
 TABLES: Final = (
@@ -39,15 +39,12 @@ CREATE TABLE IF NOT EXISTS entities (
     ref TEXT NOT NULL, body TEXT NOT NULL, sensitivity TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (ref, since)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS entities_kept_back ON entities (sensitivity) WHERE sensitivity NOT IN ('', 'public');
-CREATE TABLE IF NOT EXISTS names (
-    ref TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
-    PRIMARY KEY (ref, since, folded, name)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref);
 CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judgements (n INTEGER PRIMARY KEY, told TEXT NOT NULL, back TEXT NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS decisions (n INTEGER PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS decisions_by_key ON decisions (key);
 """
+    + name_table.TABLES
     + evidence_table.TABLE
 )
 
@@ -56,7 +53,7 @@ CONTENT: Final = {
     "claims": "id, since",
     "about": "ref, claim, place",
     "entities": "ref, since",
-    "names": "ref, since, folded, name",
+    **name_table.CONTENT,
     "touched": "subject, n",
     "judgements": "n",
     "decisions": "n",
@@ -185,8 +182,7 @@ def _write_entities(db: sqlite3.Connection, rows: Rows) -> None:
         db.executemany(f"UPDATE {table} SET until = ?1 WHERE ref = ?2 AND until = {FOREVER} AND since < ?1", described)
     bodies = [(ref, packed(it), it.get("sensitivity", ""), line, FOREVER) for ref, it, line in rows.entities]
     db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?, ?, ?)", bodies)
-    names = [(ref, folded, name, line, FOREVER) for folded, ref, name, line in rows.names]
-    db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?, ?, ?, ?)", names)
+    name_table.put(db, ((ref, folded, name, line, FOREVER) for folded, ref, name, line in rows.names))
 
 
 def packed(plain: Iterable[Any]) -> str:

@@ -1,36 +1,97 @@
-"""Which name a person means: `kind:slug`, a claim id, an address of this case, a slug, or a label."""
+"""The one finder of names: which name a person means, and what is proposed when that is not certain.
+
+Certain is what names it exactly: `kind:slug`, a claim id, an IRI of this case, a slug; or a label, another name or a hidden
+spelling, whatever its case and accents, or else with its words in any order ("Ruiz, Ana"). Everything else is a likeness and
+only ever proposed: part of a name, a typing error, another spelling or script of it, a short name, an initial.
+
+Every door calls this: the library, the shell, HTTP, search, the forms (tests/agreement/test_names.py).
+"""
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from habeas.errors import BadClaim, NotFound
+from habeas.identity.matching.phonetics import WORTH, How, Word, compare, is_sign, words
 from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
+from habeas.storage.name_table import FoundName, runs_of
 from habeas.storage.read_model import ReadModel
+from habeas.storage.search.passages import Found
+from habeas.storage.search.typos import SHORTEST, within_one
 from habeas.vocab import KINDS
 
-MOST_SHOWN: Final = 4
+MOST_NEAR: Final = 4
+"""So many names are proposed."""
+MOST_SEVERAL: Final = 12
+"""So many are listed of those that a name may mean exactly."""
+MOST_WORDS: Final = 12
+CANDIDATES: Final = 400
+MOST_DROPPED: Final = 4
+"""Of a name with more words than this, none is left out to find a likeness."""
+
+
+class Rank(IntEnum):
+    """How well a name fits what was typed; the smaller the better."""
+
+    WHOLE = 0
+    """The same words, in any order."""
+    ALL_WORDS = 1
+    """All words typed, and others."""
+    BEGINNINGS = 2
+    """All words typed, some of them as beginnings."""
+    NEARLY = 3
+    """A typing error, another spelling or script, a short name, an initial."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """What a name may mean: the certain ones, usually one; and where there is none, the nearest."""
+
+    certain: tuple[Ref, ...]
+    near: tuple[Ref, ...] = ()
+
+    @property
+    def proposals(self) -> tuple[Ref, ...]:
+        """What to choose from: the certain ones, at most so many, or the nearest."""
+        return self.certain[:MOST_SEVERAL] or self.near
+
+
+# -- what is meant
+
+
+def match_name(views: ReadModel, name: str, kinds: Iterable[str] = ()) -> NameMatch:
+    """What a name may mean, of these kinds where any fits; for several that were judged to be one, the name that stands for them."""
+    wanted, certain = tuple(kinds), find_names(views, name)
+    if not certain:
+        return NameMatch((), near_names(views.index, name, wanted))
+    fitting = [ref for ref in certain if ref.kind in wanted] or certain
+    if len(fitting) > 1:
+        one = clusters_in(views.index).one
+        fitting = [one(fitting[0])] if len({one(ref) for ref in fitting}) == 1 else fitting
+    return NameMatch(tuple(fitting))
 
 
 def find_names(views: ReadModel, name: str) -> list[Ref]:
-    """Every name it may mean; accents and case of a label do not matter."""
-    index = views.index
-    name = unicodedata.normalize("NFC", name)
+    """Every name that it certainly means: none, one, or several of the same name."""
+    index, name = views.index, unicodedata.normalize("NFC", name.strip())
     if name.startswith(views.mapper.base):
         name = unquote(name.removeprefix(views.mapper.base)).replace("/", ":", 1)
     claim_id = name.removeprefix("claim:")
     if index.claim(claim_id) is not None:
         return [Ref("claim", claim_id)]
-    if name.partition(":")[0] in KINDS:
+    if ":" in name and name.partition(":")[0] in KINDS:
         return _written_out(index, name)
     by_slug = [f"{kind}:{name}" for kind in KINDS if index.entity(f"{kind}:{name}") is not None]
-    return [Ref.parse(text) for text in dict.fromkeys([*index.named(fold(name)), *by_slug])]
+    whole = [*index.named(fold(name)), *by_slug] or _reordered(index, name)
+    return [Ref.parse(text) for text in dict.fromkeys(whole)]
 
 
 def _written_out(index: Index, name: str) -> list[Ref]:
@@ -40,33 +101,147 @@ def _written_out(index: Index, name: str) -> list[Ref]:
         return []
 
 
-def get_name(views: ReadModel, name: str) -> Ref:
-    """The one name it means; of several that were judged to be one, the name that stands for them.
-
-    Raises NotFound with the nearest names, or with all that fit.
-    """
-    found = find_names(views, name)
-    one = clusters_in(views.index).one if len(found) > 1 else None
-    if len(found) == 1:
-        return found[0]
-    if one and len({one(ref) for ref in found}) == 1:
-        return one(found[0])
-    if found:
-        choices = ", ".join(f"{ref} ({label_of(views.index, ref)})" for ref in found)
-        raise NotFound(why=f"“{name}” may be several: {choices}", next="Use one of these names.")
-    raise NotFound(why=f"nothing in this file is called “{name}”", next=_nearest(views, name))
+def _reordered(index: Index, name: str) -> list[str]:
+    """What has the same words in another order, or with other marks between them."""
+    typed = words(name)[:MOST_WORDS]
+    found = index.names_with([[word.latin] for word in typed], limit=CANDIDATES) if typed else []
+    return [one.ref for one in found if one.folded and (fit := _fit(typed, one.name)) and fit.rank is Rank.WHOLE]
 
 
-def _nearest(views: ReadModel, name: str) -> str:
-    names = list(views.index.names())
-    wanted = fold(name.rpartition(":")[2])
-    close = difflib.get_close_matches(wanted, [folded for folded, _ in names], n=3, cutoff=0.6)
-    refs = [ref for word in close for folded, ref in names if folded == word]
-    refs += [ref for folded, ref in names if wanted in folded.split()]
-    if not refs:
+def get_name(views: ReadModel, name: str, kinds: Iterable[str] = ()) -> Ref:
+    """The one name it means. Raises NotFound with all that fit, or with the nearest names."""
+    match = match_name(views, name, kinds)
+    if len(match.certain) == 1:
+        return match.certain[0]
+    if match.certain:
+        listed = _listed(views.index, match.certain)
+        raise NotFound(why=f"“{name}” may be several: {listed}", next="Use one of these names.")
+    raise NotFound(why=f"nothing in this file is called “{name}”", next=did_you_mean(views.index, match.near))
+
+
+def _listed(index: Index, refs: Sequence[Ref]) -> str:
+    shown = ", ".join(f"{ref} ({label_of(index, ref)})" for ref in refs[:MOST_SEVERAL])
+    return shown + (f" and {len(refs) - MOST_SEVERAL} more" if len(refs) > MOST_SEVERAL else "")
+
+
+def did_you_mean(index: Index, near: Sequence[Ref]) -> str:
+    """The question that proposes names; without any, where to look."""
+    if not near:
         return "`habeas ask CASE about name=…` and `habeas query` search the file."
-    shown = [f"{ref} ({label_of(views.index, Ref.parse(ref))})" for ref in list(dict.fromkeys(refs))[:MOST_SHOWN]]
-    return f"Did you mean {' or '.join(shown)}?"
+    return f"Did you mean {' or '.join(f'{ref} ({label_of(index, ref)})' for ref in near)}?"
+
+
+# -- what is near
+
+
+def near_names(index: Index, name: str, kinds: Sequence[str] = ()) -> tuple[Ref, ...]:
+    """The names nearest to one that the file does not have; of the kind that it begins with, if any, or of these."""
+    kind, colon, slug = name.strip().partition(":")
+    if colon and kind in KINDS:
+        kinds, name = (kind,), slug
+    found = search_names(index, name, kinds=kinds, limit=MOST_NEAR) or _partly(index, name, kinds)
+    return tuple(Ref.parse(one.ref) for one in found)
+
+
+def _partly(index: Index, name: str, kinds: Sequence[str]) -> list[Found]:
+    """Names with all of the words but one."""
+    typed = words(name)
+    if not 1 < len(typed) <= MOST_DROPPED:
+        return []
+    rest = (typed[:place] + typed[place + 1 :] for place in range(len(typed)))
+    found = sorted((one for some in rest for one in _search(index, some, kinds, MOST_NEAR)), key=lambda one: one.rank)
+    return list({one.ref: one for one in found}.values())[:MOST_NEAR]
+
+
+def search_names(
+    index: Index, typed: str, *, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0
+) -> list[Found]:
+    """Names that have every word typed (as it is, as a beginning, or nearly), the best first."""
+    return _search(index, words(typed)[:MOST_WORDS], kinds, offset + limit)[offset:]
+
+
+def _search(index: Index, typed: Sequence[Word], kinds: Sequence[str], wanted: int) -> list[Found]:
+    """The best so many. What fits worse is only looked for while there are too few that fit better."""
+    hits: dict[str, tuple[_Order, Found]] = {}
+    for rank in (Rank.ALL_WORDS, Rank.BEGINNINGS, Rank.NEARLY) if typed else ():
+        for one in _candidates(index, typed, rank, kinds):
+            fit = _fit(typed, one.name)
+            if fit is not None:
+                hit = _order(fit, one), Found(ref=one.ref, text=one.name, rank=fit.rank)
+                hits[one.ref] = min(hits.get(one.ref, hit), hit, key=lambda pair: pair[0])
+        if sum(found.rank <= rank for _, found in hits.values()) >= wanted:
+            break
+    return [found for _, found in sorted(hits.values(), key=lambda pair: pair[0])[:wanted]]
+
+
+def _candidates(index: Index, typed: Sequence[Word], rank: Rank, kinds: Sequence[str]) -> Iterator[FoundName]:
+    """Names that may fit so well, by the words they have."""
+    whole = [[word.latin] for word in typed]
+    begun = [[word.latin if is_sign(word) else f"{word.latin}*"] for word in typed]
+    if rank is Rank.ALL_WORDS:
+        yield from index.names_with(whole, kinds=kinds, limit=CANDIDATES)
+    elif rank is Rank.BEGINNINGS:
+        yield from index.names_with(begun, kinds=kinds, limit=CANDIDATES)
+    else:
+        near = [[*some, *index.near_words(word)] for some, word in zip(begun, typed, strict=True)]
+        yield from index.names_with(near, kinds=kinds, limit=CANDIDATES)
+        yield from index.names_with([runs_of(typed)], kinds=kinds, limit=CANDIDATES)
+
+
+# -- how well a name fits
+
+
+class _Fit(NamedTuple):
+    rank: Rank
+    worth: float
+
+
+_Order = tuple[int, bool, float, int, str, str]
+
+
+def _order(fit: _Fit, one: FoundName) -> _Order:
+    """The better fit first; names before notes and slugs; then the shorter name."""
+    likeness = fit.worth if fit.rank >= Rank.NEARLY else 1.0
+    return fit.rank, not one.folded, -likeness, len(one.name), one.name, one.ref
+
+
+def _fit(typed: Sequence[Word], name: str) -> _Fit | None:
+    """How well a name has the words typed, each its own; None when one of them is not there."""
+    own = words(name)
+    free = list(own)
+    fits: list[_Fit] = []
+    for word in typed:
+        found = [(fit, other) for other in free if (fit := _word_fit(word, other))]
+        if not found:
+            return _run_together(typed, own)
+        fit, other = min(found, key=lambda pair: (pair[0].rank, -pair[0].worth))
+        free.remove(other)
+        fits.append(fit)
+    worst = max(fit.rank for fit in fits)
+    in_order = not any(map(is_sign, own)) or [word.written for word in typed] == [word.written for word in own]
+    rank = Rank.ALL_WORDS if worst is Rank.WHOLE and (free or not in_order) else worst
+    return _Fit(rank, sum(fit.worth for fit in fits) / len(fits))
+
+
+def _word_fit(typed: Word, word: Word) -> _Fit | None:
+    how = compare(typed, word)
+    if how in {How.SAME, How.ACCENTS}:
+        return _Fit(Rank.WHOLE, 1.0)
+    if how is not How.LETTERS and not is_sign(typed) and word.latin.startswith(typed.latin):
+        return _Fit(Rank.BEGINNINGS, 1.0)
+    if how is not None:
+        return _Fit(Rank.NEARLY, WORTH[how])
+    short = min(len(typed.latin), len(word.latin)) < SHORTEST
+    return None if short or not within_one(typed.latin, word.latin) else _Fit(Rank.NEARLY, WORTH[How.NEARLY])
+
+
+def _run_together(typed: Sequence[Word], own: Sequence[Word]) -> _Fit | None:
+    """Names whose words are divided otherwise."""
+    same = len(typed) != len(own) and set(runs_of(typed)) & set(runs_of(own))
+    return _Fit(Rank.NEARLY, WORTH[How.LETTERS]) if same else None
+
+
+# -- what things are called
 
 
 def label_of(index: Index, ref: Ref, lang: str = "en") -> str:

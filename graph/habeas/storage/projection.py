@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from habeas.analysis.evidence import evidence_of
-from habeas.model import Entity, Ref, Source, Status, fold
+from habeas.model import Entity, Ref, Source, Status, fold, slug_of
 from habeas.model.as_of import AsOf
 from habeas.model.canonical import content_key
 from habeas.model.claims import ReadClaim, read_claim
@@ -202,15 +202,18 @@ class Projector(ReadModel):
 
     def _describe(self, entry: Entry, entity: Entity) -> None:
         self._replace_description(entry, entity.ref, self.mapper.entity(entity))
-        texts = (*entity.labels, *entity.also, *entity.hidden)
-        n = entry.operation.n
-        self._rows.names.extend((fold(t.text), str(entity.ref), t.text, n) for t in texts)
+        ref, n = entity.ref, entry.operation.n
+        texts = [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
+        self._rows.names.extend((fold(text), str(ref), text, n) for text in texts)
+        if all(slug_of(text) != ref.slug for text in texts):
+            self._rows.names.append(("", str(ref), ref.slug, n))
 
     def _source(self, entry: Entry, source: Source) -> None:
         self._replace_description(entry, source.ref, self.mapper.source(source))
         self._add.extend(quads(self.mapper.source_dates(source)))
-        if source.title:
-            self._rows.names.append((fold(source.title), str(source.ref), source.title, entry.operation.n))
+        ref, n = str(source.ref), entry.operation.n
+        found = ((fold(source.title), source.title), ("", source.note), ("", source.ref.slug))
+        self._rows.names.extend((folded, ref, text, n) for folded, text in found if text)
 
     def _replace_description(self, entry: Entry, ref: Ref, new: list[Triple]) -> None:
         name = str(ref)

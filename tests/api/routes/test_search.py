@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.api.served import copy_case
 
 from habeas.casefile import CaseFile
-from habeas.storage.search import SearchTables, find
+from habeas.storage.search import SearchTables, find_passages
 from habeas.storage.search.typos import keys, within_one
 
 FORM = {
@@ -33,11 +33,13 @@ def tables_of(folder: Path) -> SearchTables:
     return SearchTables(folder / "store" / "search.sqlite", folder / "journal")
 
 
-def refs(folder: Path, typed: str, **how: object) -> list[str]:
+def refs(folder: Path, typed: str, *, kind: str = "") -> list[str]:
+    with CaseFile.open(folder) as case:
+        names = case.search_names(typed, kinds=(kind,) if kind else ())
     tables = tables_of(folder)
     try:
         tables.catch_up()
-        return [found.ref for found in find(tables, typed, **how)]  # type: ignore[arg-type]
+        return [found.ref for found in (*names, *([] if kind else find_passages(tables, typed)))]
     finally:
         tables.close()
 

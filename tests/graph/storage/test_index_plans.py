@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from habeas.casefile import CaseFile
+from habeas.storage.index import Index
 
 PLANS = {
     "a page of all claims": "SELECT * FROM claims WHERE status = 'live' ORDER BY place LIMIT 50",
@@ -15,6 +16,8 @@ PLANS = {
     "claims in a document": "SELECT * FROM claims WHERE source IN ('x')",
     "claims about somebody": "SELECT * FROM claims WHERE id IN (SELECT claim FROM about WHERE ref IN ('x'))",
     "a claim by what it says": "SELECT * FROM claims WHERE key = 'x'",
+    "a whole name": "SELECT ref FROM names WHERE folded = 'x' AND folded <> '' ORDER BY ref",
+    "words that are nearly one": "SELECT word FROM word_marks WHERE mark IN ('-x', '~y')",
 }
 
 
@@ -26,3 +29,19 @@ def test_no_table_is_sorted_or_read_from_end_to_end_for(example: CaseFile, what:
     assert not [step for step in plan if "TEMP B-TREE" in step or (step.startswith("SCAN") and "INDEX" not in step)], (
         plan
     )
+
+
+@pytest.mark.parametrize(
+    "typed", ["Enrique Márquez", "Márquez, Enrique", "Enrique Marqes", "Enrique José Márquez", "Xyzzy Plugh"]
+)
+def test_a_name_is_looked_up_by_its_words_and_never_by_reading_all_names(
+    example: CaseFile, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    rows = Index._rows
+    monkeypatch.setattr(Index, "_rows", lambda index, sql, values=(): asked.append(sql) or rows(index, sql, values))  # type: ignore[func-returns-value]
+    example.match(typed)
+    assert len(asked) < 100
+    named = [sql for sql in asked if "names" in sql]
+    assert named
+    assert all("folded = ?" in sql or "MATCH ?" in sql for sql in named)

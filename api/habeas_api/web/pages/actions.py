@@ -28,7 +28,6 @@ from habeas_api.web.template import render
 CONFLICT: Final = 409
 VERDICTS: Final = frozenset(["same", "different", "unsure", "take-back"])
 DECISIONS: Final = frozenset(["explained", "prefer", "false-alarm", "open"])
-MOST_SHOWN: Final = 6
 Act = Callable[[CaseService, SubmittedForm], Awaitable[str]]
 """Does what a form asks for, and says what to tell on the page that it leads to."""
 
@@ -105,12 +104,11 @@ async def _judge(service: CaseService, sent: SubmittedForm) -> str:
 
 def _named(case: CaseFile, name: str, lang: str) -> str:
     """The other name. Raises BadChoice that belongs to its field."""
-    found = case.find(name)
-    if len(found) > 1:
-        raise field_error("b", "which of them", lang, text=name, names=", ".join(map(str, found[:MOST_SHOWN])))
-    if not found:
-        raise field_error("b", "not called", lang, text=name)
-    return str(found[0])
+    match = case.match(name)
+    if len(match.certain) == 1:
+        return str(match.certain[0])
+    why = "which of them" if match.certain else "not called, near" if match.near else "not called"
+    raise field_error("b", why, lang, text=name, names=", ".join(map(str, match.proposals)))
 
 
 async def _decide(service: CaseService, sent: SubmittedForm) -> str:

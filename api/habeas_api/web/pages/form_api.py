@@ -9,7 +9,7 @@ GET  /room/vocabulary                  prefixes, classes, properties and codes i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from habeas.errors import BadInput
 from habeas.model import Ref
 from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property
 from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
-from habeas_api.forms.fields import parse_typed_date
+from habeas_api.forms.fields import NAMED_KINDS, parse_typed_date
 from habeas_api.http.parameters import parse_fields, require_language
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import current_user
@@ -34,7 +34,6 @@ from habeas_api.web.labels import code_label, kind_label
 
 MOST: Final = 12
 LONGEST: Final = 200
-RECORDS: Final = ("claim", "doc")
 
 
 def _given(request: Request) -> list[tuple[str, str]]:
@@ -100,21 +99,15 @@ async def names(request: Request) -> Response:
     """Names that fit what is typed so far, of some kinds or of all; spelling is forgiven."""
     given, lang = _given(request), request_language(request)
     typed = dict(given).get("q", "")[:LONGEST]
-    kinds = {kind for name, value in given if name == "kind" for kind in value.split()}
-    service = case_service(request)
-    found = await service.search(typed, limit=MOST * 4) if typed.strip() else []
-    wanted = [one for one in found if _is_wanted(one.ref, kinds)][:MOST]
-    return Json({"items": await service.read(partial(_told, found=[(one.ref, one.text) for one in wanted], lang=lang))})
+    kinds = [kind for name, value in given if name == "kind" for kind in value.split() if kind in KINDS]
+    look = partial(_proposed, typed=typed, kinds=kinds or NAMED_KINDS, lang=lang)
+    return Json({"items": await case_service(request).read(look)})
 
 
-def _is_wanted(ref: str, kinds: set[str]) -> bool:
-    kind = ref.partition(":")[0]
-    return kind in kinds if kinds else kind not in RECORDS
-
-
-def _told(case: CaseFile, found: list[tuple[str, str]], lang: str) -> list[dict[str, Any]]:
+def _proposed(case: CaseFile, *, typed: str, kinds: Sequence[str], lang: str) -> list[dict[str, Any]]:
     told = []
-    for text, matched in found:
+    for one in case.search_names(typed, kinds=kinds, limit=MOST):
+        text, matched = one.ref, one.text
         ref = Ref(*text.split(":", 1))
         label = case.label(ref, lang)
         also = [matched] if matched != label else []

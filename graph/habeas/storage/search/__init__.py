@@ -1,13 +1,14 @@
-"""Finding names and passages by words: accents and case folded, prefixes, one typing error, any order of the words.
+"""Passages found by words: accents and case folded, beginnings, one typing error, any order of the words.
 
-    tables    the SQLite file with the full-text tables; brought up from the journal, safe to delete
-    typos     words that differ by one letter
-    asking    what was typed -> what is found, the best first
+    tables      the SQLite file with the full-text tables; brought up from the journal, safe to delete
+    passages    what was typed -> claims whose words fit, the best first
+    typos       words that differ by one letter
 
-The file stands beside the store and is brought up to the journal's end before it answers.
+The file stands beside the store and is brought up to the end of the journal before it answers. Names are found in the
+side index (storage/names.py).
 """
 
-from habeas.storage.search.asking import Found, find
+from habeas.storage.search.passages import Found, find_passages
 from habeas.storage.search.tables import SearchTables
 
-__all__ = ["Found", "SearchTables", "find"]
+__all__ = ["Found", "SearchTables", "find_passages"]

@@ -1,39 +1,34 @@
-"""The full-text tables: the names of everything described, and the words of claims.
+"""The full-text tables: the words of claims.
 
-    names      every label, other name and title, as written, with what it names
     passages   the words quoted in a claim, what it says in words, and its note
-    typing     every word of both, under the keys of typos.py
+    typing     every word of them, under the keys of typos.py
 
-Filled from the journal, one operation after the other, and noted how far. Nothing but the journal is needed to make
-it anew, and nothing else is asked when it is read.
+Filled from the journal, one operation after the other, with a note of how far. Nothing but the journal is needed to
+rebuild them, and nothing else is asked when they are read.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from threading import Event
 from typing import Any, Final
 
 from habeas.errors import JournalBroken, StoreBroken
-from habeas.model import Text, fold
-from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model import fold
 from habeas.storage.journal import Entry, Operation, read
 from habeas.storage.search.typos import keys
 from habeas.vocab import PROPERTIES, Range
 
-LAYOUT: Final = "1"
+LAYOUT: Final = "2"
 """Raised when the tables change; a file of another layout is made anew."""
 BATCH: Final = 2_000
 WORD: Final = re.compile(r"\w+")
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS name (id INTEGER PRIMARY KEY, ref TEXT, kind TEXT, name TEXT, folded TEXT);
-CREATE INDEX IF NOT EXISTS name_ref ON name (ref);
-CREATE VIRTUAL TABLE IF NOT EXISTS names USING fts5(folded, content='name', content_rowid='id', prefix='2 3');
 CREATE TABLE IF NOT EXISTS passage (id INTEGER PRIMARY KEY, claim TEXT UNIQUE, words TEXT, folded TEXT);
 CREATE VIRTUAL TABLE IF NOT EXISTS passages USING fts5(folded, content='passage', content_rowid='id', prefix='3');
 CREATE TABLE IF NOT EXISTS typing (key TEXT, word TEXT, PRIMARY KEY (key, word)) WITHOUT ROWID;
@@ -117,12 +112,6 @@ class SearchTables:
     def _one(self, operation: Operation) -> None:
         body = operation.body
         match operation.op:
-            case "describe":
-                entity = entity_from_plain(body)
-                self._name(str(entity.ref), (*entity.labels, *entity.also, *entity.hidden))
-            case "source":
-                source = source_from_plain(body)
-                self._name(str(source.ref), (Text(source.title), Text(source.note)) if source.title else ())
             case "record":
                 self._claim(body["claim"])
             case "supersede":
@@ -130,19 +119,6 @@ class SearchTables:
                 self._claim(body["claim"])
             case "withdraw":
                 self._remove(body["claim"])
-
-    def _name(self, ref: str, texts: Iterable[Text]) -> None:
-        db = self.db
-        for rowid, folded in db.execute("SELECT id, folded FROM name WHERE ref = ?", (ref,)).fetchall():
-            db.execute("INSERT INTO names (names, rowid, folded) VALUES ('delete', ?, ?)", (rowid, folded))
-        db.execute("DELETE FROM name WHERE ref = ?", (ref,))
-        kind = ref.partition(":")[0]
-        for name in dict.fromkeys(text.text for text in texts if text.text):
-            folded = " ".join(words(name))
-            row = (ref, kind, name, folded)
-            rowid = db.execute("INSERT INTO name (ref, kind, name, folded) VALUES (?, ?, ?, ?)", row).lastrowid
-            db.execute("INSERT INTO names (rowid, folded) VALUES (?, ?)", (rowid, folded))
-            self._learn(folded)
 
     def _claim(self, plain: dict[str, Any]) -> None:
         self._remove(plain["id"])

@@ -1,0 +1,147 @@
+"""Tables of the side index for names: every label, other name, hidden spelling and title, and the words they are made of.
+
+    names        one row a name, with its history; `folded` is how it is looked up whole, empty for what only helps to find
+                 it (the note of a document, a slug unlike every label)
+    name_words   full text of the words of each name, in small Latin letters: any order, beginnings, any script
+    word_marks   each word under what another spelling shares with it: all letters but one, the same sound
+
+`name_words` and `word_marks` only grow; whether a name found there still holds is in its row of `names`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from habeas.identity.matching.phonetics import FULL, Word, is_latin, is_sign, key, words
+from habeas.storage.search.typos import SHORTEST, keys, within_one
+
+TABLES: Final = """
+CREATE TABLE IF NOT EXISTS names (
+    id INTEGER PRIMARY KEY, ref TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS names_by_ref ON names (ref, since, folded, name);
+CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref) WHERE folded <> '';
+CREATE VIRTUAL TABLE IF NOT EXISTS name_words USING fts5(words, content='', prefix='2 3');
+CREATE TABLE IF NOT EXISTS word_marks (mark TEXT, word TEXT, PRIMARY KEY (mark, word)) WITHOUT ROWID;
+"""
+CONTENT: Final = {"names": "id", "word_marks": "mark, word"}
+MOST_NEAR: Final = 24
+"""So many words are taken as what a word typed may mean."""
+
+_LATIN, _OTHER = "l", "o"
+"""Marks of every word: it stands in a name in Latin letters, or in others. Some have both."""
+_TYPO, _SOUND, _BARE, _RUN = "-", "~", "=", "0"
+"""A word with a letter left out; as it sounds; its consonants, for comparing across scripts; a whole name run together."""
+_SHORT_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    full: tuple(short for short, meant in FULL.items() if full in meant) for full in set().union(*FULL.values())
+}
+
+NameRow = tuple[str, str, str, int, int]
+"""(name's ref, folded, as written, since, until)"""
+
+
+Ask = Callable[[str, Sequence[str]], list[Any]]
+"""Rows of the side index for a query and its values."""
+
+
+class FoundName(NamedTuple):
+    """A name that has some words: of what, how it is looked up whole (empty where it is not), and as written."""
+
+    ref: str
+    folded: str
+    name: str
+
+
+# -- writing
+
+
+def put(db: sqlite3.Connection, rows: Iterable[NameRow]) -> None:
+    """Write names, inside the caller's transaction; a row that is there already changes nothing."""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        sql = "INSERT OR IGNORE INTO names (ref, folded, name, since, until) VALUES (?, ?, ?, ?, ?)"
+        cursor = db.execute(sql, row)
+        if cursor.rowcount == 1:
+            every = words(row[2])
+            db.execute("INSERT INTO name_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, _indexed(every)))
+            for word in every:
+                _learn(db, word, seen)
+
+
+def _indexed(every: tuple[Word, ...]) -> str:
+    """The words of a name and the whole of it run together, names in signs from each of their signs on."""
+    return " ".join([*(word.latin for word in every), *(runs_of(every) if len(every) > 1 else ())])
+
+
+def runs_of(every: Sequence[Word]) -> list[str]:
+    """A name run together, as one word of the full text: Abdel Rahman and Abdelrahman share it, 王小明 and Xiaoming Wang too."""
+    latin = [word.latin for word in every]
+    starts = range(len(latin)) if any(map(is_sign, every)) else range(1)
+    return sorted({_RUN + "".join(latin[n:] + latin[:n]) for n in starts})
+
+
+def _learn(db: sqlite3.Connection, word: Word, seen: set[tuple[str, str]]) -> None:
+    """Keep a word under its marks, unless it is there."""
+    script = _LATIN if is_latin(word.written) else _OTHER
+    here = (script, word.latin)
+    if here in seen:
+        return
+    seen.add(here)
+    if not db.execute("SELECT 1 FROM word_marks WHERE mark = ? AND word = ?", here).fetchone():
+        marks = [(mark, word.latin) for mark in _marks(word, script)]
+        db.executemany("INSERT OR IGNORE INTO word_marks VALUES (?, ?)", marks)
+
+
+def _marks(word: Word, script: str) -> Iterator[str]:
+    yield script
+    if not is_sign(word):
+        yield from (_TYPO + one for one in keys(word.latin))
+        yield _SOUND + key(word)
+        yield _BARE + script + word.sound
+
+
+# -- reading
+
+
+def named(ask: Ask, stands: str, folded: str) -> list[str]:
+    """What carries exactly this name, accents and case folded. `stands` is the condition for rows that hold."""
+    sql = f"SELECT DISTINCT ref FROM names WHERE {stands} AND folded = ? AND folded <> '' ORDER BY ref"
+    return [ref for (ref,) in ask(sql, (folded,))]
+
+
+def with_words(
+    ask: Ask, stands: str, groups: Sequence[Sequence[str]], kinds: Sequence[str], limit: int
+) -> list[FoundName]:
+    """Names that have a word of each group, those that tell most first. A word that ends in * stands for its beginnings."""
+    match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
+    of_kinds = " OR ".join("ref >= ? AND ref < ?" for _ in kinds) or "1"
+    sql = f"""SELECT ref, folded, name FROM name_words JOIN names ON names.id = name_words.rowid
+        WHERE name_words MATCH ? AND {stands} AND ({of_kinds}) ORDER BY name_words.rank LIMIT ?"""
+    bounds = [bound for kind in kinds for bound in (f"{kind}:", f"{kind};")]
+    return [FoundName(*row) for row in ask(sql, (match, *bounds, str(limit)))]
+
+
+def _quoted(word: str) -> str:
+    """Quoted, so that nothing in it is read as an operator."""
+    return f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
+
+
+def near_words(ask: Ask, word: Word) -> list[str]:
+    """Words of names that this one may be written for: a typing error, the same sound, another script, a short name, an initial."""
+    if is_sign(word):
+        return []
+    latin, script = word.latin, _LATIN if is_latin(word.written) else _OTHER
+    typos = [near for near in _under(ask, [_TYPO + one for one in keys(latin)]) if within_one(latin, near)]
+    other = _OTHER if script == _LATIN else _LATIN
+    alike = _under(ask, [_SOUND + key(word), _BARE + other + word.sound])
+    called = [*FULL.get(latin, ()), *_SHORT_NAMES.get(latin, ())]
+    every = [*(typos if len(latin) >= SHORTEST else []), *alike, *called]
+    found = [near for near in dict.fromkeys(every) if near != latin]
+    return [*found[:MOST_NEAR], *([latin[0]] if len(latin) > 1 else [])]
+
+
+def _under(ask: Ask, marks: Sequence[str]) -> list[str]:
+    places = ", ".join("?" * len(marks))
+    sql = f"SELECT DISTINCT word FROM word_marks WHERE mark IN ({places}) ORDER BY word LIMIT 400"
+    return [word for (word,) in ask(sql, marks)]
