@@ -154,7 +154,7 @@ def passage_from(pair: object) -> Passage:
     match pair:
         case [int() as start, int() as end] if 0 <= start < end:
             return Passage(start, end)
-    raise BadClaim(where="at", why=f"a place in the text runs from a first to a later character, and this is {pair!r}")
+    raise BadClaim(where="at", why=f"a place in the text goes from one character to a later one, not {pair!r}")
 
 
 def _step_to(step: Step) -> Plain:

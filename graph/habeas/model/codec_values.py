@@ -95,7 +95,7 @@ def encode(value: Value) -> object:
 
 def _string(prop: Property, raw: object) -> str:
     if not isinstance(raw, str) or not raw:
-        raise BadClaim(why=f"{prop.name} wants a name or words, and got {raw!r}")
+        raise BadClaim(why=f"{prop.name} takes a name or text, not {raw!r}")
     return writable(raw)
 
 
@@ -107,13 +107,13 @@ def writable(raw: str) -> str:
 def exact(raw: object) -> str:
     """The words letter for letter. Raises BadClaim for no words at all, and for half a character, which no file can hold."""
     if not isinstance(raw, str):
-        raise BadClaim(why=f"words are wanted here, and this is {raw!r:.60}")
+        raise BadClaim(why=f"this must be text, not {raw!r:.60}")
     if raw.isascii():
         return raw
     try:
         raw.encode()
     except UnicodeEncodeError as error:
-        why = f"character {error.start + 1} of this text is half of one and cannot be written"
+        why = f"character {error.start + 1} of this text is only half a character and cannot be written"
         raise BadClaim(why=why, next="Copy the text again; it was cut in the middle of a character.") from None
     return raw
 
@@ -136,16 +136,16 @@ def date_time(raw: object) -> str:
             return raw
     except ValueError:
         pass
-    raise BadDate(why=f"“{raw!s:.60}” is not a day with a time", next='For example: "2026-01-12T10:14:00-05:00"')
+    raise BadDate(why=f"“{raw!s:.60}” is not a date with a time", next='For example: "2026-01-12T10:14:00-05:00"')
 
 
 def whole_number(raw: object, what: str) -> int:
     """A whole number, given as one or as text. Raises BadClaim."""
     whole = int(raw) if isinstance(raw, str) and WHOLE.fullmatch(raw) else raw
     if not isinstance(whole, int) or isinstance(whole, bool):
-        raise BadClaim(why=f"{what} wants a whole number, and got {raw!r:.60}")
+        raise BadClaim(why=f"{what} takes a whole number, not {raw!r:.60}")
     if whole >= MOST:
-        raise BadClaim(why=f"{what} wants a number of at most 18 digits")
+        raise BadClaim(why=f"{what} takes a number of at most 18 digits")
     if whole < 0:
         raise BadClaim(why=f"{what} is a number of people or things and cannot be {whole}")
     return whole
@@ -158,7 +158,7 @@ def yes_or_no(raw: object, what: str) -> bool:
         return raw
     if isinstance(raw, str) and raw.lower() in words:
         return words[raw.lower()]
-    raise BadClaim(why=f"{what} wants yes or no, and got {raw!r}")
+    raise BadClaim(why=f"{what} takes yes or no, not {raw!r}")
 
 
 def text_from(raw: object) -> Text:
@@ -169,7 +169,7 @@ def text_from(raw: object) -> Text:
             return Text(writable(text), _language(lang.lower()))
     if isinstance(raw, str) and raw:
         return Text(writable(raw))
-    raise BadClaim(why=f"words are wanted here, and this is {raw!r:.60}")
+    raise BadClaim(why=f"this must be text, not {raw!r:.60}")
 
 
 def _language(lang: str) -> str:
@@ -191,7 +191,7 @@ def when_from(raw: object) -> When:
             return _checked(When(words=words, anchor=anchor))
     if isinstance(raw, str):
         return _checked(When(edtf=raw))
-    raise BadClaim(why=f"a date is wanted here, and this is {raw!r}", next='Write it in quotes: "2026-01-12"')
+    raise BadClaim(why=f"this must be a date, not {raw!r}", next='Write it in quotes: "2026-01-12"')
 
 
 def _checked(when: When) -> When:

@@ -43,7 +43,7 @@ def require_base(base: str) -> str:
     """The base IRI, if it is one. Raises BadFile."""
     parts = urlsplit(base)
     if not parts.scheme or not parts.netloc or not base.endswith("/") or set(base) & set(' <>"{}|\\^`'):
-        why = f"“{base}” cannot be the start of the case's names"
+        why = f"“{base}” cannot be the base of the names in a case"
         raise BadFile(where=FILE, why=why, next=f"Use an address that ends in /, such as {DEFAULT_BASE}")
     return base
 
@@ -59,7 +59,7 @@ def read_settings(folder: Path) -> CaseSettings:
         ) from None
     except OSError as error:
         why = f"this cannot be read: {error.strerror}"
-        raise BadFile(where=str(path), why=why, next="Look at whose file it is, and whether it is a file.") from None
+        raise BadFile(where=str(path), why=why, next="Check that it is a file, and that you may read it.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadFile(
             where=str(path), why=f"this cannot be read: {error}", next="Undo the last change in it."

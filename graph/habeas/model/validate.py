@@ -50,18 +50,18 @@ def _kinds_fit(claim: Claim) -> None:
             where="claim", why=f"“{prop.name}” is a detail, not a relation", next="Put it as a key of a claim."
         )
     if not fits_kind(claim.subject.kind, prop.domain):
-        why = f"{prop.name} is said of {_names(prop.domain)}, and {claim.subject} is not that"
-        raise BadClaim(where="claim", why=why, next="`habeas words` shows which relation goes with what.")
+        why = f"{prop.name} is said of {_names(prop.domain)}, which {claim.subject} is not"
+        raise BadClaim(where="claim", why=why, next="`habeas words` shows what each relation connects.")
     _object_fits(prop, claim.object, "claim")
     if claim.event is not None and claim.event.kind != prop.makes:
-        why = f"{prop.name} makes {prop.makes or 'no node'}, and the event given is {claim.event}"
+        why = f"{prop.name} makes {prop.makes or 'no event'}, but the event given is {claim.event}"
         raise BadClaim(where="event", why=why)
 
 
 def _object_fits(prop: Property, value: object, where: str) -> None:
     if isinstance(value, Ref) and not fits_kind(value.kind, prop.kinds):
-        why = f"{prop.name} wants {_names(prop.kinds)}, and {value} is not that"
-        raise BadClaim(where=where, why=why, next="`habeas words` shows which relation goes with what.")
+        why = f"{prop.name} takes {_names(prop.kinds)}, which {value} is not"
+        raise BadClaim(where=where, why=why, next="`habeas words` shows what each relation connects.")
 
 
 def _details_fit(read: ReadClaim) -> None:
@@ -69,12 +69,12 @@ def _details_fit(read: ReadClaim) -> None:
     for name, value in read.claim.details:
         prop = PROPERTIES[name]
         if about is None:
-            why = f"{name} says something of an event or a count, and this claim has none"
+            why = f"{name} describes an event or a count, and this claim has none"
             raise BadClaim(
                 where=name, why=why, next="Use a relation that makes one, such as detainedAt, or leave it out."
             )
         if not fits_kind(about.kind, prop.domain):
-            raise BadClaim(where=name, why=f"{name} is said of {_names(prop.domain)}, and {about} is not that")
+            raise BadClaim(where=name, why=f"{name} is said of {_names(prop.domain)}, which {about} is not")
         _object_fits(prop, value, name)
         _role_fits(read, name, value)
 
@@ -87,7 +87,9 @@ def _role_fits(read: ReadClaim, name: str, value: object) -> None:
         said = {short.subject_role or "": read.claim.subject, **dict(short.fixed)}
     if said.get(name, value) != value:
         raise BadClaim(
-            where=name, why=f"{name} is {said[name]} by the claim itself", next="Leave it out, or record another claim."
+            where=name,
+            why=f"the claim itself already makes {name} {said[name]}",
+            next="Leave it out, or record another claim.",
         )
 
 
@@ -105,7 +107,7 @@ def _dates_fit(read: ReadClaim) -> None:
         for ended in ends:
             if began.earliest and ended.latest and began.earliest > ended.latest:
                 why = f"it ends ({ended.text}) before it begins ({began.text})"
-                raise BadClaim(where="ended", why=why, next="Look at both dates in the source.")
+                raise BadClaim(where="ended", why=why, next="Check both dates in the source.")
 
 
 def _numbers_fit(claim: Claim) -> None:
@@ -118,5 +120,5 @@ def _numbers_fit(claim: Claim) -> None:
 def _assertion_fits(read: ReadClaim) -> None:
     claim = read.claim
     if claim.assertion == Assertion.ASSERTED and not read.stands:
-        why = f"a claim said as {claim.modality} ({claim.polarity}) about this relation cannot stand as a fact"
+        why = f"a {claim.polarity} claim of this relation, said as {claim.modality}, cannot stand as a fact"
         raise BadClaim(where="assertion", why=why, next="Leave assertion: out; it only lowers.")

@@ -114,10 +114,10 @@ def test_yes_may_be_written_in_several_ways(said: object) -> None:
 
 
 def test_neither_yes_nor_no_is_refused_and_not_taken_for_no() -> None:
-    assert "placeholder wants yes or no" in why(
+    assert "placeholder takes yes or no" in why(
         a_form(names={"wife": {"is": "person:w", "label": "wife", "placeholder": "perhaps"}})
     )
-    assert "unsure wants yes or no" in why(a_form(a_claim_form(chain=[{"by": "ana", "unsure": "maybe"}])))
+    assert "unsure takes yes or no" in why(a_form(a_claim_form(chain=[{"by": "ana", "unsure": "maybe"}])))
 
 
 def test_an_empty_line_of_a_template_says_nothing() -> None:
@@ -177,14 +177,14 @@ def test_a_json_file_may_be_a_list_of_sources_and_may_begin_with_a_byte_order_ma
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"at": "nine"}, "start-end"), ({"at": [[1, "x"]]}, "whole number"), ({"at": [[1, 2, 3]]}, "first to a later"), ({"at": [[5, 5]]}, "first to a later"),
+        ({"at": "nine"}, "start-end"), ({"at": [[1, "x"]]}, "whole number"), ({"at": [[1, 2, 3]]}, "one character to a later"), ({"at": [[5, 5]]}, "one character to a later"),
         ({"chain": [5]}, "a step is a name"), ({"chain": [{"who": "ana"}]}, "“who” is not known"), ({"chain": [{"connection": "cousin"}]}, "not in the list SourceConnection"),
         ({"mode": ["opinion"]}, "one text"), ({"id": "a b"}, "cannot have"), ({"id": "a/b"}, "cannot have"), ({"id": ".."}, "cannot have"), ({"id": {"a": 1}}, "one text"),
         ({"said": ""}, "when this was said"), ({"said_by": ""}, "said-by: is missing"), ({"event": "detention"}, "kind:name"), ({"event": 5}, "kind:name"),
-        ({"on": {"words": "last week", "form": "2026"}}, "a date is wanted"), ({"began": {"words": "once upon a time"}}, "not among the words"),
+        ({"on": {"words": "last week", "form": "2026"}}, "must be a date"), ({"began": {"words": "once upon a time"}}, "not among the words"),
         ({"lower": "²"}, "whole number"), ({"lower": "--5"}, "whole number"), ({"lower": True}, "whole number"), ({"lower": 10**30}, "18 digits"),
-        ({"note": {"es": "a", "en": "b"}}, "one text is wanted"), ({"quote": "\ud800"}, "half of one"), ({"note": {"xx-klingon!": "a"}}, "not a language"),
-        ({"about": [None]}, "a name is wanted"), ({"anchor": "A1"}, "no name “A1”"), ({"inCustody": "perhaps"}, "yes or no"),
+        ({"note": {"es": "a", "en": "b"}}, "give one text here"), ({"quote": "\ud800"}, "half a character"), ({"note": {"xx-klingon!": "a"}}, "not a language"),
+        ({"about": [None]}, "must be a name"), ({"anchor": "A1"}, "no name “A1”"), ({"inCustody": "perhaps"}, "yes or no"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_refused_with_the_reason_and_not_with_a_traceback(keys: dict[str, Any], said: str) -> None:
@@ -195,10 +195,10 @@ def test_a_wrong_value_is_refused_with_the_reason_and_not_with_a_traceback(keys:
     ("source", "said"),
     [
         ({"id": ""}, "id: is missing"), ({"id": 5}, "id: is missing"), ({"id": "a b"}, "cannot have"), ({"titel": "x"}, "“titel” is not known"), ({"title": ["x"]}, "one text"),
-        ({"date": "2026-02-30"}, "28 days"), ({"date": 2026}, "a date is wanted"), ({"publisher": "nobody"}, "no name “nobody”"), ({"url": "http://a b"}, "not an address"),
+        ({"date": "2026-02-30"}, "28 days"), ({"date": 2026}, "must be a date"), ({"publisher": "nobody"}, "no name “nobody”"), ({"url": "http://a b"}, "not an address"),
         ({"snapshot": "letter.txt"}, "a snapshot has keys"), ({"snapshot": {"file": 5}}, "name of a file"), ({"snapshot": {"file": "/etc/hosts"}}, "outside the folder"),
         ({"snapshot": {"file": "."}}, "cannot be read"), ({"snapshot": {"sha256": "a" * 64, "characters": "many"}}, "whole number"),
-        ({"snapshot": {"sha256": "a" * 64, "captured-at": "yesterday"}}, "not a day with a time"), ({"snapshot": {"sha256": "a" * 64, "characters": -1}}, "cannot be -1"),
+        ({"snapshot": {"sha256": "a" * 64, "captured-at": "yesterday"}}, "not a date with a time"), ({"snapshot": {"sha256": "a" * 64, "characters": -1}}, "cannot be -1"),
     ],
 )  # fmt: skip
 def test_a_wrong_source_is_refused_and_counts_the_claims_not_read(source: dict[str, Any], said: str) -> None:
@@ -212,15 +212,15 @@ def test_a_wrong_source_is_refused_and_counts_the_claims_not_read(source: dict[s
     [
         ({"is": ""}, "is: is missing"), ({"label": "A"}, "is: is missing"), ({"is": "person"}, "kind:name"), ({"is": "persn:a", "label": "A"}, "kind:name"), ({"is": "person:a b"}, "cannot have"),
         ({"is": "person:a", "lable": "A"}, "Did you mean label"), ({"is": "claim:A1", "label": "A"}, "cannot be described"), ({"is": "time:2026", "label": "A"}, "cannot be described"),
-        ({"is": "person:a", "label": {"en": ""}}, "words are wanted"), ({"is": "person:a", "label": {"en": ["a"]}}, "one text"), ({"is": "person:a", "label": {"english": "A"}}, "not a language"),
-        ({"is": "person:a", "same-as": "see the web"}, "not an address"), ({"is": "org:a", "org-kind": "club"}, "not in the list OrgKind"), ({"is": "person:a", "label": {"text": ""}}, "words are wanted"),
+        ({"is": "person:a", "label": {"en": ""}}, "must be text"), ({"is": "person:a", "label": {"en": ["a"]}}, "one text"), ({"is": "person:a", "label": {"english": "A"}}, "not a language"),
+        ({"is": "person:a", "same-as": "see the web"}, "not an address"), ({"is": "org:a", "org-kind": "club"}, "not in the list OrgKind"), ({"is": "person:a", "label": {"text": ""}}, "must be text"),
         ({"is": "population:a", "keeper": "nobody"}, "no name"), ({"is": "person:a", "sensitivity": "secret"}, "not in the list Sensitivity"), (["person:a"], "is: is missing"),
     ],
 )  # fmt: skip
 def test_a_wrong_name_is_refused_and_what_uses_it_too(name: Any, said: str) -> None:
     batch = read(a_form(a_claim_form(), a_claim_form("wrong", id="user"), names={"wrong": name}))
     assert said in f"{batch.refused[0].why} {batch.refused[0].next}"
-    assert [r.why for r in batch.refused[1:]] == ["claim user: no name “wrong” stands under names:"]
+    assert [r.why for r in batch.refused[1:]] == ["claim user: there is no name “wrong” under names:"]
     assert len(batch.claims) == 1
 
 

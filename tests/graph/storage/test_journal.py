@@ -76,7 +76,7 @@ def test_no_character_breaks_a_line(tmp_path: Path, text: str) -> None:
 
 def test_half_a_character_is_refused_and_nothing_is_written(tmp_path: Path, opened: Opened) -> None:
     journal = opened(filled(tmp_path, 1))
-    with pytest.raises(BadInput, match="half of one"):
+    with pytest.raises(BadInput, match="half a character"):
         journal.append_many([("record", {"quote": "good"}), ("record", {"quote": "\ud83d"})], by="ana", at=AT)
     assert verify(tmp_path).lines == 1
 

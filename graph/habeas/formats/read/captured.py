@@ -27,18 +27,18 @@ def measured(folder: Path, name: object, stated: object = None) -> tuple[Path, d
     sha256 = hashlib.sha256(content).hexdigest()
     if stated not in (None, sha256):
         why = f"{path} is not the text this was written about: its SHA-256 is {sha256}"
-        raise _bad(why, "Find the captured text, or give this one as a new snapshot.")
+        raise _bad(why, "Find the captured text, or load this one as a new snapshot.")
     return path, {"sha256": sha256, "characters": len(text)}
 
 
 def _found(folder: Path, name: object) -> Path:
     if not isinstance(name, str) or not name or "\0" in name:
-        raise _bad(f"file: wants the name of a file, and got {name!r:.60}", "For example: snapshot: {file: letter.txt}")
+        raise _bad(f"file: takes the name of a file, not {name!r:.60}", "For example: snapshot: {file: letter.txt}")
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise _bad(f"{name} lies outside the folder of this file", "Put the captured text beside this file.")
     if path.is_file() and path.stat().st_size > LARGEST:
-        raise _bad(f"{path} has more than {LARGEST // 1_000_000} MB", "Keep only the text of the document in it.")
+        raise _bad(f"{path} has more than {LARGEST // 1_000_000} MB", "Leave only the text of the document in it.")
     return path
 
 

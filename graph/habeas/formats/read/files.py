@@ -45,7 +45,7 @@ def batches(path: Path, base: str) -> Iterator[Batch]:
     reader, largest = _reader(path)
     size = _size(path)
     if largest and size > largest:
-        why = f"this file has {size // MEGABYTE} MB, and {path.suffix} files are read up to {largest // MEGABYTE} MB at once"
+        why = f"this file has {size // MEGABYTE} MB; a {path.suffix} file may have {largest // MEGABYTE} MB"
         raise BadFile(
             where=str(path),
             why=why,
@@ -60,7 +60,7 @@ def _reader(path: Path) -> tuple[Reader, int]:
         why = (
             f"files ending in “{path.suffix}” are not read"
             if path.suffix
-            else "the file's name does not tell what it is"
+            else "the file's name does not say what kind of file it is"
         )
         raise BadFile(where=str(path), why=why, next="Files read: " + " ".join(READERS))
     return found or (read_quads, 0)
@@ -71,7 +71,7 @@ def _size(path: Path) -> int:
         size = path.stat().st_size
     except OSError as error:
         raise BadFile(
-            where=str(path), why=f"this file cannot be opened: {error.strerror}", next="Look at its name."
+            where=str(path), why=f"this file cannot be opened: {error.strerror}", next="Check the file name."
         ) from None
     if path.is_dir():
         raise BadFile(where=str(path), why="this is a folder", next=f"Name the files in it: {path}/*.yaml")

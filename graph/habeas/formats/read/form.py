@@ -131,7 +131,7 @@ class FormReader:
 
     def _ref(self, raw: object) -> Ref:
         if not isinstance(raw, str) or not raw:
-            raise BadClaim(why=f"a name is wanted here, and this is {raw!r}")
+            raise BadClaim(why=f"this must be a name, not {raw!r}")
         if raw in self.names:
             return self.names[raw]
         if ":" in raw:
@@ -174,7 +174,7 @@ class FormReader:
 
     def _snapshot(self, raw: object) -> dict[str, object]:
         if not isinstance(raw, Mapping):
-            why = f"a snapshot has keys, such as sha256: or file:, and this is {raw!r:.60}"
+            why = f"a snapshot has keys, such as sha256: or file:, but this is {raw!r:.60}"
             raise BadClaim(where="snapshot", why=why, next="For example: snapshot: {file: letter.txt}")
         require_keys(raw, SNAPSHOT_KEYS)
         plain = {key: value for key, value in given(raw).items() if key != "file"}
@@ -197,7 +197,7 @@ class FormReader:
             label = f"claim {number}"
             if not isinstance(raw, dict):
                 self._refuse(
-                    BadClaim(where="claims", why="a claim is written as keys and values, and this is something else"),
+                    BadClaim(where="claims", why="a claim must be written as keys and values"),
                     self.document,
                     label,
                 )
@@ -246,9 +246,7 @@ class FormReader:
     def _said(self, full: Raw) -> object:
         raw = full.get("said", self.date)
         if not raw:
-            raise BadClaim(
-                why="nothing tells when this was said", next="Give the source a date:, or this claim a said:"
-            )
+            raise BadClaim(why="nothing says when this was said", next="Give the source a date:, or this claim a said:")
         return self._date(raw)
 
     def _date(self, raw: object) -> object:
@@ -275,7 +273,7 @@ class FormReader:
         if isinstance(raw, str):
             return {"by": str(self._ref(raw))}
         if not isinstance(raw, Mapping):
-            raise BadClaim(why=f"a step is a name, or keys such as by:, as:, via:; this is {raw!r}")
+            raise BadClaim(why=f"a step is a name, or keys such as by:, as:, via:, but this is {raw!r}")
         require_keys(raw, STEP_KEYS)
         step: dict[str, Any] = {key: word(raw, key) for key in ("as", "connection", "via") if key in raw}
         if "by" in raw:

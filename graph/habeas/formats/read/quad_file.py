@@ -34,7 +34,7 @@ def parsed(path: Path) -> tuple[Default, Graphs]:
     except SyntaxError as error:
         raise _broken(path, error) from None
     except ValueError:
-        why = "this RDF has nodes without a name (blank nodes) or quoted triples, and every thing in a case file has a name"
+        why = "this RDF has blank nodes or quoted triples, but everything in a case file needs a name"
         raise BadFile(where=str(path), why=why, next="Give each node an IRI.") from None
     except OSError as error:
         raise BadFile(where=str(path), why=f"this cannot be read: {error}") from None
@@ -43,7 +43,7 @@ def parsed(path: Path) -> tuple[Default, Graphs]:
 
 def _broken(path: Path, error: SyntaxError) -> BadFile:
     if "remote context" in str(error.msg):
-        why = "this file points at a context on the web, and nothing is fetched from the web"
+        why = "this file refers to a context on the web, and nothing is fetched from the web"
         return BadFile(where=str(path), why=why, next="Write the context into the file.")
     line = f", line {error.lineno}" if error.lineno else ""
     column = f", column {error.offset}" if error.offset else ""

@@ -63,7 +63,7 @@ def one(node: Node, predicate: str) -> str:
     values = {term.value for term in node.get(predicate, [])}
     if len(values) != 1:
         many = (
-            f"{len(values)} values of {local_name(predicate)}, and one is wanted"
+            f"{len(values)} values of {local_name(predicate)} instead of one"
             if values
             else f"no {local_name(predicate)}"
         )

@@ -71,8 +71,8 @@ class QuadReader:
             self._place(iri, batches, lost)
         if self.told_together:
             lost.notes.append(
-                f"{self.told_together} claims came without their details: they talk about the same events, and Turtle "
-                "does not tell which of them says what. Use .trig or .nq."
+                f"{self.told_together} claims came without their details: they are about the same events, and Turtle "
+                "cannot say which of them says what. Use .trig or .nq."
             )
         return [*batches.values(), lost]
 
@@ -104,7 +104,7 @@ class QuadReader:
                 raise BadClaim(why=why, next="Describe it as a hab:Document.")
             if status := code("ClaimStatus", maybe(self.default[iri], HAB + "status")).removeprefix("live"):
                 batch.gone.append(iri.rpartition("claim/")[2])
-                why = f"the claim is {status} in the file it comes from"
+                why = f"the claim is {status} in the file that it comes from"
                 raise BadClaim(why=why, next="`habeas restore` brings a whole case back with its history.")
             batch.claims.append((claim_from_plain(self._claim(iri)), f"{self.path}, <{iri}>"))
         except BadInput as error:

@@ -25,7 +25,7 @@ MOST_REPEATED: Final = 100_000
 LONGEST_LINE: Final = 50_000_000
 NULLS: Final = frozenset(["", "~", "null", "Null", "NULL"])
 SAVE_AS_UTF8: Final = "Save the file as UTF-8 text and load it again."
-NO_SOURCE: Final = "a source is written as keys and values (source:, names:, claims:), and this is something else"
+NO_SOURCE: Final = "a source must be written as keys and values (source:, names:, claims:)"
 
 
 class Lined(dict[str, Any]):
@@ -74,7 +74,7 @@ def yaml_parts(path: Path) -> Parts:
             where=str(path), why=f"byte {error.position} is not UTF-8 text ({error.reason})", next=SAVE_AS_UTF8
         )
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        yield BadFile(where=str(path), why=f"this is not text we can read: {_first_line(error)}", next=SAVE_AS_UTF8)
+        yield BadFile(where=str(path), why=f"this text cannot be read: {_first_line(error)}", next=SAVE_AS_UTF8)
 
 
 def yaml_documents(path: Path) -> Iterator[Lined]:
@@ -144,16 +144,16 @@ class _YamlDocument:
         for event in self._until(yaml.MappingEndEvent):
             key = self._value(event, depth + 1)
             if not isinstance(key, str):
-                raise self._wrong(event, "a key is one word, and this is something else")
+                raise self._wrong(event, "a key must be one word")
             if key in found:
-                raise self._wrong(event, f"“{key}” stands here twice", "Keep one of them.")
+                raise self._wrong(event, f"“{key}” occurs here twice", "Keep one of them.")
             found.lines[key] = _line(event)
             found[key] = self._value(next(self.events), depth + 1)
         return found
 
     def _repeat(self, event: yaml.AliasEvent) -> Any:
         if event.anchor not in self.marked:
-            raise self._wrong(event, f"*{event.anchor} repeats a part, and no part above is marked &{event.anchor}")
+            raise self._wrong(event, f"*{event.anchor} repeats a part, but no part above it is marked &{event.anchor}")
         value, size = self.marked[event.anchor]
         self.made += size
         self.repeated += size
@@ -171,7 +171,7 @@ def _yaml_mistake(path: Path, error: yaml.MarkedYAMLError) -> BadFile:
     mark = (error.context_mark if open_ended else None) or error.problem_mark or error.context_mark
     where = f"{path}, line {mark.line + 1}, column {mark.column + 1}" if mark else str(path)
     why = f"this is not YAML: {error.problem or _first_line(error)}"
-    advice = "Look at the quotes, the colons and the spaces at the start of this line. What follows was not read."
+    advice = "Check the quotes, the colons and the spaces at the start of this line. What follows was not read."
     return BadFile(where=where, why=why, next=advice)
 
 
@@ -222,7 +222,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         raise BadFile(
-            why=f"“{next(k for k in keys if keys.count(k) > 1)}” stands twice in one object", next="Keep one."
+            why=f"“{next(k for k in keys if keys.count(k) > 1)}” occurs twice in one object", next="Keep one."
         )
     return found
 
@@ -239,10 +239,10 @@ def _json_mistake(path: str, error: Exception, line: int) -> BadFile:
     if isinstance(error, json.JSONDecodeError):
         where = f"{path}, line {line or error.lineno}, column {error.colno}"
         return BadFile(
-            where=where, why=f"this is not JSON: {error.msg}", next="Look at the commas, quotes and brackets there."
+            where=where, why=f"this is not JSON: {error.msg}", next="Check the commas, quotes and brackets there."
         )
     if isinstance(error, UnicodeDecodeError):
         return BadFile(where=where, why=f"byte {error.start} is not UTF-8 text", next=SAVE_AS_UTF8)
     if isinstance(error, RecursionError):
         return BadFile(where=where, why="this JSON is nested too deeply to read")
-    return BadFile(where=where, why="this JSON holds a number that is too long to read")
+    return BadFile(where=where, why="this JSON contains a number that is too long to read")

@@ -58,7 +58,7 @@ def read_triple(full: Raw) -> tuple[str, str, object]:
         case [str() as subject, str() as relation, value]:
             return subject, relation, value
     raise BadClaim(
-        why="claim: wants three parts, [who, relation, what]",
+        why="claim: takes three parts, [who, relation, what]",
         next="For example: claim: [marquez, detainedAt, helicoide]",
     )
 
@@ -69,7 +69,7 @@ def read_span(raw: object) -> list[int]:
         return [whole_number(x, "a place in the text") for x in raw]
     first, dash, last = str(raw).partition("-")
     if not (dash and WHOLE.fullmatch(first.strip()) and WHOLE.fullmatch(last.strip())):
-        raise BadClaim(why=f"a place in the text is written start-end, such as 3198-3232; this is {raw!r:.60}")
+        raise BadClaim(why=f"a place in the text is written start-end, such as 3198-3232, not {raw!r:.60}")
     return [int(first), int(last)]
 
 
@@ -77,7 +77,7 @@ def read_text(raw: object) -> object:
     """One text, with its language where it is given. Raises BadClaim."""
     texts = read_texts(raw)
     if len(texts) != 1:
-        raise BadClaim(why="one text is wanted here, in one language")
+        raise BadClaim(why="give one text here, in one language")
     return texts[0]
 
 
@@ -107,7 +107,7 @@ def word(raw: Raw, key: str) -> str:
     """A value that is one text. Raises BadClaim for a list, for keys and values, and for none."""
     value = raw[key]
     if value is None or isinstance(value, list | Mapping):
-        raise BadClaim(where=key, why=f"{key}: wants one text, and this is {value!r:.60}")
+        raise BadClaim(where=key, why=f"{key}: takes one text, not {value!r:.60}")
     return str(value)
 
 
@@ -151,8 +151,8 @@ def no_such_key(key: str) -> Any:
 def no_such_name(name: str, known: Iterable[str]) -> BadClaim:
     """A short name that does not stand under names:, with the nearest that does."""
     close = nearest_key(name, known)
-    advice = close if close.startswith("Did") else "Add it there, or write kind:name."
-    return BadClaim(why=f"no name “{name}” stands under names:", next=advice)
+    advice = close if close.startswith("Did") else "Add it there, or write kind:name here."
+    return BadClaim(why=f"there is no name “{name}” under names:", next=advice)
 
 
 def nearest_key(word: str, known: Iterable[str]) -> str:

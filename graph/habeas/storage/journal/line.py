@@ -55,7 +55,7 @@ def make_line(*, n: int, at: str, by: str, op: str, body: Mapping[str, Any], pre
     try:
         before = dumps({"at": at, "body": body, "by": by})[:-1].encode()
     except UnicodeEncodeError:
-        why = "a character in it is half of one and cannot be written"
+        why = "it contains half a character, which cannot be written"
         raise BadInput(
             where=op, why=why, next="Copy the text again; it was cut in the middle of a character."
         ) from None
