@@ -25,7 +25,7 @@ from tests.graph.shell import habeas
 from habeas.analysis.custody import HELD
 from habeas.analysis.custody import Answer as CustodyAnswer
 from habeas.casefile import CaseFile
-from habeas.casefile.entity_page import Clocks
+from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.roster import roll
 from habeas.model import Ref
 from habeas_api.web.pages.page_data import PageData, page_data
@@ -213,7 +213,7 @@ def _stretch_on(leaf: PageData, day: str) -> CustodyAnswer | None:
 
 def _leaf(case: CaseFile, person: str, question: Question) -> PageData:
     path = str(Ref.parse(person)).replace(":", "/")
-    leaf = page_data(case, path=path, clocks=Clocks(**question.options()), lang="en", part="claims", offset=0)
+    leaf = page_data(case, path=path, clocks=AsOfText(**question.options()), lang="en", part="claims", offset=0)
     assert isinstance(leaf, PageData)
     return leaf
 

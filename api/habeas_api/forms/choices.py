@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
-from habeas.casefile.snapshots import held_text
+from habeas.casefile.snapshots import snapshot_text
 from habeas.model.codec import source_from_plain
 from habeas.model.validate import fits_kind
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin, Property, Range
@@ -131,7 +131,7 @@ def choices_for(case: CaseFile, typed: Mapping[str, str], lang: str) -> Choices:
     kind = _kind_of(case, typed)
     doc = typed.get("doc", "").removeprefix("doc:")
     known = case.views.index.entity(f"doc:{doc}") if doc else None
-    text = held_text(case, source_from_plain(known))[0] if known else ""
+    text = snapshot_text(case, source_from_plain(known))[0] if known else ""
     documents = _documents(case, known)
     details = details_for(typed.get("relation", ""), kind, lang)
     publisher = (known or {}).get("publisher", "")

@@ -13,8 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from habeas.casefile import CaseFile
-from habeas.casefile.passages import place_of
-from habeas.casefile.snapshots import held_text
+from habeas.casefile.snapshots import find_passage, snapshot_text
 from habeas.errors import BadInput, NotFound
 from habeas.model import Ref, Status, slug_of
 from habeas.model.codec import source_from_plain
@@ -75,7 +74,7 @@ class _FormParser(FieldParser):
         if known is None:
             raise field_error("doc", "no such document", self.lang, text=doc)
         self.source = {"id": doc, **{key: known[key] for key in SOURCE_KEYS if key in known}}
-        self.draft.text = held_text(self.case, source_from_plain(known))[0]
+        self.draft.text = snapshot_text(self.case, source_from_plain(known))[0]
         self.draft.shown["doc"] = known.get("title", "") or doc
 
     def _new_document(self) -> None:
@@ -123,8 +122,8 @@ class _FormParser(FieldParser):
     def _find(self, quote: str, text: str, near: int) -> None:
         if not text:
             return
-        beyond = place_of(quote, text[near:]) if 0 < near < len(text) else None
-        place = (beyond[0] + near, beyond[1] + near) if beyond else place_of(quote, text)
+        beyond = find_passage(quote, text[near:]) if 0 < near < len(text) else None
+        place = (beyond[0] + near, beyond[1] + near) if beyond else find_passage(quote, text)
         if place is None:
             raise field_error("quote", "nowhere", self.lang)
         self.claim |= {"at": f"{place[0]}-{place[1]}", "quote": text[place[0] : place[1]]}

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from habeas.casefile import paging as lookup
-from habeas.casefile.rendering import Told
+from habeas.casefile.rendering import ClaimView
 from habeas.errors import BadChoice
 from habeas.model import Status
 from habeas_api.http.parameters import (
@@ -167,7 +167,7 @@ async def supersede(request: Request, service: Service, claim: ClaimId) -> Json:
     return Json(claim_of(await get_claim(service, new, lang="en")), 201)
 
 
-def _require_live(told: Told) -> None:
+def _require_live(told: ClaimView) -> None:
     if told.line.status != Status.LIVE:
         why = f"the claim {told.claim.id} is already {told.line.status}"
         raise Conflict(why=why, next=f"/api/claims/{told.claim.id} tells why.")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from habeas.casefile.lists import JudgementView
 from habeas.casefile.paging import EntitySheet, Fact, SourceSheet
-from habeas.casefile.rendering import Told
+from habeas.casefile.rendering import ClaimView
 from habeas.casefile.results import Found, Param, Question
 from habeas.casefile.results import Value as FoundValue
 from habeas.dates import Edtf
@@ -59,7 +59,7 @@ def date_of(edtf: Edtf, when: When | None = None) -> Date:
 KINDS: Mapping[str, Literal["code", "date", "text"]] = {"concept": "code", "dateTime": "date"}
 
 
-def thing_of(relation: str, value: Value, told: Told) -> Thing:
+def thing_of(relation: str, value: Value, told: ClaimView) -> Thing:
     """The value of a relation of a claim."""
     match value:
         case Ref():
@@ -82,12 +82,12 @@ def thing_of(relation: str, value: Value, told: Told) -> Thing:
     return {"type": KINDS.get(told.ranges[relation], "text"), "value": value, "label": value}
 
 
-def _step_of(step: Step, told: Told) -> ChainStep:
+def _step_of(step: Step, told: ClaimView) -> ChainStep:
     by = name_of(step.by, told.labels) if step.by else None
     return {"by": by, "role": step.role, "connection": step.connection, "via": step.via, "unsure": step.unsure}
 
 
-def claim_of(told: Told) -> Claim:
+def claim_of(told: ClaimView) -> Claim:
     """A claim in full."""
     claim, line, labels = told.claim, told.line, told.labels
     return {
@@ -106,7 +106,7 @@ def claim_of(told: Told) -> Claim:
     }  # fmt: skip
 
 
-def evidence_of(told: Told) -> Evidence:
+def evidence_of(told: ClaimView) -> Evidence:
     """A claim as support of a fact."""
     claim = told.claim
     return {

@@ -8,17 +8,17 @@ from typing import Any
 
 from habeas.casefile import paging
 from habeas.casefile.paging import Fact, Page
-from habeas.casefile.rendering import Told, Voice
+from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.casefile.results import Filter, Pattern
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.jobs import JobName
 from habeas_api.service.jobs.past import arguments_of
 
 
-async def find_claims(service: CaseService, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[Told]:
+async def find_claims(service: CaseService, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[ClaimView]:
     """A page of the claims that pass, in the order in which they were recorded."""
     ids = await _claim_ids(service, wanted, limit=limit + 1, offset=offset)
-    told = await service.read(lambda case: Voice(case, lang).tell_all(ids[:limit]))
+    told = await service.read(lambda case: ClaimRenderer(case, lang).render_all(ids[:limit]))
     return Page(list(told.values()), len(ids) > limit)
 
 
@@ -32,7 +32,7 @@ async def _claim_ids(service: CaseService, wanted: Filter, *, limit: int, offset
     return paging.claim_ids(await service.rows(text))
 
 
-async def get_claim(service: CaseService, claim_id: str, *, lang: str) -> Told:
+async def get_claim(service: CaseService, claim_id: str, *, lang: str) -> ClaimView:
     """One claim, live or not. Raises NotFound."""
     return await service.read(partial(paging.claim_of_id, claim_id=claim_id, lang=lang))
 

@@ -12,7 +12,7 @@ from typing import Final
 from starlette.requests import Request
 
 from habeas.casefile import paging as lookup
-from habeas.casefile.entity_page import Clocks
+from habeas.casefile.entity_page import AsOfText
 from habeas.errors import BadChoice
 from habeas_api.http.parameters import ISO_DAY, parse_fields, require_known, require_once
 from habeas_api.service.state import case_service
@@ -29,13 +29,13 @@ def page_parameters(request: Request, *names: str) -> dict[str, str]:
     return {name: value.strip() for name, value in given if value.strip()}
 
 
-async def as_of_from(request: Request) -> Clocks:
+async def as_of_from(request: Request) -> AsOfText:
     """The clocks of a page. Raises BadChoice for what is no day, NotFound for a speaker that is not in the file."""
     given = typed_as_of(request)
     by = given.get("by", "")
     if by:
         by = str(await case_service(request).read(partial(lookup.named, name=by)))
-    return Clocks(on=_day("on", given), said=_day("said", given), known=_moment(given), by=by)
+    return AsOfText(on=_day("on", given), said=_day("said", given), known=_moment(given), by=by)
 
 
 def typed_as_of(request: Request) -> dict[str, str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from habeas.casefile.entity_page import Shown
-from habeas.casefile.rendering import Told
+from habeas.casefile.entity_page import ClaimPage
+from habeas.casefile.rendering import ClaimView
 from habeas.model import Ref
 from habeas.vocab import KINDS, PROPERTIES, Origin
 from habeas_api.serializers.values import claim_of
@@ -29,7 +29,7 @@ class ClaimList:
     by_topic: bool
 
 
-def claim_list(shown: Shown, size: int, languages: Mapping[str, str]) -> ClaimList:
+def claim_list(shown: ClaimPage, size: int, languages: Mapping[str, str]) -> ClaimList:
     """What a page of claims shows."""
     together: dict[str, list[Mapping[str, Any]]] = {}
     ordered = [(topic, claim_context(told, languages)) for topic, told in shown.items]
@@ -44,7 +44,7 @@ def claim_list(shown: Shown, size: int, languages: Mapping[str, str]) -> ClaimLi
     )  # fmt: skip
 
 
-def claim_context(told: Told, languages: Mapping[str, str]) -> dict[str, Any]:
+def claim_context(told: ClaimView, languages: Mapping[str, str]) -> dict[str, Any]:
     """One claim, with what a template needs besides."""
     claim = claim_of(told)
     return {
@@ -53,12 +53,12 @@ def claim_context(told: Told, languages: Mapping[str, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _in_headline(told: Told, relation: str) -> bool:
+def _in_headline(told: ClaimView, relation: str) -> bool:
     """The person of an event is its subject already."""
     return relation == "person" and KINDS[told.claim.subject.kind].origin is Origin.CLAIMED
 
 
-def _headline(told: Told) -> str:
+def _headline(told: ClaimView) -> str:
     """Who, what, whom: the sentence without what else the claim says of the event."""
     sentence = _sentence(told)
     starts = (
@@ -68,7 +68,7 @@ def _headline(told: Told) -> str:
     return sentence[:cut] if cut and sentence.endswith(")") else sentence
 
 
-def _sentence(told: Told) -> str:
+def _sentence(told: ClaimView) -> str:
     """The sentence; a number that has no name of its own is called by what it counts."""
     sentence, subject = told.line.sentence, told.claim.subject
     counted = next(

@@ -12,23 +12,22 @@ from typing import Any, Final, NamedTuple
 
 from habeas.casefile import CaseFile
 from habeas.casefile.as_of import rows_of
-from habeas.casefile.rendering import Told, Voice
-from habeas.casefile.topics import TOPICS, topic_of
+from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, topic_of
 from habeas.model import Claim, Entity, Ref, Source, Status
 from habeas.model.claims import mentions, stands_as_fact
 from habeas.sparql.patterns import Filter
 from habeas.storage.index import Row
 from habeas.storage.judgements import clusters_in
 
-SORTED: Final = 500
-PAGE: Final = 60
-MOST_NEIGHBOURS: Final = 14
+MAX_SORTED: Final = 500
+PAGE_SIZE: Final = 60
+MAX_NEIGHBOURS: Final = 14
 Order = Callable[[Row, Claim], tuple[Any, ...]]
 PEERS: Final = frozenset(["person", "facility", "org", "place", "post", "collective", "population"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clocks:
+class AsOfText:
     """The clocks of a page as text: a day in the world, said by which day, known by which moment; and whose telling."""
 
     on: str = ""
@@ -38,10 +37,10 @@ class Clocks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ClaimPage:
     """Some claims of many: `total` there are, these from `offset` on. `by_topic` when they were put in order by topic."""
 
-    items: tuple[tuple[str, Told], ...] = ()
+    items: tuple[tuple[str, ClaimView], ...] = ()
     total: int = 0
     offset: int = 0
     by_topic: bool = True
@@ -57,7 +56,7 @@ class Neighbour(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Portrait:
+class EntityPage:
     """One name as its page shows it. `judged` are other names that were judged to mean the same."""
 
     ref: Ref
@@ -65,62 +64,64 @@ class Portrait:
     described: Entity | Source | None
     names: tuple[str, ...]
     judged: tuple[tuple[Ref, str], ...]
-    claims: Shown
-    spoken: Shown
-    inside: Shown
+    claims: ClaimPage
+    spoken: ClaimPage
+    inside: ClaimPage
     neighbours: tuple[Neighbour, ...] = ()
     languages: Mapping[str, str]
     """Of the documents of its claims, where they are known."""
 
 
-def portrait_of(
-    case: CaseFile, ref: Ref, clocks: Clocks, *, lang: str, offset: int = 0, part: str = "claims"
-) -> Portrait:
+def entity_page(
+    case: CaseFile, ref: Ref, clocks: AsOfText, *, lang: str, offset: int = 0, part: str = "claims"
+) -> EntityPage:
     """One name under its clocks; `case` is the file as it was at the moment asked for. `part` (claims, spoken, inside) is the list that `offset` turns the pages of."""
-    voice = Voice(case, lang)
+    renderer = ClaimRenderer(case, lang)
     names = clusters_in(case.views.index).names(ref)
     at = {part: offset}
-    about, neighbours = _about(case, voice, names, clocks, at.get("claims", 0))
-    spoken = _list(case, voice, Filter(by=names, status=""), clocks, at.get("spoken", 0), _by_document)
-    inside = Shown()
+    about, neighbours = _about(case, renderer, names, clocks, at.get("claims", 0))
+    spoken = _list(case, renderer, Filter(by=names, status=""), clocks, at.get("spoken", 0), _by_document)
+    inside = ClaimPage()
     if ref.kind == "doc":
-        inside = _list(case, voice, Filter(source=names, status=""), clocks, at.get("inside", 0), _by_place)
-    return Portrait(
-        ref=ref, title=voice.label(ref), described=voice.described(ref), names=tuple(map(str, names)),
-        judged=tuple((other, voice.label(other)) for other in names if other != ref), claims=about,
-        spoken=spoken, inside=inside, neighbours=neighbours, languages=_languages(voice, (about, spoken, inside)),
+        inside = _list(case, renderer, Filter(source=names, status=""), clocks, at.get("inside", 0), _by_place)
+    return EntityPage(
+        ref=ref, title=renderer.label(ref), described=renderer.described(ref), names=tuple(map(str, names)),
+        judged=tuple((other, renderer.label(other)) for other in names if other != ref), claims=about,
+        spoken=spoken, inside=inside, neighbours=neighbours, languages=_languages(renderer, (about, spoken, inside)),
     )  # fmt: skip
 
 
-def _languages(voice: Voice, shown: Iterable[Shown]) -> dict[str, str]:
-    sources = {told.claim.source for one in shown for _, told in one.items}
-    described = ((ref, voice.described(ref)) for ref in sources)
+def _languages(renderer: ClaimRenderer, shown: Iterable[ClaimPage]) -> dict[str, str]:
+    sources = {view.claim.source for one in shown for _, view in one.items}
+    described = ((ref, renderer.described(ref)) for ref in sources)
     return {str(ref): found.language for ref, found in described if isinstance(found, Source) and found.language}
 
 
 def _about(
-    case: CaseFile, voice: Voice, names: Sequence[Ref], clocks: Clocks, offset: int
-) -> tuple[Shown, tuple[Neighbour, ...]]:
+    case: CaseFile, renderer: ClaimRenderer, names: Sequence[Ref], clocks: AsOfText, offset: int
+) -> tuple[ClaimPage, tuple[Neighbour, ...]]:
     """The claims about a name, and what they set beside it. Only up to SORTED of them are looked through for neighbours."""
     own = (case.views.index.claim(ref.slug) for ref in names if ref.kind == "claim")
     about = Filter(about=tuple(names), status="")
     rows = [row for row in own if row] or list(rows_of(case.views.index, about))
     read = _read(case, rows, clocks)
-    if len(rows) > SORTED:
-        first = [claim for _, claim in _read(case, rows[:SORTED], clocks)]
-        return _unsorted(voice, read, rows, clocks, offset), _neighbours(first, names, voice)
+    if len(rows) > MAX_SORTED:
+        first = [claim for _, claim in _read(case, rows[:MAX_SORTED], clocks)]
+        return _unsorted(renderer, read, rows, clocks, offset), _neighbours(first, names, renderer)
     found = list(read)
-    return _sorted(voice, found, offset, _by_topic), _neighbours(
-        [claim for row, claim in found if row.status == Status.LIVE], names, voice
+    return _sorted(renderer, found, offset, _by_topic), _neighbours(
+        [claim for row, claim in found if row.status == Status.LIVE], names, renderer
     )
 
 
-def _list(case: CaseFile, voice: Voice, wanted: Filter, clocks: Clocks, offset: int, order: Order) -> Shown:
+def _list(
+    case: CaseFile, renderer: ClaimRenderer, wanted: Filter, clocks: AsOfText, offset: int, order: Order
+) -> ClaimPage:
     rows = list(rows_of(case.views.index, wanted))
     read = _read(case, rows, clocks)
-    if len(rows) > SORTED:
-        return _unsorted(voice, read, rows, clocks, offset)
-    return _sorted(voice, list(read), offset, order)
+    if len(rows) > MAX_SORTED:
+        return _unsorted(renderer, read, rows, clocks, offset)
+    return _sorted(renderer, list(read), offset, order)
 
 
 def _by_topic(row: Row, claim: Claim) -> tuple[int, ...]:
@@ -137,26 +138,26 @@ def _by_place(row: Row, claim: Claim) -> tuple[int, int]:
     return min((passage.start for passage in claim.passages), default=0), row.place
 
 
-def _sorted(voice: Voice, found: list[tuple[Row, Claim]], offset: int, order_of: Order) -> Shown:
+def _sorted(renderer: ClaimRenderer, found: list[tuple[Row, Claim]], offset: int, order_of: Order) -> ClaimPage:
     order = sorted(found, key=lambda pair: order_of(*pair))
-    shown = tuple((topic_of(claim), voice.tell(row)) for row, claim in order[offset : offset + PAGE])
-    return Shown(items=shown, total=len(found), offset=offset)
+    shown = tuple((topic_of(claim), renderer.render(row)) for row, claim in order[offset : offset + PAGE_SIZE])
+    return ClaimPage(items=shown, total=len(found), offset=offset)
 
 
 def _unsorted(
-    voice: Voice, read: Iterator[tuple[Row, Claim]], rows: Sequence[Row], clocks: Clocks, offset: int
-) -> Shown:
+    renderer: ClaimRenderer, read: Iterator[tuple[Row, Claim]], rows: Sequence[Row], clocks: AsOfText, offset: int
+) -> ClaimPage:
     """A page of many claims. Without a clock every row counts, and only those of the page are read."""
     if clocks.said or clocks.by:
         found = list(read)
-        page, total = [row for row, _ in found[offset : offset + PAGE]], len(found)
+        page, total = [row for row, _ in found[offset : offset + PAGE_SIZE]], len(found)
     else:
-        page, total = list(rows[offset : offset + PAGE]), len(rows)
-    shown = tuple((topic_of(told.claim), told) for told in map(voice.tell, page))
-    return Shown(items=shown, total=total, offset=offset, by_topic=False)
+        page, total = list(rows[offset : offset + PAGE_SIZE]), len(rows)
+    shown = tuple((topic_of(view.claim), view) for view in map(renderer.render, page))
+    return ClaimPage(items=shown, total=total, offset=offset, by_topic=False)
 
 
-def _read(case: CaseFile, rows: Sequence[Row], clocks: Clocks) -> Iterator[tuple[Row, Claim]]:
+def _read(case: CaseFile, rows: Sequence[Row], clocks: AsOfText) -> Iterator[tuple[Row, Claim]]:
     """The claims that count under the clocks."""
     view = case.view(said=clocks.said, by=clocks.by)
     for row in rows:
@@ -165,7 +166,7 @@ def _read(case: CaseFile, rows: Sequence[Row], clocks: Clocks) -> Iterator[tuple
             yield row, claim
 
 
-def _neighbours(claims: Iterable[Claim], names: Sequence[Ref], voice: Voice) -> tuple[Neighbour, ...]:
+def _neighbours(claims: Iterable[Claim], names: Sequence[Ref], renderer: ClaimRenderer) -> tuple[Neighbour, ...]:
     """What facts set beside a name, the most often first. What is only said, denied or alleged sets nothing beside anybody."""
     beside: dict[Ref, dict[str, list[str]]] = {}
     for claim in claims:
@@ -175,6 +176,6 @@ def _neighbours(claims: Iterable[Claim], names: Sequence[Ref], voice: Voice) -> 
                     beside.setdefault(ref, {}).setdefault(claim.relation, []).append(claim.id)
     order = sorted(beside.items(), key=lambda item: (-sum(map(len, item[1].values())), str(item[0])))
     return tuple(
-        Neighbour(ref, voice.label(ref), tuple(told), tuple(dict.fromkeys(c for ids in told.values() for c in ids)))
-        for ref, told in order[:MOST_NEIGHBOURS]
+        Neighbour(ref, renderer.label(ref), tuple(told), tuple(dict.fromkeys(c for ids in told.values() for c in ids)))
+        for ref, told in order[:MAX_NEIGHBOURS]
     )

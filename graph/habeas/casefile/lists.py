@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from habeas.casefile import CaseFile
-from habeas.casefile.entity_page import Clocks, Shown
-from habeas.casefile.rendering import Voice
-from habeas.casefile.topics import topic_of
+from habeas.casefile.entity_page import AsOfText, ClaimPage
+from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.identity.clusters import Judgement
 from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -53,19 +52,21 @@ def _sources(case: CaseFile) -> Iterator[Listed]:
         yield Listed(str(source.ref), label, names, "", (day, source.kind), source.language, placeholder=False)
 
 
-def latest(case: CaseFile, clocks: Clocks, *, lang: str, limit: int) -> Shown:
+def latest(case: CaseFile, clocks: AsOfText, *, lang: str, limit: int) -> ClaimPage:
     """The live claims that entered the file last, as far as they were said in time and by the speaker asked for.
 
     Under a clock only some of the latest are looked through.
     """
     view = case.view(known=clocks.known, said=clocks.said, by=clocks.by)
-    voice = Voice(view, lang)
+    renderer = ClaimRenderer(view, lang)
     most = limit if view.filter.admits_all else limit * 10
-    told = (
-        (topic_of(one.claim), one) for row in view.index.latest(most) if view.counts((one := voice.tell(row)).claim)
+    found = (
+        (topic_of(one.claim), one)
+        for row in view.index.latest(most)
+        if view.counts((one := renderer.render(row)).claim)
     )
-    shown = tuple(islice(told, limit))
-    return Shown(items=shown, total=len(shown))
+    shown = tuple(islice(found, limit))
+    return ClaimPage(items=shown, total=len(shown))
 
 
 @dataclass(frozen=True, slots=True)

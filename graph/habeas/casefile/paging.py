@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 from habeas.casefile import CaseFile
 from habeas.casefile.as_of import rows_of
 from habeas.casefile.history import moment
-from habeas.casefile.rendering import Told, Voice
+from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.errors import NotFound
 from habeas.model import Entity, Ref, Source, Status, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -46,7 +46,7 @@ class Fact:
     relation: str
     object: Value
     labels: Mapping[Ref, str]
-    claims: list[Told]
+    claims: list[ClaimView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class EntitySheet:
     """A description, and a page of the claims about it or by it."""
 
     entity: Entity
-    claims: Page[Told]
+    claims: Page[ClaimView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class SourceSheet:
     """A document, and a page of the claims in it."""
 
     source: Source
-    claims: Page[Told]
+    claims: Page[ClaimView]
 
 
 def page_of(found: Iterable[T], limit: int) -> Page[T]:
@@ -86,36 +86,36 @@ def sources(case: CaseFile, *, limit: int, offset: int) -> Page[Source]:
 
 def described(case: CaseFile, refs: Sequence[str]) -> list[Entity | Source]:
     """The descriptions behind these names, in that order."""
-    voice = Voice(case, "en")
-    return [found for ref in refs if (found := voice.described(Ref(*ref.split(":", 1))))]
+    renderer = ClaimRenderer(case, "en")
+    return [found for ref in refs if (found := renderer.described(Ref(*ref.split(":", 1))))]
 
 
 def entity_sheet(case: CaseFile, name: str, *, kind: str, lang: str, limit: int, offset: int) -> EntitySheet:
     """One description with a page of its claims, in the order in which they were recorded. Raises NotFound."""
     ref = named(case, name, (kind,))
-    index, voice = case.views.index, Voice(case, lang)
+    index, renderer = case.views.index, ClaimRenderer(case, lang)
     names = case.names(str(ref))
     rows = {row.id: row for row in (*index.claims(about=names), *index.claims(speaker=names))}
-    entity = voice.described(ref)
+    entity = renderer.described(ref)
     if not isinstance(entity, Entity):
         raise _only_mentioned(ref, "about")
     shown = islice(sorted(rows.values(), key=lambda row: row.place), offset, None)
-    return EntitySheet(entity, _told(voice, page_of(shown, limit)))
+    return EntitySheet(entity, _rendered(renderer, page_of(shown, limit)))
 
 
 def document_sheet(case: CaseFile, name: str, *, lang: str, limit: int, offset: int) -> SourceSheet:
     """One document with a page of its claims. Raises NotFound."""
     ref = named(case, name, ("doc",))
-    voice = Voice(case, lang)
-    source = voice.described(ref)
+    renderer = ClaimRenderer(case, lang)
+    source = renderer.described(ref)
     if not isinstance(source, Source):
         raise _only_mentioned(ref, "source")
     rows = case.views.index.some_claims(limit + 1, offset, source=str(ref))
-    return SourceSheet(source, _told(voice, page_of(rows, limit)))
+    return SourceSheet(source, _rendered(renderer, page_of(rows, limit)))
 
 
-def _told(voice: Voice, page: Page[Row]) -> Page[Told]:
-    return Page([voice.tell(row) for row in page.items], page.more)
+def _rendered(renderer: ClaimRenderer, page: Page[Row]) -> Page[ClaimView]:
+    return Page([renderer.render(row) for row in page.items], page.more)
 
 
 def _only_mentioned(ref: Ref, where: str) -> NotFound:
@@ -210,10 +210,10 @@ def fact_pattern(
     )
 
 
-def claim_of_id(case: CaseFile, claim_id: str, lang: str) -> Told:
+def claim_of_id(case: CaseFile, claim_id: str, lang: str) -> ClaimView:
     """One claim, live or not. Raises NotFound."""
     ref = named(case, claim_id, ("claim",))
-    return Voice(case, lang).tell_all([ref.slug])[ref.slug]
+    return ClaimRenderer(case, lang).render_all([ref.slug])[ref.slug]
 
 
 def indexed_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> list[str]:
@@ -238,22 +238,22 @@ def claim_ids(rows: Iterable[Mapping[str, Plain]]) -> list[str]:
 
 def facts_of(case: CaseFile, rows: Sequence[Mapping[str, Plain]], lang: str) -> list[Fact]:
     """Triples with the claims that assert them, from the rows of the pattern query."""
-    voice, mapper = Voice(case, lang), case.views.mapper
-    told = voice.tell_all([_id(row) for row in rows])
-    together: dict[tuple[Value, str, Value], list[Told]] = {}
+    renderer, mapper = ClaimRenderer(case, lang), case.views.mapper
+    views = renderer.render_all([_id(row) for row in rows])
+    together: dict[tuple[Value, str, Value], list[ClaimView]] = {}
     for row in rows:
         key = value_of(row["s"], mapper), relation_of(row["p"]["value"]), value_of(row["o"], mapper)
         together.setdefault(key, [])
-        if _id(row) in told:
-            together[key].append(told[_id(row)])
-    return [_fact(voice, *key, claims) for key, claims in together.items()]
+        if _id(row) in views:
+            together[key].append(views[_id(row)])
+    return [_fact(renderer, *key, claims) for key, claims in together.items()]
 
 
-def _fact(voice: Voice, subject: Value, relation: str, found: Value, claims: list[Told]) -> Fact:
+def _fact(renderer: ClaimRenderer, subject: Value, relation: str, found: Value, claims: list[ClaimView]) -> Fact:
     refs = [ref for value in (subject, found) if (ref := as_ref(value))]
-    claims = sorted(claims, key=lambda told: (told.line.recorded_at, told.claim.id))
+    claims = sorted(claims, key=lambda view: (view.line.recorded_at, view.claim.id))
     return Fact(
-        subject=subject, relation=relation, object=found, labels={r: voice.label(r) for r in refs}, claims=claims
+        subject=subject, relation=relation, object=found, labels={r: renderer.label(r) for r in refs}, claims=claims
     )
 
 

@@ -1,9 +1,10 @@
-"""A claim with everything that goes with it in an answer: the dates as read, what its names are called, its sentence."""
+"""A claim with everything that goes with it in an answer: the dates as read, what its names are called, its sentence, its topic."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from habeas.casefile.dossier import Line, Teller
 from habeas.casefile.opened import Opened
@@ -13,14 +14,15 @@ from habeas.model.claims import mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.storage.index import Row
 from habeas.storage.scope import Scope
-from habeas.vocab import PROPERTIES
+from habeas.vocab import KINDS, PROPERTIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A claim, its line in words, and what an answer needs besides.
+class ClaimView:
+    """A claim, its line in words, and what else an answer needs.
 
-    `event` is the node it talks about. `valid` is the stretch of days it is about. `labels` has every name in it, `ranges` what the values of each relation are.
+    `event` is the node it talks about; `valid` the days it is about. `labels` has every name in it, `ranges` the kind of
+    value of each relation.
     """
 
     claim: Claim
@@ -33,36 +35,40 @@ class Told:
     ranges: Mapping[str, str]
 
 
-class Voice:
-    """Tells claims of one case, or of a view of it, in one language. Labels are looked up once."""
+class ClaimRenderer:
+    """Renders claims of one case, or of a view of it, in one language. Labels are looked up once."""
 
     def __init__(self, case: Opened | Scope, lang: str) -> None:
         self._views = case.views
         self._teller = Teller(case.views, lang)
         self._conventions = case.views.mapper.conventions
 
-    def tell(self, row: Row) -> Told:
+    def render(self, row: Row) -> ClaimView:
         """The claim of an index row."""
         claim, _ = self._views.claim_in(row)
-        return Told(
-            claim=claim, line=self._teller.line(row), event=node_of(claim),
-            said=claim.said.read(self._conventions), valid=valid_time(claim, self._conventions),
+        relations = (claim.relation, *(name for name, _ in claim.details))
+        return ClaimView(
+            claim=claim,
+            line=self._teller.line(row),
+            event=node_of(claim),
+            said=claim.said.read(self._conventions),
+            valid=valid_time(claim, self._conventions),
             dates={value: value.read(self._conventions) for value in _values(claim) if isinstance(value, When)},
             labels={ref: self.label(ref) for ref in _names(claim)},
-            ranges={name: PROPERTIES[name].range.value for name in (claim.relation, *(name for name, _ in claim.details))},
-        )  # fmt: skip
+            ranges={name: PROPERTIES[name].range.value for name in relations},
+        )
 
-    def tell_all(self, ids: list[str]) -> dict[str, Told]:
-        """The claims with those ids, as far as they are there."""
+    def render_all(self, ids: list[str]) -> dict[str, ClaimView]:
+        """The claims with these ids; ids that are not in the file are left out."""
         rows = ((claim_id, self._views.index.claim(claim_id)) for claim_id in dict.fromkeys(ids))
-        return {claim_id: self.tell(row) for claim_id, row in rows if row is not None}
+        return {claim_id: self.render(row) for claim_id, row in rows if row is not None}
 
     def label(self, ref: Ref) -> str:
         """What a name is called."""
         return self._teller.label(ref)
 
     def described(self, ref: Ref) -> Entity | Source | None:
-        """What the documenter wrote down of a name, or of a document."""
+        """The description of a name, or of a document; None when there is none."""
         body = self._views.index.entity(str(ref))
         if body is None:
             return None
@@ -79,3 +85,25 @@ def _values(claim: Claim) -> Iterator[Value]:
 def _names(claim: Claim) -> set[Ref]:
     others = {claim.speaker, claim.source, *(step.by for step in claim.chain if step.by)}
     return {*mentions(claim), *others, *((claim.anchor,) if claim.anchor else ())}
+
+
+TOPICS: Final = ("custody", "law", "life", "relatives", "posts", "sayings", "numbers", "other")
+BY_NODE: Final = {
+    "arrest": "custody", "detention": "custody", "release": "custody", "observation": "custody", "treatment": "custody",
+    "death": "custody", "charge": "law", "proceeding": "law", "condition": "law", "age": "life", "status": "life",
+    "relationship": "relatives", "tenure": "posts", "act": "sayings", "accusation": "sayings", "count": "numbers",
+}  # fmt: skip
+BY_RELATION: Final = {
+    "occupation": "life", "nationality": "life", "residedIn": "life", "award": "life", "description": "life",
+    "characterisedAs": "sayings", "subjectedTo": "custody", "detains": "custody", "heldPoliticalPrisoners": "custody",
+    "oversees": "posts", "partOf": "posts", "shareOf": "numbers", "subsetOf": "numbers", "convictionShare": "numbers",
+    "chargedWith": "law", "subjectTo": "law", "denies": "sayings",
+}  # fmt: skip
+
+
+def topic_of(claim: Claim) -> str:
+    """The topic of a claim: by the event or state it talks about, else by its relation."""
+    node = node_of(claim)
+    kinds = (node.kind, *KINDS[node.kind].parents) if node else ()
+    by_node = next((BY_NODE[kind] for kind in kinds if kind in BY_NODE), "")
+    return by_node or BY_RELATION.get(claim.relation, "other")

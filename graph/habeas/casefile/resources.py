@@ -14,8 +14,8 @@ from habeas.sparql.mapping.terms import TIME_SAFE
 from habeas.sparql.terms import plain_of, relation_of, value_of
 from habeas.vocab import KINDS
 
-MOST_CLAIMS: Final = 500
-MOST_ROLES: Final = 1_000
+MAX_CLAIMS: Final = 500
+MAX_ROLES: Final = 1_000
 CLAIMS_OF: Final = ("about", "statedBy", "inDocument", "recordedBy")
 RECORDS: Final = frozenset({"claim", "doc", "snapshot"})
 """Kinds that are records of this file: their address answers by itself. The others are things in the world."""
@@ -55,9 +55,9 @@ def iri_query(iri: str) -> str:
             f"{{ {me} {hab('foundAt')}|{hab('attribution')} ?s . ?s ?p ?o }}",
             f"{{ {me} {hab('foundAt')} ?spot . ?spot <http://www.w3.org/ns/oa#hasSelector> ?s . ?s ?p ?o }}",
             f"{{ SELECT ?s ?p ?o WHERE {{ ?s ?p {me} . BIND({me} AS ?o) FILTER NOT EXISTS {{ ?s a {hab('Claim')} }} }}"
-            f" LIMIT {MOST_ROLES} }}",
+            f" LIMIT {MAX_ROLES} }}",
             f"{{ {{ SELECT DISTINCT ?s WHERE {{ ?s {'|'.join(str(hab(name)) for name in CLAIMS_OF)} {me} }}"
-            f" ORDER BY ?s LIMIT {MOST_CLAIMS} }} ?s ?p ?o }}",
+            f" ORDER BY ?s LIMIT {MAX_CLAIMS} }} ?s ?p ?o }}",
         ]
     )
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {parts} }}"

@@ -1,27 +1,28 @@
-"""Captured texts that lie in the case, under the SHA-256 of their bytes."""
+"""Captured texts that are kept in the case, under the SHA-256 of their bytes; and where words are in one."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Final
 
 from habeas.casefile import CaseFile
 from habeas.model import Source, Status
 
-MOST: Final = 4_000_000
+MAX_BYTES: Final = 4_000_000
 """Bytes of the longest text that is shown on a page."""
-MOST_MARKED: Final = 2_000
+MAX_MARKED: Final = 2_000
 """So many claims are marked in a text."""
 
 
-def held_text(case: CaseFile, source: Source) -> tuple[str, str]:
+def snapshot_text(case: CaseFile, source: Source) -> tuple[str, str]:
     """The captured text of a document, and why it is not there: `none`, `absent`, `changed`, `long`; empty when it is."""
     if source.snapshot is None:
         return "", "none"
     path = case.folder / "sources" / f"{source.snapshot.sha256}.txt"
     if not path.is_file():
         return "", "absent"
-    if path.stat().st_size > MOST:
+    if path.stat().st_size > MAX_BYTES:
         return "", "long"
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != source.snapshot.sha256:
@@ -29,8 +30,25 @@ def held_text(case: CaseFile, source: Source) -> tuple[str, str]:
     return content.decode("utf-8", "replace"), ""
 
 
-def held_spots(case: CaseFile, source: Source) -> tuple[tuple[int, int, str], ...]:
+def marked_passages(case: CaseFile, source: Source) -> tuple[tuple[int, int, str], ...]:
     """Where live claims stand in the text: (start, end, claim id), in the order of the text."""
-    rows = list(case.views.index.claims(source=str(source.ref), status=Status.LIVE.value))[:MOST_MARKED]
+    rows = list(case.views.index.claims(source=str(source.ref), status=Status.LIVE.value))[:MAX_MARKED]
     claims = (case.views.claim_in(row)[0] for row in rows)
     return tuple(sorted((spot.start, spot.end, claim.id) for claim in claims for spot in claim.passages))
+
+
+MAX_QUOTE: Final = 20_000
+"""Longer quotes are looked for as they are."""
+QUOTES: Final = {mark: f"[{marks}]" for marks in ("'’‘", '"“”«»') for mark in marks}
+
+
+def find_passage(quote: str, text: str) -> tuple[int, int] | None:
+    """The first place of the words in the text, in characters; None when they stand nowhere."""
+    found = text.find(quote)
+    if found >= 0:
+        return found, found + len(quote)
+    words = quote.split()
+    if not words or len(quote) > MAX_QUOTE:
+        return None
+    loose = re.search(r"\s+".join("".join(QUOTES.get(c, re.escape(c)) for c in word) for word in words), text)
+    return loose.span() if loose else None

@@ -10,7 +10,7 @@ import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form, the_example
 
 from habeas.casefile import CaseFile
-from habeas.casefile.passages import place_of
+from habeas.casefile.snapshots import find_passage
 from habeas.dates import DEFAULTS
 from habeas.errors import BadChoice, BadDate
 from habeas.model import Text
@@ -84,7 +84,7 @@ def test_what_is_no_date_is_told_with_what_to_write(typed: str, told: str) -> No
 )
 def test_words_are_found_whatever_their_spaces_and_quotation_marks(quote: str, place: tuple[int, int] | None) -> None:
     assert (
-        place_of(
+        find_passage(
             quote,
             "They held her at the «station» on Monday."
             if "station" not in quote
@@ -95,7 +95,7 @@ def test_words_are_found_whatever_their_spaces_and_quotation_marks(quote: str, p
 
 
 def test_looking_for_words_takes_time_that_grows_with_the_text_alone() -> None:
-    assert place_of("a " * 9_000 + "b", "a " * 200_000) is None
+    assert find_passage("a " * 9_000 + "b", "a " * 200_000) is None
 
 
 # -- what fits

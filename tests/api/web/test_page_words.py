@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from habeas.casefile.rendering import TOPICS
 from habeas.casefile.roster import GROUPS
-from habeas.casefile.topics import TOPICS
 from habeas.model.translate import Catalogue, catalogue_of
 from habeas.vocab import KINDS, SCHEMES
 from habeas_api.http.problems import BY_STATUS

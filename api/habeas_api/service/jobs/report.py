@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from habeas.casefile import CaseFile, utc_now
 from habeas.casefile.lists import listing
-from habeas.casefile.rendering import Voice
+from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.roster import GROUPS, WORDS, Page, Roster, WorkedOut, is_kept, roster_of
 from habeas.casefile.view import View
 from habeas.sparql.embedded import EmbeddedStore
@@ -63,7 +63,7 @@ def _page(every: Sequence[T], plain: Callable[[T], Any], given: Mapping[str, Any
 
 
 def _shown(shown: Sequence[Plain], given: Mapping[str, Any], case: CaseFile, *, more: bool) -> Plain:
-    told = Voice(case, given["lang"]).tell_all(claims_in(shown))
+    told = ClaimRenderer(case, given["lang"]).render_all(claims_in(shown))
     claims = {claim_id: evidence_of(one) for claim_id, one in told.items()}
     return {"items": shown, "claims": claims, "next": given["next"] if more else None}
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from habeas.casefile.custody_service import Course
-from habeas.casefile.rendering import Told
+from habeas.casefile.rendering import ClaimView
 from habeas.casefile.results import Spell, Stretch
 from habeas.dates import Edtf
 from habeas.model.claims import dates_of
@@ -97,7 +97,7 @@ class Timeline:
     height: int = 0
 
 
-def timeline_of(course: Course, spells: Sequence[Spell], told: Iterable[Told], until: date) -> Timeline | None:
+def timeline_of(course: Course, spells: Sequence[Spell], told: Iterable[ClaimView], until: date) -> Timeline | None:
     """The picture of one person's custody up to a day; None where nothing is told of it."""
     stretches = [one for one in course.stretches if one.answer.word.value != UNSAID]
     dated = _dated(told, until)
@@ -220,7 +220,7 @@ class _Date:
         return self.edtf.earliest or self.edtf.latest or date.max
 
 
-def _dated(told: Iterable[Told], until: date) -> list[_Date]:
+def _dated(told: Iterable[ClaimView], until: date) -> list[_Date]:
     """The dates of events that had begun by the day, in order of time; what several claims tell alike stands once.
 
     What is denied, or kept as a description only, dates nothing.

@@ -12,9 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile import CaseFile
-from habeas.casefile.entity_page import Clocks, Shown
-from habeas.casefile.rendering import Voice
-from habeas.casefile.topics import topic_of
+from habeas.casefile.entity_page import AsOfText, ClaimPage
+from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.errors import BadChoice, QueryStopped
 from habeas_api.serializers.reports import DecisionOut, decision_of
 from habeas_api.service.case_service import CaseService
@@ -60,13 +59,13 @@ async def check(request: Request) -> Response:
 def _told(case: CaseFile, *, findings: list[dict[str, Any]], lang: str) -> dict[str, Any]:
     """The claims of these findings, by id."""
     ids = [claim for one in findings for claim in (*one["claims"], *one["context"])]
-    told = Voice(case, lang).tell_all(ids)
-    shown = Shown(items=tuple((topic_of(one.claim), one) for one in told.values()), total=len(told))
+    told = ClaimRenderer(case, lang).render_all(ids)
+    shown = ClaimPage(items=tuple((topic_of(one.claim), one) for one in told.values()), total=len(told))
     return {claim["id"]: claim for claim in claim_list(shown, max(1, len(told)), {}).ordered}
 
 
 async def stale_decisions(
-    service: CaseService, found: Iterable[Mapping[str, Any]] | None, rule: str, clocks: Clocks
+    service: CaseService, found: Iterable[Mapping[str, Any]] | None, rule: str, clocks: AsOfText
 ) -> list[DecisionOut]:
     """Those that stand on findings that are not among these; nothing where not all findings are at hand."""
     if found is None or rule or clocks.said or clocks.known or clocks.by:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from habeas.casefile.dossier import Sheet
-from habeas.casefile.entity_page import PAGE, Portrait
+from habeas.casefile.entity_page import PAGE_SIZE, EntityPage
 from habeas.errors import QueryStopped
 from habeas.model import Entity, Source
 from habeas.vocab import KINDS, Origin
@@ -41,7 +41,7 @@ async def entity(request: Request, path: str, address: str) -> Response:
     clocks, page = await as_of_from(request), page_number(given)
     look = partial(
         page_data, path=path, clocks=clocks, lang=request_language(request), part=part if part in PARTS else PARTS[0],
-        offset=(page - 1) * PAGE,
+        offset=(page - 1) * PAGE_SIZE,
     )  # fmt: skip
     found = await case_service(request).read(look)
     if isinstance(found, Sheet):
@@ -65,7 +65,7 @@ async def entity(request: Request, path: str, address: str) -> Response:
 
 def _common(leaf: PageData, address: str, lang: str) -> dict[str, Any]:
     portrait = replace(leaf.portrait, title=_title(leaf.portrait, lang))
-    shown = {part: claim_list(getattr(portrait, part), PAGE, portrait.languages) for part in PARTS}
+    shown = {part: claim_list(getattr(portrait, part), PAGE_SIZE, portrait.languages) for part in PARTS}
     findings = None if leaf.findings is None else [finding_of(one) for one in leaf.findings]
     return {
         "leaf": leaf, "sheet": portrait, "address": address, "ref": str(portrait.ref), "kind": portrait.ref.kind,
@@ -74,7 +74,7 @@ def _common(leaf: PageData, address: str, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _title(portrait: Portrait, lang: str) -> str:
+def _title(portrait: EntityPage, lang: str) -> str:
     """What it is called; an event without a name of its own is called by its kind and the one person it happens to."""
     kind = portrait.ref.kind
     if portrait.described or KINDS[kind].origin is not Origin.CLAIMED:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile import CaseFile
-from habeas.casefile.entity_page import Clocks
+from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.lists import latest
 from habeas.errors import QueryStopped
 from habeas_api.service.case_service import CaseService
@@ -63,21 +63,21 @@ async def home(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _summary(case: CaseFile, *, clocks: Clocks, lang: str) -> dict[str, Any]:
+def _summary(case: CaseFile, *, clocks: AsOfText, lang: str) -> dict[str, Any]:
     """What the file holds, and the claims recorded last."""
     live = case.views.index.count().get("live", 0)
     shown = latest(case, clocks, lang=lang, limit=LATEST)
     return {"live": live, "latest": claim_list(shown, LATEST, {}), "recorder": case.settings.recorder}
 
 
-async def _everybody(request: Request, clocks: Clocks) -> Any:
+async def _everybody(request: Request, clocks: AsOfText) -> Any:
     try:
         return await first_page(request, clocks, most=NAMES)
     except QueryStopped:
         return None
 
 
-async def _findings(request: Request, clocks: Clocks, *, small: bool) -> list[Any] | None:
+async def _findings(request: Request, clocks: AsOfText, *, small: bool) -> list[Any] | None:
     """The findings that are open; None where nobody has looked yet."""
     given = asked_for_findings(clocks, lang=request_language(request))
     if not small and not result_cache(request).has(case_service(request), "every-finding", given):
@@ -94,12 +94,12 @@ async def is_small(service: CaseService) -> bool:
     return await service.read(lambda case: case.views.index.count().get("live", 0) <= SMALL_FILE)
 
 
-def asked_for_findings(clocks: Clocks, rule: str = "", *, lang: str) -> dict[str, Any]:
+def asked_for_findings(clocks: AsOfText, rule: str = "", *, lang: str) -> dict[str, Any]:
     """What is asked for all findings, or for those of one check."""
     return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule, "lang": lang}
 
 
-async def _numbers(request: Request, clocks: Clocks) -> Any:
+async def _numbers(request: Request, clocks: AsOfText) -> Any:
     given = {"said": clocks.said, "known": clocks.known, "by": clocks.by, "names": False}
     try:
         found = await cached_report(request, "numbers", **given, lang=request_language(request))

@@ -12,9 +12,9 @@ from starlette.routing import Route
 
 from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
-from habeas.casefile.entity_page import Clocks, Shown
+from habeas.casefile.entity_page import AsOfText, ClaimPage
+from habeas.casefile.rendering import topic_of
 from habeas.casefile.roster import GROUPS
-from habeas.casefile.topics import topic_of
 from habeas.errors import BadChoice, QueryStopped
 from habeas.model import fold
 from habeas_api.service.claim_lookup import find_claims
@@ -105,7 +105,7 @@ async def _described(request: Request, kinds: tuple[str, ...], template: str, *,
     )  # fmt: skip
 
 
-async def _held(request: Request, clocks: Clocks, names: list[str]) -> Any:
+async def _held(request: Request, clocks: AsOfText, names: list[str]) -> Any:
     """Facility -> how many are held there, by certainty; None when it takes too long."""
     try:
         return await at_facilities(request, clocks, names)
@@ -125,14 +125,14 @@ async def claims(request: Request) -> Response:
     found = await find_claims(service, wanted, lang=request_language(request), limit=SIZE, offset=(page - 1) * SIZE)
     first = (page - 1) * SIZE
     total = first + len(found.items) + int(found.more)
-    shown = Shown(items=tuple((topic_of(one.claim), one) for one in found.items), total=total, offset=first)
+    shown = ClaimPage(items=tuple((topic_of(one.claim), one) for one in found.items), total=total, offset=first)
     return render(
         request, "claims.html", clocks=clocks, claims=claim_list(shown, SIZE, {}), page=page,
         pages=page + int(found.more), chosen=status, statuses=STATUSES,
     )  # fmt: skip
 
 
-def _filter(given: dict[str, str], clocks: Clocks) -> dict[str, Any]:
+def _filter(given: dict[str, str], clocks: AsOfText) -> dict[str, Any]:
     """What the address asks for, as `claim_filter` takes it."""
     names = {name: typed(given, name) for name in ("about", "source", "relation")}
     days = {name: date.fromisoformat(day) if day else None for name, day in (("on", clocks.on), ("said", clocks.said))}

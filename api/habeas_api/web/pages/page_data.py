@@ -9,13 +9,13 @@ from typing import Any, Final
 from habeas.casefile import CaseFile
 from habeas.casefile.custody_service import Course, StatusRow
 from habeas.casefile.dossier import Sheet
-from habeas.casefile.entity_page import Clocks, Portrait, portrait_of
+from habeas.casefile.entity_page import AsOfText, EntityPage, entity_page
 from habeas.casefile.lists import JudgementView, judgement_view
 from habeas.casefile.related_findings import findings_near
-from habeas.casefile.rendering import Voice
+from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.resources import iri_at, sheet_at
 from habeas.casefile.results import Authority, Holding, Spell
-from habeas.casefile.snapshots import held_spots, held_text
+from habeas.casefile.snapshots import marked_passages, snapshot_text
 from habeas.model import Entity, Ref, Source
 from habeas.model.findings import Finding
 from habeas.vocab import KINDS
@@ -27,7 +27,7 @@ WITHOUT_PAGE: Final = frozenset(["time", "snapshot"])
 class PageData:
     """One name, and what its kind adds."""
 
-    portrait: Portrait
+    portrait: EntityPage
     findings: tuple[Finding, ...] | None = ()
     status: StatusRow | None = None
     course: Course | None = None
@@ -44,7 +44,7 @@ class PageData:
     origins: Any = None
 
 
-def page_data(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str, offset: int) -> PageData | Sheet:
+def page_data(case: CaseFile, *, path: str, clocks: AsOfText, lang: str, part: str, offset: int) -> PageData | Sheet:
     """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders. Raises NotFound."""
     iri_at(case, path)
     kind, _, slug = path.partition("/")
@@ -54,7 +54,7 @@ def page_data(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str
     ref = found[0]
     if clocks.known:
         case, clocks = case.at(clocks.known), replace(clocks, known="")
-    leaf = PageData(portrait=portrait_of(case, ref, clocks, lang=lang, part=part, offset=offset))
+    leaf = PageData(portrait=entity_page(case, ref, clocks, lang=lang, part=part, offset=offset))
     leaf.findings = _findings(case, ref, leaf.portrait.names, clocks, lang)
     more = MORE.get(ref.kind)
     if more and case.find(str(ref)):  # at an earlier moment the file may not have known it yet
@@ -62,7 +62,9 @@ def page_data(case: CaseFile, *, path: str, clocks: Clocks, lang: str, part: str
     return leaf
 
 
-def _findings(case: CaseFile, ref: Ref, names: Sequence[str], clocks: Clocks, lang: str) -> tuple[Finding, ...] | None:
+def _findings(
+    case: CaseFile, ref: Ref, names: Sequence[str], clocks: AsOfText, lang: str
+) -> tuple[Finding, ...] | None:
     view = case.view(said=clocks.said, by=clocks.by, known=clocks.known)
     if ref.kind == "doc":
         return ()
@@ -74,7 +76,7 @@ def _findings(case: CaseFile, ref: Ref, names: Sequence[str], clocks: Clocks, la
     return found if found is None else tuple(one for one in found if ref.slug in {*one.claims, *one.context})
 
 
-def _person(case: CaseFile, leaf: PageData, clocks: Clocks, lang: str) -> None:
+def _person(case: CaseFile, leaf: PageData, clocks: AsOfText, lang: str) -> None:
     ref = str(leaf.portrait.ref)
     asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
     found = case.status(person=ref, lang=lang, **asked)
@@ -93,11 +95,11 @@ def _person(case: CaseFile, leaf: PageData, clocks: Clocks, lang: str) -> None:
 
 def _labels(case: CaseFile, names: Iterable[str], lang: str) -> dict[str, str]:
     """What these are called; `home` is a word and no name."""
-    voice = Voice(case, lang)
-    return {name: voice.label(Ref.parse(name)) for name in names if ":" in name}
+    renderer = ClaimRenderer(case, lang)
+    return {name: renderer.label(Ref.parse(name)) for name in names if ":" in name}
 
 
-def _population(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:
+def _population(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None:
     found = leaf.portrait.described
     if isinstance(found, Entity):
         leaf.labels = _labels(case, [str(ref) for ref in (found.keeper, found.subset_of) if ref], lang)
@@ -108,27 +110,27 @@ def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[Judgem
     return tuple(judgement_view(case, one, lang) for one in mine)
 
 
-def _judged(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:
+def _judged(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None:
     leaf.judgements = _judgements(case, leaf.portrait.names, lang)
 
 
-def _post(case: CaseFile, leaf: PageData, clocks: Clocks, lang: str) -> None:
+def _post(case: CaseFile, leaf: PageData, clocks: AsOfText, lang: str) -> None:
     asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
     leaf.holdings = tuple(one for one in case.posts(**asked) if one.post in leaf.portrait.names)
     leaf.labels = _labels(case, {name for one in leaf.holdings for name in (one.person, one.post)}, lang)
     _judged(case, leaf, clocks, lang)
 
 
-def _document(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:
+def _document(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None:
     source = leaf.portrait.described
     if isinstance(source, Source):
-        leaf.text, leaf.text_gone = held_text(case, source)
-        leaf.spots = held_spots(case, source) if leaf.text else ()
+        leaf.text, leaf.text_gone = snapshot_text(case, source)
+        leaf.spots = marked_passages(case, source) if leaf.text else ()
         publisher = source.publisher
-        leaf.labels = {str(publisher): Voice(case, lang).label(publisher)} if publisher else {}
+        leaf.labels = {str(publisher): ClaimRenderer(case, lang).label(publisher)} if publisher else {}
 
 
-def _claim(case: CaseFile, leaf: PageData, _clocks: Clocks, lang: str) -> None:
+def _claim(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None:
     ref = leaf.portrait.ref
     leaf.history = tuple(case.history(str(ref), lang))
     if leaf.findings is not None:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile import CaseFile
-from habeas.casefile.rendering import Voice
+from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.results import Found
 from habeas.model import Ref
 from habeas_api.service.state import case_service
@@ -50,10 +50,10 @@ async def search(request: Request) -> Response:
 
 def _told(case: CaseFile, found: Sequence[Found], lang: str) -> tuple[list[Hit], list[dict[str, Any]]]:
     """The names with what they are called, and the claims in whose words something was found."""
-    voice = Voice(case, lang)
+    renderer = ClaimRenderer(case, lang)
     refs = [(Ref(*one.ref.split(":", 1)), one.text) for one in found]
-    names = [(ref, voice.label(ref), text) for ref, text in refs if ref.kind != "claim"]
-    claims = voice.tell_all([ref.slug for ref, _ in refs if ref.kind == "claim"])
+    names = [(ref, renderer.label(ref), text) for ref, text in refs if ref.kind != "claim"]
+    claims = renderer.render_all([ref.slug for ref, _ in refs if ref.kind == "claim"])
     hits = [Hit(ref, label, text if text != label else "") for ref, label, text in names]
     return hits, [claim_context(told, {}) for told in claims.values()]
 
