@@ -42,5 +42,7 @@ class Settings:
 def _one_of(name: str, given: Mapping[str, str], choices: tuple[str, ...]) -> str:
     value = given.get(name) or choices[0]
     if value not in choices:
-        raise BadChoice(where=name, why=f"“{value}” is not one of its values", next="It may be: " + ", ".join(choices))
+        raise BadChoice(
+            where=name, why=f"“{value}” is not one of its values", next="Choose one of: " + ", ".join(choices)
+        )
     return value

@@ -94,7 +94,7 @@ def _words(body: Mapping[str, Any], known: tuple[str, ...]) -> dict[str, str]:
 
 def _reason(words: Mapping[str, str]) -> str:
     if not re.search(SOMETHING, words.get("reason", "")):
-        raise BadChoice(where="body reason", why="a reason is wanted, so that others understand later")
+        raise BadChoice(where="body reason", why="give a reason (others will read it later)")
     return words["reason"]
 
 

@@ -133,7 +133,7 @@ class CaseFile(Judging, Asking, Deciding):
         if batch.refused:
             raise BadClaim(where=batch.refused[0].where, why=batch.refused[0].why, next=batch.refused[0].next)
         if len(batch.claims) != 1 or batch.source is None:
-            raise BadClaim(why=f"one claim is wanted, and {len(batch.claims)} are given")
+            raise BadClaim(why=f"{len(batch.claims)} claims were given", next="Give one claim.")
         return batch
 
     def withdraw(self, claim_id: str, *, reason: str, by: str = "") -> None:
@@ -285,7 +285,7 @@ def _needed(reason: str) -> str:
     if not reason.strip():
         raise BadChoice(
             where="reason",
-            why="a reason is wanted, so that others understand later",
+            why="give a reason (others will read it later)",
             next="--reason 'the page was corrected'",
         )
     return reason

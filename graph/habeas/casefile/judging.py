@@ -37,7 +37,7 @@ def judge(space: Workspace, judgement: Judgement) -> Judgement:
         return own[0]
     if own:
         why = f"{judgement.by} judged {own[0].a} and {own[0].b} on {own[0].at[:10]}: {own[0].verdict}"
-        raise BadChoice(why=why, next="Take that judgement back first (--take-back), then judge anew.")
+        raise BadChoice(why=why, next="Take that judgement back first (--take-back), then judge again.")
     entry = space.commit([("judge", body_of(judgement))], by=judgement.by)[0]
     return replace(judgement, number=entry.operation.n, at=entry.operation.at)
 
@@ -48,7 +48,9 @@ def judgement_on(
 ) -> Judgement:  # fmt: skip
     """A judgement ready to be recorded: names in order, a name that says something put before a placeholder. Raises BadChoice."""
     if verdict not in set(Verdict):
-        raise BadChoice(where="verdict", why=f"“{verdict}” is no verdict", next="It may be: " + ", ".join(Verdict))
+        raise BadChoice(
+            where="verdict", why=f"“{verdict}” is not a verdict", next="Choose one of: " + ", ".join(Verdict)
+        )
     first, second = pair_of(a, b)
     if stands is None and verdict == Verdict.SAME:
         named = [ref for ref in (first, second) if not _is_placeholder(views, ref)]
@@ -66,16 +68,19 @@ def _is_placeholder(views: ReadModel, ref: Ref) -> bool:
 def _require_sense(views: ReadModel, judgement: Judgement) -> None:
     a, b = judgement.pair
     if a == b:
-        raise BadChoice(why=f"{a} is one name", next="Give two names. `habeas judge CASE` proposes some.")
+        raise BadChoice(why=f"{a} is a single name", next="Give two names. `habeas judge CASE` proposes some.")
     if not judgement.reason:
-        why = "a reason is wanted, so that others understand later"
+        why = "give a reason (others will read it later)"
         raise BadChoice(where="reason", why=why, next="--reason 'same age, same mother, same prison'")
     for ref in (a, b):
         if ref.kind == "claim" or KINDS[ref.kind].origin is Origin.SYSTEM:
-            raise BadChoice(why=f"{ref} is no name of a person, a body, a place or an event", next="Judge names.")
+            raise BadChoice(
+                why=f"{ref} is not the name of a person, an organization, a place or an event",
+                next="Judge names of these.",
+            )
     if not _related(a.kind, b.kind):
         why = f"{a} is a {KINDS[a.kind].label.lower()} and {b} is a {KINDS[b.kind].label.lower()}"
-        raise BadChoice(why=why, next="Only names of one kind can mean one.")
+        raise BadChoice(why=why, next="Only names of the same kind can mean the same.")
     if judgement.stands not in {None, a, b}:
         raise BadChoice(why=f"{judgement.stands} is neither of the two names", next=f"Choose {a} or {b}.")
     for claim in (*judgement.claims, *judgement.against):
@@ -100,9 +105,9 @@ def take_back(space: Workspace, a: Ref, b: Ref, *, verdict: str, reason: str, by
     found = [j for j in standing(space.views, a, b) if not verdict or j.verdict == verdict]
     if not found:
         kind = f" to be {verdict}" if verdict else ""
-        raise BadChoice(why=f"nobody judges {a} and {b}{kind}", next="`habeas judge CASE` lists the judgements.")
+        raise BadChoice(why=f"nobody has judged {a} and {b}{kind}", next="`habeas judge CASE` lists the judgements.")
     if not reason.strip():
-        raise BadChoice(where="reason", why="a reason is wanted, so that others understand later")
+        raise BadChoice(where="reason", why="give a reason (others will read it later)")
     bodies: list[tuple[str, dict[str, Any]]] = [
         ("unjudge", {"a": str(j.a), "b": str(j.b), "judgement": j.number, "reason": reason.strip()}) for j in found
     ]

@@ -25,7 +25,9 @@ from habeas.storage.read_model import ReadModel
 def propose(views: ReadModel, *, kind: str = "", limit: int = 50) -> Proposals:
     """Names that look alike and were not judged yet; of each kind the likeliest first. Without a limit (0) all of them."""
     if kind and kind not in KINDS:
-        raise BadChoice(where="kind", why=f"nothing is proposed for “{kind}”", next="It may be: " + ", ".join(KINDS))
+        raise BadChoice(
+            where="kind", why=f"nothing is proposed for “{kind}”", next="Choose one of: " + ", ".join(KINDS)
+        )
     known = {entity.ref: entity for entity in map(entity_from_plain, _described(views, kind))}
     looked = _Looked(views, known)
     found: list[Proposal] = []

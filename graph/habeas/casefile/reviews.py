@@ -25,13 +25,15 @@ Decidable = Finding | Decided
 def decision_on(found: Decidable, decision: str, *, reason: str, preferred: str = "", by: str = "") -> Decided:
     """A decision ready to be recorded. Raises BadChoice when it makes no sense."""
     if decision not in set(Decision):
-        raise BadChoice(where="decision", why=f"“{decision}” is no decision", next="It may be: " + ", ".join(Decision))
+        raise BadChoice(
+            where="decision", why=f"“{decision}” is not a decision", next="Choose one of: " + ", ".join(Decision)
+        )
     if not reason.strip():
-        why = "a reason is wanted, so that others understand later"
+        why = "give a reason (others will read it later)"
         raise BadChoice(where="reason", why=why, next="--reason 'the list counts by another day'")
     preferred = preferred.removeprefix("claim:")
     if (decision == Decision.PREFER) != bool(preferred):
-        why = "which claim to go by is wanted" if not preferred else f"“{decision}” prefers no claim"
+        why = "say which claim to prefer" if not preferred else f"“{decision}” prefers no claim"
         raise BadChoice(where="claim", why=why, next=f"prefer --claim {' or '.join(found.claims)}")
     if preferred and preferred not in found.claims:
         why = f"{preferred} is none of the claims of {found.key}"

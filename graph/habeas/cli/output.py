@@ -112,7 +112,7 @@ def _text(cell: Cell) -> str:
 def _among(option: str, value: str, choices: Sequence[str]) -> str:
     if value and value not in choices:
         raise BadChoice(
-            where=f"--{option}", why=f"“{value}” is not one of its values", next="It may be: " + ", ".join(choices)
+            where=f"--{option}", why=f"“{value}” is not one of its values", next="Choose one of: " + ", ".join(choices)
         )
     return value
 

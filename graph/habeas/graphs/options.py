@@ -124,4 +124,4 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     """What to do about a word that is none of the choices: the nearest, or all of them."""
     known = [choice for choice in choices if choice]
     near = get_close_matches(word, known, n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(near)}?" if near else "It may be: " + ", ".join(known)
+    return f"Did you mean {' or '.join(near)}?" if near else "Choose one of: " + ", ".join(known)

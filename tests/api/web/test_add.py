@@ -181,7 +181,7 @@ def test_a_correction_starts_from_the_claim_and_takes_its_place_with_its_reason(
         "L1",
     )
     missing = writer.submit(form, object="teacher", step="record")
-    assert (missing.status_code, "a reason is wanted" in missing.text) == (422, True)
+    assert (missing.status_code, "give a reason" in missing.text) == (422, True)
     done = writer.submit(form, object="teacher", reason="misread", step="record")
     assert done.headers["location"].endswith("?note=superseded")
     old = claim(writer, "L1")

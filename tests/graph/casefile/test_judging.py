@@ -150,12 +150,12 @@ def test_a_label_of_several_names_is_one_when_they_were_judged_one(people: CaseF
 @pytest.mark.parametrize(
     ("pair", "verdict", "more", "why"),
     [
-        ((ANA, ANA), "same", {}, "is one name"),
+        ((ANA, ANA), "same", {}, "is a single name"),
         ((ANA, "facility:norte"), "same", {}, "is a person"),
-        ((ANA, OTHER), "equal", {}, "is no verdict"),
-        ((ANA, OTHER), "same", {"reason": "  "}, "a reason is wanted"),
+        ((ANA, OTHER), "equal", {}, "is not a verdict"),
+        ((ANA, OTHER), "same", {"reason": "  "}, "give a reason"),
         ((ANA, OTHER), "same", {"stands": "person:luis-paz"}, "neither of the two"),
-        (("claim:C1", "claim:C2"), "same", {}, "is no name of"),
+        (("claim:C1", "claim:C2"), "same", {}, "is not the name of"),
     ],
 )
 def test_a_judgement_that_makes_no_sense_is_refused(
@@ -176,7 +176,7 @@ def test_who_changes_their_mind_takes_back_first_and_saying_it_twice_is_once(peo
     assert people.judge(OTHER, ANA, "same", reason="r") == first
     with pytest.raises(BadChoice, match="judged"):
         people.judge(ANA, OTHER, "different", reason="r")
-    with pytest.raises(BadChoice, match="nobody judges"):
+    with pytest.raises(BadChoice, match="nobody has judged"):
         people.take_back(ANA, OTHER, reason="r", verdict="unsure")
 
 

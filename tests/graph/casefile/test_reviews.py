@@ -150,9 +150,9 @@ def test_the_history_of_a_claim_tells_what_was_decided(file: CaseFile) -> None:
 @pytest.mark.parametrize(
     ("decision", "more", "why"),
     [
-        ("settled", {}, "is no decision"),
-        ("explained", {"reason": " "}, "a reason is wanted"),
-        ("prefer", {}, "which claim to go by"),
+        ("settled", {}, "is not a decision"),
+        ("explained", {"reason": " "}, "give a reason"),
+        ("prefer", {}, "say which claim to prefer"),
         ("prefer", {"claim": "D9"}, "none of the claims"),
         ("explained", {"claim": "D1"}, "prefers no claim"),
         ("open", {}, "it is open"),

@@ -127,7 +127,7 @@ def test_superseding_with_a_claim_that_does_not_fit_changes_nothing(case: CaseFi
     before = quads_of(case), list(case.history())
     bad = [
         (a_form(a_claim_form("stranger", id="A2")), "no name"),
-        (a_form(*TWO), "one claim is wanted"),
+        (a_form(*TWO), "2 claims were given"),
         (a_form(a_claim_form(id="A1", value="sur")), "already in the file"),
         (a_form(a_claim_form(id="A2", said_by="person:nobody")), "not described"),
     ]

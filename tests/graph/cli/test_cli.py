@@ -117,7 +117,7 @@ def test_an_option_with_a_wrong_value_names_the_right_ones(asked: Path, option: 
     result = habeas("show", asked, "NPR", *option)
     assert result.exit_code == 2
     assert f"habeas: {option[0]}:" in result.stderr
-    assert "It may be:" in result.stderr
+    assert "Choose one of:" in result.stderr
 
 
 def test_a_wrong_setting_of_the_environment_is_named() -> None:

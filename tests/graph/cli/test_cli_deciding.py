@@ -64,7 +64,7 @@ def test_the_json_of_a_finding_tells_what_was_decided_by_whom_and_when(case: Pat
     [
         (("C05-nothing", "explained", "--reason", "r"), "no finding"),
         (("KEY",), "the decision is missing"),
-        (("KEY", "explained"), "a reason is wanted"),
+        (("KEY", "explained"), "give a reason"),
         (("KEY", "prefer", "--reason", "r"), "--claim A1 or A2"),
         (("KEY", "settled", "--reason", "r"), "false-alarm"),
         (("KEY", "open", "--reason", "r"), "it is open"),

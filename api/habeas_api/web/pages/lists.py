@@ -119,7 +119,9 @@ async def claims(request: Request) -> Response:
     clocks, page = await as_of_from(request), page_number(given)
     status = given.get("status", "live")
     if status not in STATUSES:
-        raise BadChoice(where="status", why=f"“{status[:40]}” is no status", next=f"It may be: {', '.join(STATUSES)}")
+        raise BadChoice(
+            where="status", why=f"“{status[:40]}” is no status", next=f"Choose one of: {', '.join(STATUSES)}"
+        )
     service = case_service(request)
     wanted = await service.read(partial(lookup.claim_filter, **_filter(given, clocks), status=status))
     found = await find_claims(service, wanted, lang=request_language(request), limit=SIZE, offset=(page - 1) * SIZE)

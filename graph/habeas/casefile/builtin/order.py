@@ -75,7 +75,7 @@ def in_order(asked: Inquiry) -> Rows:
     """Each two of the things, the one with the earlier first possible day first. Raises NotFound, BadChoice."""
     names = [name.strip() for name in asked.text("things").split(SEPARATOR) if name.strip()]
     if len(names) <= 1:
-        raise BadChoice(where="things", why="two or more are wanted", next="things='event:a; release:b; claim:N035'")
+        raise BadChoice(where="things", why="give two or more", next="things='event:a; release:b; claim:N035'")
     things = sorted((_thing(asked, name) for name in names), key=lambda thing: thing.first)
     columns = ("first", "firstName", "firstWhen", "order", "second", "secondName", "secondWhen", "claims")
     return Rows(columns, [_pair(one, other) for one, other in combinations(things, 2)])
