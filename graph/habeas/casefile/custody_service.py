@@ -136,7 +136,7 @@ def holdings(scope: Scope, on: date) -> tuple[Holding, ...]:
 
 
 def _tenures(scope: Scope) -> Rows:
-    return list(counting(scope, scope.index.evidence(("tenure", "oversees", "death"))))
+    return list(counting(scope, scope.index.evidence_of_posts()))
 
 
 def authority(scope: Scope, on: date, names: tuple[str, ...]) -> Authority:

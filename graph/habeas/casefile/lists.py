@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import AsOfText, ClaimPage
@@ -12,6 +13,7 @@ from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.identity.clusters import Judgement
 from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.storage.kept.listing import LISTS, folded_names, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +29,40 @@ class Listed:
     placeholder: bool
 
 
-def listing(case: CaseFile, kinds: Sequence[str], lang: str) -> list[Listed]:
-    """Every description of these kinds, by name; documents the newest first."""
-    found = [one for kind in kinds for one in (_sources(case) if kind == "doc" else _entities(case, kind, lang))]
-    if "doc" in kinds:
-        return sorted(found, key=lambda one: (one.more[0], one.label), reverse=True)
-    return sorted(found, key=lambda one: (fold(one.label), one.ref))
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Some descriptions of a list, and how many the whole list has."""
+
+    items: list[Listed]
+    total: int
 
 
-def _entities(case: CaseFile, kind: str, lang: str) -> Iterator[Listed]:
-    for entity in map(entity_from_plain, case.views.index.entities(kind)):
-        names = [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
-        yield Listed(
-            str(entity.ref), entity.label(lang), fold("\n".join([*names, entity.ref.slug])),
-            entity.note.text if entity.note else "", (entity.org_kind or kind,), "", entity.placeholder,
-        )  # fmt: skip
+def list_page(case: CaseFile, name: str, lang: str, *, letters: str = "", limit: int, offset: int = 0) -> ListPage:
+    """A page of a list (`facility`, `org` or `doc`) by name, documents the newest first; only names with these letters."""
+    index = case.views.index
+    if index.n is None:
+        refs, total = listed(index, name, lang, folded=fold(letters), limit=limit, offset=offset)
+        return ListPage([_listed(body, lang) for ref in refs if (body := index.entity(ref))], total)
+    every = [_listed(body, lang) for kind, of in LISTS.items() if of == name for body in index.entities(kind)]
+    found = sorted((one for one in every if fold(letters) in one.names), key=_sort, reverse=name == "doc")
+    return ListPage(found[offset : offset + limit], len(found))
 
 
-def _sources(case: CaseFile) -> Iterator[Listed]:
-    for source in map(source_from_plain, case.views.index.entities("doc")):
+def _sort(one: Listed) -> tuple[str, str]:
+    return (f"{one.more[0]}\t{one.label}" if one.ref.startswith("doc:") else fold(one.label)), one.ref
+
+
+def _listed(body: dict[str, Any], lang: str) -> Listed:
+    if body["ref"].startswith("doc:"):
+        source = source_from_plain(body)
         day = (source.date.edtf or source.date.words) if source.date else ""
         label = source.title or source.ref.slug
-        names = fold(f"{label}\n{source.ref.slug}")
-        yield Listed(str(source.ref), label, names, "", (day, source.kind), source.language, placeholder=False)
+        more = (day, source.kind)
+        return Listed(str(source.ref), label, folded_names(source), "", more, source.language, placeholder=False)
+    entity = entity_from_plain(body)
+    note, kind = entity.note.text if entity.note else "", entity.org_kind or entity.ref.kind
+    names = folded_names(entity)
+    return Listed(str(entity.ref), entity.label(lang), names, note, (kind,), "", placeholder=entity.placeholder)
 
 
 def latest(case: CaseFile, clocks: AsOfText, *, lang: str, limit: int) -> ClaimPage:

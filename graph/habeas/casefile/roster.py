@@ -16,12 +16,12 @@ from typing import Final, Protocol
 from habeas.analysis.custody import Status, status_of
 from habeas.analysis.intervals import Word
 from habeas.casefile.custody_service import StatusRow, labels, named
-from habeas.casefile.view import View
 from habeas.model import fold
 from habeas.settings import LANGUAGES
 from habeas.storage.custody_evidence import parts_of_places, people_in
 from habeas.storage.kept.custody import GROUPS, WORDS, described, group_of, held_word_of, name_of, place_of, places_told
 from habeas.storage.kept.people import SILENT, Found, KeptPeople
+from habeas.storage.scope import Scope
 
 __all__ = ["GROUPS", "WORDS", "Page", "Roster", "RosterRow", "WorkedOut", "is_kept", "roster_of"]
 SHOWN_CLAIMS: Final = 5
@@ -72,7 +72,7 @@ class Listed(Protocol):
 class Roster:
     """Everybody in a view of the case on one day."""
 
-    def __init__(self, view: View, on: date, people: Listed) -> None:
+    def __init__(self, view: Scope, on: date, people: Listed) -> None:
         self.on = on
         self._view = view
         self._people = people
@@ -172,12 +172,12 @@ class Roster:
         return sum(n for place, n in self._people.totals.items() if place != SILENT)
 
 
-def is_kept(view: View) -> bool:
+def is_kept(view: Scope) -> bool:
     """True for a view that nothing narrows: what is kept answers for it."""
     return view.as_of.is_plain and view.index.n is None
 
 
-def roster_of(view: View, on: date) -> Roster:
+def roster_of(view: Scope, on: date) -> Roster:
     """The roster of a view on a day: from what is kept where nothing narrows the view."""
     if is_kept(view):
         return Roster(view, on, KeptPeople(view.index.connection, on))
@@ -196,7 +196,7 @@ def _in_order(one: Found) -> tuple[int, str, str]:
 class WorkedOut:
     """Everybody in a view on a day, worked out from the evidence that counts."""
 
-    def __init__(self, view: View, on: date) -> None:
+    def __init__(self, view: Scope, on: date) -> None:
         within = parts_of_places(view)
         self._ever: dict[str, tuple[str, ...]] = {}
         self._at: dict[str, tuple[str, ...]] = {}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from habeas.analysis.custody import Spell
 from habeas.analysis.offices import Authority, Holding
@@ -18,10 +19,14 @@ from habeas.analysis.provenance import Echo
 from habeas.casefile import custody_service, findings_service
 from habeas.casefile.custody_service import Course, StatusRow, one_day
 from habeas.casefile.findings_service import CountRow, Counts, Sifted
+from habeas.casefile.roster import Roster, roster_of
 from habeas.model import Ref
 from habeas.model.findings import Finding
 from habeas.storage.names import get_name
 from habeas.storage.scope import Scope
+
+EVERYBODY: Final = 2**31
+"""No limit."""
 
 
 class View(Scope):
@@ -42,7 +47,13 @@ class View(Scope):
 
     def status(self, *, on: str = "", person: str = "", lang: str = "en") -> tuple[StatusRow, ...]:
         """Who is held, where, and how sure: custody, law, restrictions and place of everybody, or of one person, on a day."""
-        return custody_service.statuses(self, self.day(on), self._only(person), lang)
+        if person:
+            return custody_service.statuses(self, self.day(on), self.names(person), lang)
+        return tuple(self.roster(on=on).statuses(limit=EVERYBODY, lang=lang))
+
+    def roster(self, *, on: str = "") -> Roster:
+        """Everybody in the file on a day, page by page, and how many stand where."""
+        return roster_of(self, self.day(on))
 
     def spells(self, *, person: str = "", on: str = "") -> tuple[Spell, ...]:
         """The spells of detention that may have begun by a day, with their stays, bounds and lengths."""

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS evidence (
     PRIMARY KEY (person, node, claim, n, part)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS evidence_by_claim ON evidence (claim);
 CREATE INDEX IF NOT EXISTS evidence_by_node ON evidence (node);
+CREATE INDEX IF NOT EXISTS evidence_of_posts ON evidence (person, node, claim, n, part) WHERE what IN ('tenure', 'oversees', 'death');
 CREATE INDEX IF NOT EXISTS evidence_by_facility ON evidence (facility) WHERE facility <> '';
 CREATE INDEX IF NOT EXISTS evidence_in_place ON evidence (place) WHERE place <> '';
 CREATE INDEX IF NOT EXISTS evidence_by_other ON evidence (other) WHERE other <> '';
@@ -79,6 +80,12 @@ def read_all(db: sqlite3.Connection, n: int | None = None, kinds: Sequence[str] 
         if n
         else map(_row, db.execute(sql, kinds))
     )
+
+
+def read_of_posts(db: sqlite3.Connection, n: int | None = None) -> Iterator[Evidence]:
+    """Every row that stands on who held which post, over which body, and on deaths."""
+    sql = f"SELECT {_ALL} FROM evidence WHERE {standing(n, 'n')} AND what IN ('tenure', 'oversees', 'death') ORDER BY {CONTENT}"
+    return (row._replace(ended_at="") for row in map(_row, db.execute(sql)))
 
 
 def by_person(rows: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:

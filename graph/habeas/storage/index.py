@@ -7,7 +7,6 @@ It keeps its own note of the journal position it has reached.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,37 +19,37 @@ from habeas.errors import StoreBroken
 from habeas.identity.matching.phonetics import Word
 from habeas.storage import evidence_table, index_tables, name_table
 from habeas.storage.evidence_table import FOREVER, standing
-from habeas.storage.index_tables import CONTENT, LAYOUT, TABLES, Row, Rows, Touched
+from habeas.storage.index_tables import TABLES, Row, Rows, Touched
 from habeas.storage.name_table import FoundName
 
 Names = str | Sequence[str]
-MOST_NAMES = 200
-"""So many names are asked for at once."""
 COLUMNS = "id, key, status, source, speaker, place, start, stop, sensitivity, relation"
-__all__ = ["CONTENT", "LAYOUT", "Index", "Row", "Rows", "Touched"]
+__all__ = ["Index", "Row", "Rows", "Touched"]
 
 
 class Index:
-    """The side index of one case, as it is now or as it was after line `n` of the journal. One writer; readers open it read-only."""
+    """The side index of one case, now or as it was after line `n` of the journal. One writer; readers open it read-only."""
 
-    def __init__(self, connection: sqlite3.Connection, n: int | None = None) -> None:
+    def __init__(self, connection: sqlite3.Connection, n: int | None = None, *, layout: str = "") -> None:
         self._db = connection
         self.n = n
-        self._stands = standing(n)
+        self.stands = standing(n)
+        """The SQL condition for the rows of a table with a history that stand."""
         self._recorded = "1" if n is None else f"n <= {int(n)}"
         self.settings = ""
         """Digest of the settings the content depends on; an index made under others counts as empty."""
+        self.layout = layout
 
     def at(self, n: int) -> Index:
         """The same index as it was after line `n` of the journal, to read only."""
-        past = Index(self._db, n)
+        past = Index(self._db, n, layout=self.layout)
         past.settings = self.settings
         return past
 
     @property
     def present(self) -> Index:
         """The index as it is now, whatever moment this one is of."""
-        now = Index(self._db)
+        now = Index(self._db, layout=self.layout)
         now.settings = self.settings
         return now
 
@@ -70,20 +69,21 @@ class Index:
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection)
+        return cls(connection, layout=index_tables.layout(extra))
 
     @classmethod
-    def read_only(cls, path: Path) -> Index:
+    def read_only(cls, path: Path, extra: str = "") -> Index:
         """Open for reading. Raises StoreBroken when the file is missing."""
         with _usable():
-            return cls(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None))
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        return cls(connection, layout=index_tables.layout(extra))
 
     @classmethod
     def in_memory(cls, extra: str = "") -> Index:
         """An index that lives as long as the program."""
         connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.executescript(TABLES + extra)
-        return cls(connection)
+        return cls(connection, layout=index_tables.layout(extra))
 
     def close(self) -> None:
         """Close the file."""
@@ -92,7 +92,7 @@ class Index:
     def position(self) -> tuple[int, str]:
         """Number and hash of the last journal line this index holds; (0, "") when empty, or of another layout or other settings."""
         meta = dict(self._rows("SELECT name, value FROM meta"))
-        if meta.get("layout") != str(LAYOUT) or meta.get("settings") != self.settings:
+        if meta.get("layout") != self.layout or meta.get("settings") != self.settings:
             return 0, ""
         return int(meta.get("n", "0")), meta.get("head", "")
 
@@ -125,7 +125,11 @@ class Index:
             index_tables.write(db, rows)
             if after:
                 after(db)
-            meta = {"layout": LAYOUT, "settings": self.settings, "kept": "behind" if behind else "yes"}
+            meta: dict[str, object] = {
+                "layout": self.layout,
+                "settings": self.settings,
+                "kept": "behind" if behind else "yes",
+            }
             meta |= {"n": n, "head": head} if n else {}
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
         except BaseException:
@@ -142,7 +146,7 @@ class Index:
 
     @property
     def _claims(self) -> str:
-        return f"SELECT {COLUMNS} FROM claims WHERE {self._stands}"
+        return f"SELECT {COLUMNS} FROM claims WHERE {self.stands}"
 
     def claim(self, claim_id: str) -> Row | None:
         """The claim with that id."""
@@ -190,29 +194,29 @@ class Index:
 
     def count(self) -> dict[str, int]:
         """How many claims stand in each status."""
-        sql = f"SELECT status, COUNT(*) FROM claims WHERE {self._stands} GROUP BY status"
+        sql = f"SELECT status, COUNT(*) FROM claims WHERE {self.stands} GROUP BY status"
         return dict(self._rows(sql))
 
     def entity(self, ref: str) -> dict[str, Any] | None:
         """The latest description of an entity or a source, as it stands in the journal."""
         found: dict[str, Any] | None = None
-        for (body,) in self._rows(f"SELECT body FROM entities WHERE {self._stands} AND ref = ?", (ref,)):
+        for (body,) in self._rows(f"SELECT body FROM entities WHERE {self.stands} AND ref = ?", (ref,)):
             found = json.loads(body)
         return found
 
     def entities(self, kind: str = "", limit: int = -1) -> Iterator[dict[str, Any]]:
         """Every description, of one kind or of all, in the order of their names; or so many of them."""
-        sql = f"SELECT body FROM entities WHERE {self._stands} AND ref >= ? AND ref < ? ORDER BY ref LIMIT ?"
+        sql = f"SELECT body FROM entities WHERE {self.stands} AND ref >= ? AND ref < ? ORDER BY ref LIMIT ?"
         rows = self._rows(sql, (*_range(kind), str(limit)))
         return (json.loads(body) for (body,) in rows)
 
     def named(self, folded: str) -> list[str]:
         """The refs that carry this name, accents and case folded."""
-        return name_table.named(self._rows, self._stands, folded)
+        return name_table.named(self._rows, self.stands, folded)
 
     def names_with(self, groups: Sequence[Sequence[str]], *, kinds: Sequence[str] = (), limit: int) -> list[FoundName]:
         """Names that have a word of each group, of some kinds or of all. A word that ends in * stands for its beginnings."""
-        return name_table.with_words(self._rows, self._stands, groups, kinds, limit)
+        return name_table.with_words(self._rows, self.stands, groups, kinds, limit)
 
     def near_words(self, word: Word) -> list[str]:
         """Words of names that this one may be written for."""
@@ -227,30 +231,6 @@ class Index:
         """The places in the journal of every operation on a claim, entity or source, oldest first."""
         sql = f"SELECT start, stop FROM touched WHERE subject = ? AND {self._recorded} ORDER BY n"
         return self._rows(sql, (subject,))
-
-    def sensitive_names(self) -> list[str]:
-        """The names that are described as restricted or sealed."""
-        sql = f"SELECT ref FROM entities WHERE {self._stands} AND sensitivity NOT IN ('', 'public')"
-        return [ref for (ref,) in self._rows(sql)]
-
-    def sensitive_claims(self, default: str) -> set[str]:
-        """The claims that are marked as restricted or sealed; `default` is how a claim counts that is not marked."""
-        test = "NOT IN ('', 'public')" if default == "public" else "<> 'public'"
-        return {claim for (claim,) in self._rows(f"SELECT id FROM claims WHERE {self._stands} AND sensitivity {test}")}
-
-    def claims_naming(self, names: Iterable[str]) -> set[str]:
-        """The claims, whatever their status, that are about any of these names, said by them, in them, or published by them."""
-        found: set[str] = set()
-        wanted = list(names)
-        for start in range(0, len(wanted), MOST_NAMES):
-            part = wanted[start : start + MOST_NAMES]
-            marks = ", ".join("?" * len(part))
-            published = f"""SELECT ref FROM entities WHERE {self._stands} AND ref >= 'doc:' AND ref < 'doc;'
-                AND json_extract(body, '$.publisher') IN ({marks})"""
-            sql = f"""SELECT claim FROM about WHERE ref IN ({marks}) UNION SELECT id FROM claims WHERE speaker IN ({marks})
-                UNION SELECT id FROM claims WHERE source IN ({marks}) OR source IN ({published})"""
-            found.update(claim for (claim,) in self._rows(sql, part * 4))
-        return found
 
     def judgements(self) -> Iterator[tuple[int, dict[str, Any], dict[str, str] | None]]:
         """Every judgement: its line in the journal, what it says with time and recorder, and how it was taken back, or None."""
@@ -272,6 +252,11 @@ class Index:
         with _usable():
             yield from evidence_table.read_all(self._db, self.n, kinds)
 
+    def evidence_of_posts(self) -> Iterator[Evidence]:
+        """The evidence rows on posts: who held which, over which body; and on deaths, which end a term."""
+        with _usable():
+            yield from evidence_table.read_of_posts(self._db, self.n)
+
     def evidence_about(
         self, people: Sequence[str], names_of: Callable[[str], Iterable[str]] = lambda name: (name,)
     ) -> list[Evidence]:
@@ -281,11 +266,8 @@ class Index:
 
     def digest(self) -> str:
         """A SHA-256 of all it holds, equal for equal content."""
-        found = hashlib.sha256()
-        for table, order in CONTENT.items():
-            for row in self._rows(f"SELECT * FROM {table} ORDER BY {order}"):
-                found.update(repr(row).encode("utf-8", "surrogatepass"))
-        return found.hexdigest()
+        with _usable():
+            return index_tables.digest(self._db)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ that still holds has `until` = FOREVER. So the same query answers for the presen
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable
@@ -15,9 +16,6 @@ from typing import Any, Final
 from habeas.analysis.evidence import Evidence
 from habeas.storage import evidence_table, name_table
 from habeas.storage.evidence_table import FOREVER
-
-LAYOUT: Final = 7
-"""Raised when the tables change; an index of another layout is rebuilt from the journal."""
 
 TABLES: Final = (
     """
@@ -31,6 +29,7 @@ CREATE INDEX IF NOT EXISTS claims_by_key ON claims (key);
 CREATE INDEX IF NOT EXISTS claims_by_source ON claims (source);
 CREATE INDEX IF NOT EXISTS claims_by_speaker ON claims (speaker);
 CREATE INDEX IF NOT EXISTS claims_by_place ON claims (place);
+CREATE INDEX IF NOT EXISTS claims_now ON claims (status) WHERE until = 9007199254740991;
 CREATE INDEX IF NOT EXISTS claims_by_relation ON claims (relation, place);
 CREATE INDEX IF NOT EXISTS claims_kept_back ON claims (sensitivity) WHERE sensitivity NOT IN ('', 'public');
 CREATE TABLE IF NOT EXISTS about (ref TEXT, claim TEXT, place INTEGER, PRIMARY KEY (ref, claim, place)) WITHOUT ROWID;
@@ -183,6 +182,20 @@ def _write_entities(db: sqlite3.Connection, rows: Rows) -> None:
     bodies = [(ref, packed(it), it.get("sensitivity", ""), line, FOREVER) for ref, it, line in rows.entities]
     db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?, ?, ?)", bodies)
     name_table.put(db, ((ref, folded, name, line, FOREVER) for folded, ref, name, line in rows.names))
+
+
+def layout(extra: str) -> str:
+    """What marks an index of these tables and some extra ones; one with other tables is rebuilt from the journal."""
+    return hashlib.sha256((TABLES + extra).encode()).hexdigest()[:16]
+
+
+def digest(db: sqlite3.Connection) -> str:
+    """A SHA-256 of all that is made from the journal, equal for equal content."""
+    found = hashlib.sha256()
+    for table, order in CONTENT.items():
+        for row in db.execute(f"SELECT * FROM {table} ORDER BY {order}"):
+            found.update(repr(row).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 def packed(plain: Iterable[Any]) -> str:

@@ -90,7 +90,7 @@ class Workspace:
         """True when the views could be opened as they are; False when they must be brought up first."""
         self._closing.enter_context(CaseLock(self.folder, shared=True))
         try:
-            index = Index.read_only(self._index_file)
+            index = Index.read_only(self._index_file, kept.TABLES)
             self._closing.callback(index.close)
             store = EmbeddedStore.read_only(self._store_folder)
             self._closing.callback(store.close)

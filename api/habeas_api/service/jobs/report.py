@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final, TypeVar
 
 from habeas.casefile import CaseFile, utc_now
-from habeas.casefile.lists import listing
+from habeas.casefile.lists import list_page
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.roster import GROUPS, WORDS, Page, Roster, WorkedOut, is_kept, roster_of
 from habeas.casefile.view import View
@@ -146,9 +146,10 @@ def _plain(page: Page) -> Plain:
     return {"rows": [asdict(row) for row in page.rows], "total": page.total}
 
 
-def _listing(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
-    """Every description of some kinds."""
-    return [asdict(one) for one in listing(case, given["kinds"], given["lang"])]
+def _listing(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """A page of facilities, organizations or documents."""
+    then = case.at(given["known"]) if given["known"] else case
+    return asdict(list_page(then, **{name: given[name] for name in ("name", "lang", "letters", "limit", "offset")}))
 
 
 def _numbers(case: CaseFile, given: Mapping[str, Any]) -> Plain:
@@ -170,7 +171,7 @@ def _every_finding(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
     return [dict(finding_of(one)) for one in found]
 
 
-QUICK: Final = frozenset(["status", "first-page", "people", "at-facility", "at-facilities"])
+QUICK: Final = frozenset(["status", "first-page", "people", "at-facility", "at-facilities", "listing"])
 """What is read from kept answers, page by page, where no clock narrows the view."""
 
 

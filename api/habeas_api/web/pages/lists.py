@@ -16,7 +16,6 @@ from habeas.casefile.entity_page import AsOfText, ClaimPage
 from habeas.casefile.rendering import topic_of
 from habeas.casefile.roster import GROUPS
 from habeas.errors import BadChoice, QueryStopped
-from habeas.model import fold
 from habeas_api.service.claim_lookup import find_claims
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
@@ -78,31 +77,36 @@ async def _place(request: Request, given: dict[str, str]) -> dict[str, Any]:
 
 async def facilities(request: Request) -> Response:
     """Facilities, and how many are held in each on the day."""
-    return await _described(request, ("facility",), "facilities.html", held=True)
+    return await _described(request, "facility", "facilities.html", held=True)
 
 
 async def organizations(request: Request) -> Response:
     """Organizations, and groups without a name."""
-    return await _described(request, ("org", "collective"), "organizations.html", held=False)
+    return await _described(request, "org", "organizations.html", held=False)
 
 
 async def documents(request: Request) -> Response:
     """Documents, the newest first."""
-    return await _described(request, ("doc",), "documents.html", held=False)
+    return await _described(request, "doc", "documents.html", held=False)
 
 
-async def _described(request: Request, kinds: tuple[str, ...], template: str, *, held: bool) -> Response:
+async def _described(request: Request, name: str, template: str, *, held: bool) -> Response:
     given = page_parameters(request, "q", "page")
     clocks, page = await as_of_from(request), page_number(given)
-    every: list[dict[str, Any]] = await cached_report(request, "listing", kinds=kinds, lang=request_language(request))
-    wanted = fold(typed(given, "q"))
-    found = [one for one in every if wanted in one["names"]]
-    first = (page - 1) * SIZE
-    shown = found[first : first + SIZE]
+    asked = {"name": name, "lang": request_language(request), "letters": typed(given, "q"), "known": clocks.known}
+    found = await cached_report(request, "listing", **asked, limit=SIZE, offset=(page - 1) * SIZE)
+    names = [one["ref"] for one in found["items"]]
     return render(
-        request, template, clocks=clocks, on=clocks.on or today(), items=shown, total=len(found), page=page,
-        pages=pages_of(len(found)), held=await _held(request, clocks, [one["ref"] for one in shown]) if held else {},
-    )  # fmt: skip
+        request,
+        template,
+        clocks=clocks,
+        on=clocks.on or today(),
+        items=found["items"],
+        total=found["total"],
+        page=page,
+        pages=pages_of(found["total"]),
+        held=await _held(request, clocks, names) if held else {},
+    )
 
 
 async def _held(request: Request, clocks: AsOfText, names: list[str]) -> Any:

@@ -5,6 +5,7 @@ transaction that writes the index. What is kept is of the present, everything, b
 Kept rows equal a computation from nothing (tests/properties/test_kept.py); `rebuild` makes them and `verify` compares them.
 
     custody   each person's timeline, and how many are held where on any day
+    listing   facilities, organizations and documents in the order of lists
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from habeas.storage.index_tables import Touched
-from habeas.storage.kept import custody
+from habeas.storage.kept import custody, listing
 from habeas.storage.scope import Scope
 
 __all__ = ["AREAS", "TABLES", "Area", "digest", "refresh", "refresh_all"]
@@ -38,7 +39,10 @@ class Area:
     refresh: Refresh
 
 
-AREAS: Final = (Area(name="custody", tables=custody.TABLES, content=custody.CONTENT, refresh=custody.refresh),)
+AREAS: Final = (
+    Area(name="custody", tables=custody.TABLES, content=custody.CONTENT, refresh=custody.refresh),
+    Area(name="listing", tables=listing.TABLES, content=listing.CONTENT, refresh=listing.refresh),
+)
 
 
 TABLES: Final = "".join(area.tables for area in AREAS)
