@@ -37,9 +37,8 @@ def marked_passages(case: CaseFile, source: Source) -> tuple[tuple[int, int, str
     return tuple(sorted((spot.start, spot.end, claim.id) for claim in claims for spot in claim.passages))
 
 
-MAX_QUOTE: Final = 20_000
-"""Longer quotes are looked for as they are."""
-QUOTES: Final = {mark: f"[{marks}]" for marks in ("'’‘", '"“”«»') for mark in marks}
+SPACES: Final = re.compile(r"\s+")
+MARKS: Final = str.maketrans({mark: marks[0] for marks in ("'’‘", '"“”«»') for mark in marks})
 
 
 def find_passage(quote: str, text: str) -> tuple[int, int] | None:
@@ -47,8 +46,16 @@ def find_passage(quote: str, text: str) -> tuple[int, int] | None:
     found = text.find(quote)
     if found >= 0:
         return found, found + len(quote)
-    words = quote.split()
-    if not words or len(quote) > MAX_QUOTE:
-        return None
-    loose = re.search(r"\s+".join("".join(QUOTES.get(c, re.escape(c)) for c in word) for word in words), text)
-    return loose.span() if loose else None
+    words = " ".join(quote.split()).translate(MARKS)
+    start = SPACES.sub(" ", text).translate(MARKS).find(words) if words else -1
+    return (_place(text, start), _place(text, start + len(words) - 1) + 1) if start >= 0 else None
+
+
+def _place(text: str, place: int) -> int:
+    """Where the character is in the text that is at this place once every run of spaces is one space."""
+    more = 0
+    for run in SPACES.finditer(text):
+        if run.start() - more >= place:
+            break
+        more += run.end() - run.start() - 1
+    return place + more
