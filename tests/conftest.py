@@ -1,8 +1,15 @@
-"""What many tests start from: an empty case, and the example already loaded once for all."""
+"""What many tests start from: an empty case, and the example already loaded once for all.
+
+Also what the machine must not decide: whether Ctrl-C reaches the programs that tests start (a shell that runs the tests in the
+background tells them to ignore it), and whether each of these programs has to be compiled again.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +20,19 @@ from tests.builders import Clock, the_example
 from habeas.casefile import CaseFile
 
 settings.register_profile("thorough", max_examples=2_000)
+COMPILED = "compiled"
+"""The folder within pytest's cache for compiled modules, where the machine wants none beside the code."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Ctrl-C as it is in a terminal; compiled modules are kept."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.dont_write_bytecode and config.cache is not None:
+        folder = str(config.cache.mkdir(COMPILED))
+        sys.dont_write_bytecode, sys.pycache_prefix = False, folder
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
 
 
 @pytest.fixture

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+from tests.launcher import Forked, forked
+from tests.processes import PATIENCE
 
 from habeas.casefile import CaseFile
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "venezuela-2026"
 HABEAS = [sys.executable, "-c", "from habeas.cli.main import run; run()"]
-START_SECONDS = 30
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Served:
 
     url: str
     folder: Path
-    process: subprocess.Popen[str]
+    process: subprocess.Popen[str] | Forked
     log: list[str] = field(default_factory=list)
 
     @property
@@ -46,7 +47,7 @@ class Served:
     def stop(self, how: int = signal.SIGTERM) -> int:
         """End it; gives its exit status."""
         self.process.send_signal(how)
-        return self.process.wait(15)
+        return self.process.wait(PATIENCE)
 
 
 def make_case(folder: Path) -> Path:
@@ -62,28 +63,34 @@ def copy_case(case: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def served(*arguments: object, folder: Path | None = None) -> Iterator[Served]:
-    """`habeas serve …` until the block ends."""
-    command = [*HABEAS, "serve", *map(str, arguments), "--port", "0"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
+def served(*arguments: object, folder: Path | None = None, fresh: bool = False) -> Iterator[Served]:
+    """`habeas serve …` until the block ends; forked from a program that is loaded already, unless `fresh`."""
+    process = _started("serve", *arguments, "--port", "0", fresh=fresh)
     log: list[str] = []
     reading = [_read(process.stderr, log.append), _read(process.stdout, (said := queue.Queue[str]()).put)]
     try:
         try:
-            line = said.get(timeout=START_SECONDS)
+            line = said.get(timeout=PATIENCE)
         except queue.Empty:
             raise AssertionError(f"no ready line; it said: {''.join(log)}") from None
         yield Served(line.split()[-1], folder or Path(str(arguments[0])), process, log)
     finally:
         process.terminate()
         try:
-            process.wait(15)
+            process.wait(PATIENCE)
         finally:
             process.kill()
             process.wait()
             for thread, stream in reading:
                 thread.join(5)
                 stream.close()
+
+
+def _started(*arguments: object, fresh: bool) -> subprocess.Popen[str] | Forked:
+    if not fresh and hasattr(os, "fork"):
+        return forked(arguments, env=environment())
+    command = [*HABEAS, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
 
 
 def environment() -> dict[str, str]:

@@ -18,6 +18,7 @@ from time import monotonic
 import httpx
 import pytest
 from tests.api.served import Served
+from tests.processes import PATIENCE
 
 SMALL = {"query": "SELECT ?s { ?s a hab:Claim } LIMIT 3"}
 LIMIT = 1
@@ -135,7 +136,7 @@ def test_a_flood_is_cut_and_the_client_can_tell(client: httpx.Client) -> None:
 def test_others_are_answered_while_bombs_run(server: Served, client: httpx.Client) -> None:
     query = httpx.QueryParams({"query": COSTLY["cross join, counted"], "timeout": "60"})
     with ExitStack() as closing:
-        bombs = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(3)]
+        bombs = [socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) for _ in range(3)]
         for bomb in map(closing.enter_context, bombs):
             bomb.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         answered = [client.get("/sparql", params=SMALL).status_code for _ in range(100)]
@@ -154,7 +155,7 @@ def test_two_hundred_connections_at_once_are_all_answered(server: Served) -> Non
 
 
 def raw(server: Served, content: bytes, *, read: bool = True) -> bytes:
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as connection:
         connection.sendall(content)
         return connection.recv(65_536) if read else b""
 
@@ -195,7 +196,7 @@ def test_what_is_no_proper_request_gets_a_4xx(server: Served, client: httpx.Clie
 
 
 def test_half_requests_do_not_keep_others_waiting(server: Served, client: httpx.Client) -> None:
-    halves = [socket.create_connection(("127.0.0.1", server.port), timeout=10) for _ in range(100)]
+    halves = [socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) for _ in range(100)]
     try:
         for half in halves:
             half.sendall(b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Le")
@@ -207,7 +208,7 @@ def test_half_requests_do_not_keep_others_waiting(server: Served, client: httpx.
 
 def test_a_client_that_does_not_read_keeps_nobody_waiting(server: Served, client: httpx.Client) -> None:
     query = httpx.QueryParams({"query": COSTLY["a flood of values"]})
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as lazy:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as lazy:
         lazy.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         assert lazy.recv(100).startswith(b"HTTP/1.1 200")
         assert all(lives(client) for _ in range(20))
@@ -216,14 +217,14 @@ def test_a_client_that_does_not_read_keeps_nobody_waiting(server: Served, client
 @pytest.mark.skipif(not Path("/proc").exists(), reason="needs /proc")
 def test_a_client_that_goes_away_ends_its_query(server: Served, client: httpx.Client) -> None:
     query = httpx.QueryParams({"query": COSTLY["cross join, counted"], "timeout": "60"})
-    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as leaving:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as leaving:
         leaving.sendall(f"GET /sparql?{query} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         working = _until(client, lambda: _working(server))
         assert working
     assert _until(client, lambda: not (working & _readers(server)))
 
 
-def _until(client: httpx.Client, found: object, seconds: float = 10) -> object:
+def _until(client: httpx.Client, found: object, seconds: float = PATIENCE) -> object:
     """What `found` gives once it gives something; the server is asked in between, which also passes the time."""
     end = monotonic() + seconds
     while not (result := found()) and monotonic() < end:  # type: ignore[operator]

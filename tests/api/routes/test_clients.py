@@ -17,6 +17,7 @@ from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, N3, POST, RDFXML, TURTLE, XML, SPARQLWrapper, SPARQLWrapper2
 from tests.api.comunica import WANTED, find_comunica
 from tests.api.served import Served, environment
+from tests.processes import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 WHO = 'SELECT ?who WHERE { ?who hab:detainedAt ?f . ?f skos:prefLabel "El Helicoide"@es }'
@@ -121,7 +122,7 @@ def test_curl_asks(endpoint: str) -> None:
         "--data-urlencode",
         f"query={WHO}",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
     assert pandas.read_csv(StringIO(done.stdout))["who"].tolist() == [MARQUEZ]
 
 

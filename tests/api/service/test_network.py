@@ -14,6 +14,7 @@ import httpx
 import pytest
 from tests.api.http.test_hostile import SMALL, ask
 from tests.graph.sparql.test_worker_pool import folder
+from tests.processes import PATIENCE
 
 __all__ = ["folder"]
 
@@ -139,4 +140,4 @@ for _ in range(100):
 else:
     raise SystemExit(1)
 """
-    assert subprocess.run([sys.executable, "-c", code], timeout=20, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 0

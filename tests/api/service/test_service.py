@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.api.served import HABEAS, Served, copy_case, environment, served
+from tests.processes import PATIENCE
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadFile, CaseLocked, CaseMissing
@@ -40,7 +41,7 @@ def test_it_says_where_it_is_and_ends_in_order(case_folder: Path, tmp_path: Path
 def test_it_ends_while_a_query_runs(case_folder: Path, tmp_path: Path) -> None:
     with served(copy_case(case_folder, tmp_path / "case")) as running, running.client() as client:
         bomb = httpx.QueryParams({"query": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"})
-        with socket.create_connection(("127.0.0.1", running.port), timeout=10) as waiting:
+        with socket.create_connection(("127.0.0.1", running.port), timeout=PATIENCE) as waiting:
             waiting.sendall(f"GET /sparql?{bomb} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
             client.get("/sparql", params={"query": "ASK {}"})
             assert running.stop() == 0
@@ -93,7 +94,7 @@ def test_the_log_has_no_name_no_query_and_no_token(writable: Served) -> None:
 
 
 def test_a_client_that_leaves_while_it_is_sending_is_no_mistake_of_the_server(writable: Served) -> None:
-    with socket.create_connection(("127.0.0.1", writable.port), timeout=10) as leaving:
+    with socket.create_connection(("127.0.0.1", writable.port), timeout=PATIENCE) as leaving:
         leaving.sendall(
             b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nContent-Length: 90\r\n\r\nASK"
         )

@@ -15,6 +15,8 @@ import httpx
 import pytest
 from tests.api.http.test_hostile import COSTLY, _readers, _working
 from tests.api.served import Served, copy_case, served
+from tests.processes import PATIENCE
+from tests.processes import running as running_program
 
 SMALL = "ASK {}"
 LONG = "60"
@@ -32,7 +34,7 @@ def _gets(path: str) -> bytes:
 
 
 def _connected(server: Served, number: int) -> Waiting:
-    return [socket.create_connection(("127.0.0.1", server.port), timeout=30) for _ in range(number)]
+    return [socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) for _ in range(number)]
 
 
 def _sent(server: Served, content: bytes, number: int = 1) -> Waiting:
@@ -42,7 +44,7 @@ def _sent(server: Served, content: bytes, number: int = 1) -> Waiting:
     return waiting
 
 
-def _soon(server: Served, found: Callable[[], object], seconds: float = 20) -> object:
+def _soon(server: Served, found: Callable[[], object], seconds: float = PATIENCE) -> object:
     """What `found` gives once it gives something. An address that needs no reader is asked meanwhile, to pass the time."""
     end = monotonic() + seconds
     with server.client() as client:
@@ -89,7 +91,7 @@ def readers_for_the_whole_case_that_just_start(server: Served) -> Waiting:
 
 def readers_for_the_whole_case_that_work(server: Served) -> Waiting:
     before = _readers(server)
-    waiting = _sent(server, _gets("/api/status"), 3)
+    waiting = _sent(server, _gets("/api/export/full.gexf"), 3)
     assert _soon(server, lambda: _readers(server) - before)
     return waiting
 
@@ -176,8 +178,9 @@ app(["serve", "case", "--port", "0"])
 
 
 def test_ctrl_c_ends_it_while_a_store_is_still_being_made(tmp_path: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", OPENING], stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+    command = [sys.executable, "-c", OPENING]
+    with running_program(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path) as process:
         assert process.stderr is not None
-        assert "being brought up" in process.stderr.readline()
+        assert "catching up" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
-        assert process.wait(15) == -signal.SIGINT
+        assert process.wait(PATIENCE) == -signal.SIGINT

@@ -52,7 +52,7 @@ def left(request, store, out):
 def wrong(request, store, out):
     raise ValueError("Enrique")
 
-main({"allocate": allocate, "report": allocate, "killed": killed, "aborted": aborted, "left": left, "wrong": wrong})
+main({"allocate": allocate, "report": allocate, "export": allocate, "killed": killed, "aborted": aborted, "left": left, "wrong": wrong})
 """
 
 
@@ -132,7 +132,7 @@ def test_over_http_it_is_a_problem_that_says_so(case_folder: Path, tmp_path: Pat
         try:
             carrier = httpx.ASGITransport(create_app(service, AccessPolicy(token="t")))  # noqa: S106 a token for a test
             async with httpx.AsyncClient(transport=carrier, base_url="http://127.0.0.1") as client:
-                return await client.get("/api/status")
+                return await client.get("/api/export/full.gexf")
         finally:
             await service.close()
 

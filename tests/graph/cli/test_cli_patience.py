@@ -9,6 +9,7 @@ from time import monotonic
 
 import pytest
 from tests.graph.shell import NPR, RUN, habeas, made
+from tests.processes import PATIENCE, running
 
 BOMB = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SIGINT_BIT = 1 << (signal.SIGINT - 1)
@@ -21,7 +22,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_query_that_takes_longer_than_its_seconds_ends_with_a_message(case: Path) -> None:
     command = [*RUN, "query", str(case), BOMB, "--seconds", "0.5"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("habeas: the query took longer than 0.5 seconds\n  Ask for less")
 
@@ -36,15 +37,15 @@ def test_one_that_is_quick_enough_is_answered(case: Path, command: tuple[str, st
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="needs /proc")
 def test_ctrl_c_ends_a_query_while_the_engine_thinks(case: Path) -> None:
-    with subprocess.Popen([*RUN, "query", str(case), BOMB], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with running([*RUN, "query", case, BOMB], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert _leaves_ctrl_c_to_the_system(process.pid)
         process.send_signal(signal.SIGINT)
-        assert process.wait(10) == -signal.SIGINT
+        assert process.wait(PATIENCE) == -signal.SIGINT
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
 
 
-def _leaves_ctrl_c_to_the_system(pid: int, seconds: float = 20) -> bool:
+def _leaves_ctrl_c_to_the_system(pid: int, seconds: float = PATIENCE) -> bool:
     """True once the process catches Ctrl-C no more, as it did when Python started."""
     end, caught_once = monotonic() + seconds, False
     while monotonic() < end:

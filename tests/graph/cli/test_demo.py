@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.api.served import HABEAS, environment
+from tests.processes import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -52,7 +53,7 @@ def test_after_the_report_come_five_addresses_and_each_can_be_opened(tmp_path: P
         ]  # fmt: skip
         assert all("Márquez" in answers[place].text for place in (3, 4))
         process.send_signal(signal.SIGINT)
-        assert process.wait(15) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 def test_where_its_port_is_taken_it_takes_another(tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_where_its_port_is_taken_it_takes_another(tmp_path: Path) -> None:
             assert found is not None
             assert int(found[1]) != port
             process.send_signal(signal.SIGTERM)
-            assert process.wait(15) == 0
+            assert process.wait(PATIENCE) == 0
 
 
 def test_a_script_can_end_after_the_report(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from tests.graph.storage.journals import AT, LATER, Opened, file_of, filled, opened
+from tests.processes import running
 
 from habeas.errors import BadFile, JournalBroken
 from habeas.storage.journal import Journal, lines, read, tail, verify
@@ -224,7 +225,7 @@ WRITER = """
 def test_a_killed_program_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
     acknowledged = 0
     for round_ in range(1, 6):
-        with subprocess.Popen(
+        with running(
             [sys.executable, "-c", textwrap.dedent(WRITER), str(tmp_path)], stdout=subprocess.PIPE, text=True
         ) as writer:
             assert writer.stdout is not None

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import portalocker
 import pytest
+from tests.processes import running
 
 from habeas.errors import CaseLocked
 from habeas.storage.lock import CaseLock
@@ -36,11 +37,10 @@ def short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def another_program(folder: Path, how: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", textwrap.dedent(HOLDER), str(folder), how]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
+    with running(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "held\n"
         yield program
-        program.kill()
 
 
 @pytest.mark.parametrize("shared", [True, False])
