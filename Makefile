@@ -34,7 +34,7 @@ demo: $(VENV)/.run web
 test: $(VENV)/.dev web
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python tests/api/comunica.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,23 +19,46 @@ from habeas_api.web.static import path_of
 HERE = Path(__file__).parent
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Last of all: while the browser is open its loop runs in this thread, and no test beside it could run one of its own."""
-    items.sort(key=lambda item: item.path.is_relative_to(HERE))
+class Chromium:
+    """The one browser of this process. While it is open its loop runs in this thread, and no other test could run one of its own."""
+
+    def __init__(self) -> None:
+        self._closing = ExitStack()
+        self._browser: Browser | None = None
+
+    def open(self, program: str) -> Browser:
+        """The browser, started when it is first needed."""
+        if self._browser is None:
+            playwright = self._closing.enter_context(sync_playwright())
+            self._browser = playwright.chromium.launch(executable_path=program, headless=True, args=list(FLAGS))
+            self._closing.callback(self._browser.close)
+        return self._browser
+
+    def close(self) -> None:
+        """Until it is needed again."""
+        self._browser = None
+        self._closing.close()
+
+
+CHROMIUM = Chromium()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """The browser is closed before a test of another folder."""
+    if nextitem is None or not nextitem.path.is_relative_to(HERE):
+        CHROMIUM.close()
 
 
 Opening = Callable[..., AbstractContextManager[Visit]]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def browser() -> Browser:
     program = find_chromium()
     if program is None:
         pytest.skip(WANTED)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, headless=True, args=list(FLAGS))
-        yield browser
-        browser.close()
+    return CHROMIUM.open(program)
 
 
 @pytest.fixture(scope="session")
