@@ -141,7 +141,7 @@ def _two_years(match: re.Match[str]) -> Hint:
 def _no_brackets(match: re.Match[str]) -> Hint:
     first, last = match.groups()
     return (
-        "a range with '..' stands in brackets",
+        "a range with '..' is written in brackets",
         f"Write [{first}..{last}] for one day in there, or {first or '..'}/{last or '..'} if it lasted.",
     )
 
@@ -198,6 +198,6 @@ _HINTS: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint]], ...]] = (
     (r"^\[[^\]]*$|^[^\[]*\]$", _fixed("a bracket is missing", "Write [2026-01-08..2026-01-12].")),
     (r"/.*/", _fixed("a period has two ends, a beginning and an end", FORMS)),
     (r"\[.*/|/.*\[", _fixed("a period and a choice cannot be mixed", "Give 'began' and 'ended' each a date.")),
-    (r"[~?%].*[0-9]{2}[~?%]?$", _fixed("a mark (~ ? %) stands at the end", "Write 2026-01~, not 2026~-01.")),
+    (r"[~?%].*[0-9]{2}[~?%]?$", _fixed("a mark (~ ? %) goes at the end", "Write 2026-01~, not 2026~-01.")),
     (r"[^\W\d_]{3,}", _words),
 )  # fmt: skip

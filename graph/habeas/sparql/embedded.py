@@ -218,7 +218,7 @@ def _mistake(error: SyntaxError) -> BadQuery:
         return BadQuery(why=f"this is not SPARQL: {first_line(error)}", next=HELP)
     line, column, wished = found.groups()
     wishes = _WISH.findall(wished.removeprefix("one of "))[:_WISHES] if "one of" in wished else [wished.split("\n")[0]]
-    why = f"this is not SPARQL from here on; what could stand here: {', '.join(wishes)}"
+    why = f"this is not SPARQL from here on; expected: {', '.join(wishes)}"
     return BadQuery(where=f"line {line}, column {column}", why=why, next=HELP)
 
 

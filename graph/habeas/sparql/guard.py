@@ -130,7 +130,7 @@ class _Reading:
         elif kind == "triple":
             self.count("triple terms", MAX_DEPTH if word == "<<" else MAX_TEXT)
         elif word in "\"'":
-            raise BadQuery(where=self.place(), why="a text in quotes is not closed, or holds a wrong \\ escape")
+            raise BadQuery(where=self.place(), why="a quoted text is not closed, or contains a wrong \\ escape")
 
     # names and words
 
@@ -162,7 +162,7 @@ class _Reading:
     def retry(self, bracket: _Bracket) -> None:
         bracket.retries += 1
         if bracket.retries > MAX_RETRIES:
-            self.refuse(f"more than {MAX_RETRIES} calls or sub-queries stand within one another")
+            self.refuse(f"calls or sub-queries are nested more than {MAX_RETRIES} deep")
 
     # terms and triple patterns
 

@@ -92,7 +92,7 @@ def _why(tried: _Tried, query: str, line: int, column: int) -> str:
             return _PLAIN[sentence]
     expected = [*tried.signs, *tried.words] if tried.words != ["CONSTRUCT"] else _FORMS
     if not expected:
-        return "this is not SPARQL; the mistake stands here or before"
+        return "this is not SPARQL; the mistake is here or before"
     shown = ", ".join(expected[:_SHOWN]) + (", …" if len(expected) > _SHOWN else "")
     near = _NEAR.search(_from(query, line, column))
     start = f"this is not SPARQL, from “{near[0]}” on" if near else "the query ends too early"

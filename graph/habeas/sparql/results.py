@@ -189,7 +189,7 @@ def broken(error: BaseException) -> StoreBroken:
     return StoreBroken(
         where="store",
         why=f"the store cannot be read: {first_line(error)}",
-        next="`habeas rebuild CASE` makes it anew from the journal; nothing is lost.",
+        next="`habeas rebuild CASE` rebuilds it from the journal; nothing is lost.",
     )
 
 

@@ -127,4 +127,4 @@ def _trouble(path: Path, error: OSError) -> BadFile:
         return BadFile(
             where=str(path), why="this cannot be written: there is no such folder", next=f"Make it first: {path.parent}"
         )
-    return BadFile(where=str(path), why=why, next="Look at the folder and at who may write there.")
+    return BadFile(where=str(path), why=why, next="Check the folder, and who may write to it.")

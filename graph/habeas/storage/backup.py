@@ -93,7 +93,7 @@ def kept_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def _why_not_kept(name: str, content: bytes) -> str:
     if not KEPT_NAME.fullmatch(name):
-        return "a file with this name is no part of a case file"
+        return "a file with this name is not part of a case file"
     if name.startswith("sources/") and hashlib.sha256(content).hexdigest() != Path(name).stem:
         return "this document is not the one that was kept"
     return ""
@@ -170,7 +170,7 @@ def unpack(path: Path) -> Unpacked:
         raise BadFile(where=str(path), why=f"this cannot be read: {error}") from None
     _sort_out(subjects, found, path)
     if not found.lines:
-        why = "this file holds no journal, so it is not a dump of a case"
+        why = "this file contains no journal, so it is not a dump of a case"
         raise BadFile(where=str(path), why=why, next="`habeas load` takes in claims from RDF.")
     return found
 
@@ -231,5 +231,5 @@ def require_same(found: Unpacked, views: ReadModel, path: Path) -> None:
     for quad in views.store.quads(graph=...):
         count, total = count + 1, add_to_digest(total, quad)
     if (count, total) != (found.quads, found.digest):
-        why = f"the dump was changed: its journal gives {count} quads, and it holds {found.quads}, or others"
+        why = f"the dump was changed: its journal gives {count} quads, but it contains {found.quads}, or different ones"
         raise BadFile(where=str(path), why=why, next=UNCHANGED)

@@ -64,6 +64,6 @@ def require_folders(folder: Path) -> None:
             made = "it is made again from the journal" if name == "store" else "put back the folder from a backup"
             raise CaseDamaged(
                 where=str(path),
-                why="something else stands where a case file has a folder",
+                why="something else is where a case file has a folder",
                 next=f"Move it away; {made}.",
             )

@@ -276,7 +276,7 @@ def _usable() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         why = f"the side index cannot be used: {error}"
-        advice = "`habeas rebuild CASE` makes it anew from the journal; nothing is lost."
+        advice = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
         raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None
 
 

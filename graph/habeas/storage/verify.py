@@ -46,7 +46,7 @@ class Verification:
 
 
 STATUS = hab("status")
-REBUILD = "`habeas rebuild CASE` makes it anew from the journal; nothing is lost."
+REBUILD = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
 
 
 def verify(
@@ -114,14 +114,16 @@ def _quads_differ(space: Workspace) -> list[Damage]:
     past = space.past("9999")
     now, anew = digest(space.views), digest(past)
     if not _reads_alike_every_way(space.views, now[0]):
-        return [Damage(where="store", why="the store does not find all that it holds", next=REBUILD)]
+        return [Damage(where="store", why="the store does not find everything it contains", next=REBUILD)]
     if now == anew and space.views.index.digest() == past.index.digest():
         return []
     if now == anew:
         return [Damage(where="store", why="the side index is not what the journal gives", next=REBUILD)]
     return [
         Damage(
-            where="store", why=f"the store has {now[0]} quads and the journal gives {anew[0]}, or others", next=REBUILD
+            where="store",
+            why=f"the store has {now[0]} quads, but the journal gives {anew[0]}, or different ones",
+            next=REBUILD,
         )
     ]
 

@@ -180,7 +180,9 @@ class Workspace:
                 why = f"the store knows {n} operations, and the journal has {last}: lines at its end are missing"
                 raise JournalBroken(where="journal", why=why, next=PUT_BACK)
             if heads[n] != head:
-                why = "this is not the journal that the store was made from: it was written anew, or is of another case"
+                why = (
+                    "this is not the journal that the store was made from: it was rewritten, or belongs to another case"
+                )
                 raise JournalBroken(where=f"journal, line {n}", why=why, next=PUT_BACK)
 
     def _heads(self, wanted: set[int]) -> Iterator[tuple[int, str]]:

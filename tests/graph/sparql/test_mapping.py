@@ -224,5 +224,5 @@ def test_a_placeholder_and_a_misspelling_are_told_as_such(mapper: Mapper) -> Non
 )
 def test_a_time_that_is_none_is_refused_before_it_is_stored(raw: object) -> None:
     assert PROPERTIES["modified"].range is Range.DATETIME
-    with pytest.raises(Exception, match="not a day with a time"):
+    with pytest.raises(Exception, match="not a date with a time"):
         decode(PROPERTIES["modified"], raw)

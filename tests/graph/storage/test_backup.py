@@ -88,7 +88,7 @@ def test_a_dump_sorted_in_parts_is_the_same(lived: Path, tmp_path: Path, monkeyp
 def test_what_could_not_be_restored_is_said_when_it_is_dumped(case: CaseFile, tmp_path: Path) -> None:
     stray = case.folder / "sources" / "notes.txt"
     stray.write_text("x", encoding="utf-8")
-    with pytest.raises(CaseDamaged, match="no part of a case file"):
+    with pytest.raises(CaseDamaged, match="not part of a case file"):
         case.dump(tmp_path / "dump.nq")
     stray.rename(stray.with_stem("a" * 64))
     with pytest.raises(CaseDamaged, match="not the one that was kept"):
@@ -154,13 +154,13 @@ CHANGES: dict[str, tuple[Callable[[str], str], str]] = {
     "the settings are left out": (without(r"file-"), "no case file here"),
     "a kept document is another": (another_document, "not the one that was kept"),
     "a kept document is no base64": (instead(r'"[^"]*"\^\^<[^>]*base64Binary>', '"!!"^^<http://www.w3.org/2001/XMLSchema#base64Binary>'), "not whole"),
-    "a file leads out of the case": (instead(r'"questions/mine.rq"', '"../mine.rq"'), "no part of a case file"),
-    "a file leads out of the case by a detour": (instead(r'"questions/mine.rq"', '"questions/../../mine.rq"'), "no part of a case file"),
-    "a file leads to the root": (instead(r'"questions/mine.rq"', '"/tmp/mine.rq"'), "no part of a case file"),
-    "a file leads out by Windows' ways": (instead(r'"questions/mine.rq"', r'"questions/..\\\\..\\\\mine.rq"'), "no part of a case file"),
-    "a file is a folder": (instead(r'"questions/mine.rq"', '"questions/.."'), "no part of a case file"),
-    "a file takes the place of the lock": (instead(r'"questions/mine.rq"', '".lock"'), "no part of a case file"),
-    "a file takes the place of the journal": (instead(r'"questions/mine.rq"', '"journal/operations.jsonl"'), "no part of a case file"),
+    "a file leads out of the case": (instead(r'"questions/mine.rq"', '"../mine.rq"'), "not part of a case file"),
+    "a file leads out of the case by a detour": (instead(r'"questions/mine.rq"', '"questions/../../mine.rq"'), "not part of a case file"),
+    "a file leads to the root": (instead(r'"questions/mine.rq"', '"/tmp/mine.rq"'), "not part of a case file"),
+    "a file leads out by Windows' ways": (instead(r'"questions/mine.rq"', r'"questions/..\\\\..\\\\mine.rq"'), "not part of a case file"),
+    "a file is a folder": (instead(r'"questions/mine.rq"', '"questions/.."'), "not part of a case file"),
+    "a file takes the place of the lock": (instead(r'"questions/mine.rq"', '".lock"'), "not part of a case file"),
+    "a file takes the place of the journal": (instead(r'"questions/mine.rq"', '"journal/operations.jsonl"'), "not part of a case file"),
     "it breaks off": (lambda text: text[: len(text) // 2], "broken RDF|was changed|missing"),
     "there is no journal": (without(r"/journal>"), "no journal"),
     "it is empty": (lambda _: "", "no journal"),

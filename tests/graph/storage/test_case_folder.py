@@ -89,7 +89,7 @@ def test_a_file_in_place_of_a_folder_is_told_with_what_to_do(tmp_path: Path, nam
     CaseFile.create(tmp_path / "case").close()
     (tmp_path / "case" / name).rename(tmp_path / name)
     (tmp_path / "case" / name).write_text("not a folder")
-    with pytest.raises(CaseDamaged, match="something else stands where a case file has a folder") as raised:
+    with pytest.raises(CaseDamaged, match="something else is where a case file has a folder") as raised:
         CaseFile.open(tmp_path / "case", write=write)
     assert (raised.value.where, raised.value.next[:9]) == (str(tmp_path / "case" / name), "Move it a")
     assert (tmp_path / "case" / name).read_text() == "not a folder"
@@ -115,6 +115,6 @@ def test_settings_that_cannot_be_read_are_told_by_every_command(tmp_path: Path, 
     more = {"show": ["x"], "query": ["ASK {}"], "load": ["x.yaml"]}
     told = habeas(command, tmp_path / "case", *more.get(command, []))
     assert told.exit_code == 2
-    assert told.stderr.startswith(f"habeas: {path}:\n  this cannot be read: Is a directory\n  Look at")
+    assert told.stderr.startswith(f"habeas: {path}:\n  this cannot be read: Is a directory\n  Check")
     with pytest.raises(BadFile):
         CaseFile.open(tmp_path / "case")

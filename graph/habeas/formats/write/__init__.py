@@ -93,10 +93,6 @@ def ending_of(path: Path) -> str:
     name = path.name.lower()
     found = max((ending for ending in WRITERS if name.endswith(ending)), key=len, default="")
     if not found:
-        why = (
-            f"graphs are not written as “{path.suffix}”"
-            if path.suffix
-            else "the file's name does not tell in which form"
-        )
+        why = f"graphs are not written as “{path.suffix}”" if path.suffix else "the file name does not say which format"
         raise BadFile(where=str(path), why=why, next="End the name in " + ", ".join(WRITERS))
     return found

@@ -115,5 +115,5 @@ def misplaced(operation: Operation, n: int, prev: str) -> str:
     if operation.n > n + 1:
         return f"{operation.n - n - 1} lines are missing before this one, number {operation.n}"
     if operation.n <= n:
-        return f"this line, number {operation.n}, stands after number {n}: it was moved, or is there twice"
+        return f"this line, number {operation.n}, comes after number {n}: it was moved, or is there twice"
     return "" if operation.prev == prev else "this line does not follow the one before, which is not the one it had"
