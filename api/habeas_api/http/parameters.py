@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final, Literal
-from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, Query, Request
 from pydantic import BeforeValidator
@@ -18,23 +17,11 @@ from habeas.casefile.paging import Page
 from habeas.errors import BadChoice
 from habeas.settings import LANGUAGES
 from habeas_api.http.problems import WrongMedia
+from habeas_api.http.urls import next_page_url, parse_query
 
 ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-MAX_PARAMETERS: Final = 200
 DEFAULT_LIMIT: Final = 50
 MAX_LIMIT: Final = 500
-
-
-def parse_fields(raw: bytes) -> list[tuple[str, str]]:
-    """Names and values of a query string or a form, in order. Raises BadChoice for bytes that are not UTF-8."""
-    try:
-        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS)
-    except UnicodeDecodeError:
-        raise BadChoice(
-            why="this is not UTF-8", next="Percent-encode every character outside ASCII as UTF-8."
-        ) from None
-    except ValueError:
-        raise BadChoice(why=f"there are more than {MAX_PARAMETERS} parameters here") from None
 
 
 def require_known(given: Iterable[str], known: Iterable[str]) -> None:
@@ -50,7 +37,7 @@ def require_known(given: Iterable[str], known: Iterable[str]) -> None:
 
 def check_parameters(request: Request) -> None:
     """Refuse parameters that the route does not have, and one given twice."""
-    given = parse_fields(request.scope["query_string"])
+    given = parse_query(request.scope["query_string"])
     known = [parameter.alias for parameter in _all_query(request.scope["route"].dependant)]
     require_known((name for name, _ in given), known)
     require_once(given)
@@ -138,16 +125,12 @@ Paged = Annotated[Paging, Depends(paging)]
 
 def next_link(request: Request, page: Page[Any], paged: Paging) -> str | None:
     """The address of the next page, when there is one."""
-    return next_page_url(request, paged) if page.more else None
+    return following_url(request, paged) if page.more else None
 
 
-def next_page_url(request: Request, paged: Paging) -> str:
-    """The address of what comes after this page."""
-    rest = [
-        (name, value) for name, value in parse_fields(request.scope["query_string"]) if name not in {"limit", "offset"}
-    ]
-    rest += [("limit", str(paged.limit)), ("offset", str(paged.offset + paged.limit))]
-    return f"{request.url.path}?{urlencode(rest)}"
+def following_url(request: Request, paged: Paging) -> str:
+    """The address of the page after this one."""
+    return next_page_url(request, paged.limit, paged.offset + paged.limit)
 
 
 # -- bodies

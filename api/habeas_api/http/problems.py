@@ -21,6 +21,7 @@ from starlette.routing import Match
 
 from habeas import errors
 from habeas.errors import BadInput, HabeasError
+from habeas_api.http.urls import problem_url
 
 MEDIA: Final = "application/problem+json"
 NEEDS_TOKEN: Final = 401
@@ -120,7 +121,7 @@ def problem(
 ) -> Response:
     """The answer that tells a problem."""
     plain = {
-        "type": f"/docs/errors#{kind}",
+        "type": problem_url(kind),
         "title": title,
         "status": status,
         "detail": why,

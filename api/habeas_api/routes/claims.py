@@ -40,6 +40,7 @@ from habeas_api.http.parameters import (
 from habeas_api.http.problems import Conflict
 from habeas_api.http.request_bodies import BODY_OF, SOMETHING
 from habeas_api.http.responses import Json, one_of, page_of
+from habeas_api.http.urls import claim_data_url
 from habeas_api.serializers.schemas import Claim, Report
 from habeas_api.serializers.values import claim_of, page_json, report_of
 from habeas_api.service.claim_lookup import find_claims, get_claim
@@ -170,4 +171,4 @@ async def supersede(request: Request, service: Service, claim: ClaimId) -> Json:
 def _require_live(told: ClaimView) -> None:
     if told.line.status != Status.LIVE:
         why = f"the claim {told.claim.id} is already {told.line.status}"
-        raise Conflict(why=why, next=f"/api/claims/{told.claim.id} tells why.")
+        raise Conflict(why=why, next=f"{claim_data_url(told.claim.id)} says why.")

@@ -18,8 +18,9 @@ from starlette.types import Receive
 
 from habeas.errors import BadChoice, NotFound
 from habeas_api.http import negotiation
-from habeas_api.http.parameters import parse_fields, require_known
+from habeas_api.http.parameters import require_known
 from habeas_api.http.responses import StreamedAnswer, await_answer
+from habeas_api.http.urls import parse_query
 from habeas_api.routes.sparql import ProtocolEndpoint, is_absolute_iri
 from habeas_api.service.state import server_state
 
@@ -39,7 +40,7 @@ class GraphStoreEndpoint(ProtocolEndpoint):
 
 
 async def _answer(request: Request, receive: Receive) -> StreamedAnswer:
-    given = parse_fields(request.scope["query_string"])
+    given = parse_query(request.scope["query_string"])
     require_known((name for name, _ in given), ("default", "graph"))
     graph = _graph(given)
     graphs = negotiation.acceptable(request.headers.get("accept", ""), negotiation.GRAPHS)

@@ -15,8 +15,9 @@ from starlette.types import Receive, Scope, Send
 
 from habeas.errors import BadChoice
 from habeas_api.http import negotiation
-from habeas_api.http.parameters import Lang, check_parameters, parse_fields, require_once
+from habeas_api.http.parameters import Lang, check_parameters, require_once
 from habeas_api.http.responses import Json, StreamedAnswer, await_answer, page_of
+from habeas_api.http.urls import parse_query
 from habeas_api.serializers.schemas import QuestionOut
 from habeas_api.serializers.values import page_json, question_of
 from habeas_api.service.state import Service, case_service
@@ -42,7 +43,7 @@ class SavedQuestionEndpoint:
         """Answer one request."""
         request = Request(scope, receive)
         name, form = _suffix(request.path_params["name"])
-        given = parse_fields(request.scope["query_string"])
+        given = parse_query(request.scope["query_string"])
         require_once(given)
         _require_filled(given)
         tables = negotiation.acceptable(request.headers.get("accept", ""), negotiation.TABLES)

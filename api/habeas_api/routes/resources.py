@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import Final
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,12 +19,12 @@ from starlette.types import Receive, Scope, Send
 from habeas.casefile.resources import RECORDS, iri_at, iri_query
 from habeas_api.http import negotiation
 from habeas_api.http.negotiation import Media
-from habeas_api.http.parameters import parse_fields, require_known, require_language, require_once
+from habeas_api.http.parameters import require_known, require_language, require_once
 from habeas_api.http.responses import StreamedAnswer, await_answer
+from habeas_api.http.urls import AS_OF, parse_query, resource_url
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import case_service
 from habeas_api.web.pages.entity import entity
-from habeas_api.web.urls import AS_OF
 
 SUFFIXES: Final[dict[str, str]] = {
     ".html": "text/html", ".jsonld": "application/ld+json", ".ttl": "text/turtle", ".nt": "application/n-triples",
@@ -38,7 +37,6 @@ OFFERED: Final[Media] = (
     ("nt", "application/n-triples"),
 )
 METHODS: Final = ("GET", "HEAD")
-SAFE: Final = "/-._~!$&'()*+,;=:@"
 
 
 class ResourceEndpoint:
@@ -51,7 +49,7 @@ class ResourceEndpoint:
 
 
 async def _answer(request: Request, receive: Receive) -> StreamedAnswer | Response:
-    given = parse_fields(request.scope["query_string"])
+    given = parse_query(request.scope["query_string"])
     require_known((name for name, _ in given), ("lang", "note", "page", "part", *AS_OF))
     require_once(given)
     require_language(given)
@@ -67,8 +65,7 @@ async def _answer(request: Request, receive: Receive) -> StreamedAnswer | Respon
     await service.read(partial(iri_at, path=stem))
     suffix = next(end for end, kind in SUFFIXES.items() if kind == _plain(media))
     query = request.url.query
-    address = f"/id/{quote(stem, safe=SAFE)}{suffix}" + (f"?{query}" if query else "")
-    return RedirectResponse(address, 303, {"Vary": "Accept"})
+    return RedirectResponse(resource_url(stem, suffix, query), 303, {"Vary": "Accept"})
 
 
 def _plain(media: str) -> str:
@@ -86,7 +83,7 @@ async def _represent(
     service: CaseService, stem: str, media: str, request: Request, receive: Receive
 ) -> StreamedAnswer | Response:
     if media == "text/html":
-        return await entity(request, stem, f"/id/{quote(stem, safe=SAFE)}")
+        return await entity(request, stem, resource_url(stem))
     iri = await service.read(partial(iri_at, path=stem))
     form = next(name for name, kind in OFFERED if kind == media)
     answer = await await_answer(service.answer(iri_query(iri), graphs=((form, media),)), receive)

@@ -20,9 +20,10 @@ from starlette.types import Receive, Scope, Send
 
 from habeas.errors import BadChoice
 from habeas_api.http import negotiation
-from habeas_api.http.parameters import parse_fields, require_known
+from habeas_api.http.parameters import require_known
 from habeas_api.http.problems import NotAllowed, WrongMedia
 from habeas_api.http.responses import StreamedAnswer, await_answer
+from habeas_api.http.urls import parse_query
 from habeas_api.service.state import ServerState, server_state
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
@@ -101,14 +102,14 @@ async def _describe(of: ServerState, accept: str, endpoint: str, receive: Receiv
 
 
 async def _parse_request(request: Request) -> SparqlQuery:
-    given = parse_fields(request.scope["query_string"])
+    given = parse_query(request.scope["query_string"])
     direct = ""
     if request.method == "POST":
         media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
         body = await request.body()
         _require_readable(media.strip(), parameters)
         if media.strip() == FORM_MEDIA:
-            given += parse_fields(body)
+            given += parse_query(body)
         else:
             direct = _utf8(body)
     if any(name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in given):

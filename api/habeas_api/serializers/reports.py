@@ -14,8 +14,8 @@ from habeas.casefile.findings_service import CountRow
 from habeas.casefile.results import Comparison, CustodyAnswer, Derived
 from habeas.model import Ref
 from habeas.model.findings import Decided, Finding
+from habeas_api.http.urls import entity_url
 from habeas_api.serializers.schemas import Evidence, Name
-from habeas_api.serializers.values import url_of
 
 T = TypeVar("T")
 Word = Literal["certain", "contested", "assumed", "possible", "not", "not stated"]
@@ -184,7 +184,7 @@ def status_of(row: StatusRow) -> StatusOut:
     """One person on one day."""
     ref = Ref(*row.person.split(":", 1))
     return {
-        "person": {"id": row.person, "label": row.name or ref.slug, "url": url_of(ref)}, "on": row.on.isoformat(),
+        "person": {"id": row.person, "label": row.name or ref.slug, "url": entity_url(ref)}, "on": row.on.isoformat(),
         "held": row.held.value, "custody": axis_of(row.custody), "legal": axis_of(row.legal),
         "restrictions": axis_of(row.restrictions), "place": axis_of(row.place), "where": row.where,
     }  # fmt: skip

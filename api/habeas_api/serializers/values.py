@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Literal
-from urllib.parse import quote
 
 from habeas.casefile.lists import JudgementView
 from habeas.casefile.paging import EntitySheet, Fact, SourceSheet
@@ -13,6 +12,7 @@ from habeas.casefile.results import Found, Param, Question
 from habeas.casefile.results import Value as FoundValue
 from habeas.dates import Edtf
 from habeas.model import Entity, LoadReport, Ref, Source, Step, Text, Value, When
+from habeas_api.http.urls import entity_url, question_url
 from habeas_api.serializers.schemas import (
     ChainStep,
     Claim,
@@ -33,17 +33,10 @@ from habeas_api.serializers.schemas import (
     Thing,
 )
 
-SAFE = "-._~!$&'()*+,;=:@"
-
-
-def url_of(ref: Ref) -> str:
-    """The address of a name on this server."""
-    return f"/id/{ref.kind}/{quote(ref.slug, safe=SAFE)}"
-
 
 def name_of(ref: Ref, labels: Mapping[Ref, str]) -> Name:
     """A name with its label."""
-    return {"id": str(ref), "label": labels.get(ref, ref.slug), "url": url_of(ref)}
+    return {"id": str(ref), "label": labels.get(ref, ref.slug), "url": entity_url(ref)}
 
 
 def date_of(edtf: Edtf, when: When | None = None) -> Date:
@@ -67,7 +60,7 @@ def thing_of(relation: str, value: Value, told: ClaimView) -> Thing:
                 "type": "name",
                 "value": str(value),
                 "label": told.labels.get(value, value.slug),
-                "url": url_of(value),
+                "url": entity_url(value),
             }
         case When():
             edtf = told.dates[value]
@@ -91,7 +84,7 @@ def claim_of(told: ClaimView) -> Claim:
     """A claim in full."""
     claim, line, labels = told.claim, told.line, told.labels
     return {
-        "id": claim.id, "url": url_of(claim.ref), "sentence": line.sentence, "status": line.status, "reason": line.reason,
+        "id": claim.id, "url": entity_url(claim.ref), "sentence": line.sentence, "status": line.status, "reason": line.reason,
         "subject": name_of(claim.subject, labels), "relation": claim.relation, "object": thing_of(claim.relation, claim.object, told),
         "event": name_of(told.event, labels) if told.event else None,
         "details": [{"relation": name, "value": thing_of(name, value, told)} for name, value in claim.details],
@@ -110,7 +103,7 @@ def evidence_of(told: ClaimView) -> Evidence:
     """A claim as support of a fact."""
     claim = told.claim
     return {
-        "id": claim.id, "url": url_of(claim.ref), "speaker": name_of(claim.speaker, told.labels),
+        "id": claim.id, "url": entity_url(claim.ref), "speaker": name_of(claim.speaker, told.labels),
         "source": name_of(claim.source, told.labels), "said": date_of(told.said, claim.said),
         "valid": date_of(told.valid) if told.valid else None,
         "modality": claim.modality, "hedge": claim.hedge, "credibility": claim.credibility,
@@ -129,7 +122,7 @@ def _found(value: FoundValue, labels: Mapping[Ref, str]) -> Thing:
     plain = {"type": value.kind, "value": value.text, "label": value.text}
     if value.kind == "name":
         ref = Ref(*value.text.split(":", 1))
-        plain |= {"label": labels.get(ref, ref.slug), "url": url_of(ref)}
+        plain |= {"label": labels.get(ref, ref.slug), "url": entity_url(ref)}
     if value.lang:
         plain["lang"] = value.lang
     return plain  # type: ignore[return-value]
@@ -138,7 +131,7 @@ def _found(value: FoundValue, labels: Mapping[Ref, str]) -> Thing:
 def described_of(entity: Entity, lang: str) -> Described:
     """A description."""
     return {
-        "id": str(entity.ref), "label": entity.label(lang), "url": url_of(entity.ref),
+        "id": str(entity.ref), "label": entity.label(lang), "url": entity_url(entity.ref),
         "labels": {text.lang: text.text for text in entity.labels}, "also": [text.text for text in entity.also],
         "note": entity.note.text if entity.note else "", "placeholder": entity.placeholder,
     }  # fmt: skip
@@ -148,7 +141,7 @@ def document_of(source: Source) -> Document:
     """A document."""
     snapshot, when = source.snapshot, source.date
     return {
-        "id": str(source.ref), "label": source.title or source.ref.slug, "url": url_of(source.ref), "kind": source.kind,
+        "id": str(source.ref), "label": source.title or source.ref.slug, "url": entity_url(source.ref), "kind": source.kind,
         "publisher": str(source.publisher) if source.publisher else None, "language": source.language,
         "date": (when.edtf or when.words) if when else None, "address": source.url, "note": source.note,
         "sha256": snapshot.sha256 if snapshot else None, "characters": snapshot.characters if snapshot else None,
@@ -173,14 +166,14 @@ HOW: tuple[Literal["name", "words", "beginning", "nearly", "passage", "passage-n
 def hit_of(found: Found) -> Hit:
     """Something found."""
     ref = Ref(*found.ref.split(":", 1))
-    return {"id": found.ref, "type": ref.kind, "label": found.text, "url": url_of(ref), "how": HOW[found.rank]}
+    return {"id": found.ref, "type": ref.kind, "label": found.text, "url": entity_url(ref), "how": HOW[found.rank]}
 
 
 def question_of(question: Question, lang: str) -> QuestionOut:
     """A saved question."""
     return {
         "name": question.name, "title": question.title_in(lang), "about": question.about_in(lang),
-        "url": f"/api/questions/{quote(question.name)}", "params": [_param_of(param, lang) for param in question.params],
+        "url": question_url(question.name), "params": [_param_of(param, lang) for param in question.params],
     }  # fmt: skip
 
 

@@ -14,16 +14,16 @@ from starlette.requests import Request
 from habeas.casefile import paging as lookup
 from habeas.casefile.entity_page import AsOfText
 from habeas.errors import BadChoice
-from habeas_api.http.parameters import ISO_DAY, parse_fields, require_known, require_once
+from habeas_api.http.parameters import ISO_DAY, require_known, require_once
+from habeas_api.http.urls import AS_OF, parse_query
 from habeas_api.service.state import case_service
-from habeas_api.web.urls import AS_OF
 
 MAX_PAGE: Final = 1_000_000
 
 
 def page_parameters(request: Request, *names: str) -> dict[str, str]:
     """What the address gives, without empty fields. Raises BadChoice for parameters that the page does not have."""
-    given = parse_fields(request.scope["query_string"])
+    given = parse_query(request.scope["query_string"])
     require_known((name for name, _ in given), (*AS_OF, "lang", "note", *names))
     require_once(given)
     return {name: value.strip() for name, value in given if value.strip()}
@@ -40,7 +40,7 @@ async def as_of_from(request: Request) -> AsOfText:
 
 def typed_as_of(request: Request) -> dict[str, str]:
     """The clocks as they were typed."""
-    given = parse_fields(request.scope["query_string"])
+    given = parse_query(request.scope["query_string"])
     return {name: value.strip() for name, value in given if name in AS_OF and value.strip()}
 
 

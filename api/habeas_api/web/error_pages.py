@@ -14,9 +14,9 @@ from habeas.errors import HabeasError
 from habeas_api.http import negotiation
 from habeas_api.http.problems import MEDIA, problem_of
 from habeas_api.http.sessions import ANONYMOUS
+from habeas_api.http.urls import PageUrls
 from habeas_api.web.i18n import request_language
 from habeas_api.web.template import VARY, environment, render
-from habeas_api.web.urls import PageUrls
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 PROGRAM_PATHS: Final = ("/api/", "/sparql", "/graph", "/openapi.json", "/reconcile", "/static/")

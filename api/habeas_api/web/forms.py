@@ -15,9 +15,9 @@ from habeas.casefile import CaseFile
 from habeas.errors import BadChoice
 from habeas.model import Ref
 from habeas_api.forms.fields import NAMED_KINDS, Draft
-from habeas_api.http.parameters import parse_fields
 from habeas_api.http.problems import WrongMedia
 from habeas_api.http.sessions import Session, require_writer
+from habeas_api.http.urls import parse_query
 from habeas_api.service.case_service import CaseService
 
 MEDIA: Final = "application/x-www-form-urlencoded"
@@ -45,7 +45,7 @@ async def read_form(request: Request) -> SubmittedForm:
     if media != MEDIA:
         raise WrongMedia(why=f"a form is wanted here, and this is “{media[:60]}”", next=f"Send {MEDIA}.")
     given: dict[str, str] = {}
-    for name, value in parse_fields(await request.body()):
+    for name, value in parse_query(await request.body()):
         if len(value) > MAX_FIELD_LENGTH:
             raise BadChoice(
                 where=name[:60], why="this is longer than two million characters", next="Send a part of it."
@@ -68,19 +68,6 @@ def new_form_id() -> str:
 def see_other(address: str) -> Response:
     """Send the browser to a page, which may be opened again without sending anything again."""
     return RedirectResponse(address, SEE_OTHER)
-
-
-def local_address(address: str, otherwise: str = "/") -> str:
-    """An address on this server; anything else is not followed."""
-    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and not any(c < " " for c in address)
-    return address if plain else otherwise
-
-
-def with_note(address: str, note: str) -> str:
-    """An address of ours with a note to tell on its page; a note that it carried is replaced."""
-    path, _, query = address.partition("?")
-    kept = [part for part in query.split("&") if part and not part.startswith("note=")]
-    return f"{path}?{'&'.join([*kept, f'note={note}'])}"
 
 
 NAME_FIELDS: Final = ("subject", "object", "said_by", "new_doc_publisher")

@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from habeas_api.http.urls import static_url
+
 with as_file(files("habeas_api") / "static") as _folder:
     FOLDER: Final = _folder.resolve()
 MEDIA: Final = {
@@ -30,7 +32,7 @@ ASKED_AGAIN: Final = "private, no-cache"
 def url_of_file(name: str) -> str:
     """The address of a file of the room, with its mark; empty when there is no such file (it may not be built)."""
     path = path_of(name)
-    return f"/static/{name}?v={mark(path)}" if path else ""
+    return static_url(name, mark(path)) if path else ""
 
 
 def path_of(name: str) -> Path | None:

@@ -26,6 +26,7 @@ from starlette.responses import HTMLResponse
 
 from habeas.settings import LANGUAGES
 from habeas_api.http.sessions import current_user
+from habeas_api.http.urls import page_urls
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import server_state
 from habeas_api.web.components import fold_quote
@@ -33,7 +34,6 @@ from habeas_api.web.forms import new_form_id
 from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for, request_language
 from habeas_api.web.labels import code_label, kind_label, relation_label
 from habeas_api.web.static import url_of_file
-from habeas_api.web.urls import page_urls
 
 with as_file(files("habeas_api") / "templates") as _folder:
     FOLDER: Final = _folder

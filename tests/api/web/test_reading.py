@@ -9,7 +9,7 @@ from tests.api.web.browsing import Browser
 from tests.api.web.reader import faults, read
 from tests.api.web.reading_cases import MARQUEZ, PAGES, odd, reading, state
 
-from habeas_api.web.urls import PageUrls
+from habeas_api.http.urls import PageUrls
 
 __all__ = ["odd", "reading"]
 """The fixtures that these tests start from."""

@@ -18,10 +18,11 @@ from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, BadInput, NotFound
 from habeas_api.forms.messages import field_error
 from habeas_api.http.problems import kind_of
+from habeas_api.http.urls import local_address, with_note
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.reviews import decide
 from habeas_api.service.state import case_service
-from habeas_api.web.forms import SubmittedForm, local_address, read_writer_form, see_other, with_note
+from habeas_api.web.forms import SubmittedForm, read_writer_form, see_other
 from habeas_api.web.i18n import request_language
 from habeas_api.web.template import render
 

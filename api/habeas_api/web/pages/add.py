@@ -22,12 +22,11 @@ from habeas_api.forms.edit import fields_of_claim_id
 from habeas_api.forms.fields import Draft
 from habeas_api.forms.submit import DEFAULT_CODES, Recorded, parse_form, record_form
 from habeas_api.http.negotiation import acceptable
-from habeas_api.http.parameters import parse_fields
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import Session, current_user
-from habeas_api.serializers.values import url_of
+from habeas_api.http.urls import entity_url, parse_query, with_note
 from habeas_api.service.state import case_service
-from habeas_api.web.forms import SubmittedForm, propose_names, read_writer_form, see_other, with_note
+from habeas_api.web.forms import SubmittedForm, propose_names, read_writer_form, see_other
 from habeas_api.web.i18n import localizer_for, request_language
 from habeas_api.web.labels import code_label
 from habeas_api.web.template import render
@@ -41,7 +40,7 @@ CREATED: Final = 201
 
 async def add(request: Request) -> Response:
     """The form, filled in as far as the address tells."""
-    given = dict(parse_fields(request.scope["query_string"]))
+    given = dict(parse_query(request.scope["query_string"]))
     if not current_user(request).may_write:
         return render(request, "add_closed.html")
     typed = {name: given[name] for name in GIVEN if given.get(name)}
@@ -77,7 +76,7 @@ async def _record(request: Request, sent: SubmittedForm, session: Session) -> Re
     done: Recorded = await case_service(request).write(record)
     if not done.claim_id:
         return await _told(request, sent.given, done.draft, "record")
-    address = with_note(url_of(Ref("claim", done.claim_id)), done.note)
+    address = with_note(entity_url(Ref("claim", done.claim_id)), done.note)
     session.remember(sent["form"], address)
     return Json(_done(address), CREATED) if _for_script(request) else see_other(address)
 

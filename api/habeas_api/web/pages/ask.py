@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +18,7 @@ from habeas.casefile.results import Param, Question
 from habeas.errors import BadChoice, HabeasError, NotFound, QueryStopped
 from habeas_api.http.problems import InvalidQuestion, kind_of
 from habeas_api.http.responses import await_answer
+from habeas_api.http.urls import query_url, question_url
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import page_parameters
 from habeas_api.web.i18n import localizer_for, request_language
@@ -82,8 +82,7 @@ async def question(request: Request) -> Response:
         return render(
             request, "question.html", status=kind_of(error)[0], answer=None, mistake=mistake, links=(), **told
         )
-    address = f"/api/questions/{quote(found.name)}"
-    links = [(form.upper(), f"{address}.{form}?{urlencode(filled)}".rstrip("?")) for form in ("csv", "json", "tsv")]
+    links = [(form.upper(), question_url(found.name, form, filled)) for form in ("csv", "json", "tsv")]
     return render(request, "question.html", answer=answer, mistake=None, links=links, **told)
 
 
@@ -122,7 +121,7 @@ async def sparql(request: Request) -> Response:
 def _links(query: str, answer: QueryAnswer) -> list[tuple[str, str]]:
     """The same answer in other forms."""
     forms = ("ttl", "jsonld", "nt") if answer.kind == "graph" else ("csv", "json", "tsv")
-    return [(form.upper(), f"/sparql?{urlencode({'query': query, 'format': form})}") for form in forms]
+    return [(form.upper(), query_url(query, form)) for form in forms]
 
 
 ROUTES: Final = [

@@ -23,10 +23,10 @@ from habeas.model import Ref
 from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property
 from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
 from habeas_api.forms.fields import NAMED_KINDS, parse_typed_date
-from habeas_api.http.parameters import parse_fields, require_language
+from habeas_api.http.parameters import require_language
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import current_user
-from habeas_api.serializers.values import url_of
+from habeas_api.http.urls import entity_url, parse_query
 from habeas_api.service.state import case_service
 from habeas_api.web.forms import new_form_id
 from habeas_api.web.i18n import Localizer, localizer_for, request_language
@@ -37,7 +37,7 @@ LONGEST: Final = 200
 
 
 def _given(request: Request) -> list[tuple[str, str]]:
-    given = parse_fields(request.scope["query_string"])
+    given = parse_query(request.scope["query_string"])
     require_language(given)
     return given
 
@@ -118,7 +118,7 @@ def _proposed(case: CaseFile, *, typed: str, kinds: Sequence[str], lang: str) ->
                 "kind": ref.kind,
                 "kind_label": kind_label(lang, ref.kind),
                 "also": also,
-                "url": url_of(ref),
+                "url": entity_url(ref),
             }
         )
     return told

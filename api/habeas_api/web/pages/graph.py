@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,8 +15,9 @@ from starlette.routing import Route
 
 from habeas.casefile import paging as lookup
 from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped
-from habeas_api.http.parameters import iso_day, parse_fields, require_known
+from habeas_api.http.parameters import iso_day, require_known
 from habeas_api.http.responses import Json
+from habeas_api.http.urls import address, export_url, parse_query
 from habeas_api.service.jobs import JobName
 from habeas_api.service.state import case_service
 from habeas_api.web.i18n import Localizer, localizer_for, request_language
@@ -48,10 +48,14 @@ class Wish:
     view: str
     values: Mapping[str, str] = field(default_factory=dict)
 
+    def file(self, ending: str) -> str:
+        """The address of exactly this as a file."""
+        return export_url(self.view, ending, self.values)
+
     @property
     def query(self) -> str:
         """The filters as the query of an address."""
-        return urlencode({name: value for name, value in self.values.items() if value})
+        return address("", self.values).removeprefix("?")
 
     def asked(self) -> dict[str, Any]:
         """The filters as `CaseFile.download` takes them. Raises BadInput for a day or a number that is none."""
@@ -66,7 +70,7 @@ class Wish:
 
 def wish_of(request: Request, lang: str) -> Wish:
     """What an address asks for. A list may come as one text with commas or as several parameters."""
-    given = parse_fields(request.scope["query_string"])
+    given = parse_query(request.scope["query_string"])
     require_known((name for name, _ in given), KNOWN)
     values = {
         name: ",".join(value for key, value in given if key == name and value) for name, _ in given if name != "said"

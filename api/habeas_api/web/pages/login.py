@@ -9,7 +9,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.settings import LANGUAGES
-from habeas_api.http.parameters import parse_fields
 from habeas_api.http.problems import NotEntered
 from habeas_api.http.sessions import (
     LOGIN_HINT,
@@ -19,7 +18,8 @@ from habeas_api.http.sessions import (
     require_writer,
     set_session_cookie,
 )
-from habeas_api.web.forms import local_address, read_form, see_other
+from habeas_api.http.urls import local_address, parse_query
+from habeas_api.web.forms import read_form, see_other
 
 
 def _sessions(request: Request) -> Sessions:
@@ -29,7 +29,7 @@ def _sessions(request: Request) -> Sessions:
 
 async def enter(request: Request) -> Response:
     """Open a session for adding, when the key is the one of this run."""
-    key = dict(parse_fields(request.scope["query_string"])).get("key", "")
+    key = dict(parse_query(request.scope["query_string"])).get("key", "")
     if not _sessions(request).is_key(key):
         raise NotEntered(
             why="this is not the link for adding of this run; each start of the server makes a new one", next=LOGIN_HINT

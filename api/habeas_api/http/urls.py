@@ -1,0 +1,168 @@
+"""Addresses on this server: the one place that reads and builds them.
+
+Every link of a page, every `url` and `next` in JSON and every Location header comes from here. A page's own links keep
+the language and the as-of parameters that its address carries (`PageUrls`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from starlette.requests import Request
+
+from habeas.casefile.resources import RECORDS
+from habeas.errors import BadChoice
+from habeas.model import Ref
+
+AS_OF: Final = ("on", "said", "known", "by")
+CARRIED: Final = (*AS_OF, "lang")
+"""Parameters that go along from page to page."""
+SAFE_IN_SEGMENT: Final = "-._~!$&'()*+,;=:@"
+SAFE_IN_PATH: Final = "/" + SAFE_IN_SEGMENT
+MAX_PARAMETERS: Final = 200
+PAGE_SUFFIX: Final = ".html"
+
+
+def address(path: str, parameters: Mapping[str, object] | Iterable[tuple[str, object]] = ()) -> str:
+    """A path, quoted where it is not yet, with a query. Parameters of None or "" are left out."""
+    pairs = parameters.items() if isinstance(parameters, Mapping) else parameters
+    query = urlencode([(name, str(value)) for name, value in pairs if value not in (None, "")])
+    return quote(path, safe=SAFE_IN_PATH + "%") + (f"?{query}" if query else "")
+
+
+# -- of what the case has
+
+
+def entity_url(ref: Ref) -> str:
+    """The address of a name."""
+    return f"/id/{ref.kind}/{quote(ref.slug, safe=SAFE_IN_SEGMENT)}"
+
+
+def page_url(ref: Ref) -> str:
+    """The address of the page of a name. A thing in the world has a page about it; a record is its own page."""
+    one = (
+        Ref(ref.kind, unquote(ref.slug)) if ref.kind == "time" else ref
+    )  # a day's name is quoted already, as in its IRI
+    return entity_url(one) + ("" if one.kind in RECORDS else PAGE_SUFFIX)
+
+
+def resource_url(stem: str, suffix: str = "", query: str = "") -> str:
+    """The address of `kind/slug`, in one format where a suffix is given; `query` is kept as it came."""
+    return f"/id/{quote(stem, safe=SAFE_IN_PATH)}{suffix}" + (f"?{query}" if query else "")
+
+
+def claim_data_url(claim_id: str) -> str:
+    """The address of a claim as JSON."""
+    return f"/api/claims/{quote(claim_id, safe=SAFE_IN_SEGMENT)}"
+
+
+def question_url(name: str, form: str = "", parameters: Mapping[str, str] | None = None) -> str:
+    """The address of a saved question, and of its answer in one format."""
+    return address(f"/api/questions/{quote(name)}" + (f".{form}" if form else ""), parameters or {})
+
+
+def query_url(query: str, form: str) -> str:
+    """The address of the answer to a SPARQL query, in one format."""
+    return address("/sparql", {"query": query, "format": form})
+
+
+def export_url(view: str, ending: str, parameters: Mapping[str, str]) -> str:
+    """The address of a view as a graph file."""
+    return address(f"/api/export/{view}.{ending}", parameters)
+
+
+def static_url(name: str, version: str) -> str:
+    """The address of a style sheet or script, which may be kept for ever while its version stays."""
+    return address(f"/static/{name}", {"v": version})
+
+
+def problem_url(kind: str) -> str:
+    """The `type` of a problem, where it is explained."""
+    return f"/docs/errors#{kind}"
+
+
+def next_page_url(request: Request, limit: int, offset: int) -> str:
+    """The address of a list from `offset` on, with the other parameters of a request."""
+    rest = [pair for pair in parse_query(request.scope["query_string"]) if pair[0] not in {"limit", "offset"}]
+    return f"{request.url.path}?{urlencode([*rest, ('limit', limit), ('offset', offset)])}"
+
+
+# -- of pages
+
+
+@dataclass(frozen=True, slots=True)
+class PageUrls:
+    """The address somebody is at, and links from it."""
+
+    path: str
+    given: tuple[tuple[str, str], ...] = ()
+
+    def value(self, name: str) -> str:
+        """A parameter as it was given; empty when it was not."""
+        return dict(self.given).get(name, "")
+
+    def url(self, path: str, **more: object) -> str:
+        """Another page, in the same language and as of the same. Values of None or "" are left out."""
+        carried = {name: value for name, value in self.given if name in CARRIED}
+        return address(path, {**carried, **more})
+
+    def same(self, **change: object) -> str:
+        """This page with some parameters changed. Values of None or "" are left out."""
+        return address(self.path, {**dict(self.given), **change})
+
+    def to(self, ref: str | Ref, **more: object) -> str:
+        """The page of a name: `urls.to("person:ana")`."""
+        return self.url(page_url(ref if isinstance(ref, Ref) else Ref(*ref.partition(":")[::2])), **more)
+
+    def plain(self, path: str) -> str:
+        """Another page in the same language, as of now."""
+        return address(path, {"lang": self.value("lang")})
+
+    def form(self, path: str) -> str:
+        """Where a form is sent. What it carries along stands in its fields (`hidden`)."""
+        return address(path)
+
+    def hidden(self, *but: str) -> list[tuple[str, str]]:
+        """The hidden fields of a form that keep the language and the as-of parameters, but those that it asks for itself."""
+        return [(name, value) for name, value in self.given if name in CARRIED and name not in but and value]
+
+
+def page_urls(request: Request, *, refused: bool = False) -> PageUrls:
+    """Where a request is. Raises BadChoice for a query string that cannot be read, unless the request is `refused` anyway."""
+    try:
+        return PageUrls(request.url.path, tuple(parse_query(request.scope["query_string"])))
+    except BadChoice:
+        if refused:
+            return PageUrls(request.url.path)
+        raise
+
+
+def local_address(text: str, otherwise: str = "/") -> str:
+    """An address on this server, as a form sent it; anything else is not followed."""
+    plain = text.startswith("/") and not text.startswith(("//", "/\\")) and not any(c < " " for c in text)
+    return text if plain else otherwise
+
+
+def with_note(text: str, note: str) -> str:
+    """An address of ours with a note to show on its page; a note that it carried is replaced."""
+    path, _, query = text.partition("?")
+    kept = [part for part in query.split("&") if part and not part.startswith("note=")]
+    return f"{path}?{'&'.join([*kept, f'note={note}'])}"
+
+
+# -- reading
+
+
+def parse_query(raw: bytes) -> list[tuple[str, str]]:
+    """Names and values of a query string or a form, in order. Raises BadChoice for bytes that are not UTF-8."""
+    try:
+        return parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS)
+    except UnicodeDecodeError:
+        raise BadChoice(
+            why="this is not UTF-8", next="Percent-encode every character outside ASCII as UTF-8."
+        ) from None
+    except ValueError:
+        raise BadChoice(why=f"there are more than {MAX_PARAMETERS} parameters here") from None
