@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from habeas.analysis.edges.periods import Past, Spell
+
+__all__ = ["Column", "Edge", "Graph", "Node", "Past", "Scalar", "Spell", "Type"]
+
 Scalar = str | int | float | bool | None
 
 
@@ -29,21 +33,6 @@ class Column(NamedTuple):
     name: str
     type: Type
     about: str
-
-
-class Spell(NamedTuple):
-    """A stretch of days, both included, as ISO text; an empty end is open."""
-
-    start: str
-    end: str
-
-
-class Past(NamedTuple):
-    """A value that held for a stretch of days."""
-
-    value: str
-    start: str
-    end: str
 
 
 class Node(NamedTuple):

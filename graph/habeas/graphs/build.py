@@ -8,17 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from habeas.analysis.edges.edges import BETWEEN, Denials, EdgePart, Key, by_line, edge_facts, independent
+from habeas.analysis.edges.periods import meets
 from habeas.dates import in_words
 from habeas.errors import BadChoice
 from habeas.formats.graph import Column, Edge, Graph, Node, Past, Scalar, Type
 from habeas.formats.style import TYPES, size_of
 from habeas.graphs.context import Context
-from habeas.graphs.edges import BETWEEN, EDGE_COLUMNS, EdgeBuilder, EdgePart, Key, by_line, independent
+from habeas.graphs.edges import EDGE_COLUMNS, EdgeBuilder
 from habeas.graphs.filters import Filters
 from habeas.graphs.provenance import sentence
-from habeas.graphs.time import meets
-from habeas.model import Claim, Ref
-from habeas.model.claims import valid_time
+from habeas.model import Ref
+from habeas.model.claims import ReadClaim
 
 Parts = Callable[[Context], Iterable[EdgePart]]
 Lines = dict[Key, list[EdgePart]]
@@ -105,8 +106,11 @@ def _filtered(
     view: ViewSpec, lines: Lines, names: set[str], context: Context, until: date | None
 ) -> tuple[list[Edge], set[str]]:
     """The lines that pass every filter, and the names that may stand without any line."""
-    filters, builder = context.filters, EdgeBuilder(context.inputs, context.masker, view.columns, until)
-    kept = [edge for edge in (builder.edge(*line) for line in lines.items()) if passes(edge, filters)]
+    filters, inputs, reading = context.filters, context.inputs, context.inputs.reading
+    builder = EdgeBuilder(inputs, context.masker, disputed=inputs.disputed, lang=inputs.lang, extra=view.columns)
+    extra, denials = [column.name for column in view.columns], Denials(context.reads)
+    every = (edge_facts(*line, reading, denials, until=until, extra=extra) for line in lines.items())
+    kept = [edge for edge in map(builder.edge, every) if passes(edge, filters)]
     if filters.ego:
         centre = str(filters.ego)
         near = _near(centre, kept, filters.steps)
@@ -154,7 +158,7 @@ def _nodes(refs: Iterable[Ref], edges: Iterable[Edge], context: Context) -> list
 def _node(ref: Ref, lines: int, context: Context) -> Node:
     history = context.custody.history(ref) if ref.kind == "person" else ()
     claims = context.claims_on.get(ref, [])
-    label = sentence(claims[0], context) if ref.kind == "claim" and claims else context.label(ref)
+    label = sentence(claims[0].claim, context) if ref.kind == "claim" and claims else context.label(ref)
     values = (
         TYPES[ref.kind],
         *_described(ref, label, context),
@@ -162,7 +166,7 @@ def _node(ref: Ref, lines: int, context: Context) -> Node:
         len(claims),
         independent(claims),
         lines,
-        *_said(claims, context),
+        *_said(claims),
         _words(history),
     )
     return Node(str(ref), label, TYPES[ref.kind], values, history, size=size_of(lines))
@@ -177,21 +181,19 @@ def _described(ref: Ref, label: str, context: Context) -> tuple[Scalar, ...]:
     return others or None, entity.placeholder, entity.org_kind or None
 
 
-def _detail(ref: Ref, claims: list[Claim], context: Context) -> str | None:
+def _detail(ref: Ref, claims: list[ReadClaim], context: Context) -> str | None:
     if ref.kind == "claim" and claims:
-        whole = valid_time(claims[0], context.inputs.conventions)
-        return f"{claims[0].modality}; {in_words(whole, context.inputs.lang)}" if whole else claims[0].modality
+        modality, whole = claims[0].claim.modality, claims[0].valid
+        return f"{modality}; {in_words(whole, context.inputs.lang)}" if whole else modality
     event = context.events.get(ref) or context.sayings.get(ref)
     found = [word for name in CODES for word in event.codes(name)] if event else []
     return BETWEEN.join(context.masker.mask(word) for word in found) or None
 
 
-def _said(claims: Iterable[Claim], context: Context) -> tuple[Scalar, ...]:
-    days = (
-        [context.inputs.earliest_said(claim) for claim in claims],
-        [context.inputs.latest_said(claim) for claim in claims],
-    )
-    first, last = min(filter(None, days[0]), default=None), max(filter(None, days[1]), default=None)
+def _said(claims: Iterable[ReadClaim]) -> tuple[Scalar, ...]:
+    said = [read.said for read in claims]
+    first = min((each.earliest for each in said if each.earliest), default=None)
+    last = max((each.latest for each in said if each.latest), default=None)
     return first.isoformat() if first else None, last.isoformat() if last else None
 
 

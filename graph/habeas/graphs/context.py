@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from habeas.graphs.custody import Custody
-from habeas.graphs.events import Event, events_of
-from habeas.graphs.facts import Facts
+from habeas.analysis.edges.custody import Custody
+from habeas.analysis.edges.events import Event, events_of, is_fact, is_said
+from habeas.analysis.edges.facts import Facts
 from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import Inputs, is_fact, is_said, kind_word
+from habeas.graphs.inputs import Inputs, kind_word
 from habeas.graphs.redaction import disclosed
-from habeas.model import Claim, Ref, Text
-from habeas.model.claims import mentions
+from habeas.model import Ref, Text
+from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.disclosure import TextMasker
 
 
@@ -28,53 +28,58 @@ class Context:
     withheld: int
 
     @cached_property
-    def fact_claims(self) -> tuple[Claim, ...]:
+    def reads(self) -> tuple[ReadClaim, ...]:
+        """The claims, each read once."""
+        return tuple(read_claim(claim, self.inputs.conventions) for claim in self.inputs.claims)
+
+    @cached_property
+    def fact_claims(self) -> tuple[ReadClaim, ...]:
         """The claims that stand as facts."""
-        return tuple(claim for claim in self.inputs.claims if is_fact(claim))
+        return tuple(filter(is_fact, self.reads))
 
     @cached_property
-    def saying_claims(self) -> tuple[Claim, ...]:
+    def saying_claims(self) -> tuple[ReadClaim, ...]:
         """The claims about accusations and speech acts; none unless asked for."""
-        return tuple(claim for claim in self.inputs.claims if self.filters.sayings and is_said(claim))
+        return tuple(filter(is_said, self.reads)) if self.filters.sayings else ()
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> tuple[ReadClaim, ...]:
         """All of these."""
         return (*self.fact_claims, *self.saying_claims)
 
     @cached_property
     def events(self) -> dict[Ref, Event]:
         """The events of the facts."""
-        return events_of(self.fact_claims, self.inputs)
+        return events_of(self.fact_claims, self.inputs.reading)
 
     @cached_property
     def sayings(self) -> dict[Ref, Event]:
         """The accusations and speech acts asked for."""
-        return events_of(self.saying_claims, self.inputs)
+        return events_of(self.saying_claims, self.inputs.reading)
 
     @cached_property
     def custody(self) -> Custody:
         """Everyone's custody over time."""
-        return Custody(self.inputs, self.fact_claims)
+        return Custody(self.inputs.reading, self.fact_claims)
 
     @cached_property
     def facts(self) -> Facts:
         """The lines that the facts state."""
-        return Facts(self.inputs, self.fact_claims, self.events, self.custody)
+        return Facts(self.inputs.reading, self.fact_claims, self.events, self.custody)
 
     @cached_property
-    def claims_on(self) -> dict[Ref, list[Claim]]:
+    def claims_on(self) -> dict[Ref, list[ReadClaim]]:
         """Everything that the claims of this request speak of, with those claims; a document with the claims in it."""
-        found: dict[Ref, list[Claim]] = {}
-        for claim in self.claims:
-            for ref in {*map(self.inputs.one, mentions(claim)), claim.source, claim.ref}:
-                found.setdefault(ref, []).append(claim)
+        found: dict[Ref, list[ReadClaim]] = {}
+        for read in self.claims:
+            for ref in {*map(self.inputs.one, read.mentions), read.claim.source, read.claim.ref}:
+                found.setdefault(ref, []).append(read)
         return found
 
     @cached_property
     def last_day(self) -> date | None:
         """The last day on which anything here may have been said."""
-        return max(filter(None, map(self.inputs.latest_said, self.inputs.claims)), default=None)
+        return max((read.said.latest for read in self.reads if read.said.latest), default=None)
 
     def label(self, ref: Ref) -> str:
         """What a node is called: its label; for an event its summary, or what it is and whom it is about, or whose
@@ -83,7 +88,7 @@ class Context:
         if event is None or ref in inputs.entities or ref in inputs.sources:
             return self.masker.mask(inputs.label(ref))
         summary = next(
-            (v.text for c in event.claims for n, v in c.details if n == "summary" and isinstance(v, Text)), ""
+            (v.text for c in event.claims for n, v in c.claim.details if n == "summary" and isinstance(v, Text)), ""
         )
         people = ", ".join(inputs.label(person) for person in sorted(event.persons or event.has("agent")))
         return self.masker.mask(summary or f"{kind_word(ref.kind, inputs.lang)}: {people or ref.slug}")

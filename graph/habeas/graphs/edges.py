@@ -1,27 +1,16 @@
-"""Edges and what each is made of: who is tied to whom, in which way, by which claims, over which days.
-
-Many parts make one edge: one for each source, target and kind, with the stretches of all of them and with what they
-rest on. An edge weighs as much as the independent documents behind it: one document counts once however often it says
-so, and an unnamed group of speakers counts once however many documents quote it.
-"""
+"""Edges as they are written: with columns, and with what names are called in the language of the reader."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping
+from typing import Final, Protocol
 
-from habeas.formats.graph import Column, Edge, Scalar, Spell, Type
-from habeas.graphs.filters import rank
-from habeas.graphs.inputs import Inputs
-from habeas.graphs.time import Period, spells
-from habeas.model import Claim, Ref
+from habeas.analysis.edges.edges import EdgeFacts, EdgeTime, joined
+from habeas.formats.graph import Column, Edge, Scalar, Type
 from habeas.model.disclosure import TextMasker
 from habeas.vocab import PROPERTIES
 
 STRING, INTEGER, BOOLEAN = Type.STRING, Type.INTEGER, Type.BOOLEAN
-BETWEEN: Final = "; "
 
 EDGE_COLUMNS: Final = (
     Column("predicate", STRING, "the relations of the claims behind the line"),
@@ -58,153 +47,85 @@ EDGE_COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EdgePart:
-    """One line as claims state it. `extra` holds values of the view's own columns; `weight` and `n_sources` take
-    the place of the usual count: weights of several parts add up."""
+class Names(Protocol):
+    """What names are called, and where documents are published."""
 
-    source: Ref
-    target: Ref
-    kind: str
-    claims: tuple[Claim, ...]
-    period: Period | None = None
-    standing: str = "asserted"
-    extra: Mapping[str, Scalar] | None = None
-    weight: float | None = None
-    n_sources: int | None = None
+    def label_of(self, name: str) -> str:
+        """What a name is called in the language of the reader."""
 
-
-Key = tuple[Ref, Ref, str]
-
-
-def by_line(parts: Iterable[EdgePart]) -> dict[Key, list[EdgePart]]:
-    """The parts of each line, sorted by source, target and kind."""
-    lines: dict[Key, list[EdgePart]] = {}
-    for part in parts:
-        lines.setdefault((part.source, part.target, part.kind), []).append(part)
-    return {key: lines[key] for key in sorted(lines, key=_order)}
-
-
-def _order(key: Key) -> tuple[str, str, str]:
-    return str(key[0]), str(key[1]), key[2]
-
-
-def independent(claims: Iterable[Claim]) -> int:
-    """How many independent documents these claims come from."""
-    own = {claim.source for claim in claims if claim.speaker.kind != "collective"}
-    groups = {claim.speaker for claim in claims if claim.speaker.kind == "collective" and claim.source not in own}
-    return len(own) + len(groups)
+    def url_of(self, document: str) -> str:
+        """The address of a document; empty for none."""
 
 
 class EdgeBuilder:
-    """Makes edges of their parts, with what each rests on."""
+    """Puts edges into columns and words. `disputed` are claims that a check found to clash with others."""
 
     def __init__(
-        self, inputs: Inputs, masker: TextMasker, extra: Sequence[Column] = (), until: date | None = None
+        self, names: Names, masker: TextMasker, *, disputed: Collection[str], lang: str, extra: Iterable[Column] = ()
     ) -> None:
-        self.inputs, self.masker, self.extra, self.until = inputs, masker, extra, until
         self.columns = (*EDGE_COLUMNS, *extra)
-        self._denied = _denied(inputs)
-        self._names: dict[Ref, str] = {}
+        self._names, self._mask, self._disputed, self._lang = names, masker.mask, disputed, lang
+        self._called: dict[str, str] = {}
+        self._addresses: dict[str, str] = {}
+        self._kinds: dict[str, str] = {}
 
-    def edge(self, key: Key, parts: Sequence[EdgePart]) -> Edge:
-        """The edge of one line."""
-        source, target, kind = key
-        claims = sorted({claim.id: claim for part in parts for claim in part.claims}.values(), key=lambda c: c.id)
-        periods = list(dict.fromkeys(part.period for part in parts if part.period))
-        found = spells(periods, self.until)
-        n_sources = max((part.n_sources for part in parts if part.n_sources), default=0) or independent(claims)
-        contested = any(self._is_contested(claim) for claim in claims) or any(each.contested for each in periods)
-        standing = "disputed" if contested else parts[0].standing
+    def edge(self, facts: EdgeFacts) -> Edge:
+        """The edge as it is written."""
+        contested = facts.denied or (bool(self._disputed) and any(id_ in self._disputed for id_ in facts.claims))
+        standing = "disputed" if contested else facts.standing
+        kind = facts.kind
+        label = self._kinds.get(kind) or self._kinds.setdefault(kind, label_of(kind, self._lang))
         values = (
-            *self._support(claims, n_sources),
+            facts.relations,
+            len(facts.claims),
+            facts.n_sources,
+            len(facts.speakers),
+            joined(map(self._mask, facts.claims)),
+            joined(map(self._name, facts.documents)),
+            joined(map(self._address, facts.documents)) or None,
+            joined(map(self._name, facts.speakers)),
+            facts.first_said,
+            facts.last_said,
+            facts.modalities,
+            facts.hedges or None,
+            facts.credibility or None,
+            facts.rank,
             standing,
             contested,
-            *self._time(periods, found),
-            *(self._extra(parts, column.name) for column in self.extra),
+            *self._time(facts.time),
+            *(joined(map(self._mask, value)) if isinstance(value, tuple) else value for value in facts.extra),
         )
-        weight = sum(part.weight for part in parts if part.weight)
-        return Edge(
-            str(source), str(target), kind, label_of(kind, self.inputs.lang), weight or float(n_sources), values, found,
-            dashed=standing != "asserted",
-        )  # fmt: skip
+        dashed = standing != "asserted"
+        return Edge(facts.source, facts.target, kind, label, facts.weight, values, facts.time.spells, dashed)
 
-    def _support(self, claims: Sequence[Claim], n_sources: int) -> tuple[Scalar, ...]:
-        inputs = self.inputs
-        documents = sorted({claim.source for claim in claims})
-        sources = [inputs.sources[ref] for ref in documents if ref in inputs.sources]
-        speakers = sorted({inputs.one(claim.speaker) for claim in claims})
-        first = min(filter(None, map(inputs.earliest_said, claims)), default=None)
-        last = max(filter(None, map(inputs.latest_said, claims)), default=None)
-        judged = sorted({claim.credibility for claim in claims if claim.credibility}, key=rank, reverse=True)
-        return (
-            _joined(claim.relation for claim in claims),
-            len(claims),
-            n_sources,
-            len(speakers),
-            _joined(self.masker.mask(claim.id) for claim in claims),
-            _joined(map(self._called, documents)),
-            _joined(self.masker.mask(source.url) for source in sources) or None,
-            _joined(map(self._called, speakers)),
-            first.isoformat() if first else None,
-            last.isoformat() if last else None,
-            _joined(claim.modality for claim in claims),
-            _joined(claim.hedge for claim in claims) or None,
-            _joined(judged) or None,
-            max((rank(claim.credibility) for claim in claims), default=0),
-        )
-
-    def _extra(self, parts: Sequence[EdgePart], name: str) -> Scalar:
-        """The value of a view's own column: texts of several parts are joined, of other values the first counts."""
-        found = [part.extra[name] for part in parts if part.extra and part.extra.get(name) is not None]
-        if found and isinstance(found[0], str):
-            return _joined(self.masker.mask(str(text)) for text in found)
-        return found[0] if found else None
-
-    def _time(self, periods: Sequence[Period], found: Sequence[Spell]) -> tuple[Scalar, ...]:
+    def _time(self, time: EdgeTime) -> tuple[Scalar, ...]:
         """The columns on time: of all stretches together, with the words of each."""
-        start, end = (found[0].start, found[-1].end) if found else ("", "")
-        least, most = [each.least for each in periods], [each.most for each in periods]
+        start, end = (time.spells[0][0], time.spells[-1][1]) if time.spells else ("", "")
         return (
             start or None,
             end or None,
             int(start[:4]) if start else None,
             int(end[:4]) if end else None,
-            _joined(self.masker.mask(each.start_text) for each in periods) or None,
-            _joined(self.masker.mask(each.end_text) for each in periods) or None,
-            _joined(each.precision for each in periods) or None,
-            any(each.ongoing for each in periods) if periods else None,
-            len(periods),
-            None if None in least or not periods else sum(filter(None, least)),
-            None if None in most or not periods else sum(filter(None, most)),
+            joined(map(self._mask, time.start_texts)) or None,
+            joined(map(self._mask, time.end_texts)) or None,
+            time.precision or None,
+            time.ongoing,
+            time.episodes,
+            time.days_least,
+            time.days_most,
         )
 
-    def _called(self, ref: Ref) -> str:
-        found = self._names.get(ref)
+    def _name(self, name: str) -> str:
+        found = self._called.get(name)
         if found is None:
-            found = self._names[ref] = self.masker.mask(self.inputs.label(ref))
+            found = self._called[name] = self._mask(self._names.label_of(name))
         return found
 
-    def _is_contested(self, claim: Claim) -> bool:
-        head = (claim.subject, claim.relation, claim.object)
-        return claim.id in self.inputs.disputed or claim.id in self._denied[0] or head in self._denied[1]
-
-
-def _denied(inputs: Inputs) -> tuple[set[str], set[tuple[object, ...]]]:
-    """Ids of claims that another claim denies, and heads that a negative claim has."""
-    ids: set[str] = set()
-    heads: set[tuple[object, ...]] = set()
-    for claim in inputs.claims:
-        denied = [claim.object] if claim.relation == "denies" else []
-        denied += [value for name, value in claim.details if name == "denies"]
-        ids |= {ref.slug for ref in denied if isinstance(ref, Ref) and ref.kind == "claim"}
-        if claim.polarity == "negative":
-            heads.add((claim.subject, claim.relation, claim.object))
-    return ids, heads
-
-
-def _joined(texts: Iterable[str]) -> str:
-    return BETWEEN.join(dict.fromkeys(text for text in texts if text))
+    def _address(self, document: str) -> str:
+        found = self._addresses.get(document)
+        if found is None:
+            found = self._addresses[document] = self._mask(self._names.url_of(document))
+        return found
 
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from habeas.dates import Bounds
 from habeas.model import Ref
-
-CREDIBILITY: Final = ("unlikely", "possible", "likely", "confirmed")
-"""From the least to the most credible."""
-
-
-def rank(credibility: str) -> int:
-    """1 to 4 from unlikely to confirmed; 0 when nobody judged it."""
-    return CREDIBILITY.index(credibility) + 1 if credibility in CREDIBILITY else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

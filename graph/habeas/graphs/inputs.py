@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Final
 
+from habeas.analysis.edges.events import Interpretation
 from habeas.dates import DEFAULTS, Conventions
-from habeas.model import Assertion, Claim, Entity, Ref, Source
-from habeas.model.claims import assertion_of
+from habeas.model import Claim, Entity, Ref, Source
 from habeas.vocab import KINDS
-
-SAYINGS: Final = frozenset({"act", "accusation"})
-"""Kinds of nodes that are a saying: never drawn unless asked for, and never more than nodes of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +33,11 @@ class Inputs:
     recorded: str = ""
     lang: str = "en"
 
+    @property
+    def reading(self) -> Interpretation:
+        """How its claims are taken together."""
+        return Interpretation(self.conventions, self.same)
+
     def one(self, ref: Ref) -> Ref:
         """The name that stands for this one."""
         return self.same.get(ref, ref)
@@ -51,30 +51,16 @@ class Inputs:
             return source.title or ref.slug
         return f"{kind_word(ref.kind, self.lang)} {ref.slug}"
 
-    def earliest_said(self, claim: Claim) -> date | None:
-        """The first day on which it may have been said."""
-        return claim.said.read(self.conventions).earliest
+    def label_of(self, name: str) -> str:
+        """The same, for a name as text."""
+        return self.label(Ref.parse(name))
 
-    def latest_said(self, claim: Claim) -> date | None:
-        """The last day on which it may have been said."""
-        return claim.said.read(self.conventions).latest
+    def url_of(self, document: str) -> str:
+        """Where a document is published; empty where nobody says."""
+        source = self.sources.get(Ref.parse(document))
+        return source.url if source else ""
 
 
 def kind_word(kind: str, lang: str = "en") -> str:
     """The word for a kind of thing."""
     return KINDS[kind].label_es if lang == "es" else KINDS[kind].label
-
-
-def is_saying(claim: Claim) -> bool:
-    """True for a claim about a speech act or an accusation."""
-    return claim.subject.kind in SAYINGS
-
-
-def is_fact(claim: Claim) -> bool:
-    """True for a claim that stands as a fact of the file and is not about a saying (claims.assertion_of)."""
-    return assertion_of(claim) is Assertion.ASSERTED and not is_saying(claim)
-
-
-def is_said(claim: Claim) -> bool:
-    """True for a claim about a saying of which at least the act of saying it stands."""
-    return is_saying(claim) and assertion_of(claim) is not Assertion.DESCRIBED_ONLY

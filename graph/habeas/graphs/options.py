@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, Final, TypedDict
 
+from habeas.analysis.edges.edges import CREDIBILITY
 from habeas.dates import Bounds, parse
 from habeas.errors import BadChoice, BadInput
 from habeas.formats.style import TYPES
 from habeas.graphs.edges import WORDS
-from habeas.graphs.filters import CREDIBILITY, Filters
+from habeas.graphs.filters import Filters
 from habeas.model import Ref
 from habeas.model.disclosure import LEVELS
 from habeas.storage.names import get_name

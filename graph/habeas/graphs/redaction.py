@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from habeas.graphs.filters import Filters, rank
+from habeas.analysis.edges.edges import rank
+from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs, kind_word
 from habeas.model import Claim, Entity, Ref, Source, Text, Value, When
 from habeas.model.claims import mentions, node_of

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from habeas.analysis.edges.edges import EdgePart, independent
+from habeas.analysis.edges.periods import Period, meets
 from habeas.errors import BadChoice
 from habeas.formats.graph import Column, Spell, Type
 from habeas.graphs.context import Context
-from habeas.graphs.edges import EdgePart, independent
 from habeas.graphs.filters import Filters
-from habeas.graphs.time import Period, meets
-from habeas.model import Claim, Ref
+from habeas.model import Ref
+from habeas.model.claims import ReadClaim
 
 MOST_PAIRS: Final = 500_000
 """More pairs than this no graph program opens; the view then asks to be narrowed."""
@@ -46,7 +47,7 @@ class _Stay:
     end: date
     person: Ref
     period: Period
-    claims: tuple[Claim, ...]
+    claims: tuple[ReadClaim, ...]
 
 
 def co_detention(context: Context) -> Iterator[EdgePart]:
@@ -104,7 +105,7 @@ def _together(facility: Ref, one: _Stay, other: _Stay, context: Context) -> Edge
         source=first.person,
         target=second.person,
         kind="heldWith",
-        claims=tuple({claim.id: claim for stay in (first, second) for claim in stay.claims}.values()),
+        claims=tuple({read.claim.id: read for stay in (first, second) for read in stay.claims}.values()),
         period=period,
         standing="derived",
         extra={"facilities": context.label(facility), "certain": sure is not None or None},

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from habeas.analysis.edges.edges import EdgePart
+from habeas.analysis.edges.facts import case, command, said
 from habeas.errors import BadChoice
 from habeas.formats.graph import Graph
 from habeas.graphs.build import ViewSpec, build
 from habeas.graphs.context import Context, context
-from habeas.graphs.edges import EdgePart
-from habeas.graphs.facts import case, command, said
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.provenance import claims, source_subject
@@ -23,7 +23,7 @@ from habeas.model import Ref
 
 def _full(context: Context) -> Iterable[EdgePart]:
     yield from context.facts.all()
-    yield from said(context.sayings, context.inputs)
+    yield from said(context.sayings, context.inputs.reading)
 
 
 def _command(context: Context) -> Iterable[EdgePart]:
@@ -32,7 +32,7 @@ def _command(context: Context) -> Iterable[EdgePart]:
 
 def _case(context: Context) -> Iterable[EdgePart]:
     yield from case(context.facts)
-    yield from said(context.sayings, context.inputs)
+    yield from said(context.sayings, context.inputs.reading)
 
 
 def _everyone(context: Context) -> Iterable[Ref]:

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from habeas.analysis.custody.answer import named
 from habeas.analysis.custody.marks import HELD, Chain, Life, Stay
 from habeas.analysis.custody.place import stay_tellings
-from habeas.analysis.custody.spells import End, Spell, Stretch, ToldStay, spells, stretches
+from habeas.analysis.custody.spells import End, Spell, ToldStay, spells
+from habeas.analysis.custody.timeline import Course
 from habeas.analysis.evidence import NOWHERE
 from habeas.analysis.intervals import FIRST, LAST, Word, hull, opened
 from habeas.dates import Bounds
 
 NOT_TOLD = End()
-ALWAYS = LAST - timedelta(1)
-"""The last day of a course that is asked for without an end."""
 SAID = frozenset([Word.CERTAIN, Word.ASSUMED, Word.CONTESTED])
 """The words that say more than that something may be."""
 
@@ -116,13 +115,8 @@ def _limited(stay: StayDates, later: Sequence[StayDates]) -> StayDates:
     return replace(stay, following=after)
 
 
-def course_of(life: Life) -> tuple[Stretch, ...]:
-    """The custody answers of a whole life, days with one answer taken together; the last stretch has no end."""
-    return stretches(life, ALWAYS)
-
-
-def days_out(course: Sequence[Stretch]) -> Iterator[Bounds]:
+def days_out(course: Course) -> Iterator[Bounds]:
     """The stretches of days on which somebody was not in custody (`Status.held` is not); None is no limit."""
-    for stretch in course:
-        if stretch.answer.word in SAID and stretch.answer.state not in HELD:
-            yield stretch.first, (None if stretch.last == ALWAYS else stretch.last)
+    for first, last, answer in course:
+        if answer.word in SAID and answer.state not in HELD:
+            yield opened(first, last)

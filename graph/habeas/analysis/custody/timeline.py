@@ -25,6 +25,8 @@ from habeas.analysis.intervals import FIRST, LAST, age, closed
 ANY_AGE = (0, 0)
 """Stands in a period for the age of evidence, which is another on each of its days."""
 Axis = Callable[[date], Answer]
+Course = tuple[tuple[date, date, Answer], ...]
+"""Stretches of days with one answer on custody, from the first to the last day of the calendar; ages are left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,7 @@ class Timeline:
 def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> Timeline:
     """The timeline of one person from their evidence. The order in which it was recorded does not matter."""
     every = list(rows)
-    life = life_of(person, every)
-    bounds = {
-        day for row in every for pair in (row.began, row.ended, row.at, row.seen, row.said) for day in pair if day
-    }
+    life, bounds = life_of(person, every), _bounds(every)
     places = Places(life, within)
     custody = _steps(lambda day: custody_on(life, day), bounds, (0, 1))
     axes: list[list[tuple[date, Answer]]] = [
@@ -82,6 +81,18 @@ def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> T
         _steps(lambda day: places.on(_last(custody, day), day), bounds, (-1, 0, 1, 2)),
     ]
     return Timeline(person, tuple(_periods(axes)))
+
+
+def course_of(life: Life, rows: Iterable[Evidence]) -> Course:
+    """The custody axis alone, of a life and the rows it was put together from."""
+    steps = _steps(lambda day: custody_on(life, day), _bounds(rows), (0, 1))
+    lasts = [*(day - timedelta(1) for day, _ in steps[1:]), LAST]
+    return tuple((first, last, answer) for (first, answer), last in zip(steps, lasts, strict=True))
+
+
+def _bounds(rows: Iterable[Evidence]) -> set[date]:
+    """The days that the tellings name."""
+    return {day for row in rows for pair in (row.began, row.ended, row.at, row.seen, row.said) for day in pair if day}
 
 
 def _told(life: Life, what: str) -> bool:

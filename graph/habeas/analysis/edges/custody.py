@@ -7,23 +7,24 @@ opposite, on any day (tests/agreement/test_graph_history.py, docs/decisions/0100
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
-from habeas.analysis.custody import Answer, End, Life, Stretch, life_of, people
+from habeas.analysis.custody import Answer, Life, life_of, people
 from habeas.analysis.custody.people import called
-from habeas.analysis.custody.stays import ALWAYS, StayDates, course_of, days_out, stay_dates
+from habeas.analysis.custody.spells import End
+from habeas.analysis.custody.stays import StayDates, days_out, stay_dates
+from habeas.analysis.custody.timeline import Course, course_of
+from habeas.analysis.edges.events import Interpretation
+from habeas.analysis.edges.periods import DAY, Past, Period, PeriodEnd, evidence, lasting, period_end
 from habeas.analysis.evidence import Evidence, evidence_of
-from habeas.analysis.intervals import FIRST, Word
+from habeas.analysis.intervals import FIRST, LAST, Word
 from habeas.dates import Bounds
-from habeas.formats.graph import Past
-from habeas.graphs.inputs import Inputs
-from habeas.graphs.time import DAY, Period, PeriodEnd, evidence, lasting, period_end
-from habeas.model import Claim, Ref, When
-from habeas.model.claims import dates_of, node_of
+from habeas.model import Ref, When
+from habeas.model.claims import ReadClaim
 
 UNCERTAIN: Final = "uncertain"
 CONTESTED: Final = "contested"
@@ -42,55 +43,56 @@ WORDS: Final[Mapping[str, str]] = {
 """State of custody -> the word shown; `left` by a release is `released`. Other states stand for themselves."""
 
 
-class _Person(NamedTuple):
-    """What is worked out for one person."""
-
-    life: Life
-    course: tuple[Stretch, ...]
-    out: tuple[Bounds, ...]
-
-
 class Custody:
     """Everyone's custody, from the claims that stand as facts; each person's is worked out when it is asked for."""
 
-    def __init__(self, inputs: Inputs, claims: Iterable[Claim]) -> None:
-        self.inputs = inputs
-        self._claims = {claim.id: claim for claim in claims}
-        self._people: dict[Ref, _Person] = {}
-        self._periods: dict[Ref, dict[str, Period | None]] = {}
+    def __init__(self, reading: Interpretation, claims: Iterable[ReadClaim]) -> None:
+        self.reading = reading
+        self._claims = {read.claim.id: read for read in claims}
+        self._people: dict[Ref, PersonCustody | None] = {}
 
     @cached_property
     def _rows(self) -> dict[str, list[Evidence]]:
-        same = {str(name): str(one) for name, one in self.inputs.same.items()}
-        rows = (row for claim in self._claims.values() for row in evidence_of(claim, self.inputs.conventions))
+        same = {str(name): str(one) for name, one in self.reading.same.items()}
+        rows = (row for read in self._claims.values() for row in evidence_of(read))
         return people(called(row, lambda name: same.get(name, name)) for row in rows) if same else people(rows)
 
-    def _person(self, person: Ref) -> _Person | None:
-        if person not in self._people and str(person) in self._rows:
-            life = life_of(str(person), self._rows[str(person)])
-            course = course_of(life)
-            self._people[person] = _Person(life, course, tuple(days_out(course)))
-        return self._people.get(person)
+    def of(self, person: Ref) -> PersonCustody | None:
+        """One person's custody; None when nothing is told of it."""
+        if person not in self._people:
+            rows = self._rows.get(str(person))
+            self._people[person] = PersonCustody(str(person), rows, self._claims, self.reading) if rows else None
+        return self._people[person]
 
     def history(self, person: Ref) -> tuple[Past, ...]:
         """The words on one person's custody, oldest first; each holds from its first to its last day, both included."""
-        found = self._person(person)
-        return tuple(_history(found)) if found else ()
+        found = self.of(person)
+        return found.history if found else ()
 
-    def has(self, person: Ref, detention: Ref) -> bool:
-        """True when the person is told to have been in that stay."""
-        return str(detention) in self._stays(person)
 
-    def period(self, person: Ref, detention: Ref) -> Period | None:
-        """The days on which a stay of a person is drawn; None when nothing dates it."""
-        return self._stays(person)[str(detention)]
+class PersonCustody:
+    """One person's custody as it is drawn, from the evidence rows and the claims behind them."""
 
-    def _stays(self, person: Ref) -> dict[str, Period | None]:
-        if person not in self._periods:
-            found = self._person(person)
-            stays = stay_dates(found.life) if found else ()
-            self._periods[person] = {stay.node: self._drawn(stay, found.out) for stay in stays if found}
-        return self._periods[person]
+    def __init__(
+        self, person: str, rows: Sequence[Evidence], claims: Mapping[str, ReadClaim], reading: Interpretation
+    ) -> None:
+        self._rows, self._claims, self._reading = rows, claims, reading
+        self._life = life_of(person, rows)
+
+    @cached_property
+    def _course(self) -> Course:
+        return course_of(self._life, self._rows)
+
+    @cached_property
+    def history(self) -> tuple[Past, ...]:
+        """The words, oldest first."""
+        return tuple(_history(self._life, self._course))
+
+    @cached_property
+    def stays(self) -> dict[str, Period | None]:
+        """The days on which each stay is drawn; None when nothing dates it."""
+        out = tuple(days_out(self._course))
+        return {stay.node: self._drawn(stay, out) for stay in stay_dates(self._life)}
 
     def _drawn(self, stay: StayDates, out: tuple[Bounds, ...]) -> Period | None:
         """A stay by its own dates; where nobody tells its end, without the days on which the person was not in
@@ -111,26 +113,26 @@ class Custody:
         """The days of an end, with its words; `ends` is the stay whose end it is."""
         if not end.told:
             return None
-        told = period_end(self._whens(end, ends), self.inputs.conventions)
+        told = period_end(self._whens(end, ends), self._reading.conventions)
         first, last = end.hull
         return PeriodEnd(first, last, (last, first), told.text if told else BY_THEN, told.precision if told else "")
 
     def _seen(self, stay: StayDates) -> PeriodEnd | None:
         if not stay.seen.told:
             return None
-        whens = [when for claim in stay.seen.claims for when in dates_of(self._claims[claim]).get("asOf", ())]
-        told = evidence(whens, self.inputs.conventions)
+        whens = [when for claim in stay.seen.claims for when in self._claims[claim].dates.get("asOf", ())]
+        told = evidence(whens, self._reading.conventions)
         return PeriodEnd(*stay.seen.hull, stay.shown, told.text if told else "", told.precision if told else "")
 
     def _whens(self, end: End, ends: str) -> list[When]:
         """The dates that these claims give for it, as written."""
         return [when for claim in end.claims for when in self._dates(self._claims[claim], ends)]
 
-    def _dates(self, claim: Claim, ends: str) -> tuple[When, ...]:
-        node, dates = node_of(claim), dates_of(claim)
+    def _dates(self, read: ReadClaim, ends: str) -> tuple[When, ...]:
+        node, dates = read.node, read.dates
         if node is None or node.kind != "detention":
             return dates.get("occurred", ())
-        own = str(self.inputs.one(node)) == ends
+        own = str(self._reading.one(node)) == ends
         names = ("ended",) if own else ("began", "asOf", "ended")
         return next((dates[name] for name in names if name in dates), ())
 
@@ -138,7 +140,7 @@ class Custody:
 def _ended_by(loose: End, out: Iterable[Bounds]) -> bool:
     """True when the person was not in custody on the day after that end."""
     last = loose.hull[1]
-    after = last + DAY if last and last < ALWAYS else None
+    after = last + DAY if last and last < LAST else None
     return after is not None and any((first or after) <= after <= (last or after) for first, last in out)
 
 
@@ -152,26 +154,24 @@ def _widened(drawn: Period, stay: StayDates) -> Period:
     return drawn
 
 
-def _history(found: _Person) -> Iterator[Past]:
-    """Days with one word taken together. What may always have been is drawn from the first day that anything is
-    told of."""
-    told = _first_told(found.life)
-    for word, first, last in _runs(found):
-        start = first
-        if first is None and word == UNCERTAIN:
-            start = told
+def _history(life: Life, course: Course) -> Iterator[Past]:
+    """Days with one word taken together. What may always have been is drawn from the first day anything is told of."""
+    told = _first_told(life)
+    for word, first, last in _runs(life, course):
+        start = told if word == UNCERTAIN and first == FIRST else first
         if word and (start is None or start <= last):
-            yield Past(word, start.isoformat() if start else "", "" if last == ALWAYS else last.isoformat())
+            end = "" if last == LAST else last.isoformat()
+            yield Past(word, start.isoformat() if start and start > FIRST else "", end)
 
 
-def _runs(found: _Person) -> list[tuple[str, date | None, date]]:
-    runs: list[tuple[str, date | None, date]] = []
-    for stretch in found.course:
-        word = _word(stretch.answer, found.life)
+def _runs(life: Life, course: Course) -> list[tuple[str, date, date]]:
+    runs: list[tuple[str, date, date]] = []
+    for first, last, answer in course:
+        word = _word(answer, life)
         if runs and runs[-1][0] == word:
-            runs[-1] = (word, runs[-1][1], stretch.last)
+            runs[-1] = (word, runs[-1][1], last)
         else:
-            runs.append((word, stretch.first, stretch.last))
+            runs.append((word, first, last))
     return runs
 
 

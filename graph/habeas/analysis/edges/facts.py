@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from habeas.graphs.custody import Custody
-from habeas.graphs.edges import EdgePart
-from habeas.graphs.events import Event, roles_of
-from habeas.graphs.inputs import SAYINGS, Inputs
-from habeas.graphs.time import Period, PeriodEnd, happening, lasting, noted, period_end
-from habeas.model import Claim, Ref
-from habeas.model.claims import node_of
+from habeas.analysis.edges.custody import Custody
+from habeas.analysis.edges.edges import EdgePart
+from habeas.analysis.edges.events import SAYINGS, Event, Interpretation, roles_of
+from habeas.analysis.edges.periods import Period, PeriodEnd, happening, lasting, noted, period_end
+from habeas.model import Ref
+from habeas.model.claims import ReadClaim
 from habeas.vocab import PROPERTIES
 
 ROLES: Final[Mapping[tuple[str, str], str]] = {
@@ -67,9 +66,9 @@ class Facts:
     """The lines of the facts of a case."""
 
     def __init__(
-        self, inputs: Inputs, claims: tuple[Claim, ...], events: Mapping[Ref, Event], custody: Custody
+        self, reading: Interpretation, claims: tuple[ReadClaim, ...], events: Mapping[Ref, Event], custody: Custody
     ) -> None:
-        self.inputs, self.claims, self.events, self.custody = inputs, claims, events, custody
+        self.reading, self.claims, self.events, self.custody = reading, claims, events, custody
 
     def all(self) -> Iterator[EdgePart]:
         """Every line."""
@@ -91,13 +90,11 @@ class Facts:
                 period = self.period(event, person)
                 for ref, claims in event.has(role).items():
                     if kind and ref.kind not in SAYINGS and ref != person:
-                        yield EdgePart(
-                            source=person, target=ref, kind=kind, claims=tuple(claims), period=period,
-                            extra={"detail": _detail(event)},
-                        )  # fmt: skip
+                        yield EdgePart(source=person, target=ref, kind=kind, claims=tuple(claims), period=period)
 
     def _relationship(self, event: Event) -> Iterator[EdgePart]:
-        kinds = {claim.relation for claim in event.claims if PROPERTIES[claim.relation].makes == "relationship"}
+        named = {read.claim.relation for read in event.claims}
+        kinds = {name for name in named if PROPERTIES[name].makes == "relationship"}
         kinds |= {RELATIONSHIPS[code] for code in event.codes("relationshipType") if code in RELATIONSHIPS}
         for kind in sorted(kinds):
             for person in event.persons:
@@ -116,38 +113,40 @@ class Facts:
 
     def plain(self) -> Iterator[EdgePart]:
         """Lines that are no event: a post oversees a body, a facility is in a place."""
-        for claim in self.claims:
-            if node_of(claim) is None and isinstance(claim.object, Ref) and claim.relation not in UNDRAWN:
-                source, target = self.inputs.one(claim.subject), self.inputs.one(claim.object)
+        for read in self.claims:
+            claim = read.claim
+            if read.node is None and isinstance(claim.object, Ref) and claim.relation not in UNDRAWN:
+                source, target = self.reading.one(claim.subject), self.reading.one(claim.object)
                 if {source.kind, target.kind} <= NODES | EVENTS:
-                    yield EdgePart(
-                        source=source, target=target, kind=claim.relation, claims=(claim,), period=self._as_told(claim)
-                    )
+                    period = self._as_told(read)
+                    yield EdgePart(source=source, target=target, kind=claim.relation, claims=(read,), period=period)
 
-    def _as_told(self, claim: Claim) -> Period | None:
-        """The stretch a plain claim is about: a period is drawn, a single day is only the day as of which it was
-        told."""
+    def _as_told(self, read: ReadClaim) -> Period | None:
+        """The stretch a plain claim is about: a period is drawn, a single day is only a day as of which it was told."""
+        claim = read.claim
         if claim.on is None:
             return None
-        when, found = claim.on.read(self.inputs.conventions), period_end((claim.on,), self.inputs.conventions)
+        when, found = claim.on.read(self.reading.conventions), period_end((claim.on,), self.reading.conventions)
         return happening(found) if when.period else noted(found)
 
     def period(self, event: Event, person: Ref | None = None) -> Period | None:
         """The days on which an event or state is drawn."""
-        if person is not None and event.ref.kind == "detention" and self.custody.has(person, event.ref):
-            return self.custody.period(person, event.ref)
-        began, ended = event.end("began", self.inputs), event.end("ended", self.inputs) or self._past(event)
-        seen = event.seen(self.inputs)
+        if person is not None and event.ref.kind == "detention":
+            told = self.custody.of(person)
+            if told and str(event.ref) in told.stays:
+                return told.stays[str(event.ref)]
+        began, ended = event.end("began", self.reading), event.end("ended", self.reading) or self._past(event)
+        seen = event.seen(self.reading)
         if event.ref.kind in LASTING or began or ended:
             return lasting(began, ended, seen)
         if event.ref.kind in TIES:
             return noted(seen)
-        return happening(event.end("occurred", self.inputs) or seen)
+        return happening(event.end("occurred", self.reading) or seen)
 
     def _past(self, event: Event) -> PeriodEnd | None:
         """A post that somebody is said to have held was over when that was said."""
-        said = [claim.said for claim in event.claims if claim.relation == "heldPost"]
-        found = period_end(said, self.inputs.conventions)
+        said = [read.claim.said for read in event.claims if read.claim.relation == "heldPost"]
+        found = period_end(said, self.reading.conventions)
         return (
             replace(found, earliest=None, inner=(found.latest, None), text="before it was said", precision="")
             if found
@@ -156,19 +155,16 @@ class Facts:
 
     def alone(self) -> Iterator[Ref]:
         """Names that facts about the world speak of, with or without a line."""
-        for claim in (claim for claim in self.claims if claim.subject.kind not in RECORDS):
-            yield from (ref for ref in map(self.inputs.one, (claim.subject, *_objects(claim))) if ref.kind in NODES)
+        for read in self.claims:
+            if read.claim.subject.kind not in RECORDS:
+                named = map(self.reading.one, (read.claim.subject, *_objects(read)))
+                yield from (ref for ref in named if ref.kind in NODES)
 
 
-def _objects(claim: Claim) -> Iterator[Ref]:
+def _objects(read: ReadClaim) -> Iterator[Ref]:
+    claim = read.claim
     values = (claim.object, *(value for _, value in claim.details))
     yield from (value for value in values if isinstance(value, Ref))
-
-
-def _detail(event: Event) -> str | None:
-    """What kind of custody, release or part it was, in codes or in words."""
-    found = [text for name in ("custodyKind", "releaseType", "role", "chargeStatus") for text in event.codes(name)]
-    return ", ".join(found) or None
 
 
 def command(facts: Facts) -> Iterator[EdgePart]:
@@ -186,12 +182,12 @@ def _held_people_at(facts: Facts) -> Iterator[EdgePart]:
     for event in facts.events.values():
         if event.ref.kind == "detention":
             period = next((facts.period(event, person) for person in event.persons), None)
-            for claim in event.claims:
-                named = [(role, facts.inputs.one(ref)) for role, ref in roles_of(claim)]
+            for read in event.claims:
+                named = [(role, facts.reading.one(ref)) for role, ref in roles_of(read)]
                 for agent in (ref for role, ref in named if role == "agent"):
                     for facility in (ref for role, ref in named if role == "facility"):
                         yield EdgePart(
-                            source=agent, target=facility, kind="heldPeopleAt", claims=(claim,), period=period
+                            source=agent, target=facility, kind="heldPeopleAt", claims=(read,), period=period
                         )
 
 
@@ -207,10 +203,10 @@ def case(facts: Facts) -> Iterator[EdgePart]:
             yield from (part for part in facts.all_of(event) if part.kind == "lawyerOf")
 
 
-def said(events: Mapping[Ref, Event], inputs: Inputs) -> Iterator[EdgePart]:
+def said(events: Mapping[Ref, Event], reading: Interpretation) -> Iterator[EdgePart]:
     """From each saying to its speaker, its addressee, the person accused, what is imputed and what is denied."""
     for event in events.values():
-        when = happening(event.end("occurred", inputs))
+        when = happening(event.end("occurred", reading))
         for role, found in event.roles.items():
             for ref, claims in found.items():
                 if ref.kind in SPOKEN_OF:

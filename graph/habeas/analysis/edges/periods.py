@@ -10,12 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from habeas.dates import Bounds, Conventions, Edtf
-from habeas.formats.graph import Spell
 from habeas.model import When
 
 DAY = timedelta(1)
+
+
+class Spell(NamedTuple):
+    """A stretch of days, both included, as ISO text; an empty end is open."""
+
+    start: str
+    end: str
+
+
+class Past(NamedTuple):
+    """A value that held for a stretch of days, both included."""
+
+    value: str
+    start: str
+    end: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,192 @@
+"""Edges without words: who is tied to whom, in which way, by which claims, over which days.
+
+Many parts make one edge: one for each source, target and kind, with the stretches of all of them and with what they
+rest on. An edge weighs as much as the independent documents behind it: one document counts once however often it says
+so, and an unnamed group of speakers counts once however many documents quote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, NamedTuple
+
+from habeas.analysis.edges.events import Interpretation
+from habeas.analysis.edges.periods import Period, Spell, spells
+from habeas.model import Ref
+from habeas.model.claims import ReadClaim
+
+Scalar = str | int | float | bool | None
+BETWEEN: Final = "; "
+CREDIBILITY: Final = ("unlikely", "possible", "likely", "confirmed")
+"""From the least to the most credible."""
+
+
+def rank(credibility: str) -> int:
+    """1 to 4 from unlikely to confirmed; 0 when nobody judged it."""
+    return CREDIBILITY.index(credibility) + 1 if credibility in CREDIBILITY else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EdgePart:
+    """One line as claims state it.
+
+    `extra` holds values of a view's own columns; `weight` and `n_sources` take the place of the usual count: weights of
+    several parts add up.
+    """
+
+    source: Ref
+    target: Ref
+    kind: str
+    claims: tuple[ReadClaim, ...]
+    period: Period | None = None
+    standing: str = "asserted"
+    extra: Mapping[str, Scalar] | None = None
+    weight: float | None = None
+    n_sources: int | None = None
+
+
+Key = tuple[Ref, Ref, str]
+
+
+def by_line(parts: Iterable[EdgePart]) -> dict[Key, list[EdgePart]]:
+    """The parts of each line, sorted by source, target and kind."""
+    lines: dict[Key, list[EdgePart]] = {}
+    for part in parts:
+        lines.setdefault((part.source, part.target, part.kind), []).append(part)
+    return {key: lines[key] for key in sorted(lines, key=_order)}
+
+
+def _order(key: Key) -> tuple[str, str, str]:
+    return str(key[0]), str(key[1]), key[2]
+
+
+def independent(claims: Iterable[ReadClaim]) -> int:
+    """How many independent documents these claims come from."""
+    every = [read.claim for read in claims]
+    own = {claim.source for claim in every if claim.speaker.kind != "collective"}
+    groups = {claim.speaker for claim in every if claim.speaker.kind == "collective" and claim.source not in own}
+    return len(own) + len(groups)
+
+
+class Denials:
+    """What other claims say no to: claims that are denied by name, and what a negative claim says."""
+
+    def __init__(self, claims: Iterable[ReadClaim]) -> None:
+        self.ids: set[str] = set()
+        self.heads: set[tuple[object, ...]] = set()
+        for read in claims:
+            claim = read.claim
+            denied = [claim.object] if claim.relation == "denies" else []
+            denied += [value for name, value in claim.details if name == "denies"]
+            self.ids.update(ref.slug for ref in denied if isinstance(ref, Ref) and ref.kind == "claim")
+            if claim.polarity == "negative":
+                self.heads.add((claim.subject, claim.relation, claim.object))
+
+    def denies(self, read: ReadClaim) -> bool:
+        """True when another claim says no to this one."""
+        claim = read.claim
+        return claim.id in self.ids or (claim.subject, claim.relation, claim.object) in self.heads
+
+
+class EdgeTime(NamedTuple):
+    """When an edge is drawn, and how that was told."""
+
+    spells: tuple[Spell, ...] = ()
+    start_texts: tuple[str, ...] = ()
+    end_texts: tuple[str, ...] = ()
+    precision: str = ""
+    ongoing: bool | None = None
+    episodes: int = 0
+    days_least: int | None = None
+    days_most: int | None = None
+
+
+class EdgeFacts(NamedTuple):
+    """One edge with what it rests on, names as names. `denied`: another claim says no, or its dates cannot all be so."""
+
+    source: str
+    target: str
+    kind: str
+    weight: float
+    relations: str
+    claims: tuple[str, ...]
+    n_sources: int
+    documents: tuple[str, ...]
+    speakers: tuple[str, ...]
+    first_said: str | None
+    last_said: str | None
+    modalities: str
+    hedges: str
+    credibility: str
+    rank: int
+    standing: str
+    denied: bool
+    time: EdgeTime
+    extra: tuple[Scalar | tuple[str, ...], ...] = ()
+
+
+def edge_facts(
+    key: Key, parts: Sequence[EdgePart], reading: Interpretation, denials: Denials,
+    *, until: date | None = None, extra: Iterable[str] = (),
+) -> EdgeFacts:  # fmt: skip
+    """What one line amounts to. `until` closes open ends; `extra` names values of the parts to go along."""
+    reads = {read.claim.id: read for part in parts for read in part.claims}
+    claims = [reads[id_] for id_ in sorted(reads)]
+    periods = list(dict.fromkeys(part.period for part in parts if part.period))
+    n_sources = max((part.n_sources for part in parts if part.n_sources), default=0) or independent(claims)
+    firsts = [read.said.earliest for read in claims if read.said.earliest]
+    lasts = [read.said.latest for read in claims if read.said.latest]
+    judged = sorted({read.claim.credibility for read in claims} - {""}, key=rank, reverse=True)
+    return EdgeFacts(
+        source=str(key[0]),
+        target=str(key[1]),
+        kind=key[2],
+        weight=sum(part.weight for part in parts if part.weight) or float(n_sources),
+        relations=joined(read.claim.relation for read in claims),
+        claims=tuple(read.claim.id for read in claims),
+        n_sources=n_sources,
+        documents=tuple(map(str, sorted({read.claim.source for read in claims}))),
+        speakers=tuple(map(str, sorted({reading.one(read.claim.speaker) for read in claims}))),
+        first_said=min(firsts).isoformat() if firsts else None,
+        last_said=max(lasts).isoformat() if lasts else None,
+        modalities=joined(read.claim.modality for read in claims),
+        hedges=joined(read.claim.hedge for read in claims),
+        credibility=joined(judged),
+        rank=max(map(rank, judged), default=0),
+        standing=parts[0].standing,
+        denied=any(map(denials.denies, claims)) or any(each.contested for each in periods),
+        time=_time(periods, spells(periods, until)),
+        extra=tuple(_extra(parts, name) for name in extra),
+    )
+
+
+def _extra(parts: Sequence[EdgePart], name: str) -> Scalar | tuple[str, ...]:
+    """The value of a view's own column: texts of several parts go along, of other values the first counts."""
+    found = [part.extra[name] for part in parts if part.extra and part.extra.get(name) is not None]
+    if found and isinstance(found[0], str):
+        return tuple(map(str, found))
+    return found[0] if found else None
+
+
+def _time(periods: Sequence[Period], found: tuple[Spell, ...]) -> EdgeTime:
+    """All stretches together, with the words of each."""
+    if not periods:
+        return EdgeTime()
+    least, most = [each.least for each in periods], [each.most for each in periods]
+    return EdgeTime(
+        spells=found,
+        start_texts=tuple(dict.fromkeys(each.start_text for each in periods if each.start_text)),
+        end_texts=tuple(dict.fromkeys(each.end_text for each in periods if each.end_text)),
+        precision=joined(each.precision for each in periods),
+        ongoing=any(each.ongoing for each in periods),
+        episodes=len(periods),
+        days_least=None if None in least else sum(filter(None, least)),
+        days_most=None if None in most else sum(filter(None, most)),
+    )
+
+
+def joined(texts: Iterable[str]) -> str:
+    """Texts as one, each once."""
+    return BETWEEN.join(dict.fromkeys(text for text in texts if text))
