@@ -106,10 +106,10 @@ def _filtered(
     view: ViewSpec, lines: Lines, names: set[str], context: Context, until: date | None
 ) -> tuple[list[Edge], set[str]]:
     """The lines that pass every filter, and the names that may stand without any line."""
-    filters, inputs, reading = context.filters, context.inputs, context.inputs.reading
+    filters, inputs = context.filters, context.inputs
     builder = EdgeBuilder(inputs, context.masker, disputed=inputs.disputed, lang=inputs.lang, extra=view.columns)
     extra, denials = [column.name for column in view.columns], Denials(context.reads)
-    every = (edge_facts(*line, reading, denials, until=until, extra=extra) for line in lines.items())
+    every = (edge_facts(*line, denials, until=until, extra=extra) for line in lines.items())
     kept = [edge for edge in map(builder.edge, every) if passes(edge, filters)]
     if filters.ego:
         centre = str(filters.ego)

@@ -48,7 +48,10 @@ EDGE_COLUMNS: Final = (
 
 
 class Names(Protocol):
-    """What names are called, and where documents are published."""
+    """What names are called, which stand for others, and where documents are published."""
+
+    def one_of(self, name: str) -> str:
+        """The name that stands for this one by judgement."""
 
     def label_of(self, name: str) -> str:
         """What a name is called in the language of the reader."""
@@ -74,16 +77,17 @@ class EdgeBuilder:
         contested = facts.denied or (bool(self._disputed) and any(id_ in self._disputed for id_ in facts.claims))
         standing = "disputed" if contested else facts.standing
         kind = facts.kind
+        speakers = sorted({self._names.one_of(name) for name in facts.speakers})
         label = self._kinds.get(kind) or self._kinds.setdefault(kind, label_of(kind, self._lang))
         values = (
             facts.relations,
             len(facts.claims),
             facts.n_sources,
-            len(facts.speakers),
+            len(speakers),
             joined(map(self._mask, facts.claims)),
             joined(map(self._name, facts.documents)),
             joined(map(self._address, facts.documents)) or None,
-            joined(map(self._name, facts.speakers)),
+            joined(map(self._name, speakers)),
             facts.first_said,
             facts.last_said,
             facts.modalities,

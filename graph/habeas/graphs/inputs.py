@@ -51,6 +51,10 @@ class Inputs:
             return source.title or ref.slug
         return f"{kind_word(ref.kind, self.lang)} {ref.slug}"
 
+    def one_of(self, name: str) -> str:
+        """The name that stands for this one, as texts."""
+        return str(self.one(Ref.parse(name))) if self.same else name
+
     def label_of(self, name: str) -> str:
         """The same, for a name as text."""
         return self.label(Ref.parse(name))

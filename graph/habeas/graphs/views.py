@@ -9,21 +9,25 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from habeas.analysis.edges.edges import EdgePart
-from habeas.analysis.edges.facts import case, command, said
+from habeas.analysis.edges.facts import case, command, person_facility, said
 from habeas.errors import BadChoice
 from habeas.formats.graph import Graph
 from habeas.graphs.build import ViewSpec, build
+from habeas.graphs.co_detention import HELD_TOGETHER, co_detention
 from habeas.graphs.context import Context, context
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.provenance import claims, source_subject
-from habeas.graphs.stays import HELD_TOGETHER, co_detention, person_facility
 from habeas.model import Ref
 
 
 def _full(context: Context) -> Iterable[EdgePart]:
     yield from context.facts.all()
     yield from said(context.sayings, context.inputs.reading)
+
+
+def _person_facility(context: Context) -> Iterable[EdgePart]:
+    return person_facility(context.facts)
 
 
 def _command(context: Context) -> Iterable[EdgePart]:
@@ -49,7 +53,7 @@ _VIEWS: Final = (
     ViewSpec(
         name="person-facility",
         about="Who is said to have been held at which facility, with the days of each stay.",
-        parts=person_facility,
+        parts=_person_facility,
     ),
     ViewSpec(
         name="co-detention",

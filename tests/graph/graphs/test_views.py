@@ -67,7 +67,7 @@ def test_an_overlap_rests_on_no_more_documents_than_the_weaker_of_its_two_stays(
 
 
 def test_too_many_pairs_are_refused_with_advice_and_not_drawn_for_an_hour(monkeypatch):
-    monkeypatch.setattr("habeas.graphs.stays.MOST_PAIRS", 0)
+    monkeypatch.setattr("habeas.graphs.co_detention.MOST_PAIRS", 0)
     known = known_of(a_form(held("ana", began="2025"), held("luis", began="2025")))
     with pytest.raises(BadChoice, match="pairs of people") as error:
         graph(known, "co-detention")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from habeas.analysis.edges.events import Interpretation
 from habeas.analysis.edges.periods import Period, Spell, spells
 from habeas.model import Ref
 from habeas.model.claims import ReadClaim
@@ -104,7 +103,10 @@ class EdgeTime(NamedTuple):
 
 
 class EdgeFacts(NamedTuple):
-    """One edge with what it rests on, names as names. `denied`: another claim says no, or its dates cannot all be so."""
+    """One edge with what it rests on, names as names; speakers and documents are those of the claims, whoever is one.
+
+    `denied`: another claim says no, or its dates cannot all be so.
+    """
 
     source: str
     target: str
@@ -128,9 +130,8 @@ class EdgeFacts(NamedTuple):
 
 
 def edge_facts(
-    key: Key, parts: Sequence[EdgePart], reading: Interpretation, denials: Denials,
-    *, until: date | None = None, extra: Iterable[str] = (),
-) -> EdgeFacts:  # fmt: skip
+    key: Key, parts: Sequence[EdgePart], denials: Denials, *, until: date | None = None, extra: Iterable[str] = ()
+) -> EdgeFacts:
     """What one line amounts to. `until` closes open ends; `extra` names values of the parts to go along."""
     reads = {read.claim.id: read for part in parts for read in part.claims}
     claims = [reads[id_] for id_ in sorted(reads)]
@@ -148,7 +149,7 @@ def edge_facts(
         claims=tuple(read.claim.id for read in claims),
         n_sources=n_sources,
         documents=tuple(map(str, sorted({read.claim.source for read in claims}))),
-        speakers=tuple(map(str, sorted({reading.one(read.claim.speaker) for read in claims}))),
+        speakers=tuple(map(str, sorted({read.claim.speaker for read in claims}))),
         first_said=min(firsts).isoformat() if firsts else None,
         last_said=max(lasts).isoformat() if lasts else None,
         modalities=joined(read.claim.modality for read in claims),

@@ -82,9 +82,9 @@ class Facts:
             return self.of_node(event)
         return self._relationship(event) if event.ref.kind == "relationship" else self.of_person(event)
 
-    def of_person(self, event: Event) -> Iterator[EdgePart]:
-        """Lines from the people an event is about to who and what has a role in it."""
-        for role in event.roles:
+    def of_person(self, event: Event, only: str = "") -> Iterator[EdgePart]:
+        """Lines from the people an event is about to who and what has a role in it, or one role only."""
+        for role in (only,) if only else event.roles:
             kind = ROLES.get((event.ref.kind, role))
             for person in event.persons if kind else ():
                 period = self.period(event, person)
@@ -165,6 +165,20 @@ def _objects(read: ReadClaim) -> Iterator[Ref]:
     claim = read.claim
     values = (claim.object, *(value for _, value in claim.details))
     yield from (value for value in values if isinstance(value, Ref))
+
+
+def person_facility(facts: Facts) -> Iterator[EdgePart]:
+    """Each stay of a person at a facility; a facility named only for a release is drawn for the day of the release."""
+    drawn: set[tuple[Ref, Ref]] = set()
+    for event in facts.events.values():
+        if event.ref.kind == "detention":
+            for part in facts.of_person(event, "facility"):
+                drawn.add((part.source, part.target))
+                yield part
+    for event in facts.events.values():
+        if event.ref.kind == "release":
+            parts = facts.of_person(event, "facility")
+            yield from (part for part in parts if (part.source, part.target) not in drawn)
 
 
 def command(facts: Facts) -> Iterator[EdgePart]:

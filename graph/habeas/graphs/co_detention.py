@@ -1,4 +1,4 @@
-"""Who was held where, and who was held together."""
+"""Who was held together: pairs of people who may have been at one facility on the same days."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.edges.edges import EdgePart, independent
+from habeas.analysis.edges.facts import person_facility
 from habeas.analysis.edges.periods import Period, meets
 from habeas.errors import BadChoice
 from habeas.formats.graph import Column, Spell, Type
@@ -22,21 +23,6 @@ HELD_TOGETHER: Final = (
     Column("facilities", Type.STRING, "where they were held together"),
     Column("certain", Type.BOOLEAN, "true when they were there together whatever the dates mean"),
 )
-
-
-def person_facility(context: Context) -> Iterator[EdgePart]:
-    """Each stay of a person at a facility; a facility named only for a release is drawn for the day of the release."""
-    drawn: set[tuple[Ref, Ref]] = set()
-    for event in context.events.values():
-        if event.ref.kind == "detention":
-            for part in context.facts.of_person(event):
-                if part.kind == "detainedAt":
-                    drawn.add((part.source, part.target))
-                    yield part
-    for event in context.events.values():
-        if event.ref.kind == "release":
-            parts = (part for part in context.facts.of_person(event) if part.kind == "releasedFrom")
-            yield from (part for part in parts if (part.source, part.target) not in drawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +54,7 @@ def co_detention(context: Context) -> Iterator[EdgePart]:
 
 def _by_facility(context: Context) -> dict[Ref, list[_Stay]]:
     found: dict[Ref, list[_Stay]] = {}
-    for part in person_facility(context):
+    for part in person_facility(context.facts):
         if part.kind == "detainedAt" and part.period and not part.period.undated:
             own = (_Stay(*days, part.source, part.period, part.claims) for days in part.period.days())
             found.setdefault(part.target, []).extend(own)
