@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from habeas.casefile import CaseFile
-from habeas.casefile.as_of import rows_of
+from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, topic_of
 from habeas.model import Claim, Entity, Ref, Source, Status
 from habeas.model.claims import mentions, stands_as_fact

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Final, Generic, TypeVar
 
 from habeas.casefile import CaseFile
-from habeas.casefile.as_of import rows_of
 from habeas.casefile.history import moment
+from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.errors import NotFound
 from habeas.model import Entity, Ref, Source, Status, fold

@@ -16,6 +16,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from habeas.model import Ref, Status
+from habeas.model.as_of import ClaimFilter
 from habeas.sparql.mapping import Mapper, NamedNode, hab, node, plain_string
 from habeas.sparql.mapping.terms import DATE
 from habeas.vocab import PREFIXES
@@ -40,6 +41,11 @@ class Filter:
     on: date | None = None
     said: date | None = None
     known: str = ""
+
+    @property
+    def filter(self) -> ClaimFilter:
+        """What is asked of saying and speaker."""
+        return ClaimFilter(said=self.said, by=frozenset(map(str, self.by)))
 
     @property
     def by_index(self) -> bool:
@@ -106,19 +112,32 @@ def _tests(wanted: Filter, mapper: Mapper, name: str) -> list[str]:
     """What a claim has to be, as graph patterns on its variable; a time without a bound passes."""
     found = [
         f"{_values(name + prop, [mapper.iri(ref) for ref in refs])} ?{name} {hab(prop)} ?{name}{prop} ."
-        for prop, refs in (("about", wanted.about), ("statedBy", wanted.by), ("inDocument", wanted.source))
+        for prop, refs in (("about", wanted.about), ("inDocument", wanted.source))
         if refs
     ]
+    found += claim_tests(wanted.filter, mapper, name)
     if wanted.relation:
         found.append(f"?{name} rdf:predicate {node(wanted.relation)} .")
-    if wanted.said:
-        found.append(f"?{name} hab:statedOn ?{name}Said . ?{name}Said hab:latest ?{name}SaidBy .")
-        found.append(f"FILTER(?{name}SaidBy <= {_day(wanted.said)})")
     if wanted.on:
         day = _day(wanted.on)
         found.append(f"?{name} hab:validTime ?{name}Time .")
         found.append(_none(f"?{name}Time hab:earliest ?{name}First", f"?{name}First > {day}"))
         found.append(_none(f"?{name}Time hab:latest ?{name}Last", f"?{name}Last < {day}"))
+    return found
+
+
+def claim_tests(check: ClaimFilter, mapper: Mapper, name: str) -> list[str]:
+    """A claim filter as graph patterns on a variable: what `ClaimFilter.admits` says, in SPARQL (tests/agreement)."""
+    found = []
+    if check.by:
+        who = _values(f"{name}By", [mapper.iri(Ref.parse(by)) for by in sorted(check.by)])
+        found.append(f"{who} ?{name} {hab('statedBy')}|{hab('inDocument')} ?{name}By .")
+    if check.said:
+        found.append(f"?{name} hab:statedOn ?{name}Said . ?{name}Said hab:latest ?{name}SaidBy .")
+        found.append(f"FILTER(?{name}SaidBy <= {_day(check.said)})")
+    if check.withheld:
+        names = ", ".join(str(mapper.graph_of(claim)) for claim in sorted(check.withheld))
+        found.append(f"FILTER(?{name} NOT IN ({names}))")
     return found
 
 

@@ -161,19 +161,28 @@ class Index:
         return self.some_claims(-1, 0, about=about, source=source, speaker=speaker, status=status)
 
     def some_claims(
-        self, limit: int, offset: int, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = ""
-    ) -> Iterator[Row]:  # fmt: skip
-        """The same, so many after the first `offset`."""
+        self,
+        limit: int,
+        offset: int,
+        *,
+        about: Names = "",
+        source: Names = "",
+        speaker: Names = "",
+        by: Names = "",
+        status: str = "",
+    ) -> Iterator[Row]:
+        """The same, so many after the first `offset`; `by` are speakers or documents."""
         tests: list[tuple[str, Names]] = [
-            ("source IN ({})", source),
-            ("speaker IN ({})", speaker),
-            ("status IN ({})", status),
-            ("(id, place) IN (SELECT claim, place FROM about WHERE ref IN ({}))", about),
+            ("source IN ({0})", source),
+            ("speaker IN ({0})", speaker),
+            ("(speaker IN ({0}) OR source IN ({0}))", by),
+            ("status IN ({0})", status),
+            ("(id, place) IN (SELECT claim, place FROM about WHERE ref IN ({0}))", about),
         ]
         given = [(test, (value,) if isinstance(value, str) else value) for test, value in tests if value]
         where = "".join(" AND " + test.format(", ".join("?" * len(names))) for test, names in given)
         sql = f"{self._claims}{where} ORDER BY place LIMIT ? OFFSET ?"
-        values = [name for _, names in given for name in names]
+        values = [name for test, names in given for _ in range(test.count("{0}")) for name in names]
         return (Row(*row) for row in self._rows(sql, [*values, str(limit), str(offset)]))
 
     def latest(self, limit: int) -> list[Row]:

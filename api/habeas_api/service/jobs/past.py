@@ -1,4 +1,4 @@
-"""Claims and facts as the file stood at an earlier moment (casefile/as_of.py): a look at the claims one by one."""
+"""Claims and facts as the file stood at an earlier moment (casefile/past_claims.py): a look at the claims one by one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from habeas.casefile.as_of import past_claims, past_facts
+from habeas.casefile.past_claims import past_claims, past_facts
 from habeas.model import Ref
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request

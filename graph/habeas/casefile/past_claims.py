@@ -74,14 +74,15 @@ def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
 def rows_of(index: Index, wanted: Filter, *, limit: int = -1, offset: int = 0) -> Iterator[Row]:
     """The rows of the side index with the names and the status of a filter."""
     about, by, source = (tuple(map(str, refs)) for refs in (wanted.about, wanted.by, wanted.source))
-    return index.some_claims(limit, offset, about=about, speaker=by, source=source, status=wanted.status)
+    return index.some_claims(limit, offset, about=about, by=by, source=source, status=wanted.status)
 
 
 def _fits(claim: Claim, wanted: Filter, conventions: Conventions) -> bool:
     if wanted.relation and PROPERTIES[claim.relation].iri != wanted.relation:
         return False
-    said = claim.said.read(conventions).latest
-    if wanted.said and (said is None or said > wanted.said):
+    said = claim.said.read(conventions)
+    who = {"speaker": str(claim.speaker), "source": str(claim.source)}
+    if not wanted.filter.admits(claim.id, said=(said.earliest, said.latest), **who):
         return False
     return wanted.on is None or _may_be_on(claim, wanted.on, conventions)
 
