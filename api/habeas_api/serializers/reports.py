@@ -10,7 +10,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from habeas.casefile.custody_service import StatusRow
-from habeas.casefile.findings_service import CountRow
+from habeas.casefile.figures_service import CountRow
 from habeas.casefile.results import Comparison, CustodyAnswer, Derived
 from habeas.model import Ref
 from habeas.model.findings import Decided, Finding

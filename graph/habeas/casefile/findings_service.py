@@ -1,51 +1,30 @@
-"""What the claims of an open case tell together: numbers side by side, contradictions, independent origins.
+"""Where the claims of an open case contradict, strain or only repeat one another; and their independent origins.
 
-These read the claims themselves, from the journal; `custody_service` reads the evidence rows.
+Findings of the present are kept and read by page (storage.kept); in a narrowed view they are worked out from the claims that count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
 from habeas.analysis import checks
-from habeas.analysis.custody import life_of
-from habeas.analysis.figures.compare import Comparison, Derived, Verdict, compare, growths, rests
-from habeas.analysis.figures.figures import Count, counts_of
-from habeas.analysis.figures.named import ByName, by_name
+from habeas.analysis.figures.compare import Verdict, compare
+from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.provenance import Echo, echo
-from habeas.casefile.custody_service import labels
 from habeas.errors import BadChoice
 from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.claims import facts_of
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.model.findings import Finding
+from habeas.model.findings import Decided, Finding, Severity, decided, with_decision
 from habeas.sparql.gc import seldom_collecting
-from habeas.storage.custody_evidence import people_in
 from habeas.storage.decisions import standing_in
 from habeas.storage.index import Index
+from habeas.storage.kept import finding_rows
+from habeas.storage.kept.check_context import StoredContext
 from habeas.storage.scope import Scope
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountRow:
-    """One number with its keeper: what it counts, over which days, and how many the file knows by name."""
-
-    count: Count
-    keeper: str
-    population: str
-    by_name: ByName | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """Numbers side by side: never one. `derived` follow from claims and are claimed by nobody."""
-
-    rows: tuple[CountRow, ...]
-    comparisons: tuple[Comparison, ...]
-    derived: tuple[Derived, ...]
 
 
 def entities_of(index: Index) -> Mapping[str, Entity]:
@@ -56,44 +35,6 @@ def entities_of(index: Index) -> Mapping[str, Entity]:
 def sources_of(index: Index) -> Mapping[str, Source]:
     """Every source by name."""
     return {body["ref"]: source_from_plain(body) for body in index.entities("doc")}
-
-
-@seldom_collecting()
-def count_table(scope: Scope, lang: str = "en", *, names: bool = True) -> Counts:
-    """Who says how many, which numbers can be held together, and with `names` what is known by name beside each.
-
-    To look for the people of each number costs numbers times people; a page that only draws the numbers goes without.
-    """
-    label = labels(scope.index, lang)
-    claims = scope.claims(scope.index.claims_of_kind("count"))
-    populations = {body["ref"]: entity_from_plain(body) for body in scope.index.entities("population")}
-    counts = counts_of(claims, populations, scope.conventions)
-    rows = [CountRow(count=c, keeper=label(c.keeper), population=label(c.population), by_name=None) for c in counts]
-    return Counts(
-        rows=with_names(scope, rows) if names else tuple(rows),
-        comparisons=tuple(found for found in _compared(counts) if found.verdict is not Verdict.NOT_COMPARABLE),
-        derived=(*rests(counts), *growths(counts)),
-    )
-
-
-def with_names(scope: Scope, rows: Iterable[CountRow]) -> tuple[CountRow, ...]:
-    """The same numbers, with who is known by name beside each."""
-    lives = [life_of(person, told) for person, told in people_in(scope)]
-    return tuple(replace(row, by_name=by_name(row.count, lives)) for row in rows)
-
-
-MOST_COMPARED: Final = 200
-"""So many numbers are compared each with each; of more, only those of the same thing, kind and days."""
-
-
-def _compared(counts: Sequence[Count]) -> Iterator[Comparison]:
-    groups: dict[object, list[Count]] = {}
-    for count in counts:
-        key = (count.kind, count.thing, count.days) if len(counts) > MOST_COMPARED else ""
-        groups.setdefault(key, []).append(count)
-    for group in groups.values():
-        for number, one in enumerate(group[:MOST_COMPARED]):
-            yield from (compare(one, other) for other in group[number + 1 : MOST_COMPARED])
 
 
 @seldom_collecting()
@@ -135,11 +76,131 @@ def sifted(scope: Scope, claims: Iterable[str]) -> Sifted:
     return Sifted(frozenset(kept), tuple(sorted(maybe)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingPage:
+    """Some findings of a list that goes on, the open ones first, the hardest first; and how many it has."""
+
+    items: tuple[Finding, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingTotal:
+    """How many findings there are of one rule and severity, and how many of them are open."""
+
+    rule: str
+    severity: Severity
+    number: int
+    open: int
+
+
+def is_kept(scope: Scope) -> bool:
+    """True when the findings are kept: nothing narrows the view, and it is of the present."""
+    return scope.as_of.is_plain and scope.index.n is None and not scope.index.kept_is_behind()
+
+
 @seldom_collecting()
 def findings(scope: Scope, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
     """What the checks find. Raises BadChoice for a rule that does not exist."""
     wanted = known_rules(rules)
+    if is_kept(scope):
+        return _kept_page(scope, wanted, lang).items
     return checks.check(claim_set(scope), rules=wanted, decisions=standing_in(scope.index), lang=lang)
+
+
+def finding_page(
+    scope: Scope, rules: Iterable[str] = (), lang: str = "en", *, limit: int, offset: int = 0, only_open: bool = False
+) -> FindingPage:
+    """A page of what the checks find. Raises BadChoice for a rule that does not exist."""
+    wanted = known_rules(rules)
+    if is_kept(scope):
+        return _kept_page(scope, wanted, lang, limit=limit, offset=offset, only_open=only_open)
+    every = [one for one in findings(scope, wanted, lang) if one.is_open or not only_open]
+    return FindingPage(items=tuple(every[offset : offset + limit]), total=len(every))
+
+
+def _kept_page(
+    scope: Scope, rules: list[str], lang: str, *, limit: int = -1, offset: int = 0, only_open: bool = False
+) -> FindingPage:
+    db, decisions = scope.index.connection, standing_in(scope.index)
+    closed = [key for key, told in decisions.items() if not told.is_open]
+    decided = finding_rows.hits_with_keys(db, closed, rules) if closed else []
+    number = sum(each.number for each in _totals(scope) if not rules or each.rule in rules)
+    open_ = number - len(decided)
+    hits = finding_rows.hits_in_order(db, rules, closed, limit=limit, offset=offset) if offset < open_ else []
+    if not only_open and (limit < 0 or offset + limit > open_):
+        first = max(0, offset - open_)
+        hits += decided[first:] if limit < 0 else decided[first : max(0, offset + limit - open_)]
+    renderer = StoredContext(db, scope).renderer(lang)
+    items = (with_decision(hit.rendered(renderer), decisions.get(hit.key)) for hit in hits)
+    return FindingPage(items=tuple(items), total=open_ if only_open else number)
+
+
+@seldom_collecting()
+def finding_totals(scope: Scope) -> tuple[FindingTotal, ...]:
+    """How many findings there are, by rule and severity."""
+    if is_kept(scope):
+        return _totals(scope)
+    counted: Counter[tuple[str, Severity, bool]] = Counter((f.rule, f.severity, f.is_open) for f in findings(scope))
+    rules = sorted({(rule, severity) for rule, severity, _ in counted})
+    return tuple(
+        FindingTotal(
+            rule=rule,
+            severity=severity,
+            number=counted[rule, severity, True] + counted[rule, severity, False],
+            open=counted[rule, severity, True],
+        )
+        for rule, severity in rules
+    )
+
+
+def _totals(scope: Scope) -> tuple[FindingTotal, ...]:
+    db = scope.index.connection
+    keys = [key for key, told in standing_in(scope.index).items() if not told.is_open]
+    closed = Counter((hit.rule, hit.severity) for hit in finding_rows.hits_with_keys(db, keys)) if keys else Counter()
+    return tuple(
+        FindingTotal(rule=rule, severity=severity, number=number, open=number - closed[rule, severity])
+        for rule, severity, number in sorted(finding_rows.totals(db))
+    )
+
+
+def findings_with(scope: Scope, members: Iterable[str], lang: str = "en") -> tuple[Finding, ...]:
+    """The kept findings that some claims are part of, or that are about some names; the open ones first."""
+    db = scope.index.connection
+    renderer = StoredContext(db, scope).renderer(lang)
+    hits = finding_rows.hits_with_members(db, members)
+    return decided((hit.rendered(renderer) for hit in hits), standing_in(scope.index))
+
+
+def finding_with_key(scope: Scope, key: str) -> Finding | None:
+    """One finding, by its key."""
+    rule = key.partition("-")[0]
+    if not is_kept(scope):
+        every = findings(scope, [rule]) if rule in checks.RULES else ()
+        return next((found for found in every if found.key == key), None)
+    db = scope.index.connection
+    renderer = StoredContext(db, scope).renderer("en")
+    hits = finding_rows.hits_with_keys(db, [key])
+    return next((with_decision(hit.rendered(renderer), standing_in(scope.index, key).get(key)) for hit in hits), None)
+
+
+def finding_keys(scope: Scope, rule: str) -> tuple[str, ...]:
+    """The keys of the findings of one rule; none of a rule that does not exist."""
+    if rule not in checks.RULES:
+        return ()
+    if is_kept(scope):
+        return finding_rows.keys_of(scope.index.connection, rule)
+    return tuple(found.key for found in findings(scope, [rule]))
+
+
+def stale_decisions(scope: Scope) -> tuple[Decided, ...]:
+    """The decisions that stand on findings that the checks no longer raise."""
+    standing = {key: told for key, told in standing_in(scope.index).items() if not told.is_open}
+    if is_kept(scope):
+        keys = {hit.key for hit in finding_rows.hits_with_keys(scope.index.connection, standing)}
+    else:
+        keys = {found.key for found in findings(scope)}
+    return tuple(told for key, told in standing.items() if key not in keys)
 
 
 def known_rules(rules: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Final
 
 from habeas.analysis import checks
+from habeas.casefile.findings_service import findings_with, is_kept
 from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.claims import mentions
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -30,6 +31,11 @@ def findings_near(scope: Scope, names: Sequence[str], lang: str = "en") -> tuple
     """The findings that some claim about these names is part of; None where there are too many claims to look through."""
     index = scope.index
     own = list(index.claims(about=names, status="live"))
+    if is_kept(scope):
+        found = findings_with(scope, [*names, *(row.id for row in own)], lang)
+        mine = {row.id for row in own}
+        near = tuple(each for each in found if mine & {*each.claims} or set(names) & {*each.about})
+        return near if len(near) <= MOST else None
     if len(own) > MOST:
         return None
     first = scope.claims(own)

@@ -11,7 +11,8 @@ from habeas.analysis.custody import Spell
 from habeas.analysis.offices import Authority, Holding
 from habeas.analysis.provenance import Echo
 from habeas.casefile.custody_service import Course, StatusRow, last_day
-from habeas.casefile.findings_service import CountRow, Counts, Sifted
+from habeas.casefile.figures_service import CountRow, Counts
+from habeas.casefile.findings_service import FindingPage, FindingTotal, Sifted
 from habeas.casefile.history import moment
 from habeas.casefile.opened import Opened
 from habeas.casefile.view import View
@@ -79,6 +80,22 @@ class Answering(Opened):
     ) -> tuple[Finding, ...]:
         """Where claims contradict, strain or only repeat one another, each put as a question."""
         return self.view(said=said, by=by, known=known).findings(rules=rules, lang=lang)
+
+    def finding_page(
+        self,
+        *,
+        limit: int,
+        offset: int = 0,
+        rules: Iterable[str] = (),
+        only_open: bool = False,
+        lang: str = "en",
+    ) -> FindingPage:
+        """A page of the findings, the open ones first, the hardest first; and how many there are."""
+        return self.view().finding_page(limit=limit, offset=offset, rules=rules, only_open=only_open, lang=lang)
+
+    def finding_totals(self) -> tuple[FindingTotal, ...]:
+        """How many findings there are by rule and severity, and how many of them are open."""
+        return self.view().finding_totals()
 
     def sift(self, claims: Iterable[str], *, said: str = "", by: str = "") -> Sifted:
         """Which of these claims count under these clocks, and which may have been said in time but not certainly."""

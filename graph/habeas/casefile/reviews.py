@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
-from habeas.analysis.checks import RULES
 from habeas.casefile.reports import Answering
 from habeas.errors import BadChoice, NotFound
 from habeas.model.findings import Decided, Decision, Finding
@@ -88,15 +87,13 @@ class Deciding(Answering):
 
     def decidable(self, key: str) -> Decidable:
         """The finding with that key, or the decision on one that is gone. Raises NotFound."""
-        rule = key.partition("-")[0]
-        found = self.findings(rules=[rule]) if rule in RULES else ()
-        before = standing_in(self.views.index, key) if key else {}
-        every: dict[str, Decidable] = {**before, **{one.key: one for one in found}}
-        if key not in every:
-            near = get_close_matches(key, every, n=3, cutoff=0.5)
+        view = self.view()
+        found = view.finding_with_key(key) or (standing_in(view.index, key).get(key) if key else None)
+        if found is None:
+            near = get_close_matches(key, view.finding_keys(key.partition("-")[0]), n=3, cutoff=0.5)
             hint = f"Did you mean {' or '.join(near)}?" if near else LISTS
             raise NotFound(why=f"there is no finding “{key}” in this file", next=hint)
-        return every[key]
+        return found
 
     def decisions(self) -> tuple[Decided, ...]:
         """Every decision, those overtaken by a later one too, in the order they were made."""

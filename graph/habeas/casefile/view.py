@@ -16,12 +16,13 @@ from typing import Final
 from habeas.analysis.custody import Spell
 from habeas.analysis.offices import Authority, Holding
 from habeas.analysis.provenance import Echo
-from habeas.casefile import custody_service, findings_service
+from habeas.casefile import custody_service, figures_service, findings_service
 from habeas.casefile.custody_service import Course, StatusRow, one_day
-from habeas.casefile.findings_service import CountRow, Counts, Sifted
+from habeas.casefile.figures_service import CountRow, Counts
+from habeas.casefile.findings_service import FindingPage, FindingTotal, Sifted
 from habeas.casefile.roster import Roster, roster_of
 from habeas.model import Ref
-from habeas.model.findings import Finding
+from habeas.model.findings import Decided, Finding
 from habeas.storage.names import get_name
 from habeas.storage.scope import Scope
 
@@ -75,15 +76,42 @@ class View(Scope):
 
     def figures(self, *, lang: str = "en", names: bool = True) -> Counts:
         """Who says how many, side by side; with `names`, how many of each the file knows by name."""
-        return findings_service.count_table(self, lang, names=names)
+        return figures_service.count_table(self, lang, names=names)
 
     def with_names(self, rows: Iterable[CountRow]) -> tuple[CountRow, ...]:
         """Rows of `figures` that were asked without names, with how many of each the file knows by name."""
-        return findings_service.with_names(self, rows)
+        return figures_service.with_names(self, rows)
 
     def findings(self, *, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
         """Where claims contradict, strain or only repeat one another, each put as a question. Raises BadChoice for an unknown rule."""
         return findings_service.findings(self, rules, lang)
+
+    @property
+    def findings_are_kept(self) -> bool:
+        """True when a page of findings costs no more than the page."""
+        return findings_service.is_kept(self)
+
+    def finding_page(
+        self, *, limit: int, offset: int = 0, rules: Iterable[str] = (), only_open: bool = False, lang: str = "en"
+    ) -> FindingPage:
+        """Some of the findings, the open ones first, the hardest first. Raises BadChoice for an unknown rule."""
+        return findings_service.finding_page(self, rules, lang, limit=limit, offset=offset, only_open=only_open)
+
+    def finding_totals(self) -> tuple[FindingTotal, ...]:
+        """How many findings there are by rule and severity, and how many of them are open."""
+        return findings_service.finding_totals(self)
+
+    def finding_with_key(self, key: str) -> Finding | None:
+        """One finding, by its key."""
+        return findings_service.finding_with_key(self, key)
+
+    def finding_keys(self, rule: str) -> tuple[str, ...]:
+        """The keys of the findings of one rule; none of a rule that does not exist."""
+        return findings_service.finding_keys(self, rule)
+
+    def stale_decisions(self) -> tuple[Decided, ...]:
+        """The decisions that stand on findings that are gone."""
+        return findings_service.stale_decisions(self)
 
     def sift(self, claims: Iterable[str]) -> Sifted:
         """Which of these claims count in this view, and which may have been said in time but not certainly."""

@@ -10,7 +10,7 @@ import typer
 
 from habeas.analysis.figures.figures import days_text
 from habeas.casefile import CaseFile
-from habeas.casefile.findings_service import CountRow, Counts
+from habeas.casefile.figures_service import CountRow, Counts
 from habeas.cli.options import By, Case, Format, Known, Lang, Quiet, Reason, Said, Speaker, note_as_of
 from habeas.cli.output import Cell, Out
 from habeas.cli.session import opened

@@ -104,7 +104,7 @@ def finding(
 
 def decided(findings: Iterable[Finding], decisions: Mapping[str, Decided]) -> tuple[Finding, ...]:
     """The findings with what was decided about them, in one order: open ones first, the hardest first."""
-    told = (_with(found, decisions.get(found.key)) for found in findings)
+    told = (with_decision(found, decisions.get(found.key)) for found in findings)
     order = list(Severity)
     return tuple(
         sorted(
@@ -113,7 +113,8 @@ def decided(findings: Iterable[Finding], decisions: Mapping[str, Decided]) -> tu
     )
 
 
-def _with(found: Finding, told: Decided | None) -> Finding:
+def with_decision(found: Finding, told: Decided | None) -> Finding:
+    """The finding with what was decided about it."""
     if told is None:
         return found
     return replace(

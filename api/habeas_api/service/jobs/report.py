@@ -94,11 +94,16 @@ def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
 
 def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     then = case.at(given["known"]) if given["known"] else case
+    view: View = case.view(known=given["known"] or "", said=given["said"] or "", by=given["by"] or "")
     rules = [given["rule"]] if given["rule"] else []
-    asked = {name: given[name] or "" for name in ("said", "by")}
-    found = _once(given, lambda: then.findings(rules=rules, lang=given["lang"], **asked))
-    gone = () if rules or given["said"] or given["by"] else then.gone(found)
-    page = _page(found, finding_of, given, then)
+    gone = () if rules or given["said"] or given["by"] else view.stale_decisions()
+    if view.findings_are_kept:
+        limit, offset = given["limit"], given["offset"]
+        part = view.finding_page(rules=rules, lang=given["lang"], limit=limit, offset=offset)
+        page = _shown([dict(finding_of(one)) for one in part.items], given, then, more=part.total > offset + limit)
+    else:
+        found = _once(given, lambda: view.findings(rules=rules, lang=given["lang"]))
+        page = _page(found, finding_of, given, then)
     return {**page, "gone": [dict(decision_of(one)) for one in gone]}
 
 

@@ -148,7 +148,7 @@ class ClaimSet(CheckContext):
     def _called(self) -> Mapping[str, set[str]]:
         found: dict[str, set[str]] = {}
         for person, portrait in self._portraits.items():
-            for label in portrait.labels if portrait.dated else ():
+            for label in portrait.labels:
                 found.setdefault(label, set()).add(person)
         return found
 

@@ -30,15 +30,17 @@ Tenure = tuple[str, str, date, date, tuple[Telling, ...]]
 
 def draw(context: CheckContext, person: str) -> Portrait:
     """The portrait of one person, from the claims."""
-    entities = filter(None, (context.entity(raw) for raw in context.names(person)))
-    life = context.life(person)
+    life, born = context.life(person), tuple(births(context, person))
+    overs = life.overs if life else ()
+    died = tuple(((over.first, over.last), over.claim) for over in overs if over.kind in DEAD)
+    entities = filter(None, (context.entity(raw) for raw in (context.names(person) if born or died else ())))
     traits: dict[Trait, list[str]] = {}
     for trait, claim in _traits(context, person, life):
         traits.setdefault(trait, []).append(claim)
     return Portrait(
         labels=frozenset(label for entity in entities for label in labels_of(entity)),
-        born=tuple(births(context, person)),
-        died=tuple(((over.first, over.last), over.claim) for over in (life.overs if life else ()) if over.kind in DEAD),
+        born=born,
+        died=died,
         traits=tuple((trait, tuple(claims)) for trait, claims in sorted(traits.items())),
     )
 
@@ -62,7 +64,7 @@ def _traits(context: CheckContext, person: str, life: Life | None) -> Iterator[t
 def one_name_two_people(context: CheckContext, person: str) -> Iterator[Hit]:
     """C17. Two entries bear one name, and what is told of them cannot be told of one person. ClaimFacts of the first of the two."""
     mine = context.portrait(person)
-    for label in sorted(mine.labels) if mine.dated else ():
+    for label in sorted(mine.labels):
         for other in sorted(context.people_called(label)):
             yours = context.portrait(other) if other > person else Portrait()
             claims = [*_apart(mine.born, yours.born)[:2], *_apart(mine.died, yours.died)[:2]]

@@ -15,17 +15,15 @@ Dated = tuple[tuple[date, date], str]
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """What somebody may be taken for another by: labels, days of birth and death, traits; each with its claims."""
+    """What somebody may be taken for another by: days of birth and death, traits, each with its claims; and labels.
+
+    Labels are only those of somebody of whom a birth or a death is told: without one nobody is seen to be another.
+    """
 
     labels: frozenset[str] = frozenset()
     born: tuple[Dated, ...] = ()
     died: tuple[Dated, ...] = ()
     traits: tuple[tuple[Trait, tuple[str, ...]], ...] = ()
-
-    @property
-    def dated(self) -> bool:
-        """True when a birth or a death is told: without one nobody is seen to be another."""
-        return bool(self.born or self.died)
 
 
 def labels_of(entity: Entity) -> set[str]:

@@ -160,9 +160,8 @@ def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iter
     gained.subtract(trait for _, before, now in changed for trait in {t for t, _ in before.traits})
     for person, before, now in changed:
         yield from ((family, person) for family in (Family.NAMES, Family.TRAITS))
-        if before.dated or now.dated:
-            labels = before.labels | now.labels
-            yield from ((Family.NAMES, other) for label in labels for other in context.people_called(label))
+        labels = before.labels | now.labels
+        yield from ((Family.NAMES, other) for label in labels for other in context.people_called(label))
         for trait in {trait for trait, _ in set(before.traits) ^ set(now.traits)}:
             sharing = context.people_with(trait)
             if min(len(sharing), len(sharing) - gained[trait]) <= RARE:

@@ -6,6 +6,7 @@ Kept rows equal a computation from nothing (tests/properties/test_kept.py); `reb
 
     custody   each person's timeline, and how many are held where on any day
     listing   facilities, organizations and documents in the order of lists
+    findings  what the checks find, and what they compare
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from habeas.storage.index_tables import Touched
-from habeas.storage.kept import custody, listing
+from habeas.storage.kept import custody, findings, listing
 from habeas.storage.scope import Scope
 
 __all__ = ["AREAS", "TABLES", "Area", "digest", "refresh", "refresh_all"]
@@ -42,6 +43,7 @@ class Area:
 AREAS: Final = (
     Area(name="custody", tables=custody.TABLES, content=custody.CONTENT, refresh=custody.refresh),
     Area(name="listing", tables=listing.TABLES, content=listing.CONTENT, refresh=listing.refresh),
+    Area(name="findings", tables=findings.TABLES, content=findings.CONTENT, refresh=findings.refresh),
 )
 
 

@@ -1,0 +1,145 @@
+"""Kept findings: what the checks find, without its text, by the keys they ask about; and what they compare.
+
+After a change only the keys that the claims touched, described names and judgements lead to are looked at again
+(`analysis.checks.refresh`). From nothing, every claim is read once, and every key asked once.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from habeas.analysis.checks import refresh as checks
+from habeas.analysis.checks.families import Family, Key, own
+from habeas.analysis.checks.people import draw
+from habeas.analysis.checks.registry import run
+from habeas.analysis.checks.sources import AUTHORITIES
+from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
+from habeas.storage.evidence_table import standing
+from habeas.storage.index_tables import Touched
+from habeas.storage.kept.check_context import LIVE, StoredContext
+from habeas.storage.kept.check_tables import CONTENT, TABLES, KeptChecks
+from habeas.storage.scope import Scope
+
+__all__ = ["CONTENT", "TABLES", "refresh"]
+
+NOT_KEPT: Final = (f"{SPEAKER}|", f"{SOURCE}|")
+"""Units that the index finds by itself."""
+WITH_OTHERS: Final = frozenset([Family.PAGE, Family.FACT])
+"""Families whose keys say nothing of one claim alone."""
+AT_ONCE: Final = 500
+"""So many keys are asked before what was put together for them is forgotten."""
+
+
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
+    """Bring the findings up to date for what a change touched; with None, find them from nothing."""
+    context, kept = StoredContext(db, scope), KeptChecks(db)
+    if touched is None:
+        for table in (*CONTENT, "kept_members"):
+            db.execute(f"DELETE FROM {table}")
+        _describe(scope, kept, (body["ref"] for body in scope.index.entities()))
+        _judge(scope, kept)
+        _from_nothing(db, scope, context, kept)
+        return
+    changed = _describe(scope, kept, touched.described)
+    changed.judged, changed.apart = _judge(scope, kept) if touched.judged else (set(), set())
+    for claim in sorted(touched.claims):
+        facts = context.claim(claim)
+        found = facts or context.ended(claim)
+        if found:
+            kept.put_units(claim, _units(found), live=facts is not None)
+            changed.claims.append(found)
+    checks.refresh(context, kept, changed)
+
+
+def _units(facts: ClaimFacts) -> Iterator[str]:
+    return (unit for unit in units_of(facts) if not unit.startswith(NOT_KEPT))
+
+
+def _judge(scope: Scope, kept: KeptChecks) -> tuple[set[str], set[str]]:
+    clusters = scope.clusters
+    stands = {(str(name), str(one)) for name, one in clusters.same.items()}
+    return kept.put_judgements(stands, {(str(one), str(other)) for one, other in clusters.apart})
+
+
+# -- descriptions
+
+
+def _describe(scope: Scope, kept: KeptChecks, names: Iterable[str]) -> checks.Touched:
+    """Keep what the checks look at of some descriptions, and tell which became another."""
+    touched = checks.Touched()
+    for name in sorted(names):
+        kind = name.partition(":")[0]
+        body = scope.index.entity(name) or {}
+        if kind == "person":
+            touched.described.add(name)
+        elif kept.put_description(name, _looked_at(kind, body)):
+            changed = {"doc": touched.documents, "population": touched.populations, "post": touched.described}
+            changed.get(kind, touched.authorities).add(name)
+    return touched
+
+
+def _looked_at(kind: str, body: dict[str, Any]) -> str:
+    """What the checks look at of a description, as text; empty for nothing."""
+    match kind:
+        case "doc":
+            return str(body.get("date", ""))
+        case "population":
+            return str([body.get("keeper", ""), body.get("labels", ""), body.get("subset-of", "")])
+        case "post":
+            return "placeholder" if body.get("placeholder") else ""
+    return "authority" if body.get("org-kind", "") in AUTHORITIES else ""
+
+
+# -- from nothing
+
+
+def _from_nothing(db: sqlite3.Connection, scope: Scope, context: StoredContext, kept: KeptChecks) -> None:
+    db.execute(_TODO)
+    nodes: dict[str, None] = {}
+    for number, (claim, place) in enumerate(db.execute(_LIVE)):
+        facts = context.claim(claim)
+        if facts is None:
+            continue
+        kept.put_units(claim, _units(facts), live=True)
+        _ask(context, kept, (Family.CLAIM, claim), number)
+        _remember(db, {key for key in own(context, facts) if key[0] is not Family.CLAIM}, place)
+        if facts.kind == "count":
+            nodes[facts.node] = None
+    for node in nodes:
+        counts = checks.numbers_on(context, node)
+        kept.put_counts(node, counts)
+        _remember(db, {(Family.KEEPER, context.cluster(count.keeper)) for count in counts})
+        _remember(db, {(Family.ALIKE, count.alike) for count in counts})
+    for number, (person,) in enumerate(db.execute(_IN_ORDER, (Family.PERSON, 1))):
+        kept.put_portrait(person, draw(context, person))
+        _ask(context, kept, (Family.PERSON, person), number)
+    everybody = "SELECT person FROM kept_portraits"
+    for family in Family:
+        alone = 2 if family in WITH_OTHERS else 1
+        of_people = family in {Family.NAMES, Family.TRAITS}
+        keys = db.execute(everybody) if of_people else db.execute(_IN_ORDER, (family, alone))
+        for number, (name,) in enumerate(keys if family is not Family.PERSON else ()):
+            _ask(context, kept, (family, name), number)
+    db.execute("DROP TABLE todo")
+
+
+_LIVE: Final = f"SELECT id, place FROM claims WHERE {standing(None)} AND status = '{LIVE}' ORDER BY place"
+_TODO: Final = """CREATE TEMP TABLE todo (
+    family TEXT, name TEXT, n INTEGER, at INTEGER, PRIMARY KEY (family, name)) WITHOUT ROWID"""
+_IN_ORDER: Final = "SELECT name FROM todo WHERE family = ? AND n >= ? ORDER BY at, name"
+
+
+def _remember(db: sqlite3.Connection, keys: Iterable[Key], place: int = 0) -> None:
+    """Note keys that are to be asked, in the order in which their claims were recorded, and how many claims have them."""
+    sql = "INSERT INTO todo VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET n = n + 1"
+    db.executemany(sql, [(*key, place) for key in keys])
+
+
+def _ask(context: StoredContext, kept: KeptChecks, key: Key, number: int) -> None:
+    found = list(run(context, key))
+    if found:
+        kept.put_findings(key, found)
+    if number % AT_ONCE == 0:
+        context.forget()

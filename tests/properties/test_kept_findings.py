@@ -1,0 +1,92 @@
+"""Kept findings equal those found from nothing, whatever is done: claims of the cases of all checks, described and judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.operations import World
+from tests.properties.test_checks_by_key import described_anew, some_files
+
+from habeas.analysis import checks
+from habeas.casefile import findings_service
+from habeas.casefile.view import View
+from habeas.model import Claim, Ref
+from habeas.model.as_of import AsOf
+from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
+from habeas.storage import kept
+
+SEEDS = range(24)
+
+
+class Cases(World):
+    """A case in memory that the claims of the cases of a few checks are recorded in, withdrawn from, and judged."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self.file = some_files(self.random)
+        self.waiting = list(self.file.claims.values())
+        self.random.shuffle(self.waiting)
+
+    def _claim(self) -> Claim:
+        return self.waiting.pop() if self.waiting else self.claims[self.random.choice(sorted(self.claims))]
+
+    def _record(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        for _ in range(3):
+            claim = self._claim()
+            if claim.id not in self.claims:
+                self.claims[claim.id] = claim
+                self.live.append(claim.id)
+                yield "record", {"claim": claim_to_plain(claim)}
+
+    def _describe(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        if self.file.entities:
+            name = self.random.choice(sorted(self.file.entities))
+            yield "describe", entity_to_plain(described_anew(self.file.entities[name], self.random))
+
+    def _source(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        if self.file.sources:
+            name = self.random.choice(sorted(self.file.sources))
+            source = self.file.sources[name]
+            yield "source", source_to_plain(self.random.choice([source, replace(source, date=None)]))
+
+    def _judge(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        by_kind: dict[str, list[str]] = {}
+        for name in self.file.names():
+            by_kind.setdefault(name.partition(":")[0], []).append(name)
+        names = [every for every in by_kind.values() if len(every) > 1]
+        if names:
+            a, b = sorted(self.random.sample(self.random.choice(names), 2))
+            self.judged.append((len(self.entries) + 1, a, b))
+            verdict = self.random.choice(("same", "same", "different"))
+            yield "judge", {"a": a, "b": b, "verdict": verdict, "reason": "looks alike"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_kept_findings_equal_those_of_a_computation_from_nothing(seed: int) -> None:
+    world = Cases(seed)
+    for _ in range(6):
+        world.step(8)
+        again = world.replayed(len(world.entries))
+        assert kept.digest(world.now.index.connection) == kept.digest(again.index.connection)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_kept_findings_are_those_of_the_checks_over_all_claims(seed: int) -> None:
+    world = Cases(seed)
+    world.step(40)
+    view = View(world.now, AsOf(), today="2027-06-01")
+    assert view.findings_are_kept
+    for lang in ("en", "es"):
+        every = checks.check(findings_service.claim_set(view), lang=lang)
+        assert view.findings(lang=lang) == every
+    pages = [view.finding_page(limit=3, offset=first).items for first in range(0, len(every) + 3, 3)]
+    assert [one.key for page in pages for one in page] == [one.key for one in every]
+    totals = {(one.rule, one.severity): one.number for one in view.finding_totals()}
+    assert sum(totals.values()) == len(every)
+    assert all(view.finding_with_key(one.key) for one in every)
+    ref = Ref.parse(next(iter(world.file.names())))
+    near = findings_service.findings_with(view, [str(ref)])
+    assert {one.key for one in near} == {one.key for one in every if str(ref) in one.about}
