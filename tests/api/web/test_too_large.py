@@ -34,11 +34,11 @@ def example(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 def test_a_page_that_cannot_be_reckoned_in_time_says_so(
     example: Path, monkeypatch: pytest.MonkeyPatch, path: str, told: str
 ) -> None:
-    reckon = ResultCache.answer
+    compute = ResultCache.answer
 
-    async def stopped(self: ResultCache, service: Any, what: str, *more: Any) -> Any:
+    async def stopped(self: ResultCache, what: str, *more: Any) -> Any:
         if what == "listing":
-            return await reckon(self, service, what, *more)
+            return await compute(self, what, *more)
         raise QueryStopped(why="the query took longer than a minute", next="Ask for less.")
 
     monkeypatch.setattr(ResultCache, "answer", stopped)

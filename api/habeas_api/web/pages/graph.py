@@ -19,7 +19,6 @@ from habeas_api.http.parameters import iso_day, require_known
 from habeas_api.http.responses import Json
 from habeas_api.http.urls import address, export_url, parse_query
 from habeas_api.service.jobs import JobName
-from habeas_api.service.state import case_service
 from habeas_api.web.i18n import Localizer, localizer_for, request_language
 from habeas_api.web.labels import VIEW_LABELS, node_styles, view_labels
 from habeas_api.web.result_cache import result_cache
@@ -135,7 +134,7 @@ async def _drawn(request: Request, wish: Wish) -> dict[str, Any]:
     """The graph as graphology's JSON, made by a reader that can be ended, and kept until the file changes."""
     known = lookup.past_moment(wish.values.get("known") or None)
     given = {"view": wish.view, "ending": ".json", "known": known, "asked": wish.asked()}
-    found: dict[str, Any] = await result_cache(request).answer(case_service(request), "graph", given, JobName.EXPORT)
+    found: dict[str, Any] = await result_cache(request).answer("graph", given, JobName.EXPORT)
     return found
 
 

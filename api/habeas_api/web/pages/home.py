@@ -15,7 +15,7 @@ from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.lists import latest
 from habeas.errors import QueryStopped
 from habeas_api.service.case_service import CaseService
-from habeas_api.service.state import case_service, server_state
+from habeas_api.service.state import server_state
 from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
 from habeas_api.web.drawing.ranges import groups_of
@@ -80,7 +80,7 @@ async def _everybody(request: Request, clocks: AsOfText) -> Any:
 async def _findings(request: Request, clocks: AsOfText, *, small: bool) -> list[Any] | None:
     """The findings that are open; None where nobody has looked yet."""
     given = asked_for_findings(clocks, lang=request_language(request))
-    if not small and not result_cache(request).has(case_service(request), "every-finding", given):
+    if not small and not result_cache(request).has("every-finding", given):
         return None
     try:
         found = await cached_report(request, "every-finding", **given)
