@@ -12,7 +12,7 @@ from habeas.analysis.figures.figures import Count, counts_of
 from habeas.analysis.figures.named import ByName, by_name
 from habeas.casefile.custody_service import labels
 from habeas.model.codec import entity_from_plain
-from habeas.sparql.gc import seldom_collecting
+from habeas.sparql.gc import relaxed_gc
 from habeas.storage.custody_evidence import people_in
 from habeas.storage.scope import Scope
 
@@ -36,7 +36,7 @@ class Counts:
     derived: tuple[Derived, ...]
 
 
-@seldom_collecting()
+@relaxed_gc()
 def count_table(scope: Scope, lang: str = "en", *, names: bool = True) -> Counts:
     """Who says how many, which numbers can be held together, and with `names` what is known by name beside each.
 

@@ -19,7 +19,7 @@ from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.claims import facts_of
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Decided, Finding, Severity, decided, with_decision
-from habeas.sparql.gc import seldom_collecting
+from habeas.sparql.gc import relaxed_gc
 from habeas.storage.decisions import standing_in
 from habeas.storage.index import Index
 from habeas.storage.kept import finding_rows
@@ -37,7 +37,7 @@ def sources_of(index: Index) -> Mapping[str, Source]:
     return {body["ref"]: source_from_plain(body) for body in index.entities("doc")}
 
 
-@seldom_collecting()
+@relaxed_gc()
 def claim_set(scope: Scope) -> checks.ClaimSet:
     """The live claims that count, for the checks."""
     clusters = scope.clusters
@@ -99,7 +99,7 @@ def is_kept(scope: Scope) -> bool:
     return scope.as_of.is_plain and scope.index.n is None and not scope.index.kept_is_behind()
 
 
-@seldom_collecting()
+@relaxed_gc()
 def findings(scope: Scope, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
     """What the checks find. Raises BadChoice for a rule that does not exist."""
     wanted = known_rules(rules)
@@ -136,7 +136,7 @@ def _kept_page(
     return FindingPage(items=tuple(items), total=open_ if only_open else number)
 
 
-@seldom_collecting()
+@relaxed_gc()
 def finding_totals(scope: Scope) -> tuple[FindingTotal, ...]:
     """How many findings there are, by rule and severity."""
     if is_kept(scope):

@@ -19,7 +19,7 @@ from habeas.model.canonical import identify
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plain, source_from_plain, source_to_plain
 from habeas.model.validate import require_fit
-from habeas.sparql.gc import seldom_collecting
+from habeas.sparql.gc import relaxed_gc
 from habeas.storage.index import Row
 from habeas.storage.workspace import Workspace
 
@@ -59,7 +59,7 @@ class Intake:
     def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
         """Record what fits. Raises nothing for bad claims: they are in the report."""
         self._file = file
-        with seldom_collecting():
+        with relaxed_gc():
             for batch in batches:
                 self._batch(batch)
                 if not self.strict and len(self._waiting) >= CHUNK:

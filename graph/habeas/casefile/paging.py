@@ -16,8 +16,17 @@ from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.errors import NotFound
 from habeas.model import Entity, Ref, Source, Status, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.sparql.patterns import Filter, Pattern, claims_query, facts_query
-from habeas.sparql.terms import Plain, Value, as_ref, relation_of, value_of
+from habeas.sparql.patterns import (
+    Filter,
+    Pattern,
+    Plain,
+    Value,
+    as_ref,
+    claims_query,
+    facts_query,
+    relation_of,
+    value_of,
+)
 from habeas.storage.index import Row
 from habeas.vocab import PROPERTIES, Range
 

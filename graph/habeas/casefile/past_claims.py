@@ -15,8 +15,7 @@ from habeas.dates import Conventions
 from habeas.model import Claim
 from habeas.model.claims import valid_time
 from habeas.sparql.mapping import Mapper
-from habeas.sparql.patterns import Filter, Pattern
-from habeas.sparql.terms import Plain, plain_of
+from habeas.sparql.patterns import Filter, Pattern, Plain, plain_of
 from habeas.storage.index import Index, Row
 from habeas.vocab import PREFIXES, PROPERTIES
 

@@ -11,7 +11,7 @@ from habeas.errors import BadClaim, NotFound
 from habeas.model import Ref
 from habeas.sparql.mapping import hab, node, spo
 from habeas.sparql.mapping.terms import TIME_SAFE
-from habeas.sparql.terms import plain_of, relation_of, value_of
+from habeas.sparql.patterns import plain_of, relation_of, value_of
 from habeas.vocab import KINDS
 
 MAX_CLAIMS: Final = 500

@@ -10,9 +10,8 @@ from habeas.analysis.offices import Authority, Holding
 from habeas.formats.style import LOOKS, OTHER, TYPES
 from habeas.graphs.options import NODES, RELATIONS
 from habeas.identity.clusters import Judgement
-from habeas.sparql.patterns import Filter, Pattern
+from habeas.sparql.patterns import Filter, Pattern, Value
 from habeas.sparql.saved import Param, ParamType, Question
-from habeas.sparql.terms import Value
 from habeas.storage.search import Found
 
 __all__ = [

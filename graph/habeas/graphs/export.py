@@ -23,7 +23,7 @@ from habeas.graphs.views import VIEWS, view_of
 from habeas.model import Ref
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.config import CaseSettings
-from habeas.sparql.gc import seldom_collecting
+from habeas.sparql.gc import relaxed_gc
 from habeas.storage.atomic import require_free, save
 from habeas.storage.decisions import standing_in
 from habeas.storage.judgements import clusters_in
@@ -91,7 +91,7 @@ def as_networkx(views: ReadModel, settings: CaseSettings, view: str, **options: 
     return measures.as_networkx(plain_graph(views, settings, view, **options))
 
 
-@seldom_collecting()
+@relaxed_gc()
 def graph_of(views: ReadModel, settings: CaseSettings, view: str, **options: Unpack[ExportOptions]) -> Graph:
     """A view with a place for every node, and with measures when they are asked for."""
     graph = plain_graph(views, settings, view, **options)
@@ -100,7 +100,7 @@ def graph_of(views: ReadModel, settings: CaseSettings, view: str, **options: Unp
     return placed(graph)
 
 
-@seldom_collecting()
+@relaxed_gc()
 def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **options: Unpack[ExportOptions]) -> Graph:
     """A view without places and measures."""
     if view not in VIEWS:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Lock
@@ -17,17 +16,15 @@ from typing import Final, Self
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, Variable
 
-from habeas.errors import BadFile, BadQuery, CaseLocked, HabeasError
+from habeas.errors import CaseLocked, HabeasError
 from habeas.sparql.contract import Change, Graph, Subject, Term
-from habeas.sparql.results import HELP, INTEGERS, XSD, Results, broken, failed, first_line, whole
+from habeas.sparql.engine_errors import bad_query, broken, disk_refused, engine_error, translated
+from habeas.sparql.results import INTEGERS, XSD, Results
 
 DEFAULT: Final = DefaultGraph()
 NUMBERS: Final = frozenset(NamedNode(XSD + name) for name in (*INTEGERS, "decimal", "yearMonthDuration"))
 """Types of literals that the engine keeps as a number of a fixed length."""
 HAS_NUMBER: Final = NamedNode("urn:x:number")
-_PLACE: Final = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
-_WISH: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[A-Za-z_]{2,}')
-_WISHES: Final = 8
 
 
 class EmbeddedStore:
@@ -87,7 +84,7 @@ class EmbeddedStore:
                 write(self._store)
             except OSError as error:
                 self._failed = True
-                raise _refused(error) from None
+                raise disk_refused(error) from None
 
     def _open_again(self) -> None:
         if self._path is None:
@@ -121,12 +118,10 @@ class EmbeddedStore:
         names, engine = dict(prefixes or {}), self._store
         try:
             raw = engine.query(sparql, base_iri=base, prefixes=names, substitutions=bound)
-        except SyntaxError as error:
-            raise _mistake(error) from None
-        except ValueError as error:
-            raise BadQuery(why=str(error), next=HELP) from None
+        except (SyntaxError, ValueError) as error:
+            raise bad_query(error, sparql, names) from None
         except (OSError, RuntimeError) as error:
-            raise failed(error) from None
+            raise engine_error(error) from None
         return Results(raw, names)
 
     def quads(
@@ -143,7 +138,7 @@ class EmbeddedStore:
         (pyoxigraph 0.5.13; a query finds the right ones). What does not fit is left out here.
         """
         where = DEFAULT if graph is None else None if graph is ... else graph
-        found = whole(self._store.quads_for_pattern(subject, predicate, object, where))
+        found = translated(self._store.quads_for_pattern(subject, predicate, object, where))
         if isinstance(object, Literal) and object.datatype in NUMBERS:
             stored = _as_stored(object)
             return (quad for quad in found if quad.object == stored)
@@ -200,26 +195,10 @@ def _opened(path: Path, how: Callable[[str], Store]) -> Store:
             why = "the store of this case file is open in another program"
             raise CaseLocked(where=str(path), why=why, next="Close it there, and try again.") from None
         if "No space" in str(error):
-            raise _refused(error) from None
+            raise disk_refused(error) from None
         raise broken(error) from None
     finally:
         os.umask(before)
-
-
-def _refused(error: Exception) -> BadFile:
-    why = f"the disk did not take it ({first_line(error)}); the store has nothing of this step"
-    return BadFile(where="store", why=why, next="Make room on the disk; the store catches up with the journal.")
-
-
-def _mistake(error: SyntaxError) -> BadQuery:
-    """The engine's `error at 3:7: expected one of …`, with a few of the things it wished for."""
-    found = _PLACE.match(str(error))
-    if found is None:
-        return BadQuery(why=f"this is not SPARQL: {first_line(error)}", next=HELP)
-    line, column, wished = found.groups()
-    wishes = _WISH.findall(wished.removeprefix("one of "))[:_WISHES] if "one of" in wished else [wished.split("\n")[0]]
-    why = f"this is not SPARQL from here on; expected: {', '.join(wishes)}"
-    return BadQuery(where=f"line {line}, column {column}", why=why, next=HELP)
 
 
 def _update(change: Change) -> str:

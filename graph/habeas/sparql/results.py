@@ -29,10 +29,10 @@ from pyoxigraph import (
     serialize,
 )
 
-from habeas.errors import BadChoice, BadFile, BadQuery, HabeasError, StoreBroken
+from habeas.errors import BadChoice, BadFile
+from habeas.sparql.engine_errors import engine_error, first_line, translated
 
 F = TypeVar("F")
-HELP: Final = "`habeas words` lists the vocabulary; docs/words.md shows queries that work."
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 INTEGERS: Final = (
     *("integer", "int", "long", "short", "byte"),
@@ -109,7 +109,7 @@ class Results:
             if isinstance(answer, QuerySolutions):
                 self._kept = answer.serialize(format=QueryResultsFormat.JSON) or b""
             elif not isinstance(answer, QueryBoolean):
-                self._kept = list(whole(answer))
+                self._kept = list(translated(answer))
         return self
 
     def _take(self) -> QuerySolutions | QueryBoolean | QueryTriples | Iterable[Triple]:
@@ -128,7 +128,7 @@ class Results:
         """The rows, one after the other, as the engine finds them. Raises BadChoice for a query that gives none."""
         self._require("table", "rows")
         answer = self._take()
-        return (tuple(map(plain, row)) for row in whole(answer))  # type: ignore[arg-type]
+        return (tuple(map(plain, row)) for row in translated(answer))  # type: ignore[arg-type]
 
     def table(self) -> Table:
         """All rows."""
@@ -142,7 +142,7 @@ class Results:
     def triples(self) -> Iterator[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE."""
         self._require("graph", "triples")
-        return whole(self._take())  # type: ignore[arg-type]
+        return translated(self._take())  # type: ignore[arg-type]
 
     def _require(self, kind: str, what: str) -> None:
         if self.kind != kind:
@@ -166,36 +166,7 @@ class Results:
         try:
             answer.serialize(out, table)
         except RuntimeError as error:
-            raise failed(error) from None
-
-
-def whole(answer: Iterable[F]) -> Iterator[F]:
-    """Each part of an answer; an engine that stumbles over its own files says so plainly."""
-    try:
-        yield from answer
-    except (OSError, RuntimeError) as error:
-        raise failed(error) from None
-
-
-def failed(error: OSError | RuntimeError) -> HabeasError:
-    """Whether the files of the engine are to blame, or the query: a function it does not know, for example."""
-    if isinstance(error, OSError) or "orruption" in str(error):
-        return broken(error)
-    return BadQuery(why=first_line(error), next=HELP)
-
-
-def broken(error: BaseException) -> StoreBroken:
-    """What the engine said of its files, with the way out."""
-    return StoreBroken(
-        where="store",
-        why=f"the store cannot be read: {first_line(error)}",
-        next="`habeas rebuild CASE` rebuilds it from the journal; nothing is lost.",
-    )
-
-
-def first_line(error: BaseException) -> str:
-    """The first line of what an error says."""
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise engine_error(error) from None
 
 
 def _choose(form: str, formats: Mapping[str, F], what: str) -> F:

@@ -25,10 +25,10 @@ from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, 
 from habeas.errors import BadQuery, HabeasError, NotFound, StoreBroken
 from habeas.sparql import ipc, sandbox
 from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.gc import collect_seldom
+from habeas.sparql.engine_errors import bad_query
+from habeas.sparql.gc import relax_gc
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.ipc import FAILURE, Media, Prefixes, Refusal, Request
-from habeas.sparql.query_errors import bad_query
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS
 
 FRAME_BYTES: Final = 65_536
@@ -233,7 +233,7 @@ def main(jobs: Mapping[str, Job] | None = None) -> None:
     memory_mb, server = map(int, sys.argv[1:])
     sandbox.enter(server)
     if jobs:
-        collect_seldom()
+        relax_gc()
     answers.write(ipc.frame(ipc.END))  # ready
     answers.flush()
     prefixes = ipc.Prefixes(**ipc.read_json(read(requests)))

@@ -37,7 +37,7 @@ from habeas.sparql.mapping import (
     plain_string,
     quads,
 )
-from habeas.sparql.mapping.judgements import decided, judged
+from habeas.sparql.mapping.descriptions import decided, judged
 from habeas.storage import kept
 from habeas.storage.decisions import decision_of, standing_in
 from habeas.storage.index import Index, Row, Rows

@@ -24,7 +24,10 @@ def test_a_mistake_is_shown_with_line_and_column_and_what_could_stand_there() ->
     with pytest.raises(BadQuery) as caught:
         EmbeddedStore.in_memory().query("SELECT *\n{ ?s ?p }")
     assert caught.value.where == "line 2, column 10"
-    assert "expected: " in caught.value.why
+    with pytest.raises(BadQuery) as caught:
+        EmbeddedStore.in_memory().query("SELECT *\n{ ?s ?p ?o } LIMIT few")
+    assert caught.value.where == "line 2, column 20"
+    assert "expected: a number" in caught.value.why
     assert "\n" not in caught.value.why
     with pytest.raises(BadQuery, match="not supported"):
         EmbeddedStore.in_memory().query("SELECT (<x:f>(1) AS ?x) {}").table()

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from habeas.errors import BadClaim, BadFile, BadInput
-from habeas.formats.read.captured import measured
 from habeas.formats.read.raw import Lined
 from habeas.formats.read.shape import (
     CLAIM_KEYS,
@@ -28,6 +27,7 @@ from habeas.formats.read.shape import (
     Placed,
     Raw,
     as_list,
+    captured_text,
     given,
     has_words,
     line_of,
@@ -179,15 +179,14 @@ class FormReader:
         require_keys(raw, SNAPSHOT_KEYS)
         plain = {key: value for key, value in given(raw).items() if key != "file"}
         if "file" in raw:
-            self.batch.text_file, found = measured(self.folder, raw["file"], plain.get("sha256"))
+            self.batch.text_file, found = captured_text(self.folder, raw["file"], plain.get("sha256"))
             plain |= found
         return plain
 
     # -- claims
 
     def _claims(self) -> None:
-        claims = self.document.get("claims") or []
-        defaults = self.document.get("defaults") or {}
+        claims, defaults = self.document.get("claims") or [], self.document.get("defaults") or {}
         if not isinstance(claims, list) or not isinstance(defaults, dict):
             self._refuse(
                 BadClaim(where="claims", why="claims: is a list, each claim starting with a dash"), self.document

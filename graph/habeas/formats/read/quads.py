@@ -15,9 +15,21 @@ from typing import Any, Final
 from habeas import vocab as v
 from habeas.errors import BadClaim, BadFile, BadInput
 from habeas.formats.read.form import Batch
-from habeas.formats.read.quad_descriptions import described, entity_of, source_of, with_class
-from habeas.formats.read.quad_file import Node, iris, needed, parsed
-from habeas.formats.read.quad_terms import QuadTerms, code, maybe, number, one
+from habeas.formats.read.quad_nodes import (
+    Node,
+    QuadTerms,
+    code,
+    described,
+    entity_of,
+    iris,
+    maybe,
+    needed,
+    number,
+    one,
+    parsed,
+    source_of,
+    with_class,
+)
 from habeas.model import Refusal
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.codec_values import whole_number

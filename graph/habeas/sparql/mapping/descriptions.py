@@ -1,4 +1,8 @@
-"""Entities and sources as triples of the default graph."""
+"""What people write beside claims, as triples of the default graph: entities, sources, judgements of names, decisions on findings.
+
+A judgement that stands is a triple each way (docs/decisions/0030). A decision that stands is a hab:Conflict with its rule, its
+claims and what was decided (docs/decisions/0060); one that was opened again leaves none.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,9 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
-from habeas.model import Entity, Source
-from habeas.sparql.mapping.names import Names
+from habeas.identity.clusters import Judgement, Verdict
+from habeas.model import Entity, Ref, Source
+from habeas.model.findings import Decided, Decision
 from habeas.sparql.mapping.terms import (
     BOOLEAN,
     DATE_TIME,
@@ -17,12 +22,16 @@ from habeas.sparql.mapping.terms import (
     PROV,
     SKOS,
     A,
+    Names,
     Triple,
     coded,
     hab,
     node,
+    plain_string,
     text_term,
 )
+
+RELATION_OF = {Verdict.SAME: "sameEntityAs", Verdict.DIFFERENT: "distinctFrom"}
 
 
 def entity_triples(names: Names, entity: Entity) -> list[Triple]:
@@ -80,3 +89,28 @@ def _snapshot(names: Names, source: Source, me: NamedNode) -> list[Triple]:
     if snapshot.captured_at:
         triples.append((it, hab("capturedAt"), Literal(snapshot.captured_at, datatype=DATE_TIME)))
     return triples
+
+
+# -- what people rule
+
+
+def judged(names: Names, judgement: Judgement) -> list[Triple]:
+    """A judgement as triples; unsure leaves none."""
+    a, b = names.iri(judgement.a), names.iri(judgement.b)
+    found = RELATION_OF.get(judgement.verdict)
+    return [(a, hab(found), b), (b, hab(found), a)] if found else []
+
+
+def decided(names: Names, decision: Decided) -> list[Triple]:
+    """A decision as triples; an open finding leaves none."""
+    return [] if decision.decision is Decision.OPEN else list(_conflict(names, decision))
+
+
+def _conflict(names: Names, decision: Decided) -> Iterator[Triple]:
+    me = names.iri(Ref("conflict", decision.key))
+    yield me, A, hab("Conflict")
+    yield me, hab("conflictRule"), plain_string(decision.rule)
+    yield from ((me, hab("conflictMember"), names.graph_of(claim)) for claim in decision.claims)
+    yield me, hab("decision"), hab(decision.decision.value)
+    if decision.preferred:
+        yield me, hab("preferred"), names.graph_of(decision.preferred)

@@ -11,7 +11,6 @@ from habeas import vocab as v
 from habeas.model import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
 from habeas.model.claims import ReadClaim, read_claim, time_property
 from habeas.sparql.mapping.descriptions import entity_triples, source_dates, source_triples
-from habeas.sparql.mapping.names import Names
 from habeas.sparql.mapping.terms import (
     BOOLEAN,
     DATE_TIME,
@@ -20,6 +19,7 @@ from habeas.sparql.mapping.terms import (
     OA,
     PROV,
     A,
+    Names,
     Term,
     Triple,
     coded,

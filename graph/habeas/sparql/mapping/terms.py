@@ -1,14 +1,17 @@
-"""RDF terms: the few that the whole mapping needs, and small helpers. Terms are pyoxigraph's."""
+"""RDF terms: the few that the whole mapping needs, small helpers, and the names of one case as IRIs. Terms are pyoxigraph's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from urllib.parse import quote, unquote
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from habeas import vocab as v
-from habeas.model import Text
+from habeas.dates import Conventions, Edtf
+from habeas.errors import BadClaim
+from habeas.model import Ref, Text, Value, When
 
 Term = NamedNode | Literal
 Triple = tuple[NamedNode, NamedNode, Term]
@@ -67,3 +70,85 @@ def plain_string(text: str) -> Literal:
 def quads(triples: Iterable[Triple], graph: NamedNode | DefaultGraph = DEFAULT) -> list[Quad]:
     """The triples as quads of one graph."""
     return [Quad(s, p, o, graph) for s, p, o in triples]
+
+
+class Names:
+    """IRIs and terms of one case: its base IRI and its conventions. Emits each date node once (see `forget`)."""
+
+    def __init__(self, base: str, conventions: Conventions) -> None:
+        self.base = base
+        self.conventions = conventions
+        self._seen: set[str] = set()
+
+    def forget(self) -> None:
+        """Emit date nodes anew: call after a change that did not reach the store."""
+        self._seen.clear()
+
+    # -- names
+
+    def iri(self, ref: Ref) -> NamedNode:
+        """The IRI of a name."""
+        return node(f"{self.base}{ref.kind}/{ref.slug}")
+
+    def graph_of(self, claim_id: str) -> NamedNode:
+        """The IRI of a claim, which names its graph."""
+        return node(f"{self.base}claim/{claim_id}")
+
+    def ref(self, iri: str) -> Ref:
+        """The name behind an IRI of this case. Raises BadClaim for an IRI of elsewhere."""
+        if not iri.startswith(self.base):
+            raise BadClaim(why=f"<{iri}> is not a name of this case file", next=f"Its names start with {self.base}")
+        kind, _, slug = iri.removeprefix(self.base).partition("/")
+        return Ref.parse(f"{kind}:{unquote(slug)}") if kind != "time" else Ref("time", slug)
+
+    # -- dates
+
+    def read(self, when: When) -> Edtf:
+        """A date as told, read with this case's conventions."""
+        return when.read(self.conventions)
+
+    def time_node(self, edtf: Edtf) -> NamedNode:
+        """The node of a date, named by its EDTF text."""
+        return node(f"{self.base}time/{quote(edtf.text, safe=TIME_SAFE)}")
+
+    def time_triples(self, edtf: Edtf) -> Iterator[Triple]:
+        """What a date node says, the first time it is met."""
+        if edtf.text in self._seen:
+            return
+        self._seen.add(edtf.text)
+        subject = self.time_node(edtf)
+        yield subject, A, node(v.PREFIXES["time"] + "TemporalEntity")
+        yield subject, hab("edtf"), Literal(edtf.text, datatype=EDTF)
+        if edtf.earliest:
+            yield subject, hab("earliest"), Literal(edtf.earliest.isoformat(), datatype=DATE)
+        if edtf.latest:
+            yield subject, hab("latest"), Literal(edtf.latest.isoformat(), datatype=DATE)
+
+    # -- terms
+
+    def term(self, prop: v.Property, value: Value) -> Term:
+        """The RDF term of a value, as its property wants it."""
+        match value:
+            case Ref():
+                return self.iri(value)
+            case Text():
+                return text_term(value)
+            case When():
+                edtf = self.read(value)
+                short_form = prop.makes is not None or not prop.iri.startswith(v.HAB)
+                return Literal(edtf.text, datatype=EDTF) if short_form else self.time_node(edtf)
+            case bool():
+                return Literal("true" if value else "false", datatype=BOOLEAN)
+            case int():
+                return Literal(str(value), datatype=INTEGER)
+        if prop.range is v.Range.CONCEPT:
+            return node(v.SCHEMES[prop.scheme or ""][value])
+        return Literal(value, datatype=DATE_TIME) if prop.range is v.Range.DATETIME else Literal(value)
+
+    def recorder(self, name: str) -> NamedNode:
+        """The IRI of whoever entered something in the file."""
+        return node(f"{self.base}recorder/{quote(name, safe='')}")
+
+    def snapshot(self, source: Ref, sha256: str) -> NamedNode:
+        """The IRI of one captured text of a source."""
+        return node(f"{self.base}snapshot/{source.slug}--{sha256[:12]}")

@@ -1,20 +1,20 @@
-"""What is wrong with a query, for the person who wrote it.
+"""What the engine complains of, for people: a mistake in a query, files that cannot be read, a disk that is full.
 
-The engine says `error at 1:19: expected one of "$", OPTIONAL, ['0' ..= '9'], Prefix not found`: the farthest place its
+Of a query the engine says `error at 1:19: expected one of "$", OPTIONAL, ['0' ..= '9'], Prefix not found`: the farthest place its
 parser came to, and what it tried there. Two things are put right. Where it tried whole words, the place is after them
-and not before. And what it tried is told in words: `?name`, a number, `}`.
-
-Pure.
+and not before, and when no word stands before it, they are not what is missing. And what it tried is told in words: `?name`, a number, `}`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
-from habeas.errors import BadQuery
+from habeas.errors import BadFile, BadQuery, HabeasError, StoreBroken
+
+T = TypeVar("T")
 
 HELP: Final = "`habeas words` lists the vocabulary; docs/words.md shows queries that work."
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
@@ -59,19 +59,18 @@ def bad_query(error: BaseException, query: str, ready: Collection[str] = ()) -> 
     """The engine's error as ours, with line, column and what was expected. `ready` are prefixes that need not be declared."""
     found = _PLACE.search(str(error))
     if found is None:
-        return BadQuery(why=f"this cannot be answered: {_first_line(error)}", next=HELP)
+        return BadQuery(why=f"this cannot be answered: {first_line(error)}", next=HELP)
     line, column, tried = int(found[1]), int(found[2]), _taken_apart(found[3])
     if tried.words and not tried.signs and not tried.sentences:
-        column = max(1, column - len(tried.words[0]))
+        before = max(1, column - len(tried.words[0]))
+        if _WORD.match(_from(query, line, before)):  # a word that is written wrong
+            column = before
+        else:  # the words were tried somewhere before, and say nothing of the mistake
+            tried = _Tried([], [], [])
     undeclared = _undeclared(query, ready)
     if undeclared and not (set(tried.sentences) & set(_PLAIN)):
         return undeclared
     return BadQuery(where=f"line {line}, column {column}", why=_why(tried, query, line, column), next=HELP)
-
-
-def _first_line(error: BaseException) -> str:
-    text = str(error).strip()
-    return text.splitlines()[0] if text else type(error).__name__
 
 
 def _taken_apart(text: str) -> _Tried:
@@ -116,3 +115,41 @@ def _undeclared(query: str, ready: Collection[str]) -> BadQuery | None:
                 where=f"line {line}, column {at}", why=f"the prefix “{used[1]}:” is not declared", next=next_
             )
     return None
+
+
+# -- files
+
+
+def translated(answer: Iterable[T]) -> Iterator[T]:
+    """Each part of an answer; an engine that stumbles over its own files says so plainly."""
+    try:
+        yield from answer
+    except (OSError, RuntimeError) as error:
+        raise engine_error(error) from None
+
+
+def engine_error(error: OSError | RuntimeError) -> HabeasError:
+    """Whether the files of the engine are to blame, or the query: a function it does not know, for example."""
+    if isinstance(error, OSError) or "orruption" in str(error):
+        return broken(error)
+    return BadQuery(why=first_line(error), next=HELP)
+
+
+def broken(error: BaseException) -> StoreBroken:
+    """What the engine said of its files, with the way out."""
+    return StoreBroken(
+        where="store",
+        why=f"the store cannot be read: {first_line(error)}",
+        next="`habeas rebuild CASE` rebuilds it from the journal; nothing is lost.",
+    )
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of what an error says."""
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def disk_refused(error: Exception) -> BadFile:
+    """A write that did not reach the disk."""
+    why = f"the disk did not take it ({first_line(error)}); the store has nothing of this step"
+    return BadFile(where="store", why=why, next="Make room on the disk; the store catches up with the journal.")

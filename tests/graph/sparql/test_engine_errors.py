@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Store
 
-from habeas.sparql.query_errors import bad_query
+from habeas.sparql.engine_errors import bad_query
 from habeas.sparql.worker import without_unused_prefixes
 
 
