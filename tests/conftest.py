@@ -28,8 +28,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Ctrl-C as it is in a terminal; compiled modules are kept."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    if sys.dont_write_bytecode and config.cache is not None:
-        folder = str(config.cache.mkdir(COMPILED))
+    cache: pytest.Cache | None = getattr(config, "cache", None)
+    if sys.dont_write_bytecode and cache is not None:
+        folder = str(cache.mkdir(COMPILED))
         sys.dont_write_bytecode, sys.pycache_prefix = False, folder
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = folder
