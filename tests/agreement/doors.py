@@ -2,7 +2,7 @@
 
     for answers in SHELL(folder, [Question(on="2026-01-12")]): answers["person:ana"].held
 
-The doors: the library, the shell, HTTP (in this process, with real reader processes), the roll behind lists and the first page,
+The doors: the library, the shell, HTTP (in this process, with real reader processes), the roster behind lists and the first page,
 the data of a person's page (its status, and its course over time), and the bytes of a GEXF file. A door that knows no
 such clock (a graph file holds all days, and today's knowledge) says so: `takes`.
 """
@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -26,11 +27,12 @@ from habeas.analysis.custody import HELD
 from habeas.analysis.custody import Answer as CustodyAnswer
 from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import AsOfText
-from habeas.casefile.roster import roll
+from habeas.casefile.roster import roster_of
 from habeas.model import Ref
 from habeas_api.web.pages.page_data import PageData, page_data
 
 PAGE = 500
+EVERYBODY = 100_000
 
 
 class Held(Enum):
@@ -177,10 +179,11 @@ async def _everybody(client: httpx.AsyncClient, question: Question) -> Answers:
 
 
 def _lists(folder: Path, questions: Sequence[Question], _people: People) -> Iterator[Answers]:
-    """The roll behind the first page and the lists; it names only some of the claims."""
+    """The roster behind the first page and the lists; it names only some of the claims."""
     with CaseFile.open(folder) as case:
         for question in questions:
-            rows = roll(case, **question.options())
+            view = case.view(said=question.said, known=question.known, by=question.by)
+            rows = roster_of(view, date.fromisoformat(question.on)).page(limit=EVERYBODY).rows
             yield {row.person: _answer(row.state, row.word, " or ".join(row.places), row.claims) for row in rows}
 
 

@@ -102,6 +102,5 @@ def test_lists_and_the_course_of_custody_say_the_same_state_as_surely(asked: Ask
     assert [found for found in asked.differing(door) if "state" in found or "word" in found or "held" in found] == []
 
 
-@pytest.mark.xfail(reason="the views of graphs still calculate custody themselves", strict=True)
 def test_a_graph_file_may_be_coarser_but_never_says_the_opposite(asked: Asked) -> None:
     assert asked.opposite(GRAPH_FILE) == []
