@@ -57,8 +57,8 @@ MUTANTS: Final = (
     Mutant(
         what="the day by which something was said, as a query",
         file="graph/habeas/sparql/patterns.py",
-        line="SaidBy <= {_day(wanted.said)}",
-        slip="SaidBy < {_day(wanted.said)}",
+        line="SaidBy <= {_day(check.said)}",
+        slip="SaidBy < {_day(check.said)}",
         test=f"{BOUNDARIES}::test_a_query_takes_what_is_said_on_the_day_too",
     ),
     Mutant(
