@@ -1,4 +1,4 @@
-"""How each type of node looks: a colour that people with any kind of colour vision can tell apart, and a shape.
+"""How each type of node looks: a colour that people with any kind of colour vision can distinguish, and a shape.
 
 The eight types that occur most have the eight colours of Okabe and Ito, made to be told apart with any colour vision;
 the others are shades of grey and of these. No two types share both a colour and a shape. Fixed, so that two files of one case look alike.
@@ -62,5 +62,5 @@ def look_of(type_: str) -> Look:
 
 
 def size_of(lines: int) -> float:
-    """The size of a node with so many lines: its area grows with them."""
+    """The size of a node by its number of lines: its area grows with them."""
     return round(min(SMALLEST + 3 * sqrt(lines), LARGEST), 1)

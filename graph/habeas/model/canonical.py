@@ -17,7 +17,7 @@ from habeas.vocab import PROPERTIES
 
 
 def canonical(claim: Claim) -> Claim:
-    """The same claim in its one form: `on` stands under its own property, lists are sorted, what goes without saying is left out."""
+    """The same claim in its one form: `on` is under its own property, lists are sorted, and what is implied is left out."""
     return _canonical(claim, node_of(claim))
 
 
@@ -49,7 +49,7 @@ def _implied(claim: Claim, node: Ref | None) -> set[tuple[str, Value]]:
 
 
 def _lowered(claim: Claim) -> str:
-    """What the claim is kept as, when that is less than what it would be kept as by itself; else empty."""
+    """What the claim is kept as, when that is less than it would be by itself; otherwise empty."""
     kept = assertion_of(claim) if claim.assertion else None
     return kept.value if kept and kept is not assertion_of(replace(claim, assertion="")) else ""
 
@@ -59,7 +59,7 @@ def _detail_order(detail: tuple[str, Value]) -> tuple[str, str]:
 
 
 def content_key(claim: Claim) -> str:
-    """What the claim says, as a SHA-256 in hex; equal for two claims that differ in nothing but their id."""
+    """What the claim says, as a SHA-256 in hex; equal for two claims that differ only in their id."""
     return _key(claim_to_plain(claim))
 
 

@@ -65,7 +65,7 @@ class ReadClaim:
 
 
 def read_claim(claim: Claim | ReadClaim, conventions: Conventions = DEFAULTS, *, key: str = "") -> ReadClaim:
-    """Derive what a claim amounts to; one that was read already is returned as it is. Raises BadDate."""
+    """Derive what a claim amounts to; one that has been read already is returned as it is. Raises BadDate."""
     if isinstance(claim, ReadClaim):
         return claim
     node = node_of(claim)
@@ -107,7 +107,7 @@ def node_of(claim: Claim) -> Ref | None:
 
 
 def assertion_of(claim: Claim) -> Assertion:
-    """Whether the claim stands as a fact, as a saying only, or is kept as a description."""
+    """Whether the claim stands as a fact, only as something said, or is kept as a description."""
     if claim.assertion == Assertion.DESCRIBED_ONLY:
         return Assertion.DESCRIBED_ONLY
     is_saying = claim.subject.kind in {"act", "accusation"}
@@ -156,7 +156,7 @@ def own_mentions(claim: Claim, node: Ref | None) -> Iterator[Ref]:
 
 
 def dates_of(claim: Claim) -> Dates:
-    """The dates the claim gives for the world, by property; `on` stands under its node's time property, or under `on`."""
+    """The dates in the world that the claim gives, by property; `on` is under its node's time property, or under `on`."""
     return _dates(claim, on_property(claim))
 
 
@@ -217,7 +217,7 @@ class Fact:
     days: Bounds | None = None
 
     def agrees(self, other: Fact) -> bool:
-        """The same fact: equal values, or dates that may be the same day."""
+        """True for the same fact: equal values, or dates that may be the same day."""
         if (self.about, self.name) != (other.about, other.name):
             return False
         if self.days is None or other.days is None:
@@ -226,7 +226,7 @@ class Fact:
 
 
 def meet(one: Bounds, other: Bounds) -> bool:
-    """True when some day lies in both."""
+    """True when a day is in both."""
     before = one[1] and other[0] and one[1] < other[0]
     after = other[1] and one[0] and other[1] < one[0]
     return not before and not after

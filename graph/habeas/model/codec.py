@@ -62,7 +62,7 @@ CLAIM_KEYS = frozenset(key for _, key, _ in _PLAIN_WORDS) | frozenset(_OTHER_KEY
 
 
 def claim_to_plain(claim: Claim) -> Plain:
-    """The claim as it stands in the journal."""
+    """The claim as it is written in the journal."""
     plain: Plain = {
         "source": str(claim.source),
         "subject": str(claim.subject),
@@ -98,7 +98,7 @@ def claim_to_plain(claim: Claim) -> Plain:
 
 
 def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
-    """The claim that a journal body or a reader's plain form tells. Raises BadClaim or BadDate, with the field in `where`."""
+    """The claim in a journal body or in a reader's plain form. Raises BadClaim or BadDate, with the field in `where`."""
     unknown = set(plain) - CLAIM_KEYS
     if unknown:
         word = min(unknown)
@@ -134,7 +134,7 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
 
 
 def placed(key: str, read: Callable[[Any], T], raw: object) -> T:
-    """Read a value, and name its key in whatever is wrong with it."""
+    """Read a value, and name its key in any error about it."""
     try:
         return read(raw)
     except BadInput as error:
@@ -183,7 +183,7 @@ def _step_from(plain: Mapping[str, Any]) -> Step:
 
 
 def entity_to_plain(entity: Entity) -> Plain:
-    """The description as it stands in the journal."""
+    """The description as it is written in the journal."""
     plain: Plain = {"ref": str(entity.ref)}
     for key, texts in (("labels", entity.labels), ("also", entity.also), ("hidden", entity.hidden)):
         if texts:
@@ -205,7 +205,7 @@ def entity_to_plain(entity: Entity) -> Plain:
 
 
 def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
-    """The description that a journal body or a reader's plain form tells; a second label of a language is another name. Raises BadClaim."""
+    """The description in a journal body or in a reader's plain form; a second label in a language is another name. Raises BadClaim."""
     for key, scheme in (("org-kind", "OrgKind"), ("sensitivity", "Sensitivity")):
         if plain.get(key):
             code_of(scheme, plain[key])
@@ -229,7 +229,7 @@ def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
 
 
 def source_to_plain(source: Source) -> Plain:
-    """The source as it stands in the journal."""
+    """The source as it is written in the journal."""
     plain: Plain = {"ref": str(source.ref)}
     words = ("title", "kind", "language", "url", "note")
     plain.update({key: getattr(source, key) for key in words if getattr(source, key)})
@@ -249,7 +249,7 @@ def source_to_plain(source: Source) -> Plain:
 
 
 def source_from_plain(plain: Mapping[str, Any]) -> Source:
-    """The source that a journal body or a reader's plain form tells. Raises BadClaim or BadDate."""
+    """The source in a journal body or in a reader's plain form. Raises BadClaim or BadDate."""
     snapshot = plain.get("snapshot")
     return Source(
         ref=Ref.parse(plain["ref"]),

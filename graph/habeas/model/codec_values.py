@@ -60,7 +60,7 @@ def code_of(scheme: str, raw: object) -> str:
 
 
 def decode(prop: Property, raw: object) -> Value:
-    """Read one JSON value as the property's range wants it. Raises BadClaim or BadDate."""
+    """Read one JSON value as the property's range requires. Raises BadClaim or BadDate."""
     match prop.range:
         case Range.ENTITY:
             return Ref.parse(_string(prop, raw))
@@ -105,7 +105,7 @@ def writable(raw: str) -> str:
 
 
 def exact(raw: object) -> str:
-    """The words letter for letter. Raises BadClaim for no words at all, and for half a character, which no file can hold."""
+    """The text letter for letter. Raises BadClaim for no text at all, and for half a character, which no file can contain."""
     if not isinstance(raw, str):
         raise BadClaim(why=f"this must be text, not {raw!r:.60}")
     if raw.isascii():
@@ -200,5 +200,5 @@ def _checked(when: When) -> When:
 
 
 def when_to(when: When) -> object:
-    """The JSON value of a date as told."""
+    """The JSON value of a date as given."""
     return {"from": when.anchor, "words": when.words} if when.words else when.edtf

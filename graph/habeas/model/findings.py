@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a person made of a finding (list hab:ConflictDecision)."""
+    """What a person decided about a finding (list hab:ConflictDecision)."""
 
     OPEN = "open"
     EXPLAINED = "explained"

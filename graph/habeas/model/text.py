@@ -13,7 +13,7 @@ HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> tuple[str, int]:
-    """The text without what no file can hold, and how many characters that were. Halves become U+FFFD, so that the gap shows."""
+    """The text without what no file can contain, and how many characters that was. Halves become U+FFFD, so that the gap shows."""
     if text.isascii() and text.isprintable():
         return text, 0
     without, controls = CONTROLS.subn("", text)
@@ -22,5 +22,5 @@ def clean(text: str) -> tuple[str, int]:
 
 
 def cleaned(text: str) -> str:
-    """The text without what no file can hold."""
+    """The text without what no file can contain."""
     return clean(text)[0]

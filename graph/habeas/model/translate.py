@@ -1,4 +1,4 @@
-"""Translations: English stands in the code, every other language in gettext catalogues.
+"""Translations: English is in the code, every other language in gettext catalogues.
 
     translator = translator_for("es")
     translator.gettext("not before %(day)s", day="2026-01-12")

@@ -34,7 +34,7 @@ def described_refs(read: ReadClaim) -> Iterator[Ref]:
 
 
 def fits_kind(kind: str, wanted: Iterable[str]) -> bool:
-    """True when a thing of this kind is one of those wanted; nothing wanted means anything."""
+    """True when a thing of this kind is one of those allowed; an empty list allows any."""
     allowed = set(wanted)
     return not allowed or kind in allowed or bool(allowed.intersection(KINDS[kind].parents))
 
@@ -80,7 +80,7 @@ def _details_fit(read: ReadClaim) -> None:
 
 
 def _role_fits(read: ReadClaim, name: str, value: object) -> None:
-    """A short form says who it is about and what kind of tie it is; a detail cannot say otherwise."""
+    """A short form says who it is about and what kind of relation it is; a detail cannot contradict it."""
     short = PROPERTIES[read.claim.relation]
     said: dict[str, object] = {}
     if read.node != read.claim.subject:

@@ -86,7 +86,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, order=True)
 class When:
-    """A date as told: EDTF text, or words (`last week`) with the date they are counted from.
+    """A date as given: EDTF text, or words (`last week`) with the date they are counted from.
 
     What words mean depends on the case's conventions, so they are kept as words and read each time.
     """
@@ -132,7 +132,7 @@ class Step:
 
 
 class Assertion(StrEnum):
-    """What of a claim stands as triples: the fact itself, only the saying of it, or neither."""
+    """What of a claim becomes triples: the fact itself, only the statement of it, or neither."""
 
     ASSERTED = "asserted"
     ACT_ONLY = "act-only"
@@ -140,7 +140,7 @@ class Assertion(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a claim stands in this file."""
+    """The status of a claim in this file."""
 
     LIVE = "live"
     WITHDRAWN = "withdrawn"
@@ -240,7 +240,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Something that was not recorded: where it stands, why, what to do next."""
+    """Something that was not recorded: where it is, why not, and what to do next."""
 
     where: str
     why: str
@@ -249,7 +249,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadReport:
-    """What a load did. Nothing is dropped silently: every claim read is in exactly one of these."""
+    """What a load did. Nothing is dropped silently: every claim that was read is in exactly one of these lists."""
 
     file: str
     recorded: tuple[str, ...] = ()

@@ -202,7 +202,7 @@ def _opened(path: Path, how: Callable[[str], Store]) -> Store:
 
 
 def _update(change: Change) -> str:
-    """One request that removes and adds, made of serialised terms only."""
+    """One request that removes and adds, built from serialised terms only."""
     return f"DELETE DATA {{ {_data(change.remove)} }} ; INSERT DATA {{ {_data(change.add)} }}"
 
 

@@ -178,7 +178,7 @@ class _Reading:
             self.count("triple patterns", MAX_PATTERNS)
 
     def begins_item(self, top: _Bracket) -> bool:
-        """Whether a term stands beside another: then it is a list, `(1 2)`, and each item is two triples."""
+        """Whether one term follows another: then it is a list, `(1 2)`, and each item is two triples."""
         kind, word = self.before
         return (kind in _TERMS and word != "^^") or (top.kind == "list" and kind == "open")
 

@@ -1,4 +1,4 @@
-"""What one request may take, and what is said when it wants more, or when its worker cannot answer."""
+"""What one request may use, and the errors for when it needs more or its worker cannot answer."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Filter:
 
     @property
     def by_index(self) -> bool:
-        """True when the side index alone can tell."""
+        """True when the side index alone can answer it."""
         return not (self.relation or self.on or self.said or self.known)
 
 

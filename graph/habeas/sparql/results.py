@@ -51,7 +51,7 @@ GRAPH_FORMATS: Final = {
 
 
 class Iri(str):
-    """An IRI in a row, so that it can be told from words."""
+    """An IRI in a row, so that it can be told apart from text."""
 
     __slots__ = ()
 

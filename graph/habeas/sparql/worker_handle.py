@@ -31,7 +31,7 @@ class WorkerExited(Exception):
 
 
 class _Watch(asyncio.SubprocessProtocol):
-    """What the event loop tells of the process: what it wrote, and how it ended."""
+    """What the event loop reports about the process: what it wrote, and how it ended."""
 
     def __init__(self) -> None:
         self.answers = asyncio.StreamReader(limit=BUFFER_BYTES)
@@ -109,7 +109,7 @@ class WorkerHandle:
                 os.setpriority(os.PRIO_PROCESS, self.pid, steps)
 
     async def end(self) -> int:
-        """End it, wait until it has, and tell how: its exit status, or the signal that ended it as a negative number."""
+        """End it, wait until it has ended, and return its exit status, or the signal that ended it as a negative number."""
         if not self._ending:
             self._ending = True
             self._kill()

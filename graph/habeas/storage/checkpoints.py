@@ -13,7 +13,7 @@ from habeas.sparql.embedded import EmbeddedStore
 
 
 class Checkpoints:
-    """The checkpoints of one case, in a folder of their own beside the store. Left-overs of a killed server are removed."""
+    """The checkpoints of one case, in a folder of their own beside the store. What a killed server left behind is removed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,4 @@
-"""Decisions on findings as they stand in the journal and in the side index.
+"""Decisions on findings as they are written in the journal and in the side index.
 
     decide   {"finding", "decision", "reason", "preferred", "rule", "claims", "about"}; what is empty is left out
 
@@ -25,7 +25,7 @@ def decision_of(body: Mapping[str, Any], *, n: int, at: str, by: str) -> Decided
 
 
 def body_of(decision: Decided) -> dict[str, Any]:
-    """What stands in the journal of a decision; number, time and recorder are the operation's own."""
+    """What the journal holds of a decision; number, time and recorder are those of the operation."""
     body: dict[str, Any] = {
         "finding": decision.key,
         "decision": decision.decision.value,

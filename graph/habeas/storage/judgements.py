@@ -1,4 +1,4 @@
-"""Judgements as they stand in the journal and in the side index, and the clusters that follow from them.
+"""Judgements as they are written in the journal and in the side index, and the clusters that follow from them.
 
     judge    {"a", "b", "verdict", "reason", "claims", "against", "stands"}; what is empty is left out
     unjudge  {"a", "b", "judgement", "reason"}: the number of the line that is taken back
@@ -19,7 +19,7 @@ from habeas.storage.index import Index
 def judgement_of(
     body: Mapping[str, Any], *, n: int, at: str, by: str, back: Mapping[str, str] | None = None
 ) -> Judgement:
-    """The judgement that an operation holds. `back` tells when, by whom and why it was taken back."""
+    """The judgement in an operation. `back` says when, by whom and why it was taken back."""
     return Judgement(
         number=n,
         a=Ref.parse(body["a"]),
@@ -36,7 +36,7 @@ def judgement_of(
 
 
 def body_of(judgement: Judgement) -> dict[str, Any]:
-    """What stands in the journal of a judgement; number, time and recorder are the operation's own."""
+    """What the journal holds of a judgement; number, time and recorder are those of the operation."""
     body: dict[str, Any] = {
         "a": str(judgement.a),
         "b": str(judgement.b),

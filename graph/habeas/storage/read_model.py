@@ -92,7 +92,7 @@ class ReadModel:
         return body is not None and triple in set(self.description(body))
 
     def description(self, body: Mapping[str, Any]) -> list[Triple]:
-        """The triples of a description as it stands in the index."""
+        """The triples of a description in the index."""
         if body["ref"].startswith("doc:"):
             return self.mapper.source(source_from_plain(body))
         return self.mapper.entity(entity_from_plain(body))

@@ -111,7 +111,7 @@ class Workspace:
             self._catch_up(self.journal.n)
 
     def _open_as_they_are(self) -> bool:
-        """False when a view cannot be read: it is a cache, and is made anew."""
+        """False when a view cannot be read: it is a cache, and is rebuilt."""
         try:
             self._open_views()
             self.views.positions()
@@ -159,7 +159,7 @@ class Workspace:
     # -- bringing views up
 
     def _catch_up(self, last: int) -> None:
-        """Apply what the views lack of the journal's `last` operations, or start anew where that cannot be done in place.
+        """Apply what the views lack of the journal's `last` operations, or start again where that cannot be done in place.
 
         Raises JournalBroken when the views know operations that the journal does not have: the journal is written first,
         so lines were cut off, or it is another one.

@@ -64,7 +64,7 @@ class Batch:
 
 
 class FormReader:
-    """Reads one document of the form. `file` is how error messages name it; `folder` is where captured texts lie."""
+    """Reads one document of the form. `file` is its name in error messages; `folder` is where captured texts are."""
 
     def __init__(self, document: Lined, file: str, folder: Path = Path()) -> None:
         self.document = document

@@ -89,7 +89,7 @@ class QuadReader:
         return [*batches.values(), lost]
 
     def _look_around(self) -> None:
-        """What only the whole file tells: how many claims talk about a node and, without graphs, what points at it."""
+        """What only the whole file shows: how many claims are about a node and, without graphs, what points at it."""
         for iri in self.claims:
             node = self.default[iri]
             self.talked_about.update({*iris(node, HAB + "about"), *iris(node, RDF + "subject")})

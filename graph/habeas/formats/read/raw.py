@@ -29,7 +29,7 @@ NO_SOURCE: Final = "a source must be written as keys and values (source:, names:
 
 
 class Lined(dict[str, Any]):
-    """A mapping that knows where it stands: `line` of its start, `lines` of its keys; 0 where lines are not known."""
+    """A mapping that knows its place: `line` of its start, `lines` of its keys; 0 where lines are not known."""
 
     line: int = 0
 
@@ -43,7 +43,7 @@ class Lined(dict[str, Any]):
 
 
 def lined(value: Mapping[str, Any], line: int = 0) -> Lined:
-    """Plain values as a document that stands at one line."""
+    """Plain values as a document on one line."""
     found = Lined()
     found.update(value)
     found.line = line
@@ -232,7 +232,7 @@ def _object(value: object, where: str, line: int) -> Lined | BadFile:
 
 
 def _json_mistake(path: str, error: Exception, line: int) -> BadFile:
-    """What is wrong with a JSON text, with its place when the parser tells it. `line` is 0 when the text is a whole file."""
+    """What is wrong with a JSON text, with its place if the parser gives it. `line` is 0 when the text is a whole file."""
     where = f"{path}, line {line}" if line else path
     if isinstance(error, BadFile):
         return BadFile(where=where, why=error.why, next=error.next)

@@ -152,7 +152,7 @@ def no_such_key(key: str) -> Any:
 
 
 def no_such_name(name: str, known: Iterable[str]) -> BadClaim:
-    """A short name that does not stand under names:, with the nearest that does."""
+    """The error for a short name that is not under names:, with the nearest one that is."""
     close = nearest_key(name, known)
     advice = close if close.startswith("Did") else "Add it there, or write kind:name here."
     return BadClaim(why=f"there is no name “{name}” under names:", next=advice)

@@ -54,7 +54,7 @@ TURNED: Final = 0.03
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A name taken apart. `gender` is what the title tells: m, f or nothing. `part`: it is short for another name of its bearer."""
+    """A name taken apart. `gender` comes from the title: m, f or nothing. `part`: it is short for another name of the same person."""
 
     text: str
     words: tuple[Word, ...]

@@ -1,4 +1,4 @@
-"""Where saved questions lie: the ones that come with habeas, and the user's own in the case folder."""
+"""Where saved questions are: those that come with habeas, and the user's own in the case folder."""
 
 from __future__ import annotations
 

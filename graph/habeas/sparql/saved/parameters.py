@@ -79,7 +79,7 @@ def _number(param: Param, value: str) -> int:
 
 
 def nobody(_: str) -> Iterable[str]:
-    """Without judgements a name means nothing but itself."""
+    """Without judgements a name means only itself."""
     return ()
 
 
@@ -89,7 +89,7 @@ def bind(
     iri_of: Callable[[str], str],
     others: Callable[[str], Iterable[str]] = nobody,
 ) -> tuple[str, dict[str, Term]]:
-    """The question as one SPARQL text, and what the engine has still to put in: nothing, the terms stand in the text.
+    """The question as one SPARQL text, and the values that the engine must still insert: none, the terms are in the text.
 
     `others` gives the IRIs that were judged to mean the same as one. Lines for other cases are left out; a parameter
     without a value stays an unbound variable. SPARQL 1.1 has no parameters, and the embedded engine's substitutions reach
