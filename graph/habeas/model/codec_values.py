@@ -55,7 +55,7 @@ def code_of(scheme: str, raw: object) -> str:
     """A code of a list. Raises BadClaim naming the nearest right one."""
     codes = SCHEMES[scheme]
     if not isinstance(raw, str) or raw not in codes:
-        raise BadClaim(why=f"“{raw}” is not in the list {scheme}", next="It may be: " + ", ".join(codes))
+        raise BadClaim(why=f"“{raw}” is not in the list {scheme}", next="Choose one of: " + ", ".join(codes))
     return raw
 
 

@@ -51,7 +51,7 @@ def test_a_short_name_is_found_and_told_as_one() -> None:
     (found,) = candidates(people, "person").pairs
     assert {str(found.a), str(found.b)} == {"person:0", "person:1"}
     likeness = liken(person_name("José Rodríguez Paz"), person_name("Pepe Rodríguez"))
-    assert likeness and likeness.reasons[0].words({}) == "“Pepe” may be what “José” is called for short"
+    assert likeness and likeness.reasons[0].words({}) == "“Pepe” may be short for “José”"
     assert worth("Pepe Rodríguez", "Francisco Rodríguez") == 0
 
 

@@ -133,7 +133,9 @@ class QuadTerms:
 def code(scheme: str, iri: str) -> str:
     """The code of a list behind an IRI, empty for none. Raises BadClaim: an unknown way of saying must not pass for a known one."""
     if iri and iri not in CODE_OF[scheme]:
-        raise BadClaim(why=f"<{iri}> is not in the list {scheme}", next="It may be: " + ", ".join(v.SCHEMES[scheme]))
+        raise BadClaim(
+            why=f"<{iri}> is not in the list {scheme}", next="Choose one of: " + ", ".join(v.SCHEMES[scheme])
+        )
     return CODE_OF[scheme].get(iri, "")
 
 

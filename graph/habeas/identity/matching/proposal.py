@@ -20,7 +20,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sound": ("“{0}” and “{1}” may be two spellings of one name", "«{0}» y «{1}» pueden ser dos grafías de un mismo nombre"),
     "letters": ("“{0}” may be “{1}” in other letters", "«{0}» puede ser «{1}» en otro alfabeto"),
     "nearly": ("“{0}” and “{1}” differ by little", "«{0}» y «{1}» difieren en poco"),
-    "called": ("“{0}” may be what “{1}” is called for short", "«{0}» puede ser como se llama familiarmente a «{1}»"),
+    "called": ("“{0}” may be short for “{1}”", "«{0}» puede ser como se llama familiarmente a «{1}»"),
     "initial": ("“{0}” may stand for “{1}”", "«{0}» puede abreviar «{1}»"),
     "divided": ("“{0}” and “{1}” divide the same letters differently", "«{0}» y «{1}» dividen las mismas letras de otro modo"),
     "left-out": ("“{0}” is in only one of the names", "«{0}» figura solo en uno de los nombres"),
