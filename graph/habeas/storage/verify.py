@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from habeas.errors import CaseLocked, HabeasError
+from habeas.model.as_of import AsOf
 from habeas.model.config import read_settings
 from habeas.sparql.mapping import NamedNode, hab
 from habeas.storage.backup import add_to_digest
 from habeas.storage.journal import verify as verify_journal
 from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import Scope
+from habeas.storage.verify_kept import samples_that_differ, tables_that_differ
 from habeas.storage.workspace import Workspace
 
 Progress = Callable[[int], None]
@@ -52,7 +55,10 @@ REBUILD = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
 def verify(
     folder: Path, clock: Callable[[], str], *, deep: bool = False, progress: Progress | None = None
 ) -> Verification:
-    """Check a case folder. `deep` also rebuilds the views in memory and compares every quad. Raises CaseMissing, CaseLocked."""
+    """Check a case folder: the journal, the documents, and some of the kept answers.
+
+    `deep` also rebuilds the views in memory and compares every quad, the index and all kept answers. Raises CaseMissing, CaseLocked.
+    """
     read_settings(folder)
     journal = verify_journal(folder / "journal", progress)
     damages = [Damage(where=f"journal, line {f.line}", why=f.why, next=f.next) for f in journal.findings]
@@ -84,9 +90,9 @@ def _views(folder: Path, clock: Callable[[], str], *, deep: bool) -> tuple[int, 
     except HabeasError as error:
         return 0, [Damage(where=error.where or "store", why=error.why, next=error.next or REBUILD)]
     try:
-        damages = _counts_differ(space.views)
+        damages = _counts_differ(space.views) or _samples_differ(space.views)
         if deep and not damages:
-            damages = _quads_differ(space)
+            damages = _views_differ(space)
         return sum(space.views.index.count().values()), damages
     except (HabeasError, OSError, RuntimeError) as error:
         return 0, [Damage(where="store", why=f"the store cannot be read: {error}", next=REBUILD)]
@@ -104,28 +110,32 @@ def _counts_differ(views: ReadModel) -> list[Damage]:
     return [Damage(where="store", why=f"the store has the claims {dict(store)} and the index {index}", next=REBUILD)]
 
 
-def _quads_differ(space: Workspace) -> list[Damage]:
+def _samples_differ(views: ReadModel) -> list[Damage]:
+    return [_kept(table) for table in samples_that_differ(Scope(views, AsOf(), today=""))]
+
+
+def _kept(table: str) -> Damage:
+    why = f"the kept answers in {table} are not what the file gives"
+    return Damage(where="store/index.sqlite", why=why, next=REBUILD)
+
+
+def _views_differ(space: Workspace) -> list[Damage]:
     def digest(views: ReadModel) -> tuple[int, int]:
         count = total = 0
         for quad in views.store.quads(graph=...):
             count, total = count + 1, add_to_digest(total, quad)
         return count, total
 
-    past = space.past("9999")
-    now, anew = digest(space.views), digest(past)
+    replayed = space.replayed("9999")
+    now, again = digest(space.views), digest(replayed)
     if not _reads_alike_every_way(space.views, now[0]):
         return [Damage(where="store", why="the store does not find everything it contains", next=REBUILD)]
-    if now == anew and space.views.index.digest() == past.index.digest():
-        return []
-    if now == anew:
+    if now != again:
+        why = f"the store has {now[0]} quads, but the journal gives {again[0]}, or different ones"
+        return [Damage(where="store", why=why, next=REBUILD)]
+    if space.views.index.digest() != replayed.index.digest():
         return [Damage(where="store", why="the side index is not what the journal gives", next=REBUILD)]
-    return [
-        Damage(
-            where="store",
-            why=f"the store has {now[0]} quads, but the journal gives {anew[0]}, or different ones",
-            next=REBUILD,
-        )
-    ]
+    return [_kept(table) for table in tables_that_differ(space.views.index, replayed.index)]
 
 
 def _reads_alike_every_way(views: ReadModel, count: int) -> bool:

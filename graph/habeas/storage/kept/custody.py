@@ -80,12 +80,12 @@ def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> No
     if touched is None:
         for table in ("kept_people", "kept_periods", "kept_days", "kept_at", "kept_ever", "kept_totals"):
             db.execute(f"DELETE FROM {table}")
-        _write(db, scope, None)
+        keep(db, scope, None)
         return
     people = reached_people(db, scope, touched)
     if people:
         _forget(db, people)
-        _write(db, scope, people)
+        keep(db, scope, people)
 
 
 def _forget(db: sqlite3.Connection, people: Iterable[str]) -> None:
@@ -111,7 +111,7 @@ def facility_key(facility: str, held: int) -> str:
     return f"{held} {facility}"
 
 
-def _write(db: sqlite3.Connection, scope: Scope, people: Sequence[str] | None) -> None:
+def keep(db: sqlite3.Connection, scope: Scope, people: Sequence[str] | None) -> None:
     """Work out and keep the timelines of some people, or of everybody."""
     within, changes = parts_of_places(scope), day_totals.Changes("kept_totals")
     wanted = None if people is None else {scope.cluster(person) for person in people}
