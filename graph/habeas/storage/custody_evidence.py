@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Final
 
 from habeas.analysis.custody import Within, own_rows, within_by
 from habeas.analysis.custody.people import ABOUT_CUSTODY
@@ -14,6 +15,7 @@ from habeas.storage.evidence_table import by_person
 from habeas.storage.scope import Scope
 
 Rows = list[Evidence]
+CONTAINMENT: Final = "containedInPlace"
 
 
 def people_in(scope: Scope, only: Iterable[str] = ()) -> Iterator[tuple[str, Rows]]:
@@ -66,8 +68,8 @@ def parts_of_places(scope: Scope) -> Within:
         if ":" not in place:  # at home: a place without a name of its own
             return ()
         names = scope.names_of(place)
-        claims = scope.claims(scope.index.claims(about=names, status="live"))
-        told = (claim for claim in claims if claim.relation == "containedInPlace" and str(claim.subject) in names)
+        claims = scope.claims(scope.index.claims_with(CONTAINMENT, about=names))
+        told = (claim for claim in claims if str(claim.subject) in names)
         stated = (claim for claim in told if assertion_of(claim) is Assertion.ASSERTED)
         return tuple(scope.cluster(str(claim.object)) for claim in stated)
 

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,11 @@ from habeas.errors import StoreBroken
 from habeas.identity.matching.phonetics import Word
 from habeas.storage import evidence_table, index_tables, name_table
 from habeas.storage.evidence_table import FOREVER, standing
-from habeas.storage.index_tables import TABLES, Row, Rows, Touched
+from habeas.storage.index_tables import TABLES, Row, Rows, Touched, kind_range, marks
 from habeas.storage.name_table import FoundName
 
 Names = str | Sequence[str]
-COLUMNS = "id, key, status, source, speaker, place, start, stop, sensitivity, relation"
+COLUMNS = ", ".join(f"claims.{field.name}" for field in fields(Row))
 __all__ = ["Index", "Row", "Rows", "Touched"]
 
 
@@ -176,30 +177,36 @@ class Index:
             ("source IN ({0})", source),
             ("speaker IN ({0})", speaker),
             ("(speaker IN ({0}) OR source IN ({0}))", by),
-            ("status IN ({0})", status),
-            ("(id, place) IN (SELECT claim, place FROM about WHERE ref IN ({0}))", about),
+            ("+status IN ({0})", status),
         ]
         given = [(test, (value,) if isinstance(value, str) else value) for test, value in tests if value]
-        where = "".join(" AND " + test.format(", ".join("?" * len(names))) for test, names in given)
-        sql = f"{self._claims}{where} ORDER BY place LIMIT ? OFFSET ?"
+        where = "".join(" AND " + test.format(marks(names)) for test, names in given)
+        refs = (about,) if isinstance(about, str) else about
+        sql = f"{self._claims_about(f'ref IN ({marks(refs)})') if about else self._claims}{where} ORDER BY place LIMIT ? OFFSET ?"
         values = [name for test, names in given for _ in range(test.count("{0}")) for name in names]
-        return (Row(*row) for row in self._rows(sql, [*values, str(limit), str(offset)]))
+        return (Row(*row) for row in self._rows(sql, [*(refs if about else ()), *values, str(limit), str(offset)]))
+
+    def _claims_about(self, test: str) -> str:
+        """Claims by what they are about, looked up from there: the engine would otherwise look through every claim."""
+        named = f"(SELECT DISTINCT claim, place AS at FROM about WHERE {test})"
+        return f"SELECT {COLUMNS} FROM {named} CROSS JOIN claims ON id = claim AND place = at WHERE {self.stands}"
 
     def latest(self, limit: int) -> list[Row]:
         """The live claims that were recorded last, the last one first."""
-        sql = f"{self._claims} AND status = 'live' ORDER BY place DESC LIMIT ?"
+        sql = f"{self._claims} AND +status = 'live' ORDER BY place DESC LIMIT ?"
         return [Row(*row) for row in self._rows(sql, (str(limit),))]
 
     def claims_of_kind(self, kind: str) -> Iterator[Row]:
         """The live claims that are about anything of a kind, in the order they were recorded."""
-        sql = f"""{self._claims} AND status = 'live' AND (id, place) IN
-            (SELECT claim, place FROM about WHERE ref >= ? AND ref < ?) ORDER BY place"""
-        return (Row(*row) for row in self._rows(sql, _range(kind)))
+        sql = f"{self._claims_about('ref >= ? AND ref < ?')} AND +status = 'live' ORDER BY place"
+        return (Row(*row) for row in self._rows(sql, kind_range(kind)))
 
-    def claims_with(self, relation: str) -> Iterator[Row]:
-        """The live claims with a relation, in the order they were recorded."""
-        sql = f"{self._claims} AND status = 'live' AND relation = ? ORDER BY place"
-        return (Row(*row) for row in self._rows(sql, (relation,)))
+    def claims_with(self, relation: str, *, about: Sequence[str] = ()) -> Iterator[Row]:
+        """The live claims with a relation, about any of some names where any are given, in the order they were recorded."""
+        named = f"ref IN ({', '.join('?' * len(about))}) AND claim = claims.id AND place = claims.place"
+        test = f" AND EXISTS (SELECT 1 FROM about WHERE {named})" if about else ""
+        sql = f"{self._claims} AND +status = 'live' AND relation = ?{test} ORDER BY place"
+        return (Row(*row) for row in self._rows(sql, (relation, *about)))
 
     def count(self) -> dict[str, int]:
         """How many claims stand in each status."""
@@ -216,7 +223,7 @@ class Index:
     def entities(self, kind: str = "", limit: int = -1) -> Iterator[dict[str, Any]]:
         """Every description, of one kind or of all, in the order of their names; or so many of them."""
         sql = f"SELECT body FROM entities WHERE {self.stands} AND ref >= ? AND ref < ? ORDER BY ref LIMIT ?"
-        rows = self._rows(sql, (*_range(kind), str(limit)))
+        rows = self._rows(sql, (*kind_range(kind), str(limit)))
         return (json.loads(body) for (body,) in rows)
 
     def named(self, folded: str) -> list[str]:
@@ -287,7 +294,3 @@ def _usable() -> Iterator[None]:
         why = f"the side index cannot be used: {error}"
         advice = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
         raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None
-
-
-def _range(kind: str) -> tuple[str, str]:
-    return (f"{kind}:", f"{kind};") if kind else ("", "\U0010ffff")

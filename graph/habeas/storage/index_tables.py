@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -196,6 +196,16 @@ def digest(db: sqlite3.Connection) -> str:
         for row in db.execute(f"SELECT * FROM {table} ORDER BY {order}"):
             found.update(repr(row).encode("utf-8", "surrogatepass"))
     return found.hexdigest()
+
+
+def marks(names: Sequence[str]) -> str:
+    """A place for each of these values in a query."""
+    return ", ".join("?" * len(names))
+
+
+def kind_range(kind: str) -> tuple[str, str]:
+    """Between which texts the names of a kind lie; all names without a kind."""
+    return (f"{kind}:", f"{kind};") if kind else ("", "\U0010ffff")
 
 
 def packed(plain: Iterable[Any]) -> str:

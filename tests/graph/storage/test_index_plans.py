@@ -14,7 +14,6 @@ PLANS = {
     "the claims recorded last": "SELECT * FROM claims WHERE status = 'live' ORDER BY place DESC LIMIT 50",
     "claims of a speaker": "SELECT * FROM claims WHERE speaker IN ('x')",
     "claims in a document": "SELECT * FROM claims WHERE source IN ('x')",
-    "claims about somebody": "SELECT * FROM claims WHERE id IN (SELECT claim FROM about WHERE ref IN ('x'))",
     "a claim by what it says": "SELECT * FROM claims WHERE key = 'x'",
     "a whole name": "SELECT ref FROM names WHERE folded = 'x' AND folded <> '' ORDER BY ref",
     "words that are nearly one": "SELECT word FROM word_marks WHERE mark IN ('-x', '~y')",
@@ -45,3 +44,41 @@ def test_a_name_is_looked_up_by_its_words_and_never_by_reading_all_names(
     named = [sql for sql in asked if "names" in sql]
     assert named
     assert all("folded = ?" in sql or "MATCH ?" in sql for sql in named)
+
+
+def _asked_of(index: Index) -> None:
+    """What pages ask of the side index all day."""
+    list(index.claims(about="person:enrique-marquez", status="live"))
+    list(index.claims(about=["person:enrique-marquez", "person:x"]))
+    list(index.claims_of_kind("event"))
+    list(index.claims_with("containedInPlace", about=["facility:el-helicoide"]))
+    index.latest(5)
+    index.claim("N056")
+    index.entity("person:enrique-marquez")
+    index.mentioned("person:enrique-marquez")
+    index.touched("claim:N056")
+
+
+@pytest.mark.parametrize("n", [None, 40])
+def test_what_pages_ask_starts_from_the_few_rows_it_is_about(
+    example: CaseFile, n: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = example.views.index if n is None else example.views.index.at(n)
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    rows = Index._rows
+    monkeypatch.setattr(
+        Index,
+        "_rows",
+        lambda index, sql, values=(): asked.append((sql, tuple(values))) or rows(index, sql, values),  # type: ignore[func-returns-value]
+    )
+    _asked_of(index)
+    for sql, values in asked:
+        plan = [str(row[3]) for row in index.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+        assert not [
+            step
+            for step in plan
+            if "claims_now" in step
+            or (
+                step.startswith("SCAN") and "claims_by_place" not in step and "SUBQUERY" not in step and "(" not in step
+            )
+        ], (sql, plan)

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 from habeas.identity.clusters import Verdict
 from habeas.model import Ref
+from habeas.storage.custody_evidence import CONTAINMENT
 from habeas.storage.evidence_table import people_on
 from habeas.storage.index_tables import Touched
 from habeas.storage.judgements import judgements_in
 from habeas.storage.scope import Scope
 
 PLACES = frozenset(["facility", "place"])
-CONTAINMENT = "containedInPlace"
 
 
 def reached_people(db: sqlite3.Connection, scope: Scope, touched: Touched) -> list[str]:
@@ -32,8 +32,7 @@ def reached_people(db: sqlite3.Connection, scope: Scope, touched: Touched) -> li
     places = {name for name in names if name.partition(":")[0] in PLACES} | _containment(db, scope, touched)
     people |= _held_at(db, scope, places)
     people |= people_on(db, {same for node in nodes for same in scope.names_of(node)})
-    reached = {name for person in people for name in judged_with(scope, {person})} | people
-    return sorted(reached)
+    return sorted(judged_with(scope, people))
 
 
 def judged_with(scope: Scope, names: Iterable[str]) -> set[str]:
