@@ -206,11 +206,11 @@ def caches() -> Diagram:
     )
     rows = (
         ("store", "the engine's quads", "notes the journal line it has reached", "store/quads"),
-        ("side index", "claims, names, evidence; kept answers", "the same; rebuilt when its layout or the settings change", "store/index.sqlite"),
-        ("search tables", "names and passages for full-text search", "catch up with the journal when somebody searches", "store/search.sqlite"),
+        ("side index", "history, names, kept answers", "the same; rebuilt when its layout or the settings change", "store/index.sqlite"),
+        ("search tables", "the words of claims, as full text", "catch up with the journal when somebody searches", "store/search.sqlite"),
         ("checkpoints", "hard links to the store, for workers", "a new one once the journal has moved; old ones go", "store/checkpoints"),
-        ("result cache", "whole-case results of pages", "keyed by the journal's head; cleared when it moves", "memory of the server"),
-        ("HTTP cache", "small answers, by ETag", "ETag: head, version, day, address, formats, language", "memory; the client"),
+        ("result cache", "what workers computed for pages", "emptied when the journal's head or the day moves", "memory of the server"),
+        ("HTTP cache", "small answers, by ETag", "the same; its ETag names head, day, address and formats", "memory; the client"),
     )  # fmt: skip
     for number, (name, what, ends, place) in enumerate(rows):
         top = 96 + 74 * number
