@@ -4,7 +4,7 @@
 
 The doors: the library, the shell, HTTP (in this process, with real reader processes), the roster behind lists and the first page,
 the data of a person's page (its status, and its course over time), and the bytes of a GEXF file. A door that knows no
-such clock (a graph file holds all days, and today's knowledge) says so: `takes`.
+such clock (a graph file holds all days, whoever spoke and whenever) says so: `takes`.
 """
 
 from __future__ import annotations
@@ -230,11 +230,15 @@ UNCERTAIN = frozenset(["uncertain", ""])
 
 def _gexf(folder: Path, questions: Sequence[Question], _people: People) -> Iterator[Answers]:
     """The history of every person in the bytes of a graph file, as a program reads it that knows nothing of habeas."""
+    histories: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
     with CaseFile.open(folder) as case:
-        data = b"".join(case.download("full", ".gexf", sensitivity="sealed").pieces)
-    histories = dict(_histories(ElementTree.fromstring(data)))  # noqa: S314 we wrote it
+        for known in {question.known for question in questions}:
+            then = case.at(known) if known else case
+            data = b"".join(then.download("full", ".gexf", sensitivity="sealed").pieces)
+            histories[known] = dict(_histories(ElementTree.fromstring(data)))  # noqa: S314 we wrote it
     for question in questions:
-        yield {person: _drawn([w for w, a, z in row if _holds(a, z, question.on)]) for person, row in histories.items()}
+        told = histories[question.known]
+        yield {person: _drawn([w for w, a, z in row if _holds(a, z, question.on)]) for person, row in told.items()}
 
 
 def _histories(root: ElementTree.Element) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
@@ -264,5 +268,5 @@ HTTP = Door("http", EVERY_CLOCK, _http)
 LISTS = Door("lists", EVERY_CLOCK, _lists)
 PERSON_PAGE = Door("person's page", EVERY_CLOCK, _page)
 COURSE = Door("course on the person's page", EVERY_CLOCK, _course)
-GRAPH_FILE = Door("graph file", frozenset(["on"]), _gexf)
+GRAPH_FILE = Door("graph file", frozenset(["on", "known"]), _gexf)
 DOORS = (LIBRARY, REPLAYED, SHELL, HTTP, LISTS, PERSON_PAGE, COURSE, GRAPH_FILE)

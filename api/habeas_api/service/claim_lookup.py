@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from habeas.casefile import paging
+from habeas.casefile import CaseFile, paging
 from habeas.casefile.paging import Fact, Page
 from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.casefile.results import Filter, Pattern
@@ -15,10 +15,15 @@ from habeas_api.service.jobs import JobName
 from habeas_api.service.jobs.past import arguments_of
 
 
+def as_known(case: CaseFile, known: str) -> CaseFile:
+    """The case as it was at a moment, or as it is."""
+    return case.at(known) if known else case
+
+
 async def find_claims(service: CaseService, wanted: Filter, *, lang: str, limit: int, offset: int) -> Page[ClaimView]:
     """A page of the claims that pass, in the order in which they were recorded."""
     ids = await _claim_ids(service, wanted, limit=limit + 1, offset=offset)
-    told = await service.read(lambda case: ClaimRenderer(case, lang).render_all(ids[:limit]))
+    told = await service.read(lambda case: ClaimRenderer(as_known(case, wanted.known), lang).render_all(ids[:limit]))
     return Page(list(told.values()), len(ids) > limit)
 
 
@@ -45,5 +50,5 @@ async def find_facts(service: CaseService, wanted: Pattern, *, lang: str, limit:
     else:
         text = await service.read(partial(paging.facts_text, wanted=wanted, limit=limit + 1, offset=offset))
         rows = await service.rows(text)
-    found = await service.read(partial(paging.facts_of, rows=rows, lang=lang))
+    found = await service.read(lambda case: paging.facts_of(as_known(case, wanted.claims.known), rows, lang))
     return Page(found[:limit], len(found) > limit)

@@ -194,6 +194,8 @@ def claim_filter(
     known: str | None = None,
 ) -> Filter:
     """Which claims are asked for, by names as people write them; a status of `any` is every one. Raises NotFound, BadChoice."""
+    then = past_moment(known or None)
+    case = case.at(then) if then else case
     return Filter(
         about=names_of(case, about) if about else (),
         by=names_of(case, by) if by else (),
@@ -202,7 +204,7 @@ def claim_filter(
         status="" if status == "any" else status,
         on=on,
         said=said,
-        known=past_moment(known or None),
+        known=then,
     )
 
 
@@ -211,6 +213,7 @@ def fact_pattern(
 ) -> Pattern:
     """A triple with open places, by names as people write them. Raises NotFound."""
     iri = relation_iri(relation) if relation else ""
+    case = case.at(claims.known) if claims.known else case
     return Pattern(
         subject=names_of(case, subject) if subject else (),
         relation=iri,

@@ -69,12 +69,13 @@ def _shown(shown: Sequence[Plain], given: Mapping[str, Any], case: CaseFile, *, 
 
 
 def _status(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    then = case.at(given["known"]) if given["known"] else case
     if given["person"]:
         asked = {name: given[name] or "" for name in ("on", "said", "by", "person", "known")}
-        return _page(case.status(**asked, lang=given["lang"]), status_of, given, case)
+        return _page(case.status(**asked, lang=given["lang"]), status_of, given, then)
     roster, limit, offset = _roster(case, given), given["limit"], given["offset"]
     rows = roster.statuses(limit=limit, offset=offset, lang=given["lang"])
-    return _shown([dict(status_of(row)) for row in rows], given, case, more=roster.told() > offset + limit)
+    return _shown([dict(status_of(row)) for row in rows], given, then, more=roster.told() > offset + limit)
 
 
 def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:

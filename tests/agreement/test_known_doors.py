@@ -1,0 +1,147 @@
+"""What the file knew at a moment: every door, asked with `known`, says what it says of a case rebuilt to that moment.
+
+200 random operations are written to a journal; the cases beside it end at a few of their moments.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from tests.agreement.doors import DOORS, Door, Question
+from tests.api.web.inside import visit
+from tests.builders import Clock
+from tests.graph.shell import habeas
+from tests.lives import SPAN, START
+from tests.operations import PEOPLE, PLACES, World
+
+from habeas.casefile import CaseFile
+from habeas.storage.journal import Entry, Journal
+
+OPERATIONS, MOMENTS = 200, 6
+DAYS = [(START + timedelta(number)).isoformat() for number in (-1, 4, 9, 14, 20, SPAN + 3)]
+COMMANDS = (
+    ("status", "--on", DAYS[2], "--all"), ("check",), ("counts",), ("history",), ("history", PEOPLE[1]),
+    *(("show", person, "--all") for person in PEOPLE[:3]), ("show", PLACES[0]),
+    ("ask", "about", f"name={PEOPLE[0]}"), ("ask", "died-in-custody"), ("ask", "held-on", f"day={DAYS[2]}"),
+)  # fmt: skip
+ADDRESSES = (
+    f"/api/status?on={DAYS[3]}", "/api/findings", "/api/counts", f"/api/facts?subject={PEOPLE[0]}",
+    f"/api/claims?about={PEOPLE[1]}", "/api/export/person-facility.json",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Past:
+    """A moment, and a case that ends there."""
+
+    known: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Told:
+    """The whole case, and what it was at some moments."""
+
+    folder: Path
+    past: Sequence[Past]
+
+
+def _written(folder: Path, entries: Sequence[Entry]) -> Path:
+    """A case whose journal holds these operations after its own first line."""
+    CaseFile.create(folder, title="A case", clock=Clock("2026-01-01T00:00:00.000Z")).close()
+    journal = Journal.open(folder / "journal")
+    for entry in entries:
+        body = dict(entry.operation.body)
+        if "judgement" in body:  # it is named by its line, and the first line says that the case was made
+            body["judgement"] += 1
+        journal.append_many([(entry.operation.op, body)], by=entry.operation.by, at=entry.operation.at)
+    journal.close()
+    with CaseFile.open(folder, write=True) as case:
+        case.rebuild()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    world = World(23)
+    world.step(OPERATIONS)
+    where = tmp_path_factory.mktemp("known")
+    ends = [n for n, (one, after) in enumerate(pairwise(world.entries), 1) if one.operation.at < after.operation.at]
+    chosen = [ends[len(ends) * (number + 1) // (MOMENTS + 1)] for number in range(MOMENTS)]
+    past = [Past(world.entries[n - 1].operation.at, _written(where / f"past-{n}", world.entries[:n])) for n in chosen]
+    return Told(_written(where / "whole", world.entries), past)
+
+
+def test_the_operations_are_many_and_the_moments_lie_among_them(told: Told) -> None:
+    with CaseFile.open(told.folder) as case:
+        kinds = Counter(line.op for line in case.history())
+    assert sum(kinds.values()) > OPERATIONS * 0.8
+    assert {"record", "withdraw", "supersede", "describe", "judge", "unjudge"} <= set(kinds)
+    assert len({past.known for past in told.past}) == MOMENTS
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.name)
+def test_who_was_held_as_it_was_known_then(told: Told, door: Door) -> None:
+    questions = [Question(on=day) for day in DAYS]
+    for past in told.past:
+        then = [replace(question, known=past.known) for question in questions]
+        assert door(told.folder, then, PEOPLE) == door(past.folder, questions, PEOPLE), past.known
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_command_says_what_it_said_then(told: Told, command: Sequence[str]) -> None:
+    for past in told.past:
+        assert _shell(told.folder, *command, "--known", past.known) == _shell(past.folder, *command), past.known
+
+
+def _shell(folder: Path, *command: str) -> Any:
+    name, *arguments = command
+    said = habeas(name, folder, *arguments, "--format", "json")
+    return (json.loads(said.stdout) if said.stdout else "", said.exit_code) if said.exit_code < 2 else said.exit_code
+
+
+def test_an_address_answers_what_it_answered_then(told: Told) -> None:
+    then = _http(
+        told.folder,
+        [f"{path}{'&' if '?' in path else '?'}known={past.known}" for past in told.past for path in ADDRESSES],
+    )
+    for number, past in enumerate(told.past):
+        asked = then[number * len(ADDRESSES) :][: len(ADDRESSES)]
+        for path, one, other in zip(ADDRESSES, asked, _http(past.folder, ADDRESSES), strict=True):
+            assert _in_order(one, path) == _in_order(other, path), (path, past.known)
+
+
+def _http(folder: Path, paths: Sequence[str]) -> list[Any]:
+    found: list[Any] = []
+
+    async def asking(client: httpx.AsyncClient, _counted: Counter[str]) -> None:
+        for path in paths:
+            response = await client.get(path, headers={"Accept": "application/json"})
+            found.append((response.status_code, _without_links(response.json())))
+
+    visit(folder, asking)
+    return found
+
+
+def _in_order(answer: Any, path: str) -> Any:
+    """Facts come as the engine finds them, so their order says nothing."""
+    status, told = answer
+    if path.startswith("/api/facts"):
+        told = sorted(json.dumps({**fact, "claims": sorted(map(str, fact["claims"]))}) for fact in told["items"])
+    return status, told
+
+
+def _without_links(answer: Any) -> Any:
+    """An answer without the addresses of other pages, which carry the moment."""
+    if isinstance(answer, dict):
+        return {key: _without_links(value) for key, value in answer.items() if key not in {"next", "url"}}
+    return [_without_links(each) for each in answer] if isinstance(answer, list) else answer
