@@ -25,7 +25,7 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapping import Mapper
 from habeas.storage import kept
 from habeas.storage.index import Index
-from habeas.storage.journal import Entry, Operation
+from habeas.storage.journal import JournalEntry, Operation
 from habeas.storage.projection import Projector
 from habeas.storage.scope import Scope
 
@@ -41,7 +41,7 @@ class World:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 nothing is secret here
         self.chance = Seeded(seed)
-        self.entries: list[Entry] = []
+        self.entries: list[JournalEntry] = []
         self.live: list[str] = []
         self.ended: list[Claim] = []
         self.claims: dict[str, Claim] = {}
@@ -75,9 +75,9 @@ class World:
             fresh = [self._entry(op, body, at) for op, body in self._operations(some)]
             self.now.apply(fresh)
 
-    def _entry(self, op: str, body: dict[str, Any], at: str) -> Entry:
+    def _entry(self, op: str, body: dict[str, Any], at: str) -> JournalEntry:
         n = len(self.entries) + 1
-        entry = Entry(Operation(n, at, "tester", op, body, str(n - 1), str(n)), n - 1, n)
+        entry = JournalEntry(Operation(n, at, "tester", op, body, str(n - 1), str(n)), n - 1, n)
         self.entries.append(entry)
         return entry
 

@@ -59,7 +59,7 @@ class File:
         return sorted(name for name in found if not name.startswith(("claim:", "doc:")))
 
 
-class Recorded(ClaimSet):
+class ClaimRecord(ClaimSet):
     """Claims that remember which of them were looked at."""
 
     seen: set[str]
@@ -162,7 +162,7 @@ files = st.one_of(
 @given(files, randoms)
 def test_a_key_needs_no_claim_outside_of_what_it_looks_at(file: File, random: Random) -> None:
     judge(file, random)
-    whole = Recorded(
+    whole = ClaimRecord(
         file.claims.values(),
         entities=file.entities,
         sources=file.sources,

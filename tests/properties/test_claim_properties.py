@@ -20,7 +20,7 @@ from habeas.model import Assertion, Claim
 from habeas.model.canonical import canonical, identified, identify
 from habeas.model.claims import assertion_of, dates_of, mentions, node_of, read_claim, stated, valid_time
 from habeas.model.codec import claim_from_plain, claim_to_plain
-from habeas.sparql.mapping import Mapper, Recorded, quads
+from habeas.sparql.mapping import ClaimRecord, Mapper, quads
 
 BASE = "https://w3id.org/habeas/id/"
 MANY = settings.default.max_examples if settings.default else 100  # `--hypothesis-profile=thorough` asks for more
@@ -62,7 +62,7 @@ def test_what_a_claim_amounts_to_is_the_same_derived_once_or_part_by_part(claim:
 def through_rdf(claim: Claim, ending: str) -> Claim:
     """The claim as quads in a file, and read again."""
     mapper = Mapper(BASE, DEFAULTS)
-    facts = mapper.facts(claim, Recorded(at="2026-02-01T09:00:00.000Z", by="documenter"))
+    facts = mapper.facts(claim, ClaimRecord(at="2026-02-01T09:00:00.000Z", by="documenter"))
     told = [*facts, *mapper.source(SOURCE), *mapper.assertion(claim)]
     with TemporaryDirectory() as room:
         path = Path(room) / f"claim{ending}"

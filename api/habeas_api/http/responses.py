@@ -83,7 +83,7 @@ class Head(Protocol):
 
 
 class Answer(Protocol):
-    """An answer of a worker process (sparql.pool.Answer), as far as a response needs it."""
+    """An answer of a worker process (sparql.pool.WorkerAnswer), as far as a response needs it."""
 
     @property
     def head(self) -> Head:

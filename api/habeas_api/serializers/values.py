@@ -8,8 +8,7 @@ from typing import Literal
 from habeas.casefile.lists import JudgementView
 from habeas.casefile.paging import EntitySheet, Fact, SourceSheet
 from habeas.casefile.rendering import ClaimView
-from habeas.casefile.results import Found, Param, Question
-from habeas.casefile.results import Value as FoundValue
+from habeas.casefile.results import Found, Param, Question, TermValue
 from habeas.dates import Edtf
 from habeas.model import Entity, LoadReport, Ref, Source, Step, Text, Value, When
 from habeas_api.http.urls import entity_url, question_url
@@ -118,7 +117,7 @@ def fact_of(fact: Fact) -> FactOut:
     }  # fmt: skip
 
 
-def _found(value: FoundValue, labels: Mapping[Ref, str]) -> Thing:
+def _found(value: TermValue, labels: Mapping[Ref, str]) -> Thing:
     plain = {"type": value.kind, "value": value.text, "label": value.text}
     if value.kind == "name":
         ref = Ref(*value.text.split(":", 1))

@@ -26,7 +26,7 @@ from habeas.model.config import CaseSettings
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Media, Prefixes, Request
 from habeas.sparql.limits import Limits
-from habeas.sparql.pool import Answer, WorkerPool
+from habeas.sparql.pool import WorkerAnswer, WorkerPool
 from habeas.sparql.saved import Question, bind, question_named, typed
 from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search import Found, SearchTables, find_passages
@@ -147,11 +147,11 @@ class CaseService:
 
     # -- queries
 
-    async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
+    async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> WorkerAnswer:
         """The answer of a worker process to a query, or without a text a whole graph (`ipc.Request` has the rest)."""
         return await self.queries.answer(Request(text=text, **asked), seconds=seconds)
 
-    async def run(self, job: JobName, arguments: Mapping[str, Any], *, tables: Media = ()) -> Answer:
+    async def run(self, job: JobName, arguments: Mapping[str, Any], *, tables: Media = ()) -> WorkerAnswer:
         """What a job makes of the whole case, in a worker process."""
         if not self._jobs_started:
             self._jobs_started = True
@@ -188,7 +188,7 @@ class CaseService:
 
     # -- saved questions
 
-    async def ask(self, name: str, given: Mapping[str, str], *, tables: Media, lang: str = "en") -> Answer:
+    async def ask(self, name: str, given: Mapping[str, str], *, tables: Media, lang: str = "en") -> WorkerAnswer:
         """The answer to a saved question, of the store or of the library. Raises NotFound, BadChoice, and as `answer` does."""
         question, text = await self.read(partial(_prepared, name=name, given=given))
         if not question.library:

@@ -12,7 +12,7 @@ from typing import Any
 from habeas.sparql.ipc import Request
 from habeas.sparql.limits import Limits
 from habeas.sparql.loading import load
-from habeas.sparql.pool import Answer, WorkerPool
+from habeas.sparql.pool import WorkerAnswer, WorkerPool
 
 
 class RdfFileService:
@@ -47,7 +47,7 @@ class RdfFileService:
     def _remove(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> Answer:
+    async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> WorkerAnswer:
         """The answer of a worker process to a query, or without a text a whole graph (`ipc.Request` has the rest)."""
         return await self.queries.answer(Request(text=text, **asked), seconds=seconds)
 

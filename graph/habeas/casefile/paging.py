@@ -20,7 +20,7 @@ from habeas.sparql.patterns import (
     Filter,
     Pattern,
     Plain,
-    Value,
+    TermValue,
     as_ref,
     claims_query,
     facts_query,
@@ -51,9 +51,9 @@ class Page(Generic[T]):
 class Fact:
     """A triple, with every live claim that asserts it."""
 
-    subject: Value
+    subject: TermValue
     relation: str
-    object: Value
+    object: TermValue
     labels: Mapping[Ref, str]
     claims: list[ClaimView]
 
@@ -252,7 +252,7 @@ def facts_of(case: CaseFile, rows: Sequence[Mapping[str, Plain]], lang: str) -> 
     """Triples with the claims that assert them, from the rows of the pattern query."""
     renderer, mapper = ClaimRenderer(case, lang), case.views.mapper
     views = renderer.render_all([_id(row) for row in rows])
-    together: dict[tuple[Value, str, Value], list[ClaimView]] = {}
+    together: dict[tuple[TermValue, str, TermValue], list[ClaimView]] = {}
     for row in rows:
         key = value_of(row["s"], mapper), relation_of(row["p"]["value"]), value_of(row["o"], mapper)
         together.setdefault(key, [])
@@ -261,7 +261,9 @@ def facts_of(case: CaseFile, rows: Sequence[Mapping[str, Plain]], lang: str) -> 
     return [_fact(renderer, *key, claims) for key, claims in together.items()]
 
 
-def _fact(renderer: ClaimRenderer, subject: Value, relation: str, found: Value, claims: list[ClaimView]) -> Fact:
+def _fact(
+    renderer: ClaimRenderer, subject: TermValue, relation: str, found: TermValue, claims: list[ClaimView]
+) -> Fact:
     refs = [ref for value in (subject, found) if (ref := as_ref(value))]
     claims = sorted(claims, key=lambda view: (view.line.recorded_at, view.claim.id))
     return Fact(

@@ -10,7 +10,7 @@ from habeas.analysis.offices import Authority, Holding
 from habeas.formats.style import LOOKS, OTHER, TYPES
 from habeas.graphs.options import NODES, RELATIONS
 from habeas.identity.clusters import Judgement
-from habeas.sparql.patterns import Filter, Pattern, Value
+from habeas.sparql.patterns import Filter, Pattern, TermValue
 from habeas.sparql.saved import Param, ParamType, Question
 from habeas.storage.search import Found
 
@@ -34,5 +34,5 @@ __all__ = [
     "Question",
     "Spell",
     "Stretch",
-    "Value",
+    "TermValue",
 ]

@@ -60,7 +60,7 @@ class Prefixes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class WorkerRefusal:
     """Why there is no answer: the name of an error (see `pool.refusal_error`), and its three parts."""
 
     error: str
@@ -107,6 +107,6 @@ def read_request(content: bytes) -> Request:
     return Request(**plain)
 
 
-def refusal_frame(refusal: Refusal) -> bytes:
+def refusal_frame(refusal: WorkerRefusal) -> bytes:
     """A refusal as a frame."""
     return json_frame(REFUSAL, asdict(refusal))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas import errors
-from habeas.errors import HabeasError, NotAcceptable, QueryStopped, WorkerFailed
+from habeas.errors import HabeasError, QueryStopped, WorkerFailed
 from habeas.sparql import ipc
-from habeas.sparql.ipc import Refusal
+from habeas.sparql.ipc import WorkerRefusal
 
 SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place, or split it into several queries."
 LATER: Final = "Try again in a few seconds."
@@ -56,18 +56,16 @@ def how_ended(status: int) -> str:
     return f"signal {-status}" if status < 0 else f"exit status {status}"
 
 
-def refusal_error(refusal: Refusal, memory_mb: int) -> Exception:
+def refusal_error(refusal: WorkerRefusal, memory_mb: int) -> Exception:
     """The error behind a refusal."""
     match refusal.error:
         case ipc.FAILURE:
             return WorkerFailed(refusal.why)
-        case "TooLarge":
+        case "AnswerTooLong":
             return QueryStopped(why="the answer is longer than an answer may be", next=SMALLER)
         case "MemoryError":
             return out_of_memory(memory_mb)
         case "RecursionError":
             return QueryStopped(why="the query is nested too deeply", next=SMALLER)
-        case "NotAcceptable":
-            return NotAcceptable(why="this answer cannot be written in any of the formats asked for")
     kind: type[HabeasError] = getattr(errors, refusal.error, errors.BadQuery)
     return kind(why=refusal.why, where=refusal.where, next=refusal.next)

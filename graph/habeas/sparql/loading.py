@@ -21,7 +21,7 @@ from pyoxigraph import RdfFormat, Store
 
 from habeas.errors import BadFile
 from habeas.sparql import sandbox
-from habeas.sparql.ipc import Refusal
+from habeas.sparql.ipc import WorkerRefusal
 from habeas.sparql.limits import how_ended
 from habeas.sparql.worker_handle import QUIET
 
@@ -49,11 +49,11 @@ def load(store: Path, files: Sequence[Path]) -> None:
         if done.returncode == -signal.SIGABRT:  # an engine that gets no memory aborts
             why = f"reading these files took more memory than is allowed ({MEMORY_MB} MB)"
         raise BadFile(why=why, next="Load them one by one to find which.")
-    told = Refusal(**json.loads(done.stdout))
+    told = WorkerRefusal(**json.loads(done.stdout))
     raise BadFile(why=told.why, where=told.where, next=told.next)
 
 
-def _take(store: Store, file: Path) -> Refusal | None:
+def _take(store: Store, file: Path) -> WorkerRefusal | None:
     why = ""
     try:
         store.bulk_load(path=str(file), format=FORMATS[file.suffix.lower()], base_iri=f"file:///{file.name}")
@@ -61,7 +61,7 @@ def _take(store: Store, file: Path) -> Refusal | None:
         why = f"this is not what its name says: {str(error).splitlines()[0]}"
     except OSError as error:
         why = error.strerror or str(error)
-    return Refusal(error="BadFile", why=why, where=str(file), next="Nothing was loaded.") if why else None
+    return WorkerRefusal(error="BadFile", why=why, where=str(file), next="Nothing was loaded.") if why else None
 
 
 def main() -> int:

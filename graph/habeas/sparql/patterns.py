@@ -165,7 +165,7 @@ CODES: Final[Mapping[str, str]] = {iri: code for codes in SCHEMES.values() for c
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class TermValue:
     """A value in an answer. `kind`: name, date, code, text, number, yes-no, iri.
 
     `text` is the name's `kind:slug`, the EDTF text, the code, the words, the number, `true` or `false`, or the address.
@@ -179,29 +179,29 @@ class Value:
 Plain = Mapping[str, str]
 
 
-def value_of(term: Plain, mapper: Mapper) -> Value:
+def value_of(term: Plain, mapper: Mapper) -> TermValue:
     """The value behind a term of an answer."""
     if term["type"] == "uri":
         return _of_iri(term["value"], mapper)
     datatype = term.get("datatype", "").removeprefix(XSD)
     if datatype in {"integer", "decimal", "double"}:
-        return Value("number", term["value"])
+        return TermValue("number", term["value"])
     if datatype == "boolean":
-        return Value("yes-no", term["value"])
+        return TermValue("yes-no", term["value"])
     if datatype == EDTF.value or datatype in {"date", "dateTime"}:
-        return Value("date", term["value"])
-    return Value("text", term["value"], term.get("xml:lang", ""))
+        return TermValue("date", term["value"])
+    return TermValue("text", term["value"], term.get("xml:lang", ""))
 
 
-def _of_iri(iri: str, mapper: Mapper) -> Value:
+def _of_iri(iri: str, mapper: Mapper) -> TermValue:
     if iri.startswith(mapper.base + "time/"):
-        return Value("date", unquote(iri.removeprefix(mapper.base + "time/")))
+        return TermValue("date", unquote(iri.removeprefix(mapper.base + "time/")))
     if iri.startswith(mapper.base):
         try:
-            return Value("name", str(mapper.ref(iri)))
+            return TermValue("name", str(mapper.ref(iri)))
         except BadClaim:
-            return Value("iri", iri)
-    return Value("code", CODES[iri]) if iri in CODES else Value("iri", iri)
+            return TermValue("iri", iri)
+    return TermValue("code", CODES[iri]) if iri in CODES else TermValue("iri", iri)
 
 
 def plain_of(term: Term) -> Plain:
@@ -220,6 +220,6 @@ def relation_of(iri: str) -> str:
     return next(short, iri)
 
 
-def as_ref(value: Value) -> Ref | None:
+def as_ref(value: TermValue) -> Ref | None:
     """The name, when the value is one."""
     return Ref(*value.text.split(":", 1)) if value.kind == "name" else None

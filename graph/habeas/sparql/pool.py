@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from habeas.errors import Busy, QueryStopped
 from habeas.sparql import ipc
-from habeas.sparql.ipc import Prefixes, Refusal, Request
+from habeas.sparql.ipc import Prefixes, Request, WorkerRefusal
 from habeas.sparql.limits import LATER, SMALLER, Limits, died, refusal_error
 from habeas.sparql.worker_handle import QUERY_WORKER, WorkerExited, WorkerHandle
 
@@ -31,7 +31,7 @@ RETRY_SECONDS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class AnswerHead:
     """What kind of answer it is (`table` or `graph`), in which format, and its media type."""
 
     kind: str
@@ -39,10 +39,10 @@ class Head:
     media: str
 
 
-class Answer:
+class WorkerAnswer:
     """An answer: its head, and its bytes. `body` is the whole of it when it was short; else take `parts`."""
 
-    def __init__(self, head: Head, body: bytes, run: _Run | None = None) -> None:
+    def __init__(self, head: AnswerHead, body: bytes, run: _Run | None = None) -> None:
         self.head = head
         self.body = body
         self.steady = True
@@ -117,7 +117,7 @@ class WorkerPool:
 
     # -- requests
 
-    async def answer(self, request: Request, *, seconds: float = 0) -> Answer:
+    async def answer(self, request: Request, *, seconds: float = 0) -> WorkerAnswer:
         """The answer. Raises BadQuery, QueryRefused, NotFound, QueryStopped, NotAcceptable, Busy, StoreBroken."""
         seconds = min(seconds or self.limits.seconds, self.limits.most_seconds)
         most = self.limits.result_bytes if request.text else self.limits.graph_bytes
@@ -231,18 +231,18 @@ class _Run:
         self._aside = loop.call_later(pool.limits.aside_seconds, pool._step_aside, worker)
         self._over = False
 
-    async def begin(self, request: Request, store: str) -> Answer:
-        head, body = Head("", "", ""), bytearray()
+    async def begin(self, request: Request, store: str) -> WorkerAnswer:
+        head, body = AnswerHead("", "", ""), bytearray()
         self._worker.ask(request, store)
         while len(body) < FIRST_BYTES:
             kind, content = await self._frame()
             if kind == ipc.END:
-                return Answer(head, bytes(body))
+                return WorkerAnswer(head, bytes(body))
             if kind == ipc.HEAD:
-                head = Head(**ipc.read_json(content))
+                head = AnswerHead(**ipc.read_json(content))
             else:
                 body += content
-        return Answer(head, bytes(body), self)
+        return WorkerAnswer(head, bytes(body), self)
 
     async def rest(self) -> AsyncIterator[bytes]:
         """What comes after the first part."""
@@ -265,7 +265,7 @@ class _Run:
         except WorkerExited:
             raise died(await self._worker.end(), self._pool.limits.memory_mb) from None
         if kind == ipc.REFUSAL:
-            refusal = Refusal(**ipc.read_json(content))
+            refusal = WorkerRefusal(**ipc.read_json(content))
             if refusal.error != "MemoryError":  # else the process ends: what it holds is not given back
                 self._finish()
             raise refusal_error(refusal, self._pool.limits.memory_mb)

@@ -22,32 +22,28 @@ from typing import Any, BinaryIO, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, serialize
 
-from habeas.errors import BadQuery, HabeasError, NotFound, StoreBroken
+from habeas.errors import BadQuery, HabeasError, NotAcceptable, NotFound, StoreBroken
 from habeas.sparql import ipc, sandbox
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.engine_errors import bad_query
 from habeas.sparql.gc import relax_gc
 from habeas.sparql.guard import require_harmless
-from habeas.sparql.ipc import FAILURE, Media, Prefixes, Refusal, Request
+from habeas.sparql.ipc import FAILURE, Media, Prefixes, Request, WorkerRefusal
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS
 
 FRAME_BYTES: Final = 65_536
 DEFAULT: Final = DefaultGraph()
 PREFIX_LINE: Final = re.compile(rb"@prefix ([^:\s]*:) <[^>\s]*> \.\n")
-OUT_OF_MEMORY: Final = ipc.refusal_frame(Refusal(error="MemoryError", why=""))
+OUT_OF_MEMORY: Final = ipc.refusal_frame(WorkerRefusal(error="MemoryError", why=""))
 """Made beforehand: when it is needed there may be no memory to make it."""
 
 
-class TooLarge(Exception):
+class AnswerTooLong(Exception):
     """The answer is longer than it may be."""
 
 
-class NotAcceptable(Exception):
-    """The client takes no format in which this kind of answer can be written."""
-
-
 @dataclass(slots=True)
-class Out:
+class AnswerStream:
     """Where the engine writes an answer: it leaves as frames, and stops at the limit."""
 
     pipe: BinaryIO
@@ -64,7 +60,7 @@ class Out:
         """Take a part of the answer from the engine."""
         self.written += len(data)
         if self.written > self.most:
-            raise TooLarge
+            raise AnswerTooLong
         self.waiting += data
         if len(self.waiting) >= FRAME_BYTES:
             self._send(b"")
@@ -86,8 +82,8 @@ class Out:
         self.begun, self.waiting = b"", bytearray()
 
 
-Job = Callable[[Request, EmbeddedStore, Out], None]
-"""What a program computes from a whole case: from the request and its open store, written to `Out`."""
+Job = Callable[[Request, EmbeddedStore, AnswerStream], None]
+"""What a program computes from a whole case: from the request and its open store, written to `AnswerStream`."""
 
 
 def without_unused_prefixes(turtle: bytes) -> bytes:
@@ -121,7 +117,7 @@ class Worker:
             sandbox.limit_memory(self._memory_mb)
         return self._store
 
-    def answer(self, request: Request, out: Out) -> None:
+    def answer(self, request: Request, out: AnswerStream) -> None:
         """Write the answer to `out`. Raises whatever is wrong with the request."""
         if request.text:
             require_harmless(request.text)
@@ -135,7 +131,7 @@ class Worker:
         out.end()
 
 
-def _query(store: Store, request: Request, prefixes: Prefixes, out: Out) -> None:
+def _query(store: Store, request: Request, prefixes: Prefixes, out: AnswerStream) -> None:
     found = store.query(
         request.text,
         base_iri=request.base or None,
@@ -153,7 +149,7 @@ def _query(store: Store, request: Request, prefixes: Prefixes, out: Out) -> None
         found.serialize(out, TABLE_FORMATS[form])  # type: ignore[arg-type]
 
 
-def _graph(store: Store, request: Request, prefixes: Prefixes, out: Out) -> None:
+def _graph(store: Store, request: Request, prefixes: Prefixes, out: AnswerStream) -> None:
     graph = NamedNode(request.graph) if request.graph else DEFAULT
     if request.graph and not store.contains_named_graph(graph):
         raise NotFound(why="there is no graph of this name here", next="GRAPH ?g { } in a query lists those there are.")
@@ -170,7 +166,7 @@ def _nodes(iris: tuple[str, ...] | None) -> Any:
 def first_of(media: Media) -> tuple[str, str]:
     """The format to answer in. Raises NotAcceptable when the client takes none."""
     if not media:
-        raise NotAcceptable
+        raise NotAcceptable(why="this answer cannot be written in any of the formats asked for")
     return media[0]
 
 
@@ -178,23 +174,23 @@ def _shown(form: str, prefixes: Prefixes) -> dict[str, str] | None:
     return dict(prefixes.shown) if GRAPH_FORMATS[form] not in {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS} else None
 
 
-def refused(error: Exception, request: Request, ready: Collection[str] = ()) -> Refusal:
+def refused(error: Exception, request: Request, ready: Collection[str] = ()) -> WorkerRefusal:
     """What went wrong, for the other side. What a query raises may be its own fault; what a job raises is the program's."""
     match error:
         case HabeasError():
             return _told(error)
-        case TooLarge() | NotAcceptable() | RecursionError():
-            return Refusal(error=type(error).__name__, why="")
+        case AnswerTooLong() | RecursionError():
+            return WorkerRefusal(error=type(error).__name__, why="")
         case SyntaxError() | ValueError() if not request.job:
             return _told(bad_query(error, request.text, ready))
         case OSError() | RuntimeError() if not request.job:
             broken = StoreBroken if "orruption" in str(error) else BadQuery
             return _told(broken(why=f"the engine could not answer: {str(error).splitlines()[0]}"))
-    return Refusal(error=FAILURE, why=f"{type(error).__name__} at {_place(error)}")
+    return WorkerRefusal(error=FAILURE, why=f"{type(error).__name__} at {_place(error)}")
 
 
-def _told(error: HabeasError) -> Refusal:
-    return Refusal(error=type(error).__name__, why=error.why, where=error.where, next=error.next)
+def _told(error: HabeasError) -> WorkerRefusal:
+    return WorkerRefusal(error=type(error).__name__, why=error.why, where=error.where, next=error.next)
 
 
 def _place(error: BaseException) -> str:
@@ -213,7 +209,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, worker: Worker) -> None:
     """Answer until nobody asks any more."""
     while content := read(requests):
         request = ipc.read_request(content)
-        out = Out(answers, request.result_bytes)
+        out = AnswerStream(answers, request.result_bytes)
         try:
             worker.answer(request, out)
         except MemoryError:

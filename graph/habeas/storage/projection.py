@@ -27,10 +27,10 @@ from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapping import (
     A,
+    ClaimRecord,
     Mapper,
     NamedNode,
     Quad,
-    Recorded,
     Triple,
     hab,
     integer,
@@ -41,7 +41,7 @@ from habeas.sparql.mapping.descriptions import decided, judged
 from habeas.storage import kept
 from habeas.storage.decisions import decision_of, standing_in
 from habeas.storage.index import Index, Row, Rows
-from habeas.storage.journal import Entry, Operation
+from habeas.storage.journal import JournalEntry, Operation
 from habeas.storage.judgements import judgement_of, judgements_in
 from habeas.storage.read_model import ReadModel, claim_of
 from habeas.storage.scope import Scope
@@ -71,7 +71,7 @@ class Projector(ReadModel):
     # -- applying
 
     def apply(
-        self, entries: Iterable[Entry], ready: Mapping[str, ReadClaim] | None = None, *, keep: bool = True
+        self, entries: Iterable[JournalEntry], ready: Mapping[str, ReadClaim] | None = None, *, keep: bool = True
     ) -> None:
         """Bring both views up to the last of these journal lines, in as few engine commits as possible.
 
@@ -105,7 +105,7 @@ class Projector(ReadModel):
         self._add, self._rows, self._fresh = [], Rows(), set()
         self.mapper.forget()
 
-    def _one(self, entry: Entry) -> None:
+    def _one(self, entry: JournalEntry) -> None:
         operation = entry.operation
         self._rows.moments[operation.at] = operation.n
         match operation.op:
@@ -132,20 +132,20 @@ class Projector(ReadModel):
         ready = self._ready.get(body["claim"].get("id", ""))
         return ready or read_claim(claim_of(operation), self.mapper.conventions, key=body.get("key") or "")
 
-    def _record(self, entry: Entry, read: ReadClaim, supersedes: tuple[str, ...]) -> None:
+    def _record(self, entry: JournalEntry, read: ReadClaim, supersedes: tuple[str, ...]) -> None:
         claim = read.claim
         if claim.id in self._fresh or self.index.claim(claim.id) is not None:
             self._clear_status(entry, claim.id)
         mapper, operation = self.mapper, entry.operation
         assertion = mapper.assertion(read)
-        recorded = Recorded(at=operation.at, by=operation.by, supersedes=supersedes)
+        recorded = ClaimRecord(at=operation.at, by=operation.by, supersedes=supersedes)
         self._add.extend(quads(assertion))
         self._add.extend(quads(assertion, mapper.graph_of(claim.id)))
         self._add.extend(quads(mapper.facts(read, recorded)))
         self._fresh.add(claim.id)
         self._index_claim(entry, read)
 
-    def _index_claim(self, entry: Entry, read: ReadClaim) -> None:
+    def _index_claim(self, entry: JournalEntry, read: ReadClaim) -> None:
         rows, place, claim = self._rows, entry.operation.n, read.claim
         key = read.key or content_key(claim)
         source, speaker = str(claim.source), str(claim.speaker)
@@ -168,13 +168,13 @@ class Projector(ReadModel):
         self._touch(entry, str(claim.ref))
         rows.evidence.extend(evidence_of(read, n=place, recorded_at=entry.operation.at))
 
-    def _clear_status(self, entry: Entry, claim_id: str) -> None:
+    def _clear_status(self, entry: JournalEntry, claim_id: str) -> None:
         self._flush(entry, reached=False)
         me = self.mapper.graph_of(claim_id)
         old = [q for name in (*STATUS_FACTS, "recordedAt", "recordedBy") for q in self.facts_of(me, name)]
         self.store.apply(Change(remove=old, add=[]))
 
-    def _end(self, entry: Entry, claim_id: str, status: Status) -> None:
+    def _end(self, entry: JournalEntry, claim_id: str, status: Status) -> None:
         """Take a claim's triples out and say since when and why."""
         self._flush(entry, reached=False)
         found = self.claim(claim_id)
@@ -185,7 +185,7 @@ class Projector(ReadModel):
         assertion = self.mapper.assertion(claim)
         own = quads(assertion, me)
         gone = quads(t for t in assertion if not self.held_elsewhere(t, me))
-        recorded = Recorded(
+        recorded = ClaimRecord(
             at=record.at,
             by=record.by,
             status=status,
@@ -200,7 +200,7 @@ class Projector(ReadModel):
         self._rows.ended.append((operation.at, claim_id, operation.n))
         self._touch(entry, f"claim:{claim_id}")
 
-    def _describe(self, entry: Entry, entity: Entity) -> None:
+    def _describe(self, entry: JournalEntry, entity: Entity) -> None:
         self._replace_description(entry, entity.ref, self.mapper.entity(entity))
         ref, n = entity.ref, entry.operation.n
         texts = [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
@@ -208,14 +208,14 @@ class Projector(ReadModel):
         if all(slug_of(text) != ref.slug for text in texts):
             self._rows.names.append(("", str(ref), ref.slug, n))
 
-    def _source(self, entry: Entry, source: Source) -> None:
+    def _source(self, entry: JournalEntry, source: Source) -> None:
         self._replace_description(entry, source.ref, self.mapper.source(source))
         self._add.extend(quads(self.mapper.source_dates(source)))
         ref, n = str(source.ref), entry.operation.n
         found = ((fold(source.title), source.title), ("", source.note), ("", source.ref.slug))
         self._rows.names.extend((folded, ref, text, n) for folded, text in found if text)
 
-    def _replace_description(self, entry: Entry, ref: Ref, new: list[Triple]) -> None:
+    def _replace_description(self, entry: JournalEntry, ref: Ref, new: list[Triple]) -> None:
         name = str(ref)
         if name in self._fresh:
             self._flush(entry, reached=False)
@@ -235,13 +235,13 @@ class Projector(ReadModel):
 
     # -- judgements and decisions
 
-    def _judge(self, entry: Entry) -> None:
+    def _judge(self, entry: JournalEntry) -> None:
         judgement = judgement_of(entry.operation.body, n=entry.operation.n, at="", by="")
         self._add.extend(quads(judged(self.mapper, judgement)))
         self._rows.judgements.append((entry.operation.n, _told(entry.operation)))
         self._touch(entry, entry.operation.body["a"], entry.operation.body["b"])
 
-    def _unjudge(self, entry: Entry) -> None:
+    def _unjudge(self, entry: JournalEntry) -> None:
         """The triples go, unless another judgement says the same."""
         self._flush(entry, reached=False)
         operation = entry.operation
@@ -257,7 +257,7 @@ class Projector(ReadModel):
         self._rows.taken_back.append((back, number, operation.n))
         self._touch(entry, operation.body["a"], operation.body["b"])
 
-    def _decide(self, entry: Entry) -> None:
+    def _decide(self, entry: JournalEntry) -> None:
         """What stood on the finding goes, and what stands now takes its place."""
         self._flush(entry, reached=False)
         operation = entry.operation
@@ -268,12 +268,12 @@ class Projector(ReadModel):
         self._rows.decisions.append((operation.n, decision.key, _told(operation)))
         self._touch(entry, *(f"claim:{claim}" for claim in decision.claims))
 
-    def _touch(self, entry: Entry, *names: str) -> None:
+    def _touch(self, entry: JournalEntry, *names: str) -> None:
         self._rows.touched.extend((name, entry.operation.n, entry.offset, entry.end) for name in names)
 
     # -- writing
 
-    def _flush(self, entry: Entry, *, reached: bool = True) -> None:
+    def _flush(self, entry: JournalEntry, *, reached: bool = True) -> None:
         """Write what was gathered; with `reached`, also that the views now hold the journal up to this entry."""
         o, gathered = entry.operation, self._add
         n, head = (o.n, o.hash) if reached else (o.n - 1, o.prev)

@@ -24,7 +24,7 @@ from habeas.storage import folder as beginning
 from habeas.storage import kept
 from habeas.storage.atomic import remove_leftovers, write_atomic
 from habeas.storage.index import Index
-from habeas.storage.journal import Entry, Journal, Operation, read, read_at, tail
+from habeas.storage.journal import Journal, JournalEntry, Operation, read, read_at, tail
 from habeas.storage.lock import CaseLock
 from habeas.storage.projection import Projector
 from habeas.storage.read_model import ReadModel
@@ -204,7 +204,7 @@ class Workspace:
         self._open_views()
         return self._apply(read(self._journal_folder), progress)
 
-    def _apply(self, entries: Iterator[Entry], progress: Progress | None = None) -> int:
+    def _apply(self, entries: Iterator[JournalEntry], progress: Progress | None = None) -> int:
         done = 0
         while batch := list(islice(entries, BATCH)):
             self._projector.apply(batch, keep=False)
@@ -244,7 +244,7 @@ class Workspace:
         *,
         by: str,
         ready: Mapping[str, ReadClaim] | None = None,
-    ) -> list[Entry]:
+    ) -> list[JournalEntry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
 
         `ready` holds the claims of the operations by id where the caller has them at hand, so that they are not read twice.

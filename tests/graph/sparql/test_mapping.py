@@ -10,12 +10,12 @@ from habeas.dates import DEFAULTS, Conventions
 from habeas.errors import BadClaim
 from habeas.model import Passage, Ref, Snapshot, Text, When
 from habeas.model.codec_values import decode
-from habeas.sparql.mapping import Mapper, Recorded
+from habeas.sparql.mapping import ClaimRecord, Mapper
 from habeas.vocab import PREFIXES, PROPERTIES, SCHEMES, Range
 
 BASE = "https://w3id.org/habeas/id/"
 HAB = PREFIXES["hab"]
-NOW = Recorded(at="2026-02-01T09:00:00.000Z", by="documenter")
+NOW = ClaimRecord(at="2026-02-01T09:00:00.000Z", by="documenter")
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
-from habeas.sparql.worker import Out
+from habeas.sparql.worker import AnswerStream
 from habeas_api.service.jobs.open_case import open_case
 
 
-def answer(request: Request, store: EmbeddedStore, out: Out) -> None:
+def answer(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
     """Answer with the file, piece by piece."""
     given = request.arguments
     with open_case(request, store) as case:

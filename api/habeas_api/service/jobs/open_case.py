@@ -17,7 +17,7 @@ from habeas.model.config import read_settings
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
 from habeas.sparql.mapping import Mapper
-from habeas.sparql.worker import Out
+from habeas.sparql.worker import AnswerStream
 from habeas.storage.index import Index
 from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace
@@ -38,7 +38,7 @@ def open_case(request: Request, store: EmbeddedStore) -> Iterator[CaseFile]:
         yield CaseFile(space)
 
 
-def write_json(out: Out, found: Any) -> None:
+def write_json(out: AnswerStream, found: Any) -> None:
     """Answer with a value as JSON."""
     out.head("application/json", "json", "table")
     out.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))

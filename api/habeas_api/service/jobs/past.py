@@ -11,11 +11,11 @@ from habeas.model import Ref
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
 from habeas.sparql.patterns import Filter, Pattern
-from habeas.sparql.worker import Out
+from habeas.sparql.worker import AnswerStream
 from habeas_api.service.jobs.open_case import open_case, write_json
 
 
-def answer(request: Request, store: EmbeddedStore, out: Out) -> None:
+def answer(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
     """Answer with a page of what `arguments_of` describes."""
     given = request.arguments
     wanted = _wanted(given["wanted"])

@@ -14,7 +14,7 @@ from habeas.casefile.roster import GROUPS, WORDS, Page, Roster, WorkedOut, is_ke
 from habeas.casefile.view import View
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
-from habeas.sparql.worker import Out
+from habeas.sparql.worker import AnswerStream
 from habeas_api.serializers.reports import (
     claims_in,
     comparison_of,
@@ -31,7 +31,7 @@ Plain = dict[str, Any]
 T = TypeVar("T")
 
 
-def answer(request: Request, store: EmbeddedStore, out: Out) -> None:
+def answer(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
     """Answer what `arguments` ask for."""
     given = {**request.arguments, "store": request.store}
     with open_case(request, store) as case:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
-from habeas.sparql.worker import Out, first_of
+from habeas.sparql.worker import AnswerStream, first_of
 from habeas_api.service.jobs.open_case import open_case
 
 
-def answer(request: Request, store: EmbeddedStore, out: Out) -> None:
+def answer(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
     """Answer in the format that the client prefers."""
     given = request.arguments
     form, media = first_of(request.tables)

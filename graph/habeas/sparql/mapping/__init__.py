@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Quad
 
-from habeas.sparql.mapping.mapper import Mapper, Recorded
+from habeas.sparql.mapping.mapper import ClaimRecord, Mapper
 from habeas.sparql.mapping.terms import A, Triple, hab, integer, node, plain_string, quads, spo
 
 __all__ = [
     "A",
+    "ClaimRecord",
     "Mapper",
     "NamedNode",
     "Quad",
-    "Recorded",
     "Triple",
     "hab",
     "integer",

@@ -22,7 +22,7 @@ from habeas.sparql.mapping.terms import (
     PROV,
     SKOS,
     A,
-    Names,
+    CaseNames,
     Triple,
     coded,
     hab,
@@ -34,7 +34,7 @@ from habeas.sparql.mapping.terms import (
 RELATION_OF = {Verdict.SAME: "sameEntityAs", Verdict.DIFFERENT: "distinctFrom"}
 
 
-def entity_triples(names: Names, entity: Entity) -> list[Triple]:
+def entity_triples(names: CaseNames, entity: Entity) -> list[Triple]:
     """What the documenter calls something."""
     me = names.iri(entity.ref)
     triples: list[Triple] = [(me, A, node(v.KINDS[entity.ref.kind].iri))]
@@ -52,7 +52,7 @@ def entity_triples(names: Names, entity: Entity) -> list[Triple]:
     return triples
 
 
-def source_triples(names: Names, source: Source) -> list[Triple]:
+def source_triples(names: CaseNames, source: Source) -> list[Triple]:
     """A document and the text captured from it."""
     me = names.iri(source.ref)
     triples: list[Triple] = [(me, A, hab("Document"))]
@@ -72,13 +72,13 @@ def source_triples(names: Names, source: Source) -> list[Triple]:
     return triples + _snapshot(names, source, me)
 
 
-def source_dates(names: Names, source: Source) -> Iterator[Triple]:
+def source_dates(names: CaseNames, source: Source) -> Iterator[Triple]:
     """The date node a source needs."""
     if source.date:
         yield from names.time_triples(names.read(source.date))
 
 
-def _snapshot(names: Names, source: Source, me: NamedNode) -> list[Triple]:
+def _snapshot(names: CaseNames, source: Source, me: NamedNode) -> list[Triple]:
     if source.snapshot is None:
         return []
     it, snapshot = names.snapshot(source.ref, source.snapshot.sha256), source.snapshot
@@ -94,19 +94,19 @@ def _snapshot(names: Names, source: Source, me: NamedNode) -> list[Triple]:
 # -- what people rule
 
 
-def judged(names: Names, judgement: Judgement) -> list[Triple]:
+def judged(names: CaseNames, judgement: Judgement) -> list[Triple]:
     """A judgement as triples; unsure leaves none."""
     a, b = names.iri(judgement.a), names.iri(judgement.b)
     found = RELATION_OF.get(judgement.verdict)
     return [(a, hab(found), b), (b, hab(found), a)] if found else []
 
 
-def decided(names: Names, decision: Decided) -> list[Triple]:
+def decided(names: CaseNames, decision: Decided) -> list[Triple]:
     """A decision as triples; an open finding leaves none."""
     return [] if decision.decision is Decision.OPEN else list(_conflict(names, decision))
 
 
-def _conflict(names: Names, decision: Decided) -> Iterator[Triple]:
+def _conflict(names: CaseNames, decision: Decided) -> Iterator[Triple]:
     me = names.iri(Ref("conflict", decision.key))
     yield me, A, hab("Conflict")
     yield me, hab("conflictRule"), plain_string(decision.rule)

@@ -19,7 +19,7 @@ from habeas.sparql.mapping.terms import (
     OA,
     PROV,
     A,
-    Names,
+    CaseNames,
     Term,
     Triple,
     coded,
@@ -30,7 +30,7 @@ from habeas.sparql.mapping.terms import (
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class ClaimRecord:
     """What the file knows about its record of a claim: when and by whom, and where it stands now."""
 
     at: str
@@ -42,8 +42,8 @@ class Recorded:
     supersedes: tuple[str, ...] = ()
 
 
-class Mapper(Names):
-    """Model to RDF for one case. Date nodes are emitted once (see `Names.forget`)."""
+class Mapper(CaseNames):
+    """Model to RDF for one case. Date nodes are emitted once (see `CaseNames.forget`)."""
 
     def entity(self, entity: Entity) -> list[Triple]:
         """What the documenter calls something."""
@@ -108,7 +108,7 @@ class Mapper(Names):
 
     # -- what is known about a claim
 
-    def facts(self, told: Claim | ReadClaim, recorded: Recorded) -> list[Triple]:
+    def facts(self, told: Claim | ReadClaim, recorded: ClaimRecord) -> list[Triple]:
         """The claim's own facts, for the default graph."""
         read = read_claim(told, self.conventions)
         claim, me = read.claim, self.graph_of(read.claim.id)
@@ -186,7 +186,7 @@ class Mapper(Names):
         if step.unsure:
             yield here, hab("scopeUncertain"), Literal("true", datatype=BOOLEAN)
 
-    def status_facts(self, claim_id: str, recorded: Recorded) -> Iterator[Triple]:
+    def status_facts(self, claim_id: str, recorded: ClaimRecord) -> Iterator[Triple]:
         """Where the claim stands: live, withdrawn or superseded; since when, by whom and why."""
         me = self.graph_of(claim_id)
         yield me, hab("status"), coded("status", recorded.status.value)
@@ -208,6 +208,6 @@ class Mapper(Names):
 
 
 def _in_rdf(mapper: Mapper, claim: Claim) -> set[Triple]:
-    told = {*mapper.assertion(claim), *mapper.facts(claim, Recorded(at="", by=""))}
+    told = {*mapper.assertion(claim), *mapper.facts(claim, ClaimRecord(at="", by=""))}
     dates = f"{mapper.base}time/"
     return {triple for triple in told if triple[1] != hab("timeWords") and not triple[0].value.startswith(dates)}

@@ -72,7 +72,7 @@ def quads(triples: Iterable[Triple], graph: NamedNode | DefaultGraph = DEFAULT) 
     return [Quad(s, p, o, graph) for s, p, o in triples]
 
 
-class Names:
+class CaseNames:
     """IRIs and terms of one case: its base IRI and its conventions. Emits each date node once (see `forget`)."""
 
     def __init__(self, base: str, conventions: Conventions) -> None:

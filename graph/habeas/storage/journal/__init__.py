@@ -11,8 +11,19 @@ dropped. Operations appended together are forced to the disk together: after a p
 may be there, each whole and in order, and none of them was acknowledged.
 """
 
-from habeas.storage.journal.line import Entry, Operation
+from habeas.storage.journal.line import JournalEntry, Operation
 from habeas.storage.journal.reader import Fault, JournalReport, lines, read, read_at, tail, verify
 from habeas.storage.journal.writer import Journal
 
-__all__ = ["Entry", "Fault", "Journal", "JournalReport", "Operation", "lines", "read", "read_at", "tail", "verify"]
+__all__ = [
+    "Fault",
+    "Journal",
+    "JournalEntry",
+    "JournalReport",
+    "Operation",
+    "lines",
+    "read",
+    "read_at",
+    "tail",
+    "verify",
+]

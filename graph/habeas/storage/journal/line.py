@@ -33,7 +33,7 @@ class Operation:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """An operation and the place of its line: bytes from `offset` to `end`, including the newline."""
 
     operation: Operation

@@ -14,7 +14,7 @@ from habeas.storage.journal.line import (
     FILE,
     FIRST,
     RESTORE,
-    Entry,
+    JournalEntry,
     Operation,
     broken,
     misplaced,
@@ -59,7 +59,7 @@ def lines(folder: Path, start: int = 0) -> Iterator[bytes]:
                 yield line[:-1]
 
 
-def read(folder: Path, *, start: int = 0, until: str | None = None) -> Iterator[Entry]:
+def read(folder: Path, *, start: int = 0, until: str | None = None) -> Iterator[JournalEntry]:
     """Every operation in order, from a place (the `end` of an entry) on, up to a moment.
 
     Raises JournalBroken at the first line that does not fit, also when the journal is shorter than `start`.
@@ -73,7 +73,7 @@ def read(folder: Path, *, start: int = 0, until: str | None = None) -> Iterator[
         if until is not None and operation.at > until:
             return
         end = offset + len(line) + 1
-        yield Entry(operation, offset, end)
+        yield JournalEntry(operation, offset, end)
         n, prev, offset = operation.n, operation.hash, end
 
 
@@ -89,12 +89,12 @@ def _before(folder: Path, start: int) -> Operation:
     return read_line(last, f"byte {start - len(last) - 1}")
 
 
-def read_at(folder: Path, start: int, stop: int) -> Entry:
+def read_at(folder: Path, start: int, stop: int) -> JournalEntry:
     """The entry at a place. Raises JournalBroken when its line was changed."""
     with open(f"{folder}/{FILE}", "rb", buffering=0) as stream:  # noqa: PTH123 a path made anew for each claim costs as much as reading it
         stream.seek(start)
         line = stream.read(stop - start)
-    return Entry(read_sealed(line.removesuffix(b"\n"), f"byte {start}"), start, stop)
+    return JournalEntry(read_sealed(line.removesuffix(b"\n"), f"byte {start}"), start, stop)
 
 
 def tail(folder: Path) -> tuple[int, str]:

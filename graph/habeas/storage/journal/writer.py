@@ -12,7 +12,16 @@ from typing import Any, Final
 
 from habeas.errors import BadFile
 from habeas.storage.atomic import sync, sync_folder, write_atomic
-from habeas.storage.journal.line import FILE, FIRST, Entry, Operation, broken, make_line, read_line, require_text_keys
+from habeas.storage.journal.line import (
+    FILE,
+    FIRST,
+    JournalEntry,
+    Operation,
+    broken,
+    make_line,
+    read_line,
+    require_text_keys,
+)
 from habeas.storage.journal.reader import last_line
 
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
@@ -71,7 +80,9 @@ class Journal:
         self._stream.truncate(self.end)
         sync(self._stream.fileno())
 
-    def append_many(self, operations: Iterable[tuple[str, Mapping[str, Any]]], *, by: str, at: str) -> list[Entry]:
+    def append_many(
+        self, operations: Iterable[tuple[str, Mapping[str, Any]]], *, by: str, at: str
+    ) -> list[JournalEntry]:
         """Write operations and force them to the disk together. `at` (UTC, milliseconds, Z) never runs backwards.
 
         Raises BadFile when the disk refuses: then nothing of these operations stays, and the next try begins clean.
@@ -79,7 +90,7 @@ class Journal:
         if not MOMENT.fullmatch(at):
             raise ValueError(f"{at!r} is not a moment as it stands in the journal")
         at = max(at, self.at)
-        entries: list[Entry] = []
+        entries: list[JournalEntry] = []
         written: list[bytes] = []
         n, prev, offset = self.n, self.head or FIRST, self.end
         for op, body in operations:
@@ -87,7 +98,7 @@ class Journal:
             require_text_keys(body)
             line, digest = make_line(n=n, at=at, by=by, op=op, body=body, prev=prev)
             end = offset + len(line) + 1
-            entries.append(Entry(Operation(n, at, by, op, dict(body), prev, digest), offset, end))
+            entries.append(JournalEntry(Operation(n, at, by, op, dict(body), prev, digest), offset, end))
             written.append(line)
             prev, offset = digest, end
         if entries:
@@ -95,7 +106,7 @@ class Journal:
             self.n, self.head, self.at, self.end = n, prev, at, offset
         return entries
 
-    def append(self, op: str, body: Mapping[str, Any], *, by: str, at: str) -> Entry:
+    def append(self, op: str, body: Mapping[str, Any], *, by: str, at: str) -> JournalEntry:
         """Write one operation and force it to the disk."""
         return self.append_many([(op, body)], by=by, at=at)[0]
 

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from habeas.errors import JournalBroken, StoreBroken
 from habeas.model import fold
-from habeas.storage.journal import Entry, Operation, read
+from habeas.storage.journal import JournalEntry, Operation, read
 from habeas.storage.search.typos import keys
 from habeas.vocab import PROPERTIES, Range
 
@@ -70,7 +70,7 @@ class SearchTables:
             if self._ending.is_set():
                 return
 
-    def _since(self, end: int, head: str) -> Iterator[Entry] | None:
+    def _since(self, end: int, head: str) -> Iterator[JournalEntry] | None:
         try:
             entries = read(self._journal, start=end)
             first = next(entries, None)
@@ -96,7 +96,7 @@ class SearchTables:
         self._seen.clear()
         self.db = _connect(self._path)
 
-    def _write(self, batch: list[Entry]) -> None:
+    def _write(self, batch: list[JournalEntry]) -> None:
         last = batch[-1]
         self.db.execute("BEGIN IMMEDIATE")
         try:
