@@ -94,30 +94,6 @@ def test_no_import_hides_from_the_layers() -> None:
     assert hidden + inside == []
 
 
-LATE = {
-    "graph/habeas/cli/main.py": "the table of commands",
-    "graph/habeas/__init__.py": "what `import habeas` exports",
-}
-"""Where modules of this project are imported by name (docs/decisions/0110)."""
-OPTIONAL = {"pandas", "rdflib", "networkx"}
-"""Libraries that only one method needs, or that take long to import."""
-
-
-def test_modules_of_this_project_are_imported_by_name_in_two_tables_only() -> None:
-    calls = (
-        (name, node.args[0])
-        for name in modules("graph/", "api/")
-        for node in ast.walk(tree(name))
-        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).endswith(("import_module", "__import__"))
-    )
-    late = {name for name, wanted in calls if not (isinstance(wanted, ast.Constant) and wanted.value in OPTIONAL)}
-    assert late - ELSEWHERE == set(LATE)
-
-
-ELSEWHERE = {"graph/habeas/sparql/worker.py"}
-"""Still to go."""
-
-
 @pytest.mark.parametrize(
     "pattern", [MACHINE, REGISTRY], ids=["a path of this machine", "an address of a package registry"]
 )

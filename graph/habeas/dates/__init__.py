@@ -9,7 +9,7 @@ case file).
     conventions   what loose words mean here, for dates and for numbers ("nearly 200"): data, shown beside results
     relative      "last week", "finales de 2024", counted from a day, by the rules in `rules` and `offsets`
     intervals     which date came first, what several span or share
-    calendar      names of months and weekdays, steps from one day to another
+    calendar      names of months and weekdays, steps from one day to another, spans of days as text
     format        a date as a reader sees it, in English and Spanish
 
 Pure: this package opens nothing and knows no RDF. It uses the standard library alone.
@@ -17,11 +17,12 @@ Pure: this package opens nothing and knows no RDF. It uses the standard library 
 
 from __future__ import annotations
 
+from habeas.dates.calendar import choice_text, span_text
 from habeas.dates.conventions import DEFAULTS, Conventions, number_bounds
 from habeas.dates.edtf import Bounds, Edtf, parse
 from habeas.dates.edtf_syntax import Precision
 from habeas.dates.format import in_words
-from habeas.dates.intervals import Order, choice_text, core, hull, order, span_text
+from habeas.dates.intervals import Order, core, hull, order
 from habeas.dates.relative import Relative, relative
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The calendar: names of months and weekdays, small numbers, and steps from one day to another.
+"""The calendar: names of months and weekdays, small numbers, steps from one day to another, and spans of days as text.
 
 Names in English and Spanish. Abbreviations only where they cannot be taken for another word: Spanish "ago" (August)
 is left out, because "five days ago" is read by the same tables. `fold` makes "Sábado" and "sabado" one word.
@@ -17,6 +17,8 @@ from typing import Final
 
 from habeas.errors import BadDate
 
+OPEN: Final = ".."
+"""An open end, in EDTF."""
 MONTHS_A_YEAR: Final = 12
 DAYS_A_WEEK: Final = 7
 
@@ -104,3 +106,29 @@ def year_of(text: str) -> int:
     if int(text) < MINYEAR:
         raise BadDate(why=f"there is no year {text}", next="Write a year from 0001 to 9999.")
     return int(text)
+
+
+# -- spans of days as EDTF text
+
+
+def span_text(earliest: date | None, latest: date | None) -> str:
+    """EDTF text of the whole span: `2024-11-01/2026-01-11`, `../2026-01-11`, or the day when both are one."""
+    if earliest and earliest == latest:
+        return earliest.isoformat()
+    return f"{earliest.isoformat() if earliest else OPEN}/{latest.isoformat() if latest else OPEN}"
+
+
+def choice_text(earliest: date | None, latest: date | None) -> str:
+    """EDTF text of ONE day in the span, in whole years or months where they fit: `[2024-10..2024-12]`."""
+    if earliest is None and latest is None:
+        raise BadDate(why="a day without any limit cannot be written", next="Leave the date out.")
+    first, last = _in_units(earliest, latest)
+    return first if first == last else f"[{first}{OPEN}{last}]"
+
+
+def _in_units(earliest: date | None, latest: date | None) -> tuple[str, str]:
+    """Both ends as text, cut to months or years when the span is made of whole ones."""
+    size = 10
+    if earliest and latest and earliest.day == 1 and latest == month_end(latest.year, latest.month):
+        size = 4 if (earliest.month, latest.month) == (1, 12) else 7
+    return (earliest.isoformat()[:size] if earliest else ""), (latest.isoformat()[:size] if latest else "")

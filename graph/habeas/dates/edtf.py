@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from habeas.dates import edtf_hints as hints
+from habeas.dates.calendar import OPEN
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf_syntax import OPEN, Form, Point, Precision, Shape, Span, read
+from habeas.dates.edtf_syntax import Form, Point, Precision, Shape, Span, read
 
 Bounds = tuple[date | None, date | None]
 

@@ -20,10 +20,9 @@ from enum import StrEnum
 from typing import Final
 
 from habeas.dates import edtf_hints as hints
-from habeas.dates.calendar import MONTHS, MONTHS_A_YEAR, days_on, month_end, months_on
+from habeas.dates.calendar import MONTHS, MONTHS_A_YEAR, OPEN, days_on, month_end, months_on
 from habeas.errors import BadDate
 
-OPEN: Final = ".."
 _LONGEST: Final = 200
 _POINT: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]|~\?|\?~)?")
 _MOMENT: Final = re.compile(

@@ -10,10 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from habeas.dates.calendar import month_end
 from habeas.dates.edtf import Bounds, Edtf
-from habeas.dates.edtf_syntax import OPEN
-from habeas.errors import BadDate
 
 
 class Order(StrEnum):
@@ -59,29 +56,6 @@ def core(dates: Iterable[Edtf]) -> Bounds | None:
     first = max((each.earliest for each in known if each.earliest), default=None)
     last = min((each.latest for each in known if each.latest), default=None)
     return None if first and last and last < first else (first, last)
-
-
-def span_text(earliest: date | None, latest: date | None) -> str:
-    """EDTF text of the whole span: `2024-11-01/2026-01-11`, `../2026-01-11`, or the day when both are one."""
-    if earliest and earliest == latest:
-        return earliest.isoformat()
-    return f"{earliest.isoformat() if earliest else OPEN}/{latest.isoformat() if latest else OPEN}"
-
-
-def choice_text(earliest: date | None, latest: date | None) -> str:
-    """EDTF text of ONE day in the span, in whole years or months where they fit: `[2024-10..2024-12]`."""
-    if earliest is None and latest is None:
-        raise BadDate(why="a day without any limit cannot be written", next="Leave the date out.")
-    first, last = _in_units(earliest, latest)
-    return first if first == last else f"[{first}{OPEN}{last}]"
-
-
-def _in_units(earliest: date | None, latest: date | None) -> tuple[str, str]:
-    """Both ends as text, cut to months or years when the span is made of whole ones."""
-    size = 10
-    if earliest and latest and earliest.day == 1 and latest == month_end(latest.year, latest.month):
-        size = 4 if (earliest.month, latest.month) == (1, 12) else 7
-    return (earliest.isoformat()[:size] if earliest else ""), (latest.isoformat()[:size] if latest else "")
 
 
 def _closed(each: Edtf) -> tuple[int, int]:

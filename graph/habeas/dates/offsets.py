@@ -6,8 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from habeas.dates.calendar import DAYS_A_WEEK, MONTHS_A_YEAR, days_on, month_end, months_on
-from habeas.dates.intervals import choice_text
+from habeas.dates.calendar import DAYS_A_WEEK, MONTHS_A_YEAR, choice_text, days_on, month_end, months_on
 from habeas.dates.rules import Reading, RuleInput
 
 _COUNTED: Final = r"(?:(\d{1,4}) )?(day|week|month|year)(s?)"

@@ -15,11 +15,19 @@ from difflib import get_close_matches
 from typing import Final
 
 from habeas.dates import offsets, rules
-from habeas.dates.calendar import MONTH_NUMBERS, MONTHS, SMALL_NUMBERS, WEEKDAY_NUMBERS, WEEKDAYS, fold
+from habeas.dates.calendar import (
+    MONTH_NUMBERS,
+    MONTHS,
+    OPEN,
+    SMALL_NUMBERS,
+    WEEKDAY_NUMBERS,
+    WEEKDAYS,
+    choice_text,
+    fold,
+)
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
-from habeas.dates.edtf_syntax import OPEN, Form, read
-from habeas.dates.intervals import choice_text
+from habeas.dates.edtf_syntax import Form, read
 from habeas.dates.rules import Reading, Rule, RuleInput
 from habeas.errors import BadDate
 

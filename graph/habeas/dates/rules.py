@@ -19,13 +19,13 @@ from habeas.dates.calendar import (
     SHIFTS,
     WEEKDAY_NUMBERS,
     WEEKDAYS,
+    choice_text,
     days_on,
     month_end,
     unit_around,
     year_of,
 )
 from habeas.dates.conventions import Conventions
-from habeas.dates.intervals import choice_text
 from habeas.errors import BadDate
 
 _MONTH_WORD: Final = "|".join(name.lower() for name in MONTHS["en"])
