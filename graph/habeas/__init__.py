@@ -22,14 +22,38 @@ _HOMES: Final = {
     "habeas.casefile.saved_queries": ("Answered",),
     "habeas.analysis.custody": ("Spell",),
     "habeas.errors": (
-        "BadChoice", "BadClaim", "BadConvention", "BadDate", "BadFile", "BadInput", "BadQuery", "CaseDamaged",
-        "CaseLocked", "CaseMissing", "HabeasError", "JournalBroken", "NotFound", "QueryRefused", "StoreBroken",
+        "BadChoice",
+        "BadClaim",
+        "BadConvention",
+        "BadDate",
+        "BadFile",
+        "BadInput",
+        "BadQuery",
+        "CaseDamaged",
+        "CaseLocked",
+        "CaseMissing",
+        "HabeasError",
+        "JournalBroken",
+        "NotFound",
+        "QueryRefused",
+        "StoreBroken",
     ),
     "habeas.identity.clusters": ("Judgement",),
-    "habeas.model": ("Claim", "Entity", "LoadReport", "Passage", "Ref", "Refusal", "Snapshot", "Source", "Text", "When"),
+    "habeas.model": (
+        "Claim",
+        "Entity",
+        "LoadReport",
+        "Passage",
+        "Ref",
+        "Refusal",
+        "Snapshot",
+        "Source",
+        "Text",
+        "When",
+    ),
     "habeas.model.findings": ("Finding",),
     "habeas.sparql.results": ("Results", "Table"),
-}  # fmt: skip
+}
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 the stub has it written out; tests/graph/test_exports.py holds both equal

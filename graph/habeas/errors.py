@@ -113,4 +113,7 @@ class StoreBroken(CaseDamaged):
 
 
 class WorkerFailed(Exception):
-    """A programming error in a worker process, with its kind and its place in the code. Nothing a person can act upon."""
+    """A programming error in a worker process, with its kind and its place in the code.
+
+    Nothing a person can act upon.
+    """

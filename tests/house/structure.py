@@ -251,8 +251,8 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     "lines of the median function": (8, 8),
     "lines of all functions but a tenth": (25, 25),
     "lines of the longest function": (50, 50),
-    "lines over 120 columns": (0, 865),
-    "statements the formatter skips": (0, 339),
+    "lines over 120 columns": (0, 830),
+    "statements the formatter skips": (0, 290),
 }
 
 

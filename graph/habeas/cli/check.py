@@ -23,34 +23,47 @@ Rule = Annotated[
     typer.Option("--rule", metavar="CODE", help="Only this check, such as C05; repeat for more.", show_default=False),
 ]
 FINDINGS: Final = (
-    "rule", "severity", "claims", "question", "why", "context", "decision", "key", "reason", "preferred", "by", "at",
-)  # fmt: skip
+    "rule",
+    "severity",
+    "claims",
+    "question",
+    "why",
+    "context",
+    "decision",
+    "key",
+    "reason",
+    "preferred",
+    "by",
+    "at",
+)
 DECIDED: Final = ("finding", "decision", "preferred", "reason", "by", "at", "claims", "state")
 COUNTS: Final = ("keeper", "number", "words", "counts", "kind", "days", "by name", "said by", "claim")
-SAYS: Final = {
-    "hard": {"en": "Cannot both hold", "es": "No pueden valer a la vez"},
-    "soft": {"en": "Doubtful", "es": "En tensión"},
-    "info": {"en": "To compare", "es": "Para ver juntos"},
-    "nothing": {"en": "The checks found nothing.", "es": "Las comprobaciones no encuentran nada."},
-    "decided": {"en": "Decided", "es": "Decidido"},
-    "gone": {"en": "Decided, and no longer found", "es": "Decidido, y ya no se halla"},
-    "undecided": {"en": "No finding has been decided yet.", "es": "Nadie ha decidido aún sobre un hallazgo."},
-    "by name": {
-        "en": "By name: people in this file to whom it happened in those days. Whether they are among those counted is not stated.",
-        "es": "Por nombre: personas de este archivo a quienes les pasó en esos días. No consta si están entre las contadas.",
-    },
-    "together": {"en": "Side by side", "es": "Uno junto a otro"},
-    "derived": {"en": "Derived; nobody claims it", "es": "Derivado, no lo afirma nadie"},
-    "no counts": {"en": "No claim gives a number.", "es": "Ninguna afirmación da un número."},
-}  # fmt: skip
+HEADINGS: Final = {
+    Severity.HARD: "Cannot both hold",
+    Severity.SOFT: "Doubtful",
+    Severity.INFO: "To compare",
+}
+BY_NAME: Final = (
+    "By name: people in this file to whom it happened in those days. "
+    "Whether they are among those counted is not stated."
+)
 
 
 def check(
-    case: Case, *, rule: Rule = None, said: Said = "", known: Known = "", by: Speaker = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
-) -> None:  # fmt: skip
-    """Look for contradictions, doubtful dates and statements that stand alone; each is put as a question, with its claims and key.
+    case: Case,
+    *,
+    rule: Rule = None,
+    said: Said = "",
+    known: Known = "",
+    by: Speaker = "",
+    lang: Lang = "",
+    form: Format = "",
+    quiet: Quiet = False,
+) -> None:
+    """Look for contradictions, doubtful dates and statements that stand alone; each is put as a question.
 
-    Exit status 1 when claims contradict each other and nobody has decided on it. `habeas decide` records a decision.
+    Each comes with its claims and its key. Exit status 1 when claims contradict each other and nobody has decided on
+    it. `habeas decide` records a decision.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
@@ -81,18 +94,30 @@ def _plain(one: Finding) -> dict[str, Any]:
 
 def _cells(one: Finding) -> list[Cell]:
     return [
-        one.rule, one.severity, " ".join(one.claims), one.question, one.why, " ".join(one.context), one.decision, one.key,
-        one.reason, one.preferred, one.by, one.at,
-    ]  # fmt: skip
+        one.rule,
+        one.severity,
+        " ".join(one.claims),
+        one.question,
+        one.why,
+        " ".join(one.context),
+        one.decision,
+        one.key,
+        one.reason,
+        one.preferred,
+        one.by,
+        one.at,
+    ]
 
 
 def _print(found: Sequence[Finding], out: Out) -> None:
     for severity in Severity:
-        _print_group(SAYS[severity][out.lang], [one for one in found if one.severity is severity and one.is_open], out)
+        _print_group(
+            out.gettext(HEADINGS[severity]), [one for one in found if one.severity is severity and one.is_open], out
+        )
     closed = [one for one in found if not one.is_open]
-    _print_group(SAYS["decided"][out.lang], closed, out)
+    _print_group(out.gettext("Decided"), closed, out)
     if not found:
-        out.say(SAYS["nothing"][out.lang])
+        out.say(out.gettext("The checks found nothing."))
     else:
         out.note(f"{len(found) - len(closed)} to decide, {len(closed)} decided. `habeas decide` records a decision.")
 
@@ -117,21 +142,27 @@ def _made(one: Finding | Decided) -> str:
 
 def _print_gone(gone: Sequence[Decided], out: Out) -> None:
     if gone:
-        out.say(SAYS["gone"][out.lang], style="bold")
+        out.say(out.gettext("Decided, and no longer found"), style="bold")
     for one in gone:
         out.say(f"{one.key}  {' '.join(one.claims)}: {_made(one)}", indent=2)
 
 
 def decide(
     case: Case,
-    finding: Annotated[str, typer.Argument(metavar="[FINDING]", help="Its key, as `habeas check` prints it.", show_default=False)] = "",
+    finding: Annotated[
+        str, typer.Argument(metavar="[FINDING]", help="Its key, as `habeas check` prints it.", show_default=False)
+    ] = "",
     decision: Annotated[
         str, typer.Argument(metavar="[DECISION]", help="explained, prefer, false-alarm or open.", show_default=False)
     ] = "",
     *,
     claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim to prefer.", show_default=False)] = "",
-    reason: Reason = "", by: By = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
-) -> None:  # fmt: skip
+    reason: Reason = "",
+    by: By = "",
+    lang: Lang = "",
+    form: Format = "",
+    quiet: Quiet = False,
+) -> None:
     """Decide on a finding. Without one, list the decisions, also those whose finding is gone.
 
     habeas decide CASE C05-7522685c94 prefer --claim N052 --reason "the register was seen"
@@ -158,7 +189,7 @@ def _list(file: CaseFile, out: Out) -> None:
     if out.format == "json":
         out.json([{**asdict(one), "state": state} for one, state in zip(every, states, strict=True)])
     elif not every and out.format != "csv":
-        out.say(SAYS["undecided"][out.lang])
+        out.say(out.gettext("No finding has been decided yet."))
     else:
         out.table(DECIDED, [_line(one, state) for one, state in zip(every, states, strict=True)])
 
@@ -175,11 +206,19 @@ def _line(one: Decided, state: str) -> list[Cell]:
 
 
 def counts(
-    case: Case, *, said: Said = "", known: Known = "", by: Speaker = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
-) -> None:  # fmt: skip
+    case: Case,
+    *,
+    said: Said = "",
+    known: Known = "",
+    by: Speaker = "",
+    lang: Lang = "",
+    form: Format = "",
+    quiet: Quiet = False,
+) -> None:
     """Show who says how many, side by side: whose number, of what, over which days; and how many are known by name.
 
-    There is no single number: different lists count different people. Below the table stands which numbers can be compared.
+    There is no single number: different lists count different people. Below the table stands which numbers can be
+    compared.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case, known=known) as file:
@@ -190,10 +229,10 @@ def counts(
             case "csv":
                 out.table(COUNTS, [_row(row) for row in found.rows])
             case _ if not found.rows:
-                out.say(SAYS["no counts"][out.lang])
+                out.say(out.gettext("No claim gives a number."))
             case _:
                 out.table(COUNTS, [_row(row) for row in found.rows])
-                out.say(SAYS["by name"][out.lang], style="dim")
+                out.say(out.gettext(BY_NAME), style="dim")
                 _print_comparisons(found, out)
                 print_conventions([row.count.claim for row in found.rows], file, out)
         named = {row.count.claim for row in file.counts(by=by, names=False).rows} if said else set[str]()
@@ -204,19 +243,26 @@ def _row(row: CountRow) -> list[Cell]:
     count = row.count
     names = row.by_name.text if row.by_name else "not stated"
     return [
-        row.keeper, count.text, count.words, row.population or "not stated", count.kind or "not stated", days_text(count.days), names,
-        "" if count.origin == count.keeper else count.origin, count.claim,
-    ]  # fmt: skip
+        row.keeper,
+        count.text,
+        count.words,
+        row.population or "not stated",
+        count.kind or "not stated",
+        days_text(count.days),
+        names,
+        "" if count.origin == count.keeper else count.origin,
+        count.claim,
+    ]
 
 
 def _print_comparisons(found: Counts, out: Out) -> None:
     if found.comparisons:
-        out.say(SAYS["together"][out.lang], style="bold")
+        out.say(out.gettext("Side by side"), style="bold")
     for one in found.comparisons:
         common = f", {one.common[0]} to {one.common[1]}" if one.common and one.common[1] is not None else ""
         out.say(f"{one.one}, {one.other}: {one.verdict}{common}", indent=2)
     if found.derived:
-        out.say(SAYS["derived"][out.lang], style="bold")
+        out.say(out.gettext("Derived; nobody claims it"), style="bold")
     for derived in found.derived:
         out.say(f"{derived.words}: {derived.text} ({', '.join(derived.claims)})", indent=2)
 

@@ -11,11 +11,11 @@ import typer
 
 import habeas
 from habeas.casefile import CaseFile
+from habeas.cli.load import print_refusal
 from habeas.cli.options import Lang, Quiet
 from habeas.cli.output import Out, progress
 from habeas.cli.report import print_report
 from habeas.cli.serve import PORT, run
-from habeas.cli.write import print_refusal
 from habeas.errors import BadChoice, NotFound
 from habeas.model.config import FILE, read_settings
 from habeas_api.http.server import listen
@@ -35,10 +35,12 @@ def demo(
     lang: Lang = "",
     quiet: Quiet = False,
 ) -> None:
-    """Make an example case, report what is in it, and serve it: who was held, released, died; who says so; what is only alleged.
+    """Make an example case, report what is in it, and serve it.
 
-    The example is what two published articles of January 2026 say, claim by claim. The case is made once; the report can be
-    repeated. It ends with five addresses worth opening; Ctrl-C stops the server. Scripts use --no-serve.
+    Who was held, released, died; who says so; what is only alleged.
+
+    The example is what two published articles of January 2026 say, claim by claim. The case is made once; the report
+    can be repeated. It ends with five addresses worth opening; Ctrl-C stops the server. Scripts use --no-serve.
     """
     out = Out.of(lang=lang, quiet=quiet)
     if not (case / FILE).exists():
@@ -110,7 +112,10 @@ def _fill(case: Path, out: Out) -> None:
 
 
 def example_folder() -> Path:
-    """The folder of the example: in the installed package, or in the repository it is installed from. Raises NotFound."""
+    """The folder of the example.
+
+    In the installed package, or in the repository it is installed from. Raises NotFound.
+    """
     package = Path(habeas.__file__).parent
     for folder in (package / "examples", package.parent.parent / "examples"):
         if (folder / EXAMPLE).is_dir():

@@ -79,30 +79,50 @@ Redact = Annotated[
     bool,
     typer.Option("--redact", help="Show people who must not be named under pseudonyms, instead of leaving them out."),
 ]
-# fmt: off
+
+
+WithMeasures = Annotated[bool, typer.Option("--measures", help="Add a column for each measure (habeas measures).")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")]
 
 
 def export(
-    case: Case, out: Annotated[Path, typer.Argument(metavar="OUT", help=OUT_HELP, show_default=False)],
-    *, view: View = "full", on: On = "", from_: From = "", to: To = "", types: Types = "", relations: Relations = "",
-    by: SaidBy = "", min_sources: MinSources = 1, credibility: Credibility = "", sensitivity: Sensitivity = "public",
-    redact: Redact = False, with_sayings: Sayings = False, ego: Ego = "", steps: Steps = 1, most: Most = 0,
+    case: Case,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help=OUT_HELP, show_default=False)],
+    *,
+    view: View = "full",
+    on: On = "",
+    from_: From = "",
+    to: To = "",
+    types: Types = "",
+    relations: Relations = "",
+    by: SaidBy = "",
+    min_sources: MinSources = 1,
+    credibility: Credibility = "",
+    sensitivity: Sensitivity = "public",
+    redact: Redact = False,
+    with_sayings: Sayings = False,
+    ego: Ego = "",
+    steps: Steps = 1,
+    most: Most = 0,
     ongoing_until: Ongoing = "",
-    with_measures: Annotated[bool, typer.Option("--measures", help="Add a column for each measure (habeas measures).")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")] = False,
-    known: Known = "", lang: Lang = "", quiet: Quiet = False,
+    with_measures: WithMeasures = False,
+    force: Force = False,
+    known: Known = "",
+    lang: Lang = "",
+    quiet: Quiet = False,
 ) -> None:
     """Write a view of the case as a graph that Gephi and others open, with its sources on every edge.
 
-    Only what may leave is written: public claims, unless --sensitivity asks for more. With --redact the people above that
-    level are included under pseudonyms that stay the same; where and when they were held may still reveal who they are.
+    Only what may leave is written: public claims, unless --sensitivity asks for more. With --redact the people above
+    that level are included under pseudonyms that stay the same; where and when they were held may still reveal who
+    they are.
     """
     printer = Out.of(quiet=quiet, lang=lang)
-    options = ExportOptions(
-        on=on, since=from_, until=to, types=types, relations=relations, by=by, min_sources=min_sources,
-        credibility=credibility, sensitivity=sensitivity, redact=redact, sayings=with_sayings, ego=ego, steps=steps,
-        most=most, ongoing_until=ongoing_until, measures=with_measures, lang=lang, progress=_progress(printer),
-    )
+    days = ExportOptions(on=on, since=from_, until=to, ongoing_until=ongoing_until)
+    chosen = ExportOptions(types=types, relations=relations, by=by, min_sources=min_sources, credibility=credibility)
+    around = ExportOptions(ego=ego, steps=steps, most=most, sayings=with_sayings, measures=with_measures)
+    may_leave = ExportOptions(sensitivity=sensitivity, redact=redact, lang=lang, progress=_progress(printer))
+    options: ExportOptions = {**days, **chosen, **around, **may_leave}
     with opened(case, known=known) as file:
         done = file.export(out, view, force=force, **options)
     printer.note(f"{out}: {done.form}, nodes: {done.nodes}, edges: {done.edges}. {VIEWS[view].about}")
@@ -114,11 +134,24 @@ def export(
 
 def measures(
     case: Case,
-    *, view: View = "full", on: On = "", from_: From = "", to: To = "", types: Types = "", relations: Relations = "",
-    by: SaidBy = "", min_sources: MinSources = 1, sensitivity: Sensitivity = "public", ego: Ego = "", steps: Steps = 1,
+    *,
+    view: View = "full",
+    on: On = "",
+    from_: From = "",
+    to: To = "",
+    types: Types = "",
+    relations: Relations = "",
+    by: SaidBy = "",
+    min_sources: MinSources = 1,
+    sensitivity: Sensitivity = "public",
+    ego: Ego = "",
+    steps: Steps = 1,
     sort: Annotated[str, typer.Option("--sort", metavar="MEASURE", help="The measure to sort by.")] = "betweenness",
     top: Annotated[int, typer.Option("--top", metavar="N", help="How many rows; 0 for all.")] = 20,
-    known: Known = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
+    known: Known = "",
+    lang: Lang = "",
+    form: Format = "",
+    quiet: Quiet = False,
 ) -> None:
     """Show who has many connections, who stands between others, and who belongs together in a view.
 
@@ -126,25 +159,23 @@ def measures(
     """
     printer = Out.of(form, lang=lang, quiet=quiet)
     among("sort", sort, [measure.name for measure in MEASURES])
-    options = ExportOptions(
-        on=on, since=from_, until=to, types=types, relations=relations, by=by, min_sources=min_sources,
-        sensitivity=sensitivity, ego=ego, steps=steps, lang=lang,
-    )
+    days = ExportOptions(on=on, since=from_, until=to, lang=lang)
+    chosen = ExportOptions(types=types, relations=relations, by=by, min_sources=min_sources, sensitivity=sensitivity)
+    options: ExportOptions = {**days, **chosen, "ego": ego, "steps": steps}
     with opened(case, known=known) as file:
         graph = graphs.plain_graph(file.views, file.settings, view, **options)
     table = {measure.name: values for measure, values in figures(graph, _progress(printer))}
     order = table[sort]
     nodes = list(graph.nodes)
     ranked = sorted(range(len(nodes)), key=lambda at: (-float(order[at] or 0), nodes[at].id))
-    rows = [(nodes[at].label, nodes[at].type, *(values[at] for values in table.values())) for at in ranked[: top or None]]
+    rows = [
+        (nodes[at].label, nodes[at].type, *(values[at] for values in table.values())) for at in ranked[: top or None]
+    ]
     printer.table(("name", "type", *table), rows)
     for measure in MEASURES:
         printer.note(f"  {measure.name}: {measure.column.about}")
     for sentence in estimates(graph):
         printer.note("  " + sentence)
-
-
-# fmt: on
 
 
 def _progress(out: Out) -> Progress:

@@ -18,21 +18,10 @@ from habeas.identity.matching import Reason as Why
 
 COLUMNS = ("verdict", "a", "b", "worth", "for", "against", "claims")
 JUDGED = ("number", "at", "by", "verdict", "a", "b", "reason", "claims", "against", "taken_back")
-SAYS = {
-    "same": {"en": "Probably the same", "es": "Probablemente uno"},
-    "unsure": {"en": "Open", "es": "Por decidir"},
-    "different": {"en": "Probably different", "es": "Probablemente dos"},
-    "for": {"en": "for", "es": "a favor"},
-    "against": {"en": "against", "es": "en contra"},
-    "judged": {"en": "Judged", "es": "Juzgado"},
-    "clash": {
-        "en": "These judgements clash, so none of them counts",
-        "es": "Estos juicios se contradicen; ninguno cuenta",
-    },
-    "nothing": {
-        "en": "No two names look alike that have not been judged.",
-        "es": "No hay nombres parecidos por juzgar.",
-    },
+HEADINGS = {
+    Verdict.SAME: "Probably the same",
+    Verdict.UNSURE: "Open",
+    Verdict.DIFFERENT: "Probably different",
 }
 
 Name = Annotated[str, typer.Argument(metavar="[NAME]", help="A name, or a label.", show_default=False)]
@@ -55,11 +44,25 @@ Limit = Annotated[int, typer.Option("--limit", metavar="N", help="How many propo
 
 
 def judge(
-    case: Case, a: Name = "", b: Name = "",
-    verdict: Annotated[str, typer.Argument(metavar="[VERDICT]", help="same, different or unsure.", show_default=False)] = "", *,
-    reason: Reason = "", take_back: TakeBack = False, claim: Claims = None, against: Against = None, as_: As = "",
-    kind: Kind = "", limit: Limit = 20, by: By = "", lang: Lang = "", form: Format = "", quiet: Quiet = False,
-) -> None:  # fmt: skip
+    case: Case,
+    a: Name = "",
+    b: Name = "",
+    verdict: Annotated[
+        str, typer.Argument(metavar="[VERDICT]", help="same, different or unsure.", show_default=False)
+    ] = "",
+    *,
+    reason: Reason = "",
+    take_back: TakeBack = False,
+    claim: Claims = None,
+    against: Against = None,
+    as_: As = "",
+    kind: Kind = "",
+    limit: Limit = 20,
+    by: By = "",
+    lang: Lang = "",
+    form: Format = "",
+    quiet: Quiet = False,
+) -> None:
     """Judge whether two names mean the same. Without names, list the judgements and propose what to judge next.
 
     habeas judge CASE person:j-perez person:juan-perez same --reason "same mother, same prison"
@@ -124,9 +127,14 @@ def _judgement_as_plain(judgement: Judgement) -> dict[str, object]:
 def _proposal_as_plain(proposal: Proposal, file: CaseFile, lang: str) -> dict[str, object]:
     speaks_for, against = _texts(proposal, file, lang)
     return {
-        "verdict": proposal.verdict.value, "a": str(proposal.a), "b": str(proposal.b), "worth": proposal.worth,
-        "for": speaks_for, "against": against, "claims": list(proposal.claims),
-    }  # fmt: skip
+        "verdict": proposal.verdict.value,
+        "a": str(proposal.a),
+        "b": str(proposal.b),
+        "worth": proposal.worth,
+        "for": speaks_for,
+        "against": against,
+        "claims": list(proposal.claims),
+    }
 
 
 def _texts(proposal: Proposal, file: CaseFile, lang: str) -> tuple[str, str]:
@@ -145,7 +153,7 @@ def _sentence(judgement: Judgement, file: CaseFile, lang: str) -> str:
 def _print(found: Proposals, file: CaseFile, out: Out) -> None:
     standing = [judgement for judgement in file.judgements() if judgement.taken_back is None]
     if standing:
-        out.say(SAYS["judged"][out.lang], style="bold")
+        out.say(out.gettext("Judged"), style="bold")
     for judgement in standing:
         out.say(_sentence(judgement, file, out.lang), indent=2)
     _print_clashes(file.clusters().clashes, file, out)
@@ -153,11 +161,11 @@ def _print(found: Proposals, file: CaseFile, out: Out) -> None:
         proposals = [proposal for proposal in found.found if proposal.verdict is verdict]
         if proposals:
             out.say()
-            out.say(SAYS[verdict][out.lang], style="bold")
+            out.say(out.gettext(HEADINGS[verdict]), style="bold")
         for proposal in proposals:
             _print_proposal(proposal, file, out)
     if not found.found:
-        out.say(SAYS["nothing"][out.lang])
+        out.say(out.gettext("No two names look alike that have not been judged."))
     out.note(f"{len(found.found)} of {found.alike} pairs of names that look alike are shown. This list merges nothing.")
     for left in found.left_out:
         out.note(f"not compared: {left}")
@@ -166,9 +174,10 @@ def _print(found: Proposals, file: CaseFile, out: Out) -> None:
 def _print_proposal(proposal: Proposal, file: CaseFile, out: Out) -> None:
     labels = {ref: file.label(ref, out.lang) for ref in proposal.names}
     out.say(f"{labels[proposal.a]} ({proposal.a}) – {labels[proposal.b]} ({proposal.b})", indent=2)
-    for side, reasons in (("for", proposal.speaks_for), ("against", proposal.against)):
+    sides = (out.gettext("for"), proposal.speaks_for), (out.gettext("against"), proposal.against)
+    for side, reasons in sides:
         for why in reasons:
-            out.say(f"{SAYS[side][out.lang]}: {why.words(labels, out.lang)}{_claims(why)}", style="dim", indent=4)
+            out.say(f"{side}: {why.words(labels, out.lang)}{_claims(why)}", style="dim", indent=4)
 
 
 def _claims(why: Why) -> str:
@@ -178,6 +187,6 @@ def _claims(why: Why) -> str:
 def _print_clashes(clashes: Sequence[Clash], file: CaseFile, out: Out) -> None:
     for clash in clashes:
         out.say()
-        out.say(SAYS["clash"][out.lang], style="bold")
+        out.say(out.gettext("These judgements clash, so none of them counts"), style="bold")
         for judgement in (*clash.different, *clash.same):
             out.say(_sentence(judgement, file, out.lang), indent=2)

@@ -37,7 +37,7 @@ class Entry:
 COMMANDS: Final[Mapping[str, Entry]] = {
     "demo": Entry("demo", "demo", "Make an example case and report what is in it."),
     "init": Entry("maintenance", "init", "Make an empty case file."),
-    "load": Entry("write", "load", "Load claims from files."),
+    "load": Entry("load", "load", "Load claims from files."),
     "record": Entry("write", "record", "Record one claim."),
     "withdraw": Entry("write", "withdraw", "Withdraw a claim; it stays in the history."),
     "supersede": Entry("write", "supersede", "Replace a claim with a corrected one."),
@@ -125,9 +125,13 @@ def complain(error: HabeasError) -> None:
 
 
 app = typer.Typer(
-    cls=Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True,
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
     context_settings={"help_option_names": ["--help", "-h"]},
-)  # fmt: skip
+)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 the signature is Typer's

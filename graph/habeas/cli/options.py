@@ -13,7 +13,10 @@ from habeas.errors import BadChoice
 
 
 def given(context: typer.Context, param: typer.CallbackParam, value: str) -> str:
-    """Refuse an option that is given but empty: a script with an unset variable must not get today's answer for another day's."""
+    """Refuse an option that is given but empty.
+
+    A script with an unset variable must not get today's answer for another day's.
+    """
     name = param.name or ""
     source = context.get_parameter_source(name)
     if not value.strip() and source is not None and source.name == "COMMANDLINE":
@@ -69,23 +72,18 @@ Speaker = Annotated[
     str, typer.Option("--by", metavar="NAME", help="Only what this speaker says.", show_default=False, callback=given)
 ]
 
-SAYS: Final = {
-    "asked": {"en": "Asked for: ", "es": "Se preguntó por: "},
-    "said": {"en": "what had certainly been said by the end of {}", "es": "lo que con certeza se había dicho al final de {}"},
-    "known": {"en": "what this file held on {}", "es": "lo que este archivo tenía el {}"},
-    "by": {"en": "what {} says", "es": "lo que dice {}"},
-    "maybe": {"en": "Left out because they may have been said later: ", "es": "Omitido, porque pudo decirse más tarde: "},
-}  # fmt: skip
 MOST_NAMED: Final = 12
 
 
 def note_as_of(out: Out, *, said: str = "", known: str = "", by: str = "", maybe: Sequence[str] = ()) -> None:
     """Say under which clocks an answer stands, and which claims may have been said in time and are not in it."""
     asked = [
-        SAYS[key][out.lang].format(value) for key, value in (("said", said), ("known", known), ("by", by)) if value
+        out.gettext("what had certainly been said by the end of %(day)s", day=said) if said else "",
+        out.gettext("what this file held on %(day)s", day=known) if known else "",
+        out.gettext("what %(speaker)s says", speaker=by) if by else "",
     ]
-    if asked:
-        out.note(SAYS["asked"][out.lang] + "; ".join(asked) + ".")
+    if any(asked):
+        out.note(out.gettext("Asked for: %(clocks)s.", clocks="; ".join(filter(None, asked))))
     if maybe:
-        more = f" … ({len(maybe)})" if len(maybe) > MOST_NAMED else ""
-        out.note(SAYS["maybe"][out.lang] + " ".join(maybe[:MOST_NAMED]) + more)
+        named = " ".join(maybe[:MOST_NAMED]) + (f" … ({len(maybe)})" if len(maybe) > MOST_NAMED else "")
+        out.note(out.gettext("Left out because they may have been said later: %(claims)s", claims=named))

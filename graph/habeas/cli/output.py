@@ -1,8 +1,8 @@
 """What commands print: answers on standard output, everything else on standard error.
 
-JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`). Rows for a
-person are a table where it fits the width, otherwise each row is a block of lines. How far a long piece of work is goes to
-standard error: a bar on a terminal, otherwise a line now and then.
+JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`). Rows
+for a person are a table where it fits the width, otherwise each row is a block of lines. How far a long piece of work
+is goes to standard error: a bar on a terminal, otherwise a line now and then.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from rich.text import Text
 
 from habeas.cli.main import harmless
 from habeas.errors import BadChoice
+from habeas.model.translate import translator_for
 from habeas.settings import FORMATS, LANGUAGES, Settings
 
 Cell = str | int | float | bool | None
@@ -54,6 +55,10 @@ class Out:
         )
 
     # -- text
+
+    def gettext(self, message: str, **values: object) -> str:
+        """A message in the language asked for, `%(name)s` in it filled in (locale/…/cli.po)."""
+        return translator_for(self.lang).gettext(message, **values)
 
     def say(self, text: str = "", *, style: str = "", indent: int = 0) -> None:
         """A paragraph of the answer, wrapped at the width and set in from the left."""
@@ -185,7 +190,10 @@ def _block(console: Console, names: Sequence[str], row: Sequence[str]) -> Iterat
 
 
 def wrapped(console: Console, text: Text, width: int) -> list[Text]:
-    """The text in lines of at most that width, without blanks at their ends; words are broken only when they are longer."""
+    """The text in lines of at most that width, without blanks at their ends.
+
+    Words are broken only when they are longer.
+    """
     if cell_len(text.plain) <= width and "\n" not in text.plain:
         return [text]
     lines = list(text.wrap(console, max(width, NARROWEST)))

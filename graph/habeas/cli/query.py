@@ -44,8 +44,8 @@ def ask(
 ) -> None:
     """Ask a saved question. Without a name, list the questions with their parameters.
 
-    Questions come with habeas, and from the folder questions/ of the case. A name may be written as it stands in the file
-    (person:x), or as people write it ("Enrique Marquez").
+    Questions come with habeas, and from the folder questions/ of the case. A name may be written as it stands in the
+    file (person:x), or as people write it ("Enrique Marquez").
     """
     out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
     with opened(case, known=known) as file:
@@ -61,15 +61,10 @@ def ask(
 
 MOST_PLACES = 40
 """Answers that rest on more claims say how to look the places up instead of listing them."""
-FOOTING = {
-    "read": {"en": "Read with this in mind:", "es": "Para leerlo:"},
-    "places": {"en": "Where the words stand (characters of the captured text):", "es": "Dónde están las palabras (caracteres del texto):"},
-    "many": {"en": "It rests on {} claims; `passages claim=ID` shows where each stands.", "es": "Se basa en {} afirmaciones; `passages claim=ID` dice dónde está cada una."},
-}  # fmt: skip
+MANY = "It rests on %(count)d claims; `passages claim=ID` shows where each stands."
 
 
 MAY_BE_NOT_STATED: Final = frozenset(["lower", "upper", "countKind", "asOf", "window", "keeper", "when"])
-NOT_STATED: Final = {"en": "not stated", "es": "no consta"}
 
 
 def print_provenance(results: Answered, out: Out) -> None:
@@ -77,13 +72,13 @@ def print_provenance(results: Answered, out: Out) -> None:
     footing = results.footing
     if footing.conventions:
         out.say()
-        out.say(FOOTING["read"][out.lang], style="dim")
+        out.say(out.gettext("Read with this in mind:"), style="dim")
     for sentence in footing.conventions:
         out.say(sentence, style="dim", indent=2)
     if len(footing.places) > MOST_PLACES:
-        out.say(FOOTING["many"][out.lang].format(len(footing.places)), style="dim")
+        out.say(out.gettext(MANY, count=len(footing.places)), style="dim")
     elif footing.places:
-        out.say(FOOTING["places"][out.lang], style="dim")
+        out.say(out.gettext("Where the words stand (characters of the captured text):"), style="dim")
         out.say("; ".join(f"{claim} {place}" for claim, place in footing.places), style="dim", indent=2)
 
 
@@ -153,7 +148,7 @@ def query(
     lang: Lang = "",
     quiet: Quiet = False,
 ) -> None:
-    """Run a SPARQL 1.1 query. The prefixes hab:, skos:, prov:, id: and others are ready; nothing can be changed this way.
+    """Run a SPARQL 1.1 query. It can change nothing. The prefixes hab:, skos:, prov:, id: and others are ready.
 
     habeas query CASE 'SELECT ?who { ?who hab:detainedAt ?where }'
     """
@@ -199,7 +194,7 @@ def print_table(table: Table, out: Out, shown: Shown, *, saved: bool = False) ->
     columns = [column for column in table.columns if column not in names.values()]
     rows = [_cells(dict(zip(table.columns, row, strict=True)), columns, names, shown) for row in table.rows]
     if saved:
-        blank = [NOT_STATED[out.lang] if column in MAY_BE_NOT_STATED else None for column in columns]
+        blank = [out.gettext("not stated") if column in MAY_BE_NOT_STATED else None for column in columns]
         rows = [[other if cell is None else cell for cell, other in zip(row, blank, strict=True)] for row in rows]
     if rows:
         out.draw(columns, rows)

@@ -49,9 +49,10 @@ def _opening(case: CaseFile, out: Out) -> None:
     live = summary.get("claims live", 0)
     out.say(case.settings.title, style="bold")
     out.say(
-        f"{live} claims from {_many(summary, 'doc', 'document', 'documents')}. Each is one thing that one speaker says in one "
-        f"document. They mention {_many(summary, 'person', 'person', 'people')}, "
-        f"{_many(summary, 'facility', 'place of detention', 'places of detention')} and {_many(summary, 'org', 'organization', 'organizations')}."
+        f"{live} claims from {_many(summary, 'doc', 'document', 'documents')}. Each is one thing that one speaker "
+        f"says in one document. They mention {_many(summary, 'person', 'person', 'people')}, "
+        f"{_many(summary, 'facility', 'place of detention', 'places of detention')} and "
+        f"{_many(summary, 'org', 'organization', 'organizations')}."
     )
     out.say("habeas does not decide what is true. It keeps who said what, where and when, with the doubt left in.")
     out.say()
@@ -128,10 +129,8 @@ def _accusations(answers: Sequence[Answer], out: Out) -> None:
         charges = [a for a in some if a["relation"] != "denies"]
         denials = [a for a in some if a["relation"] == "denies"]
         for answer in _once(charges):
-            out.say(
-                f"{_by(answer)} accuses {_names(charges, 'accused')}: {_text(answer, 'objectName') or _text(answer, 'object')}",
-                indent=2,
-            )
+            what = _text(answer, "objectName") or _text(answer, "object")
+            out.say(f"{_by(answer)} accuses {_names(charges, 'accused')}: {what}", indent=2)
             out.say(_source(answer), style="dim", indent=6)
         for answer in _once(denials):
             out.say(
@@ -182,7 +181,8 @@ def _doubt(case: CaseFile, out: Out) -> None:
     standing = {str(how).rpartition("#")[2]: number for how, number in case.query(STANDINGS).table().rows}
     stated, said, described = (standing.get(how, 0) for how in ("asserted", "act-only", "described-only"))
     out.say(
-        f"{stated} claims are stated as facts; {said} only say that somebody said so; {described} are kept as a description.",
+        f"{stated} claims are stated as facts; {said} only say that somebody said so; "
+        f"{described} are kept as a description.",
         indent=2,
     )
     for question, words in (

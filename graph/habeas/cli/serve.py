@@ -48,7 +48,7 @@ def serve(
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     quiet: Quiet = False,
 ) -> None:
-    """Serve a case file: its pages, SPARQL, an address for every name, JSON, and recording with the token. Ctrl-C stops it.
+    """Serve a case file: pages, SPARQL, an address for every name, JSON, recording with the token. Ctrl-C stops it.
 
     The link for adding in the browser is printed once it is ready. While it serves, no other program can open the case.
     """
@@ -65,10 +65,18 @@ def serve(
 
 
 def run(
-    service: CaseService | RdfFileService, listening: socket, out: Out, *, host: str, names: Iterable[str] = (),
+    service: CaseService | RdfFileService,
+    listening: socket,
+    out: Out,
+    *,
+    host: str,
+    names: Iterable[str] = (),
     ready: Callable[[str, str], None] = lambda address, link: None,
-) -> None:  # fmt: skip
-    """Serve until Ctrl-C. `ready` is called once it answers, with its address and the link for adding (empty without a case)."""
+) -> None:
+    """Serve until Ctrl-C.
+
+    `ready` is called once it answers, with its address and the link for adding (empty without a case).
+    """
     os.umask(0o077)
     with listening:
         _open(service, out)
@@ -91,7 +99,10 @@ def run(
 
 
 def _open(service: CaseService | RdfFileService, out: Out) -> None:
-    """Open it. A store that must be rebuilt takes time: that is said, and Ctrl-C ends it at once; nothing is lost by that."""
+    """Open it.
+
+    A store that must be rebuilt takes time: that is said, and Ctrl-C ends it at once; nothing is lost by that.
+    """
     telling = Timer(TELL_SECONDS, out.note, [STILL_OPENING])
     telling.daemon = True
     with bounded(0):

@@ -1,7 +1,8 @@
 """The case a command works on, opened and closed; a bound on how long the engine may take, and a Ctrl-C that it hears.
 
-While the engine works on one answer, Python handles no signal, and nothing can stop it from within. So Ctrl-C ends the whole
-program at once, and a limit in seconds is kept by a thread. That is for commands that only read: nothing can be left half done.
+While the engine works on one answer, Python handles no signal, and nothing can stop it from within. So Ctrl-C ends
+the whole program at once, and a limit in seconds is kept by a thread. That is for commands that only read: nothing
+can be left half done.
 """
 
 from __future__ import annotations

@@ -16,16 +16,27 @@ from habeas.model import Assertion, Status
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
 LINE_COLUMNS = (
-    "claim_id", "subject", "relation", "object", "when", "speaker", "chain", "source", "passage", "quote", "said", "status",
-    "assertion", "modality", "polarity", "hedge", "credibility", "reason",
-)  # fmt: skip
+    "claim_id",
+    "subject",
+    "relation",
+    "object",
+    "when",
+    "speaker",
+    "chain",
+    "source",
+    "passage",
+    "quote",
+    "said",
+    "status",
+    "assertion",
+    "modality",
+    "polarity",
+    "hedge",
+    "credibility",
+    "reason",
+)
 HISTORY_COLUMNS = ("n", "at", "by", "op", "subject", "sentence", "reason")
-TITLES = {
-    "only said": {"en": "Said, not stated as fact", "es": "Dicho, no afirmado como hecho"},
-    "ended": {"en": "Withdrawn or superseded", "es": "Retirado o sustituido"},
-    "says": {"en": "said by {}", "es": "dicho por {}"},
-    "none": {"en": "No claim mentions it.", "es": "Ninguna afirmación lo menciona."},
-}
+ONLY_SAID, ENDED = "Said, not stated as fact", "Withdrawn or superseded"
 
 
 def show(
@@ -42,7 +53,7 @@ def show(
     form: Format = "",
     quiet: Quiet = False,
 ) -> None:
-    """Show everything the file holds about one person, place, organization, document or claim, each line with its source.
+    """Show all about one person, place, organization, document or claim, each line with its source.
 
     What is only said (accusations, denials, opinions, demands) stands apart from what is stated as fact.
     """
@@ -73,45 +84,49 @@ def print_sheet(sheet: Sheet, out: Out) -> None:
         out.say(sheet.note, indent=2)
     live = [line for line in sheet.lines if line.status == Status.LIVE]
     _block("", [line for line in live if line.assertion == Assertion.ASSERTED], sheet, out)
-    _block("only said", [line for line in live if line.assertion != Assertion.ASSERTED], sheet, out)
-    _block("ended", [line for line in sheet.lines if line.status != Status.LIVE], sheet, out)
+    _block(ONLY_SAID, [line for line in live if line.assertion != Assertion.ASSERTED], sheet, out)
+    _block(ENDED, [line for line in sheet.lines if line.status != Status.LIVE], sheet, out)
     if not sheet.lines:
-        out.say(TITLES["none"][out.lang])
+        out.say(out.gettext("No claim mentions it."))
 
 
 def _block(title: str, lines: Sequence[Line], sheet: Sheet, out: Out) -> None:
     if lines and title:
         out.say()
-        out.say(TITLES[title][out.lang], style="bold")
-    for topic, found in _by_topic(lines, sheet, out.lang).items():
+        out.say(out.gettext(title), style="bold")
+    for topic, found in _by_topic(lines, sheet, out).items():
         out.say()
         out.say(topic, style="underline", indent=2 if title else 0)
         for line in found:
             print_line(line, out, indent=4 if title else 2)
 
 
-def _by_topic(lines: Iterable[Line], sheet: Sheet, lang: str) -> dict[str, list[Line]]:
+def _by_topic(lines: Iterable[Line], sheet: Sheet, out: Out) -> dict[str, list[Line]]:
     topics: dict[str, list[Line]] = {}
     for line in lines:
-        topics.setdefault(_topic(line, sheet, lang), []).append(line)
+        topics.setdefault(_topic(line, sheet, out), []).append(line)
     return topics
 
 
-def _topic(line: Line, sheet: Sheet, lang: str) -> str:
+def _topic(line: Line, sheet: Sheet, out: Out) -> str:
     if sheet.kind not in {"doc", "claim"} and not {sheet.ref, *sheet.names} & {*line.about}:
-        return TITLES["says"][lang].format(sheet.title)
+        return out.gettext("said by %(speaker)s", speaker=sheet.title)
     own = line.subject.partition(":")[0]
     kind = KINDS[own if KINDS[own].origin is Origin.CLAIMED else PROPERTIES[line.relation].makes or own]
-    return kind.label_es if lang == "es" else kind.label
+    return kind.label_es if out.lang == "es" else kind.label
 
 
 def print_line(line: Line, out: Out, *, indent: int = 2) -> None:
     """One claim: what it says, then who says so, where, when, and how sure."""
     out.say(line.sentence, indent=indent)
-    says = {"en": "says", "es": "dice"}[out.lang]
     how = [line.modality if line.modality != "reported-fact" else "", line.hedge, line.credibility]
     when = line.when if line.when not in line.sentence else ""
-    parts = [when, f"{says} {line.speaker}", f"{line.source}{f', {line.passage}' if line.passage else ''}", *how]
+    parts = [
+        when,
+        out.gettext("says %(speaker)s", speaker=line.speaker),
+        f"{line.source}{f', {line.passage}' if line.passage else ''}",
+        *how,
+    ]
     out.say(" · ".join(["claim " + line.claim_id, *(part for part in parts if part)]), style="dim", indent=indent + 2)
     if line.quote:
         out.say(f"“{line.quote}”", style="italic", indent=indent + 2)

@@ -16,27 +16,31 @@ from habeas.casefile.custody_service import StatusRow
 from habeas.cli.options import Case, Format, Known, Lang, On, Quiet, Said, Speaker, note_as_of
 from habeas.cli.output import Cell, Out
 from habeas.cli.session import opened
+from habeas.model.translate import translator_for
 
 Person = Annotated[str, typer.Option("--person", metavar="NAME", help="Only this person.", show_default=False)]
 Everybody = Annotated[bool, typer.Option("--all", help="Also people who are not held, or of whom it is not stated.")]
 
 COLUMNS: Final = ("person", "held", "custody", "where", "law", "restrictions", "claims", "against")
-SAYS: Final = {
-    "none": {"en": "No claim says that anybody was held on {}.", "es": "De nadie se dice que estuviera detenido el {}."},
-    "others": {"en": "{} more, not held or not stated: --all shows them", "es": "{} más, no detenidos o sin datos: --all los muestra"},
-    "conventions": {"en": "Read by these conventions:", "es": "Leído según estas convenciones:"},
-    "not stated": {"en": "not stated", "es": "no consta"},
-}  # fmt: skip
 
 
 def status(
-    case: Case, *, on: On = "", said: Said = "", known: Known = "", by: Speaker = "", person: Person = "", all_: Everybody = False,
-    lang: Lang = "", form: Format = "", quiet: Quiet = False,
-) -> None:  # fmt: skip
+    case: Case,
+    *,
+    on: On = "",
+    said: Said = "",
+    known: Known = "",
+    by: Speaker = "",
+    person: Person = "",
+    all_: Everybody = False,
+    lang: Lang = "",
+    form: Format = "",
+    quiet: Quiet = False,
+) -> None:
     """Show who is held on a day, where, and how sure that is, with the claims behind it.
 
-    certain: a claim says so. contested: another says otherwise. possible: the dates allow it. assumed: said before, and no
-    end since; with the age of the evidence. Where nothing is said the answer is "not stated", never "no".
+    certain: a claim says so. contested: another says otherwise. possible: the dates allow it. assumed: said before,
+    and no end since; with the age of the evidence. Where nothing is said the answer is "not stated", never "no".
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     with opened(case) as file:
@@ -45,9 +49,10 @@ def status(
         _print(shown, file, out)
         maybe = _maybe(file, rows, said=said, by=by, on=on, known=known, person=person) if said else ()
     if out.format == "table" and not shown:
-        out.say(SAYS["none"][out.lang].format(on or "today"))
+        out.say(out.gettext("No claim says that anybody was held on %(day)s.", day=on or "today"))
     if len(shown) < len(rows):
-        out.note(SAYS["others"][out.lang].format(len(rows) - len(shown)))
+        more = len(rows) - len(shown)
+        out.note(out.gettext("%(more)d more, not held or not stated: --all shows them", more=more))
     note_as_of(out, said=said, known=known, by=by, maybe=maybe)
 
 
@@ -70,15 +75,21 @@ def _print(rows: Sequence[StatusRow], case: CaseFile, out: Out) -> None:
 def _cells(row: StatusRow, lang: str) -> list[Cell]:
     against = [claim for axis in (row.custody, row.legal, row.restrictions, row.place) for claim in axis.against]
     return [
-        row.name, row.held.value, axis_text(row.custody, lang), axis_text(row.place, lang, row.where), axis_text(row.legal, lang),
-        axis_text(row.restrictions, lang), " ".join(row.claims), " ".join(dict.fromkeys(against)),
-    ]  # fmt: skip
+        row.name,
+        row.held.value,
+        axis_text(row.custody, lang),
+        axis_text(row.place, lang, row.where),
+        axis_text(row.legal, lang),
+        axis_text(row.restrictions, lang),
+        " ".join(row.claims),
+        " ".join(dict.fromkeys(against)),
+    ]
 
 
 def axis_text(answer: Answer, lang: str = "en", state: str = "") -> str:
     """An answer in a cell: `held, assumed (evidence 9 days old)`; each charge and restriction with its own word."""
     if answer.word is Word.NOT_STATED:
-        return SAYS["not stated"].get(lang, answer.sure)
+        return translator_for(lang).gettext("not stated")
     if answer.parts:
         return "; ".join(dict.fromkeys(axis_text(part, lang) for part in answer.parts))
     return f"{state or answer.state}, {answer.sure}"
@@ -95,6 +106,6 @@ def print_conventions(claims: Iterable[str], case: CaseFile, out: Out) -> None:
     used = conventions_used(found, case.settings.conventions)
     if used:
         out.say()
-        out.say(SAYS["conventions"][out.lang], style="dim")
+        out.say(out.gettext("Read by these conventions:"), style="dim")
     for sentence in used:
         out.say(sentence, style="dim", indent=2)

@@ -1,4 +1,4 @@
-"""Claims into a case: `load`, `record`, `withdraw`, `supersede`."""
+"""One claim into a case, out of it, or in the place of another: `record`, `withdraw`, `supersede`."""
 
 from __future__ import annotations
 
@@ -12,94 +12,14 @@ from typing import Annotated, Any
 import typer
 
 from habeas.casefile import CaseFile
+from habeas.cli.load import print_reports
 from habeas.cli.options import By, Case, Format, Quiet, Reason
-from habeas.cli.output import Cell, Out, progress
+from habeas.cli.output import Out
 from habeas.cli.session import opened
 from habeas.errors import BadChoice, BadFile
 from habeas.formats.read.raw import yaml_documents
-from habeas.model import LoadReport, Refusal
 from habeas.model.codec_values import property_named
 from habeas.vocab import KINDS, Range
-
-COUNTED = ("recorded", "already there", "withdrawn before", "refused")
-NO_SUCH_FILE = "Check the spelling, and the folder you are in."
-
-
-def load(
-    case: Case,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The files to load.", show_default=False)],
-    *,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Refuse a whole file when one of its claims is refused.")
-    ] = False,
-    again: Annotated[bool, typer.Option("--again", help="Record claims again that were withdrawn.")] = False,
-    by: By = "",
-    form: Format = "",
-    quiet: Quiet = False,
-) -> None:
-    """Load claims from files; report what was recorded, what was refused, and why.
-
-    Loading a file twice records it once. Exit status 1 when something was refused.
-    """
-    out = Out.of(form, quiet=quiet)
-    with opened(case, write=True) as opened_case:
-        reports = [_load_one(opened_case, path, out, strict=strict, again=again, by=by) for path in files]
-    print_reports(reports, out)
-    if any(report.refused for report in reports):
-        raise typer.Exit(1)
-
-
-def _load_one(case: CaseFile, path: Path, out: Out, *, strict: bool, again: bool, by: str) -> LoadReport:
-    if not path.is_file():
-        return _unread(path, Refusal(where=str(path), why="there is no such file", next=NO_SUCH_FILE))
-    try:
-        with progress(out, f"loading {path.name}", "claims") as done:
-            return case.load(path, strict=strict, again=again, by=by or out.recorder, progress=done)
-    except BadFile as error:
-        return _unread(path, Refusal(where=error.where or str(path), why=error.why, next=error.next))
-
-
-def _unread(path: Path, refusal: Refusal) -> LoadReport:
-    return LoadReport(file=str(path), refused=(refusal,))
-
-
-def print_reports(reports: list[LoadReport], out: Out) -> None:
-    """Print what was loaded: a table, then every refusal with its place, why, and what to do next."""
-    if out.format == "json":
-        out.json([_report_as_plain(report) for report in reports])
-        return
-    rows: list[list[Cell]] = [
-        [Path(r.file).name, len(r.recorded), len(r.already), len(r.withdrawn_before), len(r.refused)] for r in reports
-    ]
-    if len(rows) > 1:
-        rows.append(["total", *(map(sum, zip(*(row[1:] for row in rows), strict=True)))])
-    out.table(("file", *COUNTED), rows)
-    for report in reports:
-        for note in report.notes:
-            out.note(note)
-        for refusal in report.refused:
-            print_refusal(refusal, out)
-
-
-def print_refusal(refusal: Refusal, out: Out) -> None:
-    """Print something that was not recorded, on standard error even with --quiet: nothing is dropped silently."""
-    lines = (f"refused: {refusal.where}", refusal.why, refusal.next)
-    out.warn("\n  ".join(line for line in lines if line))
-
-
-def _report_as_plain(report: LoadReport) -> dict[str, object]:
-    refused = [{"where": r.where, "why": r.why, "next": r.next} for r in report.refused]
-    return {
-        "file": report.file,
-        "recorded": list(report.recorded),
-        "already there": list(report.already),
-        "withdrawn before": list(report.withdrawn_before),
-        "refused": refused,
-        "notes": list(report.notes),
-    }
-
-
-# -- one claim
 
 STDIN = "standard input"
 
@@ -148,10 +68,24 @@ Labels = Annotated[
 
 
 def record(
-    case: Case, form: Input = "", *, source: Source = "", claim: Triple = None, said_by: SaidBy = "", said: Said = "",
-    on: On = "", on_words: OnWords = "", at: At = None, quote: Quote = "", mode: Mode = "", set_: Sets = None,
-    label: Labels = None, by: By = "", format_: Format = "", quiet: Quiet = False,
-) -> None:  # fmt: skip
+    case: Case,
+    form: Input = "",
+    *,
+    source: Source = "",
+    claim: Triple = None,
+    said_by: SaidBy = "",
+    said: Said = "",
+    on: On = "",
+    on_words: OnWords = "",
+    at: At = None,
+    quote: Quote = "",
+    mode: Mode = "",
+    set_: Sets = None,
+    label: Labels = None,
+    by: By = "",
+    format_: Format = "",
+    quiet: Quiet = False,
+) -> None:
     """Record one claim, or with - a document of claims from standard input.
 
     habeas record CASE --source npr-2026-01-12 --claim person:x detainedAt facility:y --said-by org:z --at 10-20
@@ -208,11 +142,25 @@ def withdraw(
 
 
 def supersede(
-    case: Case, claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim.", show_default=False)],
-    form: Input = "", *, reason: Reason = "", source: Source = "", claim: Triple = None, said_by: SaidBy = "", said: Said = "",
-    on: On = "", on_words: OnWords = "", at: At = None, quote: Quote = "", mode: Mode = "", set_: Sets = None,
-    label: Labels = None, by: By = "", quiet: Quiet = False,
-) -> None:  # fmt: skip
+    case: Case,
+    claim_id: Annotated[str, typer.Argument(metavar="CLAIM", help="The id of the claim.", show_default=False)],
+    form: Input = "",
+    *,
+    reason: Reason = "",
+    source: Source = "",
+    claim: Triple = None,
+    said_by: SaidBy = "",
+    said: Said = "",
+    on: On = "",
+    on_words: OnWords = "",
+    at: At = None,
+    quote: Quote = "",
+    mode: Mode = "",
+    set_: Sets = None,
+    label: Labels = None,
+    by: By = "",
+    quiet: Quiet = False,
+) -> None:
     """Replace a claim with a corrected one. The old one stays in the history, with the reason.
 
     Give the new claim whole, as for `habeas record`.
@@ -250,7 +198,10 @@ class RecordOptions:
 
 
 def document_of(given: RecordOptions, case: CaseFile) -> dict[str, Any]:
-    """The options as a document of the claim form. Names may be written as people write them. Raises BadChoice, BadClaim, NotFound."""
+    """The options as a document of the claim form.
+
+    Names may be written as people write them. Raises BadChoice, BadClaim, NotFound.
+    """
     if not given.source or given.claim is None:
         missing = "--source" if not given.source else "--claim"
         raise BadChoice(why=f"{missing} is missing", next="habeas record CASE --source ID --claim WHO RELATION WHAT")

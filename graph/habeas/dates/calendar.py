@@ -23,11 +23,35 @@ MONTHS_A_YEAR: Final = 12
 DAYS_A_WEEK: Final = 7
 
 MONTHS: Final = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December"),
-    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
-           "noviembre", "diciembre"),
-}  # fmt: skip
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "es": (
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ),
+}
 WEEKDAYS: Final = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
@@ -35,10 +59,19 @@ WEEKDAYS: Final = {
 _OTHER_MONTHS: Final = {"sept": 9, "setiembre": 9, "ene": 1, "abr": 4, "dic": 12}
 _OTHER_WEEKDAYS: Final = {"tues": 1, "thur": 3, "thurs": 3}
 _NUMBERS: Final = (
-    ("one", "un", "una", "uno"), ("two", "dos"), ("three", "tres"), ("four", "cuatro"), ("five", "cinco"),
-    ("six", "seis"), ("seven", "siete"), ("eight", "ocho"), ("nine", "nueve"), ("ten", "diez"),
-    ("eleven", "once"), ("twelve", "doce"),
-)  # fmt: skip
+    ("one", "un", "una", "uno"),
+    ("two", "dos"),
+    ("three", "tres"),
+    ("four", "cuatro"),
+    ("five", "cinco"),
+    ("six", "seis"),
+    ("seven", "siete"),
+    ("eight", "ocho"),
+    ("nine", "nueve"),
+    ("ten", "diez"),
+    ("eleven", "once"),
+    ("twelve", "doce"),
+)
 
 
 def fold(text: str) -> str:

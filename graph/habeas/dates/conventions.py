@@ -24,11 +24,18 @@ _MONTH: Final = (1, 12)
 _PERCENT: Final = (1, 100)
 _NUMBER: Final = (1, 1_000_000)
 _LIMITS: Final[Mapping[str, Pair]] = {
-    "early_month": _DAY, "mid_month": _DAY, "late_month": _DAY,
-    "early_year": _MONTH, "mid_year": _MONTH, "late_year": _MONTH,
-    "recent_months": (1, 1200), "few_days": (1, 366), "approx_units": (0, 100),
-    "nearly_percent": _PERCENT, "about_percent": (0, 100),
-}  # fmt: skip
+    "early_month": _DAY,
+    "mid_month": _DAY,
+    "late_month": _DAY,
+    "early_year": _MONTH,
+    "mid_year": _MONTH,
+    "late_year": _MONTH,
+    "recent_months": (1, 1200),
+    "few_days": (1, 366),
+    "approx_units": (0, 100),
+    "nearly_percent": _PERCENT,
+    "about_percent": (0, 100),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,13 +160,25 @@ _ONE_NUMBER: Final = r"(\d{1,15}|[a-z]+)"  # fifteen digits fit every engine's i
 _GROUPED: Final = r"(?<![\d.,])\d{1,3}([.,\u00a0\u2009\u202f])\d{3}(?:\1\d{3})*(?!\d|[.,]\d)"
 _ABOUT: Final = "about|around|some|roughly|approximately|circa|unos|unas|cerca de|alrededor de|aproximadamente"
 _LOOSE: Final = {
-    "some": "some", "algunos": "some", "algunas": "some", "unos": "some", "unas": "some",
-    "several": "several", "varios": "several", "varias": "several",
-    "tens": "tens", "decenas": "tens",
-    "dozens": "dozens", "docenas": "dozens",
-    "hundreds": "hundreds", "cientos": "hundreds", "centenares": "hundreds",
-    "thousands": "thousands", "miles": "thousands", "millares": "thousands",
-}  # fmt: skip
+    "some": "some",
+    "algunos": "some",
+    "algunas": "some",
+    "unos": "some",
+    "unas": "some",
+    "several": "several",
+    "varios": "several",
+    "varias": "several",
+    "tens": "tens",
+    "decenas": "tens",
+    "dozens": "dozens",
+    "docenas": "dozens",
+    "hundreds": "hundreds",
+    "cientos": "hundreds",
+    "centenares": "hundreds",
+    "thousands": "thousands",
+    "miles": "thousands",
+    "millares": "thousands",
+}
 _EXAMPLES: Final = "41, 'at least 80', 'more than 800', '800 to 900', 'nearly 200', 'about 50', 'dozens', 'several'"
 
 

@@ -164,7 +164,8 @@ def _no_zone(match: re.Match[str]) -> Hint:
 def _words(match: re.Match[str]) -> Hint:
     return (
         "words are not read as a date by themselves",
-        f"Write digits, such as 2026-01-12, or name the day they count from: {{words: {match.string}, from: 2026-01-12}}.",
+        "Write digits, such as 2026-01-12, or name the day they count from: "
+        f"{{words: {match.string}, from: 2026-01-12}}.",
     )
 
 
@@ -200,4 +201,4 @@ _HINTS: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint]], ...]] = (
     (r"\[.*/|/.*\[", _fixed("a period and a choice cannot be mixed", "Give 'began' and 'ended' each a date.")),
     (r"[~?%].*[0-9]{2}[~?%]?$", _fixed("a mark (~ ? %) goes at the end", "Write 2026-01~, not 2026~-01.")),
     (r"[^\W\d_]{3,}", _words),
-)  # fmt: skip
+)

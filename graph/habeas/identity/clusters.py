@@ -45,7 +45,8 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What somebody judged about two names, and what it rests on. `number` is its line in the journal; `a` comes before `b`.
+    """What somebody judged about two names, and what it rests on. `number` is its line in the journal; `a` comes
+    before `b`.
 
     `claims` speak for the verdict, `against` against it. `stands` is the name chosen to stand for both.
     """
@@ -78,7 +79,8 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """What the judgements amount to. `same` leads from a name to the one that stands for its cluster, for clusters of two or more.
+    """What the judgements amount to. `same` leads from a name to the one that stands for its cluster, for clusters of
+    two or more.
 
     `apart` holds pairs of clusters judged different, by the names that stand for them.
     """

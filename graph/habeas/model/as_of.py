@@ -1,7 +1,7 @@
 """As of what a case is read: what the file knew by a moment, what had been said by a day, by whom, and who is reading.
 
-One value for every door, and one filter that says which claims it lets through. `sparql.patterns` says the same as SPARQL;
-a property test holds the two equal.
+One value for every door, and one filter that says which claims it lets through. `sparql.patterns` says the same as
+SPARQL; a property test holds the two equal.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ class Audience(StrEnum):
 class AsOf:
     """What a reader asks the case as of. The day in the world is asked with each question, and is not part of this.
 
-    known     a moment in UTC as in the journal; empty for the present. The whole file as it was: claims, names, judgements, decisions
+    known     a moment in UTC as in the journal; empty for the present. The whole file as it was: claims, names,
+              judgements, decisions
     said      only what had certainly been said by the end of that day
     by        only what these speakers said, or these documents hold; every name that was judged to mean the same
     audience  everything, or only what is public
@@ -43,14 +44,17 @@ class AsOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
-    """Which of the claims that stood at the moment count. `withheld` are ids of claims that the audience may not see."""
+    """Which of the claims that stood at the moment count.
+
+    `withheld` are ids of claims that the audience may not see.
+    """
 
     said: date | None = None
     by: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
 
     def admits(self, claim_id: str, *, said: Bounds, speaker: str, source: str) -> bool:
-        """True for a claim that was certainly said in time, by the speaker or in the document asked for, and may be seen."""
+        """True for a claim that was certainly said in time, by or in what is asked for, and may be seen."""
         if claim_id in self.withheld or (self.by and speaker not in self.by and source not in self.by):
             return False
         return self.said is None or (said[1] is not None and said[1] <= self.said)

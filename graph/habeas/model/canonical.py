@@ -17,7 +17,10 @@ from habeas.vocab import PROPERTIES
 
 
 def canonical(claim: Claim) -> Claim:
-    """The same claim in its one form: `on` is under its own property, lists are sorted, and what is implied is left out."""
+    """The same claim in its one form.
+
+    `on` is under its own property, lists are sorted, and what is implied is left out.
+    """
     return _canonical(claim, node_of(claim))
 
 

@@ -1,8 +1,9 @@
 """What a claim amounts to, decided from the claim and the vocabulary alone.
 
 Which node it talks about, whether it stands as a fact, as a saying or as neither (vocabulary.md 1 and 4,
-docs/decisions/0003), whom it mentions, which dates it gives, and what it states, fact by fact. `read_claim` derives all of
-it once, into a value that is carried from there (docs/decisions/0111); the functions derive one part each. Pure.
+docs/decisions/0003), whom it mentions, which dates it gives, and what it states, fact by fact. `read_claim` derives
+all of it once, into a value that is carried from there (docs/decisions/0111); the functions derive one part each.
+Pure.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ Dates = dict[str, tuple[When, ...]]
 class ReadClaim:
     """A claim and what it amounts to under the conventions of its case.
 
-    `node` is the event or state it talks about; `mentions` every name in it; `stated` its properties and values, the main
-    one first; `dates` its dates for the world by property; `valid` the whole stretch of them; `said` when it was said.
-    `key` is its content key, where one was made or read (canonical.py).
+    `node` is the event or state it talks about; `mentions` every name in it; `stated` its properties and values, the
+    main one first; `dates` its dates for the world by property; `valid` the whole stretch of them; `said` when it was
+    said. `key` is its content key, where one was made or read (canonical.py).
     """
 
     claim: Claim
@@ -156,7 +157,10 @@ def own_mentions(claim: Claim, node: Ref | None) -> Iterator[Ref]:
 
 
 def dates_of(claim: Claim) -> Dates:
-    """The dates in the world that the claim gives, by property; `on` is under its node's time property, or under `on`."""
+    """The dates in the world that the claim gives, by property.
+
+    `on` is under its node's time property, or under `on`.
+    """
     return _dates(claim, on_property(claim))
 
 
@@ -177,7 +181,10 @@ def _dated(claim: Claim, on: str) -> Iterator[tuple[str, Value]]:
 
 
 def on_property(claim: Claim) -> str:
-    """Which property a plain `on:` date takes: the node's own time property; `ended` when the relation ends a term of office."""
+    """Which property a plain `on:` date takes.
+
+    The node's own time property; `ended` when the relation ends a term of office.
+    """
     return time_property(claim, node_of(claim))
 
 
@@ -189,7 +196,10 @@ def time_property(claim: Claim, node: Ref | None) -> str:
 
 
 def valid_time(claim: Claim, conventions: Conventions) -> Edtf | None:
-    """The whole stretch of days the claim is about: its one date, or the hull of its several dates; None when it gives none."""
+    """The whole stretch of days the claim is about.
+
+    Its one date, or the hull of its several dates; None when it gives none.
+    """
     return _whole(dates_of(claim), conventions)
 
 
@@ -208,7 +218,8 @@ class Fact:
     """One property of one thing. Dates have `days`, the first and last day they may mean; their text is in `value`.
 
     A short form and the same said of its node are one fact: `ana releasedOn 2026-01-08` and `release:ana occurred
-    2026-01-08`. So claims that say the same thing in different forms meet. Whether a fact may stand is another question.
+    2026-01-08`. So claims that say the same thing in different forms meet. Whether a fact may stand is another
+    question.
     """
 
     about: str
@@ -233,7 +244,10 @@ def meet(one: Bounds, other: Bounds) -> bool:
 
 
 def stated(claim: Claim) -> Iterator[tuple[str, Value]]:
-    """Property and value, one by one, of the claim's node, or of its subject where it has none. The main one comes first."""
+    """Property and value, one by one, of the claim's node, or of its subject where it has none.
+
+    The main one comes first.
+    """
     return _stated(claim, on_property(claim))
 
 

@@ -98,7 +98,10 @@ def claim_to_plain(claim: Claim) -> Plain:
 
 
 def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
-    """The claim in a journal body or in a reader's plain form. Raises BadClaim or BadDate, with the field in `where`."""
+    """The claim in a journal body or in a reader's plain form.
+
+    Raises BadClaim or BadDate, with the field in `where`.
+    """
     unknown = set(plain) - CLAIM_KEYS
     if unknown:
         word = min(unknown)
@@ -205,7 +208,10 @@ def entity_to_plain(entity: Entity) -> Plain:
 
 
 def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
-    """The description in a journal body or in a reader's plain form; a second label in a language is another name. Raises BadClaim."""
+    """The description in a journal body or in a reader's plain form.
+
+    A second label in a language is another name. Raises BadClaim.
+    """
     for key, scheme in (("org-kind", "OrgKind"), ("sensitivity", "Sensitivity")):
         if plain.get(key):
             code_of(scheme, plain[key])

@@ -105,7 +105,10 @@ def writable(raw: str) -> str:
 
 
 def exact(raw: object) -> str:
-    """The text letter for letter. Raises BadClaim for no text at all, and for half a character, which no file can contain."""
+    """The text letter for letter.
+
+    Raises BadClaim for no text at all, and for half a character, which no file can contain.
+    """
     if not isinstance(raw, str):
         raise BadClaim(why=f"this must be text, not {raw!r:.60}")
     if raw.isascii():
@@ -184,7 +187,10 @@ def text_to(text: Text) -> object:
 
 
 def when_from(raw: object) -> When:
-    """`"2026-01~"` or `{"words": "last week", "from": "2026-01-12"}`. Raises BadClaim for another shape, BadDate for a bad date."""
+    """Read `"2026-01~"` or `{"words": "last week", "from": "2026-01-12"}`.
+
+    Raises BadClaim for another shape, BadDate for a bad date.
+    """
     if isinstance(raw, Mapping):
         words, anchor = raw.get("words"), raw.get("from")
         if isinstance(words, str) and isinstance(anchor, str) and set(raw) <= {"words", "from"}:

@@ -1,7 +1,7 @@
 """case.toml: what a person decides about their own case file.
 
-Title, languages, base IRI, who records, default sensitivity, and the conventions ("late 2024" means October to December).
-Changing a convention changes how dates are read from then on; no claim is touched.
+Title, languages, base IRI, who records, default sensitivity, and the conventions ("late 2024" means October to
+December). Changing a convention changes how dates are read from then on; no claim is touched.
 """
 
 from __future__ import annotations
@@ -107,7 +107,8 @@ def settings_text(settings: CaseSettings) -> str:
         f"title = {quoted(settings.title, ensure_ascii=False)}",
         f"languages = {quoted(list(settings.languages))}",
         f"base = {quoted(settings.base)}          # every name in the file starts with this; do not change it later",
-        f"recorder = {quoted(settings.recorder, ensure_ascii=False)}          # who records, unless a command says --by",
+        f"recorder = {quoted(settings.recorder, ensure_ascii=False)}"
+        "          # who records, unless a command says --by",
         f"sensitivity = {quoted(settings.sensitivity)}",
         "",
         "# How words for dates and numbers are read. Remove the # to change one; claims stay, dates are read anew.",

@@ -1,7 +1,8 @@
 """Findings: where claims contradict, strain or only repeat one another, each put as a question to a person.
 
-A finding decides nothing and changes no claim. Its key is made from its rule and its claims, so that what a person decides
-about it (explained, this one is to be preferred, false alarm) finds it again however often the checks run. Pure.
+A finding decides nothing and changes no claim. Its key is made from its rule and its claims, so that what a person
+decides about it (explained, this one is to be preferred, false alarm) finds it again however often the checks run.
+Pure.
 """
 
 from __future__ import annotations
@@ -33,8 +34,8 @@ class Decision(StrEnum):
 class Decided:
     """A decision on the finding with this key, and why. `preferred` is the claim to go by, for `prefer`.
 
-    `rule`, `claims` and `about` are the finding's own, so that the decision can be told when its finding is gone. `number`, `at`
-    and `by`: the line in the journal, when and by whom.
+    `rule`, `claims` and `about` are the finding's own, so that the decision can be told when its finding is gone.
+    `number`, `at` and `by`: the line in the journal, when and by whom.
     """
 
     key: str
@@ -91,15 +92,26 @@ def key_of(rule: str, claims: Iterable[str], about: Iterable[str]) -> str:
 
 
 def finding(
-    rule: str, severity: Severity, claims: Iterable[str], question: str, why: str, *,
-    about: Iterable[str] = (), context: Iterable[str] = (),
-) -> Finding:  # fmt: skip
+    rule: str,
+    severity: Severity,
+    claims: Iterable[str],
+    question: str,
+    why: str,
+    *,
+    about: Iterable[str] = (),
+    context: Iterable[str] = (),
+) -> Finding:
     """A finding with its claims in order, each once."""
     members = tuple(sorted(set(claims)))
     return Finding(
-        rule=rule, severity=severity, claims=members, question=question, why=why,
-        about=tuple(sorted(set(about))), context=tuple(sorted(set(context) - set(members))),
-    )  # fmt: skip
+        rule=rule,
+        severity=severity,
+        claims=members,
+        question=question,
+        why=why,
+        about=tuple(sorted(set(about))),
+        context=tuple(sorted(set(context) - set(members))),
+    )
 
 
 def decided(findings: Iterable[Finding], decisions: Mapping[str, Decided]) -> tuple[Finding, ...]:
@@ -118,6 +130,11 @@ def with_decision(found: Finding, told: Decided | None) -> Finding:
     if told is None:
         return found
     return replace(
-        found, decision=told.decision, reason=told.reason, preferred=told.preferred, by=told.by, at=told.at,
+        found,
+        decision=told.decision,
+        reason=told.reason,
+        preferred=told.preferred,
+        by=told.by,
+        at=told.at,
         decided=told.number,
-    )  # fmt: skip
+    )

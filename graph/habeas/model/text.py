@@ -13,7 +13,10 @@ HALVES: Final = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> tuple[str, int]:
-    """The text without what no file can contain, and how many characters that was. Halves become U+FFFD, so that the gap shows."""
+    """The text without what no file can contain, and how many characters that was.
+
+    Halves become U+FFFD, so that the gap shows.
+    """
     if text.isascii() and text.isprintable():
         return text, 0
     without, controls = CONTROLS.subn("", text)

@@ -5,8 +5,8 @@
     translator.ngettext("%(num)s claim", "%(num)s claims", 3)
 
 A package keeps its catalogues as text, in `locale/<language>/LC_MESSAGES/*.po`, one file for each area, so that a
-translator needs no code and two areas share no file; nothing is compiled. A message without a translation stays English.
-Labels of the vocabulary are not here: the ontology has them in every language.
+translator needs no code and two areas share no file; nothing is compiled. A message without a translation stays
+English. Labels of the vocabulary are not here: the ontology has them in every language.
 
 Pure but for one thing: a catalogue is read once, from the package's own files.
 """

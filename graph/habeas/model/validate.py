@@ -26,7 +26,10 @@ def require_fit(read: ReadClaim, source: Source) -> None:
 
 
 def described_refs(read: ReadClaim) -> Iterator[Ref]:
-    """The names in a claim that must have been described before: people, bodies, places; not events, which claims make."""
+    """The names in a claim that must have been described before.
+
+    People, bodies, places; not events, which claims make.
+    """
     spoken = [read.claim.speaker, *(step.by for step in read.claim.chain if step.by)]
     for ref in (*read.mentions, *spoken):
         if KINDS[ref.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:

@@ -36,7 +36,9 @@ class Ref:
 
     @classmethod
     def parse(cls, text: str) -> Ref:
-        """Read `kind:slug`. Raises BadClaim when the kind is unknown or the slug has other characters than letters, marks, digits, `-_.~`."""
+        """Read `kind:slug`. Raises BadClaim when the kind is unknown or the slug has other characters than letters,
+        marks, digits, `-_.~`.
+        """
         return cls(*_kind_and_slug(text))
 
 
@@ -53,7 +55,10 @@ def _kind_and_slug(text: str) -> tuple[str, str]:
 
 
 def is_slug(text: str) -> bool:
-    """True for letters of any script with their marks (vowel signs, harakat), digits and `-_.~`; dots alone would lead up a folder."""
+    """True for letters of any script with their marks (vowel signs, harakat), digits and `-_.~`.
+
+    Dots alone would lead up a folder.
+    """
     if not SLUG.fullmatch(text):
         without = "".join(c for c in text if not _is_mark(c))
         return text[:1] == without[:1] and bool(SLUG.fullmatch(without))
@@ -109,7 +114,10 @@ def _read(when: When, conventions: Conventions) -> Edtf:
 
 
 Value = Ref | Text | When | int | bool | str
-"""Object of a claim or value of a detail. A plain `str` is a code of a list, a date-time or an exact string: the property's range tells which."""
+"""Object of a claim or value of a detail.
+
+A plain `str` is a code of a list, a date-time or an exact string: the property's range tells which.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,7 +130,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """One step of the way from the speaker to the document: who (`by`), doing what (`role`), how they know, through which medium."""
+    """One step of the way from the speaker to the document.
+
+    Who (`by`), doing what (`role`), how they know, through which medium.
+    """
 
     by: Ref | None = None
     role: str = ""

@@ -1,6 +1,7 @@
-"""Tables of the side index for names: every label, other name, hidden spelling and title, and the words they are made of.
+"""Tables of the side index for names: labels, other names, hidden spellings, titles, and the words they are made of.
 
-    names        one row a name, with its history; `folded` is how it is looked up whole, empty for what only helps to find
+    names        one row a name, with its history; `folded` is how it is looked up whole, empty for what only helps to
+                 find
                  it (the note of a document, a slug unlike every label)
     name_words   full text of the words of each name, in small Latin letters: any order, beginnings, any script
     word_marks   each word under what another spelling shares with it: all letters but one, the same sound
@@ -19,7 +20,8 @@ from habeas.storage.search.typos import SHORTEST, keys, within_one
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS names (
-    id INTEGER PRIMARY KEY, ref TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL);
+    id INTEGER PRIMARY KEY, ref TEXT NOT NULL, folded TEXT NOT NULL, name TEXT NOT NULL,
+    since INTEGER NOT NULL, until INTEGER NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS names_by_ref ON names (ref, since, folded, name);
 CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref) WHERE folded <> '';
 CREATE VIRTUAL TABLE IF NOT EXISTS name_words USING fts5(words, content='', prefix='2 3');
@@ -32,7 +34,7 @@ MOST_NEAR: Final = 24
 _LATIN, _OTHER = "l", "o"
 """Marks of every word: it stands in a name in Latin letters, or in others. Some have both."""
 _TYPO, _SOUND, _BARE, _RUN = "-", "~", "=", "0"
-"""A word with a letter left out; as it sounds; its consonants, for comparing across scripts; a whole name run together."""
+"""Marks: a word without a letter; as it sounds; its consonants, for other scripts; a whole name run together."""
 _SHORT_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     full: tuple(short for short, meant in FULL.items() if full in meant) for full in set().union(*FULL.values())
 }
@@ -75,7 +77,10 @@ def _indexed(every: tuple[Word, ...]) -> str:
 
 
 def runs_of(every: Sequence[Word]) -> list[str]:
-    """A name run together, as one word of the full text: Abdel Rahman and Abdelrahman share it, 王小明 and Xiaoming Wang too."""
+    """A name run together, as one word of the full text.
+
+    Abdel Rahman and Abdelrahman share it, 王小明 and Xiaoming Wang too.
+    """
     latin = [word.latin for word in every]
     starts = range(len(latin)) if any(map(is_sign, every)) else range(1)
     return sorted({_RUN + "".join(latin[n:] + latin[:n]) for n in starts})
@@ -113,7 +118,10 @@ def named(ask: Ask, stands: str, folded: str) -> list[str]:
 def with_words(
     ask: Ask, stands: str, groups: Sequence[Sequence[str]], kinds: Sequence[str], limit: int
 ) -> list[FoundName]:
-    """Names that have a word of each group, those that tell most first. A word that ends in * stands for its beginnings."""
+    """Names that have a word of each group, those that tell most first.
+
+    A word that ends in * stands for its beginnings.
+    """
     match = " AND ".join(f"({' OR '.join(map(_quoted, group))})" for group in groups)
     of_kinds = " OR ".join("ref >= ? AND ref < ?" for _ in kinds) or "1"
     sql = f"""SELECT ref, folded, name FROM name_words JOIN names ON names.id = name_words.rowid
@@ -128,7 +136,10 @@ def _quoted(word: str) -> str:
 
 
 def near_words(ask: Ask, word: Word) -> list[str]:
-    """Words of names that this one may be written for: a typing error, the same sound, another script, a short name, an initial."""
+    """Words of names that this one may be written for.
+
+    A typing error, the same sound, another script, a short name, an initial.
+    """
     if is_sign(word):
         return []
     latin, script = word.latin, _LATIN if is_latin(word.written) else _OTHER

@@ -1,8 +1,9 @@
 """The one finder of names: which name a person means, and what is proposed when that is not certain.
 
-Certain is what names it exactly: `kind:slug`, a claim id, an IRI of this case, a slug; or a label, another name or a hidden
-spelling, whatever its case and accents, or else with its words in any order ("Ruiz, Ana"). Everything else is a likeness and
-only ever proposed: part of a name, a typing error, another spelling or script of it, a short name, an initial.
+Certain is what names it exactly: `kind:slug`, a claim id, an IRI of this case, a slug; or a label, another name or a
+hidden spelling, whatever its case and accents, or else with its words in any order ("Ruiz, Ana"). Everything else is
+a likeness and only ever proposed: part of a name, a typing error, another spelling or script of it, a short name, an
+initial.
 
 Every door calls this: the library, the shell, HTTP, search, the forms (tests/agreement/test_names.py).
 """
@@ -68,7 +69,10 @@ class NameMatch:
 
 
 def match_name(views: ReadModel, name: str, kinds: Iterable[str] = ()) -> NameMatch:
-    """What a name may mean, of these kinds where any fits; for several that were judged to be one, the name that stands for them."""
+    """What a name may mean, of these kinds where any fits.
+
+    For several that were judged to be one, the name that stands for them.
+    """
     wanted, certain = tuple(kinds), find_names(views, name)
     if not certain:
         return NameMatch((), near_names(views.index, name, wanted))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,8 +20,12 @@ from habeas.identity.matching.names import liken, person_name
 from habeas.identity.matching.proposal import WORDS
 from habeas.identity.matching.scoring import weigh
 from habeas.model import Claim, Entity, Ref, Text
+from habeas.model.translate import Catalogue, catalogue_of
 
 # -- candidates
+
+SPANISH = catalogue_of("es", "habeas")
+assert isinstance(SPANISH, Catalogue)
 
 
 def people(*names: str) -> list[Entity]:
@@ -215,7 +220,10 @@ def test_every_reason_is_told_in_two_languages_with_its_values() -> None:
     found = proposal([told("person:a", "parentOf", "person:b", id="K1")])
     for reason in found.reasons:
         assert len({reason.words({}, "en"), reason.words({}, "es")}) == 2
-    assert all(one.count("{") == other.count("{") for one, other in WORDS.values())
+    assert all(
+        sorted(re.findall(r"{\d}", one)) == sorted(re.findall(r"{\d}", SPANISH.gettext(one))) for one in WORDS.values()
+    )
+    assert [one for one in WORDS.values() if not SPANISH.has(one)] == []
 
 
 def test_a_candidate_is_one_pair_in_the_order_of_names() -> None:

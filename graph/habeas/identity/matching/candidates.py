@@ -34,7 +34,10 @@ KINDS: Final = ("person", "org", "facility", "place")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Two names that match: which of their spellings match best, and how well. `bearers`: how many in the file are written so."""
+    """Two names that match.
+
+    `spellings` match best, and `likeness` says how well. `bearers`: how many in the file are written like that.
+    """
 
     a: Ref
     b: Ref

@@ -134,7 +134,10 @@ def _days(found: Facts, read: ReadClaim) -> None:
 
 
 def _born(read: ReadClaim, years: int) -> Iterator[Days]:
-    """The days on which somebody of that age may have been born: 52 on 10 January 2026 is 11 January 1973 to 10 January 1974."""
+    """The days on which somebody of that age may have been born.
+
+    52 on 10 January 2026 is 11 January 1973 to 10 January 1974.
+    """
     for when in (*read.dates.get("asOf", ()), *read.dates.get("on", ())):
         day = when.read(read.conventions)
         if day.earliest and day.latest:

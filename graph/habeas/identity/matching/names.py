@@ -5,8 +5,8 @@ any order: the same, an initial, written otherwise. What the longer one has besi
 costs a little. So `J. Torres` and `Jonathan Torres Duque` go together; `Juan Pérez García` and `Juan Pérez López` do
 not, nor do two given names.
 
-Bodies and places: what stands in brackets or after a comma is taken as an explanation, not as the name. Rare words count
-for more than words that many names of the file share; how rare a word is, the caller says.
+Bodies and places: what stands in brackets or after a comma is taken as an explanation, not as the name. Rare words
+count for more than words that many names of the file share; how rare a word is, the caller says.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ def _words_of(text: str) -> frozenset[str]:
 MAN: Final = _words_of("mr sr senor don dn herr monsieur sayyid")
 WOMAN: Final = _words_of("mrs ms miss sra srta senora senorita dona frau madame mme sayyida")
 RANK: Final = _words_of(
-    "dr dra doctor doctora lic licenciado licenciada ing prof profesor profesora professor president presidente presidenta gen"
-    " general col coronel colonel cap capt capitan captain cmdr comandante sgt sargento sergeant lt teniente gov governor"
-    " gobernador gobernadora sen senator senador senadora dip diputado diputada judge juez jueza fr father padre sister hermana"
-    " rev imam sheikh shaykh haji abg abogado abogada"
+    "dr dra doctor doctora lic licenciado licenciada ing prof profesor profesora professor president"
+    " presidente presidenta gen general col coronel colonel cap capt capitan captain cmdr comandante sgt"
+    " sargento sergeant lt teniente gov governor gobernador gobernadora sen senator senador senadora dip"
+    " diputado diputada judge juez jueza fr father padre sister hermana rev imam sheikh shaykh haji abg"
+    " abogado abogada"
 )
 TITLES: Final = MAN | WOMAN | RANK
 PARTICLES: Final = _words_of("de del la las los y e da do das dos di du van von der den bin ibn ben bint al el ul")
@@ -54,7 +55,10 @@ TURNED: Final = 0.03
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A name taken apart. `gender` comes from the title: m, f or nothing. `part`: it is short for another name of the same person."""
+    """A name taken apart.
+
+    `gender` comes from the title: m, f or nothing. `part`: it is short for another name of the same person.
+    """
 
     text: str
     words: tuple[Word, ...]
@@ -65,7 +69,10 @@ class PersonName:
 
 @lru_cache(maxsize=200_000)
 def person_name(text: str) -> PersonName:
-    """Take a name apart. A title counts as one only before the name, a particle nowhere; `Torres, Juan` is Juan Torres."""
+    """Take a name apart.
+
+    A title counts as one only before the name, a particle nowhere; `Torres, Juan` is Juan Torres.
+    """
     last, comma, first = text.partition(",")
     found = list(words(f"{first} {last}" if comma and len(words(first)) < len(words(text)) else text))
     gender = ""
@@ -124,7 +131,10 @@ def _paired(short: Sequence[Word], long: Sequence[Word]) -> list[Fit] | None:
 
 
 def _run_together(a: PersonName, b: PersonName) -> Likeness | None:
-    """Names whose words are divided differently: 王小明 and Wang Xiaoming or Xiaoming Wang, Abdel Rahman and Abdelrahman."""
+    """Names whose words are divided differently.
+
+    王小明 and Wang Xiaoming or Xiaoming Wang, Abdel Rahman and Abdelrahman.
+    """
     one, many = (a, b) if len(a.words) <= len(b.words) else (b, a)
     if len(one.words) == len(many.words):
         return None
@@ -158,7 +168,10 @@ def _reason(fit: Fit) -> Reason:
 
 
 def apart(a: PersonName, b: PersonName) -> tuple[str, str] | None:
-    """The words by which two names differ, when each has some that the other lacks; None when one contains the other."""
+    """The words by which two names differ, when each has some that the other lacks.
+
+    None when one contains the other.
+    """
     if liken(a, b) is not None:
         return None
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)

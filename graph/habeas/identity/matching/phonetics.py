@@ -1,7 +1,7 @@
 """Words of names: in Latin letters, as they sound, and how alike two of them are.
 
     latin   any script in small Latin letters without accents: `Евгений` evgeniy, `Núñez` nunez, `محمد` mhmd
-    sound   its consonants in rough classes, so that ways to write one name in Latin letters meet: Mohammed, Muhammad, محمد
+    sound   its consonants in rough classes, so that ways to write one name meet: Mohammed, Muhammad, محمد
     word    one word against another: the same, an initial, written otherwise, a short name, nearly, or not
 
 Rough on purpose: what meets here is shown to a person with the reason, and merged by nobody.
@@ -31,10 +31,19 @@ _ARTICLE: Final = re.compile(r"^ال(?=\w{2})")
 _ROUGH: Final = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
-        (r"^x", "s"), (r"x", "ks"), (r"s?h?ch|tch|tsh", "C"), (r"sh|sz|zh|ts|tz", "s"), (r"ph", "f"), (r"kh", "h"),
-        (r"gh", "g"), (r"dh|th", "t"), (r"[qg]u(?=[ei])", "k"), (r"c(?=[eiy])", "s"), (r"c", "k"),
+        (r"^x", "s"),
+        (r"x", "ks"),
+        (r"s?h?ch|tch|tsh", "C"),
+        (r"sh|sz|zh|ts|tz", "s"),
+        (r"ph", "f"),
+        (r"kh", "h"),
+        (r"gh", "g"),
+        (r"dh|th", "t"),
+        (r"[qg]u(?=[ei])", "k"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
     )
-)  # fmt: skip
+)
 _SILENT: Final = re.compile(r"(?<=[gq])u(?=[ei])")
 _TWICE: Final = re.compile(r"(.)\1+")
 _CLASSES: Final = str.maketrans("vpdgqzj", "bbtkksh")
@@ -101,7 +110,10 @@ def latin(text: str) -> str:
 
 
 def sound(plain: str) -> str:
-    """The consonants of a word in Latin letters, in rough classes and none twice in a row; the word itself where it has none."""
+    """The consonants of a word in Latin letters, in rough classes and none twice in a row.
+
+    The word itself where it has none.
+    """
     rough = plain
     for pattern, letters in _ROUGH:
         rough = pattern.sub(letters, rough)
@@ -109,7 +121,10 @@ def sound(plain: str) -> str:
 
 
 def key(word: Word) -> str:
-    """What words that sound alike share, when both are in Latin letters: their consonants and, roughly, their vowels."""
+    """What words that sound alike share, when both are in Latin letters.
+
+    Their consonants and, roughly, their vowels.
+    """
     return f"{word.sound}.{vowels(word.latin, _COARSE)}"
 
 
@@ -158,7 +173,10 @@ def _same(a: Word, b: Word) -> How:
 
 
 def _heard_alike(a: Word, b: Word) -> bool:
-    """The vowels must agree too, roughly, and well in short words; scripts that write few of them are excused but for the last."""
+    """The vowels must agree too, roughly, and well in short words.
+
+    Scripts that write few of them are excused but for the last.
+    """
     if _one_script(a, b):
         alike = _COARSE if len(a.sound) >= SHORT else _FINE
         return vowels(a.latin, alike) == vowels(b.latin, alike)

@@ -11,49 +11,53 @@ from typing import Final
 
 from habeas.identity.clusters import Verdict
 from habeas.model import Ref
+from habeas.model.translate import translator_for
 from habeas.vocab import KINDS, PROPERTIES
 
-WORDS: Final[Mapping[str, tuple[str, str]]] = {
+WORDS: Final[Mapping[str, str]] = {
     # names
-    "same-name": ("both are written “{0}”", "ambos se escriben «{0}»"),
-    "accents": ("“{0}” and “{1}” are the same but for accents", "«{0}» y «{1}» solo difieren en los acentos"),
-    "sound": ("“{0}” and “{1}” may be two spellings of one name", "«{0}» y «{1}» pueden ser dos grafías de un mismo nombre"),
-    "letters": ("“{0}” may be “{1}” in other letters", "«{0}» puede ser «{1}» en otro alfabeto"),
-    "nearly": ("“{0}” and “{1}” differ by little", "«{0}» y «{1}» difieren en poco"),
-    "called": ("“{0}” may be short for “{1}”", "«{0}» puede ser como se llama familiarmente a «{1}»"),
-    "initial": ("“{0}” may stand for “{1}”", "«{0}» puede abreviar «{1}»"),
-    "divided": ("“{0}” and “{1}” divide the same letters differently", "«{0}» y «{1}» dividen las mismas letras de otro modo"),
-    "left-out": ("“{0}” is in only one of the names", "«{0}» figura solo en uno de los nombres"),
-    "one-word": ("they share only “{0}”", "solo comparten «{0}»"),
-    "many": ("{0} in this file are written so", "{0} en este archivo se escriben así"),
-    "turned": ("the words are in a different order", "las palabras van en otro orden"),
-    "fits": ("“{0}” fits “{1}”", "«{0}» concuerda con «{1}»"),
-    "contained": ("“{0}” is a part of “{1}”", "«{0}» forma parte de «{1}»"),
-    "shared-words": ("they share the words “{0}”", "comparten las palabras «{0}»"),
-    "acronym": ("“{0}” may be the first letters of “{1}”", "«{0}» pueden ser las siglas de «{1}»"),
-    "full-names": ("the names differ: “{0}” against “{1}”", "los nombres difieren: «{0}» frente a «{1}»"),
-    "titles": ("one is called “{0}”, the other “{1}”", "a uno se le llama «{0}», al otro «{1}»"),
-    "generation": ("“{0}” marks the younger of two", "«{0}» distingue al menor de dos"),
-    "number": ("the numbers differ: they may be parts of one place", "los números difieren: pueden ser partes de un mismo lugar"),
+    "same-name": "both are written “{0}”",
+    "accents": "“{0}” and “{1}” are the same but for accents",
+    "sound": "“{0}” and “{1}” may be two spellings of one name",
+    "letters": "“{0}” may be “{1}” in other letters",
+    "nearly": "“{0}” and “{1}” differ by little",
+    "called": "“{0}” may be short for “{1}”",
+    "initial": "“{0}” may stand for “{1}”",
+    "divided": "“{0}” and “{1}” divide the same letters differently",
+    "left-out": "“{0}” is in only one of the names",
+    "one-word": "they share only “{0}”",
+    "many": "{0} in this file are written so",
+    "turned": "the words are in a different order",
+    "fits": "“{0}” fits “{1}”",
+    "contained": "“{0}” is a part of “{1}”",
+    "shared-words": "they share the words “{0}”",
+    "acronym": "“{0}” may be the first letters of “{1}”",
+    "full-names": "the names differ: “{0}” against “{1}”",
+    "titles": "one is called “{0}”, the other “{1}”",
+    "generation": "“{0}” marks the younger of two",
+    "number": "the numbers differ: they may be parts of one place",
     # facts
-    "kin": ("they are two people, since a claim ties them: {0}, {1}, {2}", "son dos personas, pues una afirmación las une: {0}, {1}, {2}"),
-    "one-claim": ("a claim speaks of both: {0}", "una afirmación habla de ambos: {0}"),
-    "same-document": ("“{0}” speaks of both, each by its own name", "«{0}» habla de ambos, cada uno con su nombre"),
-    "ages": ("born {0} against {1}", "nacido {0} frente a {1}"),
-    "ages-agree": ("both born {0}", "ambos nacidos {0}"),
-    "after-death": ("one was dead by {0}; something is reported of the other on {1}", "uno murió hasta el {0}, del otro se cuenta algo de {1}"),
-    "deaths": ("died {0} against {1}", "muerto {0} frente a {1}"),
-    "two-places": ("held at two places at once, on {0}", "retenido en dos lugares a la vez, el {0}"),
-    "kinds": ("one is {0}, the other {1}", "uno es {0}, el otro {1}"),
-    "located": ("they lie in different places: {0} and {1}", "están en lugares distintos: {0} y {1}"),
-    "shared": ("said of both: {0}, {1}", "se dice de ambos: {0}, {1}"),
-}  # fmt: skip
-"""English and Spanish for each kind of reason; the numbers stand for its values."""
+    "kin": "they are two people, since a claim ties them: {0}, {1}, {2}",
+    "one-claim": "a claim speaks of both: {0}",
+    "same-document": "“{0}” speaks of both, each by its own name",
+    "ages": "born {0} against {1}",
+    "ages-agree": "both born {0}",
+    "after-death": "one was dead by {0}; something is reported of the other on {1}",
+    "deaths": "died {0} against {1}",
+    "two-places": "held at two places at once, on {0}",
+    "kinds": "one is {0}, the other {1}",
+    "located": "they lie in different places: {0} and {1}",
+    "shared": "said of both: {0}, {1}",
+}
+"""Each kind of reason in words; the numbers stand for its values. Other languages: locale/…/matching.po."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that speaks for or against. A value that is a Ref, or a word of the vocabulary after `=`, is shown by its label."""
+    """One thing that speaks for or against.
+
+    A value that is a Ref, or a word of the vocabulary after `=`, is shown by its label.
+    """
 
     code: str
     values: tuple[str | Ref, ...] = ()
@@ -63,7 +67,7 @@ class Reason:
     def words(self, labels: Mapping[Ref, str], lang: str = "en") -> str:
         """The reason as part of a sentence. `labels` has the labels of names; a name without one is shown as it is."""
         told = [_shown(value, labels, lang) for value in self.values]
-        return WORDS[self.code][1 if lang == "es" else 0].format(*told)
+        return translator_for(lang).gettext(WORDS[self.code]).format(*told)
 
 
 def _shown(value: str | Ref, labels: Mapping[Ref, str], lang: str) -> str:
@@ -88,7 +92,10 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two names for a person to judge. `verdict` is what the weights lean to; `worth` how alike the names are, 0 to 1."""
+    """Two names for a person to judge.
+
+    `verdict` is what the weights lean to; `worth` how alike the names are, 0 to 1.
+    """
 
     a: Ref
     b: Ref

@@ -1,8 +1,9 @@
 """Two names that may be one: what speaks for it and what against, and what follows as a proposal.
 
-Nothing follows but a proposal. The weights order proposals, so that a person looks at the likeliest first:
-a name written the same counts 3, a near one 2, a bare surname 1, a name that many bear one less; a rare fact that both share 2, another 1;
-kinship between the two 6, two births 5, a sign of life after the death 5, and so on (docs/decisions/0030).
+Nothing follows but a proposal. The weights order proposals, so that a person looks at the likeliest first: a name
+written the same counts 3, a near one 2, a bare surname 1, a name that many bear one less; a rare fact that both share
+2, another 1; kinship between the two 6, two births 5, a sign of life after the death 5, and so on
+(docs/decisions/0030).
 """
 
 from __future__ import annotations

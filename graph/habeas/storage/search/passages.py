@@ -23,7 +23,7 @@ PASSAGE, PASSAGE_NEARLY = 4, 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """One thing found: what it is (`person:x`, `claim:N057`), the name or the words that matched, and how well (0 is best)."""
+    """One thing found: what it is (`person:x`, `claim:N057`), the words that matched, and how well (0 is best)."""
 
     ref: str
     text: str

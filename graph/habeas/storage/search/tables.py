@@ -36,7 +36,10 @@ CREATE TABLE IF NOT EXISTS typing (key TEXT, word TEXT, PRIMARY KEY (key, word))
 
 
 class SearchTables:
-    """The tables of one case. `journal` is its folder. For one thread only; another may set `ending` to stop it from filling them."""
+    """The tables of one case.
+
+    `journal` is its folder. For one thread only; another may set `ending` to stop it from filling them.
+    """
 
     def __init__(self, path: Path, journal: Path, ending: Event | None = None) -> None:
         self._ending = ending or Event()
