@@ -115,7 +115,8 @@ def read_about(
 
 def people_on(db: sqlite3.Connection, nodes: Iterable[str]) -> set[str]:
     """The people whose evidence lies on these events or is tied to them, now or ever."""
-    sql = "SELECT DISTINCT person, node FROM evidence WHERE node = ?1 UNION SELECT DISTINCT person, node FROM evidence WHERE other = ?1"
+    sql = """SELECT DISTINCT person, node FROM evidence WHERE node = ?1
+        UNION SELECT DISTINCT person, node FROM evidence WHERE other = ?1 AND other <> ''"""  # as the partial index has it
     seen: set[str] = set()
     waiting, people = set(nodes), set[str]()
     while waiting:

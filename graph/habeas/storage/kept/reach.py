@@ -78,7 +78,8 @@ def _held_at(db: sqlite3.Connection, scope: Scope, places: Iterable[str]) -> set
     """People with evidence of custody at any of these places."""
     people, nodes = set[str](), set[str]()
     names = {same for place in places for same in scope.names_of(place)}
-    sql = "SELECT DISTINCT person, node FROM evidence WHERE facility = ?1 UNION SELECT DISTINCT person, node FROM evidence WHERE place = ?1"
+    sql = """SELECT DISTINCT person, node FROM evidence WHERE facility = ?1 AND facility <> ''
+        UNION SELECT DISTINCT person, node FROM evidence WHERE place = ?1 AND place <> ''"""  # as the partial indexes have it
     for name in names:
         for person, node in db.execute(sql, (name,)):
             people.update(filter(None, (person,)))
