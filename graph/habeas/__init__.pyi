@@ -1,87 +1,71 @@
 """The exports of the library, as type checkers see them."""
 
-from habeas.analysis.custody import Spell as Spell
-from habeas.casefile import CaseFile as CaseFile
-from habeas.casefile.custody_service import StatusRow as StatusRow
-from habeas.casefile.saved_queries import Answered as Answered
+from habeas.analysis.custody import Spell
+from habeas.casefile import CaseFile
+from habeas.casefile.custody_service import StatusRow
+from habeas.casefile.saved_queries import Answered
+from habeas.casefile.view import View
 from habeas.errors import (
-    BadChoice as BadChoice,
+    BadChoice,
+    BadClaim,
+    BadConvention,
+    BadDate,
+    BadFile,
+    BadInput,
+    BadQuery,
+    CaseDamaged,
+    CaseLocked,
+    CaseMissing,
+    HabeasError,
+    JournalBroken,
+    NotFound,
+    QueryRefused,
+    StoreBroken,
 )
-from habeas.errors import (
-    BadClaim as BadClaim,
-)
-from habeas.errors import (
-    BadConvention as BadConvention,
-)
-from habeas.errors import (
-    BadDate as BadDate,
-)
-from habeas.errors import (
-    BadFile as BadFile,
-)
-from habeas.errors import (
-    BadInput as BadInput,
-)
-from habeas.errors import (
-    BadQuery as BadQuery,
-)
-from habeas.errors import (
-    CaseDamaged as CaseDamaged,
-)
-from habeas.errors import (
-    CaseLocked as CaseLocked,
-)
-from habeas.errors import (
-    CaseMissing as CaseMissing,
-)
-from habeas.errors import (
-    HabeasError as HabeasError,
-)
-from habeas.errors import (
-    JournalBroken as JournalBroken,
-)
-from habeas.errors import (
-    NotFound as NotFound,
-)
-from habeas.errors import (
-    QueryRefused as QueryRefused,
-)
-from habeas.errors import (
-    StoreBroken as StoreBroken,
-)
-from habeas.identity.clusters import Judgement as Judgement
-from habeas.model import (
-    Claim as Claim,
-)
-from habeas.model import (
-    Entity as Entity,
-)
-from habeas.model import (
-    LoadReport as LoadReport,
-)
-from habeas.model import (
-    Passage as Passage,
-)
-from habeas.model import (
-    Ref as Ref,
-)
-from habeas.model import (
-    Refusal as Refusal,
-)
-from habeas.model import (
-    Snapshot as Snapshot,
-)
-from habeas.model import (
-    Source as Source,
-)
-from habeas.model import (
-    Text as Text,
-)
-from habeas.model import (
-    When as When,
-)
-from habeas.model.findings import Finding as Finding
-from habeas.sparql.results import Results as Results
-from habeas.sparql.results import Table as Table
+from habeas.identity.clusters import Judgement
+from habeas.model import Claim, Entity, LoadReport, Passage, Ref, Refusal, Snapshot, Source, Text, When
+from habeas.model.as_of import AsOf, Audience
+from habeas.model.findings import Finding
+from habeas.sparql.results import Results, Table
+from habeas.storage.names import NameMatch
 
+__all__ = [
+    "Answered",
+    "AsOf",
+    "Audience",
+    "BadChoice",
+    "BadClaim",
+    "BadConvention",
+    "BadDate",
+    "BadFile",
+    "BadInput",
+    "BadQuery",
+    "CaseDamaged",
+    "CaseFile",
+    "CaseLocked",
+    "CaseMissing",
+    "Claim",
+    "Entity",
+    "Finding",
+    "HabeasError",
+    "JournalBroken",
+    "Judgement",
+    "LoadReport",
+    "NameMatch",
+    "NotFound",
+    "Passage",
+    "QueryRefused",
+    "Ref",
+    "Refusal",
+    "Results",
+    "Snapshot",
+    "Source",
+    "Spell",
+    "StatusRow",
+    "StoreBroken",
+    "Table",
+    "Text",
+    "View",
+    "When",
+]
 __version__: str

@@ -29,11 +29,12 @@ def subject(claim: habeas.Claim) -> None:
 def exported_by_the_stub() -> set[str]:
     tree = ast.parse((PACKAGE / "__init__.pyi").read_text(encoding="utf-8"))
     imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
-    return {alias.asname or "" for node in imports for alias in node.names}
+    return {alias.name for node in imports for alias in node.names}
 
 
 def test_the_stub_and_the_package_export_the_same_names_from_the_same_places() -> None:
     assert exported_by_the_stub() == set(habeas.__all__)
+    assert "__all__ = [" in (PACKAGE / "__init__.pyi").read_text(encoding="utf-8")
     tree = ast.parse((PACKAGE / "__init__.pyi").read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.ImportFrom):
