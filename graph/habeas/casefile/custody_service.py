@@ -78,8 +78,8 @@ def named_status(person: str, rows: Rows, day: date, label: Callable[[str], str]
     return named(status_of(person, rows, day, within), label)
 
 
-def named(status: Status, label: Callable[[str], str]) -> StatusRow:
-    """A status with names as people read them."""
+def named(status: Status, label: Callable[[str], str], *, name: str = "") -> StatusRow:
+    """A status with names as people read them; `name` is the person's where it is known."""
     where = " or ".join(label(place) for place in status.place.state.split(" or ")) if status.place.state else ""
     return StatusRow(
         person=status.person,
@@ -88,7 +88,7 @@ def named(status: Status, label: Callable[[str], str]) -> StatusRow:
         legal=status.legal,
         restrictions=status.restrictions,
         place=status.place,
-        name=label(status.person),
+        name=name or label(status.person),
         where=where,
     )
 

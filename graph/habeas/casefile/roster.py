@@ -165,7 +165,12 @@ class Roster:
         """Everybody of whom custody is told, on all four axes; the surest held first, then by name."""
         label = self._labels.get(lang) or labels(self._view.index, lang)
         found = self._people.by_certainty(words, limit=limit, offset=offset)
-        return [named(one.status, label) for one in found if one.status]
+        return [named(one.status, label, name=self._name(one, lang)) for one in found if one.status]
+
+    @staticmethod
+    def _name(found: Found, lang: str) -> str:
+        """The name in lists, where it is the one asked for; empty where it has to be looked up."""
+        return found.name if lang == "en" and found.name != found.person.partition(":")[2] else ""
 
     def told(self) -> int:
         """Of how many people anything is told on custody."""
