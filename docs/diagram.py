@@ -23,10 +23,12 @@ COLOURS: Final = {
 """What a box is -> its fill and its border."""
 STYLE: Final = (
     "text{font:13px system-ui,sans-serif;fill:#1c1c1c}.title{font-weight:600}.small{font-size:12px;fill:#444}"
-    ".mid{text-anchor:middle}.end{text-anchor:end}path{fill:none;stroke:#444;stroke-width:1.4}.dash{stroke-dasharray:5 4}.faint{stroke:#ccc;stroke-dasharray:4 4}"
+    ".mid{text-anchor:middle}.end{text-anchor:end}path{fill:none;stroke:#444;stroke-width:1.4}"
+    ".dash{stroke-dasharray:5 4}.faint{stroke:#ccc;stroke-dasharray:4 4}"
 )
 HEAD: Final = (
-    '<marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse">'
+    '<marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"'
+    ' orient="auto-start-reverse">'
     '<path d="M0,0 L8,4 L0,8 z" style="fill:#444;stroke:none"/></marker>'
 )
 
@@ -43,9 +45,8 @@ class Diagram:
     ) -> None:
         """A box with a title and lines below it, in the middle of its height."""
         fill, border = COLOURS[kind]
-        self._parts.append(
-            f'<rect x="{x}" y="{y}" width="{w}" height="{h}" rx="5" fill="{fill}" stroke="{border}" stroke-width="1.3"/>'
-        )
+        look = f'rx="5" fill="{fill}" stroke="{border}" stroke-width="1.3"'
+        self._parts.append(f'<rect x="{x}" y="{y}" width="{w}" height="{h}" {look}/>')
         top = y + (h - LINE * (1 + len(lines))) / 2 + LINE - 4
         self.text(x + w / 2, top, title, style="title mid")
         for number, line in enumerate(lines, start=1):
@@ -90,4 +91,5 @@ class Diagram:
         size = f'viewBox="0 0 {self.width} {self.height}" width="{self.width}" height="{self.height}"'
         head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">\n<title>{escape(self.title)}</title>'
         body = "\n".join(self._parts)
-        return f'{head}\n<style>{STYLE}</style>\n<defs>{HEAD}</defs>\n<rect width="100%" height="100%" fill="#fff"/>\n{body}\n</svg>\n'
+        page = '<rect width="100%" height="100%" fill="#fff"/>'
+        return f"{head}\n<style>{STYLE}</style>\n<defs>{HEAD}</defs>\n{page}\n{body}\n</svg>\n"

@@ -1,4 +1,4 @@
-"""Draws the pictures of docs/developing: `python docs/make_diagrams.py`, or with --check only says whether they are fresh.
+"""Draws the pictures of docs/developing: `python docs/make_diagrams.py`; with --check it only says which are stale.
 
 The staircase is read from pyproject.toml and from the first lines of the packages. The others are drawn here.
 """
@@ -24,7 +24,7 @@ GENERATED: Final = "Every word of the ontology as a constant; generated from ont
 
 
 def contracts() -> dict[str, list[str]]:
-    """The layers from top to bottom, and the packages that open nothing, as the import linter holds the code to them."""
+    """The layers from top to bottom, and the packages that open nothing, as import-linter checks them."""
     found = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
     layers = next(one for one in found if one["type"] == "layers")["layers"]
     pure = next(one for one in found if "plain values" in one["name"])["source_modules"]
@@ -101,8 +101,15 @@ def write() -> Diagram:
     picture.box(330, 345, 250, 50, "store", ["the engine: quads"], kind="disk")
     picture.box(330, 415, 250, 50, "side index", ["SQLite: history, kept answers"], kind="disk")
     picture.note(
-        20, 372, ["Each view notes the journal line it has", "reached. One that lags is brought up at", "the next opening; applying a line twice", "changes nothing."]
-    )  # fmt: skip
+        20,
+        372,
+        [
+            "Each view notes the journal line it has",
+            "reached. One that lags is brought up at",
+            "the next opening; applying a line twice",
+            "changes nothing.",
+        ],
+    )
     return picture
 
 
@@ -160,7 +167,7 @@ def request() -> Diagram:
 
 def clocks() -> Diagram:
     """Three clocks and what each cut leaves."""
-    picture = Diagram(900, 430, "Three clocks: valid, said, recorded")
+    picture = Diagram(900, 440, "Three clocks: valid, said, recorded")
     left, month = 190, 140
     for number, name in enumerate(("January", "February", "March", "April", "May")):
         picture.text(left + month * number + 6, 28, name)
@@ -187,14 +194,16 @@ def clocks() -> Diagram:
         picture.bar(place - 4, top, 8, 24, kind=kind)
         picture.text(place, top + 42, words, style="small mid")
     picture.note(
-        20, 356,
+        20,
+        356,
         [
-            "on=20 March: was she held that day?   said=31 March: only what had certainly been said by then, which is the radio.",
+            "on=20 March: was she held that day?",
+            "said=31 March: only what had certainly been said by then, which is the radio.",
             "known=1 April: the file as it stood then: claims, labels, judgements and decisions of that moment.",
             "by=NAME: only what one speaker said.   audience: who is reading; everything, or only what is public.",
             "What is protected is decided by today's marks, whatever past is asked for.",
         ],
-    )  # fmt: skip
+    )
     return picture
 
 
@@ -206,15 +215,40 @@ def caches() -> Diagram:
     )
     rows = (
         ("store", "the engine's quads", "notes the journal line it has reached", "store/quads"),
-        ("side index", "history, names, kept answers", "the same; rebuilt when its layout or the settings change", "store/index.sqlite"),
-        ("search tables", "the words of claims, as full text", "catch up with the journal when somebody searches", "store/search.sqlite"),
-        ("checkpoints", "hard links to the store, for workers", "a new one once the journal has moved; old ones go", "store/checkpoints"),
-        ("result cache", "what workers computed for pages", "emptied when the journal's head or the day moves", "memory of the server"),
-        ("HTTP cache", "small answers, by ETag", "the same; its ETag names head, day, address and formats", "memory; the client"),
-    )  # fmt: skip
+        (
+            "side index",
+            "history, names, kept answers",
+            "the same; rebuilt when its layout or the settings change",
+            "store/index.sqlite",
+        ),
+        (
+            "search tables",
+            "the words of claims, as full text",
+            "catch up with the journal when somebody searches",
+            "store/search.sqlite",
+        ),
+        (
+            "checkpoints",
+            "hard links to the store, for workers",
+            "a new one once the journal has moved; old ones go",
+            "store/checkpoints",
+        ),
+        (
+            "result cache",
+            "what workers computed for pages",
+            "emptied when the journal's head or the day moves",
+            "memory of the server",
+        ),
+        (
+            "HTTP cache",
+            "small answers, by ETag",
+            "the same; its ETag names head, day, address and formats",
+            "memory; the client",
+        ),
+    )
     for number, (name, what, ends, place) in enumerate(rows):
         top = 96 + 74 * number
-        picture.box(20, top, 260, 58, name, [what], kind="disk" if number < 4 else "work")  # noqa: PLR2004 four are files
+        picture.box(20, top, 260, 58, name, [what], kind="disk" if place.startswith("store/") else "work")
         picture.text(300, top + 26, ends)
         picture.text(300, top + 45, place, style="small")
     picture.text(

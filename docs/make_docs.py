@@ -61,8 +61,9 @@ def _code(text: str) -> str:
 def questions_page() -> str:
     """Every packaged question with what it answers and its parameters."""
     intro = (
-        "# The saved questions\n\n`habeas ask CASE` lists them; `habeas ask CASE NAME KEY=VALUE…` asks one. A question of your own\n"
-        "is a file `NAME.rq` in the folder `questions/` of the case, with a header like those in `graph/habeas/sparql/saved/`.\n"
+        "# The saved questions\n\n"
+        "`habeas ask CASE` lists them; `habeas ask CASE NAME KEY=VALUE…` asks one. A question of your own is a file\n"
+        "`NAME.rq` in the folder `questions/` of the case, with a header like those in `graph/habeas/sparql/saved/`.\n"
     )
     every = sorted((*packaged(), *from_library()), key=lambda question: question.name)
     return MADE + intro + "".join(_question(question) for question in every)

@@ -1,4 +1,4 @@
-"""The claim form's page and its JSON Schema tell the truth: what they show is read, and what is read fits the schema."""
+"""The claim form's page and its JSON Schema tell the truth: what they show is read, and what is read fits."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ READY = "habeas is reading "
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
-    """The files of the repository in a folder of their own, with what `make` installs in place as if it had just done so."""
+    """The files of the repository in a folder of their own, with what `make` installs already in place."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
     for name in subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines():
         if (ROOT / name).is_file():
@@ -60,11 +60,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def lines_of(script: str, folder: Path) -> Iterator[str]:
-    """What a shell prints that runs a block as it stands and stops at the first line that fails. Ctrl-C once it serves."""
+    """What a shell prints that runs a block and stops at the first line that fails. Ctrl-C once it serves."""
     with subprocess.Popen(
-        ["bash", "-e", "-o", "pipefail", "-c", script], cwd=folder, env=environment(folder), text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
-    ) as shell:  # fmt: skip
+        ["bash", "-e", "-o", "pipefail", "-c", script],
+        cwd=folder,
+        env=environment(folder),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    ) as shell:
         assert shell.stdout is not None
         try:
             for line in shell.stdout:
