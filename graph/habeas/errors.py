@@ -7,7 +7,8 @@
     │   ├── BadClaim          a claim that does not fit the vocabulary
     │   ├── BadFile           a file that cannot be read as what it says it is
     │   ├── BadQuery          a SPARQL text with a mistake in it
-    │   └── BadChoice         an option or a parameter with a value that is not among those allowed
+    │   ├── BadChoice         an option or a parameter with a value that is not among those allowed
+    │   └── InvalidQuestion   values of the right kinds that make no sense together
     ├── NotFound              a name, claim, question or file that is not in this case file
     ├── QueryRefused          a query we do not run because it could hurt
     │   ├── QueryStopped      a query that took too much, or whose process died
@@ -70,6 +71,10 @@ class BadQuery(BadInput):
 
 class BadChoice(BadInput):
     """A value that is not among those allowed."""
+
+
+class InvalidQuestion(BadInput):
+    """A question whose values are of the right kinds, but make no sense together or in this file."""
 
 
 class NotFound(HabeasError):

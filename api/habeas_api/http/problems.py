@@ -20,7 +20,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from habeas import errors
-from habeas.errors import BadInput, HabeasError
+from habeas.errors import HabeasError
 from habeas_api.http.urls import problem_url
 
 MEDIA: Final = "application/problem+json"
@@ -61,10 +61,6 @@ class Stopping(HabeasError):
     """A request that was under way when the server was ended."""
 
 
-class InvalidQuestion(BadInput):
-    """A question whose values are of the right kinds, but make no sense together or in this file."""
-
-
 class Conflict(HabeasError):
     """A request that fits, but not with what stands in the file. `more` are further members of the answer."""
 
@@ -77,7 +73,7 @@ KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     errors.QueryStopped: (422, "query-stopped", "the query was ended"),
     errors.NotAcceptable: (406, "not-acceptable", "not in any of the formats asked for"),
     errors.Busy: (429, "busy", "too many queries at once"),
-    InvalidQuestion: (409, "not-answerable", "the question makes no sense like this"),
+    errors.InvalidQuestion: (409, "not-answerable", "the question makes no sense like this"),
     errors.QueryRefused: (403, "query-refused", "the query is not run"),
     errors.BadQuery: (400, "bad-query", "a mistake in the query"),
     errors.NotFound: (404, "not-found", "not in this case file"),

@@ -20,7 +20,7 @@ from threading import Event
 from typing import Any, Final, TypeVar
 
 from habeas.casefile import CaseFile, Clock, utc_now
-from habeas.errors import BadChoice, StoreBroken
+from habeas.errors import BadChoice, InvalidQuestion, StoreBroken
 from habeas.model import Ref
 from habeas.model.config import CaseSettings
 from habeas.sparql.embedded import EmbeddedStore
@@ -31,7 +31,6 @@ from habeas.sparql.saved import Question, bind, question_named, typed
 from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search import Found, SearchTables, find_passages
 from habeas.vocab import KINDS, PREFIXES
-from habeas_api.http.problems import InvalidQuestion
 from habeas_api.service.jobs import JobName
 from habeas_api.service.jobs.open_case import CASE_FOLDER
 
@@ -189,7 +188,10 @@ class CaseService:
     # -- saved questions
 
     async def ask(self, name: str, given: Mapping[str, str], *, tables: Media, lang: str = "en") -> WorkerAnswer:
-        """The answer to a saved question, of the store or of the library. Raises NotFound, BadChoice, and as `answer` does."""
+        """The answer to a saved question, of the store or of the library.
+
+        Raises NotFound, BadChoice, and as `answer` does.
+        """
         question, text = await self.read(partial(_prepared, name=name, given=given))
         if not question.library:
             answer = await self.answer(text, tables=tables, seconds=self._limits.most_seconds)

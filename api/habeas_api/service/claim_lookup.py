@@ -1,4 +1,4 @@
-"""Claims and facts by filter, wherever they are quickest to find: the side index, a query, or a job that reads the past."""
+"""Claims and facts by filter, from where they are found quickest: the side index, a query, or a job of the past."""
 
 from __future__ import annotations
 

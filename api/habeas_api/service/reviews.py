@@ -1,4 +1,4 @@
-"""Deciding on a finding of an open case: the check runs in a worker, and only the decision takes the writer's thread."""
+"""Deciding on a finding of an open case: the check runs in a worker, only the decision in the writer's thread."""
 
 from __future__ import annotations
 
@@ -23,9 +23,13 @@ async def decide(service: CaseService, finding: str, decision: str, **how: Any) 
     """Record what is made of a finding (CaseFile.decide has the rest). Raises NotFound, BadChoice."""
     plain = await service.run_json(JobName.FINDING, {"finding": finding})
     found = Finding(
-        rule=plain["rule"], severity=Severity.INFO, claims=tuple(plain["claims"]), question="", why="",
+        rule=plain["rule"],
+        severity=Severity.INFO,
+        claims=tuple(plain["claims"]),
+        question="",
+        why="",
         about=tuple(plain["about"]),
-    )  # fmt: skip
+    )
 
     def make(case: CaseFile) -> Made:
         before = {one.number for one in case.decisions()}

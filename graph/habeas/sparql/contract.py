@@ -21,7 +21,8 @@ Term = Subject | Literal
 class Change:
     """Quads that go and quads that come, together. First the ones in `remove` go, then the ones in `add` come.
 
-    Removing what is not there and adding what is there are harmless. Quads that go name no blank nodes: nothing here has any.
+    Removing what is not there and adding what is there are harmless. Quads that go name no blank nodes: nothing here
+    has any.
     """
 
     remove: Sequence[Quad] = field(default_factory=tuple)
@@ -35,7 +36,10 @@ class Store(Protocol):
     """
 
     def apply(self, change: Change) -> None:
-        """Make a change, all or nothing. Not forced to the disk: the journal is the truth, and repairs a store that lags."""
+        """Make a change, all or nothing.
+
+        Not forced to the disk: the journal is the truth, and repairs a store that lags.
+        """
 
     def load_many(self, quads: Iterable[Quad]) -> None:
         """Add many quads in the engine's fastest way, all or nothing."""

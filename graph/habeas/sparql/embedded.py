@@ -134,8 +134,8 @@ class EmbeddedStore:
     ) -> Iterator[Quad]:
         """Every quad that fits. Raises StoreBroken.
 
-        On the disk the engine finds more than was asked for when the last byte of a number is FF: 255 finds 256 to 511 too
-        (pyoxigraph 0.5.13; a query finds the right ones). What does not fit is left out here.
+        On the disk the engine finds more than was asked for when the last byte of a number is FF: 255 finds 256 to
+        511 too (pyoxigraph 0.5.13; a query finds the right ones). What does not fit is left out here.
         """
         where = DEFAULT if graph is None else None if graph is ... else graph
         found = translated(self._store.quads_for_pattern(subject, predicate, object, where))

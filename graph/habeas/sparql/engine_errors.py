@@ -1,8 +1,9 @@
 """What the engine complains of, for people: a mistake in a query, files that cannot be read, a disk that is full.
 
-Of a query the engine says `error at 1:19: expected one of "$", OPTIONAL, ['0' ..= '9'], Prefix not found`: the farthest place its
-parser came to, and what it tried there. Two things are put right. Where it tried whole words, the place is after them
-and not before, and when no word stands before it, they are not what is missing. And what it tried is told in words: `?name`, a number, `}`.
+Of a query the engine says `error at 1:19: expected one of "$", OPTIONAL, ['0' ..= '9'], Prefix not found`: the
+farthest place its parser came to, and what it tried there. Two things are put right. Where it tried whole words, the
+place is after them and not before, and when no word stands before it, they are not what is missing. And what it tried
+is told in words: `?name`, a number, `}`.
 """
 
 from __future__ import annotations
@@ -56,7 +57,10 @@ class _Tried:
 
 
 def bad_query(error: BaseException, query: str, ready: Collection[str] = ()) -> BadQuery:
-    """The engine's error as ours, with line, column and what was expected. `ready` are prefixes that need not be declared."""
+    """The engine's error as ours, with line, column and what was expected.
+
+    `ready` are prefixes that need not be declared.
+    """
     found = _PLACE.search(str(error))
     if found is None:
         return BadQuery(why=f"this cannot be answered: {first_line(error)}", next=HELP)

@@ -1,7 +1,7 @@
 """Relax garbage collection while many small values are made that all stay, such as the claims of a whole case.
 
-Python looks through everything that is alive again and again as it grows; reading 9,000 claims took half of its time for that.
-Nothing is left behind: values without circles go as soon as nobody has them.
+Python looks through everything that is alive again and again as it grows; reading 9,000 claims took half of its time
+for that. Nothing is left behind: values without circles go as soon as nobody has them.
 """
 
 from __future__ import annotations

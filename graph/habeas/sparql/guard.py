@@ -221,7 +221,7 @@ class _Reading:
             self.stack[-1].fresh = True
 
     def hides_service(self) -> bool:
-        """`ex:a.b.SERVICE <…> {` or `SERVICE:x {`: a name that the engine may cut, before a bracket only SERVICE has."""
+        """`ex:a.b.SERVICE <…> {` or `SERVICE:x {`: a name that may be cut, before a bracket only SERVICE has."""
         (kind, word), (kind2, word2) = self.before, self.earlier
         if kind == "pname" and any(part in word for part in _NETWORK):
             return word2 not in _NAMES_A_GRAPH

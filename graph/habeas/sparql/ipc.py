@@ -1,6 +1,7 @@
 """How a server and its worker processes talk: frames over the worker's standard input and output.
 
-    one byte      what it is: Q a request · P the prefixes · H the head of an answer · D a part of it · E its end · X a refusal
+    one byte      what it is: Q a request · P the prefixes
+                  H the head of an answer · D a part of it · E its end · X a refusal
     four bytes    how long the rest is, big-endian
     the rest      JSON for Q, P, H and X; bytes as the engine wrote them for D; nothing for E
 

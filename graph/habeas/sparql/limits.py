@@ -29,7 +29,9 @@ class Limits:
     """For a whole graph, which costs the engine no memory."""
     quick: int = 2
     aside_seconds: float = 0.5
-    """A request that has been worked on so long steps aside: its worker ends with it, and another takes its place at once."""
+    """A request that has been worked on so long steps aside: its worker ends with it, and another takes its place at
+    once.
+    """
     slow: int = 2
     waiting: int = 512
     queue_seconds: float = 10.0
@@ -42,7 +44,10 @@ def out_of_memory(memory_mb: int) -> QueryStopped:
 
 
 def died(status: int, memory_mb: int) -> QueryStopped:
-    """What is said when a process died at its work. An engine that gets no memory aborts; any other end is not called a limit."""
+    """What is said when a process died at its work.
+
+    An engine that gets no memory aborts; any other end is not called a limit.
+    """
     if status == -signal.SIGABRT:
         return out_of_memory(memory_mb)
     why = f"the process that worked on the query ended unexpectedly ({how_ended(status)})"

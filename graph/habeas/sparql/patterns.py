@@ -4,8 +4,8 @@ A pattern is a triple with any of its three places left open. Its answers are tr
 once, with every claim that asserts it: two look-ups in one query, so that a page of triples never loses a claim.
 
 Values become part of a query as terms written by the RDF library, never as typed text. An answer comes as SPARQL JSON
-results, `{"type": "uri", "value": "…"}`; `value_of` reads its terms. What is no name of the case and no word of the vocabulary
-stays the address it is.
+results, `{"type": "uri", "value": "…"}`; `value_of` reads its terms. What is no name of the case and no word of the
+vocabulary stays the address it is.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ HEADER: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("hab
 class Filter:
     """Which claims: about whom, by which speaker, from which document, with which relation, in which status.
 
-    Several names in one place are names that were judged to mean the same: any of them will do. `on`: the time it is about may include this day. `said`: it had been said by the end of this day. `known`: as the
-    file stood at this moment (a stamp of the journal); empty for now.
+    Several names in one place are names that were judged to mean the same: any of them will do. `on`: the time it is
+    about may include this day. `said`: it had been said by the end of this day. `known`: as the file stood at this
+    moment (a stamp of the journal); empty for now.
     """
 
     about: Names = ()
@@ -71,8 +72,8 @@ class Pattern:
 def claims_query(wanted: Filter, mapper: Mapper, *, limit: int, offset: int) -> str:
     """The ids of the claims that pass. They come as the engine finds them: sorting them all first would take seconds.
 
-    The status is compared, and not the object of a pattern: of `?claim hab:status hab:live` the engine thinks that it finds few,
-    begins with it, and finds every claim of the file.
+    The status is compared, and not the object of a pattern: of `?claim hab:status hab:live` the engine thinks that it
+    finds few, begins with it, and finds every claim of the file.
     """
     tests = " ".join(_tests(wanted, mapper, "claim"))
     status = f"FILTER(?status = {hab(wanted.status)})" if wanted.status else ""

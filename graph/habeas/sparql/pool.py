@@ -256,7 +256,10 @@ class _Run:
             self.stop()
 
     async def _frame(self) -> tuple[bytes, bytes]:
-        """The next frame of the answer. Raises the error in a refusal; QueryStopped at the deadline, or when the process died."""
+        """The next frame of the answer.
+
+        Raises the error in a refusal; QueryStopped at the deadline, or when the process died.
+        """
         try:
             async with asyncio.timeout_at(self._end):
                 kind, content = await self._worker.frame()

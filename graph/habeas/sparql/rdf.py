@@ -1,4 +1,6 @@
-"""RDF terms, parsing and serializing, for the modules above this package: pyoxigraph under one name, so that one place touches the engine."""
+"""RDF terms, parsing and serializing, for the modules above this package: pyoxigraph under one name, so that one
+place touches the engine.
+"""
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 

@@ -42,12 +42,19 @@ INTEGERS: Final = (
 """The types of whole numbers, by their local names."""
 
 TABLE_FORMATS: Final = {
-    "json": QueryResultsFormat.JSON, "csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "xml": QueryResultsFormat.XML
-}  # fmt: skip
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
 GRAPH_FORMATS: Final = {
-    "ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES, "nq": RdfFormat.N_QUADS, "trig": RdfFormat.TRIG,
-    "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML,
-}  # fmt: skip
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdf": RdfFormat.RDF_XML,
+}
 
 
 class Iri(str):

@@ -3,8 +3,8 @@
     python -P -m habeas.sparql.worker MEGABYTES SERVER
 
 SERVER is the process id of whoever started it; the worker ends with that process. This module answers queries. What a
-program computes from a whole case is a job: the program has a worker module of its own, which imports its jobs and passes
-them to `main` by name (habeas_api/service/worker.py). Nothing is imported because a request says so.
+program computes from a whole case is a job: the program has a worker module of its own, which imports its jobs and
+passes them to `main` by name (habeas_api/service/worker.py). Nothing is imported because a request says so.
 
 It holds nothing that another process needs. Deadlines are kept by whoever started it (pool.py): no query can be
 stopped from within, only a process can be ended. Memory is limited before a request is looked at.
@@ -156,7 +156,8 @@ def _graph(store: Store, request: Request, prefixes: Prefixes, out: AnswerStream
     form, media = first_of(request.graphs)
     out.head(media, form, "graph")
     if out.most:
-        store.dump(out, GRAPH_FORMATS[form], from_graph=graph, prefixes=_shown(form, prefixes))  # type: ignore[arg-type]
+        shown = _shown(form, prefixes)
+        store.dump(out, GRAPH_FORMATS[form], from_graph=graph, prefixes=shown)  # type: ignore[arg-type]
 
 
 def _nodes(iris: tuple[str, ...] | None) -> Any:
@@ -175,7 +176,10 @@ def _shown(form: str, prefixes: Prefixes) -> dict[str, str] | None:
 
 
 def refused(error: Exception, request: Request, ready: Collection[str] = ()) -> WorkerRefusal:
-    """What went wrong, for the other side. What a query raises may be its own fault; what a job raises is the program's."""
+    """What went wrong, for the other side.
+
+    What a query raises may be its own fault; what a job raises is the program's.
+    """
     match error:
         case HabeasError():
             return _told(error)

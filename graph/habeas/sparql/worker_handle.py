@@ -70,10 +70,15 @@ class WorkerHandle:
         Raises WorkerExited, OSError.
         """
         transport, watch = await asyncio.get_running_loop().subprocess_exec(
-            _Watch, *command, str(memory_mb), str(os.getpid()),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+            _Watch,
+            *command,
+            str(memory_mb),
+            str(os.getpid()),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
             env={**os.environ, **QUIET},
-        )  # fmt: skip
+        )
         worker = cls(transport, watch)
         worker._requests.write(ipc.prefixes_frame(prefixes))
         try:
@@ -109,7 +114,9 @@ class WorkerHandle:
                 os.setpriority(os.PRIO_PROCESS, self.pid, steps)
 
     async def end(self) -> int:
-        """End it, wait until it has ended, and return its exit status, or the signal that ended it as a negative number."""
+        """End it, wait until it has ended, and return its exit status, or the signal that ended it as a negative
+        number.
+        """
         if not self._ending:
             self._ending = True
             self._kill()

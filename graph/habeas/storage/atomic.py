@@ -5,8 +5,8 @@
     renamed to its final name; what stood there is replaced in one step
     the folder forced to the disk, so that the name is there after a power cut
 
-Whatever goes wrong, the new file is removed and what stood there stands still. A program that is killed may leave a file
-that is named as `LEFTOVERS` says; `remove_leftovers` takes those away.
+Whatever goes wrong, the new file is removed and what stood there stands still. A program that is killed may leave a
+file that is named as `LEFTOVERS` says; `remove_leftovers` takes those away.
 """
 
 from __future__ import annotations

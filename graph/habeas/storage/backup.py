@@ -56,7 +56,10 @@ def format_of(path: Path) -> RdfFormat:
 
 
 def dump(folder: Path, views: ReadModel, out: Path, progress: Progress | None = None) -> int:
-    """Write the case to a file, sorted and byte-stable; the file appears only when it is complete. Returns the number of quads."""
+    """Write the case to a file, sorted and byte-stable; the file appears only when it is complete.
+
+    Returns the number of quads.
+    """
     form = format_of(out)
     base = views.mapper.base
     with translated(out), tempfile.TemporaryDirectory(dir=out.parent, prefix=".habeas-") as room:
@@ -80,7 +83,10 @@ def journal_quads(folder: Path, base: str) -> Iterator[Quad]:
 
 
 def kept_files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The settings, the kept documents and the saved questions. Raises CaseDamaged for one that could not be restored."""
+    """The settings, the kept documents and the saved questions.
+
+    Raises CaseDamaged for one that could not be restored.
+    """
     found = (p for pattern in KEPT for p in folder.glob(pattern) if p.is_file())
     for path in sorted(p for p in found if p.suffix != ".part" and not p.name.startswith(".")):
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
@@ -140,7 +146,9 @@ def _write(ordered: Iterator[bytes], stream: BinaryIO, form: RdfFormat, base: st
 
 @dataclass(slots=True)
 class Unpacked:
-    """What a dump holds: journal lines by number, files by name, and a digest of everything else that does not depend on order."""
+    """What a dump holds: journal lines by number, files by name, and a digest of everything else that does not depend
+    on order.
+    """
 
     lines: dict[int, bytes] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -193,7 +201,10 @@ def add_to_digest(digest: int, quad: Quad) -> int:
 
 
 def restore(folder: Path, dump_file: Path, clock: Callable[[], str]) -> Workspace:
-    """Make a case folder from a dump and open it for writing. Nothing is left behind when the dump is broken or was changed."""
+    """Make a case folder from a dump and open it for writing.
+
+    Nothing is left behind when the dump is broken or was changed.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadChoice(where=str(folder), why="this folder is not empty", next="Choose a new name for the case file.")
     found = unpack(dump_file)
@@ -212,7 +223,10 @@ def restore(folder: Path, dump_file: Path, clock: Callable[[], str]) -> Workspac
 
 
 def unfold(found: Unpacked, folder: Path) -> None:
-    """Write the journal and the kept files into an empty case folder. Raises BadFile for a file that has no place there, or was changed."""
+    """Write the journal and the kept files into an empty case folder.
+
+    Raises BadFile for a file that has no place there, or was changed.
+    """
     for name, content in found.files.items():
         if wrong := _why_not_kept(name, content):
             raise BadFile(where=name, why=f"the dump was changed: {wrong}", next=f"{UNCHANGED} Do not trust this one.")

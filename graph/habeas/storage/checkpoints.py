@@ -1,7 +1,7 @@
 """Checkpoints of a store that is being written to: what worker processes open.
 
-A checkpoint is the engine's own: hard links to files that never change, so it costs milliseconds and no room. One is made
-when a query comes and the journal has moved since the last. Old ones go when no reader has them open any more.
+A checkpoint is the engine's own: hard links to files that never change, so it costs milliseconds and no room. One is
+made when a query comes and the journal has moved since the last. Old ones go when no reader has them open any more.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from habeas.sparql.embedded import EmbeddedStore
 
 
 class Checkpoints:
-    """The checkpoints of one case, in a folder of their own beside the store. What a killed server left behind is removed."""
+    """The checkpoints of one case, in a folder of their own beside the store.
+
+    What a killed server left behind is removed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -1,4 +1,6 @@
-"""The folder of a case as it begins: empty, or what a killed `habeas init` left; and whether its parts are what they should be."""
+"""The folder of a case as it begins: empty, or what a killed `habeas init` left; and whether its parts are what they
+should be.
+"""
 
 from __future__ import annotations
 

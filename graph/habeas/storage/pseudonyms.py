@@ -1,7 +1,7 @@
 """Pseudonyms for people who must not be named: always the same in one case, and nobody can find a name from one.
 
-A pseudonym is a keyed hash (HMAC-SHA256, RFC 2104) of a name; the key is made at random for each case and stays in its folder.
-Who has the key can test names against pseudonyms, so it never leaves with an export.
+A pseudonym is a keyed hash (HMAC-SHA256, RFC 2104) of a name; the key is made at random for each case and stays in
+its folder. Who has the key can test names against pseudonyms, so it never leaves with an export.
 """
 
 from __future__ import annotations

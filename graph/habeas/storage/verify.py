@@ -57,7 +57,8 @@ def verify(
 ) -> Verification:
     """Check a case folder: the journal, the documents, and some of the kept answers.
 
-    `deep` also rebuilds the views in memory and compares every quad, the index and all kept answers. Raises CaseMissing, CaseLocked.
+    `deep` also rebuilds the views in memory and compares every quad, the index and all kept answers. Raises
+    CaseMissing, CaseLocked.
     """
     read_settings(folder)
     journal = verify_journal(folder / "journal", progress)

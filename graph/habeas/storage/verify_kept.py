@@ -1,8 +1,9 @@
 """Whether the kept answers are what the file gives: some of them worked out again, or all of them.
 
-A sample of people, described names and claims is drawn anew at each look, so that what one look misses the next may find. Their
-answers are worked out from the index into empty tables and compared row by row; the totals of days are counted again for some days.
-The whole comparison is against an index made from the journal alone (`Workspace.replayed`).
+A sample of people, described names and claims is drawn anew at each look, so that what one look misses the next may
+find. Their answers are worked out from the index into empty tables and compared row by row; the totals of days are
+counted again for some days. The whole comparison is against an index made from the journal alone
+(`Workspace.replayed`).
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ def tables_that_differ(index: Index, again: Index) -> list[str]:
 
 
 def samples_that_differ(scope: Scope, chance: Random | None = None) -> list[str]:
-    """The tables of kept answers in which a sample is not what is worked out again. `scope` is of the whole file, now."""
+    """The tables of kept answers in which a sample is not what is worked out again.
+
+    `scope` is of the whole file, now.
+    """
     db, chance = scope.index.connection, chance or Random()  # noqa: S311 a sample, no secret
     found = [
         *_custody(db, scope, chance),

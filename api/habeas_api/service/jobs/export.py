@@ -1,5 +1,6 @@
-"""A view of the case as a graph file. `arguments`: the view, the ending of its format, and filters as `CaseFile.download`
-takes them (routes/exports.py).
+"""A view of the case as a graph file.
+
+`arguments`: the view, the ending of its format, and filters as `CaseFile.download` takes them (routes/exports.py).
 """
 
 from __future__ import annotations

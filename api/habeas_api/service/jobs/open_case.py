@@ -1,7 +1,8 @@
 """The case as a job reads it, while a server has it open.
 
-Its quads come from the checkpoint that the worker has open, everything else from the side index beside the case, which the
-server goes on writing: SQLite shows each reader one state of it. Nothing here takes the lock; the server has it.
+Its quads come from the checkpoint that the worker has open, everything else from the side index beside the case,
+which the server goes on writing: SQLite shows each reader one state of it. Nothing here takes the lock; the server
+has it.
 """
 
 from __future__ import annotations

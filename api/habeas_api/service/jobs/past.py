@@ -1,4 +1,4 @@
-"""Claims and facts as the file stood at an earlier moment (casefile/past_claims.py): a look at the claims one by one."""
+"""Claims and facts as the file stood at an earlier moment: the claims one by one (casefile/past_claims.py)."""
 
 from __future__ import annotations
 

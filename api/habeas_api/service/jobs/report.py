@@ -45,7 +45,9 @@ PAGING: Final = frozenset({"limit", "offset", "next"})
 
 
 def _once(given: Mapping[str, Any], reckon: Callable[[], T]) -> T:
-    """What is reckoned for a question, kept until another is asked, the file changes (its checkpoint is another) or the day does."""
+    """What is reckoned for a question, kept until another is asked, the file changes (its checkpoint is another) or
+    the day does.
+    """
     key = json.dumps(
         [utc_now()[:10], {name: value for name, value in given.items() if name not in PAGING}], sort_keys=True
     )
@@ -187,6 +189,14 @@ def is_quick(what: str, given: Mapping[str, Any]) -> bool:
 
 
 ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
-    "status": _status, "counts": _counts, "findings": _findings,
-    "first-page": _first_page, "people": _people, "at-facility": _at_facility, "at-facilities": _at_facilities, "listing": _listing, "numbers": _numbers, "every-finding": _every_finding,
-}  # fmt: skip
+    "status": _status,
+    "counts": _counts,
+    "findings": _findings,
+    "first-page": _first_page,
+    "people": _people,
+    "at-facility": _at_facility,
+    "at-facilities": _at_facilities,
+    "listing": _listing,
+    "numbers": _numbers,
+    "every-finding": _every_finding,
+}

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.results import Param, Question
-from habeas.errors import BadChoice, HabeasError, NotFound, QueryStopped
-from habeas_api.http.problems import InvalidQuestion, kind_of
+from habeas.errors import BadChoice, HabeasError, InvalidQuestion, NotFound, QueryStopped
+from habeas_api.http.problems import kind_of
 from habeas_api.http.responses import await_answer
 from habeas_api.http.urls import query_url, question_url
 from habeas_api.service.state import case_service

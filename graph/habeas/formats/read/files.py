@@ -1,4 +1,7 @@
-"""READERS: which file ending is read how. Every reader gives batches; a file that cannot be read at all raises BadFile."""
+"""READERS: which file ending is read how.
+
+Every reader gives batches; a file that cannot be read at all raises BadFile.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ READERS: Final[Mapping[str, tuple[Reader, int]]] = {
 
 
 def batches(path: Path, base: str) -> Iterator[Batch]:
-    """What a file holds. Raises BadFile when it is missing, a folder, empty, of an unknown kind or too large to read at once."""
+    """What a file holds.
+
+    Raises BadFile when it is missing, a folder, empty, of an unknown kind or too large to read at once.
+    """
     reader, largest = _reader(path)
     size = _size(path)
     if largest and size > largest:

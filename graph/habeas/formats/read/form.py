@@ -1,8 +1,8 @@
-"""The claim form: a source with its names and claims, as people write it in YAML or programs in JSON (docs/claim-form.md).
+"""The claim form: a source with its names and claims, as people or programs write it (docs/claim-form.md).
 
     source -> Source       names -> Entity, and short names for the rest       claims -> Claim, one each
 
-A mistake in one claim refuses that claim and no other. A mistake in `source:` or in the shape of the file refuses the source.
+A mistake in one claim refuses that claim alone. A mistake in `source:` or in the shape of the file refuses the source.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from habeas.vocab import PROPERTIES, Range
 
 @dataclass(slots=True)
 class Batch:
-    """One source as read: what it describes, what it claims (with file and line), what was refused, what stands no more where it comes from."""
+    """One source as read: what it describes and claims (with file and line), what was refused, what stands no more."""
 
     source: Source | None = None
     entities: list[Entity] = field(default_factory=list)

@@ -1,7 +1,8 @@
-"""An RDF file taken apart: the default graph by subject and predicate, each named graph as triples; and its parts as plain values.
+"""An RDF file taken apart: the default graph by subject and predicate, each named graph as triples; and its parts as
+plain values.
 
-Names under the file's base or the case's become `kind:slug`; codes, dates and numbers become what the codec reads; entities and
-documents become what it takes for them. What cannot be read raises BadClaim.
+Names under the file's base or the case's become `kind:slug`; codes, dates and numbers become what the codec reads;
+entities and documents become what it takes for them. What cannot be read raises BadClaim.
 """
 
 from __future__ import annotations
@@ -20,8 +21,11 @@ from habeas.sparql.mapping import Triple, spo
 from habeas.sparql.rdf import DefaultGraph, Literal, NamedNode, RdfFormat, parse
 
 FORMATS: Final = {
-    ".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".jsonld": RdfFormat.JSON_LD
-}  # fmt: skip
+    ".nq": RdfFormat.N_QUADS,
+    ".trig": RdfFormat.TRIG,
+    ".ttl": RdfFormat.TURTLE,
+    ".jsonld": RdfFormat.JSON_LD,
+}
 CODE_OF: Final = {scheme: {iri: code for code, iri in codes.items()} for scheme, codes in v.SCHEMES.items()}
 SKOS, PROV, DCTERMS, TYPE = v.PREFIXES["skos"], v.PREFIXES["prov"], v.PREFIXES["dcterms"], v.PREFIXES["rdf"] + "type"
 ALSO_CLAIMED = {
@@ -35,7 +39,10 @@ Graphs = dict[str, list[Triple]]
 
 
 def parsed(path: Path) -> tuple[Default, Graphs]:
-    """The whole file. Raises BadFile with line and column when the syntax is broken, or when something in it has no name."""
+    """The whole file.
+
+    Raises BadFile with line and column when the syntax is broken, or when something in it has no name.
+    """
     default: Default = defaultdict(lambda: defaultdict(list))
     graphs: Graphs = defaultdict(list)
     try:
@@ -94,7 +101,10 @@ def local_name(iri: str) -> str:
 
 
 class QuadTerms:
-    """Reads terms. `file_base` is the base IRI of the file's own names, `base` the one of the case that takes them in."""
+    """Reads terms.
+
+    `file_base` is the base IRI of the file's own names, `base` the one of the case that takes them in.
+    """
 
     def __init__(self, default: Default, file_base: str, base: str) -> None:
         self.default = default
@@ -131,7 +141,10 @@ class QuadTerms:
 
 
 def code(scheme: str, iri: str) -> str:
-    """The code of a list behind an IRI, empty for none. Raises BadClaim: an unknown way of saying must not pass for a known one."""
+    """The code of a list behind an IRI, empty for none.
+
+    Raises BadClaim: an unknown way of saying must not pass for a known one.
+    """
     if iri and iri not in CODE_OF[scheme]:
         raise BadClaim(
             why=f"<{iri}> is not in the list {scheme}", next="Choose one of: " + ", ".join(v.SCHEMES[scheme])

@@ -1,4 +1,5 @@
-"""RDF in: N-Quads, TriG, Turtle and JSON-LD written in the layout of this project (docs/rdf-layout.md) become claims again.
+"""RDF in: N-Quads, TriG, Turtle and JSON-LD written in the layout of this project (docs/rdf-layout.md) become claims
+again.
 
 A claim is found by its facts in the default graph (`a hab:Claim`), what it asserts by the graph it names. Turtle has no
 graphs: there the details are taken from the default graph, and only when a single claim talks about the node.
@@ -40,10 +41,14 @@ INVERSE: Final = {v.HAB + prop.inverse_of: prop.name for prop in v.PROPERTIES.va
 HAB, OA, PROV, RDF = v.HAB, v.PREFIXES["oa"], v.PREFIXES["prov"], v.PREFIXES["rdf"]
 TYPE: Final = RDF + "type"
 CODED: Final = (
-    ("mode", "modality", "Modality"), ("polarity", "polarity", "Polarity"), ("hedge", "hedge", "Hedge"),
-    ("assertion", "assertion", "AssertionStatus"), ("credibility", "credibility", "Credibility"),
-    ("sensitivity", "sensitivity", "Sensitivity"), ("basis", "timeBasis", "TimeBasis"),
-)  # fmt: skip
+    ("mode", "modality", "Modality"),
+    ("polarity", "polarity", "Polarity"),
+    ("hedge", "hedge", "Hedge"),
+    ("assertion", "assertion", "AssertionStatus"),
+    ("credibility", "credibility", "Credibility"),
+    ("sensitivity", "sensitivity", "Sensitivity"),
+    ("basis", "timeBasis", "TimeBasis"),
+)
 
 
 def read_quads(path: Path, base: str) -> Iterator[Batch]:
@@ -52,7 +57,10 @@ def read_quads(path: Path, base: str) -> Iterator[Batch]:
 
 
 class QuadReader:
-    """Reads one RDF file. `base` is the base IRI of the case that takes it in; names under another base keep their end."""
+    """Reads one RDF file.
+
+    `base` is the base IRI of the case that takes it in; names under another base keep their end.
+    """
 
     def __init__(self, path: Path, base: str) -> None:
         self.path = path

@@ -57,7 +57,9 @@ Parts = Iterator[Lined | BadFile]
 
 
 def yaml_parts(path: Path) -> Parts:
-    """The documents of a YAML file, each a mapping; after a mistake in the writing of YAML itself nothing more can be read."""
+    """The documents of a YAML file, each a mapping; after a mistake in the writing of YAML itself nothing more can be
+    read.
+    """
     try:
         with path.open("rb") as stream:
             events = yaml.parse(stream, Loader=LOADER)
@@ -232,7 +234,10 @@ def _object(value: object, where: str, line: int) -> Lined | BadFile:
 
 
 def _json_mistake(path: str, error: Exception, line: int) -> BadFile:
-    """What is wrong with a JSON text, with its place if the parser gives it. `line` is 0 when the text is a whole file."""
+    """What is wrong with a JSON text, with its place if the parser gives it.
+
+    `line` is 0 when the text is a whole file.
+    """
     where = f"{path}, line {line}" if line else path
     if isinstance(error, BadFile):
         return BadFile(where=where, why=error.why, next=error.next)

@@ -1,4 +1,4 @@
-"""The shapes of the claim form: its keys, how its small parts are written, and the captured text that lies beside it."""
+"""The shapes of the claim form: its keys, how its small parts are written, and the captured text beside it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ FORM = "docs/claim-form.md shows the form."
 DOCUMENT_KEYS = ("source", "names", "defaults", "claims")
 SOURCE_KEYS = ("id", "title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 NAME_KEYS = (
-    "is", "label", "also", "hidden", "note", "placeholder", "org-kind", "keeper", "criterion", "subset-of", "same-as", "sensitivity"
-)  # fmt: skip
+    *("is", "label", "also", "hidden", "note", "placeholder"),
+    *("org-kind", "keeper", "criterion", "subset-of", "same-as", "sensitivity"),
+)
 SAME_KEYS = (
     "id",
     "event",

@@ -1,6 +1,6 @@
 """Claims, entities and sources as RDF: the one place where the model meets RDF terms.
 
-    claim graph     `<base>claim/N057`: what the claim asserts: its plain triple and its node (DESIGN.md 2, decisions 1 and 2)
+    claim graph     `<base>claim/N057`: what the claim asserts: its plain triple and its node
     default graph   each asserted triple again, and all that is known about the claim itself
     date nodes      `<base>time/<EDTF text>`: one node for one text, with its first and last possible day
 

@@ -1,7 +1,8 @@
-"""What people write beside claims, as triples of the default graph: entities, sources, judgements of names, decisions on findings.
+"""What people write beside claims, as triples of the default graph: entities, sources, judgements of names, decisions
+on findings.
 
-A judgement that stands is a triple each way (docs/decisions/0030). A decision that stands is a hab:Conflict with its rule, its
-claims and what was decided (docs/decisions/0060); one that was opened again leaves none.
+A judgement that stands is a triple each way (docs/decisions/0030). A decision that stands is a hab:Conflict with its
+rule, its claims and what was decided (docs/decisions/0060); one that was opened again leaves none.
 """
 
 from __future__ import annotations

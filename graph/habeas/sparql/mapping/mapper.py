@@ -126,7 +126,9 @@ class Mapper(CaseNames):
         return triples
 
     def alike(self, one: Claim, other: Claim) -> bool:
-        """Whether two claims are the same in RDF, which carries neither the words of a date nor what a mere description details."""
+        """Whether two claims are the same in RDF, which carries neither the words of a date nor what a mere
+        description details.
+        """
         return _in_rdf(Mapper(self.base, self.conventions), one) == _in_rdf(Mapper(self.base, self.conventions), other)
 
     def _said(self, read: ReadClaim) -> Iterator[tuple[NamedNode, Term]]:

@@ -1,4 +1,7 @@
-"""RDF terms: the few that the whole mapping needs, small helpers, and the names of one case as IRIs. Terms are pyoxigraph's."""
+"""RDF terms: the few that the whole mapping needs, small helpers, and the names of one case as IRIs.
+
+Terms are pyoxigraph's.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ def text_term(text: Text) -> Literal:
 
 
 def spo(quad: Quad) -> Triple:
-    """The triple of a quad of ours. Raises ValueError for one with a blank node or a quoted triple, which we never write."""
+    """The triple of a quad of ours.
+
+    Raises ValueError for one with a blank node or a quoted triple, which we never write.
+    """
     subject, predicate, found = quad.subject, quad.predicate, quad.object
     if not isinstance(subject, NamedNode) or not isinstance(found, NamedNode | Literal):
         raise ValueError(f"not a quad of this project: {quad}")

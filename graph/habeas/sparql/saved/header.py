@@ -46,7 +46,10 @@ class Param:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A saved question. `text` is the whole file, header and all. With `library` it is a header only, answered by habeas.casefile.builtin."""
+    """A saved question.
+
+    `text` is the whole file, header and all. With `library` it is a header only, answered by habeas.casefile.builtin.
+    """
 
     name: str
     title: str
@@ -69,7 +72,10 @@ class Question:
 
 
 def parse_question(name: str, text: str, *, where: str = "", library: bool = False) -> Question:
-    """Read a question file, or with `library` a header without a query. Raises BadFile with the line of what does not fit."""
+    """Read a question file, or with `library` a header without a query.
+
+    Raises BadFile with the line of what does not fit.
+    """
     where = where or f"{name}.rq"
     said: dict[str, dict[str, str]] = {"title": {}, "about": {}}
     params: dict[str, Param] = {}

@@ -25,7 +25,9 @@ def packaged() -> tuple[Question, ...]:
 
 @cache
 def from_library() -> tuple[Question, ...]:
-    """The questions that SPARQL alone cannot answer, by name: a header here (`.ask`), a function in habeas.casefile.builtin."""
+    """The questions that SPARQL alone cannot answer, by name: a header here (`.ask`), a function in
+    habeas.casefile.builtin.
+    """
     found = (entry for entry in files(__package__).iterdir() if entry.name.endswith(HEADER))
     read = ((entry.name.removesuffix(HEADER), entry.read_text(encoding="utf-8")) for entry in found)
     return tuple(sorted((parse_question(name, text, library=True) for name, text in read), key=lambda one: one.name))

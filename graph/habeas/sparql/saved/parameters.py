@@ -89,12 +89,12 @@ def bind(
     iri_of: Callable[[str], str],
     others: Callable[[str], Iterable[str]] = nobody,
 ) -> tuple[str, dict[str, Term]]:
-    """The question as one SPARQL text, and the values that the engine must still insert: none, the terms are in the text.
+    """The question as one SPARQL text, and the values that the engine must still insert: none, they are in the text.
 
     `others` gives the IRIs that were judged to mean the same as one. Lines for other cases are left out; a parameter
-    without a value stays an unbound variable. SPARQL 1.1 has no parameters, and the embedded engine's substitutions reach
-    projected variables only, hence the VALUES block. Raises BadChoice for a parameter that is unknown, missing or of the
-    wrong kind.
+    without a value stays an unbound variable. SPARQL 1.1 has no parameters, and the embedded engine's substitutions
+    reach projected variables only, hence the VALUES block. Raises BadChoice for a parameter that is unknown, missing
+    or of the wrong kind.
     """
     values = typed(question, given, iri_of)
     every = {name: _with_others(term, others) for name, term in values.items()}
@@ -117,7 +117,9 @@ def _applies(line: str, values: Mapping[str, Term]) -> bool:
 
 
 def inline(sparql: str, values: Mapping[str, Term | tuple[Term, ...]]) -> str:
-    """The query with its variables bound: a VALUES block at the start of its outer WHERE group, a row for each choice."""
+    """The query with its variables bound: a VALUES block at the start of its outer WHERE group, a row for each
+    choice.
+    """
     outer = OUTER_GROUP.search(sparql)
     if not values or outer is None:
         return sparql

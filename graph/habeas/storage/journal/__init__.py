@@ -2,9 +2,10 @@
 
     {"at":"2026-02-01T09:12:00.000Z","body":{…},"by":"documenter","hash":"…","n":12,"op":"record","prev":"…"}
 
-A line is canonical JSON (keys sorted, no spaces, UTF-8) and ends with a newline. `hash` is the SHA-256 of the line without
-its hash; `prev` is the hash of the line before, 64 zeros for the first. So a changed, lost or moved line shows. Lines cut
-off at the end, or a chain made again from some line on, show only against a last hash noted elsewhere (the store notes it).
+A line is canonical JSON (keys sorted, no spaces, UTF-8) and ends with a newline. `hash` is the SHA-256 of the line
+without its hash; `prev` is the hash of the line before, 64 zeros for the first. So a changed, lost or moved line
+shows. Lines cut off at the end, or a chain made again from some line on, show only against a last hash noted
+elsewhere (the store notes it).
 
 Lines are only ever added. A last line without its newline was never acknowledged: it is set aside and reported, not
 dropped. Operations appended together are forced to the disk together: after a power cut none, some or all of the lines

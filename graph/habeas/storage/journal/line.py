@@ -16,7 +16,10 @@ FIRST: Final = "0" * 64
 HASH_AT: Final = b',"hash":"'
 SEAL: Final = re.compile(rb',"hash":"([0-9a-f]{64})"(,"n":[0-9]+,"op":"[a-z-]+","prev":"[0-9a-f]{64}"\})')
 """A line from its hash to its end."""
-RESTORE: Final = "Put back the journal from a backup (`habeas restore`), or ask who changed it. `habeas verify` lists every such line."
+RESTORE: Final = (
+    "Put back the journal from a backup (`habeas restore`), or ask who changed it. "
+    "`habeas verify` lists every such line."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def make_line(*, n: int, at: str, by: str, op: str, body: Mapping[str, Any], pre
 
 
 def require_text_keys(value: object) -> None:
-    """Refuse a body with a key that is not text: JSON would write 2 as "2", and sort it differently when it is read back."""
+    """Refuse a body with a key that is not text: JSON would write 2 as "2", and sort it differently when it is read
+    back.
+    """
     if isinstance(value, dict):
         for key, inner in value.items():
             if not isinstance(key, str):
@@ -79,7 +84,10 @@ def require_text_keys(value: object) -> None:
 
 
 def read_sealed(line: bytes, where: str) -> Operation:
-    """The operation of a line that was read before: its hash is checked, its form is not checked again. Raises JournalBroken."""
+    """The operation of a line that was read before: its hash is checked, its form is not checked again.
+
+    Raises JournalBroken.
+    """
     seal = SEAL.fullmatch(line, line.rfind(HASH_AT))
     if seal is None or hashlib.sha256(line[: seal.start()] + seal[2]).hexdigest().encode() != seal[1]:
         return read_line(line, where)

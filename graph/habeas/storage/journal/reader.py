@@ -38,7 +38,9 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class JournalReport:
-    """What `verify` found: lines, hash of the last, the faults, sound lines after the first fault, bytes of a torn last line."""
+    """What `verify` found: lines, hash of the last, the faults, sound lines after the first fault, bytes of a torn
+    last line.
+    """
 
     lines: int
     head: str
@@ -91,7 +93,7 @@ def _before(folder: Path, start: int) -> Operation:
 
 def read_at(folder: Path, start: int, stop: int) -> JournalEntry:
     """The entry at a place. Raises JournalBroken when its line was changed."""
-    with open(f"{folder}/{FILE}", "rb", buffering=0) as stream:  # noqa: PTH123 a path made anew for each claim costs as much as reading it
+    with open(f"{folder}/{FILE}", "rb", buffering=0) as stream:  # noqa: PTH123 making a path costs as much as reading
         stream.seek(start)
         line = stream.read(stop - start)
     return JournalEntry(read_sealed(line.removesuffix(b"\n"), f"byte {start}"), start, stop)
