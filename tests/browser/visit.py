@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from tests.processes import PATIENCE
 
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -18,6 +19,9 @@ HARMLESS = re.compile(r"GL Driver Message|GroupMarkerNotSet")
 SCRIPTS = "script[src*='/static/built/']"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @dataclass
@@ -89,7 +93,7 @@ def visiting(browser: Browser, url: str, **how: Any) -> Iterator[Visit]:
     context = browser.new_context(
         **{"viewport": DESK, "locale": "en-US", "accept_downloads": True, "reduced_motion": "reduce", **how}
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE * 1000)
     try:
         visit = Visit(context.new_page(), url)
         visit.watch()

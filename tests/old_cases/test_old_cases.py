@@ -28,6 +28,8 @@ WORDED = {
     "show": {"sentence", "object", "when", "said", "facts", "chain"},
 }
 """What is said in sentences or made to be read, and may be said better."""
+MENDED = {"status-known-then": {"where"}}
+"""What 0.1.0 said wrongly: asked with `known`, it called a prison by the name that it got later."""
 DAYS = ("2025-01-01", "2025-12-31", "2026-01-09", "2026-02-10", "2026-03-01", "2026-03-02", "2026-03-10")
 PEOPLE = ("person:ana-ruiz", "person:luis-paz", "person:enrique-marquez")
 OTHERS = ("facility:north-prison", "org:foro-penal", "doc:letter-2026-02-11", "M2", "N063")
@@ -72,7 +74,7 @@ def test_an_old_case_answers_what_it_answered_then(opened: Path, name: str) -> N
     command, *arguments = QUESTIONS[name]
     said = habeas(command, opened, *arguments, "--format", "json")
     assert said.exit_code in (0, 1), said.output
-    without = WORDED.get(command, set())
+    without = WORDED.get(command, set()) | MENDED.get(name, set())
     assert plain(json.loads(said.stdout), without) == plain(ANSWERS[name], without)
 
 

@@ -238,8 +238,9 @@ def _readers(server: Served) -> set[int]:
 
 
 def _working(server: Served) -> set[int]:
-    """Readers that were made less important: they have worked for long."""
-    return {pid for pid in _readers(server) if _nice(pid) > 0}
+    """Readers that were made less important than the server is: they have worked for long."""
+    usual = _nice(server.process.pid)
+    return {pid for pid in _readers(server) if _nice(pid) > usual}
 
 
 def _nice(pid: int) -> int:
