@@ -9,7 +9,6 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from habeas import __version__
@@ -19,6 +18,7 @@ from habeas_api.http.access_log import AccessLog
 from habeas_api.http.caching import HttpCache
 from habeas_api.http.security import AccessGuard, AccessPolicy
 from habeas_api.http.sessions import Sessions
+from habeas_api.http.validation import validation_error
 from habeas_api.routes import (
     claims,
     counts,
@@ -40,7 +40,20 @@ from habeas_api.service.state import ServerState
 from habeas_api.web import pages
 from habeas_api.web.error_pages import refusal, with_error_page
 
-JSON_ROUTES: Final = (entities, claims, facts, search, questions, status, counts, findings, exports, judgements)
+PROTOCOLS: Final = (sparql, graph)
+OF_A_CASE: Final = (
+    resources,
+    entities,
+    claims,
+    facts,
+    search,
+    questions,
+    status,
+    counts,
+    findings,
+    exports,
+    judgements,
+)
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "
     "SPARQL at `/sparql`; a name's own address under `/id/`; the rest without SPARQL under `/api/`. "
@@ -56,17 +69,8 @@ def create_app(
     app = _framework(ServerState(service, __version__))
     app.state.sessions = sessions
     case = isinstance(service, CaseService)
-    app.router.routes += [
-        Route("/sparql", sparql.SparqlEndpoint(), methods=list(sparql.METHODS)),
-        Route("/graph", graph.GraphStoreEndpoint(), methods=list(graph.METHODS)),
-    ]
-    if case:
-        app.router.routes += [
-            Route("/id/{name:path}", resources.ResourceEndpoint(), methods=list(resources.METHODS)),
-            Route("/api/questions/{name}", questions.SavedQuestionEndpoint(), methods=["GET", "HEAD"]),
-        ]
-        for module in JSON_ROUTES:
-            app.router.routes += module.router.routes
+    for module in PROTOCOLS + (OF_A_CASE if case else ()):
+        app.router.routes += module.router.routes
     app.router.routes += pages.routes(case=case)
     return AccessLog(AccessGuard(HttpCache(app, lambda: service.head, __version__), policy, sessions, refusal))
 
@@ -94,6 +98,6 @@ def _framework(state: ServerState) -> FastAPI:
     app.state.server = state
     app.add_exception_handler(HabeasError, with_error_page(problems.habeas_error))
     app.add_exception_handler(HTTPException, with_error_page(problems.http_error))
-    app.add_exception_handler(RequestValidationError, problems.validation_error)
+    app.add_exception_handler(RequestValidationError, validation_error)
     app.add_exception_handler(Exception, with_error_page(problems.failure))
     return app

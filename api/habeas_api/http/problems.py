@@ -10,10 +10,9 @@ A kind of error has one status, told by the table below and nowhere else.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
-from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -171,19 +170,3 @@ async def failure(_request: Request, _error: Exception) -> Response:
     """Handler for mistakes of the program; what they say stays here, for it may hold a name."""
     kind, title = BY_STATUS[500]
     return problem(500, kind, title, why="this could not be answered")
-
-
-async def validation_error(_request: Request, error: Exception) -> Response:
-    """Handler for parameters and bodies of the wrong shape; the first mistake is told."""
-    assert isinstance(error, RequestValidationError)  # noqa: S101 registered for this kind only
-    first = error.errors()[0]
-    where = _place(first["loc"])
-    why = f"{first['msg'][:1].lower()}{first['msg'][1:]}"
-    return problem(
-        400, "bad-input", KINDS[errors.BadInput][2], why=why, where=where, next="/docs tells what it may be."
-    )
-
-
-def _place(path: Sequence[str | int]) -> str:
-    kind, *rest = path
-    return f"{'parameter' if kind in {'query', 'path'} else kind} {'.'.join(map(str, rest))}".strip()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from starlette.responses import JSONResponse, Response
@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from typing_extensions import TypedDict
 
 from habeas.errors import HabeasError
-from habeas_api.http.negotiation import content_type
+from habeas_api.http.negotiation import Media, content_type
 
 T = TypeVar("T")
 Responses = dict[int | str, dict[str, Any]]
@@ -47,17 +47,34 @@ def page_of(model: Any, *refusals: int) -> Responses:
     return {200: {"model": Listed[model], "description": "A page"}, **problems(400, *refusals)}
 
 
+def answers(*offered: Media, refusals: Iterable[int]) -> Responses:
+    """The responses of an operation whose answer a worker writes, in one of the formats offered."""
+    media = dict.fromkeys(media for each in offered for _, media in each)
+    content: dict[str, Any] = {content_type(one): {} for one in media}
+    return {200: {"description": "The answer, as the engine wrote it", "content": content}, **problems(*refusals)}
+
+
+REFUSALS: Final = {
+    400: "A mistake in the request",
+    401: "The token is needed",
+    403: "Not run, or not from here",
+    404: "Not in this file",
+    406: "Not in any of these formats",
+    408: "The rest of the request did not come",
+    409: "It conflicts with the file",
+    413: "Too large",
+    415: "A type of body that is not accepted",
+    421: "Not the name of this server",
+    422: "Ended at a limit",
+    429: "Too many at once",
+}
+ALWAYS: Final = frozenset({403, 421})
+
+
 def problems(*statuses: int) -> Responses:
     """Refusals, all in the one envelope."""
-    words = {400: "A mistake in the request", 401: "The token is needed", 403: "Not run, or not from here", 404: "Not in this file",
-             406: "Not in any of these formats", 408: "The rest of the request did not come", 409: "It does not fit what stands in the file",
-             413: "Too large", 415: "A kind of body that is not taken", 421: "Not the name of this server",
-             422: "Ended at a limit", 429: "Too many at once"}  # fmt: skip
-    always = {403, 421}
-    return {
-        status: {"description": words[status], "content": {"application/problem+json": {"schema": {"$ref": PROBLEM}}}}
-        for status in sorted({*statuses, *always})
-    }
+    schema = {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
+    return {one: {"description": REFUSALS[one], "content": schema} for one in sorted({*statuses, *ALWAYS})}
 
 
 WATCH_AFTER: Final = 0.05

@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
+from fastapi import Depends
+from fastapi.security import HTTPBearer
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,6 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from habeas.errors import HabeasError
 from habeas_api.http.problems import NotAllowed, NoToken, TooLarge, TooSlow, WrongHost
 from habeas_api.http.sessions import Session, Sessions, attach_session
+from habeas_api.http.validation import require_json
 
 BODY_BYTES: Final = 16_000_000
 BODY_SECONDS: Final = 20.0
@@ -50,6 +53,9 @@ HEADERS: Final = {
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "private, no-cache",
 }
+token_header = HTTPBearer(scheme_name="token", auto_error=False)
+writes: Final = [Depends(token_header), Depends(require_json)]
+"""What every route that writes depends on. It tells the OpenAPI document of the token; `AccessGuard` demands it."""
 RAW_HEADERS: Final = [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items()]
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from habeas_api.http.parameters import By, Known, Lang, Paged, Said, check_parameters
+from habeas_api.http.parameters import By, Known, Lang, Paged, Said
 from habeas_api.http.responses import Json, one_of
+from habeas_api.http.validation import check_parameters
 from habeas_api.routes.reports import report_answer
 from habeas_api.serializers.reports import CountsOut
 from habeas_api.service.state import Service
 
-router = APIRouter(tags=["reckon"], dependencies=[Depends(check_parameters)])
+router = APIRouter(tags=["report"], dependencies=[Depends(check_parameters)])
 
 
 @router.get(
-    "/api/counts", operation_id="counts", summary="Who says how many, side by side",
-    responses=one_of(CountsOut, 422, 429), response_class=Json,
-)  # fmt: skip
+    "/api/counts",
+    operation_id="counts",
+    summary="Who says how many, side by side",
+    responses=one_of(CountsOut, 422, 429),
+    response_class=Json,
+)
 async def counts(
     request: Request,
     service: Service,

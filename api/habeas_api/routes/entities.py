@@ -11,8 +11,9 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from habeas.casefile import paging as lookup
 from habeas.casefile.paging import Page
 from habeas.model import Entity, Source
-from habeas_api.http.parameters import Lang, Paged, Paging, check_parameters, next_link
+from habeas_api.http.parameters import Absent, Lang, Paged, Paging, next_link
 from habeas_api.http.responses import Json, one_of, page_of
+from habeas_api.http.validation import check_parameters
 from habeas_api.serializers.schemas import Described, DescribedSheet, Document, DocumentSheet
 from habeas_api.serializers.values import described_of, described_sheet, document_of, document_sheet, page_json
 from habeas_api.service.case_service import CaseService
@@ -20,7 +21,7 @@ from habeas_api.service.state import Service
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
 Words = Annotated[
-    str | None, Query(min_length=1, max_length=200, description="Words of the name; one typing error is forgiven.")
+    str | Absent, Query(min_length=1, max_length=200, description="Words of the name; one typing error is forgiven.")
 ]
 Wanted = Annotated[str, Path(min_length=1, max_length=500, description="`kind:slug`, slug, label or another name.")]
 

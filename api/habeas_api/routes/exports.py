@@ -16,8 +16,9 @@ from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
 from habeas.casefile.results import NODES, RELATIONS
 from habeas.errors import NotFound
-from habeas_api.http.parameters import Day, Known, check_parameters
+from habeas_api.http.parameters import Absent, Day, Known
 from habeas_api.http.responses import StreamedAnswer, await_answer, problems
+from habeas_api.http.validation import check_parameters
 from habeas_api.service.jobs import JobName
 from habeas_api.service.state import Service
 
@@ -46,11 +47,11 @@ def _some_of(words: Iterable[str]) -> dict[str, Any]:
     return {"pattern": f"^({one}(,{one}){{0,19}})?$"}
 
 
-def narrowed(
+async def narrowed(
     *,
-    on: Annotated[Day | None, Query(description="Only what may have been so on this day.", examples=["2026-01-10"])] = None,
-    since: Annotated[Day | None, Query(alias="from", description="Only what may have been so on this day or later.")] = None,
-    until: Annotated[Day | None, Query(alias="to", description="Only what may have been so on this day or earlier.")] = None,
+    on: Annotated[Day | Absent, Query(description="Only what may have been so on this day.", examples=["2026-01-10"])] = None,
+    since: Annotated[Day | Absent, Query(alias="from", description="Only what may have been so on this day or later.")] = None,
+    until: Annotated[Day | Absent, Query(alias="to", description="Only what may have been so on this day or earlier.")] = None,
     types: Annotated[
         Names, Query(description="Only such nodes: person, org, facility, … with commas.", json_schema_extra=_some_of(NODES))
     ] = "",
@@ -84,12 +85,12 @@ def narrowed(
     }
 
 
-def told(
+async def told(
     *,
     sayings: Annotated[bool, Query(description="With accusations and speech acts, as nodes of their own.")] = False,
     redact: Annotated[bool, Query(description="Show who must not be named under pseudonyms, not leave them out.")] = False,
     measures: Annotated[bool, Query(description="With a column for each measure.")] = False,
-    ongoing: Annotated[Day | None, Query(alias="ongoing-until", description="Draw what has no stated end up to this day.")] = None,
+    ongoing: Annotated[Day | Absent, Query(alias="ongoing-until", description="Draw what has no stated end up to this day.")] = None,
     lang: Annotated[str, Query(pattern="^(|en|es)$", description="Language of labels and sentences.")] = "",
 ) -> dict[str, Any]:  # fmt: skip
     """How a view is told, as `CaseFile.download` takes it."""

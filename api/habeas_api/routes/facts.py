@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Request
 from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
 from habeas.casefile.results import Pattern
-from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Relation, Said, check_parameters, next_link
+from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Relation, Said, next_link
 from habeas_api.http.responses import Json, page_of
+from habeas_api.http.validation import check_parameters
 from habeas_api.serializers.schemas import FactOut
 from habeas_api.serializers.values import fact_of, page_json
 from habeas_api.service.claim_lookup import find_facts

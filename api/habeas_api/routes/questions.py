@@ -7,56 +7,55 @@ that SPARQL results have, by Accept, or by a suffix: `/api/questions/detained-at
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends
-from starlette.requests import Request
-from starlette.types import Receive, Scope, Send
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from habeas.errors import BadChoice
 from habeas_api.http import negotiation
-from habeas_api.http.parameters import Lang, check_parameters, require_once
+from habeas_api.http.parameters import Lang
 from habeas_api.http.responses import Json, StreamedAnswer, await_answer, page_of
 from habeas_api.http.urls import parse_query
+from habeas_api.http.validation import check_parameters, require_once
 from habeas_api.serializers.schemas import QuestionOut
 from habeas_api.serializers.values import page_json, question_of
-from habeas_api.service.state import Service, case_service
+from habeas_api.service.state import Service
 
-router = APIRouter(tags=["ask"], dependencies=[Depends(check_parameters)])
-LONGEST: Final = 500
+router = APIRouter(tags=["ask"])
+MAX_LENGTH: Final = 500
 SUFFIXES: Final = (".json", ".xml", ".csv", ".tsv")
 
 
 @router.get(
-    "/api/questions", operation_id="questions", summary="The saved questions and their parameters",
-    responses=page_of(QuestionOut), response_class=Json,
-)  # fmt: skip
+    "/api/questions",
+    operation_id="questions",
+    summary="The saved questions and their parameters",
+    responses=page_of(QuestionOut),
+    response_class=Json,
+    dependencies=[Depends(check_parameters)],
+)
 async def questions(service: Service, lang: Lang = "en") -> Json:
     """Every saved question: the ones that come with habeas, and the case's own."""
     return Json(page_json([question_of(question, lang) for question in await service.questions()], None))
 
 
-class SavedQuestionEndpoint:
-    """One saved question, as an ASGI application."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        request = Request(scope, receive)
-        name, form = _suffix(request.path_params["name"])
-        given = parse_query(request.scope["query_string"])
-        require_once(given)
-        _require_filled(given)
-        tables = negotiation.acceptable(request.headers.get("accept", ""), negotiation.TABLES)
-        if form:
-            tables = tuple(pair for pair in negotiation.TABLES if pair[0] == form)
-        answer = await await_answer(case_service(request).ask(name, dict(given), tables=tables), receive)
-        await StreamedAnswer(answer)(scope, receive, send)
+@router.get("/api/questions/{name}", include_in_schema=False)
+async def question(request: Request, service: Service, name: Annotated[str, Path()]) -> Response:
+    """The answer to one. The document has an operation for each question, with its own parameters (serializers/openapi.py)."""
+    stem, form = _suffix(name)
+    given = parse_query(request.scope["query_string"])
+    require_once(given)
+    _require_filled(given)
+    tables = negotiation.acceptable(request.headers.get("accept", ""), negotiation.TABLES)
+    if form:
+        tables = tuple(pair for pair in negotiation.TABLES if pair[0] == form)
+    return StreamedAnswer(await await_answer(service.ask(stem, dict(given), tables=tables), request.receive))
 
 
 def _require_filled(given: Sequence[tuple[str, str]]) -> None:
     for name, value in given:
-        if not 0 < len(value) <= LONGEST:
-            why = "this is empty" if not value else f"this has more than {LONGEST} characters"
+        if not 0 < len(value) <= MAX_LENGTH:
+            why = "this is empty" if not value else f"this has more than {MAX_LENGTH} characters"
             raise BadChoice(where=f"parameter {name[:60]}", why=why, next="Leave it out, or say what it is.")
 
 

@@ -10,62 +10,89 @@ A description holds what is known of the thing itself, what stands in a role to 
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Annotated, Final
 
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from starlette.responses import RedirectResponse
 
 from habeas.casefile.resources import RECORDS, iri_at, iri_query
 from habeas_api.http import negotiation
 from habeas_api.http.negotiation import Media
-from habeas_api.http.parameters import require_known, require_language, require_once
-from habeas_api.http.responses import StreamedAnswer, await_answer
-from habeas_api.http.urls import AS_OF, parse_query, resource_url
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.state import case_service
+from habeas_api.http.parameters import Lang
+from habeas_api.http.responses import StreamedAnswer, answers, await_answer
+from habeas_api.http.urls import resource_url
+from habeas_api.http.validation import check_parameters
+from habeas_api.service.state import Service
 from habeas_api.web.pages.entity import entity
 
-SUFFIXES: Final[dict[str, str]] = {
-    ".html": "text/html", ".jsonld": "application/ld+json", ".ttl": "text/turtle", ".nt": "application/n-triples",
-}  # fmt: skip
+SUFFIXES: Final = {
+    ".html": "text/html",
+    ".jsonld": "application/ld+json",
+    ".ttl": "text/turtle",
+    ".nt": "application/n-triples",
+}
+HTML: Final[Media] = (("html", "text/html"),)
 OFFERED: Final[Media] = (
-    ("html", "text/html"),
+    *HTML,
     ("jsonld", "application/ld+json"),
     ("jsonld", "application/json"),
     ("ttl", "text/turtle"),
     ("nt", "application/n-triples"),
 )
-METHODS: Final = ("GET", "HEAD")
+PART: Final = {"minLength": 1, "maxLength": 200}
+Kind = Annotated[str, Path(description="person, facility, claim, …", json_schema_extra=PART)]
+Slug = Annotated[
+    str, Path(description="The slug, with or without .html, .jsonld, .ttl or .nt.", json_schema_extra=PART)
+]
+OfPage = Annotated[str, Query(include_in_schema=False)]
+"""A parameter of the page alone, which reads it itself."""
 
 
-class ResourceEndpoint:
-    """Everything with a name, as an ASGI application."""
+async def page_parameters(
+    lang: Lang = "en",
+    note: OfPage = "",
+    page: OfPage = "",
+    part: OfPage = "",
+    on: OfPage = "",
+    said: OfPage = "",
+    known: OfPage = "",
+    by: OfPage = "",
+) -> None:
+    """A dependency: the parameters that an address may carry for the page behind it."""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        response = await _answer(Request(scope, receive), receive)
-        await response(scope, receive, send)
+
+router = APIRouter(tags=["look up"], dependencies=[Depends(page_parameters), Depends(check_parameters)])
 
 
-async def _answer(request: Request, receive: Receive) -> StreamedAnswer | Response:
-    given = parse_query(request.scope["query_string"])
-    require_known((name for name, _ in given), ("lang", "note", "page", "part", *AS_OF))
-    require_once(given)
-    require_language(given)
-    asked = request.path_params["name"]
-    stem, media = _suffix(asked)
-    service = case_service(request)
+@router.head("/id/{kind}/{name:path}", include_in_schema=False)
+@router.get(
+    "/id/{kind}/{name:path}",
+    operation_id="thing",
+    summary="The address of everything that has a name",
+    responses={
+        **answers(HTML, negotiation.GRAPHS, refusals=(400, 404, 422, 429)),
+        303: {"description": "The address of a description of it"},
+    },
+    response_class=Response,
+)
+async def resource(request: Request, service: Service, kind: Kind, name: Slug) -> Response:
+    """A description in the format asked for; 303 to its address for a thing in the world."""
+    stem, media = _suffix(f"{kind}/{name}")
     if media:
-        return await _represent(service, stem, media, request, receive)
+        return await _represent(request, service, stem, media)
     chosen = negotiation.acceptable(request.headers.get("accept", ""), OFFERED)
     media = chosen[0][1] if chosen else OFFERED[1][1]
-    if stem.partition("/")[0] in RECORDS:
-        return await _represent(service, stem, media, request, receive)
+    if kind in RECORDS:
+        return await _represent(request, service, stem, media)
     await service.read(partial(iri_at, path=stem))
     suffix = next(end for end, kind in SUFFIXES.items() if kind == _plain(media))
-    query = request.url.query
-    return RedirectResponse(resource_url(stem, suffix, query), 303, {"Vary": "Accept"})
+    return RedirectResponse(resource_url(stem, suffix, request.url.query), 303, {"Vary": "Accept"})
+
+
+@router.get("/id/{kind}", include_in_schema=False)
+async def kind_alone(service: Service, kind: Kind) -> None:
+    """A kind by itself has no page. Raises NotFound."""
+    await service.read(partial(iri_at, path=kind))
 
 
 def _plain(media: str) -> str:
@@ -79,12 +106,10 @@ def _suffix(asked: str) -> tuple[str, str]:
     return asked, ""
 
 
-async def _represent(
-    service: CaseService, stem: str, media: str, request: Request, receive: Receive
-) -> StreamedAnswer | Response:
+async def _represent(request: Request, service: Service, stem: str, media: str) -> Response:
     if media == "text/html":
         return await entity(request, stem, resource_url(stem))
     iri = await service.read(partial(iri_at, path=stem))
     form = next(name for name, kind in OFFERED if kind == media)
-    answer = await await_answer(service.answer(iri_query(iri), graphs=((form, media),)), receive)
+    answer = await await_answer(service.answer(iri_query(iri), graphs=((form, media),)), request.receive)
     return StreamedAnswer(answer, {"Content-Location": request.url.path})

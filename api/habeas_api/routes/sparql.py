@@ -11,127 +11,228 @@ are ours: `timeout`, in seconds, and `format`, for clients that cannot send an A
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Annotated, Any, Final
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from habeas.errors import BadChoice
 from habeas_api.http import negotiation
-from habeas_api.http.parameters import require_known
+from habeas_api.http.parameters import Absent
 from habeas_api.http.problems import NotAllowed, WrongMedia
-from habeas_api.http.responses import StreamedAnswer, await_answer
+from habeas_api.http.responses import StreamedAnswer, answers, await_answer
 from habeas_api.http.urls import parse_query
-from habeas_api.service.state import ServerState, server_state
+from habeas_api.http.validation import check_parameters, require_known
+from habeas_api.service.state import server_state
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 QUERY_MEDIA: Final = "application/sparql-query"
 UPDATE_MEDIA: Final = "application/sparql-update"
-PARAMETERS: Final = ("query", "default-graph-uri", "named-graph-uri", "timeout", "format")
-FORMAT_PARAMETERS: Final = ("output", "results")
-"""Sent by clients beside their Accept header; other names of `format`."""
+UPDATES: Final = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
+FORMAT_NAMES: Final = ("format", "output", "results")
+"""`format`, and what other clients call it."""
+METHODS: Final = "GET, HEAD, POST, OPTIONS"
 MAX_SECONDS: Final = 60
-METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+EXAMPLE: Final = 'SELECT ?who WHERE { ?who hab:detainedAt ?where . ?where skos:prefLabel "El Helicoide"@es }'
+QUERY_SCHEMA: Final[dict[str, Any]] = {"format": "sparql-query"}
 
 
-@dataclass(frozen=True, slots=True)
-class SparqlQuery:
-    """A query and its dataset, as the request tells them."""
-
-    text: str
-    default_graphs: tuple[str, ...] | None
-    named_graphs: tuple[str, ...] | None
-    seconds: float
-    form: str
+def require_absolute(iri: str) -> str:
+    """A validator: an absolute IRI, as far as its characters tell."""
+    scheme, colon, rest = iri.partition(":")
+    begins = bool(colon and rest) and scheme.isascii() and scheme[:1].isalpha()
+    if not begins or any(c in '<>"{}|\\^`' or c <= " " for c in iri):
+        raise ValueError(f"“{iri[:80]}” is not an absolute address; give the whole IRI")
+    return iri
 
 
-class ProtocolEndpoint:
-    """An endpoint of a SPARQL protocol, as an ASGI application. A subclass tells its methods and how it answers."""
-
-    methods: ClassVar[tuple[str, ...]]
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        request = Request(scope, receive)
-        response = self._options() if scope["method"] == "OPTIONS" else await self.answer(request, receive)
-        await response(scope, receive, send)
-
-    async def answer(self, request: Request, receive: Receive) -> Response:
-        """The answer to GET, HEAD or POST."""
-        raise NotImplementedError
-
-    def _options(self) -> Response:
-        return Response(status_code=204, headers={"Allow": ", ".join(self.methods)})
+Iri = Annotated[str, AfterValidator(require_absolute), Field(json_schema_extra={"format": "iri"})]
 
 
-class SparqlEndpoint(ProtocolEndpoint):
-    """The endpoint, as an ASGI application: nothing between the reader's bytes and the client's."""
+class Dataset(BaseModel):
+    """Which graphs are asked, and for how long."""
 
-    methods = METHODS
-
-    async def answer(self, request: Request, receive: Receive) -> Response:
-        """The answer to one request."""
-        return await _answer(request, receive)
-
-
-async def _answer(request: Request, receive: Receive) -> StreamedAnswer:
-    asked = await _parse_request(request)
-    accept = request.headers.get("accept", "")
-    endpoint = f"{request.scope['scheme']}://{request.headers['host']}{request.scope['path']}"
-    if not asked.text and request.method != "POST":
-        return await _describe(server_state(request), accept, endpoint, receive)
-    if not asked.text:
-        raise BadChoice(where="parameter query", why="there is no query", next="Send it as query=… or as the body.")
-    answering = server_state(request).service.answer(
-        asked.text,
-        seconds=asked.seconds,
-        base=endpoint,
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-        tables=negotiation.choose(accept, asked.form, negotiation.TABLES),
-        graphs=negotiation.choose(accept, asked.form, negotiation.GRAPHS),
-    )
-    return StreamedAnswer(await await_answer(answering, receive))
+    default_graphs: Annotated[
+        list[Iri], Field(alias="default-graph-uri", description="Graphs that make up the default graph.")
+    ] = []
+    named_graphs: Annotated[list[Iri], Field(alias="named-graph-uri", description="Graphs that GRAPH can name.")] = []
+    timeout: Annotated[
+        Annotated[int, Field(ge=1, le=MAX_SECONDS)] | Absent, Field(description="Seconds that the query may take.")
+    ] = None
 
 
-async def _describe(of: ServerState, accept: str, endpoint: str, receive: Receive) -> StreamedAnswer:
-    graphs = negotiation.acceptable(accept, negotiation.GRAPHS) or negotiation.GRAPHS
-    return StreamedAnswer(await await_answer(of.service.answer(service_description(endpoint), graphs=graphs), receive))
+class QueryParameters(Dataset):
+    """A query and its dataset."""
+
+    query: Annotated[
+        Annotated[str, Field(min_length=1)] | Absent,
+        Field(
+            description="A SPARQL 1.1 query; without it, the service description.",
+            json_schema_extra=QUERY_SCHEMA,
+            examples=[EXAMPLE],
+        ),
+    ] = None
 
 
-async def _parse_request(request: Request) -> SparqlQuery:
-    given = parse_query(request.scope["query_string"])
-    direct = ""
-    if request.method == "POST":
-        media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
-        body = await request.body()
-        _require_readable(media.strip(), parameters)
-        if media.strip() == FORM_MEDIA:
-            given += parse_query(body)
-        else:
-            direct = _utf8(body)
-    if any(name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in given):
+async def refuse_updates(request: Request) -> None:
+    """A dependency: an update is refused as such, not as a parameter that nobody knows. Raises NotAllowed."""
+    if any(name in UPDATES for name, _ in parse_query(request.scope["query_string"])):
         raise _no_update()
-    require_known((name for name, _ in given if name not in FORMAT_PARAMETERS), PARAMETERS)
-    return _combine(given, direct)
+
+
+async def format_asked(
+    format_: Annotated[str, Query(alias="format", include_in_schema=False)] = "",
+    output: Annotated[str, Query(include_in_schema=False)] = "",
+    results: Annotated[str, Query(include_in_schema=False)] = "",
+) -> str:
+    """The format asked for by a parameter; empty for none."""
+    return (format_ or output or results).lower()
+
+
+FormatAsked = Annotated[str, Depends(format_asked)]
+router = APIRouter(tags=["ask"], dependencies=[Depends(refuse_updates), Depends(check_parameters)])
+REFUSALS: Final = (400, 406, 422, 429)
+
+
+@router.head("/sparql", include_in_schema=False)
+@router.get(
+    "/sparql",
+    operation_id="sparql_get",
+    summary="SPARQL 1.1 Protocol, read only",
+    responses=answers(negotiation.TABLES, negotiation.GRAPHS, refusals=REFUSALS),
+    response_class=Response,
+)
+async def sparql_get(request: Request, asked: Annotated[QueryParameters, Query()], form: FormatAsked) -> Response:
+    """The answer as the engine wrote it: nothing stands between the worker's bytes and the client's."""
+    return await (_answer(request, asked, form) if asked.query else _describe(request))
+
+
+@router.post(
+    "/sparql",
+    operation_id="sparql_post",
+    summary="The same, with the query in the body",
+    description="Or send the query itself, as application/sparql-query.",
+    responses=answers(negotiation.TABLES, negotiation.GRAPHS, refusals=(*REFUSALS, 408, 413, 415)),
+    response_class=Response,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                FORM_MEDIA: {
+                    "schema": {
+                        "type": "object",
+                        "required": ["query"],
+                        "properties": {"query": {"type": "string", "minLength": 1, **QUERY_SCHEMA}},
+                        "additionalProperties": False,
+                    }
+                }
+            },
+        }
+    },
+)
+async def sparql_post(
+    request: Request,
+    address: Annotated[Dataset, Query()],
+    form: FormatAsked,
+    query: Annotated[str | Absent, Query(min_length=1, include_in_schema=False)] = None,
+) -> Response:
+    """A query in the body, as a form or as itself. What the address says besides holds too."""
+    body, form_in_body = await _parse_body(request)
+    texts = [text for text in (query, body.query) if text]
+    if not texts:
+        raise BadChoice(where="parameter query", why="there is no query", next="Send it as query=… or as the body.")
+    if len(texts) > 1:
+        raise BadChoice(where="parameter query", why="there is more than one query", next="Send one at a time.")
+    asked = QueryParameters.model_construct(
+        query=texts[0],
+        default_graphs=[*address.default_graphs, *body.default_graphs],
+        named_graphs=[*address.named_graphs, *body.named_graphs],
+        timeout=address.timeout or body.timeout,
+    )
+    return await _answer(request, asked, form or form_in_body)
+
+
+@router.options("/sparql", include_in_schema=False)
+async def sparql_options() -> Response:
+    """Which methods there are."""
+    return Response(status_code=204, headers={"Allow": METHODS})
+
+
+async def _answer(request: Request, asked: QueryParameters, form: str) -> Response:
+    accept, graphs_given = request.headers.get("accept", ""), bool(asked.default_graphs or asked.named_graphs)
+    waiting = server_state(request).service.answer(
+        asked.query or "",
+        seconds=float(asked.timeout or 0),
+        base=_endpoint(request),
+        default_graphs=tuple(asked.default_graphs) if graphs_given else None,
+        named_graphs=tuple(asked.named_graphs) if graphs_given else None,
+        tables=negotiation.choose(accept, form, negotiation.TABLES),
+        graphs=negotiation.choose(accept, form, negotiation.GRAPHS),
+    )
+    return StreamedAnswer(await await_answer(waiting, request.receive))
+
+
+async def _describe(request: Request) -> Response:
+    graphs = negotiation.acceptable(request.headers.get("accept", ""), negotiation.GRAPHS) or negotiation.GRAPHS
+    waiting = server_state(request).service.answer(service_description(_endpoint(request)), graphs=graphs)
+    return StreamedAnswer(await await_answer(waiting, request.receive))
+
+
+def _endpoint(request: Request) -> str:
+    return f"{request.scope['scheme']}://{request.headers['host']}{request.scope['path']}"
+
+
+# -- the body of a POST
+
+
+async def _parse_body(request: Request) -> tuple[QueryParameters, str]:
+    """The query and its dataset as the body has them, and the format that it asks for."""
+    media, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+    body = await request.body()
+    _require_readable(media.strip(), parameters)
+    if media.strip() != FORM_MEDIA:
+        return QueryParameters.model_construct(query=_utf8(body)), ""
+    given = parse_query(body)
+    if any(name in UPDATES for name, _ in given):
+        raise _no_update()
+    known = [field.alias or name for name, field in QueryParameters.model_fields.items()]
+    require_known((name for name, _ in given if name not in FORMAT_NAMES), known)
+    return _validated(given), next((value.lower() for name, value in given if name in FORMAT_NAMES), "")
+
+
+def _validated(given: Sequence[tuple[str, str]]) -> QueryParameters:
+    """The fields of a form as parameters. Raises RequestValidationError."""
+    found: dict[str, Any] = {}
+    for name, field in QueryParameters.model_fields.items():
+        key = field.alias or name
+        values = [value for other, value in given if other == key]
+        if values:
+            found[key] = values if field.alias else values[0]
+        if len(values) > 1 and not field.alias:
+            why = "there is more than one query" if key == "query" else "this is given twice"
+            raise BadChoice(where=f"parameter {key}", why=why, next="Send one at a time.")
+    try:
+        return QueryParameters.model_validate(found)
+    except ValidationError as error:
+        raise RequestValidationError([{**one, "loc": ("query", *one["loc"])} for one in error.errors()]) from None
 
 
 def _require_readable(media: str, parameters: str) -> None:
     if media == UPDATE_MEDIA:
         raise _no_update()
     if media not in {FORM_MEDIA, QUERY_MEDIA}:
-        why = f"a body of the kind “{media[:60]}” is not taken here"
-        raise WrongMedia(why=why, next=f"Send the query as {QUERY_MEDIA}, or as {FORM_MEDIA} with query=…")
+        sent = f"a body of type “{media[:60]}”" if media else "a body without a content type"
+        hint = f"Send the query as {QUERY_MEDIA}, or as {FORM_MEDIA} with query=…"
+        raise WrongMedia(why=f"{sent} is not accepted here", next=hint)
     charset = parameters.partition("charset=")[2].strip(' "')
     if charset not in {"", "utf-8", "utf8"}:
-        raise WrongMedia(why=f"{charset[:20]} is not taken here", next="SPARQL is written in UTF-8.")
+        raise WrongMedia(why=f"{charset[:20]} is not accepted here", next="SPARQL is written in UTF-8.")
 
 
 def _no_update() -> NotAllowed:
     return NotAllowed(
-        why="this address only reads; the journal is the truth here, and an update would go past it",
+        why="this address only reads; the journal is the truth here, and an update would bypass it",
         next="Record claims with POST /api/claims, or `habeas record`.",
     )
 
@@ -143,68 +244,30 @@ def _utf8(body: bytes) -> str:
         raise BadChoice(where=f"byte {error.start}", why="the query is not UTF-8", next="Send it as UTF-8.") from None
 
 
-def _combine(given: Sequence[tuple[str, str]], direct: str) -> SparqlQuery:
-    texts = [value for name, value in given if name == "query"]
-    if "" in texts:
-        raise BadChoice(
-            where="parameter query", why="the query is empty", next="Leave it out for what this endpoint is."
-        )
-    if len(texts) + bool(direct) > 1:
-        raise BadChoice(where="parameter query", why="there is more than one query", next="Send one at a time.")
-    default, named = ([v for n, v in given if n == name] for name in ("default-graph-uri", "named-graph-uri"))
-    other = bool(default or named)
-    forms = [value for name, value in given if name in {"format", *FORMAT_PARAMETERS}]
-    return SparqlQuery(
-        text=texts[0] if texts else direct,
-        default_graphs=tuple(_absolute_iris(default)) if other else None,
-        named_graphs=tuple(_absolute_iris(named)) if other else None,
-        seconds=_seconds([value for name, value in given if name == "timeout"]),
-        form=forms[0].lower() if forms else "",
-    )
-
-
-def _absolute_iris(graphs: Sequence[str]) -> Sequence[str]:
-    for graph in graphs:
-        if not is_absolute_iri(graph):
-            why = f"“{graph[:80]}” is not an absolute address"
-            raise BadChoice(
-                where="parameter default-graph-uri or named-graph-uri", why=why, next="Give the graph's whole IRI."
-            )
-    return graphs
-
-
-def is_absolute_iri(text: str) -> bool:
-    """True for an absolute IRI, as far as its characters tell."""
-    scheme, colon, rest = text.partition(":")
-    begins = bool(colon and rest) and scheme.isascii() and scheme[:1].isalpha()
-    return begins and not any(c in '<>"{}|\\^`' or c <= " " for c in text)
-
-
-def _seconds(given: Sequence[str]) -> float:
-    if not given:
-        return 0
-    text = given[0]
-    if len(given) > 1 or not (text.isascii() and text.isdigit() and 0 < int(text[:4]) <= MAX_SECONDS):
-        why = f"one whole number of seconds is wanted, from 1 to {MAX_SECONDS}"
-        raise BadChoice(where="parameter timeout", why=why, next="For example: timeout=30")
-    return int(text)
-
-
 # -- what this endpoint is
 
-SD_FORMATS: Final = (
-    "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
-    "Turtle", "N-Triples", "N-Quads", "TriG", "JSON-LD", "RDF_XML",
-)  # fmt: skip
+DESCRIBED_FORMATS: Final = [
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "N-Triples",
+    "N-Quads",
+    "TriG",
+    "JSON-LD",
+    "RDF_XML",
+]
 
 
 def service_description(endpoint: str) -> str:
-    """A CONSTRUCT of what this endpoint is. `endpoint` is its own address."""
+    """A CONSTRUCT of the service description (SPARQL 1.1), so that the engine writes it in every format."""
     me = f"<{endpoint}>"
-    formats = ", ".join(f"format:{name}" for name in SD_FORMATS)
+    formats = ", ".join(f"format:{name}" for name in DESCRIBED_FORMATS)
     return (
         "PREFIX sd: <http://www.w3.org/ns/sparql-service-description#> PREFIX format: <http://www.w3.org/ns/formats/> "
         f"CONSTRUCT {{ {me} a sd:Service ; sd:endpoint {me} ; sd:supportedLanguage sd:SPARQL11Query ; "
         f"sd:resultFormat {formats} ; sd:defaultDataset <{endpoint}#dataset> . "
-        f"<{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#default> . <{endpoint}#default> a sd:Graph }} WHERE {{ }}"
+        f"<{endpoint}#dataset> a sd:Dataset ; sd:defaultGraph <{endpoint}#default> . "
+        f"<{endpoint}#default> a sd:Graph }} WHERE {{ }}"
     )

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Said, check_parameters
+from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Said
 from habeas_api.http.responses import Json, one_of
+from habeas_api.http.validation import check_parameters
 from habeas_api.routes.reports import report_answer
 from habeas_api.serializers.reports import Rested, StatusOut
 from habeas_api.service.state import Service
 
-router = APIRouter(tags=["reckon"], dependencies=[Depends(check_parameters)])
+router = APIRouter(tags=["report"], dependencies=[Depends(check_parameters)])
 
 
 @router.get(
-    "/api/status", operation_id="status", summary="Who is held on a day, where, and how sure",
-    responses=one_of(Rested[StatusOut], 422, 429), response_class=Json,
-)  # fmt: skip
+    "/api/status",
+    operation_id="status",
+    summary="Who is held on a day, where, and how sure",
+    responses=one_of(Rested[StatusOut], 422, 429),
+    response_class=Json,
+)
 async def status(
-    request: Request, service: Service, paged: Paged, on: On = None, said: Said = None, known: Known = None, by: By = None,
-    person: Name = None, lang: Lang = "en",
-) -> Response:  # fmt: skip
+    request: Request,
+    service: Service,
+    paged: Paged,
+    on: On = None,
+    said: Said = None,
+    known: Known = None,
+    by: By = None,
+    person: Name = None,
+    lang: Lang = "en",
+) -> Response:
     """Custody, law, restrictions and place of everybody, or of one person, on a day; today without one."""
-    return await report_answer(
-        service, request, paged, "status", lang, on=on, said=said, known=known, by=by, person=person
-    )
+    asked = {"on": on, "said": said, "known": known, "by": by, "person": person}
+    return await report_answer(service, request, paged, "status", lang, **asked)

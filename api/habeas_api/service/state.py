@@ -32,4 +32,10 @@ def case_service(request: Request) -> CaseService:
     return found
 
 
-Service = Annotated[CaseService, Depends(case_service)]
+async def _case_service(
+    request: Request,
+) -> CaseService:  # async: what is not runs in a thread, which costs more than a query
+    return case_service(request)
+
+
+Service = Annotated[CaseService, Depends(_case_service)]

@@ -14,8 +14,9 @@ from starlette.requests import Request
 from habeas.casefile import paging as lookup
 from habeas.casefile.entity_page import AsOfText
 from habeas.errors import BadChoice
-from habeas_api.http.parameters import ISO_DAY, require_known, require_once
+from habeas_api.http.parameters import ISO_DAY
 from habeas_api.http.urls import AS_OF, parse_query
+from habeas_api.http.validation import require_known, require_once
 from habeas_api.service.state import case_service
 
 MAX_PAGE: Final = 1_000_000

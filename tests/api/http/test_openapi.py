@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import httpx
 import pytest
 from tests.api.served import Served, copy_case, environment, served
 
+GOLDEN = Path(__file__).parents[2] / "golden" / "openapi.json"
 HOOKS = "tests.api.schemathesis_hooks"
 FEW = "/api/questions/(?!detained-at|about|released-on|held-on|in-order)."
 """A few questions are enough: one piece of code serves them all."""
@@ -41,6 +43,14 @@ def test_every_operation_keeps_what_the_document_promises(running: Served) -> No
 def document(server: Served) -> Any:
     with server.client() as client:
         return client.get("/openapi.json").json()
+
+
+def test_the_document_is_the_one_that_is_kept(document: Any) -> None:
+    """Write it again with HABEAS_GOLDEN=write, and read the differences: clients are made from it."""
+    text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    if os.environ.get("HABEAS_GOLDEN") == "write":
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert GOLDEN.read_text(encoding="utf-8") == text
 
 
 def operations(document: Any) -> Iterator[tuple[str, str, Any]]:

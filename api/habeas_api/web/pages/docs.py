@@ -19,9 +19,8 @@ from habeas_api.web.template import render
 async def document(request: Request) -> dict[str, Any]:
     """The OpenAPI document of this application."""
     service = server_state(request).service
-    case = isinstance(service, CaseService)
     questions = await service.questions() if isinstance(service, CaseService) else ()
-    return openapi.document(request.app, questions, case=case)
+    return openapi.document(request.app, questions)
 
 
 async def as_json(request: Request) -> Response:

@@ -15,9 +15,10 @@ from starlette.routing import Route
 
 from habeas.casefile import paging as lookup
 from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped
-from habeas_api.http.parameters import iso_day, require_known
+from habeas_api.http.parameters import iso_day
 from habeas_api.http.responses import Json
 from habeas_api.http.urls import address, export_url, parse_query
+from habeas_api.http.validation import require_known
 from habeas_api.service.jobs import JobName
 from habeas_api.web.i18n import Localizer, localizer_for, request_language
 from habeas_api.web.labels import VIEW_LABELS, node_styles, view_labels
