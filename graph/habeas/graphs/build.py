@@ -6,42 +6,23 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, Protocol
 
-from habeas.analysis.edges.edges import BETWEEN, Denials, EdgePart, Key, by_line, edge_facts, independent
+from habeas.analysis.edges.edges import BETWEEN, Denials, EdgePart, Key, by_line, edge_facts
 from habeas.analysis.edges.periods import meets
-from habeas.dates import in_words
 from habeas.errors import BadChoice
-from habeas.formats.graph import Column, Edge, Graph, Node, Past, Scalar, Type
-from habeas.formats.style import TYPES, size_of
+from habeas.formats.graph import Column, Edge, Graph, Node
 from habeas.graphs.context import Context
 from habeas.graphs.edges import EDGE_COLUMNS, EdgeBuilder
 from habeas.graphs.filters import Filters
-from habeas.graphs.provenance import sentence
+from habeas.graphs.inputs import CaseInfo
+from habeas.graphs.nodes import NODE_COLUMNS, nodes_of
 from habeas.model import Ref
-from habeas.model.claims import ReadClaim
+from habeas.model.disclosure import TextMasker
 
 Parts = Callable[[Context], Iterable[EdgePart]]
 Lines = dict[Key, list[EdgePart]]
 
-NODE_COLUMNS: Final = (
-    Column("type", Type.STRING, "what it is: colour and shape follow it"),
-    Column("other_names", Type.STRING, "what else it is called"),
-    Column("placeholder", Type.BOOLEAN, "it stands for something that nobody named"),
-    Column("org_kind", Type.STRING, "for a body: government, court, police, …"),
-    Column("detail", Type.STRING, "for events, charges, sayings and claims: what is said, in codes or words"),
-    Column("n_claims", Type.INTEGER, "how many claims here speak of it"),
-    Column("n_sources", Type.INTEGER, "in how many independent documents"),
-    Column("n_edges", Type.INTEGER, "how many lines it has here"),
-    Column("first_said", Type.STRING, "the first day on which any of these claims may have been said"),
-    Column("last_said", Type.STRING, "the last such day"),
-    Column("status_words", Type.STRING, "the words on custody, each with the day from which it holds"),
-)
-CODES: Final = (
-    *("chargeStatus", "conditionType", "observedState", "custodyKind", "releaseType", "statusText", "treatmentType"),
-    *("content", "motiveStated", "medium"),
-)
-"""What tells of an event or a saying, in codes or in words."""
 _AT: Final = {column.name: number for number, column in enumerate(EDGE_COLUMNS)}
 
 
@@ -58,6 +39,26 @@ class ViewSpec:
     weight: str = "A line weighs as many independent documents as say it."
 
 
+class Surroundings(Protocol):
+    """What a finished graph is told about, whoever made its nodes and edges."""
+
+    @property
+    def filters(self) -> Filters:
+        """What was asked for."""
+
+    @property
+    def masker(self) -> TextMasker:
+        """Makes texts fit to leave."""
+
+    @property
+    def withheld(self) -> int:
+        """How many claims were left out for safety."""
+
+    @property
+    def about(self) -> CaseInfo:
+        """Of which case it is."""
+
+
 def build(view: ViewSpec, context: Context) -> Graph:
     """The graph of a view, without positions. Raises BadChoice when the view of someone is asked for and nobody
     named."""
@@ -70,18 +71,23 @@ def build(view: ViewSpec, context: Context) -> Graph:
     refs |= {str(ref): ref for ref in (view.alone(context) if view.alone else ())}
     edges, alone = _edges(view, lines, set(refs), context)
     shown = {end for edge in edges for end in (edge.source, edge.target)} | alone
-    nodes = _nodes((refs[name] for name in shown), edges, context)
-    nodes, edges = _masked_ids(nodes, edges, context)
+    return finished(view, nodes_of((refs[name] for name in shown), edges, context), edges, context)
+
+
+def finished(view: ViewSpec, nodes: list[Node], edges: list[Edge], of: Surroundings) -> Graph:
+    """The graph of these nodes and edges, both sorted, with everything that a reader must know."""
+    nodes, edges = _masked_ids(nodes, edges, of.masker)
+    about = of.about
     return Graph(
         view=view.name,
         about=view.about,
-        title=context.masker.mask(context.inputs.title),
-        notes=tuple(_notes(view, context, edges, nodes)),
-        date=context.inputs.recorded,
-        base=context.inputs.base,
+        title=of.masker.mask(about.title),
+        notes=tuple(_notes(view, of, edges, nodes)),
+        date=about.recorded,
+        base=about.base,
         directed=view.directed,
         dynamic=any(edge.spells for edge in edges) or any(node.history for node in nodes),
-        lang=context.inputs.lang,
+        lang=about.lang,
         node_columns=NODE_COLUMNS,
         edge_columns=(*EDGE_COLUMNS, *view.columns),
         nodes=tuple(nodes),
@@ -111,11 +117,16 @@ def _filtered(
     extra, denials = [column.name for column in view.columns], Denials(context.reads)
     every = (edge_facts(*line, denials, until=until, extra=extra) for line in lines.items())
     kept = [edge for edge in map(builder.edge, every) if passes(edge, filters)]
-    if filters.ego:
-        centre = str(filters.ego)
-        near = _near(centre, kept, filters.steps)
-        return [edge for edge in kept if {edge.source, edge.target} <= near], {centre} & names
-    return kept, set() if filters.narrows_lines else names
+    return around(kept, names, filters)
+
+
+def around(edges: list[Edge], names: set[str], filters: Filters) -> tuple[list[Edge], set[str]]:
+    """The lines near whoever is in the middle, and the names that may stand without any line."""
+    if not filters.ego:
+        return edges, set() if filters.narrows_lines else names
+    centre = str(filters.ego)
+    near = _near(centre, edges, filters.steps)
+    return [edge for edge in edges if {edge.source, edge.target} <= near], {centre} & names
 
 
 def passes(edge: Edge, filters: Filters) -> bool:
@@ -149,63 +160,11 @@ def _near(centre: str, edges: Iterable[Edge], steps: int) -> set[str]:
 # -- nodes
 
 
-def _nodes(refs: Iterable[Ref], edges: Iterable[Edge], context: Context) -> list[Node]:
-    """The nodes with these names, sorted by name."""
-    lines = Counter(end for edge in edges for end in {edge.source, edge.target})
-    return [_node(ref, lines[str(ref)], context) for ref in sorted(refs, key=str)]
-
-
-def _node(ref: Ref, lines: int, context: Context) -> Node:
-    history = context.custody.history(ref) if ref.kind == "person" else ()
-    claims = context.claims_on.get(ref, [])
-    label = sentence(claims[0].claim, context) if ref.kind == "claim" and claims else context.label(ref)
-    values = (
-        TYPES[ref.kind],
-        *_described(ref, label, context),
-        _detail(ref, claims, context),
-        len(claims),
-        independent(claims),
-        lines,
-        *_said(claims),
-        _words(history),
-    )
-    return Node(str(ref), label, TYPES[ref.kind], values, history, size=size_of(lines))
-
-
-def _described(ref: Ref, label: str, context: Context) -> tuple[Scalar, ...]:
-    entity = context.inputs.entities.get(ref)
-    if entity is None:
-        return None, None, None
-    names = dict.fromkeys(context.masker.mask(text.text) for text in (*entity.labels, *entity.also))
-    others = BETWEEN.join(name for name in names if name != label)
-    return others or None, entity.placeholder, entity.org_kind or None
-
-
-def _detail(ref: Ref, claims: list[ReadClaim], context: Context) -> str | None:
-    if ref.kind == "claim" and claims:
-        modality, whole = claims[0].claim.modality, claims[0].valid
-        return f"{modality}; {in_words(whole, context.inputs.lang)}" if whole else modality
-    event = context.events.get(ref) or context.sayings.get(ref)
-    found = [word for name in CODES for word in event.codes(name)] if event else []
-    return BETWEEN.join(context.masker.mask(word) for word in found) or None
-
-
-def _said(claims: Iterable[ReadClaim]) -> tuple[Scalar, ...]:
-    said = [read.said for read in claims]
-    first = min((each.earliest for each in said if each.earliest), default=None)
-    last = max((each.latest for each in said if each.latest), default=None)
-    return first.isoformat() if first else None, last.isoformat() if last else None
-
-
-def _words(history: tuple[Past, ...]) -> str | None:
-    return BETWEEN.join(f"{past.value} from {past.start or 'the first'}" for past in history) or None
-
-
-def _masked_ids(nodes: list[Node], edges: list[Edge], context: Context) -> tuple[list[Node], list[Edge]]:
+def _masked_ids(nodes: list[Node], edges: list[Edge], masker: TextMasker) -> tuple[list[Node], list[Edge]]:
     """The same with withheld names taken out of ids too, such as that of a document named after somebody."""
     new: dict[str, str] = {}
     for node in nodes:
-        fit = context.masker.mask(node.id)
+        fit = masker.mask(node.id)
         new[node.id] = fit if fit == node.id else f"{fit}-{len(new)}"
     if all(old == name for old, name in new.items()):
         return nodes, edges
@@ -217,9 +176,9 @@ def _masked_ids(nodes: list[Node], edges: list[Edge], context: Context) -> tuple
 # -- what a reader must know
 
 
-def _notes(view: ViewSpec, context: Context, edges: Sequence[Edge], nodes: Sequence[Node]) -> Iterator[str]:
+def _notes(view: ViewSpec, of: Surroundings, edges: Sequence[Edge], nodes: Sequence[Node]) -> Iterator[str]:
     """What a reader must know who sees nothing but the file."""
-    filters, masker = context.filters, context.masker
+    filters, masker = of.filters, of.masker
     if not nodes:
         yield "Nothing in this case file fits, so this graph is empty."
     yield view.weight
@@ -231,7 +190,7 @@ def _notes(view: ViewSpec, context: Context, edges: Sequence[Edge], nodes: Seque
         )
         undated = sum(not edge.spells for edge in edges)
         yield f"Lines without a date, always shown: {undated} of {len(edges)}."
-    yield f"Sensitivity: {filters.sensitivity}. Claims withheld: {context.withheld}."
+    yield f"Sensitivity: {filters.sensitivity}. Claims withheld: {of.withheld}."
     if filters.redact:
         yield "People and others who must not be named stand under pseudonyms, the same in every file from this case."
     yield from map(masker.mask, filters.sentences())
@@ -243,7 +202,8 @@ def _notes(view: ViewSpec, context: Context, edges: Sequence[Edge], nodes: Seque
 def most_connected(graph: Graph, most: int) -> Graph:
     """So many nodes, those with the most lines first, and the lines between them; 0 keeps all.
 
-    The notes say what was left out. For a graph that is too large to draw: nobody can see anybody in a crowd of fifty thousand.
+    The notes say what was left out. For a graph that is too large to draw: nobody can see anybody in a crowd of fifty
+    thousand.
     """
     nodes, edges = tuple(graph.nodes), tuple(graph.edges)
     if not most or len(nodes) <= most:

@@ -11,11 +11,11 @@ from habeas.analysis.edges.custody import Custody
 from habeas.analysis.edges.events import Event, events_of, is_fact, is_said
 from habeas.analysis.edges.facts import Facts
 from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import Inputs, kind_word
+from habeas.graphs.inputs import CaseInfo, Inputs, kind_word
 from habeas.graphs.redaction import disclosed
 from habeas.model import Ref, Text
 from habeas.model.claims import ReadClaim, read_claim
-from habeas.model.disclosure import TextMasker
+from habeas.model.disclosure import DisclosurePolicy, TextMasker
 
 
 @dataclass
@@ -26,6 +26,11 @@ class Context:
     filters: Filters
     masker: TextMasker
     withheld: int
+
+    @property
+    def about(self) -> CaseInfo:
+        """Of which case it is."""
+        return self.inputs.about
 
     @cached_property
     def reads(self) -> tuple[ReadClaim, ...]:
@@ -94,8 +99,8 @@ class Context:
         return self.masker.mask(summary or f"{kind_word(ref.kind, inputs.lang)}: {people or ref.slug}")
 
 
-def context(inputs: Inputs, filters: Filters) -> Context:
-    """What the views of one request start from."""
+def context(inputs: Inputs, filters: Filters, policy: DisclosurePolicy | None = None) -> Context:
+    """What the views of one request start from. Without a policy, what the values themselves say may be shown."""
     ego = inputs.one(filters.ego) if filters.ego else None
     filters = replace(filters, by=frozenset(map(inputs.one, filters.by)), ego=ego)
-    return Context(*disclosed(inputs, filters))
+    return Context(*disclosed(inputs, filters, policy or inputs.policy(filters.sensitivity)))

@@ -10,24 +10,31 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Unpack
 
-from habeas.analysis.checks import ClaimSet, clashing
+from habeas.analysis.checks import HARD, ClaimSet, clashing, left_clashing
 from habeas.errors import BadChoice
 from habeas.formats.graph import Graph
 from habeas.formats.write import WRITERS, ending_of
 from habeas.graphs import measures
 from habeas.graphs.build import most_connected
-from habeas.graphs.inputs import Inputs
+from habeas.graphs.filters import Filters
+from habeas.graphs.inputs import CaseInfo, Inputs
+from habeas.graphs.kept import KeptRequest, graph_from_kept, is_kept
 from habeas.graphs.layout import placed
 from habeas.graphs.options import ExportOptions, filters_of, nearest
 from habeas.graphs.views import VIEWS, view_of
 from habeas.model import Ref
+from habeas.model.as_of import AsOf
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.config import CaseSettings
+from habeas.model.disclosure import DisclosurePolicy
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.atomic import require_free, save
+from habeas.storage.audience import policy_of
 from habeas.storage.decisions import standing_in
 from habeas.storage.judgements import clusters_in
+from habeas.storage.kept.finding_rows import hard_findings
 from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +112,26 @@ def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **options: 
     """A view without places and measures."""
     if view not in VIEWS:
         raise BadChoice(where="view", why=f"there is no view “{view}”", next=nearest(view, VIEWS))
-    inputs = inputs_of(views, settings, options.get("lang", ""))
-    whole = view_of(replace(inputs, alias=options.get("alias")), view, filters_of(views, options))
+    filters = filters_of(views, options)
+    scope = Scope(views, AsOf(), today="", default_sensitivity=settings.sensitivity)
+    policy = policy_of(views, filters.sensitivity, settings.sensitivity)
+    whole = None
+    if is_kept(view, filters, scope, settings.sensitivity):
+        whole = _from_kept(view, filters, scope, policy, settings, options.get("lang", ""))
+    if whole is None:
+        inputs = inputs_of(views, settings, options.get("lang", ""))
+        whole = view_of(replace(inputs, alias=options.get("alias")), view, filters, policy)
     return most_connected(whole, options.get("most", 0))
+
+
+def _from_kept(
+    view: str, filters: Filters, scope: Scope, policy: DisclosurePolicy, settings: CaseSettings, lang: str
+) -> Graph | None:
+    ego = Ref.parse(scope.cluster(str(filters.ego))) if filters.ego else None
+    about = CaseInfo(settings.title, settings.base, scope.views.last_recorded()[:10], lang or settings.languages[0])
+    disputed = disputed_claims(scope.views, settings)
+    request = KeptRequest(scope=scope, policy=policy, filters=replace(filters, ego=ego), about=about, disputed=disputed)
+    return graph_from_kept(VIEWS[view], request)
 
 
 # -- what the case holds
@@ -116,29 +140,34 @@ def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **options: 
 def inputs_of(views: ReadModel, settings: CaseSettings, lang: str = "") -> Inputs:
     """The live claims of a case and what things are called, as plain values."""
     bodies = {Ref.parse(body["ref"]): body for body in views.index.entities()}
-    read = [views.claim_in(row) for row in views.index.claims(status="live")]
-    inputs = Inputs(
-        claims=tuple(claim for claim, _ in read),
+    return Inputs(
+        claims=tuple(views.claim_in(row)[0] for row in views.index.claims(status="live")),
         entities={ref: entity_from_plain(body) for ref, body in bodies.items() if ref.kind != "doc"},
         sources={ref: source_from_plain(body) for ref, body in bodies.items() if ref.kind == "doc"},
         conventions=settings.conventions,
         same=clusters_in(views.index).same,
+        disputed=disputed_claims(views, settings),
         sensitivity=settings.sensitivity,
         title=settings.title,
         base=settings.base,
-        recorded=max((operation.at[:10] for _, operation in read), default=""),
+        recorded=views.last_recorded()[:10],
         lang=lang or settings.languages[0],
     )
-    return replace(inputs, disputed=_clashing(views, inputs))
 
 
-def _clashing(views: ReadModel, inputs: Inputs) -> frozenset[str]:
+def disputed_claims(views: ReadModel, settings: CaseSettings) -> frozenset[str]:
     """The claims that a check finds to clash, and about which nobody has decided that they do not."""
-    same, apart = {str(name): str(one) for name, one in inputs.same.items()}, clusters_in(views.index).are_apart
+    decisions = standing_in(views.index)
+    if views.index.n is None and not views.index.kept_is_behind():
+        return left_clashing(hard_findings(views.index.connection, HARD), decisions)
+    clusters, bodies = clusters_in(views.index), list(views.index.entities())
+    same = {str(name): str(one) for name, one in clusters.same.items()}
     claims = ClaimSet(
-        inputs.claims, entities={str(ref): entity for ref, entity in inputs.entities.items()},
-        sources={str(ref): source for ref, source in inputs.sources.items()}, conventions=inputs.conventions,
+        (views.claim_in(row)[0] for row in views.index.claims(status="live")),
+        entities={body["ref"]: entity_from_plain(body) for body in bodies if not body["ref"].startswith("doc:")},
+        sources={body["ref"]: source_from_plain(body) for body in bodies if body["ref"].startswith("doc:")},
+        conventions=settings.conventions,
         cluster=lambda name: same.get(name, name),
-        apart=lambda one, other: apart(Ref.parse(one), Ref.parse(other)),
-    )  # fmt: skip
-    return clashing(claims, standing_in(views.index))
+        apart=lambda one, other: clusters.are_apart(Ref.parse(one), Ref.parse(other)),
+    )
+    return clashing(claims, decisions)

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from habeas.analysis.edges.events import Interpretation
 from habeas.dates import DEFAULTS, Conventions
 from habeas.model import Claim, Entity, Ref, Source
+from habeas.model.disclosure import DisclosurePolicy
 from habeas.vocab import KINDS
+
+
+class CaseInfo(NamedTuple):
+    """Of which case a graph is: its title, its base IRI, the day of its last record, and the language of the reader."""
+
+    title: str
+    base: str
+    recorded: str
+    lang: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +48,15 @@ class Inputs:
     def reading(self) -> Interpretation:
         """How its claims are taken together."""
         return Interpretation(self.conventions, self.same)
+
+    @property
+    def about(self) -> CaseInfo:
+        """Of which case it is."""
+        return CaseInfo(self.title, self.base, self.recorded, self.lang)
+
+    def policy(self, most: str) -> DisclosurePolicy:
+        """What may be shown of these values at a level of sensitivity."""
+        return DisclosurePolicy.of(most, self.entities, self.claims, self.same, self.sensitivity)
 
     def one(self, ref: Ref) -> Ref:
         """The name that stands for this one."""

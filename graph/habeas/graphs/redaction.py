@@ -24,22 +24,17 @@ Alias = Callable[[Ref], str]
 the case."""
 
 
-def policy_of(inputs: Inputs, sensitivity: str) -> DisclosurePolicy:
-    """What may leave of a case at a level of sensitivity."""
-    return DisclosurePolicy.of(sensitivity, inputs.entities, inputs.claims, inputs.same, inputs.sensitivity)
-
-
-def disclosed(inputs: Inputs, filters: Filters) -> tuple[Inputs, Filters, TextMasker, int]:
-    """The case as this reader may see it, claims in the order of their ids; the filters; the masker of its texts;
-    how many claims were withheld."""
-    policy = policy_of(inputs, filters.sensitivity)
-    hidden, every = tuple(policy.withheld_names(inputs.entities)), len(inputs.claims)
+def disclosed(inputs: Inputs, filters: Filters, policy: DisclosurePolicy) -> tuple[Inputs, Filters, TextMasker, int]:
+    """The case as this reader may see it, claims in the order of their ids; the filters; the masker of its texts; how
+    many claims were withheld."""
+    every = len(inputs.claims)
     if filters.redact and inputs.alias:
         inputs = redacted(inputs, policy.withheld, inputs.alias)
-        policy = policy_of(inputs, filters.sensitivity)
+        policy = replace(policy, withheld=frozenset())
     allowed = [claim for claim in inputs.claims if policy.allows(claim, _publisher(inputs, claim))]
     visible = {ref: entity for ref, entity in inputs.entities.items() if ref not in policy.withheld}
-    masker = TextMasker(hidden, (t.text for e in visible.values() for t in (*e.labels, *e.also)))
+    shown = (t.text for e in visible.values() for t in (*e.labels, *e.also)) if policy.names else ()
+    masker = TextMasker(policy.names, shown)
     kept = tuple(sorted((claim for claim in allowed if _wanted(claim, filters, inputs)), key=lambda claim: claim.id))
     return replace(inputs, claims=kept, entities=visible), filters, masker, every - len(allowed)
 

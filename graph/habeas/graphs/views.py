@@ -19,6 +19,7 @@ from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.provenance import claims, source_subject
 from habeas.model import Ref
+from habeas.model.disclosure import DisclosurePolicy
 
 
 def _full(context: Context) -> Iterable[EdgePart]:
@@ -97,9 +98,9 @@ _VIEWS: Final = (
 VIEWS: Final[Mapping[str, ViewSpec]] = {view.name: view for view in _VIEWS}
 
 
-def view_of(inputs: Inputs, name: str, filters: Filters | None = None) -> Graph:
+def view_of(inputs: Inputs, name: str, filters: Filters | None = None, policy: DisclosurePolicy | None = None) -> Graph:
     """The graph of a view. Raises BadChoice for a view there is not."""
     view = VIEWS.get(name)
     if view is None:
         raise BadChoice(where="view", why=f"there is no view “{name}”", next="Views: " + ", ".join(VIEWS))
-    return build(view, context(inputs, filters or Filters()))
+    return build(view, context(inputs, filters or Filters(), policy))

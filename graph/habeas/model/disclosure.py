@@ -32,17 +32,23 @@ def level(sensitivity: str) -> int:
     return LEVELS.index(sensitivity) if sensitivity in LEVELS else len(LEVELS)
 
 
+def above(most: str) -> tuple[str, ...]:
+    """The words for what is more sensitive than a level."""
+    return LEVELS[level(most) + 1 :]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclosurePolicy:
     """What a reader at a level of sensitivity may see.
 
-    `most` is that level; `default` the sensitivity of claims that have none of their own; `withheld` the names that
-    are above the level, and the events about them.
+    `most` is that level; `default` the sensitivity of claims that have none of their own; `withheld` are the names that
+    are above the level, and the events about them; `names` everything that these are called.
     """
 
     most: str
     default: str = "public"
     withheld: frozenset[Ref] = frozenset()
+    names: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -53,14 +59,14 @@ class DisclosurePolicy:
         same: Mapping[Ref, Ref],
         default: str = "public",
     ) -> DisclosurePolicy:
-        """The policy for a case: `same` leads from a name to the name that stands for it, where a person judged
-        them one."""
+        """The policy for a case in memory. `same` leads from a name to the one that stands for it by judgement."""
         refs = {ref for ref, entity in entities.items() if level(entity.sensitivity or "public") > level(most)}
         if refs:
             refs |= {same.get(ref, ref) for ref in refs}
             refs |= {ref for ref, one in same.items() if one in refs}
             refs |= {event for claim in claims for event in events_about(claim, refs)}
-        return cls(most=most, default=default, withheld=frozenset(refs))
+        names = {name for ref in refs if ref in entities for name in names_of(entities[ref])}
+        return cls(most=most, default=default, withheld=frozenset(refs), names=frozenset(names))
 
     def allows(self, claim: Claim, publisher: Ref | None = None) -> bool:
         """True when the claim may be shown. `publisher` is that of its document."""
@@ -71,13 +77,11 @@ class DisclosurePolicy:
         named = {*mentions(claim), claim.speaker, claim.source}
         return self.withheld.isdisjoint(named) and publisher not in self.withheld
 
-    def withheld_names(self, entities: Mapping[Ref, Entity]) -> Iterator[str]:
-        """Every name of what is withheld."""
-        for ref in self.withheld:
-            entity = entities.get(ref)
-            if entity is not None:
-                yield from (text.text for text in (*entity.labels, *entity.also, *entity.hidden))
-                yield ref.slug
+
+def names_of(entity: Entity) -> Iterator[str]:
+    """Everything that somebody is called, in texts and in names."""
+    yield from (text.text for text in (*entity.labels, *entity.also, *entity.hidden))
+    yield entity.ref.slug
 
 
 def events_about(claim: Claim, withheld: AbstractSet[Ref]) -> Iterator[Ref]:

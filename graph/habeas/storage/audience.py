@@ -1,65 +1,104 @@
 """Which claims an audience may not see, from what the file marks as sensitive today, whatever past is asked for.
 
-A claim is withheld from the public when it is marked itself, or when its speaker, its document, the document's publisher or
-anything it names is; and so is every claim on an event that a claim ties to somebody withheld: the event may give them away.
+A claim is withheld from the public when it is marked itself, or when its speaker, its document, the document's
+publisher or anything it names is; and so is every claim on an event that a claim ties to somebody withheld: the event
+may give them away. `model.disclosure` is the rule; here it is read from the side index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from habeas.model import Ref
-from habeas.model.claims import node_of
+from habeas.model import Claim, Ref
+from habeas.model.disclosure import DisclosurePolicy, above, events_about
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
 from habeas.storage.read_model import ReadModel
-from habeas.vocab import KINDS, Origin
 
 AT_ONCE: Final = 200
 """So many names are asked for in one query."""
 
 
-def withheld_names(index: Index) -> frozenset[str]:
-    """Names that are not public today, with every name that was judged to mean the same."""
-    clusters = clusters_in(index)
-    marked = [Ref.parse(ref) for ref in sensitive_names(index)]
-    return frozenset(str(name) for ref in marked for name in clusters.names(ref))
-
-
-def withheld_claims(views: ReadModel, default: str = "public") -> frozenset[str]:
-    """Ids of the claims that the public may not see. `default` is the sensitivity of a claim that is not marked."""
+def policy_of(views: ReadModel, most: str = "public", default: str = "public") -> DisclosurePolicy:
+    """What may be shown at a level of sensitivity. `default` is the sensitivity of a claim that is not marked."""
     present = views.index.present
-    names = withheld_names(present)
-    direct = claims_naming(present, names) if names else set[str]()
-    events: set[str] = set()
-    for claim_id in direct:
-        row = present.claim(claim_id)
-        if row is None:
-            continue
-        claim = views.claim_in(row)[0]
-        node = node_of(claim)
-        refs = [node, *(value for _, value in claim.details if isinstance(value, Ref))]
-        events |= {str(ref) for ref in refs if ref is not None and KINDS[ref.kind].origin is Origin.CLAIMED}
-    tied = claims_naming(present, events) if events else set[str]()
-    return frozenset({*sensitive_claims(present, default), *direct, *tied})
+    if not _is_kept(present, most):
+        return computed_policy(views, most, default)
+    rows = list(present.connection.execute("SELECT DISTINCT ref, claim = '' FROM kept_withheld_names"))
+    names = frozenset(name for ref, marked in rows if marked for name in _names(present, Ref.parse(ref)))
+    withheld = frozenset(Ref.parse(ref) for ref, _ in rows)
+    return DisclosurePolicy(most=most, default=default, withheld=withheld, names=names)
 
 
-def sensitive_names(index: Index) -> list[str]:
-    """The names that are described as restricted or sealed."""
-    sql = f"SELECT ref FROM entities WHERE {index.stands} AND sensitivity NOT IN ('', 'public')"
-    return [ref for (ref,) in index.connection.execute(sql)]
+def withheld_claims(views: ReadModel, default: str = "public", most: str = "public") -> frozenset[str]:
+    """Ids of the claims that may not be shown at a level of sensitivity."""
+    present = views.index.present
+    if default == most == "public" and _is_kept(present, most):
+        return frozenset(claim for (claim,) in present.connection.execute("SELECT claim FROM kept_withheld_claims"))
+    return computed_withheld(views, policy_of(views, most, default))
 
 
-def sensitive_claims(index: Index, default: str) -> set[str]:
-    """The claims that are marked as restricted or sealed; `default` is how a claim counts that is not marked."""
-    test = "NOT IN ('', 'public')" if default == "public" else "<> 'public'"
-    sql = f"SELECT id FROM claims WHERE {index.stands} AND sensitivity {test}"
-    return {claim for (claim,) in index.connection.execute(sql)}
+def _is_kept(present: Index, most: str) -> bool:
+    return most == "public" and not present.kept_is_behind()
+
+
+def computed_policy(views: ReadModel, most: str = "public", default: str = "public") -> DisclosurePolicy:
+    """The same, from nothing."""
+    present = views.index.present
+    people = withheld_names(present, most)
+    events = {event for claim in _about(views, present, people) for event in events_about(claim, people)}
+    names = frozenset(name for ref in people for name in _names(present, ref))
+    return DisclosurePolicy(most=most, default=default, withheld=people | events, names=names)
+
+
+def computed_withheld(views: ReadModel, policy: DisclosurePolicy) -> frozenset[str]:
+    """The claims that a policy does not allow, live or not."""
+    present = views.index.present
+    marked = sensitive_claims(present, policy.default, policy.most)
+    return frozenset({*marked, *claims_naming(present, map(str, policy.withheld))})
+
+
+def withheld_names(index: Index, most: str = "public") -> frozenset[Ref]:
+    """Names that are above the level today, with every name that was judged to mean the same."""
+    marked, clusters = sensitive_names(index, most), clusters_in(index)
+    return frozenset(name for ref in marked for name in clusters.names(Ref.parse(ref)))
+
+
+def sensitive_names(index: Index, most: str = "public") -> list[str]:
+    """The names that are described as above the level."""
+    marks = ", ".join("?" * len(above(most)))
+    sql = f"SELECT ref FROM entities WHERE {index.stands} AND sensitivity IN ({marks})"
+    return [ref for (ref,) in index.connection.execute(sql, above(most))]
+
+
+def sensitive_claims(index: Index, default: str, most: str = "public") -> set[str]:
+    """The claims that are marked as above the level; `default` is how a claim counts that is not marked."""
+    words = (*above(most), *([""] if default in above(most) else []))
+    marks = ", ".join("?" * len(words))
+    sql = f"SELECT id FROM claims WHERE {index.stands} AND sensitivity IN ({marks})"
+    return {claim for (claim,) in index.connection.execute(sql, words)}
+
+
+def _names(index: Index, ref: Ref) -> Iterator[str]:
+    """Everything that a name was ever called in this file."""
+    yield ref.slug
+    yield from (name for (name,) in index.connection.execute("SELECT name FROM names WHERE ref = ?", (str(ref),)))
+
+
+def _about(views: ReadModel, index: Index, names: Iterable[Ref]) -> Iterator[Claim]:
+    """The claims, whatever their status, that are about any of these names."""
+    seen: set[str] = set()
+    for name in names:
+        for row in index.claims(about=str(name)):
+            if row.id not in seen:
+                seen.add(row.id)
+                yield views.claim_in(row)[0]
 
 
 def claims_naming(index: Index, names: Iterable[str]) -> set[str]:
-    """The claims, whatever their status, that are about any of these names, said by them, in them, or published by them."""
+    """The claims, whatever their status, that are about any of these names, said by them, in them, or published by
+    them."""
     found: set[str] = set()
     wanted = list(names)
     for start in range(0, len(wanted), AT_ONCE):

@@ -29,7 +29,8 @@ __all__ = ["Index", "Row", "Rows", "Touched"]
 
 
 class Index:
-    """The side index of one case, now or as it was after line `n` of the journal. One writer; readers open it read-only."""
+    """The side index of one case, now or as it was after line `n` of the journal. One writer; readers open it
+    read-only."""
 
     def __init__(self, connection: sqlite3.Connection, n: int | None = None, *, layout: str = "") -> None:
         self._db = connection
@@ -61,7 +62,8 @@ class Index:
 
     @classmethod
     def open(cls, path: Path, extra: str = "") -> Index:
-        """Open for writing, making the file and its tables, and `extra` ones, when they are not there. Raises StoreBroken when it is no index."""
+        """Open for writing, making the file and its tables, and `extra` ones, when they are not there. Raises
+        StoreBroken when it is no index."""
         settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
         with _usable():
             connection = sqlite3.connect(path, isolation_level=None)
@@ -91,7 +93,8 @@ class Index:
         self._db.close()
 
     def position(self) -> tuple[int, str]:
-        """Number and hash of the last journal line this index holds; (0, "") when empty, or of another layout or other settings."""
+        """Number and hash of the last journal line this index holds; (0, "") when empty, or of another layout or
+        other settings."""
         meta = dict(self._rows("SELECT name, value FROM meta"))
         if meta.get("layout") != self.layout or meta.get("settings") != self.settings:
             return 0, ""
@@ -158,7 +161,8 @@ class Index:
         return next((Row(*row) for row in self._rows(f"{self._claims} AND key = ?", (key,))), None)
 
     def claims(self, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = "") -> Iterator[Row]:
-        """Claims in the order they were recorded; every filter given must hold, for one of its names where it has several."""
+        """Claims in the order they were recorded; every filter given must hold, for one of its names where it has
+        several."""
         return self.some_claims(-1, 0, about=about, source=source, speaker=speaker, status=status)
 
     def some_claims(
@@ -231,7 +235,8 @@ class Index:
         return name_table.named(self._rows, self.stands, folded)
 
     def names_with(self, groups: Sequence[Sequence[str]], *, kinds: Sequence[str] = (), limit: int) -> list[FoundName]:
-        """Names that have a word of each group, of some kinds or of all. A word that ends in * stands for its beginnings."""
+        """Names that have a word of each group, of some kinds or of all. A word that ends in * stands for its
+        beginnings."""
         return name_table.with_words(self._rows, self.stands, groups, kinds, limit)
 
     def near_words(self, word: Word) -> list[str]:
@@ -249,7 +254,8 @@ class Index:
         return self._rows(sql, (subject,))
 
     def judgements(self) -> Iterator[tuple[int, dict[str, Any], dict[str, str] | None]]:
-        """Every judgement: its line in the journal, what it says with time and recorder, and how it was taken back, or None."""
+        """Every judgement: its line in the journal, what it says with time and recorder, and how it was taken
+        back, or None."""
         rows = self._rows(f"SELECT n, told, back, until FROM judgements WHERE {self._recorded} ORDER BY n")
         stood = self.n if self.n is not None else FOREVER
         return (
@@ -258,7 +264,8 @@ class Index:
         )
 
     def decisions(self, key: str = "") -> Iterator[tuple[int, dict[str, Any]]]:
-        """Every decision on a finding, or those on one: its line in the journal, and what it says with time and recorder."""
+        """Every decision on a finding, or those on one: its line in the journal, and what it says with time and
+        recorder."""
         where, values = (" AND key = ?", (key,)) if key else ("", ())
         rows = self._rows(f"SELECT n, told FROM decisions WHERE {self._recorded}{where} ORDER BY n", values)
         return ((n, json.loads(told)) for n, told in rows)
@@ -276,7 +283,8 @@ class Index:
     def evidence_about(
         self, people: Sequence[str], names_of: Callable[[str], Iterable[str]] = lambda name: (name,)
     ) -> list[Evidence]:
-        """The evidence rows of some people, with the nameless ones on their events; `names_of` gives all names of an event."""
+        """The evidence rows of some people, with the nameless ones on their events; `names_of` gives all names of
+        an event."""
         with _usable():
             return evidence_table.read_about(self._db, people, self.n, names_of)
 

@@ -53,6 +53,12 @@ class ReadModel:
         position = found.get(hab("journalPosition").value, "0")
         return int(position), found.get(hab("journalHead").value, "")
 
+    def last_recorded(self) -> str:
+        """The moment of the last record of a live claim; empty where there is none."""
+        sql = "SELECT MIN(at) FROM moments WHERE n >= ?"
+        last = [row.place for row in self.index.latest(1)]
+        return next((at for (at,) in self.index.connection.execute(sql, last)), "") if last else ""
+
     def claim(self, claim_id: str) -> tuple[Claim, Operation] | None:
         """A claim and the operation that recorded it last, live or not."""
         row = self.index.claim(claim_id)

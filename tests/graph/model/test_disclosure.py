@@ -9,7 +9,7 @@ from tests.builders import a_claim, a_source, an_entity
 
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs
-from habeas.graphs.redaction import disclosed, policy_of, redacted
+from habeas.graphs.redaction import disclosed, redacted
 from habeas.model import Claim, Ref, Text
 from habeas.model.disclosure import LEVELS, DisclosurePolicy, TextMasker
 
@@ -28,15 +28,15 @@ def inputs_with(*claims: Claim, sensitive: Ref | None = None, publisher: Ref | N
 def test_a_claim_in_a_document_of_a_restricted_publisher_is_withheld(sensitivity: str) -> None:
     inputs = inputs_with(a_claim(speaker=SPEAKER), sensitive=PRESS, publisher=PRESS)
     inputs = replace(inputs, entities={PRESS: replace(inputs.entities[PRESS], sensitivity=sensitivity)})
-    shown, _, _, withheld = disclosed(inputs, Filters())
+    shown, _, _, withheld = disclosed(inputs, Filters(), inputs.policy("public"))
     assert (shown.claims, withheld) == ((), 1)
-    allowed, _, _, withheld = disclosed(inputs, Filters(sensitivity=sensitivity))
+    allowed, _, _, withheld = disclosed(inputs, Filters(sensitivity=sensitivity), inputs.policy(sensitivity))
     assert (len(allowed.claims), withheld) == (1, 0)
 
 
 def test_the_same_claim_is_shown_when_the_publisher_is_public() -> None:
     inputs = inputs_with(a_claim(speaker=SPEAKER), sensitive=Ref("org", "another"), publisher=PRESS)
-    assert len(disclosed(inputs, Filters())[0].claims) == 1
+    assert len(disclosed(inputs, Filters(), inputs.policy("public"))[0].claims) == 1
 
 
 def test_under_a_pseudonym_no_quote_note_or_hedge_of_the_claim_is_left() -> None:
@@ -44,7 +44,7 @@ def test_under_a_pseudonym_no_quote_note_or_hedge_of_the_claim_is_left() -> None
         id="C1", speaker=SPEAKER, quote=WORDS_OF_HERS, hedge_words=WORDS_OF_HERS, note=Text(WORDS_OF_HERS),
     )  # fmt: skip
     inputs = inputs_with(claim, sensitive=claim.subject)
-    (left,) = redacted(inputs, policy_of(inputs, "public").withheld, lambda ref: f"k{len(ref.slug)}").claims
+    (left,) = redacted(inputs, inputs.policy("public").withheld, lambda ref: f"k{len(ref.slug)}").claims
     assert (left.quote, left.hedge_words, left.note, left.passages) == ("", "", None, ())
     assert WORDS_OF_HERS not in repr(left) and claim.subject.slug not in repr(left)
 
@@ -52,7 +52,7 @@ def test_under_a_pseudonym_no_quote_note_or_hedge_of_the_claim_is_left() -> None
 def test_a_claim_that_touches_nobody_withheld_keeps_its_quote_under_redaction() -> None:
     claim = a_claim(id="C1", speaker=SPEAKER, quote="they were seen")
     inputs = inputs_with(claim, sensitive=Ref("person", "somebody-else"))
-    (left,) = redacted(inputs, policy_of(inputs, "public").withheld, lambda ref: "k").claims
+    (left,) = redacted(inputs, inputs.policy("public").withheld, lambda ref: "k").claims
     assert left.quote == "they were seen"
 
 

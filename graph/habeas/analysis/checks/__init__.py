@@ -6,8 +6,8 @@
     numbers    C09 to C13               contradictions   C16     sources     C20 C21 C22
     wording    the words of a finding, from the catalogue in messages
 
-Contradictory, circular and absurd data are findings, never exceptions. Pure. Rules: domain/vocabulary.md 7, docs/decisions/0021,
-0105.
+Contradictory, circular and absurd data are findings, never exceptions. Pure. Rules: domain/vocabulary.md 7,
+docs/decisions/0021, 0105.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from habeas.model.findings import Decided, Decision, Finding, Severity, decided
 
 NONE: Final[Mapping[str, Decided]] = {}
 
-__all__ = ["CHECKS", "HARD", "RULES", "CheckContext", "ClaimSet", "Renderer", "check", "clashing"]
+__all__ = ["CHECKS", "HARD", "RULES", "CheckContext", "ClaimSet", "Renderer", "check", "clashing", "left_clashing"]
 
 
 def check(
@@ -40,7 +40,17 @@ def clashing(claims: ClaimSet, decisions: Mapping[str, Decided] = NONE) -> froze
 
     Where a person prefers one of them, the others are left.
     """
-    left = (Decision.OPEN, Decision.PREFER)
     found = check(claims, rules=HARD, decisions=decisions)
-    standing = (one for one in found if one.severity is Severity.HARD and one.decision in left)
-    return frozenset(claim for one in standing for claim in one.claims if claim != one.preferred)
+    hard = ((one.key, one.claims) for one in found if one.severity is Severity.HARD)
+    return left_clashing(hard, decisions)
+
+
+def left_clashing(hard: Iterable[tuple[str, Iterable[str]]], decisions: Mapping[str, Decided]) -> frozenset[str]:
+    """The same from the hard findings of these rules: the key and the claims of each."""
+    left = (Decision.OPEN, Decision.PREFER)
+    found: set[str] = set()
+    for key, claims in hard:
+        decision = decisions.get(key)
+        if decision is None or decision.decision in left:
+            found.update(claim for claim in claims if decision is None or claim != decision.preferred)
+    return frozenset(found)

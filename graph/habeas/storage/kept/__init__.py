@@ -1,12 +1,15 @@
 """Kept answers: what questions about the whole case need, kept in tables of the side index and brought up to date with each operation.
 
-An area is one subject: its tables, and `refresh`, which brings them up to date for exactly what an operation touched, in the
-transaction that writes the index. What is kept is of the present, everything, by anybody; a view that is narrowed works its answers out.
-Kept rows equal a computation from nothing (tests/properties/test_kept.py); `rebuild` makes them and `verify` compares them.
+An area is one subject: its tables, and `refresh`, which brings them up to date for exactly what an operation touched,
+in the transaction that writes the index. What is kept is of the present, everything, by anybody; a view that is
+narrowed works its answers out. Kept rows equal a computation from nothing (tests/properties/test_kept.py); `rebuild`
+makes them and `verify` compares them.
 
     custody   each person's timeline, and how many are held where on any day
     listing   facilities, organizations and documents in the order of lists
     findings  what the checks find, and what they compare
+    withheld  what the public may not see
+    edges     who is said to have been held at which facility, with all that a graph tells of it
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from habeas.storage.index_tables import Touched
-from habeas.storage.kept import custody, findings, listing
+from habeas.storage.kept import custody, edges, findings, listing, withheld
 from habeas.storage.scope import Scope
 
 __all__ = ["AREAS", "TABLES", "Area", "digest", "refresh", "refresh_all"]
@@ -32,7 +35,8 @@ class Refresh(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """One subject of kept answers. `content` gives for each table the columns that count and the order of its rows, for comparing."""
+    """One subject of kept answers. `content` gives for each table the columns that count and the order of its
+    rows, for comparing."""
 
     name: str
     tables: str
@@ -44,6 +48,8 @@ AREAS: Final = (
     Area(name="custody", tables=custody.TABLES, content=custody.CONTENT, refresh=custody.refresh),
     Area(name="listing", tables=listing.TABLES, content=listing.CONTENT, refresh=listing.refresh),
     Area(name="findings", tables=findings.TABLES, content=findings.CONTENT, refresh=findings.refresh),
+    Area(name="withheld", tables=withheld.TABLES, content=withheld.CONTENT, refresh=withheld.refresh),
+    Area(name="edges", tables=edges.TABLES, content=edges.CONTENT, refresh=edges.refresh),
 )
 
 

@@ -1,4 +1,5 @@
-"""Kept findings as they are read: a page of them, how many there are by rule, one by its key, those about some names."""
+"""Kept findings as they are read: a page of them, how many there are by rule, one by its key, those about some
+names."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ _ANY_RULE: Final = "(?1 = '[]' OR rule IN (SELECT value FROM json_each(?1)))"
 def hits_in_order(
     db: sqlite3.Connection, rules: Sequence[str], keys: Iterable[str], *, limit: int = -1, offset: int = 0
 ) -> list[Hit]:
-    """The findings of some rules (all, without any) but those with these keys, the hardest first; or so many of them."""
+    """The findings of some rules (all, without any) but those with these keys, the hardest first; or so many of
+    them."""
     sql = f"""SELECT {HIT} FROM kept_findings WHERE shown = 1 AND {_ANY_RULE}
         AND key NOT IN (SELECT value FROM json_each(?2)) ORDER BY {ORDER} LIMIT ?3 OFFSET ?4"""
     return [hit_of(row) for row in db.execute(sql, (json.dumps(list(rules)), json.dumps(list(keys)), limit, offset))]
@@ -36,6 +38,14 @@ def hits_with_keys(db: sqlite3.Connection, keys: Iterable[str], rules: Sequence[
 def keys_of(db: sqlite3.Connection, rule: str) -> tuple[str, ...]:
     """The keys of the findings of one rule."""
     return tuple(key for (key,) in db.execute("SELECT key FROM kept_findings WHERE shown = 1 AND rule = ?", (rule,)))
+
+
+def hard_findings(db: sqlite3.Connection, rules: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """The keys and the claims of the hard findings of some rules."""
+    sql = """SELECT key, claims FROM kept_findings WHERE shown = 1 AND severity = ?
+        AND rule IN (SELECT value FROM json_each(?))"""
+    values = (SEVERITIES.index(Severity.HARD), json.dumps(list(rules)))
+    return ((key, claims.split()) for key, claims in db.execute(sql, values))
 
 
 def totals(db: sqlite3.Connection) -> Iterator[tuple[str, Severity, int]]:

@@ -1,0 +1,200 @@
+"""The view of people and facilities made from what is kept: the same graph, without reading the file.
+
+Lines are kept as the public sees them and as they are; what narrows claims in other ways is left to the views
+(tests/properties/test_kept_edges.py).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from habeas.analysis.edges.edges import EdgeFacts
+from habeas.formats.graph import Edge, Graph, Node
+from habeas.graphs.build import ViewSpec, around, finished, passes
+from habeas.graphs.edges import EdgeBuilder
+from habeas.graphs.filters import Filters
+from habeas.graphs.inputs import CaseInfo, kind_word
+from habeas.graphs.nodes import Support, node, other_names
+from habeas.model import Ref, fold
+from habeas.model.codec import entity_from_plain
+from habeas.model.disclosure import LEVELS, DisclosurePolicy, TextMasker
+from habeas.storage.kept.edges import EVERYTHING, PUBLIC, KeptEdge, KeptNode, kept_edges, kept_mentions, kept_people
+from habeas.storage.kept.withheld import count_withheld
+from habeas.storage.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRequest:
+    """What is asked of the kept lines: by whom (`policy`), narrowed how, of which case; and the claims that clash."""
+
+    scope: Scope
+    policy: DisclosurePolicy
+    filters: Filters
+    about: CaseInfo
+    disputed: Collection[str]
+
+
+def is_kept(view: str, filters: Filters, scope: Scope, default: str) -> bool:
+    """True when a view can be made from what is kept: of the present, for the public or of everything, by anybody.
+
+    `default` is the sensitivity of claims that are not marked.
+    """
+    narrowed = filters.by or filters.credibility or filters.redact or filters.sayings or filters.ongoing_until
+    audience = filters.sensitivity == LEVELS[-1] or filters.sensitivity == default == LEVELS[0]
+    present = scope.index.n is None and not scope.index.kept_is_behind()
+    return view == "person-facility" and audience and not narrowed and present
+
+
+def graph_from_kept(view: ViewSpec, request: KeptRequest) -> Graph | None:
+    """The graph; None where its timeline would have one day only, which a view can mend and this cannot."""
+    lines = _Lines(request)
+    edges = lines.edges()
+    edges = [edge for edge in edges if passes(edge, request.filters)]
+    if _one_day_only(edges):
+        return None
+    edges, _ = around(edges, set(), request.filters)
+    return finished(view, lines.nodes(edges), edges, lines)
+
+
+def _one_day_only(edges: Iterable[Edge]) -> bool:
+    days: set[str] = set()
+    for edge in edges:
+        days.update(day for spell in edge.spells for day in spell if day)
+        if len(days) > 1:
+            return False
+    return len(days) == 1
+
+
+class _Lines:
+    """The kept lines as this reader may see them."""
+
+    def __init__(self, request: KeptRequest) -> None:
+        self._request, self._scope = request, request.scope
+        self._db: sqlite3.Connection = request.scope.index.connection
+        self._audience = PUBLIC if request.policy.most == LEVELS[0] else EVERYTHING
+        self.filters, self.about = request.filters, request.about
+        self.withheld = count_withheld(self._db) if self._audience == PUBLIC else 0
+        self._names = _Names(self._scope, self.about.lang)
+        self.masker = TextMasker(request.policy.names, self._visible_names())
+        self._people: Mapping[str, KeptNode] = dict(kept_people(self._db, self._audience))
+
+    def _visible_names(self) -> Iterable[str]:
+        """The withheld names that somebody who is not withheld has too."""
+        index = self._scope.index
+        withheld = self._request.policy.withheld
+        for name in self._request.policy.names:
+            for ref in map(Ref.parse, index.named(fold(name))):
+                body = index.entity(str(ref)) if ref not in withheld and ref.kind != "doc" else None
+                if body:
+                    entity = entity_from_plain(body)
+                    yield from (text.text for text in (*entity.labels, *entity.also))
+
+    def edges(self) -> list[Edge]:
+        """The lines, in order."""
+        request = self._request
+        builder = EdgeBuilder(self._names, self.masker, disputed=request.disputed, lang=self.about.lang)
+        return [builder.edge(self._named(kept)) for kept in kept_edges(self._db, self._audience)]
+
+    def _named(self, kept: KeptEdge) -> EdgeFacts:
+        self._names.documents.update(zip(kept.facts.documents, zip(kept.titles, kept.urls, strict=True), strict=True))
+        return kept.facts
+
+    def nodes(self, edges: Iterable[Edge]) -> list[Node]:
+        """The people and facilities on these lines, in order."""
+        lines = Counter(end for edge in edges for end in (edge.source, edge.target))
+        support = self._facilities()
+        return [
+            self._person(name, lines[name]) if name in self._people else self._facility(name, lines[name], support)
+            for name in sorted(lines)
+        ]
+
+    def _person(self, name: str, lines: int) -> Node:
+        kept = self._people[name]
+        by_lang = dict(kept.labels)
+        plain = by_lang.get(self.about.lang) or by_lang.get("") or next(iter(by_lang.values()), "")
+        label = self.masker.mask(plain or self._names.plain(name, described=kept.described))
+        return node(
+            "person", name, label,
+            other_names=other_names(label, [*(text for _, text in kept.labels), *kept.also], self.masker),
+            placeholder=kept.placeholder if kept.described else None, org_kind=kept.org_kind, detail=None,
+            support=kept[5:9], lines=lines, history=kept.history,
+        )  # fmt: skip
+
+    def _facility(self, name: str, lines: int, support: Mapping[str, Support]) -> Node:
+        kind, body = name.partition(":")[0], self._scope.index.entity(name)
+        entity = entity_from_plain(body) if body else None
+        label = self.masker.mask(self._names.label_of(name))
+        texts = [text.text for text in (*entity.labels, *entity.also)] if entity else []
+        return node(
+            kind, name, label, other_names=other_names(label, texts, self.masker),
+            placeholder=entity.placeholder if entity else None, org_kind=entity.org_kind if entity else "", detail=None,
+            support=support.get(name, (0, 0, None, None)), lines=lines, history=(),
+        )  # fmt: skip
+
+    def _facilities(self) -> dict[str, Support]:
+        """How many claims and documents speak of each facility, and when."""
+        counts: dict[str, _Count] = {}
+        one, last = self._names.one_of, ""
+        count = _Count()
+        for ref, claim, source, speaker, first, latest in kept_mentions(self._db, self._audience):
+            if ref != last:
+                last, count = ref, counts.setdefault(one(ref), _Count())
+            count.add(claim, source, speaker, first, latest)
+        return {name: found.support() for name, found in counts.items()}
+
+
+class _Count:
+    """How many claims and independent documents speak of something, and when."""
+
+    def __init__(self) -> None:
+        self.claims: set[str] = set()
+        self.own: set[str] = set()
+        self.groups: set[tuple[str, str]] = set()
+        self.first: str | None = None
+        self.last: str | None = None
+
+    def add(self, claim: str, source: str, speaker: str, first: str | None, last: str | None) -> None:
+        """One more claim."""
+        self.claims.add(claim)
+        if speaker.startswith("collective:"):
+            self.groups.add((speaker, source))
+        else:
+            self.own.add(source)
+        if first and (self.first is None or first < self.first):
+            self.first = first
+        if last and (self.last is None or last > self.last):
+            self.last = last
+
+    def support(self) -> Support:
+        """What a node tells of it."""
+        groups = {speaker for speaker, source in self.groups if source not in self.own}
+        return len(self.claims), len(self.own) + len(groups), self.first, self.last
+
+
+class _Names:
+    """What names are called in the language of the reader; documents as they came with the lines."""
+
+    def __init__(self, scope: Scope, lang: str) -> None:
+        self._scope, self._lang = scope, lang
+        self.documents: dict[str, tuple[str | None, str]] = {}
+        self.one_of = scope.cluster
+
+    def label_of(self, name: str) -> str:
+        """The label, else kind and slug."""
+        if name in self.documents:
+            title = self.documents[name][0]
+            return title or self.plain(name, described=title is not None)
+        body = self._scope.index.entity(name)
+        return entity_from_plain(body).label(self._lang) if body else self.plain(name, described=False)
+
+    def plain(self, name: str, *, described: bool) -> str:
+        """What stands for a label where there is none."""
+        kind, _, slug = name.partition(":")
+        return slug if described else f"{kind_word(kind, self._lang)} {slug}"
+
+    def url_of(self, document: str) -> str:
+        """Where a document is published."""
+        return self.documents[document][1] if document in self.documents else ""

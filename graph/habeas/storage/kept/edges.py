@@ -1,0 +1,264 @@
+"""Kept edges: who is said to have been held at which facility, and what the nodes of these people tell.
+
+kept_edges         one line of a person and a facility each, as finished as it can be without a reader (`EdgeFacts`)
+kept_edge_people   the people on them: names, how many claims and documents speak of them, the words on custody over time
+kept_mentions      the claims that stand as facts and speak of a facility: what its node counts
+
+Where claims are withheld from the public, what it may see is kept beside what there is. Nothing here depends on the
+language of the reader or on which findings stand: that is added when a graph is made.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+import msgspec
+
+from habeas.analysis.edges.custody import Custody
+from habeas.analysis.edges.edges import Denials, EdgeFacts, by_line, edge_facts, independent
+from habeas.analysis.edges.events import Interpretation, events_of, is_fact
+from habeas.analysis.edges.facts import Facts, person_facility
+from habeas.analysis.edges.periods import Past
+from habeas.model import Entity, Ref
+from habeas.model.claims import ReadClaim
+from habeas.model.codec import entity_from_plain
+from habeas.storage.index_tables import Touched
+from habeas.storage.kept.edge_claims import claims_by_id, claims_for, every_claim, people_reached
+from habeas.storage.kept.withheld import changed_claims, withheld_among
+from habeas.storage.scope import Scope
+
+TABLES: Final = """
+CREATE TABLE IF NOT EXISTS kept_edges (
+    source TEXT NOT NULL, target TEXT NOT NULL, kind TEXT NOT NULL, audience INTEGER NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (source, target, kind, audience)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_edge_people (
+    person TEXT NOT NULL, audience INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (person, audience)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_mentions (
+    ref TEXT NOT NULL, claim TEXT NOT NULL, audience INTEGER NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,
+    first TEXT, last TEXT, PRIMARY KEY (ref, claim)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS kept_mentions_of ON kept_mentions (claim);
+"""
+CONTENT: Final = {
+    "kept_edges": ("source, target, kind, audience, body", "source, target, kind, audience"),
+    "kept_edge_people": ("person, audience, body", "person, audience"),
+    "kept_mentions": ("ref, claim, audience, source, speaker, first, last", "ref, claim"),
+}
+BOTH, EVERYTHING, PUBLIC = 0, 1, 2
+"""For whom a row is: for everybody; or, where claims are withheld from the public, for who may see all, and for
+the public."""
+KIND: Final = "facility"
+"""Nodes of this kind are counted from `kept_mentions`."""
+
+
+class KeptEdge(NamedTuple):
+    """An edge with the titles and the addresses of its documents, in their order; no title: nobody described it."""
+
+    facts: EdgeFacts
+    titles: tuple[str | None, ...]
+    urls: tuple[str, ...]
+
+
+class KeptNode(NamedTuple):
+    """What the node of a person tells. `labels` are pairs of language and text; `described` is False where nobody
+    described them."""
+
+    labels: tuple[tuple[str, str], ...]
+    also: tuple[str, ...]
+    placeholder: bool
+    org_kind: str
+    described: bool
+    n_claims: int
+    n_sources: int
+    first_said: str | None
+    last_said: str | None
+    history: tuple[Past, ...]
+
+
+class Mention(NamedTuple):
+    """A claim that stands as a fact and speaks of a facility."""
+
+    ref: str
+    claim: str
+    audience: int
+    source: str
+    speaker: str
+    first: str | None
+    last: str | None
+
+
+_encode = msgspec.json.Encoder().encode
+_edge_decoder = msgspec.json.Decoder(KeptEdge)
+_node_decoder = msgspec.json.Decoder(KeptNode)
+
+
+# -- keeping
+
+
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
+    """Bring up to date the lines of everybody whom a change reaches; with None, of everybody."""
+    if touched is None:
+        for table in CONTENT:
+            db.execute(f"DELETE FROM {table}")
+        reads = list(every_claim(scope))
+        _write(db, scope, reads, None)
+        _write_mentions(db, reads)
+        return
+    touched = replace(touched, claims=touched.claims | changed_claims(db))
+    people = people_reached(db, scope, touched)
+    if people:
+        for table, column in (("kept_edges", "source"), ("kept_edge_people", "person")):
+            db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(person,) for person in people])
+        wanted = {scope.cluster(person) for person in people}
+        _write(db, scope, claims_for(scope, wanted), wanted)
+    db.executemany("DELETE FROM kept_mentions WHERE claim = ?", [(claim,) for claim in touched.claims])
+    _write_mentions(db, claims_by_id(scope, touched.claims))
+
+
+def _write(db: sqlite3.Connection, scope: Scope, reads: Sequence[ReadClaim], wanted: set[str] | None) -> None:
+    """Put the lines of some people, or of everybody, into the tables; where the public sees others, those too."""
+    told = _packed(PeopleLines(scope, reads, wanted))
+    hidden = withheld_among(db, (read.claim.id for read in reads))
+    touched = {scope.cluster(person) for person in people_reached(db, scope, Touched(claims=frozenset(hidden)))}
+    touched &= touched if wanted is None else wanted
+    if wanted is None and touched:
+        reads = claims_for(scope, touched)
+    public = _packed(PeopleLines(scope, [read for read in reads if read.claim.id not in hidden], touched))
+    for person in told.keys() | public.keys():
+        if person not in touched or told.get(person) == public.get(person):
+            _insert(db, person, told[person], BOTH)
+            continue
+        for rows, audience in ((told, EVERYTHING), (public, PUBLIC)):
+            if person in rows:
+                _insert(db, person, rows[person], audience)
+
+
+Packed = tuple[bytes, list[tuple[str, str, bytes]]]
+"""A person's node, and their lines: target, kind, and the rest."""
+
+
+def _packed(lines: PeopleLines) -> dict[str, Packed]:
+    edges: dict[str, list[tuple[str, str, bytes]]] = {}
+    for edge in lines.edges():
+        facts = edge.facts
+        edges.setdefault(facts.source, []).append((facts.target, facts.kind, _encode(edge)))
+    return {person: (_encode(node), edges[person]) for person, node in lines.people()}
+
+
+def _insert(db: sqlite3.Connection, person: str, packed: Packed, audience: int) -> None:
+    node, edges = packed
+    db.execute("INSERT INTO kept_edge_people VALUES (?, ?, ?)", (person, audience, node))
+    rows = [(person, target, kind, audience, body) for target, kind, body in edges]
+    db.executemany("INSERT INTO kept_edges VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _write_mentions(db: sqlite3.Connection, reads: Iterable[ReadClaim]) -> None:
+    every = [read for read in reads if is_fact(read) and any(ref.kind == KIND for ref in read.mentions)]
+    hidden = withheld_among(db, (read.claim.id for read in every))
+    rows = (mention for read in every for mention in _mentions(read, hidden))
+    db.executemany("INSERT OR REPLACE INTO kept_mentions VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _mentions(read: ReadClaim, hidden: Collection[str]) -> Iterator[Mention]:
+    claim, (first, last) = read.claim, read.said_bounds
+    days = first.isoformat() if first else None, last.isoformat() if last else None
+    audience = EVERYTHING if claim.id in hidden else BOTH
+    for ref in read.mentions:
+        if ref.kind == KIND:
+            yield Mention(str(ref), claim.id, audience, str(claim.source), str(claim.speaker), *days)
+
+
+class PeopleLines:
+    """The lines of people and facilities that some claims state, and the people on them; of everybody, or of some."""
+
+    def __init__(self, scope: Scope, reads: Iterable[ReadClaim], wanted: set[str] | None = None) -> None:
+        self._scope, self._wanted = scope, wanted
+        self._reads = sorted(reads, key=lambda read: read.claim.id)
+        facts = [read for read in self._reads if is_fact(read)]
+        self._reading = Interpretation(scope.conventions, scope.clusters.same)
+        self._custody = Custody(self._reading, facts)
+        self._facts = Facts(self._reading, tuple(facts), events_of(facts, self._reading), self._custody)
+        self._people: dict[Ref, None] = {}
+        self._described: dict[str, tuple[str | None, str]] = {}
+
+    def edges(self) -> Iterator[KeptEdge]:
+        """The lines, in order."""
+        denials, wanted = Denials(self._reads), self._wanted
+        parts = person_facility(self._facts)
+        lines = by_line(part for part in parts if wanted is None or str(part.source) in wanted)
+        for key, found in lines.items():
+            self._people[key[0]] = None
+            facts = edge_facts(key, found, denials)
+            documents = [self._document(name) for name in facts.documents]
+            yield KeptEdge(facts, tuple(title for title, _ in documents), tuple(url for _, url in documents))
+
+    def people(self) -> Iterator[tuple[str, KeptNode]]:
+        """Everybody on the lines made so far."""
+        claims = self._claims_on(self._people)
+        for person in self._people:
+            body = self._scope.index.entity(str(person))
+            entity = entity_from_plain(body) if body else None
+            yield str(person), kept_node(entity, claims[person], self._custody.history(person))
+
+    def _claims_on(self, people: Iterable[Ref]) -> dict[Ref, list[ReadClaim]]:
+        found: dict[Ref, list[ReadClaim]] = {person: [] for person in people}
+        for read in self._facts.claims:
+            for ref in {self._reading.one(ref) for ref in read.mentions if ref.kind == "person"}:
+                if ref in found:
+                    found[ref].append(read)
+        return found
+
+    def _document(self, name: str) -> tuple[str | None, str]:
+        found = self._described.get(name)
+        if found is None:
+            body = self._scope.index.entity(name)
+            found = (body.get("title", ""), body.get("url", "")) if body else (None, "")
+            self._described[name] = found
+        return found
+
+
+def kept_node(entity: Entity | None, claims: Sequence[ReadClaim], history: tuple[Past, ...]) -> KeptNode:
+    """What a node tells, from its description and the claims that speak of it."""
+    firsts = [read.said.earliest for read in claims if read.said.earliest]
+    lasts = [read.said.latest for read in claims if read.said.latest]
+    return KeptNode(
+        labels=tuple((text.lang, text.text) for text in entity.labels) if entity else (),
+        also=tuple(text.text for text in entity.also) if entity else (),
+        placeholder=bool(entity and entity.placeholder),
+        org_kind=entity.org_kind if entity else "",
+        described=entity is not None,
+        n_claims=len(claims),
+        n_sources=independent(claims),
+        first_said=min(firsts).isoformat() if firsts else None,
+        last_said=max(lasts).isoformat() if lasts else None,
+        history=history,
+    )
+
+
+# -- reading
+
+
+def kept_edges(db: sqlite3.Connection, audience: int) -> Iterator[KeptEdge]:
+    """Every line that an audience may see, in order."""
+    decode: Callable[[bytes], KeptEdge] = _edge_decoder.decode
+    sql = "SELECT body FROM kept_edges WHERE audience IN (0, ?) ORDER BY source, target, kind"
+    return (decode(body) for (body,) in db.execute(sql, (audience,)))
+
+
+def kept_people(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, KeptNode]]:
+    """Everybody on a line that an audience may see."""
+    decode: Callable[[bytes], KeptNode] = _node_decoder.decode
+    sql = "SELECT person, body FROM kept_edge_people WHERE audience IN (0, ?) ORDER BY person"
+    return ((person, decode(body)) for person, body in db.execute(sql, (audience,)))
+
+
+def kept_mentions(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
+    """Every claim that speaks of a facility and that an audience may see, facility after facility.
+
+    Facility, claim, document, speaker, and the first and the last day on which it may have been said.
+    """
+    columns = "ref, claim, source, speaker, first, last"
+    sql = f"SELECT {columns} FROM kept_mentions WHERE audience IN (0, ?) ORDER BY ref, claim"
+    return db.execute(sql, (audience,))
