@@ -7,6 +7,7 @@ the others are shades of grey and of these. No two types share both a colour and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import sqrt
 from typing import Final, NamedTuple
 
@@ -61,6 +62,7 @@ def look_of(type_: str) -> Look:
     return LOOK_OF.get(type_, OTHER)
 
 
+@lru_cache(maxsize=10_000)
 def size_of(lines: int) -> float:
     """The size of a node by its number of lines: its area grows with them."""
     return round(min(SMALLEST + 3 * sqrt(lines), LARGEST), 1)

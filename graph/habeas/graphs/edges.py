@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from habeas.analysis.edges.edges import EdgeFacts, EdgeTime, joined
@@ -72,52 +72,65 @@ class EdgeBuilder:
         self._addresses: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
 
+    # What follows runs for every line of a large file (bench/bench_gexf.py): most lines rest on one claim of one document.
+
     def edge(self, facts: EdgeFacts) -> Edge:
         """The edge as it is written."""
-        contested = facts.denied or (bool(self._disputed) and any(id_ in self._disputed for id_ in facts.claims))
-        standing = "disputed" if contested else facts.standing
-        kind = facts.kind
-        speakers = sorted({self._names.one_of(name) for name in facts.speakers})
-        label = self._kinds.get(kind) or self._kinds.setdefault(kind, label_of(kind, self._lang))
+        source, target, kind, weight, relations, claims, n_sources, documents, said_by, first, last, *_ = facts
+        standing, contested, time = facts.standing, facts.denied, facts.time
+        if not contested and self._disputed:
+            contested = any(claim in self._disputed for claim in claims)
+        standing = "disputed" if contested else standing
+        speakers = self._clustered(said_by)
         values = (
-            facts.relations,
-            len(facts.claims),
-            facts.n_sources,
+            relations,
+            len(claims),
+            n_sources,
             len(speakers),
-            joined(map(self._mask, facts.claims)),
-            joined(map(self._name, facts.documents)),
-            joined(map(self._address, facts.documents)) or None,
-            joined(map(self._name, speakers)),
-            facts.first_said,
-            facts.last_said,
+            self._texts(claims),
+            _in_words(documents, self._name),
+            _in_words(documents, self._address) or None,
+            _in_words(speakers, self._name),
+            first,
+            last,
             facts.modalities,
             facts.hedges or None,
             facts.credibility or None,
             facts.rank,
             standing,
             contested,
-            *self._time(facts.time),
-            *(joined(map(self._mask, value)) if isinstance(value, tuple) else value for value in facts.extra),
+            *self._time(time),
+            *(self._texts(value) if isinstance(value, tuple) else value for value in facts.extra),
         )
-        dashed = standing != "asserted"
-        return Edge(facts.source, facts.target, kind, label, facts.weight, values, facts.time.spells, dashed)
+        label = self._kinds.get(kind) or self._kinds.setdefault(kind, label_of(kind, self._lang))
+        return Edge(source, target, kind, label, weight, values, time.spells, standing != "asserted")
 
     def _time(self, time: EdgeTime) -> tuple[Scalar, ...]:
         """The columns on time: of all stretches together, with the words of each."""
-        start, end = (time.spells[0][0], time.spells[-1][1]) if time.spells else ("", "")
+        spells = time.spells
+        start, end = (spells[0][0], spells[-1][1]) if spells else ("", "")
         return (
             start or None,
             end or None,
             int(start[:4]) if start else None,
             int(end[:4]) if end else None,
-            joined(map(self._mask, time.start_texts)) or None,
-            joined(map(self._mask, time.end_texts)) or None,
+            self._texts(time.start_texts) or None,
+            self._texts(time.end_texts) or None,
             time.precision or None,
             time.ongoing,
             time.episodes,
             time.days_least,
             time.days_most,
         )
+
+    def _clustered(self, names: tuple[str, ...]) -> Sequence[str]:
+        """The names that stand for these by judgement, each once, in order."""
+        one = self._names.one_of
+        found = (one(names[0]),) if len(names) == 1 else tuple(sorted({one(name) for name in names}))
+        return found
+
+    def _texts(self, texts: tuple[str, ...]) -> str:
+        return _in_words(texts, self._mask)
 
     def _name(self, name: str) -> str:
         found = self._called.get(name)
@@ -130,6 +143,10 @@ class EdgeBuilder:
         if found is None:
             found = self._addresses[document] = self._mask(self._names.url_of(document))
         return found
+
+
+def _in_words(names: Sequence[str], word: Callable[[str], str]) -> str:
+    return word(names[0]) if len(names) == 1 else joined(map(word, names))
 
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {

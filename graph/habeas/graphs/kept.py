@@ -99,8 +99,10 @@ class _Lines:
         return [builder.edge(self._named(kept)) for kept in kept_edges(self._db, self._audience)]
 
     def _named(self, kept: KeptEdge) -> EdgeFacts:
-        self._names.documents.update(zip(kept.facts.documents, zip(kept.titles, kept.urls, strict=True), strict=True))
-        return kept.facts
+        facts, titles, urls = kept
+        for document, title, url in zip(facts.documents, titles, urls, strict=True):
+            self._names.documents[document] = title, url
+        return facts
 
     def nodes(self, edges: Iterable[Edge]) -> list[Node]:
         """The people and facilities on these lines, in order."""
@@ -116,9 +118,10 @@ class _Lines:
         by_lang = dict(kept.labels)
         plain = by_lang.get(self.about.lang) or by_lang.get("") or next(iter(by_lang.values()), "")
         label = self.masker.mask(plain or self._names.plain(name, described=kept.described))
+        others = len(kept.labels) > 1 or kept.also
         return node(
             "person", name, label,
-            other_names=other_names(label, [*(text for _, text in kept.labels), *kept.also], self.masker),
+            other_names=other_names(label, [*(text for _, text in kept.labels), *kept.also], self.masker) if others else "",
             placeholder=kept.placeholder if kept.described else None, org_kind=kept.org_kind, detail=None,
             support=kept[5:9], lines=lines, history=kept.history,
         )  # fmt: skip

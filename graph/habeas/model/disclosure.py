@@ -10,6 +10,7 @@ Pure. Docs: docs/for-analysts.md, docs/decisions/0040.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from habeas.vocab import KINDS, Origin
 LEVELS: Final = ("public", "restricted", "sealed")
 """From what anybody may see to what nobody else may."""
 MARK: Final = "[withheld]"
+WORD: Final = re.compile(r"\w+")
 SHORTEST: Final = 3
 """Names shorter than this are not looked for inside other texts: they are everywhere."""
 
@@ -105,9 +107,14 @@ class TextMasker:
 
     def __init__(self, withheld: Iterable[str] = (), visible: Iterable[str] = ()) -> None:
         kept = {fold(name) for name in visible}
-        names = {_letters(clean(name)[0])[0] for name in withheld if fold(name) not in kept}
-        words = sorted((re.escape(name) for name in names if len(name) >= SHORTEST), key=lambda w: (-len(w), w))
+        every = {_letters(clean(name)[0])[0]: clean(name)[0] for name in withheld if fold(name) not in kept}
+        names = {letters: name for letters, name in every.items() if len(letters) >= SHORTEST}
+        words = sorted(map(re.escape, names), key=lambda w: (-len(w), w))
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
+        self._first = frozenset(
+            WORD.findall(_bare(name))[:1][0] if WORD.search(name) else "" for name in names.values()
+        )
+        """The first words of the names: a text with none of them is done at once."""
         self._done: dict[str, str] = {}
         self.removed = 0
 
@@ -123,12 +130,21 @@ class TextMasker:
     def _masked(self, text: str) -> str:
         if self._pattern is None:
             return text
+        if "" not in self._first and self._first.isdisjoint(WORD.findall(_bare(text))):
+            return text
         letters, places = _letters(text)
         parts, done = [], 0
         for match in self._pattern.finditer(letters):
             parts.append(text[done : places[match.start()]] + MARK)
             done = places[match.end()]
         return "".join([*parts, text[done:]])
+
+
+def _bare(text: str) -> str:
+    """The text without accents and case, its letters taken apart."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
 
 
 def _letters(text: str) -> tuple[str, list[int]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.builders import a_claim, a_source, an_entity
 
 from habeas.graphs.filters import Filters
@@ -69,3 +71,18 @@ def test_a_masker_counts_each_text_once_and_leaves_the_name_of_somebody_visible(
     assert masker.mask("ANA RUÍZ and Luis Paz\x00") == "[withheld] and Luis Paz"
     assert masker.mask("ANA RUÍZ and Luis Paz\x00") == "[withheld] and Luis Paz"
     assert masker.removed == 1
+
+
+letters = st.sampled_from(
+    ["a", "á", "a\u0301", "A", "b", "ß", "s", "가", "\u1100\u1161", "\u0301", " ", "-", ".", "(", "1", "_", "ﬁ"]
+)
+texts = st.lists(letters, max_size=12).map("".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(texts, max_size=3), st.lists(texts, min_size=1, max_size=4))
+def test_a_text_is_done_at_once_only_where_no_withheld_name_stands_in_it(names: list[str], told: list[str]) -> None:
+    quick, whole = TextMasker(names), TextMasker(names)
+    whole._first = frozenset([""])  # looks at every text
+    for text in [*told, *(f"{text} {name} {text}" for text in told for name in names)]:
+        assert quick.mask(text) == whole.mask(text)

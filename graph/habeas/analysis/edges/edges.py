@@ -190,4 +190,6 @@ def _time(periods: Sequence[Period], found: tuple[Spell, ...]) -> EdgeTime:
 
 def joined(texts: Iterable[str]) -> str:
     """Texts as one, each once."""
-    return BETWEEN.join(dict.fromkeys(text for text in texts if text))
+    found = dict.fromkeys(texts)
+    found.pop("", None)
+    return BETWEEN.join(found)
