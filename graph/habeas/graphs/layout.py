@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from math import cos, pi, sin, sqrt
 from typing import Final
 
-from habeas.formats.graph import Graph
+from habeas.formats.graph import Graph, Node
 from habeas.graphs.measures import networkx
 
 SEED: Final = 7
@@ -40,13 +41,17 @@ def placed(graph: Graph) -> Graph:
     nodes = list(graph.nodes)
     number = {node.id: at for at, node in enumerate(nodes)}
     neighbours: dict[int, set[int]] = {at: set() for at in range(len(nodes))}
-    for edge in graph.edges:
-        source, target = number[edge.source], number[edge.target]
-        if source != target:
-            neighbours[source].add(target)
-            neighbours[target].add(source)
-    points = positions({at: sorted(found) for at, found in neighbours.items()})
-    return replace(graph, nodes=tuple(n._replace(x=points[at][0], y=points[at][1]) for at, n in enumerate(nodes)))
+    for source, target, *_ in graph.edges:
+        one, other = number[source], number[target]
+        if one != other:
+            neighbours[one].add(other)
+            neighbours[other].add(one)
+    points = positions({at: sorted(found) if len(found) > 1 else [*found] for at, found in neighbours.items()})
+    laid = (
+        Node(id_, label, type_, values, history, *points[at], size)
+        for at, (id_, label, type_, values, history, _, _, size) in enumerate(nodes)
+    )
+    return replace(graph, nodes=tuple(laid))
 
 
 def positions(neighbours: Neighbours) -> dict[int, Point]:
@@ -112,25 +117,28 @@ def _leaders(part: Neighbours) -> dict[int, int]:
     """For every node the best connected one that is reached by going to a better connected neighbour as long as
     there is one."""
 
-    def standing(node: int) -> tuple[int, int]:
-        return len(part[node]), -node
-
-    upwards = {node: max((node, *others), key=standing) for node, others in part.items()}
+    many = max(part) + 1
+    standing = {node: len(others) * many - node for node, others in part.items()}
+    rank = standing.__getitem__
     found: dict[int, int] = {}
-    for node in sorted(part, key=standing, reverse=True):
-        found[node] = node if upwards[node] == node else found[upwards[node]]
+    for node in sorted(part, key=rank, reverse=True):
+        best = max(part[node], key=rank, default=node)
+        found[node] = node if standing[best] <= standing[node] else found[best]
     return found
 
 
 def _sunflower(nodes: Sequence[int], centre: Point, apart: float = CLOSE) -> dict[int, Point]:
     """Nodes around a centre, evenly."""
-    return {
-        node: (
-            centre[0] + SPACE * apart * sqrt(at) * cos(at * GOLDEN),
-            centre[1] + SPACE * apart * sqrt(at) * sin(at * GOLDEN),
-        )
-        for at, node in enumerate(nodes)
-    }
+    x, y, space = *centre, SPACE * apart
+    return {node: (x + space * a, y + space * b) for node, (a, b) in zip(nodes, _seeds(len(nodes)), strict=False)}
+
+
+@cache
+def _seeds(count: int) -> tuple[Point, ...]:
+    """The seeds of a sunflower of about so many, one unit apart."""
+    if count & (count - 1):
+        return _seeds(1 << count.bit_length())
+    return tuple((sqrt(at) * cos(at * GOLDEN), sqrt(at) * sin(at * GOLDEN)) for at in range(count))
 
 
 def _side_by_side(parts: Iterable[dict[int, Point]]) -> dict[int, Point]:
