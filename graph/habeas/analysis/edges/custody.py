@@ -7,7 +7,7 @@ opposite, on any day (tests/agreement/test_graph_history.py, docs/decisions/0100
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -44,10 +44,18 @@ WORDS: Final[Mapping[str, str]] = {
 
 
 class Custody:
-    """Everyone's custody, from the claims that stand as facts; each person's is worked out when it is asked for."""
+    """Everyone's custody, from the claims that stand as facts; each person's is worked out when it is asked for.
 
-    def __init__(self, reading: Interpretation, claims: Iterable[ReadClaim]) -> None:
-        self.reading = reading
+    `known` gives the course of somebody's custody where it is known already.
+    """
+
+    def __init__(
+        self,
+        reading: Interpretation,
+        claims: Iterable[ReadClaim],
+        known: Callable[[str], Course | None] = lambda _: None,
+    ) -> None:
+        self.reading, self._known = reading, known
         self._claims = {read.claim.id: read for read in claims}
         self._people: dict[Ref, PersonCustody | None] = {}
 
@@ -61,8 +69,13 @@ class Custody:
         """One person's custody; None when nothing is told of it."""
         if person not in self._people:
             rows = self._rows.get(str(person))
-            self._people[person] = PersonCustody(str(person), rows, self._claims, self.reading) if rows else None
+            self._people[person] = self._custody_of(str(person), rows) if rows else None
         return self._people[person]
+
+    def _custody_of(self, person: str, rows: Sequence[Evidence]) -> PersonCustody:
+        life = life_of(person, rows)
+        course = self._known(person) or course_of(life, rows)
+        return PersonCustody(life, course, self._claims, self.reading)
 
     def history(self, person: Ref) -> tuple[Past, ...]:
         """The words on one person's custody, oldest first; each holds from its first to its last day, both included."""
@@ -71,17 +84,10 @@ class Custody:
 
 
 class PersonCustody:
-    """One person's custody as it is drawn, from the evidence rows and the claims behind them."""
+    """One person's custody as it is drawn, from a life, its course, and the claims behind them."""
 
-    def __init__(
-        self, person: str, rows: Sequence[Evidence], claims: Mapping[str, ReadClaim], reading: Interpretation
-    ) -> None:
-        self._rows, self._claims, self._reading = rows, claims, reading
-        self._life = life_of(person, rows)
-
-    @cached_property
-    def _course(self) -> Course:
-        return course_of(self._life, self._rows)
+    def __init__(self, life: Life, course: Course, claims: Mapping[str, ReadClaim], reading: Interpretation) -> None:
+        self._life, self._course, self._claims, self._reading = life, course, claims, reading
 
     @cached_property
     def history(self) -> tuple[Past, ...]:

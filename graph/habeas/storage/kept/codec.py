@@ -29,6 +29,11 @@ def unpacked(first: int, last: int, body: bytes) -> Period:
     return Period(date.fromordinal(first), date.fromordinal(last), custody, legal, restrictions, place)
 
 
+def custody_in(body: bytes) -> Answer:
+    """The answer on custody alone."""
+    return _answer(_decode(body)[0])
+
+
 def _plain(answer: Answer) -> list[Any]:
     first, last = answer.evidence
     found: list[Any] = [

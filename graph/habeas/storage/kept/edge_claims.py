@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from habeas.model import Ref
@@ -68,12 +69,12 @@ def people_reached(db: sqlite3.Connection, scope: Scope, touched: Touched) -> li
     denied = {ref.partition(":")[2] for ref in named if ref.startswith("claim:")}
     documents = {name for name in touched.described if name.startswith("doc:")}
     told = denied | {claim for document in documents for claim in _in_document(db, document)}
-    named |= {ref for claim in told for ref in _named(db, claim)}
-    people = {ref for ref in named if ref.startswith("person:")}
+    named |= {ref for claim in told - touched.claims for ref in _named(db, claim)}
+    people = judged_with(scope, (ref for ref in named if ref.startswith("person:")))
     nodes = {ref for ref in named if ref.partition(":")[0] in CUSTODY}
     people |= people_on(db, {same for node in nodes for same in scope.names_of(node)})
-    people |= judged_with(scope, people)
-    return sorted({*people, *reached_people(db, scope, touched)})
+    described = reached_people(db, scope, replace(touched, claims=frozenset()))
+    return sorted({*judged_with(scope, people), *described})
 
 
 def _named(db: sqlite3.Connection, claim: str) -> Iterator[str]:

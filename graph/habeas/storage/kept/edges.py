@@ -13,10 +13,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 import msgspec
 
+from habeas.analysis.custody import Answer
+from habeas.analysis.custody.timeline import Course
 from habeas.analysis.edges.custody import Custody
 from habeas.analysis.edges.edges import Denials, EdgeFacts, by_line, edge_facts, independent
 from habeas.analysis.edges.events import Interpretation, events_of, is_fact
@@ -26,6 +30,7 @@ from habeas.model import Entity, Ref
 from habeas.model.claims import ReadClaim
 from habeas.model.codec import entity_from_plain
 from habeas.storage.index_tables import Touched
+from habeas.storage.kept.codec import custody_in
 from habeas.storage.kept.edge_claims import claims_by_id, claims_for, every_claim, people_reached
 from habeas.storage.kept.withheld import changed_claims, withheld_among
 from habeas.storage.scope import Scope
@@ -114,12 +119,14 @@ def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> No
         wanted = {scope.cluster(person) for person in people}
         _write(db, scope, claims_for(scope, wanted), wanted)
     db.executemany("DELETE FROM kept_mentions WHERE claim = ?", [(claim,) for claim in touched.claims])
-    _write_mentions(db, claims_by_id(scope, touched.claims))
+    of_facilities = "SELECT 1 FROM about WHERE claim = ? AND ref >= ? AND ref < ? LIMIT 1"
+    named = (claim for claim in touched.claims if db.execute(of_facilities, (claim, f"{KIND}:", f"{KIND};")).fetchone())
+    _write_mentions(db, claims_by_id(scope, named))
 
 
 def _write(db: sqlite3.Connection, scope: Scope, reads: Sequence[ReadClaim], wanted: set[str] | None) -> None:
     """Put the lines of some people, or of everybody, into the tables; where the public sees others, those too."""
-    told = _packed(PeopleLines(scope, reads, wanted))
+    told = _packed(PeopleLines(scope, reads, wanted, partial(_kept_course, db)))
     hidden = withheld_among(db, (read.claim.id for read in reads))
     touched = {scope.cluster(person) for person in people_reached(db, scope, Touched(claims=frozenset(hidden)))}
     touched &= touched if wanted is None else wanted
@@ -133,6 +140,21 @@ def _write(db: sqlite3.Connection, scope: Scope, reads: Sequence[ReadClaim], wan
         for rows, audience in ((told, EVERYTHING), (public, PUBLIC)):
             if person in rows:
                 _insert(db, person, rows[person], audience)
+
+
+def _kept_course(db: sqlite3.Connection, person: str) -> Course | None:
+    """The course of somebody's custody, from the timeline that is kept (`custody` is brought up to date before)."""
+    sql = "SELECT first, last, body FROM kept_periods WHERE person = ? ORDER BY first"
+    found: list[tuple[date, date, Answer]] = []
+    for first, last, body in db.execute(sql, (person,)):
+        answer = custody_in(body) if body else None
+        if answer is None:
+            return None
+        if found and found[-1][2] == answer:
+            found[-1] = (found[-1][0], date.fromordinal(last), answer)
+        else:
+            found.append((date.fromordinal(first), date.fromordinal(last), answer))
+    return tuple(found) or None
 
 
 Packed = tuple[bytes, list[tuple[str, str, bytes]]]
@@ -173,12 +195,18 @@ def _mentions(read: ReadClaim, hidden: Collection[str]) -> Iterator[Mention]:
 class PeopleLines:
     """The lines of people and facilities that some claims state, and the people on them; of everybody, or of some."""
 
-    def __init__(self, scope: Scope, reads: Iterable[ReadClaim], wanted: set[str] | None = None) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        reads: Iterable[ReadClaim],
+        wanted: set[str] | None,
+        known: Callable[[str], Course | None] = lambda _: None,
+    ) -> None:
         self._scope, self._wanted = scope, wanted
         self._reads = sorted(reads, key=lambda read: read.claim.id)
         facts = [read for read in self._reads if is_fact(read)]
         self._reading = Interpretation(scope.conventions, scope.clusters.same)
-        self._custody = Custody(self._reading, facts)
+        self._custody = Custody(self._reading, facts, known)
         self._facts = Facts(self._reading, tuple(facts), events_of(facts, self._reading), self._custody)
         self._people: dict[Ref, None] = {}
         self._described: dict[str, tuple[str | None, str]] = {}
