@@ -53,7 +53,7 @@ def test_the_link_opens_a_session_with_one_cookie_that_scripts_and_other_sites_d
     assert all(part in told for part in ("httponly", "samesite=strict", "path=/"))
     assert "secure" not in told
     assert "expires" not in told and "max-age" not in told
-    assert "You can add now" in stranger.page(answer.headers["location"])
+    assert "You can add claims now" in stranger.page(answer.headers["location"])
 
 
 def test_each_server_makes_a_link_of_its_own_and_shows_it_once(

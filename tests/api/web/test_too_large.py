@@ -17,9 +17,9 @@ from habeas_api.web.pages import home
 from habeas_api.web.result_cache import ResultCache
 
 SAID = {
-    "/?said=2027-01-01": "The file is too large to reckon this",
-    "/facilities?said=2027-01-01": "not reckoned",
-    "/id/facility/el-helicoide.html?said=2027-01-01": "The file is too large to reckon who is held here",
+    "/?said=2027-01-01": "This file is too large to calculate this",
+    "/facilities?said=2027-01-01": "not calculated",
+    "/id/facility/el-helicoide.html?said=2027-01-01": "This file is too large to calculate who is held here",
     "/counts": "The shell has them: habeas counts.",
     "/check?rule=C05": "The shell does it: habeas check.",
 }

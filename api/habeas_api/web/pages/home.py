@@ -58,9 +58,15 @@ async def home(request: Request) -> Response:
         _everybody(request, clocks), _findings(request, clocks, small=small), _numbers(request, clocks)
     )
     return render(
-        request, "home.html", doors=PROGRAM_ADDRESSES, clocks=clocks, on=clocks.on or today(), certainties=CERTAINTIES, names=NAMES,
+        request, "home.html", doors=PROGRAM_ADDRESSES, clocks=clocks, on=clocks.on or today(), by_number=_with_somebody_first(everybody), names=NAMES,
         everybody=everybody, findings=findings, numbers=numbers, most_findings=FINDINGS, most_numbers=NUMBERS, **summary,
     )  # fmt: skip
+
+
+def _with_somebody_first(everybody: Any) -> list[str]:
+    """The certainties in their order; those that nobody stands in come last."""
+    held = everybody["totals"]["held"] if everybody else {}
+    return sorted(CERTAINTIES, key=lambda word: not held.get(word))
 
 
 def _summary(case: CaseFile, *, clocks: AsOfText, lang: str) -> dict[str, Any]:
