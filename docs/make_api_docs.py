@@ -41,21 +41,22 @@ habeas serve CASE --port 9000 --open   at another port, and the browser opens
 habeas serve --rdf FILE…               any RDF files, read only: /sparql and /graph alone
 ```
 
-In a browser this is the reading room: `/`, and a page at every name's own address. For programs the same things stand at the addresses
-below. `habeas demo` serves an example to try them on.
+In a browser this is the reading room: `/`, and a page at the address of every name. For programs, the same is at the
+addresses below. `habeas demo` serves an example to try them on.
 
-While it serves, it is the one program that has the case open. It reads for anybody on this computer, and writes for whoever has the
-token, which stands in the case folder in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. People add
-in the browser through a link that it prints ([adding.md](adding.md)). Pages of other sites are not answered, nor other names than this
-computer's.
+While it serves, no other program can open the case. Everybody on this computer can read; writing needs the token, which
+is in the case folder, in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. People add
+in the browser through a link that the command prints ([adding.md](adding.md)). Requests by pages of other sites are
+refused, and so are requests to any other name than this computer's.
 
-A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of its answer, and no
-way to the network. It runs in a process of its own, which is ended when it wants more, or when the client goes away; other queries are
-answered meanwhile.
+A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of its
+answer, and no way to the network. It runs in a process of its own, which is ended when it reaches a limit or when the
+client goes away; other queries are answered in the meantime.
 
-Names are taken as people write them: `person:enrique-marquez`, `enrique-marquez`, `Enrique Márquez`. Lists have `limit` and `offset`, and
-`next` is the address of the next page. Three clocks: `on` a day in the world, `said` what had been said by a day, `known` as the file
-stood then. Every answer has an `ETag`; sent back as `If-None-Match` it costs a 304 until the file changes.
+Write names as people write them: `person:enrique-marquez`, `enrique-marquez`, `Enrique Márquez`. Lists have `limit` and
+`offset`, and `next` is the address of the next page. Three clocks: `on` a day in the world, `said` what had been said by a
+day, `known` the file as it stood then. Every answer has an `ETag`; sent back as `If-None-Match`, it gets a 304 until the
+file changes.
 """
 
 
@@ -219,7 +220,8 @@ def _content(given: Given) -> list[str]:
     return lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], "…"]
 
 
-ERRORS: Final = """Every refusal is `application/problem+json` with the same members: `type`, `title`, `status`, `detail` (why), `where`, `next` (what to do).
+ERRORS: Final = """Every refusal is `application/problem+json` with the same members: `type`, `title`, `status`,
+`detail` (why), `where`, `next` (what to do).
 """
 
 
