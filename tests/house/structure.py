@@ -244,15 +244,15 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     "levels": (9, 9),
     "loose modules in graph/habeas": (4, 4),
     "modules in the deepest import chain": (20, 49),
-    "names of types defined in two modules, percent": (3, 17.1),
+    "names of types defined in two modules, percent": (3, 12.6),
     "dynamic imports outside the table of commands": (0, 0),
     "lines of the median file": (120, 120),
-    "lines of the longest file": (300, 313),
+    "lines of the longest file": (300, 300),
     "lines of the median function": (8, 8),
     "lines of all functions but a tenth": (25, 25),
     "lines of the longest function": (50, 50),
-    "lines over 120 columns": (0, 830),
-    "statements the formatter skips": (0, 290),
+    "lines over 120 columns": (0, 699),
+    "statements the formatter skips": (0, 254),
 }
 
 
