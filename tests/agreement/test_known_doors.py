@@ -24,7 +24,7 @@ from tests.lives import SPAN, START
 from tests.operations import PEOPLE, PLACES, World
 
 from habeas.casefile import CaseFile
-from habeas.storage.journal import Entry, Journal
+from habeas.storage.journal import Journal, JournalEntry
 
 OPERATIONS, MOMENTS = 200, 6
 DAYS = [(START + timedelta(number)).isoformat() for number in (-1, 4, 9, 14, 20, SPAN + 3)]
@@ -55,7 +55,7 @@ class Told:
     past: Sequence[Past]
 
 
-def _written(folder: Path, entries: Sequence[Entry]) -> Path:
+def _written(folder: Path, entries: Sequence[JournalEntry]) -> Path:
     """A case whose journal holds these operations after its own first line."""
     CaseFile.create(folder, title="A case", clock=Clock("2026-01-01T00:00:00.000Z")).close()
     journal = Journal.open(folder / "journal")
