@@ -276,8 +276,8 @@ def boundary() -> Diagram:
         ("files and forms", "may lie, or be broken", "refused, each with its place", "formats/read, model/validate.py"),
         ("queries", "may be built to hurt", "a guard, then a sandbox", "sparql/guard.py, sparql/sandbox.py"),
         ("a browser", "runs what it is given", "escaping, content policy", "web/template.py, http/security.py"),
-        ("a terminal", "obeys control codes", "control codes replaced", "cli/"),
-        ("a file for somebody else", "is out of our hands", "public only, unless asked", "graphs/"),
+        ("a terminal", "obeys control codes", "control codes replaced", "cli/main.py"),
+        ("a file for somebody else", "is out of our hands", "public only, unless asked", "model/disclosure.py"),
     )
     picture.text(135, 30, "not trusted", style="title mid")
     picture.text(435, 30, "the fence", style="title mid")

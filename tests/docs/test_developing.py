@@ -83,6 +83,13 @@ def test_every_environment_variable_of_the_tests_is_explained() -> None:
     assert {name for name in used if name not in page} - {"HABEAS_RECORDER", "HABEAS_FORMAT", "HABEAS_LANG"} == set()
 
 
+def test_every_path_in_a_picture_exists() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "developing").glob("pictures/*.svg")]
+    words = {word for text in texts for word in re.findall(r"[\w-]+(?:/[\w-]+)+\.py", text)}
+    assert words
+    assert {word for word in words if not any((home / word).exists() for home in HOMES)} == set()
+
+
 def test_the_pictures_are_fresh() -> None:
     command = [sys.executable, ROOT / "docs" / "make_diagrams.py", "--check"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
