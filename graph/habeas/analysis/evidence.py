@@ -87,7 +87,7 @@ KINDS: Final = STATES | {"arrest", "release", "death"}
 def evidence_of(
     told: Claim | ReadClaim, conventions: Conventions = DEFAULTS, *, n: int = 0, recorded_at: str = ""
 ) -> list[Evidence]:
-    """The rows of one claim; none when it is no evidence. Raises BadDate."""
+    """The rows of one claim; none when it is not evidence. Raises BadDate."""
     read = read_claim(told, conventions)
     claim, conventions = read.claim, read.conventions
     what, node = _about(read)

@@ -25,7 +25,7 @@ FIRST, LAST = date.min, date.max
 
 
 class Word(StrEnum):
-    """How sure an answer is. `not` is only said where an end was told; nothing told is `not stated`."""
+    """How sure an answer is. `not` is only said where an end was reported; no report is `not stated`."""
 
     CERTAIN = "certain"
     CONTESTED = "contested"
@@ -158,7 +158,7 @@ class Weighed:
 
 
 def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
-    """Set logic over claims (vocabulary.md 6). A telling without an end is answered by the end that another tells."""
+    """Set logic over claims (vocabulary.md 6). A telling without an end is answered by the end that another gives."""
     usable = [t for t in tellings if t.began[0] <= day <= t.ended[1]]
     over = [t for t in tellings if t.ended[1] < day]
     early = [t for t in tellings if day < t.began[0]]
@@ -188,7 +188,7 @@ def certain_on(tellings: Iterable[Telling], day: date) -> bool:
 
 
 def _clash(usable: Iterable[Telling], over: Iterable[Telling], early: Iterable[Telling], day: date) -> bool:
-    """True when one telling has evidence after the end that another tells, or before its beginning."""
+    """True when one telling has evidence after the end that another gives, or before its beginning."""
     ended = max((t.ended[1] for t in over), default=LAST)
     seen_after = any(ended < t.evidence[0] <= day for t in usable)
     return seen_after or (bool(list(early)) and any(FIRST < t.evidence[1] <= day for t in usable))
@@ -215,7 +215,7 @@ def hull(bounds: Iterable[Bounds]) -> Bounds:
 
 
 def core(bounds: Iterable[Bounds]) -> Bounds | None:
-    """The days that all of them allow; None when there is none, or nothing is told."""
+    """The days that all of them allow; None when there are none, or nothing is reported."""
     told = [each for each in bounds if each != NOWHERE]
     first = _most(each[0] for each in told)
     last = _least((each[1] for each in told), None)

@@ -33,7 +33,7 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """Whose power somebody (or some body, or some facility) was in on a day. What nobody stated stands in `gaps`, in words.
+    """Whose power somebody (or some body, or some facility) was in on a day. What nobody stated is in `gaps`, in words.
 
     `bodies` are told to have taken or held the person; `posts` are said to oversee one of them, with who held them then.
     """
@@ -75,7 +75,7 @@ def _dated(row: Evidence) -> bool:
 
 
 def _with_names(tenure: list[Evidence]) -> Iterator[Evidence]:
-    """Person and post of a tenure; a claim that names only one of them takes the other from the claims beside it."""
+    """Person and post of a tenure; a claim that names only one of them takes the other from the claims on the same tenure."""
     people = sorted({row.person for row in tenure if row.person})
     posts = sorted({row.other for row in tenure if row.other})
     for person in people:

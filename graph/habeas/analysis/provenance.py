@@ -38,7 +38,7 @@ class Echo:
 
     @property
     def most(self) -> int:
-        """As many as are told apart."""
+        """As many as can be distinguished."""
         return len(self.origins)
 
     @property

@@ -43,7 +43,7 @@ Clock = Callable[[], str]
 
 
 def utc_now() -> str:
-    """The present moment as it stands in the journal."""
+    """The present moment as it is written in the journal."""
     return stamp(datetime.now(UTC))
 
 
@@ -227,7 +227,7 @@ class CaseFile(Judging, Asking, Deciding):
         return audit.verify(Path(folder), utc_now, deep=deep, progress=progress)
 
     def rebuild(self, *, progress: Progress | None = None) -> int:
-        """Make the store and the side index anew from the journal. Returns the number of operations."""
+        """Rebuild the store and the side index from the journal. Returns the number of operations."""
         return self._space.rebuild(progress)
 
     def dump(self, path: Path | str, *, progress: Progress | None = None) -> int:
@@ -255,7 +255,7 @@ class CaseFile(Judging, Asking, Deciding):
     def export(
         self, path: Path | str, view: str = "full", *, force: bool = False, **options: Unpack[ExportOptions]
     ) -> graphs.Exported:
-        """Write a view to a file in the form its ending tells, whole or not at all. Raises BadChoice, BadFile, NotFound."""
+        """Write a view to a file in the format of its ending, whole or not at all. Raises BadChoice, BadFile, NotFound."""
         return graphs.export(self.views, self.settings, Path(path), view, force=force, **self._with_pseudonyms(options))
 
     def download(self, view: str, ending: str, **options: Unpack[ExportOptions]) -> graphs.Download:

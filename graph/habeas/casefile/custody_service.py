@@ -67,7 +67,7 @@ class StatusRow(Status):
 
 
 def statuses(scope: Scope, on: date, only: Iterable[str] = (), lang: str = "en") -> tuple[StatusRow, ...]:
-    """Everybody of whom anything is told on custody, charges or restrictions; the surest held first, then by name."""
+    """Everybody about whom custody, charges or restrictions are reported; the surest held first, then by name."""
     label, within = labels(scope.index, lang), parts_of_places(scope)
     found = (named_status(person, rows, on, label, within) for person, rows in people_in(scope, only))
     return tuple(sorted(found, key=lambda row: (ORDER.index(row.held), row.name, row.person)))
@@ -121,7 +121,7 @@ class Course:
 
 
 def course(scope: Scope, on: date, names: tuple[str, ...]) -> Course:
-    """How custody stood from the first day anything is told. `names` are all names of the person."""
+    """How custody stood from the first reported day. `names` are all names of the person."""
     person = scope.cluster(names[0])
     life = life_of(person, dict(people_in(scope, names)).get(person, []))
     return Course(person=person, stretches=stretches(life, on), days=days_held(life, on))

@@ -1,4 +1,4 @@
-"""Claims told to a person: one line a claim, in words, with who said it, where and when.
+"""Claims written out for a person: one line a claim, in words, with who said it, where and when.
 
 A line never drops the doubt: what is only said, hedged, negative or withdrawn is marked as such.
 """

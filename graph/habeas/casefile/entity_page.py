@@ -134,7 +134,7 @@ def _by_document(row: Row, _claim: Claim) -> tuple[str, int]:
 
 
 def _by_place(row: Row, claim: Claim) -> tuple[int, int]:
-    """As they stand in the document."""
+    """In the order of the document."""
     return min((passage.start for passage in claim.passages), default=0), row.place
 
 

@@ -1,4 +1,4 @@
-"""The history of a case, told: one line an operation, with when, by whom and why."""
+"""The history of a case in words: one line an operation, with when, by whom and why."""
 
 from __future__ import annotations
 
@@ -96,5 +96,5 @@ def moment(text: str) -> str:
 
 
 def stamp(time_: datetime) -> str:
-    """A time as it stands in the journal: UTC, milliseconds, Z."""
+    """A time as it is written in the journal: UTC, milliseconds, Z."""
     return time_.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -41,7 +41,7 @@ class _Tally:
 
 
 class Intake:
-    """Takes the batches of one file in. `strict`: refuse all if one is refused. `again`: record withdrawn claims anew."""
+    """Takes in the batches of one file. `strict`: refuse all if one is refused. `again`: record withdrawn claims again."""
 
     def __init__(self, space: Workspace, *, by: str, strict: bool = False, again: bool = False) -> None:
         self.space = space
@@ -90,7 +90,7 @@ class Intake:
 
     @staticmethod
     def plain(claim: Claim) -> dict[str, Any]:
-        """The claim as it stands in the journal."""
+        """The claim as it is written in the journal."""
         return claim_to_plain(claim)
 
     def _write(self, progress: Callable[[int], None] | None) -> None:

@@ -28,7 +28,7 @@ class Opened:
 
     @property
     def folder(self) -> Path:
-        """Where the case lies."""
+        """Where the case is."""
         return self._space.folder
 
     @property

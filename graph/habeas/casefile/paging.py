@@ -75,7 +75,7 @@ class SourceSheet:
 
 
 def page_of(found: Iterable[T], limit: int) -> Page[T]:
-    """The first so many, and whether there are more."""
+    """The first ones, up to a limit, and whether there are more."""
     items = list(islice(found, limit + 1))
     return Page(items[:limit], len(items) > limit)
 
@@ -163,7 +163,7 @@ def relation_iri(word: str) -> str:
 
 
 def object_of(case: CaseFile, relation: str, word: str) -> tuple[Ref, ...] | str:
-    """What stands in the last place: a name where the relation leads to one, else whatever the word is."""
+    """What the object is: a name where the relation leads to one, otherwise the word as it is."""
     prop = next((prop for prop in PROPERTIES.values() if prop.iri == relation), None)
     try:
         return names_of(case, word)
@@ -229,7 +229,7 @@ def claim_of_id(case: CaseFile, claim_id: str, lang: str) -> ClaimView:
 
 
 def indexed_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> list[str]:
-    """The ids of claims that pass, from the side index (`Filter.by_index` says whether it can tell)."""
+    """The ids of claims that pass, from the side index (`Filter.by_index` says whether it can)."""
     return [row.id for row in rows_of(case.views.index, wanted, limit=limit, offset=offset)]
 
 

@@ -1,4 +1,4 @@
-"""Who is known already: names that a source or a claim uses must stand in the file, or come with the same source.
+"""Which names are known: those that a source or a claim uses must be in the file, or come with the same source.
 
 People, bodies and places must be described before somebody speaks, publishes or counts under their name, so that a slip of
 the pen becomes a message with the nearest name and no stranger. Events are made by the claims about them.
@@ -25,7 +25,7 @@ NAMED = ("publisher", "keeper", "subset_of")
 
 
 class Acquaintances:
-    """What the file knows, and what was told since. `described` are new descriptions by name; `here` are the claims of this source.
+    """What the file knows, and what was added since. `described` are new descriptions by name; `here` are the claims of this source.
 
     `gone` are ids of claims that stand no more where the source comes from: what hung on them is not lost with them.
     """
@@ -71,7 +71,7 @@ class Acquaintances:
         self._awaited.append((anchor, f"{claim.id or claim.subject}: {why} yet. {near}".strip()))
 
     def remarks(self) -> tuple[str, ...]:
-        """What should be looked at, though nothing was refused for it: dates that still hang on what is not there. Each is told once."""
+        """What should be looked at, though nothing was refused for it: dates that depend on what is not there yet. Each is reported once."""
         told, self._awaited = self._awaited, []
         return tuple(dict.fromkeys(text for ref, text in told if not self._stands(ref)))
 
@@ -87,7 +87,7 @@ class Acquaintances:
         return told, refused
 
     def _holds(self, ref: Ref, by: Claim) -> bool:
-        """True for what the file has, or this source tells besides `by`: a name, a claim, an event."""
+        """True for what the file has, or this source has besides `by`: a name, a claim, an event."""
         others = [claim for claim in self.here if claim != by]
         if KINDS[ref.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
             return self.knows(ref)

@@ -1,4 +1,4 @@
-"""What stands at an address of the case: its IRI, a query that describes it, and its sheet for a reader."""
+"""What an address of the case leads to: its IRI, a query that describes it, and its sheet for a reader."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def iri_query(iri: str) -> str:
 
 
 def sheet_at(case: CaseFile, path: str, lang: str) -> Sheet:
-    """What stands at `kind/slug`, for a reader. Raises NotFound."""
+    """What `kind/slug` leads to, for a reader. Raises NotFound."""
     iri = iri_at(case, path)
     kind, _, slug = path.partition("/")
     if kind in KINDS and kind not in {"time", "snapshot"} and case.find(f"{kind}:{slug}"):

@@ -81,7 +81,7 @@ class Roster:
     # -- how many
 
     def totals(self) -> dict[str, dict[str, int]]:
-        """How many stand in each group, by certainty and in `all`."""
+        """How many are in each group, by certainty and in `all`."""
         found = {group: {**dict.fromkeys(map(str, WORDS[:4]), 0), "all": 0} for group in GROUPS}
         for place, n in self._people.totals.items():
             group, word = GROUPS[place // len(WORDS)], WORDS[place % len(WORDS)]
@@ -125,7 +125,7 @@ class Roster:
         return self._some(self._people.held_at(map(self._view.cluster, facilities)), limit)
 
     def ever_at(self, facilities: Iterable[str], *, limit: int) -> Page:
-        """Who was told to have been held at one of these places at any time, without those who are there on the day."""
+        """Who is said to have been held at one of these places at any time, without those who are there on the day."""
         names = list(map(self._view.cluster, facilities))
         return self._some(set(self._people.ever_at(names)) - set(self._people.held_at(names)), limit)
 
@@ -173,7 +173,7 @@ class Roster:
         return found.name if lang == "en" and found.name != found.person.partition(":")[2] else ""
 
     def told(self) -> int:
-        """Of how many people anything is told on custody."""
+        """About how many people anything is reported on custody."""
         return sum(n for place, n in self._people.totals.items() if place != SILENT)
 
 

@@ -31,7 +31,7 @@ def snapshot_text(case: CaseFile, source: Source) -> tuple[str, str]:
 
 
 def marked_passages(case: CaseFile, source: Source) -> tuple[tuple[int, int, str], ...]:
-    """Where live claims stand in the text: (start, end, claim id), in the order of the text."""
+    """Where live claims are in the text: (start, end, claim id), in the order of the text."""
     rows = list(case.views.index.claims(source=str(source.ref), status=Status.LIVE.value))[:MAX_MARKED]
     claims = (case.views.claim_in(row)[0] for row in rows)
     return tuple(sorted((spot.start, spot.end, claim.id) for claim in claims for spot in claim.passages))

@@ -14,7 +14,7 @@ from habeas.dates import Bounds
 
 
 class Audience(StrEnum):
-    """Who is reading: the desk itself, or anybody."""
+    """Who is reading: whoever keeps the file, or anybody."""
 
     EVERYTHING = "everything"
     PUBLIC = "public"

@@ -30,7 +30,7 @@ def _died(life: Life, day: date) -> tuple[str, ...]:
 
 
 def legal_on(life: Life, day: date) -> Answer:
-    """The charges of that day, each with its latest told state. No charge told is not stated, never none."""
+    """The charges of that day, each with its latest reported state. No report means not stated, never none."""
     charges = _by_node(life.rest, "charge").values()
     died = _died(life, day)
     if died and charges:
@@ -39,7 +39,7 @@ def legal_on(life: Life, day: date) -> Answer:
 
 
 def _charge(rows: list[Evidence], day: date) -> Answer:
-    """What was last told of one charge. Nothing is told of the time before its first day."""
+    """What was last reported of one charge. Nothing is said about the time before its first day."""
     points = [(row.code or "charged", of_row(row)) for row in rows]
     known = [(code, t) for code, t in points if t.evidence[0] <= day and t.began[0] <= day]
     if not known:
@@ -66,7 +66,7 @@ def _charge(rows: list[Evidence], day: date) -> Answer:
 
 
 def restrictions_on(life: Life, day: date) -> Answer:
-    """The conditions that bind on that day. None told is not stated; one that was told to be over is `not`."""
+    """The conditions in force on that day. No report means not stated; one that was reported over is `not`."""
     conditions = _by_node(life.rest, "condition").values()
     died = _died(life, day)
     if died and conditions:

@@ -34,7 +34,7 @@ NO_EXIT: Final = frozenset(["to-house-arrest", "furlough"])
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A day of custody as one claim tells it. `begins`: custody began then. `chain` is its chain's number, -1 for none.
+    """A day of custody as one claim gives it. `begins`: custody began then. `chain` is its chain's number, -1 for none.
 
     `then` is the state after that day, where it is the end of a stay that went on as another.
     """
@@ -57,7 +57,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A day by which custody was over, as one claim tells it. `kind`: left, free, furlough, dead, dead-in-custody. `type`: of a release."""
+    """A day by which custody was over, as one claim gives it. `kind`: left, free, furlough, dead, dead-in-custody. `type`: of a release."""
 
     node: str
     claim: str
@@ -93,7 +93,7 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Stays without a gap between them, and the four bounds of the whole as each claim tells them."""
+    """Stays without a gap between them, and the four bounds of the whole as each claim gives them."""
 
     stays: tuple[Stay, ...]
     tellings: tuple[Telling, ...]
@@ -106,7 +106,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """All that is told of one person's custody. `rest` are charges, conditions and observations."""
+    """All that is reported about one person's custody. `rest` are charges, conditions and observations."""
 
     person: str
     chains: tuple[Chain, ...]

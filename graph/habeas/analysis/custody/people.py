@@ -14,7 +14,7 @@ def itself(name: str) -> str:
 
 
 def called(row: Evidence, cluster: Cluster) -> Evidence:
-    """A row with every name in it replaced by the one that stands for it by judgement: people, events, places, bodies and posts."""
+    """A row with every name replaced by the one that stands for it by judgement: people, events, places, bodies and posts."""
     return row._replace(
         person=row.person and cluster(row.person), node=row.node and cluster(row.node),
         facility=row.facility and cluster(row.facility), place=row.place and cluster(row.place),

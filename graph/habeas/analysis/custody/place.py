@@ -22,7 +22,7 @@ ABROAD: Final = frozenset(["swap", "exile"])
 
 
 def within_by(larger: Callable[[str], Iterable[str]]) -> Within:
-    """Part of, step by step: `larger` gives the places that one is told to lie in. Circles are followed once."""
+    """Part of, step by step: `larger` gives the places that contain one. Circles are followed once."""
 
     def within(inner: str, outer: str) -> bool:
         seen, waiting = {inner}, [inner]
@@ -57,7 +57,7 @@ def place_on(life: Life, custody: Answer, day: date, within: Within = apart) -> 
 
 
 class Stop(NamedTuple):
-    """A place that a stay or an observation tells, from the first day it may be of, with what tells it."""
+    """A place that a stay or an observation names, from the first day it may be of, with its evidence."""
 
     place: str
     claims: list[str]
@@ -128,7 +128,7 @@ def told_places(stay: Stay) -> dict[str, list[str]]:
 
 
 def stay_tellings(stay: Stay, others: Iterable[Stay], whole: Iterable[Telling]) -> list[Telling]:
-    """A stay's own bounds; where it tells none, those of the stays before and after it and of the chain's end.
+    """A stay's own bounds; where it has none, those of the stays before and after it and of the chain's end.
 
     A transfer that nobody dated lies before the day on which it was told.
     """
@@ -152,13 +152,13 @@ def stay_tellings(stay: Stay, others: Iterable[Stay], whole: Iterable[Telling]) 
 
 
 def _onward(stay: Stay, others: Iterable[Stay]) -> list[Evidence]:
-    """The rows that tell that this stay went on as one of the others."""
+    """The rows that say that this stay continued as one of the others."""
     nodes = {other.node for other in others}
     return [row for row in stay.rows if row.other in nodes]
 
 
 def _chosen(found: list[Spot], within: Within, day: date) -> Answer:
-    """The surest place; of several that were last told, the latest; several that are certain at once are contested."""
+    """The surest place; of several reported last, the latest; several that are certain at once are contested."""
     if not found:
         return NOTHING
     best = min((spot.answer.word for spot in found), key=LIKELIEST.index)
@@ -178,7 +178,7 @@ def _chosen(found: list[Spot], within: Within, day: date) -> Answer:
 
 
 def _clash(spots: list[Spot]) -> bool:
-    """True when two facilities cannot both be right: they differ, and the day is no transfer from one to the other."""
+    """True when two facilities cannot both be right: they differ, and the day is not that of a transfer between them."""
     places = [spot for spot in spots if spot.answer.state.startswith("facility:")]
     return any(
         one.answer.state != other.answer.state and not (one.ends and other.begins) and not (one.begins and other.ends)

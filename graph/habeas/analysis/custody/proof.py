@@ -61,7 +61,7 @@ def _persisted(life: Life, day: date) -> list[str]:
 
 
 def _seen_after(life: Life, day: date) -> Iterable[tuple[date, str, str]]:
-    """Days on or after this one on which custody is shown without a beginning of its own being told."""
+    """Days on or after this one on which custody is shown without a reported beginning of its own."""
     own = [chain.begins_told for chain in life.chains]
     for hold in life.holds:
         if not hold.begins and hold.seen[1] >= day and hold.first >= day and (hold.chain < 0 or not own[hold.chain]):

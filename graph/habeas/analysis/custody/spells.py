@@ -1,4 +1,4 @@
-"""Spells of detention as they are told, how long they lasted, and the course of one life.
+"""Spells of detention as they are reported, how long they lasted, and the course of one life.
 
 Beginnings and ends are shown as every claim tells them: `hull` is what any of them allows, `core` what all of them allow,
 where there is such a day. Lengths come from the hull, so they are as wide as the doubt. Nothing is intersected.
@@ -21,7 +21,7 @@ from habeas.dates import Bounds
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class End:
-    """One end of a period as several claims tell it."""
+    """One end of a period as several claims give it."""
 
     hull: Bounds = NOWHERE
     core: Bounds | None = None
@@ -73,7 +73,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaysHeld:
-    """Days in detention up to a day: certainly so many, at most so many (None: no beginning told), assumed ones among them."""
+    """Days in detention up to a day: the certain number, the greatest possible (None: no reported beginning), the assumed ones."""
 
     certain: int
     most: int | None
@@ -140,7 +140,7 @@ def _may_open(arrest: Iterable[Hold], chain: Chain) -> bool:
 def _spell(
     life: Life, number: int, chain: Chain | None, begun: list[Hold], over: list[Over], until: date
 ) -> Spell:  # fmt: skip
-    """One spell: a chain of stays, or an arrest that no detention is told to have followed."""
+    """One spell: a chain of stays, or an arrest that no reported detention followed."""
     began, ended = _end(begun), _end(over)
     stays, tellings = (chain.stays, chain.tellings) if chain else ((), ())
     return Spell(
@@ -198,7 +198,7 @@ def _told(dates: Iterable[tuple[Bounds, str]]) -> End:
 
 
 def stretches(life: Life, until: date) -> tuple[Stretch, ...]:
-    """The custody answers from the first day anything is told to the day asked for, days with one answer taken together."""
+    """The custody answers from the first reported day to the day asked for, with days of one answer taken together."""
     found: list[Stretch] = []
     for first, last in _between(_turns(life, until), until):
         answer = custody_on(life, max(first, date.min + timedelta(1)))

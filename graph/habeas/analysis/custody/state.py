@@ -62,7 +62,7 @@ def _held(look: Look, shown: list[str], gone: list[Over], free: list[str]) -> An
 
 
 def _passed_on(look: Look) -> list[str]:
-    """Claims that tell the end of a stay which went on as another: an end of the stay, not of custody."""
+    """Claims that report the end of a stay that continued as another: an end of the stay, not of custody."""
     stays = [stay for chain in look.life.chains for stay in chain.stays]
     ended = [(row.ended[1], row.claim) for stay in stays if not stay.closes for row in stay.rows]
     ended += [(row.began[1], row.claim) for stay in stays if stay.node.startswith("release:") for row in stay.rows]
@@ -86,7 +86,7 @@ def _assumed_held(look: Look, assumed: list[Hold], gone: list[Over]) -> Answer:
 
 
 def _on_furlough(look: Look) -> list[Over]:
-    """The furloughs told last before the day, with no custody and no other end possible since."""
+    """The furloughs reported last before the day, with no custody and no other end possible since."""
     life, day = look.life, look.day
     out = [over for over in life.overs if over.kind == "furlough" and over.last <= day]
     since = max((over.first for over in out), default=FIRST)
@@ -160,7 +160,7 @@ def _may_end(look: Look, over: Over, hold: Hold) -> bool:
 
 
 def _possible(look: Look) -> list[Hold]:
-    """Days of custody that may reach to this one: from before, or back from after where no beginning is told."""
+    """Days of custody that may reach to this one: from before, or back from later where no beginning is reported."""
     begun = [hold for hold in look.life.holds if hold.begins and hold.first > look.day]
     back = [
         hold for hold in look.life.holds if _reaches_back(look, hold) and not any(b.last <= hold.first for b in begun)
@@ -199,7 +199,7 @@ def _state(holds: Iterable[Hold], day: date) -> str:
 
 
 def _out(look: Look) -> Answer:
-    """Not held: what the latest end made of it. Nothing told is not stated."""
+    """Not held: what the latest end made of it. No report means not stated."""
     life, day = look.life, look.day
     dead = [over for over in life.overs if over.kind in DEAD and over.last < day]
     past = dead or [over for over in life.overs if over.last < day]

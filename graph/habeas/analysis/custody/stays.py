@@ -27,7 +27,7 @@ SAID = frozenset([Word.CERTAIN, Word.ASSUMED, Word.CONTESTED])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StayDates:
-    """One stay with its dates, each with the claims that tell it.
+    """One stay with its dates, each with the claims that give it.
 
     began, ended   its own; else what a stay before or after it gives, where one went on as the other (a transfer that
                    nobody dated had been made by the day on which it was told); the release or death that ends it
@@ -87,7 +87,7 @@ def _came_from(stay: Stay, stays: dict[str, Stay]) -> End:
 
 
 def _went_on(stay: Stay, stays: dict[str, Stay]) -> End:
-    """The beginnings of the stays it went on as, else the day by which a claim tells that it had gone on."""
+    """The beginnings of the stays that it continued as, otherwise the day by which a claim says it had."""
     rows = [row for node in stay.onward for row in stays[node].rows if row.began != NOWHERE]
     if rows:
         return End(hull=hull(row.began for row in rows), claims=named(row.claim for row in rows))

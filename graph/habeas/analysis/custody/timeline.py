@@ -91,7 +91,7 @@ def course_of(life: Life, rows: Iterable[Evidence]) -> Course:
 
 
 def _bounds(rows: Iterable[Evidence]) -> set[date]:
-    """The days that the tellings name."""
+    """The days that the evidence names."""
     return {day for row in rows for pair in (row.began, row.ended, row.at, row.seen, row.said) for day in pair if day}
 
 

@@ -101,7 +101,7 @@ class Inquiry:
 
     @property
     def on(self) -> date:
-        """The day asked for; where none was given, all that was ever told counts."""
+        """The day asked for; where none was given, everything ever reported counts."""
         return self.day("on") or date.max
 
     @cached_property

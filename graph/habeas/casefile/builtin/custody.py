@@ -43,13 +43,13 @@ def _held(status: StatusRow) -> Row:
 
 
 def charges_after_release(asked: Inquiry) -> Rows:
-    """Who was released by the day, and what is told of charges, with the offence where one is named."""
+    """Who was released by the day, and what is known of charges, with the offence where one is named."""
     columns = ("person", "personName", "charges", "sure", "offence", "applies", "claims", "against")
     return Rows(columns, [*_after_release(asked, _charges), *_groups(asked)])
 
 
 def restrictions_after_release(asked: Inquiry) -> Rows:
-    """Who was released by the day, and what is told of restrictions, and since when."""
+    """Who was released by the day, and what is known of restrictions, and since when."""
     columns = ("person", "personName", "restrictions", "sure", "since", "applies", "claims", "against")
     return Rows(columns, [*_after_release(asked, _restrictions), *_groups(asked)])
 
@@ -59,7 +59,7 @@ Told = tuple[Answer, str, tuple[str, ...]]
 
 
 def _after_release(asked: Inquiry, told_of: Callable[[Inquiry, Status, list[Evidence]], Iterator[Told]]) -> list[Row]:
-    """A row for each charge or restriction of each person released; one that says *not stated* where nothing is told."""
+    """A row for each charge or restriction of each person released; one that says *not stated* where nothing is reported."""
     day = asked.on
     rows: list[Row] = []
     for person, evidence in people_in(asked.scope):

@@ -48,7 +48,7 @@ def _offices(asked: Inquiry) -> Iterator[Office]:
 
 
 def _custody(asked: Inquiry) -> dict[str, tuple[str, ...]]:
-    """The claims that tell of somebody's custody, by person."""
+    """The claims about somebody's custody, by person."""
     found: dict[str, list[str]] = {}
     for row in asked.evidence:
         held = row.what in {"detention", "arrest"} or (row.what == "observation" and row.code in HELD)
@@ -74,7 +74,7 @@ def in_office(asked: Inquiry) -> Rows:
 
 
 def _told(asked: Inquiry, node: str, side: str) -> tuple[str, tuple[str, ...]]:
-    """The beginning or the end of a tenure, as wide as the claims tell it, and those claims."""
+    """The beginning or the end of a tenure, as wide as the claims allow, and those claims."""
     told: list[Evidence] = [row for row in asked.evidence if row.node == node and getattr(row, side) != NOWHERE]
     if not told:
         return NOT_STATED, ()

@@ -33,7 +33,7 @@ def timeline(asked: Inquiry) -> Rows:
 
 
 def _first(whole: Edtf | None) -> date:
-    """Claims without a beginning stand at their end, those without a date last."""
+    """Claims without a beginning are sorted by their end, those without a date last."""
     return (whole.earliest or whole.latest or date.max) if whole else date.max
 
 
@@ -54,7 +54,7 @@ def _event(asked: Inquiry, claim: Claim, whole: Edtf | None) -> Row:
 
 
 class Thing(NamedTuple):
-    """Something that happened: its name, what it is called, and its day as each claim tells it."""
+    """Something that happened: its name, what it is called, and its day as each claim gives it."""
 
     ref: Ref
     label: str
@@ -67,7 +67,7 @@ class Thing(NamedTuple):
 
     @property
     def words(self) -> str:
-        """Its days as told."""
+        """Its days as given."""
         return " / ".join(dict.fromkeys(edtf.text for _, edtf in self.told)) or NOT_STATED
 
 

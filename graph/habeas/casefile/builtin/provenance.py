@@ -42,7 +42,7 @@ HEDGES: Final = {"nearly": "nearly_percent", "about": "about_percent", "some": "
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """What an answer rests on. `places` tells of each claim its document and the place of its words, as far as stated."""
+    """What an answer rests on. `places` gives for each claim its document and the place of its words, as far as stated."""
 
     claims: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
