@@ -30,7 +30,9 @@ EDGE_COLUMNS: Final = (
         "credibility_rank", INTEGER, "the best of these: 4 confirmed, 3 likely, 2 possible, 1 unlikely, 0 not judged"
     ),
     Column(
-        "standing", STRING, "asserted: a fact of the file; said: a saying only; derived: reckoned from claims; disputed"
+        "standing",
+        STRING,
+        "asserted: a fact of the file; said: a saying only; derived: worked out from claims; disputed",
     ),
     Column("contested", BOOLEAN, "another claim says no, denies it or clashes with it"),
     Column("start_date", STRING, "the first day drawn"),

@@ -1,7 +1,7 @@
 """Measures of a view, with networkx: who has many lines, who stands between others, who belongs together.
 
 They measure the file, not the world: somebody of whom much is said stands in the middle. Each says in one sentence
-what it does and does not mean. On large graphs betweenness is reckoned from some of the nodes, drawn with a fixed
+what it does and does not mean. On large graphs betweenness is calculated from some of the nodes, drawn with a fixed
 seed, and communities by labels passed between neighbours; the sentence then says so. networkx hands the work to a
 faster backend where one is installed and chosen (`NETWORKX_BACKEND_PRIORITY`); figures may then differ in the last
 places.
@@ -41,17 +41,17 @@ class Numbered:
 
     @property
     def sample(self) -> int | None:
-        """From how many nodes betweenness is reckoned; None: from all of them."""
+        """From how many nodes betweenness is calculated; None: from all of them."""
         nodes, lines = self.graph.number_of_nodes(), max(self.graph.number_of_edges(), 1)
         return None if nodes * lines <= WORK_MOST else max(min(WORK_MOST // lines, nodes), 16)
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure: its column, and how it is reckoned."""
+    """A measure: its column, and how it is calculated."""
 
     column: Column
-    reckon: Callable[[Numbered], Values]
+    calculate: Callable[[Numbered], Values]
 
     @property
     def name(self) -> str:
@@ -205,7 +205,7 @@ def figures(view: Graph, progress: Progress | None = None) -> Iterator[tuple[Mea
     for measure in MEASURES:
         if progress:
             progress(measure.name)
-        yield measure, measure.reckon(found)
+        yield measure, measure.calculate(found)
 
 
 def measured(view: Graph, progress: Progress | None = None) -> Graph:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.builders import a_case, a_claim_form, a_form
+from tests.builders import Clock, a_case, a_claim_form, a_form
 from tests.graph.graph_cases import edges, graph, known_of, nodes, the_example
 from tests.graph.graphs.view_cases import ANA, DAY, EVA, LUIS, NORTE, PEOPLE, SUR, held
 
@@ -151,3 +151,17 @@ def test_names_words_and_lists_may_be_asked_for_in_several_forms(tmp_path: Path)
         other = case.as_networkx("person-facility", types=["person", "facility"], by=["org:radio"], ego=ANA)
         assert set(one_way.edges) == set(other.edges) == {(ANA, NORTE, "detainedAt")}
         assert one_way.edges[ANA, NORTE, "detainedAt"]["spells"] == (("2025-01-07", "2026-01-12"),)
+
+
+@pytest.mark.parametrize("view", ["full", "person-facility"])
+def test_who_is_restricted_today_is_in_no_export_of_an_earlier_day_either(tmp_path: Path, view):
+    public = {"eva": {"is": EVA, "label": "Eva Sol"}}
+    clock = Clock("2026-01-20T09:00:00.000Z")
+    with a_case(tmp_path, a_form(held("ana"), held("eva", "sur"), names=public), clock=clock) as case:
+        assert EVA in case.as_networkx(view)
+        clock.at("2026-02-01T09:00:00.000Z")
+        case.record_form(a_form(held("luis"), names=SECRET, id="second"))
+        for of in (case, case.at("2026-01-25")):
+            found = of.as_networkx(view)
+            assert EVA not in found and ANA in found and "Eva Sol" not in str(found.nodes(data=True))
+        assert EVA in case.at("2026-01-25").as_networkx(view, sensitivity="sealed")
