@@ -21,6 +21,7 @@ from habeas.analysis.checks.refresh import Kept, Touched, refresh
 from habeas.analysis.checks.registry import CHECKS, Found, all_keys, run
 from habeas.analysis.checks.units import ClaimFacts
 from habeas.analysis.figures.figures import Count
+from habeas.analysis.figures.named import Happened
 from habeas.dates import DEFAULTS
 from habeas.formats.read.form import read_form
 from habeas.formats.read.raw import yaml_documents
@@ -93,6 +94,9 @@ class InMemory(Kept):
         if portrait != Portrait():
             self.portraits[person] = portrait
         return before
+
+    def put_happened(self, person: str, happened: Sequence[Happened]) -> None:
+        pass
 
     def put_counts(self, node: str, counts: Sequence[Count]) -> Sequence[Count]:
         before = self.counts.pop(node, ())

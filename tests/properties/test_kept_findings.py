@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
 from tests.operations import World
+from tests.properties.lives_made import day
 from tests.properties.test_checks_by_key import described_anew, some_files
+from tests.tellings import told
 
 from habeas.analysis import checks
-from habeas.casefile import findings_service
+from habeas.analysis.figures import pairs
+from habeas.casefile import figures_service, findings_service
 from habeas.casefile.view import View
-from habeas.model import Claim, Ref
+from habeas.model import Claim, Entity, Ref, Text
 from habeas.model.as_of import AsOf
 from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
 from habeas.storage import kept
@@ -62,6 +66,63 @@ class Cases(World):
             self.judged.append((len(self.entries) + 1, a, b))
             verdict = self.random.choice(("same", "same", "different"))
             yield "judge", {"a": a, "b": b, "verdict": verdict, "reason": "looks alike"}
+
+
+class Numbers(Cases):
+    """A case of numbers, made-up ones and those of the cases, and of lives that some of them count."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        numbers = [a_number(self.random, number) for number in range(30)]
+        self.waiting = [*(each for each in self.waiting if each.subject.kind == "count"), *numbers]
+        self.file.entities |= {f"population:{name}": population(name, self.random) for name in "abc"}
+        self.random.shuffle(self.waiting)
+
+    def _claim(self) -> Claim:
+        return super()._claim() if self.random.random() < 0.5 else World._claim(self)
+
+
+def a_number(random: Random, number: int) -> Claim:
+    """A number of people held, freed, arrested or dead in the days of the made-up lives."""
+    lower = random.choice([3, 5, 8, 13])
+    first, last = sorted((random.randint(0, 24), random.randint(0, 24)))
+    kind = random.choice(["stock", "flow", "cumulative"])
+    dated = {"on": day(last)} if kind == "stock" or random.random() < 0.3 else {"window": f"{day(first)}/{day(last)}"}
+    words = random.choice(["{} held", "{} freed", "{} arrested", "{} died", "{} of them"]).format(lower)
+    more = {
+        "population": f"population:{random.choice('abc')}",
+        "countKind": kind,
+        "by": random.choice(["org:aid", "org:paper"]),
+    }
+    bounds = {"lower": lower, **({"upper": lower + random.choice([0, 4])} if random.random() < 0.7 else {})}
+    return told(f"count:{number}", "count", words, id=f"made{number:02}", **bounds, **more, **dated)
+
+
+def population(name: str, random: Random) -> Entity:
+    keeper = Ref("org", random.choice(["aid", "ministry"]))
+    wider = Ref("population", "a") if name == "b" else None
+    return Entity(ref=Ref("population", name), labels=(Text("people"),), keeper=keeper, subset_of=wider)
+
+
+@pytest.mark.parametrize("most", [200, 12])
+@pytest.mark.parametrize("seed", SEEDS[:12])
+def test_kept_figures_equal_those_of_a_computation_from_nothing(
+    seed: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pairs, "MOST_COMPARED", most)
+    monkeypatch.setattr(kept.figures, "MOST_COMPARED", most)
+    world = Numbers(seed)
+    for _ in range(5):
+        world.step(10)
+        again = world.replayed(len(world.entries))
+        assert kept.digest(world.now.index.connection) == kept.digest(again.index.connection)
+        view = View(world.now, AsOf(), today="2027-06-01")
+        found = view.figures()
+        with monkeypatch.context() as worked_out:
+            worked_out.setattr(figures_service, "is_kept", lambda _: False)
+            assert found == view.figures()
+            few = view.with_names(found.rows[:3])
+        assert view.with_names(found.rows[:3]) == few
 
 
 @pytest.mark.parametrize("seed", SEEDS)

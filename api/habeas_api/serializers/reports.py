@@ -88,7 +88,10 @@ class CountOut(TypedDict):
     said: Days
     speaker: str
     source: str
-    by_name: Annotated[dict[str, list[str]] | None, Field(description="People known by name: certain and possible.")]
+    by_name: Annotated[
+        dict[str, list[str]] | None, Field(description="People known by name, certain and possible; the first of many.")
+    ]
+    by_name_totals: Annotated[dict[str, int] | None, Field(description="How many are known by name, listed or not.")]
 
 
 class ComparisonOut(TypedDict):
@@ -199,6 +202,7 @@ def count_of(row: CountRow) -> CountOut:
         "kind": count.kind, "thing": count.thing.value, "at": _days(count.at), "window": _days(count.window),
         "said": _days(count.said), "speaker": count.origin, "source": count.source,
         "by_name": {"certain": list(names.certain), "possible": list(names.possible)} if names else None,
+        "by_name_totals": {"certain": names.certainly, "possible": names.possibly} if names else None,
     }  # fmt: skip
 
 

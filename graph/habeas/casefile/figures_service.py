@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from habeas.analysis.custody import life_of
-from habeas.analysis.figures.compare import Comparison, Derived, Verdict, compare, growths, rests
+from habeas.analysis.figures.compare import Comparison
+from habeas.analysis.figures.derived import Derived, growths, rests
 from habeas.analysis.figures.figures import Count, counts_of
-from habeas.analysis.figures.named import ByName, by_name
+from habeas.analysis.figures.named import MOST_NAMED, ByName, by_name
+from habeas.analysis.figures.pairs import side_by_side
 from habeas.casefile.custody_service import labels
+from habeas.casefile.findings_service import is_kept
 from habeas.model.codec import entity_from_plain
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.custody_evidence import people_in
+from habeas.storage.kept import figures
+from habeas.storage.kept.known import known_by_name
 from habeas.storage.scope import Scope
 
 
@@ -38,37 +42,29 @@ class Counts:
 
 @relaxed_gc()
 def count_table(scope: Scope, lang: str = "en", *, names: bool = True) -> Counts:
-    """Who says how many, which numbers can be held together, and with `names` what is known by name beside each.
-
-    To look for the people of each number costs numbers times people; a page that only draws the numbers goes without.
-    """
+    """Who says how many, which numbers can be held together, and with `names` who is known by name beside each."""
+    kept, db = is_kept(scope), scope.index.connection
+    counts = figures.counts_in(db) if kept else _counts(scope)
     label = labels(scope.index, lang)
-    claims = scope.claims(scope.index.claims_of_kind("count"))
-    populations = {body["ref"]: entity_from_plain(body) for body in scope.index.entities("population")}
-    counts = counts_of(claims, populations, scope.conventions)
     rows = [CountRow(count=c, keeper=label(c.keeper), population=label(c.population), by_name=None) for c in counts]
     return Counts(
         rows=with_names(scope, rows) if names else tuple(rows),
-        comparisons=tuple(found for found in _compared(counts) if found.verdict is not Verdict.NOT_COMPARABLE),
-        derived=(*rests(counts), *growths(counts)),
+        comparisons=tuple(figures.comparisons(db) if kept else side_by_side(counts)),
+        derived=figures.derived(db) if kept else (*rests(counts), *growths(counts)),
     )
 
 
-def with_names(scope: Scope, rows: Iterable[CountRow]) -> tuple[CountRow, ...]:
-    """The same numbers, with who is known by name beside each."""
+def _counts(scope: Scope) -> Sequence[Count]:
+    """The numbers of the claims that count."""
+    claims = scope.claims(scope.index.claims_of_kind("count"))
+    populations = {body["ref"]: entity_from_plain(body) for body in scope.index.entities("population")}
+    return counts_of(claims, populations, scope.conventions)
+
+
+def with_names(scope: Scope, rows: Iterable[CountRow], most: int = MOST_NAMED) -> tuple[CountRow, ...]:
+    """The same numbers, with who is known by name beside each: how many, and at most so many of them."""
+    if is_kept(scope):
+        db = scope.index.connection
+        return tuple(replace(row, by_name=known_by_name(db, row.count, most)) for row in rows)
     lives = [life_of(person, told) for person, told in people_in(scope)]
-    return tuple(replace(row, by_name=by_name(row.count, lives)) for row in rows)
-
-
-MOST_COMPARED: Final = 200
-"""So many numbers are compared each with each; of more, only those of the same thing, kind and days."""
-
-
-def _compared(counts: Sequence[Count]) -> Iterator[Comparison]:
-    groups: dict[object, list[Count]] = {}
-    for count in counts:
-        key = (count.kind, count.thing, count.days) if len(counts) > MOST_COMPARED else ""
-        groups.setdefault(key, []).append(count)
-    for group in groups.values():
-        for number, one in enumerate(group[:MOST_COMPARED]):
-            yield from (compare(one, other) for other in group[number + 1 : MOST_COMPARED])
+    return tuple(replace(row, by_name=by_name(row.count, lives, most)) for row in rows)

@@ -141,7 +141,12 @@ def finding_totals(scope: Scope) -> tuple[FindingTotal, ...]:
     """How many findings there are, by rule and severity."""
     if is_kept(scope):
         return _totals(scope)
-    counted: Counter[tuple[str, Severity, bool]] = Counter((f.rule, f.severity, f.is_open) for f in findings(scope))
+    return totals_of(findings(scope))
+
+
+def totals_of(every: Iterable[Finding]) -> tuple[FindingTotal, ...]:
+    """How many of these findings there are, by rule and severity."""
+    counted = Counter((found.rule, found.severity, found.is_open) for found in every)
     rules = sorted({(rule, severity) for rule, severity, _ in counted})
     return tuple(
         FindingTotal(

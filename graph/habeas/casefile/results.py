@@ -5,7 +5,8 @@ A door (HTTP, pages) imports from `habeas.casefile` and from nothing below it bu
 
 from habeas.analysis.custody import Answer as CustodyAnswer
 from habeas.analysis.custody import Spell, Stretch
-from habeas.analysis.figures.compare import Comparison, Derived
+from habeas.analysis.figures.compare import Comparison
+from habeas.analysis.figures.derived import Derived
 from habeas.analysis.offices import Authority, Holding
 from habeas.formats.style import LOOKS, OTHER, TYPES
 from habeas.graphs.options import NODES, RELATIONS

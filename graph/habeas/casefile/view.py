@@ -14,6 +14,7 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.custody import Spell
+from habeas.analysis.figures.named import MOST_NAMED
 from habeas.analysis.offices import Authority, Holding
 from habeas.analysis.provenance import Echo
 from habeas.casefile import custody_service, figures_service, findings_service
@@ -78,9 +79,9 @@ class View(Scope):
         """Who says how many, side by side; with `names`, how many of each the file knows by name."""
         return figures_service.count_table(self, lang, names=names)
 
-    def with_names(self, rows: Iterable[CountRow]) -> tuple[CountRow, ...]:
-        """Rows of `figures` that were asked without names, with how many of each the file knows by name."""
-        return figures_service.with_names(self, rows)
+    def with_names(self, rows: Iterable[CountRow], most: int = MOST_NAMED) -> tuple[CountRow, ...]:
+        """Rows of `figures` that were asked without names, with how many of each the file knows by name, and so many of them."""
+        return figures_service.with_names(self, rows, most)
 
     def findings(self, *, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
         """Where claims contradict, strain or only repeat one another, each put as a question. Raises BadChoice for an unknown rule."""

@@ -10,7 +10,8 @@ from tests.builders import an_entity
 from tests.tellings import WHO, rows, told
 
 from habeas.analysis.custody import life_of
-from habeas.analysis.figures.compare import Verdict, balances, compare, growths, minus, overlap, rests
+from habeas.analysis.figures.compare import Verdict, balances, compare, overlap
+from habeas.analysis.figures.derived import growths, minus, rests
 from habeas.analysis.figures.figures import Count, Thing, counts_of, days_text, range_text, thing_of
 from habeas.analysis.figures.named import by_name
 from habeas.model import Claim, Entity, Ref

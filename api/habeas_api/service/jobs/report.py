@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final, TypeVar
 
 from habeas.casefile import CaseFile, utc_now
+from habeas.casefile.findings_service import totals_of
 from habeas.casefile.lists import list_page
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.roster import GROUPS, WORDS, Page, Roster, WorkedOut, is_kept, roster_of
@@ -161,25 +162,50 @@ def _listing(case: CaseFile, given: Mapping[str, Any]) -> Plain:
 
 
 def _numbers(case: CaseFile, given: Mapping[str, Any]) -> Plain:
-    """Every number, without the people known by name unless they are asked for."""
-    then = case.at(given["known"]) if given["known"] else case
-    found = then.counts(said=given["said"], by=given["by"], lang=given["lang"], names=given["names"])
+    """Every number; with `names` how many people are known by name, who are not listed."""
+    view: View = case.view(known=given["known"], said=given["said"], by=given["by"])
+    found = view.figures(lang=given["lang"], names=False)
+    rows = view.with_names(found.rows, 0) if given["names"] else found.rows
     return {
-        "rows": [dict(count_of(row)) for row in found.rows],
+        "rows": [dict(count_of(row)) for row in rows],
         "comparisons": [comparison_of(one) for one in found.comparisons],
         "derived": [derived_of(one) for one in found.derived],
     }
 
 
-def _every_finding(case: CaseFile, given: Mapping[str, Any]) -> list[Plain]:
-    """Every finding, or those of one check; the open ones first."""
-    then = case.at(given["known"]) if given["known"] else case
-    rules = [given["rule"]] if given["rule"] else []
-    found = then.findings(rules=rules, said=given["said"], by=given["by"], lang=given["lang"])
-    return [dict(finding_of(one)) for one in found]
+def _finding_list(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+    """A page of findings, those of one check or all, with how many there are; and decisions whose finding is gone."""
+    view: View = case.view(known=given["known"], said=given["said"], by=given["by"])
+    rules, lang = [given["rule"]] if given["rule"] else [], given["lang"]
+    first, last, only_open = given["offset"], given["offset"] + given["limit"], given["only_open"]
+    if view.findings_are_kept:
+        page = view.finding_page(rules=rules, lang=lang, limit=given["limit"], offset=first, only_open=only_open)
+        items, total, totals = page.items, page.total, view.finding_totals()
+    else:
+        asked = {name: given[name] for name in ("known", "said", "by", "lang", "store")}
+        every = _once({"what": "finding-list", **asked}, lambda: view.findings(lang=lang))
+        wanted = [one for one in every if (not rules or one.rule in rules) and (one.is_open or not only_open)]
+        items, total, totals = tuple(wanted[first:last]), len(wanted), totals_of(every)
+    own = [each for each in totals if not rules or each.rule in rules]
+    return {
+        "items": [dict(finding_of(one)) for one in items],
+        "total": total,
+        "decided": sum(each.number - each.open for each in own),
+        "by_rule": {
+            rule: sum(each.number for each in totals if each.rule == rule) for rule in {t.rule for t in totals}
+        },
+        "gone": [
+            dict(decision_of(one)) for one in (view.stale_decisions() if view.as_of.is_plain and not rules else ())
+        ],
+    }
 
 
-QUICK: Final = frozenset(["status", "first-page", "people", "at-facility", "at-facilities", "listing"])
+QUICK: Final = frozenset(
+    [
+        *("status", "first-page", "people", "at-facility", "at-facilities", "listing"),
+        *("findings", "finding-list", "counts", "numbers"),
+    ]
+)
 """What is read from kept answers, page by page, where no clock narrows the view."""
 
 
@@ -198,5 +224,5 @@ ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "at-facilities": _at_facilities,
     "listing": _listing,
     "numbers": _numbers,
-    "every-finding": _every_finding,
+    "finding-list": _finding_list,
 }

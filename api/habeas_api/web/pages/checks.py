@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -12,11 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile import CaseFile
-from habeas.casefile.entity_page import AsOfText, ClaimPage
+from habeas.casefile.entity_page import ClaimPage
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.errors import BadChoice, QueryStopped
-from habeas_api.serializers.reports import DecisionOut, decision_of
-from habeas_api.service.case_service import CaseService
+from habeas_api.service.jobs.report import is_quick
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters
 from habeas_api.web.components import claim_list
@@ -26,6 +23,7 @@ from habeas_api.web.result_cache import cached_report
 from habeas_api.web.template import render
 
 SIZE: Final = 15
+NOTHING: Final[dict[str, Any]] = {"items": [], "total": 0, "decided": 0, "by_rule": {}, "gone": []}
 RULES: Final = tuple(f"C{number:02}" for number in range(1, 23))
 
 
@@ -36,24 +34,33 @@ async def check(request: Request) -> Response:
     rule, service = given.get("rule", ""), case_service(request)
     if rule and rule not in RULES:
         raise BadChoice(where="rule", why=f"there is no check “{rule[:20]}”", next=f"Checks: {', '.join(RULES)}")
-    found = None
-    if rule or await is_small(service):
+    show_all, lang = given.get("show") == "all", request_language(request)
+    first, found = (page - 1) * SIZE, None
+    asked = asked_for_findings(clocks, rule, lang=lang, limit=SIZE, offset=first, only_open=not show_all)
+    if rule or is_quick("finding-list", asked) or await is_small(service):
         try:
-            found = await cached_report(
-                request, "every-finding", **asked_for_findings(clocks, rule, lang=request_language(request))
-            )
+            found = await cached_report(request, "finding-list", **asked)
         except QueryStopped:
             found = None
-    every = found or []
-    shown = [one for one in every if given.get("show") == "all" or one["decision"] == "open"]
-    first = (page - 1) * SIZE
-    part = shown[first : first + SIZE]
-    claims = await service.read(partial(_told, findings=part, lang=request_language(request)))
+    shown = found or NOTHING
+    claims = await service.read(partial(_told, findings=shown["items"], lang=lang))
     return render(
-        request, "check.html", clocks=clocks, rule=rule, rules=RULES, found=found, total=len(shown), decided=len(every) - len(shown),
-        findings=part, claims=claims, page=page, pages=max(1, -(-len(shown) // SIZE)), by_rule=Counter(one["rule"] for one in every),
-        show_all=given.get("show") == "all", gone=await stale_decisions(service, found, rule, clocks),
-    )  # fmt: skip
+        request,
+        "check.html",
+        clocks=clocks,
+        rule=rule,
+        rules=RULES,
+        found=found,
+        total=shown["total"],
+        decided=0 if show_all else shown["decided"],
+        findings=shown["items"],
+        claims=claims,
+        page=page,
+        pages=max(1, -(-shown["total"] // SIZE)),
+        by_rule=shown["by_rule"],
+        show_all=show_all,
+        gone=shown["gone"],
+    )
 
 
 def _told(case: CaseFile, *, findings: list[dict[str, Any]], lang: str) -> dict[str, Any]:
@@ -62,20 +69,6 @@ def _told(case: CaseFile, *, findings: list[dict[str, Any]], lang: str) -> dict[
     told = ClaimRenderer(case, lang).render_all(ids)
     shown = ClaimPage(items=tuple((topic_of(one.claim), one) for one in told.values()), total=len(told))
     return {claim["id"]: claim for claim in claim_list(shown, max(1, len(told)), {}).ordered}
-
-
-async def stale_decisions(
-    service: CaseService, found: Iterable[Mapping[str, Any]] | None, rule: str, clocks: AsOfText
-) -> list[DecisionOut]:
-    """Those that stand on findings that are not among these; nothing where not all findings are at hand."""
-    if found is None or rule or clocks.said or clocks.known or clocks.by:
-        return []
-    return await service.read(partial(_stale, keys={one["key"] for one in found}))
-
-
-def _stale(case: CaseFile, keys: set[str]) -> list[DecisionOut]:
-    standing = {one.key: one for one in case.decisions()}
-    return [decision_of(one) for one in standing.values() if not one.is_open and one.key not in keys]
 
 
 ROUTES: Final = [Route("/check", check, methods=["GET", "HEAD"])]

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.errors import QueryStopped
+from habeas_api.service.jobs.report import is_quick
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_parameters
 from habeas_api.web.drawing.ranges import groups_of
@@ -26,8 +27,9 @@ async def counts(request: Request) -> Response:
     page_parameters(request)
     clocks = await as_of_from(request)
     service = case_service(request)
-    small = await is_small(service)
-    given = {"said": clocks.said, "known": clocks.known, "by": clocks.by, "names": small}
+    asked = {"said": clocks.said, "known": clocks.known, "by": clocks.by}
+    small = is_quick("numbers", asked) or await is_small(service)
+    given = {**asked, "names": small}
     try:
         found = await cached_report(request, "numbers", **given, lang=request_language(request))
     except QueryStopped:

@@ -15,6 +15,7 @@ from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.lists import latest
 from habeas.errors import QueryStopped
 from habeas_api.service.case_service import CaseService
+from habeas_api.service.jobs.report import is_quick
 from habeas_api.service.state import server_state
 from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
@@ -40,7 +41,8 @@ NAMES: Final = 12
 FINDINGS: Final = 5
 NUMBERS: Final = 12
 SMALL_FILE: Final = 20_000
-"""In a file with at most so many live claims, contradictions are looked for on the first page; in a larger one, where they are asked for."""
+"""In a file with at most so many live claims, the contradictions of another day of saying, of one speaker or of an earlier
+moment are looked for on the first page; in a larger one, where they are asked for."""
 
 
 async def home(request: Request) -> Response:
@@ -83,16 +85,15 @@ async def _everybody(request: Request, clocks: AsOfText) -> Any:
         return None
 
 
-async def _findings(request: Request, clocks: AsOfText, *, small: bool) -> list[Any] | None:
-    """The findings that are open; None where nobody has looked yet."""
-    given = asked_for_findings(clocks, lang=request_language(request))
-    if not small and not result_cache(request).has("every-finding", given):
+async def _findings(request: Request, clocks: AsOfText, *, small: bool) -> Any:
+    """The first findings that are open, and how many are; None where that would take long."""
+    given = asked_for_findings(clocks, lang=request_language(request), limit=FINDINGS)
+    if not (small or is_quick("finding-list", given) or result_cache(request).has("finding-list", given)):
         return None
     try:
-        found = await cached_report(request, "every-finding", **given)
+        return await cached_report(request, "finding-list", **given)
     except QueryStopped:
         return None
-    return [one for one in found if one["decision"] == "open"]
 
 
 async def is_small(service: CaseService) -> bool:
@@ -100,9 +101,12 @@ async def is_small(service: CaseService) -> bool:
     return await service.read(lambda case: case.views.index.count().get("live", 0) <= SMALL_FILE)
 
 
-def asked_for_findings(clocks: AsOfText, rule: str = "", *, lang: str) -> dict[str, Any]:
-    """What is asked for all findings, or for those of one check."""
-    return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule, "lang": lang}
+def asked_for_findings(
+    clocks: AsOfText, rule: str = "", *, lang: str, limit: int, offset: int = 0, only_open: bool = True
+) -> dict[str, Any]:
+    """What is asked for a page of all findings, or of those of one check."""
+    page = {"limit": limit, "offset": offset, "only_open": only_open}
+    return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule, "lang": lang, **page}
 
 
 async def _numbers(request: Request, clocks: AsOfText) -> Any:

@@ -168,9 +168,10 @@ class ClaimSet(CheckContext):
         """The people who bear a label, and of whom a birth or a death is told."""
         return self._called.get(label, ())
 
-    def people_with(self, trait: Trait) -> Mapping[str, Sequence[str]]:
-        """The people of whom a trait is told, with the claims."""
-        return self._sharing.get(trait, {})
+    def people_with(self, trait: Trait, most: int) -> Mapping[str, Sequence[str]]:
+        """The people of whom a trait is told, with the claims; nobody where there are more than `most`."""
+        found = self._sharing.get(trait, {})
+        return found if len(found) <= most else {}
 
     # -- numbers
 

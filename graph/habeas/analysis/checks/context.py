@@ -76,8 +76,8 @@ class CheckContext(ABC):
         """The people who bear a label, and of whom a birth or a death is told."""
 
     @abstractmethod
-    def people_with(self, trait: Trait) -> Mapping[str, Sequence[str]]:
-        """The people of whom a trait is told, with the claims."""
+    def people_with(self, trait: Trait, most: int) -> Mapping[str, Sequence[str]]:
+        """The people of whom a trait is told, with the claims; nobody where there are more than `most`."""
 
     @abstractmethod
     def portrait(self, person: str) -> Portrait:

@@ -83,8 +83,8 @@ def two_names_one_person(context: CheckContext, person: str) -> Iterator[Hit]:
     """C17. Two names share several facts that few share. ClaimFacts of the first of the two."""
     shared: dict[str, dict[Trait, Sequence[str]]] = {}
     for trait, claims in context.portrait(person).traits:
-        people = context.people_with(trait)
-        for other in people if len(people) <= RARE else ():
+        people = context.people_with(trait, RARE)
+        for other in people:
             if other > person:
                 shared.setdefault(other, {})[trait] = (*claims, *people[other])
     for other, facts in sorted(shared.items()):

@@ -32,9 +32,11 @@ from habeas.analysis.checks.units import (
     unit,
 )
 from habeas.analysis.figures.figures import Count, counts_of
+from habeas.analysis.figures.named import Happened, happened
 from habeas.model import Entity
 
 PLACES = ("facility:", "place:")
+NOBODY = Portrait(), None
 
 
 @dataclass(slots=True)
@@ -65,6 +67,10 @@ class Kept(ABC):
     @abstractmethod
     def put_portrait(self, person: str, portrait: Portrait) -> Portrait:
         """Keep the portrait of a person; an empty one is none. Returns the one before."""
+
+    @abstractmethod
+    def put_happened(self, person: str, happened: Sequence[Happened]) -> None:
+        """Keep the arrests, releases and deaths of a person."""
 
     @abstractmethod
     def put_counts(self, node: str, counts: Sequence[Count]) -> Sequence[Count]:
@@ -152,7 +158,8 @@ def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iter
     """Draw people again, and find whom else they may be taken for now, or might have been before."""
     changed: list[tuple[str, Portrait, Portrait]] = []
     for person in sorted(people):
-        now = draw(context, person) if context.cluster(person) == person else Portrait()
+        now, life = (draw(context, person), context.life(person)) if context.cluster(person) == person else NOBODY
+        kept.put_happened(person, happened(life) if life else ())
         before = kept.put_portrait(person, now)
         if before != now:
             changed.append((person, before, now))
@@ -163,6 +170,5 @@ def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iter
         labels = before.labels | now.labels
         yield from ((Family.NAMES, other) for label in labels for other in context.people_called(label))
         for trait in {trait for trait, _ in set(before.traits) ^ set(now.traits)}:
-            sharing = context.people_with(trait)
-            if min(len(sharing), len(sharing) - gained[trait]) <= RARE:
-                yield from ((Family.TRAITS, other) for other in sharing)
+            sharing = context.people_with(trait, RARE + max(gained[trait], 0))  # those few before, or few now
+            yield from ((Family.TRAITS, other) for other in sharing)

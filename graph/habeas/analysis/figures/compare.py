@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import pairwise
 from operator import itemgetter
 
-from habeas.analysis.figures.figures import Count, Range, Thing, days_text, range_text
+from habeas.analysis.figures.figures import Count, Range, Thing, days_text
 
 
 class Verdict(StrEnum):
@@ -145,61 +145,6 @@ class Lists:
         )
         near = windows[begin:end]
         return [part for _, _, part in sorted(near, key=itemgetter(1)) if nested(part, whole)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derived:
-    """A number that nobody claims and that follows from claims: what is left of a whole, what a cumulative count grew by."""
-
-    words: str
-    bounds: Range
-    claims: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The range in words; `at most` where nothing holds it up."""
-        return (
-            f"at most {self.bounds[1]}"
-            if not self.bounds[0] and self.bounds[1] is not None
-            else range_text(self.bounds)
-        )
-
-
-def rests(counts: Iterable[Count]) -> tuple[Derived, ...]:
-    """What is left of a longer window outside a shorter one within it; equal answers of several claims are one."""
-    flows = [count for count in counts if count.kind == "flow" and count.numbered]
-    lists = Lists(flows)
-    found: dict[tuple[str, Range], tuple[str, ...]] = {}
-    for whole in flows:
-        for part in lists.within(whole):
-            words = f"{whole.thing} in {days_text(whole.days)} outside {days_text(part.days)}"
-            key = words, minus(whole.bounds, part.bounds)
-            found[key] = tuple(dict.fromkeys((*found.get(key, ()), whole.claim, part.claim)))
-    return tuple(Derived(words=words, bounds=bounds, claims=claims) for (words, bounds), claims in found.items())
-
-
-def minus(whole: Range, part: Range) -> Range:
-    """[least - greatest, greatest - least], never below none."""
-    lower = 0 if part[1] is None else max(0, whole[0] - part[1])
-    return lower, None if whole[1] is None else max(0, whole[1] - part[0])
-
-
-def growths(counts: Iterable[Count]) -> tuple[Derived, ...]:
-    """What the cumulative count of one keeper grew by between two of its days."""
-    lists: dict[tuple[str, str], list[Count]] = {}
-    for count in counts:
-        if count.kind == "cumulative" and count.numbered and None not in count.at:
-            lists.setdefault((count.keeper, count.population), []).append(count)
-    found = []
-    for told in lists.values():
-        ordered = sorted(told, key=lambda count: (str(count.at[0]), count.claim))
-        for before, after in pairwise(ordered):
-            if before.at[1] and after.at[0] and before.at[1] < after.at[0]:
-                words = f"{after.thing or 'counted'} between {before.at[1]} and {after.at[0]}"
-                found.append(
-                    Derived(words=words, bounds=minus(after.bounds, before.bounds), claims=(before.claim, after.claim))
-                )
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

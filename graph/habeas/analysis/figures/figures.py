@@ -75,6 +75,11 @@ class Count:
         return self.window if self.window != NOWHERE else self.at
 
     @property
+    def order(self) -> tuple[str, str, str]:
+        """Where it stands among others: by the days it was counted over."""
+        return str(self.days[1] or ""), str(self.days[0] or ""), self.claim
+
+    @property
     def alike(self) -> str:
         """What numbers of the same thing, kind and days have in common."""
         return "|".join((self.thing.value, self.kind, *(str(day or "") for day in self.days)))
@@ -116,7 +121,7 @@ def counts_of(
         if node is not None and node.kind == "count" and assertion_of(claim) is Assertion.ASSERTED:
             nodes.setdefault(str(node), []).append(claim)
     found = [count for node, told in nodes.items() for count in _counts(node, told, entities, conventions)]
-    return tuple(sorted(found, key=lambda count: (str(count.days[1] or ""), str(count.days[0] or ""), count.claim)))
+    return tuple(sorted(found, key=lambda count: count.order))
 
 
 def _counts(node: str, told: list[Claim], entities: Mapping[str, Entity], conventions: Conventions) -> Iterator[Count]:

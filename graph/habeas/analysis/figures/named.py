@@ -6,9 +6,10 @@ keeper's list is not stated, and a list by name is the least of its own populati
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from habeas.analysis.custody import HELD, Life
 from habeas.analysis.custody.marks import DEAD
@@ -17,49 +18,88 @@ from habeas.analysis.evidence import NOWHERE
 from habeas.analysis.figures.figures import Count, Thing
 from habeas.analysis.intervals import LIKELIEST, Word, closed
 
+MOST_NAMED: Final = 100
+"""So many people of each certainty are named beside a number; of more, only how many."""
+Days = tuple[date, date]
+Happened = tuple[Thing, date, date]
+"""What happened to somebody, between which days, by one telling."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByName:
-    """People known by name: to whom it happened certainly in those days, and possibly."""
+    """People known by name: to whom it happened certainly in those days, and possibly. `more_…` are not listed but counted."""
 
     certain: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
+    more_certain: int = 0
+    more_possible: int = 0
+
+    @property
+    def certainly(self) -> int:
+        """To how many it happened certainly."""
+        return len(self.certain) + self.more_certain
+
+    @property
+    def possibly(self) -> int:
+        """To how many it happened possibly."""
+        return len(self.possible) + self.more_possible
 
     @property
     def text(self) -> str:
         """`2 by name`, `2 by name, 1 more possibly`."""
-        more = f", {len(self.possible)} more possibly" if self.possible else ""
-        return f"{len(self.certain)} by name{more}"
+        more = f", {self.possibly} more possibly" if self.possibly else ""
+        return f"{self.certainly} by name{more}"
 
 
-def by_name(count: Count, lives: Iterable[Life]) -> ByName | None:
-    """The people by name beside a count; None where its words do not tell what is counted, or no days are told."""
+def window_of(count: Count) -> Days | None:
+    """The days in which the counted thing happened; None where its words do not tell what, or no days are told."""
     if count.thing is Thing.UNCLEAR or count.days == NOWHERE:
         return None
     first, last = closed(count.days)
-    if count.kind == "cumulative" and count.window == NOWHERE:
-        first = date.min
-    words = {life.person: _word(count.thing, life, first, last) for life in lives}
+    return (date.min, last) if count.kind == "cumulative" and count.window == NOWHERE else (first, last)
+
+
+def by_name(count: Count, lives: Iterable[Life], most: int = MOST_NAMED) -> ByName | None:
+    """The people by name beside a count, at most so many of each certainty; None where there is no telling."""
+    window = window_of(count)
+    if window is None:
+        return None
+    words = {life.person: _word(count.thing, life, window) for life in lives}
+    certain = sorted(person for person, word in words.items() if word is Word.CERTAIN)
+    possible = sorted(p for p, word in words.items() if word in LIKELIEST and word is not Word.CERTAIN)
+    return listed(certain[:most], possible[:most], len(certain), len(possible))
+
+
+def listed(certain: Sequence[str], possible: Sequence[str], certainly: int, possibly: int) -> ByName:
+    """Some of the people by name, of so many in all."""
     return ByName(
-        certain=tuple(sorted(person for person, word in words.items() if word is Word.CERTAIN)),
-        possible=tuple(
-            sorted(person for person, word in words.items() if word in LIKELIEST and word is not Word.CERTAIN)
-        ),
+        certain=tuple(certain),
+        possible=tuple(possible),
+        more_certain=certainly - len(certain),
+        more_possible=possibly - len(possible),
     )
 
 
-def _word(thing: Thing, life: Life, first: date, last: date) -> Word:
+def _word(thing: Thing, life: Life, window: Days) -> Word:
     """Whether it happened to this person in those days: certain, possible or not."""
-    match thing:
-        case Thing.HELD:
-            found = custody_on(life, last)
-            return found.word if found.state in HELD else Word.NOT
-        case Thing.RELEASED:
-            days = [(o.first, o.last) for o in life.overs if o.kind == "left" and o.node.startswith("release:")]
-        case Thing.DIED:
-            days = [(o.first, o.last) for o in life.overs if o.kind in DEAD]
-        case _:
-            days = [(hold.first, hold.last) for hold in life.holds if hold.begins]
-    if any(first <= day and end <= last for day, end in days):
+    if thing is Thing.HELD:
+        found = custody_on(life, window[1])
+        return found.word if found.state in HELD else Word.NOT
+    return happened_in(window, [(first, last) for what, first, last in happened(life) if what is thing])
+
+
+def happened_in(window: Days, days: Iterable[Days]) -> Word:
+    """Whether something that is told to have happened on these days happened in a window: certain, possible or not."""
+    (first, last), every = window, list(days)
+    if any(first <= day and end <= last for day, end in every):
         return Word.CERTAIN
-    return Word.POSSIBLE if any(day <= last and first <= end for day, end in days) else Word.NOT
+    return Word.POSSIBLE if any(day <= last and first <= end for day, end in every) else Word.NOT
+
+
+def happened(life: Life) -> list[Happened]:
+    """The arrests, releases and deaths of one person, each telling with its days; each once, in order."""
+    told = [(Thing.ARRESTED, hold.first, hold.last) for hold in life.holds if hold.begins]
+    left = (over for over in life.overs if over.kind == "left" and over.node.startswith("release:"))
+    told += [(Thing.RELEASED, over.first, over.last) for over in left]
+    told += [(Thing.DIED, over.first, over.last) for over in life.overs if over.kind in DEAD]
+    return sorted(set(told))

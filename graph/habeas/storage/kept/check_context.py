@@ -13,7 +13,8 @@ from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts
 from habeas.analysis.figures.figures import Count
 from habeas.model import Entity, Ref, Source, Status
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.storage.kept.check_tables import counts_in, hashed, people_with, portrait_of
+from habeas.storage.kept.check_tables import hashed, people_with, portrait_of
+from habeas.storage.kept.figures import counts_in
 from habeas.storage.scope import Scope
 
 MOST_READ: Final = 20_000
@@ -115,9 +116,9 @@ class StoredContext(CheckContext):
         """The people who bear a label, and of whom a birth or a death is told."""
         return [person for (person,) in self._db.execute("SELECT person FROM kept_labels WHERE label = ?", (label,))]
 
-    def people_with(self, trait: Trait) -> Mapping[str, Sequence[str]]:
-        """The people of whom a trait is told, with the claims."""
-        return people_with(self._db, trait)
+    def people_with(self, trait: Trait, most: int) -> Mapping[str, Sequence[str]]:
+        """The people of whom a trait is told, with the claims; nobody where there are more than `most`."""
+        return people_with(self._db, trait, most)
 
     def portrait(self, person: str) -> Portrait:
         """What somebody may be taken for another by."""

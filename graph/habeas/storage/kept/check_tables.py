@@ -25,7 +25,9 @@ from habeas.analysis.checks.refresh import Kept
 from habeas.analysis.checks.registry import Found
 from habeas.analysis.checks.wording import message_from_plain, message_to_plain
 from habeas.analysis.figures.figures import Count
+from habeas.analysis.figures.named import Happened
 from habeas.model.findings import Severity
+from habeas.storage.kept.figures import counts_in, place_of, put_happened
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_units (unit INTEGER NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (unit, claim)) WITHOUT ROWID;
@@ -79,7 +81,6 @@ SEVERITIES: Final = tuple(Severity)
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder().decode
 _portrait = msgspec.json.Decoder(Portrait).decode
-_count = msgspec.json.Decoder(Count).decode
 HIT: Final = "rule, severity, claims, about, context, question, why"
 """The columns that `hit_of` reads."""
 
@@ -103,18 +104,14 @@ def hit_of(row: Sequence[Any]) -> Hit:
     )
 
 
-def counts_in(db: sqlite3.Connection, where: str = "1", values: Sequence[str] = ()) -> list[Count]:
-    """The numbers that fulfil a condition, in the order of `counts_of`."""
-    return [
-        _count(body) for (body,) in db.execute(f"SELECT body FROM kept_counts WHERE {where} ORDER BY place", values)
-    ]
-
-
 class KeptChecks(Kept):
     """What is kept, in the tables."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, *, counted: bool = True) -> None:
         self._db = db
+        self._counted = counted
+        self.changed: list[Count] = []
+        """The numbers that changed, as they were and as they are."""
 
     def put_units(self, claim: str, units: Iterable[str], *, live: bool) -> None:
         """Keep under which units a claim is found, or no longer is."""
@@ -180,7 +177,12 @@ class KeptChecks(Kept):
             db.executemany("INSERT INTO kept_counts VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_count_row, counts))
             wider = {(population, node) for count in counts for population in (count.population, *count.wider)}
             db.executemany("INSERT INTO kept_wider VALUES (?, ?)", wider)
+            self.changed += [*before, *counts]
         return before
+
+    def put_happened(self, person: str, happened: Sequence[Happened]) -> None:
+        """Keep the arrests, releases and deaths of a person."""
+        put_happened(self._db, person, happened, counted=self._counted)
 
     def count_nodes(self, populations: Iterable[str]) -> Iterable[str]:
         """The counts of some populations, or of populations that are told to be a part of them."""
@@ -226,14 +228,15 @@ def _labels(portrait: Portrait, person: str) -> Iterator[tuple[str, str]]:
 
 
 def _count_row(count: Count) -> tuple[Any, ...]:
-    place = f"{count.days[1] or ''} {count.days[0] or ''} {count.claim}"
-    return count.claim, count.node, count.population, count.keeper, count.alike, count.whole, place, _encode(count)
+    names = (count.claim, count.node, count.population, count.keeper, count.alike, count.whole)
+    return *names, place_of(count), _encode(count)
 
 
-def people_with(db: sqlite3.Connection, trait: Trait) -> dict[str, tuple[str, ...]]:
-    """The people of whom a trait is told, with the claims."""
-    rows = db.execute("SELECT person, claims FROM kept_traits WHERE trait = ? AND value = ?", trait)
-    return {person: tuple(claims.split()) for person, claims in rows}
+def people_with(db: sqlite3.Connection, trait: Trait, most: int) -> dict[str, tuple[str, ...]]:
+    """The people of whom a trait is told, with the claims; nobody where there are more than `most`."""
+    sql = "SELECT person, claims FROM kept_traits WHERE trait = ? AND value = ? LIMIT ?"
+    rows = db.execute(sql, (*trait, most + 1)).fetchall()
+    return {person: tuple(claims.split()) for person, claims in rows} if len(rows) <= most else {}
 
 
 def portrait_of(db: sqlite3.Connection, person: str) -> Portrait:

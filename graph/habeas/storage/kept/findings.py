@@ -1,4 +1,4 @@
-"""Kept findings: what the checks find, without its text, by the keys they ask about; and what they compare.
+"""Kept findings: what the checks find, without its text, by the keys they ask about; what they compare; and the figures.
 
 After a change only the keys that the claims touched, described names and judgements lead to are looked at again
 (`analysis.checks.refresh`). From nothing, every claim is read once, and every key asked once.
@@ -16,17 +16,20 @@ from habeas.analysis.checks.people import draw
 from habeas.analysis.checks.registry import run
 from habeas.analysis.checks.sources import AUTHORITIES
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
+from habeas.analysis.figures.named import happened
 from habeas.storage.evidence_table import standing
 from habeas.storage.index_tables import Touched
+from habeas.storage.kept import check_tables, figures
 from habeas.storage.kept.check_context import LIVE, StoredContext
-from habeas.storage.kept.check_tables import CONTENT, TABLES, KeptChecks
+from habeas.storage.kept.check_tables import KeptChecks
 from habeas.storage.scope import Scope
 
-__all__ = ["CONTENT", "TABLES", "refresh"]
+TABLES: Final = check_tables.TABLES + figures.TABLES
+CONTENT: Final = {**check_tables.CONTENT, **figures.CONTENT}
 
 NOT_KEPT: Final = (f"{SPEAKER}|", f"{SOURCE}|")
 """Units that the index finds by itself."""
-WITH_OTHERS: Final = frozenset([Family.PAGE, Family.FACT])
+WITH_OTHERS: Final = (Family.PAGE, Family.FACT)
 """Families whose keys say nothing of one claim alone."""
 AT_ONCE: Final = 500
 """So many keys are asked before what was put together for them is forgotten."""
@@ -34,13 +37,14 @@ AT_ONCE: Final = 500
 
 def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
     """Bring the findings up to date for what a change touched; with None, find them from nothing."""
-    context, kept = StoredContext(db, scope), KeptChecks(db)
+    context, kept = StoredContext(db, scope), KeptChecks(db, counted=touched is not None)
     if touched is None:
         for table in (*CONTENT, "kept_members"):
             db.execute(f"DELETE FROM {table}")
         _describe(scope, kept, (body["ref"] for body in scope.index.entities()))
         _judge(scope, kept)
-        _from_nothing(db, scope, context, kept)
+        _from_nothing(db, context, kept)
+        figures.refresh_all(db)
         return
     changed = _describe(scope, kept, touched.described)
     changed.judged, changed.apart = _judge(scope, kept) if touched.judged else (set(), set())
@@ -51,6 +55,7 @@ def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> No
             kept.put_units(claim, _units(found), live=facts is not None)
             changed.claims.append(found)
     checks.refresh(context, kept, changed)
+    figures.refresh(db, kept.changed)
 
 
 def _units(facts: ClaimFacts) -> Iterator[str]:
@@ -95,7 +100,7 @@ def _looked_at(kind: str, body: dict[str, Any]) -> str:
 # -- from nothing
 
 
-def _from_nothing(db: sqlite3.Connection, scope: Scope, context: StoredContext, kept: KeptChecks) -> None:
+def _from_nothing(db: sqlite3.Connection, context: StoredContext, kept: KeptChecks) -> None:
     db.execute(_TODO)
     nodes: dict[str, None] = {}
     for number, (claim, place) in enumerate(db.execute(_LIVE)):
@@ -112,23 +117,24 @@ def _from_nothing(db: sqlite3.Connection, scope: Scope, context: StoredContext, 
         kept.put_counts(node, counts)
         _remember(db, {(Family.KEEPER, context.cluster(count.keeper)) for count in counts})
         _remember(db, {(Family.ALIKE, count.alike) for count in counts})
-    for number, (person,) in enumerate(db.execute(_IN_ORDER, (Family.PERSON, 1))):
-        kept.put_portrait(person, draw(context, person))
-        _ask(context, kept, (Family.PERSON, person), number)
-    everybody = "SELECT person FROM kept_portraits"
-    for family in Family:
-        alone = 2 if family in WITH_OTHERS else 1
-        of_people = family in {Family.NAMES, Family.TRAITS}
-        keys = db.execute(everybody) if of_people else db.execute(_IN_ORDER, (family, alone))
-        for number, (name,) in enumerate(keys if family is not Family.PERSON else ()):
-            _ask(context, kept, (family, name), number)
+    for number, (family, name) in enumerate(db.execute(_IN_ORDER)):
+        if family == Family.PERSON:
+            life = context.life(name)
+            kept.put_happened(name, happened(life) if life else ())
+            kept.put_portrait(name, draw(context, name))
+        _ask(context, kept, (Family(family), name), number)
+    for number, (person,) in enumerate(db.execute("SELECT person FROM kept_portraits")):
+        for family in (Family.NAMES, Family.TRAITS):
+            _ask(context, kept, (family, person), number)
     db.execute("DROP TABLE todo")
 
 
 _LIVE: Final = f"SELECT id, place FROM claims WHERE {standing(None)} AND status = '{LIVE}' ORDER BY place"
 _TODO: Final = """CREATE TEMP TABLE todo (
     family TEXT, name TEXT, n INTEGER, at INTEGER, PRIMARY KEY (family, name)) WITHOUT ROWID"""
-_IN_ORDER: Final = "SELECT name FROM todo WHERE family = ? AND n >= ? ORDER BY at, name"
+_IN_ORDER: Final = f"""SELECT family, name FROM todo
+    WHERE n > 1 OR family NOT IN ({", ".join(f"'{family}'" for family in WITH_OTHERS)}) ORDER BY at, family, name"""
+"""The keys whose claims were recorded first come first, so that a claim is read again only once."""
 
 
 def _remember(db: sqlite3.Connection, keys: Iterable[Key], place: int = 0) -> None:
