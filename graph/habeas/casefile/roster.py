@@ -7,7 +7,7 @@ Both give the same rows in the same order (tests/agreement).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -61,6 +61,7 @@ class Listed(Protocol):
 
     def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[Found]: ...
     def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[Found]: ...
+    def in_order(self, people: Iterable[str], places: Collection[int]) -> list[str]: ...
     def of(self, people: Iterable[str]) -> Iterator[Found]: ...
     def named(self, folded: str) -> list[str]: ...
     def held_at(self, facilities: Iterable[str]) -> list[str]: ...
@@ -108,8 +109,7 @@ class Roster:
         if chosen is None:
             total = sum(self._people.totals.get(place, 0) for place in places)
             return Page(list(map(self._row, self._people.page(places, limit=limit, offset=offset))), total)
-        found = sorted((one for one in self._people.of(chosen) if one.place in set(places)), key=_in_order)
-        return Page(list(map(self._row, found[offset : offset + limit])), len(found))
+        return self._part(chosen, set(places), limit, offset)
 
     def _chosen(self, name: str, at: list[str]) -> set[str] | None:
         """The people that a name and places leave; None where neither is asked for."""
@@ -130,8 +130,13 @@ class Roster:
         return self._some(set(self._people.ever_at(names)) - set(self._people.held_at(names)), limit)
 
     def _some(self, people: Iterable[str], limit: int) -> Page:
-        found = sorted(self._people.of(people), key=_in_order)
-        return Page(list(map(self._row, found[:limit])), len(found))
+        return self._part(people, EVERYBODY, limit, 0)
+
+    def _part(self, people: Iterable[str], places: Collection[int], limit: int, offset: int) -> Page:
+        """A part of some people in the order of lists: only the answers of those on the page are read."""
+        order = self._people.in_order(people, places)
+        found = {one.person: one for one in self._people.of(order[offset : offset + limit])}
+        return Page([self._row(found[person]) for person in order[offset : offset + limit]], len(order))
 
     def _row(self, found: Found) -> RosterRow:
         name = {lang: self._label(lang, found.person) for lang in LANGUAGES}
@@ -226,6 +231,11 @@ class WorkedOut:
         told = (one for one in self._all if one.place != SILENT and held_word_of(one.place) in words)
         order = sorted(told, key=lambda one: (WORDS.index(held_word_of(one.place)), one.name, one.person))
         return islice(order, offset, offset + limit)
+
+    def in_order(self, people: Iterable[str], places: Collection[int]) -> list[str]:
+        """As KeptPeople.in_order."""
+        wanted = set(people)
+        return [one.person for one in self._all if one.person in wanted and one.place in places]
 
     def of(self, people: Iterable[str]) -> Iterator[Found]:
         """As KeptPeople.of."""
