@@ -24,10 +24,11 @@ ANSWERS: dict[str, Any] = json.loads((HERE / "answers.json").read_text(encoding=
 THEN = ANSWERS.pop("then")
 WORDED = {
     "check": {"question", "why"},
+    "counts": {"more_certain", "more_possible"},
     "history": {"sentence"},
     "show": {"sentence", "object", "when", "said", "facts", "chain"},
 }
-"""What is said in sentences or made to be read, and may be said better."""
+"""What is said in sentences or made to be read, and may be said better; and fields that 0.1.0 did not have yet."""
 MENDED = {"status-known-then": {"where"}}
 """What 0.1.0 said wrongly: asked with `known`, it called a prison by the name that it got later."""
 DAYS = ("2025-01-01", "2025-12-31", "2026-01-09", "2026-02-10", "2026-03-01", "2026-03-02", "2026-03-10")

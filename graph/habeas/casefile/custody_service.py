@@ -34,7 +34,7 @@ from habeas.storage.custody_evidence import counting, parts_of_places, people_in
 from habeas.storage.index import Index
 from habeas.storage.scope import Scope
 
-Rows = list[Evidence]
+EvidenceRows = list[Evidence]
 ORDER: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
 
 
@@ -73,7 +73,9 @@ def statuses(scope: Scope, on: date, only: Iterable[str] = (), lang: str = "en")
     return tuple(sorted(found, key=lambda row: (ORDER.index(row.held), row.name, row.person)))
 
 
-def named_status(person: str, rows: Rows, day: date, label: Callable[[str], str], within: Within = apart) -> StatusRow:
+def named_status(
+    person: str, rows: EvidenceRows, day: date, label: Callable[[str], str], within: Within = apart
+) -> StatusRow:
     """One person's status from their evidence rows, with names as people read them."""
     return named(status_of(person, rows, day, within), label)
 
@@ -135,7 +137,7 @@ def holdings(scope: Scope, on: date) -> tuple[Holding, ...]:
     return posts_on(_tenures(scope), on, scope.cluster)
 
 
-def _tenures(scope: Scope) -> Rows:
+def _tenures(scope: Scope) -> EvidenceRows:
     return list(counting(scope, scope.index.evidence_of_posts()))
 
 

@@ -20,10 +20,10 @@ from habeas.model import fold
 from habeas.settings import LANGUAGES
 from habeas.storage.custody_evidence import parts_of_places, people_in
 from habeas.storage.kept.custody import GROUPS, WORDS, described, group_of, held_word_of, name_of, place_of, places_told
-from habeas.storage.kept.people import SILENT, Found, KeptPeople
+from habeas.storage.kept.people import SILENT, KeptPeople, ListedPerson
 from habeas.storage.scope import Scope
 
-__all__ = ["GROUPS", "WORDS", "Page", "Roster", "RosterRow", "WorkedOut", "is_kept", "roster_of"]
+__all__ = ["GROUPS", "WORDS", "Roster", "RosterPage", "RosterRow", "WorkedOut", "is_kept", "roster_of"]
 SHOWN_CLAIMS: Final = 5
 EVERYBODY: Final = tuple(range(len(GROUPS) * len(WORDS)))
 
@@ -46,23 +46,23 @@ class RosterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RosterPage:
     """Some rows of a list, and how many the whole list has."""
 
     rows: list[RosterRow]
     total: int
 
 
-class Listed(Protocol):
+class RosterSource(Protocol):
     """Where a roster takes its people from: KeptPeople, or WorkedOut."""
 
     @property
     def totals(self) -> Mapping[int, int]: ...
 
-    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[Found]: ...
-    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[Found]: ...
+    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]: ...
+    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]: ...
     def in_order(self, people: Iterable[str], places: Collection[int]) -> list[str]: ...
-    def of(self, people: Iterable[str]) -> Iterator[Found]: ...
+    def of(self, people: Iterable[str]) -> Iterator[ListedPerson]: ...
     def named(self, folded: str) -> list[str]: ...
     def held_at(self, facilities: Iterable[str]) -> list[str]: ...
     def ever_at(self, facilities: Iterable[str]) -> list[str]: ...
@@ -73,7 +73,7 @@ class Listed(Protocol):
 class Roster:
     """Everybody in a view of the case on one day."""
 
-    def __init__(self, view: Scope, on: date, people: Listed) -> None:
+    def __init__(self, view: Scope, on: date, people: RosterSource) -> None:
         self.on = on
         self._view = view
         self._people = people
@@ -99,7 +99,7 @@ class Roster:
 
     def page(
         self, *, group: str = "", word: str = "", name: str = "", at: Iterable[str] = (), limit: int, offset: int = 0
-    ) -> Page:
+    ) -> RosterPage:
         """A page of everybody: of one group, with one certainty, with these letters in the name, ever told to have been at a place."""
         places = [
             place for place in EVERYBODY
@@ -108,7 +108,7 @@ class Roster:
         chosen = self._chosen(name, list(at))
         if chosen is None:
             total = sum(self._people.totals.get(place, 0) for place in places)
-            return Page(list(map(self._row, self._people.page(places, limit=limit, offset=offset))), total)
+            return RosterPage(list(map(self._row, self._people.page(places, limit=limit, offset=offset))), total)
         return self._part(chosen, set(places), limit, offset)
 
     def _chosen(self, name: str, at: list[str]) -> set[str] | None:
@@ -120,25 +120,25 @@ class Roster:
             chosen = there if chosen is None else chosen & there
         return chosen
 
-    def now_at(self, facilities: Iterable[str], *, limit: int) -> Page:
+    def now_at(self, facilities: Iterable[str], *, limit: int) -> RosterPage:
         """Who is held at one of these places on the day, as far as anything says so."""
         return self._some(self._people.held_at(map(self._view.cluster, facilities)), limit)
 
-    def ever_at(self, facilities: Iterable[str], *, limit: int) -> Page:
+    def ever_at(self, facilities: Iterable[str], *, limit: int) -> RosterPage:
         """Who is said to have been held at one of these places at any time, without those who are there on the day."""
         names = list(map(self._view.cluster, facilities))
         return self._some(set(self._people.ever_at(names)) - set(self._people.held_at(names)), limit)
 
-    def _some(self, people: Iterable[str], limit: int) -> Page:
+    def _some(self, people: Iterable[str], limit: int) -> RosterPage:
         return self._part(people, EVERYBODY, limit, 0)
 
-    def _part(self, people: Iterable[str], places: Collection[int], limit: int, offset: int) -> Page:
+    def _part(self, people: Iterable[str], places: Collection[int], limit: int, offset: int) -> RosterPage:
         """A part of some people in the order of lists: only the answers of those on the page are read."""
         order = self._people.in_order(people, places)
         found = {one.person: one for one in self._people.of(order[offset : offset + limit])}
-        return Page([self._row(found[person]) for person in order[offset : offset + limit]], len(order))
+        return RosterPage([self._row(found[person]) for person in order[offset : offset + limit]], len(order))
 
-    def _row(self, found: Found) -> RosterRow:
+    def _row(self, found: ListedPerson) -> RosterRow:
         name = {lang: self._label(lang, found.person) for lang in LANGUAGES}
         if found.status is None:
             nowhere = dict.fromkeys(LANGUAGES, "")
@@ -173,7 +173,7 @@ class Roster:
         return [named(one.status, label, name=self._name(one, lang)) for one in found if one.status]
 
     @staticmethod
-    def _name(found: Found, lang: str) -> str:
+    def _name(found: ListedPerson, lang: str) -> str:
         """The name in lists, where it is the one asked for; empty where it has to be looked up."""
         return found.name if lang == "en" and found.name != found.person.partition(":")[2] else ""
 
@@ -199,7 +199,7 @@ def places_of(status: Status) -> tuple[str, ...]:
     return tuple(status.place.state.split(" or ")) if status.place.state else ()
 
 
-def _in_order(one: Found) -> tuple[int, str, str]:
+def _in_order(one: ListedPerson) -> tuple[int, str, str]:
     return one.place, one.name, one.person
 
 
@@ -214,19 +214,19 @@ class WorkedOut:
         for person, rows in people_in(view):
             status = status_of(person, rows, on, within)
             group = group_of(status.custody.state, status.custody.word)
-            found.append(Found(person, name_of(view, person), place_of(group, status.custody.word), status))
+            found.append(ListedPerson(person, name_of(view, person), place_of(group, status.custody.word), status))
             self._ever[person] = places_told(rows)
             self._at[person] = places_of(status) if group == "held" else ()
-        found += [Found(*one, SILENT, None) for one in described(view, None) if one[0] not in self._ever]
+        found += [ListedPerson(*one, SILENT, None) for one in described(view, None) if one[0] not in self._ever]
         self._all = sorted({one.person: one for one in found}.values(), key=_in_order)
         self.totals: Mapping[int, int] = Counter(one.place for one in self._all)
 
-    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[Found]:
+    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]:
         """As KeptPeople.page."""
         wanted = set(places)
         return islice((one for one in self._all if one.place in wanted), offset, offset + limit)
 
-    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[Found]:
+    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]:
         """As KeptPeople.by_certainty."""
         told = (one for one in self._all if one.place != SILENT and held_word_of(one.place) in words)
         order = sorted(told, key=lambda one: (WORDS.index(held_word_of(one.place)), one.name, one.person))
@@ -237,7 +237,7 @@ class WorkedOut:
         wanted = set(people)
         return [one.person for one in self._all if one.person in wanted and one.place in places]
 
-    def of(self, people: Iterable[str]) -> Iterator[Found]:
+    def of(self, people: Iterable[str]) -> Iterator[ListedPerson]:
         """As KeptPeople.of."""
         wanted = set(people)
         return (one for one in self._all if one.person in wanted)

@@ -14,11 +14,11 @@ from habeas.model.claims import assertion_of
 from habeas.storage.evidence_table import by_person
 from habeas.storage.scope import Scope
 
-Rows = list[Evidence]
+EvidenceRows = list[Evidence]
 CONTAINMENT: Final = "containedInPlace"
 
 
-def people_in(scope: Scope, only: Iterable[str] = ()) -> Iterator[tuple[str, Rows]]:
+def people_in(scope: Scope, only: Iterable[str] = ()) -> Iterator[tuple[str, EvidenceRows]]:
     """Each person's evidence, as far as it counts, one person after the other; or only that of people with these names."""
     wanted = list(only)
     return _some(scope, wanted) if wanted else _all(scope)
@@ -29,22 +29,22 @@ def counting(scope: Scope, rows: Iterable[Evidence]) -> Iterable[Evidence]:
     return scope.called(rows if scope.filter.admits_all else filter(scope.takes, rows))
 
 
-def _some(scope: Scope, people: list[str]) -> Iterator[tuple[str, Rows]]:
+def _some(scope: Scope, people: list[str]) -> Iterator[tuple[str, EvidenceRows]]:
     """The rows of some people. `people` are all names of those who are wanted."""
     found = scope.index.evidence_about(people, scope.names_of)
-    nameless: dict[str, Rows] = {}
-    named: dict[str, Rows] = {}
+    nameless: dict[str, EvidenceRows] = {}
+    named: dict[str, EvidenceRows] = {}
     for row in counting(scope, (row for row in found if row.what in ABOUT_CUSTODY)):
         store, key = (named, row.person) if row.person else (nameless, row.node)
         store.setdefault(key, []).append(row)
     return ((person, list(own_rows(rows, nameless))) for person, rows in sorted(named.items()))
 
 
-def _all(scope: Scope) -> Iterator[tuple[str, Rows]]:
+def _all(scope: Scope) -> Iterator[tuple[str, EvidenceRows]]:
     """The table is read once from end to end; only those judged to have several names wait until the end."""
     waiting = {str(ref) for ref in scope.clusters.same}
-    nameless: dict[str, Rows] = {}
-    several: dict[str, Rows] = {}
+    nameless: dict[str, EvidenceRows] = {}
+    several: dict[str, EvidenceRows] = {}
     for person, rows in by_person(scope.index.evidence(sorted(ABOUT_CUSTODY))):
         kept = list(counting(scope, rows))
         if not person:

@@ -62,8 +62,7 @@ class Index:
 
     @classmethod
     def open(cls, path: Path, extra: str = "") -> Index:
-        """Open for writing, making the file and its tables, and `extra` ones, when they are not there. Raises
-        StoreBroken when it is no index."""
+        """Open for writing, and make the tables that are not there, `extra` ones too. Raises StoreBroken."""
         settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
         with _usable():
             connection = sqlite3.connect(path, isolation_level=None)
@@ -93,8 +92,7 @@ class Index:
         self._db.close()
 
     def position(self) -> tuple[int, str]:
-        """Number and hash of the last journal line this index holds; (0, "") when empty, or of another layout or
-        other settings."""
+        """Number and hash of the last journal line it holds; (0, "") when empty, of another layout or other settings."""
         meta = dict(self._rows("SELECT name, value FROM meta"))
         if meta.get("layout") != self.layout or meta.get("settings") != self.settings:
             return 0, ""
@@ -102,7 +100,7 @@ class Index:
 
     def kept_is_behind(self) -> bool:
         """True when many changes were written and the kept answers not yet brought up to them."""
-        return bool(dict(self._rows("SELECT name, value FROM meta")).get("kept", "yes") != "yes")
+        return bool(self._rows("SELECT 1 FROM meta WHERE name = 'kept' AND value <> 'yes'"))
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -129,11 +127,8 @@ class Index:
             index_tables.write(db, rows)
             if after:
                 after(db)
-            meta: dict[str, object] = {
-                "layout": self.layout,
-                "settings": self.settings,
-                "kept": "behind" if behind else "yes",
-            }
+            kept = "behind" if behind else "yes"
+            meta: dict[str, object] = {"layout": self.layout, "settings": self.settings, "kept": kept}
             meta |= {"n": n, "head": head} if n else {}
             db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
         except BaseException:

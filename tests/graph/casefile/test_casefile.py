@@ -89,7 +89,7 @@ def test_where_there_is_no_case_it_is_said_and_nothing_is_made(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ('colour = "red"', "“colour” is not a setting"), ("title = ", "cannot be read"), ("title = 5", "wrong form"), ('languages = "es"', "wrong form"), ('base = "x"', "cannot be the start"),
+        ('colour = "red"', "“colour” is not a setting"), ("title = ", "cannot be read"), ("title = 5", "wrong form"), ('languages = "es"', "wrong form"), ('base = "x"', "cannot be the base"),
         ("[conventions]\nlate_mnth = [1, 2]", "late_mnth"), ("[conventions]\nlate_month = [9, 2]", "late_month"), ('title = "\xff"', "cannot be read"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from habeas.casefile import CaseFile, utc_now
 from habeas.casefile.findings_service import totals_of
 from habeas.casefile.lists import list_page
 from habeas.casefile.rendering import ClaimRenderer
-from habeas.casefile.roster import GROUPS, WORDS, Page, Roster, WorkedOut, is_kept, roster_of
+from habeas.casefile.roster import GROUPS, WORDS, Roster, RosterPage, WorkedOut, is_kept, roster_of
 from habeas.casefile.view import View
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
@@ -151,7 +151,7 @@ def _at_facilities(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     return _roster(case, given).held_at(given["names"])
 
 
-def _plain(page: Page) -> Plain:
+def _plain(page: RosterPage) -> Plain:
     return {"rows": [asdict(row) for row in page.rows], "total": page.total}
 
 

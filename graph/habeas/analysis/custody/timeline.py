@@ -24,7 +24,7 @@ from habeas.analysis.intervals import FIRST, LAST, age, closed
 
 ANY_AGE = (0, 0)
 """Stands in a period for the age of evidence, which is another on each of its days."""
-Axis = Callable[[date], Answer]
+AxisAnswer = Callable[[date], Answer]
 Course = tuple[tuple[date, date, Answer], ...]
 """Stretches of days with one answer on custody, from the first to the last day of the calendar; ages are left open."""
 
@@ -99,7 +99,7 @@ def _told(life: Life, what: str) -> bool:
     return any(row.what == what for row in life.rest)
 
 
-def _steps(axis: Axis, bounds: Iterable[date], offsets: tuple[int, ...]) -> list[tuple[date, Answer]]:
+def _steps(axis: AxisAnswer, bounds: Iterable[date], offsets: tuple[int, ...]) -> list[tuple[date, Answer]]:
     """The days on which the answer of one axis changes, each with the answer from then on."""
     days = {FIRST}
     for day in bounds:

@@ -24,7 +24,7 @@ SILENT: Final = place_of("silent", Word.NOT_STATED)
 _ROW: Final = "p.person, p.name, p.first, p.last, p.place, p.body"
 
 
-class Found(NamedTuple):
+class ListedPerson(NamedTuple):
     """One person on the day: the name in lists, where they stand in them, and the status; none where no custody is told."""
 
     person: str
@@ -55,7 +55,7 @@ class KeptPeople:
 
     # -- pages
 
-    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[Found]:
+    def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]:
         """The people at these places of the lists, place after place, each by name."""
         for place in places:
             total = self.totals.get(place, 0)
@@ -69,7 +69,7 @@ class KeptPeople:
             if limit <= 0:
                 return
 
-    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[Found]:
+    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]:
         """Everybody of whom custody is told, by whether they are held: the surest first, each certainty by name."""
         for word in words:
             places = [place for place in self.totals if place != SILENT and held_word_of(place) is word]
@@ -84,7 +84,9 @@ class KeptPeople:
             if limit <= 0:
                 return
 
-    def _listed(self, test: str, values: tuple[int, ...], total: int, limit: int, offset: int) -> Iterator[Found]:
+    def _listed(
+        self, test: str, values: tuple[int, ...], total: int, limit: int, offset: int
+    ) -> Iterator[ListedPerson]:
         if total > FEW:
             sql = f"SELECT {_ROW} FROM kept_periods p WHERE p.{test} AND p.first <= ? AND p.last >= ?"
             days: tuple[int, ...] = (self._on, self._on)
@@ -117,7 +119,7 @@ class KeptPeople:
             found += self._db.execute(sql, (*part, self._on, self._on))
         return [person for place, _, person in sorted(found) if place in places]
 
-    def of(self, people: Iterable[str]) -> Iterator[Found]:
+    def of(self, people: Iterable[str]) -> Iterator[ListedPerson]:
         """The people with these names, those of them that are in the lists."""
         wanted = list(dict.fromkeys(people))
         for start in range(0, len(wanted), AT_ONCE):
@@ -159,7 +161,7 @@ class KeptPeople:
             found.setdefault(facility, {})[word] = n
         return found
 
-    def _found(self, row: tuple[str, str, int, int, int, bytes]) -> Found:
+    def _found(self, row: tuple[str, str, int, int, int, bytes]) -> ListedPerson:
         person, name, first, last, place, body = row
         status = unpacked(first, last, body).on(person, self._day) if body else None
-        return Found(person, name, place, status)
+        return ListedPerson(person, name, place, status)
