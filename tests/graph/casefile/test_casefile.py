@@ -72,7 +72,7 @@ def test_a_folder_that_is_not_empty_and_a_file_are_not_made_a_case(tmp_path: Pat
 
 @pytest.mark.parametrize("base", ["no address", "https://example.org/id", "/id/", "https://example.org/a b/"])
 def test_a_base_that_is_none_is_refused_before_anything_is_made(tmp_path: Path, base: str) -> None:
-    with pytest.raises(BadFile, match="start of the case's names"):
+    with pytest.raises(BadFile, match="base of the names in a case"):
         CaseFile.create(tmp_path / "case", base=base)
     assert not (tmp_path / "case").exists()
 
