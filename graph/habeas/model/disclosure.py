@@ -120,6 +120,8 @@ class TextMasker:
 
     def mask(self, text: str) -> str:
         """The text as it may leave."""
+        if self._pattern is None and text.isascii() and text.isprintable():
+            return text
         found = self._done.get(text)
         if found is None:
             fit, removed = clean(text)

@@ -17,8 +17,8 @@ def clean(text: str) -> tuple[str, int]:
 
     Halves become U+FFFD, so that the gap shows.
     """
-    if text.isascii() and text.isprintable():
-        return text, 0
+    if text.isprintable():  # so there are no control characters and no halves
+        return text if text.isascii() else unicodedata.normalize("NFC", text), 0
     without, controls = CONTROLS.subn("", text)
     whole, halves = HALVES.subn("\ufffd", without)
     return unicodedata.normalize("NFC", whole), controls + halves
