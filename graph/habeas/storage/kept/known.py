@@ -16,6 +16,7 @@ from habeas.storage.kept.figures import CERTAINLY, MAYBE
 
 FEW: Final = 5_000
 """So many people are found by their days and put in order; of more, everybody is looked at in order until enough are found."""
+FEW_HELD: Final = 300
 CERTAIN: Final = (Word.CERTAIN,)
 OTHERS: Final = tuple(word for word in LIKELIEST if word is not Word.CERTAIN)
 
@@ -51,12 +52,13 @@ def _held(db: sqlite3.Connection, words: Sequence[Word], day: date, most: int) -
     total = sum(n for _, n in day_totals.totals(db, "kept_totals", keys, day))
     if not total or not most:
         return [], total
-    places, on = [int(key) for key in keys], day.toordinal()
-    if total <= FEW:
+    on = day.toordinal()
+    if total <= FEW_HELD:
+        places = [int(key) for key in keys]
         sql = """SELECT p.person FROM kept_days d JOIN kept_periods p ON p.id = d.id
             WHERE d.first <= ?1 AND d.last >= ?1 AND d.place >= ?2 AND d.place <= ?3 ORDER BY p.person LIMIT ?4"""
         return [person for (person,) in db.execute(sql, (on, min(places), max(places), most))], total
-    marks = ", ".join(str(RANK[word]) for word in words)
-    sql = f"""SELECT person FROM kept_periods INDEXED BY kept_periods_of
-        WHERE held IN ({marks}) AND first <= ?1 AND last >= ?1 ORDER BY person LIMIT ?2"""
-    return [person for (person,) in db.execute(sql, (on, most))], total
+    sql = """SELECT person FROM kept_periods INDEXED BY kept_periods_held_of
+        WHERE held = ?1 AND first <= ?2 AND last >= ?2 ORDER BY person LIMIT ?3"""
+    found = (person for word in words for (person,) in db.execute(sql, (RANK[word], on, most)))
+    return sorted(found)[:most], total
