@@ -33,6 +33,10 @@ KNOWN: Final = "known_parameters"
 # -- which parameters there are
 
 
+OFTEN: Final = "format"
+"""SPARQL clients send it once for each spelling that they know; the first counts."""
+
+
 async def check_parameters(request: Request) -> None:
     """A dependency: refuse parameters that the route does not have, and one given twice that is no list."""
     route = request.scope["route"]
@@ -41,7 +45,7 @@ async def check_parameters(request: Request) -> None:
     known: dict[str, bool] = getattr(route, KNOWN)
     given = parse_query(request.scope["query_string"])
     require_known((name for name, _ in given), known)
-    require_once([pair for pair in given if not known[pair[0]]])
+    require_once([pair for pair in given if not known[pair[0]] and pair[0] != OFTEN])
 
 
 def _query_names(dependant: Any) -> dict[str, bool]:

@@ -209,7 +209,7 @@ def _validated(given: Sequence[tuple[str, str]]) -> QueryParameters:
         values = [value for other, value in given if other == key]
         if values:
             found[key] = values if field.alias else values[0]
-        if len(values) > 1 and not field.alias:
+        if len(values) > 1 and not field.alias and key not in FORMAT_NAMES:
             why = "there is more than one query" if key == "query" else "this is given twice"
             raise BadChoice(where=f"parameter {key}", why=why, next="Send one at a time.")
     try:

@@ -93,6 +93,23 @@ def test_a_sample_of_what_is_right_differs_in_nothing(seed: int) -> None:
         assert samples_that_differ(scope, Random(seed)) == []  # noqa: S311 a sample
 
 
+SPOILED_DEEP = {
+    "a line of a graph is gone": ("kept_edges", "DELETE FROM kept_edges"),
+    "a name is withheld that is public": (
+        "kept_withheld_names",
+        "INSERT INTO kept_withheld_names VALUES ('person:x', '')",
+    ),
+}
+"""What no sample looks at: only the deep look compares it."""
+
+
+@pytest.mark.parametrize("how", SPOILED_DEEP)
+def test_what_no_sample_looks_at_is_found_by_the_deep_look(how: str, example_folder: Path) -> None:
+    table, sql = SPOILED_DEEP[how]
+    spoil(example_folder, sql)
+    assert table in damaged(example_folder, deep=True)
+
+
 def test_every_area_is_looked_at() -> None:
-    looked = {table for table, _ in SPOILED.values()}
+    looked = {table for table, _ in (*SPOILED.values(), *SPOILED_DEEP.values())}
     assert all(looked & set(area.content) for area in kept.AREAS)

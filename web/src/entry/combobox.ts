@@ -78,16 +78,17 @@ export class Combobox {
 
   private async propose(typed: string): Promise<void> {
     this.asking.abort();
-    this.asking = new AbortController();
+    const mine = (this.asking = new AbortController());
     const asked = this.isChosen ? "" : typed.trim();
     try {
-      const found = await this.source(asked, this.asking.signal);
+      const found = await this.source(asked, mine.signal);
+      if (this.asking !== mine) return;
       if (document.activeElement !== this.field && this.field.getRootNode() === document) return;
       this.options = found;
       this.at = found.length && asked ? 0 : -1;
       this.draw();
     } catch {
-      this.close();
+      if (this.asking === mine) this.close();
     }
   }
 

@@ -31,7 +31,6 @@ CREATE TABLE IF NOT EXISTS kept_happened (
     PRIMARY KEY (thing, person, first, last)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS kept_happened_to ON kept_happened (person);
 CREATE INDEX IF NOT EXISTS kept_happened_on ON kept_happened (thing, first, last, person);
-CREATE INDEX IF NOT EXISTS kept_periods_held_of ON kept_periods (held, person, first, last);
 CREATE TABLE IF NOT EXISTS kept_figures (
     claim TEXT PRIMARY KEY, thing TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
     certain INTEGER NOT NULL, possible INTEGER NOT NULL) WITHOUT ROWID;
