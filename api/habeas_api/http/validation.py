@@ -33,8 +33,8 @@ KNOWN: Final = "known_parameters"
 # -- which parameters there are
 
 
-OFTEN: Final = "format"
-"""SPARQL clients send it once for each spelling that they know; the first counts."""
+OFTEN: Final = frozenset(["format", "output", "results"])
+"""SPARQL clients send these once for each spelling of a format that they know."""
 
 
 async def check_parameters(request: Request) -> None:
@@ -45,7 +45,7 @@ async def check_parameters(request: Request) -> None:
     known: dict[str, bool] = getattr(route, KNOWN)
     given = parse_query(request.scope["query_string"])
     require_known((name for name, _ in given), known)
-    require_once([pair for pair in given if not known[pair[0]] and pair[0] != OFTEN])
+    require_once([pair for pair in given if not known[pair[0]] and pair[0] not in OFTEN])
 
 
 def _query_names(dependant: Any) -> dict[str, bool]:
