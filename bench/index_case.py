@@ -29,7 +29,7 @@ def fill(folder: Path, form: Path) -> float:
     """Load a form into a new case without making quads. Returns the CPU seconds it took."""
     for name in ("assertion", "facts", "entity", "source", "source_dates"):
         setattr(Mapper, name, no_triples)
-    projection.judged = projection.decided = no_triples  # type: ignore[attr-defined]
+    projection.judged = projection.decided = no_triples  # type: ignore[attr-defined]  # imported there, used from there
     start = process_time()
     with CaseFile.create(folder, title="Made up", languages=("en", "es")) as case:
         report = case.load(form)

@@ -261,7 +261,7 @@ PICTURE: Final[dict[str, Callable[[], Diagram]]] = {
     "staircase": staircase,
     "write": write,
     "request": request,
-    "clocks": clocks,
+    "times": clocks,
     "caches": caches,
     "boundary": boundary,
 }
