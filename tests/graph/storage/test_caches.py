@@ -11,6 +11,7 @@ from tests.builders import EXAMPLE_FILES, Clock, a_case, a_claim_form, a_form, j
 
 from habeas.casefile import CaseFile
 from habeas.errors import JournalBroken
+from habeas.storage import kept
 
 # -- caches that are gone or broken --------------------------------------------------------------------------------
 
@@ -118,3 +119,16 @@ def test_bytes_that_a_crash_left_at_the_end_of_the_journal_are_set_aside_and_kep
     [aside] = (example_folder / "journal").glob("torn-*.bin")
     assert aside.read_bytes() == torn
     assert CaseFile.verify(example_folder, deep=True).ok
+
+
+def test_answers_that_were_kept_with_another_meaning_are_worked_out_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "case"
+    with monkeypatch.context() as before:
+        before.setattr(kept, "TABLES", kept.TABLES.replace(f"answers {kept.ANSWERS}\n", "answers 0\n"))
+        with a_case(folder) as case:
+            case.record_form(a_form(a_claim_form()))
+            case.views.index.connection.execute("DELETE FROM kept_people")
+    with CaseFile.open(folder) as case:
+        assert list(case.views.index.connection.execute("SELECT * FROM kept_people")) != []

@@ -53,7 +53,10 @@ AREAS: Final = (
 )
 
 
-TABLES: Final = "".join(area.tables for area in AREAS)
+ANSWERS: Final = 1
+"""Raised whenever an answer means something else than before though its tables are the same: an index whose answers were
+kept under another number is made again from the journal."""
+TABLES: Final = "".join(area.tables for area in AREAS) + f"-- answers {ANSWERS}\n"
 
 
 def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched) -> None:
