@@ -20,7 +20,7 @@ _HOMES: Final = {
     "habeas.casefile": ("CaseFile",),
     "habeas.casefile.view": ("View",),
     "habeas.casefile.custody_service": ("StatusRow",),
-    "habeas.casefile.saved_queries": ("Answered",),
+    "habeas.casefile.saved_queries": ("QueryResult",),
     "habeas.analysis.custody": ("Spell",),
     "habeas.errors": (
         "BadChoice",

@@ -1,9 +1,9 @@
 """The exports of the library, as type checkers see them."""
 
 from habeas.analysis.custody import Spell
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.custody_service import StatusRow
-from habeas.casefile.saved_queries import Answered
+from habeas.casefile.saved_queries import QueryResult
 from habeas.casefile.view import View
 from habeas.errors import (
     BadChoice,
@@ -30,7 +30,6 @@ from habeas.sparql.results import Results, Table
 from habeas.storage.names import NameMatch
 
 __all__ = [
-    "Answered",
     "AsOf",
     "Audience",
     "BadChoice",
@@ -55,6 +54,7 @@ __all__ = [
     "NotFound",
     "Passage",
     "QueryRefused",
+    "QueryResult",
     "Ref",
     "Refusal",
     "Results",

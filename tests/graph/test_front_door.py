@@ -63,7 +63,7 @@ def test_type_checkers_of_users_see_the_classes(tmp_path: Path) -> None:
     found = subprocess.run(command, check=False, cwd=tmp_path, env=surroundings, capture_output=True, text=True)
     told = [line.partition("Revealed type is ")[2] for line in found.stdout.splitlines() if "Revealed" in line]
     assert found.returncode == 0, found.stdout
-    assert told[0].endswith('-> habeas.casefile.casefile.CaseFile"')
+    assert told[0].endswith('-> habeas.casefile.case_file.CaseFile"')
     assert "StatusRow" in told[1]
     assert told[2:] == ['"str"', '"habeas.model.values.Ref"']
     assert (PACKAGE / "py.typed").is_file()

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from habeas.casefile import CaseFile
-from habeas.casefile.snapshots import snapshot_text
+from habeas.casefile.case_file import CaseFile
+from habeas.casefile.resources import snapshot_text
 from habeas.model.codec import source_from_plain
 from habeas.model.validate import fits_kind
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin, Property, Range

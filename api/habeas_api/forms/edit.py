@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice, NotFound
 from habeas.model import Claim, Ref, Status, Text, Value, When
 from habeas.model.claims import on_property

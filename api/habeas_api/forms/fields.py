@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.dates import Conventions, Edtf, in_words, parse, relative
 from habeas.errors import BadChoice, BadDate, BadInput, NotFound
 from habeas.model import Ref, fold, slug_of

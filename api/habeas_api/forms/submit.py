@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from habeas.casefile import CaseFile
-from habeas.casefile.snapshots import find_passage, snapshot_text
+from habeas.casefile.case_file import CaseFile
+from habeas.casefile.resources import find_passage, snapshot_text
 from habeas.errors import BadInput, NotFound
 from habeas.model import Ref, Status, slug_of
 from habeas.model.codec import source_from_plain

@@ -12,8 +12,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import StreamingResponse
 
-from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.results import NODES, RELATIONS
 from habeas.errors import NotFound
 from habeas_api.http.parameters import Absent, Day, Known

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request
 
-from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.results import Pattern
 from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Relation, Said, next_link
 from habeas_api.http.responses import Json, page_of

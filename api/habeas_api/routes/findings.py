@@ -15,7 +15,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.paging import page_of as paged_items
 from habeas.errors import BadChoice, NotFound
 from habeas_api.http.parameters import Absent, By, Known, Lang, Paged, Said, next_link

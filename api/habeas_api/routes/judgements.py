@@ -12,7 +12,7 @@ from itertools import islice
 
 from fastapi import APIRouter, Depends, Request
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.lists import JudgementView, judgement_view, judgement_views
 from habeas.casefile.paging import page_of as paged_items
 from habeas.errors import BadChoice

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from habeas.casefile.lists import JudgementView
-from habeas.casefile.paging import EntitySheet, Fact, SourceSheet
+from habeas.casefile.paging import EntitySheet, FactRow, SourceSheet
 from habeas.casefile.rendering import ClaimView
 from habeas.casefile.results import Found, Param, Question, TermValue
 from habeas.dates import Edtf
@@ -109,7 +109,7 @@ def evidence_of(told: ClaimView) -> Evidence:
     }  # fmt: skip
 
 
-def fact_of(fact: Fact) -> FactOut:
+def fact_of(fact: FactRow) -> FactOut:
     """A fact with its claims."""
     return {
         "subject": _found(fact.subject, fact.labels), "relation": fact.relation, "object": _found(fact.object, fact.labels),

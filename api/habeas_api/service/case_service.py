@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Final, TypeVar
 
-from habeas.casefile import CaseFile, Clock, utc_now
+from habeas.casefile.case_file import CaseFile, Clock, utc_now
 from habeas.errors import BadChoice, InvalidQuestion, StoreBroken
 from habeas.model import Ref
 from habeas.model.config import CaseSettings

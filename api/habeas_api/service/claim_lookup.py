@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from habeas.casefile import CaseFile, paging
-from habeas.casefile.paging import Fact, Page
+from habeas.casefile import paging
+from habeas.casefile.case_file import CaseFile
+from habeas.casefile.paging import FactRow, Page
 from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.casefile.results import Filter, Pattern
 from habeas_api.service.case_service import CaseService
@@ -42,7 +43,7 @@ async def get_claim(service: CaseService, claim_id: str, *, lang: str) -> ClaimV
     return await service.read(partial(paging.claim_of_id, claim_id=claim_id, lang=lang))
 
 
-async def find_facts(service: CaseService, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[Fact]:
+async def find_facts(service: CaseService, wanted: Pattern, *, lang: str, limit: int, offset: int) -> Page[FactRow]:
     """A page of the triples that fit, each with the claims that assert it."""
     rows: Sequence[Mapping[str, Any]]
     if wanted.claims.known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.model.findings import Decided, Finding, Severity
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.jobs import JobName

@@ -11,7 +11,7 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice
 from habeas.model import Ref
 from habeas_api.forms.fields import NAMED_KINDS, Draft

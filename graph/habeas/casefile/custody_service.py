@@ -24,35 +24,14 @@ from habeas.analysis.custody import (
     status_of,
     stretches,
 )
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, Word
 from habeas.analysis.offices import Authority, Holding, authority_over, posts_on
-from habeas.dates import parse
-from habeas.errors import BadChoice
 from habeas.model.codec import entity_from_plain
-from habeas.storage.custody_evidence import counting, parts_of_places, people_in
+from habeas.storage.custody_evidence import EvidenceRows, counting, parts_of_places, people_in
 from habeas.storage.index import Index
 from habeas.storage.scope import Scope
 
-EvidenceRows = list[Evidence]
 ORDER: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
-
-
-def one_day(text: str, where: str) -> date:
-    """The day that is asked for. Raises BadDate, or BadChoice when it is not one day."""
-    read = parse(text)
-    if read.earliest is None or read.earliest != read.latest:
-        why = f"“{text}” is more than one day"
-        raise BadChoice(where=where, why=why, next="Ask for a day, such as 2026-01-12.")
-    return read.earliest
-
-
-def last_day(text: str, where: str) -> date:
-    """The end of what is asked for: `2026-01` means until 31 January. Raises BadDate, BadChoice."""
-    latest = parse(text).latest
-    if latest is None:
-        raise BadChoice(where=where, why=f"“{text}” has no end", next="Ask for a day, a month or a year.")
-    return latest
 
 
 # -- people
@@ -114,7 +93,7 @@ def told_spells(scope: Scope, on: date, only: Iterable[str] = ()) -> tuple[Spell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class PersonCourse:
     """The course of one life in custody up to a day: days with one answer taken together, and days in detention as a range."""
 
     person: str
@@ -122,11 +101,11 @@ class Course:
     days: DaysHeld
 
 
-def course(scope: Scope, on: date, names: tuple[str, ...]) -> Course:
+def course(scope: Scope, on: date, names: tuple[str, ...]) -> PersonCourse:
     """How custody stood from the first reported day. `names` are all names of the person."""
     person = scope.cluster(names[0])
     life = life_of(person, dict(people_in(scope, names)).get(person, []))
-    return Course(person=person, stretches=stretches(life, on), days=days_held(life, on))
+    return PersonCourse(person=person, stretches=stretches(life, on), days=days_held(life, on))
 
 
 # -- posts

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from habeas.casefile import CaseFile
+from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, topic_of
 from habeas.model import Claim, Entity, Ref, Source, Status
@@ -22,7 +22,7 @@ from habeas.storage.judgements import clusters_in
 MAX_SORTED: Final = 500
 PAGE_SIZE: Final = 60
 MAX_NEIGHBOURS: Final = 14
-Order = Callable[[Row, Claim], tuple[Any, ...]]
+SortKey = Callable[[Row, Claim], tuple[Any, ...]]
 PEERS: Final = frozenset(["person", "facility", "org", "place", "post", "collective", "population"])
 
 
@@ -73,7 +73,7 @@ class EntityPage:
 
 
 def entity_page(
-    case: CaseFile, ref: Ref, clocks: AsOfText, *, lang: str, offset: int = 0, part: str = "claims"
+    case: OpenCase, ref: Ref, clocks: AsOfText, *, lang: str, offset: int = 0, part: str = "claims"
 ) -> EntityPage:
     """One name under its clocks; `case` is the file as it was at the moment asked for. `part` (claims, spoken, inside) is the list that `offset` turns the pages of."""
     renderer = ClaimRenderer(case, lang)
@@ -98,7 +98,7 @@ def _languages(renderer: ClaimRenderer, shown: Iterable[ClaimPage]) -> dict[str,
 
 
 def _about(
-    case: CaseFile, renderer: ClaimRenderer, names: Sequence[Ref], clocks: AsOfText, offset: int
+    case: OpenCase, renderer: ClaimRenderer, names: Sequence[Ref], clocks: AsOfText, offset: int
 ) -> tuple[ClaimPage, tuple[Neighbour, ...]]:
     """The claims about a name, and what they set beside it. Only up to SORTED of them are looked through for neighbours."""
     own = (case.views.index.claim(ref.slug) for ref in names if ref.kind == "claim")
@@ -115,7 +115,7 @@ def _about(
 
 
 def _list(
-    case: CaseFile, renderer: ClaimRenderer, wanted: Filter, clocks: AsOfText, offset: int, order: Order
+    case: OpenCase, renderer: ClaimRenderer, wanted: Filter, clocks: AsOfText, offset: int, order: SortKey
 ) -> ClaimPage:
     rows = list(rows_of(case.views.index, wanted))
     read = _read(case, rows, clocks)
@@ -138,7 +138,7 @@ def _by_place(row: Row, claim: Claim) -> tuple[int, int]:
     return min((passage.start for passage in claim.passages), default=0), row.place
 
 
-def _sorted(renderer: ClaimRenderer, found: list[tuple[Row, Claim]], offset: int, order_of: Order) -> ClaimPage:
+def _sorted(renderer: ClaimRenderer, found: list[tuple[Row, Claim]], offset: int, order_of: SortKey) -> ClaimPage:
     order = sorted(found, key=lambda pair: order_of(*pair))
     shown = tuple((topic_of(claim), renderer.render(row)) for row, claim in order[offset : offset + PAGE_SIZE])
     return ClaimPage(items=shown, total=len(found), offset=offset)
@@ -157,9 +157,9 @@ def _unsorted(
     return ClaimPage(items=shown, total=total, offset=offset, by_topic=False)
 
 
-def _read(case: CaseFile, rows: Sequence[Row], clocks: AsOfText) -> Iterator[tuple[Row, Claim]]:
+def _read(case: OpenCase, rows: Sequence[Row], clocks: AsOfText) -> Iterator[tuple[Row, Claim]]:
     """The claims that count under the clocks."""
-    view = case.view(said=clocks.said, by=clocks.by)
+    view = case.scope(said=clocks.said, by=clocks.by)
     for row in rows:
         claim = case.views.claim_in(row)[0]
         if view.counts(claim):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from typing import Any
 
 from habeas.casefile.dossier import Teller
-from habeas.errors import BadChoice, BadInput
+from habeas.errors import BadInput
 from habeas.model import Ref
 from habeas.model.codec import claim_from_plain, entity_from_plain
 from habeas.storage.journal import Operation
@@ -77,24 +76,3 @@ def _ruling(op: str, body: dict[str, Any], teller: Teller) -> str:
 
 def _pair(body: dict[str, Any], teller: Teller) -> str:
     return " and ".join(teller.label(Ref.parse(body[name])) for name in ("a", "b"))
-
-
-def moment(text: str) -> str:
-    """A moment in UTC for `--known`: a day means the end of that day. Raises BadChoice."""
-    try:
-        if len(text) == len("2026-02-05"):
-            parsed = datetime.combine(datetime.fromisoformat(text).date(), time.max, UTC)
-        else:
-            parsed = datetime.fromisoformat(text)
-            parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
-    except ValueError:
-        why = f"“{text}” is not a moment"
-        raise BadChoice(
-            where="known", why=why, next="Write a day, 2026-02-05, or a time, 2026-02-05T09:10:00Z"
-        ) from None
-    return stamp(parsed)
-
-
-def stamp(time_: datetime) -> str:
-    """A time as it is written in the journal: UTC, milliseconds, Z."""
-    return time_.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

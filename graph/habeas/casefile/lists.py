@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import AsOfText, ClaimPage
+from habeas.casefile.open_case import OpenCase
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.identity.clusters import Judgement
 from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.storage.judgements import judgements_in
 from habeas.storage.kept.listing import LISTS, folded_names, listed
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedName:
     """One description in a list. `names` has all its names, folded, for a filter; `more` is its kind, date, language."""
 
     ref: str
@@ -33,11 +34,11 @@ class Listed:
 class ListPage:
     """Some descriptions of a list, and how many the whole list has."""
 
-    items: list[Listed]
+    items: list[ListedName]
     total: int
 
 
-def list_page(case: CaseFile, name: str, lang: str, *, letters: str = "", limit: int, offset: int = 0) -> ListPage:
+def list_page(case: OpenCase, name: str, lang: str, *, letters: str = "", limit: int, offset: int = 0) -> ListPage:
     """A page of a list (`facility`, `org` or `doc`) by name, documents the newest first; only names with these letters."""
     index = case.views.index
     if index.n is None:
@@ -48,29 +49,29 @@ def list_page(case: CaseFile, name: str, lang: str, *, letters: str = "", limit:
     return ListPage(found[offset : offset + limit], len(found))
 
 
-def _sort(one: Listed) -> tuple[str, str]:
+def _sort(one: ListedName) -> tuple[str, str]:
     return (f"{one.more[0]}\t{one.label}" if one.ref.startswith("doc:") else fold(one.label)), one.ref
 
 
-def _listed(body: dict[str, Any], lang: str) -> Listed:
+def _listed(body: dict[str, Any], lang: str) -> ListedName:
     if body["ref"].startswith("doc:"):
         source = source_from_plain(body)
         day = (source.date.edtf or source.date.words) if source.date else ""
         label = source.title or source.ref.slug
         more = (day, source.kind)
-        return Listed(str(source.ref), label, folded_names(source), "", more, source.language, placeholder=False)
+        return ListedName(str(source.ref), label, folded_names(source), "", more, source.language, placeholder=False)
     entity = entity_from_plain(body)
     note, kind = entity.note.text if entity.note else "", entity.org_kind or entity.ref.kind
     names = folded_names(entity)
-    return Listed(str(entity.ref), entity.label(lang), names, note, (kind,), "", placeholder=entity.placeholder)
+    return ListedName(str(entity.ref), entity.label(lang), names, note, (kind,), "", placeholder=entity.placeholder)
 
 
-def latest(case: CaseFile, clocks: AsOfText, *, lang: str, limit: int) -> ClaimPage:
+def latest(case: OpenCase, clocks: AsOfText, *, lang: str, limit: int) -> ClaimPage:
     """The live claims that entered the file last, as far as they were said in time and by the speaker asked for.
 
     Under a clock only some of the latest are looked through.
     """
-    view = case.view(known=clocks.known, said=clocks.said, by=clocks.by)
+    view = case.scope(known=clocks.known, said=clocks.said, by=clocks.by)
     renderer = ClaimRenderer(view, lang)
     most = limit if view.filter.admits_all else limit * 10
     found = (
@@ -90,11 +91,11 @@ class JudgementView:
     labels: Mapping[Ref, str]
 
 
-def judgement_view(case: CaseFile, judgement: Judgement, lang: str = "en") -> JudgementView:
+def judgement_view(case: OpenCase, judgement: Judgement, lang: str = "en") -> JudgementView:
     """A judgement with its labels."""
     return JudgementView(judgement, {ref: case.label(ref, lang) for ref in judgement.pair})
 
 
-def judgement_views(case: CaseFile, lang: str) -> list[JudgementView]:
+def judgement_views(case: OpenCase, lang: str) -> list[JudgementView]:
     """Every judgement, those taken back too, in the order they were made."""
-    return [judgement_view(case, one, lang) for one in case.judgements()]
+    return [judgement_view(case, one, lang) for one in judgements_in(case.views.index)]

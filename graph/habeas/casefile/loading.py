@@ -26,7 +26,7 @@ from habeas.storage.workspace import Workspace
 CHUNK = 5_000
 """Operations written to the journal and the store at once; each chunk is on the disk before the next."""
 
-Operation = tuple[str, Mapping[str, Any]]
+PendingOperation = tuple[str, Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Intake:
         self.strict = strict
         self.again = again
         self._tally = _Tally()
-        self._waiting: list[Operation] = []
+        self._waiting: list[PendingOperation] = []
         self._ready: dict[str, ReadClaim] = {}
         self._keys: dict[str, str] = {}
         self._names = Acquaintances(space.views.index)
@@ -84,7 +84,7 @@ class Intake:
             notes=(*notes, *tally.notes, *self._names.remarks()),
         )
 
-    def descriptions(self) -> list[Operation]:
+    def descriptions(self) -> list[PendingOperation]:
         """What was described so far and is not written yet."""
         return [operation for operation in self._waiting if operation[0] != "record"]
 

@@ -9,12 +9,12 @@ from datetime import date
 from itertools import islice
 from typing import Final, Generic, TypeVar
 
-from habeas.casefile import CaseFile
-from habeas.casefile.history import moment
+from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.errors import NotFound
 from habeas.model import Entity, Ref, Source, Status, fold
+from habeas.model.as_of import moment
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.sparql.patterns import (
     Filter,
@@ -48,7 +48,7 @@ class Page(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class FactRow:
     """A triple, with every live claim that asserts it."""
 
     subject: TermValue
@@ -83,23 +83,23 @@ def page_of(found: Iterable[T], limit: int) -> Page[T]:
 # -- descriptions
 
 
-def entities(case: CaseFile, kind: str, *, limit: int, offset: int) -> Page[Entity]:
+def entities(case: OpenCase, kind: str, *, limit: int, offset: int) -> Page[Entity]:
     """Descriptions of one kind, in the order of their names."""
     return page_of((entity_from_plain(b) for b in islice(case.views.index.entities(kind), offset, None)), limit)
 
 
-def sources(case: CaseFile, *, limit: int, offset: int) -> Page[Source]:
+def sources(case: OpenCase, *, limit: int, offset: int) -> Page[Source]:
     """Documents, in the order of their names."""
     return page_of((source_from_plain(b) for b in islice(case.views.index.entities("doc"), offset, None)), limit)
 
 
-def described(case: CaseFile, refs: Sequence[str]) -> list[Entity | Source]:
+def described(case: OpenCase, refs: Sequence[str]) -> list[Entity | Source]:
     """The descriptions behind these names, in that order."""
     renderer = ClaimRenderer(case, "en")
     return [found for ref in refs if (found := renderer.described(Ref(*ref.split(":", 1))))]
 
 
-def entity_sheet(case: CaseFile, name: str, *, kind: str, lang: str, limit: int, offset: int) -> EntitySheet:
+def entity_sheet(case: OpenCase, name: str, *, kind: str, lang: str, limit: int, offset: int) -> EntitySheet:
     """One description with a page of its claims, in the order in which they were recorded. Raises NotFound."""
     ref = named(case, name, (kind,))
     index, renderer = case.views.index, ClaimRenderer(case, lang)
@@ -112,7 +112,7 @@ def entity_sheet(case: CaseFile, name: str, *, kind: str, lang: str, limit: int,
     return EntitySheet(entity, _rendered(renderer, page_of(shown, limit)))
 
 
-def document_sheet(case: CaseFile, name: str, *, lang: str, limit: int, offset: int) -> SourceSheet:
+def document_sheet(case: OpenCase, name: str, *, lang: str, limit: int, offset: int) -> SourceSheet:
     """One document with a page of its claims. Raises NotFound."""
     ref = named(case, name, ("doc",))
     renderer = ClaimRenderer(case, lang)
@@ -135,7 +135,7 @@ def _only_mentioned(ref: Ref, where: str) -> NotFound:
 # -- what was asked for
 
 
-def named(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> Ref:
+def named(case: OpenCase, name: str, kinds: tuple[str, ...] = ()) -> Ref:
     """The one thing a name means, of these kinds. Raises NotFound with the nearest names."""
     ref = case.get(name, kinds)
     if kinds and ref.kind not in kinds:
@@ -146,7 +146,7 @@ def named(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> Ref:
     return ref
 
 
-def names_of(case: CaseFile, name: str, kinds: tuple[str, ...] = ()) -> tuple[Ref, ...]:
+def names_of(case: OpenCase, name: str, kinds: tuple[str, ...] = ()) -> tuple[Ref, ...]:
     """What a name means, and every name that was judged to mean the same. Raises NotFound."""
     return tuple(map(Ref.parse, case.names(str(named(case, name, kinds)))))
 
@@ -162,7 +162,7 @@ def relation_iri(word: str) -> str:
     return found
 
 
-def object_of(case: CaseFile, relation: str, word: str) -> tuple[Ref, ...] | str:
+def object_of(case: OpenCase, relation: str, word: str) -> tuple[Ref, ...] | str:
     """What the object is: a name where the relation leads to one, otherwise the word as it is."""
     prop = next((prop for prop in PROPERTIES.values() if prop.iri == relation), None)
     try:
@@ -182,7 +182,7 @@ def past_moment(known: str | None) -> str:
 
 
 def claim_filter(
-    case: CaseFile,
+    case: OpenCase,
     *,
     about: str | None = None,
     by: str | None = None,
@@ -209,7 +209,7 @@ def claim_filter(
 
 
 def fact_pattern(
-    case: CaseFile, *, subject: str | None, relation: str | None, object_: str | None, claims: Filter = ANY_CLAIM
+    case: OpenCase, *, subject: str | None, relation: str | None, object_: str | None, claims: Filter = ANY_CLAIM
 ) -> Pattern:
     """A triple with open places, by names as people write them. Raises NotFound."""
     iri = relation_iri(relation) if relation else ""
@@ -222,23 +222,23 @@ def fact_pattern(
     )
 
 
-def claim_of_id(case: CaseFile, claim_id: str, lang: str) -> ClaimView:
+def claim_of_id(case: OpenCase, claim_id: str, lang: str) -> ClaimView:
     """One claim, live or not. Raises NotFound."""
     ref = named(case, claim_id, ("claim",))
     return ClaimRenderer(case, lang).render_all([ref.slug])[ref.slug]
 
 
-def indexed_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+def indexed_claims(case: OpenCase, wanted: Filter, *, limit: int, offset: int) -> list[str]:
     """The ids of claims that pass, from the side index (`Filter.by_index` says whether it can)."""
     return [row.id for row in rows_of(case.views.index, wanted, limit=limit, offset=offset)]
 
 
-def claims_text(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> str:
+def claims_text(case: OpenCase, wanted: Filter, *, limit: int, offset: int) -> str:
     """The same as a SPARQL query; `claim_ids` reads its rows."""
     return claims_query(wanted, case.views.mapper, limit=limit, offset=offset)
 
 
-def facts_text(case: CaseFile, wanted: Pattern, *, limit: int, offset: int) -> str:
+def facts_text(case: OpenCase, wanted: Pattern, *, limit: int, offset: int) -> str:
     """The pattern query as SPARQL; `facts_of` reads its rows."""
     return facts_query(wanted, case.views.mapper, limit=limit, offset=offset)
 
@@ -248,7 +248,7 @@ def claim_ids(rows: Iterable[Mapping[str, Plain]]) -> list[str]:
     return [_id(row) for row in rows]
 
 
-def facts_of(case: CaseFile, rows: Sequence[Mapping[str, Plain]], lang: str) -> list[Fact]:
+def facts_of(case: OpenCase, rows: Sequence[Mapping[str, Plain]], lang: str) -> list[FactRow]:
     """Triples with the claims that assert them, from the rows of the pattern query."""
     renderer, mapper = ClaimRenderer(case, lang), case.views.mapper
     views = renderer.render_all([_id(row) for row in rows])
@@ -263,10 +263,10 @@ def facts_of(case: CaseFile, rows: Sequence[Mapping[str, Plain]], lang: str) -> 
 
 def _fact(
     renderer: ClaimRenderer, subject: TermValue, relation: str, found: TermValue, claims: list[ClaimView]
-) -> Fact:
+) -> FactRow:
     refs = [ref for value in (subject, found) if (ref := as_ref(value))]
     claims = sorted(claims, key=lambda view: (view.line.recorded_at, view.claim.id))
-    return Fact(
+    return FactRow(
         subject=subject, relation=relation, object=found, labels={r: renderer.label(r) for r in refs}, claims=claims
     )
 

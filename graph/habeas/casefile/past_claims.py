@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from habeas.casefile import CaseFile
+from habeas.casefile.open_case import OpenCase
 from habeas.dates import Conventions
 from habeas.model import Claim
 from habeas.model.claims import valid_time
@@ -20,10 +20,10 @@ from habeas.storage.index import Index, Row
 from habeas.vocab import PREFIXES, PROPERTIES
 
 TYPE = PREFIXES["rdf"] + "type"
-Triple = tuple[Plain, Plain, Plain]
+PlainTriple = tuple[Plain, Plain, Plain]
 
 
-def past_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> list[str]:
+def past_claims(case: OpenCase, wanted: Filter, *, limit: int, offset: int) -> list[str]:
     """The ids of the claims that passed then."""
     found: list[str] = []
     for row, claim in _then(case, wanted):
@@ -34,7 +34,7 @@ def past_claims(case: CaseFile, wanted: Filter, *, limit: int, offset: int) -> l
     return found[offset:]
 
 
-def past_facts(case: CaseFile, wanted: Pattern, *, limit: int, offset: int) -> list[dict[str, Plain]]:
+def past_facts(case: OpenCase, wanted: Pattern, *, limit: int, offset: int) -> list[dict[str, Plain]]:
     """The triples that claims asserted then, with those claims: rows of s, p, o and claim."""
     mapper = case.views.mapper
     rows: dict[str, list[dict[str, Plain]]] = {}
@@ -64,7 +64,7 @@ def _narrowed(wanted: Pattern) -> Filter:
     )
 
 
-def _then(case: CaseFile, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
+def _then(case: OpenCase, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
     """Claims that had the wanted status; `case` is the file as it was at the moment."""
     for row in rows_of(case.views.index, wanted):
         yield row, case.views.claim_in(row)[0]
@@ -91,11 +91,11 @@ def _may_be_on(claim: Claim, day: date, conventions: Conventions) -> bool:
     return whole is not None and (whole.earliest or day) <= day <= (whole.latest or day)
 
 
-def _asserted(claim: Claim, mapper: Mapper) -> list[Triple]:
+def _asserted(claim: Claim, mapper: Mapper) -> list[PlainTriple]:
     return [(plain_of(s), plain_of(p), plain_of(o)) for s, p, o in mapper.assertion(claim)]
 
 
-def _matches(triple: Triple, wanted: Pattern, mapper: Mapper) -> bool:
+def _matches(triple: PlainTriple, wanted: Pattern, mapper: Mapper) -> bool:
     subject, relation, found = triple
     if wanted.subject and subject["value"] not in {mapper.iri(ref).value for ref in wanted.subject}:
         return False

@@ -19,7 +19,7 @@ from habeas.storage.index import Index
 from habeas.storage.names import near_names
 from habeas.vocab import KINDS, Origin
 
-Described = TypeVar("Described", Entity, Source)
+DescriptionT = TypeVar("DescriptionT", Entity, Source)
 NAMED = ("publisher", "keeper", "subset_of")
 """Parts of a description that name somebody."""
 
@@ -75,7 +75,7 @@ class Acquaintances:
         told, self._awaited = self._awaited, []
         return tuple(dict.fromkeys(text for ref, text in told if not self._stands(ref)))
 
-    def without_strangers(self, told: Described, here: Set[Ref], file: str) -> tuple[Described, list[Refusal]]:
+    def without_strangers(self, told: DescriptionT, here: Set[Ref], file: str) -> tuple[DescriptionT, list[Refusal]]:
         """A description without the names that nobody described; each of them is refused."""
         refused = []
         for part in NAMED:

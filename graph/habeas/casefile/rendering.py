@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.casefile.dossier import Line, Teller
-from habeas.casefile.opened import Opened
+from habeas.casefile.open_case import OpenCase
 from habeas.dates import Edtf
 from habeas.model import Claim, Entity, Ref, Source, Value, When
 from habeas.model.claims import mentions, node_of, valid_time
@@ -38,7 +38,7 @@ class ClaimView:
 class ClaimRenderer:
     """Renders claims of one case, or of a view of it, in one language. Labels are looked up once."""
 
-    def __init__(self, case: Opened | Scope, lang: str) -> None:
+    def __init__(self, case: OpenCase | Scope, lang: str) -> None:
         self._views = case.views
         self._teller = Teller(case.views, lang)
         self._conventions = case.views.mapper.conventions

@@ -1,14 +1,16 @@
-"""What an address of the case leads to: its IRI, a query that describes it, and its sheet for a reader."""
+"""What an address of the case leads to: its IRI, a query that describes it, its sheet, the captured text of a document."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import Final
 from urllib.parse import quote
 
-from habeas.casefile import CaseFile
-from habeas.casefile.dossier import Sheet
+from habeas.casefile.dossier import Sheet, Teller
+from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadClaim, NotFound
-from habeas.model import Ref
+from habeas.model import Ref, Source, Status
 from habeas.sparql.mapping import hab, node, spo
 from habeas.sparql.mapping.terms import TIME_SAFE
 from habeas.sparql.patterns import plain_of, relation_of, value_of
@@ -21,7 +23,7 @@ RECORDS: Final = frozenset({"claim", "doc", "snapshot"})
 """Kinds that are records of this file: their address answers by itself. The others are things in the world."""
 
 
-def iri_at(case: CaseFile, path: str) -> str:
+def iri_at(case: OpenCase, path: str) -> str:
     """The IRI at `kind/slug`. Raises NotFound with the nearest names when the file says nothing of it."""
     kind, _, slug = path.partition("/")
     iri = _iri(case, kind, slug)
@@ -33,7 +35,7 @@ def iri_at(case: CaseFile, path: str) -> str:
     raise NotFound(why=f"nothing in this file is called “{path[:200]}”", next="/api/search?q=… looks for names.")
 
 
-def _iri(case: CaseFile, kind: str, slug: str) -> str:
+def _iri(case: OpenCase, kind: str, slug: str) -> str:
     base = case.settings.base
     if kind == "time":
         return f"{base}time/{quote(slug, safe=TIME_SAFE)}"
@@ -63,14 +65,68 @@ def iri_query(iri: str) -> str:
     return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {parts} }}"
 
 
-def sheet_at(case: CaseFile, path: str, lang: str) -> Sheet:
+def sheet_at(case: OpenCase, path: str, lang: str) -> Sheet:
     """What `kind/slug` leads to, for a reader. Raises NotFound."""
     iri = iri_at(case, path)
     kind, _, slug = path.partition("/")
     if kind in KINDS and kind not in {"time", "snapshot"} and case.find(f"{kind}:{slug}"):
-        return case.show(f"{kind}:{slug}", lang)
+        return Teller(case.views, lang).sheet(case.get(f"{kind}:{slug}"))
     triples = (spo(quad) for quad in case.views.store.quads(subject=node(iri), graph=None))
     facts = [(relation_of(p.value), value_of(plain_of(o), case.views.mapper).text) for _, p, o in triples]
     return Sheet(
         ref=f"{kind}:{slug}", kind=kind, title=slug or kind, also=(), note="", facts=tuple(sorted(facts)), lines=()
     )
+
+
+# -- captured texts, kept under the SHA-256 of their bytes
+
+MAX_BYTES: Final = 4_000_000
+"""Bytes of the longest text that is shown on a page."""
+MAX_MARKED: Final = 2_000
+"""So many claims are marked in a text."""
+
+
+def snapshot_text(case: OpenCase, source: Source) -> tuple[str, str]:
+    """The captured text of a document, and why it is not there: `none`, `absent`, `changed`, `long`; empty when it is."""
+    if source.snapshot is None:
+        return "", "none"
+    path = case.folder / "sources" / f"{source.snapshot.sha256}.txt"
+    if not path.is_file():
+        return "", "absent"
+    if path.stat().st_size > MAX_BYTES:
+        return "", "long"
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != source.snapshot.sha256:
+        return "", "changed"
+    return content.decode("utf-8", "replace"), ""
+
+
+def marked_passages(case: OpenCase, source: Source) -> tuple[tuple[int, int, str], ...]:
+    """Where live claims are in the text: (start, end, claim id), in the order of the text."""
+    rows = list(case.views.index.claims(source=str(source.ref), status=Status.LIVE.value))[:MAX_MARKED]
+    claims = (case.views.claim_in(row)[0] for row in rows)
+    return tuple(sorted((spot.start, spot.end, claim.id) for claim in claims for spot in claim.passages))
+
+
+SPACES: Final = re.compile(r"\s+")
+MARKS: Final = str.maketrans({mark: marks[0] for marks in ("'’‘", '"“”«»') for mark in marks})
+
+
+def find_passage(quote: str, text: str) -> tuple[int, int] | None:
+    """The first place of the words in the text, in characters; None when they stand nowhere."""
+    found = text.find(quote)
+    if found >= 0:
+        return found, found + len(quote)
+    words = " ".join(quote.split()).translate(MARKS)
+    start = SPACES.sub(" ", text).translate(MARKS).find(words) if words else -1
+    return (_place(text, start), _place(text, start + len(words) - 1) + 1) if start >= 0 else None
+
+
+def _place(text: str, place: int) -> int:
+    """Where the character is in the text that is at this place once every run of spaces is one space."""
+    more = 0
+    for run in SPACES.finditer(text):
+        if run.start() - more >= place:
+            break
+        more += run.end() - run.start() - 1
+    return place + more

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
-from habeas.casefile.reports import Answering
+from habeas.casefile.findings_service import finding_keys, finding_with_key
+from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, NotFound
 from habeas.model.findings import Decided, Decision, Finding
 from habeas.storage.decisions import body_of, decisions_in, standing_in
@@ -66,7 +67,7 @@ def _since(before: Decided | None) -> str:
     return f"{before.by} decided on this meanwhile: {before.decision} ({before.reason})"
 
 
-class Deciding(Answering):
+class Deciding(OpenCase):
     """What a case file offers on decisions."""
 
     def decide(
@@ -87,10 +88,10 @@ class Deciding(Answering):
 
     def decidable(self, key: str) -> Decidable:
         """The finding with that key, or the decision on one that is gone. Raises NotFound."""
-        view = self.view()
-        found = view.finding_with_key(key) or (standing_in(view.index, key).get(key) if key else None)
+        scope = self.scope()
+        found = finding_with_key(scope, key) or (standing_in(scope.index, key).get(key) if key else None)
         if found is None:
-            near = get_close_matches(key, view.finding_keys(key.partition("-")[0]), n=3, cutoff=0.5)
+            near = get_close_matches(key, finding_keys(scope, key.partition("-")[0]), n=3, cutoff=0.5)
             hint = f"Did you mean {' or '.join(near)}?" if near else LISTS
             raise NotFound(why=f"there is no finding “{key}” in this file", next=hint)
         return found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
-from habeas.casefile.builtin import ANSWERS, Inquiry, as_results
+from habeas.casefile.builtin.context import AnswerTable, Inquiry, as_results
 from habeas.casefile.builtin.provenance import Footing, footing
-from habeas.casefile.opened import Opened
+from habeas.casefile.open_case import OpenCase
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.sparql.saved import ParamType, Question, bind, from_library, load_questions, question_named, typed
@@ -18,14 +18,14 @@ from habeas.storage.read_model import ReadModel
 from habeas.vocab import PREFIXES
 
 
-class Answered(Results):
+class QueryResult(Results):
     """The answer to a saved question. Beside the rows: the claims it rests on, their places, the conventions used."""
 
     views: ReadModel
     notes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, results: Results, views: ReadModel, notes: tuple[str, ...] = ()) -> Answered:
+    def of(cls, results: Results, views: ReadModel, notes: tuple[str, ...] = ()) -> QueryResult:
         """An answer that knows what it rests on."""
         form = "nq" if results.kind == "graph" else "json"
         found = cls.read(results.serialise(form), form, {**PREFIXES, "id": views.mapper.base}).keep()
@@ -38,15 +38,17 @@ class Answered(Results):
         return footing(self.views, self.table(), self.notes) if self.kind == "table" else Footing()
 
 
-class Asking(Opened):
-    """What a case file offers on saved questions."""
+class Asking(OpenCase):
+    """What a case file offers on saved questions. `answers` are the functions that answer what SPARQL cannot, by name."""
+
+    answers: ClassVar[Mapping[str, Callable[[Inquiry], AnswerTable]]]
 
     def questions(self) -> tuple[Question, ...]:
         """The saved questions: those that come with habeas, and those in the case's own folder, which may take their place."""
         found = {question.name: question for question in (*from_library(), *load_questions(self.folder / "questions"))}
         return tuple(found[name] for name in sorted(found))
 
-    def ask(self, name: str, params: Mapping[str, str] | None = None, *, lang: str = "en") -> Answered:
+    def ask(self, name: str, params: Mapping[str, str] | None = None, *, lang: str = "en") -> QueryResult:
         """Answer a saved question. Names that were judged to mean the same count as one.
 
         Raises NotFound for an unknown question or name, BadChoice for a wrong parameter.
@@ -58,19 +60,19 @@ class Asking(Opened):
             else self._of_store(question, params or {})
         )
 
-    def _of_store(self, question: Question, params: Mapping[str, str]) -> Answered:
+    def _of_store(self, question: Question, params: Mapping[str, str]) -> QueryResult:
         sparql, values = bind(question, params, self._iri, self._others)
         require_harmless(sparql)
         prefixes = {**PREFIXES, "id": self.settings.base}
-        return Answered.of(self.views.store.query(sparql, prefixes=prefixes, substitutions=values), self.views)
+        return QueryResult.of(self.views.store.query(sparql, prefixes=prefixes, substitutions=values), self.views)
 
-    def _of_library(self, question: Question, params: Mapping[str, str], lang: str) -> Answered:
+    def _of_library(self, question: Question, params: Mapping[str, str], lang: str) -> QueryResult:
         typed(question, params, self._iri)
         given = {param.name: params.get(param.name) or param.default for param in question.params}
         kinds = {param.name: param.type for param in question.params}
         values = {name: self._value(kinds[name], text) for name, text in given.items() if text}
-        rows = ANSWERS[question.name](Inquiry(self, values, lang))
-        return Answered.of(as_results(rows, self.settings.base), self.views, rows.notes)
+        rows = self.answers[question.name](Inquiry(self, values, lang))
+        return QueryResult.of(as_results(rows, self.settings.base), self.views, rows.notes)
 
     def _value(self, kind: ParamType, text: str) -> Any:
         match kind:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from habeas.analysis.figures.figures import days_text
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.figures_service import CountRow, Counts
 from habeas.cli.options import By, Case, Format, Known, Lang, Quiet, Reason, Said, Speaker, note_as_of
 from habeas.cli.output import Cell, Out

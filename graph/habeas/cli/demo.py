@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 import typer
 
 import habeas
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.cli.load import print_refusal
 from habeas.cli.options import Lang, Quiet
 from habeas.cli.output import Out, progress

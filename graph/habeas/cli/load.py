@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.cli.options import By, Case, Format, Quiet
 from habeas.cli.output import Cell, Out, progress
 from habeas.cli.session import opened

@@ -9,8 +9,8 @@ from typing import Annotated, Final
 
 import typer
 
-from habeas.casefile import CaseFile
-from habeas.casefile.saved_queries import Answered
+from habeas.casefile.case_file import CaseFile
+from habeas.casefile.saved_queries import QueryResult
 from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet
 from habeas.cli.output import Cell, Out
 from habeas.cli.session import bounded, opened
@@ -67,7 +67,7 @@ MANY = "It rests on %(count)d claims; `passages claim=ID` shows where each stand
 MAY_BE_NOT_STATED: Final = frozenset(["lower", "upper", "countKind", "asOf", "window", "keeper", "when"])
 
 
-def print_provenance(results: Answered, out: Out) -> None:
+def print_provenance(results: QueryResult, out: Out) -> None:
     """Print under an answer: the conventions it was read with, and where the words of its claims stand."""
     footing = results.footing
     if footing.conventions:
@@ -176,7 +176,7 @@ def _query_text(sparql: str, file: Path | None) -> str:
 def _answer(results: Results, case: CaseFile, out: Out) -> None:
     form = out.format
     if form == "table" and results.kind == "table":
-        print_table(results.table(), out, _shown(case, out.lang), saved=isinstance(results, Answered))
+        print_table(results.table(), out, _shown(case, out.lang), saved=isinstance(results, QueryResult))
     elif form == "table" and results.kind == "boolean":
         out.say("yes" if results.boolean() else "no")
     else:

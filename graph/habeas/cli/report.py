@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from shlex import quote
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.cli.output import Out
 from habeas.dates import in_words, parse
 from habeas.errors import BadDate

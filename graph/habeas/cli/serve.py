@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,12 +13,12 @@ from typing import Annotated
 
 import typer
 
-from habeas.casefile.token import new_token, token_in
 from habeas.cli.main import harmless
 from habeas.cli.options import Quiet
 from habeas.cli.output import Out
 from habeas.cli.session import bounded
 from habeas.errors import BadChoice
+from habeas.storage.atomic import write_atomic
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
 from habeas_api.http.server import address_of, is_loopback, listen, log_to_stderr, make_server
@@ -119,3 +120,24 @@ def _one(paths: list[Path]) -> Path:
             why="only one case file can be served at a time", next="For RDF files: habeas serve --rdf FILE…"
         )
     return paths[0]
+
+
+# -- the token of a case: whoever has it may write over HTTP. It is in the case folder, readable by its owner only
+
+
+def new_token() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(24)
+
+
+def token_in(folder: Path) -> tuple[str, bool]:
+    """The token of a case, from its file `.token`; and whether it was made just now."""
+    path = folder / ".token"
+    if path.exists():
+        path.chmod(0o600)
+        kept = path.read_text(encoding="ascii").strip()
+        if kept:
+            return kept, False
+    token = new_token()
+    write_atomic(path, f"{token}\n".encode("ascii"))
+    return token, True

@@ -10,8 +10,8 @@ import typer
 
 from habeas.analysis.custody import Answer
 from habeas.analysis.intervals import LIKELIEST, Word
-from habeas.casefile import CaseFile
 from habeas.casefile.builtin.provenance import conventions_used
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.custody_service import StatusRow
 from habeas.cli.options import Case, Format, Known, Lang, On, Quiet, Said, Speaker, note_as_of
 from habeas.cli.output import Cell, Out

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.cli.load import print_reports
 from habeas.cli.options import By, Case, Format, Quiet, Reason
 from habeas.cli.output import Out

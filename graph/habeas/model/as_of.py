@@ -7,10 +7,11 @@ SPARQL; a property test holds the two equal.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
-from habeas.dates import Bounds
+from habeas.dates import Bounds, parse
+from habeas.errors import BadChoice
 
 
 class Audience(StrEnum):
@@ -63,3 +64,44 @@ class ClaimFilter:
     def admits_all(self) -> bool:
         """True when no claim is left out."""
         return self.said is None and not self.by and not self.withheld
+
+
+# -- as people write it
+
+
+def moment(text: str) -> str:
+    """A moment in UTC for `--known`: a day means the end of that day. Raises BadChoice."""
+    try:
+        if len(text) == len("2026-02-05"):
+            parsed = datetime.combine(datetime.fromisoformat(text).date(), time.max, UTC)
+        else:
+            parsed = datetime.fromisoformat(text)
+            parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
+    except ValueError:
+        why = f"“{text}” is not a moment"
+        raise BadChoice(
+            where="known", why=why, next="Write a day, 2026-02-05, or a time, 2026-02-05T09:10:00Z"
+        ) from None
+    return stamp(parsed)
+
+
+def stamp(time_: datetime) -> str:
+    """A time as it is written in the journal: UTC, milliseconds, Z."""
+    return time_.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def one_day(text: str, where: str) -> date:
+    """The day that is asked for. Raises BadDate, or BadChoice when it is not one day."""
+    read = parse(text)
+    if read.earliest is None or read.earliest != read.latest:
+        why = f"“{text}” is more than one day"
+        raise BadChoice(where=where, why=why, next="Ask for a day, such as 2026-01-12.")
+    return read.earliest
+
+
+def last_day(text: str, where: str) -> date:
+    """The end of what is asked for: `2026-01` means until 31 January. Raises BadDate, BadChoice."""
+    latest = parse(text).latest
+    if latest is None:
+        raise BadChoice(where=where, why=f"“{text}” has no end", next="Ask for a day, a month or a year.")
+    return latest

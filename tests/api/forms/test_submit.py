@@ -10,7 +10,7 @@ import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form, the_example
 
 from habeas.casefile import CaseFile
-from habeas.casefile.snapshots import find_passage
+from habeas.casefile.resources import find_passage
 from habeas.dates import DEFAULTS
 from habeas.errors import BadChoice, BadDate
 from habeas.model import Text

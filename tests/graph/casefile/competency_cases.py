@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from habeas.casefile import CaseFile
-from habeas.casefile.saved_queries import Answered
+from habeas.casefile.saved_queries import QueryResult
 
 Row = dict[str, str]
 BEFORE = "2020-01-01"
@@ -67,7 +67,7 @@ def asked(case: CaseFile, number: str) -> list[Row]:
     return rows(case, name, **given)
 
 
-def answer(case: CaseFile, number: str) -> Answered:
+def answer(case: CaseFile, number: str) -> QueryResult:
     name, given = ASKED[number]
     return case.ask(name, given)
 

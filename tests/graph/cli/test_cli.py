@@ -34,7 +34,7 @@ def case(tmp_path: Path) -> Path:
 def test_help_imports_nothing_heavy() -> None:
     probe = (
         "import sys\nfrom habeas.cli.main import app\napp(['--help'], standalone_mode=False)\n"
-        "heavy = ['rich', 'pyoxigraph', 'rdflib', 'yaml', 'sqlite3', 'habeas.casefile.casefile', 'habeas.vocab', 'habeas.model.values']\n"
+        "heavy = ['rich', 'pyoxigraph', 'rdflib', 'yaml', 'sqlite3', 'habeas.casefile.case_file', 'habeas.vocab', 'habeas.model.values']\n"
         "assert not [name for name in heavy if name in sys.modules], sorted(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True)

@@ -12,7 +12,7 @@ import pytest
 from tests.builders import a_case, a_form
 
 from habeas.casefile import CaseFile
-from habeas.casefile.token import token_in
+from habeas.cli.serve import token_in
 from habeas.errors import BadFile
 from habeas.model import Ref
 from habeas.storage.atomic import LEFTOVERS, remove_leftovers, replacing, save, write_atomic

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from habeas.casefile import CaseFile, utc_now
+from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.model.config import read_settings
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final, TypeVar
 
-from habeas.casefile import CaseFile, utc_now
+from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.casefile.findings_service import totals_of
 from habeas.casefile.lists import list_page
 from habeas.casefile.rendering import ClaimRenderer

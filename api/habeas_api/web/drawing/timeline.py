@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from habeas.casefile.custody_service import Course
+from habeas.casefile.custody_service import PersonCourse
 from habeas.casefile.rendering import ClaimView
 from habeas.casefile.results import Spell, Stretch
 from habeas.dates import Edtf
@@ -97,7 +97,9 @@ class Timeline:
     height: int = 0
 
 
-def timeline_of(course: Course, spells: Sequence[Spell], told: Iterable[ClaimView], until: date) -> Timeline | None:
+def timeline_of(
+    course: PersonCourse, spells: Sequence[Spell], told: Iterable[ClaimView], until: date
+) -> Timeline | None:
     """The picture of one person's custody up to a day; None where nothing is told of it."""
     stretches = [one for one in course.stretches if one.answer.word.value != UNSAID]
     dated = _dated(told, until)

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice, BadInput, NotFound
 from habeas_api.forms.messages import field_error
 from habeas_api.http.problems import kind_of

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.entity_page import ClaimPage
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.errors import BadChoice, QueryStopped

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadInput
 from habeas.model import Ref
 from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.lists import latest
 from habeas.errors import QueryStopped

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.casefile import CaseFile
 from habeas.casefile import paging as lookup
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.entity_page import AsOfText, ClaimPage
 from habeas.casefile.rendering import topic_of
 from habeas.casefile.roster import GROUPS

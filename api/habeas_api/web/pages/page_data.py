@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from habeas.casefile import CaseFile
-from habeas.casefile.custody_service import Course, StatusRow
+from habeas.casefile.case_file import CaseFile
+from habeas.casefile.custody_service import PersonCourse, StatusRow
 from habeas.casefile.dossier import Sheet
 from habeas.casefile.entity_page import AsOfText, EntityPage, entity_page
 from habeas.casefile.lists import JudgementView, judgement_view
 from habeas.casefile.related_findings import findings_near
 from habeas.casefile.rendering import ClaimRenderer
-from habeas.casefile.resources import iri_at, sheet_at
+from habeas.casefile.resources import iri_at, marked_passages, sheet_at, snapshot_text
 from habeas.casefile.results import Authority, Holding, Spell
-from habeas.casefile.snapshots import marked_passages, snapshot_text
 from habeas.model import Entity, Ref, Source
 from habeas.model.findings import Finding
 from habeas.vocab import KINDS
@@ -30,7 +29,7 @@ class PageData:
     portrait: EntityPage
     findings: tuple[Finding, ...] | None = ()
     status: StatusRow | None = None
-    course: Course | None = None
+    course: PersonCourse | None = None
     spells: tuple[Spell, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     holdings: tuple[Holding, ...] = ()

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.results import Found
 from habeas.model import Ref

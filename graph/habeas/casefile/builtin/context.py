@@ -14,7 +14,7 @@ from habeas.analysis.custody.people import called
 from habeas.analysis.evidence import Evidence
 from habeas.casefile import findings_service
 from habeas.casefile.dossier import Teller
-from habeas.casefile.opened import Opened
+from habeas.casefile.open_case import OpenCase
 from habeas.dates import Bounds, in_words, parse, span_text
 from habeas.identity.clusters import Clusters
 from habeas.model import Claim, Entity, Ref
@@ -29,25 +29,25 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 NOT_STATED: Final = "not stated"
 """Said where no claim says anything; never said for no."""
 
-Cell = Ref | str | int | bool | date | None | tuple[str, ...]
+AnswerCell = Ref | str | int | bool | date | None | tuple[str, ...]
 """A tuple holds ids of claims."""
-Row = tuple[Cell, ...]
+AnswerRow = tuple[AnswerCell, ...]
 Given = Ref | date | int | str
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class AnswerTable:
     """The rows of an answer. `notes` are conventions of the question itself, in sentences."""
 
     columns: tuple[str, ...]
-    rows: Sequence[Row]
+    rows: Sequence[AnswerRow]
     notes: tuple[str, ...] = ()
 
 
 class Inquiry:
     """An open case and what was asked of it, with what several answers need gathered once."""
 
-    def __init__(self, case: Opened, values: Mapping[str, Given], lang: str = "en") -> None:
+    def __init__(self, case: OpenCase, values: Mapping[str, Given], lang: str = "en") -> None:
         self.case = case
         self.views = case.views
         self.conventions = case.views.mapper.conventions
@@ -137,8 +137,8 @@ def bounds_in_words(bounds: Bounds, lang: str) -> str:
     return in_words(parse(span_text(first, last)), lang)
 
 
-def as_results(rows: Rows, base: str) -> Results:
-    """Rows as the answer of a query, so that they can be taken and written in every way such an answer can."""
+def as_results(rows: AnswerTable, base: str) -> Results:
+    """AnswerTable as the answer of a query, so that they can be taken and written in every way such an answer can."""
     bindings = [
         {name: term for name, cell in zip(rows.columns, row, strict=True) if (term := _term(cell, base))}
         for row in rows.rows
@@ -147,7 +147,7 @@ def as_results(rows: Rows, base: str) -> Results:
     return Results.read(json.dumps(plain).encode(), "json", {**PREFIXES, "id": base})
 
 
-def _term(cell: Cell, base: str) -> dict[str, Any] | None:
+def _term(cell: AnswerCell, base: str) -> dict[str, Any] | None:
     match cell:
         case None | "" | ():
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from habeas.analysis.checks import RULES, check
-from habeas.casefile.builtin.context import Inquiry, Rows
+from habeas.casefile.builtin.context import AnswerTable, Inquiry
 from habeas.model import Ref
 from habeas.model.findings import Finding
 
@@ -15,14 +15,16 @@ SUPPORT: Final = frozenset(["C17", "C21", "C22"])
 ALONE: Final = "C21"
 
 
-def contradictions(asked: Inquiry) -> Rows:
+def contradictions(asked: Inquiry) -> AnswerTable:
     """Every finding of the checks on contradiction, the hardest first."""
     rules = sorted(set(RULES) - SUPPORT)
     wanted = asked.ref("about")
     every = check(asked.claim_set, rules=rules, lang=asked.teller.lang)
     found = [one for one in every if wanted is None or wanted in _concerned(asked, one)]
     columns = ("rule", "severity", "question", "why", "decision", "claims")
-    return Rows(columns, [(f.rule, f.severity.value, f.question, f.why, f.decision.value, f.claims) for f in found])
+    return AnswerTable(
+        columns, [(f.rule, f.severity.value, f.question, f.why, f.decision.value, f.claims) for f in found]
+    )
 
 
 def _concerned(asked: Inquiry, finding: Finding) -> Iterator[Ref]:
@@ -32,7 +34,7 @@ def _concerned(asked: Inquiry, finding: Finding) -> Iterator[Ref]:
     yield from (asked.clusters.one(by_id[claim].subject) for claim in finding.claims if claim in by_id)
 
 
-def official_alone(asked: Inquiry) -> Rows:
+def official_alone(asked: Inquiry) -> AnswerTable:
     """Statements of authorities about people in custody that nobody of another kind supports."""
     by_id = {claim.id: claim for claim in asked.claims}
     rows = [
@@ -43,4 +45,11 @@ def official_alone(asked: Inquiry) -> Rows:
         for finding in check(asked.claim_set, rules=[ALONE])
         for claim in (by_id[name] for name in finding.claims)
     ]  # fmt: skip
-    return Rows(("speaker", "speakerName", "says", "document", "documentName", "claims"), rows)
+    return AnswerTable(("speaker", "speakerName", "says", "document", "documentName", "claims"), rows)
+
+
+ANSWERS: Final = {
+    "contradictions": contradictions,
+    "official-alone": official_alone,
+}
+"""The questions answered here, by name."""

@@ -10,7 +10,7 @@ from habeas.analysis.custody import HELD
 from habeas.analysis.evidence import NOWHERE, Evidence
 from habeas.analysis.intervals import hull
 from habeas.casefile import custody_service
-from habeas.casefile.builtin.context import NOT_STATED, Inquiry, Row, Rows, bounds_in_words, ids
+from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
 from habeas.model import Claim, Ref, Text, fold
 
 PUBLIC: Final = re.compile(
@@ -22,13 +22,13 @@ PUBLIC: Final = re.compile(
 SHOWN: Final = "police, military, judges, prosecutors, ministers, mayors, governors, diplomats, guards, civil servants"
 
 
-def official_and_detainee(asked: Inquiry) -> Rows:
+def official_and_detainee(asked: Inquiry) -> AnswerTable:
     """People with an office and with custody, one line for each office."""
     custody = _custody(asked)
     found = {row for row in _offices(asked) if str(row[0]) in custody}
     rows = [(*row[:4], custody[str(row[0])], row[4]) for row in sorted(found, key=lambda row: (row[1], str(row[3])))]
     note = f"An occupation counts as an office when it names one of these: {SHOWN}."
-    return Rows(("person", "personName", "office", "officeName", "custody", "claims"), rows, (note,))
+    return AnswerTable(("person", "personName", "office", "officeName", "custody", "claims"), rows, (note,))
 
 
 Office = tuple[Ref, str, Ref | None, str, tuple[str, ...]]
@@ -60,17 +60,19 @@ def _custody(asked: Inquiry) -> dict[str, tuple[str, ...]]:
 # -- posts
 
 
-def in_office(asked: Inquiry) -> Rows:
+def in_office(asked: Inquiry) -> AnswerTable:
     """Every post that somebody may have held on the day."""
     wanted = asked.ref("post")
-    rows: list[Row] = []
+    rows: list[AnswerRow] = []
     for held in custody_service.holdings(asked.scope, asked.on):
         if wanted in {None, asked.clusters.one(Ref.parse(held.post))}:
             began, ended = (_told(asked, held.node, side) for side in ("began", "ended"))
             claims = ids((*held.answer.claims, *began[1], *ended[1]))
             who = (Ref.parse(held.post), asked.label(held.post), Ref.parse(held.person), asked.label(held.person))
             rows.append((*who, held.answer.sure, began[0], ended[0], claims, held.answer.against))
-    return Rows(("post", "postName", "person", "personName", "sure", "began", "ended", "claims", "against"), rows)
+    return AnswerTable(
+        ("post", "postName", "person", "personName", "sure", "began", "ended", "claims", "against"), rows
+    )
 
 
 def _told(asked: Inquiry, node: str, side: str) -> tuple[str, tuple[str, ...]]:
@@ -97,7 +99,7 @@ STANDS_OVER: Final = frozenset(["oversees", "leads", "holdsPost", "heldPost", "r
 BELONGS: Final = "partOf"
 
 
-def authority_path(asked: Inquiry) -> Rows:
+def authority_path(asked: Inquiry) -> AnswerTable:
     """The shortest way from one name to the other, either way; or one line that says that none is stated."""
     start, goal = asked.ref("from"), asked.ref("to")
     assert start and goal  # noqa: S101 both are needed parameters
@@ -105,12 +107,12 @@ def authority_path(asked: Inquiry) -> Rows:
     found = _way(links, start, goal) or _way(links, goal, start)
     columns = ("step", "over", "overName", "relation", "under", "underName", "sure", "claims")
     if found:
-        return Rows(columns, [_step(asked, number, link) for number, link in enumerate(found, start=1)])
+        return AnswerTable(columns, [_step(asked, number, link) for number, link in enumerate(found, start=1)])
     near = [link.claim for link in links if {start, goal} & {link.over, link.under}]
     loose = (ref for ref in (start, goal) if not any(ref in {link.over, link.under} for link in links))
     told = ids([*near, *(claim for ref in loose for claim in asked.about(ref))])
     none = (0, start, asked.label(start), NOT_STATED, goal, asked.label(goal), NOT_STATED, told)
-    return Rows(columns, [none], ("Not stated is not no: nobody said it in a document of this file.",))
+    return AnswerTable(columns, [none], ("Not stated is not no: nobody said it in a document of this file.",))
 
 
 def _links(asked: Inquiry) -> Iterator[Link]:
@@ -142,7 +144,7 @@ def _way(links: list[Link], start: Ref, goal: Ref) -> list[Link]:
     return []
 
 
-def _step(asked: Inquiry, number: int, link: Link) -> Row:
+def _step(asked: Inquiry, number: int, link: Link) -> AnswerRow:
     unsure = any(step.unsure for step in link.claim.chain)
     return (
         number, link.over, asked.label(link.over), link.relation, link.under, asked.label(link.under),
@@ -153,7 +155,7 @@ def _step(asked: Inquiry, number: int, link: Link) -> Row:
 # -- speaking for a body
 
 
-def said_for(asked: Inquiry) -> Rows:
+def said_for(asked: Inquiry) -> AnswerTable:
     """Claims of a body, of its leaders, and of who holds a post that bears its name."""
     body = asked.ref("body")
     assert body  # noqa: S101 a needed parameter
@@ -176,7 +178,7 @@ def said_for(asked: Inquiry) -> Rows:
     ]  # fmt: skip
     columns = ("claim", "says", "speaker", "speakerName", "because", "mode", "document", "documentName", "claims")
     note = "A post is taken to belong to a body when its name has the body's name in it; no claim says so."
-    return Rows(columns, sorted(rows, key=lambda row: str(row[0])), (note,))
+    return AnswerTable(columns, sorted(rows, key=lambda row: str(row[0])), (note,))
 
 
 def _bears(post: str, body: str) -> bool:
@@ -186,3 +188,12 @@ def _bears(post: str, body: str) -> bool:
 def _said(asked: Inquiry, speaker: Ref) -> Iterator[Claim]:
     names = tuple(map(str, asked.clusters.names(speaker)))
     return (asked.views.claim_in(row)[0] for row in asked.views.index.claims(speaker=names, status="live"))
+
+
+ANSWERS: Final = {
+    "authority-path": authority_path,
+    "in-office": in_office,
+    "official-and-detainee": official_and_detainee,
+    "said-for": said_for,
+}
+"""The questions answered here, by name."""

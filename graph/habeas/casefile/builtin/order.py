@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import combinations, product
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from habeas.analysis.checks import check
-from habeas.casefile.builtin.context import NOT_STATED, Inquiry, Row, Rows, ids
+from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, ids
 from habeas.dates import Edtf, Order, in_words, order
 from habeas.errors import BadChoice
 from habeas.model import Assertion, Claim, Ref
@@ -20,7 +20,7 @@ STRAINS = tuple(f"C{number:02}" for number in range(1, 9))
 """Checks on the dates, the custody and the life of one person."""
 
 
-def timeline(asked: Inquiry) -> Rows:
+def timeline(asked: Inquiry) -> AnswerTable:
     """Every claim about a person in the order of the first possible day."""
     person = asked.ref("person")
     assert person  # noqa: S101 a needed parameter
@@ -29,7 +29,7 @@ def timeline(asked: Inquiry) -> Rows:
     columns = ("earliest", "latest", "when", "what", "as", "speaker", "speakerName", "claims")
     found = check(asked.claim_set, rules=STRAINS, lang=asked.teller.lang)
     strained = tuple(f"{f.severity}: {f.question}" for f in found if str(person) in f.about)
-    return Rows(columns, [_event(asked, claim, whole) for claim, whole in told], strained)
+    return AnswerTable(columns, [_event(asked, claim, whole) for claim, whole in told], strained)
 
 
 def _first(whole: Edtf | None) -> date:
@@ -41,7 +41,7 @@ def _last(whole: Edtf | None) -> date:
     return (whole.latest or date.max) if whole else date.max
 
 
-def _event(asked: Inquiry, claim: Claim, whole: Edtf | None) -> Row:
+def _event(asked: Inquiry, claim: Claim, whole: Edtf | None) -> AnswerRow:
     stands = assertion_of(claim) is Assertion.ASSERTED
     return (
         whole.earliest if whole else None, whole.latest if whole else None,
@@ -53,7 +53,7 @@ def _event(asked: Inquiry, claim: Claim, whole: Edtf | None) -> Row:
 # -- order
 
 
-class Thing(NamedTuple):
+class Happening(NamedTuple):
     """Something that happened: its name, what it is called, and its day as each claim gives it."""
 
     ref: Ref
@@ -71,17 +71,17 @@ class Thing(NamedTuple):
         return " / ".join(dict.fromkeys(edtf.text for _, edtf in self.told)) or NOT_STATED
 
 
-def in_order(asked: Inquiry) -> Rows:
+def in_order(asked: Inquiry) -> AnswerTable:
     """Each two of the things, the one with the earlier first possible day first. Raises NotFound, BadChoice."""
     names = [name.strip() for name in asked.text("things").split(SEPARATOR) if name.strip()]
     if len(names) <= 1:
         raise BadChoice(where="things", why="give two or more", next="things='event:a; release:b; claim:N035'")
     things = sorted((_thing(asked, name) for name in names), key=lambda thing: thing.first)
     columns = ("first", "firstName", "firstWhen", "order", "second", "secondName", "secondWhen", "claims")
-    return Rows(columns, [_pair(one, other) for one, other in combinations(things, 2)])
+    return AnswerTable(columns, [_pair(one, other) for one, other in combinations(things, 2)])
 
 
-def _thing(asked: Inquiry, name: str) -> Thing:
+def _thing(asked: Inquiry, name: str) -> Happening:
     ref = asked.case.get(name)
     if ref.kind == "claim":
         found = asked.views.claim(ref.slug)
@@ -90,7 +90,7 @@ def _thing(asked: Inquiry, name: str) -> Thing:
         claims = [claim for claim in asked.about(ref) if node_of(claim) in asked.clusters.names(ref)]
     time = KINDS[ref.kind].time or ""
     told = [(claim.id, day) for claim in claims for day in _days(asked, claim, time)]
-    return Thing(ref, asked.label(ref), tuple(told))
+    return Happening(ref, asked.label(ref), tuple(told))
 
 
 def _days(asked: Inquiry, claim: Claim, time: str) -> list[Edtf]:
@@ -99,7 +99,7 @@ def _days(asked: Inquiry, claim: Claim, time: str) -> list[Edtf]:
     return [when.read(asked.conventions) for when in found]
 
 
-def _pair(one: Thing, other: Thing) -> Row:
+def _pair(one: Happening, other: Happening) -> AnswerRow:
     ways = [order(a, b) for (_, a), (_, b) in product(one.told, other.told)]
     claims = ids(claim for thing in (one, other) for claim, _ in thing.told)
     return one.ref, one.label, one.words, _together(ways), other.ref, other.label, other.words, claims
@@ -116,3 +116,10 @@ def _together(ways: Sequence[Order]) -> str:
         if certain in found:
             return certain.value.replace("-", " ")
     return found.pop().value.replace("-", " ") if len(found) == 1 and Order.UNCLEAR not in found else "not certain"
+
+
+ANSWERS: Final = {
+    "in-order": in_order,
+    "timeline": timeline,
+}
+"""The questions answered here, by name."""

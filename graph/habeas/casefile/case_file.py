@@ -14,14 +14,16 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import Any, ClassVar, Self, Unpack
 
+from habeas.casefile.builtin import contradictions, offices, order, people
 from habeas.casefile.dossier import Line, Sheet, Teller
-from habeas.casefile.history import HistoryLine, history_line, moment, stamp
-from habeas.casefile.judging import Judging
+from habeas.casefile.history import HistoryLine, history_line
+from habeas.casefile.identity_service import Judging
 from habeas.casefile.loading import Intake
 from habeas.casefile.reviews import Deciding
 from habeas.casefile.saved_queries import Asking
+from habeas.casefile.view import Answering
 from habeas.errors import BadChoice, BadClaim, NotFound
 from habeas.formats.read.files import batches
 from habeas.formats.read.form import Batch, FormReader
@@ -29,6 +31,7 @@ from habeas.formats.read.raw import lined
 from habeas.graphs import export as graphs
 from habeas.graphs.options import ExportOptions
 from habeas.model import LoadReport, Status
+from habeas.model.as_of import stamp
 from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
@@ -47,8 +50,10 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Deciding):
+class CaseFile(Judging, Asking, Answering, Deciding):
     """An open case file. Use it with `with`, or close it. `known` is the moment of a past view, empty for the present."""
+
+    answers: ClassVar = {**people.ANSWERS, **offices.ANSWERS, **order.ANSWERS, **contradictions.ANSWERS}
 
     @classmethod
     def create(
@@ -81,11 +86,6 @@ class CaseFile(Judging, Asking, Deciding):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def at(self, known: str) -> CaseFile:
-        """The file as it was at a moment (a day means its end), to read only; closing it leaves this one open. Raises BadChoice."""
-        until = moment(known)
-        return CaseFile(self._space.at(until), until)
 
     # -- writing
 

@@ -1,25 +1,27 @@
 """A case that is open: its folder, its settings, its views, and the names in it.
 
 What can be done with an open case is many things; each area is a class of its own on this one (`Judging`, `Asking`), and
-CaseFile is all of them together.
+CaseFile is all of them together. What only reads (pages, lists, answers) asks for no more than this.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Self
 
-from habeas.casefile.dossier import Teller
 from habeas.model import Ref
+from habeas.model.as_of import AsOf, Audience, last_day, moment
 from habeas.model.config import CaseSettings
 from habeas.storage.judgements import clusters_in
-from habeas.storage.names import NameMatch, find_names, get_name, match_name, search_names
+from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
 from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import Scope
 from habeas.storage.search import Found
 from habeas.storage.workspace import Workspace
 
 
-class Opened:
+class OpenCase:
     """An open case. `known` is the moment of a past view, empty for the present."""
 
     def __init__(self, space: Workspace, known: str = "") -> None:
@@ -45,6 +47,29 @@ class Opened:
         """Let the case go, so that other programs can open it."""
         self._space.close()
 
+    def at(self, known: str) -> Self:
+        """The file as it was at a moment (a day means its end), to read only; closing it leaves this one open.
+
+        Raises BadChoice.
+        """
+        until = moment(known)
+        return type(self)(self._space.at(until), until)
+
+    def scope(
+        self, *, known: str = "", said: str = "", by: str = "", audience: Audience = Audience.EVERYTHING
+    ) -> Scope:
+        """Which claims count as of a moment (a day means its end), a day of saying, a speaker or document, an audience.
+
+        Raises BadDate, BadChoice, NotFound.
+        """
+        then = moment(known) if known else self.known
+        views = self._space.past(then) if then != self.known else self.views
+        names = map(str, clusters_in(views.index).names(get_name(views, by))) if by else ()
+        day = last_day(said, "said") if said else None
+        as_of = AsOf(known=then, said=day, by=frozenset(names), audience=Audience(audience))
+        today = self.known or self._space.clock()
+        return Scope(views, as_of, today=today, default_sensitivity=self.settings.sensitivity)
+
     def find(self, name: str) -> list[Ref]:
         """Every name that it certainly means: by `kind:slug`, claim id, IRI, slug, label or other name, whatever the case, accents and order."""
         return find_names(self.views, name)
@@ -67,4 +92,4 @@ class Opened:
 
     def label(self, ref: Ref, lang: str = "en") -> str:
         """What a name is called."""
-        return Teller(self.views, lang).label(ref)
+        return label_of(self.views.index, ref, lang)
