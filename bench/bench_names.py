@@ -14,7 +14,7 @@ from bench.people import Register
 from bench.yardstick import Cost, Report, Row, compared, finish, options, python, run
 from habeas.identity.matching.candidates import candidates
 from habeas.identity.matching.names import person_name
-from habeas.model import Entity, Ref, Text
+from habeas.model.values import Entity, Ref, Text
 
 SMALL, FULL = (1_250, 2_500, 5_000), (5_000, 10_000, 20_000)
 

@@ -21,7 +21,7 @@ from time import perf_counter, process_time
 from bench.yardstick import Cost, Report, Row, compared, finish, make_case_file, options, python, run
 from habeas.analysis.evidence import evidence_of
 from habeas.casefile.view import View
-from habeas.dates import DEFAULTS
+from habeas.dates.conventions import DEFAULTS
 from habeas.formats.read.files import batches
 from habeas.model.as_of import AsOf
 from habeas.model.canonical import identified

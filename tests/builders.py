@@ -10,7 +10,7 @@ from typing import Any
 import rdflib
 
 from habeas.casefile import CaseFile
-from habeas.model import Claim, Entity, Ref, Source, Step, Text, When
+from habeas.model.values import Claim, Entity, Ref, Source, Step, Text, When
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "venezuela-2026"
 EXAMPLE_FILES = (EXAMPLE / "npr-2026-01-12.yaml", EXAMPLE / "nyt-2026-01-01.yaml")

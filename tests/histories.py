@@ -12,7 +12,7 @@ from tests.tellings import WHO, status, told
 from habeas.analysis.custody import Status
 from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.intervals import LAST
-from habeas.model import Claim
+from habeas.model.values import Claim
 
 ORDER = {
     "arrest": "detained",

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from tests.tellings import WHO, told
 
-from habeas.model import Claim
+from habeas.model.values import Claim
 
 T = TypeVar("T")
 START = date(2025, 1, 1)

@@ -15,12 +15,12 @@ from typing import Any
 from tests.lives import Seeded, a_claim_of_a_life
 from tests.tellings import DOC, told
 
-from habeas.dates import DEFAULTS
-from habeas.model import Claim, Entity, Ref, Source, Text
+from habeas.dates.conventions import DEFAULTS
 from habeas.model.as_of import AsOf
 from habeas.model.canonical import identified
 from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
 from habeas.model.config import DEFAULT_BASE
+from habeas.model.values import Claim, Entity, Ref, Source, Text
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapping import Mapper
 from habeas.storage import kept

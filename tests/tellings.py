@@ -7,8 +7,8 @@ from datetime import date
 
 from habeas.analysis.custody import Status, people, status_of
 from habeas.analysis.evidence import Evidence, evidence_of
-from habeas.model import Claim, Ref, Text, Value, When
 from habeas.model.canonical import identified
+from habeas.model.values import Claim, Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, Range
 
 WHO = "person:ana"

@@ -40,7 +40,7 @@ _HOMES: Final = {
         "StoreBroken",
     ),
     "habeas.identity.clusters": ("Judgement",),
-    "habeas.model": (
+    "habeas.model.values": (
         "Claim",
         "Entity",
         "LoadReport",

@@ -23,9 +23,9 @@ from habeas.errors import (
     StoreBroken,
 )
 from habeas.identity.clusters import Judgement
-from habeas.model import Claim, Entity, LoadReport, Passage, Ref, Refusal, Snapshot, Source, Text, When
 from habeas.model.as_of import AsOf, Audience
 from habeas.model.findings import Finding
+from habeas.model.values import Claim, Entity, LoadReport, Passage, Ref, Refusal, Snapshot, Source, Text, When
 from habeas.sparql.results import Results, Table
 from habeas.storage.names import NameMatch
 

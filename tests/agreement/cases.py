@@ -14,7 +14,7 @@ from tests.tellings import WHO
 
 from habeas.analysis.evidence import evidence_of
 from habeas.casefile import CaseFile
-from habeas.model import Claim, Ref, Value, When
+from habeas.model.values import Claim, Ref, Value, When
 
 BODIES = ("org:paper", "org:radio", "org:ministry", "collective:family")
 PLACES = ("facility:1", "facility:2", "facility:norte", "facility:sur", "facility:hospital")

@@ -28,7 +28,7 @@ from habeas.analysis.custody import Answer as CustodyAnswer
 from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.roster import roster_of
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas_api.web.pages.page_data import PageData, page_data
 
 PAGE = 500

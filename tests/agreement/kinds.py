@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tests.tellings import WHO, told
 
-from habeas.model import Claim
+from habeas.model.values import Claim
 
 NORTE, SUR = "facility:norte", "facility:sur"
 FAMILY, MINISTRY = "collective:family", "org:ministry"

@@ -9,8 +9,8 @@ from tests.lives import LATER, SPAN, START
 from tests.operations import SPEAKERS, World
 
 from habeas.casefile.past_claims import rows_of
-from habeas.model import Ref
 from habeas.model.as_of import AsOf, Audience, ClaimFilter
+from habeas.model.values import Ref
 from habeas.sparql.patterns import HEADER, Filter, claim_tests, claims_query
 
 DAYS = [None, *(START + timedelta(SPAN + number) for number in range(0, LATER + 2, 3))]

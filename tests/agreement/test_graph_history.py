@@ -25,7 +25,7 @@ from habeas.formats.write import gexf
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.views import view_of
-from habeas.model import Claim
+from habeas.model.values import Claim
 
 DAY = timedelta(1)
 NAMESPACE = {"g": "http://gexf.net/1.3"}

@@ -17,7 +17,7 @@ from tests.graph.shell import habeas
 
 from habeas.casefile import CaseFile
 from habeas.errors import NotFound
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas_api.forms.submit import parse_form
 
 NAMES: dict[str, Any] = {

@@ -22,7 +22,7 @@ from habeas.formats.write import WRITERS
 from habeas.graphs import export as graphs
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.views import VIEWS
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 KEPT = (

@@ -20,8 +20,8 @@ from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.layout import placed
 from habeas.graphs.views import view_of
-from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.canonical import identified
+from habeas.model.values import Claim, Entity, Ref, Source
 
 BASE = "https://w3id.org/habeas/id/"
 MADE_UP = 2_000

@@ -151,6 +151,21 @@ def dynamic_imports() -> list[str]:
     ]
 
 
+PLAIN_ROOMS: Final = {"habeas.dates", "habeas.model"}
+"""Rooms whose `__init__` exports nothing: a name is imported from the module that defines it (decision 140)."""
+
+
+def imports_of_plain_rooms() -> list[str]:
+    """Places that take a name from such a room itself, and not from one of its modules."""
+    return [
+        f"{name}:{node.lineno}"
+        for name in tracked()
+        for node in ast.walk(tree_of(name))
+        if isinstance(node, ast.ImportFrom) and node.module in PLAIN_ROOMS
+        if any(f"{node.module}.{part.name}" not in imports() for part in node.names)
+    ]
+
+
 # -- names and sizes -----------------------------------------------------------------------------------------------
 
 

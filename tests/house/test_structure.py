@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from tests.house.structure import LIMITS, Measure, deepest_chain, dynamic_imports, measures, names_defined_twice
+from tests.house.structure import (
+    LIMITS,
+    Measure,
+    deepest_chain,
+    dynamic_imports,
+    imports_of_plain_rooms,
+    measures,
+    names_defined_twice,
+)
 
 
 @cache
@@ -23,6 +31,10 @@ def test_a_number_of_the_house_is_not_above_its_ceiling(name: str) -> None:
 def test_every_ceiling_is_a_target_or_on_the_way_to_one() -> None:
     assert sorted(LIMITS) == sorted(measured())
     assert [name for name, (target, ceiling) in LIMITS.items() if ceiling < target] == []
+
+
+def test_names_of_dates_and_of_the_model_are_imported_from_the_module_that_defines_them() -> None:
+    assert imports_of_plain_rooms() == []
 
 
 def _where(number: Measure) -> str:

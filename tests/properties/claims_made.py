@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import strategies as st
 from tests.builders import HASH
 
-from habeas.model import Claim, Passage, Ref, Snapshot, Source, Step, Text, Value, When
+from habeas.model.values import Claim, Passage, Ref, Snapshot, Source, Step, Text, Value, When
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin, Property, Range
 
 SOURCE = Source(ref=Ref("doc", "letter"), snapshot=Snapshot(sha256=HASH, characters=10_000))

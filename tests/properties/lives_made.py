@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.lives import MOST_CLAIMS, SPAN, START, a_claim_of_a_life, a_date, day
 
 from habeas.analysis.custody import Status
-from habeas.model import Claim, When
+from habeas.model.values import Claim, When
 
 __all__ = ["SPAN", "START", "claims", "dates", "day", "days", "files", "short", "shown"]
 T = TypeVar("T")

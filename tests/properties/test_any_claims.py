@@ -19,8 +19,8 @@ from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.figures.named import by_name
 from habeas.analysis.offices import posts_on
 from habeas.analysis.provenance import echo
-from habeas.model import Claim
 from habeas.model.canonical import identified
+from habeas.model.values import Claim
 
 DAYS = (date.min, date(2025, 1, 7), date(2025, 6, 30), date.max)
 

@@ -22,11 +22,11 @@ from habeas.analysis.checks.registry import CHECKS, Found, all_keys, run
 from habeas.analysis.checks.units import ClaimFacts
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
-from habeas.dates import DEFAULTS
+from habeas.dates.conventions import DEFAULTS
 from habeas.formats.read.form import read_form
 from habeas.formats.read.raw import yaml_documents
-from habeas.model import Claim, Entity, Ref, Source, Text
 from habeas.model.canonical import identified
+from habeas.model.values import Claim, Entity, Ref, Source, Text
 
 CASES = sorted((Path(__file__).parents[1] / "findings").glob("C*/*.yaml"))
 MANY = settings(

@@ -14,12 +14,12 @@ from tests.builders import Clock, a_claim_form, a_form, facts_of, quads_of, rows
 from tests.properties.claims_made import EXACT, SOURCE, claims
 
 from habeas.casefile import CaseFile
-from habeas.dates import DEFAULTS
+from habeas.dates.conventions import DEFAULTS
 from habeas.formats.read.quads import QuadReader
-from habeas.model import Assertion, Claim
 from habeas.model.canonical import canonical, identified, identify
 from habeas.model.claims import assertion_of, dates_of, mentions, node_of, read_claim, stated, valid_time
 from habeas.model.codec import claim_from_plain, claim_to_plain
+from habeas.model.values import Assertion, Claim
 from habeas.sparql.mapping import ClaimRecord, Mapper, quads
 
 BASE = "https://w3id.org/habeas/id/"

@@ -17,7 +17,7 @@ from tests.tellings import WHO, rows, status, told
 
 from habeas.analysis.custody import HELD, days_held, life_of, people, spells, stretches
 from habeas.analysis.intervals import LIKELIEST, Word
-from habeas.model import Claim, Value, When
+from habeas.model.values import Claim, Value, When
 
 SURE = {Word.CERTAIN, Word.NOT}
 

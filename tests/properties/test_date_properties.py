@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas import dates
-from habeas.dates import Conventions, Edtf, Order
-from habeas.dates.relative import KNOWN_FORMS
+from habeas.dates import calendar, edtf, format, numbers
+from habeas.dates.conventions import DEFAULTS, Conventions
+from habeas.dates.edtf import DateOrder, Edtf
+from habeas.dates.relative import KNOWN_FORMS, relative
 from habeas.errors import BadClaim, BadDate
 
 DAYS = st.dates()
@@ -31,9 +32,9 @@ CONVENTIONS = st.builds(
 MIDDLE_DAYS = st.dates(min_value=date(1500, 1, 1), max_value=date(3000, 1, 1))
 
 
-def understood(text: str, conventions: Conventions = dates.DEFAULTS) -> Edtf | None:
+def understood(text: str, conventions: Conventions = DEFAULTS) -> Edtf | None:
     try:
-        return dates.parse(text, conventions)
+        return edtf.parse(text, conventions)
     except BadDate:
         return None
 
@@ -64,46 +65,46 @@ def test_every_year_month_and_day_of_the_calendar_is_read(text: str) -> None:
 @given(TEXTS, CONVENTIONS)
 def test_the_text_we_give_out_reads_as_the_same_date(text: str, conventions: Conventions) -> None:
     read = understood(text, conventions)
-    assert read is None or dates.parse(read.text, conventions) == read
+    assert read is None or edtf.parse(read.text, conventions) == read
 
 
 @given(st.text(max_size=250))
 def test_no_text_does_more_harm_than_a_refusal(text: str) -> None:
     read = understood(text)
-    assert read is None or dates.parse(read.text) == read
+    assert read is None or edtf.parse(read.text) == read
 
 
 @given(st.text(alphabet="0123456789-/.[],~?%TZ+: XY", max_size=40))
 def test_no_text_that_looks_like_a_date_does_more_harm_than_a_refusal(text: str) -> None:
     read = understood(text)
-    assert read is None or dates.parse(read.text) == read
+    assert read is None or edtf.parse(read.text) == read
 
 
 @given(DAYS, SIZES, st.integers(0, 3))
 def test_about_a_date_contains_the_plain_date(day: date, size: int, units: int) -> None:
     text = day.isoformat()[:size]
-    about = dates.parse(text + "~", Conventions(approx_units=units))
-    assert holds(about, dates.parse(text))
-    assert holds(dates.parse(text + "%"), dates.parse(text))
-    assert dates.parse(text + "?").earliest == dates.parse(text).earliest
+    about = edtf.parse(text + "~", Conventions(approx_units=units))
+    assert holds(about, edtf.parse(text))
+    assert holds(edtf.parse(text + "%"), edtf.parse(text))
+    assert edtf.parse(text + "?").earliest == edtf.parse(text).earliest
 
 
 @given(POINTS, POINTS)
 def test_a_range_contains_both_its_ends(a: str, b: str) -> None:
-    first, last = dates.parse(a), dates.parse(b)
+    first, last = edtf.parse(a), edtf.parse(b)
     read = understood(f"[{a}..{b}]")
     if read is None:
-        assert dates.order(first, last) is Order.AFTER
+        assert edtf.order(first, last) is DateOrder.AFTER
     else:
         assert (read.earliest, read.latest) == (first.earliest, last.latest)
-        assert holds(dates.parse(f"[{a},{b}]"), first)
-        assert holds(dates.parse(f"[{a},{b}]"), last)
+        assert holds(edtf.parse(f"[{a},{b}]"), first)
+        assert holds(edtf.parse(f"[{a},{b}]"), last)
 
 
 @given(st.integers(1, 9999), st.integers(1, 12))
 def test_years_and_months_have_as_many_days_as_the_calendar_says(year: int, month: int) -> None:
-    whole = dates.parse(f"{year:04}")
-    part = dates.parse(f"{year:04}-{month:02}")
+    whole = edtf.parse(f"{year:04}")
+    part = edtf.parse(f"{year:04}-{month:02}")
     assert whole.earliest and whole.latest and part.earliest and part.latest
     assert (whole.latest - whole.earliest).days == (365 if isleap(year) else 364)
     assert part.latest == date.max or (part.latest + timedelta(days=1)).day == 1
@@ -115,7 +116,7 @@ def test_years_and_months_have_as_many_days_as_the_calendar_says(year: int, mont
 def test_every_date_can_be_put_in_words(text: str, language: str) -> None:
     read = understood(text)
     if read:
-        shown = dates.in_words(read, language)
+        shown = format.in_words(read, language)
         assert shown.strip()
         assert "{" not in shown
 
@@ -123,43 +124,43 @@ def test_every_date_can_be_put_in_words(text: str, language: str) -> None:
 @given(DAYS, DAYS)
 def test_bounds_written_as_text_come_back(a: date, b: date) -> None:
     first, last = min(a, b), max(a, b)
-    for text in (dates.span_text(first, last), dates.choice_text(first, last)):
-        read = dates.parse(text)
+    for text in (calendar.span_text(first, last), calendar.choice_text(first, last)):
+        read = edtf.parse(text)
         assert (read.earliest, read.latest) == (first, last)
 
 
 @given(TEXTS, TEXTS)
 def test_order_is_the_same_seen_from_the_other_side(a: str, b: str) -> None:
     mirrored = {
-        Order.BEFORE: Order.AFTER,
-        Order.POSSIBLY_BEFORE: Order.POSSIBLY_AFTER,
-        Order.AFTER: Order.BEFORE,
-        Order.POSSIBLY_AFTER: Order.POSSIBLY_BEFORE,
+        DateOrder.BEFORE: DateOrder.AFTER,
+        DateOrder.POSSIBLY_BEFORE: DateOrder.POSSIBLY_AFTER,
+        DateOrder.AFTER: DateOrder.BEFORE,
+        DateOrder.POSSIBLY_AFTER: DateOrder.POSSIBLY_BEFORE,
     }
     first, last = understood(a), understood(b)
     if first and last:
-        there, back = dates.order(first, last), dates.order(last, first)
+        there, back = edtf.order(first, last), edtf.order(last, first)
         assert back is mirrored.get(there, there)
         if first.latest and last.earliest:
-            assert (there is Order.BEFORE) is (first.latest < last.earliest)
+            assert (there is DateOrder.BEFORE) is (first.latest < last.earliest)
 
 
 @given(st.lists(TEXTS, max_size=5))
 def test_a_hull_contains_every_date_and_lies_around_the_core(texts: list[str]) -> None:
     known = [read for text in texts if (read := understood(text))]
-    first, last = dates.hull(known)
+    first, last = edtf.hull(known)
     for read in known:
         assert first is None or (read.earliest is not None and first <= read.earliest)
         assert last is None or (read.latest is not None and read.latest <= last)
-    core = dates.core(known)
+    core = edtf.core(known)
     if core and known:
-        assert all(holds(read, dates.parse(dates.span_text(*core))) for read in known)
+        assert all(holds(read, edtf.parse(calendar.span_text(*core))) for read in known)
 
 
 @given(st.sampled_from(KNOWN_FORMS), MIDDLE_DAYS, CONVENTIONS)
 def test_known_words_are_read_from_every_day(form: str, day: date, conventions: Conventions) -> None:
-    answer = dates.relative(form, day, conventions)
-    assert dates.parse(answer.edtf.text, conventions) == answer.edtf
+    answer = relative(form, day, conventions)
+    assert edtf.parse(answer.edtf.text, conventions) == answer.edtf
     assert answer.words == form
 
 
@@ -167,14 +168,14 @@ def test_known_words_are_read_from_every_day(form: str, day: date, conventions: 
 def test_words_from_a_range_hold_what_they_mean_from_each_day(form: str, day: date, width: int, step: int) -> None:
     first, last = day, day + timedelta(days=width)
     inner = min(last, first + timedelta(days=step))
-    around = dates.relative(form, dates.parse(dates.choice_text(first, last))).edtf
-    assert holds(around, dates.relative(form, inner).edtf)
+    around = relative(form, edtf.parse(calendar.choice_text(first, last))).edtf
+    assert holds(around, relative(form, inner).edtf)
 
 
 @given(st.text(max_size=100), DAYS)
 def test_no_words_do_more_harm_than_a_refusal(words: str, day: date) -> None:
     try:
-        assert dates.relative(words, day).edtf.text
+        assert relative(words, day).edtf.text
     except BadDate as refusal:
         assert refusal.next
 
@@ -183,7 +184,7 @@ def test_no_words_do_more_harm_than_a_refusal(words: str, day: date) -> None:
 def test_words_at_the_ends_of_the_calendar_are_read_or_refused(form: str, day: date) -> None:
     for anchor in (day, date.min, date.max):
         try:
-            assert dates.relative(form, anchor).edtf.text
+            assert relative(form, anchor).edtf.text
         except BadDate as refusal:
             assert refusal.next
 
@@ -191,7 +192,7 @@ def test_words_at_the_ends_of_the_calendar_are_read_or_refused(form: str, day: d
 @given(st.text(max_size=100))
 def test_no_words_for_numbers_do_more_harm_than_a_refusal(words: str) -> None:
     try:
-        low, high = dates.number_bounds(words)
+        low, high = numbers.number_bounds(words)
         assert low is not None and (high is None or 0 <= low <= high)
     except BadClaim as refusal:
         assert refusal.next
@@ -199,7 +200,7 @@ def test_no_words_for_numbers_do_more_harm_than_a_refusal(words: str) -> None:
 
 @given(st.integers(1, 10**6), st.sampled_from(["about", "nearly", "at least", "at most", "more than", "just"]))
 def test_bounds_of_numbers_stand_around_the_number(number: int, words: str) -> None:
-    low, high = dates.number_bounds(f"{words} {number:,}")
+    low, high = numbers.number_bounds(f"{words} {number:,}")
     assert low is not None and 0 <= low <= number + 1
     assert high is None or low <= high
     assert high is None or high >= number - 1

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from habeas.identity.clusters import Clusters, Judgement, TakenBack, Verdict, clusters, pair_of
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 NAMES = [Ref("person", name) for name in "abcdefgh"]
 REFS = st.sampled_from(NAMES)

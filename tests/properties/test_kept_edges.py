@@ -16,10 +16,10 @@ from habeas.graphs.export import inputs_of, plain_graph
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.options import filters_of
 from habeas.graphs.views import view_of
-from habeas.model import Claim, Entity, Ref, Source, Text
 from habeas.model.canonical import identified
 from habeas.model.codec import entity_to_plain, source_to_plain
 from habeas.model.config import CaseSettings
+from habeas.model.values import Claim, Entity, Ref, Source, Text
 from habeas.storage import kept
 from habeas.storage.audience import computed_policy, computed_withheld, policy_of, withheld_claims
 

@@ -17,9 +17,9 @@ from habeas.analysis import checks
 from habeas.analysis.figures import pairs
 from habeas.casefile import figures_service, findings_service
 from habeas.casefile.view import View
-from habeas.model import Claim, Entity, Ref, Text
 from habeas.model.as_of import AsOf
 from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
+from habeas.model.values import Claim, Entity, Ref, Text
 from habeas.storage import kept
 from habeas.storage.kept import known
 

@@ -14,7 +14,7 @@ from habeas.analysis.custody import people, status_of
 from habeas.analysis.custody.timeline import timeline
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST
-from habeas.model import Claim
+from habeas.model.values import Claim
 
 AROUND = [START + timedelta(number) for number in range(-5, SPAN + 8)]
 

@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice, NotFound
-from habeas.model import Claim, Ref, Status, Text, Value, When
 from habeas.model.claims import on_property
 from habeas.model.codec import claim_to_plain
+from habeas.model.values import Claim, Ref, Status, Text, Value, When
 
 DETAIL: Final = "detail_"
 RENAMED_KEYS: Final = frozenset(

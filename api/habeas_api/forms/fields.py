@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
-from habeas.dates import Conventions, Edtf, in_words, parse, relative
+from habeas.dates.conventions import Conventions
+from habeas.dates.edtf import Edtf, parse
+from habeas.dates.format import in_words
+from habeas.dates.relative import relative
 from habeas.errors import BadChoice, BadDate, BadInput, NotFound
-from habeas.model import Ref, fold, slug_of
 from habeas.model.validate import fits_kind
+from habeas.model.values import Ref, fold, slug_of
 from habeas.vocab import KINDS, Origin
 from habeas_api.forms.messages import field_error
 

@@ -15,9 +15,9 @@ from typing import Any, Final
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.resources import find_passage, snapshot_text
 from habeas.errors import BadInput, NotFound
-from habeas.model import Ref, Status, slug_of
 from habeas.model.codec import source_from_plain
 from habeas.model.validate import fits_kind
+from habeas.model.values import Ref, Status, slug_of
 from habeas.vocab import PROPERTIES, SCHEMES
 from habeas_api.forms.choices import EVENT_KINDS, FieldSpec, details_for, field_spec, relations_for
 from habeas_api.forms.edit import DETAIL, apply_correction, live_claim

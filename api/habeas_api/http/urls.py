@@ -15,7 +15,7 @@ from starlette.requests import Request
 
 from habeas.casefile.resources import RECORDS
 from habeas.errors import BadChoice
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 AS_OF: Final = ("on", "said", "known", "by")
 CARRIED: Final = (*AS_OF, "lang")

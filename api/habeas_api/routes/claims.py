@@ -21,7 +21,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from habeas.casefile import paging as lookup
 from habeas.casefile.rendering import ClaimView
 from habeas.errors import BadChoice
-from habeas.model import Status
+from habeas.model.values import Status
 from habeas_api.http.parameters import (
     Absent,
     By,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from habeas.casefile import paging as lookup
 from habeas.casefile.paging import Page
-from habeas.model import Entity, Source
+from habeas.model.values import Entity, Source
 from habeas_api.http.parameters import Absent, Lang, Paged, Paging, next_link
 from habeas_api.http.responses import Json, one_of, page_of
 from habeas_api.http.validation import check_parameters

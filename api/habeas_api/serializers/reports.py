@@ -12,8 +12,8 @@ from typing_extensions import TypedDict
 from habeas.casefile.custody_service import StatusRow
 from habeas.casefile.figures_service import CountRow
 from habeas.casefile.results import Comparison, CustodyAnswer, Derived
-from habeas.model import Ref
 from habeas.model.findings import Decided, Finding
+from habeas.model.values import Ref
 from habeas_api.http.urls import entity_url
 from habeas_api.serializers.schemas import Evidence, Name
 

@@ -9,8 +9,8 @@ from habeas.casefile.lists import JudgementView
 from habeas.casefile.paging import EntitySheet, FactRow, SourceSheet
 from habeas.casefile.rendering import ClaimView
 from habeas.casefile.results import Found, Param, Question, TermValue
-from habeas.dates import Edtf
-from habeas.model import Entity, LoadReport, Ref, Source, Step, Text, Value, When
+from habeas.dates.edtf import Edtf
+from habeas.model.values import Entity, LoadReport, Ref, Source, Step, Text, Value, When
 from habeas_api.http.urls import entity_url, question_url
 from habeas_api.serializers.schemas import (
     ChainStep,

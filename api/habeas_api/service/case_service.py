@@ -21,8 +21,8 @@ from typing import Any, Final, TypeVar
 
 from habeas.casefile.case_file import CaseFile, Clock, utc_now
 from habeas.errors import BadChoice, InvalidQuestion, StoreBroken
-from habeas.model import Ref
 from habeas.model.config import CaseSettings
+from habeas.model.values import Ref
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Media, Prefixes, Request
 from habeas.sparql.limits import Limits

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from habeas.casefile.entity_page import ClaimPage
 from habeas.casefile.rendering import ClaimView
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.vocab import KINDS, PROPERTIES, Origin
 from habeas_api.serializers.values import claim_of
 from habeas_api.web.as_of import MAX_PAGE

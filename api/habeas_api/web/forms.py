@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas_api.forms.fields import NAMED_KINDS, Draft
 from habeas_api.http.problems import WrongMedia
 from habeas_api.http.sessions import Session, require_writer

@@ -12,7 +12,8 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from starlette.requests import Request
 
-from habeas.dates import in_words, parse
+from habeas.dates.edtf import parse
+from habeas.dates.format import in_words
 from habeas.errors import BadDate
 from habeas.model.translate import Translator, catalogue_of
 from habeas.settings import LANGUAGES

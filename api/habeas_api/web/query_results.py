@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadClaim
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.vocab import KINDS
 from habeas_api.http.responses import Answer
 from habeas_api.service.case_service import CaseService

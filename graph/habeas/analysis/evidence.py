@@ -18,9 +18,10 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from habeas.dates import DEFAULTS, Bounds, Conventions, Edtf, core, hull
-from habeas.model import Claim, Ref, Value, When
+from habeas.dates.conventions import DEFAULTS, Conventions
+from habeas.dates.edtf import Bounds, Edtf, core, hull
 from habeas.model.claims import ReadClaim, read_claim
+from habeas.model.values import Claim, Ref, Value, When
 
 Cluster = Callable[[str], str]
 """From a name to the one name for all that were judged the same; without judgements, to itself."""

@@ -18,7 +18,7 @@ from datetime import date
 from enum import StrEnum
 
 from habeas.analysis.evidence import NOWHERE, Evidence
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 
 FIRST, LAST = date.min, date.max
 """No limit before, no limit after."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from habeas.analysis.custody.people import itself
 from habeas.analysis.evidence import Cluster
-from habeas.model import Claim, fold
+from habeas.model.values import Claim, fold
 
 SAME_WORDS: Final = 40
 """Quotes of at least so many letters that are equal are one text printed twice."""

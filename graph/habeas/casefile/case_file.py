@@ -30,9 +30,9 @@ from habeas.formats.read.form import Batch, FormReader
 from habeas.formats.read.raw import lined
 from habeas.graphs import export as graphs
 from habeas.graphs.options import ExportOptions
-from habeas.model import LoadReport, Status
 from habeas.model.as_of import stamp
 from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
+from habeas.model.values import LoadReport, Status
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.storage import backup

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from habeas.dates import in_words
+from habeas.dates.format import in_words
 from habeas.identity.clusters import Clusters
-from habeas.model import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
 from habeas.model.claims import assertion_of, mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
 from habeas.storage.index import Row
 from habeas.storage.judgements import clusters_in, judgements_in
 from habeas.storage.names import kind_word, label_of

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, topic_of
-from habeas.model import Claim, Entity, Ref, Source, Status
 from habeas.model.claims import mentions, stands_as_fact
+from habeas.model.values import Claim, Entity, Ref, Source, Status
 from habeas.sparql.patterns import Filter
 from habeas.storage.index import Row
 from habeas.storage.judgements import clusters_in

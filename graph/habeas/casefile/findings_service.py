@@ -15,10 +15,10 @@ from habeas.analysis.figures.compare import Verdict, compare
 from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.provenance import Echo, echo
 from habeas.errors import BadChoice
-from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.claims import facts_of
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Decided, Finding, Severity, decided, with_decision
+from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.decisions import standing_in
 from habeas.storage.index import Index

@@ -7,8 +7,8 @@ from typing import Any
 
 from habeas.casefile.dossier import Teller
 from habeas.errors import BadInput
-from habeas.model import Ref
 from habeas.model.codec import claim_from_plain, entity_from_plain
+from habeas.model.values import Ref
 from habeas.storage.journal import Operation
 
 

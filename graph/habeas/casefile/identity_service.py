@@ -21,8 +21,8 @@ from habeas.identity.matching.candidates import KINDS as PROPOSED
 from habeas.identity.matching.candidates import Candidate, candidates
 from habeas.identity.matching.facts import Facts, facts_of
 from habeas.identity.matching.scoring import weigh
-from habeas.model import Entity, Ref
 from habeas.model.codec import entity_from_plain
+from habeas.model.values import Entity, Ref
 from habeas.storage.judgements import body_of, clusters_in, judgements_in
 from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace

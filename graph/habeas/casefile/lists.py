@@ -11,8 +11,8 @@ from habeas.casefile.entity_page import AsOfText, ClaimPage
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.identity.clusters import Judgement
-from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Ref, fold
 from habeas.storage.judgements import judgements_in
 from habeas.storage.kept.listing import LISTS, folded_names, listed
 

@@ -14,11 +14,11 @@ from typing import Any
 from habeas.casefile.references import Acquaintances
 from habeas.errors import BadClaim, BadInput
 from habeas.formats.read.form import Batch
-from habeas.model import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
 from habeas.model.canonical import identify
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plain, source_from_plain, source_to_plain
 from habeas.model.validate import require_fit
+from habeas.model.values import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.index import Row
 from habeas.storage.workspace import Workspace

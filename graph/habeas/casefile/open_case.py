@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
-from habeas.model import Ref
 from habeas.model.as_of import AsOf, Audience, last_day, moment
 from habeas.model.config import CaseSettings
+from habeas.model.values import Ref
 from habeas.storage.judgements import clusters_in
 from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
 from habeas.storage.read_model import ReadModel

@@ -13,13 +13,13 @@ from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.errors import NotFound
-from habeas.model import Entity, Ref, Source, Status, fold
 from habeas.model.as_of import moment
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Entity, Ref, Source, Status, fold
 from habeas.sparql.patterns import (
     Filter,
     Pattern,
-    Plain,
+    PlainTerm,
     TermValue,
     as_ref,
     claims_query,
@@ -243,12 +243,12 @@ def facts_text(case: OpenCase, wanted: Pattern, *, limit: int, offset: int) -> s
     return facts_query(wanted, case.views.mapper, limit=limit, offset=offset)
 
 
-def claim_ids(rows: Iterable[Mapping[str, Plain]]) -> list[str]:
+def claim_ids(rows: Iterable[Mapping[str, PlainTerm]]) -> list[str]:
     """The claims that rows of a query name."""
     return [_id(row) for row in rows]
 
 
-def facts_of(case: OpenCase, rows: Sequence[Mapping[str, Plain]], lang: str) -> list[FactRow]:
+def facts_of(case: OpenCase, rows: Sequence[Mapping[str, PlainTerm]], lang: str) -> list[FactRow]:
     """Triples with the claims that assert them, from the rows of the pattern query."""
     renderer, mapper = ClaimRenderer(case, lang), case.views.mapper
     views = renderer.render_all([_id(row) for row in rows])
@@ -271,5 +271,5 @@ def _fact(
     )
 
 
-def _id(row: Mapping[str, Plain]) -> str:
+def _id(row: Mapping[str, PlainTerm]) -> str:
     return row["claim"]["value"].rpartition("/")[2]

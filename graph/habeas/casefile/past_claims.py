@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from habeas.casefile.open_case import OpenCase
-from habeas.dates import Conventions
-from habeas.model import Claim
+from habeas.dates.conventions import Conventions
 from habeas.model.claims import valid_time
+from habeas.model.values import Claim
 from habeas.sparql.mapping import Mapper
-from habeas.sparql.patterns import Filter, Pattern, Plain, plain_of
+from habeas.sparql.patterns import Filter, Pattern, PlainTerm, plain_of
 from habeas.storage.index import Index, Row
 from habeas.vocab import PREFIXES, PROPERTIES
 
 TYPE = PREFIXES["rdf"] + "type"
-PlainTriple = tuple[Plain, Plain, Plain]
+PlainTriple = tuple[PlainTerm, PlainTerm, PlainTerm]
 
 
 def past_claims(case: OpenCase, wanted: Filter, *, limit: int, offset: int) -> list[str]:
@@ -34,10 +34,10 @@ def past_claims(case: OpenCase, wanted: Filter, *, limit: int, offset: int) -> l
     return found[offset:]
 
 
-def past_facts(case: OpenCase, wanted: Pattern, *, limit: int, offset: int) -> list[dict[str, Plain]]:
+def past_facts(case: OpenCase, wanted: Pattern, *, limit: int, offset: int) -> list[dict[str, PlainTerm]]:
     """The triples that claims asserted then, with those claims: rows of s, p, o and claim."""
     mapper = case.views.mapper
-    rows: dict[str, list[dict[str, Plain]]] = {}
+    rows: dict[str, list[dict[str, PlainTerm]]] = {}
     narrowed = _narrowed(wanted)
     for row, claim in _then(case, narrowed):
         if not _fits(claim, narrowed, mapper.conventions):

@@ -13,10 +13,10 @@ from typing import Final
 
 from habeas.analysis import checks
 from habeas.casefile.findings_service import findings_with, is_kept
-from habeas.model import Claim, Entity, Ref, Source
 from habeas.model.claims import mentions
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Finding
+from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.storage.decisions import standing_in
 from habeas.storage.scope import Scope
 from habeas.vocab import KINDS, Origin

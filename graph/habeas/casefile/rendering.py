@@ -8,10 +8,10 @@ from typing import Final
 
 from habeas.casefile.dossier import Line, Teller
 from habeas.casefile.open_case import OpenCase
-from habeas.dates import Edtf
-from habeas.model import Claim, Entity, Ref, Source, Value, When
+from habeas.dates.edtf import Edtf
 from habeas.model.claims import mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Claim, Entity, Ref, Source, Value, When
 from habeas.storage.index import Row
 from habeas.storage.scope import Scope
 from habeas.vocab import KINDS, PROPERTIES

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from habeas.casefile.dossier import Sheet, Teller
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadClaim, NotFound
-from habeas.model import Ref, Source, Status
+from habeas.model.values import Ref, Source, Status
 from habeas.sparql.mapping import hab, node, spo
 from habeas.sparql.mapping.terms import TIME_SAFE
 from habeas.sparql.patterns import plain_of, relation_of, value_of

@@ -16,7 +16,7 @@ from typing import Final, Protocol
 from habeas.analysis.custody import Status, status_of
 from habeas.analysis.intervals import Word
 from habeas.casefile.custody_service import StatusRow, labels, named
-from habeas.model import fold
+from habeas.model.values import fold
 from habeas.settings import LANGUAGES
 from habeas.storage.custody_evidence import parts_of_places, people_in
 from habeas.storage.kept.custody import GROUPS, WORDS, described, group_of, held_word_of, name_of, place_of, places_told

@@ -23,9 +23,9 @@ from habeas.casefile.figures_service import CountRow, Counts
 from habeas.casefile.findings_service import FindingPage, FindingTotal, Sifted
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.roster import Roster, roster_of
-from habeas.model import Ref
 from habeas.model.as_of import Audience, one_day
 from habeas.model.findings import Decided, Finding
+from habeas.model.values import Ref
 from habeas.storage.names import get_name
 from habeas.storage.scope import Scope
 

@@ -12,7 +12,7 @@ from habeas.cli.options import By, Case, Format, Quiet
 from habeas.cli.output import Cell, Out, progress
 from habeas.cli.session import opened
 from habeas.errors import BadFile
-from habeas.model import LoadReport, Refusal
+from habeas.model.values import LoadReport, Refusal
 
 COUNTED = ("recorded", "already there", "withdrawn before", "refused")
 NO_SUCH_FILE = "Check the spelling, and the folder you are in."

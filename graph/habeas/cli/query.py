@@ -15,7 +15,7 @@ from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet
 from habeas.cli.output import Cell, Out
 from habeas.cli.session import bounded, opened
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, Iri, Results, Table, Value
 from habeas.sparql.saved import Param, Question
 from habeas.vocab import PREFIXES

@@ -12,7 +12,8 @@ from shlex import quote
 
 from habeas.casefile.case_file import CaseFile
 from habeas.cli.output import Out
-from habeas.dates import in_words, parse
+from habeas.dates.edtf import parse
+from habeas.dates.format import in_words
 from habeas.errors import BadDate
 from habeas.sparql.results import Value
 

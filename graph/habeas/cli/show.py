@@ -12,7 +12,7 @@ from habeas.casefile.dossier import Line, Sheet
 from habeas.cli.options import Case, Format, Known, Lang, Quiet, Said, Speaker, note_as_of
 from habeas.cli.output import Out, as_records
 from habeas.cli.session import opened
-from habeas.model import Assertion, Status
+from habeas.model.values import Assertion, Status
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
 LINE_COLUMNS = (

@@ -10,8 +10,8 @@ import typer
 from habeas.cli.options import Format, Lang, Quiet
 from habeas.cli.output import Out
 from habeas.errors import NotFound
-from habeas.model import fold
 from habeas.model.codec_values import nearest
+from habeas.model.values import fold
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Kind, Origin, Property, Range
 
 COLUMNS = ("use", "word", "label", "who", "what", "example", "meaning")

@@ -6,13 +6,18 @@ its own units on each side (a convention), `?` reaches no further.
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Final
 
-from habeas.dates import edtf_hints as hints
-from habeas.dates.calendar import OPEN
+from habeas.dates import hints
+from habeas.dates.calendar import MONTHS_A_YEAR, days_on, month_end, months_on
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf_syntax import Form, Point, Precision, Shape, Span, read
+from habeas.dates.syntax import OPEN, DateFault, EdtfPoint, Ends, Form, NotADate, Precision, Shape, read
+from habeas.errors import BadDate
 
 Bounds = tuple[date | None, date | None]
 
@@ -41,7 +46,10 @@ class Edtf:
 
 def parse(text: str, conventions: Conventions = DEFAULTS) -> Edtf:
     """Read EDTF text. Raises BadDate, which says why a text is refused and what to write instead."""
-    shape = read(text)
+    try:
+        shape = read(text)
+    except NotADate as fault:
+        raise _refusal(fault) from None
     limits = [_limits(span, shape, conventions) for span in shape.spans]
     begins, ends = _period(*limits[0]) if shape.form is Form.PERIOD else _single(limits)
     return Edtf(
@@ -59,7 +67,29 @@ def parse(text: str, conventions: Conventions = DEFAULTS) -> Edtf:
     )
 
 
-def _limits(span: Span, shape: Shape, conventions: Conventions) -> tuple[Bounds, Bounds]:
+_REFUSALS: Final[dict[DateFault, Callable[[NotADate], BadDate]]] = {
+    DateFault.EMPTY: lambda _: hints.empty(),
+    DateFault.LENGTH: lambda fault: hints.too_long(len(fault.text)),
+    DateFault.FORM: lambda fault: hints.explain(fault.text),
+    DateFault.MOMENT: lambda fault: hints.no_such_moment(fault.text, fault.detail),
+    DateFault.UNLIMITED: lambda fault: hints.unlimited(fault.text),
+    DateFault.YEAR: lambda fault: hints.no_such_year(fault.text),
+}
+
+
+def _refusal(fault: NotADate) -> BadDate:
+    """Why the text is not a date, and what to write instead."""
+    if fault.fault in _REFUSALS:
+        return _REFUSALS[fault.fault](fault)
+    point = fault.point
+    if point is None or point.month is None:
+        return hints.explain(fault.text)
+    if fault.fault is DateFault.MONTH:
+        return hints.no_such_month(fault.text, point.year, point.month)
+    return hints.no_such_day(fault.text, point.year, point.month, monthrange(point.year, point.month)[1])
+
+
+def _limits(span: Ends, shape: Shape, conventions: Conventions) -> tuple[Bounds, Bounds]:
     """The bounds of both ends of a span. Raises BadDate when the end is certainly before the beginning."""
     first, last = (_bounds(point, conventions) for point in span)
     if first[0] and last[1] and last[1] < first[0]:
@@ -67,11 +97,31 @@ def _limits(span: Span, shape: Shape, conventions: Conventions) -> tuple[Bounds,
     return first, last
 
 
-def _bounds(point: Point | None, conventions: Conventions) -> Bounds:
-    return point.bounds(conventions.approx_units) if point else (None, None)
+def _bounds(point: EdtfPoint | None, conventions: Conventions) -> Bounds:
+    if point is None:
+        return None, None
+    return _widened(point, conventions.approx_units) if point.approximate else point.bounds
 
 
-def _swapped(span: Span, shape: Shape) -> str:
+def _widened(point: EdtfPoint, units: int) -> tuple[date, date]:
+    """The bounds of an approximate date, which reaches further by a number of its own units on each side."""
+    first, last = point.bounds
+    if point.precision is Precision.DAY:
+        return _within(days_on, first, -units), _within(days_on, last, units)
+    months = units * (MONTHS_A_YEAR if point.precision is Precision.YEAR else 1)
+    end = _within(months_on, last.replace(day=1), months)
+    return _within(months_on, first, -months), month_end(end.year, end.month)
+
+
+def _within(step: Callable[[date, int], date], day: date, count: int) -> date:
+    """A step that stops at the ends of the calendar instead of leaving it."""
+    try:
+        return step(day, count)
+    except BadDate:
+        return date.min if count < 0 else date.max
+
+
+def _swapped(span: Ends, shape: Shape) -> str:
     first, last = (point.text if point else OPEN for point in span)
     return f"{last}/{first}" if shape.form is Form.PERIOD else f"[{last}..{first}]"
 
@@ -96,3 +146,61 @@ def _precision(shape: Shape) -> Precision:
     """The unit all points share; mixed when they share none, or when there is no point at all."""
     units = {point.precision for point in shape.points}
     return units.pop() if len(units) == 1 else Precision.MIXED
+
+
+# -- which came first, and what several dates span or share
+#
+# X is certainly before Y when its latest day is before Y's earliest, possibly before when its earliest day is before
+# Y's latest. Days are whole: two things on one day have no order.
+
+
+class DateOrder(StrEnum):
+    """How one date relates to another. "Possibly before" rules out after; "unclear" rules out neither."""
+
+    BEFORE = "before"
+    POSSIBLY_BEFORE = "possibly-before"
+    SAME_DAY = "same-day"
+    UNCLEAR = "unclear"
+    POSSIBLY_AFTER = "possibly-after"
+    AFTER = "after"
+
+
+def order(a: Edtf, b: Edtf) -> DateOrder:
+    """How `a` relates to `b`. A period counts with its whole length."""
+    a_first, a_last = _closed(a)
+    b_first, b_last = _closed(b)
+    may_be_before, may_be_after = a_first < b_last, b_first < a_last
+    may_meet = a_first <= b_last and b_first <= a_last
+    if may_be_before and may_be_after:
+        return DateOrder.UNCLEAR
+    if may_be_before:
+        return DateOrder.POSSIBLY_BEFORE if may_meet else DateOrder.BEFORE
+    if may_be_after:
+        return DateOrder.POSSIBLY_AFTER if may_meet else DateOrder.AFTER
+    return DateOrder.SAME_DAY
+
+
+def hull(dates: Iterable[Edtf]) -> Bounds:
+    """The first and last day that any of them may mean; None where one has no limit, or where there are no dates."""
+    known = list(dates)
+    firsts = [each.earliest for each in known]
+    lasts = [each.latest for each in known]
+    return (
+        None if None in firsts else min((day for day in firsts if day), default=None),
+        None if None in lasts else max((day for day in lasts if day), default=None),
+    )
+
+
+def core(dates: Iterable[Edtf]) -> Bounds | None:
+    """The first and last day that all of them allow (constraints of ONE claim); None when no day fits."""
+    known = list(dates)
+    first = max((each.earliest for each in known if each.earliest), default=None)
+    last = min((each.latest for each in known if each.latest), default=None)
+    return None if first and last and last < first else (first, last)
+
+
+def _closed(each: Edtf) -> tuple[int, int]:
+    """Day numbers, with one more on each side of the calendar for an end without limit."""
+    first = each.earliest.toordinal() if each.earliest else date.min.toordinal() - 1
+    last = each.latest.toordinal() if each.latest else date.max.toordinal() + 1
+    return first, last

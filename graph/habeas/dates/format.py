@@ -5,20 +5,21 @@ Never more exact than the date: a month alone is "some day in" it. English and S
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from habeas.dates.calendar import MONTHS
+from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf
-from habeas.dates.edtf_syntax import Form, Point, Precision, Shape, Span, read
+from habeas.dates.syntax import EdtfPoint, Ends, Form, Precision, Shape, read
 
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
     """The phrases of one language; `name` gives a point, shortened to its day or its day and month."""
 
-    name: Callable[[Point, int], str]
+    name: Callable[[EdtfPoint, int], str]
     bare: Callable[[str], str]
     about: Callable[[str], str]
     unsure: str
@@ -45,7 +46,7 @@ def in_words(edtf: Edtf, lang: str = "en") -> str:
     return _one(shape.spans[0][0], tongue) if shape.form is Form.ONE else _choice(shape, tongue)
 
 
-def _one(point: Point | None, tongue: Tongue) -> str:
+def _one(point: EdtfPoint | None, tongue: Tongue) -> str:
     if not point:
         return tongue.neither
     named = _marked(point, tongue)
@@ -63,17 +64,17 @@ def _choice(shape: Shape, tongue: Tongue) -> str:
     return f"{', '.join(named[:-1])}{tongue.either}{named[-1]}"
 
 
-def _member(span: Span, tongue: Tongue) -> str:
+def _member(span: Ends, tongue: Tongue) -> str:
     if span[0] == span[1]:
         return _one(span[0], tongue)
     return _span(span, tongue, tongue.between, tongue.from_day, tongue.until_day)
 
 
-def _period(span: Span, tongue: Tongue) -> str:
+def _period(span: Ends, tongue: Tongue) -> str:
     return _span(span, tongue, tongue.lasting, tongue.since, tongue.until)
 
 
-def _span(span: Span, tongue: Tongue, both: str, only_first: str, only_last: str) -> str:
+def _span(span: Ends, tongue: Tongue, both: str, only_first: str, only_last: str) -> str:
     first, last = span
     if first and last:
         return both.format(_marked(first, tongue, _shortened(first, last)), _marked(last, tongue))
@@ -82,7 +83,7 @@ def _span(span: Span, tongue: Tongue, both: str, only_first: str, only_last: str
     return only_last.format(_marked(last, tongue)) if last else tongue.neither
 
 
-def _shortened(first: Point, last: Point) -> int:
+def _shortened(first: EdtfPoint, last: EdtfPoint) -> int:
     """How much of the first day must be said when the last follows: "8 and 11 January 2026"."""
     plain = not (first.mark or last.mark or first.precision is Precision.YEAR)
     if not plain or first.precision is not last.precision or first.year != last.year or first == last:
@@ -91,19 +92,19 @@ def _shortened(first: Point, last: Point) -> int:
     return _NO_MONTH if same_month else _NO_YEAR
 
 
-def _marked(point: Point, tongue: Tongue, parts: int = _ALL) -> str:
+def _marked(point: EdtfPoint, tongue: Tongue, parts: int = _ALL) -> str:
     named = tongue.name(point, parts)
     named = tongue.about(named) if point.approximate else named
     return tongue.unsure.format(named) if point.uncertain else named
 
 
-def _english_name(point: Point, parts: int) -> str:
+def _english_name(point: EdtfPoint, parts: int) -> str:
     words = [str(point.day)] if point.day else []
     words += [MONTHS["en"][point.month - 1]] if point.month and parts >= _NO_YEAR else []
     return " ".join([*words, str(point.year)] if parts == _ALL else words)
 
 
-def _spanish_name(point: Point, parts: int) -> str:
+def _spanish_name(point: EdtfPoint, parts: int) -> str:
     words = [f"el {point.day}"] if point.day else []
     words += [MONTHS["es"][point.month - 1]] if point.month and parts >= _NO_YEAR else []
     return " de ".join([*words, str(point.year)] if parts == _ALL else words)
@@ -140,3 +141,38 @@ _SPANISH: Final = Tongue(
     either=" o ",
 )
 _TONGUES: Final = {"en": _ENGLISH, "es": _SPANISH}
+
+
+# -- what loose words mean here
+
+_CONVENTIONS: Final[Mapping[str, str]] = {
+    "early_month": "'Early' in a month is day {0.early_month[0]} to day {0.early_month[1]}.",
+    "mid_month": "'Mid' in a month is day {0.mid_month[0]} to day {0.mid_month[1]}.",
+    "late_month": "'Late' in a month is day {0.late_month[0]} to day {0.late_month[1]}, or to its last day.",
+    "early_year": "'Early' in a year is {early}.",
+    "mid_year": "'Mid' in a year is {mid}.",
+    "late_year": "'Late' in a year is {late}.",
+    "week_starts": "A week begins on {week}; 'last week' is the whole week before.",
+    "recent_months": "'Recent months' begin {0.recent_months} months back.",
+    "few_days": "'Days later' without a number is {0.few_days[0]} to {0.few_days[1]} days.",
+    "approx_units": "'~' reaches {0.approx_units} further on each side: a day, month or year, as written.",
+    "nearly_percent": "'Nearly N' is at least {0.nearly_percent} % of N and less than N.",
+    "about_percent": "'About N' is N give or take {0.about_percent} %.",
+    "some": "'Some' is at least {0.some}.",
+    "several": "'Several' is at least {0.several}.",
+    "tens": "'Tens' is at least {0.tens}.",
+    "dozens": "'Dozens' is at least {0.dozens}.",
+    "hundreds": "'Hundreds' is at least {0.hundreds}.",
+    "thousands": "'Thousands' is at least {0.thousands}.",
+}
+
+
+def describe(conventions: Conventions) -> tuple[tuple[str, str], ...]:
+    """The name of each convention with a sentence that explains it, to show beside results."""
+    named = {part: _months(getattr(conventions, f"{part}_year")) for part in ("early", "mid", "late")}
+    named["week"] = conventions.week_starts.title()
+    return tuple((name, sentence.format(conventions, **named)) for name, sentence in _CONVENTIONS.items())
+
+
+def _months(pair: tuple[int, int]) -> str:
+    return f"{MONTHS['en'][pair[0] - 1]} to {MONTHS['en'][pair[1] - 1]}"

@@ -18,7 +18,6 @@ from habeas.dates import offsets, rules
 from habeas.dates.calendar import (
     MONTH_NUMBERS,
     MONTHS,
-    OPEN,
     SMALL_NUMBERS,
     WEEKDAY_NUMBERS,
     WEEKDAYS,
@@ -27,11 +26,11 @@ from habeas.dates.calendar import (
 )
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
-from habeas.dates.edtf_syntax import Form, read
-from habeas.dates.rules import Reading, Rule, RuleInput
+from habeas.dates.rules import DateRule, Reading, RuleInput
+from habeas.dates.syntax import OPEN, Form, read
 from habeas.errors import BadDate
 
-RULES: Final[tuple[Rule, ...]] = (
+RULES: Final[tuple[DateRule, ...]] = (
     rules.fixed,
     rules.weekday,
     rules.weekend,

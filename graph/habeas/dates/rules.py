@@ -50,7 +50,7 @@ class Reading:
     how: str
 
 
-Rule = Callable[[RuleInput], Reading | None]
+DateRule = Callable[[RuleInput], Reading | None]
 
 # -- near: yesterday, Saturday, the weekend, last week
 

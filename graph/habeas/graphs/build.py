@@ -17,8 +17,8 @@ from habeas.graphs.edges import EDGE_COLUMNS, EdgeBuilder
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import CaseInfo
 from habeas.graphs.nodes import NODE_COLUMNS, nodes_of
-from habeas.model import Ref
 from habeas.model.disclosure import TextMasker
+from habeas.model.values import Ref
 
 Parts = Callable[[Context], Iterable[EdgePart]]
 Lines = dict[Key, list[EdgePart]]

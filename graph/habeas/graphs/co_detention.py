@@ -14,8 +14,8 @@ from habeas.errors import BadChoice
 from habeas.formats.graph import Column, Spell, Type
 from habeas.graphs.context import Context
 from habeas.graphs.filters import Filters
-from habeas.model import Ref
 from habeas.model.claims import ReadClaim
+from habeas.model.values import Ref
 
 MOST_PAIRS: Final = 500_000
 """More pairs than this no graph program opens; the view then asks to be narrowed."""

@@ -13,9 +13,9 @@ from habeas.analysis.edges.facts import Facts
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import CaseInfo, Inputs, kind_word
 from habeas.graphs.redaction import disclosed
-from habeas.model import Ref, Text
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.disclosure import DisclosurePolicy, TextMasker
+from habeas.model.values import Ref, Text
 
 
 @dataclass

@@ -22,11 +22,11 @@ from habeas.graphs.kept import KeptRequest, graph_from_kept, is_kept
 from habeas.graphs.layout import placed
 from habeas.graphs.options import ExportOptions, filters_of, nearest
 from habeas.graphs.views import VIEWS, view_of
-from habeas.model import Ref
 from habeas.model.as_of import AsOf
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.config import CaseSettings
 from habeas.model.disclosure import DisclosurePolicy
+from habeas.model.values import Ref
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.atomic import require_free, save
 from habeas.storage.audience import policy_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from habeas.dates import Bounds
-from habeas.model import Ref
+from habeas.dates.edtf import Bounds
+from habeas.model.values import Ref
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from habeas.analysis.edges.events import Interpretation
-from habeas.dates import DEFAULTS, Conventions
-from habeas.model import Claim, Entity, Ref, Source
+from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.model.disclosure import DisclosurePolicy
+from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.vocab import KINDS
 
 

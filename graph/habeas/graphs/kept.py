@@ -18,9 +18,9 @@ from habeas.graphs.edges import EdgeBuilder
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import CaseInfo, kind_word
 from habeas.graphs.nodes import Support, node, other_names
-from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain
 from habeas.model.disclosure import LEVELS, DisclosurePolicy, TextMasker
+from habeas.model.values import Ref, fold
 from habeas.storage.kept.edges import EVERYTHING, PUBLIC, KeptEdge, KeptNode, kept_edges, kept_mentions, kept_people
 from habeas.storage.kept.withheld import count_withheld
 from habeas.storage.scope import Scope

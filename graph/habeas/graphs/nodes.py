@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from habeas.analysis.edges.edges import BETWEEN, independent
-from habeas.dates import in_words
+from habeas.dates.format import in_words
 from habeas.formats.graph import Column, Edge, Node, Past, Type
 from habeas.formats.style import TYPES, size_of
 from habeas.graphs.context import Context
 from habeas.graphs.provenance import sentence
-from habeas.model import Ref
 from habeas.model.claims import ReadClaim
 from habeas.model.disclosure import TextMasker
+from habeas.model.values import Ref
 
 Support = tuple[int, int, str | None, str | None]
 """How many claims and documents speak of something, and the first and the last day on which they may have said so."""

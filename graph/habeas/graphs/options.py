@@ -7,13 +7,13 @@ from difflib import get_close_matches
 from typing import Any, Final, TypedDict
 
 from habeas.analysis.edges.edges import CREDIBILITY
-from habeas.dates import Bounds, parse
+from habeas.dates.edtf import Bounds, parse
 from habeas.errors import BadChoice, BadInput
 from habeas.formats.style import TYPES
 from habeas.graphs.edges import WORDS
 from habeas.graphs.filters import Filters
-from habeas.model import Ref
 from habeas.model.disclosure import LEVELS
+from habeas.model.values import Ref
 from habeas.storage.names import get_name
 from habeas.storage.read_model import ReadModel
 from habeas.vocab import PROPERTIES

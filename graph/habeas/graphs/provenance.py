@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from habeas.analysis.edges.edges import EdgePart
 from habeas.analysis.edges.events import SAYINGS, roles_of
 from habeas.analysis.edges.facts import NODES
-from habeas.dates import in_words
+from habeas.dates.format import in_words
 from habeas.graphs.context import Context
 from habeas.graphs.edges import label_of
-from habeas.model import Claim, Ref, Text, When
 from habeas.model.claims import ReadClaim
+from habeas.model.values import Claim, Ref, Text, When
 
 
 def source_subject(context: Context) -> Iterator[EdgePart]:

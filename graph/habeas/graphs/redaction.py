@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from habeas.analysis.edges.edges import rank
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs, kind_word
-from habeas.model import Claim, Entity, Ref, Source, Text, Value, When
 from habeas.model.claims import mentions, node_of
 from habeas.model.disclosure import DisclosurePolicy, TextMasker
+from habeas.model.values import Claim, Entity, Ref, Source, Text, Value, When
 
 Alias = Callable[[Ref], str]
 """From a name to the pseudonym that stands for it: always the same, and not to be guessed without the secret of

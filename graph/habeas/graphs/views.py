@@ -18,8 +18,8 @@ from habeas.graphs.context import Context, context
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.provenance import claims, source_subject
-from habeas.model import Ref
 from habeas.model.disclosure import DisclosurePolicy
+from habeas.model.values import Ref
 
 
 def _full(context: Context) -> Iterable[EdgePart]:

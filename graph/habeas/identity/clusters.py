@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 Pair = tuple[Ref, Ref]
 

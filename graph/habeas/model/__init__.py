@@ -1,43 +1,4 @@
-"""Values of a case file: claims, entities, sources and their parts; validation and JSON codec. Pure."""
+"""Values of a case file: claims, entities, sources and their parts; validation and JSON codec. Pure.
 
-from habeas.model.values import (
-    SLUG,
-    Assertion,
-    Claim,
-    Entity,
-    LoadReport,
-    Passage,
-    Ref,
-    Refusal,
-    Snapshot,
-    Source,
-    Status,
-    Step,
-    Text,
-    Value,
-    When,
-    fold,
-    is_slug,
-    slug_of,
-)
-
-__all__ = [
-    "SLUG",
-    "Assertion",
-    "Claim",
-    "Entity",
-    "LoadReport",
-    "Passage",
-    "Ref",
-    "Refusal",
-    "Snapshot",
-    "Source",
-    "Status",
-    "Step",
-    "Text",
-    "Value",
-    "When",
-    "fold",
-    "is_slug",
-    "slug_of",
-]
+Import from the modules: nothing is exported here.
+"""

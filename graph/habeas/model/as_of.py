@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
-from habeas.dates import Bounds, parse
+from habeas.dates.edtf import Bounds, parse
 from habeas.errors import BadChoice
 
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from habeas.model import Claim, Ref, Value
 from habeas.model.claims import ReadClaim, assertion_of, node_of, own_mentions, rewritten, time_property
 from habeas.model.codec import claim_to_plain
 from habeas.model.codec_values import encode
+from habeas.model.values import Claim, Ref, Value
 from habeas.vocab import PROPERTIES
 
 

@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any, TypeVar
 
 from habeas.errors import BadClaim, BadInput
-from habeas.model import Claim, Entity, Passage, Ref, Snapshot, Source, Step, Value
 from habeas.model.codec_values import (
     address,
     code_of,
@@ -26,6 +25,7 @@ from habeas.model.codec_values import (
     when_to,
     whole_number,
 )
+from habeas.model.values import Claim, Entity, Passage, Ref, Snapshot, Source, Step, Value
 
 Plain = dict[str, Any]
 T = TypeVar("T")

@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Final
 
 from habeas.errors import BadClaim, BadDate
-from habeas.model import Ref, Text, Value, When
+from habeas.model.values import Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
 
 LANGUAGE: Final = re.compile(

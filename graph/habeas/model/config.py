@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from habeas.dates import DEFAULTS, Conventions
+from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.errors import BadFile, CaseMissing, HabeasError
 
 DEFAULT_BASE = "https://w3id.org/habeas/id/"

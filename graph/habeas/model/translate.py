@@ -23,14 +23,14 @@ from typing import Final
 
 ENGLISH: Final = "en"
 LINE: Final = re.compile(r'(?:(msgid|msgid_plural|msgstr)(?:\[(\d+)\])?\s+)?(".*")')
-Entry = dict[str, str]
+CatalogueEntry = dict[str, str]
 """One message of a catalogue: `msgid`, `msgid_plural`, `msgstr` or `msgstr0`, `msgstr1`, …"""
 
 
 class Catalogue(gettext.NullTranslations):
     """The messages of one language, as gettext (and Jinja2) look them up."""
 
-    def __init__(self, entries: Iterator[Entry]) -> None:
+    def __init__(self, entries: Iterator[CatalogueEntry]) -> None:
         super().__init__()
         self.messages: dict[str, str] = {}
         self.plurals: dict[str, tuple[str, ...]] = {}
@@ -38,7 +38,7 @@ class Catalogue(gettext.NullTranslations):
         for entry in entries:
             self._add(entry)
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: CatalogueEntry) -> None:
         message = entry["msgid"]
         if not message:
             rule = re.search(r"plural=([^;\n]+)", entry["msgstr"])
@@ -98,7 +98,7 @@ def translator_for(lang: str, *packages: str) -> Translator:
     return Translator(lang, catalogue_of(lang, *(packages or ("habeas",))))
 
 
-def _entries_of(package: str, lang: str) -> Iterator[Entry]:
+def _entries_of(package: str, lang: str) -> Iterator[CatalogueEntry]:
     folder = files(package) / "locale" / lang / "LC_MESSAGES"
     if folder.is_dir():
         for file in sorted(folder.iterdir(), key=lambda one: one.name):
@@ -106,7 +106,7 @@ def _entries_of(package: str, lang: str) -> Iterator[Entry]:
                 yield from entries_in(file.read_text(encoding="utf-8"))
 
 
-def entries_in(text: str) -> Iterator[Entry]:
+def entries_in(text: str) -> Iterator[CatalogueEntry]:
     """The messages of a catalogue. What is obsolete, or waits for a translator (`fuzzy`), is left out."""
     for block in re.split(r"\n\s*\n", text):
         lines = block.splitlines()
@@ -117,8 +117,8 @@ def entries_in(text: str) -> Iterator[Entry]:
             yield entry
 
 
-def _entry(lines: Iterator[str]) -> Entry:
-    entry: Entry = {}
+def _entry(lines: Iterator[str]) -> CatalogueEntry:
+    entry: CatalogueEntry = {}
     key = ""
     for line in lines:
         if found := LINE.fullmatch(line):

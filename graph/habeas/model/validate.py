@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from habeas.errors import BadClaim
-from habeas.model import Assertion, Claim, Ref, Source
 from habeas.model.claims import ReadClaim
+from habeas.model.values import Assertion, Claim, Ref, Source
 from habeas.vocab import KINDS, PROPERTIES, Origin, Property
 
 

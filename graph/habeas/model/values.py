@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from habeas.dates import DEFAULTS, Conventions, Edtf, parse, relative
+from habeas.dates.conventions import DEFAULTS, Conventions
+from habeas.dates.edtf import Edtf, parse
+from habeas.dates.relative import relative
 from habeas.errors import BadClaim
 from habeas.vocab import KINDS
 

@@ -19,8 +19,8 @@ from urllib.parse import unquote
 from pyoxigraph import Literal
 
 from habeas.errors import BadClaim
-from habeas.model import Ref, Status
 from habeas.model.as_of import ClaimFilter
+from habeas.model.values import Ref, Status
 from habeas.sparql.mapping import Mapper, NamedNode, hab, node, plain_string
 from habeas.sparql.mapping.terms import DATE, EDTF, XSD, Term
 from habeas.vocab import PREFIXES, PROPERTIES, SCHEMES
@@ -177,10 +177,10 @@ class TermValue:
     lang: str = ""
 
 
-Plain = Mapping[str, str]
+PlainTerm = Mapping[str, str]
 
 
-def value_of(term: Plain, mapper: Mapper) -> TermValue:
+def value_of(term: PlainTerm, mapper: Mapper) -> TermValue:
     """The value behind a term of an answer."""
     if term["type"] == "uri":
         return _of_iri(term["value"], mapper)
@@ -205,7 +205,7 @@ def _of_iri(iri: str, mapper: Mapper) -> TermValue:
     return TermValue("code", CODES[iri]) if iri in CODES else TermValue("iri", iri)
 
 
-def plain_of(term: Term) -> Plain:
+def plain_of(term: Term) -> PlainTerm:
     """A term of the mapper as it would stand in an answer."""
     if isinstance(term, NamedNode):
         return {"type": "uri", "value": term.value}

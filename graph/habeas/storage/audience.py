@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from habeas.model import Claim, Ref
 from habeas.model.disclosure import DisclosurePolicy, above, events_about
+from habeas.model.values import Claim, Ref
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
 from habeas.storage.read_model import ReadModel

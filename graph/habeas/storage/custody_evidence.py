@@ -9,8 +9,8 @@ from typing import Final
 from habeas.analysis.custody import Within, own_rows, within_by
 from habeas.analysis.custody.people import ABOUT_CUSTODY
 from habeas.analysis.evidence import Evidence
-from habeas.model import Assertion
 from habeas.model.claims import assertion_of
+from habeas.model.values import Assertion
 from habeas.storage.evidence_table import by_person
 from habeas.storage.scope import Scope
 

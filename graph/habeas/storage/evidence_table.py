@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from habeas.analysis.evidence import Evidence
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 
 TEXTS: Final = ("what", "code", "facility", "place", "agent", "other")
 BOUNDS: Final = ("began", "ended", "at", "seen", "said")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from habeas.identity.clusters import Clusters, Judgement, TakenBack, Verdict, clusters
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.storage.index import Index
 
 

@@ -19,8 +19,8 @@ from urllib.parse import unquote
 
 from habeas.errors import BadClaim, NotFound
 from habeas.identity.matching.phonetics import WORTH, How, Word, compare, is_sign, words
-from habeas.model import Ref, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Ref, fold
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
 from habeas.storage.name_table import FoundName, runs_of

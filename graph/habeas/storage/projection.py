@@ -19,11 +19,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from habeas.analysis.evidence import evidence_of
-from habeas.model import Entity, Ref, Source, Status, fold, slug_of
 from habeas.model.as_of import AsOf
 from habeas.model.canonical import content_key
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Entity, Ref, Source, Status, fold, slug_of
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapping import (
     A,

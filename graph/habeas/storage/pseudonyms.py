@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from habeas.errors import BadFile
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.storage.atomic import write_atomic
 
 FILE: Final = ".pseudonyms"

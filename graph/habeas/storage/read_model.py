@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from habeas.model import Claim
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
+from habeas.model.values import Claim
 from habeas.sparql.contract import Store
 from habeas.sparql.mapping import Mapper, NamedNode, Quad, Triple, hab, node, spo
 from habeas.storage.index import Index, Row

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from habeas.analysis.custody.people import called, itself
 from habeas.analysis.evidence import Cluster, Evidence
-from habeas.dates import Conventions
+from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
-from habeas.model import Claim, Ref
 from habeas.model.as_of import AsOf, Audience, ClaimFilter
+from habeas.model.values import Claim, Ref
 from habeas.storage.audience import withheld_claims
 from habeas.storage.index import Index, Row
 from habeas.storage.judgements import clusters_in

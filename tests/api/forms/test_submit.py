@@ -11,10 +11,10 @@ from tests.builders import Clock, a_case, a_claim_form, a_form, the_example
 
 from habeas.casefile import CaseFile
 from habeas.casefile.resources import find_passage
-from habeas.dates import DEFAULTS
+from habeas.dates.conventions import DEFAULTS
 from habeas.errors import BadChoice, BadDate
-from habeas.model import Text
 from habeas.model.codec import claim_to_plain
+from habeas.model.values import Text
 from habeas_api.forms.choices import details_for, relations_for
 from habeas_api.forms.edit import fields_of_claim, fields_of_claim_id
 from habeas_api.forms.fields import parse_typed_date

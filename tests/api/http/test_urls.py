@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas_api.http import urls
 from habeas_api.http.urls import PageUrls, address, entity_url, local_address, page_url, with_note
 

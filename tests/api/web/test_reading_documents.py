@@ -14,7 +14,7 @@ from tests.api.web.reader import faults, read
 from tests.api.web.reading_cases import MARQUEZ, TEXT, held_form, odd, reading, state
 
 from habeas.casefile import CaseFile
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 __all__ = ["odd", "reading"]
 """The fixtures that these tests start from."""

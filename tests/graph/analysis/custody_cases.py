@@ -7,7 +7,7 @@ from datetime import date
 from tests.tellings import WHO, rows, told
 
 from habeas.analysis.custody import Spell, life_of, people, spells
-from habeas.model import Claim
+from habeas.model.values import Claim
 
 TAKEN = told(WHO, "arrestedOn", "2025-01-10", event="arrest:1", id="taken")
 STAY = told(WHO, "detainedAt", "facility:norte", event="detention:1", began="2025-01-10", id="stay")

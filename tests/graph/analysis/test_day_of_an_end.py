@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.tellings import WHO, status, told
 
-from habeas.model import Claim
+from habeas.model.values import Claim
 
 ARREST = told(WHO, "arrestedOn", "2025-01-10", event="arrest:1", id="A")
 END = "2025-03-01"

@@ -9,7 +9,7 @@ import pytest
 from tests.tellings import WHO, rows, told
 
 from habeas.analysis.evidence import NOWHERE, evidence_of
-from habeas.model import Claim, Ref
+from habeas.model.values import Claim, Ref
 
 D8, D11, D12 = date(2026, 1, 8), date(2026, 1, 11), date(2026, 1, 12)
 HELD = told(WHO, "detainedAt", "facility:norte", event="detention:1", began="2026-01-08", id="A1")

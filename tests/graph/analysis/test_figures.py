@@ -14,7 +14,7 @@ from habeas.analysis.figures.compare import Verdict, balances, compare, overlap
 from habeas.analysis.figures.derived import growths, minus, rests
 from habeas.analysis.figures.figures import Count, Thing, counts_of, days_text, range_text, thing_of
 from habeas.analysis.figures.named import by_name
-from habeas.model import Claim, Entity, Ref
+from habeas.model.values import Claim, Entity, Ref
 
 ENTITIES = {
     "population:freed": an_entity("population:freed", "people released", keeper=Ref("org", "aid")),

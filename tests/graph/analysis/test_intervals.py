@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from habeas.analysis.intervals import Telling, Word, age, core, hull, telling, weigh
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 
 SAID: Bounds = (date(2027, 1, 1), date(2027, 1, 1))
 

@@ -8,7 +8,7 @@ from itertools import count
 from tests.builders import a_claim, a_step
 
 from habeas.analysis.provenance import Echo, echo
-from habeas.model import Claim, Ref
+from habeas.model.values import Claim, Ref
 
 numbers = count(1)
 WORDS = "They took her away in a white car without plates at dawn"

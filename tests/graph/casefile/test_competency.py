@@ -22,7 +22,7 @@ from tests.graph.casefile.competency_cases import (
 )
 
 from habeas.casefile import CaseFile
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 __all__ = ["case"]
 """The fixtures that these tests start from."""

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from habeas.dates import DEFAULTS
+from habeas.dates.conventions import DEFAULTS
 from habeas.formats.read.form import Batch, read_form
 from habeas.formats.read.raw import yaml_documents
-from habeas.model import Claim
 from habeas.model.claims import assertion_of, read_claim, valid_time
 from habeas.model.validate import described_refs, require_fit
+from habeas.model.values import Claim
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "venezuela-2026"
 FILES = ("npr-2026-01-12.yaml", "nyt-2026-01-01.yaml")

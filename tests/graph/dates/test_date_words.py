@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from habeas import dates
-from habeas.dates import Conventions
-from habeas.dates.relative import KNOWN_FORMS
+from habeas.dates import edtf, numbers
+from habeas.dates.conventions import Conventions
+from habeas.dates.relative import KNOWN_FORMS, relative
 from habeas.errors import BadClaim, BadDate
 
 NPR = "2026-01-12"  # a Monday
@@ -16,7 +16,7 @@ NYT = "2026-01-01"  # a Thursday
 
 
 def read(words: str, anchor: str = NPR, **changes: object) -> str:
-    return dates.relative(words, dates.parse(anchor), Conventions.from_mapping(changes)).edtf.text
+    return relative(words, edtf.parse(anchor), Conventions.from_mapping(changes)).edtf.text
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_conventions_decide_how_words_are_read() -> None:
 
 
 def test_the_answer_keeps_the_words_and_tells_how_they_were_read() -> None:
-    answer = dates.relative("last week", date(2026, 1, 12))
+    answer = relative("last week", date(2026, 1, 12))
     assert answer.words == "last week"
     assert answer.rule == "'last week' read as Monday to Sunday before 2026-01-12"
     assert not answer.edtf.period
@@ -189,7 +189,7 @@ def test_the_answer_keeps_the_words_and_tells_how_they_were_read() -> None:
 
 def test_the_anchor_may_be_a_moment() -> None:
     moment = datetime(2026, 1, 12, 23, 30, tzinfo=UTC)
-    assert dates.relative("yesterday", moment).edtf.text == "2026-01-11"
+    assert relative("yesterday", moment).edtf.text == "2026-01-11"
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_words_that_cannot_be_read_are_refused(words: str, anchor: str, why: str
 
 @pytest.mark.parametrize("form", KNOWN_FORMS)
 def test_every_form_we_offer_as_known_is_read(form: str) -> None:
-    assert dates.relative(form, date(2026, 1, 12)).rule.startswith(f"'{form}' read as ")
+    assert relative(form, date(2026, 1, 12)).rule.startswith(f"'{form}' read as ")
 
 
 @pytest.mark.parametrize(
@@ -262,14 +262,14 @@ def test_every_form_we_offer_as_known_is_read(form: str) -> None:
     ],
 )
 def test_words_for_numbers_give_the_least_and_the_greatest(words: str, lower: int, upper: int | None) -> None:
-    assert dates.number_bounds(words) == (lower, upper)
+    assert numbers.number_bounds(words) == (lower, upper)
 
 
 def test_conventions_decide_what_loose_numbers_mean() -> None:
     loose = Conventions.from_mapping({"dozens": 36, "nearly_percent": 80, "about_percent": 20})
-    assert dates.number_bounds("dozens", loose) == (36, None)
-    assert dates.number_bounds("nearly 200", loose) == (160, 199)
-    assert dates.number_bounds("about 50", loose) == (40, 60)
+    assert numbers.number_bounds("dozens", loose) == (36, None)
+    assert numbers.number_bounds("nearly 200", loose) == (160, 199)
+    assert numbers.number_bounds("about 50", loose) == (40, 60)
 
 
 UNKNOWN = ("", "vast majority", "80%", "80+", "~80", "-5", "41.5", "800 900", "1,2000", "at least many", "9" * 90, "²")
@@ -278,10 +278,10 @@ UNKNOWN = ("", "vast majority", "80%", "80+", "~80", "-5", "41.5", "800 900", "1
 @pytest.mark.parametrize("words", UNKNOWN)
 def test_words_for_numbers_that_are_not_known_are_refused(words: str) -> None:
     with pytest.raises(BadClaim) as caught:
-        dates.number_bounds(words)
+        numbers.number_bounds(words)
     assert "'at least 80'" in caught.value.next
 
 
 def test_a_range_of_numbers_that_runs_backwards_is_refused() -> None:
     with pytest.raises(BadClaim, match="no number fits"):
-        dates.number_bounds("900 to 800")
+        numbers.number_bounds("900 to 800")

@@ -15,7 +15,7 @@ from tests.graph.graph_cases import graph, the_example, two_thousand_people, wri
 
 from habeas.formats.graph import Column, Edge, Graph, Node, Type
 from habeas.graphs.views import VIEWS
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 NS = {"g": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
 SCHEMA = Path(os.environ.get("HABEAS_GEXF_SCHEMA", "")) / "gexf.rng"

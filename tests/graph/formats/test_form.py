@@ -14,7 +14,7 @@ from habeas.errors import BadFile
 from habeas.formats.read.files import READERS, batches
 from habeas.formats.read.form import Batch, FormReader
 from habeas.formats.read.raw import lined
-from habeas.model import Claim, Passage, Ref, Text, When
+from habeas.model.values import Claim, Passage, Ref, Text, When
 
 BASE = "https://w3id.org/habeas/id/"
 

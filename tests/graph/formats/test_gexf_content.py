@@ -35,7 +35,7 @@ from habeas.formats.graph import Column, Edge, Graph, Node, Spell, Type
 from habeas.formats.style import LOOKS
 from habeas.formats.write import gexf
 from habeas.graphs.views import VIEWS
-from habeas.model import Entity, Ref, Text
+from habeas.model.values import Entity, Ref, Text
 
 # -- what Gephi drops or merges is never there
 

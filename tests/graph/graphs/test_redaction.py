@@ -16,7 +16,7 @@ from habeas.cli.main import app
 from habeas.errors import BadFile
 from habeas.formats.write import WRITERS
 from habeas.graphs.views import VIEWS
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.storage.pseudonyms import FILE, pseudonyms
 
 GIVEAWAYS = ("Eva Sol", "La Sombra", "eva-sol", "person:eva", "baker", "she sang", "that Tuesday")

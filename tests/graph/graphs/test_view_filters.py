@@ -12,7 +12,7 @@ from tests.graph.graphs.view_cases import ANA, DAY, EVA, LUIS, NORTE, PEOPLE, SU
 
 from habeas.errors import BadChoice, NotFound
 from habeas.graphs.views import VIEWS, view_of
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 # -- safe to share
 

@@ -10,7 +10,7 @@ from tests.graph.graph_cases import edges, graph, known_of, nodes, the_example, 
 from tests.graph.graphs.view_cases import ANA, LUIS, NORTE, PEOPLE, SUR, held, one
 
 from habeas.graphs.views import VIEWS
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 # -- what a line rests on
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from habeas.identity.clusters import Judgement, TakenBack, Verdict, clusters
-from habeas.model import Ref
+from habeas.model.values import Ref
 
 A, B, C, D, E = (Ref("person", name) for name in "abcde")
 

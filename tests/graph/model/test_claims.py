@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.builders import a_claim
 
-from habeas.dates import DEFAULTS
-from habeas.model import Assertion, Claim, Passage, Ref, Text, When
+from habeas.dates.conventions import DEFAULTS
 from habeas.model.canonical import canonical, content_key, identified, identify
 from habeas.model.claims import (
     NOT_ASSERTED_MODES,
@@ -20,6 +19,7 @@ from habeas.model.claims import (
     read_claim,
     valid_time,
 )
+from habeas.model.values import Assertion, Claim, Passage, Ref, Text, When
 from habeas.vocab import SCHEMES
 
 ACT = {"subject": Ref("act", "a"), "relation": "content", "object": Text("The guards beat him")}
@@ -38,12 +38,23 @@ def test_only_some_ways_of_saying_make_a_fact(mode: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({}, "asserted"), ({"polarity": "negative"}, "described-only"), ({"assertion": "described-only"}, "described-only"), ({"assertion": "act-only"}, "described-only"),
-        ({"modality": "opinion", "assertion": "asserted"}, "described-only"), (ACT | {"modality": "accusation"}, "act-only"), (ACT | {"modality": "attributed"}, "act-only"),
-        (ACT | {"modality": "reported-fact"}, "asserted"), (ACT | {"assertion": "described-only"}, "described-only"), (ACCUSATION, "act-only"), (ACCUSATION | {"modality": "accusation"}, "act-only"),
-        (ACCUSATION | {"polarity": "negative"}, "act-only"), (DENIAL | {"modality": "denial", "polarity": "negative"}, "act-only"), (GROUP, "described-only"), (GROUP | {"modality": "attributed"}, "described-only"),
+        ({}, "asserted"),
+        ({"polarity": "negative"}, "described-only"),
+        ({"assertion": "described-only"}, "described-only"),
+        ({"assertion": "act-only"}, "described-only"),
+        ({"modality": "opinion", "assertion": "asserted"}, "described-only"),
+        (ACT | {"modality": "accusation"}, "act-only"),
+        (ACT | {"modality": "attributed"}, "act-only"),
+        (ACT | {"modality": "reported-fact"}, "asserted"),
+        (ACT | {"assertion": "described-only"}, "described-only"),
+        (ACCUSATION, "act-only"),
+        (ACCUSATION | {"modality": "accusation"}, "act-only"),
+        (ACCUSATION | {"polarity": "negative"}, "act-only"),
+        (DENIAL | {"modality": "denial", "polarity": "negative"}, "act-only"),
+        (GROUP, "described-only"),
+        (GROUP | {"modality": "attributed"}, "described-only"),
     ],
-)  # fmt: skip
+)
 def test_a_claim_stands_as_a_fact_as_a_saying_or_as_neither(fields: dict[str, object], expected: str) -> None:
     assert assertion_of(a_claim(**fields)).value == expected
 
@@ -51,11 +62,15 @@ def test_a_claim_stands_as_a_fact_as_a_saying_or_as_neither(fields: dict[str, ob
 @pytest.mark.parametrize(
     ("fields", "node"),
     [
-        ({}, "detention:A1"), ({"event": Ref("detention", "d")}, "detention:d"), (ACT, "act:a"), ({"subject": Ref("count", "c"), "relation": "count", "object": Text("ten")}, "count:c"),
-        ({"subject": Ref("population", "held"), "relation": "detainedIn", "object": Ref("place", "p")}, "None"), ({"relation": "occupation", "object": Text("nurse")}, "None"),
+        ({}, "detention:A1"),
+        ({"event": Ref("detention", "d")}, "detention:d"),
+        (ACT, "act:a"),
+        ({"subject": Ref("count", "c"), "relation": "count", "object": Text("ten")}, "count:c"),
+        ({"subject": Ref("population", "held"), "relation": "detainedIn", "object": Ref("place", "p")}, "None"),
+        ({"relation": "occupation", "object": Text("nurse")}, "None"),
         ({"relation": "ageAt", "object": 30}, "age:A1"),
     ],
-)  # fmt: skip
+)
 def test_a_claim_talks_about_its_subject_or_the_node_its_short_form_makes(fields: dict[str, object], node: str) -> None:
     assert str(node_of(a_claim(**fields))) == node
 
@@ -77,10 +92,14 @@ def test_a_claim_mentions_everything_it_names_once_and_in_order() -> None:
 @pytest.mark.parametrize(
     ("fields", "name"),
     [
-        ({}, "asOf"), ({"relation": "diedOn", "object": When("2025")}, "occurred"), (ACT, "occurred"), ({"relation": "removedFromOffice", "object": Ref("post", "p")}, "ended"),
-        ({"relation": "occupation", "object": Text("nurse")}, "on"), ({"relation": "holdsPost", "object": Ref("post", "p")}, "asOf"),
+        ({}, "asOf"),
+        ({"relation": "diedOn", "object": When("2025")}, "occurred"),
+        (ACT, "occurred"),
+        ({"relation": "removedFromOffice", "object": Ref("post", "p")}, "ended"),
+        ({"relation": "occupation", "object": Text("nurse")}, "on"),
+        ({"relation": "holdsPost", "object": Ref("post", "p")}, "asOf"),
     ],
-)  # fmt: skip
+)
 def test_a_plain_date_goes_to_the_property_right_for_the_node(fields: dict[str, object], name: str) -> None:
     assert on_property(a_claim(**fields)) == name
 
@@ -93,10 +112,14 @@ def test_the_date_of_a_short_form_is_the_date_of_its_node() -> None:
 @pytest.mark.parametrize(
     ("details", "on", "expected"),
     [
-        ((), None, None), ((), "2025-05", "2025-05"), ((("began", "2025-01-05"), ("ended", "2025-06-01")), None, "2025-01-05/2025-06-01"),
-        ((("began", "2025~"),), None, "2025~"), ((("began", "2025-01-05"),), "2025-03", "2025-01-05/2025-03-31"), ((("began", "2025-01-05/.."),), "2025-03", "2025-01-05/.."),
+        ((), None, None),
+        ((), "2025-05", "2025-05"),
+        ((("began", "2025-01-05"), ("ended", "2025-06-01")), None, "2025-01-05/2025-06-01"),
+        ((("began", "2025~"),), None, "2025~"),
+        ((("began", "2025-01-05"),), "2025-03", "2025-01-05/2025-03-31"),
+        ((("began", "2025-01-05/.."),), "2025-03", "2025-01-05/.."),
     ],
-)  # fmt: skip
+)
 def test_the_whole_time_of_a_claim_is_its_date_or_the_hull_of_its_dates(
     details: tuple[tuple[str, str], ...], on: str | None, expected: str | None
 ) -> None:
@@ -114,9 +137,13 @@ def key(claim: Claim) -> str:
 
 def test_the_canonical_form_is_reached_in_one_step() -> None:
     claim = a_claim(
-        on=When("2025"), event=Ref("detention", "A1"), details=(("place", Ref("place", "b")), ("place", Ref("place", "a")), ("place", Ref("place", "b"))),
-        about=(Ref("place", "a"), Ref("org", "z"), Ref("org", "y")), passages=(Passage(9, 12), Passage(1, 3), Passage(1, 3)), assertion="asserted",
-    )  # fmt: skip
+        on=When("2025"),
+        event=Ref("detention", "A1"),
+        details=(("place", Ref("place", "b")), ("place", Ref("place", "a")), ("place", Ref("place", "b"))),
+        about=(Ref("place", "a"), Ref("org", "z"), Ref("org", "y")),
+        passages=(Passage(9, 12), Passage(1, 3), Passage(1, 3)),
+        assertion="asserted",
+    )
     once = canonical(claim)
     assert canonical(once) == once
     assert (once.on, once.event, once.assertion) == (None, None, "")
@@ -136,11 +163,25 @@ def test_a_claim_keeps_its_id_and_another_id_is_not_another_content() -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        {"object": Ref("facility", "sur")}, {"speaker": Ref("org", "paper")}, {"source": Ref("doc", "other")}, {"said": When("2026-01-13")}, {"quote": "x"}, {"modality": "attributed"},
-        {"polarity": "negative"}, {"passages": (Passage(1, 2),)}, {"note": Text("x")}, {"note": Text("x", "es")}, {"assertion": "described-only"}, {"details": (("place", Ref("place", "a")),)},
-        {"event": Ref("detention", "d")}, {"on": When("2025")}, {"about": (Ref("org", "x"),)}, {"hedge": "about"}, {"sensitivity": "restricted"},
+        {"object": Ref("facility", "sur")},
+        {"speaker": Ref("org", "paper")},
+        {"source": Ref("doc", "other")},
+        {"said": When("2026-01-13")},
+        {"quote": "x"},
+        {"modality": "attributed"},
+        {"polarity": "negative"},
+        {"passages": (Passage(1, 2),)},
+        {"note": Text("x")},
+        {"note": Text("x", "es")},
+        {"assertion": "described-only"},
+        {"details": (("place", Ref("place", "a")),)},
+        {"event": Ref("detention", "d")},
+        {"on": When("2025")},
+        {"about": (Ref("org", "x"),)},
+        {"hedge": "about"},
+        {"sensitivity": "restricted"},
     ],
-)  # fmt: skip
+)
 def test_whatever_a_claim_says_otherwise_makes_it_another_claim(fields: dict[str, object]) -> None:
     assert key(a_claim(**fields)) != key(a_claim())
 

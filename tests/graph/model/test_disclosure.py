@@ -12,8 +12,8 @@ from tests.builders import a_claim, a_source, an_entity
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.redaction import disclosed, redacted
-from habeas.model import Claim, Ref, Text
 from habeas.model.disclosure import LEVELS, DisclosurePolicy, TextMasker
+from habeas.model.values import Claim, Ref, Text
 
 ANA, PRESS, SPEAKER = Ref("person", "ana-ruiz"), Ref("org", "hidden-press"), Ref("org", "radio")
 WORDS_OF_HERS = "Ana Ruiz told us where"
@@ -43,8 +43,12 @@ def test_the_same_claim_is_shown_when_the_publisher_is_public() -> None:
 
 def test_under_a_pseudonym_no_quote_note_or_hedge_of_the_claim_is_left() -> None:
     claim = a_claim(
-        id="C1", speaker=SPEAKER, quote=WORDS_OF_HERS, hedge_words=WORDS_OF_HERS, note=Text(WORDS_OF_HERS),
-    )  # fmt: skip
+        id="C1",
+        speaker=SPEAKER,
+        quote=WORDS_OF_HERS,
+        hedge_words=WORDS_OF_HERS,
+        note=Text(WORDS_OF_HERS),
+    )
     inputs = inputs_with(claim, sensitive=claim.subject)
     (left,) = redacted(inputs, inputs.policy("public").withheld, lambda ref: f"k{len(ref.slug)}").claims
     assert (left.quote, left.hedge_words, left.note, left.passages) == ("", "", None, ())

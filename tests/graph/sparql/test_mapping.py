@@ -6,10 +6,10 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 from tests.builders import HASH, a_claim, a_source, an_entity
 
-from habeas.dates import DEFAULTS, Conventions
+from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.errors import BadClaim
-from habeas.model import Passage, Ref, Snapshot, Text, When
 from habeas.model.codec_values import decode
+from habeas.model.values import Passage, Ref, Snapshot, Text, When
 from habeas.sparql.mapping import ClaimRecord, Mapper
 from habeas.vocab import PREFIXES, PROPERTIES, SCHEMES, Range
 

@@ -14,7 +14,7 @@ from tests.builders import a_case, a_form
 from habeas.casefile import CaseFile
 from habeas.cli.serve import token_in
 from habeas.errors import BadFile
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.storage.atomic import LEFTOVERS, remove_leftovers, replacing, save, write_atomic
 from habeas.storage.journal import Journal
 from habeas.storage.pseudonyms import pseudonyms

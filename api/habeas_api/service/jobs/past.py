@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from habeas.casefile.past_claims import past_claims, past_facts
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
 from habeas.sparql.patterns import Filter, Pattern

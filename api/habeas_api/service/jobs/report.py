@@ -28,7 +28,7 @@ from habeas_api.serializers.reports import (
 from habeas_api.serializers.values import evidence_of
 from habeas_api.service.jobs.open_case import open_case, write_json
 
-Plain = dict[str, Any]
+PlainPage = dict[str, Any]
 T = TypeVar("T")
 
 
@@ -59,19 +59,19 @@ def _once(given: Mapping[str, Any], reckon: Callable[[], T]) -> T:
     return found
 
 
-def _page(every: Sequence[T], plain: Callable[[T], Any], given: Mapping[str, Any], case: CaseFile) -> Plain:
+def _page(every: Sequence[T], plain: Callable[[T], Any], given: Mapping[str, Any], case: CaseFile) -> PlainPage:
     """The part asked for, the claims it rests on, and the address of the next part where there is one."""
     first, last = given["offset"], given["offset"] + given["limit"]
     return _shown([dict(plain(one)) for one in every[first:last]], given, case, more=len(every) > last)
 
 
-def _shown(shown: Sequence[Plain], given: Mapping[str, Any], case: CaseFile, *, more: bool) -> Plain:
+def _shown(shown: Sequence[PlainPage], given: Mapping[str, Any], case: CaseFile, *, more: bool) -> PlainPage:
     told = ClaimRenderer(case, given["lang"]).render_all(claims_in(shown))
     claims = {claim_id: evidence_of(one) for claim_id, one in told.items()}
     return {"items": shown, "claims": claims, "next": given["next"] if more else None}
 
 
-def _status(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _status(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     then = case.at(given["known"]) if given["known"] else case
     if given["person"]:
         asked = {name: given[name] or "" for name in ("on", "said", "by", "person", "known")}
@@ -81,7 +81,7 @@ def _status(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     return _shown([dict(status_of(row)) for row in rows], given, then, more=roster.told() > offset + limit)
 
 
-def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _counts(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """A page of numbers. Who is known by name is looked for beside those shown: it costs numbers times people."""
     then = case.at(given["known"]) if given["known"] else case
     clocks = {name: given[name] or "" for name in ("said", "by")}
@@ -96,7 +96,7 @@ def _counts(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     return {**page, **others}
 
 
-def _findings(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _findings(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     then = case.at(given["known"]) if given["known"] else case
     view: View = case.view(known=given["known"] or "", said=given["said"] or "", by=given["by"] or "")
     rules = [given["rule"]] if given["rule"] else []
@@ -122,7 +122,7 @@ def _roster(case: CaseFile, given: Mapping[str, Any]) -> Roster:
     return Roster(view, day, _once({"what": "roster", **key}, lambda: WorkedOut(view, day)))
 
 
-def _first_page(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _first_page(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """How many stand in each group, and the first names of each."""
     roster, most = _roster(case, given), given["most"]
     held = {word.value: roster.page(group="held", word=word.value, limit=most) for word in WORDS[:4]}
@@ -134,34 +134,34 @@ def _first_page(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     }
 
 
-def _people(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _people(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """A page of everybody, or of those that the filters leave."""
     names = ("group", "word", "name", "at", "limit", "offset")
     return _plain(_roster(case, given).page(**{name: given[name] for name in names}))
 
 
-def _at_facility(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _at_facility(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """Who is held at a facility on the day, and who was told to have been there at another time."""
     roster, names, most = _roster(case, given), given["names"], given["most"]
     return {"now": _plain(roster.now_at(names, limit=most)), "ever": _plain(roster.ever_at(names, limit=most))}
 
 
-def _at_facilities(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _at_facilities(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """How many are held at each of some facilities on the day, by certainty."""
     return _roster(case, given).held_at(given["names"])
 
 
-def _plain(page: RosterPage) -> Plain:
+def _plain(page: RosterPage) -> PlainPage:
     return {"rows": [asdict(row) for row in page.rows], "total": page.total}
 
 
-def _listing(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _listing(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """A page of facilities, organizations or documents."""
     then = case.at(given["known"]) if given["known"] else case
     return asdict(list_page(then, **{name: given[name] for name in ("name", "lang", "letters", "limit", "offset")}))
 
 
-def _numbers(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _numbers(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """Every number; with `names` how many people are known by name, who are not listed."""
     view: View = case.view(known=given["known"], said=given["said"], by=given["by"])
     found = view.figures(lang=given["lang"], names=False)
@@ -173,7 +173,7 @@ def _numbers(case: CaseFile, given: Mapping[str, Any]) -> Plain:
     }
 
 
-def _finding_list(case: CaseFile, given: Mapping[str, Any]) -> Plain:
+def _finding_list(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """A page of findings, those of one check or all, with how many there are; and decisions whose finding is gone."""
     view: View = case.view(known=given["known"], said=given["said"], by=given["by"])
     rules, lang = [given["rule"]] if given["rule"] else [], given["lang"]

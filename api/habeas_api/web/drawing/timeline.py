@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from habeas.casefile.custody_service import PersonCourse
 from habeas.casefile.rendering import ClaimView
 from habeas.casefile.results import Spell, Stretch
-from habeas.dates import Edtf
+from habeas.dates.edtf import Edtf
 from habeas.model.claims import dates_of
 from habeas_api.web.drawing.scale import Scale, percent
 

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadInput
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas_api.forms.choices import Choices, choices_for
 from habeas_api.forms.edit import fields_of_claim_id
 from habeas_api.forms.fields import Draft

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from habeas.casefile.dossier import Sheet
 from habeas.casefile.entity_page import PAGE_SIZE, EntityPage
 from habeas.errors import QueryStopped
-from habeas.model import Entity, Source
+from habeas.model.values import Entity, Source
 from habeas.vocab import KINDS, Origin
 from habeas_api.serializers.reports import finding_of
 from habeas_api.service.state import case_service

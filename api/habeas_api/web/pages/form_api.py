@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadInput
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property
 from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
 from habeas_api.forms.fields import NAMED_KINDS, parse_typed_date

@@ -15,8 +15,8 @@ from habeas.casefile.related_findings import findings_near
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.resources import iri_at, marked_passages, sheet_at, snapshot_text
 from habeas.casefile.results import Authority, Holding, Spell
-from habeas.model import Entity, Ref, Source
 from habeas.model.findings import Finding
+from habeas.model.values import Entity, Ref, Source
 from habeas.vocab import KINDS
 
 WITHOUT_PAGE: Final = frozenset(["time", "snapshot"])

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.results import Found
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import page_number, page_parameters
 from habeas_api.web.components import claim_context

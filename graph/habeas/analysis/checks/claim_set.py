@@ -15,8 +15,8 @@ from habeas.analysis.custody import Life
 from habeas.analysis.custody.people import itself
 from habeas.analysis.evidence import Cluster, Evidence
 from habeas.analysis.figures.figures import Count, counts_of
-from habeas.dates import DEFAULTS, Conventions
-from habeas.model import Claim, Entity, Source
+from habeas.dates.conventions import DEFAULTS, Conventions
+from habeas.model.values import Claim, Entity, Source
 
 NO_ENTITY: Final[Mapping[str, Entity]] = MappingProxyType({})
 NO_SOURCE: Final[Mapping[str, Source]] = MappingProxyType({})

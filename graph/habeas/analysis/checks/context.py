@@ -21,9 +21,9 @@ from habeas.analysis.custody.people import ABOUT_CUSTODY, called
 from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.intervals import LAST
-from habeas.dates import Conventions
-from habeas.model import Entity, Source
+from habeas.dates.conventions import Conventions
 from habeas.model.claims import Fact
+from habeas.model.values import Entity, Source
 
 T = TypeVar("T")
 Standing = tuple[tuple[Fact, ClaimFacts], ...]

@@ -28,7 +28,7 @@ from habeas.analysis.checks.wording import (
 from habeas.analysis.custody import Life, spells
 from habeas.analysis.custody.marks import Hold, Over
 from habeas.analysis.intervals import FIRST, LAST, closed
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 from habeas.model.claims import Fact
 from habeas.model.findings import Severity
 

@@ -26,7 +26,7 @@ from habeas.analysis.checks.wording import (
 from habeas.analysis.evidence import NOWHERE
 from habeas.analysis.figures.compare import Balance, Lists, balances
 from habeas.analysis.figures.figures import Count, Thing
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 from habeas.model.findings import Severity
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from habeas.model import Entity, fold
+from habeas.model.values import Entity, fold
 
 Trait = tuple[str, str]
 """What many people may share: a property and a value."""

@@ -33,7 +33,7 @@ from habeas.analysis.checks.units import (
 )
 from habeas.analysis.figures.figures import Count, counts_of
 from habeas.analysis.figures.named import Happened, happened
-from habeas.model import Entity
+from habeas.model.values import Entity
 
 PLACES = ("facility:", "place:")
 NOBODY = Portrait(), None

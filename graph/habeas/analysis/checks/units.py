@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from habeas.dates import Bounds, Conventions
-from habeas.model import Claim, Text, fold
+from habeas.dates.conventions import Conventions
+from habeas.dates.edtf import Bounds
 from habeas.model.claims import Fact, ReadClaim, read_claim
+from habeas.model.values import Claim, Text, fold
 
 PERSON: Final = "person"
 """Claims on one person's custody, ages, acts and traits: those that name the person as person or agent."""

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from habeas.analysis.checks.messages import MESSAGES, OWN_TRAITS, THINGS, UNITS, WORDS
 from habeas.analysis.figures.figures import Thing, days_text
 from habeas.analysis.intervals import opened
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 from habeas.vocab import KINDS, PROPERTIES
 
 Range = tuple[int, int | None]

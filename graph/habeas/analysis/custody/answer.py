@@ -8,7 +8,7 @@ from datetime import date
 
 from habeas.analysis.evidence import NOWHERE
 from habeas.analysis.intervals import Word, age, opened
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

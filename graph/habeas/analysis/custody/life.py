@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from habeas.analysis.custody.marks import BY_KIND, HELD, NO_EXIT, Chain, Days, Hold, Life, Over, Stay
 from habeas.analysis.evidence import NOWHERE, Evidence
 from habeas.analysis.intervals import FIRST, LAST, closed, of_row, telling
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 
 
 def life_of(person: str, rows: Iterable[Evidence]) -> Life:

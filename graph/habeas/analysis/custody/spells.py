@@ -16,7 +16,7 @@ from habeas.analysis.custody.place import told_places
 from habeas.analysis.custody.state import custody_on
 from habeas.analysis.evidence import NOWHERE
 from habeas.analysis.intervals import FIRST, LAST, LIKELIEST, Word, core, hull, opened
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from habeas.analysis.custody.spells import End, Spell, ToldStay, spells
 from habeas.analysis.custody.timeline import Course
 from habeas.analysis.evidence import NOWHERE
 from habeas.analysis.intervals import FIRST, LAST, Word, hull, opened
-from habeas.dates import Bounds
+from habeas.dates.edtf import Bounds
 
 NOT_TOLD = End()
 SAID = frozenset([Word.CERTAIN, Word.ASSUMED, Word.CONTESTED])

@@ -22,9 +22,9 @@ from habeas.analysis.edges.events import Interpretation
 from habeas.analysis.edges.periods import DAY, Past, Period, PeriodEnd, evidence, lasting, period_end
 from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.intervals import FIRST, LAST, Word
-from habeas.dates import Bounds
-from habeas.model import Ref, When
+from habeas.dates.edtf import Bounds
 from habeas.model.claims import ReadClaim
+from habeas.model.values import Ref, When
 
 UNCERTAIN: Final = "uncertain"
 CONTESTED: Final = "contested"

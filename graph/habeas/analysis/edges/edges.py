@@ -13,8 +13,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from habeas.analysis.edges.periods import Period, Spell, spells
-from habeas.model import Ref
 from habeas.model.claims import ReadClaim
+from habeas.model.values import Ref
 
 Scalar = str | int | float | bool | None
 BETWEEN: Final = "; "

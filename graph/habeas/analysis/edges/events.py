@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from habeas.analysis.edges.periods import PeriodEnd, evidence, period_end
-from habeas.dates import DEFAULTS, Conventions
-from habeas.model import Assertion, Ref, When
+from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.model.claims import ReadClaim
+from habeas.model.values import Assertion, Ref, When
 from habeas.vocab import PROPERTIES
 
 

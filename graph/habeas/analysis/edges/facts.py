@@ -15,8 +15,8 @@ from habeas.analysis.edges.custody import Custody
 from habeas.analysis.edges.edges import EdgePart
 from habeas.analysis.edges.events import SAYINGS, Event, Interpretation, roles_of
 from habeas.analysis.edges.periods import Period, PeriodEnd, happening, lasting, noted, period_end
-from habeas.model import Ref
 from habeas.model.claims import ReadClaim
+from habeas.model.values import Ref
 from habeas.vocab import PROPERTIES
 
 ROLES: Final[Mapping[tuple[str, str], str]] = {

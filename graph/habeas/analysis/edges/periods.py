@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from habeas.dates import Bounds, Conventions, Edtf
-from habeas.model import When
+from habeas.dates.conventions import Conventions
+from habeas.dates.edtf import Bounds, Edtf
+from habeas.model.values import When
 
 DAY = timedelta(1)
 

@@ -13,9 +13,10 @@ from enum import StrEnum
 from typing import Final
 
 from habeas.analysis.evidence import NOWHERE
-from habeas.dates import DEFAULTS, Bounds, Conventions
-from habeas.model import Assertion, Claim, Entity, Ref, Text, Value, When, fold
+from habeas.dates.conventions import DEFAULTS, Conventions
+from habeas.dates.edtf import Bounds
 from habeas.model.claims import assertion_of, node_of, stated
+from habeas.model.values import Assertion, Claim, Entity, Ref, Text, Value, When, fold
 
 Range = tuple[int, int | None]
 """Least and greatest number; None above is open."""

@@ -15,11 +15,13 @@ from habeas.analysis.evidence import Evidence
 from habeas.casefile import findings_service
 from habeas.casefile.dossier import Teller
 from habeas.casefile.open_case import OpenCase
-from habeas.dates import Bounds, in_words, parse, span_text
+from habeas.dates.calendar import span_text
+from habeas.dates.edtf import Bounds, parse
+from habeas.dates.format import in_words
 from habeas.identity.clusters import Clusters
-from habeas.model import Claim, Entity, Ref
 from habeas.model.as_of import AsOf
 from habeas.model.codec import entity_from_plain
+from habeas.model.values import Claim, Entity, Ref
 from habeas.sparql.results import Results
 from habeas.storage.judgements import clusters_in
 from habeas.storage.scope import Scope

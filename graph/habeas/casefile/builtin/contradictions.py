@@ -7,8 +7,8 @@ from typing import Final
 
 from habeas.analysis.checks import RULES, check
 from habeas.casefile.builtin.context import AnswerTable, Inquiry
-from habeas.model import Ref
 from habeas.model.findings import Finding
+from habeas.model.values import Ref
 
 SUPPORT: Final = frozenset(["C17", "C21", "C22"])
 """Checks that ask who is whom, or how well something is supported: no contradictions."""

@@ -11,7 +11,7 @@ from habeas.analysis.evidence import NOWHERE, Evidence
 from habeas.analysis.intervals import hull
 from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
-from habeas.model import Claim, Ref, Text, fold
+from habeas.model.values import Claim, Ref, Text, fold
 
 PUBLIC: Final = re.compile(
     r"\b(police|policia|soldier|soldado|officer|oficial|military|militar|army|judge|juez|jueza|prosecutor|fiscal|minister|"

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 
 from habeas.analysis.checks import check
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, ids
-from habeas.dates import Edtf, Order, in_words, order
+from habeas.dates.edtf import DateOrder, Edtf, order
+from habeas.dates.format import in_words
 from habeas.errors import BadChoice
-from habeas.model import Assertion, Claim, Ref
 from habeas.model.claims import assertion_of, dates_of, node_of, on_property, valid_time
+from habeas.model.values import Assertion, Claim, Ref
 from habeas.vocab import KINDS
 
 SEPARATOR = ";"
@@ -105,17 +106,17 @@ def _pair(one: Happening, other: Happening) -> AnswerRow:
     return one.ref, one.label, one.words, _together(ways), other.ref, other.label, other.words, claims
 
 
-def _together(ways: Sequence[Order]) -> str:
+def _together(ways: Sequence[DateOrder]) -> str:
     """One word for what several claims say of two things: what is certain by one claim, unless another claim says otherwise."""
     found = set(ways)
     if not found:
         return NOT_STATED
-    if {Order.BEFORE, Order.AFTER} <= found:
+    if {DateOrder.BEFORE, DateOrder.AFTER} <= found:
         return "contested"
-    for certain in (Order.BEFORE, Order.AFTER, Order.SAME_DAY):
+    for certain in (DateOrder.BEFORE, DateOrder.AFTER, DateOrder.SAME_DAY):
         if certain in found:
             return certain.value.replace("-", " ")
-    return found.pop().value.replace("-", " ") if len(found) == 1 and Order.UNCLEAR not in found else "not certain"
+    return found.pop().value.replace("-", " ") if len(found) == 1 and DateOrder.UNCLEAR not in found else "not certain"
 
 
 ANSWERS: Final = {

@@ -13,7 +13,7 @@ from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
 from habeas.casefile.custody_service import StatusRow
 from habeas.graphs.export import plain_graph
-from habeas.model import Entity, Ref, fold
+from habeas.model.values import Entity, Ref, fold
 from habeas.storage.custody_evidence import people_in
 from habeas.storage.judgements import judgements_in
 from habeas.vocab import PROPERTIES

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from habeas.dates import Conventions
-from habeas.model import Claim, Text, fold
+from habeas.dates.conventions import Conventions
+from habeas.dates.format import describe
 from habeas.model.claims import dates_of
+from habeas.model.values import Claim, Text, fold
 from habeas.sparql.results import Iri, Table
 from habeas.storage.read_model import ReadModel
 
@@ -81,7 +82,7 @@ def conventions_used(claims: Iterable[Claim], conventions: Conventions) -> tuple
     for claim in claims:
         for name in dict.fromkeys(_conventions(claim)):
             used.setdefault(name, []).append(claim.id)
-    sentences = conventions.describe()
+    sentences = describe(conventions)
     return tuple(f"{sentence} ({', '.join(used[name])})" for name, sentence in sentences if name in used)
 
 

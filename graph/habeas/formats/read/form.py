@@ -43,9 +43,9 @@ from habeas.formats.read.shape import (
     require_keys,
     word,
 )
-from habeas.model import Claim, Entity, Ref, Refusal, Source
 from habeas.model.codec import claim_from_plain, entity_from_plain, placed, source_from_plain
 from habeas.model.codec_values import property_named, yes_or_no
+from habeas.model.values import Claim, Entity, Ref, Refusal, Source
 from habeas.vocab import PROPERTIES, Range
 
 

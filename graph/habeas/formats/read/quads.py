@@ -31,9 +31,9 @@ from habeas.formats.read.quad_nodes import (
     source_of,
     with_class,
 )
-from habeas.model import Refusal
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.codec_values import whole_number
+from habeas.model.values import Refusal
 from habeas.sparql.rdf import Literal, NamedNode
 
 NAME_OF: Final = {prop.iri: prop for prop in v.PROPERTIES.values()}

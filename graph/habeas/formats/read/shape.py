@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from habeas.errors import BadClaim, BadInput
 from habeas.formats.read.raw import Lined
-from habeas.model import Ref
 from habeas.model.codec_values import nearest, whole_number
+from habeas.model.values import Ref
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
 Raw = Mapping[str, Any]

@@ -23,7 +23,7 @@ from typing import Final, Generic, TypeVar
 from habeas.identity.matching.names import BodyName, PersonName, body_name, liken, liken_bodies, person_name
 from habeas.identity.matching.phonetics import FULL, SHORTEST_SLIP, Word, is_latin, is_sign, key, words
 from habeas.identity.matching.proposal import Likeness
-from habeas.model import Entity, Ref
+from habeas.model.values import Entity, Ref
 
 Name = TypeVar("Name", PersonName, BodyName)
 Compare = Callable[[Name, Name], Likeness | None]

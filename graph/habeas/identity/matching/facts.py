@@ -14,11 +14,11 @@ from typing import Final
 
 from habeas.analysis.evidence import evidence_of
 from habeas.analysis.intervals import FIRST, LAST, of_row
-from habeas.dates import Conventions
 from habeas.dates.calendar import MONTHS_A_YEAR, months_on
+from habeas.dates.conventions import Conventions
 from habeas.errors import BadDate
-from habeas.model import Claim, Ref, Text
 from habeas.model.claims import ReadClaim, read_claim
+from habeas.model.values import Claim, Ref, Text
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
 Days = tuple[date, date]

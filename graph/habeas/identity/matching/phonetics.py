@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
-from habeas.model import fold
+from habeas.model.values import fold
 
 _IDEOGRAPHS: Final = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 WORD: Final = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")

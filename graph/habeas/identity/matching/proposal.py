@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.identity.clusters import Verdict
-from habeas.model import Ref
 from habeas.model.translate import translator_for
+from habeas.model.values import Ref
 from habeas.vocab import KINDS, PROPERTIES
 
 WORDS: Final[Mapping[str, str]] = {

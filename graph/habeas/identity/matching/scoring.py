@@ -18,7 +18,7 @@ from habeas.identity.matching.candidates import Candidate
 from habeas.identity.matching.facts import STRONG, Facts
 from habeas.identity.matching.names import apart, body_name, person_name
 from habeas.identity.matching.proposal import Proposal, Reason, reason
-from habeas.model import Entity, Ref
+from habeas.model.values import Entity, Ref
 from habeas.vocab import PROPERTIES
 
 WRITTEN_ALIKE: Final = 0.95

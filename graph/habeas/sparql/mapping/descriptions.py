@@ -13,8 +13,8 @@ from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
 from habeas.identity.clusters import Judgement, Verdict
-from habeas.model import Entity, Ref, Source
 from habeas.model.findings import Decided, Decision
+from habeas.model.values import Entity, Ref, Source
 from habeas.sparql.mapping.terms import (
     BOOLEAN,
     DATE_TIME,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
-from habeas.model import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
 from habeas.model.claims import ReadClaim, read_claim, time_property
+from habeas.model.values import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
 from habeas.sparql.mapping.descriptions import entity_triples, source_dates, source_triples
 from habeas.sparql.mapping.terms import (
     BOOLEAN,

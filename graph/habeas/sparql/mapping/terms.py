@@ -12,9 +12,10 @@ from urllib.parse import quote, unquote
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from habeas import vocab as v
-from habeas.dates import Conventions, Edtf
+from habeas.dates.conventions import Conventions
+from habeas.dates.edtf import Edtf
 from habeas.errors import BadClaim
-from habeas.model import Ref, Text, Value, When
+from habeas.model.values import Ref, Text, Value, When
 
 Term = NamedNode | Literal
 Triple = tuple[NamedNode, NamedNode, Term]

@@ -11,8 +11,8 @@ from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.portraits import Portrait, Trait
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts
 from habeas.analysis.figures.figures import Count
-from habeas.model import Entity, Ref, Source, Status
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Entity, Ref, Source, Status
 from habeas.storage.kept.check_tables import hashed, people_with, portrait_of
 from habeas.storage.kept.figures import counts_in
 from habeas.storage.scope import Scope

@@ -17,8 +17,8 @@ from habeas.analysis.custody import HELD, Within
 from habeas.analysis.custody.timeline import Period, Timeline, timeline
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, Word
-from habeas.model import fold
 from habeas.model.codec import entity_from_plain
+from habeas.model.values import fold
 from habeas.storage.custody_evidence import parts_of_places, people_in
 from habeas.storage.index_tables import Touched
 from habeas.storage.kept import day_totals

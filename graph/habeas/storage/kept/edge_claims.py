@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from habeas.model import Ref
 from habeas.model.claims import ReadClaim, read_claim
+from habeas.model.values import Ref
 from habeas.storage.evidence_table import people_on
 from habeas.storage.index import Row
 from habeas.storage.index_tables import Touched

@@ -26,9 +26,9 @@ from habeas.analysis.edges.edges import Denials, EdgeFacts, by_line, edge_facts,
 from habeas.analysis.edges.events import Interpretation, events_of, is_fact
 from habeas.analysis.edges.facts import Facts, person_facility
 from habeas.analysis.edges.periods import Past
-from habeas.model import Entity, Ref
 from habeas.model.claims import ReadClaim
 from habeas.model.codec import entity_from_plain
+from habeas.model.values import Entity, Ref
 from habeas.storage.index_tables import Touched
 from habeas.storage.kept.codec import custody_in
 from habeas.storage.kept.edge_claims import claims_by_id, claims_for, every_claim, people_reached

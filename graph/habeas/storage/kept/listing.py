@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from habeas.model import Entity, Source, fold
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Entity, Source, fold
 from habeas.settings import LANGUAGES
 from habeas.storage.index import Index
 from habeas.storage.index_tables import Touched

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from habeas.identity.clusters import Verdict
-from habeas.model import Ref
+from habeas.model.values import Ref
 from habeas.storage.custody_evidence import CONTAINMENT
 from habeas.storage.evidence_table import people_on
 from habeas.storage.index_tables import Touched

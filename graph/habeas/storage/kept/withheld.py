@@ -13,8 +13,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from habeas.model import Ref
 from habeas.model.disclosure import above, events_about
+from habeas.model.values import Ref
 from habeas.storage.audience import claims_naming, computed_policy, computed_withheld, withheld_names
 from habeas.storage.evidence_table import FOREVER
 from habeas.storage.index_tables import Touched

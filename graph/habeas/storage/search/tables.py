@@ -18,7 +18,7 @@ from threading import Event
 from typing import Any, Final
 
 from habeas.errors import JournalBroken, StoreBroken
-from habeas.model import fold
+from habeas.model.values import fold
 from habeas.storage.journal import JournalEntry, Operation, read
 from habeas.storage.search.typos import keys
 from habeas.vocab import PROPERTIES, Range

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from habeas.dates.calendar import MONTHS, MONTHS_A_YEAR
 from habeas.errors import BadDate
 
 FORMS: Final = (
@@ -25,6 +24,7 @@ _TOO_EARLY: Final[Hint] = (
     "Write a year from 0001 to 9999, or put the date into the note.",
 )
 _SEASONS: Final = range(21, 42)
+_MONTHS_A_YEAR: Final = 12
 
 
 def explain(text: str) -> BadDate:
@@ -55,12 +55,35 @@ def no_such_month(text: str, year: int, month: int) -> BadDate:
     )
 
 
-def no_such_day(text: str, month_name: str, month_text: str, length: int) -> BadDate:
+def no_such_day(text: str, year: int, month: int, length: int) -> BadDate:
     """30 February and the like."""
     return BadDate(
-        why=f"{text!r}: {month_name} has {length} days",
-        next=f"Write a day from 01 to {length}, or only the month: {month_text}.",
+        why=f"{text!r}: {date(year, month, 1):%B} {year} has {length} days",
+        next=f"Write a day from 01 to {length}, or only the month: {year:04}-{month:02}.",
     )
+
+
+def no_such_moment(text: str, detail: str) -> BadDate:
+    """25 o'clock and the like."""
+    return BadDate(why=f"{text!r}: there is no such moment ({detail})", next=FORMS)
+
+
+def empty() -> BadDate:
+    """No text at all."""
+    return BadDate(
+        why="the date is empty",
+        next="Write a year, month or day (2026, 2026-01, 2026-01-12), or leave it out if none is known.",
+    )
+
+
+def too_long(length: int) -> BadDate:
+    """A text that no date fills."""
+    return BadDate(why=f"a text of {length} characters is too long for a date", next=FORMS)
+
+
+def unlimited(text: str) -> BadDate:
+    """A choice among all days."""
+    return BadDate(why=f"{text!r} leaves every day possible", next="Leave the date out, or give it one limit.")
 
 
 def backwards(text: str, swapped: str) -> BadDate:
@@ -77,7 +100,7 @@ def _spelled(year: str, month: str, day: str) -> str | None:
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return f"{found.isoformat()} ({found.day} {MONTHS['en'][found.month - 1]} {found.year})"
+    return f"{found.isoformat()} ({found.day} {found:%B} {found.year})"
 
 
 def _day_or_month_first(match: re.Match[str]) -> Hint:
@@ -123,7 +146,7 @@ def _run_together(match: re.Match[str]) -> Hint:
 def _year_and_two_digits(match: re.Match[str]) -> Hint:
     year, two = match.groups()
     second = year[:2] + two
-    month = [f"{year}-{two} for the month"] if 1 <= int(two) <= MONTHS_A_YEAR else []
+    month = [f"{year}-{two} for the month"] if 1 <= int(two) <= _MONTHS_A_YEAR else []
     years = [f"{year}/{second} for a period of years"] if second > year else []
     spellings = " or ".join(month + years)
     why = f"{two!r} may be a month or a second year"

@@ -13,16 +13,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import StrEnum
 from typing import Final
 
-from habeas.dates import edtf_hints as hints
-from habeas.dates.calendar import MONTHS, MONTHS_A_YEAR, OPEN, days_on, month_end, months_on
-from habeas.errors import BadDate
-
+OPEN: Final = ".."
+"""An open end."""
+_DECEMBER: Final = 12
 _LONGEST: Final = 200
 _POINT: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]|~\?|\?~)?")
 _MOMENT: Final = re.compile(
@@ -30,7 +28,7 @@ _MOMENT: Final = re.compile(
     r"(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
 )
 # Word processors put these for the key "-" without being asked, and they mean nothing else: read as "-".
-# The en and the em dash are refused (edtf_hints.py): print uses them for "to", and 2011–12 may be two years.
+# The en and the em dash are refused (hints.py): print uses them for "to", and 2011–12 may be two years.
 _HYPHENS: Final = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"))
 
 
@@ -52,7 +50,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class EdtfPoint:
     """A year, month or day as written; `mark` is one of "", "~", "?", "%"; `moment` a whole date-time."""
 
     year: int
@@ -84,21 +82,17 @@ class Point:
         """Marked `?` or `%`."""
         return self.mark in ("?", "%")
 
-    def bounds(self, approx_units: int = 0) -> tuple[date, date]:
-        """The first and last day it may mean; an approximate date reaches further by a number of its own units."""
+    @property
+    def bounds(self) -> tuple[date, date]:
+        """The first and the last day of it, whatever its mark."""
         first = date(self.year, self.month or 1, self.day or 1)
-        last = first if self.day else month_end(self.year, self.month or MONTHS_A_YEAR)
-        return self._widened(first, last, approx_units) if self.approximate and approx_units else (first, last)
-
-    def _widened(self, first: date, last: date, units: int) -> tuple[date, date]:
-        if self.precision is Precision.DAY:
-            return _within(days_on, first, -units), _within(days_on, last, units)
-        months = units * (MONTHS_A_YEAR if self.precision is Precision.YEAR else 1)
-        end = _within(months_on, last.replace(day=1), months)
-        return _within(months_on, first, -months), month_end(end.year, end.month)
+        if self.day:
+            return first, first
+        month = self.month or _DECEMBER
+        return first, date(self.year, month, monthrange(self.year, month)[1])
 
 
-Span = tuple[Point | None, Point | None]
+Ends = tuple[EdtfPoint | None, EdtfPoint | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +100,10 @@ class Shape:
     """A date taken apart: one span for a single date or a period, several for a choice. None is an open end."""
 
     form: Form
-    spans: tuple[Span, ...]
+    spans: tuple[Ends, ...]
 
     @property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[EdtfPoint, ...]:
         """Every point that was written, in order."""
         return tuple(dict.fromkeys(point for span in self.spans for point in span if point))
 
@@ -124,8 +118,29 @@ class Shape:
         return f"[{','.join(map(_span_text, self.spans))}]"
 
 
+class DateFault(StrEnum):
+    """What is wrong with a text that is not a date."""
+
+    EMPTY = "empty"
+    LENGTH = "length"
+    FORM = "form"
+    MOMENT = "moment"
+    UNLIMITED = "unlimited"
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+class NotADate(ValueError):
+    """A text that cannot be taken apart: what is wrong, with the text and the point where it is wrong."""
+
+    def __init__(self, fault: DateFault, text: str, *, point: EdtfPoint | None = None, detail: str = "") -> None:
+        super().__init__(f"{text!r}: {fault}")
+        self.fault, self.text, self.point, self.detail = fault, text, point, detail
+
+
 def read(text: str) -> Shape:
-    """Take a text apart. Raises BadDate, which says why it cannot and what to write."""
+    """Take a text apart. Raises NotADate."""
     clean = _cleaned(text)
     if _MOMENT.fullmatch(clean):
         return _moment(clean)
@@ -141,12 +156,9 @@ def read(text: str) -> Shape:
 def _cleaned(text: str) -> str:
     clean = unicodedata.normalize("NFC", text).strip().translate(_HYPHENS)
     if not clean:
-        raise BadDate(
-            why="the date is empty",
-            next="Write a year, month or day (2026, 2026-01, 2026-01-12), or leave it out if none is known.",
-        )
+        raise NotADate(DateFault.EMPTY, clean)
     if len(clean) > _LONGEST:
-        raise BadDate(why=f"a text of {len(clean)} characters is too long for a date", next=hints.FORMS)
+        raise NotADate(DateFault.LENGTH, clean)
     return re.sub(r"\s*(/|,|\.\.|[\[\]])\s*", r"\1", clean)
 
 
@@ -154,8 +166,8 @@ def _moment(text: str) -> Shape:
     try:
         day = datetime.fromisoformat(text).date()
     except ValueError as error:
-        raise BadDate(why=f"{text!r}: there is no such moment ({error})", next=hints.FORMS) from None
-    point = Point(day.year, day.month, day.day, moment=text)
+        raise NotADate(DateFault.MOMENT, text, detail=str(error)) from None
+    point = EdtfPoint(day.year, day.month, day.day, moment=text)
     return Shape(Form.ONE, ((point, point),))
 
 
@@ -167,26 +179,26 @@ def _choice(text: str) -> Shape:
     return Shape(Form.CHOICE, tuple(spans))
 
 
-def _span(member: str, whole: str) -> Span:
+def _span(member: str, whole: str) -> Ends:
     if OPEN not in member:
         point = _point(member, whole)
         return point, point
     first, _, last = member.partition(OPEN)
     if not first and not last:
-        raise BadDate(why=f"{whole!r} leaves every day possible", next="Leave the date out, or give it one limit.")
+        raise NotADate(DateFault.UNLIMITED, whole)
     return (_point(first, whole) if first else None), (_point(last, whole) if last else None)
 
 
-def _end(part: str, whole: str) -> Point | None:
+def _end(part: str, whole: str) -> EdtfPoint | None:
     return None if part == OPEN else _point(part, whole)
 
 
-def _point(part: str, whole: str) -> Point:
+def _point(part: str, whole: str) -> EdtfPoint:
     match = _POINT.fullmatch(part)
     if not match:
-        raise hints.explain(whole)
+        raise NotADate(DateFault.FORM, whole)
     year, month, day, mark = match.groups()
-    point = Point(int(year), int(month) if month else None, int(day) if day else None, _MARKS.get(mark, mark or ""))
+    point = EdtfPoint(int(year), int(month) if month else None, int(day) if day else None, _MARKS.get(mark, mark or ""))
     _check(point, whole)
     return point
 
@@ -194,39 +206,29 @@ def _point(part: str, whole: str) -> Point:
 _MARKS: Final = {"~?": "%", "?~": "%"}
 
 
-def _check(point: Point, whole: str) -> None:
+def _check(point: EdtfPoint, whole: str) -> None:
     """Refuse a year, month or day that does not exist."""
-    if point.year == 0:
-        raise hints.no_such_year(whole)
+    if not MINYEAR <= point.year <= MAXYEAR:
+        raise NotADate(DateFault.YEAR, whole, point=point)
     if point.month is None:
         return
-    if not 1 <= point.month <= MONTHS_A_YEAR:
-        raise hints.no_such_month(whole, point.year, point.month)
-    length = monthrange(point.year, point.month)[1]
-    if point.day is not None and not 1 <= point.day <= length:
-        name = f"{MONTHS['en'][point.month - 1]} {point.year}"
-        raise hints.no_such_day(whole, name, f"{point.year:04}-{point.month:02}", length)
+    if not 1 <= point.month <= _DECEMBER:
+        raise NotADate(DateFault.MONTH, whole, point=point)
+    if point.day is not None and not 1 <= point.day <= monthrange(point.year, point.month)[1]:
+        raise NotADate(DateFault.DAY, whole, point=point)
 
 
-def _span_text(span: Span) -> str:
+def _span_text(span: Ends) -> str:
     first, last = span
     if first and first == last:
         return first.text
     return f"{first.text if first else ''}{OPEN}{last.text if last else ''}"
 
 
-def _by_time(span: Span) -> tuple[date, date, str]:
+def _by_time(span: Ends) -> tuple[date, date, str]:
     first, last = span
     return (
-        first.bounds()[0] if first else date.min,
-        last.bounds()[1] if last else date.max,
+        first.bounds[0] if first else date.min,
+        last.bounds[1] if last else date.max,
         _span_text(span),
     )
-
-
-def _within(step: Callable[[date, int], date], day: date, count: int) -> date:
-    """A step that stops at the ends of the calendar instead of leaving it."""
-    try:
-        return step(day, count)
-    except BadDate:
-        return date.min if count < 0 else date.max
