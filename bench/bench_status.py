@@ -29,8 +29,9 @@ from habeas.model.codec import entity_to_plain
 from habeas.model.config import DEFAULT_BASE
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapping import Mapper
-from habeas.storage.index import Index, Rows
-from habeas.storage.journal import Operation
+from habeas.storage.index import Index
+from habeas.storage.index_tables import IndexChange
+from habeas.storage.journal.line import Operation
 from habeas.storage.projection import Projector
 
 SIZES, SMALL = (1_000, 10_000, 100_000), (200, 800)
@@ -43,7 +44,7 @@ def fill(form: Path, index_file: Path) -> None:
     index = Index.open(index_file)
     number, sources = 0, batches(form, DEFAULT_BASE)
     while some := list(islice(sources, AT_ONCE)):
-        rows = Rows()
+        rows = IndexChange()
         for batch in some:
             rows.entities.extend((str(e.ref), entity_to_plain(e), number + 1) for e in batch.entities)
             for claim, _ in batch.claims:

@@ -25,7 +25,7 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapping import Mapper
 from habeas.storage import kept
 from habeas.storage.index import Index
-from habeas.storage.journal import JournalEntry, Operation
+from habeas.storage.journal.line import JournalEntry, Operation
 from habeas.storage.projection import Projector
 from habeas.storage.scope import Scope
 

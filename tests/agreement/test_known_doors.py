@@ -24,7 +24,8 @@ from tests.lives import SPAN, START
 from tests.operations import PEOPLE, PLACES, World
 
 from habeas.casefile import CaseFile
-from habeas.storage.journal import Journal, JournalEntry
+from habeas.storage.journal.line import JournalEntry
+from habeas.storage.journal.writer import Journal
 
 OPERATIONS, MOMENTS = 200, 6
 DAYS = [(START + timedelta(number)).isoformat() for number in (-1, 4, 9, 14, 20, SPAN + 3)]

@@ -15,7 +15,7 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.plugins.sparql import prepareQuery
 
 from habeas.errors import BadQuery
-from habeas.sparql.contract import Change, Graph, Subject, Term
+from habeas.sparql.contract import AnyTerm, Change, Subject, WhichGraph
 from habeas.sparql.results import Results
 
 
@@ -65,8 +65,8 @@ class RdflibStore:
         *,
         subject: Subject | None = None,
         predicate: NamedNode | None = None,
-        object: Term | None = None,
-        graph: Graph = ...,
+        object: AnyTerm | None = None,
+        graph: WhichGraph = ...,
     ) -> Iterator[Quad]:
         wanted = DefaultGraph() if graph is None else graph
         for quad in parse(self.to_nquads(), format=RdfFormat.N_QUADS):

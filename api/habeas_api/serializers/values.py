@@ -8,7 +8,7 @@ from typing import Literal
 from habeas.casefile.lists import JudgementView
 from habeas.casefile.paging import EntitySheet, FactRow, SourceSheet
 from habeas.casefile.rendering import ClaimView
-from habeas.casefile.results import Found, Param, Question, TermValue
+from habeas.casefile.results import Param, Question, SearchHit, TermValue
 from habeas.dates.edtf import Edtf
 from habeas.model.values import Entity, LoadReport, Ref, Source, Step, Text, Value, When
 from habeas_api.http.urls import entity_url, question_url
@@ -162,7 +162,7 @@ HOW: tuple[Literal["name", "words", "beginning", "nearly", "passage", "passage-n
 )  # fmt: skip
 
 
-def hit_of(found: Found) -> Hit:
+def hit_of(found: SearchHit) -> Hit:
     """Something found."""
     ref = Ref(*found.ref.split(":", 1))
     return {"id": found.ref, "type": ref.kind, "label": found.text, "url": entity_url(ref), "how": HOW[found.rank]}

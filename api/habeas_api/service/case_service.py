@@ -24,12 +24,13 @@ from habeas.errors import BadChoice, InvalidQuestion, StoreBroken
 from habeas.model.config import CaseSettings
 from habeas.model.values import Ref
 from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.ipc import Media, Prefixes, Request
+from habeas.sparql.ipc import MediaNames, Prefixes, Request
 from habeas.sparql.limits import Limits
 from habeas.sparql.pool import WorkerAnswer, WorkerPool
 from habeas.sparql.saved import Question, bind, question_named, typed
 from habeas.storage.checkpoints import Checkpoints
-from habeas.storage.search import Found, SearchTables, find_passages
+from habeas.storage.search.passages import SearchHit, find_passages
+from habeas.storage.search.tables import SearchTables
 from habeas.vocab import KINDS, PREFIXES
 from habeas_api.service.jobs import JobName
 from habeas_api.service.jobs.open_case import CASE_FOLDER
@@ -41,7 +42,7 @@ JOB_ASIDE_SECONDS: Final = 5.0
 """A job takes a second or two, and so does starting a worker for it: those that answer sooner stay."""
 JOB_WORKER: Final = (sys.executable, "-P", "-m", "habeas_api.service.worker")
 """The command of a worker that has the jobs."""
-ROWS: Media = (("json", "application/sparql-results+json"),)
+ROWS: MediaNames = (("json", "application/sparql-results+json"),)
 
 
 class CaseService:
@@ -150,7 +151,7 @@ class CaseService:
         """The answer of a worker process to a query, or without a text a whole graph (`ipc.Request` has the rest)."""
         return await self.queries.answer(Request(text=text, **asked), seconds=seconds)
 
-    async def run(self, job: JobName, arguments: Mapping[str, Any], *, tables: Media = ()) -> WorkerAnswer:
+    async def run(self, job: JobName, arguments: Mapping[str, Any], *, tables: MediaNames = ()) -> WorkerAnswer:
         """What a job makes of the whole case, in a worker process."""
         if not self._jobs_started:
             self._jobs_started = True
@@ -187,7 +188,7 @@ class CaseService:
 
     # -- saved questions
 
-    async def ask(self, name: str, given: Mapping[str, str], *, tables: Media, lang: str = "en") -> WorkerAnswer:
+    async def ask(self, name: str, given: Mapping[str, str], *, tables: MediaNames, lang: str = "en") -> WorkerAnswer:
         """The answer to a saved question, of the store or of the library.
 
         Raises NotFound, BadChoice, and as `answer` does.
@@ -209,7 +210,7 @@ class CaseService:
 
     # -- search
 
-    async def search(self, typed: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[Found]:
+    async def search(self, typed: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[SearchHit]:
         """Names that fit the words, the best first, then passages; of one kind or of all."""
         wanted, kinds = offset + limit, (kind,) if kind else ()
         names = (
@@ -223,7 +224,7 @@ class CaseService:
         look = partial(self._passages, typed, limit=rest, offset=before)
         return [*names[offset:], *await asyncio.get_running_loop().run_in_executor(self._searching, look)]
 
-    def _passages(self, typed: str, **how: int) -> list[Found]:
+    def _passages(self, typed: str, **how: int) -> list[SearchHit]:
         if self._tables is None:
             self._tables = SearchTables(self.folder / "store" / "search.sqlite", self.folder / "journal", self._ending)
         self._tables.catch_up()

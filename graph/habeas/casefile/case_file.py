@@ -37,9 +37,10 @@ from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.storage import backup
 from habeas.storage import verify as audit
-from habeas.storage.journal import read
+from habeas.storage.journal.line import ProgressCallback
+from habeas.storage.journal.reader import read
 from habeas.storage.pseudonyms import pseudonyms
-from habeas.storage.workspace import Progress, Workspace
+from habeas.storage.workspace import Workspace
 from habeas.vocab import PREFIXES
 
 Clock = Callable[[], str]
@@ -72,7 +73,12 @@ class CaseFile(Judging, Asking, Answering, Deciding):
 
     @classmethod
     def restore(
-        cls, folder: Path | str, dump_file: Path | str, *, clock: Clock = utc_now, progress: Progress | None = None
+        cls,
+        folder: Path | str,
+        dump_file: Path | str,
+        *,
+        clock: Clock = utc_now,
+        progress: ProgressCallback | None = None,
     ) -> Self:
         """Make a case from a dump, with its whole history, and open it. Nothing is left behind when the dump is broken."""
         return cls(backup.restore(Path(folder), Path(dump_file), clock))
@@ -96,7 +102,7 @@ class CaseFile(Judging, Asking, Answering, Deciding):
         strict: bool = False,
         again: bool = False,
         by: str = "",
-        progress: Progress | None = None,
+        progress: ProgressCallback | None = None,
     ) -> LoadReport:
         """Take in a file. Bad claims are in the report and lose no good ones; `strict` refuses the whole file instead.
 
@@ -222,15 +228,17 @@ class CaseFile(Judging, Asking, Answering, Deciding):
     # -- care
 
     @staticmethod
-    def verify(folder: Path | str, *, deep: bool = False, progress: Progress | None = None) -> audit.Verification:
+    def verify(
+        folder: Path | str, *, deep: bool = False, progress: ProgressCallback | None = None
+    ) -> audit.Verification:
         """Check a case folder that is not open: journal, documents, store. `deep` compares every quad with the journal."""
         return audit.verify(Path(folder), utc_now, deep=deep, progress=progress)
 
-    def rebuild(self, *, progress: Progress | None = None) -> int:
+    def rebuild(self, *, progress: ProgressCallback | None = None) -> int:
         """Rebuild the store and the side index from the journal. Returns the number of operations."""
         return self._space.rebuild(progress)
 
-    def dump(self, path: Path | str, *, progress: Progress | None = None) -> int:
+    def dump(self, path: Path | str, *, progress: ProgressCallback | None = None) -> int:
         """Write the whole case with its history to .nq, .trig or .jsonld, sorted and byte-stable. Returns the number of quads."""
         if self.known:
             raise BadChoice(

@@ -13,7 +13,7 @@ from habeas.identity.clusters import Clusters
 from habeas.model.claims import assertion_of, mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
-from habeas.storage.index import Row
+from habeas.storage.index_tables import ClaimRow
 from habeas.storage.judgements import clusters_in, judgements_in
 from habeas.storage.names import kind_word, label_of
 from habeas.storage.read_model import ReadModel
@@ -78,7 +78,7 @@ class Teller:
             self._labels[ref] = label_of(self.views.index, ref, self.lang)
         return self._labels[ref]
 
-    def line(self, row: Row) -> Line:
+    def line(self, row: ClaimRow) -> Line:
         """The line of one claim."""
         claim, operation = self.views.claim_in(row)
         conventions = self.views.mapper.conventions
@@ -110,7 +110,7 @@ class Teller:
             about=tuple(str(ref) for ref in mentions(claim)),
         )
 
-    def _reason(self, row: Row) -> str:
+    def _reason(self, row: ClaimRow) -> str:
         if row.status == Status.LIVE:
             return ""
         ends = [o for o in self.views.operations(f"claim:{row.id}") if o.op in {"withdraw", "supersede"}]

@@ -16,13 +16,13 @@ from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, topic_of
 from habeas.model.claims import mentions, stands_as_fact
 from habeas.model.values import Claim, Entity, Ref, Source, Status
 from habeas.sparql.patterns import Filter
-from habeas.storage.index import Row
+from habeas.storage.index_tables import ClaimRow
 from habeas.storage.judgements import clusters_in
 
 MAX_SORTED: Final = 500
 PAGE_SIZE: Final = 60
 MAX_NEIGHBOURS: Final = 14
-SortKey = Callable[[Row, Claim], tuple[Any, ...]]
+SortKey = Callable[[ClaimRow, Claim], tuple[Any, ...]]
 PEERS: Final = frozenset(["person", "facility", "org", "place", "post", "collective", "population"])
 
 
@@ -124,28 +124,32 @@ def _list(
     return _sorted(renderer, list(read), offset, order)
 
 
-def _by_topic(row: Row, claim: Claim) -> tuple[int, ...]:
+def _by_topic(row: ClaimRow, claim: Claim) -> tuple[int, ...]:
     """Live claims before others, then by topic, as they were recorded."""
     return row.status != Status.LIVE, TOPICS.index(topic_of(claim)), row.place
 
 
-def _by_document(row: Row, _claim: Claim) -> tuple[str, int]:
+def _by_document(row: ClaimRow, _claim: Claim) -> tuple[str, int]:
     return row.source, row.place
 
 
-def _by_place(row: Row, claim: Claim) -> tuple[int, int]:
+def _by_place(row: ClaimRow, claim: Claim) -> tuple[int, int]:
     """In the order of the document."""
     return min((passage.start for passage in claim.passages), default=0), row.place
 
 
-def _sorted(renderer: ClaimRenderer, found: list[tuple[Row, Claim]], offset: int, order_of: SortKey) -> ClaimPage:
+def _sorted(renderer: ClaimRenderer, found: list[tuple[ClaimRow, Claim]], offset: int, order_of: SortKey) -> ClaimPage:
     order = sorted(found, key=lambda pair: order_of(*pair))
     shown = tuple((topic_of(claim), renderer.render(row)) for row, claim in order[offset : offset + PAGE_SIZE])
     return ClaimPage(items=shown, total=len(found), offset=offset)
 
 
 def _unsorted(
-    renderer: ClaimRenderer, read: Iterator[tuple[Row, Claim]], rows: Sequence[Row], clocks: AsOfText, offset: int
+    renderer: ClaimRenderer,
+    read: Iterator[tuple[ClaimRow, Claim]],
+    rows: Sequence[ClaimRow],
+    clocks: AsOfText,
+    offset: int,
 ) -> ClaimPage:
     """A page of many claims. Without a clock every row counts, and only those of the page are read."""
     if clocks.said or clocks.by:
@@ -157,7 +161,7 @@ def _unsorted(
     return ClaimPage(items=shown, total=total, offset=offset, by_topic=False)
 
 
-def _read(case: OpenCase, rows: Sequence[Row], clocks: AsOfText) -> Iterator[tuple[Row, Claim]]:
+def _read(case: OpenCase, rows: Sequence[ClaimRow], clocks: AsOfText) -> Iterator[tuple[ClaimRow, Claim]]:
     """The claims that count under the clocks."""
     view = case.scope(said=clocks.said, by=clocks.by)
     for row in rows:

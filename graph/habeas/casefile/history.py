@@ -9,7 +9,7 @@ from habeas.casefile.dossier import Teller
 from habeas.errors import BadInput
 from habeas.model.codec import claim_from_plain, entity_from_plain
 from habeas.model.values import Ref
-from habeas.storage.journal import Operation
+from habeas.storage.journal.line import Operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

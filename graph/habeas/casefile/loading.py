@@ -20,7 +20,7 @@ from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plai
 from habeas.model.validate import require_fit
 from habeas.model.values import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
 from habeas.sparql.gc import relaxed_gc
-from habeas.storage.index import Row
+from habeas.storage.index_tables import ClaimRow
 from habeas.storage.workspace import Workspace
 
 CHUNK = 5_000
@@ -218,7 +218,7 @@ class Intake:
             return self._tally.already, same.id
         return None if self.again and same.id == claim.id else (self._tally.withdrawn, same.id)
 
-    def _alike(self, row: Row, claim: Claim) -> bool:
+    def _alike(self, row: ClaimRow, claim: Claim) -> bool:
         """Whether a claim that comes from RDF is the recorded one, of which RDF does not carry every word."""
         recorded, _ = self.space.views.claim_in(row)
         return self.space.views.mapper.alike(recorded, claim)

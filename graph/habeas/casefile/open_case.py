@@ -17,7 +17,7 @@ from habeas.storage.judgements import clusters_in
 from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
 from habeas.storage.read_model import ReadModel
 from habeas.storage.scope import Scope
-from habeas.storage.search import Found
+from habeas.storage.search.passages import SearchHit
 from habeas.storage.workspace import Workspace
 
 
@@ -82,7 +82,9 @@ class OpenCase:
         """The names that it certainly means; where there is none, the nearest, to propose."""
         return match_name(self.views, name, kinds)
 
-    def search_names(self, typed: str, *, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0) -> list[Found]:
+    def search_names(
+        self, typed: str, *, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0
+    ) -> list[SearchHit]:
         """Names that have every word typed, the best first: whole words, beginnings, then typing errors and other spellings."""
         return search_names(self.views.index, typed, kinds=kinds, limit=limit, offset=offset)
 

@@ -27,7 +27,7 @@ from habeas.sparql.patterns import (
     relation_of,
     value_of,
 )
-from habeas.storage.index import Row
+from habeas.storage.index_tables import ClaimRow
 from habeas.vocab import PROPERTIES, Range
 
 T = TypeVar("T")
@@ -123,7 +123,7 @@ def document_sheet(case: OpenCase, name: str, *, lang: str, limit: int, offset: 
     return SourceSheet(source, _rendered(renderer, page_of(rows, limit)))
 
 
-def _rendered(renderer: ClaimRenderer, page: Page[Row]) -> Page[ClaimView]:
+def _rendered(renderer: ClaimRenderer, page: Page[ClaimRow]) -> Page[ClaimView]:
     return Page([renderer.render(row) for row in page.items], page.more)
 
 

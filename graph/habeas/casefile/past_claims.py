@@ -16,7 +16,8 @@ from habeas.model.claims import valid_time
 from habeas.model.values import Claim
 from habeas.sparql.mapping import Mapper
 from habeas.sparql.patterns import Filter, Pattern, PlainTerm, plain_of
-from habeas.storage.index import Index, Row
+from habeas.storage.index import Index
+from habeas.storage.index_tables import ClaimRow
 from habeas.vocab import PREFIXES, PROPERTIES
 
 TYPE = PREFIXES["rdf"] + "type"
@@ -64,13 +65,13 @@ def _narrowed(wanted: Pattern) -> Filter:
     )
 
 
-def _then(case: OpenCase, wanted: Filter) -> Iterator[tuple[Row, Claim]]:
+def _then(case: OpenCase, wanted: Filter) -> Iterator[tuple[ClaimRow, Claim]]:
     """Claims that had the wanted status; `case` is the file as it was at the moment."""
     for row in rows_of(case.views.index, wanted):
         yield row, case.views.claim_in(row)[0]
 
 
-def rows_of(index: Index, wanted: Filter, *, limit: int = -1, offset: int = 0) -> Iterator[Row]:
+def rows_of(index: Index, wanted: Filter, *, limit: int = -1, offset: int = 0) -> Iterator[ClaimRow]:
     """The rows of the side index with the names and the status of a filter."""
     about, by, source = (tuple(map(str, refs)) for refs in (wanted.about, wanted.by, wanted.source))
     return index.some_claims(limit, offset, about=about, by=by, source=source, status=wanted.status)

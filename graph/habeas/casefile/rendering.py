@@ -12,7 +12,7 @@ from habeas.dates.edtf import Edtf
 from habeas.model.claims import mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Claim, Entity, Ref, Source, Value, When
-from habeas.storage.index import Row
+from habeas.storage.index_tables import ClaimRow
 from habeas.storage.scope import Scope
 from habeas.vocab import KINDS, PROPERTIES
 
@@ -43,7 +43,7 @@ class ClaimRenderer:
         self._teller = Teller(case.views, lang)
         self._conventions = case.views.mapper.conventions
 
-    def render(self, row: Row) -> ClaimView:
+    def render(self, row: ClaimRow) -> ClaimView:
         """The claim of an index row."""
         claim, _ = self._views.claim_in(row)
         relations = (claim.relation, *(name for name, _ in claim.details))

@@ -13,7 +13,7 @@ from habeas.graphs.options import NODES, RELATIONS
 from habeas.identity.clusters import Judgement
 from habeas.sparql.patterns import Filter, Pattern, TermValue
 from habeas.sparql.saved import Param, ParamType, Question
-from habeas.storage.search import Found
+from habeas.storage.search.passages import SearchHit
 
 __all__ = [
     "LOOKS",
@@ -26,13 +26,13 @@ __all__ = [
     "CustodyAnswer",
     "Derived",
     "Filter",
-    "Found",
     "Holding",
     "Judgement",
     "Param",
     "ParamType",
     "Pattern",
     "Question",
+    "SearchHit",
     "Spell",
     "Stretch",
     "TermValue",

@@ -16,7 +16,7 @@ from habeas.cli.output import Cell, Out
 from habeas.cli.session import bounded, opened
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
 from habeas.model.values import Ref
-from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, Iri, Results, Table, Value
+from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, BoundValue, Iri, Results, Table
 from habeas.sparql.saved import Param, Question
 from habeas.vocab import PREFIXES
 
@@ -201,7 +201,7 @@ def print_table(table: Table, out: Out, shown: Shown, *, saved: bool = False) ->
     out.note(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
 
 
-def _cells(row: Mapping[str, Value], columns: Sequence[str], names: Mapping[str, str], shown: Shown) -> list[Cell]:
+def _cells(row: Mapping[str, BoundValue], columns: Sequence[str], names: Mapping[str, str], shown: Shown) -> list[Cell]:
     cells: list[Cell] = []
     for column in columns:
         value = row[column] if row[column] is not None else row.get(names.get(column, ""))

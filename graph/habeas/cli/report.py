@@ -15,9 +15,9 @@ from habeas.cli.output import Out
 from habeas.dates.edtf import parse
 from habeas.dates.format import in_words
 from habeas.errors import BadDate
-from habeas.sparql.results import Value
+from habeas.sparql.results import BoundValue
 
-Answer = Mapping[str, Value]
+Answer = Mapping[str, BoundValue]
 
 DOUBTS = "hedge", "credibility"
 DOCUMENTS = "SELECT ?document ?title { ?document a hab:Document ; dcterms:title ?title } ORDER BY ?document"

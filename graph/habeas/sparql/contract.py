@@ -11,10 +11,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from habeas.sparql.results import Results
 
-Graph = NamedNode | None | EllipsisType
+WhichGraph = NamedNode | None | EllipsisType
 """Which graph: one by its name, the default graph (None), or every graph (...)."""
 Subject = NamedNode | BlankNode | Triple
-Term = Subject | Literal
+AnyTerm = Subject | Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class Store(Protocol):
         *,
         subject: Subject | None = None,
         predicate: NamedNode | None = None,
-        object: Term | None = None,
-        graph: Graph = ...,
+        object: AnyTerm | None = None,
+        graph: WhichGraph = ...,
     ) -> Iterator[Quad]:
         """Every quad that fits."""
 

@@ -17,7 +17,7 @@ from typing import Final, Self
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, Variable
 
 from habeas.errors import CaseLocked, HabeasError
-from habeas.sparql.contract import Change, Graph, Subject, Term
+from habeas.sparql.contract import AnyTerm, Change, Subject, WhichGraph
 from habeas.sparql.engine_errors import bad_query, broken, disk_refused, engine_error, translated
 from habeas.sparql.results import INTEGERS, XSD, Results
 
@@ -129,8 +129,8 @@ class EmbeddedStore:
         *,
         subject: Subject | None = None,
         predicate: NamedNode | None = None,
-        object: Term | None = None,
-        graph: Graph = ...,
+        object: AnyTerm | None = None,
+        graph: WhichGraph = ...,
     ) -> Iterator[Quad]:
         """Every quad that fits. Raises StoreBroken.
 

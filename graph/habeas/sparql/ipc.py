@@ -26,7 +26,7 @@ FAILURE: Final = "Failure"
 """The error of a refusal that is a mistake of the program; `why` has its kind and place."""
 PREFIX: Final = struct.Struct(">cI")
 
-Media = tuple[tuple[str, str], ...]
+MediaNames = tuple[tuple[str, str], ...]
 """Formats that the client takes, the preferred one first: (`json`, `application/sparql-results+json`)."""
 
 
@@ -47,8 +47,8 @@ class Request:
     base: str = ""
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
-    tables: Media = ()
-    graphs: Media = ()
+    tables: MediaNames = ()
+    graphs: MediaNames = ()
     result_bytes: int = 4_000_000_000
 
 

@@ -25,7 +25,7 @@ from habeas.sparql.mapping import Mapper, NamedNode, hab, node, plain_string
 from habeas.sparql.mapping.terms import DATE, EDTF, XSD, Term
 from habeas.vocab import PREFIXES, PROPERTIES, SCHEMES
 
-Names = tuple[Ref, ...]
+Refs = tuple[Ref, ...]
 HEADER: Final = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("hab", "rdf"))
 
 
@@ -38,9 +38,9 @@ class Filter:
     moment (a stamp of the journal); empty for now.
     """
 
-    about: Names = ()
-    by: Names = ()
-    source: Names = ()
+    about: Refs = ()
+    by: Refs = ()
+    source: Refs = ()
     relation: str = ""
     status: str = Status.LIVE.value
     on: date | None = None
@@ -62,9 +62,9 @@ class Filter:
 class Pattern:
     """A triple with open places: subject, relation (its IRI), object; and which claims may assert it."""
 
-    subject: Names = ()
+    subject: Refs = ()
     relation: str = ""
-    object: Names | str = ()
+    object: Refs | str = ()
     """Names, or the text of a literal or code."""
     claims: Filter = Filter()
 

@@ -63,8 +63,8 @@ class Iri(str):
     __slots__ = ()
 
 
-Value = Iri | str | int | float | bool | date | None
-Row = tuple[Value, ...]
+BoundValue = Iri | str | int | float | bool | date | None
+BoundRow = tuple[BoundValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Table:
     """The rows of a SELECT as plain values; None where a variable is not bound."""
 
     columns: tuple[str, ...]
-    rows: list[Row]
+    rows: list[BoundRow]
 
 
 class Results:
@@ -131,7 +131,7 @@ class Results:
         self._taken = True
         return self._raw
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[BoundRow]:
         """The rows, one after the other, as the engine finds them. Raises BadChoice for a query that gives none."""
         self._require("table", "rows")
         answer = self._take()
@@ -184,7 +184,7 @@ def _choose(form: str, formats: Mapping[str, F], what: str) -> F:
     return found
 
 
-def plain(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
+def plain(term: NamedNode | BlankNode | Literal | Triple | None) -> BoundValue:
     """A term as a plain value; a literal that Python's types cannot take, or that is not well formed, stays text."""
     if term is None:
         return None
@@ -210,7 +210,7 @@ _INTEGER: Final = re.compile(r"[+-]?[0-9]+")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 _DOUBLE: Final = re.compile(r"[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|INF)|NaN")
 _TEXT: Final = (_ANY, str)
-_TYPES: Final[dict[str, tuple[re.Pattern[str], Callable[[str], Value]]]] = {
+_TYPES: Final[dict[str, tuple[re.Pattern[str], Callable[[str], BoundValue]]]] = {
     **{XSD + name: (_INTEGER, int) for name in INTEGERS},
     XSD + "decimal": (_DECIMAL, float),
     XSD + "double": (_DOUBLE, float),

@@ -28,7 +28,7 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.engine_errors import bad_query
 from habeas.sparql.gc import relax_gc
 from habeas.sparql.guard import require_harmless
-from habeas.sparql.ipc import FAILURE, Media, Prefixes, Request, WorkerRefusal
+from habeas.sparql.ipc import FAILURE, MediaNames, Prefixes, Request, WorkerRefusal
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS
 
 FRAME_BYTES: Final = 65_536
@@ -164,7 +164,7 @@ def _nodes(iris: tuple[str, ...] | None) -> Any:
     return None if iris is None else [NamedNode(iri) for iri in iris]
 
 
-def first_of(media: Media) -> tuple[str, str]:
+def first_of(media: MediaNames) -> tuple[str, str]:
     """The format to answer in. Raises NotAcceptable when the client takes none."""
     if not media:
         raise NotAcceptable(why="this answer cannot be written in any of the formats asked for")

@@ -24,7 +24,8 @@ from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.model.config import FILE
 from habeas.sparql.rdf import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 from habeas.storage.atomic import replacing, translated, write_atomic
-from habeas.storage.journal import lines
+from habeas.storage.journal.line import ProgressCallback
+from habeas.storage.journal.reader import lines
 from habeas.storage.read_model import ReadModel
 from habeas.storage.workspace import Workspace
 
@@ -43,8 +44,6 @@ KEPT_NAME: Final = re.compile(
 )
 UNCHANGED: Final = "Use an unchanged dump. `habeas load` takes in claims one by one."
 
-Progress = Callable[[int], None]
-
 
 def format_of(path: Path) -> RdfFormat:
     """The RDF format of a dump, by its ending. Raises BadFile."""
@@ -55,7 +54,7 @@ def format_of(path: Path) -> RdfFormat:
     return found
 
 
-def dump(folder: Path, views: ReadModel, out: Path, progress: Progress | None = None) -> int:
+def dump(folder: Path, views: ReadModel, out: Path, progress: ProgressCallback | None = None) -> int:
     """Write the case to a file, sorted and byte-stable; the file appears only when it is complete.
 
     Returns the number of quads.
@@ -105,7 +104,7 @@ def _why_not_kept(name: str, content: bytes) -> str:
     return ""
 
 
-def _sorted_lines(quads: Iterator[Quad], room: Path, progress: Progress | None) -> Iterator[bytes]:
+def _sorted_lines(quads: Iterator[Quad], room: Path, progress: ProgressCallback | None) -> Iterator[bytes]:
     parts: list[Path] = []
     done = 0
     for chunk in _chunks(quads):

@@ -20,12 +20,11 @@ from habeas.errors import StoreBroken
 from habeas.identity.matching.phonetics import Word
 from habeas.storage import evidence_table, index_tables, name_table
 from habeas.storage.evidence_table import FOREVER, standing
-from habeas.storage.index_tables import TABLES, Row, Rows, Touched, kind_range, marks
+from habeas.storage.index_tables import TABLES, ClaimRow, IndexChange, kind_range, marks
 from habeas.storage.name_table import FoundName
 
-Names = str | Sequence[str]
-COLUMNS = ", ".join(f"claims.{field.name}" for field in fields(Row))
-__all__ = ["Index", "Row", "Rows", "Touched"]
+NameOrNames = str | Sequence[str]
+COLUMNS = ", ".join(f"claims.{field.name}" for field in fields(ClaimRow))
 
 
 class Index:
@@ -109,7 +108,7 @@ class Index:
 
     def write(
         self,
-        rows: Rows,
+        rows: IndexChange,
         *,
         n: int = 0,
         head: str = "",
@@ -147,15 +146,17 @@ class Index:
     def _claims(self) -> str:
         return f"SELECT {COLUMNS} FROM claims WHERE {self.stands}"
 
-    def claim(self, claim_id: str) -> Row | None:
+    def claim(self, claim_id: str) -> ClaimRow | None:
         """The claim with that id."""
-        return next((Row(*row) for row in self._rows(f"{self._claims} AND id = ?", (claim_id,))), None)
+        return next((ClaimRow(*row) for row in self._rows(f"{self._claims} AND id = ?", (claim_id,))), None)
 
-    def claim_with_key(self, key: str) -> Row | None:
+    def claim_with_key(self, key: str) -> ClaimRow | None:
         """The claim that says exactly this."""
-        return next((Row(*row) for row in self._rows(f"{self._claims} AND key = ?", (key,))), None)
+        return next((ClaimRow(*row) for row in self._rows(f"{self._claims} AND key = ?", (key,))), None)
 
-    def claims(self, *, about: Names = "", source: Names = "", speaker: Names = "", status: str = "") -> Iterator[Row]:
+    def claims(
+        self, *, about: NameOrNames = "", source: NameOrNames = "", speaker: NameOrNames = "", status: str = ""
+    ) -> Iterator[ClaimRow]:
         """Claims in the order they were recorded; every filter given must hold, for one of its names where it has
         several."""
         return self.some_claims(-1, 0, about=about, source=source, speaker=speaker, status=status)
@@ -165,14 +166,14 @@ class Index:
         limit: int,
         offset: int,
         *,
-        about: Names = "",
-        source: Names = "",
-        speaker: Names = "",
-        by: Names = "",
+        about: NameOrNames = "",
+        source: NameOrNames = "",
+        speaker: NameOrNames = "",
+        by: NameOrNames = "",
         status: str = "",
-    ) -> Iterator[Row]:
+    ) -> Iterator[ClaimRow]:
         """The same, so many after the first `offset`; `by` are speakers or documents."""
-        tests: list[tuple[str, Names]] = [
+        tests: list[tuple[str, NameOrNames]] = [
             ("source IN ({0})", source),
             ("speaker IN ({0})", speaker),
             ("(speaker IN ({0}) OR source IN ({0}))", by),
@@ -183,29 +184,29 @@ class Index:
         refs = (about,) if isinstance(about, str) else about
         sql = f"{self._claims_about(f'ref IN ({marks(refs)})') if about else self._claims}{where} ORDER BY place LIMIT ? OFFSET ?"
         values = [name for test, names in given for _ in range(test.count("{0}")) for name in names]
-        return (Row(*row) for row in self._rows(sql, [*(refs if about else ()), *values, str(limit), str(offset)]))
+        return (ClaimRow(*row) for row in self._rows(sql, [*(refs if about else ()), *values, str(limit), str(offset)]))
 
     def _claims_about(self, test: str) -> str:
         """Claims by what they are about, looked up from there: the engine would otherwise look through every claim."""
         named = f"(SELECT DISTINCT claim, place AS at FROM about WHERE {test})"
         return f"SELECT {COLUMNS} FROM {named} CROSS JOIN claims ON id = claim AND place = at WHERE {self.stands}"
 
-    def latest(self, limit: int) -> list[Row]:
+    def latest(self, limit: int) -> list[ClaimRow]:
         """The live claims that were recorded last, the last one first."""
         sql = f"{self._claims} AND +status = 'live' ORDER BY place DESC LIMIT ?"
-        return [Row(*row) for row in self._rows(sql, (str(limit),))]
+        return [ClaimRow(*row) for row in self._rows(sql, (str(limit),))]
 
-    def claims_of_kind(self, kind: str) -> Iterator[Row]:
+    def claims_of_kind(self, kind: str) -> Iterator[ClaimRow]:
         """The live claims that are about anything of a kind, in the order they were recorded."""
         sql = f"{self._claims_about('ref >= ? AND ref < ?')} AND +status = 'live' ORDER BY place"
-        return (Row(*row) for row in self._rows(sql, kind_range(kind)))
+        return (ClaimRow(*row) for row in self._rows(sql, kind_range(kind)))
 
-    def claims_with(self, relation: str, *, about: Sequence[str] = ()) -> Iterator[Row]:
+    def claims_with(self, relation: str, *, about: Sequence[str] = ()) -> Iterator[ClaimRow]:
         """The live claims with a relation, about any of some names where any are given, in the order they were recorded."""
         named = f"ref IN ({', '.join('?' * len(about))}) AND claim = claims.id AND place = claims.place"
         test = f" AND EXISTS (SELECT 1 FROM about WHERE {named})" if about else ""
         sql = f"{self._claims} AND +status = 'live' AND relation = ?{test} ORDER BY place"
-        return (Row(*row) for row in self._rows(sql, (relation, *about)))
+        return (ClaimRow(*row) for row in self._rows(sql, (relation, *about)))
 
     def count(self) -> dict[str, int]:
         """How many claims stand in each status."""

@@ -62,7 +62,7 @@ CONTENT: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ClaimRow:
     """A claim in the index: its status and the place of its record in the journal."""
 
     id: str
@@ -78,7 +78,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class Affected:
     """What a change touched: ids of claims, names (of people, events, places, documents …) they are about, judged pairs, findings."""
 
     claims: frozenset[str] = frozenset()
@@ -89,14 +89,14 @@ class Touched:
 
 
 @dataclass(slots=True)
-class Rows:
+class IndexChange:
     """What one change adds to the index, gathered so that many operations are written at once.
 
     Tuples end with the number of the journal line, where a row has a history.
     """
 
     moments: dict[str, int] = field(default_factory=dict)
-    claims: list[Row] = field(default_factory=list)
+    claims: list[ClaimRow] = field(default_factory=list)
     statuses: list[tuple[str, str, int]] = field(default_factory=list)
     """(new status, claim id, journal line)"""
     about: list[tuple[str, str, int]] = field(default_factory=list)
@@ -118,10 +118,10 @@ class Rows:
             self.claims or self.statuses or self.entities or self.judgements or self.taken_back or self.decisions
         )
 
-    def touches(self) -> Touched:
+    def touches(self) -> Affected:
         """What these rows touch; the names of ended claims are found in the index."""
         judged = {str(told["body"][side]) for _, told in self.judgements for side in ("a", "b")}
-        return Touched(
+        return Affected(
             claims=frozenset([*(row.id for row in self.claims), *(claim for _, claim, _ in self.statuses)]),
             names=frozenset(ref for ref, _, _ in self.about),
             described=frozenset(ref for ref, _, _ in self.entities),
@@ -130,7 +130,7 @@ class Rows:
         )
 
 
-def write(db: sqlite3.Connection, rows: Rows) -> None:
+def write(db: sqlite3.Connection, rows: IndexChange) -> None:
     """Put a change into the tables, inside the caller's transaction."""
     db.executemany("INSERT OR REPLACE INTO moments VALUES (?, ?)", rows.moments.items())
     _write_claims(db, rows)
@@ -145,7 +145,7 @@ def write(db: sqlite3.Connection, rows: Rows) -> None:
     evidence_table.put(db, rows.evidence, rows.ended)
 
 
-def _write_claims(db: sqlite3.Connection, rows: Rows) -> None:
+def _write_claims(db: sqlite3.Connection, rows: IndexChange) -> None:
     ended = [(line, claim) for _, claim, line in rows.statuses]
     opened = [(row.place, row.id) for row in rows.claims]
     db.executemany(f"UPDATE claims SET until = ?1 WHERE id = ?2 AND until = {FOREVER} AND since < ?1", ended + opened)
@@ -175,7 +175,7 @@ def _write_claims(db: sqlite3.Connection, rows: Rows) -> None:
     db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?)", rows.about)
 
 
-def _write_entities(db: sqlite3.Connection, rows: Rows) -> None:
+def _write_entities(db: sqlite3.Connection, rows: IndexChange) -> None:
     described = [(line, ref) for ref, _, line in rows.entities]
     for table in ("entities", "names"):
         db.executemany(f"UPDATE {table} SET until = ?1 WHERE ref = ?2 AND until = {FOREVER} AND since < ?1", described)

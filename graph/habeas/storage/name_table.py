@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from habeas.identity.matching.phonetics import FULL, Word, is_latin, is_sign, key, words
-from habeas.storage.search.typos import SHORTEST, keys, within_one
+from habeas.identity.matching.typos import SHORTEST, keys, within_one
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS names (

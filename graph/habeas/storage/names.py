@@ -19,14 +19,14 @@ from urllib.parse import unquote
 
 from habeas.errors import BadClaim, NotFound
 from habeas.identity.matching.phonetics import WORTH, How, Word, compare, is_sign, words
+from habeas.identity.matching.typos import SHORTEST, within_one
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Ref, fold
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
 from habeas.storage.name_table import FoundName, runs_of
 from habeas.storage.read_model import ReadModel
-from habeas.storage.search.passages import Found
-from habeas.storage.search.typos import SHORTEST, within_one
+from habeas.storage.search.passages import SearchHit
 from habeas.vocab import KINDS
 
 MOST_NEAR: Final = 4
@@ -147,7 +147,7 @@ def near_names(index: Index, name: str, kinds: Sequence[str] = ()) -> tuple[Ref,
     return tuple(Ref.parse(one.ref) for one in found)
 
 
-def _partly(index: Index, name: str, kinds: Sequence[str]) -> list[Found]:
+def _partly(index: Index, name: str, kinds: Sequence[str]) -> list[SearchHit]:
     """Names with all of the words but one."""
     typed = words(name)
     if not 1 < len(typed) <= MOST_DROPPED:
@@ -159,19 +159,19 @@ def _partly(index: Index, name: str, kinds: Sequence[str]) -> list[Found]:
 
 def search_names(
     index: Index, typed: str, *, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0
-) -> list[Found]:
+) -> list[SearchHit]:
     """Names that have every word typed (as it is, as a beginning, or nearly), the best first."""
     return _search(index, words(typed)[:MOST_WORDS], kinds, offset + limit)[offset:]
 
 
-def _search(index: Index, typed: Sequence[Word], kinds: Sequence[str], wanted: int) -> list[Found]:
+def _search(index: Index, typed: Sequence[Word], kinds: Sequence[str], wanted: int) -> list[SearchHit]:
     """The best so many. What fits worse is only looked for while there are too few that fit better."""
-    hits: dict[str, tuple[_Order, Found]] = {}
+    hits: dict[str, tuple[_Order, SearchHit]] = {}
     for rank in (Rank.ALL_WORDS, Rank.BEGINNINGS, Rank.NEARLY) if typed else ():
         for one in _candidates(index, typed, rank, kinds):
             fit = _fit(typed, one.name)
             if fit is not None:
-                hit = _order(fit, one), Found(ref=one.ref, text=one.name, rank=fit.rank)
+                hit = _order(fit, one), SearchHit(ref=one.ref, text=one.name, rank=fit.rank)
                 hits[one.ref] = min(hits.get(one.ref, hit), hit, key=lambda pair: pair[0])
         if sum(found.rank <= rank for _, found in hits.values()) >= wanted:
             break

@@ -40,8 +40,9 @@ from habeas.sparql.mapping import (
 from habeas.sparql.mapping.descriptions import decided, judged
 from habeas.storage import kept
 from habeas.storage.decisions import decision_of, standing_in
-from habeas.storage.index import Index, Row, Rows
-from habeas.storage.journal import JournalEntry, Operation
+from habeas.storage.index import Index
+from habeas.storage.index_tables import ClaimRow, IndexChange
+from habeas.storage.journal.line import JournalEntry, Operation
 from habeas.storage.judgements import judgement_of, judgements_in
 from habeas.storage.read_model import ReadModel, claim_of
 from habeas.storage.scope import Scope
@@ -63,7 +64,7 @@ class Projector(ReadModel):
     ) -> None:
         super().__init__(store, index, mapper, fetch)
         self._add: list[Quad] = []
-        self._rows = Rows()
+        self._rows = IndexChange()
         self._fresh: set[str] = set()
         self._ready: Mapping[str, ReadClaim] = {}
         self._behind = False
@@ -95,14 +96,14 @@ class Projector(ReadModel):
 
     def keep_up(self) -> None:
         """Work the kept answers out from nothing."""
-        self.index.write(Rows(), after=lambda db: kept.refresh_all(db, self._present()))
+        self.index.write(IndexChange(), after=lambda db: kept.refresh_all(db, self._present()))
         self._behind = False
 
     def _present(self) -> Scope:
         return Scope(self, AsOf(), today="")
 
     def _forget(self) -> None:
-        self._add, self._rows, self._fresh = [], Rows(), set()
+        self._add, self._rows, self._fresh = [], IndexChange(), set()
         self.mapper.forget()
 
     def _one(self, entry: JournalEntry) -> None:
@@ -151,7 +152,7 @@ class Projector(ReadModel):
         source, speaker = str(claim.source), str(claim.speaker)
         status = Status.LIVE.value
         rows.claims.append(
-            Row(
+            ClaimRow(
                 claim.id,
                 key,
                 status,
@@ -180,8 +181,7 @@ class Projector(ReadModel):
         found = self.claim(claim_id)
         if found is None:
             return
-        me, operation = self.mapper.graph_of(claim_id), entry.operation
-        claim, record = found
+        me, operation, (claim, record) = self.mapper.graph_of(claim_id), entry.operation, found
         assertion = self.mapper.assertion(claim)
         own = quads(assertion, me)
         gone = quads(t for t in assertion if not self.held_elsewhere(t, me))
@@ -286,7 +286,7 @@ class Projector(ReadModel):
             None if self._behind or rows.is_empty() else lambda db: kept.refresh(db, self._present(), rows.touches())
         )
         self.index.write(rows, n=n, head=head, after=after, behind=self._behind)
-        self._add, self._rows, self._fresh = [], Rows(), set()
+        self._add, self._rows, self._fresh = [], IndexChange(), set()
 
     def _position_quads(self) -> list[Quad]:
         return [q for name in ("journalPosition", "journalHead") for q in self.facts_of(self._case, name)]

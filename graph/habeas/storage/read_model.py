@@ -9,8 +9,9 @@ from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_
 from habeas.model.values import Claim
 from habeas.sparql.contract import Store
 from habeas.sparql.mapping import Mapper, NamedNode, Quad, Triple, hab, node, spo
-from habeas.storage.index import Index, Row
-from habeas.storage.journal import Operation
+from habeas.storage.index import Index
+from habeas.storage.index_tables import ClaimRow
+from habeas.storage.journal.line import Operation
 
 
 class ReadModel:
@@ -64,7 +65,7 @@ class ReadModel:
         row = self.index.claim(claim_id)
         return self.claim_in(row) if row else None
 
-    def claim_in(self, row: Row) -> tuple[Claim, Operation]:
+    def claim_in(self, row: ClaimRow) -> tuple[Claim, Operation]:
         """The claim of an index row, read from its place in the journal."""
         operation = self._fetch(row.start, row.stop)
         return claim_of(operation), operation

@@ -16,7 +16,8 @@ from habeas.identity.clusters import Clusters
 from habeas.model.as_of import AsOf, Audience, ClaimFilter
 from habeas.model.values import Claim, Ref
 from habeas.storage.audience import withheld_claims
-from habeas.storage.index import Index, Row
+from habeas.storage.index import Index
+from habeas.storage.index_tables import ClaimRow
 from habeas.storage.judgements import clusters_in
 from habeas.storage.read_model import ReadModel
 
@@ -65,7 +66,7 @@ class Scope:
     # -- evidence rows
 
     def called(self, rows: Iterable[Evidence]) -> Iterable[Evidence]:
-        """Rows under the names that stand for their own by judgement: of people, events, places, bodies and posts."""
+        """IndexChange under the names that stand for their own by judgement: of people, events, places, bodies and posts."""
         cluster = self.cluster
         return (called(row, cluster) for row in rows) if cluster is not itself else rows
 
@@ -75,7 +76,7 @@ class Scope:
 
     # -- claims
 
-    def claims(self, rows: Iterable[Row]) -> Iterator[Claim]:
+    def claims(self, rows: Iterable[ClaimRow]) -> Iterator[Claim]:
         """The claims of these index rows that count."""
         check, conventions = self.filter, self.conventions
         for row in rows:

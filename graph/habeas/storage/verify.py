@@ -14,13 +14,12 @@ from habeas.model.as_of import AsOf
 from habeas.model.config import read_settings
 from habeas.sparql.mapping import NamedNode, hab
 from habeas.storage.backup import add_to_digest
-from habeas.storage.journal import verify as verify_journal
+from habeas.storage.journal.line import ProgressCallback
+from habeas.storage.journal.reader import verify as verify_journal
 from habeas.storage.read_model import ReadModel
 from habeas.storage.scope import Scope
 from habeas.storage.verify_kept import samples_that_differ, tables_that_differ
 from habeas.storage.workspace import Workspace
-
-Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,7 @@ REBUILD = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
 
 
 def verify(
-    folder: Path, clock: Callable[[], str], *, deep: bool = False, progress: Progress | None = None
+    folder: Path, clock: Callable[[], str], *, deep: bool = False, progress: ProgressCallback | None = None
 ) -> Verification:
     """Check a case folder: the journal, the documents, and some of the kept answers.
 

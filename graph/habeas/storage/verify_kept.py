@@ -20,7 +20,7 @@ from habeas.analysis.checks.registry import run
 from habeas.storage import kept
 from habeas.storage.evidence_table import standing
 from habeas.storage.index import Index
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected
 from habeas.storage.kept import custody, day_totals, findings, listing
 from habeas.storage.kept.check_context import StoredContext
 from habeas.storage.kept.check_tables import KeptChecks
@@ -86,7 +86,7 @@ def _totals(db: sqlite3.Connection, chance: Random) -> Iterator[str]:
 def _listing(db: sqlite3.Connection, scope: Scope, chance: Random) -> Iterator[str]:
     refs = _drawn(db, "SELECT DISTINCT ref FROM entities", chance)
     with _empty(listing.TABLES) as again:
-        listing.refresh(again, scope, Touched(described=frozenset(refs)))
+        listing.refresh(again, scope, Affected(described=frozenset(refs)))
         if _rows(db, listing.CONTENT, "kept_listed", "ref", refs) != _rows(
             again, listing.CONTENT, "kept_listed", "ref", refs
         ):

@@ -24,12 +24,13 @@ from habeas.storage import folder as beginning
 from habeas.storage import kept
 from habeas.storage.atomic import remove_leftovers, write_atomic
 from habeas.storage.index import Index
-from habeas.storage.journal import Journal, JournalEntry, Operation, read, read_at, tail
+from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
+from habeas.storage.journal.reader import read, read_at, tail
+from habeas.storage.journal.writer import Journal
 from habeas.storage.lock import CaseLock
 from habeas.storage.projection import Projector
 from habeas.storage.read_model import ReadModel
 
-Progress = Callable[[int], None]
 READ_ONLY = "this case file was opened to read only"
 PUT_BACK = "Put back the whole journal from a backup. If it is right as it is, take away the folder store/ and open the case again."
 BATCH = 2_000
@@ -193,7 +194,7 @@ class Workspace:
             if entry.operation.n >= last:
                 return
 
-    def rebuild(self, progress: Progress | None = None) -> int:
+    def rebuild(self, progress: ProgressCallback | None = None) -> int:
         """Throw the views away and make them from the journal. Returns the number of operations applied."""
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
@@ -204,7 +205,7 @@ class Workspace:
         self._open_views()
         return self._apply(read(self._journal_folder), progress)
 
-    def _apply(self, entries: Iterator[JournalEntry], progress: Progress | None = None) -> int:
+    def _apply(self, entries: Iterator[JournalEntry], progress: ProgressCallback | None = None) -> int:
         done = 0
         while batch := list(islice(entries, BATCH)):
             self._projector.apply(batch, keep=False)

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from tests.api.served import copy_case
 
 from habeas.casefile import CaseFile
-from habeas.storage.search import SearchTables, find_passages
-from habeas.storage.search.typos import keys, within_one
+from habeas.identity.matching.typos import keys, within_one
+from habeas.storage.search.passages import find_passages
+from habeas.storage.search.tables import SearchTables
 
 FORM = {
     "source": {"id": "letter", "title": "A letter", "date": "2026-02-01"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from habeas.storage.journal import Journal
+from habeas.storage.journal.writer import Journal
 
 AT = "2026-02-01T09:12:00.000Z"
 LATER = "2026-02-02T09:12:00.000Z"

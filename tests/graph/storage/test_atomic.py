@@ -16,7 +16,7 @@ from habeas.cli.serve import token_in
 from habeas.errors import BadFile
 from habeas.model.values import Ref
 from habeas.storage.atomic import LEFTOVERS, remove_leftovers, replacing, save, write_atomic
-from habeas.storage.journal import Journal
+from habeas.storage.journal.writer import Journal
 from habeas.storage.pseudonyms import pseudonyms
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="files are followed through /proc")

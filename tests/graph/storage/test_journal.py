@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.graph.storage.journals import AT, LATER, Opened, file_of, filled, opened
 
 from habeas.errors import BadInput, JournalBroken
-from habeas.storage.journal import Journal, lines, read, read_at, tail, verify
+from habeas.storage.journal.reader import lines, read, read_at, tail, verify
+from habeas.storage.journal.writer import Journal
 
 __all__ = ["opened"]
 

@@ -18,7 +18,8 @@ from tests.graph.storage.journals import AT, LATER, Opened, file_of, filled, ope
 from tests.processes import running
 
 from habeas.errors import BadFile, JournalBroken
-from habeas.storage.journal import Journal, lines, read, tail, verify
+from habeas.storage.journal.reader import lines, read, tail, verify
+from habeas.storage.journal.writer import Journal
 
 __all__ = ["opened"]
 
@@ -213,7 +214,7 @@ def test_a_second_program_that_writes_without_the_lock_is_noticed(tmp_path: Path
 WRITER = """
     import sys
     from pathlib import Path
-    from habeas.storage.journal import Journal
+    from habeas.storage.journal.writer import Journal
     journal = Journal.open(Path(sys.argv[1]))
     while True:
         entries = journal.append_many([("record", {"quote": "x" * 900})] * 7, by="ana", at="2026-02-01T09:12:00.000Z")

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.rendering import ClaimRenderer
-from habeas.casefile.results import Found
+from habeas.casefile.results import SearchHit
 from habeas.model.values import Ref
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import page_number, page_parameters
@@ -48,7 +48,7 @@ async def search(request: Request) -> Response:
     )  # fmt: skip
 
 
-def _told(case: CaseFile, found: Sequence[Found], lang: str) -> tuple[list[Hit], list[dict[str, Any]]]:
+def _told(case: CaseFile, found: Sequence[SearchHit], lang: str) -> tuple[list[Hit], list[dict[str, Any]]]:
     """The names with what they are called, and the claims in whose words something was found."""
     renderer = ClaimRenderer(case, lang)
     refs = [(Ref(*one.ref.split(":", 1)), one.text) for one in found]

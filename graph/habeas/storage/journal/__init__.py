@@ -11,20 +11,3 @@ Lines are only ever added. A last line without its newline was never acknowledge
 dropped. Operations appended together are forced to the disk together: after a power cut none, some or all of the lines
 may be there, each whole and in order, and none of them was acknowledged.
 """
-
-from habeas.storage.journal.line import JournalEntry, Operation
-from habeas.storage.journal.reader import Fault, JournalReport, lines, read, read_at, tail, verify
-from habeas.storage.journal.writer import Journal
-
-__all__ = [
-    "Fault",
-    "Journal",
-    "JournalEntry",
-    "JournalReport",
-    "Operation",
-    "lines",
-    "read",
-    "read_at",
-    "tail",
-    "verify",
-]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from io import FileIO
 from typing import Any, Final
 
 from habeas.errors import BadInput, JournalBroken
@@ -20,6 +22,10 @@ RESTORE: Final = (
     "Put back the journal from a backup (`habeas restore`), or ask who changed it. "
     "`habeas verify` lists every such line."
 )
+
+TAIL_BLOCK: Final = 65_536
+ProgressCallback = Callable[[int], None]
+"""Called now and then with how many are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +131,19 @@ def misplaced(operation: Operation, n: int, prev: str) -> str:
     if operation.n <= n:
         return f"this line, number {operation.n}, comes after number {n}: it was moved, or is there twice"
     return "" if operation.prev == prev else "this line does not follow the one before, which is not the one it had"
+
+
+def last_line(stream: FileIO, size: int = -1) -> tuple[bytes, int]:
+    """The last whole line within the first `size` bytes, without its newline, and where the whole lines end."""
+    start = stream.seek(0, os.SEEK_END) if size < 0 else size
+    block = b""
+    while start > 0:
+        step = min(max(TAIL_BLOCK, len(block)), start)
+        start -= step
+        stream.seek(start)
+        block = stream.read(step) + block
+        whole = block.rfind(b"\n")
+        before = block.rfind(b"\n", 0, max(whole, 0))
+        if before >= 0 or (start == 0 and whole >= 0):
+            return block[before + 1 : whole], start + whole + 1
+    return b"", 0

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from io import FileIO
 from pathlib import Path
-from typing import Final
 
 from habeas.errors import JournalBroken
 from habeas.storage.journal.line import (
@@ -16,15 +13,13 @@ from habeas.storage.journal.line import (
     RESTORE,
     JournalEntry,
     Operation,
+    ProgressCallback,
     broken,
+    last_line,
     misplaced,
     read_line,
     read_sealed,
 )
-
-TAIL_BLOCK: Final = 65_536
-
-Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +107,7 @@ def tail(folder: Path) -> tuple[int, str]:
     return operation.n, operation.hash
 
 
-def last_line(stream: FileIO, size: int = -1) -> tuple[bytes, int]:
-    """The last whole line within the first `size` bytes, without its newline, and where the whole lines end."""
-    start = stream.seek(0, os.SEEK_END) if size < 0 else size
-    block = b""
-    while start > 0:
-        step = min(max(TAIL_BLOCK, len(block)), start)
-        start -= step
-        stream.seek(start)
-        block = stream.read(step) + block
-        whole = block.rfind(b"\n")
-        before = block.rfind(b"\n", 0, max(whole, 0))
-        if before >= 0 or (start == 0 and whole >= 0):
-            return block[before + 1 : whole], start + whole + 1
-    return b"", 0
-
-
-def verify(folder: Path, progress: Progress | None = None) -> JournalReport:
+def verify(folder: Path, progress: ProgressCallback | None = None) -> JournalReport:
     """Check every line, and go on after a bad one to say what else is sound."""
     faults: list[Fault] = []
     before: Operation | None = None

@@ -18,11 +18,11 @@ from habeas.storage.journal.line import (
     JournalEntry,
     Operation,
     broken,
+    last_line,
     make_line,
     read_line,
     require_text_keys,
 )
-from habeas.storage.journal.reader import last_line
 
 MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected
 from habeas.storage.kept import custody, edges, findings, listing, withheld
 from habeas.storage.scope import Scope
 
@@ -30,7 +30,7 @@ __all__ = ["AREAS", "TABLES", "Area", "digest", "refresh", "refresh_all"]
 class Refresh(Protocol):
     """Brings an area up to date inside the caller's transaction: for what was touched, or with None from nothing."""
 
-    def __call__(self, db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None: ...
+    def __call__(self, db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ kept under another number is made again from the journal."""
 TABLES: Final = "".join(area.tables for area in AREAS) + f"-- answers {ANSWERS}\n"
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched) -> None:
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected) -> None:
     """Bring every area up to date for what a change touched. `scope` reads the index as the change left it."""
     for area in AREAS:
         area.refresh(db, scope, touched)

@@ -20,7 +20,7 @@ from habeas.analysis.intervals import LIKELIEST, Word
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import fold
 from habeas.storage.custody_evidence import parts_of_places, people_in
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected
 from habeas.storage.kept import day_totals
 from habeas.storage.kept.codec import packed
 from habeas.storage.kept.reach import reached_people
@@ -76,7 +76,7 @@ def place_of(group: str, word: Word) -> int:
     return GROUPS.index(group) * len(WORDS) + RANK[word]
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
     """Bring the timelines up to date of everybody whom a change reaches; with None, of everybody."""
     if touched is None:
         for table in ("kept_people", "kept_periods", "kept_days", "kept_at", "kept_ever", "kept_totals"):

@@ -10,8 +10,7 @@ from typing import Final
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.values import Ref
 from habeas.storage.evidence_table import people_on
-from habeas.storage.index import Row
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected, ClaimRow
 from habeas.storage.kept.reach import judged_with, reached_people
 from habeas.storage.scope import Scope
 
@@ -31,7 +30,7 @@ def claims_by_id(scope: Scope, claims: Iterable[str]) -> Iterator[ReadClaim]:
     return _read(scope, (row for row in rows if row is not None and row.status == "live"))
 
 
-def _read(scope: Scope, rows: Iterable[Row]) -> Iterator[ReadClaim]:
+def _read(scope: Scope, rows: Iterable[ClaimRow]) -> Iterator[ReadClaim]:
     return (read_claim(scope.views.claim_in(row)[0], scope.conventions) for row in rows)
 
 
@@ -63,7 +62,7 @@ def _nodes(read: ReadClaim) -> Iterator[Ref]:
     return (ref for ref in read.mentions if ref.kind in CUSTODY)
 
 
-def people_reached(db: sqlite3.Connection, scope: Scope, touched: Touched) -> list[str]:
+def people_reached(db: sqlite3.Connection, scope: Scope, touched: Affected) -> list[str]:
     """Every name of a person whose lines may be others after a change than before, in order."""
     named = {ref for claim in touched.claims for ref in _named(db, claim)}
     denied = {ref.partition(":")[2] for ref in named if ref.startswith("claim:")}

@@ -29,7 +29,7 @@ from habeas.analysis.edges.periods import Past
 from habeas.model.claims import ReadClaim
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected
 from habeas.storage.kept.codec import custody_in
 from habeas.storage.kept.edge_claims import claims_by_id, claims_for, every_claim, people_reached
 from habeas.storage.kept.withheld import changed_claims, withheld_among
@@ -102,7 +102,7 @@ _node_decoder = msgspec.json.Decoder(KeptNode)
 # -- keeping
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
     """Bring up to date the lines of everybody whom a change reaches; with None, of everybody."""
     if touched is None:
         for table in CONTENT:
@@ -128,7 +128,7 @@ def _write(db: sqlite3.Connection, scope: Scope, reads: Sequence[ReadClaim], wan
     """Put the lines of some people, or of everybody, into the tables; where the public sees others, those too."""
     told = _packed(PeopleLines(scope, reads, wanted, partial(_kept_course, db)))
     hidden = withheld_among(db, (read.claim.id for read in reads))
-    touched = {scope.cluster(person) for person in people_reached(db, scope, Touched(claims=frozenset(hidden)))}
+    touched = {scope.cluster(person) for person in people_reached(db, scope, Affected(claims=frozenset(hidden)))}
     touched &= touched if wanted is None else wanted
     if wanted is None and touched:
         reads = claims_for(scope, touched)

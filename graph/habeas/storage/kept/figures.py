@@ -91,10 +91,10 @@ def put_happened(db: sqlite3.Connection, person: str, now: Sequence[Happened], *
         _count_again(db, thing, *spans)
 
 
-Span = tuple[int, int]
+DayRange = tuple[int, int]
 
 
-def _count_again(db: sqlite3.Connection, thing: str, before: list[Span], now: list[Span]) -> None:
+def _count_again(db: sqlite3.Connection, thing: str, before: list[DayRange], now: list[DayRange]) -> None:
     """Change the totals of the numbers whose days what happened to one person may meet, before or now."""
     first, last = min(first for first, _ in before + now), max(last for _, last in before + now)
     sql = "SELECT claim, first, last FROM kept_figures WHERE thing = ? AND first <= ? AND last >= ?"
@@ -107,7 +107,7 @@ def _count_again(db: sqlite3.Connection, thing: str, before: list[Span], now: li
             db.execute(change, (certain, possible, claim))
 
 
-def _happened(window: Sequence[int], spans: Iterable[Span]) -> Word:
+def _happened(window: Sequence[int], spans: Iterable[DayRange]) -> Word:
     first, last = (date.fromordinal(day) for day in window)
     return happened_in((first, last), [(date.fromordinal(a), date.fromordinal(b)) for a, b in spans])
 

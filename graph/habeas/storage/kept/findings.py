@@ -18,7 +18,7 @@ from habeas.analysis.checks.sources import AUTHORITIES
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
 from habeas.analysis.figures.named import happened
 from habeas.storage.evidence_table import standing
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected
 from habeas.storage.kept import check_tables, figures
 from habeas.storage.kept.check_context import LIVE, StoredContext
 from habeas.storage.kept.check_tables import KeptChecks
@@ -35,7 +35,7 @@ AT_ONCE: Final = 500
 """So many keys are asked before what was put together for them is forgotten."""
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
     """Bring the findings up to date for what a change touched; with None, find them from nothing."""
     context, kept = StoredContext(db, scope), KeptChecks(db, counted=touched is not None)
     if touched is None:

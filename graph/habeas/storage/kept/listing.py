@@ -10,7 +10,7 @@ from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Source, fold
 from habeas.settings import LANGUAGES
 from habeas.storage.index import Index
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected
 from habeas.storage.scope import Scope
 
 LISTS: Final[Mapping[str, str]] = {"facility": "facility", "org": "org", "collective": "org", "doc": "doc"}
@@ -29,7 +29,7 @@ CREATE TRIGGER IF NOT EXISTS kept_listed_less AFTER DELETE ON kept_listed BEGIN
 CONTENT: Final = {"kept_listed": ("list, lang, sort, ref, folded", "list, lang, sort, ref")}
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
     """Put what was described into its lists again; with None, everything."""
     if touched is None:
         db.execute("DELETE FROM kept_listed")

@@ -9,14 +9,14 @@ from habeas.identity.clusters import Verdict
 from habeas.model.values import Ref
 from habeas.storage.custody_evidence import CONTAINMENT
 from habeas.storage.evidence_table import people_on
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected
 from habeas.storage.judgements import judgements_in
 from habeas.storage.scope import Scope
 
 PLACES = frozenset(["facility", "place"])
 
 
-def reached_people(db: sqlite3.Connection, scope: Scope, touched: Touched) -> list[str]:
+def reached_people(db: sqlite3.Connection, scope: Scope, touched: Affected) -> list[str]:
     """Every name of a person that a change reaches, in order; all names judged the same with it are reached too."""
     people = {name for name in touched.described if name.startswith("person:")}
     nodes: set[str] = set()
@@ -54,7 +54,7 @@ def judged_with(scope: Scope, names: Iterable[str]) -> set[str]:
     return wanted
 
 
-def _containment(db: sqlite3.Connection, scope: Scope, touched: Touched) -> set[str]:
+def _containment(db: sqlite3.Connection, scope: Scope, touched: Affected) -> set[str]:
     """The places whose place among others a change tells anew: the ones it is about, and those inside them."""
     marks = ((claim, CONTAINMENT) for claim in touched.claims)
     sql = "SELECT DISTINCT a.ref FROM claims c JOIN about a ON a.claim = c.id WHERE c.id = ? AND c.relation = ?"

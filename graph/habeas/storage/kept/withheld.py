@@ -17,7 +17,7 @@ from habeas.model.disclosure import above, events_about
 from habeas.model.values import Ref
 from habeas.storage.audience import claims_naming, computed_policy, computed_withheld, withheld_names
 from habeas.storage.evidence_table import FOREVER
-from habeas.storage.index_tables import Touched
+from habeas.storage.index_tables import Affected
 from habeas.storage.scope import Scope
 
 TABLES: Final = """
@@ -33,7 +33,7 @@ CONTENT: Final = {
 }
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Touched | None) -> None:
+def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
     """Bring up to date what the public may not see; with None, from nothing."""
     db.execute("DELETE FROM kept_withheld_changes")
     if touched is None:

@@ -2,13 +2,7 @@
 
     tables      the SQLite file with the full-text tables; brought up from the journal, safe to delete
     passages    what was typed -> claims whose words fit, the best first
-    typos       words that differ by one letter
 
 The file stands beside the store and is brought up to the end of the journal before it answers. Names are found in the
 side index (storage/names.py).
 """
-
-from habeas.storage.search.passages import Found, find_passages
-from habeas.storage.search.tables import SearchTables
-
-__all__ = ["Found", "SearchTables", "find_passages"]

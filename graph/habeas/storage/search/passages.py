@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from habeas.identity.matching.typos import SHORTEST, keys, within_one
 from habeas.storage.search.tables import SearchTables, words
-from habeas.storage.search.typos import SHORTEST, keys, within_one
 
 MOST_WORDS: Final = 12
 MOST_NEAR: Final = 8
@@ -22,7 +22,7 @@ PASSAGE, PASSAGE_NEARLY = 4, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class SearchHit:
     """One thing found: what it is (`person:x`, `claim:N057`), the words that matched, and how well (0 is best)."""
 
     ref: str
@@ -30,7 +30,7 @@ class Found:
     rank: int
 
 
-def find_passages(tables: SearchTables, typed: str, *, limit: int = 20, offset: int = 0) -> list[Found]:
+def find_passages(tables: SearchTables, typed: str, *, limit: int = 20, offset: int = 0) -> list[SearchHit]:
     """Claims whose words fit those typed, the best first. Nothing is found for no words."""
     asked = words(typed)[:MOST_WORDS]
     if not asked:
@@ -39,11 +39,11 @@ def find_passages(tables: SearchTables, typed: str, *, limit: int = 20, offset: 
         "SELECT passage.claim, passage.words FROM passages JOIN passage ON passage.id = passages.rowid"
         " WHERE passages MATCH ? ORDER BY passages.rank LIMIT ?"
     )
-    found: dict[str, Found] = {}
+    found: dict[str, SearchHit] = {}
     near = [_near(tables.db, word) for word in asked]
     for rank, others in ((PASSAGE, [[] for _ in asked]), (PASSAGE_NEARLY, near)):
         for claim, text in tables.db.execute(sql, (_query(asked, others), CANDIDATES)):
-            found.setdefault(claim, Found(ref=f"claim:{claim}", text=text, rank=rank))
+            found.setdefault(claim, SearchHit(ref=f"claim:{claim}", text=text, rank=rank))
     return list(found.values())[offset : offset + limit]
 
 

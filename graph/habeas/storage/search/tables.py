@@ -18,9 +18,10 @@ from threading import Event
 from typing import Any, Final
 
 from habeas.errors import JournalBroken, StoreBroken
+from habeas.identity.matching.typos import keys
 from habeas.model.values import fold
-from habeas.storage.journal import JournalEntry, Operation, read
-from habeas.storage.search.typos import keys
+from habeas.storage.journal.line import JournalEntry, Operation
+from habeas.storage.journal.reader import read
 from habeas.vocab import PROPERTIES, Range
 
 LAYOUT: Final = "2"
