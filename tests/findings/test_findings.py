@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from tests.builders import EXAMPLE_FILES
 
-from habeas.analysis.checks import RULES, ClaimSet, check
+from habeas.analysis.checks.claim_set import ClaimSet, check
+from habeas.analysis.checks.registry import RULES
 from habeas.formats.read.form import read_form
 from habeas.formats.read.raw import yaml_documents
 from habeas.model.canonical import identified

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.properties.claims_made import claims
 
-from habeas.analysis.checks import ClaimSet, check
+from habeas.analysis.checks.claim_set import ClaimSet, check
 from habeas.analysis.custody import days_held, spells, status_of, stretches
 from habeas.analysis.custody.people import people
-from habeas.analysis.figures.compare import balances, compare
-from habeas.analysis.figures.derived import growths, rests
+from habeas.analysis.figures.compare import compare
+from habeas.analysis.figures.derived import balances, growths, rests
 from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.figures.named import by_name
 from habeas.analysis.offices import posts_on

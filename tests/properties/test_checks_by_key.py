@@ -13,13 +13,11 @@ from hypothesis import strategies as st
 from tests.histories import HISTORIES
 from tests.properties import claims_made, lives_made
 
-from habeas.analysis.checks import ClaimSet
-from habeas.analysis.checks.families import Family, Key
-from habeas.analysis.checks.hits import Hit
-from habeas.analysis.checks.portraits import Portrait
-from habeas.analysis.checks.refresh import Kept, Touched, refresh
-from habeas.analysis.checks.registry import CHECKS, Found, all_keys, run
-from habeas.analysis.checks.units import ClaimFacts
+from habeas.analysis.checks.claim_set import ClaimSet, all_keys
+from habeas.analysis.checks.refresh import CheckChanges, Kept, refresh
+from habeas.analysis.checks.registry import CHECKS, CheckKey, Family, KeyedHit, run
+from habeas.analysis.checks.units import ClaimFacts, Portrait
+from habeas.analysis.checks.wording import CheckHit
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
 from habeas.dates.conventions import DEFAULTS
@@ -30,9 +28,10 @@ from habeas.model.values import Claim, Entity, Ref, Source, Text
 
 CASES = sorted((Path(__file__).parents[1] / "findings").glob("C*/*.yaml"))
 MANY = settings(
-    max_examples=max(20, (settings.default.max_examples if settings.default else 100) // 2), deadline=None,
+    max_examples=max(20, (settings.default.max_examples if settings.default else 100) // 2),
+    deadline=None,
     suppress_health_check=list(HealthCheck),
-)  # fmt: skip
+)
 
 
 class File:
@@ -46,9 +45,11 @@ class File:
 
     def claim_set(self, claims: Iterable[Claim] | None = None) -> ClaimSet:
         return ClaimSet(
-            self.claims.values() if claims is None else claims, entities=self.entities, sources=self.sources,
+            self.claims.values() if claims is None else claims,
+            entities=self.entities,
+            sources=self.sources,
             cluster=lambda name: self.same.get(name, name),
-        )  # fmt: skip
+        )
 
     def names(self) -> list[str]:
         """The names that could be judged to be the same as others of their kind."""
@@ -80,11 +81,11 @@ class InMemory(Kept):
     """What is kept, in dictionaries."""
 
     def __init__(self) -> None:
-        self.findings: dict[Key, list[Found]] = {}
+        self.findings: dict[CheckKey, list[KeyedHit]] = {}
         self.portraits: dict[str, Portrait] = {}
         self.counts: dict[str, tuple[Count, ...]] = {}
 
-    def put_findings(self, key: Key, found: Sequence[Found]) -> None:
+    def put_findings(self, key: CheckKey, found: Sequence[KeyedHit]) -> None:
         self.findings.pop(key, None)
         if found:
             self.findings[key] = list(found)
@@ -113,7 +114,7 @@ class InMemory(Kept):
         return [count for counts in self.counts.values() for count in counts if count.whole == node]
 
 
-def from_nothing(claims: ClaimSet) -> dict[Key, list[Found]]:
+def from_nothing(claims: ClaimSet) -> dict[CheckKey, list[KeyedHit]]:
     found = {key: list(run(claims, key)) for key in all_keys(claims)}
     return {key: hits for key, hits in found.items() if hits}
 
@@ -199,7 +200,7 @@ def test_only_the_keys_that_a_change_touches_have_other_findings(file: File, ran
             file.entities = {name: described_anew(each, random) for name, each in described.items()}
         file.claims = present
         named = {name for name in described if file.entities[name] != entities[name]}
-        touched = Touched(judged=judged(same, file.same), populations=named, described=named, authorities=named)
+        touched = CheckChanges(judged=judged(same, file.same), populations=named, described=named, authorities=named)
         moved = [name for name in every if (name in before) != (name in present)]
         touched.claims = [ClaimFacts.of(every[name], DEFAULTS) for name in moved]
         claims = file.claim_set()
@@ -221,7 +222,7 @@ def judged(before: dict[str, str], now: dict[str, str]) -> set[str]:
     return changed | {same[name] for same in (before, now) for name in changed if name in same}
 
 
-def by_hit(found: dict[Key, list[Found]]) -> dict[Key, list[Hit]]:
+def by_hit(found: dict[CheckKey, list[KeyedHit]]) -> dict[CheckKey, list[CheckHit]]:
     return {key: [hit for _, _, hit in hits] for key, hits in sorted(found.items())}
 
 

@@ -13,8 +13,8 @@ from tests.properties.lives_made import day
 from tests.properties.test_checks_by_key import described_anew, some_files
 from tests.tellings import told
 
-from habeas.analysis import checks
-from habeas.analysis.figures import pairs
+from habeas.analysis.checks.claim_set import check
+from habeas.analysis.figures import compare
 from habeas.casefile import figures_service, findings_service
 from habeas.casefile.view import View
 from habeas.model.as_of import AsOf
@@ -110,7 +110,7 @@ def population(name: str, random: Random) -> Entity:
 def test_kept_figures_equal_those_of_a_computation_from_nothing(
     seed: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pairs, "MOST_COMPARED", most)
+    monkeypatch.setattr(compare, "MOST_COMPARED", most)
     monkeypatch.setattr(kept.figures, "MOST_COMPARED", most)
     for limit in ("FEW", "FEW_HELD") if most < 200 else ():
         monkeypatch.setattr(known, limit, 0)  # as where thousands are known by name
@@ -144,7 +144,7 @@ def test_kept_findings_are_those_of_the_checks_over_all_claims(seed: int) -> Non
     view = View(world.now, AsOf(), today="2027-06-01")
     assert view.findings_are_kept
     for lang in ("en", "es"):
-        every = checks.check(findings_service.claim_set(view), lang=lang)
+        every = check(findings_service.claim_set(view), lang=lang)
         assert view.findings(lang=lang) == every
     pages = [view.finding_page(limit=3, offset=first).items for first in range(0, len(every) + 3, 3)]
     assert [one.key for page in pages for one in page] == [one.key for one in every]

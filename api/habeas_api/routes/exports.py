@@ -76,13 +76,8 @@ async def narrowed(
         )
     days = {name: day.isoformat() for name, day in (("on", on), ("since", since), ("until", until)) if day}
     words = {"types": types, "relations": relations, "by": by, "credibility": credibility, "ego": ego}
-    return {
-        **days,
-        **{name: word for name, word in words.items() if word},
-        "min_sources": least,
-        "steps": steps,
-        "most": most,
-    }
+    given = {name: word for name, word in words.items() if word}
+    return {**days, **given, "min_sources": least, "steps": steps, "most": most}
 
 
 async def told(

@@ -80,10 +80,8 @@ def _titled(table: QueryAnswer, local: Localizer) -> QueryAnswer:
 
 def _table(case: CaseFile, plain: Mapping[str, Any], lang: str) -> QueryAnswer:
     columns, rows = tuple(plain["head"]["vars"]), plain["results"]["bindings"]
-    labels: dict[str, str] = {}
-    told = tuple(
-        tuple(_in_column(case, name, row.get(name), labels, lang) for name in columns) for row in rows[:MAX_ROWS]
-    )
+    labels, shown = dict[str, str](), rows[:MAX_ROWS]
+    told = tuple(tuple(_in_column(case, name, row.get(name), labels, lang) for name in columns) for row in shown)
     return QueryAnswer(kind="table", columns=columns, rows=told, total=len(rows), whole=len(rows) <= MAX_ROWS)
 
 

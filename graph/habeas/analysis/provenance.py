@@ -1,7 +1,8 @@
 """How many independent origins a fact has, however often it is repeated.
 
-One speaker is one origin in a headline, a deck, a body and in ten papers; a headline is no origin beside its own text. What went through one wire service is one, and so
-is one text printed twice. An unnamed group may hold any of the named speakers: it never adds to what is certain. Pure.
+One speaker is one origin in a headline, a deck, a body and in ten papers; a headline is no origin beside its own
+text. What went through one wire service is one, and so is one text printed twice. An unnamed group may hold any of
+the named speakers: it never adds to what is certain. Pure.
 """
 
 from __future__ import annotations
@@ -106,6 +107,8 @@ def _root(roots: dict[str, str], mark: str) -> str:
 def _origin(claims: list[Claim], cluster: Cluster) -> Origin:
     speakers = sorted({cluster(str(claim.speaker)) for claim in claims})
     return Origin(
-        speakers=tuple(speakers), claims=tuple(sorted(claim.id for claim in claims)), sources=tuple(sorted({str(c.source) for c in claims})),
+        speakers=tuple(speakers),
+        claims=tuple(sorted(claim.id for claim in claims)),
+        sources=tuple(sorted({str(c.source) for c in claims})),
         unnamed=all(speaker.startswith("collective:") for speaker in speakers),
-    )  # fmt: skip
+    )

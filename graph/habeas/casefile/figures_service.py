@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from habeas.analysis.custody import life_of
-from habeas.analysis.figures.compare import Comparison
+from habeas.analysis.figures.compare import Comparison, side_by_side
 from habeas.analysis.figures.derived import Derived, growths, rests
 from habeas.analysis.figures.figures import Count, counts_of
 from habeas.analysis.figures.named import MOST_NAMED, ByName, by_name
-from habeas.analysis.figures.pairs import side_by_side
 from habeas.casefile.custody_service import labels
 from habeas.casefile.findings_service import is_kept
 from habeas.model.codec import entity_from_plain

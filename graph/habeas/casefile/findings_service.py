@@ -1,6 +1,7 @@
 """Where the claims of an open case contradict, strain or only repeat one another; and their independent origins.
 
-Findings of the present are kept and read by page (storage.kept); in a narrowed view they are worked out from the claims that count.
+Findings of the present are kept and read by page (storage.kept); in a narrowed view they are worked out from the
+claims that count.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from habeas.analysis import checks
-from habeas.analysis.figures.compare import Verdict, compare
+from habeas.analysis.checks.claim_set import ClaimSet, check
+from habeas.analysis.checks.registry import RULES
+from habeas.analysis.checks.rendering import Renderer
+from habeas.analysis.figures.compare import ComparisonVerdict, compare
 from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.provenance import Echo, echo
 from habeas.errors import BadChoice
@@ -38,10 +41,10 @@ def sources_of(index: Index) -> Mapping[str, Source]:
 
 
 @relaxed_gc()
-def claim_set(scope: Scope) -> checks.ClaimSet:
+def claim_set(scope: Scope) -> ClaimSet:
     """The live claims that count, for the checks."""
     clusters = scope.clusters
-    return checks.ClaimSet(
+    return ClaimSet(
         scope.claims(scope.index.claims(status="live")),
         entities=entities_of(scope.index),
         sources=sources_of(scope.index),
@@ -53,14 +56,16 @@ def claim_set(scope: Scope) -> checks.ClaimSet:
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """Claims under the clocks of a question: those that count, and those that may have been said in time but not certainly."""
+    """Claims under the clocks of a question: those that count, and those that may have been said in time but not
+    certainly."""
 
     kept: frozenset[str]
     maybe: tuple[str, ...]
 
 
 def sifted(scope: Scope, claims: Iterable[str]) -> Sifted:
-    """Which of these claims had certainly been said by the day asked for and by the speaker, and which may have been."""
+    """Which of these claims had certainly been said by the day asked for and by the speaker, and which may have
+    been."""
     anytime = replace(scope.filter, said=None)
     kept, maybe = set[str](), set[str]()
     for name in claims:
@@ -105,7 +110,7 @@ def findings(scope: Scope, rules: Iterable[str] = (), lang: str = "en") -> tuple
     wanted = known_rules(rules)
     if is_kept(scope):
         return _kept_page(scope, wanted, lang).items
-    return checks.check(claim_set(scope), rules=wanted, decisions=standing_in(scope.index), lang=lang)
+    return check(claim_set(scope), rules=wanted, decisions=standing_in(scope.index), lang=lang)
 
 
 def finding_page(
@@ -131,8 +136,8 @@ def _kept_page(
     if not only_open and (limit < 0 or offset + limit > open_):
         first = max(0, offset - open_)
         hits += decided[first:] if limit < 0 else decided[first : max(0, offset + limit - open_)]
-    renderer = StoredContext(db, scope).renderer(lang)
-    items = (with_decision(hit.rendered(renderer), decisions.get(hit.key)) for hit in hits)
+    renderer = Renderer(lang, StoredContext(db, scope).entity)
+    items = (with_decision(renderer.finding(hit), decisions.get(hit.key)) for hit in hits)
     return FindingPage(items=tuple(items), total=open_ if only_open else number)
 
 
@@ -172,26 +177,26 @@ def _totals(scope: Scope) -> tuple[FindingTotal, ...]:
 def findings_with(scope: Scope, members: Iterable[str], lang: str = "en") -> tuple[Finding, ...]:
     """The kept findings that some claims are part of, or that are about some names; the open ones first."""
     db = scope.index.connection
-    renderer = StoredContext(db, scope).renderer(lang)
+    renderer = Renderer(lang, StoredContext(db, scope).entity)
     hits = finding_rows.hits_with_members(db, members)
-    return decided((hit.rendered(renderer) for hit in hits), standing_in(scope.index))
+    return decided((renderer.finding(hit) for hit in hits), standing_in(scope.index))
 
 
 def finding_with_key(scope: Scope, key: str) -> Finding | None:
     """One finding, by its key."""
     rule = key.partition("-")[0]
     if not is_kept(scope):
-        every = findings(scope, [rule]) if rule in checks.RULES else ()
+        every = findings(scope, [rule]) if rule in RULES else ()
         return next((found for found in every if found.key == key), None)
     db = scope.index.connection
-    renderer = StoredContext(db, scope).renderer("en")
+    renderer = Renderer("en", StoredContext(db, scope).entity)
     hits = finding_rows.hits_with_keys(db, [key])
-    return next((with_decision(hit.rendered(renderer), standing_in(scope.index, key).get(key)) for hit in hits), None)
+    return next((with_decision(renderer.finding(hit), standing_in(scope.index, key).get(key)) for hit in hits), None)
 
 
 def finding_keys(scope: Scope, rule: str) -> tuple[str, ...]:
     """The keys of the findings of one rule; none of a rule that does not exist."""
-    if rule not in checks.RULES:
+    if rule not in RULES:
         return ()
     if is_kept(scope):
         return finding_rows.keys_of(scope.index.connection, rule)
@@ -212,8 +217,8 @@ def known_rules(rules: Iterable[str]) -> list[str]:
     """The rules asked for. Raises BadChoice for one that does not exist."""
     wanted = list(rules)
     for rule in wanted:
-        if rule not in checks.RULES:
-            raise BadChoice(where="rule", why=f"there is no check “{rule}”", next=f"Checks: {', '.join(checks.RULES)}")
+        if rule not in RULES:
+            raise BadChoice(where="rule", why=f"there is no check “{rule}”", next=f"Checks: {', '.join(RULES)}")
     return wanted
 
 
@@ -244,6 +249,6 @@ def _same_number(scope: Scope, claim: Claim) -> list[Claim]:
     claims = {each.id: each for each in scope.claims(scope.index.claims_of_kind("count"))}
     counts = counts_of(claims.values(), populations, scope.conventions)
     own = next((count for count in counts if count.claim == claim.id), None)
-    same = (Verdict.REPEATED, Verdict.COMPATIBLE)
+    same = (ComparisonVerdict.REPEATED, ComparisonVerdict.COMPATIBLE)
     alike = [c for c in counts if own and c.days == own.days and (c is own or compare(own, c).verdict in same)]
     return [claims[count.claim] for count in alike]

@@ -1,8 +1,8 @@
 """Findings near one name: the checks over the claims about it and about the events it takes part in.
 
-The checks ask about a whole file; near a name they ask the same of a small part of it. So a finding shown here is one the
-whole file has too, but for those that would need claims from elsewhere: where what is asked is whether anybody else says
-the same, `habeas check` and the page of all findings have the last word.
+The checks ask about a whole file; near a name they ask the same of a small part of it. So a finding shown here is one
+the whole file has too, but for those that would need claims from elsewhere: where what is asked is whether anybody
+else says the same, `habeas check` and the page of all findings have the last word.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
-from habeas.analysis import checks
+from habeas.analysis.checks.claim_set import ClaimSet, check
+from habeas.analysis.checks.registry import RULES
 from habeas.casefile.findings_service import findings_with, is_kept
 from habeas.model.claims import mentions
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -28,7 +29,8 @@ ELSEWHERE: Final = frozenset(["C17"])
 
 
 def findings_near(scope: Scope, names: Sequence[str], lang: str = "en") -> tuple[Finding, ...] | None:
-    """The findings that some claim about these names is part of; None where there are too many claims to look through."""
+    """The findings that some claim about these names is part of; None where there are too many claims to look
+    through."""
     index = scope.index
     own = list(index.claims(about=names, status="live"))
     if is_kept(scope):
@@ -45,9 +47,9 @@ def findings_near(scope: Scope, names: Sequence[str], lang: str = "en") -> tuple
     if len(rows) > MOST:
         rows = {row.id: row for row in own}
     claims = _claim_set(scope, list(scope.claims(rows.values())))
-    rules = [rule for rule in checks.RULES if rule not in ELSEWHERE]
+    rules = [rule for rule in RULES if rule not in ELSEWHERE]
     mine = {row.id for row in own}
-    found = checks.check(claims, rules=rules, decisions=standing_in(index), lang=lang)
+    found = check(claims, rules=rules, decisions=standing_in(index), lang=lang)
     return tuple(each for each in found if mine & {*each.claims} or set(names) & {*each.about})
 
 
@@ -56,14 +58,14 @@ def _leads_on(ref: Ref) -> bool:
     return KINDS[ref.kind].origin is Origin.CLAIMED or ref.kind in {"post", "population"}
 
 
-def _claim_set(scope: Scope, claims: Sequence[Claim]) -> checks.ClaimSet:
+def _claim_set(scope: Scope, claims: Sequence[Claim]) -> ClaimSet:
     index, clusters = scope.index, scope.clusters
     bodies = [index.entity(str(ref)) for ref in sorted({ref for claim in claims for ref in _named(claim)})]
     entities: dict[str, Entity] = {
         b["ref"]: entity_from_plain(b) for b in bodies if b and not b["ref"].startswith("doc:")
     }
     sources: dict[str, Source] = {b["ref"]: source_from_plain(b) for b in bodies if b and b["ref"].startswith("doc:")}
-    return checks.ClaimSet(
+    return ClaimSet(
         claims,
         entities=entities,
         sources=sources,

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Unpack
 
-from habeas.analysis.checks import HARD, ClaimSet, clashing, left_clashing
+from habeas.analysis.checks.claim_set import ClaimSet, clashing, left_clashing
+from habeas.analysis.checks.registry import HARD
 from habeas.errors import BadChoice
 from habeas.formats.graph import Graph
 from habeas.formats.write import WRITERS, ending_of

@@ -91,29 +91,6 @@ def key_of(rule: str, claims: Iterable[str], about: Iterable[str]) -> str:
     return f"{rule}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 
-def finding(
-    rule: str,
-    severity: Severity,
-    claims: Iterable[str],
-    question: str,
-    why: str,
-    *,
-    about: Iterable[str] = (),
-    context: Iterable[str] = (),
-) -> Finding:
-    """A finding with its claims in order, each once."""
-    members = tuple(sorted(set(claims)))
-    return Finding(
-        rule=rule,
-        severity=severity,
-        claims=members,
-        question=question,
-        why=why,
-        about=tuple(sorted(set(about))),
-        context=tuple(sorted(set(context) - set(members))),
-    )
-
-
 def decided(findings: Iterable[Finding], decisions: Mapping[str, Decided]) -> tuple[Finding, ...]:
     """The findings with what was decided about them, in one order: open ones first, the hardest first."""
     told = (with_decision(found, decisions.get(found.key)) for found in findings)

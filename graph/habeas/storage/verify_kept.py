@@ -15,8 +15,7 @@ from datetime import date
 from random import Random
 from typing import Any, Final
 
-from habeas.analysis.checks.families import own
-from habeas.analysis.checks.registry import run
+from habeas.analysis.checks.registry import own, run
 from habeas.storage import kept
 from habeas.storage.evidence_table import standing
 from habeas.storage.index import Index

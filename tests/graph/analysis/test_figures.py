@@ -10,9 +10,9 @@ from tests.builders import an_entity
 from tests.tellings import WHO, rows, told
 
 from habeas.analysis.custody import life_of
-from habeas.analysis.figures.compare import Verdict, balances, compare, overlap
-from habeas.analysis.figures.derived import growths, minus, rests
-from habeas.analysis.figures.figures import Count, Thing, counts_of, days_text, range_text, thing_of
+from habeas.analysis.figures.compare import ComparisonVerdict, compare, overlap
+from habeas.analysis.figures.derived import balances, growths, minus, rests
+from habeas.analysis.figures.figures import Count, Fate, counts_of, days_text, range_text, thing_of
 from habeas.analysis.figures.named import by_name
 from habeas.model.values import Claim, Entity, Ref
 
@@ -38,7 +38,7 @@ def counted(*claims: Claim) -> tuple[Count, ...]:
     return counts_of(claims, ENTITIES)
 
 
-def verdict(one: Claim, other: Claim) -> Verdict:
+def verdict(one: Claim, other: Claim) -> ComparisonVerdict:
     first, second = sorted(counted(one, other), key=lambda count: count.claim)
     return compare(first, second).verdict
 
@@ -46,7 +46,7 @@ def verdict(one: Claim, other: Claim) -> Verdict:
 def test_a_number_is_its_bounds_what_it_counts_its_kind_its_days_and_its_keeper() -> None:
     (found,) = counted(a_number("41 released", 41, 41, on="2026-01-12", by="org:paper"))
     assert (found.bounds, found.population, found.kind, found.at[0], found.keeper, found.origin, found.thing) == (
-        (41, 41), "population:freed", "cumulative", date(2026, 1, 12), "org:aid", "org:paper", Thing.RELEASED,
+        (41, 41), "population:freed", "cumulative", date(2026, 1, 12), "org:aid", "org:paper", Fate.RELEASED,
     )  # fmt: skip
 
 
@@ -64,19 +64,19 @@ def test_a_number_that_is_only_described_is_none() -> None:
 @pytest.mark.parametrize(
     ("kind", "words", "thing"),
     [
-        ("cumulative", "41 political prisoners freed", Thing.RELEASED),
-        ("cumulative", "41 excarcelados", Thing.RELEASED),
-        ("flow", "most of the others freed had been jailed over the protests", Thing.RELEASED),
-        ("cumulative", "some deaths in detention", Thing.DIED),
-        ("flow", "thousands arrested, among them students", Thing.ARRESTED),
-        ("flow", "thousands put in prison for protest", Thing.ARRESTED),
-        ("flow", "varias personas detenidas", Thing.ARRESTED),
-        ("stock", "hundreds of political prisoners still in prison", Thing.HELD),
-        ("stock", "more than 800", Thing.HELD),
-        ("flow", "17 of them", Thing.UNCLEAR),
+        ("cumulative", "41 political prisoners freed", Fate.RELEASED),
+        ("cumulative", "41 excarcelados", Fate.RELEASED),
+        ("flow", "most of the others freed had been jailed over the protests", Fate.RELEASED),
+        ("cumulative", "some deaths in detention", Fate.DIED),
+        ("flow", "thousands arrested, among them students", Fate.ARRESTED),
+        ("flow", "thousands put in prison for protest", Fate.ARRESTED),
+        ("flow", "varias personas detenidas", Fate.ARRESTED),
+        ("stock", "hundreds of political prisoners still in prison", Fate.HELD),
+        ("stock", "more than 800", Fate.HELD),
+        ("flow", "17 of them", Fate.UNCLEAR),
     ],
 )
-def test_what_is_counted_is_read_from_the_words_and_else_unclear(kind: str, words: str, thing: Thing) -> None:
+def test_what_is_counted_is_read_from_the_words_and_else_unclear(kind: str, words: str, thing: Fate) -> None:
     assert thing_of(kind, words) is thing
 
 
@@ -93,13 +93,13 @@ def test_bounds_that_meet_are_compatible_and_the_common_numbers_are_told() -> No
     more = a_number("more than 800 held", 801, population="population:held", countKind="stock", on="2026-01-01")
     spread = a_number("800 to 900 held", 800, 900, population="population:held", countKind="stock", on="2026-01-01")
     found = compare(*counted(more, spread))
-    assert (found.verdict, found.common) == (Verdict.COMPATIBLE, (801, 900))
+    assert (found.verdict, found.common) == (ComparisonVerdict.COMPATIBLE, (801, 900))
 
 
 def test_one_keeper_and_one_day_without_a_common_number_contradict() -> None:
     assert (
         verdict(a_number("41 released", 41, 41, on="2026-01-12"), a_number("56 released", 56, 56, on="2026-01-12"))
-        is Verdict.CONTRADICTION
+        is ComparisonVerdict.CONTRADICTION
     )
 
 
@@ -107,28 +107,34 @@ def test_different_keepers_without_a_common_number_are_a_discrepancy_with_its_re
     mine = a_number("41 released", 41, 41, on="2026-01-12")
     theirs = a_number("116 released", 116, 116, on="2026-01-12", population="population:official")
     found = compare(*counted(mine, theirs))
-    assert found.verdict is Verdict.DISCREPANCY
+    assert found.verdict is ComparisonVerdict.DISCREPANCY
     assert any(reason.startswith("keeper: ") for reason in found.reasons)
     assert sum("since when it counts is not stated" in reason for reason in found.reasons) == 2
 
 
 def test_other_kinds_other_things_and_other_days_are_not_compared() -> None:
     freed = a_number("41 released", 41, 41, on="2026-01-12")
-    assert verdict(freed, a_number("900 held", 900, 900, countKind="stock", on="2026-01-12")) is Verdict.NOT_COMPARABLE
-    assert verdict(freed, a_number("3 died", 3, 3, on="2026-01-12")) is Verdict.NOT_COMPARABLE
+    assert (
+        verdict(freed, a_number("900 held", 900, 900, countKind="stock", on="2026-01-12"))
+        is ComparisonVerdict.NOT_COMPARABLE
+    )
+    assert verdict(freed, a_number("3 died", 3, 3, on="2026-01-12")) is ComparisonVerdict.NOT_COMPARABLE
     day = a_number("41 released", 41, 41, countKind="flow", window="2026-01-12")
-    assert verdict(day, a_number("5 released", 5, 5, countKind="flow", window="2026-01-13")) is Verdict.NOT_COMPARABLE
+    assert (
+        verdict(day, a_number("5 released", 5, 5, countKind="flow", window="2026-01-13"))
+        is ComparisonVerdict.NOT_COMPARABLE
+    )
 
 
 def test_a_headline_that_repeats_the_number_says_it_again() -> None:
     both = [a_number("at least 80 freed", 80, countKind="flow", window="2026-01-01") for _ in range(2)]
-    assert verdict(*both) is Verdict.REPEATED
+    assert verdict(*both) is ComparisonVerdict.REPEATED
 
 
 def test_a_day_within_a_month_is_part_of_it_and_the_rest_is_derived_not_added() -> None:
     day = a_number("at least 80 freed", 80, countKind="flow", window="2026-01-01")
     month = a_number("nearly 200 freed", 180, 199, countKind="flow", window="2025-12-01/2026-01-01")
-    assert verdict(day, month) is Verdict.NESTED
+    assert verdict(day, month) is ComparisonVerdict.NESTED
     (rest,) = rests(counted(day, month))
     assert (rest.text, set(rest.claims)) == ("at most 119", {day.id, month.id})
 
@@ -136,7 +142,7 @@ def test_a_day_within_a_month_is_part_of_it_and_the_rest_is_derived_not_added() 
 def test_a_part_of_a_population_is_part_of_its_number() -> None:
     whole = a_number("41 released", 41, 41, on="2026-01-12")
     part = a_number("12 women released", 12, 12, on="2026-01-12", population="population:women")
-    assert verdict(part, whole) is Verdict.NESTED
+    assert verdict(part, whole) is ComparisonVerdict.NESTED
 
 
 def test_a_cumulative_count_grows_by_the_difference() -> None:

@@ -9,8 +9,8 @@ import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form
 from tests.graph.graph_cases import edges, the_example, two_thousand_people
 
-from habeas.analysis import checks
-from habeas.analysis.checks import HARD, ClaimSet
+from habeas.analysis.checks.claim_set import ClaimSet, check
+from habeas.analysis.checks.registry import HARD
 from habeas.casefile import CaseFile
 from habeas.graphs.export import plain_graph
 from habeas.graphs.inputs import Inputs
@@ -58,4 +58,4 @@ def test_the_checks_that_can_find_a_clash_are_all_named(made) -> None:
         known.claims, entities={str(ref): one for ref, one in known.entities.items()},
         sources={str(ref): one for ref, one in known.sources.items()}, conventions=known.conventions,
     )  # fmt: skip
-    assert {found.rule for found in checks.check(claims) if found.severity is Severity.HARD} <= set(HARD)
+    assert {found.rule for found in check(claims) if found.severity is Severity.HARD} <= set(HARD)

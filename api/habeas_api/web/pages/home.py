@@ -49,9 +49,8 @@ async def home(request: Request) -> Response:
     """What this file is."""
     service = server_state(request).service
     if not isinstance(service, CaseService):
-        return render(
-            request, "plain.html", doors=[door for door in PROGRAM_ADDRESSES if not door[0].startswith("/api")]
-        )
+        doors = [door for door in PROGRAM_ADDRESSES if not door[0].startswith("/api")]
+        return render(request, "plain.html", doors=doors)
     page_parameters(request)
     clocks = await as_of_from(request)
     summary = await service.read(partial(_summary, clocks=clocks, lang=request_language(request)))

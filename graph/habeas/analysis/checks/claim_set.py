@@ -1,4 +1,5 @@
-"""Some claims in memory, as the checks ask for them: a small file, the claims near one name, or those that pass a clock."""
+"""Some claims in memory, and all that the checks find in them: a small file, the claims near one name, those that
+pass a clock."""
 
 from __future__ import annotations
 
@@ -9,21 +10,25 @@ from typing import Final
 
 from habeas.analysis.checks.context import Apart, CheckContext, not_apart
 from habeas.analysis.checks.people import draw
-from habeas.analysis.checks.portraits import Portrait, Trait
-from habeas.analysis.checks.units import PARTS, ClaimFacts, units_of
+from habeas.analysis.checks.registry import HARD, CheckKey, Family, each_once, own, run
+from habeas.analysis.checks.rendering import Renderer
+from habeas.analysis.checks.units import PARTS, ClaimFacts, Portrait, Trait, units_of
 from habeas.analysis.custody import Life
 from habeas.analysis.custody.people import itself
 from habeas.analysis.evidence import Cluster, Evidence
 from habeas.analysis.figures.figures import Count, counts_of
 from habeas.dates.conventions import DEFAULTS, Conventions
+from habeas.model.findings import Decided, Decision, Finding, Severity, decided
 from habeas.model.values import Claim, Entity, Source
 
 NO_ENTITY: Final[Mapping[str, Entity]] = MappingProxyType({})
+NONE: Final[Mapping[str, Decided]] = MappingProxyType({})
 NO_SOURCE: Final[Mapping[str, Source]] = MappingProxyType({})
 
 
 class ClaimSet(CheckContext):
-    """Live claims with what describes them. `cluster` leads names judged the same to one; `apart` tells those judged not to be."""
+    """Live claims with what describes them. `cluster` leads names judged the same to one; `apart` tells those judged
+    not to be."""
 
     def __init__(
         self,
@@ -209,3 +214,45 @@ class ClaimSet(CheckContext):
     def count_on(self, node: str) -> Count | None:
         """The last number on one count."""
         return self._on.get(node)
+
+
+# -- what the checks find
+
+
+def all_keys(claims: ClaimSet) -> list[CheckKey]:
+    """Every key of some claims, in order."""
+    keys = {key for told in claims.told for key in own(claims, told)}
+    keys |= {(Family.KEEPER, claims.cluster(count.keeper)) for count in claims.counts}
+    keys |= {(Family.ALIKE, count.alike) for count in claims.counts}
+    keys |= {(family, person) for person in claims.people for family in (Family.NAMES, Family.TRAITS)}
+    return sorted(keys)
+
+
+def check(
+    claims: ClaimSet, *, rules: Iterable[str] = (), decisions: Mapping[str, Decided] = NONE, lang: str = "en"
+) -> tuple[Finding, ...]:
+    """All findings of some claims, or those of some rules, with what was decided about them; each once."""
+    renderer = Renderer(lang, claims.entity)
+    hits = each_once(found for key in all_keys(claims) for found in run(claims, key, frozenset(rules)))
+    return decided((renderer.finding(hit) for hit in hits), decisions)
+
+
+def clashing(claims: ClaimSet, decisions: Mapping[str, Decided] = NONE) -> frozenset[str]:
+    """The ids of claims that cannot hold together with others, and about which a person has not decided that they can.
+
+    Where a person prefers one of them, the others are left.
+    """
+    found = check(claims, rules=HARD, decisions=decisions)
+    hard = ((one.key, one.claims) for one in found if one.severity is Severity.HARD)
+    return left_clashing(hard, decisions)
+
+
+def left_clashing(hard: Iterable[tuple[str, Iterable[str]]], decisions: Mapping[str, Decided]) -> frozenset[str]:
+    """The same from the hard findings of these rules: the key and the claims of each."""
+    left = (Decision.OPEN, Decision.PREFER)
+    found: set[str] = set()
+    for key, claims in hard:
+        decision = decisions.get(key)
+        if decision is None or decision.decision in left:
+            found.update(claim for claim in claims if decision is None or claim != decision.preferred)
+    return frozenset(found)

@@ -1,7 +1,8 @@
 """What a check may ask of a file: a few claims at a time, found by name, never the whole file.
 
-`CheckContext` puts claims together (one person's custody, what stands of an event, who is kin to whom). Where claims come from
-is said by its subclasses: `ClaimSet` holds some claims in memory; the tables of an open case are read in `storage.kept`.
+`CheckContext` puts claims together (one person's custody, what stands of an event, who is kin to whom). Where claims
+come from is said by its subclasses: `ClaimSet` holds some claims in memory; the tables of an open case are read in
+`storage.kept`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,20 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from habeas.analysis.checks.portraits import Portrait, Trait
-from habeas.analysis.checks.units import INSIDE, KIN, NODE, PERSON, POST, SPEAKER, TIED, WITHIN, ClaimFacts, unit
-from habeas.analysis.checks.wording import Renderer
+from habeas.analysis.checks.units import (
+    INSIDE,
+    KIN,
+    NODE,
+    PERSON,
+    POST,
+    SPEAKER,
+    TIED,
+    WITHIN,
+    ClaimFacts,
+    Portrait,
+    Trait,
+    unit,
+)
 from habeas.analysis.custody import Life, Within, life_of, own_rows, within_by
 from habeas.analysis.custody.marks import DEAD
 from habeas.analysis.custody.people import ABOUT_CUSTODY, called
@@ -94,21 +106,6 @@ class CheckContext(ABC):
     @abstractmethod
     def count_on(self, node: str) -> Count | None:
         """The last number on one count."""
-
-    # -- in words
-
-    def renderer(self, lang: str) -> Renderer:
-        """Puts findings into words."""
-
-        def label(name: str) -> str:
-            entity = self.entity(name)
-            return entity.label(lang) if entity else name
-
-        def criterion(name: str) -> str:
-            entity = self.entity(name)
-            return entity.criterion.text if entity and entity.criterion else ""
-
-        return Renderer(lang, label, criterion)
 
     # -- looked up once
 

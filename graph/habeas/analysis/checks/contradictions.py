@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.hits import Hit, hit
 from habeas.analysis.checks.units import DENIED, FACT, NO, WORDS, YES, ClaimFacts, people_in, sides, unit
-from habeas.analysis.checks.wording import listed, message
+from habeas.analysis.checks.wording import CheckHit, hit, listed, message
 from habeas.model.claims import meet
 from habeas.model.findings import Severity
 
 
-def denials(context: CheckContext, claim: str) -> Iterator[Hit]:
+def denials(context: CheckContext, claim: str) -> Iterator[CheckHit]:
     """C16. A denial, with what it denies."""
     told = context.claim(claim)
     denied = list(told.values("denies")) if told else []
@@ -38,7 +37,7 @@ def denied_by(context: CheckContext, told: ClaimFacts) -> Iterator[str]:
     yield from (each.claim.id for each in context.claims_in(*(unit(DENIED, name) for name in raw)))
 
 
-def opposite_polarity(context: CheckContext, claim: str) -> Iterator[Hit]:
+def opposite_polarity(context: CheckContext, claim: str) -> Iterator[CheckHit]:
     """C16. One says that it is so, another that it is not."""
     told = context.claim(claim)
     if told is None or not is_negation(told):
@@ -68,7 +67,7 @@ def _same(context: CheckContext, told: ClaimFacts) -> Sequence[ClaimFacts]:
     )
 
 
-def opposed_words(context: CheckContext, key: str) -> Iterator[Hit]:
+def opposed_words(context: CheckContext, key: str) -> Iterator[CheckHit]:
     """C16. Two sayings about the same people and time, in words that say the opposite of each other."""
     number, _, claim = key.partition(" ")
     told = context.claim(claim)

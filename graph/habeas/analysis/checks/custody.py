@@ -7,27 +7,34 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.hits import Hit, hit
 from habeas.analysis.checks.units import PARTS, ClaimFacts
-from habeas.analysis.checks.wording import between, either, listed, message, name, plain, some_days
+from habeas.analysis.checks.wording import CheckHit, between, either, hit, listed, message, name, plain, some_days
 from habeas.analysis.custody import Life
-from habeas.analysis.custody.marks import DEAD, Hold, Over
+from habeas.analysis.custody.marks import DEAD, Days, Hold, Over
 from habeas.analysis.custody.place import stay_tellings, told_places
 from habeas.analysis.intervals import FIRST, LAST, Telling, opened
 from habeas.model.findings import Severity
 
-Days = tuple[date, date]
 ALIVE: Final = frozenset(
     [
-        "arrest", "detention", "observation", "release", "act", "accusation", "age", "participation", "treatment", "tenure",
+        "arrest",
+        "detention",
+        "observation",
+        "release",
+        "act",
+        "accusation",
+        "age",
+        "participation",
+        "treatment",
+        "tenure",
         "count",
     ]
-)  # fmt: skip
+)
 """Kinds of things that a living person has a part in."""
 DAYS: Final = ("occurred", "asOf", "began")
 
 
-def two_places_at_once(context: CheckContext, person: str) -> Iterator[Hit]:
+def two_places_at_once(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C01. Two detentions of one person at different places certainly overlap for more than the day of transfer."""
     life = context.life(person)
     pairs: dict[tuple[str, str], tuple[list[str], Days]] = {}
@@ -65,7 +72,7 @@ def _certain(tellings: Iterable[Telling]) -> Days:
     return min((t.lasts[0] for t in every), default=LAST), max((t.lasts[1] for t in every), default=FIRST)
 
 
-def end_before_beginning(context: CheckContext, person: str) -> Iterator[Hit]:
+def end_before_beginning(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C02. A release or an end certainly before the arrest or the beginning that it closes."""
     life = context.life(person)
     for number in range(len(life.chains) if life else 0):
@@ -80,8 +87,9 @@ def end_before_beginning(context: CheckContext, person: str) -> Iterator[Hit]:
             yield hit("C02", Severity.HARD, members, question, message("C02.why"), about=[person])
 
 
-def seen_after_the_end(context: CheckContext, person: str) -> Iterator[Hit]:
-    """C03. Seen held certainly after a release with no arrest possible in between; or seen free after an arrest with no release."""
+def seen_after_the_end(context: CheckContext, person: str) -> Iterator[CheckHit]:
+    """C03. Seen held certainly after a release with no arrest possible in between; or seen free after an arrest with
+    no release."""
     life = context.life(person)
     if life is None:
         return
@@ -113,7 +121,7 @@ def _ended(life: Life, first: date, last: date) -> bool:
     return any(over.kind != "free" and over.last >= first and over.first <= last for over in life.overs)
 
 
-def _seen(person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Over]) -> Iterator[Hit]:
+def _seen(person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Over]) -> Iterator[CheckHit]:
     every = list(others)
     if not every:
         return
@@ -124,7 +132,7 @@ def _seen(person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Ov
     yield hit("C03", Severity.HARD, [seen.claim, *(mark.claim for mark in every)], question, why, about=[person])
 
 
-def released_or_house_arrest(context: CheckContext, person: str) -> Iterator[Hit]:
+def released_or_house_arrest(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C18. One says released, another house arrest, for the same day: often two ways of counting one event."""
     life = context.life(person)
     free = [over for over in _overs(life) if over.kind == "left"]
@@ -139,7 +147,7 @@ def released_or_house_arrest(context: CheckContext, person: str) -> Iterator[Hit
 # -- death
 
 
-def after_death(context: CheckContext, person: str) -> Iterator[Hit]:
+def after_death(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C04. Something a living person does, undergoes or says lies certainly after the death."""
     death = context.deaths(person)
     if death is None:
@@ -164,7 +172,7 @@ def _alive_on(context: CheckContext, told: ClaimFacts) -> Iterator[tuple[str, da
         yield from ((context.cluster(value), first) for value in told.values(*PARTS))
 
 
-def died_twice(context: CheckContext, person: str) -> Iterator[Hit]:
+def died_twice(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C04. Two deaths of one person, or a sight of them dead, on days that are not one."""
     dead = [over for over in _overs(context.life(person)) if over.kind in DEAD]
     deaths = [over for over in dead if over.node.startswith("death:")]
@@ -176,7 +184,7 @@ def died_twice(context: CheckContext, person: str) -> Iterator[Hit]:
         yield hit("C04", Severity.HARD, told, question, message("C04.why.twice"), about=[person])
 
 
-def causes_of_death(context: CheckContext, node: str) -> Iterator[Hit]:
+def causes_of_death(context: CheckContext, node: str) -> Iterator[CheckHit]:
     """C06. Two causes, or two places, of one death."""
     for what in ("cause", "facility") if node.startswith("death:") else ():
         values: dict[str, list[str]] = {}

@@ -8,14 +8,15 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.hits import Hit, hit
 from habeas.analysis.checks.units import ClaimFacts
 from habeas.analysis.checks.wording import (
     MOST_DAYS,
+    CheckHit,
     Message,
-    Value,
+    MessageValue,
     between,
     days,
+    hit,
     kind,
     length,
     message,
@@ -39,13 +40,13 @@ _DURATION: Final = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?
 _YEAR, _MONTH, _WEEK = 365.25, 30.44, 7.0
 _ROUND: Final = 6
 """A rounded length may be a sixth more or less: about a year is 10 to 14 months."""
-Dated = tuple[Bounds, str]
+DatedClaim = tuple[Bounds, str]
 """Days and the claim that gives them."""
 
 
-def two_days_of_one_event(context: CheckContext, node: str) -> Iterator[Hit]:
+def two_days_of_one_event(context: CheckContext, node: str) -> Iterator[CheckHit]:
     """C05. Two claims give days for one thing of one event that share no day. Touching or nested days are none."""
-    told: dict[str, list[Dated]] = {}
+    told: dict[str, list[DatedClaim]] = {}
     for fact, each in context.standing(node, *EVENT_DAYS):
         if fact.days:
             told.setdefault(fact.name, []).append((fact.days, each.claim.id))
@@ -60,12 +61,13 @@ def two_days_of_one_event(context: CheckContext, node: str) -> Iterator[Hit]:
 def _event(context: CheckContext, node: str, what: str) -> Message:
     """An event as people name it: arrest of Ana Ruiz (arrest:1, occurred)."""
     who = {context.cluster(fact.value) for fact, _ in context.standing(node, "person")}
-    values: dict[str, Value | str] = {"kind": kind(node), "about": node, "word": word(what)}
+    values: dict[str, MessageValue | str] = {"kind": kind(node), "about": node, "word": word(what)}
     return message("C05.event.of", people=people(who), **values) if who else message("C05.event", **values)
 
 
-def _apart(told: Sequence[Dated]) -> list[Dated]:
-    """Those that share no day with some other: the latest of the first days lies after the earliest of the last days."""
+def _apart(told: Sequence[DatedClaim]) -> list[DatedClaim]:
+    """Those that share no day with some other: the latest of the first days lies after the earliest of the last
+    days."""
     limits = [closed(bounds) for bounds, _ in told]
     latest = max((first for first, _ in limits), default=FIRST)
     earliest = min((last for _, last in limits), default=LAST)
@@ -75,11 +77,11 @@ def _apart(told: Sequence[Dated]) -> list[Dated]:
 # -- lengths
 
 
-def lengths(context: CheckContext, person: str) -> Iterator[Hit]:
+def lengths(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C08. A told length against the told days of its document; and what would be longer than a life.
 
-    A rounded length and a day that follows from another day are both loose. Where they fit only in part they are strained
-    (soft); where they do not fit at all, even rounded, they cannot both hold (hard).
+    A rounded length and a day that follows from another day are both loose. Where they fit only in part they are
+    strained (soft); where they do not fit at all, even rounded, they cannot both hold (hard).
     """
     life = context.life(person)
     if life is None:
@@ -95,7 +97,7 @@ def lengths(context: CheckContext, person: str) -> Iterator[Hit]:
         yield from _length(context, life, number, text.upper(), each)
 
 
-def _too_long(life: Life, told: list[str]) -> Iterator[Hit]:
+def _too_long(life: Life, told: list[str]) -> Iterator[CheckHit]:
     ended = (spell for spell in spells(life, date.max) if spell.began.told and spell.ended.told)
     long = [spell for spell in ended if spell.days[0] > LONGEST * _YEAR]
     members = [claim for spell in long for claim in (*spell.began.claims, *spell.ended.claims)] + told
@@ -104,7 +106,7 @@ def _too_long(life: Life, told: list[str]) -> Iterator[Hit]:
         yield hit("C08", Severity.HARD, members, question, message("C08.why.life"), about=[life.person])
 
 
-def _length(context: CheckContext, life: Life, number: int, text: str, told: ClaimFacts) -> Iterator[Hit]:
+def _length(context: CheckContext, life: Life, number: int, text: str, told: ClaimFacts) -> Iterator[CheckHit]:
     least, most, rounded = _days(text)
     if most < 0:
         return
@@ -148,7 +150,7 @@ def _opens(life: Life, hold: Hold, end: Over) -> bool:
     return hold.first <= end.last and not any(over.kind in {"left", "free"} for over in others)
 
 
-def _strained(person: str, told: tuple[str, str, tuple[int, int]], hold: Hold, end: Over, *, hard: bool) -> Hit:
+def _strained(person: str, told: tuple[str, str, tuple[int, int]], hold: Hold, end: Over, *, hard: bool) -> CheckHit:
     claim, text, (least, most) = told
     would = between(_back(end.first, most), _back(end.last, least))
     question = message(
@@ -185,7 +187,7 @@ def _days(text: str) -> tuple[int, int, bool]:
 # -- a document and what it tells
 
 
-def told_too_early(context: CheckContext, claim: str) -> Iterator[Hit]:
+def told_too_early(context: CheckContext, claim: str) -> Iterator[CheckHit]:
     """C19. Something told as past lies after the day of its document; or it was said after that day."""
     told = context.claim(claim)
     source = context.source(str(told.claim.source)) if told else None

@@ -9,11 +9,12 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.hits import Hit, hit
 from habeas.analysis.checks.wording import (
+    CheckHit,
     Message,
-    Value,
+    MessageValue,
     criterion,
+    hit,
     listed,
     message,
     name,
@@ -24,13 +25,14 @@ from habeas.analysis.checks.wording import (
     thing,
 )
 from habeas.analysis.evidence import NOWHERE
-from habeas.analysis.figures.compare import Balance, Lists, balances
-from habeas.analysis.figures.figures import Count, Thing
+from habeas.analysis.figures.compare import Lists
+from habeas.analysis.figures.derived import Balance, balances
+from habeas.analysis.figures.figures import Count, Fate
 from habeas.dates.edtf import Bounds
 from habeas.model.findings import Severity
 
 
-def one_keeper_two_numbers(context: CheckContext, keeper: str) -> Iterator[Hit]:
+def one_keeper_two_numbers(context: CheckContext, keeper: str) -> Iterator[CheckHit]:
     """C09. One keeper gives two numbers for one population, kind and day that share no number."""
     for group in _groups(context.counts_of_keeper(keeper), lambda count: (count.population, count.kind, count.days)):
         members = _apart(group, lambda _: "", alone=True)
@@ -40,11 +42,12 @@ def one_keeper_two_numbers(context: CheckContext, keeper: str) -> Iterator[Hit]:
             yield hit("C09", Severity.HARD, claims, message("C09.question", **values), message("C09.why"), about=about)
 
 
-def keepers_apart(context: CheckContext, alike: str) -> Iterator[Hit]:
-    """C10. Different keepers give numbers of the same thing for the same days that share no number: a discrepancy, not a contradiction."""
+def keepers_apart(context: CheckContext, alike: str) -> Iterator[CheckHit]:
+    """C10. Different keepers give numbers of the same thing for the same days that share no number: a discrepancy,
+    not a contradiction."""
     group = [count for count in context.counts_alike(alike) if count.numbered]
     members = _apart(group, lambda count: context.cluster(count.keeper))
-    if members and group[0].thing is not Thing.UNCLEAR and group[0].days != NOWHERE:
+    if members and group[0].thing is not Fate.UNCLEAR and group[0].days != NOWHERE:
         first = members[0]
         values = {"numbers": _numbers(members), "thing": thing(first.thing), "days": span(first.days)}
         why = message("C10.why", definitions=several(map(_definition, members)))
@@ -83,7 +86,7 @@ def _apart(group: Sequence[Count], keeper: Callable[[Count], str], *, alone: boo
     return [count for count in group if is_apart(count)]
 
 
-def _numbers(counts: Iterable[Count]) -> Value:
+def _numbers(counts: Iterable[Count]) -> MessageValue:
     return numbers((count.bounds if count.numbered else None, count.claim) for count in counts)
 
 
@@ -99,7 +102,7 @@ def _gaps(context: CheckContext, counts: Iterable[Count]) -> list[str]:
     return [each.claim.id for each in told if each.claim.modality == "gap"]
 
 
-def parts_and_wholes(context: CheckContext, keeper: str) -> Iterator[Hit]:
+def parts_and_wholes(context: CheckContext, keeper: str) -> Iterator[CheckHit]:
     """C11. A part is greater than its whole, or parts over separate days sum to more than the whole."""
     every = context.counts_of_keeper(keeper)
     lists = Lists(every)
@@ -115,7 +118,7 @@ def parts_and_wholes(context: CheckContext, keeper: str) -> Iterator[Hit]:
             yield from _greater([part], outer_)
 
 
-def _greater(parts: Iterable[Count], outer: Count) -> Iterator[Hit]:
+def _greater(parts: Iterable[Count], outer: Count) -> Iterator[CheckHit]:
     for part in parts:
         if outer.upper is not None and part.bounds[0] > outer.upper:
             question = message("C11.question", part=_numbers([part]), whole=_numbers([outer]))
@@ -123,7 +126,7 @@ def _greater(parts: Iterable[Count], outer: Count) -> Iterator[Hit]:
             yield hit("C11", Severity.HARD, [part.claim, outer.claim], question, message("C11.why"), about=about)
 
 
-def _sums(parts: list[Count], outer: Count) -> Iterator[Hit]:
+def _sums(parts: list[Count], outer: Count) -> Iterator[CheckHit]:
     """Parts of one population over days that certainly do not meet may be added up; no others."""
     if outer.upper is None:
         return
@@ -139,7 +142,7 @@ def _sums(parts: list[Count], outer: Count) -> Iterator[Hit]:
         yield hit("C11", Severity.HARD, [outer.claim, *claims], question, message("C11.why.sum"), about=about)
 
 
-def shrinking(context: CheckContext, keeper: str) -> Iterator[Hit]:
+def shrinking(context: CheckContext, keeper: str) -> Iterator[CheckHit]:
     """C12. A cumulative count of one keeper goes down."""
     lists: dict[tuple[str, Bounds], list[Count]] = {}
     for count in context.counts_of_keeper(keeper):
@@ -152,7 +155,7 @@ def shrinking(context: CheckContext, keeper: str) -> Iterator[Hit]:
                 yield _shrunk(before, after)
 
 
-def _shrunk(before: Count, after: Count) -> Hit:
+def _shrunk(before: Count, after: Count) -> CheckHit:
     question = message(
         "C12.question",
         keeper=name(before.keeper),
@@ -165,7 +168,7 @@ def _shrunk(before: Count, after: Count) -> Hit:
     return hit("C12", Severity.SOFT, claims, question, message("C12.why"), about=about)
 
 
-def stock_and_flow(context: CheckContext, keeper: str) -> Iterator[Hit]:
+def stock_and_flow(context: CheckContext, keeper: str) -> Iterator[CheckHit]:
     """C13. What was held before, less those who left, with those who came, is not what was held after."""
     for balance in balances(context.counts_of_keeper(keeper)):
         if not balance.holds:

@@ -1,24 +1,127 @@
-"""C14, C17: two people in one post; names that may be two people, or people who may be one.
+"""C07, C14, C15, C17: ages, kin, posts; names that may be two people, or people who may be one.
 
 Who is who is judged by a person: these are proposals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from habeas.analysis.checks.biography import births
-from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.hits import Hit, hit
-from habeas.analysis.checks.portraits import Dated, Portrait, Trait, labels_of
-from habeas.analysis.checks.units import TELLING
-from habeas.analysis.checks.wording import between, message, name, named, traits
+from habeas.analysis.checks.context import CheckContext, pair
+from habeas.analysis.checks.units import TELLING, Portrait, ToldDays, Trait, labels_of
+from habeas.analysis.checks.wording import CheckHit, between, hit, listed, message, name, named, traits
 from habeas.analysis.custody import Life
-from habeas.analysis.custody.marks import DEAD
-from habeas.analysis.intervals import FIRST, LAST, Telling, of_row
+from habeas.analysis.custody.marks import DEAD, Days
+from habeas.analysis.intervals import FIRST, LAST, Telling, closed, of_row
 from habeas.model.findings import Severity
+
+SLACK: Final = 366
+"""Days by which two ages may miss each other and still be only strained."""
+YOUNGEST: Final = 12
+"""No parent is less than so many years older than the child."""
+
+Born = tuple[Days, str]
+
+
+def births(context: CheckContext, person: str) -> list[Born]:
+    """The days on which somebody may have been born, by each age that is told of them."""
+    return context.once("births", person, lambda _: list(_births(context, person)))
+
+
+def _births(context: CheckContext, person: str) -> Iterator[Born]:
+    for told in context.taking_part(person, speaking=False):
+        if told.kind == "age" and told.stands:
+            ages = [int(value) for value in told.values("age") if value.lstrip("-").isdigit()]
+            on = next((fact.days for fact in told.facts if fact.name == "asOf"), None) or told.said
+            for who in told.values("person"):
+                if context.cluster(who) == person:
+                    yield from ((_born(age, closed(on)), told.claim.id) for age in ages)
+
+
+def _born(age: int, on: Days) -> Days:
+    first = FIRST if on[0] == FIRST else _years_back(on[0], age + 1)
+    return (date.fromordinal(first.toordinal() + 1) if first > FIRST else FIRST), (
+        LAST if on[1] == LAST else _years_back(on[1], age)
+    )
+
+
+def _years_back(day: date, years: int) -> date:
+    if day.year - years < 1:
+        return FIRST
+    leap = day.month == 2 and day.day == 29  # noqa: PLR2004 the day that not every year has
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def ages_that_disagree(context: CheckContext, person: str) -> Iterator[CheckHit]:
+    """C07. Two ages give days of birth that are not the same: strained up to a year, else hard."""
+    born = births(context, person)
+    latest = max((first for (first, _), _ in born), default=FIRST)
+    earliest = min((last for (_, last), _ in born), default=LAST)
+    gap = (latest - earliest).days
+    if gap > 0:
+        members = [claim for (first, last), claim in born if last < latest or first > earliest]
+        severity = Severity.SOFT if gap <= SLACK else Severity.HARD
+        question = message("C07.question", who=name(person), these=listed(members))
+        yield hit("C07", severity, members, question, message("C07.why", gap=gap), about=[person])
+
+
+# -- kin
+
+
+def circle_of_parents(context: CheckContext, person: str) -> Iterator[CheckHit]:
+    """C15. People each of whom descends from every other; told of the first of them."""
+    circle = _reached(context, person, up=True) & _reached(context, person, up=False)
+    if not circle or person != min(circle):
+        return
+    ties = {tie: told for one in circle for tie, told in context.ties(one)[0].items() if set(tie) <= circle}
+    claims = [claim for told in ties.values() for claim in told]
+    yield _kin("circle", person, max(circle), claims)
+
+
+def _reached(context: CheckContext, person: str, *, up: bool) -> set[str]:
+    """Everybody somebody descends from, or who descends from them; the person only where that leads back."""
+    found, waiting = set[str](), [person]
+    while waiting:
+        here = waiting.pop()
+        for parent, child in context.ties(here)[0]:
+            far = parent if up and child == here else child if not up and parent == here else ""
+            if far and far not in found:
+                found.add(far)
+                waiting.append(far)
+    return found
+
+
+def parent_and_what_else(context: CheckContext, person: str) -> Iterator[CheckHit]:
+    """C15. A parent who is also a sibling, or hardly older than the child."""
+    parents, siblings = context.ties(person)
+    for (parent, child), claims in sorted(parents.items()):
+        if parent != person:
+            continue
+        if pair(parent, child) in siblings:
+            yield _kin("sibling", parent, child, [*claims, *siblings[pair(parent, child)]])
+        ages = _too_young(births(context, parent), births(context, child))
+        if ages:
+            yield _kin("young", parent, child, [*claims, *ages])
+
+
+def _too_young(parent: Iterable[Born], child: Iterable[Born]) -> list[str]:
+    """An age of each by which the child was born too soon after the parent."""
+    youngest = [(last, claim) for (_, last), claim in child if last < LAST]
+    for (first, _), claim in parent:
+        for last, other in youngest if first > FIRST else ():
+            if (last - first).days < YOUNGEST * 365:
+                return [claim, other]
+    return []
+
+
+def _kin(what: str, one: str, other: str, claims: Iterable[str]) -> CheckHit:
+    """What they would be to each other."""
+    values = {"years": YOUNGEST} if what == "young" else {}
+    question = message(f"C15.question.{what}", one=name(one), other=name(other), **values)
+    return hit("C15", Severity.HARD, claims, question, message("C15.why"), about=[one, other])
+
 
 SHARED: Final = 3
 """So many facts in common make a proposal."""
@@ -61,8 +164,9 @@ def _traits(context: CheckContext, person: str, life: Life | None) -> Iterator[t
         yield ("born", f"{first} to {last}"), claim_id
 
 
-def one_name_two_people(context: CheckContext, person: str) -> Iterator[Hit]:
-    """C17. Two entries bear one name, and what is told of them cannot be told of one person. ClaimFacts of the first of the two."""
+def one_name_two_people(context: CheckContext, person: str) -> Iterator[CheckHit]:
+    """C17. Two entries bear one name, and what is told of them cannot be told of one person. ClaimFacts of the first
+    of the two."""
     mine = context.portrait(person)
     for label in sorted(mine.labels):
         for other in sorted(context.people_called(label)):
@@ -73,13 +177,13 @@ def one_name_two_people(context: CheckContext, person: str) -> Iterator[Hit]:
                 yield hit("C17", Severity.SOFT, claims, question, message("C17.why.two"), about=[person, other])
 
 
-def _apart(mine: Sequence[Dated], yours: Sequence[Dated]) -> list[str]:
+def _apart(mine: Sequence[ToldDays], yours: Sequence[ToldDays]) -> list[str]:
     """The claims of days that cannot be the same."""
     pairs = ((a, b) for a in mine for b in yours if a[0][1] < b[0][0] or b[0][1] < a[0][0])
     return [claim for one, other in pairs for claim in (one[1], other[1])]
 
 
-def two_names_one_person(context: CheckContext, person: str) -> Iterator[Hit]:
+def two_names_one_person(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C17. Two names share several facts that few share. ClaimFacts of the first of the two."""
     shared: dict[str, dict[Trait, Sequence[str]]] = {}
     for trait, claims in context.portrait(person).traits:
@@ -97,8 +201,9 @@ def two_names_one_person(context: CheckContext, person: str) -> Iterator[Hit]:
 # -- posts
 
 
-def two_in_one_post(context: CheckContext, post: str) -> Iterator[Hit]:
-    """C14. Two people certainly held one post on the same days; or one was in it after its told end. A handover day is none."""
+def two_in_one_post(context: CheckContext, post: str) -> Iterator[CheckHit]:
+    """C14. Two people certainly held one post on the same days; or one was in it after its told end. A handover day
+    is none."""
     entity = context.entity(post)
     if entity is not None and entity.placeholder:
         return
@@ -128,7 +233,7 @@ def _handover(one: Tenure, other: Tenure) -> bool:
     )
 
 
-def _both(post: str, one: Tenure, other: Tenure) -> Hit:
+def _both(post: str, one: Tenure, other: Tenure) -> CheckHit:
     shared = other[2], min(one[3], other[3])
     tellings = (t for tenure in (one, other) for t in tenure[4])
     members = [t.claim for t in tellings if t.lasts[0] <= shared[1] or t.lasts[1] >= shared[0]]

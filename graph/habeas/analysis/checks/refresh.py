@@ -1,7 +1,8 @@
-"""Findings brought up to date: after some claims, descriptions or judgements changed, only the keys they touch are looked at again.
+"""Findings brought up to date: after some claims, descriptions or judgements changed, only the keys they touch are
+looked at again.
 
-What is kept between two refreshes is behind `Kept`: the findings of each key, the portrait of each person, the numbers of
-each count. What the checks read is behind `CheckContext`, and shows the file as it stands now. Pure.
+What is kept between two refreshes is behind `Kept`: the findings of each key, the portrait of each person, the
+numbers of each count. What the checks read is behind `CheckContext`, and shows the file as it stands now. Pure.
 """
 
 from __future__ import annotations
@@ -12,10 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.families import BY_NAME, Family, Key, near, own, places_in
 from habeas.analysis.checks.people import RARE, draw
-from habeas.analysis.checks.portraits import Portrait
-from habeas.analysis.checks.registry import Found, run
+from habeas.analysis.checks.registry import BY_NAME, CheckKey, Family, KeyedHit, near, own, places_in, run
 from habeas.analysis.checks.units import (
     DENIED,
     KIN,
@@ -29,6 +28,7 @@ from habeas.analysis.checks.units import (
     VALUE,
     WITHIN,
     ClaimFacts,
+    Portrait,
     unit,
 )
 from habeas.analysis.figures.figures import Count, counts_of
@@ -40,12 +40,12 @@ NOBODY = Portrait(), None
 
 
 @dataclass(slots=True)
-class Touched:
+class CheckChanges:
     """What changed since the last refresh.
 
-    `claims` were recorded, withdrawn or superseded; `judged` are raw names whose cluster became another, those of the old
-    cluster too; `apart` are names judged to be two, or no more; `authorities` are speakers, `documents` sources, `populations`
-    populations and `described` people and posts whose description changed in what the checks look at.
+    `claims` were recorded, withdrawn or superseded; `judged` are raw names whose cluster became another, those of the
+    old cluster too; `apart` are names judged to be two, or no more; `authorities` are speakers, `documents` sources,
+    `populations` populations and `described` people and posts whose description changed in what the checks look at.
     """
 
     claims: list[ClaimFacts] = field(default_factory=list)
@@ -61,7 +61,7 @@ class Kept(ABC):
     """What is kept between two refreshes."""
 
     @abstractmethod
-    def put_findings(self, key: Key, found: Sequence[Found]) -> None:
+    def put_findings(self, key: CheckKey, found: Sequence[KeyedHit]) -> None:
         """Keep the findings of a key in the place of those it had."""
 
     @abstractmethod
@@ -85,7 +85,7 @@ class Kept(ABC):
         """The numbers that are told to be a share of a count."""
 
 
-def refresh(context: CheckContext, kept: Kept, touched: Touched) -> None:
+def refresh(context: CheckContext, kept: Kept, touched: CheckChanges) -> None:
     """Look again at every key that the changes touch."""
     claims = {told.claim.id: told for told in (*touched.claims, *_judged_claims(context, touched.judged))}
     keys = set(_keys(context, touched, claims.values()))
@@ -102,7 +102,7 @@ def _judged_claims(context: CheckContext, names: Iterable[str]) -> Iterator[Clai
     yield from context.claims_in(*(unit(sort, name) for name in sorted(names) for sort in sorts))
 
 
-def _keys(context: CheckContext, touched: Touched, claims: Iterable[ClaimFacts]) -> Iterator[Key]:
+def _keys(context: CheckContext, touched: CheckChanges, claims: Iterable[ClaimFacts]) -> Iterator[CheckKey]:
     for told in claims:
         yield from own(context, told)
         yield from near(context, told)
@@ -124,7 +124,9 @@ def _keys(context: CheckContext, touched: Touched, claims: Iterable[ClaimFacts])
 # -- numbers
 
 
-def _numbers(context: CheckContext, kept: Kept, touched: Touched, claims: Iterable[ClaimFacts]) -> Iterator[Key]:
+def _numbers(
+    context: CheckContext, kept: Kept, touched: CheckChanges, claims: Iterable[ClaimFacts]
+) -> Iterator[CheckKey]:
     nodes = {told.node for told in claims if told.kind == "count"}
     for node in sorted(nodes | set(kept.count_nodes(touched.populations))):
         now = numbers_on(context, node)
@@ -154,7 +156,7 @@ def numbers_on(context: CheckContext, node: str) -> tuple[Count, ...]:
 # -- people
 
 
-def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iterator[Key]:
+def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iterator[CheckKey]:
     """Draw people again, and find whom else they may be taken for now, or might have been before."""
     changed: list[tuple[str, Portrait, Portrait]] = []
     for person in sorted(people):

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.hits import Hit, hit
 from habeas.analysis.checks.units import ClaimFacts
-from habeas.analysis.checks.wording import listed, message, name, word
+from habeas.analysis.checks.wording import CheckHit, hit, listed, message, name, word
 from habeas.analysis.provenance import echo
 from habeas.model.findings import Severity
 
@@ -22,7 +21,7 @@ ON_CUSTODY: Final = frozenset(
 SOME_DOCUMENTS: Final = 2
 
 
-def captures_that_differ(context: CheckContext, page: str) -> Iterator[Hit]:
+def captures_that_differ(context: CheckContext, page: str) -> Iterator[CheckHit]:
     """C20. Two captures of one document say different things at the same place."""
     _, source, about = page.split("|", 2)
     told: dict[str, list[ClaimFacts]] = {}
@@ -54,7 +53,7 @@ def _same_place(one: ClaimFacts, other: ClaimFacts) -> bool:
     return not spots or any(a.start < b.end and b.start < a.end for a, b in spots)
 
 
-def officials_alone(context: CheckContext, node: str) -> Iterator[Hit]:
+def officials_alone(context: CheckContext, node: str) -> Iterator[CheckHit]:
     """C21. Only an authority says so about people in custody; nobody of another kind supports it."""
     every = [told for told in context.on_node(node) if told.claim.polarity == "positive"]
     official = [told for told in every if _is_official(context, told)]
@@ -77,13 +76,15 @@ def _is_official(context: CheckContext, told: ClaimFacts) -> bool:
     return entity is not None and entity.org_kind in AUTHORITIES
 
 
-def one_origin(context: CheckContext, fact: str) -> Iterator[Hit]:
+def one_origin(context: CheckContext, fact: str) -> Iterator[CheckHit]:
     """C22. Several documents say it, and all of them go back to one origin."""
     _, subject, relation, value = fact.split("|", 3)
     told = [
-        each for each in context.claims_in(fact)
-        if each.stands and (str(each.claim.subject), each.claim.relation, each.facts[0].value) == (subject, relation, value)
-    ]  # fmt: skip
+        each
+        for each in context.claims_in(fact)
+        if each.stands
+        and (str(each.claim.subject), each.claim.relation, each.facts[0].value) == (subject, relation, value)
+    ]
     if len({each.claim.source for each in told}) < SOME_DOCUMENTS or subject.startswith("doc:"):
         return
     found = echo((each.claim for each in told), context.cluster)

@@ -1,8 +1,8 @@
-"""Under which names a claim is found by the checks.
+"""Under which names a claim is found by the checks, and what a person may be taken for another by.
 
-A check never walks through a file: it asks for the claims under a unit, such as all that are on one event (`node|arrest:1`) or
-all that take part in one person's custody (`person|person:ana`). Names stand as they were written; judgements come on top.
-Pure.
+A check never walks through a file: it asks for the claims under a unit, such as all that are on one event
+(`node|arrest:1`) or all that take part in one person's custody (`person|person:ana`). Names stand as they were
+written; judgements come on top. Names that look alike and facts in common only ever make proposals. Pure.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Bounds
 from habeas.model.claims import Fact, ReadClaim, read_claim
-from habeas.model.values import Claim, Text, fold
+from habeas.model.values import Claim, Entity, Text, fold
 
 PERSON: Final = "person"
 """Claims on one person's custody, ages, acts and traits: those that name the person as person or agent."""
@@ -57,8 +58,8 @@ OPPOSED: Final = (
     (r"\b(is|are|still) (alive|living)\b|\bcon vida\b", r"\b(dead|died|killed|muert\w*|fallec\w*)\b"),
     (r"\b(innocent|inocentes?)\b", r"\b(guilty|culpables?)\b"),
 )
-"""Words that say the opposite of each other, in English and Spanish, accents folded. A short list on purpose: the words only
-bring two claims side by side; a person reads them."""
+"""Words that say the opposite of each other, in English and Spanish, accents folded. A short list on purpose: the
+words only bring two claims side by side; a person reads them."""
 YES, NO = "yes", "no"
 
 
@@ -164,3 +165,29 @@ def people_in(told: ClaimFacts) -> set[str]:
     """The people a claim names, or is told to be about."""
     named = {fact.value for fact in told.facts if fact.value.startswith("person:")}
     return named | {str(ref) for ref in told.claim.about if ref.kind == "person"}
+
+
+Trait = tuple[str, str]
+"""What many people may share: a property and a value."""
+ToldDays = tuple[tuple[date, date], str]
+"""The days between which something happened, and the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What somebody may be taken for another by: days of birth and death, traits, each with its claims; and labels.
+
+    Labels are only those of somebody of whom a birth or a death is told: without one nobody is seen to be another.
+    """
+
+    labels: frozenset[str] = frozenset()
+    born: tuple[ToldDays, ...] = ()
+    died: tuple[ToldDays, ...] = ()
+    traits: tuple[tuple[Trait, tuple[str, ...]], ...] = ()
+
+
+def labels_of(entity: Entity) -> set[str]:
+    """The labels by which a person may be taken for another, accents and case folded; a placeholder has none."""
+    if entity.ref.kind != "person" or entity.placeholder:
+        return set()
+    return {" ".join(fold(text.text).split()) for text in entity.labels}

@@ -1,32 +1,29 @@
-"""The words of a finding: a message by its code, with values; rendered in the language of whoever reads it.
+"""What a check finds, before it is put into words: messages by their codes, with values.
 
-A check says *what* it asks (`C01.question`) and with which names, days, numbers and claims. Labels are looked up when the
-message is rendered, so a new label changes no finding, and a finding can be kept without its text. Pure.
+A check says *what* it asks (`C01.question`) and with which names, days, numbers and claims. Labels are looked up when
+the message is rendered (`rendering`), so a new label changes no finding, and a finding can be kept without its text.
+Pure.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from habeas.analysis.checks.messages import MESSAGES, OWN_TRAITS, THINGS, UNITS, WORDS
-from habeas.analysis.figures.figures import Thing, days_text
+from habeas.analysis.figures.figures import Fate, NumberRange, days_text
 from habeas.analysis.intervals import opened
 from habeas.dates.edtf import Bounds
-from habeas.vocab import KINDS, PROPERTIES
+from habeas.model.findings import Severity, key_of
 
-Range = tuple[int, int | None]
-MOST_SHOWN: Final = 4
-"""So many numbers stand in a question; of more only how many, and the first."""
 MOST_DAYS: Final = 6
 """So many days stand in a question; of more only some."""
 
 
-class Value(NamedTuple):
-    """One value of a message: what sort of thing it is (a method of `Renderer`), and what it is made of, as plain values."""
+class MessageValue(NamedTuple):
+    """One value of a message: what sort of thing it is (a method of `Renderer`), and what it is made of, as plain
+    values."""
 
     sort: str
     parts: tuple[Any, ...]
@@ -37,200 +34,152 @@ class Message:
     """A sentence by its code in the catalogue, with the values that stand in it."""
 
     code: str
-    values: tuple[tuple[str, Value], ...] = ()
+    values: tuple[tuple[str, MessageValue], ...] = ()
 
 
-def message(code: str, **values: Value | str | int) -> Message:
+def message(code: str, **values: MessageValue | str | int) -> Message:
     """A message; words and whole numbers may be given as they are."""
-    told = ((name, value if isinstance(value, Value) else plain(value)) for name, value in values.items())
+    told = ((name, value if isinstance(value, MessageValue) else plain(value)) for name, value in values.items())
     return Message(code, tuple(told))
 
 
-def plain(value: str | int) -> Value:
+def plain(value: str | int) -> MessageValue:
     """Words that are the same in every language."""
-    return Value("plain", (value,))
+    return MessageValue("plain", (value,))
 
 
-def name(ref: str) -> Value:
+def name(ref: str) -> MessageValue:
     """What a name is called."""
-    return Value("name", (ref,))
+    return MessageValue("name", (ref,))
 
 
-def named(ref: str) -> Value:
+def named(ref: str) -> MessageValue:
     """What a name is called, with the name itself."""
-    return Value("named", (ref,))
+    return MessageValue("named", (ref,))
 
 
-def either(refs: Iterable[str]) -> Value:
+def either(refs: Iterable[str]) -> MessageValue:
     """What several names are called, in their order: `A or B`."""
-    return Value("either", tuple(refs))
+    return MessageValue("either", tuple(refs))
 
 
-def people(refs: Iterable[str]) -> Value:
+def people(refs: Iterable[str]) -> MessageValue:
     """What several names are called, in alphabetical order: `Ana Ruiz, Luis Paz`."""
-    return Value("people", tuple(sorted(set(refs))))
+    return MessageValue("people", tuple(sorted(set(refs))))
 
 
-def between(first: date, last: date) -> Value:
+def between(first: date, last: date) -> MessageValue:
     """Days where the ends of the calendar mean no limit."""
     return days(opened(first, last))
 
 
-def days(bounds: Bounds) -> Value:
+def days(bounds: Bounds) -> MessageValue:
     """`2026-01-08`, `2026-01-08 to 2026-01-11`, `not after 2026-01-11`."""
-    return Value("days", tuple(str(day) if day else None for day in bounds))
+    return MessageValue("days", tuple(str(day) if day else None for day in bounds))
 
 
-def some_days(told: Iterable[Bounds], *, most: int = 0) -> Value:
+def some_days(told: Iterable[Bounds], *, most: int = 0) -> MessageValue:
     """Several days: `A or B`; with `most` only some of more than that."""
     pairs = {tuple(str(day) if day else None for day in bounds) for bounds in told}
-    return Value("some_days", (most, *sorted(pairs, key=str)))
+    return MessageValue("some_days", (most, *sorted(pairs, key=str)))
 
 
-def span(bounds: Bounds) -> Value:
+def span(bounds: Bounds) -> MessageValue:
     """Days as EDTF text."""
     return plain(days_text(bounds))
 
 
-def listed(claims: Iterable[str]) -> Value:
+def listed(claims: Iterable[str]) -> MessageValue:
     """`N052 and N055`, `Y051, Y052 and Y053`."""
-    return Value("listed", tuple(sorted(set(claims))))
+    return MessageValue("listed", tuple(sorted(set(claims))))
 
 
-def number(bounds: Range) -> Value:
+def number(bounds: NumberRange) -> MessageValue:
     """`41`, `800 to 900`, `at least 80`."""
-    return Value("number", bounds)
+    return MessageValue("number", bounds)
 
 
-def numbers(told: Iterable[tuple[Range | None, str]]) -> Value:
+def numbers(told: Iterable[tuple[NumberRange | None, str]]) -> MessageValue:
     """Numbers with their claims; of many only how many, and the first. None is no number."""
-    return Value("numbers", tuple((*(bounds or (None, None)), bounds is not None, claim) for bounds, claim in told))
+    return MessageValue(
+        "numbers", tuple((*(bounds or (None, None)), bounds is not None, claim) for bounds, claim in told)
+    )
 
 
-def length(text: str) -> Value:
+def length(text: str) -> MessageValue:
     """A length as people say it: `P1Y~` is about 1 year."""
-    return Value("length", (text,))
+    return MessageValue("length", (text,))
 
 
-def kind(ref: str) -> Value:
+def kind(ref: str) -> MessageValue:
     """The kind of a name, as a word."""
-    return Value("kind", (ref.partition(":")[0],))
+    return MessageValue("kind", (ref.partition(":")[0],))
 
 
-def word(relation: str) -> Value:
+def word(relation: str) -> MessageValue:
     """What a property is called."""
-    return Value("word", (relation,))
+    return MessageValue("word", (relation,))
 
 
-def thing(what: Thing) -> Value:
+def thing(what: Fate) -> MessageValue:
     """What a number counts, in a word."""
-    return Value("thing", (what.value,))
+    return MessageValue("thing", (what.value,))
 
 
-def traits(told: Iterable[tuple[str, str]]) -> Value:
+def traits(told: Iterable[tuple[str, str]]) -> MessageValue:
     """What two people have in common: `occupation teacher, held at Norte`."""
-    return Value("traits", tuple(told))
+    return MessageValue("traits", tuple(told))
 
 
-def criterion(population: str) -> Value:
+def criterion(population: str) -> MessageValue:
     """Whom a keeper counts: the criterion of the population, else what it is called."""
-    return Value("criterion", (population,))
+    return MessageValue("criterion", (population,))
 
 
-def several(messages: Iterable[Message], joint: str = "; ") -> Value:
+def several(messages: Iterable[Message], joint: str = "; ") -> MessageValue:
     """Messages in a row."""
-    return Value("several", (joint, *messages))
+    return MessageValue("several", (joint, *messages))
 
 
-@dataclass(frozen=True)
-class Renderer:
-    """Renders messages in one language. `label` tells what a name is called, `criterion_of` whom a population counts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckHit:
+    """A finding without its text: the same in every language, and whatever names are called."""
 
-    lang: str
-    label: Callable[[str], str]
-    criterion_of: Callable[[str], str]
+    rule: str
+    severity: Severity
+    claims: tuple[str, ...]
+    question: Message
+    why: Message
+    about: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
 
-    def text(self, told: Message) -> str:
-        """A message in words."""
-        values = {key: str(getattr(self, f"_{value.sort}")(*value.parts)) for key, value in told.values}
-        return self._say(MESSAGES[told.code], **values)
+    @property
+    def key(self) -> str:
+        """The key of the finding: the same for the same rule, claims and names."""
+        return key_of(self.rule, self.claims, self.about)
 
-    def _say(self, texts: tuple[str, str], **values: object) -> str:
-        return texts[self.lang == "es"].format(**values)
 
-    def _own(self, code: str, **values: object) -> str:
-        return self._say(WORDS[code], **values)
-
-    def _plain(self, value: object) -> object:
-        return value
-
-    def _name(self, ref: str) -> str:
-        return self.label(ref)
-
-    def _named(self, ref: str) -> str:
-        return f"{self.label(ref)} ({ref})"
-
-    def _either(self, *refs: str) -> str:
-        return self._own("or").join(map(self.label, refs))
-
-    def _people(self, *refs: str) -> str:
-        return ", ".join(sorted(set(map(self.label, refs))))
-
-    def _days(self, first: str | None, last: str | None) -> str:
-        if first and first == last:
-            return first
-        code = {(True, True): "to", (False, True): "until", (True, False): "since"}.get((bool(first), bool(last)))
-        return self._own(code or "some day", first=first, last=last)
-
-    def _some_days(self, most: int, *told: tuple[str | None, str | None]) -> str:
-        texts, joint = sorted({self._days(*bounds) for bounds in told}), self._own("or")
-        if not most or len(texts) <= most:
-            return joint.join(texts)
-        return self._own("many days", days=joint.join(texts[: most // 2]), last=texts[-1], count=len(texts))
-
-    def _listed(self, *claims: str) -> str:
-        return self._own("and").join(filter(None, [", ".join(claims[:-1]), *claims[-1:]]))
-
-    def _number(self, lower: int, upper: int | None) -> str:
-        if lower == upper:
-            return str(lower)
-        return self._own("at least" if upper is None else "range", lower=lower, upper=upper)
-
-    def _numbers(self, *told: tuple[int, int | None, bool, str]) -> str:
-        none = self._own("no number")
-        texts = [f"{self._number(lower, upper) if given else none} ({claim})" for lower, upper, given, claim in told]
-        if len(texts) > MOST_SHOWN:
-            return self._own("many numbers", count=len(texts), first=texts[0])
-        return self._own("and").join(texts)
-
-    def _length(self, text: str) -> str:
-        units = UNITS[self.lang if self.lang in UNITS else "en"]
-        found = re.findall(r"(\d+)([YMWD])", text.upper())
-        told = self._own("and").join(f"{int(n)} {units[unit][int(n) != 1]}" for n, unit in found)
-        told = self._own("about", length=told) if told and text.endswith(("~", "%")) else told
-        return (self._own("doubtful", length=told) if text.endswith(("?", "%")) else told) if told else text
-
-    def _kind(self, code: str) -> str:
-        return self._say((KINDS[code].label, KINDS[code].label_es)).lower()
-
-    def _word(self, relation: str) -> str:
-        known = PROPERTIES.get(relation)
-        return self._say((known.label, known.label_es)) if known else relation
-
-    def _thing(self, what: str) -> str:
-        return self._say((what, THINGS.get(what, what)))
-
-    def _traits(self, *told: tuple[str, str]) -> str:
-        return ", ".join(f"{self._trait(trait)} {self.label(value)}" for trait, value in told)
-
-    def _trait(self, trait: str) -> str:
-        return self._say((trait, OWN_TRAITS[trait])) if trait in OWN_TRAITS else self._word(trait)
-
-    def _criterion(self, population: str) -> str:
-        return self.criterion_of(population) or self.label(population) or self._own("whom")
-
-    def _several(self, joint: str, *messages: Message) -> str:
-        return joint.join(map(self.text, messages))
+def hit(
+    rule: str,
+    severity: Severity,
+    claims: Iterable[str],
+    question: Message,
+    why: Message,
+    *,
+    about: Iterable[str] = (),
+    context: Iterable[str] = (),
+) -> CheckHit:
+    """What was found, with its claims in order, each once."""
+    members = tuple(sorted(set(claims)))
+    return CheckHit(
+        rule=rule,
+        severity=severity,
+        claims=members,
+        question=question,
+        why=why,
+        about=tuple(sorted(set(about))),
+        context=tuple(sorted(set(context) - set(members))),
+    )
 
 
 # -- as plain values
@@ -251,7 +200,7 @@ def message_from_plain(kept: list[Any]) -> Message:
     """The message that was kept."""
     code, values = kept
     return Message(
-        code, tuple((key, Value(sort, tuple(map(_from_plain, parts)))) for key, (sort, *parts) in values.items())
+        code, tuple((key, MessageValue(sort, tuple(map(_from_plain, parts)))) for key, (sort, *parts) in values.items())
     )
 
 

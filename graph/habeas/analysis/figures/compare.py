@@ -1,23 +1,28 @@
-"""What two numbers are to each other, and what follows from several without being claimed by anybody.
+"""What two numbers are to each other, and which are put side by side.
 
-Never one number: a row for each keeper, side by side, with the reasons why two of them may or may not be held together.
-Numbers of different keepers are never mixed in one sum, and flows are never added. Pure. Rules: domain/vocabulary.md 8.
+Never one number: a row for each keeper, side by side, with the reasons why two of them may or may not be held
+together. In a small file each stands beside each, in a larger one those of the same thing, kind and days. Pure.
+Rules: domain/vocabulary.md 8.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 from operator import itemgetter
+from typing import Final
 
-from habeas.analysis.figures.figures import Count, Range, Thing, days_text
+from habeas.analysis.figures.figures import Count, NumberRange, days_text
+
+MOST_COMPARED: Final = 200
+"""So many numbers are compared each with each; of more, only those of the same thing, kind and days, and of these so
+many."""
 
 
-class Verdict(StrEnum):
+class ComparisonVerdict(StrEnum):
     """What two numbers are to each other."""
 
     REPEATED = "one says the other again"
@@ -34,9 +39,9 @@ class Comparison:
 
     one: str
     other: str
-    verdict: Verdict
+    verdict: ComparisonVerdict
     reasons: tuple[str, ...]
-    common: Range | None = None
+    common: NumberRange | None = None
 
 
 def compare(one: Count, other: Count) -> Comparison:
@@ -45,13 +50,15 @@ def compare(one: Count, other: Count) -> Comparison:
     common = overlap(one.bounds, other.bounds)
     same_days = one.days == other.days
     if part_of(one, other) or part_of(other, one):
-        verdict = Verdict.NESTED
+        verdict = ComparisonVerdict.NESTED
     elif one.kind != other.kind or one.thing is not other.thing or not (one.numbered and other.numbered):
-        verdict = Verdict.NOT_COMPARABLE
+        verdict = ComparisonVerdict.NOT_COMPARABLE
     elif not same_days and one.kind == "flow":
-        verdict = Verdict.NESTED if nested(one, other) or nested(other, one) else Verdict.NOT_COMPARABLE
+        verdict = (
+            ComparisonVerdict.NESTED if nested(one, other) or nested(other, one) else ComparisonVerdict.NOT_COMPARABLE
+        )
     elif not same_days and not common:
-        verdict = Verdict.NOT_COMPARABLE
+        verdict = ComparisonVerdict.NOT_COMPARABLE
     elif common:
         again = (one.keeper, one.population, one.source, one.bounds) == (
             other.keeper,
@@ -59,17 +66,18 @@ def compare(one: Count, other: Count) -> Comparison:
             other.source,
             other.bounds,
         )
-        verdict = Verdict.REPEATED if again and same_days else Verdict.COMPATIBLE
+        verdict = ComparisonVerdict.REPEATED if again and same_days else ComparisonVerdict.COMPATIBLE
     elif (one.keeper, one.population) == (other.keeper, other.population):
-        verdict = Verdict.CONTRADICTION
+        verdict = ComparisonVerdict.CONTRADICTION
     else:
-        verdict = Verdict.DISCREPANCY
-    kept = common if verdict in {Verdict.COMPATIBLE, Verdict.REPEATED} else None
+        verdict = ComparisonVerdict.DISCREPANCY
+    kept = common if verdict in {ComparisonVerdict.COMPATIBLE, ComparisonVerdict.REPEATED} else None
     return Comparison(one=one.claim, other=other.claim, verdict=verdict, reasons=reasons, common=kept)
 
 
 def part_of(part: Count, whole: Count) -> bool:
-    """True when the first is told to be a share of the second, or counts a part of its population over the same days."""
+    """True when the first is told to be a share of the second, or counts a part of its population over the same
+    days."""
     if part.whole and part.whole == whole.node:
         return True
     return whole.population in part.wider and (part.kind, part.thing, part.days) == (
@@ -81,9 +89,11 @@ def part_of(part: Count, whole: Count) -> bool:
 
 def _differences(one: Count, other: Count) -> Iterator[str]:
     parts = (
-        ("counts", one.thing.value, other.thing.value), ("population", one.population, other.population),
-        ("keeper", one.keeper, other.keeper), ("kind", one.kind, other.kind),
-    )  # fmt: skip
+        ("counts", one.thing.value, other.thing.value),
+        ("population", one.population, other.population),
+        ("keeper", one.keeper, other.keeper),
+        ("kind", one.kind, other.kind),
+    )
     for name, mine, yours in parts:
         if mine != yours:
             yield f"{name}: {mine or 'not stated'} / {yours or 'not stated'}"
@@ -94,7 +104,7 @@ def _differences(one: Count, other: Count) -> Iterator[str]:
             yield f"{count.claim}: since when it counts is not stated"
 
 
-def overlap(one: Range, other: Range) -> Range | None:
+def overlap(one: NumberRange, other: NumberRange) -> NumberRange | None:
     """The numbers both ranges allow; None when there is none."""
     lower = max(one[0], other[0])
     uppers = [upper for upper in (one[1], other[1]) if upper is not None]
@@ -103,7 +113,8 @@ def overlap(one: Range, other: Range) -> Range | None:
 
 
 def nested(part: Count, whole: Count) -> bool:
-    """True when the days of the first lie within those of the second and it counts the same population of the same keeper."""
+    """True when the days of the first lie within those of the second and it counts the same population of the same
+    keeper."""
     same = (part.population, part.keeper, part.kind) == (whole.population, whole.keeper, whole.kind)
     (first, last), (wide_first, wide_last) = part.days, whole.days
     if not same or part.days == whole.days or first is None or last is None or wide_first is None or wide_last is None:
@@ -147,98 +158,30 @@ class Lists:
         return [part for _, _, part in sorted(near, key=itemgetter(1)) if nested(part, whole)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Balance:
-    """Two stocks of one keeper and what was told to have happened between them.
-
-    `needed` is how many must have been arrested or newly documented, beyond any arrests told, for all to hold; below
-    none: so many more must have left. `missing` names the terms that nobody tells.
-    """
-
-    keeper: str
-    before: Count
-    after: Count
-    needed: tuple[int | None, int | None]
-    claims: tuple[str, ...]
-    missing: tuple[str, ...]
-
-    @property
-    def holds(self) -> bool:
-        """True when the numbers can meet with nothing further."""
-        least, most = self.needed
-        return (least is None or least <= 0) and (most is None or most >= 0)
-
-    @property
-    def text(self) -> str:
-        """The unknown term in words."""
-        least, most = self.needed
-        if least is not None and least > 0:
-            return f"at least {least} arrested or newly documented"
-        if most is not None and most < 0:
-            return f"at least {-most} more who left, or were taken off the list"
-        return "nothing further is needed"
+# -- side by side
 
 
-def balances(counts: Iterable[Count]) -> tuple[Balance, ...]:
-    """stock(t2) = stock(t1) - released - died + arrested + newly documented, keeper by keeper, where any flow between is told."""
-    stocks: dict[tuple[str, str], list[Count]] = {}
-    flows: dict[str, list[Count]] = {}
+def group_of(count: Count, number: int) -> str:
+    """The group whose members are compared with a count, in a file with so many numbers."""
+    return count.alike if number > MOST_COMPARED else ""
+
+
+def side_by_side(counts: Sequence[Count]) -> list[Comparison]:
+    """Every two numbers that something can be said of, in the order of the numbers."""
+    groups: dict[str, list[Count]] = {}
     for count in counts:
-        if count.numbered and None not in count.days and count.kind == "stock":
-            stocks.setdefault((count.keeper, count.population), []).append(count)
-        elif count.numbered and None not in count.days and count.kind == "flow":
-            flows.setdefault(count.keeper, []).append(count)
-    for told in flows.values():
-        told.sort(key=_first)
-    found = []
-    for (keeper, _), told in stocks.items():
-        ordered = sorted(told, key=lambda count: (_first(count), count.claim))
-        for before, after in pairwise(ordered):
-            between = _between(flows.get(keeper, []), before, after)
-            if between:
-                found.append(_balance(before, after, between))
-    return tuple(found)
+        groups.setdefault(group_of(count, len(counts)), []).append(count)
+    place = {count.claim: number for number, count in enumerate(counts)}
+    found = [each for group in groups.values() for each in _pairs(group[:MOST_COMPARED])]
+    return sorted(found, key=lambda each: (place[each.one], place[each.other]))
 
 
-def _first(count: Count) -> str:
-    return str(count.days[0])
+def _pairs(group: Sequence[Count]) -> Iterator[Comparison]:
+    for number, one in enumerate(group):
+        yield from comparable(one, group[number + 1 :])
 
 
-def _between(flows: list[Count], before: Count, after: Count) -> list[Count]:
-    """The flows, given in the order of their first days, that lie between two stocks."""
-    start, end = before.days[1], after.days[0]
-    if start is None or end is None or start >= end:
-        return []
-    near = flows[bisect_left(flows, str(start), key=_first) : bisect_right(flows, str(end), key=_first)]
-    return [flow for flow in near if flow.days[1] is not None and flow.days[1] <= end]
-
-
-def _balance(before: Count, after: Count, flows: Iterable[Count]) -> Balance:
-    """The longest flow of each kind is taken; flows are never added."""
-    terms: dict[Thing, Count] = {}
-    for flow in sorted(flows, key=lambda count: (_length(count), count.claim)):
-        terms[flow.thing] = flow
-    gone = [terms[thing].bounds if thing in terms else (0, None) for thing in (Thing.RELEASED, Thing.DIED)]
-    came = terms[Thing.ARRESTED].bounds if Thing.ARRESTED in terms else (0, 0)
-    rise = _less(after.bounds, before.bounds)
-    least = None if rise[0] is None or came[1] is None else rise[0] + sum(each[0] for each in gone) - came[1]
-    most = _sum([rise[1], *(each[1] for each in gone), -came[0]])
-    missing = tuple(thing.value for thing in (Thing.RELEASED, Thing.DIED, Thing.ARRESTED) if thing not in terms)
-    claims = (before.claim, after.claim, *sorted(flow.claim for flow in terms.values()))
-    return Balance(
-        keeper=before.keeper, before=before, after=after, needed=(least, most), claims=claims, missing=missing
-    )
-
-
-def _length(count: Count) -> int:
-    first, last = count.days
-    return (last - first).days if first and last else 0
-
-
-def _less(after: Range, before: Range) -> tuple[int | None, int | None]:
-    return None if before[1] is None else after[0] - before[1], None if after[1] is None else after[1] - before[0]
-
-
-def _sum(terms: Iterable[int | None]) -> int | None:
-    every = list(terms)
-    return None if None in every else sum(term for term in every if term is not None)
+def comparable(one: Count, others: Iterable[Count]) -> Iterator[Comparison]:
+    """One number beside others, where something can be said of the two."""
+    found = (compare(one, other) for other in others)
+    return (each for each in found if each.verdict is not ComparisonVerdict.NOT_COMPARABLE)

@@ -1,7 +1,7 @@
 """Who says how many: a number is its bounds, what it counts, of which kind, over which days, and whose it is.
 
-Words are turned into bounds when a claim is recorded; here nothing is rounded, guessed or added. What two numbers are to each
-other is worked out in `compare`. Pure. Rules: domain/vocabulary.md 8.
+Words are turned into bounds when a claim is recorded; here nothing is rounded, guessed or added. What two numbers are
+to each other is worked out in `compare`. Pure. Rules: domain/vocabulary.md 8.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from habeas.dates.edtf import Bounds
 from habeas.model.claims import assertion_of, node_of, stated
 from habeas.model.values import Assertion, Claim, Entity, Ref, Text, Value, When, fold
 
-Range = tuple[int, int | None]
+NumberRange = tuple[int, int | None]
 """Least and greatest number; None above is open."""
 
 
-class Thing(StrEnum):
+class Fate(StrEnum):
     """What befell those who are counted, as the words of the count and its population have it."""
 
     RELEASED = "released"
@@ -33,16 +33,17 @@ class Thing(StrEnum):
 
 
 _WORDS: Final = (
-    (Thing.RELEASED, r"freed|free\b|releas|let (go|out)|left prison|liberad|excarcel|libertad|puest[oa]s? en libertad"),
-    (Thing.DIED, r"\bdied|\bdeaths?\b|\bdead\b|killed|muert|fallec|murier"),
-    (Thing.ARRESTED, r"arrest|taken|detained|imprisoned|in prison for|put in prison|jailed|detenid|encarcelad|apresad"),
-    (Thing.HELD, r"\bheld\b|behind bars|in prison|in custody|pres[oa]s\b|recluid"),
+    (Fate.RELEASED, r"freed|free\b|releas|let (go|out)|left prison|liberad|excarcel|libertad|puest[oa]s? en libertad"),
+    (Fate.DIED, r"\bdied|\bdeaths?\b|\bdead\b|killed|muert|fallec|murier"),
+    (Fate.ARRESTED, r"arrest|taken|detained|imprisoned|in prison for|put in prison|jailed|detenid|encarcelad|apresad"),
+    (Fate.HELD, r"\bheld\b|behind bars|in prison|in custody|pres[oa]s\b|recluid"),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """One number as one claim tells it. `at` is the day it holds for, `window` the days counted over; each empty when not stated.
+    """One number as one claim tells it. `at` is the day it holds for, `window` the days counted over; each empty when
+    not stated.
 
     `origin` is the speaker; `keeper` keeps the list. `whole` is the count it is told to be a share of, `wider` are the
     populations that its own is told to be a part of.
@@ -56,7 +57,7 @@ class Count:
     population: str
     keeper: str
     kind: str
-    thing: Thing
+    thing: Fate
     at: Bounds
     window: Bounds
     whole: str
@@ -66,7 +67,7 @@ class Count:
     said: Bounds
 
     @property
-    def bounds(self) -> Range:
+    def bounds(self) -> NumberRange:
         """Least and greatest; nothing is less than none."""
         return self.lower or 0, self.upper
 
@@ -96,7 +97,7 @@ class Count:
         return range_text(self.bounds) if self.numbered else "no number"
 
 
-def range_text(bounds: Range) -> str:
+def range_text(bounds: NumberRange) -> str:
     """A range of numbers in words."""
     lower, upper = bounds
     if upper is None:
@@ -144,11 +145,23 @@ def _count(
     kind = str(facts.get("countKind") or "")
     text = words.text if isinstance(words, Text) else ""
     return Count(
-        claim=claim.id, node=node, words=text, lower=_number(facts.get("lower")), upper=_number(facts.get("upper")),
-        population=str(population or ""), keeper=str((entity.keeper if entity else None) or claim.speaker), kind=kind,
-        thing=thing_of(kind, text, entity), at=_days(facts.get("asOf"), conventions), window=_days(facts.get("window"), conventions),
-        whole=str(facts.get("shareOf") or ""), wider=_wider(entity, entities), origin=str(claim.speaker), source=str(claim.source), said=(said.earliest, said.latest),
-    )  # fmt: skip
+        claim=claim.id,
+        node=node,
+        words=text,
+        lower=_number(facts.get("lower")),
+        upper=_number(facts.get("upper")),
+        population=str(population or ""),
+        keeper=str((entity.keeper if entity else None) or claim.speaker),
+        kind=kind,
+        thing=thing_of(kind, text, entity),
+        at=_days(facts.get("asOf"), conventions),
+        window=_days(facts.get("window"), conventions),
+        whole=str(facts.get("shareOf") or ""),
+        wider=_wider(entity, entities),
+        origin=str(claim.speaker),
+        source=str(claim.source),
+        said=(said.earliest, said.latest),
+    )
 
 
 def _wider(entity: Entity | None, entities: Mapping[str, Entity]) -> frozenset[str]:
@@ -170,13 +183,14 @@ def _days(value: object, conventions: Conventions) -> Bounds:
     return read.earliest, read.latest
 
 
-def thing_of(kind: str, words: str, entity: Entity | None = None) -> Thing:
-    """What is counted, read from the words (English and Spanish); a stock counts those who are held. Unclear when no word tells."""
+def thing_of(kind: str, words: str, entity: Entity | None = None) -> Fate:
+    """What is counted, read from the words (English and Spanish); a stock counts those who are held. Unclear when no
+    word tells."""
     labels = " ".join(label.text for label in entity.labels) if entity else ""
     for text in (fold(words), fold(labels)):
-        found = next((thing for thing, pattern in _WORDS if re.search(pattern, text)), Thing.UNCLEAR)
-        if kind == "stock" and found is not Thing.DIED:
-            return Thing.HELD
-        if found is not Thing.UNCLEAR and (kind, found) != ("flow", Thing.HELD):
+        found = next((thing for thing, pattern in _WORDS if re.search(pattern, text)), Fate.UNCLEAR)
+        if kind == "stock" and found is not Fate.DIED:
+            return Fate.HELD
+        if found is not Fate.UNCLEAR and (kind, found) != ("flow", Fate.HELD):
             return found
-    return Thing.UNCLEAR
+    return Fate.UNCLEAR

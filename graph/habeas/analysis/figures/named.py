@@ -12,22 +12,22 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.custody import HELD, Life
-from habeas.analysis.custody.marks import DEAD
+from habeas.analysis.custody.marks import DEAD, Days
 from habeas.analysis.custody.state import custody_on
 from habeas.analysis.evidence import NOWHERE
-from habeas.analysis.figures.figures import Count, Thing
+from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.intervals import LIKELIEST, Word, closed
 
 MOST_NAMED: Final = 100
 """So many people of each certainty are named beside a number; of more, only how many."""
-Days = tuple[date, date]
-Happened = tuple[Thing, date, date]
+Happened = tuple[Fate, date, date]
 """What happened to somebody, between which days, by one telling."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByName:
-    """People known by name: to whom it happened certainly in those days, and possibly. `more_…` are not listed but counted."""
+    """People known by name: to whom it happened certainly in those days, and possibly. `more_…` are not listed but
+    counted."""
 
     certain: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class ByName:
 
 def window_of(count: Count) -> Days | None:
     """The days in which the counted thing happened; None where its words do not tell what, or no days are told."""
-    if count.thing is Thing.UNCLEAR or count.days == NOWHERE:
+    if count.thing is Fate.UNCLEAR or count.days == NOWHERE:
         return None
     first, last = closed(count.days)
     return (date.min, last) if count.kind == "cumulative" and count.window == NOWHERE else (first, last)
@@ -80,9 +80,9 @@ def listed(certain: Sequence[str], possible: Sequence[str], certainly: int, poss
     )
 
 
-def _word(thing: Thing, life: Life, window: Days) -> Word:
+def _word(thing: Fate, life: Life, window: Days) -> Word:
     """Whether it happened to this person in those days: certain, possible or not."""
-    if thing is Thing.HELD:
+    if thing is Fate.HELD:
         found = custody_on(life, window[1])
         return found.word if found.state in HELD else Word.NOT
     return happened_in(window, [(first, last) for what, first, last in happened(life) if what is thing])
@@ -98,8 +98,8 @@ def happened_in(window: Days, days: Iterable[Days]) -> Word:
 
 def happened(life: Life) -> list[Happened]:
     """The arrests, releases and deaths of one person, each telling with its days; each once, in order."""
-    told = [(Thing.ARRESTED, hold.first, hold.last) for hold in life.holds if hold.begins]
+    told = [(Fate.ARRESTED, hold.first, hold.last) for hold in life.holds if hold.begins]
     left = (over for over in life.overs if over.kind == "left" and over.node.startswith("release:"))
-    told += [(Thing.RELEASED, over.first, over.last) for over in left]
-    told += [(Thing.DIED, over.first, over.last) for over in life.overs if over.kind in DEAD]
+    told += [(Fate.RELEASED, over.first, over.last) for over in left]
+    told += [(Fate.DIED, over.first, over.last) for over in life.overs if over.kind in DEAD]
     return sorted(set(told))

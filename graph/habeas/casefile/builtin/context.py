@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from habeas.analysis.checks import ClaimSet
+from habeas.analysis.checks.claim_set import ClaimSet
 from habeas.analysis.custody.people import called
 from habeas.analysis.evidence import Evidence
 from habeas.casefile import findings_service

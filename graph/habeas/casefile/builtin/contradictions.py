@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from habeas.analysis.checks import RULES, check
+from habeas.analysis.checks.claim_set import check
+from habeas.analysis.checks.registry import RULES
 from habeas.casefile.builtin.context import AnswerTable, Inquiry
 from habeas.model.findings import Finding
 from habeas.model.values import Ref

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import Final, NamedTuple
 
-from habeas.analysis.checks import check
+from habeas.analysis.checks.claim_set import check
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, ids
 from habeas.dates.edtf import DateOrder, Edtf, order
 from habeas.dates.format import in_words

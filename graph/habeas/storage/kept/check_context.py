@@ -1,4 +1,5 @@
-"""What the checks may ask, answered from the tables: a few claims at a time, by unit, each read from its place in the journal."""
+"""What the checks may ask, answered from the tables: a few claims at a time, by unit, each read from its place in the
+journal."""
 
 from __future__ import annotations
 
@@ -8,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.portraits import Portrait, Trait
-from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts
+from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, Portrait, Trait
 from habeas.analysis.figures.figures import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status

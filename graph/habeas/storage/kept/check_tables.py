@@ -18,21 +18,21 @@ from typing import Any, Final
 
 import msgspec
 
-from habeas.analysis.checks.families import Family, Key
-from habeas.analysis.checks.hits import Hit
-from habeas.analysis.checks.portraits import Portrait, Trait
 from habeas.analysis.checks.refresh import Kept
-from habeas.analysis.checks.registry import Found
-from habeas.analysis.checks.wording import message_from_plain, message_to_plain
+from habeas.analysis.checks.registry import CheckKey, Family, KeyedHit
+from habeas.analysis.checks.units import Portrait, Trait
+from habeas.analysis.checks.wording import CheckHit, message_from_plain, message_to_plain
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
 from habeas.model.findings import Severity
 from habeas.storage.kept.figures import counts_in, place_of, put_happened
 
 TABLES: Final = """
-CREATE TABLE IF NOT EXISTS kept_units (unit INTEGER NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (unit, claim)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_units (
+    unit INTEGER NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (unit, claim)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept_portraits (person TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS kept_labels (label TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (label, person)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_labels (
+    label TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (label, person)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept_traits (
     trait TEXT NOT NULL, value TEXT NOT NULL, person TEXT NOT NULL, claims TEXT NOT NULL,
     PRIMARY KEY (trait, value, person)) WITHOUT ROWID;
@@ -90,10 +90,10 @@ def hashed(unit: str) -> int:
     return int.from_bytes(blake2b(unit.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
-def hit_of(row: Sequence[Any]) -> Hit:
+def hit_of(row: Sequence[Any]) -> CheckHit:
     """A finding as it was kept, without its text."""
     rule, severity, claims, about, context, question, why = row
-    return Hit(
+    return CheckHit(
         rule=rule,
         severity=SEVERITIES[severity],
         claims=tuple(claims.split()),
@@ -125,7 +125,7 @@ class KeptChecks(Kept):
 
     # -- findings
 
-    def put_findings(self, key: Key, found: Sequence[Found]) -> None:
+    def put_findings(self, key: CheckKey, found: Sequence[KeyedHit]) -> None:
         """Keep the findings of a key in the place of those it had."""
         db, (family, owner) = self._db, key
         before = db.execute(
@@ -139,7 +139,7 @@ class KeptChecks(Kept):
         for each in {*(name for _, name in before), *(hit.key for _, _, hit in found)}:
             db.execute(_SHOW, (each,))
 
-    def _insert(self, family: Family, owner: str, place: int, seq: int, hit: Hit) -> None:
+    def _insert(self, family: Family, owner: str, place: int, seq: int, hit: CheckHit) -> None:
         severity = SEVERITIES.index(hit.severity)
         texts = (_encode(message_to_plain(told)) for told in (hit.question, hit.why))
         joined = (" ".join(names) for names in (hit.claims, hit.about, hit.context))
@@ -204,7 +204,8 @@ class KeptChecks(Kept):
         return bool(before != told)
 
     def put_judgements(self, stands: set[tuple[str, str]], apart: set[tuple[str, str]]) -> tuple[set[str], set[str]]:
-        """Keep what the judgements amount to. Returns the names that stand for others than before, and those no longer, or newly, apart."""
+        """Keep what the judgements amount to. Returns the names that stand for others than before, and those no
+        longer, or newly, apart."""
         changed = self._put_pairs("kept_clusters", "name = ? AND stands = ?", stands)
         parted = self._put_pairs("kept_apart", "one = ? AND other = ?", apart)
         return changed, parted
@@ -220,7 +221,8 @@ _INSERT: Final = """INSERT INTO kept_findings
     (family, owner, place, seq, key, shown, severity, rule, claims, about, context, question, why)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _SHOW: Final = """UPDATE kept_findings SET shown = (place, owner, seq) =
-    (SELECT place, owner, seq FROM kept_findings WHERE key = ?1 ORDER BY place DESC, owner DESC, seq DESC LIMIT 1) WHERE key = ?1"""
+    (SELECT place, owner, seq FROM kept_findings WHERE key = ?1 ORDER BY place DESC, owner DESC, seq DESC LIMIT 1)
+    WHERE key = ?1"""
 
 
 def _labels(portrait: Portrait, person: str) -> Iterator[tuple[str, str]]:

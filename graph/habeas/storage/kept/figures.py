@@ -1,9 +1,9 @@
 """Kept figures: beside each number how many are known by name, the numbers side by side, and what follows from several.
 
-kept_happened     arrests, releases and deaths of everybody, each telling with its days
-kept_figures      numbers whose words tell what happened and when, with how many it is told of by name, certainly and possibly
-kept_compared     which numbers are compared with each other, by group;   kept_comparisons: what is said of two
-kept_derived      what is left of a whole, what a count grew by
+kept_happened     arrests, releases and deaths of everybody, each telling with its days kept_figures      numbers
+whose words tell what happened and when, with how many it is told of by name, certainly and possibly kept_compared
+which numbers are compared with each other, by group;   kept_comparisons: what is said of two kept_derived      what
+is left of a whole, what a count grew by
 
 How many are held by name stands in the kept totals of custody.
 """
@@ -18,11 +18,10 @@ from typing import Any, Final
 
 import msgspec
 
-from habeas.analysis.figures.compare import Comparison
+from habeas.analysis.figures.compare import MOST_COMPARED, Comparison, comparable, group_of
 from habeas.analysis.figures.derived import Derived, each_growth, each_rest, merged
-from habeas.analysis.figures.figures import Count, Thing
+from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.figures.named import Happened, happened_in, window_of
-from habeas.analysis.figures.pairs import MOST_COMPARED, comparable, group_of
 from habeas.analysis.intervals import Word
 
 TABLES: Final = """
@@ -118,7 +117,7 @@ def _put_figures(db: sqlite3.Connection, before: Iterable[str], counts: Iterable
         window = window_of(count)
         if window is not None:
             days = window[0].toordinal(), window[1].toordinal()
-            certain, possible = (0, 0) if count.thing is Thing.HELD else _totals(db, count.thing, *days)
+            certain, possible = (0, 0) if count.thing is Fate.HELD else _totals(db, count.thing, *days)
             row = (count.claim, count.thing.value, *days, certain, possible)
             db.execute("INSERT INTO kept_figures VALUES (?, ?, ?, ?, ?, ?)", row)
 
@@ -127,7 +126,7 @@ CERTAINLY: Final = "thing = ?1 AND first >= ?2 AND last <= ?3"
 MAYBE: Final = "thing = ?1 AND first <= ?3 AND last >= ?2"
 
 
-def _totals(db: sqlite3.Connection, thing: Thing, first: int, last: int) -> tuple[int, int]:
+def _totals(db: sqlite3.Connection, thing: Fate, first: int, last: int) -> tuple[int, int]:
     """To how many people something happened between two days, certainly and possibly."""
     sql = "SELECT COUNT(DISTINCT person) FROM kept_happened INDEXED BY kept_happened_on WHERE "
     (certain,) = db.execute(sql + CERTAINLY, (thing.value, first, last)).fetchone()
@@ -168,7 +167,8 @@ def _derive(db: sqlite3.Connection, keeper: str) -> None:
 
 
 def _compare(db: sqlite3.Connection, changed: set[str], alike: set[str]) -> None:
-    """Put the changed numbers beside those they are compared with. A file that has grown too large, or small again, is compared anew."""
+    """Put the changed numbers beside those they are compared with. A file that has grown too large, or small again,
+    is compared anew."""
     (number,) = db.execute("SELECT COUNT(*) FROM kept_counts").fetchone()
     small = number <= MOST_COMPARED
     sides = {""} if small else alike

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from habeas.analysis.checks.hits import Hit
+from habeas.analysis.checks.wording import CheckHit
 from habeas.model.findings import Severity
 from habeas.storage.kept.check_tables import HIT, SEVERITIES, hit_of
 
@@ -20,7 +20,7 @@ _ANY_RULE: Final = "(?1 = '[]' OR rule IN (SELECT value FROM json_each(?1)))"
 
 def hits_in_order(
     db: sqlite3.Connection, rules: Sequence[str], keys: Iterable[str], *, limit: int = -1, offset: int = 0
-) -> list[Hit]:
+) -> list[CheckHit]:
     """The findings of some rules (all, without any) but those with these keys, the hardest first; or so many of
     them."""
     sql = f"""SELECT {HIT} FROM kept_findings WHERE shown = 1 AND {_ANY_RULE}
@@ -28,7 +28,7 @@ def hits_in_order(
     return [hit_of(row) for row in db.execute(sql, (json.dumps(list(rules)), json.dumps(list(keys)), limit, offset))]
 
 
-def hits_with_keys(db: sqlite3.Connection, keys: Iterable[str], rules: Sequence[str] = ()) -> list[Hit]:
+def hits_with_keys(db: sqlite3.Connection, keys: Iterable[str], rules: Sequence[str] = ()) -> list[CheckHit]:
     """The findings with some keys, of some rules or all, the hardest first."""
     sql = f"""SELECT {HIT} FROM kept_findings WHERE shown = 1 AND {_ANY_RULE}
         AND key IN (SELECT value FROM json_each(?2)) ORDER BY {ORDER}"""
@@ -54,7 +54,7 @@ def totals(db: sqlite3.Connection) -> Iterator[tuple[str, Severity, int]]:
     return ((rule, SEVERITIES[severity], n) for rule, severity, n in db.execute(sql))
 
 
-def hits_with_members(db: sqlite3.Connection, members: Iterable[str]) -> list[Hit]:
+def hits_with_members(db: sqlite3.Connection, members: Iterable[str]) -> list[CheckHit]:
     """The findings that some claims are part of, or that are about some names."""
     wanted, rows = sorted(set(members)), dict[int, Any]()
     for start in range(0, len(wanted), MOST_NAMES):

@@ -1,4 +1,5 @@
-"""Kept findings: what the checks find, without its text, by the keys they ask about; what they compare; and the figures.
+"""Kept findings: what the checks find, without its text, by the keys they ask about; what they compare; and the
+figures.
 
 After a change only the keys that the claims touched, described names and judgements lead to are looked at again
 (`analysis.checks.refresh`). From nothing, every claim is read once, and every key asked once.
@@ -11,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from habeas.analysis.checks import refresh as checks
-from habeas.analysis.checks.families import Family, Key, own
 from habeas.analysis.checks.people import draw
-from habeas.analysis.checks.registry import run
+from habeas.analysis.checks.registry import CheckKey, Family, own, run
 from habeas.analysis.checks.sources import AUTHORITIES
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
 from habeas.analysis.figures.named import happened
@@ -71,9 +71,9 @@ def _judge(scope: Scope, kept: KeptChecks) -> tuple[set[str], set[str]]:
 # -- descriptions
 
 
-def _describe(scope: Scope, kept: KeptChecks, names: Iterable[str]) -> checks.Touched:
+def _describe(scope: Scope, kept: KeptChecks, names: Iterable[str]) -> checks.CheckChanges:
     """Keep what the checks look at of some descriptions, and tell which became another."""
-    touched = checks.Touched()
+    touched = checks.CheckChanges()
     for name in sorted(names):
         kind = name.partition(":")[0]
         body = scope.index.entity(name) or {}
@@ -137,13 +137,14 @@ _IN_ORDER: Final = f"""SELECT family, name FROM todo
 """The keys whose claims were recorded first come first, so that a claim is read again only once."""
 
 
-def _remember(db: sqlite3.Connection, keys: Iterable[Key], place: int = 0) -> None:
-    """Note keys that are to be asked, in the order in which their claims were recorded, and how many claims have them."""
+def _remember(db: sqlite3.Connection, keys: Iterable[CheckKey], place: int = 0) -> None:
+    """Note keys that are to be asked, in the order in which their claims were recorded, and how many claims have
+    them."""
     sql = "INSERT INTO todo VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET n = n + 1"
     db.executemany(sql, [(*key, place) for key in keys])
 
 
-def _ask(context: StoredContext, kept: KeptChecks, key: Key, number: int) -> None:
+def _ask(context: StoredContext, kept: KeptChecks, key: CheckKey, number: int) -> None:
     found = list(run(context, key))
     if found:
         kept.put_findings(key, found)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from habeas.analysis.figures.figures import Count, Thing
+from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.figures.named import MOST_NAMED, ByName, listed, window_of
 from habeas.analysis.intervals import LIKELIEST, Word
 from habeas.storage.kept import day_totals
@@ -26,7 +26,7 @@ def known_by_name(db: sqlite3.Connection, count: Count, most: int = MOST_NAMED) 
     window = window_of(count)
     if window is None:
         return None
-    if count.thing is Thing.HELD:
+    if count.thing is Fate.HELD:
         sure, unsure = (_held(db, words, window[1], most) for words in (CERTAIN, OTHERS))
         return listed(sure[0], unsure[0], sure[1], unsure[1])
     sql = "SELECT certain, possible FROM kept_figures WHERE claim = ?"
