@@ -13,8 +13,8 @@ from tests.builders import EXAMPLE_FILES
 
 from habeas.formats.graph import Edge, Graph, Node
 from habeas.formats.read.files import batches
-from habeas.formats.read.form import Batch, FormReader
-from habeas.formats.read.raw import lined
+from habeas.formats.read.form import FormReader
+from habeas.formats.read.raw import Batch, lined
 from habeas.formats.write import WRITERS
 from habeas.graphs.filters import Filters
 from habeas.graphs.inputs import Inputs

@@ -26,8 +26,8 @@ from habeas.casefile.saved_queries import Asking
 from habeas.casefile.view import Answering
 from habeas.errors import BadChoice, BadClaim, NotFound
 from habeas.formats.read.files import batches
-from habeas.formats.read.form import Batch, FormReader
-from habeas.formats.read.raw import lined
+from habeas.formats.read.form import FormReader
+from habeas.formats.read.raw import Batch, lined
 from habeas.graphs import export as graphs
 from habeas.graphs.options import ExportOptions
 from habeas.model.as_of import stamp

@@ -13,7 +13,7 @@ from typing import Any
 
 from habeas.casefile.references import Acquaintances
 from habeas.errors import BadClaim, BadInput
-from habeas.formats.read.form import Batch
+from habeas.formats.read.raw import Batch
 from habeas.model.canonical import identify
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plain, source_from_plain, source_to_plain

@@ -1,4 +1,4 @@
-"""Where claims clash, what was decided about it, and who says how many: `check`, `decide` and `counts`."""
+"""Where claims clash, and what was decided about it: `check` and `decide`."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from habeas.analysis.figures.figures import days_text
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.figures_service import CountRow, Counts
-from habeas.cli.options import By, Case, Format, Known, Lang, Quiet, Reason, Said, Speaker, note_as_of
-from habeas.cli.output import Cell, Out
-from habeas.cli.session import opened
-from habeas.cli.status import print_conventions
+from habeas.cli.options import (
+    CaseFolder,
+    FormatOption,
+    KnownOption,
+    LangOption,
+    QuietOption,
+    ReasonOption,
+    RecorderOption,
+    SaidOption,
+    SpeakerOption,
+    argument,
+    opened,
+    option,
+)
+from habeas.cli.output import Out, TableCell, note_as_of, print_conventions
 from habeas.errors import BadChoice
 from habeas.model.findings import Decided, Finding, Severity
 
-Rule = Annotated[
-    list[str] | None,
-    typer.Option("--rule", metavar="CODE", help="Only this check, such as C05; repeat for more.", show_default=False),
-]
+RuleOption = Annotated[list[str] | None, option("--rule", "CODE", "Only this check, such as C05; repeat for more.")]
 FINDINGS: Final = (
     "rule",
     "severity",
@@ -37,28 +43,23 @@ FINDINGS: Final = (
     "at",
 )
 DECIDED: Final = ("finding", "decision", "preferred", "reason", "by", "at", "claims", "state")
-COUNTS: Final = ("keeper", "number", "words", "counts", "kind", "days", "by name", "said by", "claim")
 HEADINGS: Final = {
     Severity.HARD: "Cannot both hold",
     Severity.SOFT: "Doubtful",
     Severity.INFO: "To compare",
 }
-BY_NAME: Final = (
-    "By name: people in this file to whom it happened in those days. "
-    "Whether they are among those counted is not stated."
-)
 
 
 def check(
-    case: Case,
+    case: CaseFolder,
     *,
-    rule: Rule = None,
-    said: Said = "",
-    known: Known = "",
-    by: Speaker = "",
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
+    rule: RuleOption = None,
+    said: SaidOption = "",
+    known: KnownOption = "",
+    by: SpeakerOption = "",
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Look for contradictions, doubtful dates and statements that stand alone; each is put as a question.
 
@@ -74,7 +75,7 @@ def check(
             case "csv":
                 out.table(FINDINGS, [_cells(one) for one in found])
             case _:
-                _print(found, out)
+                _print_findings(found, out)
                 _print_gone(() if rule or said or by else file.gone(found), out)
                 print_conventions([claim for one in found for claim in (*one.claims, *one.context)], file, out)
         maybe: tuple[str, ...] = ()
@@ -92,7 +93,7 @@ def _plain(one: Finding) -> dict[str, Any]:
     return plain
 
 
-def _cells(one: Finding) -> list[Cell]:
+def _cells(one: Finding) -> list[TableCell]:
     return [
         one.rule,
         one.severity,
@@ -109,7 +110,7 @@ def _cells(one: Finding) -> list[Cell]:
     ]
 
 
-def _print(found: Sequence[Finding], out: Out) -> None:
+def _print_findings(found: Sequence[Finding], out: Out) -> None:
     for severity in Severity:
         _print_group(
             out.gettext(HEADINGS[severity]), [one for one in found if one.severity is severity and one.is_open], out
@@ -148,20 +149,16 @@ def _print_gone(gone: Sequence[Decided], out: Out) -> None:
 
 
 def decide(
-    case: Case,
-    finding: Annotated[
-        str, typer.Argument(metavar="[FINDING]", help="Its key, as `habeas check` prints it.", show_default=False)
-    ] = "",
-    decision: Annotated[
-        str, typer.Argument(metavar="[DECISION]", help="explained, prefer, false-alarm or open.", show_default=False)
-    ] = "",
+    case: CaseFolder,
+    finding: Annotated[str, argument("[FINDING]", "Its key, as `habeas check` prints it.")] = "",
+    decision: Annotated[str, argument("[DECISION]", "explained, prefer, false-alarm or open.")] = "",
     *,
-    claim: Annotated[str, typer.Option("--claim", metavar="ID", help="The claim to prefer.", show_default=False)] = "",
-    reason: Reason = "",
-    by: By = "",
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
+    claim: Annotated[str, option("--claim", "ID", "The claim to prefer.")] = "",
+    reason: ReasonOption = "",
+    by: RecorderOption = "",
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Decide on a finding. Without one, list the decisions, also those whose finding is gone.
 
@@ -201,82 +198,5 @@ def _state(one: Decided, latest: Mapping[str, int], gone: Container[int]) -> str
     return "finding gone" if one.number in gone else "stands"
 
 
-def _line(one: Decided, state: str) -> list[Cell]:
+def _line(one: Decided, state: str) -> list[TableCell]:
     return [one.key, one.decision, one.preferred, one.reason, one.by, one.at[:10], " ".join(one.claims), state]
-
-
-def counts(
-    case: Case,
-    *,
-    said: Said = "",
-    known: Known = "",
-    by: Speaker = "",
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
-) -> None:
-    """Show who says how many, side by side: whose number, of what, over which days; and how many are known by name.
-
-    There is no single number: different lists count different people. Below the table stands which numbers can be
-    compared.
-    """
-    out = Out.of(form, lang=lang, quiet=quiet)
-    with opened(case, known=known) as file:
-        found = file.counts(said=said, by=by, lang=out.lang)
-        match out.format:
-            case "json":
-                out.json(plain(found))
-            case "csv":
-                out.table(COUNTS, [_row(row) for row in found.rows])
-            case _ if not found.rows:
-                out.say(out.gettext("No claim gives a number."))
-            case _:
-                out.table(COUNTS, [_row(row) for row in found.rows])
-                out.say(out.gettext(BY_NAME), style="dim")
-                _print_comparisons(found, out)
-                print_conventions([row.count.claim for row in found.rows], file, out)
-        named = {row.count.claim for row in file.counts(by=by, names=False).rows} if said else set[str]()
-        note_as_of(out, said=said, known=known, by=by, maybe=file.sift(named, said=said, by=by).maybe)
-
-
-def _row(row: CountRow) -> list[Cell]:
-    count = row.count
-    names = row.by_name.text if row.by_name else "not stated"
-    return [
-        row.keeper,
-        count.text,
-        count.words,
-        row.population or "not stated",
-        count.kind or "not stated",
-        days_text(count.days),
-        names,
-        "" if count.origin == count.keeper else count.origin,
-        count.claim,
-    ]
-
-
-def _print_comparisons(found: Counts, out: Out) -> None:
-    if found.comparisons:
-        out.say(out.gettext("Side by side"), style="bold")
-    for one in found.comparisons:
-        common = f", {one.common[0]} to {one.common[1]}" if one.common and one.common[1] is not None else ""
-        out.say(f"{one.one}, {one.other}: {one.verdict}{common}", indent=2)
-    if found.derived:
-        out.say(out.gettext("Derived; nobody claims it"), style="bold")
-    for derived in found.derived:
-        out.say(f"{derived.words}: {derived.text} ({', '.join(derived.claims)})", indent=2)
-
-
-def plain(found: Counts) -> dict[str, Any]:
-    """The numbers for programs, with what is told of each pair and what follows from them."""
-    rows = [
-        {**asdict(row), "number": row.count.text, "days": days_text(row.count.days), "wider": sorted(row.count.wider)}
-        for row in found.rows
-    ]
-    for row in rows:
-        row["count"].pop("wider")
-    return {
-        "counts": rows,
-        "comparisons": [asdict(one) for one in found.comparisons],
-        "derived": [{**asdict(one), "text": one.text} for one in found.derived],
-    }

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from habeas.cli.options import Case, Format, Known, Lang, Quiet
+from habeas.cli.options import CaseFolder, FormatOption, KnownOption, LangOption, QuietOption, argument, opened, option
 from habeas.cli.output import Out
-from habeas.cli.session import opened
 from habeas.formats.write import WRITERS
 from habeas.graphs import export as graphs
 from habeas.graphs.measures import MEASURES, estimates, figures
@@ -20,96 +19,69 @@ FORMS = "  ".join(f"{ending} ({writer.about})" for ending, writer in WRITERS.ite
 OUT_HELP = f"The file to write. Its ending chooses the format: {FORMS}."
 VIEW_HELP = "Which view: " + ", ".join(VIEWS) + "."
 
-View = Annotated[str, typer.Option("--view", metavar="VIEW", help=VIEW_HELP)]
-On = Annotated[
-    str,
-    typer.Option(
-        "--on", metavar="DATE", help="Edges that may have held on this day, month or year.", show_default=False
-    ),
-]
-From = Annotated[
-    str, typer.Option("--from", metavar="DATE", help="Edges that may have held from then on.", show_default=False)
-]
-To = Annotated[
-    str, typer.Option("--to", metavar="DATE", help="Edges that may have held up to then.", show_default=False)
-]
-Types = Annotated[
-    str, typer.Option("--types", metavar="A,B", help="Only these nodes: person, org, facility, …", show_default=False)
-]
-Relations = Annotated[
-    str,
-    typer.Option("--relations", metavar="A,B", help="Only these edges: detainedAt, holdsPost, …", show_default=False),
-]
-SaidBy = Annotated[
-    str,
-    typer.Option(
-        "--by", metavar="NAMES", help="Only claims by these speakers or in these documents.", show_default=False
-    ),
-]
-MinSources = Annotated[
+ViewOption = Annotated[str, typer.Option("--view", metavar="VIEW", help=VIEW_HELP)]
+EdgesOnOption = Annotated[str, option("--on", "DATE", "Edges that may have held on this day, month or year.")]
+FromOption = Annotated[str, option("--from", "DATE", "Edges that may have held from then on.")]
+ToOption = Annotated[str, option("--to", "DATE", "Edges that may have held up to then.")]
+TypesOption = Annotated[str, option("--types", "A,B", "Only these nodes: person, org, facility, …")]
+RelationsOption = Annotated[str, option("--relations", "A,B", "Only these edges: detainedAt, holdsPost, …")]
+SpeakersOption = Annotated[str, option("--by", "NAMES", "Only claims by these speakers or in these documents.")]
+MinSourcesOption = Annotated[
     int, typer.Option("--min-sources", metavar="N", help="Only edges that N independent documents support.")
 ]
-Credibility = Annotated[
-    str,
-    typer.Option(
-        "--credibility", metavar="CODE", help="Only claims judged at least this credible.", show_default=False
-    ),
-]
-Sensitivity = Annotated[
+CredibilityOption = Annotated[str, option("--credibility", "CODE", "Only claims judged at least this credible.")]
+SensitivityOption = Annotated[
     str,
     typer.Option(
         "--sensitivity", metavar="CODE", help="The most sensitive level that may leave: public, restricted, sealed."
     ),
 ]
-Sayings = Annotated[
+SayingsOption = Annotated[
     bool, typer.Option("--with-sayings", help="Include accusations and speech acts, as nodes of their own.")
 ]
-Ego = Annotated[str, typer.Option("--ego", metavar="NAME", help="Only what is around this name.", show_default=False)]
-Steps = Annotated[int, typer.Option("--steps", metavar="N", help="How many edges around it.")]
-Most = Annotated[
+EgoOption = Annotated[str, option("--ego", "NAME", "Only what is around this name.")]
+StepsOption = Annotated[int, typer.Option("--steps", metavar="N", help="How many edges around it.")]
+MostOption = Annotated[
     int, typer.Option("--most", metavar="N", help="At most this many nodes, the best connected; 0 for all.")
 ]
-Ongoing = Annotated[
-    str,
-    typer.Option(
-        "--ongoing-until", metavar="DATE", help="Extend what has no stated end to this day.", show_default=False
-    ),
-]
-Redact = Annotated[
+OngoingOption = Annotated[str, option("--ongoing-until", "DATE", "Extend what has no stated end to this day.")]
+RedactOption = Annotated[
     bool,
     typer.Option("--redact", help="Show people who must not be named under pseudonyms, instead of leaving them out."),
 ]
 
 
-WithMeasures = Annotated[bool, typer.Option("--measures", help="Add a column for each measure (habeas measures).")]
-Force = Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")]
+WithMeasuresOption = Annotated[
+    bool, typer.Option("--measures", help="Add a column for each measure (habeas measures).")
+]
+ForceOption = Annotated[bool, typer.Option("--force", help="Replace the file if it is there already.")]
 
 
 def export(
-    case: Case,
-    out: Annotated[Path, typer.Argument(metavar="OUT", help=OUT_HELP, show_default=False)],
+    case: CaseFolder,
+    out: Annotated[Path, argument("OUT", OUT_HELP)],
     *,
-    view: View = "full",
-    on: On = "",
-    from_: From = "",
-    to: To = "",
-    types: Types = "",
-    relations: Relations = "",
-    by: SaidBy = "",
-    min_sources: MinSources = 1,
-    credibility: Credibility = "",
-    sensitivity: Sensitivity = "public",
-    redact: Redact = False,
-    with_sayings: Sayings = False,
-    ego: Ego = "",
-    steps: Steps = 1,
-    most: Most = 0,
-    ongoing_until: Ongoing = "",
-    with_measures: WithMeasures = False,
-    force: Force = False,
-    known: Known = "",
-    lang: Lang = "",
-    quiet: Quiet = False,
+    view: ViewOption = "full",
+    on: EdgesOnOption = "",
+    from_: FromOption = "",
+    to: ToOption = "",
+    types: TypesOption = "",
+    relations: RelationsOption = "",
+    by: SpeakersOption = "",
+    min_sources: MinSourcesOption = 1,
+    credibility: CredibilityOption = "",
+    sensitivity: SensitivityOption = "public",
+    redact: RedactOption = False,
+    with_sayings: SayingsOption = False,
+    ego: EgoOption = "",
+    steps: StepsOption = 1,
+    most: MostOption = 0,
+    ongoing_until: OngoingOption = "",
+    with_measures: WithMeasuresOption = False,
+    force: ForceOption = False,
+    known: KnownOption = "",
+    lang: LangOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Write a view of the case as a graph that Gephi and others open, with its sources on every edge.
 
@@ -133,25 +105,25 @@ def export(
 
 
 def measures(
-    case: Case,
+    case: CaseFolder,
     *,
-    view: View = "full",
-    on: On = "",
-    from_: From = "",
-    to: To = "",
-    types: Types = "",
-    relations: Relations = "",
-    by: SaidBy = "",
-    min_sources: MinSources = 1,
-    sensitivity: Sensitivity = "public",
-    ego: Ego = "",
-    steps: Steps = 1,
+    view: ViewOption = "full",
+    on: EdgesOnOption = "",
+    from_: FromOption = "",
+    to: ToOption = "",
+    types: TypesOption = "",
+    relations: RelationsOption = "",
+    by: SpeakersOption = "",
+    min_sources: MinSourcesOption = 1,
+    sensitivity: SensitivityOption = "public",
+    ego: EgoOption = "",
+    steps: StepsOption = 1,
     sort: Annotated[str, typer.Option("--sort", metavar="MEASURE", help="The measure to sort by.")] = "betweenness",
     top: Annotated[int, typer.Option("--top", metavar="N", help="How many rows; 0 for all.")] = 20,
-    known: Known = "",
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
+    known: KnownOption = "",
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Show who has many connections, who stands between others, and who belongs together in a view.
 

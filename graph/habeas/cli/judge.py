@@ -8,9 +8,18 @@ from typing import Annotated
 import typer
 
 from habeas.casefile.case_file import CaseFile
-from habeas.cli.options import By, Case, Format, Lang, Quiet, Reason
+from habeas.cli.options import (
+    CaseFolder,
+    FormatOption,
+    LangOption,
+    QuietOption,
+    ReasonOption,
+    RecorderOption,
+    argument,
+    opened,
+    option,
+)
 from habeas.cli.output import Out
-from habeas.cli.session import opened
 from habeas.errors import BadChoice
 from habeas.identity.clusters import Clash, Judgement, Verdict
 from habeas.identity.matching import Proposal, Proposals
@@ -24,44 +33,34 @@ HEADINGS = {
     Verdict.DIFFERENT: "Probably different",
 }
 
-Name = Annotated[str, typer.Argument(metavar="[NAME]", help="A name, or a label.", show_default=False)]
-Claims = Annotated[
-    list[str] | None,
-    typer.Option("--claim", metavar="ID", help="A claim that speaks for it; repeat for more.", show_default=False),
+NameArgument = Annotated[str, argument("[NAME]", "A name, or a label.")]
+ClaimsOption = Annotated[list[str] | None, option("--claim", "ID", "A claim that speaks for it; repeat for more.")]
+AgainstOption = Annotated[
+    list[str] | None, option("--against", "ID", "A claim that speaks against it; repeat for more.")
 ]
-Against = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--against", metavar="ID", help="A claim that speaks against it; repeat for more.", show_default=False
-    ),
-]
-As = Annotated[str, typer.Option("--as", metavar="NAME", help="The name that stands for both.", show_default=False)]
-TakeBack = Annotated[bool, typer.Option("--take-back", help="Take the judgement back.")]
-Kind = Annotated[
-    str, typer.Option("--kind", metavar="KIND", help="Propose only person, org, facility or place.", show_default=False)
-]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", help="How many proposals; 0 for all.")]
+AsOption = Annotated[str, option("--as", "NAME", "The name that stands for both.")]
+TakeBackOption = Annotated[bool, typer.Option("--take-back", help="Take the judgement back.")]
+KindOption = Annotated[str, option("--kind", "KIND", "Propose only person, org, facility or place.")]
+LimitOption = Annotated[int, typer.Option("--limit", metavar="N", help="How many proposals; 0 for all.")]
 
 
 def judge(
-    case: Case,
-    a: Name = "",
-    b: Name = "",
-    verdict: Annotated[
-        str, typer.Argument(metavar="[VERDICT]", help="same, different or unsure.", show_default=False)
-    ] = "",
+    case: CaseFolder,
+    a: NameArgument = "",
+    b: NameArgument = "",
+    verdict: Annotated[str, argument("[VERDICT]", "same, different or unsure.")] = "",
     *,
-    reason: Reason = "",
-    take_back: TakeBack = False,
-    claim: Claims = None,
-    against: Against = None,
-    as_: As = "",
-    kind: Kind = "",
-    limit: Limit = 20,
-    by: By = "",
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
+    reason: ReasonOption = "",
+    take_back: TakeBackOption = False,
+    claim: ClaimsOption = None,
+    against: AgainstOption = None,
+    as_: AsOption = "",
+    kind: KindOption = "",
+    limit: LimitOption = 20,
+    by: RecorderOption = "",
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Judge whether two names mean the same. Without names, list the judgements and propose what to judge next.
 

@@ -26,7 +26,7 @@ from habeas.errors import HabeasError
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandEntry:
     """Where a command lives, and its one line in the list."""
 
     module: str
@@ -34,30 +34,30 @@ class Entry:
     help: str
 
 
-COMMANDS: Final[Mapping[str, Entry]] = {
-    "demo": Entry("demo", "demo", "Make an example case and report what is in it."),
-    "init": Entry("maintenance", "init", "Make an empty case file."),
-    "load": Entry("load", "load", "Load claims from files."),
-    "record": Entry("write", "record", "Record one claim."),
-    "withdraw": Entry("write", "withdraw", "Withdraw a claim; it stays in the history."),
-    "supersede": Entry("write", "supersede", "Replace a claim with a corrected one."),
-    "judge": Entry("judge", "judge", "Judge whether two names mean the same; without names, propose some."),
-    "status": Entry("status", "status", "Who is held on a day, where, and how sure that is."),
-    "check": Entry("check", "check", "Contradictions, doubtful dates, statements that stand alone."),
-    "decide": Entry("check", "decide", "Decide on a finding; without one, list the decisions."),
-    "counts": Entry("check", "counts", "Who says how many, side by side."),
-    "show": Entry("show", "show", "One person, place, organization, document or claim, with sources."),
-    "ask": Entry("query", "ask", "Ask a saved question; without a name, list them."),
-    "query": Entry("query", "query", "Run a SPARQL query."),
-    "history": Entry("show", "history", "What was recorded, changed or withdrawn, when and by whom."),
-    "export": Entry("export", "export", "Write a view as a graph, for Gephi and others."),
-    "measures": Entry("export", "measures", "Betweenness, communities and bridges in a view."),
-    "words": Entry("vocabulary", "words", "The vocabulary of claims: relations, details, code lists."),
-    "verify": Entry("maintenance", "verify", "Check that the case is still what was written."),
-    "rebuild": Entry("maintenance", "rebuild", "Rebuild the store from the journal."),
-    "dump": Entry("maintenance", "dump", "Write the whole case, history and all, to one file."),
-    "restore": Entry("maintenance", "restore", "Make a case from a dump."),
-    "serve": Entry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
+COMMANDS: Final[Mapping[str, CommandEntry]] = {
+    "demo": CommandEntry("serve", "demo", "Make an example case and report what is in it."),
+    "init": CommandEntry("maintenance", "init", "Make an empty case file."),
+    "load": CommandEntry("write", "load", "Load claims from files."),
+    "record": CommandEntry("write", "record", "Record one claim."),
+    "withdraw": CommandEntry("write", "withdraw", "Withdraw a claim; it stays in the history."),
+    "supersede": CommandEntry("write", "supersede", "Replace a claim with a corrected one."),
+    "judge": CommandEntry("judge", "judge", "Judge whether two names mean the same; without names, propose some."),
+    "status": CommandEntry("status", "status", "Who is held on a day, where, and how sure that is."),
+    "check": CommandEntry("check", "check", "Contradictions, doubtful dates, statements that stand alone."),
+    "decide": CommandEntry("check", "decide", "Decide on a finding; without one, list the decisions."),
+    "counts": CommandEntry("status", "counts", "Who says how many, side by side."),
+    "show": CommandEntry("show", "show", "One person, place, organization, document or claim, with sources."),
+    "ask": CommandEntry("query", "ask", "Ask a saved question; without a name, list them."),
+    "query": CommandEntry("query", "query", "Run a SPARQL query."),
+    "history": CommandEntry("show", "history", "What was recorded, changed or withdrawn, when and by whom."),
+    "export": CommandEntry("export", "export", "Write a view as a graph, for Gephi and others."),
+    "measures": CommandEntry("export", "measures", "Betweenness, communities and bridges in a view."),
+    "words": CommandEntry("vocabulary", "words", "The vocabulary of claims: relations, details, code lists."),
+    "verify": CommandEntry("maintenance", "verify", "Check that the case is still what was written."),
+    "rebuild": CommandEntry("maintenance", "rebuild", "Rebuild the store from the journal."),
+    "dump": CommandEntry("maintenance", "dump", "Write the whole case, history and all, to one file."),
+    "restore": CommandEntry("maintenance", "restore", "Make a case from a dump."),
+    "serve": CommandEntry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
 }
 """Every command. A command's module is imported by name, from this table, when that command runs and not before:
 that keeps `habeas --help` quick (docs/decisions/0110; tests/graph/cli/test_cli.py lists what it may not import)."""

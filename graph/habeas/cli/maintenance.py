@@ -9,20 +9,19 @@ from typing import Annotated
 import typer
 
 from habeas.casefile.case_file import CaseFile
-from habeas.cli.options import By, Case, Format, Quiet
+from habeas.cli.options import CaseFolder, FormatOption, QuietOption, RecorderOption, argument, opened
 from habeas.cli.output import Out, progress
-from habeas.cli.session import opened
 from habeas.storage.verify import Damage, Verification
 
 
 def init(
-    case: Case,
+    case: CaseFolder,
     *,
     title: Annotated[str, typer.Option(help="What the case is about.", show_default=False)] = "",
     base: Annotated[str, typer.Option(help="What every name in it begins with: an address that ends in /.")] = "",
     language: Annotated[list[str] | None, typer.Option(help="Language of the file; repeat for more.")] = None,
-    by: By = "",
-    quiet: Quiet = False,
+    by: RecorderOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Make an empty case file: a folder with its settings in case.toml."""
     out = Out.of(quiet=quiet)
@@ -33,13 +32,13 @@ def init(
 
 
 def verify(
-    case: Case,
+    case: CaseFolder,
     *,
     deep: Annotated[
         bool, typer.Option("--deep", help="Also rebuild the store in memory and compare every fact.")
     ] = False,
-    form: Format = "",
-    quiet: Quiet = False,
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Check that the case is still what was written: the journal line by line, the store, the captured documents.
 
@@ -75,7 +74,7 @@ def _tell_damage(damage: Damage, out: Out) -> None:
             out.say(text, indent=2)
 
 
-def rebuild(case: Case, *, quiet: Quiet = False) -> None:
+def rebuild(case: CaseFolder, *, quiet: QuietOption = False) -> None:
     """Rebuild the store and the index from the journal. Nothing that was recorded can be lost by this."""
     out = Out.of(quiet=quiet)
     with opened(case, write=True) as file, progress(out, f"rebuilding {case}", "operations") as done:
@@ -84,12 +83,10 @@ def rebuild(case: Case, *, quiet: Quiet = False) -> None:
 
 
 def dump(
-    case: Case,
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The file to write: .nq, .trig or .jsonld.", show_default=False)
-    ],
+    case: CaseFolder,
+    file: Annotated[Path, argument("FILE", "The file to write: .nq, .trig or .jsonld.")],
     *,
-    quiet: Quiet = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Write the whole case, history and all, to one RDF file. Equal cases give equal bytes."""
     out = Out.of(quiet=quiet)
@@ -99,10 +96,10 @@ def dump(
 
 
 def restore(
-    case: Annotated[Path, typer.Argument(metavar="CASE", help="The folder to make.", show_default=False)],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A dump made by habeas dump.", show_default=False)],
+    case: Annotated[Path, argument("CASE", "The folder to make.")],
+    file: Annotated[Path, argument("FILE", "A dump made by habeas dump.")],
     *,
-    quiet: Quiet = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Make a case from a dump, with its whole history. Nothing is left behind when the dump is broken."""
     out = Out.of(quiet=quiet)

@@ -1,15 +1,36 @@
-"""The arguments and options that several commands share; and under which clocks an answer stands."""
+"""What several commands share: their arguments and options, the case they open, and a bound on how long it may take.
+
+While the engine works on one answer, Python handles no signal, and nothing can stop it from within. So Ctrl-C ends
+the whole program at once, and a limit in seconds is kept by a thread. That is for commands that only read: nothing
+can be left half done.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
-from habeas.cli.output import Out
-from habeas.errors import BadChoice
+from habeas.casefile.case_file import CaseFile
+from habeas.cli.main import complain
+from habeas.errors import BadChoice, QueryRefused
+
+
+def option(name: str, metavar: str, about: str, *, callback: Callable[..., Any] | None = None) -> Any:
+    """An option with a value; the value it has when it is left out is not shown."""
+    return typer.Option(name, metavar=metavar, help=about, show_default=False, callback=callback)
+
+
+def argument(metavar: str, about: str) -> Any:
+    """An argument; the value it has when it is left out is not shown."""
+    return typer.Argument(metavar=metavar, help=about, show_default=False)
 
 
 def given(context: typer.Context, param: typer.CallbackParam, value: str) -> str:
@@ -24,66 +45,59 @@ def given(context: typer.Context, param: typer.CallbackParam, value: str) -> str
     return value
 
 
-Case = Annotated[Path, typer.Argument(metavar="CASE", help="The folder of the case file.", show_default=False)]
-Format = Annotated[str, typer.Option("--format", metavar="FORMAT", help="table, json or csv.", show_default=False)]
-AnswerFormat = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="table, json, csv, tsv or xml; for a graph ttl, nt, trig, nq or jsonld.",
-        show_default=False,
-    ),
+CaseFolder = Annotated[Path, argument("CASE", "The folder of the case file.")]
+FormatOption = Annotated[str, option("--format", "FORMAT", "table, json or csv.")]
+AnswerFormatOption = Annotated[
+    str, option("--format", "FORMAT", "table, json, csv, tsv or xml; for a graph ttl, nt, trig, nq or jsonld.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the answer.")]
-Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help="Names in en or es.", show_default=False)]
-By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who records this.", show_default=False)]
-Known = Annotated[
-    str,
-    typer.Option(
-        "--known",
-        metavar="TIME",
-        help="Answer as the file stood then: 2026-02-05.",
-        show_default=False,
-        callback=given,
-    ),
-]
-Reason = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.", show_default=False)]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but the answer.")]
+LangOption = Annotated[str, option("--lang", "LANG", "Names in en or es.")]
+RecorderOption = Annotated[str, option("--by", "NAME", "Who records this.")]
+ReasonOption = Annotated[str, option("--reason", "WORDS", "Why.")]
 
 # -- as of which day, said until when, by whom
 
-On = Annotated[
-    str,
-    typer.Option(
-        "--on", metavar="DATE", help="The day in question; today by default.", show_default=False, callback=given
-    ),
+OnOption = Annotated[str, option("--on", "DATE", "The day in question; today by default.", callback=given)]
+SaidOption = Annotated[
+    str, option("--said", "DATE", "Only what had certainly been said by the end of that day.", callback=given)
 ]
-Said = Annotated[
-    str,
-    typer.Option(
-        "--said",
-        metavar="DATE",
-        help="Only what had certainly been said by the end of that day.",
-        show_default=False,
-        callback=given,
-    ),
-]
-Speaker = Annotated[
-    str, typer.Option("--by", metavar="NAME", help="Only what this speaker says.", show_default=False, callback=given)
-]
+KnownOption = Annotated[str, option("--known", "TIME", "Answer as the file stood then: 2026-02-05.", callback=given)]
+SpeakerOption = Annotated[str, option("--by", "NAME", "Only what this speaker says.", callback=given)]
 
-MOST_NAMED: Final = 12
+# -- the case
+
+BAD_INPUT: Final = 2
+SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place; or allow more time with --seconds."
 
 
-def note_as_of(out: Out, *, said: str = "", known: str = "", by: str = "", maybe: Sequence[str] = ()) -> None:
-    """Say under which clocks an answer stands, and which claims may have been said in time and are not in it."""
-    asked = [
-        out.gettext("what had certainly been said by the end of %(day)s", day=said) if said else "",
-        out.gettext("what this file held on %(day)s", day=known) if known else "",
-        out.gettext("what %(speaker)s says", speaker=by) if by else "",
-    ]
-    if any(asked):
-        out.note(out.gettext("Asked for: %(clocks)s.", clocks="; ".join(filter(None, asked))))
-    if maybe:
-        named = " ".join(maybe[:MOST_NAMED]) + (f" … ({len(maybe)})" if len(maybe) > MOST_NAMED else "")
-        out.note(out.gettext("Left out because they may have been said later: %(claims)s", claims=named))
+@contextmanager
+def opened(folder: Path, *, write: bool = False, known: str = "") -> Iterator[CaseFile]:
+    """The case file in a folder, now or as it stood at a moment, and closed again."""
+    with CaseFile.open(folder, write=write) as case:
+        yield case.at(known) if known else case
+
+
+@contextmanager
+def bounded(seconds: float) -> Iterator[None]:
+    """End the program with a message and exit status 2 when it takes longer than this; 0 is no limit."""
+    timer = threading.Timer(seconds, _end, [seconds]) if seconds > 0 else None
+    before = signal.getsignal(signal.SIGINT)
+    ours = threading.current_thread() is threading.main_thread()
+    if ours:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if timer:
+        timer.daemon = True
+        timer.start()
+    try:
+        yield
+    finally:
+        if timer:
+            timer.cancel()
+        if ours:
+            signal.signal(signal.SIGINT, before)
+
+
+def _end(seconds: float) -> None:
+    complain(QueryRefused(why=f"the query took longer than {seconds:g} seconds", next=SMALLER))
+    sys.stderr.flush()
+    os._exit(BAD_INPUT)

@@ -1,6 +1,6 @@
 """What commands print: answers on standard output, everything else on standard error.
 
-JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`). Rows
+JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`). TableRows
 for a person are a table where it fits the width, otherwise each row is a block of lines. How far a long piece of work
 is goes to standard error: a bar on a terminal, otherwise a line now and then.
 """
@@ -11,9 +11,10 @@ import csv
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -21,13 +22,16 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from habeas.casefile.builtin.provenance import conventions_used
+from habeas.casefile.case_file import CaseFile
 from habeas.cli.main import harmless
 from habeas.errors import BadChoice
 from habeas.model.translate import translator_for
+from habeas.model.values import Refusal
 from habeas.settings import FORMATS, LANGUAGES, Settings
 
-Cell = str | int | float | bool | None
-Rows = Sequence[Sequence[Cell]]
+TableCell = str | int | float | bool | None
+TableRows = Sequence[Sequence[TableCell]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +84,8 @@ class Out:
 
     # -- tables
 
-    def table(self, columns: Sequence[str], rows: Rows, *, title: str = "") -> None:
-        """Rows in the format asked for."""
+    def table(self, columns: Sequence[str], rows: TableRows, *, title: str = "") -> None:
+        """TableRows in the format asked for."""
         match self.format:
             case "json":
                 self.json([dict(zip(columns, row, strict=True)) for row in rows])
@@ -90,8 +94,8 @@ class Out:
             case _:
                 self.draw(columns, rows, title=title)
 
-    def draw(self, columns: Sequence[str], rows: Rows, *, title: str = "") -> None:
-        """Rows for a person."""
+    def draw(self, columns: Sequence[str], rows: TableRows, *, title: str = "") -> None:
+        """TableRows for a person."""
         if title:
             self.say(title, style="bold")
         draw(self.console, columns, [[harmless(_text(cell)) for cell in row] for row in rows])
@@ -101,14 +105,14 @@ class Out:
         print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def write_csv(columns: Sequence[str], rows: Rows) -> None:
-    """Rows as CSV."""
+def write_csv(columns: Sequence[str], rows: TableRows) -> None:
+    """TableRows as CSV."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_text(cell) for cell in row] for row in rows)
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: TableCell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     return "" if cell is None else str(cell)
@@ -125,6 +129,42 @@ def _among(option: str, value: str, choices: Sequence[str]) -> str:
 def as_records(items: Sequence[object], fields: Sequence[str]) -> list[Mapping[str, object]]:
     """Chosen fields of values, for JSON."""
     return [{field: getattr(item, field) for field in fields} for item in items]
+
+
+# -- beside an answer
+
+MOST_NAMED: Final = 12
+
+
+def note_as_of(out: Out, *, said: str = "", known: str = "", by: str = "", maybe: Sequence[str] = ()) -> None:
+    """Say under which clocks an answer stands, and which claims may have been said in time and are not in it."""
+    asked = [
+        out.gettext("what had certainly been said by the end of %(day)s", day=said) if said else "",
+        out.gettext("what this file held on %(day)s", day=known) if known else "",
+        out.gettext("what %(speaker)s says", speaker=by) if by else "",
+    ]
+    if any(asked):
+        out.note(out.gettext("Asked for: %(clocks)s.", clocks="; ".join(filter(None, asked))))
+    if maybe:
+        named = " ".join(maybe[:MOST_NAMED]) + (f" … ({len(maybe)})" if len(maybe) > MOST_NAMED else "")
+        out.note(out.gettext("Left out because they may have been said later: %(claims)s", claims=named))
+
+
+def print_conventions(claims: Iterable[str], case: CaseFile, out: Out) -> None:
+    """What loose words in these claims were taken to mean."""
+    found = [told[0] for name in dict.fromkeys(claims) if (told := case.views.claim(name))]
+    used = conventions_used(found, case.settings.conventions)
+    if used:
+        out.say()
+        out.say(out.gettext("Read by these conventions:"), style="dim")
+    for sentence in used:
+        out.say(sentence, style="dim", indent=2)
+
+
+def print_refusal(refusal: Refusal, out: Out) -> None:
+    """Print something that was not recorded, on standard error even with --quiet: nothing is dropped silently."""
+    lines = (f"refused: {refusal.where}", refusal.why, refusal.next)
+    out.warn("\n  ".join(line for line in lines if line))
 
 
 # -- rows for a person

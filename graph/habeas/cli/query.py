@@ -11,9 +11,17 @@ import typer
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.saved_queries import QueryResult
-from habeas.cli.options import AnswerFormat, Case, Known, Lang, Quiet
-from habeas.cli.output import Cell, Out
-from habeas.cli.session import bounded, opened
+from habeas.cli.options import (
+    AnswerFormatOption,
+    CaseFolder,
+    KnownOption,
+    LangOption,
+    QuietOption,
+    argument,
+    bounded,
+    opened,
+)
+from habeas.cli.output import Out, TableCell
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
 from habeas.model.values import Ref
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, BoundValue, Iri, Results, Table
@@ -30,17 +38,15 @@ Shown = Callable[[Iri, str], str]
 
 
 def ask(
-    case: Case,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="Its name.", show_default=False)] = "",
-    given: Annotated[
-        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its parameters.", show_default=False)
-    ] = None,
+    case: CaseFolder,
+    question: Annotated[str, argument("QUESTION", "Its name.")] = "",
+    given: Annotated[list[str] | None, argument("KEY=VALUE", "Its parameters.")] = None,
     *,
-    known: Known = "",
+    known: KnownOption = "",
     seconds: Seconds = 0,
-    lang: Lang = "",
-    form: AnswerFormat = "",
-    quiet: Quiet = False,
+    lang: LangOption = "",
+    form: AnswerFormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Ask a saved question. Without a name, list the questions with their parameters.
 
@@ -134,19 +140,17 @@ def _needed(param: Param) -> str:
 
 
 def query(
-    case: Case,
-    sparql: Annotated[
-        str, typer.Argument(metavar="SPARQL", help="The query; - reads it from standard input.", show_default=False)
-    ] = "",
+    case: CaseFolder,
+    sparql: Annotated[str, argument("SPARQL", "The query; - reads it from standard input.")] = "",
     *,
     file: Annotated[
         Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from a file.")
     ] = None,
-    known: Known = "",
+    known: KnownOption = "",
     seconds: Seconds = 0,
-    form: AnswerFormat = "",
-    lang: Lang = "",
-    quiet: Quiet = False,
+    form: AnswerFormatOption = "",
+    lang: LangOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Run a SPARQL 1.1 query. It can change nothing. The prefixes hab:, skos:, prov:, id: and others are ready.
 
@@ -201,8 +205,10 @@ def print_table(table: Table, out: Out, shown: Shown, *, saved: bool = False) ->
     out.note(f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}")
 
 
-def _cells(row: Mapping[str, BoundValue], columns: Sequence[str], names: Mapping[str, str], shown: Shown) -> list[Cell]:
-    cells: list[Cell] = []
+def _cells(
+    row: Mapping[str, BoundValue], columns: Sequence[str], names: Mapping[str, str], shown: Shown
+) -> list[TableCell]:
+    cells: list[TableCell] = []
     for column in columns:
         value = row[column] if row[column] is not None else row.get(names.get(column, ""))
         if isinstance(value, Iri):

@@ -1,23 +1,28 @@
-"""`habeas serve`: a case file, or RDF files, over HTTP on this computer."""
+"""A case file, or RDF files, over HTTP on this computer: `serve`; and an example case to look around in: `demo`."""
 
 from __future__ import annotations
 
 import os
 import secrets
+import sys
 import webbrowser
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from socket import socket
 from threading import Timer
-from typing import Annotated
+from typing import Annotated, Final
+from urllib.parse import quote_plus
 
 import typer
 
+import habeas
+from habeas.casefile.case_file import CaseFile
 from habeas.cli.main import harmless
-from habeas.cli.options import Quiet
-from habeas.cli.output import Out
-from habeas.cli.session import bounded
-from habeas.errors import BadChoice
+from habeas.cli.options import LangOption, QuietOption, argument, bounded
+from habeas.cli.output import Out, print_refusal, progress
+from habeas.cli.report import print_report
+from habeas.errors import BadChoice, NotFound
+from habeas.model.config import FILE, read_settings
 from habeas.storage.atomic import write_atomic
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
@@ -26,7 +31,8 @@ from habeas_api.http.sessions import Sessions
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.rdf_file_service import RdfFileService
 
-PORT = 8420
+PORT: Final = 8420
+HOST: Final = "127.0.0.1"
 TELL_SECONDS = 2.0
 STILL_OPENING = (
     "The store is catching up with the journal; a large case takes some minutes. Ctrl-C stops it, and nothing is lost."
@@ -34,20 +40,18 @@ STILL_OPENING = (
 
 
 def serve(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="CASE | FILE…", help="The folder of the case file.", show_default=False)
-    ],
+    paths: Annotated[list[Path], argument("CASE | FILE…", "The folder of the case file.")],
     *,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any free one.")] = PORT,
     host: Annotated[
         str, typer.Option("--host", help="The address; off loopback, every request needs the token.")
-    ] = "127.0.0.1",
+    ] = HOST,
     name: Annotated[
         list[str] | None, typer.Option("--name", help="A host name that leads here, off loopback.", show_default=False)
     ] = None,
     rdf: Annotated[bool, typer.Option("--rdf", help="Serve RDF files, read only: /sparql and /graph alone.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
-    quiet: Quiet = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Serve a case file: pages, SPARQL, an address for every name, JSON, recording with the token. Ctrl-C stops it.
 
@@ -62,10 +66,10 @@ def serve(
         if open_:
             webbrowser.open(link or address)
 
-    run(service, listen(host, port), out, host=host, names=name or (), ready=ready)
+    run_server(service, listen(host, port), out, host=host, names=name or (), ready=ready)
 
 
-def run(
+def run_server(
     service: CaseService | RdfFileService,
     listening: socket,
     out: Out,
@@ -120,6 +124,109 @@ def _one(paths: list[Path]) -> Path:
             why="only one case file can be served at a time", next="For RDF files: habeas serve --rdf FILE…"
         )
     return paths[0]
+
+
+# -- the example
+
+EXAMPLE = "venezuela-2026"
+TITLE = "Political prisoners in Venezuela, January 2026 (example)"
+
+
+def demo(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The folder to make.")] = Path("demo-case"),
+    *,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it after the report, until Ctrl-C.")] = True,
+    port: Annotated[
+        int, typer.Option("--port", min=0, max=65535, help="The port; another one where it is taken.")
+    ] = PORT,
+    lang: LangOption = "",
+    quiet: QuietOption = False,
+) -> None:
+    """Make an example case, report what is in it, and serve it.
+
+    Who was held, released, died; who says so; what is only alleged.
+
+    The example is what two published articles of January 2026 say, claim by claim. The case is made once; the report
+    can be repeated. It ends with five addresses worth opening; Ctrl-C stops the server. Scripts use --no-serve.
+    """
+    out = Out.of(lang=lang, quiet=quiet)
+    if not (case / FILE).exists():
+        CaseFile.create(case, title=TITLE, languages=("en", "es")).close()
+    if read_settings(case).title == TITLE:
+        _fill(case, out)
+    with CaseFile.open(case) as file:
+        print_report(file, out)
+        places = worth_opening(file)
+    if serve:
+        sys.stdout.flush()
+        _serve_demo(case, places, port, out)
+
+
+WHERE_HELD: Final = "SELECT ?who ?where {?p skos:prefLabel ?who; hab:detainedAt/skos:prefLabel ?where}"
+
+
+def worth_opening(case: CaseFile) -> list[tuple[str, str]]:
+    """Five addresses of a case, each with what it shows."""
+    held = case.ask("detained-at").table()
+    person = next((str(row[held.columns.index("person")]) for row in held.rows), "")
+    return [
+        ("", "the reading room: who is held, and how sure"),
+        (
+            f"id/{person.removeprefix(case.settings.base)}" if person else "people",
+            "one person, every line with its source",
+        ),
+        ("check", "where sources clash or stand alone, put as questions"),
+        ("api/facts?relation=detainedAt", "a pattern, without SPARQL: who was detained where, and who says so"),
+        (
+            f"sparql?format=csv&query={quote_plus(WHERE_HELD, safe=':;/')}",
+            "the same in SPARQL, as a table for a spreadsheet",
+        ),
+    ]
+
+
+def _serve_demo(case: Path, places: list[tuple[str, str]], port: int, out: Out) -> None:
+    def ready(address: str, _link: str) -> None:
+        out.say()
+        out.say("Five addresses worth opening", style="bold")
+        for path, what in places:
+            out.say(what, indent=2)
+            out.line(f"{address}{path}", indent=4)
+        out.say()
+        out.say("Ctrl-C stops it.")
+        sys.stdout.flush()
+
+    out.say()
+    try:
+        listening = listen(HOST, port)
+    except BadChoice:
+        listening = listen(HOST, 0)
+    run_server(CaseService(case), listening, out, host=HOST, ready=ready)
+
+
+def _fill(case: Path, out: Out) -> None:
+    """Load the example. What is there already stays as it is."""
+    files = sorted(example_folder().glob("*.yaml"))
+    with CaseFile.open(case, write=True) as file:
+        for path in files:
+            with progress(out, f"loading {path.name}", "claims") as done:
+                report = file.load(path, by=out.recorder, progress=done)
+            there = len(report.already) + len(report.withdrawn_before)
+            counts = f"{len(report.recorded)} claims recorded, {there} already there, {len(report.refused)} refused"
+            out.note(f"{path.name}: {counts}")
+            for refusal in report.refused:
+                print_refusal(refusal, out)
+
+
+def example_folder() -> Path:
+    """The folder of the example.
+
+    In the installed package, or in the repository it is installed from. Raises NotFound.
+    """
+    package = Path(habeas.__file__).parent
+    for folder in (package / "examples", package.parent.parent / "examples"):
+        if (folder / EXAMPLE).is_dir():
+            return folder / EXAMPLE
+    raise NotFound(why="the example is not installed", next="Install habeas again, or run this from the repository.")
 
 
 # -- the token of a case: whoever has it may write over HTTP. It is in the case folder, readable by its owner only

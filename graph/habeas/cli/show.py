@@ -9,9 +9,18 @@ from typing import Annotated
 import typer
 
 from habeas.casefile.dossier import Line, Sheet
-from habeas.cli.options import Case, Format, Known, Lang, Quiet, Said, Speaker, note_as_of
-from habeas.cli.output import Out, as_records
-from habeas.cli.session import opened
+from habeas.cli.options import (
+    CaseFolder,
+    FormatOption,
+    KnownOption,
+    LangOption,
+    QuietOption,
+    SaidOption,
+    SpeakerOption,
+    argument,
+    opened,
+)
+from habeas.cli.output import Out, as_records, note_as_of
 from habeas.model.values import Assertion, Status
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
@@ -40,18 +49,16 @@ ONLY_SAID, ENDED = "Said, not stated as fact", "Withdrawn or superseded"
 
 
 def show(
-    case: Case,
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A name, a label, or the id of a claim.", show_default=False)
-    ],
+    case: CaseFolder,
+    name: Annotated[str, argument("NAME", "A name, a label, or the id of a claim.")],
     *,
     all_: Annotated[bool, typer.Option("--all", help="Include claims that were withdrawn or superseded.")] = False,
-    said: Said = "",
-    known: Known = "",
-    by: Speaker = "",
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
+    said: SaidOption = "",
+    known: KnownOption = "",
+    by: SpeakerOption = "",
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Show all about one person, place, organization, document or claim, each line with its source.
 
@@ -135,15 +142,13 @@ def print_line(line: Line, out: Out, *, indent: int = 2) -> None:
 
 
 def history(
-    case: Case,
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="Only this person, place or claim.", show_default=False)
-    ] = "",
+    case: CaseFolder,
+    name: Annotated[str, argument("NAME", "Only this person, place or claim.")] = "",
     *,
-    known: Known = "",
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
+    known: KnownOption = "",
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Show what was recorded, described, superseded or withdrawn, when and by whom, oldest first."""
     out = Out.of(form, lang=lang, quiet=quiet)

@@ -1,41 +1,52 @@
-"""Who is held, where, and how sure: `status`."""
+"""Who is held, where, and how sure: `status`; and who says how many: `counts`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated, Any, Final
 
 import typer
 
 from habeas.analysis.custody import Answer
+from habeas.analysis.figures.figures import days_text
 from habeas.analysis.intervals import LIKELIEST, Word
-from habeas.casefile.builtin.provenance import conventions_used
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.custody_service import StatusRow
-from habeas.cli.options import Case, Format, Known, Lang, On, Quiet, Said, Speaker, note_as_of
-from habeas.cli.output import Cell, Out
-from habeas.cli.session import opened
+from habeas.casefile.figures_service import CountRow, Counts
+from habeas.cli.options import (
+    CaseFolder,
+    FormatOption,
+    KnownOption,
+    LangOption,
+    OnOption,
+    QuietOption,
+    SaidOption,
+    SpeakerOption,
+    opened,
+    option,
+)
+from habeas.cli.output import Out, TableCell, note_as_of, print_conventions
 from habeas.model.translate import translator_for
 
-Person = Annotated[str, typer.Option("--person", metavar="NAME", help="Only this person.", show_default=False)]
+Person = Annotated[str, option("--person", "NAME", "Only this person.")]
 Everybody = Annotated[bool, typer.Option("--all", help="Also people who are not held, or of whom it is not stated.")]
 
 COLUMNS: Final = ("person", "held", "custody", "where", "law", "restrictions", "claims", "against")
 
 
 def status(
-    case: Case,
+    case: CaseFolder,
     *,
-    on: On = "",
-    said: Said = "",
-    known: Known = "",
-    by: Speaker = "",
+    on: OnOption = "",
+    said: SaidOption = "",
+    known: KnownOption = "",
+    by: SpeakerOption = "",
     person: Person = "",
     all_: Everybody = False,
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """Show who is held on a day, where, and how sure that is, with the claims behind it.
 
@@ -72,7 +83,7 @@ def _print(rows: Sequence[StatusRow], case: CaseFile, out: Out) -> None:
         print_conventions([claim for row in rows for claim in row.claims], case, out)
 
 
-def _cells(row: StatusRow, lang: str) -> list[Cell]:
+def _cells(row: StatusRow, lang: str) -> list[TableCell]:
     against = [claim for axis in (row.custody, row.legal, row.restrictions, row.place) for claim in axis.against]
     return [
         row.name,
@@ -100,12 +111,87 @@ def plain(row: StatusRow) -> dict[str, Any]:
     return {**asdict(row), "held": row.held.value, "claims": list(row.claims)}
 
 
-def print_conventions(claims: Iterable[str], case: CaseFile, out: Out) -> None:
-    """What loose words in these claims were taken to mean."""
-    found = [told[0] for name in dict.fromkeys(claims) if (told := case.views.claim(name))]
-    used = conventions_used(found, case.settings.conventions)
-    if used:
-        out.say()
-        out.say(out.gettext("Read by these conventions:"), style="dim")
-    for sentence in used:
-        out.say(sentence, style="dim", indent=2)
+# -- how many
+
+COUNTS: Final = ("keeper", "number", "words", "counts", "kind", "days", "by name", "said by", "claim")
+BY_NAME: Final = (
+    "By name: people in this file to whom it happened in those days. "
+    "Whether they are among those counted is not stated."
+)
+
+
+def counts(
+    case: CaseFolder,
+    *,
+    said: SaidOption = "",
+    known: KnownOption = "",
+    by: SpeakerOption = "",
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
+) -> None:
+    """Show who says how many, side by side: whose number, of what, over which days; and how many are known by name.
+
+    There is no single number: different lists count different people. Below the table stands which numbers can be
+    compared.
+    """
+    out = Out.of(form, lang=lang, quiet=quiet)
+    with opened(case, known=known) as file:
+        found = file.counts(said=said, by=by, lang=out.lang)
+        match out.format:
+            case "json":
+                out.json(counts_as_plain(found))
+            case "csv":
+                out.table(COUNTS, [_row(row) for row in found.rows])
+            case _ if not found.rows:
+                out.say(out.gettext("No claim gives a number."))
+            case _:
+                out.table(COUNTS, [_row(row) for row in found.rows])
+                out.say(out.gettext(BY_NAME), style="dim")
+                _print_comparisons(found, out)
+                print_conventions([row.count.claim for row in found.rows], file, out)
+        named = {row.count.claim for row in file.counts(by=by, names=False).rows} if said else set[str]()
+        note_as_of(out, said=said, known=known, by=by, maybe=file.sift(named, said=said, by=by).maybe)
+
+
+def _row(row: CountRow) -> list[TableCell]:
+    count = row.count
+    names = row.by_name.text if row.by_name else "not stated"
+    return [
+        row.keeper,
+        count.text,
+        count.words,
+        row.population or "not stated",
+        count.kind or "not stated",
+        days_text(count.days),
+        names,
+        "" if count.origin == count.keeper else count.origin,
+        count.claim,
+    ]
+
+
+def _print_comparisons(found: Counts, out: Out) -> None:
+    if found.comparisons:
+        out.say(out.gettext("Side by side"), style="bold")
+    for one in found.comparisons:
+        common = f", {one.common[0]} to {one.common[1]}" if one.common and one.common[1] is not None else ""
+        out.say(f"{one.one}, {one.other}: {one.verdict}{common}", indent=2)
+    if found.derived:
+        out.say(out.gettext("Derived; nobody claims it"), style="bold")
+    for derived in found.derived:
+        out.say(f"{derived.words}: {derived.text} ({', '.join(derived.claims)})", indent=2)
+
+
+def counts_as_plain(found: Counts) -> dict[str, Any]:
+    """The numbers for programs, with what is told of each pair and what follows from them."""
+    rows = [
+        {**asdict(row), "number": row.count.text, "days": days_text(row.count.days), "wider": sorted(row.count.wider)}
+        for row in found.rows
+    ]
+    for row in rows:
+        row["count"].pop("wider")
+    return {
+        "counts": rows,
+        "comparisons": [asdict(one) for one in found.comparisons],
+        "derived": [{**asdict(one), "text": one.text} for one in found.derived],
+    }

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
-import typer
-
-from habeas.cli.options import Format, Lang, Quiet
+from habeas.cli.options import FormatOption, LangOption, QuietOption, argument
 from habeas.cli.output import Out
 from habeas.errors import NotFound
 from habeas.model.codec_values import nearest
@@ -30,18 +28,16 @@ TITLES = {
     "code": "Code lists",
 }
 
-Word = tuple[str, str, str, str, str, str, str]
+VocabularyLine = tuple[str, str, str, str, str, str, str]
 """One line of the list, as in COLUMNS."""
 
 
 def words(
-    about: Annotated[
-        str, typer.Argument(metavar="WORD", help="Only words that contain this.", show_default=False)
-    ] = "",
+    about: Annotated[str, argument("WORD", "Only words that contain this.")] = "",
     *,
-    lang: Lang = "",
-    form: Format = "",
-    quiet: Quiet = False,
+    lang: LangOption = "",
+    form: FormatOption = "",
+    quiet: QuietOption = False,
 ) -> None:
     """List the vocabulary of claims: relations, details, kinds of names, and the codes of each list."""
     out = Out.of(form, lang=lang, quiet=quiet)
@@ -59,37 +55,37 @@ def _nearest(about: str) -> str:
     return nearest(about, [*PROPERTIES, *KINDS, *SCHEMES, *codes], noun="word")
 
 
-def _is_like(about: str, word: Word) -> bool:
+def _is_like(about: str, word: VocabularyLine) -> bool:
     wanted = fold(about)
     return any(wanted in fold(text) for text in (word[1], word[2], word[6] if word[0] == "code" else ""))
 
 
-def every_word(lang: str) -> list[Word]:
+def every_word(lang: str) -> list[VocabularyLine]:
     """The whole vocabulary that people write."""
     return [*_relations(lang), *_details(lang), *_kinds(lang), *_codes()]
 
 
-def _relations(lang: str) -> Iterable[Word]:
+def _relations(lang: str) -> Iterable[VocabularyLine]:
     for prop in sorted(PROPERTIES.values(), key=lambda p: p.name):
         if prop.is_relation:
             example = f"claim: [{_sample_who(prop)}, {prop.name}, {_sample(prop)}]"
             yield "relation", prop.name, _label(prop, lang), ", ".join(prop.domain), _what(prop), example, prop.comment
 
 
-def _details(lang: str) -> Iterable[Word]:
+def _details(lang: str) -> Iterable[VocabularyLine]:
     for prop in sorted(PROPERTIES.values(), key=lambda p: p.name):
         if prop.is_detail:
             who, example = ", ".join(prop.domain), f"{prop.name}: {_sample(prop)}"
             yield "detail", prop.name, _label(prop, lang), who, _what(prop), example, prop.comment
 
 
-def _kinds(lang: str) -> Iterable[Word]:
+def _kinds(lang: str) -> Iterable[VocabularyLine]:
     for kind in KINDS.values():
         if kind.origin is not Origin.SYSTEM:
             yield "kind", kind.name, _label(kind, lang), "", "", f"{kind.name}:some-name", kind.comment
 
 
-def _codes() -> Iterable[Word]:
+def _codes() -> Iterable[VocabularyLine]:
     for scheme, codes in SCHEMES.items():
         key = next((p.name for p in PROPERTIES.values() if p.scheme == scheme), "")
         for code in codes:
@@ -116,9 +112,9 @@ def _sample(prop: Property) -> str:
     return SAMPLES.get(prop.range, MOMENT)
 
 
-def print_words(found: Iterable[Word], out: Out, *, full: bool) -> None:
+def print_words(found: Iterable[VocabularyLine], out: Out, *, full: bool) -> None:
     """The words by use; `full` adds what each means and an example."""
-    by_use: dict[str, list[Word]] = {}
+    by_use: dict[str, list[VocabularyLine]] = {}
     for word in found:
         by_use.setdefault(word[0], []).append(word)
     for use, some in by_use.items():
@@ -134,7 +130,7 @@ def print_words(found: Iterable[Word], out: Out, *, full: bool) -> None:
         out.note("`habeas words WORD` explains a word, with an example.")
 
 
-def _print_codes(some: Iterable[Word], out: Out) -> None:
+def _print_codes(some: Iterable[VocabularyLine], out: Out) -> None:
     lists: dict[str, list[str]] = {}
     for word in some:
         lists.setdefault(word[4], []).append(word[1])
@@ -142,7 +138,7 @@ def _print_codes(some: Iterable[Word], out: Out) -> None:
         out.say(f"{scheme}: {', '.join(codes)}", indent=2)
 
 
-def _print_full(some: Iterable[Word], out: Out) -> None:
+def _print_full(some: Iterable[VocabularyLine], out: Out) -> None:
     for _, name, label, who, what, example, meaning in some:
         out.say(f"{name}  {label}", style="bold", indent=2)
         out.say(meaning, indent=4)

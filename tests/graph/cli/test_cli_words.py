@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import habeas
-from habeas.cli import check, judge, query, show
+from habeas.cli import check, judge, query, show, status
 from habeas.model.translate import Catalogue, catalogue_of
 
 COMMANDS = Path(habeas.__file__).parent / "cli"
-NAMED = {*check.HEADINGS.values(), check.BY_NAME, *judge.HEADINGS.values(), query.MANY, show.ONLY_SAID, show.ENDED}
+NAMED = {*check.HEADINGS.values(), status.BY_NAME, *judge.HEADINGS.values(), query.MANY, show.ONLY_SAID, show.ENDED}
 
 
 def messages() -> Iterator[str]:

@@ -12,8 +12,8 @@ from tests.builders import NAMES, a_claim_form, a_form
 
 from habeas.errors import BadFile
 from habeas.formats.read.files import READERS, batches
-from habeas.formats.read.form import Batch, FormReader
-from habeas.formats.read.raw import lined
+from habeas.formats.read.form import FormReader
+from habeas.formats.read.raw import Batch, lined
 from habeas.model.values import Claim, Passage, Ref, Text, When
 
 BASE = "https://w3id.org/habeas/id/"

@@ -8,13 +8,12 @@ A mistake in one claim refuses that claim alone. A mistake in `source:` or in th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from habeas.errors import BadClaim, BadFile, BadInput
-from habeas.formats.read.raw import Lined
+from habeas.formats.read.raw import Batch, Lined
 from habeas.formats.read.shape import (
     CLAIM_KEYS,
     DOCUMENT_KEYS,
@@ -45,22 +44,8 @@ from habeas.formats.read.shape import (
 )
 from habeas.model.codec import claim_from_plain, entity_from_plain, placed, source_from_plain
 from habeas.model.codec_values import property_named, yes_or_no
-from habeas.model.values import Claim, Entity, Ref, Refusal, Source
+from habeas.model.values import Entity, Ref, Refusal, Source
 from habeas.vocab import PROPERTIES, Range
-
-
-@dataclass(slots=True)
-class Batch:
-    """One source as read: what it describes and claims (with file and line), what was refused, what stands no more."""
-
-    source: Source | None = None
-    entities: list[Entity] = field(default_factory=list)
-    claims: list[tuple[Claim, str]] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    text_file: Path | str | None = None
-    """Where the captured text is when the writer holds it, or the text itself."""
 
 
 class FormReader:

@@ -33,8 +33,8 @@ ALSO_CLAIMED = {
 }
 ORIGIN = {kind.iri: kind.origin for kind in v.KINDS.values()}
 
-Node = dict[str, list[NamedNode | Literal]]
-Default = dict[str, Node]
+RdfNode = dict[str, list[NamedNode | Literal]]
+Default = dict[str, RdfNode]
 Graphs = dict[str, list[Triple]]
 
 
@@ -72,12 +72,12 @@ def _broken(path: Path, error: SyntaxError) -> BadFile:
     return BadFile(where=f"{path}{line}{column}", why=why, next="Nothing of the file was recorded.")
 
 
-def iris(node: Node, predicate: str) -> list[str]:
+def iris(node: RdfNode, predicate: str) -> list[str]:
     """The IRIs a node has for a predicate."""
     return [term.value for term in node.get(predicate, []) if isinstance(term, NamedNode)]
 
 
-def needed(node: Node, predicate: str) -> NamedNode | Literal:
+def needed(node: RdfNode, predicate: str) -> NamedNode | Literal:
     """The first value of a predicate. Raises BadClaim when there is none."""
     values = node.get(predicate, [])
     if not values:
@@ -152,7 +152,7 @@ def code(scheme: str, iri: str) -> str:
     return CODE_OF[scheme].get(iri, "")
 
 
-def one(node: Node, predicate: str) -> str:
+def one(node: RdfNode, predicate: str) -> str:
     """The one value of a predicate. Raises BadClaim when there is none, or several."""
     values = {term.value for term in node.get(predicate, [])}
     if len(values) != 1:
@@ -165,13 +165,13 @@ def one(node: Node, predicate: str) -> str:
     return values.pop()
 
 
-def maybe(node: Node, predicate: str) -> str:
+def maybe(node: RdfNode, predicate: str) -> str:
     """A value of a predicate, empty for none."""
     values = node.get(predicate, [])
     return values[0].value if values else ""
 
 
-def number(node: Node, predicate: str, what: str) -> int:
+def number(node: RdfNode, predicate: str, what: str) -> int:
     """A whole number, 0 for none. Raises BadClaim."""
     return whole_number(maybe(node, predicate) or "0", what)
 
@@ -184,7 +184,7 @@ def with_class(terms: QuadTerms, name: str) -> list[str]:
     return sorted(iri for iri, node in terms.default.items() if v.HAB + name in iris(node, TYPE))
 
 
-def described(terms: QuadTerms, graphs: Graphs) -> Iterator[tuple[str, Node]]:
+def described(terms: QuadTerms, graphs: Graphs) -> Iterator[tuple[str, RdfNode]]:
     """The nodes that carry a label and are not documents, claims or dates; without what a claim says of them."""
     claimed = {t for triples in graphs.values() for t in triples if t[1].value in ALSO_CLAIMED}
     for iri, node in sorted(terms.default.items()):
@@ -197,7 +197,7 @@ def described(terms: QuadTerms, graphs: Graphs) -> Iterator[tuple[str, Node]]:
             yield iri, {**node, **said}
 
 
-def entity_of(terms: QuadTerms, iri: str, node: Node) -> dict[str, Any]:
+def entity_of(terms: QuadTerms, iri: str, node: RdfNode) -> dict[str, Any]:
     """What the file calls something. Raises BadClaim."""
     text = v.PROPERTIES["note"]
     plain: dict[str, Any] = {"ref": terms.ref(iri)}
@@ -234,7 +234,7 @@ def source_of(terms: QuadTerms, iri: str) -> dict[str, Any]:
     return {key: value for key, value in plain.items() if value}
 
 
-def _snapshot(node: Node) -> dict[str, Any]:
+def _snapshot(node: RdfNode) -> dict[str, Any]:
     plain = {"sha256": one(node, v.HAB + "sha256")}
     more = (("captured-at", "capturedAt"), ("characters", "characters"))
     return plain | {key: maybe(node, v.HAB + name) for key, name in more if node.get(v.HAB + name)}

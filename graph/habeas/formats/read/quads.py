@@ -15,10 +15,9 @@ from typing import Any, Final
 
 from habeas import vocab as v
 from habeas.errors import BadClaim, BadFile, BadInput
-from habeas.formats.read.form import Batch
 from habeas.formats.read.quad_nodes import (
-    Node,
     QuadTerms,
+    RdfNode,
     code,
     described,
     entity_of,
@@ -31,6 +30,7 @@ from habeas.formats.read.quad_nodes import (
     source_of,
     with_class,
 )
+from habeas.formats.read.raw import Batch
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.codec_values import whole_number
 from habeas.model.values import Refusal
@@ -157,7 +157,7 @@ class QuadReader:
         self._node(plain, prop, iri)
         return {key: value for key, value in plain.items() if value not in ("", None, [], {})}
 
-    def _words(self, plain: dict[str, Any], node: Node) -> None:
+    def _words(self, plain: dict[str, Any], node: RdfNode) -> None:
         for key, name, scheme in CODED:
             plain[key] = code(scheme, maybe(node, HAB + name))
         for key, name in (("hedge-words", "hedgeWords"), ("quote", "wording"), ("paragraph", "paragraph")):
@@ -167,7 +167,7 @@ class QuadReader:
         if note := node.get(HAB + "note"):
             plain["note"] = self.terms.value(v.PROPERTIES["note"], note[0])
 
-    def _passages(self, node: Node) -> list[list[int]]:
+    def _passages(self, node: RdfNode) -> list[list[int]]:
         found = []
         for spot in iris(node, HAB + "foundAt"):
             for selector in iris(self.default[spot], OA + "hasSelector"):
@@ -176,11 +176,11 @@ class QuadReader:
                     found.append([whole_number(end, "a place in the text") for end in ends])
         return sorted(found)
 
-    def _chain(self, node: Node) -> list[dict[str, Any]]:
+    def _chain(self, node: RdfNode) -> list[dict[str, Any]]:
         steps = [self.default[iri] for iri in iris(node, HAB + "attribution")]
         return [self._step(step) for step in sorted(steps, key=lambda s: number(s, HAB + "step", "step"))]
 
-    def _step(self, step: Node) -> dict[str, Any]:
+    def _step(self, step: RdfNode) -> dict[str, Any]:
         by = maybe(step, PROV + "agent")
         plain = {
             "by": self.terms.ref(by) if by else "",

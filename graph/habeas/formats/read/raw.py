@@ -1,4 +1,4 @@
-"""YAML and JSON as raw values that remember their lines.
+"""YAML and JSON as raw values that remember their lines; and the batch that a reader makes of one source.
 
 Scalars of YAML stay text as written (`no` is not false, `2024-01` is not a sum, `12:30` is not sixty times twelve): the
 vocabulary tells later what each value should be. Mappings know the line of each key, so that an error can name it.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +18,7 @@ from typing import Any, Final
 import yaml
 
 from habeas.errors import BadFile
+from habeas.model.values import Claim, Entity, Refusal, Source
 
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST: Final = 20
@@ -50,13 +52,27 @@ def lined(value: Mapping[str, Any], line: int = 0) -> Lined:
     return found
 
 
-Parts = Iterator[Lined | BadFile]
+@dataclass(slots=True)
+class Batch:
+    """One source as read: what it describes and claims (with file and line), what was refused, what stands no more."""
+
+    source: Source | None = None
+    entities: list[Entity] = field(default_factory=list)
+    claims: list[tuple[Claim, str]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    text_file: Path | str | None = None
+    """Where the captured text is when the writer holds it, or the text itself."""
+
+
+RawParts = Iterator[Lined | BadFile]
 
 
 # -- YAML -----------------------------------------------------------------------------------------------------------
 
 
-def yaml_parts(path: Path) -> Parts:
+def yaml_parts(path: Path) -> RawParts:
     """The documents of a YAML file, each a mapping; after a mistake in the writing of YAML itself nothing more can be
     read.
     """
@@ -97,7 +113,7 @@ class _YamlDocument:
         self.made = self.repeated = 0
         self.too_deep = False
 
-    def read(self) -> Parts:
+    def read(self) -> RawParts:
         """The document; none for an empty one; what is wrong with it instead, when something is."""
         first = next(self.events)
         try:
@@ -184,7 +200,7 @@ def _first_line(error: Exception) -> str:
 # -- JSON -----------------------------------------------------------------------------------------------------------
 
 
-def json_parts(path: Path) -> Parts:
+def json_parts(path: Path) -> RawParts:
     """One source object, or a list of them."""
     try:
         loaded = _loads(path.read_bytes())
@@ -194,7 +210,7 @@ def json_parts(path: Path) -> Parts:
     yield from (_object(item, str(path), 0) for item in (loaded if isinstance(loaded, list) else [loaded]))
 
 
-def json_line_parts(path: Path) -> Parts:
+def json_line_parts(path: Path) -> RawParts:
     """One source object a line; a line too long to be one ends the reading."""
     with path.open("rb") as stream:
         for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE + 1), b""), start=1):
