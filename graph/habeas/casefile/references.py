@@ -65,9 +65,8 @@ class Acquaintances:
             return
         why, near = f"{anchor}, which its date hangs on, is not in this case file", self._nearest(anchor, claim)
         if anchor == claim.ref or KINDS[anchor.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
-            raise BadClaim(
-                where="anchor", why=why, next=f"{near} A date hangs on another name, event or claim.".strip()
-            )
+            hint = f"{near} A date hangs on another name, event or claim."
+            raise BadClaim(where="anchor", why=why, next=hint.strip())
         self._awaited.append((anchor, f"{claim.id or claim.subject}: {why} yet. {near}".strip()))
 
     def remarks(self) -> tuple[str, ...]:
@@ -97,9 +96,8 @@ class Acquaintances:
 
     def _stands(self, ref: Ref) -> bool:
         """True for a claim that the file has, or an event that one of its claims mentions."""
-        if ref.kind == "claim":
-            return self._index.claim(ref.slug) is not None
-        return any(True for _ in self._index.claims(about=str(ref)))
+        found = self._index.claim(ref.slug) if ref.kind == "claim" else next(self._index.claims(about=str(ref)), None)
+        return found is not None
 
     def _next(self, ref: Ref) -> str:
         return f"{self._nearest(ref)} Or describe it under names:, with is: {ref} and label:.".strip()
