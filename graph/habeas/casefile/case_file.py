@@ -3,21 +3,21 @@
     with CaseFile.open("my-case") as case:
         case.query("SELECT ?who { ?who hab:detainedAt ?where }").table()
 
-Everything written goes through `load`, `record_form`, `withdraw`, `supersede`, `judge` and `decide`; everything else only reads.
+Everything written goes through `load`, `record_form`, `withdraw`, `supersede`, `judge` and `decide`; everything else
+only reads.
 """
 
 from __future__ import annotations
 
-import importlib
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, ClassVar, Self, Unpack
+from typing import Any, ClassVar, Self
 
 from habeas.casefile.builtin import contradictions, offices, order, people
 from habeas.casefile.dossier import Line, Sheet, Teller
+from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
 from habeas.casefile.identity_service import Judging
 from habeas.casefile.loading import Intake
@@ -28,8 +28,6 @@ from habeas.errors import BadChoice, BadClaim, NotFound
 from habeas.formats.read.files import batches
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
-from habeas.graphs import export as graphs
-from habeas.graphs.options import ExportOptions
 from habeas.model.as_of import stamp
 from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
 from habeas.model.values import LoadReport, Status
@@ -39,7 +37,6 @@ from habeas.storage import backup
 from habeas.storage import verify as audit
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import read
-from habeas.storage.pseudonyms import pseudonyms
 from habeas.storage.workspace import Workspace
 from habeas.vocab import PREFIXES
 
@@ -51,16 +48,25 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering, Deciding):
-    """An open case file. Use it with `with`, or close it. `known` is the moment of a past view, empty for the present."""
+class CaseFile(Judging, Asking, Answering, Deciding, Exporting):
+    """An open case file.
+
+    Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.
+    """
 
     answers: ClassVar = {**people.ANSWERS, **offices.ANSWERS, **order.ANSWERS, **contradictions.ANSWERS}
 
     @classmethod
     def create(
-        cls, folder: Path | str, *, title: str = "", base: str = "", languages: tuple[str, ...] = ("en",),
-        recorder: str = "documenter", clock: Clock = utc_now,
-    ) -> Self:  # fmt: skip
+        cls,
+        folder: Path | str,
+        *,
+        title: str = "",
+        base: str = "",
+        languages: tuple[str, ...] = ("en",),
+        recorder: str = "documenter",
+        clock: Clock = utc_now,
+    ) -> Self:
         """Make an empty case file and open it for writing. Raises BadChoice when the folder is not empty."""
         title, base = title or Path(folder).name, require_base(base or DEFAULT_BASE)
         settings = CaseSettings(title=title, base=base, languages=languages, recorder=recorder)
@@ -80,7 +86,10 @@ class CaseFile(Judging, Asking, Answering, Deciding):
         clock: Clock = utc_now,
         progress: ProgressCallback | None = None,
     ) -> Self:
-        """Make a case from a dump, with its whole history, and open it. Nothing is left behind when the dump is broken."""
+        """Make a case from a dump, with its whole history, and open it.
+
+        Nothing is left behind when the dump is broken.
+        """
         return cls(backup.restore(Path(folder), Path(dump_file), clock))
 
     # -- the case itself
@@ -114,11 +123,14 @@ class CaseFile(Judging, Asking, Answering, Deciding):
     def record_form(
         self, document: Mapping[str, Any], *, by: str = "", where: str = "claim form", text: str = ""
     ) -> LoadReport:
-        """Take in one document of the claim form (docs/claim-form.md), given as plain values; `text` is its captured text, to be kept."""
+        """Take in one document of the claim form (docs/claim-form.md), given as plain values; `text` is its captured
+        text, to be kept.
+        """
         return Intake(self._space, by=by, again=True).take([self._read_form(document, where, text)], where)
 
     def try_form(self, document: Mapping[str, Any], *, text: str = "") -> tuple[str, str]:
-        """What recording a form with one claim would do, without doing it: the claim's id, and its status where the file has it.
+        """What recording a form with one claim would do, without doing it: the claim's id, and its status where the
+        file has it.
 
         Raises BadInput for what would be refused.
         """
@@ -150,7 +162,10 @@ class CaseFile(Judging, Asking, Answering, Deciding):
     def supersede(
         self, claim_id: str, document: Mapping[str, Any], *, reason: str, by: str = "", text: str = ""
     ) -> str:
-        """Put a corrected claim in the place of another. `document` is the claim form with one claim. Returns the new id."""
+        """Put a corrected claim in the place of another.
+
+        `document` is the claim form with one claim. Returns the new id.
+        """
         old = self._live(claim_id)
         batch = self._one_claim(document, text)
         assert batch.source is not None  # noqa: S101 one claim was read from it
@@ -194,7 +209,8 @@ class CaseFile(Judging, Asking, Answering, Deciding):
     def claims(
         self, *, about: str = "", speaker: str = "", source: str = "", status: str = "live", lang: str = "en"
     ) -> Iterator[Line]:
-        """Claims as lines, in the order they were recorded; names as `get` takes them, and all that were judged the same.
+        """Claims as lines, in the order they were recorded; names as `get` takes them, and all that were judged the
+        same.
 
         An empty status means all.
         """
@@ -212,7 +228,10 @@ class CaseFile(Judging, Asking, Answering, Deciding):
         return found
 
     def query(self, sparql: str) -> Results:
-        """Answer a SPARQL 1.1 query. The prefixes hab:, skos:, prov:, id: … are ready. Raises BadQuery or QueryRefused."""
+        """Answer a SPARQL 1.1 query.
+
+        The prefixes hab:, skos:, prov:, id: … are ready. Raises BadQuery or QueryRefused.
+        """
         require_harmless(sparql)
         return self.views.store.query(sparql, prefixes={**dict(PREFIXES), "id": self.settings.base})
 
@@ -231,7 +250,10 @@ class CaseFile(Judging, Asking, Answering, Deciding):
     def verify(
         folder: Path | str, *, deep: bool = False, progress: ProgressCallback | None = None
     ) -> audit.Verification:
-        """Check a case folder that is not open: journal, documents, store. `deep` compares every quad with the journal."""
+        """Check a case folder that is not open: journal, documents, store.
+
+        `deep` compares every quad with the journal.
+        """
         return audit.verify(Path(folder), utc_now, deep=deep, progress=progress)
 
     def rebuild(self, *, progress: ProgressCallback | None = None) -> int:
@@ -239,54 +261,15 @@ class CaseFile(Judging, Asking, Answering, Deciding):
         return self._space.rebuild(progress)
 
     def dump(self, path: Path | str, *, progress: ProgressCallback | None = None) -> int:
-        """Write the whole case with its history to .nq, .trig or .jsonld, sorted and byte-stable. Returns the number of quads."""
+        """Write the whole case with its history to .nq, .trig or .jsonld, sorted and byte-stable.
+
+        Returns the number of quads.
+        """
         if self.known:
             raise BadChoice(
                 why="a past view of a case cannot be dumped", next="Dump the case; its history is in the dump."
             )
         return backup.dump(self.folder, self.views, Path(path), progress)
-
-    # -- for notebooks
-
-    def as_rdflib(self) -> Any:
-        """A copy of the store as an rdflib Dataset, for its serializers, SHACL and your own code."""
-        found = importlib.import_module("rdflib").Dataset()
-        with warnings.catch_warnings():  # rdflib itself calls what it calls deprecated
-            warnings.simplefilter("ignore", DeprecationWarning)
-            found.parse(data=self.views.store.to_nquads(), format="nquads")
-        return found
-
-    def as_networkx(self, view: str = "full", **options: Unpack[ExportOptions]) -> Any:
-        """A view as a networkx graph. Raises BadChoice, NotFound."""
-        return graphs.as_networkx(self.views, self.settings, view, **self._with_pseudonyms(options))
-
-    def export(
-        self, path: Path | str, view: str = "full", *, force: bool = False, **options: Unpack[ExportOptions]
-    ) -> graphs.Exported:
-        """Write a view to a file in the format of its ending, whole or not at all. Raises BadChoice, BadFile, NotFound."""
-        return graphs.export(self.views, self.settings, Path(path), view, force=force, **self._with_pseudonyms(options))
-
-    def download(self, view: str, ending: str, **options: Unpack[ExportOptions]) -> graphs.Download:
-        """A view as a graph file in pieces, for the web. Raises BadChoice, NotFound."""
-        return graphs.download(self.views, self.settings, view, ending, **self._with_pseudonyms(options))
-
-    def ready_pseudonyms(self) -> None:
-        """Make the key of this case's pseudonyms, where there is none yet. Raises BadFile."""
-        pseudonyms(self.folder)
-
-    def _with_pseudonyms(self, options: ExportOptions) -> ExportOptions:
-        """With the pseudonyms of this case, when they are asked for."""
-        return {**options, "alias": pseudonyms(self.folder)} if options.get("redact") else options
-
-    @staticmethod
-    def to_pandas(results: Results) -> Any:
-        """The rows of an answer as a pandas DataFrame. Raises BadChoice when pandas is not installed."""
-        try:
-            pandas = importlib.import_module("pandas")
-        except ImportError:
-            raise BadChoice(why="pandas is not installed", next="pip install 'habeas[pandas]'") from None
-        table = results.table()
-        return pandas.DataFrame(table.rows, columns=list(table.columns))
 
 
 def _needed(reason: str) -> str:

@@ -1,7 +1,7 @@
 """How things stand in a case as of a scope: who is held, where and how sure, and who held which post.
 
-Answered from the evidence rows of the side index, person after person, without reading the journal. What is told in numbers, and what
-clashes, is in `findings_service`.
+Answered from the evidence rows of the side index, person after person, without reading the journal. What is told in
+numbers, and what clashes, is in `findings_service`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from habeas.analysis.custody import (
@@ -31,6 +32,7 @@ from habeas.storage.custody_evidence import EvidenceRows, counting, parts_of_pla
 from habeas.storage.index import Index
 from habeas.storage.scope import Scope
 
+Label = Callable[[str], str]
 ORDER: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
 
 
@@ -52,14 +54,12 @@ def statuses(scope: Scope, on: date, only: Iterable[str] = (), lang: str = "en")
     return tuple(sorted(found, key=lambda row: (ORDER.index(row.held), row.name, row.person)))
 
 
-def named_status(
-    person: str, rows: EvidenceRows, day: date, label: Callable[[str], str], within: Within = apart
-) -> StatusRow:
+def named_status(person: str, rows: EvidenceRows, day: date, label: Label, within: Within = apart) -> StatusRow:
     """One person's status from their evidence rows, with names as people read them."""
     return named(status_of(person, rows, day, within), label)
 
 
-def named(status: Status, label: Callable[[str], str], *, name: str = "") -> StatusRow:
+def named(status: Status, label: Label, *, name: str = "") -> StatusRow:
     """A status with names as people read them; `name` is the person's where it is known."""
     where = " or ".join(label(place) for place in status.place.state.split(" or ")) if status.place.state else ""
     return StatusRow(
@@ -74,15 +74,13 @@ def named(status: Status, label: Callable[[str], str], *, name: str = "") -> Sta
     )
 
 
-def labels(index: Index, lang: str) -> Callable[[str], str]:
+def labels(index: Index, lang: str) -> Label:
     """What names are called; each is looked up once."""
-    known: dict[str, str] = {}
 
+    @cache
     def label(name: str) -> str:
-        if name not in known:
-            body = index.entity(name) if ":" in name else None
-            known[name] = entity_from_plain(body).label(lang) if body and not name.startswith("doc:") else name
-        return known[name]
+        body = index.entity(name) if ":" in name and not name.startswith("doc:") else None
+        return entity_from_plain(body).label(lang) if body else name
 
     return label
 
@@ -94,7 +92,7 @@ def told_spells(scope: Scope, on: date, only: Iterable[str] = ()) -> tuple[Spell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCourse:
-    """The course of one life in custody up to a day: days with one answer taken together, and days in detention as a range."""
+    """One life in custody up to a day: stretches with one answer, and days in detention as a range."""
 
     person: str
     stretches: tuple[Stretch, ...]
@@ -121,7 +119,7 @@ def _tenures(scope: Scope) -> EvidenceRows:
 
 
 def authority(scope: Scope, on: date, names: tuple[str, ...]) -> Authority:
-    """Who stood over a person in custody, a body or a facility on the day. `names` are all names of the one asked for."""
+    """Who stood over a person, a body or a facility on the day; `names` are all names of the one asked for."""
     subject = scope.cluster(names[0])
     own = dict(people_in(scope, names)).get(subject, []) if subject.startswith("person:") else []
     return authority_over(subject, _tenures(scope), on, own=own, cluster=scope.cluster)

@@ -171,9 +171,15 @@ class Teller:
         also, note, facts = self._description(ref)
         others = (self.label(other) for other in joined.names(ref) if other != ref)
         return Sheet(
-            ref=str(ref), kind=ref.kind, title=self.label(ref), also=tuple(dict.fromkeys((*also, *others))), note=note,
-            facts=(*facts, *self._judged(ref, joined)), lines=tuple(self.line(row) for row in rows), names=names,
-        )  # fmt: skip
+            ref=str(ref),
+            kind=ref.kind,
+            title=self.label(ref),
+            also=tuple(dict.fromkeys((*also, *others))),
+            note=note,
+            facts=(*facts, *self._judged(ref, joined)),
+            lines=tuple(self.line(row) for row in rows),
+            names=names,
+        )
 
     def _judged(self, ref: Ref, joined: Clusters) -> Iterator[tuple[str, str]]:
         """What was judged of its names and stands, by whom and why; and where judgements clash."""

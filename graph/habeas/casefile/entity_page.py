@@ -1,7 +1,7 @@
 """Everything a page about one name shows, under its clocks: description, claims page by page, neighbours.
 
-Claims of a name with at most SORTED claims come by topic; of more, in the order in which they were recorded, for to sort
-them all would mean to read them all on each view. Either way a page tells so many claims and no more.
+Claims of a name with at most SORTED claims come by topic; of more, in the order in which they were recorded, for to
+sort them all would mean to read them all on each view. Either way a page tells so many claims and no more.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ class AsOfText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimPage:
-    """Some claims of many: `total` there are, these from `offset` on. `by_topic` when they were put in order by topic."""
+    """Some claims of many: `total` there are, these from `offset` on. `by_topic` when they were put in order by
+    topic.
+    """
 
     items: tuple[tuple[str, ClaimView], ...] = ()
     total: int = 0
@@ -75,7 +77,9 @@ class EntityPage:
 def entity_page(
     case: OpenCase, ref: Ref, clocks: AsOfText, *, lang: str, offset: int = 0, part: str = "claims"
 ) -> EntityPage:
-    """One name under its clocks; `case` is the file as it was at the moment asked for. `part` (claims, spoken, inside) is the list that `offset` turns the pages of."""
+    """One name under its clocks; `case` is the file as it was at the moment asked for. `part` (claims, spoken,
+    inside) is the list that `offset` turns the pages of.
+    """
     renderer = ClaimRenderer(case, lang)
     names = clusters_in(case.views.index).names(ref)
     at = {part: offset}
@@ -85,10 +89,17 @@ def entity_page(
     if ref.kind == "doc":
         inside = _list(case, renderer, Filter(source=names, status=""), clocks, at.get("inside", 0), _by_place)
     return EntityPage(
-        ref=ref, title=renderer.label(ref), described=renderer.described(ref), names=tuple(map(str, names)),
-        judged=tuple((other, renderer.label(other)) for other in names if other != ref), claims=about,
-        spoken=spoken, inside=inside, neighbours=neighbours, languages=_languages(renderer, (about, spoken, inside)),
-    )  # fmt: skip
+        ref=ref,
+        title=renderer.label(ref),
+        described=renderer.described(ref),
+        names=tuple(map(str, names)),
+        judged=tuple((other, renderer.label(other)) for other in names if other != ref),
+        claims=about,
+        spoken=spoken,
+        inside=inside,
+        neighbours=neighbours,
+        languages=_languages(renderer, (about, spoken, inside)),
+    )
 
 
 def _languages(renderer: ClaimRenderer, shown: Iterable[ClaimPage]) -> dict[str, str]:
@@ -100,7 +111,10 @@ def _languages(renderer: ClaimRenderer, shown: Iterable[ClaimPage]) -> dict[str,
 def _about(
     case: OpenCase, renderer: ClaimRenderer, names: Sequence[Ref], clocks: AsOfText, offset: int
 ) -> tuple[ClaimPage, tuple[Neighbour, ...]]:
-    """The claims about a name, and what they set beside it. Only up to SORTED of them are looked through for neighbours."""
+    """The claims about a name, and what they set beside it.
+
+    Only up to SORTED of them are looked through for neighbours.
+    """
     own = (case.views.index.claim(ref.slug) for ref in names if ref.kind == "claim")
     about = Filter(about=tuple(names), status="")
     rows = [row for row in own if row] or list(rows_of(case.views.index, about))
@@ -171,7 +185,10 @@ def _read(case: OpenCase, rows: Sequence[ClaimRow], clocks: AsOfText) -> Iterato
 
 
 def _neighbours(claims: Iterable[Claim], names: Sequence[Ref], renderer: ClaimRenderer) -> tuple[Neighbour, ...]:
-    """What facts set beside a name, the most often first. What is only said, denied or alleged sets nothing beside anybody."""
+    """What facts set beside a name, the most often first.
+
+    What is only said, denied or alleged sets nothing beside anybody.
+    """
     beside: dict[Ref, dict[str, list[str]]] = {}
     for claim in claims:
         if stands_as_fact(claim):

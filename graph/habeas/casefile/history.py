@@ -29,9 +29,14 @@ def history_line(operation: Operation, teller: Teller) -> HistoryLine:
     """Tell one operation."""
     body = operation.body
     return HistoryLine(
-        n=operation.n, at=operation.at, by=operation.by, op=operation.op,
-        subject=_subject(operation.op, body), sentence=_sentence(operation.op, body, teller), reason=str(body.get("reason", "")),
-    )  # fmt: skip
+        n=operation.n,
+        at=operation.at,
+        by=operation.by,
+        op=operation.op,
+        subject=_subject(operation.op, body),
+        sentence=_sentence(operation.op, body, teller),
+        reason=str(body.get("reason", "")),
+    )
 
 
 def _subject(op: str, body: dict[str, Any]) -> str:

@@ -36,7 +36,10 @@ MOST: Final = 50
 
 
 def judge(space: Workspace, judgement: Judgement) -> Judgement:
-    """Record a judgement. Raises BadChoice when it makes no sense, or the same person judged these two before and lets that stand."""
+    """Record a judgement.
+
+    Raises BadChoice when it makes no sense, or the same person judged these two before and lets that stand.
+    """
     _require_sense(space.views, judgement)
     own = [j for j in standing(space.views, judgement.a, judgement.b) if j.by == judgement.by]
     if own and body_of(own[0]) == body_of(judgement):
@@ -49,10 +52,21 @@ def judge(space: Workspace, judgement: Judgement) -> Judgement:
 
 
 def judgement_on(
-    views: ReadModel, a: Ref, b: Ref, verdict: str, *, reason: str, by: str,
-    claims: Sequence[str] = (), against: Sequence[str] = (), stands: Ref | None = None,
-) -> Judgement:  # fmt: skip
-    """A judgement ready to be recorded: names in order, a name that says something put before a placeholder. Raises BadChoice."""
+    views: ReadModel,
+    a: Ref,
+    b: Ref,
+    verdict: str,
+    *,
+    reason: str,
+    by: str,
+    claims: Sequence[str] = (),
+    against: Sequence[str] = (),
+    stands: Ref | None = None,
+) -> Judgement:
+    """A judgement ready to be recorded: names in order, a name that says something put before a placeholder.
+
+    Raises BadChoice.
+    """
     if verdict not in set(Verdict):
         raise BadChoice(
             where="verdict", why=f"“{verdict}” is not a verdict", next="Choose one of: " + ", ".join(Verdict)
@@ -62,9 +76,17 @@ def judgement_on(
         named = [ref for ref in (first, second) if not _is_placeholder(views, ref)]
         stands = named[0] if len(named) == 1 else None
     return Judgement(
-        number=0, a=first, b=second, verdict=Verdict(verdict), by=by, at="", reason=reason.strip(),
-        claims=tuple(sorted(set(claims))), against=tuple(sorted(set(against))), stands=stands,
-    )  # fmt: skip
+        number=0,
+        a=first,
+        b=second,
+        verdict=Verdict(verdict),
+        by=by,
+        at="",
+        reason=reason.strip(),
+        claims=tuple(sorted(set(claims))),
+        against=tuple(sorted(set(against))),
+        stands=stands,
+    )
 
 
 def _is_placeholder(views: ReadModel, ref: Ref) -> bool:
@@ -107,7 +129,10 @@ def standing(views: ReadModel, a: Ref, b: Ref) -> list[Judgement]:
 
 
 def take_back(space: Workspace, a: Ref, b: Ref, *, verdict: str, reason: str, by: str) -> tuple[Judgement, ...]:
-    """Take back every judgement of these two names that stands, or those with this verdict. Raises BadChoice when there is none."""
+    """Take back every judgement of these two names that stands, or those with this verdict.
+
+    Raises BadChoice when there is none.
+    """
     found = [j for j in standing(space.views, a, b) if not verdict or j.verdict == verdict]
     if not found:
         kind = f" to be {verdict}" if verdict else ""
@@ -126,7 +151,10 @@ def take_back(space: Workspace, a: Ref, b: Ref, *, verdict: str, reason: str, by
 
 
 def propose(views: ReadModel, *, kind: str = "", limit: int = 50) -> Proposals:
-    """Names that look alike and were not judged yet; of each kind the likeliest first. Without a limit (0) all of them."""
+    """Names that look alike and were not judged yet; of each kind the likeliest first.
+
+    Without a limit (0) all of them.
+    """
     if kind and kind not in PROPOSED:
         raise BadChoice(
             where="kind", why=f"nothing is proposed for “{kind}”", next="Choose one of: " + ", ".join(PROPOSED)
@@ -197,24 +225,42 @@ class Judging(OpenCase):
     """What a case file offers on identity."""
 
     def judge(
-        self, a: str, b: str, verdict: str, *, reason: str, by: str = "",
-        claims: Sequence[str] = (), against: Sequence[str] = (), stands: str = "",
-    ) -> Judgement:  # fmt: skip
+        self,
+        a: str,
+        b: str,
+        verdict: str,
+        *,
+        reason: str,
+        by: str = "",
+        claims: Sequence[str] = (),
+        against: Sequence[str] = (),
+        stands: str = "",
+    ) -> Judgement:
         """Record that two names mean the same (`same`), do not (`different`), or that nobody can tell (`unsure`).
 
-        `claims` speak for it, `against` against it; `stands` is the name to stand for both. Nothing is merged: every claim
-        stays with its name, and `take_back` restores what was. Raises NotFound, BadChoice.
+        `claims` speak for it, `against` against it; `stands` is the name to stand for both. Nothing is merged: every
+        claim stays with its name, and `take_back` restores what was. Raises NotFound, BadChoice.
         """
         return judge(
             self._space,
             judgement_on(
-                self.views, self.get(a), self.get(b), verdict, reason=reason, by=by or self.settings.recorder,
-                claims=claims, against=against, stands=self.get(stands) if stands else None,
+                self.views,
+                self.get(a),
+                self.get(b),
+                verdict,
+                reason=reason,
+                by=by or self.settings.recorder,
+                claims=claims,
+                against=against,
+                stands=self.get(stands) if stands else None,
             ),
-        )  # fmt: skip
+        )
 
     def take_back(self, a: str, b: str, *, reason: str, verdict: str = "", by: str = "") -> tuple[Judgement, ...]:
-        """Take back what was judged of two names: all of it, or only what has this verdict. Raises NotFound, BadChoice."""
+        """Take back what was judged of two names: all of it, or only what has this verdict.
+
+        Raises NotFound, BadChoice.
+        """
         return take_back(
             self._space, self.get(a), self.get(b), verdict=verdict, reason=reason, by=by or self.settings.recorder
         )
@@ -224,9 +270,14 @@ class Judging(OpenCase):
         return judgements_in(self.views.index)
 
     def clusters(self) -> Clusters:
-        """What the judgements that stand amount to: which names stand together, which apart, and where judgements clash."""
+        """What the judgements that stand amount to: which names stand together, which apart, and where judgements
+        clash.
+        """
         return clusters_in(self.views.index)
 
     def proposals(self, *, kind: str = "", limit: int = MOST) -> Proposals:
-        """Names that may mean one, with what speaks for and against, for a person to judge. `limit` 0 means all of them."""
+        """Names that may mean one, with what speaks for and against, for a person to judge.
+
+        `limit` 0 means all of them.
+        """
         return propose(self.views, kind=kind, limit=limit)

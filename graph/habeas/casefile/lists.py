@@ -1,4 +1,6 @@
-"""Lists of what is described, by name, with a filter; the claims recorded last; judgements with what their names are called."""
+"""Lists of what is described, by name, with a filter; the claims recorded last; judgements with what their names are
+called.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,10 @@ from habeas.storage.kept.listing import LISTS, folded_names, listed
 
 @dataclass(frozen=True, slots=True)
 class ListedName:
-    """One description in a list. `names` has all its names, folded, for a filter; `more` is its kind, date, language."""
+    """One description in a list.
+
+    `names` has all its names, folded, for a filter; `more` is its kind, date, language.
+    """
 
     ref: str
     label: str
@@ -39,7 +44,9 @@ class ListPage:
 
 
 def list_page(case: OpenCase, name: str, lang: str, *, letters: str = "", limit: int, offset: int = 0) -> ListPage:
-    """A page of a list (`facility`, `org` or `doc`) by name, documents the newest first; only names with these letters."""
+    """A page of a list (`facility`, `org` or `doc`) by name, documents the newest first; only names with these
+    letters.
+    """
     index = case.views.index
     if index.n is None:
         refs, total = listed(index, name, lang, folded=fold(letters), limit=limit, offset=offset)

@@ -1,6 +1,7 @@
 """From what was read to what is recorded: the checks at the door, and nothing dropped silently.
 
-Each claim ends in exactly one place of the report: recorded, already there, withdrawn before, or refused with its place.
+Each claim ends in exactly one place of the report: recorded, already there, withdrawn before, or refused with its
+place.
 """
 
 from __future__ import annotations
@@ -41,7 +42,10 @@ class _Tally:
 
 
 class Intake:
-    """Takes in the batches of one file. `strict`: refuse all if one is refused. `again`: record withdrawn claims again."""
+    """Takes in the batches of one file.
+
+    `strict`: refuse all if one is refused. `again`: record withdrawn claims again.
+    """
 
     def __init__(self, space: Workspace, *, by: str, strict: bool = False, again: bool = False) -> None:
         self.space = space
@@ -103,7 +107,9 @@ class Intake:
             progress(len(self._tally.recorded) + len(self._tally.already))
 
     def keep_texts(self) -> None:
-        """Keep the captured texts of what is about to be written; before it, so that no line speaks of a text that is not there."""
+        """Keep the captured texts of what is about to be written; before it, so that no line speaks of a text that is
+        not there.
+        """
         for content in self._texts:
             self.space.keep_text(content)
         self._texts = []
@@ -191,7 +197,10 @@ class Intake:
         self._tally.recorded.append(claim.id)
 
     def admit(self, claim: Claim, source: Source, text: str) -> ReadClaim:
-        """The claim in its one form, with its id, its key and what it amounts to. Raises BadInput when it does not fit."""
+        """The claim in its one form, with its id, its key and what it amounts to.
+
+        Raises BadInput when it does not fit.
+        """
         read = read_claim(claim, self.space.settings.conventions)
         self._names.require_all(read)
         require_fit(read, source)
@@ -199,7 +208,10 @@ class Intake:
         return identify(read)
 
     def _known_as(self, read: ReadClaim) -> tuple[list[str], str] | None:
-        """When it is not new: the list of the report it belongs to, and its id in this file. Raises BadClaim when its id says something else."""
+        """When it is not new: the list of the report it belongs to, and its id in this file.
+
+        Raises BadClaim when its id says something else.
+        """
         claim, key = read.claim, read.key
         if key in self._keys:
             return self._tally.already, self._keys[key]
@@ -225,7 +237,10 @@ class Intake:
 
 
 def _require_words(claim: Claim, text: str) -> None:
-    """A quote must stand where the claim says, when the text is held. Spaces and kinds of quotation marks may differ."""
+    """A quote must stand where the claim says, when the text is held.
+
+    Spaces and kinds of quotation marks may differ.
+    """
     if not (text and claim.quote):
         return
     spots = [text[p.start : p.end] for p in claim.passages]

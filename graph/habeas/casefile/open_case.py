@@ -1,7 +1,7 @@
 """A case that is open: its folder, its settings, its views, and the names in it.
 
-What can be done with an open case is many things; each area is a class of its own on this one (`Judging`, `Asking`), and
-CaseFile is all of them together. What only reads (pages, lists, answers) asks for no more than this.
+What can be done with an open case is many things; each area is a class of its own on this one (`Judging`, `Asking`),
+and CaseFile is all of them together. What only reads (pages, lists, answers) asks for no more than this.
 """
 
 from __future__ import annotations
@@ -71,11 +71,16 @@ class OpenCase:
         return Scope(views, as_of, today=today, default_sensitivity=self.settings.sensitivity)
 
     def find(self, name: str) -> list[Ref]:
-        """Every name that it certainly means: by `kind:slug`, claim id, IRI, slug, label or other name, whatever the case, accents and order."""
+        """Every name that it certainly means: by `kind:slug`, claim id, IRI, slug, label or other name, whatever the
+        case, accents and order.
+        """
         return find_names(self.views, name)
 
     def get(self, name: str, kinds: Iterable[str] = ()) -> Ref:
-        """The one name it means, of these kinds where one fits. Raises NotFound with the nearest names, or with all that fit."""
+        """The one name it means, of these kinds where one fits.
+
+        Raises NotFound with the nearest names, or with all that fit.
+        """
         return get_name(self.views, name, kinds)
 
     def match(self, name: str, kinds: Iterable[str] = ()) -> NameMatch:
@@ -85,7 +90,9 @@ class OpenCase:
     def search_names(
         self, typed: str, *, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0
     ) -> list[SearchHit]:
-        """Names that have every word typed, the best first: whole words, beginnings, then typing errors and other spellings."""
+        """Names that have every word typed, the best first: whole words, beginnings, then typing errors and other
+        spellings.
+        """
         return search_names(self.views.index, typed, kinds=kinds, limit=limit, offset=offset)
 
     def names(self, name: str) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""Pages of what the file holds: descriptions, claims, facts. Each asks for one thing more than it shows, to know of a next page."""
+"""Pages of what the file holds: descriptions, claims, facts.
+
+Each asks for one thing more than it shows, to know of a next page.
+"""
 
 from __future__ import annotations
 
@@ -193,7 +196,10 @@ def claim_filter(
     said: date | None = None,
     known: str | None = None,
 ) -> Filter:
-    """Which claims are asked for, by names as people write them; a status of `any` is every one. Raises NotFound, BadChoice."""
+    """Which claims are asked for, by names as people write them; a status of `any` is every one.
+
+    Raises NotFound, BadChoice.
+    """
     then = past_moment(known or None)
     case = case.at(then) if then else case
     return Filter(

@@ -1,7 +1,7 @@
 """Which names are known: those that a source or a claim uses must be in the file, or come with the same source.
 
-People, bodies and places must be described before somebody speaks, publishes or counts under their name, so that a slip of
-the pen becomes a message with the nearest name and no stranger. Events are made by the claims about them.
+People, bodies and places must be described before somebody speaks, publishes or counts under their name, so that a
+slip of the pen becomes a message with the nearest name and no stranger. Events are made by the claims about them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NAMED = ("publisher", "keeper", "subset_of")
 
 
 class Acquaintances:
-    """What the file knows, and what was added since. `described` are new descriptions by name; `here` are the claims of this source.
+    """What the file knows, and what was added since: `described` by name; `here` are the claims of this source.
 
     `gone` are ids of claims that stand no more where the source comes from: what hung on them is not lost with them.
     """
@@ -52,8 +52,8 @@ class Acquaintances:
     def require_all(self, read: ReadClaim) -> None:
         """Raises BadClaim for a name in a claim that nobody described.
 
-        A claim or an event that a date hangs on may come later, for documents are told in any order: that it is not there yet is
-        a remark.
+        A claim or an event that a date hangs on may come later, for documents are told in any order: that it is not
+        there yet is a remark.
         """
         claim = read.claim
         for ref in described_refs(read):
@@ -70,7 +70,7 @@ class Acquaintances:
         self._awaited.append((anchor, f"{claim.id or claim.subject}: {why} yet. {near}".strip()))
 
     def remarks(self) -> tuple[str, ...]:
-        """What should be looked at, though nothing was refused for it: dates that depend on what is not there yet. Each is reported once."""
+        """Dates that depend on what is not there yet: to be looked at, not refused. Each is reported once."""
         told, self._awaited = self._awaited, []
         return tuple(dict.fromkeys(text for ref, text in told if not self._stands(ref)))
 

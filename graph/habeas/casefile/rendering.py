@@ -1,4 +1,6 @@
-"""A claim with everything that goes with it in an answer: the dates as read, what its names are called, its sentence, its topic."""
+"""A claim with everything that goes with it in an answer: the dates as read, what its names are called, its sentence,
+its topic.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +23,8 @@ from habeas.vocab import KINDS, PROPERTIES
 class ClaimView:
     """A claim, its line in words, and what else an answer needs.
 
-    `event` is the node it talks about; `valid` the days it is about. `labels` has every name in it, `ranges` the kind of
-    value of each relation.
+    `event` is the node it talks about; `valid` the days it is about. `labels` has every name in it, `ranges` the kind
+    of value of each relation.
     """
 
     claim: Claim
@@ -89,16 +91,42 @@ def _names(claim: Claim) -> set[Ref]:
 
 TOPICS: Final = ("custody", "law", "life", "relatives", "posts", "sayings", "numbers", "other")
 BY_NODE: Final = {
-    "arrest": "custody", "detention": "custody", "release": "custody", "observation": "custody", "treatment": "custody",
-    "death": "custody", "charge": "law", "proceeding": "law", "condition": "law", "age": "life", "status": "life",
-    "relationship": "relatives", "tenure": "posts", "act": "sayings", "accusation": "sayings", "count": "numbers",
-}  # fmt: skip
+    "arrest": "custody",
+    "detention": "custody",
+    "release": "custody",
+    "observation": "custody",
+    "treatment": "custody",
+    "death": "custody",
+    "charge": "law",
+    "proceeding": "law",
+    "condition": "law",
+    "age": "life",
+    "status": "life",
+    "relationship": "relatives",
+    "tenure": "posts",
+    "act": "sayings",
+    "accusation": "sayings",
+    "count": "numbers",
+}
 BY_RELATION: Final = {
-    "occupation": "life", "nationality": "life", "residedIn": "life", "award": "life", "description": "life",
-    "characterisedAs": "sayings", "subjectedTo": "custody", "detains": "custody", "heldPoliticalPrisoners": "custody",
-    "oversees": "posts", "partOf": "posts", "shareOf": "numbers", "subsetOf": "numbers", "convictionShare": "numbers",
-    "chargedWith": "law", "subjectTo": "law", "denies": "sayings",
-}  # fmt: skip
+    "occupation": "life",
+    "nationality": "life",
+    "residedIn": "life",
+    "award": "life",
+    "description": "life",
+    "characterisedAs": "sayings",
+    "subjectedTo": "custody",
+    "detains": "custody",
+    "heldPoliticalPrisoners": "custody",
+    "oversees": "posts",
+    "partOf": "posts",
+    "shareOf": "numbers",
+    "subsetOf": "numbers",
+    "convictionShare": "numbers",
+    "chargedWith": "law",
+    "subjectTo": "law",
+    "denies": "sayings",
+}
 
 
 def topic_of(claim: Claim) -> str:

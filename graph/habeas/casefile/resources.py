@@ -1,4 +1,6 @@
-"""What an address of the case leads to: its IRI, a query that describes it, its sheet, the captured text of a document."""
+"""What an address of the case leads to: its IRI, a query that describes it, its sheet, the captured text of a
+document.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ def _iri(case: OpenCase, kind: str, slug: str) -> str:
 
 
 def iri_query(iri: str) -> str:
-    """A CONSTRUCT of what is known: the thing itself, what has a role to it, its graph and parts, the claims about it."""
+    """A CONSTRUCT of what is known: the thing itself, what has a role to it, its graph and parts, the claims about
+    it.
+    """
     me = node(iri)
     parts = " UNION ".join(
         [
@@ -87,7 +91,9 @@ MAX_MARKED: Final = 2_000
 
 
 def snapshot_text(case: OpenCase, source: Source) -> tuple[str, str]:
-    """The captured text of a document, and why it is not there: `none`, `absent`, `changed`, `long`; empty when it is."""
+    """The captured text of a document, and why it is not there: `none`, `absent`, `changed`, `long`; empty when it
+    is.
+    """
     if source.snapshot is None:
         return "", "none"
     path = case.folder / "sources" / f"{source.snapshot.sha256}.txt"

@@ -1,4 +1,5 @@
-"""What questions are answered with, and what can be asked for: the values of lower rooms that a door shows, in one place.
+"""What questions are answered with, and what can be asked for: the values of lower rooms that a door shows, in one
+place.
 
 A door (HTTP, pages) imports from `habeas.casefile` and from nothing below it but the model.
 """

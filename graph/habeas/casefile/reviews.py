@@ -39,16 +39,22 @@ def decision_on(found: Decidable, decision: str, *, reason: str, preferred: str 
         why = f"{preferred} is none of the claims of {found.key}"
         raise BadChoice(where="claim", why=why, next=f"Its claims: {', '.join(found.claims)}")
     return Decided(
-        key=found.key, decision=Decision(decision), reason=reason.strip(), preferred=preferred, rule=found.rule,
-        claims=found.claims, about=found.about, by=by,
-    )  # fmt: skip
+        key=found.key,
+        decision=Decision(decision),
+        reason=reason.strip(),
+        preferred=preferred,
+        rule=found.rule,
+        claims=found.claims,
+        about=found.about,
+        by=by,
+    )
 
 
 def decide(space: Workspace, decision: Decided, *, seen: int | None = None) -> Decided:
     """Record a decision. The same one again, by the same person, is the one that stands.
 
-    `seen` is the number of the decision that stood when this one was made up (0 for none): when another was recorded since,
-    BadChoice is raised and nothing is overwritten.
+    `seen` is the number of the decision that stood when this one was made up (0 for none): when another was recorded
+    since, BadChoice is raised and nothing is overwritten.
     """
     before = standing_in(space.views.index, decision.key).get(decision.key)
     if before and before.by == decision.by and body_of(before) == body_of(decision):
@@ -73,9 +79,11 @@ class Deciding(OpenCase):
     def decide(
         self, finding: str, decision: str, *, reason: str, claim: str = "", by: str = "", seen: int | None = None
     ) -> Decided:
-        """Record what is made of a finding, known by its key: `explained`, `prefer` a claim, `false-alarm`, or `open` again.
+        """Record what is made of a finding, known by its key: `explained`, `prefer` a claim, `false-alarm`, or `open`
+        again.
 
-        A finding that is gone can still be decided on when it was before. Raises NotFound for a key that never was, BadChoice.
+        A finding that is gone can still be decided on when it was before. Raises NotFound for a key that never was,
+        BadChoice.
         """
         return self.decide_on(self.decidable(finding), decision, reason=reason, claim=claim, by=by, seen=seen)
 

@@ -1,7 +1,9 @@
-"""The roster: everybody in the file, and how custody stands with each on one day. What lists, the first page and `/api/status` are made of.
+"""The roster: everybody in the file, and how custody stands with each on one day.
 
-In a view that nothing narrows it is read from what is kept, page by page; in any other it is worked out from the evidence that counts.
-Both give the same rows in the same order (tests/agreement).
+What lists, the first page and `/api/status` are made of.
+
+In a view that nothing narrows it is read from what is kept, page by page; in any other it is worked out from the
+evidence that counts. Both give the same rows in the same order (tests/agreement).
 """
 
 from __future__ import annotations
@@ -30,7 +32,11 @@ EVERYBODY: Final = tuple(range(len(GROUPS) * len(WORDS)))
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One person. `name` and `where` are told in every language. `ever` are all facilities and places told of any stay; `claims` are some of those the state rests on."""
+    """One person.
+
+    `name` and `where` are told in every language. `ever` are all facilities and places told of any stay; `claims` are
+    some of those the state rests on.
+    """
 
     person: str
     name: Mapping[str, str]
@@ -100,11 +106,14 @@ class Roster:
     def page(
         self, *, group: str = "", word: str = "", name: str = "", at: Iterable[str] = (), limit: int, offset: int = 0
     ) -> RosterPage:
-        """A page of everybody: of one group, with one certainty, with these letters in the name, ever told to have been at a place."""
+        """A page of everybody: of one group, with one certainty, with these letters in the name, ever told to have
+        been at a place.
+        """
         places = [
-            place for place in EVERYBODY
+            place
+            for place in EVERYBODY
             if group in {"", GROUPS[place // len(WORDS)]} and word in {"", WORDS[place % len(WORDS)].value}
-        ]  # fmt: skip
+        ]
         chosen = self._chosen(name, list(at))
         if chosen is None:
             total = sum(self._people.totals.get(place, 0) for place in places)

@@ -39,12 +39,17 @@ class QueryResult(Results):
 
 
 class Asking(OpenCase):
-    """What a case file offers on saved questions. `answers` are the functions that answer what SPARQL cannot, by name."""
+    """What a case file offers on saved questions.
+
+    `answers` are the functions that answer what SPARQL cannot, by name.
+    """
 
     answers: ClassVar[Mapping[str, Callable[[Inquiry], AnswerTable]]]
 
     def questions(self) -> tuple[Question, ...]:
-        """The saved questions: those that come with habeas, and those in the case's own folder, which may take their place."""
+        """The saved questions: those that come with habeas, and those in the case's own folder, which may take their
+        place.
+        """
         found = {question.name: question for question in (*from_library(), *load_questions(self.folder / "questions"))}
         return tuple(found[name] for name in sorted(found))
 

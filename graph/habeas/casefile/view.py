@@ -3,8 +3,9 @@
     view = case.view(known="2026-02-05", by="NPR")
     view.status(on="2026-01-12")
 
-Every answer carries the ids of its claims, and none says more than they do: certain, contested, assumed (with the age of the
-evidence), possible, not, or not stated. Every door reads a view: the shell, HTTP, pages, graphs, saved questions and notebooks.
+Every answer carries the ids of its claims, and none says more than they do: certain, contested, assumed (with the age
+of the evidence), possible, not, or not stated. Every door reads a view: the shell, HTTP, pages, graphs, saved
+questions and notebooks.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ class View(Scope):
     # -- custody and posts
 
     def status(self, *, on: str = "", person: str = "", lang: str = "en") -> tuple[StatusRow, ...]:
-        """Who is held, where, and how sure: custody, law, restrictions and place of everybody, or of one person, on a day."""
+        """Who is held, where, and how sure: custody, law, restrictions and place of everybody, or of one person, on a
+        day.
+        """
         if person:
             return custody_service.statuses(self, self.day(on), self.names(person), lang)
         return tuple(self.roster(on=on).statuses(limit=EVERYBODY, lang=lang))
@@ -82,11 +85,16 @@ class View(Scope):
         return figures_service.count_table(self, lang, names=names)
 
     def with_names(self, rows: Iterable[CountRow], most: int = MOST_NAMED) -> tuple[CountRow, ...]:
-        """Rows of `figures` that were asked without names, with how many of each the file knows by name, and so many of them."""
+        """Rows of `figures` that were asked without names, with how many of each the file knows by name, and so many
+        of them.
+        """
         return figures_service.with_names(self, rows, most)
 
     def findings(self, *, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
-        """Where claims contradict, strain or only repeat one another, each put as a question. Raises BadChoice for an unknown rule."""
+        """Where claims contradict, strain or only repeat one another, each put as a question.
+
+        Raises BadChoice for an unknown rule.
+        """
         return findings_service.findings(self, rules, lang)
 
     @property
@@ -131,8 +139,9 @@ class View(Scope):
 class Answering(OpenCase):
     """What a case file offers on people, posts, numbers and contradictions.
 
-    `on` is a day in the world (today without one), `said` keeps what was said by then, `known` what was recorded by then, and `by`
-    what one speaker says. Raises BadDate, BadChoice and NotFound for what cannot be read or is not in the file.
+    `on` is a day in the world (today without one), `said` keeps what was said by then, `known` what was recorded by
+    then, and `by` what one speaker says. Raises BadDate, BadChoice and NotFound for what cannot be read or is not in
+    the file.
     """
 
     def view(self, *, known: str = "", said: str = "", by: str = "", audience: Audience = Audience.EVERYTHING) -> View:
@@ -147,7 +156,9 @@ class Answering(OpenCase):
     def status(
         self, *, on: str = "", said: str = "", by: str = "", person: str = "", known: str = "", lang: str = "en"
     ) -> tuple[StatusRow, ...]:
-        """Who is held, where, and how sure: custody, law, restrictions and place of everybody, or of one person, on a day."""
+        """Who is held, where, and how sure: custody, law, restrictions and place of everybody, or of one person, on a
+        day.
+        """
         return self.view(said=said, by=by, known=known).status(on=on, person=person, lang=lang)
 
     def spells(

@@ -1,8 +1,8 @@
 """What commands print: answers on standard output, everything else on standard error.
 
-JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`). TableRows
-for a person are a table where it fits the width, otherwise each row is a block of lines. How far a long piece of work
-is goes to standard error: a bar on a terminal, otherwise a line now and then.
+JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`).
+TableRows for a person are a table where it fits the width, otherwise each row is a block of lines. How far a long
+piece of work is goes to standard error: a bar on a terminal, otherwise a line now and then.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from habeas.dates.format import in_words
 from habeas.errors import BadDate
 from habeas.sparql.results import BoundValue
 
-AnswerRow = Mapping[str, BoundValue]
+AnswerFields = Mapping[str, BoundValue]
 
 DOUBTS = "hedge", "credibility"
 DOCUMENTS = "SELECT ?document ?title { ?document a hab:Document ; dcterms:title ?title } ORDER BY ?document"
@@ -40,7 +40,7 @@ def print_report(case: CaseFile, out: Out) -> None:
     _next(case, held or released or died, out)
 
 
-def _answers(case: CaseFile, question: str) -> list[AnswerRow]:
+def _answers(case: CaseFile, question: str) -> list[AnswerFields]:
     table = case.ask(question).table()
     return [dict(zip(table.columns, row, strict=True)) for row in table.rows]
 
@@ -69,7 +69,7 @@ def _many(summary: Mapping[str, int], kind: str, one: str, more: str) -> str:
 # -- people
 
 
-def _people(title: str, answers: Sequence[AnswerRow], told: Callable[[AnswerRow, str], str], out: Out) -> None:
+def _people(title: str, answers: Sequence[AnswerFields], told: Callable[[AnswerFields, str], str], out: Out) -> None:
     _title(f"{title} ({len({a['person'] for a in answers})})", out)
     for name, some in groupby(answers, key=lambda answer: _text(answer, "personName") or _short(answer, "person")):
         out.say(name, style="bold", indent=2)
@@ -78,7 +78,7 @@ def _people(title: str, answers: Sequence[AnswerRow], told: Callable[[AnswerRow,
             out.say(_source(answer), style="dim", indent=6)
 
 
-def _held(answer: AnswerRow, lang: str) -> str:
+def _held(answer: AnswerFields, lang: str) -> str:
     places = [_text(answer, "facilityName"), _text(answer, "placeName")]
     where = ", ".join(place for place in places if place) or "place not stated"
     dates = [("began", "from"), ("ended", "until"), ("asOf", "seen")]
@@ -94,7 +94,7 @@ def _duration(text: str) -> str:
     return f"for {'about ' if found[3] else ''}{number} {unit}{'' if number == 1 else 's'}"
 
 
-def _released(answer: AnswerRow, lang: str) -> str:
+def _released(answer: AnswerFields, lang: str) -> str:
     when = _date(answer, "occurred", lang) or "day not stated"
     place = _text(answer, "facilityName")
     return (
@@ -104,7 +104,7 @@ def _released(answer: AnswerRow, lang: str) -> str:
     )
 
 
-def _died(answer: AnswerRow, lang: str) -> str:
+def _died(answer: AnswerFields, lang: str) -> str:
     parts = [_date(answer, "occurred", lang) or "day not stated"]
     if answer["causeName"]:
         parts.append(f"cause given: {_text(answer, 'causeName')}")
@@ -113,7 +113,7 @@ def _died(answer: AnswerRow, lang: str) -> str:
     return "; ".join(parts)
 
 
-def _source(answer: AnswerRow) -> str:
+def _source(answer: AnswerFields) -> str:
     doubt = [_text(answer, key) for key in DOUBTS if answer.get(key)]
     says = f"says {_text(answer, 'speakerName') or _short(answer, 'speaker')}"
     parts = [says, f"in {_short(answer, 'document')}", f"claim {_short(answer, 'claim')}"]
@@ -123,7 +123,7 @@ def _source(answer: AnswerRow) -> str:
 # -- sayings and numbers
 
 
-def _accusations(answers: Sequence[AnswerRow], out: Out) -> None:
+def _accusations(answers: Sequence[AnswerFields], out: Out) -> None:
     _title("Only alleged: said by someone, not stated as fact", out)
     for _, found in groupby(answers, key=lambda answer: answer["accusation"]):
         some = list(found)
@@ -141,21 +141,21 @@ def _accusations(answers: Sequence[AnswerRow], out: Out) -> None:
             out.say(_source(answer), style="dim", indent=6)
 
 
-def _once(answers: Iterable[AnswerRow]) -> list[AnswerRow]:
+def _once(answers: Iterable[AnswerFields]) -> list[AnswerFields]:
     return list({answer["claim"]: answer for answer in answers}.values())
 
 
-def _by(answer: AnswerRow) -> str:
+def _by(answer: AnswerFields) -> str:
     return _text(answer, "byName") or _text(answer, "speakerName")
 
 
-def _names(answers: Iterable[AnswerRow], key: str) -> str:
+def _names(answers: Iterable[AnswerFields], key: str) -> str:
     return (
         " and ".join(dict.fromkeys(_text(a, f"{key}Name") or _short(a, key) for a in answers)) or "somebody not named"
     )
 
 
-def _numbers(answers: Sequence[AnswerRow], out: Out) -> None:
+def _numbers(answers: Sequence[AnswerFields], out: Out) -> None:
     _title("How many, and who counts: different lists count different people, so nothing is added up", out)
     for keeper, some in groupby(answers, key=lambda a: _text(a, "keeperName") or "source of the count not stated"):
         out.say(keeper, style="bold", indent=2)
@@ -167,7 +167,7 @@ def _numbers(answers: Sequence[AnswerRow], out: Out) -> None:
             out.say(f"“{_text(answer, 'object')}” · {_source(answer)}", style="dim", indent=6)
 
 
-def _bounds(answer: AnswerRow) -> str:
+def _bounds(answer: AnswerFields) -> str:
     lower, upper = answer["lower"], answer["upper"]
     if lower == upper:
         return str(lower) if lower is not None else "no number given"
@@ -194,7 +194,7 @@ def _doubt(case: CaseFile, out: Out) -> None:
         out.say(f"{len(_answers(case, question))} {words} (ask {question})", indent=2)
 
 
-def _next(case: CaseFile, answers: Sequence[AnswerRow], out: Out) -> None:
+def _next(case: CaseFile, answers: Sequence[AnswerFields], out: Out) -> None:
     _title("Try next", out)
     folder, commands = quote(str(case.folder)), ["ask CASE"]
     if answers:
@@ -218,16 +218,16 @@ def _title(words: str, out: Out) -> None:
     out.say(words, style="bold")
 
 
-def _text(answer: AnswerRow, key: str) -> str:
+def _text(answer: AnswerFields, key: str) -> str:
     value = answer.get(key)
     return "" if value is None else str(value)
 
 
-def _short(answer: AnswerRow, key: str) -> str:
+def _short(answer: AnswerFields, key: str) -> str:
     return _text(answer, key).rpartition("/")[2]
 
 
-def _date(answer: AnswerRow, key: str, lang: str) -> str:
+def _date(answer: AnswerFields, key: str, lang: str) -> str:
     text = _text(answer, key)
     try:
         return in_words(parse(text), lang) if text else ""

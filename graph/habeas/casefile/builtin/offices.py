@@ -14,9 +14,9 @@ from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, 
 from habeas.model.values import Claim, Ref, Text, fold
 
 PUBLIC: Final = re.compile(
-    r"\b(police|policia|soldier|soldado|officer|oficial|military|militar|army|judge|juez|jueza|prosecutor|fiscal|minister|"
-    r"ministro|ministra|mayor|alcalde|alcaldesa|governor|gobernador|gobernadora|diplomat|diplomatico|civil servant|funcionario|"
-    r"funcionaria|guard|guardia)\b"
+    r"\b(police|policia|soldier|soldado|officer|oficial|military|militar|army|judge|juez|jueza|prosecutor|fiscal|"
+    r"minister|ministro|ministra|mayor|alcalde|alcaldesa|governor|gobernador|gobernadora|diplomat|diplomatico|"
+    r"civil servant|funcionario|funcionaria|guard|guardia)\b"
 )
 """Occupations that name a public force or office, small letters without accents."""
 SHOWN: Final = "police, military, judges, prosecutors, ministers, mayors, governors, diplomats, guards, civil servants"
@@ -147,9 +147,15 @@ def _way(links: list[Link], start: Ref, goal: Ref) -> list[Link]:
 def _step(asked: Inquiry, number: int, link: Link) -> AnswerRow:
     unsure = any(step.unsure for step in link.claim.chain)
     return (
-        number, link.over, asked.label(link.over), link.relation, link.under, asked.label(link.under),
-        "who said it is uncertain" if unsure else "as told", (link.claim.id,),
-    )  # fmt: skip
+        number,
+        link.over,
+        asked.label(link.over),
+        link.relation,
+        link.under,
+        asked.label(link.under),
+        "who said it is uncertain" if unsure else "as told",
+        (link.claim.id,),
+    )
 
 
 # -- speaking for a body
@@ -170,12 +176,19 @@ def said_for(asked: Inquiry) -> AnswerTable:
             speakers.setdefault(person, (f"holds the post {asked.label(post)}", (claim.id,)))
     rows = [
         (
-            Ref("claim", line.id), asked.teller.sentence(line), speaker, asked.label(speaker), because,
-            line.modality, line.source, asked.label(line.source), (line.id, *rests),
+            Ref("claim", line.id),
+            asked.teller.sentence(line),
+            speaker,
+            asked.label(speaker),
+            because,
+            line.modality,
+            line.source,
+            asked.label(line.source),
+            (line.id, *rests),
         )
         for speaker, (because, rests) in speakers.items()
         for line in _said(asked, speaker)
-    ]  # fmt: skip
+    ]
     columns = ("claim", "says", "speaker", "speakerName", "because", "mode", "document", "documentName", "claims")
     note = "A post is taken to belong to a body when its name has the body's name in it; no claim says so."
     return AnswerTable(columns, sorted(rows, key=lambda row: str(row[0])), (note,))

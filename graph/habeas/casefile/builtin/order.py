@@ -45,10 +45,15 @@ def _last(whole: Edtf | None) -> date:
 def _event(asked: Inquiry, claim: Claim, whole: Edtf | None) -> AnswerRow:
     stands = assertion_of(claim) is Assertion.ASSERTED
     return (
-        whole.earliest if whole else None, whole.latest if whole else None,
-        in_words(whole, asked.teller.lang) if whole else NOT_STATED, asked.teller.sentence(claim),
-        "fact" if stands else "said", claim.speaker, asked.label(claim.speaker), (claim.id,),
-    )  # fmt: skip
+        whole.earliest if whole else None,
+        whole.latest if whole else None,
+        in_words(whole, asked.teller.lang) if whole else NOT_STATED,
+        asked.teller.sentence(claim),
+        "fact" if stands else "said",
+        claim.speaker,
+        asked.label(claim.speaker),
+        (claim.id,),
+    )
 
 
 # -- order
@@ -107,7 +112,9 @@ def _pair(one: Happening, other: Happening) -> AnswerRow:
 
 
 def _together(ways: Sequence[DateOrder]) -> str:
-    """One word for what several claims say of two things: what is certain by one claim, unless another claim says otherwise."""
+    """One word for what several claims say of two things: what is certain by one claim, unless another claim says
+    otherwise.
+    """
     found = set(ways)
     if not found:
         return NOT_STATED

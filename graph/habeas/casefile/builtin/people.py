@@ -1,4 +1,6 @@
-"""People in the file: who was held, what bound them after release, where they were held, who shares a name, what may leave."""
+"""People in the file: who was held, what bound them after release, where they were held, who shares a name, what may
+leave.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +43,17 @@ def _held(status: StatusRow) -> AnswerRow:
     custody, place = status.custody, status.place
     known = place.state.count(":") == 1 and " or " not in place.state
     return (
-        Ref.parse(status.person), status.name, status.held.value, custody.state, custody.sure,
-        Ref.parse(place.state) if known else None, status.where or NOT_STATED, place.sure,
-        ids((*custody.claims, *place.claims)), ids((*custody.against, *place.against)),
-    )  # fmt: skip
+        Ref.parse(status.person),
+        status.name,
+        status.held.value,
+        custody.state,
+        custody.sure,
+        Ref.parse(place.state) if known else None,
+        status.where or NOT_STATED,
+        place.sure,
+        ids((*custody.claims, *place.claims)),
+        ids((*custody.against, *place.against)),
+    )
 
 
 def charges_after_release(asked: Inquiry) -> AnswerTable:
@@ -66,7 +75,9 @@ Told = tuple[Answer, str, tuple[str, ...]]
 def _after_release(
     asked: Inquiry, told_of: Callable[[Inquiry, Status, list[Evidence]], Iterator[Told]]
 ) -> list[AnswerRow]:
-    """A row for each charge or restriction of each person released; one that says *not stated* where nothing is reported."""
+    """A row for each charge or restriction of each person released; one that says *not stated* where nothing is
+    reported.
+    """
     day = asked.on
     rows: list[AnswerRow] = []
     for person, evidence in people_in(asked.scope):

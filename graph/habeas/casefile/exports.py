@@ -1,0 +1,62 @@
+"""A case in the forms of others: graph files, and values for rdflib, networkx and pandas."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from pathlib import Path
+from typing import Any, Unpack
+
+from habeas.casefile.open_case import OpenCase
+from habeas.errors import BadChoice
+from habeas.graphs import export as graphs
+from habeas.graphs.options import ExportOptions
+from habeas.sparql.results import Results
+from habeas.storage.pseudonyms import pseudonyms
+
+
+class Exporting(OpenCase):
+    """What a case file offers to graph programs and notebooks."""
+
+    def as_rdflib(self) -> Any:
+        """A copy of the store as an rdflib Dataset, for its serializers, SHACL and your own code."""
+        found = importlib.import_module("rdflib").Dataset()
+        with warnings.catch_warnings():  # rdflib itself calls what it calls deprecated
+            warnings.simplefilter("ignore", DeprecationWarning)
+            found.parse(data=self.views.store.to_nquads(), format="nquads")
+        return found
+
+    def as_networkx(self, view: str = "full", **options: Unpack[ExportOptions]) -> Any:
+        """A view as a networkx graph. Raises BadChoice, NotFound."""
+        return graphs.as_networkx(self.views, self.settings, view, **self._with_pseudonyms(options))
+
+    def export(
+        self, path: Path | str, view: str = "full", *, force: bool = False, **options: Unpack[ExportOptions]
+    ) -> graphs.Exported:
+        """Write a view to a file in the format of its ending, whole or not at all.
+
+        Raises BadChoice, BadFile, NotFound.
+        """
+        return graphs.export(self.views, self.settings, Path(path), view, force=force, **self._with_pseudonyms(options))
+
+    def download(self, view: str, ending: str, **options: Unpack[ExportOptions]) -> graphs.Download:
+        """A view as a graph file in pieces, for the web. Raises BadChoice, NotFound."""
+        return graphs.download(self.views, self.settings, view, ending, **self._with_pseudonyms(options))
+
+    def ready_pseudonyms(self) -> None:
+        """Make the key of this case's pseudonyms, where there is none yet. Raises BadFile."""
+        pseudonyms(self.folder)
+
+    def _with_pseudonyms(self, options: ExportOptions) -> ExportOptions:
+        """With the pseudonyms of this case, when they are asked for."""
+        return {**options, "alias": pseudonyms(self.folder)} if options.get("redact") else options
+
+    @staticmethod
+    def to_pandas(results: Results) -> Any:
+        """The rows of an answer as a pandas DataFrame. Raises BadChoice when pandas is not installed."""
+        try:
+            pandas = importlib.import_module("pandas")
+        except ImportError:
+            raise BadChoice(why="pandas is not installed", next="pip install 'habeas[pandas]'") from None
+        table = results.table()
+        return pandas.DataFrame(table.rows, columns=list(table.columns))
