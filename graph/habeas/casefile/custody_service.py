@@ -1,7 +1,6 @@
 """How things stand in a case as of a scope: who is held, where and how sure, and who held which post.
 
-Answered from the evidence rows of the side index, person after person, without reading the journal. What is told in
-numbers, and what clashes, is in `findings_service`.
+Answered from the evidence rows of the side index, person after person, without reading the journal.
 """
 
 from __future__ import annotations
@@ -34,9 +33,6 @@ from habeas.storage.scope import Scope
 
 Label = Callable[[str], str]
 ORDER: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
-
-
-# -- people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +100,6 @@ def course(scope: Scope, on: date, names: tuple[str, ...]) -> PersonCourse:
     person = scope.cluster(names[0])
     life = life_of(person, dict(people_in(scope, names)).get(person, []))
     return PersonCourse(person=person, stretches=stretches(life, on), days=days_held(life, on))
-
-
-# -- posts
 
 
 def holdings(scope: Scope, on: date) -> tuple[Holding, ...]:
