@@ -28,7 +28,7 @@ from habeas.model.canonical import identified
 from habeas.model.codec import entity_to_plain
 from habeas.model.config import DEFAULT_BASE
 from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.mapping import Mapper
+from habeas.sparql.mapper import Mapper
 from habeas.storage.index import Index
 from habeas.storage.index_tables import IndexChange
 from habeas.storage.journal.line import Operation

@@ -16,7 +16,7 @@ from typing import Any
 
 from bench.yardstick import make_case_file
 from habeas.casefile import CaseFile
-from habeas.sparql.mapping import Mapper
+from habeas.sparql.mapper import Mapper
 from habeas.storage import projection
 
 

@@ -14,7 +14,7 @@ from typer._click import Command, Context
 from typer.main import get_command
 
 from habeas.cli.main import COMMANDS, app, load_command
-from habeas.sparql.saved import Param, Question, from_library, packaged
+from habeas.sparql.saved.questions import Param, Question, from_library, packaged
 
 DOCS = Path(__file__).parent
 WIDTH = 88

@@ -16,7 +16,7 @@ from typing import Final
 
 from habeas.casefile import CaseFile
 from habeas.formats.graph import Edge, Graph, Node
-from habeas.formats.style import LOOKS, TYPES, Look, look_of
+from habeas.formats.style import LOOKS, TYPES, NodeStyle, look_of
 from habeas.graphs.export import graph_of
 
 HERE: Final = Path(__file__).parent
@@ -44,7 +44,7 @@ def svg(width: float, height: float, parts: Iterable[str]) -> str:
     return f'{head}\n<style>{STYLE}</style>\n<rect width="100%" height="100%" fill="#fff"/>\n{body}\n</svg>\n'
 
 
-def shape(look: Look, x: float, y: float, size: float) -> str:
+def shape(look: NodeStyle, x: float, y: float, size: float) -> str:
     """A node as graph programs draw it."""
     corners = {
         "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),

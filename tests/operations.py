@@ -22,7 +22,7 @@ from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
 from habeas.model.config import DEFAULT_BASE
 from habeas.model.values import Claim, Entity, Ref, Source, Text
 from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.mapping import Mapper
+from habeas.sparql.mapper import Mapper
 from habeas.storage import kept
 from habeas.storage.index import Index
 from habeas.storage.journal.line import JournalEntry, Operation

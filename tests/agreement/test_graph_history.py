@@ -22,9 +22,8 @@ from tests.tellings import WHO, rows, told
 from habeas.analysis.custody import HELD, Status, people, status_of
 from habeas.analysis.intervals import Word
 from habeas.formats.write import gexf
-from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import Inputs
-from habeas.graphs.views import view_of
+from habeas.graphs.export import view_of
+from habeas.graphs.inputs import Filters, Inputs
 from habeas.model.values import Claim
 
 DAY = timedelta(1)

@@ -18,7 +18,7 @@ from tests.builders import a_case, a_claim_form, a_form
 from tests.graph.graph_cases import graph, known_of, the_example, written
 
 from habeas.formats.graph import Graph
-from habeas.formats.write import WRITERS
+from habeas.formats.write.writers import WRITERS
 from habeas.graphs import export as graphs
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.views import VIEWS

@@ -15,11 +15,10 @@ from habeas.formats.graph import Edge, Graph, Node
 from habeas.formats.read.files import batches
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
-from habeas.formats.write import WRITERS
-from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import Inputs
+from habeas.formats.write.writers import WRITERS
+from habeas.graphs.export import view_of
+from habeas.graphs.inputs import Filters, Inputs
 from habeas.graphs.layout import placed
-from habeas.graphs.views import view_of
 from habeas.model.canonical import identified
 from habeas.model.values import Claim, Entity, Ref, Source
 

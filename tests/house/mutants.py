@@ -63,7 +63,7 @@ MUTANTS: Final = (
     ),
     Mutant(
         what="the quote of a claim about somebody under a pseudonym",
-        file="graph/habeas/graphs/redaction.py",
+        file="graph/habeas/graphs/inputs.py",
         line='quote="",',
         slip="quote=claim.quote,",
         test="tests/graph/model/test_disclosure.py::test_under_a_pseudonym_no_quote_note_or_hedge_of_the_claim_is_left",

@@ -20,7 +20,8 @@ from habeas.model.canonical import canonical, identified, identify
 from habeas.model.claims import assertion_of, dates_of, mentions, node_of, read_claim, stated, valid_time
 from habeas.model.codec import claim_from_plain, claim_to_plain
 from habeas.model.values import Assertion, Claim
-from habeas.sparql.mapping import ClaimRecord, Mapper, quads
+from habeas.sparql.mapper import ClaimRecord, Mapper
+from habeas.sparql.terms import quads
 
 BASE = "https://w3id.org/habeas/id/"
 MANY = settings.default.max_examples if settings.default else 100  # `--hypothesis-profile=thorough` asks for more

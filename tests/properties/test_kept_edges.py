@@ -12,10 +12,9 @@ from tests.operations import PEOPLE, PLACES, World
 from habeas.formats.graph import Graph
 from habeas.formats.write import gexf
 from habeas.graphs import export
-from habeas.graphs.export import inputs_of, plain_graph
+from habeas.graphs.export import inputs_of, plain_graph, view_of
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.options import filters_of
-from habeas.graphs.views import view_of
 from habeas.model.canonical import identified
 from habeas.model.codec import entity_to_plain, source_to_plain
 from habeas.model.config import CaseSettings

@@ -27,7 +27,8 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import MediaNames, Prefixes, Request
 from habeas.sparql.limits import Limits
 from habeas.sparql.pool import WorkerAnswer, WorkerPool
-from habeas.sparql.saved import Question, bind, question_named, typed
+from habeas.sparql.saved.parameters import bind, typed
+from habeas.sparql.saved.questions import Question, question_named
 from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search.passages import SearchHit, find_passages
 from habeas.storage.search.tables import SearchTables

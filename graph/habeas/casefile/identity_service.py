@@ -16,10 +16,10 @@ from typing import Any, Final
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, NotFound
 from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
-from habeas.identity.matching import Proposal, Proposals
 from habeas.identity.matching.candidates import KINDS as PROPOSED
 from habeas.identity.matching.candidates import Candidate, candidates
-from habeas.identity.matching.facts import Facts, facts_of
+from habeas.identity.matching.facts import NameFacts, facts_of
+from habeas.identity.matching.proposal import Proposal, Proposals
 from habeas.identity.matching.scoring import weigh
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref
@@ -193,7 +193,7 @@ class _Looked:
         self._clusters: Clusters = clusters_in(views.index)
         self._judged = {j.pair for j in judgements_in(views.index) if j.taken_back is None}
         self._unnamed = frozenset(Ref.parse(b["ref"]) for b in views.index.entities() if b.get("placeholder"))
-        self._facts: dict[Ref, Facts] = {}
+        self._facts: dict[Ref, NameFacts] = {}
 
     def is_open(self, pair: Candidate) -> bool:
         """True when nobody judged them, nor names that mean the same."""
@@ -210,7 +210,7 @@ class _Looked:
             pair, (self._known[pair.a], self._known[pair.b]), (self._of(pair.a), self._of(pair.b)), self._unnamed
         )
 
-    def _of(self, ref: Ref) -> Facts:
+    def _of(self, ref: Ref) -> NameFacts:
         if ref not in self._facts:
             rows = self._views.index.claims(about=str(ref), status="live")
             claims = (self._views.claim_in(row)[0] for row in rows)

@@ -14,7 +14,7 @@ from habeas.casefile.open_case import OpenCase
 from habeas.dates.conventions import Conventions
 from habeas.model.claims import valid_time
 from habeas.model.values import Claim
-from habeas.sparql.mapping import Mapper
+from habeas.sparql.mapper import Mapper
 from habeas.sparql.patterns import Filter, Pattern, PlainTerm, plain_of
 from habeas.storage.index import Index
 from habeas.storage.index_tables import ClaimRow

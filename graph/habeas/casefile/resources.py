@@ -13,9 +13,9 @@ from habeas.casefile.dossier import Sheet, Teller
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadClaim, NotFound
 from habeas.model.values import Ref, Source, Status
-from habeas.sparql.mapping import hab, node, spo
-from habeas.sparql.mapping.terms import TIME_SAFE
+from habeas.sparql.case_names import TIME_SAFE
 from habeas.sparql.patterns import plain_of, relation_of, value_of
+from habeas.sparql.terms import hab, node, spo
 from habeas.vocab import KINDS
 
 MAX_CLAIMS: Final = 500

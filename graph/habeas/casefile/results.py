@@ -13,7 +13,7 @@ from habeas.formats.style import LOOKS, OTHER, TYPES
 from habeas.graphs.options import NODES, RELATIONS
 from habeas.identity.clusters import Judgement
 from habeas.sparql.patterns import Filter, Pattern, TermValue
-from habeas.sparql.saved import Param, ParamType, Question
+from habeas.sparql.saved.questions import Param, ParamType, Question
 from habeas.storage.search.passages import SearchHit
 
 __all__ = [

@@ -12,7 +12,8 @@ from habeas.casefile.builtin.provenance import Footing, footing
 from habeas.casefile.open_case import OpenCase
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
-from habeas.sparql.saved import ParamType, Question, bind, from_library, load_questions, question_named, typed
+from habeas.sparql.saved.parameters import bind, typed
+from habeas.sparql.saved.questions import ParamType, Question, from_library, load_questions, question_named
 from habeas.storage.judgements import clusters_in
 from habeas.storage.read_model import ReadModel
 from habeas.vocab import PREFIXES

@@ -9,10 +9,11 @@ import typer
 
 from habeas.cli.options import CaseFolder, FormatOption, KnownOption, LangOption, QuietOption, argument, opened, option
 from habeas.cli.output import Out
-from habeas.formats.write import WRITERS
+from habeas.formats.write.writers import WRITERS
 from habeas.graphs import export as graphs
-from habeas.graphs.measures import MEASURES, estimates, figures
-from habeas.graphs.options import ExportOptions, Progress, among
+from habeas.graphs.inputs import among
+from habeas.graphs.measures import MEASURES, OnProgress, estimates, figures
+from habeas.graphs.options import ExportOptions
 from habeas.graphs.views import VIEWS
 
 FORMS = "  ".join(f"{ending} ({writer.about})" for ending, writer in WRITERS.items())
@@ -150,5 +151,5 @@ def measures(
         printer.note("  " + sentence)
 
 
-def _progress(out: Out) -> Progress:
+def _progress(out: Out) -> OnProgress:
     return lambda name: out.note(f"calculating {name} …")

@@ -22,8 +22,8 @@ from habeas.cli.options import (
 from habeas.cli.output import Out
 from habeas.errors import BadChoice
 from habeas.identity.clusters import Clash, Judgement, Verdict
-from habeas.identity.matching import Proposal, Proposals
-from habeas.identity.matching import Reason as Why
+from habeas.identity.matching.proposal import MatchReason as Why
+from habeas.identity.matching.proposal import Proposal, Proposals
 
 COLUMNS = ("verdict", "a", "b", "worth", "for", "against", "claims")
 JUDGED = ("number", "at", "by", "verdict", "a", "b", "reason", "claims", "against", "taken_back")

@@ -25,7 +25,7 @@ from habeas.cli.output import Out, TableCell
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
 from habeas.model.values import Ref
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, BoundValue, Iri, Results, Table
-from habeas.sparql.saved import Param, Question
+from habeas.sparql.saved.questions import Param, Question
 from habeas.vocab import PREFIXES
 
 FORMATS = ("table", *TABLE_FORMATS, *GRAPH_FORMATS)

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from habeas.analysis.edges.periods import Past, Spell
 
-__all__ = ["Column", "Edge", "Graph", "Node", "Past", "Scalar", "Spell", "Type"]
+__all__ = ["CellValue", "Column", "Edge", "Graph", "Node", "Past", "Spell", "Type"]
 
-Scalar = str | int | float | bool | None
+CellValue = str | int | float | bool | None
 
 
 class Type(StrEnum):
@@ -41,7 +41,7 @@ class Node(NamedTuple):
     id: str
     label: str
     type: str
-    values: tuple[Scalar, ...]
+    values: tuple[CellValue, ...]
     history: tuple[Past, ...] = ()
     x: float = 0.0
     y: float = 0.0
@@ -57,7 +57,7 @@ class Edge(NamedTuple):
     kind: str
     label: str
     weight: float
-    values: tuple[Scalar, ...]
+    values: tuple[CellValue, ...]
     spells: tuple[Spell, ...] = ()
     dashed: bool = False
 
@@ -88,7 +88,7 @@ class Graph:
     nodes: Iterable[Node] = ()
     edges: Iterable[Edge] = ()
     left_out: tuple[int, int] = (0, 0)
-    """Nodes and lines that were there and are not here (fewer.py)."""
+    """Nodes and lines that were there and are not here (graphs/build.py)."""
 
     @property
     def description(self) -> str:

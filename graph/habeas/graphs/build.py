@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
 from habeas.analysis.edges.edges import BETWEEN, Denials, EdgePart, Key, by_line, edge_facts
 from habeas.analysis.edges.periods import meets
 from habeas.errors import BadChoice
-from habeas.formats.graph import Column, Edge, Graph, Node
-from habeas.graphs.context import Context
+from habeas.formats.graph import Edge, Graph, Node
+from habeas.graphs.context import NODE_COLUMNS, Context, ViewSpec, nodes_of
 from habeas.graphs.edges import EDGE_COLUMNS, EdgeBuilder
-from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import CaseInfo
-from habeas.graphs.nodes import NODE_COLUMNS, nodes_of
-from habeas.model.disclosure import TextMasker
-from habeas.model.values import Ref
+from habeas.graphs.inputs import CaseInfo, Filters
+from habeas.model.masking import TextMasker
 
-Parts = Callable[[Context], Iterable[EdgePart]]
 Lines = dict[Key, list[EdgePart]]
 
 _AT: Final = {column.name: number for number, column in enumerate(EDGE_COLUMNS)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ViewSpec:
-    """A way of looking at a case. `about` says in one sentence what it shows; `weight` what the weight of a line is."""
-
-    name: str
-    about: str
-    parts: Parts
-    alone: Callable[[Context], Iterable[Ref]] | None = None
-    directed: bool = True
-    columns: tuple[Column, ...] = ()
-    weight: str = "A line weighs as many independent documents as say it."
 
 
 class Surroundings(Protocol):

@@ -1,4 +1,4 @@
-"""Who was held together: pairs of people who may have been at one facility on the same days."""
+"""Who may have been held together: pairs of people at one facility on the same days."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from habeas.analysis.edges.periods import Period, meets
 from habeas.errors import BadChoice
 from habeas.formats.graph import Column, Spell, Type
 from habeas.graphs.context import Context
-from habeas.graphs.filters import Filters
+from habeas.graphs.inputs import Filters
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Ref
 

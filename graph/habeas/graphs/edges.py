@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from habeas.analysis.edges.edges import EdgeFacts, EdgeTime, joined
-from habeas.formats.graph import Column, Edge, Scalar, Type
-from habeas.model.disclosure import TextMasker
+from habeas.formats.graph import CellValue, Column, Edge, Type
+from habeas.model.masking import TextMasker
 from habeas.vocab import PROPERTIES
 
 STRING, INTEGER, BOOLEAN = Type.STRING, Type.INTEGER, Type.BOOLEAN
@@ -49,7 +49,7 @@ EDGE_COLUMNS: Final = (
 )
 
 
-class Names(Protocol):
+class NameLookup(Protocol):
     """What names are called, which stand for others, and where documents are published."""
 
     def one_of(self, name: str) -> str:
@@ -66,7 +66,13 @@ class EdgeBuilder:
     """Puts edges into columns and words. `disputed` are claims that a check found to clash with others."""
 
     def __init__(
-        self, names: Names, masker: TextMasker, *, disputed: Collection[str], lang: str, extra: Iterable[Column] = ()
+        self,
+        names: NameLookup,
+        masker: TextMasker,
+        *,
+        disputed: Collection[str],
+        lang: str,
+        extra: Iterable[Column] = (),
     ) -> None:
         self.columns = (*EDGE_COLUMNS, *extra)
         self._names, self._mask, self._disputed, self._lang = names, masker.mask, disputed, lang
@@ -107,7 +113,7 @@ class EdgeBuilder:
         label = self._kinds.get(kind) or self._kinds.setdefault(kind, label_of(kind, self._lang))
         return Edge(source, target, kind, label, weight, values, time.spells, standing != "asserted")
 
-    def _time(self, time: EdgeTime) -> tuple[Scalar, ...]:
+    def _time(self, time: EdgeTime) -> tuple[CellValue, ...]:
         """The columns on time: of all stretches together, with the words of each."""
         spells = time.spells
         start, end = (spells[0][0], spells[-1][1]) if spells else ("", "")

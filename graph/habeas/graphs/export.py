@@ -14,15 +14,15 @@ from habeas.analysis.checks.claim_set import ClaimSet, clashing, left_clashing
 from habeas.analysis.checks.registry import HARD
 from habeas.errors import BadChoice
 from habeas.formats.graph import Graph
-from habeas.formats.write import WRITERS, ending_of
+from habeas.formats.write.writers import WRITERS, ending_of
 from habeas.graphs import measures
-from habeas.graphs.build import most_connected
-from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import CaseInfo, Inputs
+from habeas.graphs.build import build, most_connected
+from habeas.graphs.context import context
+from habeas.graphs.inputs import CaseInfo, Filters, Inputs, nearest
 from habeas.graphs.kept import KeptRequest, graph_from_kept, is_kept
 from habeas.graphs.layout import placed
-from habeas.graphs.options import ExportOptions, filters_of, nearest
-from habeas.graphs.views import VIEWS, view_of
+from habeas.graphs.options import ExportOptions, filters_of
+from habeas.graphs.views import VIEWS
 from habeas.model.as_of import AsOf
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.config import CaseSettings
@@ -133,6 +133,14 @@ def _from_kept(
     disputed = disputed_claims(scope.views, settings)
     request = KeptRequest(scope=scope, policy=policy, filters=replace(filters, ego=ego), about=about, disputed=disputed)
     return graph_from_kept(VIEWS[view], request)
+
+
+def view_of(inputs: Inputs, name: str, filters: Filters | None = None, policy: DisclosurePolicy | None = None) -> Graph:
+    """The graph of a view. Raises BadChoice for a view there is not."""
+    view = VIEWS.get(name)
+    if view is None:
+        raise BadChoice(where="view", why=f"there is no view “{name}”", next="Views: " + ", ".join(VIEWS))
+    return build(view, context(inputs, filters or Filters(), policy))
 
 
 # -- what the case holds

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from habeas.analysis.edges.edges import EdgeFacts
 from habeas.formats.graph import Edge, Graph, Node
-from habeas.graphs.build import ViewSpec, around, finished, passes
+from habeas.graphs.build import around, finished, passes
+from habeas.graphs.context import Support, ViewSpec, node, other_names
 from habeas.graphs.edges import EdgeBuilder
-from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import CaseInfo, kind_word
-from habeas.graphs.nodes import Support, node, other_names
+from habeas.graphs.inputs import CaseInfo, Filters, kind_word
 from habeas.model.codec import entity_from_plain
-from habeas.model.disclosure import LEVELS, DisclosurePolicy, TextMasker
+from habeas.model.disclosure import LEVELS, DisclosurePolicy
+from habeas.model.masking import TextMasker
 from habeas.model.values import Ref, fold
 from habeas.storage.kept.edges import EVERYTHING, PUBLIC, KeptEdge, KeptNode, kept_edges, kept_mentions, kept_people
 from habeas.storage.kept.withheld import count_withheld

@@ -32,7 +32,7 @@ WIDE: Final = 2.0
 NAMES: Final = (7.0, 2.0)
 """What stands free to the right of a part and below it, in rooms of a node: its names."""
 
-Point = tuple[float, float]
+Position = tuple[float, float]
 Neighbours = Mapping[int, Sequence[int]]
 
 
@@ -54,7 +54,7 @@ def placed(graph: Graph) -> Graph:
     return replace(graph, nodes=tuple(laid))
 
 
-def positions(neighbours: Neighbours) -> dict[int, Point]:
+def positions(neighbours: Neighbours) -> dict[int, Position]:
     """A place for every node of a graph given as node -> its neighbours."""
     parts = sorted(_parts(neighbours), key=lambda part: (-len(part), part[0]))
     laid = [_lay({node: neighbours[node] for node in part}) for part in parts]
@@ -81,7 +81,7 @@ def _radius(size: int) -> float:
     return SPACE * sqrt(size)
 
 
-def _lay(part: Neighbours) -> dict[int, Point]:
+def _lay(part: Neighbours) -> dict[int, Position]:
     """Places for one connected part, around the origin."""
     if len(part) <= SMALL:
         return _sunflower(list(part), (0.0, 0.0), apart=WIDE)
@@ -96,7 +96,7 @@ def _lay(part: Neighbours) -> dict[int, Point]:
         between[leader[node]].update(leader[other] for other in others if leader[other] != leader[node])
     centres = _lay({node: sorted(found) for node, found in between.items()}) if len(groups) > 1 else {}
     wider = _radius(len(part)) / _radius(len(groups))
-    points: dict[int, Point] = {}
+    points: dict[int, Position] = {}
     for centre, group in groups.items():
         x, y = centres.get(centre, (0.0, 0.0))
         members = sorted(group, key=lambda node: (node != centre, node))
@@ -104,7 +104,7 @@ def _lay(part: Neighbours) -> dict[int, Point]:
     return points
 
 
-def _springs(part: Neighbours) -> dict[int, Point]:
+def _springs(part: Neighbours) -> dict[int, Position]:
     nx = networkx()
     graph = nx.Graph()
     graph.add_nodes_from(part)
@@ -127,25 +127,25 @@ def _leaders(part: Neighbours) -> dict[int, int]:
     return found
 
 
-def _sunflower(nodes: Sequence[int], centre: Point, apart: float = CLOSE) -> dict[int, Point]:
+def _sunflower(nodes: Sequence[int], centre: Position, apart: float = CLOSE) -> dict[int, Position]:
     """Nodes around a centre, evenly."""
     x, y, space = *centre, SPACE * apart
     return {node: (x + space * a, y + space * b) for node, (a, b) in zip(nodes, _seeds(len(nodes)), strict=False)}
 
 
 @cache
-def _seeds(count: int) -> tuple[Point, ...]:
+def _seeds(count: int) -> tuple[Position, ...]:
     """The seeds of a sunflower of about so many, one unit apart."""
     if count & (count - 1):
         return _seeds(1 << count.bit_length())
     return tuple((sqrt(at) * cos(at * GOLDEN), sqrt(at) * sin(at * GOLDEN)) for at in range(count))
 
 
-def _side_by_side(parts: Iterable[dict[int, Point]]) -> dict[int, Point]:
+def _side_by_side(parts: Iterable[dict[int, Position]]) -> dict[int, Position]:
     """Parts in rows, so that together they are about as wide as high, with some room between them for names."""
     boxes = [(part, *_box(part)) for part in parts]
     row_width = sqrt(sum(width * height for _, _, _, width, height in boxes)) * 1.3
-    points: dict[int, Point] = {}
+    points: dict[int, Position] = {}
     x = y = row_height = 0.0
     for part, left, top, width, height in boxes:
         if x and x + width > row_width:
@@ -155,7 +155,7 @@ def _side_by_side(parts: Iterable[dict[int, Point]]) -> dict[int, Point]:
     return points
 
 
-def _box(part: dict[int, Point]) -> tuple[float, float, float, float]:
+def _box(part: dict[int, Position]) -> tuple[float, float, float, float]:
     """Left, top, width and height of a part, with its margin on the right and below."""
     across, along = [x for x, _ in part.values()], [y for _, y in part.values()]
     return (

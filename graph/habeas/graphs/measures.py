@@ -15,7 +15,7 @@ from importlib import import_module
 from random import Random
 from typing import Any, Final
 
-from habeas.formats.graph import Column, Graph, Scalar, Type
+from habeas.formats.graph import CellValue, Column, Graph, Type
 
 SEED: Final = 7
 WORK_MOST: Final = 4_000_000
@@ -27,8 +27,8 @@ ROUNDS: Final = 100
 CLOSE_ENOUGH: Final = 1e-9
 PLACES: Final = 6
 
-Progress = Callable[[str], None]
-Values = Mapping[int, Scalar]
+OnProgress = Callable[[str], None]
+Values = Mapping[int, CellValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ MEASURES: Final = (
 )
 
 
-def figures(view: Graph, progress: Progress | None = None) -> Iterator[tuple[Measure, Values]]:
+def figures(view: Graph, progress: OnProgress | None = None) -> Iterator[tuple[Measure, Values]]:
     """Every measure with its value for each node, by the node's place in the view."""
     found = numbered(view)
     for measure in MEASURES:
@@ -208,7 +208,7 @@ def figures(view: Graph, progress: Progress | None = None) -> Iterator[tuple[Mea
         yield measure, measure.calculate(found)
 
 
-def measured(view: Graph, progress: Progress | None = None) -> Graph:
+def measured(view: Graph, progress: OnProgress | None = None) -> Graph:
     """The view with a column for every measure, and a note where some were estimated."""
     nodes = list(view.nodes)
     columns = dict(figures(view, progress))

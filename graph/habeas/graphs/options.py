@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any, Final, TypedDict
 
 from habeas.analysis.edges.edges import CREDIBILITY
@@ -11,15 +10,15 @@ from habeas.dates.edtf import Bounds, parse
 from habeas.errors import BadChoice, BadInput
 from habeas.formats.style import TYPES
 from habeas.graphs.edges import WORDS
-from habeas.graphs.filters import Filters
+from habeas.graphs.inputs import Filters, among
+from habeas.graphs.measures import OnProgress
 from habeas.model.disclosure import LEVELS
 from habeas.model.values import Ref
 from habeas.storage.names import get_name
 from habeas.storage.read_model import ReadModel
 from habeas.vocab import PROPERTIES
 
-Progress = Callable[[str], None]
-Names = str | Iterable[str]
+NameList = str | Iterable[str]
 RELATIONS: Final = (
     *sorted({*WORDS, *(name for name, prop in PROPERTIES.items() if prop.is_relation or prop.is_detail)}),
 )
@@ -39,9 +38,9 @@ class ExportOptions(TypedDict, total=False):
     on: str
     since: str
     until: str
-    types: Names
-    relations: Names
-    by: Names
+    types: NameList
+    relations: NameList
+    by: NameList
     min_sources: int
     credibility: str
     sensitivity: str
@@ -54,7 +53,7 @@ class ExportOptions(TypedDict, total=False):
     ongoing_until: str
     measures: bool
     lang: str
-    progress: Progress | None
+    progress: OnProgress | None
 
 
 def filters_of(views: ReadModel, options: ExportOptions) -> Filters:
@@ -85,7 +84,7 @@ def filters_of(views: ReadModel, options: ExportOptions) -> Filters:
     )
 
 
-def _listed(names: Names) -> list[str]:
+def _listed(names: NameList) -> list[str]:
     parts = names.split(",") if isinstance(names, str) else names
     return [part.strip() for part in parts if part.strip()]
 
@@ -111,18 +110,3 @@ def _at_least_one(option: str, number: int) -> int:
     if number < 1:
         raise BadChoice(where=f"--{option}", why=f"{number} is too few", next="Give 1 or more.")
     return number
-
-
-def among(option: str, word: str, choices: Iterable[str]) -> str:
-    """The word, when it is one of the choices. Raises BadChoice with the nearest."""
-    known = tuple(choices)
-    if word not in known:
-        raise BadChoice(where=f"--{option}", why=f"“{word}” is not one of its values", next=nearest(word, known))
-    return word
-
-
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """What to do about a word that is none of the choices: the nearest, or all of them."""
-    known = [choice for choice in choices if choice]
-    near = get_close_matches(word, known, n=3, cutoff=0.6)
-    return f"Did you mean {' or '.join(near)}?" if near else "Choose one of: " + ", ".join(known)

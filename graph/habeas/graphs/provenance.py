@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from habeas.analysis.edges.edges import EdgePart
 from habeas.analysis.edges.events import SAYINGS, roles_of
 from habeas.analysis.edges.facts import NODES
-from habeas.dates.format import in_words
 from habeas.graphs.context import Context
-from habeas.graphs.edges import label_of
 from habeas.model.claims import ReadClaim
-from habeas.model.values import Claim, Ref, Text, When
+from habeas.model.values import Claim, Ref
 
 
 def source_subject(context: Context) -> Iterator[EdgePart]:
@@ -58,22 +56,3 @@ def _parts(read: ReadClaim) -> Iterator[tuple[str, Ref]]:
     yield from ((name, value) for name, value in claim.details if isinstance(value, Ref) and value in known - own)
     yield "inDocument", claim.source
     yield "statedBy", claim.speaker
-
-
-def sentence(claim: Claim, context: Context) -> str:
-    """The claim in words: its id, its subject, what is said of it."""
-    not_ = "not: " if claim.polarity == "negative" else ""
-    word = label_of(claim.relation, context.inputs.lang)
-    return f"{context.masker.mask(claim.id)}: {not_}{context.label(claim.subject)} — {word} — {_told(claim, context)}"
-
-
-def _told(claim: Claim, context: Context) -> str:
-    value = claim.object
-    match value:
-        case Ref():
-            return context.label(value)
-        case Text():
-            return context.masker.mask(value.text)
-        case When():
-            return in_words(value.read(context.inputs.conventions), context.inputs.lang)
-    return str(value)

@@ -1,4 +1,4 @@
-"""VIEWS: the ways of looking at a case as a graph, and `view_of` that makes one.
+"""VIEWS: the ways of looking at a case as a graph.
 
 Pure: nothing here opens anything, and nobody's guilt is drawn. Only live claims that stand as facts make lines.
 """
@@ -10,15 +10,9 @@ from typing import Final
 
 from habeas.analysis.edges.edges import EdgePart
 from habeas.analysis.edges.facts import case, command, person_facility, said
-from habeas.errors import BadChoice
-from habeas.formats.graph import Graph
-from habeas.graphs.build import ViewSpec, build
 from habeas.graphs.co_detention import HELD_TOGETHER, co_detention
-from habeas.graphs.context import Context, context
-from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import Inputs
+from habeas.graphs.context import Context, ViewSpec
 from habeas.graphs.provenance import claims, source_subject
-from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.values import Ref
 
 
@@ -96,11 +90,3 @@ _VIEWS: Final = (
     ),
 )
 VIEWS: Final[Mapping[str, ViewSpec]] = {view.name: view for view in _VIEWS}
-
-
-def view_of(inputs: Inputs, name: str, filters: Filters | None = None, policy: DisclosurePolicy | None = None) -> Graph:
-    """The graph of a view. Raises BadChoice for a view there is not."""
-    view = VIEWS.get(name)
-    if view is None:
-        raise BadChoice(where="view", why=f"there is no view “{name}”", next="Views: " + ", ".join(VIEWS))
-    return build(view, context(inputs, filters or Filters(), policy))

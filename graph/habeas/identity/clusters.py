@@ -23,7 +23,7 @@ from types import MappingProxyType
 
 from habeas.model.values import Ref
 
-Pair = tuple[Ref, Ref]
+RefPair = tuple[Ref, Ref]
 
 
 class Verdict(StrEnum):
@@ -64,7 +64,7 @@ class Judgement:
     taken_back: TakenBack | None = None
 
     @property
-    def pair(self) -> Pair:
+    def pair(self) -> RefPair:
         """Both names, the smaller first."""
         return pair_of(self.a, self.b)
 
@@ -87,7 +87,7 @@ class Clusters:
 
     same: Mapping[Ref, Ref] = field(default_factory=lambda: MappingProxyType({}))
     members: Mapping[Ref, tuple[Ref, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    apart: frozenset[Pair] = frozenset()
+    apart: frozenset[RefPair] = frozenset()
     clashes: tuple[Clash, ...] = ()
 
     def one(self, ref: Ref) -> Ref:
@@ -103,7 +103,7 @@ class Clusters:
         return pair_of(self.one(a), self.one(b)) in self.apart
 
 
-def pair_of(a: Ref, b: Ref) -> Pair:
+def pair_of(a: Ref, b: Ref) -> RefPair:
     """Two names without an order, the smaller first."""
     return (a, b) if a <= b else (b, a)
 
@@ -124,8 +124,8 @@ def clusters(judgements: Iterable[Judgement]) -> Clusters:
     return Clusters(same=MappingProxyType(one), members=MappingProxyType(named), apart=apart, clashes=clashes)
 
 
-def _by_pair(judgements: Iterable[Judgement], verdict: Verdict) -> dict[Pair, list[Judgement]]:
-    found: dict[Pair, list[Judgement]] = {}
+def _by_pair(judgements: Iterable[Judgement], verdict: Verdict) -> dict[RefPair, list[Judgement]]:
+    found: dict[RefPair, list[Judgement]] = {}
     for judgement in judgements:
         if judgement.verdict is verdict:
             found.setdefault(judgement.pair, []).append(judgement)
@@ -137,7 +137,7 @@ def _name_of(names: tuple[Ref, ...], chosen: set[Ref]) -> Ref:
     return next((name for name in names if name in chosen), names[0])
 
 
-def _clashes(same: Mapping[Pair, list[Judgement]], different: Mapping[Pair, list[Judgement]]) -> Iterator[Clash]:
+def _clashes(same: Mapping[RefPair, list[Judgement]], different: Mapping[RefPair, list[Judgement]]) -> Iterator[Clash]:
     component = {ref: names for names in _members(same) for ref in names}
     for (a, b), judged in sorted(different.items()):
         names = component.get(a, ())
@@ -147,7 +147,7 @@ def _clashes(same: Mapping[Pair, list[Judgement]], different: Mapping[Pair, list
             yield Clash(tuple(judged), tuple(judgement for pair in ways for judgement in same[pair]))
 
 
-def _members(pairs: Iterable[Pair]) -> list[tuple[Ref, ...]]:
+def _members(pairs: Iterable[RefPair]) -> list[tuple[Ref, ...]]:
     """The groups of names that these pairs connect, each sorted, and sorted among each other."""
     graph = _graph(pairs)
     found: list[tuple[Ref, ...]] = []
@@ -160,7 +160,7 @@ def _members(pairs: Iterable[Pair]) -> list[tuple[Ref, ...]]:
     return found
 
 
-def _ways(pairs: set[Pair], a: Ref, b: Ref) -> set[Pair]:
+def _ways(pairs: set[RefPair], a: Ref, b: Ref) -> set[RefPair]:
     """The pairs on any path from a to b that visits no name twice.
 
     With the pair a-b added these are the ones that no single name cuts off from it.
@@ -173,7 +173,7 @@ def _ways(pairs: set[Pair], a: Ref, b: Ref) -> set[Pair]:
     return found
 
 
-def _graph(pairs: Iterable[Pair]) -> dict[Ref, set[Ref]]:
+def _graph(pairs: Iterable[RefPair]) -> dict[Ref, set[Ref]]:
     graph: dict[Ref, set[Ref]] = {}
     for a, b in pairs:
         graph.setdefault(a, set()).add(b)

@@ -2,31 +2,24 @@
 
 A claim is withheld when it, its speaker, its document's publisher, or anything it names is more sensitive than the
 reader may see. So is every event about somebody withheld: its own name may give them away. What is left may still
-hold a withheld name inside a longer text, such as the title of a document: `TextMasker` takes it out there.
+hold a withheld name inside a longer text, such as the title of a document: `masking` takes it out there.
 
 Pure. Docs: docs/for-analysts.md, docs/decisions/0040.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from habeas.model.claims import mentions, node_of
-from habeas.model.text import clean
-from habeas.model.values import Claim, Entity, Ref, fold
+from habeas.model.values import Claim, Entity, Ref
 from habeas.vocab import KINDS, Origin
 
 LEVELS: Final = ("public", "restricted", "sealed")
 """From what anybody may see to what nobody else may."""
-MARK: Final = "[withheld]"
-WORD: Final = re.compile(r"\w+")
-SHORTEST: Final = 3
-"""Names shorter than this are not looked for inside other texts: they are everywhere."""
 
 
 def level(sensitivity: str) -> int:
@@ -96,60 +89,3 @@ def events_about(claim: Claim, withheld: AbstractSet[Ref]) -> Iterator[Ref]:
 
 def _is_event(ref: Ref) -> bool:
     return KINDS[ref.kind].origin is Origin.CLAIMED
-
-
-class TextMasker:
-    """Makes every text fit to leave: takes out withheld names, and characters that no file can hold, which are counted.
-
-    Accents and case make no difference to a withheld name. A name that something visible has too is left: it is
-    theirs. Each text is counted once, however often it is written.
-    """
-
-    def __init__(self, withheld: Iterable[str] = (), visible: Iterable[str] = ()) -> None:
-        kept = {fold(name) for name in visible}
-        every = {_letters(clean(name)[0])[0]: clean(name)[0] for name in withheld if fold(name) not in kept}
-        names = {letters: name for letters, name in every.items() if len(letters) >= SHORTEST}
-        words = sorted(map(re.escape, names), key=lambda w: (-len(w), w))
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
-        self._first = frozenset(
-            WORD.findall(_bare(name))[:1][0] if WORD.search(name) else "" for name in names.values()
-        )
-        """The first words of the names: a text with none of them is done at once."""
-        self._done: dict[str, str] = {}
-        self.removed = 0
-
-    def mask(self, text: str) -> str:
-        """The text as it may leave."""
-        if self._pattern is None and text.isascii() and text.isprintable():
-            return text
-        found = self._done.get(text)
-        if found is None:
-            fit, removed = clean(text)
-            self.removed += removed
-            found = self._done[text] = self._masked(fit)
-        return found
-
-    def _masked(self, text: str) -> str:
-        if self._pattern is None:
-            return text
-        if "" not in self._first and self._first.isdisjoint(WORD.findall(_bare(text))):
-            return text
-        letters, places = _letters(text)
-        parts, done = [], 0
-        for match in self._pattern.finditer(letters):
-            parts.append(text[done : places[match.start()]] + MARK)
-            done = places[match.end()]
-        return "".join([*parts, text[done:]])
-
-
-def _bare(text: str) -> str:
-    """The text without accents and case, its letters taken apart."""
-    if text.isascii():
-        return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-
-
-def _letters(text: str) -> tuple[str, list[int]]:
-    """The text without accents and case, and for each of its letters, and for its end, the place in the text."""
-    found = [(letter, place) for place, sign in enumerate(text) for letter in fold(sign)]
-    return "".join(letter for letter, _ in found), [*(place for _, place in found), len(text)]

@@ -8,8 +8,7 @@ from typing import Final
 
 from habeas import errors
 from habeas.errors import HabeasError, QueryStopped, WorkerFailed
-from habeas.sparql import ipc
-from habeas.sparql.ipc import WorkerRefusal
+from habeas.sparql.ipc import FAILURE, WorkerRefusal
 
 SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place, or split it into several queries."
 LATER: Final = "Try again in a few seconds."
@@ -63,9 +62,9 @@ def how_ended(status: int) -> str:
 
 def refusal_error(refusal: WorkerRefusal, memory_mb: int) -> Exception:
     """The error behind a refusal."""
+    if refusal.error == FAILURE:
+        return WorkerFailed(refusal.why)
     match refusal.error:
-        case ipc.FAILURE:
-            return WorkerFailed(refusal.why)
         case "AnswerTooLong":
             return QueryStopped(why="the answer is longer than an answer may be", next=SMALLER)
         case "MemoryError":

@@ -21,8 +21,8 @@ from pyoxigraph import Literal
 from habeas.errors import BadClaim
 from habeas.model.as_of import ClaimFilter
 from habeas.model.values import Ref, Status
-from habeas.sparql.mapping import Mapper, NamedNode, hab, node, plain_string
-from habeas.sparql.mapping.terms import DATE, EDTF, XSD, Term
+from habeas.sparql.mapper import Mapper
+from habeas.sparql.terms import DATE, EDTF, XSD, NamedNode, Term, hab, node, plain_string
 from habeas.vocab import PREFIXES, PROPERTIES, SCHEMES
 
 Refs = tuple[Ref, ...]

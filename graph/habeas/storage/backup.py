@@ -22,7 +22,7 @@ from typing import BinaryIO, Final
 from habeas import vocab as v
 from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.model.config import FILE
-from habeas.sparql.rdf import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+from habeas.sparql.terms import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 from habeas.storage.atomic import replacing, translated, write_atomic
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import lines

@@ -17,7 +17,7 @@ from typing import Any
 
 from habeas.analysis.evidence import Evidence
 from habeas.errors import StoreBroken
-from habeas.identity.matching.phonetics import Word
+from habeas.identity.matching.phonetics import NameWord
 from habeas.storage import evidence_table, index_tables, name_table
 from habeas.storage.evidence_table import FOREVER, standing
 from habeas.storage.index_tables import TABLES, ClaimRow, IndexChange, kind_range, marks
@@ -235,7 +235,7 @@ class Index:
         beginnings."""
         return name_table.with_words(self._rows, self.stands, groups, kinds, limit)
 
-    def near_words(self, word: Word) -> list[str]:
+    def near_words(self, word: NameWord) -> list[str]:
         """Words of names that this one may be written for."""
         return name_table.near_words(self._rows, word)
 

@@ -15,7 +15,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from habeas.identity.matching.phonetics import FULL, Word, is_latin, is_sign, key, words
+from habeas.identity.matching.nicknames import FULL
+from habeas.identity.matching.phonetics import NameWord, is_latin, is_sign, key, words
 from habeas.identity.matching.typos import SHORTEST, keys, within_one
 
 TABLES: Final = """
@@ -71,12 +72,12 @@ def put(db: sqlite3.Connection, rows: Iterable[NameRow]) -> None:
                 _learn(db, word, seen)
 
 
-def _indexed(every: tuple[Word, ...]) -> str:
+def _indexed(every: tuple[NameWord, ...]) -> str:
     """The words of a name and the whole of it run together, names in signs from each of their signs on."""
     return " ".join([*(word.latin for word in every), *(runs_of(every) if len(every) > 1 else ())])
 
 
-def runs_of(every: Sequence[Word]) -> list[str]:
+def runs_of(every: Sequence[NameWord]) -> list[str]:
     """A name run together, as one word of the full text.
 
     Abdel Rahman and Abdelrahman share it, 王小明 and Xiaoming Wang too.
@@ -86,7 +87,7 @@ def runs_of(every: Sequence[Word]) -> list[str]:
     return sorted({_RUN + "".join(latin[n:] + latin[:n]) for n in starts})
 
 
-def _learn(db: sqlite3.Connection, word: Word, seen: set[tuple[str, str]]) -> None:
+def _learn(db: sqlite3.Connection, word: NameWord, seen: set[tuple[str, str]]) -> None:
     """Keep a word under its marks, unless it is there."""
     script = _LATIN if is_latin(word.written) else _OTHER
     here = (script, word.latin)
@@ -98,7 +99,7 @@ def _learn(db: sqlite3.Connection, word: Word, seen: set[tuple[str, str]]) -> No
         db.executemany("INSERT OR IGNORE INTO word_marks VALUES (?, ?)", marks)
 
 
-def _marks(word: Word, script: str) -> Iterator[str]:
+def _marks(word: NameWord, script: str) -> Iterator[str]:
     yield script
     if not is_sign(word):
         yield from (_TYPO + one for one in keys(word.latin))
@@ -135,7 +136,7 @@ def _quoted(word: str) -> str:
     return f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
 
 
-def near_words(ask: Ask, word: Word) -> list[str]:
+def near_words(ask: Ask, word: NameWord) -> list[str]:
     """Words of names that this one may be written for.
 
     A typing error, the same sound, another script, a short name, an initial.

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from habeas.errors import BadClaim, NotFound
-from habeas.identity.matching.phonetics import WORTH, How, Word, compare, is_sign, words
+from habeas.identity.matching.phonetics import WORTH, How, NameWord, compare, is_sign, words
 from habeas.identity.matching.typos import SHORTEST, within_one
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Ref, fold
@@ -164,7 +164,7 @@ def search_names(
     return _search(index, words(typed)[:MOST_WORDS], kinds, offset + limit)[offset:]
 
 
-def _search(index: Index, typed: Sequence[Word], kinds: Sequence[str], wanted: int) -> list[SearchHit]:
+def _search(index: Index, typed: Sequence[NameWord], kinds: Sequence[str], wanted: int) -> list[SearchHit]:
     """The best so many. What fits worse is only looked for while there are too few that fit better."""
     hits: dict[str, tuple[_Order, SearchHit]] = {}
     for rank in (Rank.ALL_WORDS, Rank.BEGINNINGS, Rank.NEARLY) if typed else ():
@@ -178,7 +178,7 @@ def _search(index: Index, typed: Sequence[Word], kinds: Sequence[str], wanted: i
     return [found for _, found in sorted(hits.values(), key=lambda pair: pair[0])[:wanted]]
 
 
-def _candidates(index: Index, typed: Sequence[Word], rank: Rank, kinds: Sequence[str]) -> Iterator[FoundName]:
+def _candidates(index: Index, typed: Sequence[NameWord], rank: Rank, kinds: Sequence[str]) -> Iterator[FoundName]:
     """Names that may fit so well, by the words they have."""
     whole = [[word.latin] for word in typed]
     begun = [[word.latin if is_sign(word) else f"{word.latin}*"] for word in typed]
@@ -209,7 +209,7 @@ def _order(fit: _Fit, one: FoundName) -> _Order:
     return fit.rank, not one.folded, -likeness, len(one.name), one.name, one.ref
 
 
-def _fit(typed: Sequence[Word], name: str) -> _Fit | None:
+def _fit(typed: Sequence[NameWord], name: str) -> _Fit | None:
     """How well a name has the words typed, each its own; None when one of them is not there."""
     own = words(name)
     free = list(own)
@@ -227,7 +227,7 @@ def _fit(typed: Sequence[Word], name: str) -> _Fit | None:
     return _Fit(rank, sum(fit.worth for fit in fits) / len(fits))
 
 
-def _word_fit(typed: Word, word: Word) -> _Fit | None:
+def _word_fit(typed: NameWord, word: NameWord) -> _Fit | None:
     how = compare(typed, word)
     if how in {How.SAME, How.ACCENTS}:
         return _Fit(Rank.WHOLE, 1.0)
@@ -239,7 +239,7 @@ def _word_fit(typed: Word, word: Word) -> _Fit | None:
     return None if short or not within_one(typed.latin, word.latin) else _Fit(Rank.NEARLY, WORTH[How.NEARLY])
 
 
-def _run_together(typed: Sequence[Word], own: Sequence[Word]) -> _Fit | None:
+def _run_together(typed: Sequence[NameWord], own: Sequence[NameWord]) -> _Fit | None:
     """Names whose words are divided otherwise."""
     same = len(typed) != len(own) and set(runs_of(typed)) & set(runs_of(own))
     return _Fit(Rank.NEARLY, WORTH[How.LETTERS]) if same else None

@@ -25,19 +25,8 @@ from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status, fold, slug_of
 from habeas.sparql.contract import Change, Store
-from habeas.sparql.mapping import (
-    A,
-    ClaimRecord,
-    Mapper,
-    NamedNode,
-    Quad,
-    Triple,
-    hab,
-    integer,
-    plain_string,
-    quads,
-)
-from habeas.sparql.mapping.descriptions import decided, judged
+from habeas.sparql.mapper import ClaimRecord, Mapper, decided, judged
+from habeas.sparql.terms import A, NamedNode, Quad, SpoTriple, hab, integer, plain_string, quads
 from habeas.storage import kept
 from habeas.storage.decisions import decision_of, standing_in
 from habeas.storage.index import Index
@@ -215,7 +204,7 @@ class Projector(ReadModel):
         found = ((fold(source.title), source.title), ("", source.note), ("", source.ref.slug))
         self._rows.names.extend((folded, ref, text, n) for folded, text in found if text)
 
-    def _replace_description(self, entry: JournalEntry, ref: Ref, new: list[Triple]) -> None:
+    def _replace_description(self, entry: JournalEntry, ref: Ref, new: list[SpoTriple]) -> None:
         name = str(ref)
         if name in self._fresh:
             self._flush(entry, reached=False)
@@ -227,7 +216,7 @@ class Projector(ReadModel):
         self._rows.entities.append((name, entry.operation.body, entry.operation.n))
         self._touch(entry, name)
 
-    def _remove_description(self, old: set[Triple], me: NamedNode) -> None:
+    def _remove_description(self, old: set[SpoTriple], me: NamedNode) -> None:
         """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
         gone = quads(t for t in old if t[0] == me and not self.graphs_with(t))
         if gone:

@@ -8,7 +8,8 @@ from typing import Any
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.values import Claim
 from habeas.sparql.contract import Store
-from habeas.sparql.mapping import Mapper, NamedNode, Quad, Triple, hab, node, spo
+from habeas.sparql.mapper import Mapper
+from habeas.sparql.terms import NamedNode, Quad, SpoTriple, hab, node, spo
 from habeas.storage.index import Index
 from habeas.storage.index_tables import ClaimRow
 from habeas.storage.journal.line import Operation
@@ -80,17 +81,17 @@ class ReadModel:
         """The quads of the default graph with a subject and a property of habeas."""
         return list(self.store.quads(subject=subject, predicate=hab(name), graph=None))
 
-    def held_elsewhere(self, triple: Triple, mine: NamedNode) -> bool:
+    def held_elsewhere(self, triple: SpoTriple, mine: NamedNode) -> bool:
         """True when another claim's graph or a description holds the triple too."""
         return any(graph != mine for graph in self.graphs_with(triple)) or self.is_described(triple)
 
-    def graphs_with(self, triple: Triple) -> list[NamedNode]:
+    def graphs_with(self, triple: SpoTriple) -> list[NamedNode]:
         """The claims' graphs that hold the triple."""
         subject, predicate, found = triple
         same = self.store.quads(subject=subject, predicate=predicate, object=found)
         return [quad.graph_name for quad in same if isinstance(quad.graph_name, NamedNode)]
 
-    def is_described(self, triple: Triple) -> bool:
+    def is_described(self, triple: SpoTriple) -> bool:
         """True when the latest description of its subject holds the triple."""
         subject = triple[0].value
         if not subject.startswith(self.mapper.base):
@@ -98,7 +99,7 @@ class ReadModel:
         body = self.index.entity(str(self.mapper.ref(subject)))
         return body is not None and triple in set(self.description(body))
 
-    def description(self, body: Mapping[str, Any]) -> list[Triple]:
+    def description(self, body: Mapping[str, Any]) -> list[SpoTriple]:
         """The triples of a description in the index."""
         if body["ref"].startswith("doc:"):
             return self.mapper.source(source_from_plain(body))

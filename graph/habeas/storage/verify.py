@@ -12,7 +12,7 @@ from typing import Any
 from habeas.errors import CaseLocked, HabeasError
 from habeas.model.as_of import AsOf
 from habeas.model.config import read_settings
-from habeas.sparql.mapping import NamedNode, hab
+from habeas.sparql.terms import NamedNode, hab
 from habeas.storage.backup import add_to_digest
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import verify as verify_journal

@@ -19,7 +19,7 @@ from habeas.errors import BadChoice, JournalBroken, StoreBroken
 from habeas.model.claims import ReadClaim
 from habeas.model.config import CaseSettings, read_settings
 from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.mapping import Mapper
+from habeas.sparql.mapper import Mapper
 from habeas.storage import folder as beginning
 from habeas.storage import kept
 from habeas.storage.atomic import remove_leftovers, write_atomic

@@ -11,7 +11,7 @@ import pytest
 from tests.api.served import Served, copy_case, served
 
 from habeas.casefile import CaseFile
-from habeas.sparql.saved import from_library, packaged
+from habeas.sparql.saved.questions import from_library, packaged
 
 ALL = (*packaged(), *from_library())
 OWN = """# title: Who was born when

@@ -6,7 +6,7 @@ import pytest
 from tests.graph.shell import NPR, NYT, made
 
 from habeas.casefile import CaseFile
-from habeas.sparql.saved import packaged
+from habeas.sparql.saved.questions import packaged
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from tests.graph.graph_cases import graph, known_of, the_example, written
 from tests.graph.writer_cases import SCHEMA, tables, twice_held
 
 from habeas.formats.graph import Graph, Node
-from habeas.formats.write import WRITERS
 from habeas.formats.write.csv_pair import cell
+from habeas.formats.write.writers import WRITERS
 
 # -- CSV
 

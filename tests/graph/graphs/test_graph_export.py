@@ -18,7 +18,7 @@ from tests.graph.writer_cases import tables
 
 from habeas.errors import BadChoice, BadFile
 from habeas.formats.graph import Column, Edge, Graph, Node, Spell, Type
-from habeas.formats.write import WRITERS, ending_of
+from habeas.formats.write.writers import WRITERS, ending_of
 from habeas.graphs.edges import EDGE_COLUMNS
 from habeas.graphs.measures import MEASURES
 from habeas.graphs.views import VIEWS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from habeas.formats.graph import Edge, Graph, Node
-from habeas.formats.write import WRITERS
+from habeas.formats.write.writers import WRITERS
 from habeas.graphs.build import most_connected
 
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from habeas.cli.main import app
 from habeas.errors import BadFile
-from habeas.formats.write import WRITERS
+from habeas.formats.write.writers import WRITERS
 from habeas.graphs.views import VIEWS
 from habeas.model.values import Ref
 from habeas.storage.pseudonyms import FILE, pseudonyms

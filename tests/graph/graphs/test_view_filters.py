@@ -11,7 +11,8 @@ from tests.graph.graph_cases import edges, graph, known_of, nodes, the_example
 from tests.graph.graphs.view_cases import ANA, DAY, EVA, LUIS, NORTE, PEOPLE, SUR, held
 
 from habeas.errors import BadChoice, NotFound
-from habeas.graphs.views import VIEWS, view_of
+from habeas.graphs.export import view_of
+from habeas.graphs.views import VIEWS
 from habeas.model.values import Ref
 
 # -- safe to share

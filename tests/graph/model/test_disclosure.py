@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.builders import a_claim, a_source, an_entity
 
-from habeas.graphs.filters import Filters
-from habeas.graphs.inputs import Inputs
-from habeas.graphs.redaction import disclosed, redacted
-from habeas.model.disclosure import LEVELS, DisclosurePolicy, TextMasker
+from habeas.graphs.inputs import Filters, Inputs, disclosed, redacted
+from habeas.model.disclosure import LEVELS, DisclosurePolicy
+from habeas.model.masking import TextMasker
 from habeas.model.values import Claim, Ref, Text
 
 ANA, PRESS, SPEAKER = Ref("person", "ana-ruiz"), Ref("org", "hidden-press"), Ref("org", "radio")

@@ -10,7 +10,7 @@ from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.errors import BadClaim
 from habeas.model.codec_values import decode
 from habeas.model.values import Passage, Ref, Snapshot, Text, When
-from habeas.sparql.mapping import ClaimRecord, Mapper
+from habeas.sparql.mapper import ClaimRecord, Mapper
 from habeas.vocab import PREFIXES, PROPERTIES, SCHEMES, Range
 
 BASE = "https://w3id.org/habeas/id/"

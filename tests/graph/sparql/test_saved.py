@@ -9,18 +9,16 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from habeas.errors import BadChoice, BadFile, NotFound
 from habeas.sparql.guard import require_harmless
-from habeas.sparql.saved import (
+from habeas.sparql.saved.parameters import bind, inline, typed
+from habeas.sparql.saved.questions import (
     ParamType,
     Question,
     applicable,
-    bind,
     from_library,
-    inline,
     load_questions,
     packaged,
     parse_question,
     question_named,
-    typed,
 )
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "venezuela-2026"

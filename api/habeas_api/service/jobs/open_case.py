@@ -17,7 +17,7 @@ from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.model.config import read_settings
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
-from habeas.sparql.mapping import Mapper
+from habeas.sparql.mapper import Mapper
 from habeas.sparql.worker import AnswerStream
 from habeas.storage.index import Index
 from habeas.storage.read_model import ReadModel

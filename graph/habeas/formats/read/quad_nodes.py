@@ -17,8 +17,7 @@ from urllib.parse import unquote
 from habeas import vocab as v
 from habeas.errors import BadClaim, BadFile
 from habeas.model.codec_values import whole_number
-from habeas.sparql.mapping import Triple, spo
-from habeas.sparql.rdf import DefaultGraph, Literal, NamedNode, RdfFormat, parse
+from habeas.sparql.terms import DefaultGraph, Literal, NamedNode, RdfFormat, SpoTriple, parse, spo
 
 FORMATS: Final = {
     ".nq": RdfFormat.N_QUADS,
@@ -35,7 +34,7 @@ ORIGIN = {kind.iri: kind.origin for kind in v.KINDS.values()}
 
 RdfNode = dict[str, list[NamedNode | Literal]]
 Default = dict[str, RdfNode]
-Graphs = dict[str, list[Triple]]
+Graphs = dict[str, list[SpoTriple]]
 
 
 def parsed(path: Path) -> tuple[Default, Graphs]:

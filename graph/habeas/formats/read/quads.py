@@ -34,7 +34,7 @@ from habeas.formats.read.raw import Batch
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.codec_values import whole_number
 from habeas.model.values import Refusal
-from habeas.sparql.rdf import Literal, NamedNode
+from habeas.sparql.terms import Literal, NamedNode
 
 NAME_OF: Final = {prop.iri: prop for prop in v.PROPERTIES.values()}
 INVERSE: Final = {v.HAB + prop.inverse_of: prop.name for prop in v.PROPERTIES.values() if prop.inverse_of}

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from habeas.formats.graph import Edge, Graph, Node, Scalar, Spell
+from habeas.formats.graph import CellValue, Edge, Graph, Node, Spell
 from habeas.formats.write.encoding import STATUS_COLUMN, encoded, last_word, text
 
 FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
@@ -67,7 +67,7 @@ def _nodes(graph: Graph) -> Iterator[str]:
     return _table(chain((head,), (_node(node) for node in graph.nodes)))
 
 
-def _node(node: Node) -> Sequence[Scalar]:
+def _node(node: Node) -> Sequence[CellValue]:
     return (node.id, node.label, last_word(node), *node.values)
 
 
@@ -77,7 +77,7 @@ def _edges(graph: Graph) -> Iterator[str]:
     return _table(chain((head,), (_edge(edge, way) for edge in graph.edges)))
 
 
-def _edge(edge: Edge, way: str) -> Sequence[Scalar]:
+def _edge(edge: Edge, way: str) -> Sequence[CellValue]:
     own = (edge.source, edge.target, way, edge.id, edge.label, edge.weight, edge.kind, _timeset(edge.spells))
     return (*own, *edge.values)
 
@@ -87,14 +87,14 @@ def _timeset(spells: Iterable[Spell]) -> str | None:
     return f"<{found}>" if found else None
 
 
-def _table(rows: Iterable[Sequence[Scalar]]) -> Iterator[str]:
+def _table(rows: Iterable[Sequence[CellValue]]) -> Iterator[str]:
     for row in rows:
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow(map(cell, row))
         yield line.getvalue()
 
 
-def cell(value: Scalar) -> str:
+def cell(value: CellValue) -> str:
     """A value as a cell that no spreadsheet runs."""
     found = text(value)
     risky = isinstance(value, str) and found.lstrip(" \n").startswith(FORMULA)

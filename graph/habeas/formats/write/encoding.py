@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from habeas.formats.graph import Column, Edge, Node, Scalar, Spell, Type
+from habeas.formats.graph import CellValue, Column, Edge, Node, Spell, Type
 from habeas.model.text import cleaned
 
 AT_ONCE: Final = 512
@@ -30,7 +30,7 @@ def number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(float(value))
 
 
-def text(value: Scalar) -> str:
+def text(value: CellValue) -> str:
     """A value in words; nothing for what is not stated."""
     if value is None:
         return ""
@@ -78,7 +78,7 @@ def listed(items: Iterable[str]) -> Iterator[str]:
     yield "\n"
 
 
-def stated(columns: Iterable[Column], values: Iterable[Scalar]) -> dict[str, Scalar]:
+def stated(columns: Iterable[Column], values: Iterable[CellValue]) -> dict[str, CellValue]:
     """The columns that have a value."""
     return {column.name: value for column, value in zip(columns, values, strict=True) if value is not None}
 
@@ -92,9 +92,8 @@ def status(node: Node) -> dict[str, str]:
 # -- XML 1.0: only characters that it may hold, with the five special ones and line ends written as references
 
 
-_REFERENCES: Final = str.maketrans({
-    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;",
-})  # fmt: skip
+_NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_REFERENCES: Final = str.maketrans({**_NAMED, "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 _SHORT: Final = 256
 
 

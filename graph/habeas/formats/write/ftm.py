@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from habeas.formats.graph import Edge, Graph, Node, Scalar
+from habeas.formats.graph import CellValue, Edge, Graph, Node
 from habeas.formats.write.encoding import as_json, dated, encoded, stated
 
 LOST: Final = (
@@ -72,12 +72,12 @@ def _line(id_: str, schema: str, properties: Properties) -> str:
     return as_json({"id": id_, "schema": schema, "properties": properties}) + "\n"
 
 
-def _schema(node: Node, values: Mapping[str, Scalar]) -> str:
+def _schema(node: Node, values: Mapping[str, CellValue]) -> str:
     found = SCHEMATA.get(node.id.partition(":")[0], "Note")
     return "PublicBody" if found == "Organization" and values.get("org_kind") in PUBLIC else found
 
 
-def _entity(node: Node, schema: str, values: Mapping[str, Scalar]) -> Properties:
+def _entity(node: Node, schema: str, values: Mapping[str, CellValue]) -> Properties:
     properties = {"name": [node.label], "alias": str(values.get("other_names") or "").split("; ")}
     if schema == "Address":
         properties = {"full": [node.label], "remarks": [node.type]}
@@ -102,7 +102,7 @@ def _link(edge: Edge, schemata: Mapping[str, str]) -> tuple[str, str, str]:
     return "UnknownLink", "subject", "object"
 
 
-def _tie(edge: Edge, schema: str, source: str, target: str, values: Mapping[str, Scalar]) -> Properties:
+def _tie(edge: Edge, schema: str, source: str, target: str, values: Mapping[str, CellValue]) -> Properties:
     told = f"{edge.label}; from {values.get('start_text') or 'not stated'} to {values.get('end_text') or 'not stated'}"
     doubt = [f"{name}: {values[name]}" for name in ("standing", "hedges", "credibility") if values.get(name)]
     properties = {

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from habeas.formats.graph import Column, Edge, Graph, Node, Past, Scalar, Spell
+from habeas.formats.graph import CellValue, Column, Edge, Graph, Node, Past, Spell
 from habeas.formats.style import look_of
 from habeas.formats.write.encoding import STATUS_COLUMN, encoded, escaped, is_plain, number
 
@@ -72,11 +72,11 @@ def _escaping(words: Sequence[str]) -> Callable[[str], str]:
     return str if is_plain(" ".join(words)) else escaped
 
 
-def _words(values: Sequence[Scalar]) -> list[str]:
+def _words(values: Sequence[CellValue]) -> list[str]:
     return [value for value in values if value.__class__ is str]
 
 
-def _values(openings: Sequence[str], values: Sequence[Scalar], escape: Callable[[str], str]) -> str:
+def _values(openings: Sequence[str], values: Sequence[CellValue], escape: Callable[[str], str]) -> str:
     """The attributes that are stated."""
     plain = escape is str
     found = [
@@ -89,7 +89,7 @@ def _values(openings: Sequence[str], values: Sequence[Scalar], escape: Callable[
     return "".join(found)
 
 
-def _scalar(value: Scalar) -> str:
+def _scalar(value: CellValue) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return escaped(value) if isinstance(value, str) else number(value or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from habeas.formats.graph import Column, Edge, Graph, Node, Scalar, Type
+from habeas.formats.graph import CellValue, Column, Edge, Graph, Node, Type
 from habeas.formats.style import look_of
 from habeas.formats.write.encoding import dated, encoded, escaped, last_word, text
 
@@ -64,7 +64,7 @@ def _edge(edge: Edge, columns: Iterable[Column]) -> str:
     return f'<edge id="{escaped(edge.id)}" {ends}>{data}</edge>\n'
 
 
-def _data(id_of: Callable[[str], str], names: Iterable[str], values: Iterable[Scalar]) -> str:
+def _data(id_of: Callable[[str], str], names: Iterable[str], values: Iterable[CellValue]) -> str:
     return "".join(
         f'<data key="{id_of(name)}">{escaped(text(value))}</data>'
         for name, value in zip(names, values, strict=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
-from habeas.formats.graph import Edge, Graph, Node, Scalar
+from habeas.formats.graph import CellValue, Edge, Graph, Node
 from habeas.formats.write.encoding import as_json, encoded, spells_text, stated
 from habeas.vocab import HAB, KINDS, PROPERTIES
 
@@ -69,7 +69,7 @@ def _iri(node_id: str) -> str:
     return f"{kind}/{quote(slug, safe='-._~')}"
 
 
-def _thing(node: Node, values: Mapping[str, Scalar]) -> dict[str, Any]:
+def _thing(node: Node, values: Mapping[str, CellValue]) -> dict[str, Any]:
     kind = node.id.partition(":")[0]
     names = [name for name in str(values.get("other_names") or "").split("; ") if name]
     return {
@@ -82,7 +82,7 @@ def _thing(node: Node, values: Mapping[str, Scalar]) -> dict[str, Any]:
     }
 
 
-def _said(edge: Edge, values: Mapping[str, Scalar]) -> Iterator[dict[str, Any]]:
+def _said(edge: Edge, values: Mapping[str, CellValue]) -> Iterator[dict[str, Any]]:
     """The line as a claim, and as a plain property where that is safe."""
     prop = PROPERTIES.get(edge.kind)
     told = {
@@ -101,5 +101,5 @@ def _said(edge: Edge, values: Mapping[str, Scalar]) -> Iterator[dict[str, Any]]:
         yield {"@id": _iri(edge.source), PLAIN[edge.kind]: {"@id": _iri(edge.target)}}
 
 
-def _split(values: Mapping[str, Scalar], name: str) -> list[str]:
+def _split(values: Mapping[str, CellValue], name: str) -> list[str]:
     return [part for part in str(values.get(name) or "").split("; ") if part]

@@ -1,6 +1,7 @@
 """Which names may be the same, and which only look alike: proposals for a person to judge. Nothing is ever merged here.
 
-    phonetics    words in Latin letters, how they sound, how alike two of them are; short names: Pepe for José
+    phonetics    words in Latin letters, how they sound, how alike two of them are
+    nicknames    short names: Pepe for José
     names        names of people, and of bodies, prisons and places, taken apart and compared
     candidates   which pairs are worth comparing; the pairs, the most alike first
     facts        what claims say about a name
@@ -9,7 +10,3 @@
 
 Pure: names and claims are handed in.
 """
-
-from habeas.identity.matching.proposal import Proposal, Proposals, Reason
-
-__all__ = ["Proposal", "Proposals", "Reason"]

@@ -21,12 +21,13 @@ from math import log
 from typing import Final, Generic, TypeVar
 
 from habeas.identity.matching.names import BodyName, PersonName, body_name, liken, liken_bodies, person_name
-from habeas.identity.matching.phonetics import FULL, SHORTEST_SLIP, Word, is_latin, is_sign, key, words
+from habeas.identity.matching.nicknames import FULL
+from habeas.identity.matching.phonetics import SHORTEST_SLIP, NameWord, is_latin, is_sign, key, words
 from habeas.identity.matching.proposal import Likeness
 from habeas.model.values import Entity, Ref
 
-Name = TypeVar("Name", PersonName, BodyName)
-Compare = Callable[[Name, Name], Likeness | None]
+N = TypeVar("N", PersonName, BodyName)
+Compare = Callable[[N, N], Likeness | None]
 
 KINDS: Final = ("person", "org", "facility", "place")
 """What proposals are made for."""
@@ -55,11 +56,11 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True)
-class Named(Generic[Name]):
+class Named(Generic[N]):
     """An entity with its names taken apart."""
 
     ref: Ref
-    names: tuple[Name, ...]
+    names: tuple[N, ...]
 
 
 def candidates(entities: Iterable[Entity], kind: str) -> Candidates:
@@ -107,17 +108,17 @@ def spellings(entity: Entity) -> tuple[str, ...]:
 # -- pairs
 
 
-def _gathered(known: Sequence[Named[Name]], pairs: Pairs, liken_: Compare[Name]) -> tuple[Candidate, ...]:
+def _gathered(known: Sequence[Named[N]], pairs: Pairs, liken_: Compare[N]) -> tuple[Candidate, ...]:
     found = (_best(known[a], known[b], liken_) for a, b in pairs)
     return tuple(sorted((one for one in found if one), key=lambda one: (-one.likeness.worth, one.a, one.b)))
 
 
-def _weight(bodies: Sequence[Named[BodyName]]) -> Callable[[Word], float]:
+def _weight(bodies: Sequence[Named[BodyName]]) -> Callable[[NameWord], float]:
     shared = Counter(sound for one in bodies for sound in {word.sound for name in one.names for word in name.words})
     return lambda word: log(1 + len(bodies) / max(shared[word.sound], 1))
 
 
-def _best(a: Named[Name], b: Named[Name], liken_: Compare[Name]) -> Candidate | None:
+def _best(a: Named[N], b: Named[N], liken_: Compare[N]) -> Candidate | None:
     """The two spellings that match best."""
     found = [(like, x.text, y.text) for x in a.names for y in b.names if (like := liken_(x, y))]
     if not found:
@@ -216,7 +217,7 @@ def _latin(name: PersonName) -> bool:
     return is_latin(name.words[0].written)
 
 
-def _full(name: PersonName) -> list[Word]:
+def _full(name: PersonName) -> list[NameWord]:
     return [word for word in name.words[:MOST_WORDS] if not word.initial]
 
 

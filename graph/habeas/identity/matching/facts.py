@@ -21,7 +21,7 @@ from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.values import Claim, Ref, Text
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
-Days = tuple[date, date]
+DayRange = tuple[date, date]
 Shared = tuple[str, Ref | str]
 """A relation or a kind of event, and the other name, the words or the day."""
 
@@ -49,24 +49,24 @@ ALIVE: Final = frozenset(["arrest", "release", "observation"])
 
 
 @dataclass(slots=True)
-class Facts:
+class NameFacts:
     """What claims say about one name. Every part leads to the ids of its claims."""
 
     ref: Ref
     ties: dict[Ref, list[Claim]] = field(default_factory=dict)
     beside: dict[Ref, list[str]] = field(default_factory=dict)
     documents: dict[Ref, list[str]] = field(default_factory=dict)
-    births: dict[Days, list[str]] = field(default_factory=dict)
-    deaths: dict[Days, list[str]] = field(default_factory=dict)
+    births: dict[DayRange, list[str]] = field(default_factory=dict)
+    deaths: dict[DayRange, list[str]] = field(default_factory=dict)
     alive: dict[date, list[str]] = field(default_factory=dict)
-    held: dict[tuple[str, Days], list[str]] = field(default_factory=dict)
+    held: dict[tuple[str, DayRange], list[str]] = field(default_factory=dict)
     shared: dict[Shared, list[str]] = field(default_factory=dict)
     located: dict[Ref, list[str]] = field(default_factory=dict)
 
 
-def facts_of(ref: Ref, claims: Iterable[Claim], conventions: Conventions) -> Facts:
+def facts_of(ref: Ref, claims: Iterable[Claim], conventions: Conventions) -> NameFacts:
     """Gather what live claims say about a name. What is denied says nothing."""
-    found = Facts(ref)
+    found = NameFacts(ref)
     for claim in claims:
         if claim.polarity == "positive":
             with suppress(BadDate):
@@ -74,7 +74,7 @@ def facts_of(ref: Ref, claims: Iterable[Claim], conventions: Conventions) -> Fac
     return found
 
 
-def _gather(found: Facts, read: ReadClaim) -> None:
+def _gather(found: NameFacts, read: ReadClaim) -> None:
     claim = read.claim
     found.documents.setdefault(claim.source, []).append(claim.id)
     for other in read.mentions:
@@ -115,7 +115,7 @@ def _lasting(ref: Ref) -> bool:
     return KINDS[ref.kind].origin is Origin.DESCRIBED
 
 
-def _days(found: Facts, read: ReadClaim) -> None:
+def _days(found: NameFacts, read: ReadClaim) -> None:
     claim = read.claim
     if claim.relation == "ageAt" and claim.subject == found.ref and isinstance(claim.object, int):
         for born in _born(read, claim.object):
@@ -133,7 +133,7 @@ def _days(found: Facts, read: ReadClaim) -> None:
                 found.held.setdefault((row.facility, (sure.began[1], sure.ended[0])), []).append(row.claim)
 
 
-def _born(read: ReadClaim, years: int) -> Iterator[Days]:
+def _born(read: ReadClaim, years: int) -> Iterator[DayRange]:
     """The days on which somebody of that age may have been born.
 
     52 on 10 January 2026 is 11 January 1973 to 10 January 1974.

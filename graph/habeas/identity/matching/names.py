@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from habeas.identity.matching.phonetics import FULL, WORTH, How, Word, compare, words
-from habeas.identity.matching.proposal import Likeness, Reason, reason
+from habeas.identity.matching.nicknames import FULL
+from habeas.identity.matching.phonetics import WORTH, How, NameWord, compare, words
+from habeas.identity.matching.proposal import Likeness, MatchReason, reason
 
 # -- words that stand before, within or after names and are no part of them: small letters, without accents
 
@@ -61,7 +62,7 @@ class PersonName:
     """
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[NameWord, ...]
     gender: str = ""
     generation: str = ""
     part: bool = False
@@ -84,7 +85,7 @@ def person_name(text: str) -> PersonName:
     return PersonName(text, kept or tuple(found), gender, generation)
 
 
-def _is_particle(word: Word) -> bool:
+def _is_particle(word: NameWord) -> bool:
     """`y` and `e` join surnames when written small; as capitals they are initials."""
     return word.latin in PARTICLES and not (word.initial and word.written.isupper())
 
@@ -111,13 +112,13 @@ def liken(a: PersonName, b: PersonName) -> Likeness | None:
 class Fit(NamedTuple):
     """A word of the shorter name, the word it matches, that word's place in the longer name, and how they match."""
 
-    word: Word
-    other: Word
+    word: NameWord
+    other: NameWord
     place: int
     how: How
 
 
-def _paired(short: Sequence[Word], long: Sequence[Word]) -> list[Fit] | None:
+def _paired(short: Sequence[NameWord], long: Sequence[NameWord]) -> list[Fit] | None:
     """Each word of the shorter name with its own word of the longer one; initials choose last."""
     free = dict(enumerate(long))
     found: dict[int, Fit] = {}
@@ -146,8 +147,8 @@ def _run_together(a: PersonName, b: PersonName) -> Likeness | None:
 
 
 def _reasons(
-    a: PersonName, b: PersonName, paired: Sequence[Fit], left: Sequence[Word], *, turned: bool
-) -> list[Reason]:
+    a: PersonName, b: PersonName, paired: Sequence[Fit], left: Sequence[NameWord], *, turned: bool
+) -> list[MatchReason]:
     found = _spelled(paired)
     if left:
         found.append(reason("left-out", " ".join(word.written for word in left)))
@@ -157,11 +158,11 @@ def _reasons(
     return [*found, *([reason("turned")] if turned else [])]
 
 
-def _spelled(paired: Sequence[Fit]) -> list[Reason]:
+def _spelled(paired: Sequence[Fit]) -> list[MatchReason]:
     return [_reason(fit) for fit in paired if fit.how not in {How.SAME, How.ACCENTS}]
 
 
-def _reason(fit: Fit) -> Reason:
+def _reason(fit: Fit) -> MatchReason:
     turned = fit.other.initial or (fit.how is How.CALLED and fit.other.latin in FULL)
     one, other = (fit.other, fit.word) if turned else (fit.word, fit.other)
     return reason(fit.how.value, one.written, other.written)
@@ -176,7 +177,7 @@ def apart(a: PersonName, b: PersonName) -> tuple[str, str] | None:
         return None
     short, long = (a, b) if len(a.words) <= len(b.words) else (b, a)
     free = list(long.words)
-    left: list[Word] = []
+    left: list[NameWord] = []
     for word in short.words:
         fit = next((other for other in free if compare(word, other)), None)
         (left.append(word) if fit is None else free.remove(fit))
@@ -186,7 +187,7 @@ def apart(a: PersonName, b: PersonName) -> tuple[str, str] | None:
 
 # -- bodies, prisons, places
 
-Weight = Callable[[Word], float]
+Weight = Callable[[NameWord], float]
 """How much a word tells: little for one that many names have."""
 
 EXPLAINED: Final = re.compile(r"\s*(?:[(\[]([^)\]]*)[)\]]?|,\s*(.*))\s*$")
@@ -203,7 +204,7 @@ class BodyName:
     """A name taken apart: its telling words, its numbers (Rodeo II), what explains it."""
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[NameWord, ...]
     numbers: tuple[str, ...]
     explained: str
     letters: frozenset[str]
@@ -244,10 +245,10 @@ def liken_bodies(a: BodyName, b: BodyName, weight: Weight) -> Likeness | None:
     return Likeness(share, _body_reasons(short, long, fits))
 
 
-Fits = list[tuple[Word, Word, How]]
+Fits = list[tuple[NameWord, NameWord, How]]
 
 
-def _fits(short: Sequence[Word], long: Sequence[Word]) -> Fits:
+def _fits(short: Sequence[NameWord], long: Sequence[NameWord]) -> Fits:
     free = list(long)
     found: Fits = []
     for word in short:
@@ -258,7 +259,7 @@ def _fits(short: Sequence[Word], long: Sequence[Word]) -> Fits:
     return found
 
 
-def _body_reasons(short: BodyName, long: BodyName, fits: Fits) -> tuple[Reason, ...]:
+def _body_reasons(short: BodyName, long: BodyName, fits: Fits) -> tuple[MatchReason, ...]:
     spelled = [
         reason(how.value, one.written, other.written) for one, other, how in fits if how not in {How.SAME, How.ACCENTS}
     ]

@@ -10,15 +10,14 @@ Rough on purpose: what meets here is shown to a person with the reason, and merg
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
+from habeas.identity.matching.nicknames import called
 from habeas.model.values import fold
 
 _IDEOGRAPHS: Final = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -80,7 +79,7 @@ WORTH: Final = {
 }
 
 
-class Word(NamedTuple):
+class NameWord(NamedTuple):
     """One word of a name: as written, in small Latin letters, as it sounds."""
 
     written: str
@@ -93,15 +92,15 @@ class Word(NamedTuple):
         return len(self.latin) == 1
 
 
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> tuple[NameWord, ...]:
     """The words of a text."""
     return tuple(word for found in WORD.findall(text.replace("'", "").replace("’", "")) if (word := _word(found)).latin)
 
 
 @lru_cache(maxsize=200_000)
-def _word(written: str) -> Word:
+def _word(written: str) -> NameWord:
     plain = latin(written)
-    return Word(written, plain, sound(plain))
+    return NameWord(written, plain, sound(plain))
 
 
 def latin(text: str) -> str:
@@ -120,7 +119,7 @@ def sound(plain: str) -> str:
     return _TWICE.sub(r"\1", rough.translate(_CLASSES)).translate(_SILENCED) or plain
 
 
-def key(word: Word) -> str:
+def key(word: NameWord) -> str:
     """What words that sound alike share, when both are in Latin letters.
 
     Their consonants and, roughly, their vowels.
@@ -135,7 +134,7 @@ def vowels(plain: str, alike: dict[int, int | None] = _FINE) -> str:
 
 
 @lru_cache(maxsize=1_000_000)
-def compare(a: Word, b: Word) -> How | None:
+def compare(a: NameWord, b: NameWord) -> How | None:
     """How two words may be one; None when they are different words."""
     if is_sign(a) and is_sign(b):
         return How.SAME if a.written == b.written else None
@@ -161,18 +160,18 @@ def _a_slip(a: str, b: str) -> bool:
     return OSA.normalized_similarity(a, b) >= NEAR
 
 
-def is_sign(word: Word) -> bool:
+def is_sign(word: NameWord) -> bool:
     """True for one sign of a script that writes no spaces: many signs sound alike, so it is itself or another."""
     return len(word.written) == 1 and not is_latin(word.written)
 
 
-def _same(a: Word, b: Word) -> How:
+def _same(a: NameWord, b: NameWord) -> How:
     if not _one_script(a, b):
         return How.LETTERS
     return How.SAME if a.written.casefold() == b.written.casefold() else How.ACCENTS
 
 
-def _heard_alike(a: Word, b: Word) -> bool:
+def _heard_alike(a: NameWord, b: NameWord) -> bool:
     """The vowels must agree too, roughly, and well in short words.
 
     Scripts that write few of them are excused but for the last.
@@ -183,7 +182,7 @@ def _heard_alike(a: Word, b: Word) -> bool:
     return len(a.sound) > 1 or vowels(a.latin)[-1:] == vowels(b.latin)[-1:]
 
 
-def _one_script(a: Word, b: Word) -> bool:
+def _one_script(a: NameWord, b: NameWord) -> bool:
     return is_latin(a.written) == is_latin(b.written)
 
 
@@ -199,85 +198,3 @@ def _two_forms(a: str, b: str) -> bool:
     if len(short) == len(long):
         return short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}
     return long == short + "a"
-
-
-# -- short names that people are called by: Pepe for José, Sasha for Aleksandr; a hand-kept list, which proves nothing
-
-_LISTED: Final = """
-jose: pepe chepe cheo pepito josito
-josefa: pepa pepita
-francisco: paco pancho kiko curro pachi
-francisca: paca panchita paquita
-ignacio: nacho
-jesus: chucho chuy chus
-manuel: manolo manny lolo
-manuela: manola
-enrique: quique kike
-guillermo: memo guille
-alberto: beto
-roberto: beto tito rober
-eduardo: lalo edu
-gerardo: lalo
-antonio: tono
-luis: lucho lichi
-ernesto: neto
-fernando: nando fer
-dolores: lola
-concepcion: concha conchita
-mercedes: meche merche
-rosario: charo chayo
-guadalupe: lupe lupita
-graciela: chela
-isabel: chabela isa
-consuelo: chelo
-alejandro: alex ale jano
-alejandra: ale
-rafael: rafa
-gabriel: gabo
-santiago: santi chago
-vicente: chente
-william: bill will billy
-robert: bob rob bobby
-richard: dick rick rich
-james: jim jimmy
-john: jack johnny
-michael: mike mick
-joseph: joe
-thomas: tom tommy
-edward: ed ted eddie
-elizabeth: liz beth betty
-margaret: peggy maggie meg
-katherine: kate kathy
-aleksandr: sasha sanya shura
-aleksandra: sasha shura
-aleksei: alyosha lyosha
-dmitrii: dima mitya
-dmitry: dima mitya
-ivan: vanya
-mikhail: misha
-nikolai: kolya
-pyotr: petya
-sergei: seryozha
-vladimir: volodya vova
-yekaterina: katya
-tatyana: tanya
-yevgeny: zhenya
-"""
-
-
-def _full_names() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in _LISTED.split("\n"):
-        full, _, short = line.partition(":")
-        for name in short.split():
-            found.setdefault(name, set()).add(full)
-    return {short: frozenset(full) for short, full in found.items()}
-
-
-FULL: Final[Mapping[str, frozenset[str]]] = MappingProxyType(_full_names())
-"""The names that a short name may stand for; small Latin letters without accents."""
-
-
-def called(a: str, b: str) -> bool:
-    """True when one of two words is a nickname for the other, or both are nicknames for one name."""
-    return bool((FULL.get(a, frozenset()) | {a}) & (FULL.get(b, frozenset()) | {b})) and a != b

@@ -53,7 +53,7 @@ WORDS: Final[Mapping[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class MatchReason:
     """One thing that speaks for or against.
 
     A value that is a Ref, or a word of the vocabulary after `=`, is shown by its label.
@@ -77,9 +77,9 @@ def _shown(value: str | Ref, labels: Mapping[Ref, str], lang: str) -> str:
     return value if word is None else word.label_es if lang == "es" else word.label
 
 
-def reason(code: str, *values: str | Ref, weight: int = 0, claims: tuple[str, ...] = ()) -> Reason:
+def reason(code: str, *values: str | Ref, weight: int = 0, claims: tuple[str, ...] = ()) -> MatchReason:
     """A reason by its code."""
-    return Reason(code, values, weight, claims)
+    return MatchReason(code, values, weight, claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Likeness:
     """How well two names match, from 0 to 1, and why."""
 
     worth: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MatchReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +101,8 @@ class Proposal:
     b: Ref
     verdict: Verdict
     worth: float
-    speaks_for: tuple[Reason, ...]
-    against: tuple[Reason, ...]
+    speaks_for: tuple[MatchReason, ...]
+    against: tuple[MatchReason, ...]
 
     @property
     def balance(self) -> int:
@@ -110,7 +110,7 @@ class Proposal:
         return sum(r.weight for r in self.speaks_for) - sum(r.weight for r in self.against)
 
     @property
-    def reasons(self) -> tuple[Reason, ...]:
+    def reasons(self) -> tuple[MatchReason, ...]:
         """All of them."""
         return (*self.speaks_for, *self.against)
 

@@ -15,9 +15,9 @@ from typing import Final
 
 from habeas.identity.clusters import Verdict
 from habeas.identity.matching.candidates import Candidate
-from habeas.identity.matching.facts import STRONG, Facts
+from habeas.identity.matching.facts import STRONG, NameFacts
 from habeas.identity.matching.names import apart, body_name, person_name
-from habeas.identity.matching.proposal import Proposal, Reason, reason
+from habeas.identity.matching.proposal import MatchReason, Proposal, reason
 from habeas.model.values import Entity, Ref
 from habeas.vocab import PROPERTIES
 
@@ -32,7 +32,7 @@ PAIR: Final = 2
 
 
 def weigh(
-    candidate: Candidate, entities: tuple[Entity, Entity], facts: tuple[Facts, Facts], unnamed: frozenset[Ref]
+    candidate: Candidate, entities: tuple[Entity, Entity], facts: tuple[NameFacts, NameFacts], unnamed: frozenset[Ref]
 ) -> Proposal | None:
     """The proposal for two names; None when names that are hardly alike have nothing else in common.
 
@@ -49,7 +49,7 @@ def weigh(
     return Proposal(candidate.a, candidate.b, verdict, round(candidate.likeness.worth, 3), speaks_for, against)
 
 
-def _name_reason(candidate: Candidate) -> tuple[Reason, ...]:
+def _name_reason(candidate: Candidate) -> tuple[MatchReason, ...]:
     """What the names say. A name that more than two in the file have says less."""
     worth, many = candidate.likeness.worth, candidate.bearers > PAIR
     weight = 3 if worth >= WRITTEN_ALIKE else 2 if worth >= NEARLY else 1
@@ -66,7 +66,7 @@ def _name_reason(candidate: Candidate) -> tuple[Reason, ...]:
 # -- names
 
 
-def _names_apart(candidate: Candidate, a: Entity, b: Entity) -> Iterator[Reason]:
+def _names_apart(candidate: Candidate, a: Entity, b: Entity) -> Iterator[MatchReason]:
     if candidate.a.kind == "person":
         yield from _persons_apart(candidate, a, b)
         return
@@ -80,7 +80,7 @@ def _names_apart(candidate: Candidate, a: Entity, b: Entity) -> Iterator[Reason]
         yield reason("kinds", a.org_kind, b.org_kind, weight=2)
 
 
-def _persons_apart(candidate: Candidate, a: Entity, b: Entity) -> Iterator[Reason]:
+def _persons_apart(candidate: Candidate, a: Entity, b: Entity) -> Iterator[MatchReason]:
     one, other = person_name(a.label()), person_name(b.label())
     if words := apart(one, other):
         yield reason("full-names", *words, weight=2)
@@ -97,29 +97,29 @@ def _persons_apart(candidate: Candidate, a: Entity, b: Entity) -> Iterator[Reaso
 # -- facts
 
 
-def _shared(a: Facts, b: Facts, unnamed: frozenset[Ref]) -> Iterator[Reason]:
+def _shared(a: NameFacts, b: NameFacts, unnamed: frozenset[Ref]) -> Iterator[MatchReason]:
     found = [key for key in a.shared if key in b.shared and key[1] not in unnamed]
     found.sort(key=lambda key: (key[0] not in STRONG, key[0], str(key[1])))
     for relation, value in found[:MOST_SHARED]:
         weight = 2 if relation in STRONG or relation not in PROPERTIES else 1
         claims = tuple(sorted({*a.shared[relation, value], *b.shared[relation, value]}))
-        yield Reason("shared", (_relation(relation), value), weight, claims)
+        yield MatchReason("shared", (_relation(relation), value), weight, claims)
 
 
 def _relation(name: str) -> str:
     return f"={name}"
 
 
-def _births_agree(a: Facts, b: Facts) -> Iterator[Reason]:
+def _births_agree(a: NameFacts, b: NameFacts) -> Iterator[MatchReason]:
     for (first, last), claims in a.births.items():
         for (start, end), others in b.births.items():
             low, high = max(first, start), min(last, end)
             if low <= high and (max(last, end) - min(first, start)).days <= 2 * YEAR:
-                yield Reason("ages-agree", (_span((low, high)),), 2, _ids(claims, others))
+                yield MatchReason("ages-agree", (_span((low, high)),), 2, _ids(claims, others))
                 return
 
 
-def _against(a: Facts, b: Facts) -> Iterator[Reason]:
+def _against(a: NameFacts, b: NameFacts) -> Iterator[MatchReason]:
     yield from _ties(a, b)
     yield from _births_differ(a, b)
     yield from _after_death(a, b)
@@ -130,64 +130,64 @@ def _against(a: Facts, b: Facts) -> Iterator[Reason]:
     yield from _named_apart(a, b)
 
 
-def _ties(a: Facts, b: Facts) -> Iterator[Reason]:
+def _ties(a: NameFacts, b: NameFacts) -> Iterator[MatchReason]:
     for claim in a.ties.get(b.ref, ()):
         if isinstance(claim.object, Ref):
-            yield Reason("kin", (claim.subject, _relation(claim.relation), claim.object), 6, (claim.id,))
+            yield MatchReason("kin", (claim.subject, _relation(claim.relation), claim.object), 6, (claim.id,))
 
 
-def _births_differ(a: Facts, b: Facts) -> Iterator[Reason]:
+def _births_differ(a: NameFacts, b: NameFacts) -> Iterator[MatchReason]:
     """The claims of two ages that cannot both be one person's; a year apart may be a slip."""
-    worst: tuple[int, Reason] | None = None
+    worst: tuple[int, MatchReason] | None = None
     for days, claims in a.births.items():
         for others_days, others in b.births.items():
             gap = (max(days[0], others_days[0]) - min(days[1], others_days[1])).days
             if gap > 0 and (worst is None or gap > worst[0]):
                 weight = 5 if gap > YEAR else 2
-                worst = gap, Reason("ages", (_span(days), _span(others_days)), weight, _ids(claims, others))
+                worst = gap, MatchReason("ages", (_span(days), _span(others_days)), weight, _ids(claims, others))
     if worst:
         yield worst[1]
 
 
-def _after_death(dead: Facts, other: Facts) -> Iterator[Reason]:
+def _after_death(dead: NameFacts, other: NameFacts) -> Iterator[MatchReason]:
     for (_, last), claims in dead.deaths.items():
         later = {day: ids for day, ids in other.alive.items() if day > last}
         if later:
             day = max(later)
-            yield Reason("after-death", (last.isoformat(), day.isoformat()), 5, _ids(claims, later[day]))
+            yield MatchReason("after-death", (last.isoformat(), day.isoformat()), 5, _ids(claims, later[day]))
             return
 
 
-def _deaths_differ(a: Facts, b: Facts) -> Iterator[Reason]:
+def _deaths_differ(a: NameFacts, b: NameFacts) -> Iterator[MatchReason]:
     for days, claims in a.deaths.items():
         for others_days, others in b.deaths.items():
             if days[1] < others_days[0] or others_days[1] < days[0]:
-                yield Reason("deaths", (_span(days), _span(others_days)), 4, _ids(claims, others))
+                yield MatchReason("deaths", (_span(days), _span(others_days)), 4, _ids(claims, others))
                 return
 
 
-def _two_places(a: Facts, b: Facts) -> Iterator[Reason]:
+def _two_places(a: NameFacts, b: NameFacts) -> Iterator[MatchReason]:
     for (place, days), claims in a.held.items():
         for (other, others_days), others in b.held.items():
             day = max(days[0], others_days[0])
             if place != other and day <= min(days[1], others_days[1]):
-                yield Reason("two-places", (day.isoformat(),), 4, _ids(claims, others))
+                yield MatchReason("two-places", (day.isoformat(),), 4, _ids(claims, others))
                 return
 
 
-def _located(a: Facts, b: Facts) -> Iterator[Reason]:
+def _located(a: NameFacts, b: NameFacts) -> Iterator[MatchReason]:
     if a.located and b.located and not a.located.keys() & b.located.keys():
         one, other = min(a.located), min(b.located)
-        yield Reason("located", (one, other), 2, _ids(a.located[one], b.located[other]))
+        yield MatchReason("located", (one, other), 2, _ids(a.located[one], b.located[other]))
 
 
-def _named_apart(a: Facts, b: Facts) -> Iterator[Reason]:
+def _named_apart(a: NameFacts, b: NameFacts) -> Iterator[MatchReason]:
     if b.ref in a.beside and b.ref not in a.ties:
-        yield Reason("one-claim", (", ".join(a.beside[b.ref]),), 3, tuple(a.beside[b.ref]))
+        yield MatchReason("one-claim", (", ".join(a.beside[b.ref]),), 3, tuple(a.beside[b.ref]))
     shared = sorted(a.documents.keys() & b.documents.keys())
     if shared:
         document = shared[0]
-        yield Reason("same-document", (document,), 2, _ids(a.documents[document][:1], b.documents[document][:1]))
+        yield MatchReason("same-document", (document,), 2, _ids(a.documents[document][:1], b.documents[document][:1]))
 
 
 def _span(days: tuple[date, date]) -> str:

@@ -9,7 +9,6 @@ Pure. No typed text ever becomes part of a query.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import product
@@ -18,11 +17,8 @@ from pyoxigraph import Literal, NamedNode
 
 from habeas.errors import BadChoice
 from habeas.model.codec_values import nearest
-from habeas.sparql.mapping import integer, node, plain_string
-from habeas.sparql.mapping.terms import DATE, Term
-from habeas.sparql.saved.header import OUTER_GROUP, Param, ParamType, Question
-
-CONDITION = re.compile(r"#\s*only (with|without) (\w+)\s*$")
+from habeas.sparql.saved.questions import OUTER_GROUP, Param, ParamType, Question, applicable
+from habeas.sparql.terms import DATE, Term, integer, node, plain_string
 
 
 def typed(question: Question, given: Mapping[str, str], iri_of: Callable[[str], str]) -> dict[str, Term]:
@@ -104,16 +100,6 @@ def bind(
 def _with_others(term: Term, others: Callable[[str], Iterable[str]]) -> tuple[Term, ...]:
     more = others(term.value) if isinstance(term, NamedNode) else ()
     return (term, *(node(iri) for iri in more if iri != term.value))
-
-
-def applicable(text: str, values: Mapping[str, Term]) -> str:
-    """The text without the lines marked for parameters that are not given (`# only with`) or are (`# only without`)."""
-    return "".join(line for line in text.splitlines(keepends=True) if _applies(line, values))
-
-
-def _applies(line: str, values: Mapping[str, Term]) -> bool:
-    found = CONDITION.search(line)
-    return found is None or (found[2] in values) == (found[1] == "with")
 
 
 def inline(sparql: str, values: Mapping[str, Term | tuple[Term, ...]]) -> str:

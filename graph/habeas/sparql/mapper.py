@@ -1,4 +1,13 @@
-"""Claims as quads: what a claim asserts, and what is known about the claim itself."""
+"""Claims, entities, sources and judgements as quads: the one place where the model becomes RDF.
+
+    claim graph     `<base>claim/N057`: what the claim asserts: its plain triple and its node
+    default graph   each asserted triple again, and all that is known about the claim itself
+    date nodes      `<base>time/<EDTF text>`: one node for one text, with its first and last possible day
+
+No blank nodes anywhere, so that equal cases give equal files. A judgement that stands is a triple each way
+(docs/decisions/0030). A decision that stands is a hab:Conflict with its rule, its claims and what was decided
+(docs/decisions/0060); one that was opened again leaves none.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +17,27 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
+from habeas.identity.clusters import Judgement, Verdict
 from habeas.model.claims import ReadClaim, read_claim, time_property
+from habeas.model.findings import Decided, Decision
 from habeas.model.values import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
-from habeas.sparql.mapping.descriptions import entity_triples, source_dates, source_triples
-from habeas.sparql.mapping.terms import (
+from habeas.sparql.case_names import CaseNames
+from habeas.sparql.terms import (
     BOOLEAN,
     DATE_TIME,
+    DCTERMS,
     HEAD,
     INTEGER,
     OA,
     PROV,
+    SKOS,
     A,
-    CaseNames,
+    SpoTriple,
     Term,
-    Triple,
     coded,
     hab,
     node,
+    plain_string,
     text_term,
 )
 
@@ -42,29 +55,73 @@ class ClaimRecord:
     supersedes: tuple[str, ...] = ()
 
 
+RELATION_OF = {Verdict.SAME: "sameEntityAs", Verdict.DIFFERENT: "distinctFrom"}
+
+
 class Mapper(CaseNames):
     """Model to RDF for one case. Date nodes are emitted once (see `CaseNames.forget`)."""
 
-    def entity(self, entity: Entity) -> list[Triple]:
+    def entity(self, entity: Entity) -> list[SpoTriple]:
         """What the documenter calls something."""
-        return entity_triples(self, entity)
+        me = self.iri(entity.ref)
+        triples: list[SpoTriple] = [(me, A, node(v.KINDS[entity.ref.kind].iri))]
+        named = (("prefLabel", entity.labels), ("altLabel", entity.also), ("hiddenLabel", entity.hidden))
+        triples.extend((me, node(SKOS + name), text_term(t)) for name, texts in named for t in texts)
+        triples.extend((me, node(SKOS + "exactMatch"), node(iri)) for iri in entity.same_as)
+        if entity.placeholder:
+            triples.append((me, hab("placeholder"), Literal("true", datatype=BOOLEAN)))
+        codes = (("orgKind", entity.org_kind), ("sensitivity", entity.sensitivity))
+        triples.extend((me, hab(name), coded(name, code)) for name, code in codes if code)
+        texts = (("note", entity.note), ("criterion", entity.criterion))
+        triples.extend((me, hab(name), text_term(text)) for name, text in texts if text)
+        refs = (("keeper", entity.keeper), ("subsetOf", entity.subset_of))
+        triples.extend((me, hab(name), self.iri(ref)) for name, ref in refs if ref)
+        return triples
 
-    def source(self, source: Source) -> list[Triple]:
+    def source(self, source: Source) -> list[SpoTriple]:
         """A document and the text captured from it."""
-        return source_triples(self, source)
+        me = self.iri(source.ref)
+        triples: list[SpoTriple] = [(me, A, hab("Document"))]
+        words = (
+            ("title", source.title),
+            ("type", source.kind),
+            ("language", source.language),
+            ("description", source.note),
+        )
+        triples.extend((me, node(DCTERMS + name), Literal(text)) for name, text in words if text)
+        if source.url:
+            triples.append((me, node(v.PREFIXES["foaf"] + "page"), node(source.url)))
+        if source.publisher:
+            triples.append((me, node(DCTERMS + "publisher"), self.iri(source.publisher)))
+        if source.date:
+            triples.append((me, hab("documentDate"), self.time_node(self.read(source.date))))
+        return triples + self._snapshot(source, me)
 
-    def source_dates(self, source: Source) -> Iterator[Triple]:
+    def source_dates(self, source: Source) -> Iterator[SpoTriple]:
         """The date node a source needs."""
-        return source_dates(self, source)
+        if source.date:
+            yield from self.time_triples(self.read(source.date))
+
+    def _snapshot(self, source: Source, me: NamedNode) -> list[SpoTriple]:
+        if source.snapshot is None:
+            return []
+        it, snapshot = self.snapshot(source.ref, source.snapshot.sha256), source.snapshot
+        triples: list[SpoTriple] = [(it, A, hab("Snapshot")), (it, node(PROV + "specializationOf"), me)]
+        triples.append((it, hab("sha256"), Literal(snapshot.sha256)))
+        if snapshot.characters is not None:
+            triples.append((it, hab("characters"), Literal(str(snapshot.characters), datatype=INTEGER)))
+        if snapshot.captured_at:
+            triples.append((it, hab("capturedAt"), Literal(snapshot.captured_at, datatype=DATE_TIME)))
+        return triples
 
     # -- what a claim asserts
 
-    def head(self, claim: Claim) -> Triple:
+    def head(self, claim: Claim) -> SpoTriple:
         """Subject, predicate and object of the claim."""
         prop = v.PROPERTIES[claim.relation]
         return self.iri(claim.subject), node(prop.iri), self.term(prop, claim.object)
 
-    def assertion(self, claim: Claim | ReadClaim) -> list[Triple]:
+    def assertion(self, claim: Claim | ReadClaim) -> list[SpoTriple]:
         """The triples of the claim's graph; empty when the claim is kept as a description only."""
         read = read_claim(claim, self.conventions)
         if read.assertion is Assertion.DESCRIBED_ONLY:
@@ -74,7 +131,7 @@ class Mapper(CaseNames):
             triples.extend(self._node(read.claim, read.node))
         return list(dict.fromkeys(triples))
 
-    def _node(self, claim: Claim, about: Ref) -> Iterator[Triple]:
+    def _node(self, claim: Claim, about: Ref) -> Iterator[SpoTriple]:
         prop = v.PROPERTIES[claim.relation]
         subject = self.iri(about)
         yield subject, A, node(v.KINDS[about.kind].iri)
@@ -87,7 +144,7 @@ class Mapper(CaseNames):
             else:
                 yield subject, node(detail.iri), self.term(detail, value)
 
-    def _roles(self, claim: Claim, subject: NamedNode, prop: v.Property) -> Iterator[Triple]:
+    def _roles(self, claim: Claim, subject: NamedNode, prop: v.Property) -> Iterator[SpoTriple]:
         if prop.subject_role:
             yield subject, hab(prop.subject_role), self.iri(claim.subject)
         if prop.object_role:
@@ -96,7 +153,7 @@ class Mapper(CaseNames):
         for name, code in prop.fixed:
             yield subject, hab(name), self.term(v.PROPERTIES[name], code)
 
-    def _inverse(self, subject: NamedNode, detail: v.Property, value: Value) -> Triple:
+    def _inverse(self, subject: NamedNode, detail: v.Property, value: Value) -> SpoTriple:
         other = self.term(detail, value)
         assert isinstance(other, NamedNode), "an inverse detail names a node"  # noqa: S101 told by the ontology
         return other, hab(detail.inverse_of or ""), subject
@@ -108,7 +165,7 @@ class Mapper(CaseNames):
 
     # -- what is known about a claim
 
-    def facts(self, told: Claim | ReadClaim, recorded: ClaimRecord) -> list[Triple]:
+    def facts(self, told: Claim | ReadClaim, recorded: ClaimRecord) -> list[SpoTriple]:
         """The claim's own facts, for the default graph."""
         read = read_claim(told, self.conventions)
         claim, me = read.claim, self.graph_of(read.claim.id)
@@ -158,7 +215,7 @@ class Mapper(CaseNames):
         for whens in read.dates.values():
             yield from ((hab("timeWords"), Literal(when.words)) for when in whens if when.words)
 
-    def _found_at(self, claim: Claim, me: NamedNode) -> Iterator[Triple]:
+    def _found_at(self, claim: Claim, me: NamedNode) -> Iterator[SpoTriple]:
         for number, passage in enumerate(claim.passages, start=1):
             spot, position = node(f"{me.value}#passage-{number}"), node(f"{me.value}#position-{number}")
             yield me, hab("foundAt"), spot
@@ -175,7 +232,7 @@ class Mapper(CaseNames):
                 yield words, A, node(OA + "TextQuoteSelector")
                 yield words, node(OA + "exact"), Literal(claim.quote)
 
-    def _step(self, me: NamedNode, number: int, step: Step) -> Iterator[Triple]:
+    def _step(self, me: NamedNode, number: int, step: Step) -> Iterator[SpoTriple]:
         here = node(f"{me.value}#step-{number}")
         yield me, hab("attribution"), here
         yield here, A, node(PROV + "Attribution")
@@ -188,7 +245,7 @@ class Mapper(CaseNames):
         if step.unsure:
             yield here, hab("scopeUncertain"), Literal("true", datatype=BOOLEAN)
 
-    def status_facts(self, claim_id: str, recorded: ClaimRecord) -> Iterator[Triple]:
+    def status_facts(self, claim_id: str, recorded: ClaimRecord) -> Iterator[SpoTriple]:
         """Where the claim stands: live, withdrawn or superseded; since when, by whom and why."""
         me = self.graph_of(claim_id)
         yield me, hab("status"), coded("status", recorded.status.value)
@@ -199,7 +256,7 @@ class Mapper(CaseNames):
         if recorded.reason:
             yield me, hab("retractionReason"), Literal(recorded.reason)
 
-    def dates(self, read: ReadClaim) -> Iterator[Triple]:
+    def dates(self, read: ReadClaim) -> Iterator[SpoTriple]:
         """The date nodes a claim needs: its world dates, the hull of them, and when it was said."""
         for whens in read.dates.values():
             for when in whens:
@@ -209,7 +266,32 @@ class Mapper(CaseNames):
             yield from self.time_triples(read.valid)
 
 
-def _in_rdf(mapper: Mapper, claim: Claim) -> set[Triple]:
+def _in_rdf(mapper: Mapper, claim: Claim) -> set[SpoTriple]:
     told = {*mapper.assertion(claim), *mapper.facts(claim, ClaimRecord(at="", by=""))}
     dates = f"{mapper.base}time/"
     return {triple for triple in told if triple[1] != hab("timeWords") and not triple[0].value.startswith(dates)}
+
+
+# -- what people rule
+
+
+def judged(names: CaseNames, judgement: Judgement) -> list[SpoTriple]:
+    """A judgement as triples; unsure leaves none."""
+    a, b = names.iri(judgement.a), names.iri(judgement.b)
+    found = RELATION_OF.get(judgement.verdict)
+    return [(a, hab(found), b), (b, hab(found), a)] if found else []
+
+
+def decided(names: CaseNames, decision: Decided) -> list[SpoTriple]:
+    """A decision as triples; an open finding leaves none."""
+    return [] if decision.decision is Decision.OPEN else list(_conflict(names, decision))
+
+
+def _conflict(names: CaseNames, decision: Decided) -> Iterator[SpoTriple]:
+    me = names.iri(Ref("conflict", decision.key))
+    yield me, A, hab("Conflict")
+    yield me, hab("conflictRule"), plain_string(decision.rule)
+    yield from ((me, hab("conflictMember"), names.graph_of(claim)) for claim in decision.claims)
+    yield me, hab("decision"), hab(decision.decision.value)
+    if decision.preferred:
+        yield me, hab("preferred"), names.graph_of(decision.preferred)

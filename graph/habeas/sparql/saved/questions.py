@@ -1,19 +1,27 @@
-"""The header of a saved question: its title, what it is about, its parameters."""
+"""Saved questions: where they are, and what their headers say: the title, what it is about, the parameters.
+
+Those that come with habeas stand beside this module, the user's own in the case folder.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, NotFound
+from habeas.model.codec_values import nearest
 
 HEADER_LINE = re.compile(r"#\s*(title|about|param)\b(?:@([a-z-]+))?\s*(.*)")
 PARAM = re.compile(
     r"(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>\w+)(?P<optional>\s+optional)?(?:\s+default\s+(?P<default>\S+))?"
     r"(?:\s+[–-]\s+(?P<about>.+))?"
 )
+CONDITION = re.compile(r"#\s*only (with|without) (\w+)\s*$")
 OUTER_GROUP = re.compile(r"^(?!\s*#).*?\bWHERE\s*\{", re.IGNORECASE | re.MULTILINE)
 SHAPE = "Write it as: # param person: name optional – only this person"
 
@@ -169,3 +177,69 @@ def _check(question: Question, where: str) -> None:
         raise BadFile(
             where=where, why="a question with parameters needs the word WHERE", next="Write: SELECT … WHERE { … }"
         )
+
+
+def applicable(text: str, values: Mapping[str, object]) -> str:
+    """The text without the lines marked for parameters that are not given (`# only with`) or are (`# only without`)."""
+    return "".join(line for line in text.splitlines(keepends=True) if _applies(line, values))
+
+
+def _applies(line: str, values: Mapping[str, object]) -> bool:
+    found = CONDITION.search(line)
+    return found is None or (found[2] in values) == (found[1] == "with")
+
+
+# -- where they are
+
+
+ENDING = ".rq"
+HEADER = ".ask"
+
+
+@cache
+def packaged() -> tuple[Question, ...]:
+    """The questions that come with habeas, by name."""
+    found = (entry for entry in files(__package__).iterdir() if entry.name.endswith(ENDING))
+    read = (parse_question(e.name.removesuffix(ENDING), e.read_text(encoding="utf-8")) for e in found)
+    return tuple(sorted(read, key=lambda question: question.name))
+
+
+@cache
+def from_library() -> tuple[Question, ...]:
+    """The questions that SPARQL alone cannot answer, by name: a header here (`.ask`), a function in
+    habeas.casefile.builtin.
+    """
+    found = (entry for entry in files(__package__).iterdir() if entry.name.endswith(HEADER))
+    read = ((entry.name.removesuffix(HEADER), entry.read_text(encoding="utf-8")) for entry in found)
+    return tuple(sorted((parse_question(name, text, library=True) for name, text in read), key=lambda one: one.name))
+
+
+def questions_in(folder: Path) -> tuple[Question, ...]:
+    """The user's own questions, by name. Raises BadFile for one that cannot be read."""
+    return tuple(_read(path) for path in sorted(folder.glob(f"*{ENDING}")))
+
+
+def load_questions(folder: Path) -> tuple[Question, ...]:
+    """The packaged questions and the user's own, by name. One of the user's takes the place of a packaged one."""
+    by_name = {question.name: question for question in (*packaged(), *questions_in(folder))}
+    return tuple(by_name[name] for name in sorted(by_name))
+
+
+def _read(path: Path) -> Question:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadFile(
+            where=str(path), why=f"this question cannot be read: {error}", next="Save it as UTF-8 text."
+        ) from None
+    return parse_question(path.stem, text, where=str(path))
+
+
+def question_named(name: str, questions: Iterable[Question]) -> Question:
+    """The question with that name. Raises NotFound naming the nearest ones."""
+    by_name = {question.name: question for question in questions}
+    if name in by_name:
+        return by_name[name]
+    close = nearest(name, by_name, noun="question")
+    next_ = close if close.startswith("Did") else "Questions: " + ", ".join(by_name)
+    raise NotFound(why=f"there is no question called “{name}”", next=next_)

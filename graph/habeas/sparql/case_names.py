@@ -1,82 +1,20 @@
-"""RDF terms: the few that the whole mapping needs, small helpers, and the names of one case as IRIs.
-
-Terms are pyoxigraph's.
-"""
+"""The names of one case as IRIs, and its values as RDF terms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
 from urllib.parse import quote, unquote
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
 from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf
 from habeas.errors import BadClaim
 from habeas.model.values import Ref, Text, Value, When
+from habeas.sparql.terms import BOOLEAN, DATE, DATE_TIME, EDTF, INTEGER, A, SpoTriple, Term, hab, node, text_term
 
-Term = NamedNode | Literal
-Triple = tuple[NamedNode, NamedNode, Term]
-
-XSD = "http://www.w3.org/2001/XMLSchema#"
-DEFAULT = DefaultGraph()
 TIME_SAFE = "-._~,"
-
-
-@lru_cache(maxsize=200_000)
-def node(iri: str) -> NamedNode:
-    """The IRI as a term; kept, because a case file names the same things again and again."""
-    return NamedNode(iri)
-
-
-A = node(v.PREFIXES["rdf"] + "type")
-DATE, DATE_TIME, INTEGER, BOOLEAN = (node(XSD + n) for n in ("date", "dateTime", "integer", "boolean"))
-EDTF = node(v.PREFIXES["edtf"] + "EDTF")
-SKOS, OA, PROV, DCTERMS = (v.PREFIXES[p] for p in ("skos", "oa", "prov", "dcterms"))
-HEAD = tuple(node(v.PREFIXES["rdf"] + n) for n in ("subject", "predicate", "object"))
-
-
-def hab(name: str) -> NamedNode:
-    """The term of the habeas vocabulary with that local name."""
-    return node(v.HAB + name)
-
-
-def coded(name: str, code: str) -> NamedNode:
-    """The concept of a code, in the list that the property with this name takes its values from."""
-    return node(v.SCHEMES[v.PROPERTIES[name].scheme or ""][code])
-
-
-def text_term(text: Text) -> Literal:
-    """Words as an RDF literal, with their language where it is known."""
-    return Literal(text.text, language=text.lang) if text.lang else Literal(text.text)
-
-
-def spo(quad: Quad) -> Triple:
-    """The triple of a quad of ours.
-
-    Raises ValueError for one with a blank node or a quoted triple, which we never write.
-    """
-    subject, predicate, found = quad.subject, quad.predicate, quad.object
-    if not isinstance(subject, NamedNode) or not isinstance(found, NamedNode | Literal):
-        raise ValueError(f"not a quad of this project: {quad}")
-    return subject, predicate, found
-
-
-def integer(number: int) -> Literal:
-    """A whole number as an RDF literal."""
-    return Literal(str(number), datatype=INTEGER)
-
-
-def plain_string(text: str) -> Literal:
-    """An exact string as an RDF literal, which the engine keeps letter for letter."""
-    return Literal(text)
-
-
-def quads(triples: Iterable[Triple], graph: NamedNode | DefaultGraph = DEFAULT) -> list[Quad]:
-    """The triples as quads of one graph."""
-    return [Quad(s, p, o, graph) for s, p, o in triples]
 
 
 class CaseNames:
@@ -118,7 +56,7 @@ class CaseNames:
         """The node of a date, named by its EDTF text."""
         return node(f"{self.base}time/{quote(edtf.text, safe=TIME_SAFE)}")
 
-    def time_triples(self, edtf: Edtf) -> Iterator[Triple]:
+    def time_triples(self, edtf: Edtf) -> Iterator[SpoTriple]:
         """What a date node says, the first time it is met."""
         if edtf.text in self._seen:
             return

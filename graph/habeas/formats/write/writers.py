@@ -1,0 +1,98 @@
+"""WRITERS: which file ending is written how, and what that format is good for.
+
+Every writer takes a graph and gives pieces of bytes, so that nothing large is held in memory; `file.save` puts them
+on the disk whole or not at all. Node and edge counts are the same in every format. What a format cannot hold is in
+its `lost`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from habeas.errors import BadFile
+from habeas.formats.graph import Graph
+from habeas.formats.write import csv_pair, ftm, gexf, graphml, json_graphs, jsonld
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """One format: how it is written, its media type, for what, and what it cannot hold."""
+
+    name: str
+    media: str
+    about: str
+    write: Callable[[Graph], Iterator[bytes]]
+    lost: tuple[str, ...] = ()
+
+
+NO_TIME: Final = ("the timeline: stretches of days are kept as words in the column spells",)
+WRITERS: Final[Mapping[str, Writer]] = {
+    ".gexf": Writer(
+        name="GEXF 1.3",
+        media="application/gexf+xml",
+        about="Gephi, Gephi Lite, Linkurious: the fullest form",
+        write=gexf.write,
+    ),
+    ".graphml": Writer(
+        name="GraphML",
+        media="application/graphml+xml",
+        about="Cytoscape, yEd, igraph, networkx",
+        write=graphml.write,
+        lost=NO_TIME,
+    ),
+    ".csv.zip": Writer(
+        name="CSV, nodes and edges",
+        media="application/zip",
+        about="spreadsheets, R, Gephi's spreadsheet import",
+        write=csv_pair.write,
+        lost=("colours, shapes and positions",),
+    ),
+    ".ftm.json": Writer(
+        name="FollowTheMoney",
+        media="application/x-ndjson",
+        about="Aleph and other platforms of investigators; one entity a line",
+        write=ftm.write,
+        lost=ftm.LOST,
+    ),
+    ".json": Writer(
+        name="graphology JSON",
+        media="application/json",
+        about="Gephi Lite, sigma.js",
+        write=json_graphs.write_graphology,
+        lost=NO_TIME,
+    ),
+    ".cyjs": Writer(
+        name="Cytoscape JSON",
+        media="application/json",
+        about="Cytoscape, cytoscape.js",
+        write=json_graphs.write_cytoscape,
+        lost=NO_TIME,
+    ),
+    ".jsonld": Writer(
+        name="JSON-LD with schema.org",
+        media="application/ld+json",
+        about="search engines and linked-data tools",
+        write=jsonld.write,
+        lost=jsonld.LOST,
+    ),
+    ".stream": Writer(
+        name="graph streaming",
+        media="application/json",
+        about="Gephi's Graph Streaming plugin",
+        write=json_graphs.write_streaming,
+        lost=NO_TIME,
+    ),
+}
+
+
+def ending_of(path: Path) -> str:
+    """Which of the endings a file name has. Raises BadFile."""
+    name = path.name.lower()
+    found = max((ending for ending in WRITERS if name.endswith(ending)), key=len, default="")
+    if not found:
+        why = f"graphs are not written as “{path.suffix}”" if path.suffix else "the file name does not say which format"
+        raise BadFile(where=str(path), why=why, next="End the name in " + ", ".join(WRITERS))
+    return found

@@ -1,0 +1,73 @@
+"""Withheld names taken out of texts that leave. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from habeas.model.text import clean
+from habeas.model.values import fold
+
+MARK: Final = "[withheld]"
+WORD: Final = re.compile(r"\w+")
+SHORTEST: Final = 3
+"""Names shorter than this are not looked for inside other texts: they are everywhere."""
+
+
+class TextMasker:
+    """Makes every text fit to leave: takes out withheld names, and characters that no file can hold, which are counted.
+
+    Accents and case make no difference to a withheld name. A name that something visible has too is left: it is
+    theirs. Each text is counted once, however often it is written.
+    """
+
+    def __init__(self, withheld: Iterable[str] = (), visible: Iterable[str] = ()) -> None:
+        kept = {fold(name) for name in visible}
+        every = {_letters(clean(name)[0])[0]: clean(name)[0] for name in withheld if fold(name) not in kept}
+        names = {letters: name for letters, name in every.items() if len(letters) >= SHORTEST}
+        words = sorted(map(re.escape, names), key=lambda w: (-len(w), w))
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)") if words else None
+        self._first = frozenset(
+            WORD.findall(_bare(name))[:1][0] if WORD.search(name) else "" for name in names.values()
+        )
+        """The first words of the names: a text with none of them is done at once."""
+        self._done: dict[str, str] = {}
+        self.removed = 0
+
+    def mask(self, text: str) -> str:
+        """The text as it may leave."""
+        if self._pattern is None and text.isascii() and text.isprintable():
+            return text
+        found = self._done.get(text)
+        if found is None:
+            fit, removed = clean(text)
+            self.removed += removed
+            found = self._done[text] = self._masked(fit)
+        return found
+
+    def _masked(self, text: str) -> str:
+        if self._pattern is None:
+            return text
+        if "" not in self._first and self._first.isdisjoint(WORD.findall(_bare(text))):
+            return text
+        letters, places = _letters(text)
+        parts, done = [], 0
+        for match in self._pattern.finditer(letters):
+            parts.append(text[done : places[match.start()]] + MARK)
+            done = places[match.end()]
+        return "".join([*parts, text[done:]])
+
+
+def _bare(text: str) -> str:
+    """The text without accents and case, its letters taken apart."""
+    if text.isascii():
+        return text.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The text without accents and case, and for each of its letters, and for its end, the place in the text."""
+    found = [(letter, place) for place, sign in enumerate(text) for letter in fold(sign)]
+    return "".join(letter for letter, _ in found), [*(place for _, place in found), len(text)]
