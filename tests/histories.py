@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.tellings import WHO, status, told
 
-from habeas.analysis.custody import Status
+from habeas.analysis.custody.timeline import CustodyStatus
 from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.intervals import LAST
 from habeas.model.values import Claim
@@ -32,7 +32,7 @@ class History:
     claims: tuple[Claim, ...]
     days: tuple[str, ...]
 
-    def asked(self) -> list[Status]:
+    def asked(self) -> list[CustodyStatus]:
         """What habeas answers."""
         return [status(self.claims, day) for day in self.days]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from habeas.analysis.custody import Status, people, status_of
-from habeas.analysis.evidence import Evidence, evidence_of
+from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.evidence import Evidence, evidence_of, people
 from habeas.model.canonical import identified
 from habeas.model.values import Claim, Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, Range
@@ -46,6 +46,6 @@ def rows(*claims: Claim) -> list[Evidence]:
     return [row for claim in claims for row in evidence_of(claim)]
 
 
-def status(claims: Iterable[Claim], day: str, person: str = WHO) -> Status:
+def status(claims: Iterable[Claim], day: str, person: str = WHO) -> CustodyStatus:
     """One person's status on a day, from claims alone."""
     return status_of(person, people(rows(*claims)).get(person, []), date.fromisoformat(day))

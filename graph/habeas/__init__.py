@@ -21,7 +21,7 @@ _HOMES: Final = {
     "habeas.casefile.view": ("View",),
     "habeas.casefile.custody_service": ("StatusRow",),
     "habeas.casefile.saved_queries": ("QueryResult",),
-    "habeas.analysis.custody": ("Spell",),
+    "habeas.analysis.custody.spells": ("Spell",),
     "habeas.errors": (
         "BadChoice",
         "BadClaim",

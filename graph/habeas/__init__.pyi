@@ -1,6 +1,6 @@
 """The exports of the library, as type checkers see them."""
 
-from habeas.analysis.custody import Spell
+from habeas.analysis.custody.spells import Spell
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.custody_service import StatusRow
 from habeas.casefile.saved_queries import QueryResult

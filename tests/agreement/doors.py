@@ -23,8 +23,7 @@ import httpx
 from tests.api.web.inside import visit
 from tests.graph.shell import habeas
 
-from habeas.analysis.custody import HELD
-from habeas.analysis.custody import Answer as CustodyAnswer
+from habeas.analysis.custody.answer import HELD, CustodyAnswer
 from habeas.casefile import CaseFile
 from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.roster import roster_of

@@ -19,8 +19,10 @@ from tests.histories import HISTORIES, History
 from tests.properties.lives_made import SPAN, START, files
 from tests.tellings import WHO, rows, told
 
-from habeas.analysis.custody import HELD, Status, people, status_of
-from habeas.analysis.intervals import Word
+from habeas.analysis.custody.answer import HELD
+from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.evidence import people
+from habeas.analysis.intervals import Certainty
 from habeas.formats.write import gexf
 from habeas.graphs.export import view_of
 from habeas.graphs.inputs import Filters, Inputs
@@ -30,7 +32,7 @@ DAY = timedelta(1)
 NAMESPACE = {"g": "http://gexf.net/1.3"}
 HELD_WORDS = {"detained", "detained incommunicado", "disappeared", "house arrest", "hospital under guard"}
 OUT_WORDS = {"released", "custody ended", "free", "furlough", "dead"}
-SURE = (Word.CERTAIN, Word.ASSUMED)
+SURE = (Certainty.CERTAIN, Certainty.ASSUMED)
 
 
 class Drawn(NamedTuple):
@@ -66,14 +68,14 @@ def stays(content: bytes, person: str = WHO) -> list[Drawn]:
     ]
 
 
-def opposite(words: Iterable[str], status: Status) -> bool:
+def opposite(words: Iterable[str], status: CustodyStatus) -> bool:
     """True when one of the words cannot be what the status says."""
     held = status.custody.state in HELD and status.custody.word in SURE
     every = set(words)
-    return bool(every & HELD_WORDS if status.held is Word.NOT else every & OUT_WORDS if held else ())
+    return bool(every & HELD_WORDS if status.held is Certainty.NOT else every & OUT_WORDS if held else ())
 
 
-def statuses(claims: Sequence[Claim], first: date, last: date) -> Iterator[Status]:
+def statuses(claims: Sequence[Claim], first: date, last: date) -> Iterator[CustodyStatus]:
     own = people(rows(*claims)).get(WHO, [])
     every = (first + DAY * n for n in range((last - first).days + 1))
     return (status_of(WHO, own, day) for day in every)
@@ -112,10 +114,10 @@ def test_a_stay_is_drawn_on_every_day_that_it_is_certain_and_never_without_end_a
     undated = {each.split("|")[2] for each in _undated(claims)}
     for status in statuses(claims, START - 3 * DAY, START + (SPAN + 20) * DAY):
         places = {each.word for each in drawn if each.on(status.on)}
-        sure = status.place.word is status.custody.word is Word.CERTAIN
+        sure = status.place.word is status.custody.word is Certainty.CERTAIN
         if sure and status.place.state.startswith("facility:"):
             assert set(status.place.state.split(" or ")) & (places | undated), status
-        if status.held is Word.NOT:
+        if status.held is Certainty.NOT:
             endless = [each.word for each in drawn if not each.end and each.on(status.on)]
             assert not endless, status
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from tests.lives import MOST_CLAIMS, SPAN, START, a_claim_of_a_life, a_date, day
 
-from habeas.analysis.custody import Status
+from habeas.analysis.custody.timeline import CustodyStatus
 from habeas.model.values import Claim, When
 
 __all__ = ["SPAN", "START", "claims", "dates", "day", "days", "files", "short", "shown"]
@@ -51,5 +51,5 @@ def short(claim: Claim) -> str:
     return f"{claim.id[-4:]} {claim.subject} {claim.relation} {value} {claim.event or ''} {details}"
 
 
-def shown(*statuses: Status) -> str:
+def shown(*statuses: CustodyStatus) -> str:
     return " -> ".join(f"{s.custody.state} {s.custody.sure} {s.custody.claims}" for s in statuses)

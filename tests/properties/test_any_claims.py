@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.properties.claims_made import claims
 
 from habeas.analysis.checks.claim_set import ClaimSet, check
-from habeas.analysis.custody import days_held, spells, status_of, stretches
-from habeas.analysis.custody.people import people
+from habeas.analysis.custody.spells import spells
+from habeas.analysis.custody.timeline import days_held, status_of, stretches
+from habeas.analysis.evidence import people
 from habeas.analysis.figures.compare import compare
 from habeas.analysis.figures.derived import balances, growths, rests
 from habeas.analysis.figures.figures import counts_of

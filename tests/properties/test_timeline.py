@@ -10,9 +10,8 @@ from tests.histories import HISTORIES
 from tests.properties.lives_made import SPAN, START, files
 from tests.tellings import WHO, rows
 
-from habeas.analysis.custody import people, status_of
-from habeas.analysis.custody.timeline import timeline
-from habeas.analysis.evidence import Evidence
+from habeas.analysis.custody.timeline import status_of, timeline
+from habeas.analysis.evidence import Evidence, people
 from habeas.analysis.intervals import FIRST, LAST
 from habeas.model.values import Claim
 

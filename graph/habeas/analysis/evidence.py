@@ -1,6 +1,7 @@
 """What a claim is evidence of, as a row of plain scalars: who, what, where, between which days, who said so and when.
 
-Only a claim that stands as a fact is evidence: what is denied, demanded, feared, or kept as a description is none, and a
+Only a claim that stands as a fact is evidence: what is denied, demanded, feared, or kept as a description is none,
+and a
 saying is evidence of no more than that it was said. Each row is one telling by one claim; rows are never merged here.
 
     detention, arrest, release, death, observation   axis 1 and 4, custody and place
@@ -13,29 +14,33 @@ Pure. Rules: domain/vocabulary.md 5 and 6, docs/decisions/0020.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf import Bounds, Edtf, core, hull
+from habeas.dates.edtf import NOWHERE, Bounds, Edtf, core, hull
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.values import Claim, Ref, Value, When
 
 Cluster = Callable[[str], str]
 """From a name to the one name for all that were judged the same; without judgements, to itself."""
 
-NOWHERE: Final[Bounds] = (None, None)
 CURRENT_DAYS: Final = 7
-"""A state told as of a stretch of days up to the day of saying counts as still so when said, if the stretch is no longer than this."""
+"""A state told as of a stretch of days up to the day of saying counts as still so when said, if the stretch is
+no longer than this.
+"""
 
 
 class Evidence(NamedTuple):
-    """One telling. `at` is the day of an event, or the day for which a state is told; `seen` the days from and until which the state
-    is certain by this telling alone; `other` the node it is tied to (a stay that it ends or goes on as; a post; a body).
+    """One telling. `at` is the day of an event, or the day for which a state is told; `seen` the days from and
+    until which the state
+    is certain by this telling alone; `other` the node it is tied to (a stay that it ends or goes on as; a post; a
+    body).
 
-    Bounds are (first possible day, last possible day); None is no limit. `n` is the journal line that recorded the claim, `ended_at`
+    Bounds are (first possible day, last possible day); None is no limit. `n` is the journal line that recorded the
+    claim, `ended_at`
     when it was withdrawn or superseded, empty while it is live.
     """
 
@@ -96,11 +101,28 @@ def evidence_of(
         return []
     facts = dict(_gathered(read.stated))
     first = Evidence(
-        person="", node=node, claim=claim.id, n=n, part=0, what=what, code=_code(what, facts), facility="", place="",
-        agent="", other="", began=_day(facts, "began", conventions), ended=_day(facts, "ended", conventions),
-        at=_day(facts, _at(what), conventions), seen=NOWHERE, said=read.said_bounds, speaker=str(claim.speaker),
-        source=str(claim.source), sensitivity=claim.sensitivity, recorded_at=recorded_at, ended_at="",
-    )  # fmt: skip
+        person="",
+        node=node,
+        claim=claim.id,
+        n=n,
+        part=0,
+        what=what,
+        code=_code(what, facts),
+        facility="",
+        place="",
+        agent="",
+        other="",
+        began=_day(facts, "began", conventions),
+        ended=_day(facts, "ended", conventions),
+        at=_day(facts, _at(what), conventions),
+        seen=NOWHERE,
+        said=read.said_bounds,
+        speaker=str(claim.speaker),
+        source=str(claim.source),
+        sensitivity=claim.sensitivity,
+        recorded_at=recorded_at,
+        ended_at="",
+    )
     seen = _seen(first, facts.get(_at(what), []), conventions, past=claim.relation == "heldPost")
     first = first._replace(seen=seen)
     if claim.relation == "heldPost" and not first.told("ended"):
@@ -137,7 +159,10 @@ def _read(values: Iterable[Value], conventions: Conventions) -> list[Edtf]:
 
 
 def _day(facts: dict[str, list[Value]], name: str, conventions: Conventions) -> Bounds:
-    """Several dates of one claim for one thing are constraints that hold together; when they cannot, all days they may mean."""
+    """Several dates of one claim for one thing are constraints that hold together.
+
+    When they cannot, all days they may mean.
+    """
     read = _read(facts.get(name, []), conventions)
     return (core(read) or hull(read)) if read else NOWHERE
 
@@ -145,8 +170,10 @@ def _day(facts: dict[str, list[Value]], name: str, conventions: Conventions) -> 
 def _seen(row: Evidence, told: Iterable[Value], conventions: Conventions, *, past: bool) -> Bounds:
     """From which and until which day the state holds for certain, as far as this claim alone goes.
 
-    One day in a range: certain only by the last of them, and no longer than the first. A period: throughout. A state that
-    is told as of the day of saying (or of a short stretch up to it, or "since") holds on that day too: it is said in the present.
+    One day in a range: certain only by the last of them, and no longer than the first. A period: throughout. A
+    state that
+    is told as of the day of saying (or of a short stretch up to it, or "since") holds on that day too: it is said
+    in the present.
     """
     read = _read(told, conventions)
     if not read:
@@ -181,9 +208,11 @@ def _names(facts: dict[str, list[Value]], *names: str) -> list[str]:
 def _parts(first: Evidence, facts: dict[str, list[Value]]) -> Iterator[Evidence]:
     """One row for each person; a second place, body or tie of the same claim gets a row without dates."""
     columns = (
-        _names(facts, "facility"), _names(facts, "place"), _names(facts, "agent"),
+        _names(facts, "facility"),
+        _names(facts, "place"),
+        _names(facts, "agent"),
         _names(facts, *TIES.get(first.what, ())),
-    )  # fmt: skip
+    )
     part = 0
     for person in _names(facts, "person") or [""]:
         row = first._replace(person=person)
@@ -196,3 +225,61 @@ def _parts(first: Evidence, facts: dict[str, list[Value]]) -> Iterator[Evidence]
 def certainly_said(row: Evidence, day: date) -> bool:
     """True when it had certainly been said by the end of that day."""
     return row.said[1] is not None and row.said[1] <= day
+
+
+# -- whose evidence
+
+
+def itself(name: str) -> str:
+    """Without judgements every name stands for itself."""
+    return name
+
+
+def called(row: Evidence, cluster: Cluster) -> Evidence:
+    """A row with every name replaced by the one that stands for it by judgement.
+
+    People, events, places, bodies and posts.
+    """
+    return row._replace(
+        person=row.person and cluster(row.person),
+        node=row.node and cluster(row.node),
+        facility=row.facility and cluster(row.facility),
+        place=row.place and cluster(row.place),
+        agent=row.agent and cluster(row.agent),
+        other=row.other and cluster(row.other),
+    )
+
+
+ABOUT_CUSTODY: Final = frozenset(["detention", "arrest", "release", "death", "observation", "charge", "condition"])
+
+
+def people(rows: Iterable[Evidence], cluster: Cluster = itself) -> dict[str, list[Evidence]]:
+    """Every person's rows on custody, charges and conditions.
+
+    A row that names nobody goes to whoever its node is about; to nobody when no claim says so.
+    """
+    named: dict[str, list[Evidence]] = {}
+    nameless: dict[str, list[Evidence]] = {}
+    for row in rows:
+        if row.what not in ABOUT_CUSTODY:
+            continue
+        if row.person:
+            named.setdefault(cluster(row.person), []).append(row)
+        else:
+            nameless.setdefault(row.node, []).append(row)
+    return {person: list(own_rows(found, nameless)) for person, found in named.items()}
+
+
+def own_rows(named: Iterable[Evidence], nameless: Mapping[str, Iterable[Evidence]]) -> Iterator[Evidence]:
+    """One person's rows, with the nameless ones on their nodes and on the nodes these are tied to."""
+    nodes: dict[str, None] = {}
+    for row in named:
+        yield row
+        nodes.update(dict.fromkeys((row.node, row.other)))
+    waiting = list(nodes)
+    while waiting:
+        for row in nameless.get(waiting.pop(), ()):
+            yield row
+            if row.other and row.other not in nodes:
+                nodes[row.other] = None
+                waiting.append(row.other)

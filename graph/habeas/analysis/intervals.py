@@ -16,15 +16,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
-from habeas.analysis.evidence import NOWHERE, Evidence
-from habeas.dates.edtf import Bounds
+from habeas.dates.edtf import NOWHERE, Bounds
 
 FIRST, LAST = date.min, date.max
 """No limit before, no limit after."""
+Days = tuple[date, date]
+"""A first and a last day.
+
+Where nothing limits them, the ends of the calendar. Empty where the first is after the last.
+"""
 
 
-class Word(StrEnum):
+class Certainty(StrEnum):
     """How sure an answer is. `not` is only said where an end was reported; no report is `not stated`."""
 
     CERTAIN = "certain"
@@ -35,7 +40,7 @@ class Word(StrEnum):
     NOT_STATED = "not stated"
 
 
-LIKELIEST = (Word.CERTAIN, Word.CONTESTED, Word.ASSUMED, Word.POSSIBLE)
+LIKELIEST = (Certainty.CERTAIN, Certainty.CONTESTED, Certainty.ASSUMED, Certainty.POSSIBLE)
 """The words that say yes, the surest first."""
 
 
@@ -54,7 +59,8 @@ class Telling:
     """What one claim says of one period. `ends_told` and `begins_told`: whether it gives any limit for them.
 
     `lasts` are the days from which and until which it shows the period by what it says of it, without the help of the
-    one end alone: two tellings may answer each other with these, and never by cutting two tellings of one end to their overlap.
+    one end alone: two tellings may answer each other with these, and never by cutting two tellings of one end to
+    their overlap.
     `evidence` is the last day for which it is evidence, itself between two days.
     """
 
@@ -66,20 +72,20 @@ class Telling:
     lasts: tuple[date, date]
     evidence: tuple[date, date]
 
-    def word(self, day: date) -> Word:
+    def word(self, day: date) -> Certainty:
         """What this telling alone says of a day."""
         if day < self.began[0] or day > self.ended[1]:
-            return Word.NOT
+            return Certainty.NOT
         if self.began[1] <= day <= self.ended[0]:
-            return Word.CERTAIN
+            return Certainty.CERTAIN
         past = not self.ends_told and self.began[1] < day > self.evidence[1]
-        return Word.ASSUMED if past else Word.POSSIBLE
+        return Certainty.ASSUMED if past else Certainty.POSSIBLE
 
-    def meets(self, first: date, last: date) -> Word:
+    def meets(self, first: date, last: date) -> Certainty:
         """What this telling alone says of some time in a span of days: certain, possible or not."""
         if self.began[1] <= last and self.ended[0] >= first and self.began[1] <= self.ended[0]:
-            return Word.CERTAIN
-        return Word.POSSIBLE if self.began[0] <= last and self.ended[1] >= first else Word.NOT
+            return Certainty.CERTAIN
+        return Certainty.POSSIBLE if self.began[0] <= last and self.ended[1] >= first else Certainty.NOT
 
     def days(self) -> tuple[int, int | None]:
         """How long it lasted: least and greatest number of days; None where nothing limits it."""
@@ -122,7 +128,35 @@ def _most(days: Iterable[date | None]) -> date:
     return max((day for day in days if day), default=FIRST)
 
 
-def of_row(row: Evidence, *, begins: bool = True, ends: bool = True) -> Telling:
+class Dated(Protocol):
+    """What a telling is made of: an evidence row."""
+
+    @property
+    def claim(self) -> str:
+        """Its claim."""
+
+    @property
+    def said(self) -> Bounds:
+        """When it was said."""
+
+    @property
+    def began(self) -> Bounds:
+        """When it began."""
+
+    @property
+    def ended(self) -> Bounds:
+        """When it ended."""
+
+    @property
+    def at(self) -> Bounds:
+        """The days for which it is told."""
+
+    @property
+    def seen(self) -> Bounds:
+        """From which and until which day it is certain by this telling alone."""
+
+
+def of_row(row: Dated, *, begins: bool = True, ends: bool = True) -> Telling:
     """The telling of an evidence row; without `begins` or `ends` that date is only evidence that it held then."""
     seen = [row.seen]
     seen += [(row.began[1], row.began[0])] if row.began != NOWHERE and not begins else []
@@ -151,7 +185,7 @@ def _hull(bounds: Iterable[Bounds]) -> Bounds:
 class Weighed:
     """What several tellings of one period say of a day: the word, the claims for it, the claims against it."""
 
-    word: Word
+    word: Certainty
     claims: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     evidence: tuple[date, date] | None = None
@@ -168,13 +202,13 @@ def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
     before = [t.evidence for t in usable if t.evidence[1] < day]
     last = max(before, key=lambda days: (days[1], days[0]), default=None)
     if certain_on(tellings, day):
-        return Weighed(Word.CONTESTED if against else Word.CERTAIN, claims or against, against, (day, day))
+        return Weighed(Certainty.CONTESTED if against else Certainty.CERTAIN, claims or against, against, (day, day))
     if _clash(usable, over, early, day):
-        return Weighed(Word.CONTESTED, claims, against, last)
+        return Weighed(Certainty.CONTESTED, claims, against, last)
     if _ruled_out(usable, over, early):
-        return Weighed(Word.NOT if over else Word.NOT_STATED, tuple(t.claim for t in over))
+        return Weighed(Certainty.NOT if over else Certainty.NOT_STATED, tuple(t.claim for t in over))
     past = begun and last is not None and not any(t.ends_told for t in tellings)
-    return Weighed(Word.ASSUMED if past else Word.POSSIBLE, claims, against, last if past else None)
+    return Weighed(Certainty.ASSUMED if past else Certainty.POSSIBLE, claims, against, last if past else None)
 
 
 def certain_on(tellings: Iterable[Telling], day: date) -> bool:

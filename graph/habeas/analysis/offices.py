@@ -1,7 +1,8 @@
 """Posts and authority: who held which post over which body, as far as somebody said so.
 
 A tenure is a period with four bounds like any other (`periods`). Authority hangs on the post: a claim says that a post
-oversees a body, and a person comes in through the tenure. From a facility to the body that runs it leads no claim, so no
+oversees a body, and a person comes in through the tenure. From a facility to the body that runs it leads no claim,
+so no
 line is drawn there; the gap is named instead. Pure.
 """
 
@@ -11,36 +12,39 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from habeas.analysis.custody.answer import Answer, answer
+from habeas.analysis.custody.answer import HELD, CustodyAnswer, answer
 from habeas.analysis.custody.life import life_of
-from habeas.analysis.custody.marks import HELD
-from habeas.analysis.custody.people import itself
 from habeas.analysis.custody.state import custody_on
-from habeas.analysis.evidence import NOWHERE, Cluster, Evidence
-from habeas.analysis.intervals import LIKELIEST, Word, of_row, weigh
+from habeas.analysis.evidence import Cluster, Evidence, itself
+from habeas.analysis.intervals import LIKELIEST, Certainty, of_row, weigh
+from habeas.dates.edtf import NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """One person in one post (or at the head of one body) on a day. `over` are the bodies that the post is said to oversee."""
+    """One person in one post (or at the head of one body) on a day.
+
+    `over` are the bodies that the post is said to oversee.
+    """
 
     post: str
     person: str
     node: str
-    answer: Answer
-    over: tuple[Answer, ...] = ()
+    answer: CustodyAnswer
+    over: tuple[CustodyAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
     """Whose power somebody (or some body, or some facility) was in on a day. What nobody stated is in `gaps`, in words.
 
-    `bodies` are told to have taken or held the person; `posts` are said to oversee one of them, with who held them then.
+    `bodies` are told to have taken or held the person; `posts` are said to oversee one of them, with who held them
+    then.
     """
 
     subject: str
     on: date
-    bodies: tuple[Answer, ...]
+    bodies: tuple[CustodyAnswer, ...]
     posts: tuple[Holding, ...]
     gaps: tuple[str, ...]
 
@@ -75,7 +79,10 @@ def _dated(row: Evidence) -> bool:
 
 
 def _with_names(tenure: list[Evidence]) -> Iterator[Evidence]:
-    """Person and post of a tenure; a claim that names only one of them takes the other from the claims on the same tenure."""
+    """Person and post of a tenure.
+
+    A claim that names only one of them takes the other from the claims on the same tenure.
+    """
     people = sorted({row.person for row in tenure if row.person})
     posts = sorted({row.other for row in tenure if row.other})
     for person in people:
@@ -84,9 +91,9 @@ def _with_names(tenure: list[Evidence]) -> Iterator[Evidence]:
                 yield tenure[0]._replace(person=person, other=post)
 
 
-def _overseen(rows: Iterable[Evidence], day: date) -> dict[str, tuple[Answer, ...]]:
+def _overseen(rows: Iterable[Evidence], day: date) -> dict[str, tuple[CustodyAnswer, ...]]:
     """The bodies each post is said to oversee on that day."""
-    found: dict[str, tuple[Answer, ...]] = {}
+    found: dict[str, tuple[CustodyAnswer, ...]] = {}
     for post, told in _by_node(rows, "oversees").items():
         bodies = sorted({row.other for row in told})
         answers = (_one([row for row in told if row.other == body], day) for body in bodies)
@@ -94,7 +101,7 @@ def _overseen(rows: Iterable[Evidence], day: date) -> dict[str, tuple[Answer, ..
     return found
 
 
-def _one(rows: list[Evidence], day: date) -> Answer:
+def _one(rows: list[Evidence], day: date) -> CustodyAnswer:
     weighed = weigh([of_row(row) for row in rows], day)
     return answer(
         rows[0].other,
@@ -110,36 +117,40 @@ def _one(rows: list[Evidence], day: date) -> Answer:
 def authority_over(
     subject: str, rows: Iterable[Evidence], day: date, *, own: Iterable[Evidence] = (), cluster: Cluster = itself
 ) -> Authority:
-    """Who stood over a person in custody, a body or a facility on a day. `own` are the rows of the person's custody; `rows` all."""
+    """Who stood over a person in custody, a body or a facility on a day.
+
+    `own` are the rows of the person's custody; `rows` all.
+    """
     kind, mine = subject.partition(":")[0], list(own)
     custody = custody_on(life_of(subject, mine), day)
     held = custody.word in LIKELIEST and custody.state in HELD
     bodies = (_captors(mine, day) if held else ()) if kind == "person" else _itself(subject, kind)
     names = {body.state for body in bodies}
     posts = tuple(
-        each for each in posts_on(rows, day, cluster)
+        each
+        for each in posts_on(rows, day, cluster)
         if any(body.state in names for body in each.over) or (each.post in names and not each.post.startswith("post:"))
-    )  # fmt: skip
+    )
     gaps = tuple(_gaps(subject, kind, bodies, posts, held=held))
     return Authority(subject=subject, on=day, bodies=bodies, posts=posts, gaps=gaps)
 
 
-def _itself(subject: str, kind: str) -> tuple[Answer, ...]:
-    return (Answer(state=subject, word=Word.CERTAIN),) if kind in {"org", "collective"} else ()
+def _itself(subject: str, kind: str) -> tuple[CustodyAnswer, ...]:
+    return (CustodyAnswer(state=subject, word=Certainty.CERTAIN),) if kind in {"org", "collective"} else ()
 
 
-def _captors(own: Iterable[Evidence], day: date) -> tuple[Answer, ...]:
+def _captors(own: Iterable[Evidence], day: date) -> tuple[CustodyAnswer, ...]:
     """The bodies or people that a claim names as having taken or held the person, up to that day."""
     found: dict[str, list[str]] = {}
     for row in own:
         known = min((d for d in (row.began[0], row.at[0]) if d), default=None)
         if row.agent and row.what in {"arrest", "detention"} and (known is None or known <= day):
             found.setdefault(row.agent, []).append(row.claim)
-    return tuple(answer(body, Word.CERTAIN, claims, day) for body, claims in sorted(found.items()))
+    return tuple(answer(body, Certainty.CERTAIN, claims, day) for body, claims in sorted(found.items()))
 
 
 def _gaps(
-    subject: str, kind: str, bodies: tuple[Answer, ...], posts: tuple[Holding, ...], *, held: bool
+    subject: str, kind: str, bodies: tuple[CustodyAnswer, ...], posts: tuple[Holding, ...], *, held: bool
 ) -> Iterator[str]:
     if kind == "facility":
         yield f"No claim says which body runs {subject}."

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from habeas.analysis.custody.people import itself
-from habeas.analysis.evidence import Cluster
+from habeas.analysis.evidence import Cluster, itself
 from habeas.model.values import Claim, fold
 
 SAME_WORDS: Final = 40

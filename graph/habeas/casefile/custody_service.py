@@ -11,20 +11,11 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from habeas.analysis.custody import (
-    DaysHeld,
-    Spell,
-    Status,
-    Stretch,
-    Within,
-    apart,
-    days_held,
-    life_of,
-    spells,
-    status_of,
-    stretches,
-)
-from habeas.analysis.intervals import LIKELIEST, Word
+from habeas.analysis.custody.life import life_of
+from habeas.analysis.custody.place import Within, apart
+from habeas.analysis.custody.spells import Spell, spells
+from habeas.analysis.custody.timeline import CustodyStatus, DaysHeld, Stretch, days_held, status_of, stretches
+from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.analysis.offices import Authority, Holding, authority_over, posts_on
 from habeas.model.codec import entity_from_plain
 from habeas.storage.custody_evidence import EvidenceRows, counting, parts_of_places, people_in
@@ -32,11 +23,11 @@ from habeas.storage.index import Index
 from habeas.storage.scope import Scope
 
 Label = Callable[[str], str]
-ORDER: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
+ORDER: Final = (*LIKELIEST, Certainty.NOT, Certainty.NOT_STATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatusRow(Status):
+class StatusRow(CustodyStatus):
     """One person's status with names as people read them: `name` of the person, `where` of the place."""
 
     name: str = ""
@@ -55,7 +46,7 @@ def named_status(person: str, rows: EvidenceRows, day: date, label: Label, withi
     return named(status_of(person, rows, day, within), label)
 
 
-def named(status: Status, label: Label, *, name: str = "") -> StatusRow:
+def named(status: CustodyStatus, label: Label, *, name: str = "") -> StatusRow:
     """A status with names as people read them; `name` is the person's where it is known."""
     where = " or ".join(label(place) for place in status.place.state.split(" or ")) if status.place.state else ""
     return StatusRow(

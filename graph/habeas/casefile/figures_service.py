@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from habeas.analysis.custody import life_of
+from habeas.analysis.custody.life import life_of
 from habeas.analysis.figures.compare import Comparison, side_by_side
 from habeas.analysis.figures.derived import Derived, growths, rests
 from habeas.analysis.figures.figures import Count, counts_of

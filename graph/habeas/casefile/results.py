@@ -4,8 +4,9 @@ place.
 A door (HTTP, pages) imports from `habeas.casefile` and from nothing below it but the model.
 """
 
-from habeas.analysis.custody import Answer as CustodyAnswer
-from habeas.analysis.custody import Spell, Stretch
+from habeas.analysis.custody.answer import CustodyAnswer
+from habeas.analysis.custody.spells import Spell
+from habeas.analysis.custody.timeline import Stretch
 from habeas.analysis.figures.compare import Comparison
 from habeas.analysis.figures.derived import Derived
 from habeas.analysis.offices import Authority, Holding

@@ -15,8 +15,8 @@ from datetime import date
 from itertools import islice
 from typing import Final, Protocol
 
-from habeas.analysis.custody import Status, status_of
-from habeas.analysis.intervals import Word
+from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.intervals import Certainty
 from habeas.casefile.custody_service import StatusRow, labels, named
 from habeas.model.values import fold
 from habeas.settings import LANGUAGES
@@ -66,14 +66,14 @@ class RosterSource(Protocol):
     def totals(self) -> Mapping[int, int]: ...
 
     def page(self, places: Sequence[int], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]: ...
-    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]: ...
+    def by_certainty(self, words: Sequence[Certainty], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]: ...
     def in_order(self, people: Iterable[str], places: Collection[int]) -> list[str]: ...
     def of(self, people: Iterable[str]) -> Iterator[ListedPerson]: ...
     def named(self, folded: str) -> list[str]: ...
     def held_at(self, facilities: Iterable[str]) -> list[str]: ...
     def ever_at(self, facilities: Iterable[str]) -> list[str]: ...
     def places_ever(self, person: str) -> tuple[str, ...]: ...
-    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Word, int]]: ...
+    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Certainty, int]]: ...
 
 
 class Roster:
@@ -151,7 +151,7 @@ class Roster:
         name = {lang: self._label(lang, found.person) for lang in LANGUAGES}
         if found.status is None:
             nowhere = dict.fromkeys(LANGUAGES, "")
-            return RosterRow(found.person, name, "silent", "", Word.NOT_STATED.value, None, (), nowhere, (), (), 0)
+            return RosterRow(found.person, name, "silent", "", Certainty.NOT_STATED.value, None, (), nowhere, (), (), 0)
         custody, places = found.status.custody, places_of(found.status)
         return RosterRow(
             person=found.person,
@@ -174,7 +174,7 @@ class Roster:
     # -- status
 
     def statuses(
-        self, *, words: Sequence[Word] = WORDS, limit: int, offset: int = 0, lang: str = "en"
+        self, *, words: Sequence[Certainty] = WORDS, limit: int, offset: int = 0, lang: str = "en"
     ) -> list[StatusRow]:
         """Everybody of whom custody is told, on all four axes; the surest held first, then by name."""
         label = self._labels.get(lang) or labels(self._view.index, lang)
@@ -203,7 +203,7 @@ def roster_of(view: Scope, on: date) -> Roster:
     return Roster(view, on, WorkedOut(view, on))
 
 
-def places_of(status: Status) -> tuple[str, ...]:
+def places_of(status: CustodyStatus) -> tuple[str, ...]:
     """Where somebody is on the day, as far as anything says so."""
     return tuple(status.place.state.split(" or ")) if status.place.state else ()
 
@@ -235,7 +235,7 @@ class WorkedOut:
         wanted = set(places)
         return islice((one for one in self._all if one.place in wanted), offset, offset + limit)
 
-    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]:
+    def by_certainty(self, words: Sequence[Certainty], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]:
         """As KeptPeople.by_certainty."""
         told = (one for one in self._all if one.place != SILENT and held_word_of(one.place) in words)
         order = sorted(told, key=lambda one: (WORDS.index(held_word_of(one.place)), one.name, one.person))
@@ -269,10 +269,10 @@ class WorkedOut:
         """As KeptPeople.places_ever."""
         return self._ever.get(person, ())
 
-    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Word, int]]:
+    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Certainty, int]]:
         """As KeptPeople.totals_at."""
         wanted = set(facilities)
-        found: dict[str, dict[Word, int]] = {}
+        found: dict[str, dict[Certainty, int]] = {}
         for one in self._all:
             for at in wanted.intersection(self._at.get(one.person, ())):
                 words = found.setdefault(at, {})

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from habeas.analysis.custody import Spell
+from habeas.analysis.custody.spells import Spell
 from habeas.analysis.figures.named import MOST_NAMED
 from habeas.analysis.offices import Authority, Holding
 from habeas.analysis.provenance import Echo

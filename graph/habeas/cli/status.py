@@ -8,9 +8,9 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from habeas.analysis.custody import Answer
+from habeas.analysis.custody.answer import CustodyAnswer
 from habeas.analysis.figures.figures import days_text
-from habeas.analysis.intervals import LIKELIEST, Word
+from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.custody_service import StatusRow
 from habeas.casefile.figures_service import CountRow, Counts
@@ -97,9 +97,9 @@ def _cells(row: StatusRow, lang: str) -> list[TableCell]:
     ]
 
 
-def axis_text(answer: Answer, lang: str = "en", state: str = "") -> str:
+def axis_text(answer: CustodyAnswer, lang: str = "en", state: str = "") -> str:
     """An answer in a cell: `held, assumed (evidence 9 days old)`; each charge and restriction with its own word."""
-    if answer.word is Word.NOT_STATED:
+    if answer.word is Certainty.NOT_STATED:
         return translator_for(lang).gettext("not stated")
     if answer.parts:
         return "; ".join(dict.fromkeys(axis_text(part, lang) for part in answer.parts))

@@ -20,6 +20,8 @@ from habeas.dates.syntax import OPEN, DateFault, EdtfPoint, Ends, Form, NotADate
 from habeas.errors import BadDate
 
 Bounds = tuple[date | None, date | None]
+NOWHERE: Final[Bounds] = (None, None)
+"""No limit on either side: nothing is told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from habeas.analysis.edges.periods import Past, Spell
+from habeas.analysis.edges.periods import DrawnSpell, Past
 
-__all__ = ["CellValue", "Column", "Edge", "Graph", "Node", "Past", "Spell", "Type"]
+__all__ = ["CellValue", "Column", "DrawnSpell", "Edge", "Graph", "Node", "Past", "Type"]
 
 CellValue = str | int | float | bool | None
 
@@ -58,7 +58,7 @@ class Edge(NamedTuple):
     label: str
     weight: float
     values: tuple[CellValue, ...]
-    spells: tuple[Spell, ...] = ()
+    spells: tuple[DrawnSpell, ...] = ()
     dashed: bool = False
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
-from habeas.analysis.edges.edges import BETWEEN, Denials, EdgePart, Key, by_line, edge_facts
+from habeas.analysis.edges.edges import BETWEEN, Denials, EdgeKey, EdgePart, by_line, edge_facts
 from habeas.analysis.edges.periods import meets
 from habeas.errors import BadChoice
 from habeas.formats.graph import Edge, Graph, Node
@@ -17,7 +17,7 @@ from habeas.graphs.edges import EDGE_COLUMNS, EdgeBuilder
 from habeas.graphs.inputs import CaseInfo, Filters
 from habeas.model.masking import TextMasker
 
-Lines = dict[Key, list[EdgePart]]
+Lines = dict[EdgeKey, list[EdgePart]]
 
 _AT: Final = {column.name: number for number, column in enumerate(EDGE_COLUMNS)}
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from habeas.analysis.edges.edges import EdgePart, independent
 from habeas.analysis.edges.facts import person_facility
-from habeas.analysis.edges.periods import Period, meets
+from habeas.analysis.edges.periods import DrawnPeriod, meets
 from habeas.errors import BadChoice
-from habeas.formats.graph import Column, Spell, Type
+from habeas.formats.graph import Column, DrawnSpell, Type
 from habeas.graphs.context import Context
 from habeas.graphs.inputs import Filters
 from habeas.model.claims import ReadClaim
@@ -32,7 +32,7 @@ class _Stay:
     start: date
     end: date
     person: Ref
-    period: Period
+    period: DrawnPeriod
     claims: tuple[ReadClaim, ...]
 
 
@@ -72,7 +72,7 @@ def _meeting(stays: list[_Stay]) -> Iterator[tuple[_Stay, _Stay]]:
 
 def _wanted(one: _Stay, other: _Stay, filters: Filters) -> bool:
     """False when the days they share lie outside the days asked for: such pairs need not be made."""
-    shared = (Spell(max(one.start, other.start).isoformat(), min(one.end, other.end).isoformat()),)
+    shared = (DrawnSpell(max(one.start, other.start).isoformat(), min(one.end, other.end).isoformat()),)
     return meets(shared, *(filters.on or (None, None))) and meets(shared, filters.since, filters.until)
 
 
@@ -80,7 +80,7 @@ def _together(facility: Ref, one: _Stay, other: _Stay, context: Context) -> Edge
     first, second = sorted((one, other), key=lambda stay: str(stay.person))
     start, end = max(one.start, other.start), min(one.end, other.end)
     sure = _shared(_shared(one.period.sure, other.period.sure), (start, end))
-    period = Period(
+    period = DrawnPeriod(
         start=None if start == date.min else start,
         end=None if end == date.max else end,
         precision=" / ".join(dict.fromkeys(stay.period.precision for stay in (first, second))),
@@ -107,8 +107,8 @@ def _shared(one: tuple[date, date] | None, other: tuple[date, date] | None) -> t
     return (start, end) if start <= end else None
 
 
-def _days(period: Period, context: Context) -> int:
+def _days(period: DrawnPeriod, context: Context) -> int:
     """How many days the stretch has; an open end counts up to the last day anything was said, an open start as one
     day."""
     end = period.end or context.filters.ongoing_until or context.last_day
-    return max((end - period.start).days + 1, 1) if end and period.start else 1
+    return max((end - period.start).days, 1) if end and period.start else 1

@@ -11,9 +11,8 @@ from functools import cached_property
 from typing import Final
 
 from habeas.analysis.edges.custody import Custody
-from habeas.analysis.edges.edges import BETWEEN, EdgePart, independent
-from habeas.analysis.edges.events import Event, events_of, is_fact, is_said
-from habeas.analysis.edges.facts import Facts
+from habeas.analysis.edges.edges import BETWEEN, EdgePart, ToldEvent, events_of, independent, is_fact, is_said
+from habeas.analysis.edges.facts import CaseLines
 from habeas.dates.format import in_words
 from habeas.formats.graph import Column, Edge, Node, Past, Type
 from habeas.formats.style import TYPES, size_of
@@ -60,12 +59,12 @@ class Context:
         return (*self.fact_claims, *self.saying_claims)
 
     @cached_property
-    def events(self) -> dict[Ref, Event]:
+    def events(self) -> dict[Ref, ToldEvent]:
         """The events of the facts."""
         return events_of(self.fact_claims, self.inputs.reading)
 
     @cached_property
-    def sayings(self) -> dict[Ref, Event]:
+    def sayings(self) -> dict[Ref, ToldEvent]:
         """The accusations and speech acts asked for."""
         return events_of(self.saying_claims, self.inputs.reading)
 
@@ -75,9 +74,9 @@ class Context:
         return Custody(self.inputs.reading, self.fact_claims)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> CaseLines:
         """The lines that the facts state."""
-        return Facts(self.inputs.reading, self.fact_claims, self.events, self.custody)
+        return CaseLines(self.inputs.reading, self.fact_claims, self.events, self.custody)
 
     @cached_property
     def claims_on(self) -> dict[Ref, list[ReadClaim]]:

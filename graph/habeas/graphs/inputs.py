@@ -15,8 +15,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from habeas.analysis.edges.edges import rank
-from habeas.analysis.edges.events import Interpretation
+from habeas.analysis.edges.edges import Interpretation, rank
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Bounds
 from habeas.errors import BadChoice

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from habeas.analysis.edges.edges import EdgePart
-from habeas.analysis.edges.events import SAYINGS, roles_of
+from habeas.analysis.edges.edges import SAYINGS, EdgePart, roles_of
 from habeas.analysis.edges.facts import NODES
 from habeas.graphs.context import Context
 from habeas.model.claims import ReadClaim

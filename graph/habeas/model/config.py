@@ -33,10 +33,8 @@ class CaseSettings:
 
     def digest(self) -> str:
         """Changes when something changes that the store depends on: the base IRI or a convention."""
-        plain = json.dumps(
-            {"base": self.base, "conventions": self.conventions.as_mapping()}, sort_keys=True, default=str
-        )
-        return hashlib.sha256(plain.encode()).hexdigest()[:16]
+        plain = {"base": self.base, "conventions": self.conventions.as_mapping()}
+        return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
 def require_base(base: str) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
-from habeas.analysis.custody import Within, own_rows, within_by
-from habeas.analysis.custody.people import ABOUT_CUSTODY
-from habeas.analysis.evidence import Evidence
+from habeas.analysis.custody.place import Within, within_by
+from habeas.analysis.evidence import ABOUT_CUSTODY, Evidence, own_rows
 from habeas.model.claims import assertion_of
 from habeas.model.values import Assertion
 from habeas.storage.evidence_table import by_person

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from habeas.analysis.custody.people import called, itself
-from habeas.analysis.evidence import Cluster, Evidence
+from habeas.analysis.evidence import Cluster, Evidence, called, itself
 from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import AsOf, Audience, ClaimFilter

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import an_entity
 from tests.tellings import WHO, rows, told
 
-from habeas.analysis.custody import life_of
+from habeas.analysis.custody.life import life_of
 from habeas.analysis.figures.compare import ComparisonVerdict, compare, overlap
 from habeas.analysis.figures.derived import balances, growths, minus, rests
 from habeas.analysis.figures.figures import Count, Fate, counts_of, days_text, range_text, thing_of

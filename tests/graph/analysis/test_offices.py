@@ -7,7 +7,7 @@ from datetime import date
 from tests.tellings import WHO, rows, told
 
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import Word
+from habeas.analysis.intervals import Certainty
 from habeas.analysis.offices import Holding, authority_over, posts_on
 
 DAY = date(2026, 1, 12)
@@ -16,28 +16,28 @@ OVER = told("post:vice", "oversees", "org:service", on="2025-01-01/2026-06-30", 
 TAKEN = told(WHO, "arrestedBy", "org:service", event="arrest:1", on="2026-01-12", id="taken")
 
 
-def held(*evidence: Evidence, day: date = DAY) -> list[tuple[str, str, Word]]:
+def held(*evidence: Evidence, day: date = DAY) -> list[tuple[str, str, Certainty]]:
     return [(found.person, found.post, found.answer.word) for found in posts_on(evidence, day)]
 
 
 def test_a_post_is_held_between_its_bounds_and_no_longer() -> None:
-    assert held(*rows(HEAD)) == [("person:eva", "post:vice", Word.CERTAIN)]
+    assert held(*rows(HEAD)) == [("person:eva", "post:vice", Certainty.CERTAIN)]
     assert held(*rows(HEAD), day=date(2026, 7, 1)) == []
 
 
 def test_a_holder_named_on_a_day_is_certain_then_assumed_later_and_possible_before() -> None:
     seen = rows(told("person:eva", "holdsPost", "post:vice", event="tenure:1", on="2026-01-12", said="2026-01-12"))
     assert [held(*seen, day=date(2026, 1, day))[0][2] for day in (11, 12, 13)] == [
-        Word.POSSIBLE,
-        Word.CERTAIN,
-        Word.ASSUMED,
+        Certainty.POSSIBLE,
+        Certainty.CERTAIN,
+        Certainty.ASSUMED,
     ]
 
 
 def test_one_claim_tells_of_the_post_and_another_of_its_end() -> None:
     begun = told("person:eva", "holdsPost", "post:president", event="tenure:1", on="2026-01-01", id="A1")
     ended = told("person:eva", "removedFromOffice", "post:president", event="tenure:1", on="2026-01-03", id="A2")
-    assert held(*rows(begun, ended), day=date(2026, 1, 2)) == [("person:eva", "post:president", Word.CERTAIN)]
+    assert held(*rows(begun, ended), day=date(2026, 1, 2)) == [("person:eva", "post:president", Certainty.CERTAIN)]
     assert held(*rows(begun, ended), day=date(2026, 1, 4)) == []
 
 
@@ -49,7 +49,7 @@ def test_death_ends_a_tenure_that_nobody_ended() -> None:
 
 def test_to_lead_a_body_is_a_tenure_without_a_post() -> None:
     leads = rows(told("person:eva", "leads", "org:party", event="tenure:1", began="2025-01-01", ended="2027-01-01"))
-    assert held(*leads) == [("person:eva", "org:party", Word.CERTAIN)]
+    assert held(*leads) == [("person:eva", "org:party", Certainty.CERTAIN)]
 
 
 def over_whom(subject: str, *evidence: Evidence) -> tuple[list[str], list[str], tuple[str, ...]]:
@@ -95,4 +95,4 @@ def found(day: date, *evidence: Evidence) -> list[Holding]:
 def test_what_a_post_oversees_has_days_of_its_own() -> None:
     assert [body.state for body in found(DAY, *rows(HEAD, OVER))[0].over] == ["org:service"]
     early = told("post:vice", "oversees", "org:service", on="2024-01-01/2024-12-31", said="2025-01-01", id="early")
-    assert found(date(2025, 2, 1), *rows(HEAD, early))[0].over[0].word is Word.ASSUMED
+    assert found(date(2025, 2, 1), *rows(HEAD, early))[0].over[0].word is Certainty.ASSUMED

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.builders import NAMES, Clock, a_case
 
-from habeas.analysis.intervals import Word
+from habeas.analysis.intervals import Certainty
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, BadDate, NotFound
 from habeas.storage.custody_evidence import parts_of_places
@@ -40,19 +40,19 @@ def test_q01_who_is_held_on_12_january_and_where(example: CaseFile) -> None:
     rows = {row.name: row for row in example.status(on="2026-01-12")}
     guanipa, maduro = rows["Juan Pablo Guanipa"], rows["Nicolás Maduro"]
     assert (guanipa.held, guanipa.where, guanipa.place.word) == (
-        Word.CERTAIN,
+        Certainty.CERTAIN,
         "police station in Caracas, unnamed",
-        Word.CERTAIN,
+        Certainty.CERTAIN,
     )
     assert {"N066", "N067"} <= set(guanipa.claims)
-    assert (maduro.custody.sure, maduro.place.word) == ("assumed (evidence 9 days old)", Word.NOT_STATED)
+    assert (maduro.custody.sure, maduro.place.word) == ("assumed (evidence 9 days old)", Certainty.NOT_STATED)
     assert maduro.claims == ("N037",)
     others = {name: (row.held, row.custody.state) for name, row in rows.items() if row not in {guanipa, maduro}}
     assert others == {
-        "Enrique Márquez": (Word.NOT, "left"),
-        "Jonathan Torres Duque": (Word.NOT, "free"),
-        "Edilson Torres": (Word.NOT, "dead-in-custody"),
-        "Luis Carlos Díaz": (Word.NOT, "left"),
+        "Enrique Márquez": (Certainty.NOT, "left"),
+        "Jonathan Torres Duque": (Certainty.NOT, "free"),
+        "Edilson Torres": (Certainty.NOT, "dead-in-custody"),
+        "Luis Carlos Díaz": (Certainty.NOT, "left"),
     }
 
 
@@ -74,7 +74,7 @@ def test_q03_and_q04_charges_and_restrictions_after_release(example: CaseFile) -
     marquez, torres = rows["Enrique Márquez"], rows["Jonathan Torres Duque"]
     assert (marquez.legal.state, marquez.legal.sure, marquez.legal.claims) == ("pending", "certain", ("N059",))
     assert (marquez.restrictions.state, marquez.restrictions.claims) == ("media-ban", ("N060",))
-    assert (torres.legal.word, torres.restrictions.word) == (Word.NOT_STATED, Word.NOT_STATED)
+    assert (torres.legal.word, torres.restrictions.word) == (Certainty.NOT_STATED, Certainty.NOT_STATED)
     assert example.status(on="2026-02-01", person="Enrique Marquez")[0].legal.sure == "assumed (evidence 20 days old)"
 
 
@@ -90,9 +90,11 @@ def test_q11_what_was_publicly_known_by_5_january(example: CaseFile) -> None:
 
 def test_q14_who_was_head_of_state(example: CaseFile) -> None:
     first, last = example.posts(on="2026-01-01"), example.posts(on="2026-01-12")
-    sure = {held_.post: (held_.person, held_.answer.claims) for held_ in first if held_.answer.word is Word.CERTAIN}
+    sure = {
+        held_.post: (held_.person, held_.answer.claims) for held_ in first if held_.answer.word is Certainty.CERTAIN
+    }
     assert sure["post:ve-president"] == ("person:nicolas-maduro", ("N010", "Y026"))
-    sure = {held_.post: (held_.person, held_.answer.claims) for held_ in last if held_.answer.word is Word.CERTAIN}
+    sure = {held_.post: (held_.person, held_.answer.claims) for held_ in last if held_.answer.word is Certainty.CERTAIN}
     assert sure["post:ve-interim-president"] == ("person:delcy-rodriguez", ("N040",))
     assert "post:ve-president" not in {held_.post for held_ in last}
 
@@ -157,7 +159,7 @@ def test_what_was_withdrawn_counts_for_nothing_and_recorded_again_all_is_as_befo
     with a_case(tmp_path, page(HELD, OUT)) as case:
         before = (case.status(on="2026-02-01"), case.spells(on="2026-02-01"), case.findings())
         case.withdraw("A2", reason="the wrong person")
-        assert [row.held for row in case.status(on="2026-02-01")] == [Word.ASSUMED]
+        assert [row.held for row in case.status(on="2026-02-01")] == [Certainty.ASSUMED]
         case.record_form(page(OUT))
         assert (case.status(on="2026-02-01"), case.spells(on="2026-02-01"), case.findings()) == before
 

@@ -31,7 +31,7 @@ from tests.graph.formats.gexf_cases import (
 )
 from tests.graph.graph_cases import edges, graph, known_of, the_example, written
 
-from habeas.formats.graph import Column, Edge, Graph, Node, Spell, Type
+from habeas.formats.graph import Column, DrawnSpell, Edge, Graph, Node, Type
 from habeas.formats.style import LOOKS
 from habeas.formats.write import gexf
 from habeas.graphs.views import VIEWS
@@ -224,7 +224,7 @@ def endless(count):
     columns = tuple(Column(f"c{n}", type_, "") for n, type_ in enumerate(types))
     nodes = (Node(f"person:{n:07}", f"Person {n}", "person", values) for n in range(count))
     ties = (
-        Edge(f"person:{n:07}", "facility:x", "detainedAt", "detained at", 1.0, values, (Spell("2025-01-01", ""),))
+        Edge(f"person:{n:07}", "facility:x", "detainedAt", "detained at", 1.0, values, (DrawnSpell("2025-01-01", ""),))
         for n in range(count)
     )
     return Graph(

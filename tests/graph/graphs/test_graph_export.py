@@ -17,7 +17,7 @@ from tests.graph.shell import NPR, NYT, done, habeas, made
 from tests.graph.writer_cases import tables
 
 from habeas.errors import BadChoice, BadFile
-from habeas.formats.graph import Column, Edge, Graph, Node, Spell, Type
+from habeas.formats.graph import Column, DrawnSpell, Edge, Graph, Node, Type
 from habeas.formats.write.writers import WRITERS, ending_of
 from habeas.graphs.edges import EDGE_COLUMNS
 from habeas.graphs.measures import MEASURES
@@ -143,7 +143,7 @@ def strange():
     nodes = tuple(
         Node(f"person:{n}", label, "person", (label, 0.25, n == 1)) for n, label in enumerate(("\x00a", '<b&">', ""))
     )
-    ties = (Edge("person:0", "person:1", "knows", "knows", 0.5, (None, None, None), (Spell("", "2025-01-01"),)),)
+    ties = (Edge("person:0", "person:1", "knows", "knows", 0.5, (None, None, None), (DrawnSpell("", "2025-01-01"),)),)
     return Graph(
         view="full",
         about="strange",

@@ -28,7 +28,7 @@ def test_two_people_at_one_place_on_the_same_days_make_one_line_and_a_third_else
     line = edges(found)[ANA, "heldWith", LUIS]
     assert len(edges(found)) == 1
     assert line["spells"] == [("2025-03-01", "2025-06-30")]
-    assert line["weight"] == line["days_least"] == 122
+    assert line["weight"] == line["days_least"] == 121
     assert line["certain"] is True
     assert line["facilities"] == "Cárcel Norte"
     assert line["standing"] == "derived"

@@ -13,9 +13,8 @@ from habeas.analysis.checks.people import draw
 from habeas.analysis.checks.registry import HARD, CheckKey, Family, each_once, own, run
 from habeas.analysis.checks.rendering import Renderer
 from habeas.analysis.checks.units import PARTS, ClaimFacts, Portrait, Trait, units_of
-from habeas.analysis.custody import Life
-from habeas.analysis.custody.people import itself
-from habeas.analysis.evidence import Cluster, Evidence
+from habeas.analysis.custody.values import Life
+from habeas.analysis.evidence import Cluster, Evidence, itself
 from habeas.analysis.figures.figures import Count, counts_of
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.model.findings import Decided, Decision, Finding, Severity, decided

@@ -27,10 +27,10 @@ from habeas.analysis.checks.units import (
     Trait,
     unit,
 )
-from habeas.analysis.custody import Life, Within, life_of, own_rows, within_by
-from habeas.analysis.custody.marks import DEAD
-from habeas.analysis.custody.people import ABOUT_CUSTODY, called
-from habeas.analysis.evidence import Evidence, evidence_of
+from habeas.analysis.custody.life import life_of
+from habeas.analysis.custody.place import Within, within_by
+from habeas.analysis.custody.values import DEAD, Life
+from habeas.analysis.evidence import ABOUT_CUSTODY, Evidence, called, evidence_of, own_rows
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.intervals import LAST
 from habeas.dates.conventions import Conventions

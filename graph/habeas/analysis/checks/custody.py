@@ -9,10 +9,9 @@ from typing import Final
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import PARTS, ClaimFacts
 from habeas.analysis.checks.wording import CheckHit, between, either, hit, listed, message, name, plain, some_days
-from habeas.analysis.custody import Life
-from habeas.analysis.custody.marks import DEAD, Days, Hold, Over
 from habeas.analysis.custody.place import stay_tellings, told_places
-from habeas.analysis.intervals import FIRST, LAST, Telling, opened
+from habeas.analysis.custody.values import DEAD, Hold, Life, Over
+from habeas.analysis.intervals import FIRST, LAST, Days, Telling, opened
 from habeas.model.findings import Severity
 
 ALIVE: Final = frozenset(

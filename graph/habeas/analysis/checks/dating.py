@@ -26,8 +26,8 @@ from habeas.analysis.checks.wording import (
     some_days,
     word,
 )
-from habeas.analysis.custody import Life, spells
-from habeas.analysis.custody.marks import Hold, Over
+from habeas.analysis.custody.spells import spells
+from habeas.analysis.custody.values import Hold, Life, Over
 from habeas.analysis.intervals import FIRST, LAST, closed
 from habeas.dates.edtf import Bounds
 from habeas.model.claims import Fact

@@ -24,11 +24,10 @@ from habeas.analysis.checks.wording import (
     span,
     thing,
 )
-from habeas.analysis.evidence import NOWHERE
 from habeas.analysis.figures.compare import Lists
 from habeas.analysis.figures.derived import Balance, balances
 from habeas.analysis.figures.figures import Count, Fate
-from habeas.dates.edtf import Bounds
+from habeas.dates.edtf import NOWHERE, Bounds
 from habeas.model.findings import Severity
 
 

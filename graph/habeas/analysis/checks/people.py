@@ -12,9 +12,8 @@ from typing import Final
 from habeas.analysis.checks.context import CheckContext, pair
 from habeas.analysis.checks.units import TELLING, Portrait, ToldDays, Trait, labels_of
 from habeas.analysis.checks.wording import CheckHit, between, hit, listed, message, name, named, traits
-from habeas.analysis.custody import Life
-from habeas.analysis.custody.marks import DEAD, Days
-from habeas.analysis.intervals import FIRST, LAST, Telling, closed, of_row
+from habeas.analysis.custody.values import DEAD, Life
+from habeas.analysis.intervals import FIRST, LAST, Days, Telling, closed, of_row
 from habeas.model.findings import Severity
 
 SLACK: Final = 366

@@ -5,38 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from habeas.analysis.evidence import NOWHERE
-from habeas.analysis.intervals import Word, age, opened
-from habeas.dates.edtf import Bounds
+from habeas.analysis.intervals import Certainty, age, opened
+from habeas.dates.edtf import NOWHERE, Bounds
+
+HELD: Final = frozenset(["held", "held-incommunicado", "whereabouts-unknown", "house-arrest", "hospital-under-guard"])
+"""Deprived of liberty (vocabulary.md 5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class CustodyAnswer:
     """What the file says on one axis for one day.
 
-    `claims` support it; `against` say otherwise; `before` tell an end that a later beginning has overtaken. `evidence` is the
-    last day it rests on (itself between two days), `age` how many days old that is, both only where the answer is assumed.
+    `claims` support it; `against` say otherwise; `before` tell an end that a later beginning has overtaken.
+    `evidence` is the
+    last day it rests on (itself between two days), `age` how many days old that is, both only where the answer is
+    assumed.
     `parts` are the single answers where an axis has several (two charges, three restrictions).
     """
 
     state: str = ""
-    word: Word = Word.NOT_STATED
+    word: Certainty = Certainty.NOT_STATED
     claims: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     evidence: Bounds = NOWHERE
     age: tuple[int, int | None] | None = None
     node: str = ""
-    parts: tuple[Answer, ...] = ()
+    parts: tuple[CustodyAnswer, ...] = ()
 
     @property
     def sure(self) -> str:
         """The word as it is shown: `assumed (evidence 9 days old)`."""
-        return f"{self.word} ({aged(self.age)})" if self.word is Word.ASSUMED and self.age else self.word.value
+        return f"{self.word} ({aged(self.age)})" if self.word is Certainty.ASSUMED and self.age else self.word.value
 
 
-NOTHING = Answer()
+NOTHING = CustodyAnswer()
 
 
 def aged(days: tuple[int, int | None]) -> str:
@@ -54,28 +59,44 @@ def named(claims: Iterable[str]) -> tuple[str, ...]:
 
 
 def answer(
-    state: str, word: Word, claims: Iterable[str], day: date, *, evidence: tuple[date, date] | None = None,
-    against: Iterable[str] = (), before: Iterable[str] = (), node: str = "",
-) -> Answer:  # fmt: skip
+    state: str,
+    word: Certainty,
+    claims: Iterable[str],
+    day: date,
+    *,
+    evidence: tuple[date, date] | None = None,
+    against: Iterable[str] = (),
+    before: Iterable[str] = (),
+    node: str = "",
+) -> CustodyAnswer:
     """An answer with its claims in order; the age of the evidence only where it is assumed."""
-    old = evidence if word is Word.ASSUMED else None
-    return Answer(
-        state=state, word=word, claims=named(claims), against=named(against), before=named(before), node=node,
-        evidence=opened(*old) if old else NOWHERE, age=age(old, day),
-    )  # fmt: skip
+    old = evidence if word is Certainty.ASSUMED else None
+    return CustodyAnswer(
+        state=state,
+        word=word,
+        claims=named(claims),
+        against=named(against),
+        before=named(before),
+        node=node,
+        evidence=opened(*old) if old else NOWHERE,
+        age=age(old, day),
+    )
 
 
-def joined(parts: Iterable[Answer], *, none: Answer = NOTHING) -> Answer:
+def joined(parts: Iterable[CustodyAnswer], *, none: CustodyAnswer = NOTHING) -> CustodyAnswer:
     """Several answers of one axis as one: the states in a row, the least sure word."""
     every = tuple(sorted(parts, key=lambda part: (part.state, part.node)))
     if not every:
         return none
     if len(every) == 1:
         return every[0]
-    order = list(Word)
+    order = list(Certainty)
     worst = max((part.word for part in every), key=order.index)
-    return Answer(
-        state=", ".join(dict.fromkeys(part.state for part in every)), word=worst, parts=every,
-        claims=named(c for part in every for c in part.claims), against=named(c for part in every for c in part.against),
+    return CustodyAnswer(
+        state=", ".join(dict.fromkeys(part.state for part in every)),
+        word=worst,
+        parts=every,
+        claims=named(c for part in every for c in part.claims),
+        against=named(c for part in every for c in part.against),
         age=max((part.age for part in every if part.age), default=None, key=lambda days: days[0]),
-    )  # fmt: skip
+    )

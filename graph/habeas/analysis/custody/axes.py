@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from habeas.analysis.custody.answer import NOTHING, Answer, answer, joined, named
-from habeas.analysis.custody.marks import DEAD, Life
-from habeas.analysis.evidence import NOWHERE, Evidence
-from habeas.analysis.intervals import LIKELIEST, Word, of_row, weigh
+from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer, joined, named
+from habeas.analysis.custody.values import DEAD, Life
+from habeas.analysis.evidence import Evidence
+from habeas.analysis.intervals import LIKELIEST, Certainty, of_row, weigh
+from habeas.dates.edtf import NOWHERE
 
 
 def _by_node(rows: Iterable[Evidence], what: str) -> Mapping[str, list[Evidence]]:
@@ -29,16 +30,16 @@ def _died(life: Life, day: date) -> tuple[str, ...]:
 # -- charges
 
 
-def legal_on(life: Life, day: date) -> Answer:
+def legal_on(life: Life, day: date) -> CustodyAnswer:
     """The charges of that day, each with its latest reported state. No report means not stated, never none."""
     charges = _by_node(life.rest, "charge").values()
     died = _died(life, day)
     if died and charges:
-        return answer("ended by death", Word.NOT, died, day)
-    return joined(found for rows in charges if (found := _charge(rows, day)).word is not Word.NOT_STATED)
+        return answer("ended by death", Certainty.NOT, died, day)
+    return joined(found for rows in charges if (found := _charge(rows, day)).word is not Certainty.NOT_STATED)
 
 
-def _charge(rows: list[Evidence], day: date) -> Answer:
+def _charge(rows: list[Evidence], day: date) -> CustodyAnswer:
     """What was last reported of one charge. Nothing is said about the time before its first day."""
     points = [(row.code or "charged", of_row(row)) for row in rows]
     known = [(code, t) for code, t in points if t.evidence[0] <= day and t.began[0] <= day]
@@ -48,16 +49,18 @@ def _charge(rows: list[Evidence], day: date) -> Answer:
     latest = [(code, t) for code, t in known if t.evidence[1] >= last]
     states = sorted({code for code, _ in latest})
     weighed = weigh([t for _, t in latest], day)
-    word = weighed.word if weighed.word in LIKELIEST else Word.NOT
-    if len(states) > 1 and word in {Word.CERTAIN, Word.ASSUMED}:
-        word = Word.CONTESTED
+    word = weighed.word if weighed.word in LIKELIEST else Certainty.NOT
+    against = set(weighed.against)
+    if len(states) > 1 and word in {Certainty.CERTAIN, Certainty.ASSUMED}:
+        word = Certainty.CONTESTED
+        against |= {t.claim for code, t in latest if code != states[0]}
     return answer(
         " or ".join(states),
         word,
-        [t.claim for _, t in known],
+        [t.claim for _, t in known if t.claim not in against],
         day,
         evidence=weighed.evidence,
-        against=weighed.against,
+        against=against,
         node=rows[0].node,
     )
 
@@ -65,19 +68,19 @@ def _charge(rows: list[Evidence], day: date) -> Answer:
 # -- restrictions
 
 
-def restrictions_on(life: Life, day: date) -> Answer:
+def restrictions_on(life: Life, day: date) -> CustodyAnswer:
     """The conditions in force on that day. No report means not stated; one that was reported over is `not`."""
     conditions = _by_node(life.rest, "condition").values()
     died = _died(life, day)
     if died and conditions:
-        return answer("ended by death", Word.NOT, died, day)
+        return answer("ended by death", Certainty.NOT, died, day)
     found = [_condition(rows, day) for rows in conditions]
     binding = [each for each in found if each.word in LIKELIEST]
-    over = [each for each in found if each.word is Word.NOT]
+    over = [each for each in found if each.word is Certainty.NOT]
     return joined(binding, none=joined(over))
 
 
-def _condition(rows: list[Evidence], day: date) -> Answer:
+def _condition(rows: list[Evidence], day: date) -> CustodyAnswer:
     kinds = sorted({row.code for row in rows if row.code}) or ["a condition, not told which"]
     weighed = weigh(
         [of_row(row) for row in rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE], day

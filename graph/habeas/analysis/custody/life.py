@@ -6,11 +6,23 @@ Nothing is decided here about any day; `state` does that. Tellings of one node b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-from habeas.analysis.custody.marks import BY_KIND, HELD, NO_EXIT, Chain, Days, Hold, Life, Over, Stay
-from habeas.analysis.evidence import NOWHERE, Evidence
-from habeas.analysis.intervals import FIRST, LAST, closed, of_row, telling
-from habeas.dates.edtf import Bounds
+from habeas.analysis.custody.answer import HELD
+from habeas.analysis.custody.values import Chain, Hold, Life, Over, Stay
+from habeas.analysis.evidence import Evidence
+from habeas.analysis.intervals import FIRST, LAST, Days, closed, of_row, telling
+from habeas.dates.edtf import NOWHERE, Bounds
+
+BY_KIND: Final = {
+    "house-arrest": "house-arrest",
+    "hospital-under-guard": "hospital-under-guard",
+    "incommunicado": "held-incommunicado",
+    "unacknowledged": "whereabouts-unknown",
+}
+"""Custody state by kind of custody; the other kinds are plainly `held`."""
+NO_EXIT: Final = frozenset(["to-house-arrest", "furlough"])
+"""Release types that do not end the deprivation of liberty."""
 
 
 def life_of(person: str, rows: Iterable[Evidence]) -> Life:
@@ -87,10 +99,15 @@ class _Plan:
         kind = next((row.code for row in rows if row.code and row.what == "detention"), "")
         circular = all(n in followers and self.next[n] for n in self.groups[self._group(node)])
         return Stay(
-            node=node, rows=rows, kind=kind, state=BY_KIND.get(kind, "held"), onward=frozenset(self.next[node]),
-            opens=circular or node not in followers, closes=circular or not self.next[node],
+            node=node,
+            rows=rows,
+            kind=kind,
+            state=BY_KIND.get(kind, "held"),
+            onward=frozenset(self.next[node]),
+            opens=circular or node not in followers,
+            closes=circular or not self.next[node],
             out=tuple(row for exit_ in sorted(self.out[node]) for row in self.exits[exit_] if row.at != NOWHERE),
-        )  # fmt: skip
+        )
 
     def _group(self, node: str) -> int:
         return next(number for number, group in enumerate(self.groups) if node in group)
@@ -142,7 +159,10 @@ class _Plan:
 
 
 def _into_house(row: Evidence) -> Evidence:
-    """A release into house arrest is the beginning of a stay under house arrest; the prison it names is the one that was left."""
+    """A release into house arrest is the beginning of a stay under house arrest.
+
+    The prison it names is the one that was left.
+    """
     return row._replace(
         what="detention", code="house-arrest", began=row.at, at=NOWHERE, seen=NOWHERE, facility="", other=""
     )

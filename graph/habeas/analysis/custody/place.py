@@ -1,7 +1,8 @@
 """Axis 4: where, as far as a claim says so.
 
-The place of a stay is the one its claims name: never the town somebody was taken in, never the seat of the force that took
-them, and no surer than the custody itself. Two facilities that are certain at once are contested, but for a day of transfer.
+The place of a stay is the one its claims name: never the town somebody was taken in, never the seat of the force that
+took them, and no surer than the custody itself. Two facilities that are certain at once are contested, but for a day of
+transfer.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from habeas.analysis.custody.answer import NOTHING, Answer, answer
-from habeas.analysis.custody.marks import Life, Stay
-from habeas.analysis.evidence import NOWHERE, Evidence
-from habeas.analysis.intervals import LIKELIEST, Telling, Weighed, Word, of_row, telling, weigh
+from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer
+from habeas.analysis.custody.values import Life, Stay
+from habeas.analysis.evidence import Evidence
+from habeas.analysis.intervals import LIKELIEST, Certainty, Telling, Weighed, of_row, telling, weigh
+from habeas.dates.edtf import NOWHERE
 
 Within = Callable[[str, str], bool]
 """True when the first place is told to be a part of the second."""
@@ -46,12 +48,12 @@ def apart(one: str, other: str) -> bool:
 class Spot(NamedTuple):
     """One place with its answer for the day; whether the stay there began, or ended, on that very day."""
 
-    answer: Answer
+    answer: CustodyAnswer
     begins: bool
     ends: bool
 
 
-def place_on(life: Life, custody: Answer, day: date, within: Within = apart) -> Answer:
+def place_on(life: Life, custody: CustodyAnswer, day: date, within: Within = apart) -> CustodyAnswer:
     """The facility, or where none is named the place, of the custody of that day."""
     return Places(life, within).on(custody, day)
 
@@ -75,7 +77,7 @@ class Places:
         self._stops = list(_stops(life))
         self._weighed: dict[tuple[int, date], Weighed] = {}
 
-    def on(self, custody: Answer, day: date) -> Answer:
+    def on(self, custody: CustodyAnswer, day: date) -> CustodyAnswer:
         """Where the person is on a day of this custody."""
         if custody.word in LIKELIEST and custody.state not in {"free", "left", "furlough"}:
             found = [
@@ -84,7 +86,7 @@ class Places:
             return _limited(_chosen(found, self._within, day), custody, day)
         gone = (over for over in self._life.overs if over.last < day and ABROAD & set(over.type.split(", ")))
         if custody.state == "left" and any(gone):
-            return answer("abroad", Word.ASSUMED, custody.claims, day)
+            return answer("abroad", Certainty.ASSUMED, custody.claims, day)
         return NOTHING
 
     def _may_be(self, number: int, stop: Stop, day: date) -> bool:
@@ -99,7 +101,9 @@ class Places:
     def _spot(self, number: int, day: date) -> Spot:
         stop, weighed = self._stops[number], self._weigh(number, day)
         claims = [*stop.claims, *weighed.claims]
-        told = answer(stop.place, weighed.word, claims, day, evidence=weighed.evidence, node=stop.node)
+        against = weighed.against if weighed.word is Certainty.CONTESTED else ()
+        claims = [claim for claim in claims if claim not in against] or list(weighed.claims)
+        told = answer(stop.place, weighed.word, claims, day, evidence=weighed.evidence, node=stop.node, against=against)
         before = day > date.min and self._weigh(number, day - timedelta(1)).word in LIKELIEST
         after = day < date.max and self._weigh(number, day + timedelta(1)).word in LIKELIEST
         return Spot(told, begins=not before, ends=not after)
@@ -117,7 +121,10 @@ def _stops(life: Life) -> Iterable[Stop]:
 
 
 def told_places(stay: Stay) -> dict[str, list[str]]:
-    """The facility or place each claim names for a stay, with the claims; `home` for house arrest where none is named."""
+    """The facility or place each claim names for a stay, with the claims.
+
+    `home` for house arrest where none is named.
+    """
     found: dict[str, list[str]] = {}
     for row in stay.rows:
         if row.facility or row.place:
@@ -157,13 +164,13 @@ def _onward(stay: Stay, others: Iterable[Stay]) -> list[Evidence]:
     return [row for row in stay.rows if row.other in nodes]
 
 
-def _chosen(found: list[Spot], within: Within, day: date) -> Answer:
+def _chosen(found: list[Spot], within: Within, day: date) -> CustodyAnswer:
     """The surest place; of several reported last, the latest; several that are certain at once are contested."""
     if not found:
         return NOTHING
     best = min((spot.answer.word for spot in found), key=LIKELIEST.index)
     spots = [spot for spot in found if spot.answer.word is best]
-    if best is Word.ASSUMED:
+    if best is Certainty.ASSUMED:
         latest = max((spot.answer.evidence[1] or date.min) for spot in spots)
         spots = [spot for spot in spots if (spot.answer.evidence[1] or date.min) == latest]
     named = [spot for spot in spots if spot.answer.state.startswith("facility:")] or spots
@@ -171,28 +178,42 @@ def _chosen(found: list[Spot], within: Within, day: date) -> Answer:
         spot for spot in named if not any(_inside(other.answer.state, spot.answer.state, within) for other in named)
     ]
     states = sorted({spot.answer.state for spot in inner})
-    word = Word.CONTESTED if best is not Word.POSSIBLE and _clash(inner) else best
+    contested = best is Certainty.CONTESTED or (best is not Certainty.POSSIBLE and _clash(inner))
+    word = Certainty.CONTESTED if contested else best
     evidence = next((spot.answer.evidence for spot in inner if spot.answer.evidence != NOWHERE), NOWHERE)
     days = (evidence[0] or date.min, evidence[1]) if evidence[1] else None
-    return answer(" or ".join(states), word, (c for spot in inner for c in spot.answer.claims), day, evidence=days)
+    claims, against = _sides(inner, states[0]) if contested else ([c for s in inner for c in s.answer.claims], set())
+    return answer(" or ".join(states), word, claims, day, evidence=days, against=against)
+
+
+def _sides(spots: list[Spot], state: str) -> tuple[list[str], set[str]]:
+    """The claims for the first of several places, or for the only one, and those that say otherwise."""
+    ours = {claim for spot in spots if spot.answer.state == state for claim in spot.answer.claims}
+    others = {claim for spot in spots if spot.answer.state != state for claim in spot.answer.claims}
+    others = (others or {claim for spot in spots for claim in spot.answer.against}) - ours
+    return sorted(ours), others
 
 
 def _clash(spots: list[Spot]) -> bool:
-    """True when two facilities cannot both be right: they differ, and the day is not that of a transfer between them."""
+    """True when two facilities cannot both be right.
+
+    They differ, and the day is not that of a transfer between them.
+    """
     places = [spot for spot in spots if spot.answer.state.startswith("facility:")]
     return any(
         one.answer.state != other.answer.state and not (one.ends and other.begins) and not (one.begins and other.ends)
-        for one in places for other in places
-    )  # fmt: skip
+        for one in places
+        for other in places
+    )
 
 
 def _inside(inner: str, outer: str, within: Within) -> bool:
     return inner != outer and within(inner, outer)
 
 
-def _limited(place: Answer, custody: Answer, day: date) -> Answer:
+def _limited(place: CustodyAnswer, custody: CustodyAnswer, day: date) -> CustodyAnswer:
     """A place is no surer than the custody itself."""
-    if place.word not in LIKELIEST or custody.word is Word.CONTESTED:
+    if place.word not in LIKELIEST or custody.word is Certainty.CONTESTED:
         return place
     worst = max(place.word, custody.word, key=LIKELIEST.index)
     if worst is place.word:

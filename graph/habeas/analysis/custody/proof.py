@@ -1,6 +1,7 @@
 """What makes a day of custody certain, and what speaks against it.
 
-Certain: one claim does by its own bounds; or custody began before and was seen after, with no end and no other beginning
+Certain: one claim does by its own bounds; or custody began before and was seen after, with no end and no other
+beginning
 possible in between; or it was seen on that very day.
 """
 
@@ -10,11 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from habeas.analysis.custody.marks import DEAD, Hold, Life, Over
-from habeas.analysis.intervals import Weighed, Word, certain_on, weigh
+from habeas.analysis.custody.values import DEAD, Life, Over
+from habeas.analysis.intervals import Certainty, Weighed, certain_on, weigh
 
 
-class Look(NamedTuple):
+class DayContext(NamedTuple):
     """One person on one day: the life, the day, and what each chain says of it."""
 
     life: Life
@@ -22,12 +23,12 @@ class Look(NamedTuple):
     chains: tuple[Weighed, ...]
 
 
-def look_at(life: Life, day: date) -> Look:
+def look_at(life: Life, day: date) -> DayContext:
     """Weigh every chain for the day."""
-    return Look(life, day, tuple(weigh(chain.tellings, day) for chain in life.chains))
+    return DayContext(life, day, tuple(weigh(chain.tellings, day) for chain in life.chains))
 
 
-def support(look: Look) -> list[str]:
+def support(look: DayContext) -> list[str]:
     """The claims that make the day certain; empty when none does."""
     life, day = look.life, look.day
     found = [hold.claim for hold in life.holds if hold.seen[0] <= day <= hold.seen[1]]
@@ -35,14 +36,11 @@ def support(look: Look) -> list[str]:
         over.claim for over in life.overs if over.kind in {"left", "dead-in-custody"} and over.first == day == over.last
     ]
     for chain, weighed in zip(life.chains, look.chains, strict=True):
-        if weighed.word is Word.CERTAIN or (weighed.word is Word.CONTESTED and certain_on(chain.tellings, day)):
+        if weighed.word is Certainty.CERTAIN or (
+            weighed.word is Certainty.CONTESTED and certain_on(chain.tellings, day)
+        ):
             found += weighed.claims
     return found or _persisted(life, day)
-
-
-def was_in(over: Over) -> bool:
-    """True when this end shows that the person was in custody until then."""
-    return over.kind in {"left", "dead-in-custody"} or (over.kind == "furlough" and over.node.startswith("release:"))
 
 
 def _persisted(life: Life, day: date) -> list[str]:
@@ -54,7 +52,7 @@ def _persisted(life: Life, day: date) -> list[str]:
     later = [hold for hold in life.holds if hold.begins and hold.last > day]
     for last, claim, node in _seen_after(life, day):
         fresh = any(hold.first <= last and hold.node not in {node, start.node} for hold in later)
-        ended = any(over.node != node and over.first < last and not earlier(life, over, start) for over in life.overs)
+        ended = any(over.node != node and over.first < last and not life.earlier(over, start) for over in life.overs)
         if not fresh and not ended:
             return [start.claim, claim]
     return []
@@ -67,31 +65,25 @@ def _seen_after(life: Life, day: date) -> Iterable[tuple[date, str, str]]:
         if not hold.begins and hold.seen[1] >= day and hold.first >= day and (hold.chain < 0 or not own[hold.chain]):
             yield hold.last, hold.claim, hold.node
     for over in life.overs:
-        shown = was_in(over) and over.first >= day
+        shown = over.shows_custody and over.first >= day
         if shown and not any(own[number] for number in over.chains):
             yield over.last, over.claim, over.node
 
 
-def earlier(life: Life, over: Over, hold: Hold) -> bool:
-    """True when this end certainly came before that beginning. On one and the same day: when it had something else to end."""
-    if over.last < hold.first:
-        return True
-    same_day = over.first == over.last == hold.first == hold.last and hold.begins and hold.chain not in over.chains
-    return same_day and any(h.begins and h.last < over.first for h in life.holds)
-
-
-def refuted(look: Look) -> list[Over]:
+def refuted(look: DayContext) -> list[Over]:
     """The ends by which custody was over before the day, with no beginning possible since. Death is over for good."""
     life, day = look.life, look.day
     begun = [hold for hold in life.holds if hold.begins and hold.first <= day]
     return [
-        over for over in life.overs
-        if over.last < day and over.kind != "furlough"
+        over
+        for over in life.overs
+        if over.last < day
+        and over.kind != "furlough"
         and (over.kind in DEAD or not any(hold.last >= over.first for hold in begun))
-    ]  # fmt: skip
+    ]
 
 
-def told_later(look: Look) -> list[str]:
+def told_later(look: DayContext) -> list[str]:
     """Claims that put the arrest on which the day rests after that day, unless something else shows custody then."""
     life, day = look.life, look.day
     begun = [hold for hold in life.holds if hold.begins and hold.last <= day]
@@ -99,5 +91,5 @@ def told_later(look: Look) -> list[str]:
     if start is None or start.chain >= 0:
         return []
     seen = any(hold.seen[0] <= day <= hold.seen[1] for hold in life.holds if hold.node != start.node)
-    shown = seen or any(weighed.word is Word.CERTAIN for weighed in look.chains)
+    shown = seen or any(weighed.word is Certainty.CERTAIN for weighed in look.chains)
     return [] if shown else [hold.claim for hold in life.holds if hold.node == start.node and hold.first > day]

@@ -1,22 +1,21 @@
-"""Spells of detention as they are reported, how long they lasted, and the course of one life.
+"""Spells of detention as they are reported, how long they lasted, and the dates of each stay.
 
-Beginnings and ends are shown as every claim tells them: `hull` is what any of them allows, `core` what all of them allow,
+Beginnings and ends are shown as every claim tells them: `hull` is what any of them allows, `core` what all of them
+allow,
 where there is such a day. Lengths come from the hull, so they are as wide as the doubt. Nothing is intersected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-from habeas.analysis.custody.answer import Answer, named
-from habeas.analysis.custody.marks import DEAD, HELD, Chain, Hold, Life, Over, Stay
-from habeas.analysis.custody.place import told_places
-from habeas.analysis.custody.state import custody_on
-from habeas.analysis.evidence import NOWHERE
-from habeas.analysis.intervals import FIRST, LAST, LIKELIEST, Word, core, hull, opened
-from habeas.dates.edtf import Bounds
+from habeas.analysis.custody.answer import named
+from habeas.analysis.custody.place import stay_tellings, told_places
+from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay
+from habeas.analysis.intervals import FIRST, LAST, core, hull, opened
+from habeas.dates.edtf import NOWHERE, Bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,8 @@ class ToldStay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """One deprivation of liberty as far as the file connects it. `days` is the least and greatest length; None is no limit.
+    """One deprivation of liberty as far as the file connects it. `days` is the least and greatest length; None is
+    no limit.
 
     `how` it ended: the release type, `dead`, or empty. Arrests that may be its beginning are among its beginnings.
     """
@@ -60,24 +60,6 @@ class Spell:
     how: str
     days: tuple[int, int | None]
     claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Days in a row with the same answer. None: no limit before, or up to the day asked for."""
-
-    first: date | None
-    last: date
-    answer: Answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaysHeld:
-    """Days in detention up to a day: the certain number, the greatest possible (None: no reported beginning), the assumed ones."""
-
-    certain: int
-    most: int | None
-    assumed: int
 
 
 def spells(life: Life, until: date) -> tuple[Spell, ...]:
@@ -98,7 +80,10 @@ def spells(life: Life, until: date) -> tuple[Spell, ...]:
 
 
 def _ends(life: Life, begun: list[list[Hold]]) -> list[list[Over]]:
-    """The ends of each spell. For showing only: a release or death tied to no stay ends the last spell begun by then, if none did before."""
+    """The ends of each spell.
+
+    For showing only: a release or death tied to no stay ends the last spell begun by then, if none did before.
+    """
     ended = [[over for over in life.overs if number in over.chains] for number in range(len(begun))]
     loose: dict[str, list[Over]] = {}
     for over in life.overs:
@@ -113,7 +98,10 @@ def _ends(life: Life, begun: list[list[Hold]]) -> list[list[Over]]:
 
 
 def _begun_before(begun: list[list[Hold]], first: date, last: date) -> int | None:
-    """The spell that an end between two days closes: the last one begun. None where another may have begun since, or none had."""
+    """The spell that an end between two days closes.
+
+    The last one begun. None where another may have begun since, or none had.
+    """
     days = [(min(h.first for h in holds), max(h.last for h in holds), n) for n, holds in enumerate(begun) if holds]
     surely = [(begin, n) for begin, end, n in days if end < first]
     maybe = [(begin, n) for begin, end, n in days if begin <= last <= end or first <= begin <= last]
@@ -137,17 +125,19 @@ def _may_open(arrest: Iterable[Hold], chain: Chain) -> bool:
     return any(t.began[0] <= hold.last and hold.first <= t.began[1] for hold in arrest for t in told)
 
 
-def _spell(
-    life: Life, number: int, chain: Chain | None, begun: list[Hold], over: list[Over], until: date
-) -> Spell:  # fmt: skip
+def _spell(life: Life, number: int, chain: Chain | None, begun: list[Hold], over: list[Over], until: date) -> Spell:
     """One spell: a chain of stays, or an arrest that no reported detention followed."""
     began, ended = _end(begun), _end(over)
     stays, tellings = (chain.stays, chain.tellings) if chain else ((), ())
     return Spell(
-        person=life.person, stays=tuple(_stay(stay, life, number) for stay in stays), began=began, ended=ended,
-        how=_how(over), days=_length(began, ended, begun, chain, until),
+        person=life.person,
+        stays=tuple(_stay(stay, life, number) for stay in stays),
+        began=began,
+        ended=ended,
+        how=_how(over),
+        days=_length(began, ended, begun, chain, until),
         claims=named([*(t.claim for t in tellings), *began.claims, *ended.claims]),
-    )  # fmt: skip
+    )
 
 
 def _how(over: Iterable[Over]) -> str:
@@ -162,7 +152,9 @@ def _end(told: Iterable[Hold | Over]) -> End:
 
 
 def _length(began: End, ended: End, begun: list[Hold], chain: Chain | None, until: date) -> tuple[int, int | None]:
-    """min = max(0, earliest end - latest beginning), max = latest end - earliest beginning (vocabulary.md 6), from the hull."""
+    """min = max(0, earliest end - latest beginning), max = latest end - earliest beginning (vocabulary.md 6),
+    from the hull.
+    """
     shown = [t.ended[0] for t in chain.tellings] if chain else [hold.first for hold in begun]
     shown += [row.at[0] for stay in (chain.stays if chain else ()) for row in stay.out if row.at[0]]
     first_end = ended.hull[0] if ended.told else max(shown, default=FIRST)
@@ -179,10 +171,14 @@ def _stay(stay: Stay, life: Life, number: int) -> ToldStay:
         (opened(o.first, o.last), o.claim) for o in ends if o.node != stay.node
     ]
     return ToldStay(
-        node=stay.node, places=tuple(sorted(told_places(stay))), kind=stay.kind,
-        began=_told((r.began, r.claim) for r in rows), ended=_told(ended), seen=_told((r.at, r.claim) for r in rows),
+        node=stay.node,
+        places=tuple(sorted(told_places(stay))),
+        kind=stay.kind,
+        began=_told((r.began, r.claim) for r in rows),
+        ended=_told(ended),
+        seen=_told((r.at, r.claim) for r in rows),
         claims=named(row.claim for row in rows),
-    )  # fmt: skip
+    )
 
 
 def _told(dates: Iterable[tuple[Bounds, str]]) -> End:
@@ -194,51 +190,100 @@ def _told(dates: Iterable[tuple[Bounds, str]]) -> End:
     )
 
 
-# -- the course of a life
+NOT_TOLD = End()
 
 
-def stretches(life: Life, until: date) -> tuple[Stretch, ...]:
-    """The custody answers from the first reported day to the day asked for, with days of one answer taken together."""
-    found: list[Stretch] = []
-    for first, last in _between(_turns(life, until), until):
-        answer = custody_on(life, max(first, date.min + timedelta(1)))
-        if found and _same(found[-1].answer, answer):
-            found[-1] = Stretch(first=found[-1].first, last=last, answer=found[-1].answer)
-        else:
-            found.append(Stretch(first=None if first == FIRST else first, last=last, answer=answer))
-    return tuple(found)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StayDates:
+    """One stay with its dates, each with the claims that give it.
+
+    began, ended   its own; else what a stay before or after it gives, where one went on as the other (a transfer that
+                   nobody dated had been made by the day on which it was told); the release or death that ends it
+    seen           the days for which it is told
+    shown          by `shown[0]` it had begun for certain, up to `shown[1]` it had not ended, by what was seen of it
+    certain        the same by everything that any claim tells of it; no day at all where the first is after the last
+    loose          where nothing tells its end: a release or death tied to no stay that may be its end (`spells`)
+    arrest         the person's only arrest, where nothing else dates the beginning
+    following      the beginning of the next stay: a limit for whoever draws, never a date of this stay
+    """
+
+    node: str
+    began: End
+    ended: End
+    seen: End
+    shown: Bounds
+    certain: Bounds
+    loose: End = NOT_TOLD
+    arrest: End = NOT_TOLD
+    following: End = NOT_TOLD
+
+    @property
+    def first(self) -> End:
+        """What dates its beginning, the nearest first."""
+        return next((end for end in (self.began, self.seen, self.arrest) if end.told), NOT_TOLD)
 
 
-def _same(one: Answer, other: Answer) -> bool:
-    return (one.state, one.word, one.claims, one.against) == (other.state, other.word, other.claims, other.against)
+def stay_dates(life: Life) -> tuple[StayDates, ...]:
+    """Every stay of one person, in order of time."""
+    every = spells(life, LAST)
+    chains = {stay.node: chain for chain in life.chains for stay in chain.stays}
+    loose = [spell for spell in every if not spell.stays]
+    arrests = {hold.node for hold in life.holds if hold.begins and hold.chain < 0}
+    arrest = loose[0] if len(loose) == len(arrests) == 1 else None
+    found = [_dates(told, chains[told.node], spell, arrest) for spell in every for told in spell.stays]
+    found.sort(key=lambda stay: (_begin(stay), stay.node))
+    return tuple(_limited(stay, found[number + 1 :]) for number, stay in enumerate(found))
 
 
-def _turns(life: Life, until: date) -> list[date]:
-    """The days on which the answer may change: each bound, and the day after it."""
-    days = {day for hold in life.holds for day in (hold.first, hold.last, *hold.seen)}
-    days |= {day for over in life.overs for day in (over.first, over.last, *over.seen)}
-    days |= {day for chain in life.chains for t in chain.tellings for day in (*t.began, *t.ended, *t.evidence)}
-    after = {day + timedelta(1) for day in days if FIRST < day < LAST}
-    return sorted(day for day in {FIRST, *days, *after} if day <= until)
+def _dates(told: ToldStay, chain: Chain, spell: Spell, arrest: Spell | None) -> StayDates:
+    stays = {stay.node: stay for stay in chain.stays}
+    stay = stays[told.node]
+    began = told.began if told.began.told else _came_from(stay, stays)
+    ended = told.ended if told.ended.told else _went_on(stay, stays)
+    opening = None if began.told or told.seen.told else arrest
+    loose = spell.ended if spell.ended.told else opening.ended if opening else NOT_TOLD
+    return StayDates(
+        node=told.node,
+        began=began,
+        ended=ended,
+        seen=told.seen,
+        shown=_shown(stay),
+        certain=_certain(stay, chain),
+        loose=loose if stay.closes and not ended.told else NOT_TOLD,
+        arrest=opening.began if opening else NOT_TOLD,
+    )
 
 
-def _between(turns: list[date], until: date) -> Iterator[tuple[date, date]]:
-    ends = [day - timedelta(1) for day in turns[1:]]
-    yield from zip(turns, [*ends, until], strict=True)
+def _came_from(stay: Stay, stays: dict[str, Stay]) -> End:
+    """The ends of the stays that went on as this one."""
+    rows = [row for other in stays.values() if stay.node in other.onward for row in other.rows if row.ended != NOWHERE]
+    return End(hull=hull(row.ended for row in rows), claims=named(row.claim for row in rows))
 
 
-def days_held(life: Life, until: date) -> DaysHeld:
-    """Days in detention as a range. A day counts as one on which somebody was held some time."""
-    certain = assumed = 0
-    most: int | None = 0
-    for stretch in stretches(life, until):
-        if stretch.answer.word not in LIKELIEST or stretch.answer.state not in HELD:
-            continue
-        if stretch.first is None:
-            most = None
-            continue
-        length = (stretch.last - stretch.first).days + 1
-        most = None if most is None else most + length
-        certain += length if stretch.answer.word is Word.CERTAIN else 0
-        assumed += length if stretch.answer.word is Word.ASSUMED else 0
-    return DaysHeld(certain=certain, most=most, assumed=assumed)
+def _went_on(stay: Stay, stays: dict[str, Stay]) -> End:
+    """The beginnings of the stays that it continued as, otherwise the day by which a claim says it had."""
+    rows = [row for node in stay.onward for row in stays[node].rows if row.began != NOWHERE]
+    if rows:
+        return End(hull=hull(row.began for row in rows), claims=named(row.claim for row in rows))
+    told = [row for row in stay.rows if row.other in stay.onward]
+    return End(hull=hull((None, row.said[1]) for row in told), claims=named(row.claim for row in told))
+
+
+def _shown(stay: Stay) -> Bounds:
+    firsts = [row.seen[0] for row in stay.rows if row.seen[0]]
+    lasts = [row.seen[1] for row in stay.rows if row.seen[1]]
+    return min(firsts, default=None), max(lasts, default=None)
+
+
+def _certain(stay: Stay, chain: Chain) -> Bounds:
+    tellings = stay_tellings(stay, chain.stays, chain.tellings)
+    return opened(min((t.began[1] for t in tellings), default=LAST), max((t.ended[0] for t in tellings), default=FIRST))
+
+
+def _begin(stay: StayDates) -> date:
+    return stay.first.hull[0] or FIRST
+
+
+def _limited(stay: StayDates, later: Sequence[StayDates]) -> StayDates:
+    after = next((other.first for other in later if _begin(other) > _begin(stay)), NOT_TOLD)
+    return replace(stay, following=after)

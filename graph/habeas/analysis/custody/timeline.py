@@ -1,7 +1,9 @@
-"""One person's whole life in custody as periods on which every answer stays the same, on all four axes.
+"""One person on one day, and on every day, on all four axes.
 
-An answer can change only on a day that some telling names, or next to one: so each axis is worked out on those days, and days with
-equal answers are taken together. `Timeline.on(day)` equals `status_of` on every day (tests/properties). This is what is kept in the side
+An answer can change only on a day that some telling names, or next to one: so each axis is worked out on those
+days, and days with
+equal answers are taken together. `Timeline.on(day)` equals `status_of` on every day (tests/properties). This is
+what is kept in the side
 index, and what graphs, pictures and lists draw.
 """
 
@@ -12,37 +14,87 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from habeas.analysis.custody.answer import Answer
+from habeas.analysis.custody.answer import HELD, CustodyAnswer, named
 from habeas.analysis.custody.axes import legal_on, restrictions_on
 from habeas.analysis.custody.life import life_of
-from habeas.analysis.custody.marks import Life
-from habeas.analysis.custody.place import Places, Within, apart
+from habeas.analysis.custody.place import Places, Within, apart, place_on
 from habeas.analysis.custody.state import custody_on
-from habeas.analysis.custody.status import Status
+from habeas.analysis.custody.values import Life
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import FIRST, LAST, age, closed
+from habeas.analysis.intervals import FIRST, LAST, LIKELIEST, Certainty, age, closed, opened
+from habeas.dates.edtf import Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyStatus:
+    """What the file says of one person on one day. The axes are kept apart: none follows from another."""
+
+    person: str
+    on: date
+    custody: CustodyAnswer
+    legal: CustodyAnswer
+    restrictions: CustodyAnswer
+    place: CustodyAnswer
+
+    @property
+    def held(self) -> Certainty:
+        """Deprived of liberty some time on that day: certain, contested, assumed, possible, not, or not stated."""
+        if self.custody.state in HELD:
+            return self.custody.word
+        return (
+            Certainty.NOT
+            if self.custody.word in {Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED}
+            else Certainty.NOT_STATED
+        )
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim that any axis rests on."""
+        return named(
+            claim for axis in (self.custody, self.legal, self.restrictions, self.place) for claim in axis.claims
+        )
+
+
+def status_of(person: str, rows: Iterable[Evidence], day: date, within: Within = apart) -> CustodyStatus:
+    """The four axes from one person's evidence."""
+    life = life_of(person, rows)
+    custody = custody_on(life, day)
+    return CustodyStatus(
+        person=person,
+        on=day,
+        custody=custody,
+        legal=legal_on(life, day),
+        restrictions=restrictions_on(life, day),
+        place=place_on(life, custody, day, within),
+    )
+
 
 ANY_AGE = (0, 0)
 """Stands in a period for the age of evidence, which is another on each of its days."""
-AxisAnswer = Callable[[date], Answer]
-Course = tuple[tuple[date, date, Answer], ...]
+AxisAnswer = Callable[[date], CustodyAnswer]
+SAID = frozenset([Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED])
+"""The words that say more than that something may be."""
+CustodyCourse = tuple[tuple[date, date, CustodyAnswer], ...]
 """Stretches of days with one answer on custody, from the first to the last day of the calendar; ages are left open."""
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
-    """Days from `first` to `last` with one answer on each axis; the age of evidence depends on the day and is left open."""
+class StatusPeriod:
+    """Days from `first` to `last` with one answer on each axis.
+
+    The age of evidence depends on the day and is left open.
+    """
 
     first: date
     last: date
-    custody: Answer
-    legal: Answer
-    restrictions: Answer
-    place: Answer
+    custody: CustodyAnswer
+    legal: CustodyAnswer
+    restrictions: CustodyAnswer
+    place: CustodyAnswer
 
-    def on(self, person: str, day: date) -> Status:
+    def on(self, person: str, day: date) -> CustodyStatus:
         """The status of one of its days."""
-        return Status(
+        return CustodyStatus(
             person=person,
             on=day,
             custody=at_day(self.custody, day),
@@ -57,13 +109,13 @@ class Timeline:
     """All periods of one person, in order, without a gap from the first to the last day of the calendar."""
 
     person: str
-    periods: tuple[Period, ...]
+    periods: tuple[StatusPeriod, ...]
 
-    def at(self, day: date) -> Period:
+    def at(self, day: date) -> StatusPeriod:
         """The period that has this day."""
         return self.periods[bisect_right(self.periods, day, key=lambda period: period.first) - 1]
 
-    def on(self, day: date) -> Status:
+    def on(self, day: date) -> CustodyStatus:
         """The status on a day."""
         return self.at(day).on(self.person, day)
 
@@ -74,7 +126,7 @@ def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> T
     life, bounds = life_of(person, every), _bounds(every)
     places = Places(life, within)
     custody = _steps(lambda day: custody_on(life, day), bounds, (0, 1))
-    axes: list[list[tuple[date, Answer]]] = [
+    axes: list[list[tuple[date, CustodyAnswer]]] = [
         custody,
         _steps(lambda day: legal_on(life, day), bounds if _told(life, "charge") else (), (0, 1)),
         _steps(lambda day: restrictions_on(life, day), bounds if _told(life, "condition") else (), (0, 1)),
@@ -83,11 +135,18 @@ def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> T
     return Timeline(person, tuple(_periods(axes)))
 
 
-def course_of(life: Life, rows: Iterable[Evidence]) -> Course:
+def course_of(life: Life, rows: Iterable[Evidence]) -> CustodyCourse:
     """The custody axis alone, of a life and the rows it was put together from."""
     steps = _steps(lambda day: custody_on(life, day), _bounds(rows), (0, 1))
     lasts = [*(day - timedelta(1) for day, _ in steps[1:]), LAST]
     return tuple((first, last, answer) for (first, answer), last in zip(steps, lasts, strict=True))
+
+
+def days_out(course: CustodyCourse) -> Iterator[Bounds]:
+    """The stretches of days on which somebody was not in custody (`CustodyStatus.held` is not); None is no limit."""
+    for first, last, answer in course:
+        if answer.word in SAID and answer.state not in HELD:
+            yield opened(first, last)
 
 
 def _bounds(rows: Iterable[Evidence]) -> set[date]:
@@ -99,12 +158,12 @@ def _told(life: Life, what: str) -> bool:
     return any(row.what == what for row in life.rest)
 
 
-def _steps(axis: AxisAnswer, bounds: Iterable[date], offsets: tuple[int, ...]) -> list[tuple[date, Answer]]:
+def _steps(axis: AxisAnswer, bounds: Iterable[date], offsets: tuple[int, ...]) -> list[tuple[date, CustodyAnswer]]:
     """The days on which the answer of one axis changes, each with the answer from then on."""
     days = {FIRST}
     for day in bounds:
         days.update(day + timedelta(n) for n in offsets if FIRST < day < LAST - timedelta(2))
-    found: list[tuple[date, Answer]] = []
+    found: list[tuple[date, CustodyAnswer]] = []
     for day in sorted(days):
         answer = _ageless(axis(day))
         if not found or found[-1][1] != answer:
@@ -112,29 +171,29 @@ def _steps(axis: AxisAnswer, bounds: Iterable[date], offsets: tuple[int, ...]) -
     return found
 
 
-def _last(steps: list[tuple[date, Answer]], day: date) -> Answer:
+def _last(steps: list[tuple[date, CustodyAnswer]], day: date) -> CustodyAnswer:
     """The answer that holds on a day."""
     return at_day(steps[bisect_right(steps, day, key=lambda step: step[0]) - 1][1], day)
 
 
-def _periods(axes: list[list[tuple[date, Answer]]]) -> Iterator[Period]:
+def _periods(axes: list[list[tuple[date, CustodyAnswer]]]) -> Iterator[StatusPeriod]:
     starts = sorted({day for steps in axes for day, _ in steps})
     ends = [*(day - timedelta(1) for day in starts[1:]), LAST]
     now = [steps[0][1] for steps in axes]
     changes = [dict(steps) for steps in axes]
     for first, last in zip(starts, ends, strict=True):
         now = [found.get(first, before) for found, before in zip(changes, now, strict=True)]
-        yield Period(first, last, *now)
+        yield StatusPeriod(first, last, *now)
 
 
-def _ageless(answer: Answer) -> Answer:
+def _ageless(answer: CustodyAnswer) -> CustodyAnswer:
     if answer.age is None and not answer.parts:
         return answer
     parts = tuple(map(_ageless, answer.parts))
     return replace(answer, age=ANY_AGE if answer.age is not None else None, parts=parts)
 
 
-def at_day(answer: Answer, day: date) -> Answer:
+def at_day(answer: CustodyAnswer, day: date) -> CustodyAnswer:
     """The answer of a period on one of its days, with the age that its evidence has then."""
     if answer.age is None and not answer.parts:
         return answer
@@ -142,7 +201,7 @@ def at_day(answer: Answer, day: date) -> Answer:
         parts = tuple(at_day(part, day) for part in answer.parts)
         oldest = max((part.age for part in parts if part.age), default=None, key=lambda days: days[0])
         return replace(answer, parts=parts, age=oldest)
-    return Answer(  # not dataclasses.replace, which takes twice as long: lists ask it for everybody
+    return CustodyAnswer(  # not dataclasses.replace, which takes twice as long: lists ask it for everybody
         state=answer.state,
         word=answer.word,
         claims=answer.claims,
@@ -152,3 +211,83 @@ def at_day(answer: Answer, day: date) -> Answer:
         age=age(closed(answer.evidence), day),
         node=answer.node,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days in a row with the same answer. None: no limit before, or up to the day asked for."""
+
+    first: date | None
+    last: date
+    answer: CustodyAnswer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysHeld:
+    """The length of custody up to a day: certain, at most (None: no limit before), assumed.
+
+    A length is the difference between two days (decision 150): taken on the 1st and released on the 11th is ten days.
+    """
+
+    certain: int
+    most: int | None
+    assumed: int
+
+
+# -- the course of a life
+
+
+def stretches(life: Life, until: date) -> tuple[Stretch, ...]:
+    """The custody answers from the first reported day to the day asked for, with days of one answer taken together.
+
+    The evidence of a stretch is as old as it is on the last of its days: of the one that goes on, on the day asked for.
+    """
+    found: list[Stretch] = []
+    for first, last in _between(_turns(life, until), until):
+        answer = custody_on(life, max(first, date.min + timedelta(1)))
+        if found and _same(found[-1].answer, answer):
+            found[-1] = Stretch(first=found[-1].first, last=last, answer=found[-1].answer)
+        else:
+            found.append(Stretch(first=None if first == FIRST else first, last=last, answer=answer))
+    return tuple(replace(each, answer=at_day(each.answer, each.last)) for each in found)
+
+
+def _same(one: CustodyAnswer, other: CustodyAnswer) -> bool:
+    return (one.state, one.word, one.claims, one.against) == (other.state, other.word, other.claims, other.against)
+
+
+def _turns(life: Life, until: date) -> list[date]:
+    """The days on which the answer may change: each bound, and the day after it."""
+    days = {day for hold in life.holds for day in (hold.first, hold.last, *hold.seen)}
+    days |= {day for over in life.overs for day in (over.first, over.last, *over.seen)}
+    days |= {day for chain in life.chains for t in chain.tellings for day in (*t.began, *t.ended, *t.evidence)}
+    after = {day + timedelta(1) for day in days if FIRST < day < LAST}
+    return sorted(day for day in {FIRST, *days, *after} if day <= until)
+
+
+def _between(turns: list[date], until: date) -> Iterator[tuple[date, date]]:
+    ends = [day - timedelta(1) for day in turns[1:]]
+    yield from zip(turns, [*ends, until], strict=True)
+
+
+def days_held(life: Life, until: date) -> DaysHeld:
+    """How long somebody was held, as a range.
+
+    The steps from one day to the next, each as sure as the less sure of both.
+    """
+    steps = dict.fromkeys(LIKELIEST, 0)
+    before: tuple[date, Certainty] | None = None
+    open_ = False
+    for stretch in stretches(life, until):
+        word = stretch.answer.word
+        if word not in LIKELIEST or stretch.answer.state not in HELD:
+            before = None
+            continue
+        open_ = open_ or stretch.first is None
+        if stretch.first is not None:
+            steps[word] += (stretch.last - stretch.first).days
+            if before is not None:
+                steps[max(word, before[1], key=LIKELIEST.index)] += (stretch.first - before[0]).days
+        before = stretch.last, word
+    most = None if open_ else sum(steps.values())
+    return DaysHeld(certain=steps[Certainty.CERTAIN], most=most, assumed=steps[Certainty.ASSUMED])

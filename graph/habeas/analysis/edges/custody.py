@@ -13,15 +13,15 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from habeas.analysis.custody import Answer, Life, life_of, people
-from habeas.analysis.custody.people import called
-from habeas.analysis.custody.spells import End
-from habeas.analysis.custody.stays import StayDates, days_out, stay_dates
-from habeas.analysis.custody.timeline import Course, course_of
-from habeas.analysis.edges.events import Interpretation
-from habeas.analysis.edges.periods import DAY, Past, Period, PeriodEnd, evidence, lasting, period_end
-from habeas.analysis.evidence import Evidence, evidence_of
-from habeas.analysis.intervals import FIRST, LAST, Word
+from habeas.analysis.custody.answer import CustodyAnswer
+from habeas.analysis.custody.life import life_of
+from habeas.analysis.custody.spells import End, StayDates, stay_dates
+from habeas.analysis.custody.timeline import CustodyCourse, course_of, days_out
+from habeas.analysis.custody.values import Life
+from habeas.analysis.edges.edges import Interpretation
+from habeas.analysis.edges.periods import DAY, DrawnPeriod, Past, PeriodEnd, evidence, lasting, period_end
+from habeas.analysis.evidence import Evidence, called, evidence_of, people
+from habeas.analysis.intervals import FIRST, LAST, Certainty
 from habeas.dates.edtf import Bounds
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Ref, When
@@ -53,7 +53,7 @@ class Custody:
         self,
         reading: Interpretation,
         claims: Iterable[ReadClaim],
-        known: Callable[[str], Course | None] = lambda _: None,
+        known: Callable[[str], CustodyCourse | None] = lambda _: None,
     ) -> None:
         self.reading, self._known = reading, known
         self._claims = {read.claim.id: read for read in claims}
@@ -86,7 +86,9 @@ class Custody:
 class PersonCustody:
     """One person's custody as it is drawn, from a life, its course, and the claims behind them."""
 
-    def __init__(self, life: Life, course: Course, claims: Mapping[str, ReadClaim], reading: Interpretation) -> None:
+    def __init__(
+        self, life: Life, course: CustodyCourse, claims: Mapping[str, ReadClaim], reading: Interpretation
+    ) -> None:
         self._life, self._course, self._claims, self._reading = life, course, claims, reading
 
     @cached_property
@@ -95,12 +97,12 @@ class PersonCustody:
         return tuple(_history(self._life, self._course))
 
     @cached_property
-    def stays(self) -> dict[str, Period | None]:
+    def stays(self) -> dict[str, DrawnPeriod | None]:
         """The days on which each stay is drawn; None when nothing dates it."""
         out = tuple(days_out(self._course))
         return {stay.node: self._drawn(stay, out) for stay in stay_dates(self._life)}
 
-    def _drawn(self, stay: StayDates, out: tuple[Bounds, ...]) -> Period | None:
+    def _drawn(self, stay: StayDates, out: tuple[Bounds, ...]) -> DrawnPeriod | None:
         """A stay by its own dates; where nobody tells its end, without the days on which the person was not in
         custody."""
         began, ended, seen = self._end(stay.began), self._end(stay.ended, stay.node), self._seen(stay)
@@ -108,7 +110,7 @@ class PersonCustody:
             ended = self._end(stay.loose, stay.node)
         drawn = lasting(began, ended, seen if began else seen or self._end(stay.arrest), self._end(stay.following))
         if drawn is None:
-            return Period(start=None, end=None, out=out) if out else None
+            return DrawnPeriod(start=None, end=None, out=out) if out else None
         drawn = _widened(drawn, stay)
         if ended:
             return drawn
@@ -150,7 +152,7 @@ def _ended_by(loose: End, out: Iterable[Bounds]) -> bool:
     return after is not None and any((first or after) <= after <= (last or after) for first, last in out)
 
 
-def _widened(drawn: Period, stay: StayDates) -> Period:
+def _widened(drawn: DrawnPeriod, stay: StayDates) -> DrawnPeriod:
     """With the days that some claim makes certain, where nothing is told of that end."""
     first, last = stay.certain
     if not stay.began.told and drawn.start and first:
@@ -160,7 +162,7 @@ def _widened(drawn: Period, stay: StayDates) -> Period:
     return drawn
 
 
-def _history(life: Life, course: Course) -> Iterator[Past]:
+def _history(life: Life, course: CustodyCourse) -> Iterator[Past]:
     """Days with one word taken together. What may always have been is drawn from the first day anything is told of."""
     told = _first_told(life)
     for word, first, last in _runs(life, course):
@@ -170,7 +172,7 @@ def _history(life: Life, course: Course) -> Iterator[Past]:
             yield Past(word, start.isoformat() if start and start > FIRST else "", end)
 
 
-def _runs(life: Life, course: Course) -> list[tuple[str, date, date]]:
+def _runs(life: Life, course: CustodyCourse) -> list[tuple[str, date, date]]:
     runs: list[tuple[str, date, date]] = []
     for first, last, answer in course:
         word = _word(answer, life)
@@ -186,14 +188,14 @@ def _first_told(life: Life) -> date | None:
     return min((first if first > FIRST else last for first, last in bounds), default=None)
 
 
-def _word(answer: Answer, life: Life) -> str:
+def _word(answer: CustodyAnswer, life: Life) -> str:
     """The word for an answer; none where nothing is stated."""
     match answer.word:
-        case Word.NOT_STATED | Word.NOT:
+        case Certainty.NOT_STATED | Certainty.NOT:
             return ""
-        case Word.POSSIBLE:
+        case Certainty.POSSIBLE:
             return UNCERTAIN
-        case Word.CONTESTED:
+        case Certainty.CONTESTED:
             return CONTESTED
     ends = (over for over in life.overs if over.claim in answer.claims)
     if answer.state == "left" and any(over.node.startswith("release:") for over in ends):

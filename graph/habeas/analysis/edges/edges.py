@@ -1,22 +1,27 @@
-"""Edges without words: who is tied to whom, in which way, by which claims, over which days.
+"""Edges without words: who is tied to whom, in which way, by which claims, over which days; and the events they are
+read from.
 
 Many parts make one edge: one for each source, target and kind, with the stretches of all of them and with what they
 rest on. An edge weighs as much as the independent documents behind it: one document counts once however often it says
-so, and an unnamed group of speakers counts once however many documents quote it.
+so, and an unnamed group of speakers counts once however many documents quote it. A detention, an arrest, a term of
+office
+has a name of its own, so that several claims, also of different documents, speak of the same one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from habeas.analysis.edges.periods import Period, Spell, spells
+from habeas.analysis.edges.periods import DrawnPeriod, DrawnSpell, PeriodEnd, evidence, period_end, spells
+from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.model.claims import ReadClaim
-from habeas.model.values import Ref
+from habeas.model.values import Assertion, Ref, When
+from habeas.vocab import PROPERTIES
 
-Scalar = str | int | float | bool | None
+EdgeValue = str | int | float | bool | None
 BETWEEN: Final = "; "
 CREDIBILITY: Final = ("unlikely", "possible", "likely", "confirmed")
 """From the least to the most credible."""
@@ -39,25 +44,25 @@ class EdgePart:
     target: Ref
     kind: str
     claims: tuple[ReadClaim, ...]
-    period: Period | None = None
+    period: DrawnPeriod | None = None
     standing: str = "asserted"
-    extra: Mapping[str, Scalar] | None = None
+    extra: Mapping[str, EdgeValue] | None = None
     weight: float | None = None
     n_sources: int | None = None
 
 
-Key = tuple[Ref, Ref, str]
+EdgeKey = tuple[Ref, Ref, str]
 
 
-def by_line(parts: Iterable[EdgePart]) -> dict[Key, list[EdgePart]]:
+def by_line(parts: Iterable[EdgePart]) -> dict[EdgeKey, list[EdgePart]]:
     """The parts of each line, sorted by source, target and kind."""
-    lines: dict[Key, list[EdgePart]] = {}
+    lines: dict[EdgeKey, list[EdgePart]] = {}
     for part in parts:
         lines.setdefault((part.source, part.target, part.kind), []).append(part)
     return {key: lines[key] for key in sorted(lines, key=_order)}
 
 
-def _order(key: Key) -> tuple[str, str, str]:
+def _order(key: EdgeKey) -> tuple[str, str, str]:
     return str(key[0]), str(key[1]), key[2]
 
 
@@ -92,7 +97,7 @@ class Denials:
 class EdgeTime(NamedTuple):
     """When an edge is drawn, and how that was told."""
 
-    spells: tuple[Spell, ...] = ()
+    spells: tuple[DrawnSpell, ...] = ()
     start_texts: tuple[str, ...] = ()
     end_texts: tuple[str, ...] = ()
     precision: str = ""
@@ -126,11 +131,11 @@ class EdgeFacts(NamedTuple):
     standing: str
     denied: bool
     time: EdgeTime
-    extra: tuple[Scalar | tuple[str, ...], ...] = ()
+    extra: tuple[EdgeValue | tuple[str, ...], ...] = ()
 
 
 def edge_facts(
-    key: Key, parts: Sequence[EdgePart], denials: Denials, *, until: date | None = None, extra: Iterable[str] = ()
+    key: EdgeKey, parts: Sequence[EdgePart], denials: Denials, *, until: date | None = None, extra: Iterable[str] = ()
 ) -> EdgeFacts:
     """What one line amounts to. `until` closes open ends; `extra` names values of the parts to go along."""
     reads = {read.claim.id: read for part in parts for read in part.claims}
@@ -163,7 +168,7 @@ def edge_facts(
     )
 
 
-def _extra(parts: Sequence[EdgePart], name: str) -> Scalar | tuple[str, ...]:
+def _extra(parts: Sequence[EdgePart], name: str) -> EdgeValue | tuple[str, ...]:
     """The value of a view's own column: texts of several parts go along, of other values the first counts."""
     found = [part.extra[name] for part in parts if part.extra and part.extra.get(name) is not None]
     if found and isinstance(found[0], str):
@@ -171,7 +176,7 @@ def _extra(parts: Sequence[EdgePart], name: str) -> Scalar | tuple[str, ...]:
     return found[0] if found else None
 
 
-def _time(periods: Sequence[Period], found: tuple[Spell, ...]) -> EdgeTime:
+def _time(periods: Sequence[DrawnPeriod], found: tuple[DrawnSpell, ...]) -> EdgeTime:
     """All stretches together, with the words of each."""
     if not periods:
         return EdgeTime()
@@ -193,3 +198,98 @@ def joined(texts: Iterable[str]) -> str:
     found = dict.fromkeys(texts)
     found.pop("", None)
     return BETWEEN.join(found)
+
+
+# -- events
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How claims are taken together: what loose dates mean, and which name stands for which others by judgement."""
+
+    conventions: Conventions = DEFAULTS
+    same: Mapping[Ref, Ref] = field(default_factory=dict)
+
+    def one(self, ref: Ref) -> Ref:
+        """The name that stands for this one."""
+        return self.same.get(ref, ref)
+
+
+SAYINGS: Final = frozenset({"act", "accusation"})
+"""Kinds of nodes that are a saying: never drawn unless asked for, and never more than nodes of their own."""
+
+
+def is_fact(read: ReadClaim) -> bool:
+    """True for a claim that stands as a fact of the file and is not about a saying."""
+    return read.stands and read.claim.subject.kind not in SAYINGS
+
+
+def is_said(read: ReadClaim) -> bool:
+    """True for a claim about a saying of which at least the act of saying it stands."""
+    return read.claim.subject.kind in SAYINGS and read.assertion is not Assertion.DESCRIBED_ONLY
+
+
+@dataclass(slots=True)
+class ToldEvent:
+    """One event or state: in each role the names with the claims that say so, and the dates."""
+
+    ref: Ref
+    roles: dict[str, dict[Ref, list[ReadClaim]]] = field(default_factory=dict)
+    dates: dict[str, list[When]] = field(default_factory=dict)
+    claims: list[ReadClaim] = field(default_factory=list)
+
+    @property
+    def persons(self) -> dict[Ref, list[ReadClaim]]:
+        """Whom it is about."""
+        return self.roles.get("person", {})
+
+    def has(self, role: str) -> dict[Ref, list[ReadClaim]]:
+        """The names in a role."""
+        return self.roles.get(role, {})
+
+    def end(self, name: str, reading: Interpretation) -> PeriodEnd | None:
+        """What is said of its beginning, end or day."""
+        return period_end(self.dates.get(name, ()), reading.conventions)
+
+    def seen(self, reading: Interpretation) -> PeriodEnd | None:
+        """The days as of which it held."""
+        return evidence(self.dates.get("asOf", ()), reading.conventions)
+
+    def codes(self, relation: str) -> tuple[str, ...]:
+        """The codes or words that claims give for a relation or a detail of it, each once, in order."""
+        found = [read.claim.object for read in self.claims if read.claim.relation == relation]
+        found += [value for read in self.claims for name, value in read.claim.details if name == relation]
+        return tuple(dict.fromkeys(str(getattr(value, "text", value)) for value in found))
+
+
+def events_of(claims: Iterable[ReadClaim], reading: Interpretation) -> dict[Ref, ToldEvent]:
+    """Every event of these claims, in the order of their names."""
+    events: dict[Ref, ToldEvent] = {}
+    for read in claims:
+        if read.node is not None:
+            ref = reading.one(read.node)
+            _add(events.setdefault(ref, ToldEvent(ref)), read, reading)
+    return dict(sorted(events.items()))
+
+
+def _add(event: ToldEvent, read: ReadClaim, reading: Interpretation) -> None:
+    event.claims.append(read)
+    for role, ref in roles_of(read):
+        event.roles.setdefault(role, {}).setdefault(reading.one(ref), []).append(read)
+    for name, whens in read.dates.items():
+        event.dates.setdefault(name, []).extend(whens)
+
+
+def roles_of(read: ReadClaim) -> Iterator[tuple[str, Ref]]:
+    """Whom and what the claim ties to its event, and in which role."""
+    claim = read.claim
+    prop = PROPERTIES[claim.relation]
+    if read.node == claim.subject:
+        if isinstance(claim.object, Ref):
+            yield claim.relation, claim.object
+    else:
+        if prop.subject_role:
+            yield prop.subject_role, claim.subject
+        if prop.object_role and isinstance(claim.object, Ref):
+            yield prop.object_role, claim.object
+    yield from ((name, value) for name, value in claim.details if isinstance(value, Ref))

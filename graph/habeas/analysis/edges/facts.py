@@ -12,9 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 from habeas.analysis.edges.custody import Custody
-from habeas.analysis.edges.edges import EdgePart
-from habeas.analysis.edges.events import SAYINGS, Event, Interpretation, roles_of
-from habeas.analysis.edges.periods import Period, PeriodEnd, happening, lasting, noted, period_end
+from habeas.analysis.edges.edges import SAYINGS, EdgePart, Interpretation, ToldEvent, roles_of
+from habeas.analysis.edges.periods import DrawnPeriod, PeriodEnd, happening, lasting, noted, period_end
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Ref
 from habeas.vocab import PROPERTIES
@@ -39,7 +38,7 @@ ROLES: Final[Mapping[tuple[str, str], str]] = {
     ("charge", "agent"): "chargedBy",
     ("condition", "agent"): "restrictedBy",
 }
-"""Event and role -> the line from its person to whoever has that role. An event and role not named here draw no
+"""ToldEvent and role -> the line from its person to whoever has that role. An event and role not named here draw no
 line."""
 RELATIONSHIPS: Final[Mapping[str, str]] = {
     code: prop.name for prop in PROPERTIES.values() for name, code in prop.fixed if name == "relationshipType"
@@ -62,11 +61,11 @@ SPOKEN_OF: Final = NODES | EVENTS | SAYINGS | {"concept"}
 """What a saying is drawn to."""
 
 
-class Facts:
+class CaseLines:
     """The lines of the facts of a case."""
 
     def __init__(
-        self, reading: Interpretation, claims: tuple[ReadClaim, ...], events: Mapping[Ref, Event], custody: Custody
+        self, reading: Interpretation, claims: tuple[ReadClaim, ...], events: Mapping[Ref, ToldEvent], custody: Custody
     ) -> None:
         self.reading, self.claims, self.events, self.custody = reading, claims, events, custody
 
@@ -76,13 +75,13 @@ class Facts:
             yield from self.all_of(event)
         yield from self.plain()
 
-    def all_of(self, event: Event) -> Iterator[EdgePart]:
+    def all_of(self, event: ToldEvent) -> Iterator[EdgePart]:
         """Every line of one event."""
         if event.ref.kind in EVENTS:
             return self.of_node(event)
         return self._relationship(event) if event.ref.kind == "relationship" else self.of_person(event)
 
-    def of_person(self, event: Event, only: str = "") -> Iterator[EdgePart]:
+    def of_person(self, event: ToldEvent, only: str = "") -> Iterator[EdgePart]:
         """Lines from the people an event is about to who and what has a role in it, or one role only."""
         for role in (only,) if only else event.roles:
             kind = ROLES.get((event.ref.kind, role))
@@ -92,7 +91,7 @@ class Facts:
                     if kind and ref.kind not in SAYINGS and ref != person:
                         yield EdgePart(source=person, target=ref, kind=kind, claims=tuple(claims), period=period)
 
-    def _relationship(self, event: Event) -> Iterator[EdgePart]:
+    def _relationship(self, event: ToldEvent) -> Iterator[EdgePart]:
         named = {read.claim.relation for read in event.claims}
         kinds = {name for name in named if PROPERTIES[name].makes == "relationship"}
         kinds |= {RELATIONSHIPS[code] for code in event.codes("relationshipType") if code in RELATIONSHIPS}
@@ -102,7 +101,7 @@ class Facts:
                     period = self.period(event, person)
                     yield EdgePart(source=person, target=ref, kind=kind, claims=tuple(claims), period=period)
 
-    def of_node(self, event: Event) -> Iterator[EdgePart]:
+    def of_node(self, event: ToldEvent) -> Iterator[EdgePart]:
         """Lines from an event that stands as a node to who and what has a role in it."""
         for role, found in event.roles.items():
             for ref, claims in found.items():
@@ -121,7 +120,7 @@ class Facts:
                     period = self._as_told(read)
                     yield EdgePart(source=source, target=target, kind=claim.relation, claims=(read,), period=period)
 
-    def _as_told(self, read: ReadClaim) -> Period | None:
+    def _as_told(self, read: ReadClaim) -> DrawnPeriod | None:
         """The stretch a plain claim is about: a period is drawn, a single day is only a day as of which it was told."""
         claim = read.claim
         if claim.on is None:
@@ -129,7 +128,7 @@ class Facts:
         when, found = claim.on.read(self.reading.conventions), period_end((claim.on,), self.reading.conventions)
         return happening(found) if when.period else noted(found)
 
-    def period(self, event: Event, person: Ref | None = None) -> Period | None:
+    def period(self, event: ToldEvent, person: Ref | None = None) -> DrawnPeriod | None:
         """The days on which an event or state is drawn."""
         if person is not None and event.ref.kind == "detention":
             told = self.custody.of(person)
@@ -143,7 +142,7 @@ class Facts:
             return noted(seen)
         return happening(event.end("occurred", self.reading) or seen)
 
-    def _past(self, event: Event) -> PeriodEnd | None:
+    def _past(self, event: ToldEvent) -> PeriodEnd | None:
         """A post that somebody is said to have held was over when that was said."""
         said = [read.claim.said for read in event.claims if read.claim.relation == "heldPost"]
         found = period_end(said, self.reading.conventions)
@@ -167,7 +166,7 @@ def _objects(read: ReadClaim) -> Iterator[Ref]:
     yield from (value for value in values if isinstance(value, Ref))
 
 
-def person_facility(facts: Facts) -> Iterator[EdgePart]:
+def person_facility(facts: CaseLines) -> Iterator[EdgePart]:
     """Each stay of a person at a facility; a facility named only for a release is drawn for the day of the release."""
     drawn: set[tuple[Ref, Ref]] = set()
     for event in facts.events.values():
@@ -181,7 +180,7 @@ def person_facility(facts: Facts) -> Iterator[EdgePart]:
             yield from (part for part in parts if (part.source, part.target) not in drawn)
 
 
-def command(facts: Facts) -> Iterator[EdgePart]:
+def command(facts: CaseLines) -> Iterator[EdgePart]:
     """Terms of office, who leads what, which post oversees which body, which body is part of which, and who held
     people where."""
     for event in facts.events.values():
@@ -191,7 +190,7 @@ def command(facts: Facts) -> Iterator[EdgePart]:
     yield from _held_people_at(facts)
 
 
-def _held_people_at(facts: Facts) -> Iterator[EdgePart]:
+def _held_people_at(facts: CaseLines) -> Iterator[EdgePart]:
     """A body and a facility, only where one claim says that it held somebody there."""
     for event in facts.events.values():
         if event.ref.kind == "detention":
@@ -205,7 +204,7 @@ def _held_people_at(facts: Facts) -> Iterator[EdgePart]:
                         )
 
 
-def case(facts: Facts) -> Iterator[EdgePart]:
+def case(facts: CaseLines) -> Iterator[EdgePart]:
     """Charges, conditions and proceedings, with the people and bodies in them, and who is whose lawyer."""
     for event in facts.events.values():
         if event.ref.kind in LEGAL:
@@ -217,7 +216,7 @@ def case(facts: Facts) -> Iterator[EdgePart]:
             yield from (part for part in facts.all_of(event) if part.kind == "lawyerOf")
 
 
-def said(events: Mapping[Ref, Event], reading: Interpretation) -> Iterator[EdgePart]:
+def said(events: Mapping[Ref, ToldEvent], reading: Interpretation) -> Iterator[EdgePart]:
     """From each saying to its speaker, its addressee, the person accused, what is imputed and what is denied."""
     for event in events.values():
         when = happening(event.end("occurred", reading))

@@ -19,7 +19,7 @@ from habeas.model.values import When
 DAY = timedelta(1)
 
 
-class Spell(NamedTuple):
+class DrawnSpell(NamedTuple):
     """A stretch of days, both included, as ISO text; an empty end is open."""
 
     start: str
@@ -92,7 +92,7 @@ def _precision(edtf: Edtf) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class DrawnPeriod:
     """A period as it is drawn, and what it rests on.
 
     `ongoing`: nobody stated an end. `clash`: told to end before it begins. `out`: stretches of days that are left out
@@ -116,15 +116,15 @@ class Period:
 
     @property
     def least(self) -> int | None:
-        """The fewest days it can have lasted; None while it goes on."""
+        """The fewest days it can have lasted, from day to day; None while it goes on."""
         if self.ongoing or self.end is None:
             return None
-        return (self.sure[1] - self.sure[0]).days + 1 if self.sure else 0
+        return (self.sure[1] - self.sure[0]).days if self.sure else 0
 
     @property
     def most(self) -> int | None:
-        """The most days it can have lasted; None when an end is open."""
-        return (self.end - self.start).days + 1 if self.start and self.end else None
+        """The most days it can have lasted, from day to day; None when an end is open."""
+        return (self.end - self.start).days if self.start and self.end else None
 
     @property
     def contested(self) -> bool:
@@ -157,7 +157,7 @@ def _without(start: date, end: date, out: Iterable[Bounds]) -> Iterator[tuple[da
 
 def lasting(
     began: PeriodEnd | None, ended: PeriodEnd | None, seen: PeriodEnd | None, until: PeriodEnd | None = None
-) -> Period | None:
+) -> DrawnPeriod | None:
     """A period that goes on until an end is stated. `seen`: days on which it held; `until`: something else that
     limits it."""
     if began is None and ended is None and seen is None:
@@ -167,7 +167,7 @@ def lasting(
     clash = bool(start and end and end < start)
     if clash:
         start, end = end, start
-    return Period(
+    return DrawnPeriod(
         start=start,
         end=end,
         start_text=_told(began, seen, "as of"),
@@ -179,12 +179,12 @@ def lasting(
     )
 
 
-def happening(when: PeriodEnd | None) -> Period | None:
+def happening(when: PeriodEnd | None) -> DrawnPeriod | None:
     """Something that happened within some days."""
     if when is None:
         return None
     sure = (when.earliest, when.earliest) if when.earliest and when.earliest == when.latest else None
-    return Period(
+    return DrawnPeriod(
         start=when.earliest,
         end=when.latest,
         start_text=when.text,
@@ -194,9 +194,11 @@ def happening(when: PeriodEnd | None) -> Period | None:
     )
 
 
-def noted(when: PeriodEnd | None) -> Period | None:
+def noted(when: PeriodEnd | None) -> DrawnPeriod | None:
     """A relation that was told as of a day and is not bound to it: no days are drawn, the words are kept."""
-    return Period(start=None, end=None, start_text=f"as of {when.text}", precision=when.precision) if when else None
+    return (
+        DrawnPeriod(start=None, end=None, start_text=f"as of {when.text}", precision=when.precision) if when else None
+    )
 
 
 def _told(own: PeriodEnd | None, other: PeriodEnd | None, word: str) -> str:
@@ -216,7 +218,7 @@ def _sure(began: PeriodEnd | None, ended: PeriodEnd | None, seen: PeriodEnd | No
     return (first, last) if first and last and first <= last else None
 
 
-def spells(periods: Iterable[Period], ongoing_until: date | None = None) -> tuple[Spell, ...]:
+def spells(periods: Iterable[DrawnPeriod], ongoing_until: date | None = None) -> tuple[DrawnSpell, ...]:
     """Disjoint stretches in order: those that share a day become one, since graph programs drop the later of two
     that meet."""
     found = sorted(days for each in periods if not each.undated for days in each.days(ongoing_until))
@@ -226,14 +228,14 @@ def spells(periods: Iterable[Period], ongoing_until: date | None = None) -> tupl
             joined[-1] = (joined[-1][0], max(joined[-1][1], end))
         else:
             joined.append((start, end))
-    return tuple(Spell(_iso(start, date.min), _iso(end, date.max)) for start, end in joined)
+    return tuple(DrawnSpell(_iso(start, date.min), _iso(end, date.max)) for start, end in joined)
 
 
 def _iso(day: date, open_: date) -> str:
     return "" if day == open_ else day.isoformat()
 
 
-def meets(found: Sequence[Spell], first: date | None, last: date | None) -> bool:
+def meets(found: Sequence[DrawnSpell], first: date | None, last: date | None) -> bool:
     """True when one of the stretches may hold on some day between two; a line without any stretch is not ruled out."""
     if first is None and last is None:
         return True

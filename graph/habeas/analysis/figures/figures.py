@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from habeas.analysis.evidence import NOWHERE
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf import Bounds
+from habeas.dates.edtf import NOWHERE, Bounds
 from habeas.model.claims import assertion_of, node_of, stated
 from habeas.model.values import Assertion, Claim, Entity, Ref, Text, Value, When, fold
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from habeas.analysis.custody import HELD, Life
-from habeas.analysis.custody.marks import DEAD, Days
+from habeas.analysis.custody.answer import HELD
 from habeas.analysis.custody.state import custody_on
-from habeas.analysis.evidence import NOWHERE
+from habeas.analysis.custody.values import DEAD, Life
 from habeas.analysis.figures.figures import Count, Fate
-from habeas.analysis.intervals import LIKELIEST, Word, closed
+from habeas.analysis.intervals import LIKELIEST, Certainty, Days, closed
+from habeas.dates.edtf import NOWHERE
 
 MOST_NAMED: Final = 100
 """So many people of each certainty are named beside a number; of more, only how many."""
@@ -65,8 +65,8 @@ def by_name(count: Count, lives: Iterable[Life], most: int = MOST_NAMED) -> ByNa
     if window is None:
         return None
     words = {life.person: _word(count.thing, life, window) for life in lives}
-    certain = sorted(person for person, word in words.items() if word is Word.CERTAIN)
-    possible = sorted(p for p, word in words.items() if word in LIKELIEST and word is not Word.CERTAIN)
+    certain = sorted(person for person, word in words.items() if word is Certainty.CERTAIN)
+    possible = sorted(p for p, word in words.items() if word in LIKELIEST and word is not Certainty.CERTAIN)
     return listed(certain[:most], possible[:most], len(certain), len(possible))
 
 
@@ -80,20 +80,20 @@ def listed(certain: Sequence[str], possible: Sequence[str], certainly: int, poss
     )
 
 
-def _word(thing: Fate, life: Life, window: Days) -> Word:
+def _word(thing: Fate, life: Life, window: Days) -> Certainty:
     """Whether it happened to this person in those days: certain, possible or not."""
     if thing is Fate.HELD:
         found = custody_on(life, window[1])
-        return found.word if found.state in HELD else Word.NOT
+        return found.word if found.state in HELD else Certainty.NOT
     return happened_in(window, [(first, last) for what, first, last in happened(life) if what is thing])
 
 
-def happened_in(window: Days, days: Iterable[Days]) -> Word:
+def happened_in(window: Days, days: Iterable[Days]) -> Certainty:
     """Whether something that is told to have happened on these days happened in a window: certain, possible or not."""
     (first, last), every = window, list(days)
     if any(first <= day and end <= last for day, end in every):
-        return Word.CERTAIN
-    return Word.POSSIBLE if any(day <= last and first <= end for day, end in every) else Word.NOT
+        return Certainty.CERTAIN
+    return Certainty.POSSIBLE if any(day <= last and first <= end for day, end in every) else Certainty.NOT
 
 
 def happened(life: Life) -> list[Happened]:

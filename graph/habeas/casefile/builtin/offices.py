@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from habeas.analysis.custody import HELD
-from habeas.analysis.evidence import NOWHERE, Evidence
+from habeas.analysis.custody.answer import HELD
+from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import hull
 from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
+from habeas.dates.edtf import NOWHERE
 from habeas.model.values import Claim, Ref, Text, fold
 
 PUBLIC: Final = re.compile(

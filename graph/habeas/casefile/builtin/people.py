@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from habeas.analysis.custody import Answer, Status, status_of
-from habeas.analysis.evidence import NOWHERE, Evidence
+from habeas.analysis.custody.answer import CustodyAnswer
+from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, hull
 from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
 from habeas.casefile.custody_service import StatusRow
+from habeas.dates.edtf import NOWHERE
 from habeas.graphs.export import plain_graph
 from habeas.model.values import Entity, Ref, fold
 from habeas.storage.custody_evidence import people_in
@@ -68,12 +70,12 @@ def restrictions_after_release(asked: Inquiry) -> AnswerTable:
     return AnswerTable(columns, [*_after_release(asked, _restrictions), *_groups(asked)])
 
 
-Told = tuple[Answer, str, tuple[str, ...]]
+Told = tuple[CustodyAnswer, str, tuple[str, ...]]
 """One charge or restriction: its answer, what is told of it besides, and the claims that tell it."""
 
 
 def _after_release(
-    asked: Inquiry, told_of: Callable[[Inquiry, Status, list[Evidence]], Iterator[Told]]
+    asked: Inquiry, told_of: Callable[[Inquiry, CustodyStatus, list[Evidence]], Iterator[Told]]
 ) -> list[AnswerRow]:
     """A row for each charge or restriction of each person released; one that says *not stated* where nothing is
     reported.
@@ -92,14 +94,14 @@ def _after_release(
     return sorted(rows, key=lambda row: (str(row[1]), str(row[2])))
 
 
-def _charges(asked: Inquiry, status: Status, _: list[Evidence]) -> Iterator[Told]:
+def _charges(asked: Inquiry, status: CustodyStatus, _: list[Evidence]) -> Iterator[Told]:
     for charge in status.legal.parts or (status.legal,):
         named = asked.claim_set.standing(charge.node, "offence")
         words = sorted({asked.label(fact.value) if ":" in fact.value else fact.value for fact, _ in named})
         yield charge, " or ".join(words) or NOT_STATED, ids(told.claim.id for _, told in named)
 
 
-def _restrictions(asked: Inquiry, status: Status, evidence: list[Evidence]) -> Iterator[Told]:
+def _restrictions(asked: Inquiry, status: CustodyStatus, evidence: list[Evidence]) -> Iterator[Told]:
     for each in status.restrictions.parts or (status.restrictions,):
         begun = [row for row in evidence if each.node and row.node == each.node and row.began != NOWHERE]
         since = bounds_in_words(hull(row.began for row in begun), asked.teller.lang) if begun else NOT_STATED

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from habeas.formats.graph import CellValue, Edge, Graph, Node, Spell
+from habeas.formats.graph import CellValue, DrawnSpell, Edge, Graph, Node
 from habeas.formats.write.encoding import STATUS_COLUMN, encoded, last_word, text
 
 FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
@@ -82,7 +82,7 @@ def _edge(edge: Edge, way: str) -> Sequence[CellValue]:
     return (*own, *edge.values)
 
 
-def _timeset(spells: Iterable[Spell]) -> str | None:
+def _timeset(spells: Iterable[DrawnSpell]) -> str | None:
     found = "; ".join(f"[{spell.start or '-Infinity'}, {spell.end or 'Infinity'}]" for spell in spells)
     return f"<{found}>" if found else None
 

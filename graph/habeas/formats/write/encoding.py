@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from habeas.formats.graph import CellValue, Column, Edge, Node, Spell, Type
+from habeas.formats.graph import CellValue, Column, DrawnSpell, Edge, Node, Type
 from habeas.model.text import cleaned
 
 AT_ONCE: Final = 512
@@ -39,7 +39,7 @@ def text(value: CellValue) -> str:
     return cleaned(value) if isinstance(value, str) else number(value)
 
 
-def spells_text(spells: Iterable[Spell]) -> str:
+def spells_text(spells: Iterable[DrawnSpell]) -> str:
     """Stretches of days as one text, in the form of EDTF: `2025-01-07/2026-01-08; 2026-03-01/..`."""
     return "; ".join(f"{spell.start or '..'}/{spell.end or '..'}" for spell in spells)
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from habeas.formats.graph import CellValue, Column, Edge, Graph, Node, Past, Spell
+from habeas.formats.graph import CellValue, Column, DrawnSpell, Edge, Graph, Node, Past
 from habeas.formats.style import look_of
 from habeas.formats.write.encoding import STATUS_COLUMN, encoded, escaped, is_plain, number
 
@@ -130,6 +130,6 @@ def _edges(edges: Iterable[Edge], columns: Iterable[Column]) -> Iterator[str]:
         )
 
 
-def _spell(spell: Spell) -> str:
+def _spell(spell: DrawnSpell) -> str:
     start, end = spell
     return f"<spell{_days(start, end)}/>"

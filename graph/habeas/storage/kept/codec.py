@@ -8,37 +8,37 @@ from typing import Any, Final
 
 import msgspec
 
-from habeas.analysis.custody import Answer
-from habeas.analysis.custody.timeline import ANY_AGE, Period
-from habeas.analysis.intervals import Word
+from habeas.analysis.custody.answer import CustodyAnswer
+from habeas.analysis.custody.timeline import ANY_AGE, StatusPeriod
+from habeas.analysis.intervals import Certainty
 
-NOTHING: Final = Answer()
-WORDS: Final = {word.value: word for word in Word}
+NOTHING: Final = CustodyAnswer()
+WORDS: Final = {word.value: word for word in Certainty}
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
 
-def packed(period: Period) -> bytes:
+def packed(period: StatusPeriod) -> bytes:
     """The answers of a period as bytes; its days stand beside them in the table."""
     return _encode([_plain(answer) for answer in (period.custody, period.legal, period.restrictions, period.place)])
 
 
-def unpacked(first: int, last: int, body: bytes) -> Period:
+def unpacked(first: int, last: int, body: bytes) -> StatusPeriod:
     """A period from its first and last day (ordinals) and its bytes."""
     custody, legal, restrictions, place = map(_answer, _decode(body))
-    return Period(date.fromordinal(first), date.fromordinal(last), custody, legal, restrictions, place)
+    return StatusPeriod(date.fromordinal(first), date.fromordinal(last), custody, legal, restrictions, place)
 
 
-def custody_in(body: bytes) -> Answer:
+def custody_in(body: bytes) -> CustodyAnswer:
     """The answer on custody alone."""
     return _answer(_decode(body)[0])
 
 
-def _plain(answer: Answer) -> list[Any]:
+def _plain(answer: CustodyAnswer) -> list[Any]:
     first, last = answer.evidence
     found: list[Any] = [
         answer.state,
-        "" if answer.word is Word.NOT_STATED else answer.word.value,
+        "" if answer.word is Certainty.NOT_STATED else answer.word.value,
         answer.claims,
         answer.against,
         answer.before,
@@ -53,14 +53,14 @@ def _plain(answer: Answer) -> list[Any]:
     return found
 
 
-def _answer(plain: Sequence[Any]) -> Answer:
+def _answer(plain: Sequence[Any]) -> CustodyAnswer:
     if not plain:
         return NOTHING
     full = [*plain, *("", "", (), (), (), None, None, 0, "", ())[len(plain) :]]
     state, word, claims, against, before, first, last, aged, node, parts = full
-    return Answer(
+    return CustodyAnswer(
         state=state,
-        word=WORDS[word] if word else Word.NOT_STATED,
+        word=WORDS[word] if word else Certainty.NOT_STATED,
         claims=tuple(claims),
         against=tuple(against),
         before=tuple(before),

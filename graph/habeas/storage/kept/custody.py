@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from habeas.analysis.custody import HELD, Within
-from habeas.analysis.custody.timeline import Period, Timeline, timeline
+from habeas.analysis.custody.answer import HELD
+from habeas.analysis.custody.place import Within
+from habeas.analysis.custody.timeline import StatusPeriod, Timeline, timeline
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import LIKELIEST, Word
+from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import fold
 from habeas.storage.custody_evidence import parts_of_places, people_in
@@ -28,7 +29,7 @@ from habeas.storage.scope import Scope
 
 GROUPS: Final = ("held", "furlough", "free", "dead", "unstated", "silent")
 """Held; out for a time; released or seen free; dead; nothing stated for the day; nothing told of custody at all."""
-WORDS: Final = (*LIKELIEST, Word.NOT, Word.NOT_STATED)
+WORDS: Final = (*LIKELIEST, Certainty.NOT, Certainty.NOT_STATED)
 """The order of certainty in lists: the surest held first."""
 RANK: Final = {word: number for number, word in enumerate(WORDS)}
 
@@ -60,9 +61,9 @@ CONTENT: Final = {
 }
 
 
-def group_of(state: str, word: Word) -> str:
+def group_of(state: str, word: Certainty) -> str:
     """Which group an answer on custody belongs to."""
-    if word is Word.NOT_STATED or not state:
+    if word is Certainty.NOT_STATED or not state:
         return "unstated"
     if state in HELD:
         return "held" if word in LIKELIEST else "free"
@@ -71,7 +72,7 @@ def group_of(state: str, word: Word) -> str:
     return "furlough" if state == "furlough" else "free"
 
 
-def place_of(group: str, word: Word) -> int:
+def place_of(group: str, word: Certainty) -> int:
     """Where a group with a certainty stands in lists, as one number."""
     return GROUPS.index(group) * len(WORDS) + RANK[word]
 
@@ -159,7 +160,9 @@ def _keep(db: sqlite3.Connection, kept: _Kept, changes: day_totals.Changes) -> N
     db.executemany("INSERT INTO kept_ever VALUES (?, ?, ?)", [(place, name, person) for place in kept.ever])
 
 
-def _keep_period(db: sqlite3.Connection, person: str, name: str, period: Period, changes: day_totals.Changes) -> None:
+def _keep_period(
+    db: sqlite3.Connection, person: str, name: str, period: StatusPeriod, changes: day_totals.Changes
+) -> None:
     answer = period.custody
     group = group_of(answer.state, answer.word)
     held = RANK[held_word(answer.state, answer.word)]
@@ -181,32 +184,38 @@ def _insert(db: sqlite3.Connection, row: tuple[Any, ...]) -> None:
     db.execute("INSERT INTO kept_days VALUES (?, ?, ?, ?, ?)", (found.lastrowid, first, last, place, place))
 
 
-def held_word(state: str, word: Word) -> Word:
+def held_word(state: str, word: Certainty) -> Certainty:
     """Deprived of liberty: certain, contested, assumed, possible, not, or not stated (custody.Status.held)."""
     if state in HELD:
         return word
-    return Word.NOT if word in {Word.CERTAIN, Word.ASSUMED, Word.CONTESTED} else Word.NOT_STATED
+    return (
+        Certainty.NOT if word in {Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED} else Certainty.NOT_STATED
+    )
 
 
-def held_word_of(place: int) -> Word:
+def held_word_of(place: int) -> Certainty:
     """The same for a place in lists: whoever is not held and may be free is not stated."""
     group, word = GROUPS[place // len(WORDS)], WORDS[place % len(WORDS)]
     if group == "held":
         return word
-    return Word.NOT if word in {Word.CERTAIN, Word.ASSUMED, Word.CONTESTED, Word.NOT} else Word.NOT_STATED
+    return (
+        Certainty.NOT
+        if word in {Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED, Certainty.NOT}
+        else Certainty.NOT_STATED
+    )
 
 
 def _keep_silent(
     db: sqlite3.Connection, scope: Scope, wanted: set[str] | None, told: set[str], changes: day_totals.Changes
 ) -> None:
     """Everybody who is described and of whom no custody is told; of several names judged the same, the one that stands for them."""
-    place, days = place_of("silent", Word.NOT_STATED), (date.min, date.max)
+    place, days = place_of("silent", Certainty.NOT_STATED), (date.min, date.max)
     for person, name in described(scope, wanted):
         if person not in told:
             told.add(person)
             db.execute("INSERT INTO kept_people VALUES (?, ?, ?, 0)", (person, name, fold(name)))
             first, last = days[0].toordinal(), days[1].toordinal()
-            _insert(db, (person, first, last, place, RANK[Word.NOT_STATED], name, b""))
+            _insert(db, (person, first, last, place, RANK[Certainty.NOT_STATED], name, b""))
             changes.add(str(place), *days)
 
 

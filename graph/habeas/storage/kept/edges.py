@@ -19,12 +19,20 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from habeas.analysis.custody import Answer
-from habeas.analysis.custody.timeline import Course
+from habeas.analysis.custody.answer import CustodyAnswer
+from habeas.analysis.custody.timeline import CustodyCourse
 from habeas.analysis.edges.custody import Custody
-from habeas.analysis.edges.edges import Denials, EdgeFacts, by_line, edge_facts, independent
-from habeas.analysis.edges.events import Interpretation, events_of, is_fact
-from habeas.analysis.edges.facts import Facts, person_facility
+from habeas.analysis.edges.edges import (
+    Denials,
+    EdgeFacts,
+    Interpretation,
+    by_line,
+    edge_facts,
+    events_of,
+    independent,
+    is_fact,
+)
+from habeas.analysis.edges.facts import CaseLines, person_facility
 from habeas.analysis.edges.periods import Past
 from habeas.model.claims import ReadClaim
 from habeas.model.codec import entity_from_plain
@@ -142,10 +150,10 @@ def _write(db: sqlite3.Connection, scope: Scope, reads: Sequence[ReadClaim], wan
                 _insert(db, person, rows[person], audience)
 
 
-def _kept_course(db: sqlite3.Connection, person: str) -> Course | None:
+def _kept_course(db: sqlite3.Connection, person: str) -> CustodyCourse | None:
     """The course of somebody's custody, from the timeline that is kept (`custody` is brought up to date before)."""
     sql = "SELECT first, last, body FROM kept_periods WHERE person = ? ORDER BY first"
-    found: list[tuple[date, date, Answer]] = []
+    found: list[tuple[date, date, CustodyAnswer]] = []
     for first, last, body in db.execute(sql, (person,)):
         answer = custody_in(body) if body else None
         if answer is None:
@@ -200,14 +208,14 @@ class PeopleLines:
         scope: Scope,
         reads: Iterable[ReadClaim],
         wanted: set[str] | None,
-        known: Callable[[str], Course | None] = lambda _: None,
+        known: Callable[[str], CustodyCourse | None] = lambda _: None,
     ) -> None:
         self._scope, self._wanted = scope, wanted
         self._reads = sorted(reads, key=lambda read: read.claim.id)
         facts = [read for read in self._reads if is_fact(read)]
         self._reading = Interpretation(scope.conventions, scope.clusters.same)
         self._custody = Custody(self._reading, facts, known)
-        self._facts = Facts(self._reading, tuple(facts), events_of(facts, self._reading), self._custody)
+        self._facts = CaseLines(self._reading, tuple(facts), events_of(facts, self._reading), self._custody)
         self._people: dict[Ref, None] = {}
         self._described: dict[str, tuple[str | None, str]] = {}
 

@@ -22,7 +22,7 @@ from habeas.analysis.figures.compare import MOST_COMPARED, Comparison, comparabl
 from habeas.analysis.figures.derived import Derived, each_growth, each_rest, merged
 from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.figures.named import Happened, happened_in, window_of
-from habeas.analysis.intervals import Word
+from habeas.analysis.intervals import Certainty
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_happened (
@@ -100,13 +100,13 @@ def _count_again(db: sqlite3.Connection, thing: str, before: list[DayRange], now
     for claim, *window in db.execute(sql, (thing, last, first)).fetchall():
         was, is_now = (_happened(window, spans) for spans in (before, now))
         if was is not is_now:
-            certain = (is_now is Word.CERTAIN) - (was is Word.CERTAIN)
-            possible = (is_now is Word.POSSIBLE) - (was is Word.POSSIBLE)
+            certain = (is_now is Certainty.CERTAIN) - (was is Certainty.CERTAIN)
+            possible = (is_now is Certainty.POSSIBLE) - (was is Certainty.POSSIBLE)
             change = "UPDATE kept_figures SET certain = certain + ?, possible = possible + ? WHERE claim = ?"
             db.execute(change, (certain, possible, claim))
 
 
-def _happened(window: Sequence[int], spans: Iterable[DayRange]) -> Word:
+def _happened(window: Sequence[int], spans: Iterable[DayRange]) -> Certainty:
     first, last = (date.fromordinal(day) for day in window)
     return happened_in((first, last), [(date.fromordinal(a), date.fromordinal(b)) for a, b in spans])
 

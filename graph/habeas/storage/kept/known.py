@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.figures.named import MOST_NAMED, ByName, listed, window_of
-from habeas.analysis.intervals import LIKELIEST, Word
+from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.storage.kept import day_totals
 from habeas.storage.kept.custody import RANK, place_of
 from habeas.storage.kept.figures import CERTAINLY, MAYBE
@@ -17,8 +17,8 @@ from habeas.storage.kept.figures import CERTAINLY, MAYBE
 FEW: Final = 5_000
 """So many people are found by their days and put in order; of more, everybody is looked at in order until enough are found."""
 FEW_HELD: Final = 300
-CERTAIN: Final = (Word.CERTAIN,)
-OTHERS: Final = tuple(word for word in LIKELIEST if word is not Word.CERTAIN)
+CERTAIN: Final = (Certainty.CERTAIN,)
+OTHERS: Final = tuple(word for word in LIKELIEST if word is not Certainty.CERTAIN)
 
 
 def known_by_name(db: sqlite3.Connection, count: Count, most: int = MOST_NAMED) -> ByName | None:
@@ -46,7 +46,7 @@ def _told(db: sqlite3.Connection, where: str, given: Sequence[Any], total: int, 
     return [person for (person,) in db.execute(sql, (*given, most))]
 
 
-def _held(db: sqlite3.Connection, words: Sequence[Word], day: date, most: int) -> tuple[list[str], int]:
+def _held(db: sqlite3.Connection, words: Sequence[Certainty], day: date, most: int) -> tuple[list[str], int]:
     """The first people held on a day with one of these certainties, and how many there are."""
     keys = [str(place_of("held", word)) for word in words]
     total = sum(n for _, n in day_totals.totals(db, "kept_totals", keys, day))

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from habeas.analysis.custody import Status
-from habeas.analysis.intervals import Word
+from habeas.analysis.custody.timeline import CustodyStatus
+from habeas.analysis.intervals import Certainty
 from habeas.storage.kept import day_totals
 from habeas.storage.kept.codec import unpacked
 from habeas.storage.kept.custody import GROUPS, RANK, WORDS, facility_key, held_word_of, place_of
@@ -20,7 +20,7 @@ from habeas.storage.kept.custody import GROUPS, RANK, WORDS, facility_key, held_
 FEW: Final = 2_000
 """So many people of a group on a day are looked up and sorted; of more, the list by name is read until the page is full."""
 AT_ONCE: Final = 200
-SILENT: Final = place_of("silent", Word.NOT_STATED)
+SILENT: Final = place_of("silent", Certainty.NOT_STATED)
 _ROW: Final = "p.person, p.name, p.first, p.last, p.place, p.body"
 
 
@@ -30,7 +30,7 @@ class ListedPerson(NamedTuple):
     person: str
     name: str
     place: int
-    status: Status | None
+    status: CustodyStatus | None
 
     @property
     def group(self) -> str:
@@ -38,7 +38,7 @@ class ListedPerson(NamedTuple):
         return GROUPS[self.place // len(WORDS)]
 
     @property
-    def word(self) -> Word:
+    def word(self) -> Certainty:
         """How sure that is."""
         return WORDS[self.place % len(WORDS)]
 
@@ -69,7 +69,7 @@ class KeptPeople:
             if limit <= 0:
                 return
 
-    def by_certainty(self, words: Sequence[Word], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]:
+    def by_certainty(self, words: Sequence[Certainty], *, limit: int, offset: int = 0) -> Iterator[ListedPerson]:
         """Everybody of whom custody is told, by whether they are held: the surest first, each certainty by name."""
         for word in words:
             places = [place for place in self.totals if place != SILENT and held_word_of(place) is word]
@@ -152,10 +152,10 @@ class KeptPeople:
         sql = "SELECT facility FROM kept_ever WHERE person = ? ORDER BY facility"
         return tuple(facility for (facility,) in self._db.execute(sql, (person,)))
 
-    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Word, int]]:
+    def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Certainty, int]]:
         """How many are held at each of these on the day, by certainty."""
         keys = {facility_key(at, RANK[word]): (at, word) for at in facilities for word in WORDS[:4]}
-        found: dict[str, dict[Word, int]] = {}
+        found: dict[str, dict[Certainty, int]] = {}
         for key, n in day_totals.totals(self._db, "kept_totals", keys, self._day):
             facility, word = keys[key]
             found.setdefault(facility, {})[word] = n

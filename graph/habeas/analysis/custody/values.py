@@ -14,22 +14,9 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import Telling
+from habeas.analysis.intervals import Days, Telling
 
-Days = tuple[date, date]
-
-BY_KIND: Final = {
-    "house-arrest": "house-arrest",
-    "hospital-under-guard": "hospital-under-guard",
-    "incommunicado": "held-incommunicado",
-    "unacknowledged": "whereabouts-unknown",
-}
-"""Custody state by kind of custody; the other kinds are plainly `held`."""
-HELD: Final = frozenset(["held", "held-incommunicado", "whereabouts-unknown", "house-arrest", "hospital-under-guard"])
-"""Deprived of liberty (vocabulary.md 5)."""
 DEAD: Final = frozenset(["dead", "dead-in-custody"])
-NO_EXIT: Final = frozenset(["to-house-arrest", "furlough"])
-"""Release types that do not end the deprivation of liberty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +44,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A day by which custody was over, as one claim gives it. `kind`: left, free, furlough, dead, dead-in-custody. `type`: of a release."""
+    """A day by which custody was over, as one claim gives it.
+
+    `kind`: left, free, furlough, dead, dead-in-custody. `type`: of a release.
+    """
 
     node: str
     claim: str
@@ -72,6 +62,13 @@ class Over:
     def evidence(self) -> Days:
         """The first day that its last evidence may be of, and the last."""
         return min(max(self.first, self.seen[1]), self.last), self.last
+
+    @property
+    def shows_custody(self) -> bool:
+        """True when this end shows that the person was in custody until then."""
+        return self.kind in {"left", "dead-in-custody"} or (
+            self.kind == "furlough" and self.node.startswith("release:")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +110,11 @@ class Life:
     holds: tuple[Hold, ...]
     overs: tuple[Over, ...]
     rest: tuple[Evidence, ...]
+
+    def earlier(self, over: Over, hold: Hold) -> bool:
+        """True when this end certainly came before that beginning; on one day, when it had something else to end."""
+        if over.last < hold.first:
+            return True
+        exact = over.first == over.last == hold.first == hold.last
+        same_day = exact and hold.begins and hold.chain not in over.chains
+        return same_day and any(h.begins and h.last < over.first for h in self.holds)
