@@ -27,6 +27,7 @@ class Asserted(StrEnum):
     """How far the object of a relation may be asserted."""
 
     PLAIN = "plain"
+    NODE = "node"
     NEVER = "never"
     CONTENT = "content"
 
@@ -42,7 +43,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of node. `time` is the property that takes a claim's plain date; `parents` go all the way up."""
+    """A kind of node. `time` is the property that takes a claim's plain date; `parents` go all the way up.
+
+    `topic` is the heading under which a page shows what is said of it; `also` are other words for it.
+    """
 
     name: str
     iri: str
@@ -52,6 +56,10 @@ class Kind:
     label: str
     label_es: str
     comment: str
+    comment_es: str
+    also: tuple[str, ...] = ()
+    notations: tuple[str, ...] = ()
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Property:
 
     `time` is the property that takes the claim's plain date when it is not the usual one of the node made.
     `range_iri` tells a date node (time:TemporalEntity) from a date literal (edtf:EDTF); "" is a choice of classes.
+    `also` are other words for it in both languages; `sensitivity` is what a claim has that gives none of its own.
     """
 
     name: str
@@ -79,8 +88,26 @@ class Property:
     label: str
     label_es: str
     comment: str
+    comment_es: str
     time: str | None = None
     range_iri: str = ""
+    also: tuple[str, ...] = ()
+    topic: str = ""
+    sensitivity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A code of one or more lists, as readers read it. `notations` are its codes in published lists, `MT25 02 01 05`."""
+
+    code: str
+    schemes: tuple[str, ...]
+    label: str
+    label_es: str
+    comment: str
+    comment_es: str
+    also: tuple[str, ...] = ()
+    notations: tuple[str, ...] = ()
 
 
 HAB: Final = "https://w3id.org/habeas/ns#"
@@ -98,9 +125,11 @@ CLASS_CUSTODY_OBSERVATION: Final = "https://w3id.org/habeas/ns#CustodyObservatio
 CLASS_DATED_STATE: Final = "https://w3id.org/habeas/ns#DatedState"
 CLASS_DEATH: Final = "https://w3id.org/habeas/ns#Death"
 CLASS_DETENTION: Final = "https://w3id.org/habeas/ns#Detention"
+CLASS_DISAPPEARANCE: Final = "https://w3id.org/habeas/ns#Disappearance"
 CLASS_DOCUMENT: Final = "https://w3id.org/habeas/ns#Document"
 CLASS_EVENT: Final = "https://w3id.org/habeas/ns#Event"
 CLASS_FACILITY: Final = "https://w3id.org/habeas/ns#Facility"
+CLASS_IDENTIFICATION: Final = "https://w3id.org/habeas/ns#Identification"
 CLASS_LEGAL_STATUS: Final = "https://w3id.org/habeas/ns#LegalStatus"
 CLASS_ORGANIZATION: Final = "https://w3id.org/habeas/ns#Organization"
 CLASS_PARTICIPATION: Final = "https://w3id.org/habeas/ns#Participation"
@@ -111,6 +140,7 @@ CLASS_POST: Final = "https://w3id.org/habeas/ns#Post"
 CLASS_PROCEEDING: Final = "https://w3id.org/habeas/ns#Proceeding"
 CLASS_RELATIONSHIP: Final = "https://w3id.org/habeas/ns#Relationship"
 CLASS_RELEASE: Final = "https://w3id.org/habeas/ns#Release"
+CLASS_SENTENCE: Final = "https://w3id.org/habeas/ns#Sentence"
 CLASS_SNAPSHOT: Final = "https://w3id.org/habeas/ns#Snapshot"
 CLASS_SPEECH_ACT: Final = "https://w3id.org/habeas/ns#SpeechAct"
 CLASS_TENURE: Final = "https://w3id.org/habeas/ns#Tenure"
@@ -125,6 +155,7 @@ SCHEME_CREDIBILITY: Final = "https://w3id.org/habeas/ns#Credibility"
 SCHEME_CUSTODY_KIND: Final = "https://w3id.org/habeas/ns#CustodyKind"
 SCHEME_CUSTODY_STATE: Final = "https://w3id.org/habeas/ns#CustodyState"
 SCHEME_HEDGE: Final = "https://w3id.org/habeas/ns#Hedge"
+SCHEME_IDENTITY_KIND: Final = "https://w3id.org/habeas/ns#IdentityKind"
 SCHEME_MODALITY: Final = "https://w3id.org/habeas/ns#Modality"
 SCHEME_ORG_KIND: Final = "https://w3id.org/habeas/ns#OrgKind"
 SCHEME_POLARITY: Final = "https://w3id.org/habeas/ns#Polarity"
@@ -155,6 +186,7 @@ CODE_ATTRIBUTED: Final = "https://w3id.org/habeas/ns#attributed"
 CODE_BAIL: Final = "https://w3id.org/habeas/ns#bail"
 CODE_BETWEEN: Final = "https://w3id.org/habeas/ns#between"
 CODE_CAPTION: Final = "https://w3id.org/habeas/ns#caption"
+CODE_CASE_LIST: Final = "https://w3id.org/habeas/ns#case-list"
 CODE_CHARACTERISATION: Final = "https://w3id.org/habeas/ns#characterisation"
 CODE_CHILD_OF: Final = "https://w3id.org/habeas/ns#child-of"
 CODE_COMPUTED: Final = "https://w3id.org/habeas/ns#computed"
@@ -205,6 +237,7 @@ CODE_MEDIA_BAN: Final = "https://w3id.org/habeas/ns#media-ban"
 CODE_MILITARY: Final = "https://w3id.org/habeas/ns#military"
 CODE_MORE_THAN: Final = "https://w3id.org/habeas/ns#more-than"
 CODE_MOST: Final = "https://w3id.org/habeas/ns#most"
+CODE_NATIONAL_ID: Final = "https://w3id.org/habeas/ns#national-id"
 CODE_NEARLY: Final = "https://w3id.org/habeas/ns#nearly"
 CODE_NEGATIVE: Final = "https://w3id.org/habeas/ns#negative"
 CODE_NGO: Final = "https://w3id.org/habeas/ns#ngo"
@@ -218,6 +251,7 @@ CODE_OTHER: Final = "https://w3id.org/habeas/ns#other"
 CODE_PARDON: Final = "https://w3id.org/habeas/ns#pardon"
 CODE_PARENT_OF: Final = "https://w3id.org/habeas/ns#parent-of"
 CODE_PARTY: Final = "https://w3id.org/habeas/ns#party"
+CODE_PASSPORT: Final = "https://w3id.org/habeas/ns#passport"
 CODE_PENDING: Final = "https://w3id.org/habeas/ns#pending"
 CODE_PERPETRATOR_SIDE: Final = "https://w3id.org/habeas/ns#perpetrator-side"
 CODE_PLEDGE: Final = "https://w3id.org/habeas/ns#pledge"
@@ -228,11 +262,13 @@ CODE_POSSIBLE: Final = "https://w3id.org/habeas/ns#possible"
 CODE_PREDICTION: Final = "https://w3id.org/habeas/ns#prediction"
 CODE_PREFER: Final = "https://w3id.org/habeas/ns#prefer"
 CODE_PRISON: Final = "https://w3id.org/habeas/ns#prison"
+CODE_PRISON_REGISTER: Final = "https://w3id.org/habeas/ns#prison-register"
 CODE_PUBLIC: Final = "https://w3id.org/habeas/ns#public"
 CODE_RELATIVE_DATE: Final = "https://w3id.org/habeas/ns#relative-date"
 CODE_REPORTED_FACT: Final = "https://w3id.org/habeas/ns#reported-fact"
 CODE_REPORTEDLY: Final = "https://w3id.org/habeas/ns#reportedly"
 CODE_REPORTING: Final = "https://w3id.org/habeas/ns#reporting"
+CODE_RESIDENCE_CARD: Final = "https://w3id.org/habeas/ns#residence-card"
 CODE_RESTRICTED: Final = "https://w3id.org/habeas/ns#restricted"
 CODE_SEALED: Final = "https://w3id.org/habeas/ns#sealed"
 CODE_SELF_REPORT: Final = "https://w3id.org/habeas/ns#self-report"
@@ -272,12 +308,15 @@ PROP_ALLEGED_CONDUCT: Final = "https://w3id.org/habeas/ns#allegedConduct"
 PROP_ANCHOR: Final = "https://w3id.org/habeas/ns#anchor"
 PROP_ARRESTED_BY: Final = "https://w3id.org/habeas/ns#arrestedBy"
 PROP_ARRESTED_ON: Final = "https://w3id.org/habeas/ns#arrestedOn"
+PROP_ARTICLE: Final = "https://w3id.org/habeas/ns#article"
 PROP_AS_OF: Final = "https://w3id.org/habeas/ns#asOf"
 PROP_ASSERTION: Final = "https://w3id.org/habeas/ns#assertion"
 PROP_ATTRIBUTION: Final = "https://w3id.org/habeas/ns#attribution"
 PROP_AWARD: Final = "https://schema.org/award"
+PROP_BEFORE_COURT: Final = "https://w3id.org/habeas/ns#beforeCourt"
 PROP_BEGAN: Final = "https://w3id.org/habeas/ns#began"
 PROP_BODY: Final = "https://w3id.org/habeas/ns#body"
+PROP_BORN_ON: Final = "https://w3id.org/habeas/ns#bornOn"
 PROP_CAPTURED_AT: Final = "https://w3id.org/habeas/ns#capturedAt"
 PROP_CAUSE: Final = "https://w3id.org/habeas/ns#cause"
 PROP_CHARACTERISED_AS: Final = "https://w3id.org/habeas/ns#characterisedAs"
@@ -308,6 +347,7 @@ PROP_DETAINED_AT: Final = "https://w3id.org/habeas/ns#detainedAt"
 PROP_DETAINED_IN: Final = "https://w3id.org/habeas/ns#detainedIn"
 PROP_DETAINS: Final = "https://w3id.org/habeas/ns#detains"
 PROP_DIED_ON: Final = "https://w3id.org/habeas/ns#diedOn"
+PROP_DISAPPEARED_ON: Final = "https://w3id.org/habeas/ns#disappearedOn"
 PROP_DISTINCT_FROM: Final = "https://w3id.org/habeas/ns#distinctFrom"
 PROP_DOCUMENT_DATE: Final = "https://w3id.org/habeas/ns#documentDate"
 PROP_DURATION: Final = "https://w3id.org/habeas/ns#duration"
@@ -324,12 +364,15 @@ PROP_HEDGE_WORDS: Final = "https://w3id.org/habeas/ns#hedgeWords"
 PROP_HELD_POLITICAL_PRISONERS: Final = "https://w3id.org/habeas/ns#heldPoliticalPrisoners"
 PROP_HELD_POST: Final = "https://w3id.org/habeas/ns#heldPost"
 PROP_HOLDS_POST: Final = "https://w3id.org/habeas/ns#holdsPost"
+PROP_IDENTITY_KIND: Final = "https://w3id.org/habeas/ns#identityKind"
+PROP_IDENTITY_NUMBER: Final = "https://w3id.org/habeas/ns#identityNumber"
 PROP_IMMIGRATION_STATUS: Final = "https://w3id.org/habeas/ns#immigrationStatus"
 PROP_IMPOSES: Final = "https://w3id.org/habeas/ns#imposes"
 PROP_IN_CUSTODY: Final = "https://w3id.org/habeas/ns#inCustody"
 PROP_IN_DOCUMENT: Final = "https://w3id.org/habeas/ns#inDocument"
 PROP_IN_EVENT: Final = "https://w3id.org/habeas/ns#inEvent"
 PROP_ISSUED: Final = "http://purl.org/dc/terms/issued"
+PROP_ISSUED_BY: Final = "https://w3id.org/habeas/ns#issuedBy"
 PROP_JOURNAL_HEAD: Final = "https://w3id.org/habeas/ns#journalHead"
 PROP_JOURNAL_POSITION: Final = "https://w3id.org/habeas/ns#journalPosition"
 PROP_KEEPER: Final = "https://w3id.org/habeas/ns#keeper"
@@ -356,6 +399,7 @@ PROP_PARAGRAPH: Final = "https://w3id.org/habeas/ns#paragraph"
 PROP_PARENT_OF: Final = "https://w3id.org/habeas/ns#parentOf"
 PROP_PART_OF: Final = "https://w3id.org/habeas/ns#partOf"
 PROP_PATTERN: Final = "https://w3id.org/habeas/ns#pattern"
+PROP_PENALTY: Final = "https://w3id.org/habeas/ns#penalty"
 PROP_PERSON: Final = "https://w3id.org/habeas/ns#person"
 PROP_PLACE: Final = "https://w3id.org/habeas/ns#place"
 PROP_PLACEHOLDER: Final = "https://w3id.org/habeas/ns#placeholder"
@@ -387,6 +431,9 @@ PROP_ROLE_IN_EVENT: Final = "https://w3id.org/habeas/ns#roleInEvent"
 PROP_SAME_ENTITY_AS: Final = "https://w3id.org/habeas/ns#sameEntityAs"
 PROP_SCOPE_UNCERTAIN: Final = "https://w3id.org/habeas/ns#scopeUncertain"
 PROP_SENSITIVITY: Final = "https://w3id.org/habeas/ns#sensitivity"
+PROP_SENTENCED_BY: Final = "https://w3id.org/habeas/ns#sentencedBy"
+PROP_SENTENCED_ON: Final = "https://w3id.org/habeas/ns#sentencedOn"
+PROP_SENTENCED_TO: Final = "https://w3id.org/habeas/ns#sentencedTo"
 PROP_SHA256: Final = "https://w3id.org/habeas/ns#sha256"
 PROP_SHARE_OF: Final = "https://w3id.org/habeas/ns#shareOf"
 PROP_SIBLING_OF: Final = "https://w3id.org/habeas/ns#siblingOf"
@@ -406,6 +453,8 @@ PROP_SUPERSEDES: Final = "https://w3id.org/habeas/ns#supersedes"
 PROP_TERMINATED_BY: Final = "https://w3id.org/habeas/ns#terminatedBy"
 PROP_TIME_BASIS: Final = "https://w3id.org/habeas/ns#timeBasis"
 PROP_TIME_WORDS: Final = "https://w3id.org/habeas/ns#timeWords"
+PROP_TRANSFERRED_FROM: Final = "https://w3id.org/habeas/ns#transferredFrom"
+PROP_TRANSFERRED_TO: Final = "https://w3id.org/habeas/ns#transferredTo"
 PROP_TREATMENT_TYPE: Final = "https://w3id.org/habeas/ns#treatmentType"
 PROP_UPPER: Final = "https://w3id.org/habeas/ns#upper"
 PROP_VALID_TIME: Final = "https://w3id.org/habeas/ns#validTime"
@@ -507,6 +556,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='accusation',
         label_es='acusación',
         comment='Somebody imputes a conduct to a person. The conduct hangs on the accusation and is never said of the accused.',
+        comment_es='Alguien atribuye una conducta a una persona. La conducta cuelga de la acusación y nunca se dice de la persona acusada.',
+        topic='sayings',
     ),
     'act': Kind(
         name='act',
@@ -517,6 +568,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='act of speech',
         label_es='acto de habla',
         comment='A saying with its own speaker, date and audience: an announcement, demand, pledge, denial, warning, or a silence when asked.',
+        comment_es='Un decir con su propia voz, fecha y público: un anuncio, una exigencia, una promesa, un desmentido, una advertencia, o un silencio ante una pregunta.',
+        topic='sayings',
     ),
     'age': Kind(
         name='age',
@@ -527,6 +580,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='age on a day',
         label_es='edad en una fecha',
         comment='A source says how old a person was on a day. It bounds the date of birth without stating it.',
+        comment_es='Una fuente dice qué edad tenía una persona un día. Acota la fecha de nacimiento sin darla.',
+        topic='life',
     ),
     'arrest': Kind(
         name='arrest',
@@ -537,6 +592,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='arrest',
         label_es='arresto',
         comment='The taking of a person. It opens a time in custody.',
+        comment_es='El momento en que se llevan a una persona. Abre un tiempo de privación de libertad.',
+        notations=('MT4 03 01 01',),
+        topic='custody',
     ),
     'case': Kind(
         name='case',
@@ -547,6 +605,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='case file',
         label_es='expediente',
         comment='The file itself, as far as its journal has been read.',
+        comment_es='El expediente mismo, hasta donde se ha leído su diario.',
     ),
     'charge': Kind(
         name='charge',
@@ -557,6 +616,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='charge',
         label_es='imputación formal',
         comment='A formal charge against a person: the offence, the authority, and how it stands. It never proves guilt.',
+        comment_es='Un cargo penal contra una persona: el delito, la autoridad y en qué estado está. Nunca prueba culpabilidad.',
+        topic='law',
     ),
     'claim': Kind(
         name='claim',
@@ -567,6 +628,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='claim',
         label_es='afirmación',
         comment='One checkable statement of one speaker in one captured document. Its address also names the graph that holds what it asserts.',
+        comment_es='Un dicho comprobable de una sola voz en un documento capturado. Su dirección nombra también el grafo que guarda lo que asienta.',
     ),
     'collective': Kind(
         name='collective',
@@ -577,6 +639,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='collective',
         label_es='colectivo',
         comment='An unnamed or plural speaker or group, such as relatives or human rights groups. It counts as one witness and is never spread over its members.',
+        comment_es='Un grupo o una voz plural o sin nombre, como los familiares o las ONG. Cuenta como un solo testigo y nunca se reparte entre sus miembros.',
     ),
     'concept': Kind(
         name='concept',
@@ -587,6 +650,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='concept',
         label_es='concepto',
         comment='An idea with a name that is not a thing in the world: an offence, a cause of death, a conduct imputed.',
+        comment_es='Una idea con nombre que no es una cosa del mundo: un delito, una causa de muerte, una conducta atribuida.',
     ),
     'condition': Kind(
         name='condition',
@@ -597,6 +661,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='condition',
         label_es='medida restrictiva',
         comment='A restriction that outlives a release: no talking to the press, no travel, reporting to a court, exile.',
+        comment_es='Una restricción que sigue después de salir: no hablar con la prensa, no viajar, presentarse ante un tribunal, el destierro.',
+        notations=('MT25 03 01',),
+        topic='law',
     ),
     'conflict': Kind(
         name='conflict',
@@ -607,6 +674,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='conflict',
         label_es='conflicto',
         comment='A disagreement found between claims: the rule, the claims and what was decided. It can be worked out again at any time.',
+        comment_es='Un desacuerdo hallado entre afirmaciones: la regla, las afirmaciones y lo que se decidió. Puede volver a calcularse en cualquier momento.',
     ),
     'count': Kind(
         name='count',
@@ -617,6 +685,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='count',
         label_es='recuento',
         comment='A number that somebody gives: its bounds, what is counted, in which way, and for when.',
+        comment_es='Un número que alguien da: sus límites, qué se cuenta, de qué manera y para cuándo.',
+        topic='numbers',
     ),
     'death': Kind(
         name='death',
@@ -627,6 +697,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='death',
         label_es='muerte',
         comment='The death of a person. It ends every detention, post and restriction of that person that was open.',
+        comment_es='La muerte de una persona. Termina toda detención, cargo o restricción que tuviera abierta.',
+        topic='custody',
     ),
     'detention': Kind(
         name='detention',
@@ -637,6 +709,23 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='detention',
         label_es='detención',
         comment='A period in which one person is held in one way at no more than one facility. A transfer ends it and begins the next.',
+        comment_es='Un periodo en que una persona está retenida de una misma manera y en no más de un centro. Un traslado lo termina y abre el siguiente.',
+        notations=('MT4 03 01 02',),
+        topic='custody',
+    ),
+    'disappearance': Kind(
+        name='disappearance',
+        iri='https://w3id.org/habeas/ns#Disappearance',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='disappearance',
+        label_es='desaparición',
+        comment='A person is taken, or is last seen, and from then on nobody who could know says where the person is.',
+        comment_es='Se llevan a una persona, o se la ve por última vez, y desde entonces nadie que pueda saberlo dice dónde está.',
+        also=('desaparición forzada', 'enforced disappearance', 'forced disappearance'),
+        notations=('MT4 03 01 03',),
+        topic='custody',
     ),
     'doc': Kind(
         name='doc',
@@ -647,6 +736,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='document',
         label_es='documento',
         comment='A publication or record as a work: an article, a communiqué, a list, a video, a court paper.',
+        comment_es='Una publicación o un registro en cuanto obra: un artículo, un comunicado, una lista, un video, un escrito judicial.',
     ),
     'event': Kind(
         name='event',
@@ -657,6 +747,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='event',
         label_es='suceso',
         comment='Something that happened, or is said to have happened.',
+        comment_es='Algo que ocurrió o que se dice que ocurrió.',
     ),
     'facility': Kind(
         name='facility',
@@ -667,6 +758,20 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='facility',
         label_es='centro de reclusión',
         comment='A place where people can be held: a prison, a barracks, a police station, also one that the source does not name.',
+        comment_es='Un lugar donde se puede retener a personas: una cárcel, un cuartel, una comisaría, también cuando la fuente no dice cuál.',
+    ),
+    'identification': Kind(
+        name='identification',
+        iri='https://w3id.org/habeas/ns#Identification',
+        origin=Origin.CLAIMED,
+        time='asOf',
+        parents=(),
+        label='identity document',
+        label_es='documento de identidad',
+        comment='A number or document by which an authority or a prison knows a person.',
+        comment_es='Un número o documento con que una autoridad o una cárcel identifica a una persona.',
+        also=('carné', 'cédula', 'identity card', 'pasaporte', 'passport'),
+        topic='life',
     ),
     'observation': Kind(
         name='observation',
@@ -677,6 +782,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='custody observation',
         label_es='constancia de custodia',
         comment='A source says that a person was in a state of custody on a day. It shows that the state lasted, not when it began.',
+        comment_es='Una fuente dice que una persona estaba en cierta situación de custodia un día. Muestra que la situación seguía, no cuándo empezó.',
+        topic='custody',
     ),
     'org': Kind(
         name='org',
@@ -687,6 +794,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='organization',
         label_es='organización',
         comment='A body that can act, hold people, employ, count or speak: a ministry, a court, a newspaper, a rights group.',
+        comment_es='Una entidad que puede actuar, retener personas, emplear, contar o hablar: un ministerio, un tribunal, un periódico, una organización de derechos humanos.',
     ),
     'participation': Kind(
         name='participation',
@@ -697,6 +805,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='participation',
         label_es='participación',
         comment='The part that a person played in an event.',
+        comment_es='La parte que tuvo una persona en un suceso.',
     ),
     'person': Kind(
         name='person',
@@ -707,6 +816,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='person',
         label_es='persona',
         comment='A human being named or described in a source. Never typed by role: being detained or in office are things that happen to a person.',
+        comment_es='Un ser humano nombrado o descrito en una fuente. Nunca se clasifica por su papel: estar preso u ocupar un cargo son cosas que le pasan a una persona.',
     ),
     'place': Kind(
         name='place',
@@ -717,6 +827,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='place',
         label_es='lugar',
         comment='A country, state, city or address.',
+        comment_es='Un país, un estado, una ciudad o una dirección.',
     ),
     'population': Kind(
         name='population',
@@ -727,6 +838,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='population',
         label_es='población contada',
         comment='What a count counts: who is in and who is out, and who keeps the list.',
+        comment_es='Lo que un recuento cuenta: quién entra, quién no, y quién lleva la lista.',
     ),
     'post': Kind(
         name='post',
@@ -737,6 +849,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='post',
         label_es='cargo',
         comment='An office or position, whoever holds it. Authority over a body belongs to the post, not to the person.',
+        comment_es='Un puesto o función, lo ocupe quien lo ocupe. La autoridad sobre un organismo es del cargo, no de la persona.',
     ),
     'proceeding': Kind(
         name='proceeding',
@@ -747,6 +860,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='proceeding',
         label_es='procedimiento',
         comment='An inquiry or a case before a court or another body.',
+        comment_es='Una investigación o una causa ante un tribunal u otro organismo.',
+        topic='law',
     ),
     'relationship': Kind(
         name='relationship',
@@ -757,6 +872,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='relationship',
         label_es='vínculo',
         comment='A typed tie between two persons: parent, brother or sister, spouse, lawyer, spokesperson.',
+        comment_es='Un lazo de cierto tipo entre dos personas: madre o padre, hermano o hermana, cónyuge, abogado, portavoz.',
+        topic='relatives',
     ),
     'release': Kind(
         name='release',
@@ -767,6 +884,21 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='release',
         label_es='excarcelación',
         comment='A way out of a facility or of a kind of custody. It ends a detention, not always the loss of liberty.',
+        comment_es='La salida de un centro o de una forma de custodia. Termina una detención, no siempre la privación de libertad.',
+        topic='custody',
+    ),
+    'sentence': Kind(
+        name='sentence',
+        iri='https://w3id.org/habeas/ns#Sentence',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='sentence',
+        label_es='condena',
+        comment="A court's judgement against a person, with its penalty. It says what the court decided, not what the person did; and whether the person is held is another matter.",
+        comment_es='El fallo de un tribunal contra una persona, con su pena. Dice lo que el tribunal decidió, no lo que la persona hizo; y que esté presa o no es otra cosa.',
+        also=('conviction', 'fallo', 'judgement', 'sentencia', 'verdict', 'veredicto'),
+        topic='law',
     ),
     'snapshot': Kind(
         name='snapshot',
@@ -777,6 +909,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='snapshot',
         label_es='captura',
         comment='One captured text of a document. Positions of passages always count inside one snapshot, because pages change.',
+        comment_es='Un texto capturado de un documento. La posición de un pasaje se cuenta siempre dentro de una captura, porque las páginas cambian.',
     ),
     'status': Kind(
         name='status',
@@ -787,6 +920,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='legal status',
         label_es='situación migratoria o de nacionalidad',
         comment="A person's residence or nationality status, or the programme that gives it.",
+        comment_es='La situación de residencia o nacionalidad de una persona, o el programa que la concede.',
+        topic='life',
     ),
     'tenure': Kind(
         name='tenure',
@@ -797,6 +932,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='tenure',
         label_es='ejercicio de un cargo',
         comment='A person holds a post, or leads a body, for a time.',
+        comment_es='Una persona ocupa un cargo, o dirige una entidad, durante un tiempo.',
+        topic='posts',
     ),
     'time': Kind(
         name='time',
@@ -807,6 +944,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='date',
         label_es='fecha',
         comment='A date as it was told, with the first and the last day it may mean. Equal dates share one node.',
+        comment_es='Una fecha tal como se contó, con el primer y el último día que puede significar. Las fechas iguales comparten un nodo.',
     ),
     'treatment': Kind(
         name='treatment',
@@ -817,6 +955,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         label='treatment',
         label_es='trato',
         comment='How a person was treated in custody, as reported: ill-treatment, isolation, medical care refused.',
+        comment_es='Cómo se trató a una persona en custodia, según se cuenta: maltrato, aislamiento, atención médica negada.',
+        topic='custody',
     ),
 }
 
@@ -840,6 +980,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='about',
         label_es='trata de',
         comment='An entity that the claim mentions.',
+        comment_es='Una entidad que la afirmación menciona.',
         time=None,
     ),
     'accused': Property(
@@ -861,6 +1002,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='accused',
         label_es='persona acusada',
         comment='The person against whom the accusation is made. Nothing follows about what the person did.',
+        comment_es='La persona contra quien va la acusación. De ello no se sigue nada sobre lo que hizo.',
         time=None,
     ),
     'addressee': Property(
@@ -882,6 +1024,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='addressee',
         label_es='destinatario',
         comment='To whom it was said.',
+        comment_es='A quién se le dijo.',
         time=None,
     ),
     'age': Property(
@@ -903,6 +1046,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='age',
         label_es='edad',
         comment='Age in whole years on that day.',
+        comment_es='Edad en años cumplidos ese día.',
         time=None,
     ),
     'ageAt': Property(
@@ -924,12 +1068,13 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='aged',
         label_es='tenía la edad de',
         comment='Age in whole years on the date of the claim; short form of an age on a day.',
+        comment_es='Edad en años cumplidos en la fecha de la afirmación; forma breve de una edad en una fecha.',
         time=None,
     ),
     'agent': Property(
         name='agent',
         iri='https://w3id.org/habeas/ns#agent',
-        domain=('age', 'charge', 'condition', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('collective', 'org', 'person'),
         scheme=None,
@@ -945,6 +1090,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='agent',
         label_es='agente',
         comment='Who did it or said it: a force, an official, a court.',
+        comment_es='Quién lo hizo o lo dijo: una fuerza, un funcionario, un tribunal.',
         time=None,
     ),
     'allegedConduct': Property(
@@ -966,6 +1112,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='alleged conduct',
         label_es='conducta que se le achaca',
         comment='What somebody says that a group or body does; kept on the claim only.',
+        comment_es='Lo que alguien dice que hace un grupo u organismo; queda solo en la afirmación.',
         time=None,
     ),
     'anchor': Property(
@@ -987,6 +1134,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='anchor',
         label_es='punto de referencia',
         comment='The claim, event or document from which a relative date is counted.',
+        comment_es='La afirmación, el suceso o el documento desde el que se cuenta una fecha relativa.',
         time=None,
     ),
     'arrestedBy': Property(
@@ -1008,6 +1156,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='arrested by',
         label_es='arrestado por',
         comment='Was taken by that body or person; short form of an arrest.',
+        comment_es='Se lo llevó esa fuerza o persona; forma breve de un arresto.',
         time=None,
     ),
     'arrestedOn': Property(
@@ -1029,12 +1178,36 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='arrested on',
         label_es='arrestado el',
         comment='Was taken on that date; short form of an arrest.',
+        comment_es='Se lo llevaron en esa fecha; forma breve de un arresto.',
         time=None,
+    ),
+    'article': Property(
+        name='article',
+        iri='https://w3id.org/habeas/ns#article',
+        domain=('arrest', 'charge', 'detention', 'sentence'),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='article of law',
+        label_es='artículo de la ley',
+        comment='The article or law that the authority applies, as written.',
+        comment_es='El artículo o la ley que aplica la autoridad, tal como se escribe.',
+        time=None,
+        also=('código penal', 'ley aplicada', 'norma', 'penal code', 'precepto', 'provision', 'section of law', 'statute'),
     ),
     'asOf': Property(
         name='asOf',
         iri='https://w3id.org/habeas/ns#asOf',
-        domain=('age', 'charge', 'condition', 'count', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'count', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.DATE,
         kinds=(),
         scheme=None,
@@ -1050,6 +1223,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='as of',
         label_es='a fecha de',
         comment='The day for which a count, a state or a period is seen to hold.',
+        comment_es='El día para el que vale un recuento, un estado o un periodo.',
         time=None,
     ),
     'assertion': Property(
@@ -1071,6 +1245,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='assertion',
         label_es='asiento',
         comment='How much of the claim stands in the file as it is now: all of it, only that it was said, or nothing but the claim.',
+        comment_es='Qué parte de la afirmación figura en el expediente: toda, solo que se dijo, o nada más que la afirmación.',
         time=None,
     ),
     'attribution': Property(
@@ -1092,6 +1267,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='attribution',
         label_es='atribución',
         comment='One step of the way from the speaker to the document.',
+        comment_es='Un paso del camino que va de quien habla al documento.',
         time=None,
     ),
     'award': Property(
@@ -1113,12 +1289,37 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='award',
         label_es='premio',
         comment='A prize or distinction the person has received.',
+        comment_es='Un premio o distinción que ha recibido la persona.',
         time=None,
+        topic='life',
+    ),
+    'beforeCourt': Property(
+        name='beforeCourt',
+        iri='https://w3id.org/habeas/ns#beforeCourt',
+        domain=('charge', 'proceeding', 'sentence'),
+        range=Range.ENTITY,
+        kinds=('org',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Organization',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='court',
+        label_es='tribunal',
+        comment='The court or other body before which it takes place.',
+        comment_es='El tribunal u otro órgano ante el que ocurre.',
+        time=None,
+        also=('corte', 'judge', 'juez', 'juzgado', 'tribunal'),
     ),
     'began': Property(
         name='began',
         iri='https://w3id.org/habeas/ns#began',
-        domain=('age', 'charge', 'condition', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.DATE,
         kinds=(),
         scheme=None,
@@ -1134,6 +1335,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='began',
         label_es='empezó el',
         comment='When a period or a state began.',
+        comment_es='Cuándo empezó un periodo o un estado.',
         time=None,
     ),
     'body': Property(
@@ -1155,7 +1357,32 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='body led',
         label_es='entidad dirigida',
         comment='The body or movement that is led, when no post is named.',
+        comment_es='El organismo o movimiento que se dirige, cuando no se nombra un cargo.',
         time=None,
+    ),
+    'bornOn': Property(
+        name='bornOn',
+        iri='https://w3id.org/habeas/ns#bornOn',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='born on',
+        label_es='nacido el',
+        comment='The date of birth, as exact as it is told.',
+        comment_es='La fecha de nacimiento, con la precisión con que se da.',
+        time=None,
+        also=('birth date', 'birthdate', 'birthday', 'cumpleaños', 'date of birth', 'fecha de nacimiento', 'nacida el', 'nació el'),
+        topic='life',
     ),
     'capturedAt': Property(
         name='capturedAt',
@@ -1176,6 +1403,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='captured at',
         label_es='capturado el',
         comment='When the text was captured.',
+        comment_es='Cuándo se capturó el texto.',
         time=None,
     ),
     'cause': Property(
@@ -1197,6 +1425,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='cause of death',
         label_es='causa de muerte',
         comment='The cause as the speaker states it.',
+        comment_es='La causa según la da quien habla.',
         time=None,
     ),
     'characterisedAs': Property(
@@ -1218,7 +1447,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='characterised as',
         label_es='calificado de',
         comment='What the speaker calls it: a judgement, not a fact.',
+        comment_es='Cómo lo califica quien habla: un juicio, no un hecho.',
         time=None,
+        topic='sayings',
     ),
     'characters': Property(
         name='characters',
@@ -1239,6 +1470,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='characters',
         label_es='caracteres',
         comment='Length of the captured text in Unicode code points.',
+        comment_es='Longitud del texto capturado, en puntos de código Unicode.',
         time=None,
     ),
     'chargeStatus': Property(
@@ -1260,6 +1492,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='status of the charge',
         label_es='estado de la imputación',
         comment='How the charge stands.',
+        comment_es='En qué estado se encuentra la imputación.',
         time=None,
     ),
     'chargedWith': Property(
@@ -1281,7 +1514,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='charged with',
         label_es='imputados por',
         comment='What a group is said to be charged with; for one person use a charge.',
+        comment_es='De qué se dice que está imputado un grupo; para una persona se usa una imputación.',
         time=None,
+        topic='law',
     ),
     'childOf': Property(
         name='childOf',
@@ -1302,6 +1537,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='child of',
         label_es='hijo o hija de',
         comment='Is the son or daughter; short form of a relationship.',
+        comment_es='Es el hijo o la hija; forma breve de un vínculo.',
         time=None,
     ),
     'conditionType': Property(
@@ -1323,6 +1559,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='type of condition',
         label_es='tipo de medida',
         comment='What the restriction forbids or demands.',
+        comment_es='Qué prohíbe o exige la medida.',
         time=None,
     ),
     'conduct': Property(
@@ -1344,12 +1581,13 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='conduct imputed',
         label_es='conducta atribuida',
         comment='What the accuser imputes; carried by the accusation, never by the person.',
+        comment_es='Lo que atribuye quien acusa; lo lleva la acusación, nunca la persona.',
         time=None,
     ),
     'confirmedBy': Property(
         name='confirmedBy',
         iri='https://w3id.org/habeas/ns#confirmedBy',
-        domain=('age', 'charge', 'condition', 'count', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'count', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('collective', 'org', 'person'),
         scheme=None,
@@ -1365,6 +1603,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='confirmed by',
         label_es='confirmado por',
         comment='Who is said to have confirmed it.',
+        comment_es='Quién se dice que lo confirmó.',
         time=None,
     ),
     'conflictMember': Property(
@@ -1386,6 +1625,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='claim in conflict',
         label_es='afirmación en conflicto',
         comment='A claim on which the conflict rests.',
+        comment_es='Una afirmación en que se apoya el conflicto.',
         time=None,
     ),
     'conflictRule': Property(
@@ -1407,6 +1647,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='rule',
         label_es='regla',
         comment='The rule that found the conflict, such as C05.',
+        comment_es='La regla que halló el conflicto, como C05.',
         time=None,
     ),
     'containedInPlace': Property(
@@ -1428,6 +1669,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='contained in place',
         label_es='está en',
         comment='The larger place in which the facility or place lies, or the facility it is a part of.',
+        comment_es='El lugar mayor en que se encuentra el centro o el lugar, o el centro del que forma parte.',
         time=None,
     ),
     'content': Property(
@@ -1449,6 +1691,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='content',
         label_es='contenido',
         comment='What was said, in the words of the person keeping the file.',
+        comment_es='Lo que se dijo, con palabras de quien lleva el expediente.',
         time=None,
     ),
     'context': Property(
@@ -1470,6 +1713,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='context',
         label_es='contexto',
         comment='What the source adds as background.',
+        comment_es='Lo que la fuente añade como trasfondo.',
         time=None,
     ),
     'continuedAs': Property(
@@ -1491,6 +1735,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='continued as',
         label_es='continúa en',
         comment='The next period of the same loss of liberty: a transfer, a move to house arrest.',
+        comment_es='El periodo siguiente de la misma privación de libertad: un traslado, un paso a arresto domiciliario.',
         time=None,
     ),
     'contributor': Property(
@@ -1512,6 +1757,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='contributor',
         label_es='colaboró en',
         comment='A person named as having worked on the document.',
+        comment_es='Una persona de la que se dice que trabajó en el documento.',
         time=None,
     ),
     'convictionShare': Property(
@@ -1533,7 +1779,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='share convicted',
         label_es='proporción de condenados',
         comment='How many of a group were convicted, in words such as few or most.',
+        comment_es='Cuántos de un grupo fueron condenados, con palabras como «pocos» o «la mayoría».',
         time=None,
+        topic='numbers',
     ),
     'count': Property(
         name='count',
@@ -1554,6 +1802,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='number in words',
         label_es='número en palabras',
         comment='The number as given, in the words of the person keeping the file.',
+        comment_es='El número que se da, con palabras de quien lleva el expediente.',
         time=None,
     ),
     'countKind': Property(
@@ -1575,6 +1824,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='kind of count',
         label_es='tipo de recuento',
         comment='Whether it counts those there are now, those in a period, or all since a start.',
+        comment_es='Si cuenta los que hay ahora, los de un periodo o todos desde un comienzo.',
         time=None,
     ),
     'credibility': Property(
@@ -1596,6 +1846,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='credibility',
         label_es='credibilidad',
         comment='What the person keeping the file thinks of the claim.',
+        comment_es='Lo que piensa de la afirmación quien lleva el expediente.',
         time=None,
     ),
     'criterion': Property(
@@ -1617,6 +1868,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='criterion',
         label_es='criterio',
         comment='Who belongs to the population, as the keeper of the list states it.',
+        comment_es='Quién entra en la población, según lo dice quien lleva la lista.',
         time=None,
     ),
     'custodyKind': Property(
@@ -1638,6 +1890,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='kind of custody',
         label_es='tipo de custodia',
         comment='In what way the person is held.',
+        comment_es='De qué manera está retenida la persona.',
         time=None,
     ),
     'decision': Property(
@@ -1659,6 +1912,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='decision',
         label_es='decisión',
         comment='What the person keeping the file made of the conflict.',
+        comment_es='Qué resolvió sobre el conflicto quien lleva el expediente.',
         time=None,
     ),
     'denies': Property(
@@ -1680,7 +1934,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='denies',
         label_es='desmiente',
         comment='The accusation, saying or claim that is denied.',
+        comment_es='La acusación, el dicho o la afirmación que se desmiente.',
         time=None,
+        topic='sayings',
     ),
     'description': Property(
         name='description',
@@ -1701,7 +1957,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='description',
         label_es='descripción',
         comment='What the source says the person, body or place is, in a few words.',
+        comment_es='Lo que la fuente dice que es la persona, la entidad o el lugar, en pocas palabras.',
         time=None,
+        topic='life',
     ),
     'detainedAt': Property(
         name='detainedAt',
@@ -1722,6 +1980,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='detained at',
         label_es='preso en (centro)',
         comment='Was held at that facility at some time; short form of a detention.',
+        comment_es='Estuvo en ese centro de reclusión en algún momento; forma breve de una detención.',
         time=None,
     ),
     'detainedIn': Property(
@@ -1743,6 +2002,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='detained in',
         label_es='preso en (lugar)',
         comment='Was held in that city, state or country, the facility not being told; short form of a detention.',
+        comment_es='Estuvo preso en esa ciudad, estado o país, sin que se diga en qué centro; forma breve de una detención.',
         time=None,
     ),
     'detains': Property(
@@ -1764,7 +2024,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='detains',
         label_es='mantiene presos a',
         comment='The body holds people of that population; it says nothing of any one person.',
+        comment_es='El organismo retiene a gente de esa población; no dice nada de ninguna persona en particular.',
         time=None,
+        topic='custody',
     ),
     'diedOn': Property(
         name='diedOn',
@@ -1785,7 +2047,31 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='died on',
         label_es='murió el',
         comment='Died on that date; short form of a death.',
+        comment_es='Murió en esa fecha; forma breve de una muerte.',
         time=None,
+    ),
+    'disappearedOn': Property(
+        name='disappearedOn',
+        iri='https://w3id.org/habeas/ns#disappearedOn',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='disappearance',
+        subject_role='person',
+        object_role='occurred',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='disappeared on',
+        label_es='desaparecido el',
+        comment='Was taken or last seen on that date, and has not been accounted for since; short form of a disappearance.',
+        comment_es='Se lo llevaron o se lo vio por última vez ese día, y desde entonces nadie da cuenta de él; forma breve de una desaparición.',
+        time=None,
+        also=('abducted', 'desaparecida el', 'desaparición forzada', 'enforced disappearance', 'last seen', 'missing since', 'se desconoce su paradero desde', 'secuestrado', 'vanished', 'visto por última vez', 'went missing'),
     ),
     'distinctFrom': Property(
         name='distinctFrom',
@@ -1806,6 +2092,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='judged distinct from',
         label_es='se juzga distinta de',
         comment='Somebody judged two nodes not to be one, so it is not proposed again.',
+        comment_es='Alguien juzgó que dos nodos no son uno, así que no se vuelve a proponer.',
         time=None,
     ),
     'documentDate': Property(
@@ -1827,12 +2114,13 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='date of the document',
         label_es='fecha del documento',
         comment='The date the document bears; relative words such as last week count from it.',
+        comment_es='La fecha que lleva el documento; desde ella se cuentan palabras como «la semana pasada».',
         time=None,
     ),
     'duration': Property(
         name='duration',
         iri='https://w3id.org/habeas/ns#duration',
-        domain=('detention',),
+        domain=('detention', 'sentence'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -1848,6 +2136,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='duration',
         label_es='duración',
         comment='How long it lasted, as written; in ISO 8601 where it can be (P1Y, P3M).',
+        comment_es='Cuánto duró, según lo escrito; en ISO 8601 cuando se puede (P1Y, P3M).',
         time=None,
     ),
     'earliest': Property(
@@ -1869,6 +2158,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='earliest',
         label_es='primer día posible',
         comment='The first day the date may mean.',
+        comment_es='El primer día que la fecha puede significar.',
         time=None,
     ),
     'edtf': Property(
@@ -1890,12 +2180,13 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='date as told',
         label_es='fecha tal como se contó',
         comment='The date in the Extended Date/Time Format; never compare it, compare its first and last day.',
+        comment_es='La fecha en el formato EDTF; no se compara, se comparan su primer y su último día.',
         time=None,
     ),
     'ended': Property(
         name='ended',
         iri='https://w3id.org/habeas/ns#ended',
-        domain=('age', 'charge', 'condition', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.DATE,
         kinds=(),
         scheme=None,
@@ -1911,6 +2202,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='ended',
         label_es='terminó el',
         comment='When a period or a state ended. If it is missing, the end is not known; it does not mean that it goes on.',
+        comment_es='Cuándo terminó un periodo o un estado. Si falta, no se sabe; no quiere decir que siga.',
         time=None,
     ),
     'endedBy': Property(
@@ -1932,6 +2224,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='ended by',
         label_es='termina con',
         comment='The release or death that closes the detention.',
+        comment_es='La excarcelación o la muerte que cierra la detención.',
         time=None,
     ),
     'ends': Property(
@@ -1953,6 +2246,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='ends',
         label_es='pone fin a',
         comment='The detention that this release or death closes; stored as hab:endedBy.',
+        comment_es='La detención que esta excarcelación o muerte cierra; se guarda como hab:endedBy.',
         time=None,
     ),
     'exampleOf': Property(
@@ -1974,12 +2268,13 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='example of',
         label_es='caso de',
         comment='The source names the person as one of that population.',
+        comment_es='La fuente nombra a la persona como una de esa población.',
         time=None,
     ),
     'facility': Property(
         name='facility',
         iri='https://w3id.org/habeas/ns#facility',
-        domain=('age', 'charge', 'condition', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('facility',),
         scheme=None,
@@ -1995,6 +2290,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='facility',
         label_es='centro',
         comment='The facility where the event or state took place.',
+        comment_es='El centro donde tuvo lugar el suceso o el estado.',
         time=None,
     ),
     'foundAt': Property(
@@ -2016,6 +2312,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='found at',
         label_es='se encuentra en el pasaje',
         comment='The passage of the snapshot on which the claim rests.',
+        comment_es='El pasaje de la captura en que se apoya la afirmación.',
         time=None,
     ),
     'hedge': Property(
@@ -2037,6 +2334,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='hedge',
         label_es='cautela',
         comment='How the speaker softens what is said: at least, about, reportedly.',
+        comment_es='Cómo matiza lo dicho quien habla: al menos, unos, según se dice.',
         time=None,
     ),
     'hedgeWords': Property(
@@ -2058,6 +2356,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='words of the hedge',
         label_es='palabras de cautela',
         comment='The few words in which the hedge stands.',
+        comment_es='Las pocas palabras en que está la cautela.',
         time=None,
     ),
     'heldPoliticalPrisoners': Property(
@@ -2079,7 +2378,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='said to hold political prisoners',
         label_es='donde se dice que hay presos políticos',
         comment='What is said in general of a facility as a place for political prisoners.',
+        comment_es='Lo que se dice en general de un centro como lugar de presos políticos.',
         time=None,
+        topic='custody',
     ),
     'heldPost': Property(
         name='heldPost',
@@ -2100,6 +2401,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='held post',
         label_es='ocupó el cargo',
         comment='Held the post at an earlier time; short form of a tenure.',
+        comment_es='Ocupó el cargo en un tiempo anterior; forma breve de un ejercicio de cargo.',
         time=None,
     ),
     'holdsPost': Property(
@@ -2121,7 +2423,54 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='holds post',
         label_es='ocupa el cargo',
         comment='Holds the post at the time of the claim; short form of a tenure.',
+        comment_es='Ocupa el cargo en el momento de la afirmación; forma breve de un ejercicio de cargo.',
         time=None,
+    ),
+    'identityKind': Property(
+        name='identityKind',
+        iri='https://w3id.org/habeas/ns#identityKind',
+        domain=('identification',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='IdentityKind',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='kind of identity document',
+        label_es='tipo de documento de identidad',
+        comment='What document or register the number is of.',
+        comment_es='De qué documento o registro es el número.',
+        time=None,
+    ),
+    'identityNumber': Property(
+        name='identityNumber',
+        iri='https://w3id.org/habeas/ns#identityNumber',
+        domain=('identification', 'person'),
+        range=Range.STRING,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#string',
+        makes='identification',
+        subject_role='person',
+        object_role='identityNumber',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='identity number',
+        label_es='número de identidad',
+        comment='The number of an identity card, passport or prison register. Claims with it are restricted unless they say otherwise.',
+        comment_es='El número de una cédula, un pasaporte o un registro de prisión. Las afirmaciones que lo llevan son restringidas si no dicen otra cosa.',
+        time=None,
+        also=('DNI', 'ID number', 'cédula', 'cédula de identidad', 'documento de identidad', 'identity card number', 'national ID', 'número de pasaporte', 'número de preso', 'passport number', 'prisoner number'),
+        sensitivity='restricted',
     ),
     'immigrationStatus': Property(
         name='immigrationStatus',
@@ -2142,6 +2491,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='immigration status',
         label_es='situación migratoria',
         comment='By what right the person lived in a country; short form of a legal status.',
+        comment_es='Con qué permiso vivía la persona en un país; forma breve de una situación legal.',
         time=None,
     ),
     'imposes': Property(
@@ -2163,6 +2513,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='imposes',
         label_es='impone',
         comment='A restriction that came with the release.',
+        comment_es='Una restricción que vino con la excarcelación.',
         time=None,
     ),
     'inCustody': Property(
@@ -2184,6 +2535,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='in custody',
         label_es='bajo custodia',
         comment='The person died in the power of the authority, a hospital included.',
+        comment_es='La persona murió en poder de la autoridad, aunque fuera en un hospital.',
         time=None,
     ),
     'inDocument': Property(
@@ -2205,6 +2557,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='in document',
         label_es='en el documento',
         comment='The document in which the claim is found, whichever snapshot of it was read.',
+        comment_es='El documento en que se encuentra la afirmación, sea cual sea la captura que se leyó.',
         time=None,
     ),
     'inEvent': Property(
@@ -2226,6 +2579,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='in event',
         label_es='en el suceso',
         comment='The event in which the person took part.',
+        comment_es='El suceso en que participó la persona.',
         time=None,
     ),
     'issued': Property(
@@ -2247,7 +2601,31 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='issued',
         label_es='fecha de publicación',
         comment='The date of the document or page.',
+        comment_es='La fecha del documento o de la página.',
         time=None,
+    ),
+    'issuedBy': Property(
+        name='issuedBy',
+        iri='https://w3id.org/habeas/ns#issuedBy',
+        domain=('identification',),
+        range=Range.ENTITY,
+        kinds=('org', 'place'),
+        scheme=None,
+        range_iri='',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='issued by',
+        label_es='expedido por',
+        comment='The authority or country that gave the document.',
+        comment_es='La autoridad o el país que dio el documento.',
+        time=None,
+        also=('autoridad emisora', 'emitido por', 'issuing authority'),
     ),
     'journalHead': Property(
         name='journalHead',
@@ -2268,6 +2646,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='journal head',
         label_es='cabeza del diario',
         comment='The hash of the last operation taken in.',
+        comment_es='El resumen criptográfico de la última operación recogida.',
         time=None,
     ),
     'journalPosition': Property(
@@ -2289,6 +2668,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='journal position',
         label_es='posición en el diario',
         comment='How many operations of the journal the store has taken in.',
+        comment_es='Cuántas operaciones del diario ha recogido el almacén.',
         time=None,
     ),
     'keeper': Property(
@@ -2310,6 +2690,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='keeper',
         label_es='quién lleva la lista',
         comment='Who keeps the list.',
+        comment_es='Quién lleva la lista.',
         time=None,
     ),
     'latest': Property(
@@ -2331,6 +2712,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='latest',
         label_es='último día posible',
         comment='The last day the date may mean.',
+        comment_es='El último día que la fecha puede significar.',
         time=None,
     ),
     'lawyerOf': Property(
@@ -2352,6 +2734,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='lawyer of',
         label_es='abogado o abogada de',
         comment='Defends or advises the other person in law; short form of a relationship.',
+        comment_es='Defiende o asesora legalmente a la otra persona; forma breve de un vínculo.',
         time=None,
     ),
     'leads': Property(
@@ -2373,6 +2756,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='leads',
         label_es='dirige',
         comment='Is at the head of a body or movement; short form of a tenure.',
+        comment_es='Está al frente de un organismo o movimiento; forma breve de un ejercicio de cargo.',
         time=None,
     ),
     'locationCreated': Property(
@@ -2394,6 +2778,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='place of writing',
         label_es='escrito en',
         comment='The place that the document gives as where it was written.',
+        comment_es='El lugar donde el documento dice que fue escrito.',
         time=None,
     ),
     'lower': Property(
@@ -2415,6 +2800,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='lower bound',
         label_es='límite inferior',
         comment='The least number that fits the words.',
+        comment_es='El menor número que cabe en las palabras.',
         time=None,
     ),
     'medium': Property(
@@ -2436,6 +2822,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='medium',
         label_es='medio',
         comment='By what means it was said: a phone call, a video, a post, a press conference.',
+        comment_es='Por qué medio se dijo: una llamada, un video, una publicación en redes, una rueda de prensa.',
         time=None,
     ),
     'modality': Property(
@@ -2457,6 +2844,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='modality',
         label_es='modo de decir',
         comment='What kind of saying it is: reported as fact, accused, denied, demanded, predicted.',
+        comment_es='Qué clase de dicho es: dado por hecho, acusación, desmentido, exigencia, pronóstico.',
         time=None,
     ),
     'modified': Property(
@@ -2478,6 +2866,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='modified',
         label_es='actualizado el',
         comment='The update stamp that the document carries; it is not the day it first appeared.',
+        comment_es='La marca de actualización que lleva el documento; no es el día en que apareció.',
         time=None,
     ),
     'motiveStated': Property(
@@ -2499,6 +2888,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='motive stated',
         label_es='motivo declarado',
         comment='The reason the speaker gives for saying or doing it.',
+        comment_es='La razón que da quien habla para decirlo o hacerlo.',
         time=None,
     ),
     'nationality': Property(
@@ -2520,7 +2910,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='nationality',
         label_es='nacionalidad',
         comment='The country of which the person is a national, as the source says.',
+        comment_es='El país del que la persona es nacional, según la fuente.',
         time=None,
+        topic='life',
     ),
     'noResponseTo': Property(
         name='noResponseTo',
@@ -2541,6 +2933,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='no response to',
         label_es='sin respuesta a',
         comment='The question or event on which somebody asked to comment gave no answer.',
+        comment_es='La pregunta o el suceso sobre el que alguien, consultado, no respondió.',
         time=None,
     ),
     'note': Property(
@@ -2562,6 +2955,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='note',
         label_es='nota',
         comment='A remark of the person keeping the file.',
+        comment_es='Una observación de quien lleva el expediente.',
         time=None,
     ),
     'observedState': Property(
@@ -2583,6 +2977,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='observed state',
         label_es='situación observada',
         comment='The state of custody in which the person was seen.',
+        comment_es='La situación de custodia en que se vio a la persona.',
         time=None,
     ),
     'occupation': Property(
@@ -2604,7 +2999,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='occupation',
         label_es='ocupación',
         comment='What the person does or did for a living.',
+        comment_es='A qué se dedica o se dedicaba la persona.',
         time=None,
+        topic='life',
     ),
     'occurred': Property(
         name='occurred',
@@ -2625,6 +3022,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='occurred',
         label_es='ocurrió el',
         comment='When an event of a moment took place.',
+        comment_es='Cuándo tuvo lugar un suceso de un momento.',
         time=None,
     ),
     'offence': Property(
@@ -2646,6 +3044,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='offence',
         label_es='delito imputado',
         comment='The offence as the authority names it.',
+        comment_es='El delito, con el nombre que le da la autoridad.',
         time=None,
     ),
     'orgKind': Property(
@@ -2667,6 +3066,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='kind of organization',
         label_es='tipo de organización',
         comment='What sort of body it is.',
+        comment_es='Qué clase de entidad es.',
         time=None,
     ),
     'outcomeReported': Property(
@@ -2688,6 +3088,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='outcome reported',
         label_es='resultado según se cuenta',
         comment='What is said to have come of it.',
+        comment_es='Lo que se dice que resultó de ello.',
         time=None,
     ),
     'oversees': Property(
@@ -2709,7 +3110,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='oversees',
         label_es='tiene autoridad sobre',
         comment='The post has authority over the body.',
+        comment_es='El cargo tiene autoridad sobre el organismo.',
         time=None,
+        topic='posts',
     ),
     'paragraph': Property(
         name='paragraph',
@@ -2730,6 +3133,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='paragraph',
         label_es='párrafo',
         comment='The paragraph in which the claim stands, by the number or name the person keeping the file gave it.',
+        comment_es='El párrafo en que está la afirmación, con el número o nombre que le dio quien lleva el expediente.',
         time=None,
     ),
     'parentOf': Property(
@@ -2751,6 +3155,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='parent of',
         label_es='madre o padre de',
         comment='Is the mother or father; short form of a relationship.',
+        comment_es='Es la madre o el padre; forma breve de un vínculo.',
         time=None,
     ),
     'partOf': Property(
@@ -2772,7 +3177,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='part of',
         label_es='parte de',
         comment='An event belongs to a larger event, or a body to a larger body. For places use schema:containedInPlace.',
+        comment_es='Un suceso pertenece a otro mayor, o un organismo a otro mayor. Para lugares se usa schema:containedInPlace.',
         time=None,
+        topic='posts',
     ),
     'pattern': Property(
         name='pattern',
@@ -2793,12 +3200,36 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='pattern',
         label_es='patrón',
         comment='What is said to happen again and again.',
+        comment_es='Lo que se dice que pasa una y otra vez.',
         time=None,
+    ),
+    'penalty': Property(
+        name='penalty',
+        iri='https://w3id.org/habeas/ns#penalty',
+        domain=('sentence',),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='penalty',
+        label_es='pena',
+        comment='What the sentence imposes, in words.',
+        comment_es='Lo que impone la condena, en palabras.',
+        time=None,
+        also=('castigo', 'punishment'),
     ),
     'person': Property(
         name='person',
         iri='https://w3id.org/habeas/ns#person',
-        domain=('age', 'charge', 'condition', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('person',),
         scheme=None,
@@ -2814,12 +3245,13 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='person',
         label_es='persona concernida',
         comment='The person whom the event or state is about.',
+        comment_es='La persona a quien concierne el suceso o el estado.',
         time=None,
     ),
     'place': Property(
         name='place',
         iri='https://w3id.org/habeas/ns#place',
-        domain=('age', 'charge', 'condition', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('place',),
         scheme=None,
@@ -2835,6 +3267,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='place',
         label_es='en el lugar',
         comment='The place of the event or state, other than a facility.',
+        comment_es='El lugar del suceso o del estado, cuando no es un centro de reclusión.',
         time=None,
     ),
     'placeholder': Property(
@@ -2856,6 +3289,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='placeholder',
         label_es='sin nombre conocido',
         comment='The source does not name this entity, so it must not be matched with another by its name.',
+        comment_es='La fuente no nombra esta entidad, así que no debe emparejarse con otra por su nombre.',
         time=None,
     ),
     'polarity': Property(
@@ -2877,6 +3311,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='polarity',
         label_es='signo',
         comment='Whether the speaker says that it is so or that it is not so.',
+        comment_es='Si quien habla dice que es así o que no es así.',
         time=None,
     ),
     'population': Property(
@@ -2898,6 +3333,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='population counted',
         label_es='qué se cuenta',
         comment='What the number counts.',
+        comment_es='Aquello que el número cuenta.',
         time=None,
     ),
     'populationUncertain': Property(
@@ -2919,6 +3355,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='population uncertain',
         label_es='no está claro qué se cuenta',
         comment='What the source leaves open about whom the number counts.',
+        comment_es='Lo que la fuente deja sin aclarar sobre a quiénes cuenta el número.',
         time=None,
     ),
     'post': Property(
@@ -2940,6 +3377,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='post held',
         label_es='cargo ocupado',
         comment='The post that is held; the holder is hab:person.',
+        comment_es='El cargo que se ocupa; quien lo ocupa es hab:person.',
         time=None,
     ),
     'preferred': Property(
@@ -2961,6 +3399,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='preferred claim',
         label_es='afirmación preferida',
         comment='The claim to go by, when the decision is to prefer one.',
+        comment_es='La afirmación por la que guiarse, cuando se decide preferir una.',
         time=None,
     ),
     'presentAt': Property(
@@ -2982,6 +3421,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='present at',
         label_es='presente en',
         comment='The person was there; nothing is said of the part taken.',
+        comment_es='La persona estaba allí; no se dice qué papel tuvo.',
         time=None,
     ),
     'publisher': Property(
@@ -3003,6 +3443,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='publisher',
         label_es='publicado por',
         comment='Who issued the document.',
+        comment_es='Quién publicó el documento.',
         time=None,
     ),
     'rankAmong': Property(
@@ -3024,12 +3465,13 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='rank among releases',
         label_es='orden entre las excarcelaciones',
         comment='Where this release stands among others, as told: the first, among the first.',
+        comment_es='El lugar de esta excarcelación entre otras, según se cuenta: la primera, de las primeras.',
         time=None,
     ),
     'reasonReported': Property(
         name='reasonReported',
         iri='https://w3id.org/habeas/ns#reasonReported',
-        domain=('age', 'charge', 'condition', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -3045,6 +3487,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='reason reported',
         label_es='motivo según se cuenta',
         comment='The motive or ground as told; kept apart from formal charges.',
+        comment_es='El motivo o pretexto según se cuenta; se guarda aparte de las imputaciones formales.',
         time=None,
     ),
     'recordedAt': Property(
@@ -3066,6 +3509,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='recorded at',
         label_es='anotado el',
         comment='When the claim entered the file, in UTC.',
+        comment_es='Cuándo entró la afirmación en el expediente, en UTC.',
         time=None,
     ),
     'recordedBy': Property(
@@ -3087,6 +3531,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='recorded by',
         label_es='anotado por',
         comment='Who entered the claim in the file.',
+        comment_es='Quién anotó la afirmación en el expediente.',
         time=None,
     ),
     'relationshipType': Property(
@@ -3108,6 +3553,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='type of relationship',
         label_es='tipo de vínculo',
         comment='What the first person is to the second.',
+        comment_es='Qué es la primera persona respecto de la segunda.',
         time=None,
     ),
     'relative': Property(
@@ -3129,6 +3575,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='other person',
         label_es='la otra persona',
         comment='The second person of a relationship; hab:person is the first.',
+        comment_es='La segunda persona de un vínculo; hab:person es la primera.',
         time=None,
     ),
     'releaseType': Property(
@@ -3150,6 +3597,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='type of release',
         label_es='tipo de excarcelación',
         comment='By what way the person got out.',
+        comment_es='Por qué vía salió la persona.',
         time=None,
     ),
     'releasedOn': Property(
@@ -3171,6 +3619,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='released on',
         label_es='excarcelado el',
         comment='Left custody or a facility on that date; short form of a release.',
+        comment_es='Salió de la custodia o de un centro en esa fecha; forma breve de una excarcelación.',
         time=None,
     ),
     'releases': Property(
@@ -3192,6 +3641,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='releases',
         label_es='excarcela a',
         comment='The body lets people of that population go; it says nothing of any one person.',
+        comment_es='El organismo deja salir a gente de esa población; no dice nada de ninguna persona en particular.',
         time=None,
     ),
     'reliability': Property(
@@ -3213,6 +3663,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='reliability',
         label_es='fiabilidad',
         comment='What the person keeping the file thinks of a source in general.',
+        comment_es='Lo que piensa de una fuente en general quien lleva el expediente.',
         time=None,
     ),
     'removedFromOffice': Property(
@@ -3234,6 +3685,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='removed from office',
         label_es='apartado del cargo',
         comment='Lost the post; the date of the claim is the end of the tenure.',
+        comment_es='Perdió el cargo; la fecha de la afirmación es el fin del ejercicio.',
         time='ended',
     ),
     'reportedIn': Property(
@@ -3255,6 +3707,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='reported in',
         label_es='recogido en la captura',
         comment='The captured text in which the claim is found.',
+        comment_es='El texto capturado en que se encuentra la afirmación.',
         time=None,
     ),
     'residedIn': Property(
@@ -3276,7 +3729,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='resided in',
         label_es='residió en',
         comment='Lived there at some time.',
+        comment_es='Vivió allí en algún momento.',
         time=None,
+        topic='life',
     ),
     'retractedAt': Property(
         name='retractedAt',
@@ -3297,6 +3752,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='retracted at',
         label_es='retirado el',
         comment='From then on the claim asserts nothing; the record stays.',
+        comment_es='Desde entonces la afirmación no asienta nada; la anotación se conserva.',
         time=None,
     ),
     'retractedBy': Property(
@@ -3318,6 +3774,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='retracted by',
         label_es='retirado por',
         comment='Who withdrew the claim from the file.',
+        comment_es='Quién retiró la afirmación del expediente.',
         time=None,
     ),
     'retractionReason': Property(
@@ -3339,6 +3796,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='reason for retraction',
         label_es='motivo de la retirada',
         comment='Why it was withdrawn: the source took it back, it was coded wrongly, a person would be in danger.',
+        comment_es='Por qué se retiró: la fuente se desdijo, estaba mal codificada, ponía en peligro a alguien.',
         time=None,
     ),
     'role': Property(
@@ -3360,6 +3818,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='role',
         label_es='papel',
         comment='The part played in an event, or in handing a claim on, in words.',
+        comment_es='El papel que se tuvo en un suceso, o al transmitir una afirmación, en palabras.',
         time=None,
     ),
     'roleInEvent': Property(
@@ -3381,6 +3840,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='role in event',
         label_es='tuvo parte en',
         comment='The person played a part in the event; short form of a participation.',
+        comment_es='La persona tuvo un papel en el suceso; forma breve de una participación.',
         time=None,
     ),
     'sameEntityAs': Property(
@@ -3402,6 +3862,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='judged the same as',
         label_es='se juzga la misma entidad que',
         comment='Somebody judged two nodes to be one; it can be taken back and merges nothing.',
+        comment_es='Alguien juzgó que dos nodos son uno; puede deshacerse y no funde nada.',
         time=None,
     ),
     'scopeUncertain': Property(
@@ -3423,6 +3884,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='scope uncertain',
         label_es='alcance dudoso',
         comment='It is not clear whether the words still belong to this speaker.',
+        comment_es='No está claro si las palabras siguen siendo de esta voz.',
         time=None,
     ),
     'sensitivity': Property(
@@ -3444,7 +3906,77 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='sensitivity',
         label_es='reserva',
         comment='Who may see it; decides what leaves the file.',
+        comment_es='Quién puede verlo; decide qué sale del expediente.',
         time=None,
+    ),
+    'sentencedBy': Property(
+        name='sentencedBy',
+        iri='https://w3id.org/habeas/ns#sentencedBy',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('org',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Organization',
+        makes='sentence',
+        subject_role='person',
+        object_role='beforeCourt',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='sentenced by',
+        label_es='condenado por',
+        comment='The court that gave the sentence; short form of a sentence.',
+        comment_es='El tribunal que dictó la condena; forma breve de una condena.',
+        time=None,
+        also=('condenada por', 'convicted by', 'sentenciado por', 'sentencing court', 'tribunal que condenó'),
+    ),
+    'sentencedOn': Property(
+        name='sentencedOn',
+        iri='https://w3id.org/habeas/ns#sentencedOn',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='sentence',
+        subject_role='person',
+        object_role='occurred',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='sentenced on',
+        label_es='condenado el',
+        comment='Was sentenced on that date; short form of a sentence.',
+        comment_es='Fue condenado ese día; forma breve de una condena.',
+        time=None,
+        also=('condenada el', 'convicted on', 'fecha de la condena', 'judgement day', 'sentenciado el'),
+    ),
+    'sentencedTo': Property(
+        name='sentencedTo',
+        iri='https://w3id.org/habeas/ns#sentencedTo',
+        domain=('person',),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes='sentence',
+        subject_role='person',
+        object_role='penalty',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='sentenced to',
+        label_es='condenado a',
+        comment='The penalty a court gave, in words; short form of a sentence. Its length stands in duration, the law applied in article.',
+        comment_es='La pena que impuso un tribunal, en palabras; forma breve de una condena. Cuánto dura va en duration, la norma aplicada en article.',
+        time=None,
+        also=('años de cárcel', 'condena', 'condenada a', 'convicted', 'jail term', 'pena de prisión', 'prison term', 'punishment', 'sentenciado a', 'years in prison'),
     ),
     'sha256': Property(
         name='sha256',
@@ -3465,6 +3997,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='SHA-256',
         label_es='SHA-256',
         comment='The fingerprint of the captured bytes: 64 hexadecimal digits.',
+        comment_es='La huella de los bytes capturados: 64 dígitos hexadecimales.',
         time=None,
     ),
     'shareOf': Property(
@@ -3486,7 +4019,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='share of',
         label_es='parte del recuento',
         comment='This count is a part of that one.',
+        comment_es='Este recuento es una parte de aquel.',
         time=None,
+        topic='numbers',
     ),
     'siblingOf': Property(
         name='siblingOf',
@@ -3507,6 +4042,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='brother or sister of',
         label_es='hermano o hermana de',
         comment='They share a parent; short form of a relationship.',
+        comment_es='Tienen madre o padre en común; forma breve de un vínculo.',
         time=None,
     ),
     'sourceConnection': Property(
@@ -3528,6 +4064,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='connection of the source',
         label_es='relación de la fuente con los hechos',
         comment='How the speaker comes to know: as victim, relative, journalist, official.',
+        comment_es='De dónde le viene a quien habla lo que sabe: es víctima, familiar, periodista, funcionario.',
         time=None,
     ),
     'speaksFor': Property(
@@ -3549,6 +4086,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='speaks for',
         label_es='habla en nombre de',
         comment="Speaks in public in the other person's name; short form of a relationship.",
+        comment_es='Habla en público en nombre de la otra persona; forma breve de un vínculo.',
         time=None,
     ),
     'spouseOf': Property(
@@ -3570,6 +4108,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='spouse of',
         label_es='cónyuge de',
         comment='Is the husband, wife or partner; short form of a relationship.',
+        comment_es='Es el marido, la mujer o la pareja; forma breve de un vínculo.',
         time=None,
     ),
     'statedBy': Property(
@@ -3591,6 +4130,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='stated by',
         label_es='dicho por',
         comment='The speaker nearest to the fact; the publisher only when it speaks in its own voice.',
+        comment_es='La voz más cercana al hecho; el medio solo cuando habla por cuenta propia.',
         time=None,
     ),
     'statedOn': Property(
@@ -3612,6 +4152,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='stated on',
         label_es='dicho el',
         comment='When the speaker said it; no later than the date of the document.',
+        comment_es='Cuándo lo dijo quien habla; no después de la fecha del documento.',
         time=None,
     ),
     'status': Property(
@@ -3633,6 +4174,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='status',
         label_es='estado de la afirmación',
         comment='Whether the record of the claim is in force, withdrawn or superseded.',
+        comment_es='Si la anotación de la afirmación está vigente, retirada o reemplazada.',
         time=None,
     ),
     'statusText': Property(
@@ -3654,6 +4196,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='status in words',
         label_es='situación en palabras',
         comment='The residence or nationality status, in words.',
+        comment_es='La situación de residencia o nacionalidad, en palabras.',
         time=None,
     ),
     'step': Property(
@@ -3675,6 +4218,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='step',
         label_es='paso',
         comment='Place in the chain of attribution; 1 is nearest to the fact.',
+        comment_es='Lugar en la cadena de atribución; el 1 es el más cercano al hecho.',
         time=None,
     ),
     'subjectTo': Property(
@@ -3696,7 +4240,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='under restriction',
         label_es='bajo medidas',
         comment='Restrictions a group is said to be under; for one person use a condition.',
+        comment_es='Medidas que se dice que pesan sobre un grupo; para una persona se usa una medida restrictiva.',
         time=None,
+        topic='law',
     ),
     'subjectedTo': Property(
         name='subjectedTo',
@@ -3717,7 +4263,9 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='subjected to',
         label_es='sometido a',
         comment='Treatment told in general; for one person and one time use a treatment.',
+        comment_es='Un trato contado en general; para una persona y un momento se usa un trato.',
         time=None,
+        topic='custody',
     ),
     'subsetOf': Property(
         name='subsetOf',
@@ -3738,12 +4286,14 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='subset of',
         label_es='subconjunto de',
         comment='Every member of this population is a member of that one.',
+        comment_es='Todo miembro de esta población lo es también de aquella.',
         time=None,
+        topic='numbers',
     ),
     'summary': Property(
         name='summary',
         iri='https://w3id.org/habeas/ns#summary',
-        domain=('age', 'charge', 'condition', 'count', 'event', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('age', 'charge', 'condition', 'count', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -3759,6 +4309,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='summary',
         label_es='resumen',
         comment='One line on the event, state or count, in the words of the person keeping the file.',
+        comment_es='Una línea sobre el suceso, estado o recuento, con palabras de quien lleva el expediente.',
         time=None,
     ),
     'supersedes': Property(
@@ -3780,6 +4331,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='supersedes',
         label_es='reemplaza a',
         comment='Takes the place of an earlier record of the same statement, to repair typing or coding.',
+        comment_es='Toma el lugar de una anotación anterior del mismo dicho, para corregir un error de escritura o de código.',
         time=None,
     ),
     'terminatedBy': Property(
@@ -3801,6 +4353,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='terminated by',
         label_es='revocada por',
         comment='The body that put an end to the status.',
+        comment_es='El organismo que puso fin a esa situación.',
         time=None,
     ),
     'timeBasis': Property(
@@ -3822,6 +4375,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='basis of the date',
         label_es='base de la fecha',
         comment='How the date of the claim was reached: written out, counted from another date, inferred, computed.',
+        comment_es='Cómo se llegó a la fecha de la afirmación: escrita, contada desde otra fecha, inferida, calculada.',
         time=None,
     ),
     'timeWords': Property(
@@ -3843,7 +4397,54 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='words of the date',
         label_es='palabras de la fecha',
         comment='The relative or vague words from which the date was read, such as last week.',
+        comment_es='Las palabras relativas o vagas de las que se leyó la fecha, como «la semana pasada».',
         time=None,
+    ),
+    'transferredFrom': Property(
+        name='transferredFrom',
+        iri='https://w3id.org/habeas/ns#transferredFrom',
+        domain=('detention', 'person'),
+        range=Range.ENTITY,
+        kinds=('facility',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Facility',
+        makes='detention',
+        subject_role='person',
+        object_role='transferredFrom',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='transferred from',
+        label_es='trasladado desde',
+        comment='The facility from which the person was moved when this stay began; they were held there until that day.',
+        comment_es='El centro desde el que se llevó a la persona cuando empezó esta estancia; hasta ese día estuvo presa allí.',
+        time='began',
+        also=('llevado desde', 'moved from', 'moved out of', 'sacado de', 'taken from', 'traslado desde'),
+    ),
+    'transferredTo': Property(
+        name='transferredTo',
+        iri='https://w3id.org/habeas/ns#transferredTo',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('facility',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Facility',
+        makes='detention',
+        subject_role='person',
+        object_role='facility',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='transferred to',
+        label_es='trasladado a',
+        comment='Was moved to that facility on the date of the claim, where a stay begins; short form of a detention. Where from is said by transferredFrom.',
+        comment_es='Fue llevado a ese centro en la fecha de la afirmación, y allí empieza una estancia; forma breve de una detención. Desde dónde lo dice transferredFrom.',
+        time='began',
+        also=('enviado a', 'llevado a', 'moved to', 'sent to', 'taken to', 'transfer', 'trasladada a', 'traslado'),
     ),
     'treatmentType': Property(
         name='treatmentType',
@@ -3864,6 +4465,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='type of treatment',
         label_es='tipo de trato',
         comment='What was done or refused, in words.',
+        comment_es='Qué se hizo o se negó, en palabras.',
         time=None,
     ),
     'upper': Property(
@@ -3885,6 +4487,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='upper bound',
         label_es='límite superior',
         comment='The greatest number that fits the words; if it is missing, there is no upper bound.',
+        comment_es='El mayor número que cabe en las palabras; si falta, no hay límite superior.',
         time=None,
     ),
     'validTime': Property(
@@ -3906,6 +4509,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='valid time',
         label_es='fecha de lo dicho',
         comment='When what is claimed was so in the world.',
+        comment_es='Cuándo fue así en el mundo lo que se afirma.',
         time=None,
     ),
     'window': Property(
@@ -3927,6 +4531,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='window',
         label_es='periodo contado',
         comment='The period over which a flow or cumulative number was counted.',
+        comment_es='El periodo sobre el que se contó un flujo o un acumulado.',
         time=None,
     ),
     'wording': Property(
@@ -3948,6 +4553,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label='wording',
         label_es='palabras textuales',
         comment='The words as written in the source, letter for letter.',
+        comment_es='Las palabras tal como están escritas en la fuente, letra por letra.',
         time=None,
     ),
 }
@@ -4036,6 +4642,13 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "some": "https://w3id.org/habeas/ns#some",
         "unclear": "https://w3id.org/habeas/ns#unclear",
         "vague-plural": "https://w3id.org/habeas/ns#vague-plural",
+    },
+    "IdentityKind": {
+        "case-list": "https://w3id.org/habeas/ns#case-list",
+        "national-id": "https://w3id.org/habeas/ns#national-id",
+        "passport": "https://w3id.org/habeas/ns#passport",
+        "prison-register": "https://w3id.org/habeas/ns#prison-register",
+        "residence-card": "https://w3id.org/habeas/ns#residence-card",
     },
     "Modality": {
         "accusation": "https://w3id.org/habeas/ns#accusation",
@@ -4151,6 +4764,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#bail": "bail",
     "https://w3id.org/habeas/ns#between": "between",
     "https://w3id.org/habeas/ns#caption": "caption",
+    "https://w3id.org/habeas/ns#case-list": "case-list",
     "https://w3id.org/habeas/ns#characterisation": "characterisation",
     "https://w3id.org/habeas/ns#child-of": "child-of",
     "https://w3id.org/habeas/ns#computed": "computed",
@@ -4201,6 +4815,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#military": "military",
     "https://w3id.org/habeas/ns#more-than": "more-than",
     "https://w3id.org/habeas/ns#most": "most",
+    "https://w3id.org/habeas/ns#national-id": "national-id",
     "https://w3id.org/habeas/ns#nearly": "nearly",
     "https://w3id.org/habeas/ns#negative": "negative",
     "https://w3id.org/habeas/ns#ngo": "ngo",
@@ -4214,6 +4829,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#pardon": "pardon",
     "https://w3id.org/habeas/ns#parent-of": "parent-of",
     "https://w3id.org/habeas/ns#party": "party",
+    "https://w3id.org/habeas/ns#passport": "passport",
     "https://w3id.org/habeas/ns#pending": "pending",
     "https://w3id.org/habeas/ns#perpetrator-side": "perpetrator-side",
     "https://w3id.org/habeas/ns#pledge": "pledge",
@@ -4224,11 +4840,13 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#prediction": "prediction",
     "https://w3id.org/habeas/ns#prefer": "prefer",
     "https://w3id.org/habeas/ns#prison": "prison",
+    "https://w3id.org/habeas/ns#prison-register": "prison-register",
     "https://w3id.org/habeas/ns#public": "public",
     "https://w3id.org/habeas/ns#relative-date": "relative",
     "https://w3id.org/habeas/ns#reported-fact": "reported-fact",
     "https://w3id.org/habeas/ns#reportedly": "reportedly",
     "https://w3id.org/habeas/ns#reporting": "reporting",
+    "https://w3id.org/habeas/ns#residence-card": "residence-card",
     "https://w3id.org/habeas/ns#restricted": "restricted",
     "https://w3id.org/habeas/ns#sealed": "sealed",
     "https://w3id.org/habeas/ns#self-report": "self-report",
@@ -4258,4 +4876,1074 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#whereabouts-unknown": "whereabouts-unknown",
     "https://w3id.org/habeas/ns#withdrawn": "withdrawn",
     "https://w3id.org/habeas/ns#witness": "witness",
+}
+
+CONCEPTS: Final[Mapping[str, Concept]] = {
+    'https://w3id.org/habeas/ns#accusation': Concept(
+        code='accusation',
+        schemes=('Modality',),
+        label='accusation',
+        label_es='acusación',
+        comment='The speaker imputes a conduct to somebody.',
+        comment_es='Quien habla le atribuye una conducta a alguien.',
+    ),
+    'https://w3id.org/habeas/ns#acquitted': Concept(
+        code='acquitted',
+        schemes=('ChargeStatus', 'ReleaseType'),
+        label='acquitted',
+        label_es='absuelta',
+        comment='A court found the person not guilty.',
+        comment_es='Un tribunal la declaró no culpable.',
+    ),
+    'https://w3id.org/habeas/ns#act-only': Concept(
+        code='act-only',
+        schemes=('AssertionStatus',),
+        label='act only',
+        label_es='solo el dicho',
+        comment='Only that it was said stands in the file: the accusation, demand or denial as an act.',
+        comment_es='Solo figura que se dijo: la acusación, exigencia o desmentido como acto.',
+    ),
+    'https://w3id.org/habeas/ns#alleged': Concept(
+        code='alleged',
+        schemes=('Hedge',),
+        label='alleged',
+        label_es='presunto',
+        comment='The speaker marks it as not proven.',
+        comment_es='Quien habla lo marca como no probado.',
+    ),
+    'https://w3id.org/habeas/ns#alliance': Concept(
+        code='alliance',
+        schemes=('OrgKind',),
+        label='alliance',
+        label_es='alianza',
+        comment='Parties or groups acting together.',
+        comment_es='Partidos o grupos que actúan juntos.',
+    ),
+    'https://w3id.org/habeas/ns#always-reliable': Concept(
+        code='always-reliable',
+        schemes=('Reliability',),
+        label='always reliable',
+        label_es='siempre fiable',
+        comment='What it said has always proved right.',
+        comment_es='Lo que dijo siempre resultó cierto.',
+    ),
+    'https://w3id.org/habeas/ns#amnestied': Concept(
+        code='amnestied',
+        schemes=('ChargeStatus',),
+        label='amnestied',
+        label_es='amnistiada',
+        comment='Ended by an amnesty.',
+        comment_es='Extinguida por una amnistía.',
+    ),
+    'https://w3id.org/habeas/ns#amnesty': Concept(
+        code='amnesty',
+        schemes=('ReleaseType',),
+        label='amnesty',
+        label_es='amnistía',
+        comment='Let go by a law or decree for many.',
+        comment_es='Sale por una ley o decreto para muchos.',
+    ),
+    'https://w3id.org/habeas/ns#among': Concept(
+        code='among',
+        schemes=('Hedge',),
+        label='among',
+        label_es='entre otros',
+        comment='One of several; the others are not named here.',
+        comment_es='Uno de varios; los demás no se nombran aquí.',
+    ),
+    'https://w3id.org/habeas/ns#ankle-tag': Concept(
+        code='ankle-tag',
+        schemes=('ConditionType',),
+        label='ankle tag',
+        label_es='tobillera electrónica',
+        comment='Must wear an electronic tag.',
+        comment_es='Debe llevar un dispositivo electrónico.',
+    ),
+    'https://w3id.org/habeas/ns#announcement': Concept(
+        code='announcement',
+        schemes=('Modality',),
+        label='announcement',
+        label_es='anuncio',
+        comment='An authority or body makes a decision or plan known; the doing of it is another matter.',
+        comment_es='Una autoridad o entidad da a conocer una decisión o un plan; que se cumpla es otra cosa.',
+    ),
+    'https://w3id.org/habeas/ns#anonymous': Concept(
+        code='anonymous',
+        schemes=('SourceConnection',),
+        label='anonymous',
+        label_es='anónimo',
+        comment='The source is not named, so the connection is not known.',
+        comment_es='La fuente no se nombra, así que no se sabe su relación con los hechos.',
+    ),
+    'https://w3id.org/habeas/ns#approximately': Concept(
+        code='about',
+        schemes=('Hedge',),
+        label='about',
+        label_es='alrededor de',
+        comment='A number or date near this one, on either side.',
+        comment_es='Un número o una fecha cercanos, por arriba o por abajo.',
+    ),
+    'https://w3id.org/habeas/ns#as-told': Concept(
+        code='as-told',
+        schemes=('Hedge',),
+        label='as told',
+        label_es='según lo cuenta',
+        comment='The speaker keeps to the words of the one who told it.',
+        comment_es='Quien habla se atiene a las palabras de quien lo contó.',
+    ),
+    'https://w3id.org/habeas/ns#asserted': Concept(
+        code='asserted',
+        schemes=('AssertionStatus',),
+        label='asserted',
+        label_es='asentada',
+        comment='What is claimed stands in the file, with the claim as its source.',
+        comment_es='Lo afirmado figura en el expediente, con la afirmación como fuente.',
+    ),
+    'https://w3id.org/habeas/ns#at-least': Concept(
+        code='at-least',
+        schemes=('Hedge',),
+        label='at least',
+        label_es='al menos',
+        comment='This number or more.',
+        comment_es='Ese número o más.',
+    ),
+    'https://w3id.org/habeas/ns#at-most': Concept(
+        code='at-most',
+        schemes=('Hedge',),
+        label='at most',
+        label_es='como mucho',
+        comment='This number or less.',
+        comment_es='Ese número o menos.',
+    ),
+    'https://w3id.org/habeas/ns#attributed': Concept(
+        code='attributed',
+        schemes=('Modality',),
+        label='attributed',
+        label_es='atribuido',
+        comment="The speaker gives it as somebody else's word.",
+        comment_es='Quien habla lo da como palabra de otro.',
+    ),
+    'https://w3id.org/habeas/ns#bail': Concept(
+        code='bail',
+        schemes=('ReleaseType',),
+        label='bail',
+        label_es='bajo fianza',
+        comment='Let go against money or a guarantor.',
+        comment_es='Sale a cambio de dinero o con un fiador.',
+    ),
+    'https://w3id.org/habeas/ns#between': Concept(
+        code='between',
+        schemes=('Hedge',),
+        label='between',
+        label_es='entre',
+        comment='From this number to that one.',
+        comment_es='De este número a aquel.',
+    ),
+    'https://w3id.org/habeas/ns#caption': Concept(
+        code='caption',
+        schemes=('Modality',),
+        label='caption',
+        label_es='pie de foto',
+        comment='Taken from the words under a picture.',
+        comment_es='Tomado de las palabras al pie de una imagen.',
+    ),
+    'https://w3id.org/habeas/ns#case-list': Concept(
+        code='case-list',
+        schemes=('IdentityKind',),
+        label='list of cases',
+        label_es='lista de casos',
+        comment='The number of a person in the list of a court, an organization or a mechanism.',
+        comment_es='El número de una persona en la lista de un tribunal, una organización o un mecanismo.',
+    ),
+    'https://w3id.org/habeas/ns#characterisation': Concept(
+        code='characterisation',
+        schemes=('Modality',),
+        label='characterisation',
+        label_es='calificación',
+        comment='The speaker puts a name or a description on something that others might name otherwise.',
+        comment_es='Quien habla le pone un nombre o una descripción a algo que otros llamarían de otro modo.',
+    ),
+    'https://w3id.org/habeas/ns#child-of': Concept(
+        code='child-of',
+        schemes=('RelationshipType',),
+        label='child of',
+        label_es='hijo o hija de',
+        comment='The first person is son or daughter of the second.',
+        comment_es='La primera persona es hijo o hija de la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#computed': Concept(
+        code='computed',
+        schemes=('TimeBasis',),
+        label='computed',
+        label_es='calculada',
+        comment='Worked out by the program from other dates.',
+        comment_es='Calculada por el programa a partir de otras fechas.',
+    ),
+    'https://w3id.org/habeas/ns#conditional': Concept(
+        code='conditional',
+        schemes=('ReleaseType',),
+        label='conditional',
+        label_es='con condiciones',
+        comment='Let go under restrictions.',
+        comment_es='Sale con medidas restrictivas.',
+    ),
+    'https://w3id.org/habeas/ns#confirmed': Concept(
+        code='confirmed',
+        schemes=('Credibility',),
+        label='confirmed',
+        label_es='confirmada',
+        comment='Borne out by independent evidence.',
+        comment_es='Respaldada por pruebas independientes.',
+    ),
+    'https://w3id.org/habeas/ns#convicted': Concept(
+        code='convicted',
+        schemes=('ChargeStatus',),
+        label='convicted',
+        label_es='condenada',
+        comment='A court found the person guilty of it; the file says so of the court, not of the person.',
+        comment_es='Un tribunal la declaró culpable; el expediente lo dice del tribunal, no de la persona.',
+    ),
+    'https://w3id.org/habeas/ns#court': Concept(
+        code='court',
+        schemes=('OrgKind',),
+        label='court',
+        label_es='tribunal',
+        comment='A court or prosecution office.',
+        comment_es='Un tribunal o una fiscalía.',
+    ),
+    'https://w3id.org/habeas/ns#cumulative': Concept(
+        code='cumulative',
+        schemes=('CountKind',),
+        label='cumulative',
+        label_es='acumulado',
+        comment='All since a start, added up.',
+        comment_es='Todos desde un comienzo, sumados.',
+    ),
+    'https://w3id.org/habeas/ns#dead': Concept(
+        code='dead',
+        schemes=('CustodyState',),
+        label='dead',
+        label_es='muerta',
+        comment='Has died; where or in whose power is not said.',
+        comment_es='Ha muerto; no se dice dónde ni en poder de quién.',
+    ),
+    'https://w3id.org/habeas/ns#dead-in-custody': Concept(
+        code='dead-in-custody',
+        schemes=('CustodyState',),
+        label='dead in custody',
+        label_es='muerta bajo custodia',
+        comment='Died while in the power of the authority.',
+        comment_es='Murió en poder de la autoridad.',
+        notations=('MT4 01 01 06 01',),
+    ),
+    'https://w3id.org/habeas/ns#demand': Concept(
+        code='demand',
+        schemes=('Modality',),
+        label='demand',
+        label_es='exigencia',
+        comment='The speaker asks or insists that something be done.',
+        comment_es='Quien habla pide o exige que se haga algo.',
+    ),
+    'https://w3id.org/habeas/ns#denial': Concept(
+        code='denial',
+        schemes=('Modality',),
+        label='denial',
+        label_es='desmentido',
+        comment='The speaker says that something claimed is not so.',
+        comment_es='Quien habla dice que algo afirmado no es así.',
+    ),
+    'https://w3id.org/habeas/ns#described-only': Concept(
+        code='described-only',
+        schemes=('AssertionStatus',),
+        label='described only',
+        label_es='solo descrita',
+        comment='Nothing of it stands in the file but the claim itself.',
+        comment_es='No figura nada de ella más que la propia afirmación.',
+    ),
+    'https://w3id.org/habeas/ns#document-metadata': Concept(
+        code='document-metadata',
+        schemes=('Modality',),
+        label='document metadata',
+        label_es='datos del documento',
+        comment='Taken from the page itself: its date stamp, publisher, byline.',
+        comment_es='Tomado de la propia página: su fecha, su medio, su firma.',
+    ),
+    'https://w3id.org/habeas/ns#dropped': Concept(
+        code='dropped',
+        schemes=('ChargeStatus',),
+        label='dropped',
+        label_es='retirada por la acusación',
+        comment='The authority has given it up.',
+        comment_es='La autoridad ha desistido de ella.',
+    ),
+    'https://w3id.org/habeas/ns#escape': Concept(
+        code='escape',
+        schemes=('ReleaseType',),
+        label='escape',
+        label_es='fuga',
+        comment='Got away by their own act.',
+        comment_es='Se fue por sus propios medios.',
+    ),
+    'https://w3id.org/habeas/ns#estimate': Concept(
+        code='estimate',
+        schemes=('Hedge',),
+        label='estimate',
+        label_es='estimación',
+        comment='A number that the speaker reckons rather than counts.',
+        comment_es='Un número que quien habla calcula, no cuenta.',
+    ),
+    'https://w3id.org/habeas/ns#exile': Concept(
+        code='exile',
+        schemes=('ConditionType', 'ReleaseType'),
+        label='exile',
+        label_es='destierro',
+        comment='Made to leave the country or barred from coming back: as a way out of custody, or as a restriction that lasts.',
+        comment_es='Obligada a dejar el país o con prohibición de volver: como vía de salida, o como medida que perdura.',
+        notations=('MT4 05 01 02',),
+    ),
+    'https://w3id.org/habeas/ns#explained': Concept(
+        code='explained',
+        schemes=('ConflictDecision',),
+        label='explained',
+        label_es='explicado',
+        comment='Both can stand; a note says why.',
+        comment_es='Las dos pueden sostenerse; una nota dice por qué.',
+    ),
+    'https://w3id.org/habeas/ns#false-alarm': Concept(
+        code='false-alarm',
+        schemes=('ConflictDecision',),
+        label='false alarm',
+        label_es='falsa alarma',
+        comment='There is no conflict after all.',
+        comment_es='Al final no hay conflicto.',
+    ),
+    'https://w3id.org/habeas/ns#family-member': Concept(
+        code='relative',
+        schemes=('SourceConnection',),
+        label='relative',
+        label_es='familiar',
+        comment='Of the family of the person to whom it happened.',
+        comment_es='De la familia de la persona a quien le pasó.',
+    ),
+    'https://w3id.org/habeas/ns#flow': Concept(
+        code='flow',
+        schemes=('CountKind',),
+        label='flow',
+        label_es='en un periodo',
+        comment='Those who came or went within a period.',
+        comment_es='Los que entraron o salieron en un periodo.',
+    ),
+    'https://w3id.org/habeas/ns#free': Concept(
+        code='free',
+        schemes=('CustodyState',),
+        label='free',
+        label_es='en libertad',
+        comment='Not held by anyone.',
+        comment_es='Nadie la retiene.',
+    ),
+    'https://w3id.org/habeas/ns#full': Concept(
+        code='full',
+        schemes=('ReleaseType',),
+        label='full',
+        label_es='plena',
+        comment='Let go with no conditions.',
+        comment_es='Sale sin condiciones.',
+    ),
+    'https://w3id.org/habeas/ns#furlough': Concept(
+        code='furlough',
+        schemes=('CustodyState', 'ReleaseType'),
+        label='furlough',
+        label_es='permiso de salida',
+        comment='Out for a time, with a duty to return.',
+        comment_es='Fuera por un tiempo, con obligación de volver.',
+    ),
+    'https://w3id.org/habeas/ns#gap': Concept(
+        code='gap',
+        schemes=('Modality',),
+        label='gap',
+        label_es='laguna',
+        comment='The source says that something is not known or not stated.',
+        comment_es='La fuente dice que algo no se sabe o no se ha dicho.',
+    ),
+    'https://w3id.org/habeas/ns#government': Concept(
+        code='government',
+        schemes=('OrgKind',),
+        label='government',
+        label_es='gobierno',
+        comment='A government, ministry or other office of the executive.',
+        comment_es='Un gobierno, un ministerio u otro órgano del ejecutivo.',
+    ),
+    'https://w3id.org/habeas/ns#hearsay': Concept(
+        code='hearsay',
+        schemes=('Modality',),
+        label='hearsay',
+        label_es='de oídas',
+        comment='The speaker repeats what reached them, without a named origin.',
+        comment_es='Quien habla repite lo que le llegó, sin origen con nombre.',
+    ),
+    'https://w3id.org/habeas/ns#held': Concept(
+        code='held',
+        schemes=('CustodyState',),
+        label='held',
+        label_es='presa',
+        comment='Held, and the authority does not deny it.',
+        comment_es='Retenida, y la autoridad no lo niega.',
+    ),
+    'https://w3id.org/habeas/ns#held-incommunicado': Concept(
+        code='held-incommunicado',
+        schemes=('CustodyState',),
+        label='held incommunicado',
+        label_es='presa e incomunicada',
+        comment='Known to be held, with no contact.',
+        comment_es='Se sabe que está retenida, sin contacto.',
+    ),
+    'https://w3id.org/habeas/ns#home-confinement': Concept(
+        code='home-confinement',
+        schemes=('ConditionType',),
+        label='home confinement',
+        label_es='confinamiento en casa',
+        comment='Must stay at home at set hours or always, as a condition of release.',
+        comment_es='Debe quedarse en casa a ciertas horas o siempre, como condición para salir.',
+    ),
+    'https://w3id.org/habeas/ns#hospital-under-guard': Concept(
+        code='hospital-under-guard',
+        schemes=('CustodyKind', 'CustodyState'),
+        label='hospital under guard',
+        label_es='hospital bajo vigilancia',
+        comment='Held in a hospital, under guard.',
+        comment_es='En un hospital, bajo vigilancia.',
+    ),
+    'https://w3id.org/habeas/ns#house-arrest': Concept(
+        code='house-arrest',
+        schemes=('CustodyKind', 'CustodyState'),
+        label='house arrest',
+        label_es='arresto domiciliario',
+        comment='Held at home by order; liberty is still taken away.',
+        comment_es='En su casa por orden de la autoridad; sigue privada de libertad.',
+        notations=('MT4 03 01 05',),
+    ),
+    'https://w3id.org/habeas/ns#implied': Concept(
+        code='implied',
+        schemes=('Hedge',),
+        label='implied',
+        label_es='dado a entender',
+        comment='The words suggest it without saying it.',
+        comment_es='Las palabras lo dan a entender sin decirlo.',
+    ),
+    'https://w3id.org/habeas/ns#including': Concept(
+        code='including',
+        schemes=('Hedge',),
+        label='including',
+        label_es='entre ellos',
+        comment='Part of a larger number or group.',
+        comment_es='Parte de un número o grupo mayor.',
+    ),
+    'https://w3id.org/habeas/ns#incommunicado': Concept(
+        code='incommunicado',
+        schemes=('CustodyKind',),
+        label='incommunicado',
+        label_es='incomunicación',
+        comment='Held with no contact with family or lawyer.',
+        comment_es='Retenida sin contacto con familia ni abogado.',
+    ),
+    'https://w3id.org/habeas/ns#inference': Concept(
+        code='inference',
+        schemes=('Modality',),
+        label='inference',
+        label_es='inferencia',
+        comment='It is concluded from other things said, not said outright.',
+        comment_es='Se concluye de otras cosas dichas, no está dicho tal cual.',
+    ),
+    'https://w3id.org/habeas/ns#inferred': Concept(
+        code='inferred',
+        schemes=('TimeBasis',),
+        label='inferred',
+        label_es='inferida',
+        comment='Concluded by the person keeping the file.',
+        comment_es='Concluida por quien lleva el expediente.',
+    ),
+    'https://w3id.org/habeas/ns#intelligence': Concept(
+        code='intelligence',
+        schemes=('OrgKind',),
+        label='intelligence service',
+        label_es='servicio de inteligencia',
+        comment='A body for intelligence or state security.',
+        comment_es='Un organismo de inteligencia o de seguridad del Estado.',
+    ),
+    'https://w3id.org/habeas/ns#international': Concept(
+        code='international',
+        schemes=('OrgKind',),
+        label='international body',
+        label_es='organismo internacional',
+        comment='A body of several states, such as the United Nations.',
+        comment_es='Un organismo de varios Estados, como las Naciones Unidas.',
+    ),
+    'https://w3id.org/habeas/ns#journalist': Concept(
+        code='journalist',
+        schemes=('SourceConnection',),
+        label='journalist',
+        label_es='periodista',
+        comment='Learned it in the work of reporting.',
+        comment_es='Lo supo en su trabajo de informar.',
+    ),
+    'https://w3id.org/habeas/ns#lawyer': Concept(
+        code='lawyer',
+        schemes=('SourceConnection',),
+        label='lawyer',
+        label_es='abogado o abogada',
+        comment='Acts in law for somebody concerned.',
+        comment_es='Representa legalmente a alguien concernido.',
+    ),
+    'https://w3id.org/habeas/ns#lawyer-of': Concept(
+        code='lawyer-of',
+        schemes=('RelationshipType',),
+        label='lawyer of',
+        label_es='abogado o abogada de',
+        comment='The first person defends or advises the second in law.',
+        comment_es='La primera persona defiende o asesora legalmente a la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#likely': Concept(
+        code='likely',
+        schemes=('Credibility',),
+        label='likely',
+        label_es='probable',
+        comment='More likely so than not.',
+        comment_es='Es más probable que sea así que lo contrario.',
+    ),
+    'https://w3id.org/habeas/ns#live': Concept(
+        code='live',
+        schemes=('ClaimStatus',),
+        label='live',
+        label_es='vigente',
+        comment='In force.',
+        comment_es='En vigor.',
+    ),
+    'https://w3id.org/habeas/ns#media': Concept(
+        code='media',
+        schemes=('OrgKind',),
+        label='media',
+        label_es='medio de comunicación',
+        comment='A newspaper, broadcaster, agency or news site.',
+        comment_es='Un periódico, una emisora, una agencia o un sitio de noticias.',
+    ),
+    'https://w3id.org/habeas/ns#media-ban': Concept(
+        code='media-ban',
+        schemes=('ConditionType',),
+        label='media ban',
+        label_es='prohibición de declarar',
+        comment='May not speak to the press or in public.',
+        comment_es='No puede hablar con la prensa ni en público.',
+    ),
+    'https://w3id.org/habeas/ns#military': Concept(
+        code='military',
+        schemes=('CustodyKind', 'OrgKind'),
+        label='military',
+        label_es='militar',
+        comment='Of the armed forces: held in a military place, or a body that belongs to them.',
+        comment_es='De las fuerzas armadas: custodia en un lugar militar, u organismo que les pertenece.',
+    ),
+    'https://w3id.org/habeas/ns#more-than': Concept(
+        code='more-than',
+        schemes=('Hedge',),
+        label='more than',
+        label_es='más de',
+        comment='A number above this one.',
+        comment_es='Un número mayor que ese.',
+    ),
+    'https://w3id.org/habeas/ns#most': Concept(
+        code='most',
+        schemes=('Hedge',),
+        label='most',
+        label_es='la mayoría',
+        comment='More than half, not counted.',
+        comment_es='Más de la mitad, sin contar.',
+    ),
+    'https://w3id.org/habeas/ns#national-id': Concept(
+        code='national-id',
+        schemes=('IdentityKind',),
+        label='national identity card',
+        label_es='cédula de identidad',
+        comment='The identity card or number that a state gives its people.',
+        comment_es='El documento o número de identidad que un estado da a su gente.',
+    ),
+    'https://w3id.org/habeas/ns#nearly': Concept(
+        code='nearly',
+        schemes=('Hedge',),
+        label='nearly',
+        label_es='casi',
+        comment='A little less than this number.',
+        comment_es='Algo menos que ese número.',
+    ),
+    'https://w3id.org/habeas/ns#negative': Concept(
+        code='negative',
+        schemes=('Polarity',),
+        label='negative',
+        label_es='negativo',
+        comment='Said not to be so.',
+        comment_es='Se dice que no es así.',
+    ),
+    'https://w3id.org/habeas/ns#ngo': Concept(
+        code='ngo',
+        schemes=('OrgKind', 'SourceConnection'),
+        label='non-governmental organization',
+        label_es='organización no gubernamental',
+        comment='An organization that is no part of the state; as a source, one that documents such cases.',
+        comment_es='Una organización que no es parte del Estado; como fuente, la que documenta estos casos.',
+    ),
+    'https://w3id.org/habeas/ns#non-response': Concept(
+        code='non-response',
+        schemes=('Modality',),
+        label='no response',
+        label_es='sin respuesta',
+        comment='Somebody was asked and did not answer.',
+        comment_es='A alguien se le preguntó y no contestó.',
+    ),
+    'https://w3id.org/habeas/ns#not-judged': Concept(
+        code='not-judged',
+        schemes=('Reliability',),
+        label='not judged',
+        label_es='sin valorar',
+        comment='Nothing is known on which to judge.',
+        comment_es='No se sabe nada en que basar un juicio.',
+    ),
+    'https://w3id.org/habeas/ns#not-reliable': Concept(
+        code='not-reliable',
+        schemes=('Reliability',),
+        label='not reliable',
+        label_es='no fiable',
+        comment='What it said has mostly proved wrong.',
+        comment_es='Lo que dijo casi siempre resultó falso.',
+    ),
+    'https://w3id.org/habeas/ns#official': Concept(
+        code='official',
+        schemes=('SourceConnection',),
+        label='official',
+        label_es='autoridad',
+        comment='Speaks for an authority.',
+        comment_es='Habla en nombre de una autoridad.',
+    ),
+    'https://w3id.org/habeas/ns#open': Concept(
+        code='open',
+        schemes=('ConflictDecision',),
+        label='open',
+        label_es='abierto',
+        comment='Nobody has decided yet.',
+        comment_es='Nadie ha decidido todavía.',
+    ),
+    'https://w3id.org/habeas/ns#opinion': Concept(
+        code='opinion',
+        schemes=('Modality',),
+        label='opinion',
+        label_es='opinión',
+        comment='The speaker judges or values.',
+        comment_es='Quien habla juzga o valora.',
+    ),
+    'https://w3id.org/habeas/ns#other': Concept(
+        code='other',
+        schemes=('OrgKind',),
+        label='other',
+        label_es='otra',
+        comment='None of the others in this list.',
+        comment_es='Ninguna de las demás de esta lista.',
+    ),
+    'https://w3id.org/habeas/ns#pardon': Concept(
+        code='pardon',
+        schemes=('ReleaseType',),
+        label='pardon',
+        label_es='indulto',
+        comment='Let go by an act of grace for one person.',
+        comment_es='Sale por un acto de gracia para una persona.',
+    ),
+    'https://w3id.org/habeas/ns#parent-of': Concept(
+        code='parent-of',
+        schemes=('RelationshipType',),
+        label='parent of',
+        label_es='madre o padre de',
+        comment='The first person is mother or father of the second.',
+        comment_es='La primera persona es madre o padre de la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#party': Concept(
+        code='party',
+        schemes=('OrgKind',),
+        label='political party',
+        label_es='partido político',
+        comment='A political party.',
+        comment_es='Un partido político.',
+    ),
+    'https://w3id.org/habeas/ns#passport': Concept(
+        code='passport',
+        schemes=('IdentityKind',),
+        label='passport',
+        label_es='pasaporte',
+        comment='A passport or other travel document.',
+        comment_es='Un pasaporte u otro documento de viaje.',
+    ),
+    'https://w3id.org/habeas/ns#pending': Concept(
+        code='pending',
+        schemes=('ChargeStatus',),
+        label='pending',
+        label_es='en curso',
+        comment='Open, not yet decided.',
+        comment_es='Abierta, sin resolver.',
+    ),
+    'https://w3id.org/habeas/ns#perpetrator-side': Concept(
+        code='perpetrator-side',
+        schemes=('SourceConnection',),
+        label='on the side of those said to have done it',
+        label_es='del lado de quienes lo habrían hecho',
+        comment='Belongs to the body or group said to have done it.',
+        comment_es='Pertenece al organismo o grupo que, según se dice, lo hizo.',
+    ),
+    'https://w3id.org/habeas/ns#pledge': Concept(
+        code='pledge',
+        schemes=('Modality',),
+        label='pledge',
+        label_es='promesa',
+        comment='The speaker undertakes to do something.',
+        comment_es='Quien habla se compromete a hacer algo.',
+    ),
+    'https://w3id.org/habeas/ns#police': Concept(
+        code='police',
+        schemes=('OrgKind',),
+        label='police',
+        label_es='policía',
+        comment='A police force or one of its units.',
+        comment_es='Un cuerpo de policía o una de sus unidades.',
+    ),
+    'https://w3id.org/habeas/ns#police-station': Concept(
+        code='police-station',
+        schemes=('CustodyKind',),
+        label='police station',
+        label_es='comisaría',
+        comment='Held in police cells.',
+        comment_es='En calabozos de la policía.',
+    ),
+    'https://w3id.org/habeas/ns#positive': Concept(
+        code='positive',
+        schemes=('Polarity',),
+        label='positive',
+        label_es='afirmativo',
+        comment='Said to be so.',
+        comment_es='Se dice que es así.',
+    ),
+    'https://w3id.org/habeas/ns#possible': Concept(
+        code='possible',
+        schemes=('Credibility',),
+        label='possible',
+        label_es='posible',
+        comment='It may be so; too little to say more.',
+        comment_es='Puede ser así; no hay base para decir más.',
+    ),
+    'https://w3id.org/habeas/ns#prediction': Concept(
+        code='prediction',
+        schemes=('Modality',),
+        label='prediction',
+        label_es='pronóstico',
+        comment='The speaker says what will happen.',
+        comment_es='Quien habla dice lo que va a pasar.',
+    ),
+    'https://w3id.org/habeas/ns#prefer': Concept(
+        code='prefer',
+        schemes=('ConflictDecision',),
+        label='prefer one',
+        label_es='preferir una',
+        comment='One claim is gone by; the others stay on record.',
+        comment_es='Se sigue una de las afirmaciones; las demás quedan anotadas.',
+    ),
+    'https://w3id.org/habeas/ns#prison': Concept(
+        code='prison',
+        schemes=('CustodyKind',),
+        label='prison',
+        label_es='cárcel',
+        comment='Held in a prison or a remand centre.',
+        comment_es='En una cárcel o centro de detención preventiva.',
+    ),
+    'https://w3id.org/habeas/ns#prison-register': Concept(
+        code='prison-register',
+        schemes=('IdentityKind',),
+        label='prison register',
+        label_es='registro de prisión',
+        comment='The number of a person in a prison or its register.',
+        comment_es='El número de una persona en una cárcel o en su registro.',
+    ),
+    'https://w3id.org/habeas/ns#public': Concept(
+        code='public',
+        schemes=('Sensitivity',),
+        label='public',
+        label_es='público',
+        comment='May leave the file.',
+        comment_es='Puede salir del expediente.',
+    ),
+    'https://w3id.org/habeas/ns#relative-date': Concept(
+        code='relative',
+        schemes=('TimeBasis',),
+        label='relative',
+        label_es='relativa',
+        comment='Counted from another date, such as three days later.',
+        comment_es='Contada desde otra fecha, como «tres días después».',
+    ),
+    'https://w3id.org/habeas/ns#reported-fact': Concept(
+        code='reported-fact',
+        schemes=('Modality',),
+        label='reported as fact',
+        label_es='dado por hecho',
+        comment='The speaker says it as plain fact, in its own voice.',
+        comment_es='Quien habla lo dice como un hecho, con su propia voz.',
+    ),
+    'https://w3id.org/habeas/ns#reportedly': Concept(
+        code='reportedly',
+        schemes=('Hedge',),
+        label='reportedly',
+        label_es='según se dice',
+        comment='The speaker marks it as told by others.',
+        comment_es='Quien habla lo marca como contado por otros.',
+    ),
+    'https://w3id.org/habeas/ns#reporting': Concept(
+        code='reporting',
+        schemes=('ConditionType',),
+        label='duty to report',
+        label_es='régimen de presentación',
+        comment='Must come before a court or the police at set times.',
+        comment_es='Debe presentarse cada cierto tiempo ante un tribunal o la policía.',
+    ),
+    'https://w3id.org/habeas/ns#residence-card': Concept(
+        code='residence-card',
+        schemes=('IdentityKind',),
+        label='residence card',
+        label_es='tarjeta de residencia',
+        comment='A card or number given to a foreigner.',
+        comment_es='Una tarjeta o un número que se da a una persona extranjera.',
+    ),
+    'https://w3id.org/habeas/ns#restricted': Concept(
+        code='restricted',
+        schemes=('Sensitivity',),
+        label='restricted',
+        label_es='restringido',
+        comment='For those who keep the file; leaves it only when asked for by name.',
+        comment_es='Para quienes llevan el expediente; solo sale si se pide expresamente.',
+    ),
+    'https://w3id.org/habeas/ns#sealed': Concept(
+        code='sealed',
+        schemes=('Sensitivity',),
+        label='sealed',
+        label_es='sellado',
+        comment='Never leaves the file.',
+        comment_es='No sale nunca del expediente.',
+    ),
+    'https://w3id.org/habeas/ns#self-report': Concept(
+        code='self-report',
+        schemes=('Modality',),
+        label='self-report',
+        label_es='testimonio propio',
+        comment='The speaker tells what happened to themselves.',
+        comment_es='Quien habla cuenta lo que le pasó a sí mismo.',
+    ),
+    'https://w3id.org/habeas/ns#sentence-served': Concept(
+        code='sentence-served',
+        schemes=('ReleaseType',),
+        label='sentence served',
+        label_es='pena cumplida',
+        comment='Let go at the end of the sentence.',
+        comment_es='Sale al cumplir la condena.',
+    ),
+    'https://w3id.org/habeas/ns#sibling-of': Concept(
+        code='sibling-of',
+        schemes=('RelationshipType',),
+        label='brother or sister of',
+        label_es='hermano o hermana de',
+        comment='They share a parent.',
+        comment_es='Tienen madre o padre en común.',
+    ),
+    'https://w3id.org/habeas/ns#some': Concept(
+        code='some',
+        schemes=('Hedge',),
+        label='some',
+        label_es='algunos',
+        comment='An unstated number, more than one.',
+        comment_es='Un número que no se dice, más de uno.',
+    ),
+    'https://w3id.org/habeas/ns#sometimes-reliable': Concept(
+        code='sometimes-reliable',
+        schemes=('Reliability',),
+        label='sometimes reliable',
+        label_es='a veces fiable',
+        comment='Sometimes right, sometimes not.',
+        comment_es='A veces acierta y a veces no.',
+    ),
+    'https://w3id.org/habeas/ns#speaks-for': Concept(
+        code='speaks-for',
+        schemes=('RelationshipType',),
+        label='speaks for',
+        label_es='habla en nombre de',
+        comment='The first person speaks in public in the name of the second.',
+        comment_es='La primera persona habla en público en nombre de la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#spouse-of': Concept(
+        code='spouse-of',
+        schemes=('RelationshipType',),
+        label='spouse of',
+        label_es='cónyuge de',
+        comment='They are married or live as partners.',
+        comment_es='Están casadas o son pareja.',
+    ),
+    'https://w3id.org/habeas/ns#stated': Concept(
+        code='stated',
+        schemes=('TimeBasis',),
+        label='stated',
+        label_es='escrita',
+        comment='The source writes the date out.',
+        comment_es='La fuente escribe la fecha.',
+    ),
+    'https://w3id.org/habeas/ns#stock': Concept(
+        code='stock',
+        schemes=('CountKind',),
+        label='stock',
+        label_es='en un momento dado',
+        comment='Those there are at one moment.',
+        comment_es='Los que hay en un momento.',
+    ),
+    'https://w3id.org/habeas/ns#superseded': Concept(
+        code='superseded',
+        schemes=('ClaimStatus',),
+        label='superseded',
+        label_es='reemplazada',
+        comment='Another record of the same statement has taken its place.',
+        comment_es='Otra anotación del mismo dicho ocupa su lugar.',
+    ),
+    'https://w3id.org/habeas/ns#suspended': Concept(
+        code='suspended',
+        schemes=('ChargeStatus',),
+        label='suspended',
+        label_es='suspendida',
+        comment='Halted, and may be taken up again.',
+        comment_es='Detenida; puede reanudarse.',
+    ),
+    'https://w3id.org/habeas/ns#swap': Concept(
+        code='swap',
+        schemes=('ReleaseType',),
+        label='exchange',
+        label_es='canje',
+        comment='Let go in return for others.',
+        comment_es='Sale a cambio de otros.',
+    ),
+    'https://w3id.org/habeas/ns#third-party': Concept(
+        code='third-party',
+        schemes=('SourceConnection',),
+        label='third party',
+        label_es='tercero',
+        comment='Knows of it from elsewhere, with no part in it.',
+        comment_es='Lo sabe por otra vía y no tiene parte en ello.',
+    ),
+    'https://w3id.org/habeas/ns#to-house-arrest': Concept(
+        code='to-house-arrest',
+        schemes=('ReleaseType',),
+        label='to house arrest',
+        label_es='a arresto domiciliario',
+        comment='Moved home under arrest; out of the facility, not free.',
+        comment_es='Pasa a su casa bajo arresto; sale del centro, no queda libre.',
+    ),
+    'https://w3id.org/habeas/ns#travel-ban': Concept(
+        code='travel-ban',
+        schemes=('ConditionType',),
+        label='travel ban',
+        label_es='prohibición de viajar',
+        comment='May not leave a town or the country.',
+        comment_es='No puede salir de una localidad o del país.',
+    ),
+    'https://w3id.org/habeas/ns#unacknowledged': Concept(
+        code='unacknowledged',
+        schemes=('CustodyKind',),
+        label='unacknowledged',
+        label_es='no reconocida',
+        comment='Held, while the authority denies it or will not say so.',
+        comment_es='Retenida, mientras la autoridad lo niega o no lo reconoce.',
+    ),
+    'https://w3id.org/habeas/ns#unclear': Concept(
+        code='unclear',
+        schemes=('Hedge',),
+        label='unclear',
+        label_es='no está claro',
+        comment='It is not clear what the words cover.',
+        comment_es='No está claro qué abarcan las palabras.',
+    ),
+    'https://w3id.org/habeas/ns#unknown': Concept(
+        code='unknown',
+        schemes=('ChargeStatus', 'CustodyState'),
+        label='unknown',
+        label_es='se desconoce',
+        comment='The source says that it is not known; not the same as saying nothing.',
+        comment_es='La fuente dice que no se sabe; no es lo mismo que no decir nada.',
+    ),
+    'https://w3id.org/habeas/ns#unlikely': Concept(
+        code='unlikely',
+        schemes=('Credibility',),
+        label='unlikely',
+        label_es='improbable',
+        comment='More likely not so.',
+        comment_es='Es más probable que no sea así.',
+    ),
+    'https://w3id.org/habeas/ns#unspecified': Concept(
+        code='unspecified',
+        schemes=('ReleaseType',),
+        label='unspecified',
+        label_es='sin precisar',
+        comment='The source does not say by what way.',
+        comment_es='La fuente no dice por qué vía.',
+    ),
+    'https://w3id.org/habeas/ns#usually-reliable': Concept(
+        code='usually-reliable',
+        schemes=('Reliability',),
+        label='usually reliable',
+        label_es='casi siempre fiable',
+        comment='What it said has mostly proved right.',
+        comment_es='Lo que dijo casi siempre resultó cierto.',
+    ),
+    'https://w3id.org/habeas/ns#vague-plural': Concept(
+        code='vague-plural',
+        schemes=('Hedge',),
+        label='vague plural',
+        label_es='plural vago',
+        comment='A plural with no number, such as dozens or many.',
+        comment_es='Un plural sin número, como «decenas» o «muchos».',
+    ),
+    'https://w3id.org/habeas/ns#victim': Concept(
+        code='victim',
+        schemes=('SourceConnection',),
+        label='victim',
+        label_es='víctima',
+        comment='The person to whom it happened.',
+        comment_es='La persona a quien le pasó.',
+    ),
+    'https://w3id.org/habeas/ns#warning': Concept(
+        code='warning',
+        schemes=('Modality',),
+        label='warning',
+        label_es='advertencia',
+        comment='The speaker says that harm may come.',
+        comment_es='Quien habla avisa de que puede haber un daño.',
+    ),
+    'https://w3id.org/habeas/ns#whereabouts-unknown': Concept(
+        code='whereabouts-unknown',
+        schemes=('CustodyState',),
+        label='whereabouts unknown',
+        label_es='paradero desconocido',
+        comment='Taken, and nobody says where; the state of an enforced disappearance.',
+        comment_es='Se la llevaron y nadie dice dónde está; la situación de una desaparición forzada.',
+    ),
+    'https://w3id.org/habeas/ns#withdrawn': Concept(
+        code='withdrawn',
+        schemes=('ClaimStatus',),
+        label='withdrawn',
+        label_es='retirada',
+        comment='Taken out of force; the record stays.',
+        comment_es='Ya no está en vigor; la anotación se conserva.',
+    ),
+    'https://w3id.org/habeas/ns#witness': Concept(
+        code='witness',
+        schemes=('SourceConnection',),
+        label='witness',
+        label_es='testigo',
+        comment='Was there and saw or heard it.',
+        comment_es='Estuvo allí y lo vio u oyó.',
+    ),
 }

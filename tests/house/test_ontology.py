@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ READS_JSON_LD = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecate
 HURIDOCS = {
     "Arrest": "MT4 03 01 01",
     "Detention": "MT4 03 01 02",
+    "Disappearance": "MT4 03 01 03",
     "Condition": "MT25 03 01",
     "house-arrest": "MT4 03 01 05",
     "exile": "MT4 05 01 02",
@@ -84,6 +86,8 @@ def lacking(terms: list[Node], *predicates: URIRef) -> list[str]:
 
 
 def make_vocab() -> ModuleType:
+    if str(ONTOLOGY) not in sys.path:
+        sys.path.append(str(ONTOLOGY))  # the script's own folder, as when it is run
     spec = importlib.util.spec_from_file_location("make_vocab", ONTOLOGY / "make_vocab.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -225,7 +229,7 @@ def test_every_coded_property_has_a_rule_for_its_list() -> None:
 
 
 def test_the_generated_module_is_fresh() -> None:
-    assert not make_vocab().stale(), "run `python ontology/make_vocab.py`"
+    assert make_vocab().stale() == [], "run `python ontology/make_vocab.py`"
 
 
 def test_a_stale_module_is_reported_in_words(

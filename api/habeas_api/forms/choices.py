@@ -18,7 +18,8 @@ from habeas_api.forms.edit import DETAIL
 from habeas_api.forms.fields import CODE_FIELDS
 
 COMMON_RELATIONS: Final = (
-    "detainedAt", "arrestedOn", "releasedOn", "diedOn", "detainedIn", "arrestedBy", "heldPost", "holdsPost", "occupation", "ageAt",
+    "detainedAt", "arrestedOn", "releasedOn", "diedOn", "detainedIn", "arrestedBy", "transferredTo", "disappearedOn", "sentencedTo",
+    "heldPost", "holdsPost", "occupation", "ageAt", "bornOn",
     "subjectedTo", "spouseOf", "childOf", "parentOf", "siblingOf", "lawyerOf", "leads", "speaksFor", "residedIn", "nationality",
 )  # fmt: skip
 """What is said most often, in the order in which it is offered; the rest follows by name."""
@@ -33,7 +34,7 @@ COMMON_DETAILS: Final = (
     "duration",
     "releaseType",
 )
-EVENT_KINDS: Final = ("accusation", "act", "arrest", "charge", "count", "death", "detention", "release", "treatment")
+EVENT_KINDS: Final = tuple(sorted(kind.name for kind in KINDS.values() if kind.origin is Origin.CLAIMED))
 """Kinds that exist because claims say something of them, and that a form may make."""
 
 

@@ -4,7 +4,8 @@ Only a claim that stands as a fact is evidence: what is denied, demanded, feared
 and a
 saying is evidence of no more than that it was said. Each row is one telling by one claim; rows are never merged here.
 
-    detention, arrest, release, death, observation   axis 1 and 4, custody and place
+    detention, arrest, release, death, observation   axis 1 and 4, custody and place; a disappearance is told as the
+                                                      observation that nobody says where the person is, from its day
     charge                                            axis 2, the law
     condition                                         axis 3, restrictions
     tenure, oversees                                  who held which post, and over which body
@@ -19,6 +20,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from habeas.analysis.evidence_forms import AS_STATE, stated_as_evidence
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import NOWHERE, Bounds, Edtf, core, hull
 from habeas.model.claims import ReadClaim, read_claim
@@ -78,6 +80,8 @@ CODES: Final = {
     "condition": "conditionType",
     "charge": "chargeStatus",
 }
+LEFT: Final = 1000
+"""The part of a claim that tells of the place left; far above the number of places, bodies and ties that a claim names."""
 TIES: Final = {
     "detention": ("continuedAs", "endedBy"),
     "release": ("ends", "imposes"),
@@ -99,7 +103,7 @@ def evidence_of(
     what, node = _about(read)
     if what not in KINDS or not read.stands:
         return []
-    facts = dict(_gathered(read.stated))
+    facts = dict(_gathered(stated_as_evidence(read)))
     first = Evidence(
         person="",
         node=node,
@@ -127,13 +131,24 @@ def evidence_of(
     first = first._replace(seen=seen)
     if claim.relation == "heldPost" and not first.told("ended"):
         first = first._replace(ended=(None, first.said[1]))
-    return list(_parts(first, facts))
+    return [*_parts(first, facts), *_left(first, facts)]
+
+
+def _left(first: Evidence, facts: dict[str, list[Value]]) -> Iterator[Evidence]:
+    """The facility that a person was moved from: they were seen there on the day on which the next stay begins."""
+    for place in _names(facts, "transferredFrom"):
+        for person in _names(facts, "person") or [""]:
+            yield first._replace(
+                person=person, part=LEFT, what="observation", code="held", facility=place, place="", agent="", other="",
+                began=NOWHERE, ended=first.began, at=first.began, seen=first.began,
+            )  # fmt: skip
 
 
 def _about(read: ReadClaim) -> tuple[str, str]:
     if read.claim.relation == "oversees":
         return "oversees", str(read.claim.subject)
-    return (read.node.kind, str(read.node)) if read.node else ("", "")
+    kind = read.node.kind if read.node else ""
+    return (AS_STATE.get(kind, kind), str(read.node or ""))
 
 
 def _gathered(facts: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, list[Value]]]:

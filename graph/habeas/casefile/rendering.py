@@ -90,48 +90,11 @@ def _names(claim: Claim) -> set[Ref]:
 
 
 TOPICS: Final = ("custody", "law", "life", "relatives", "posts", "sayings", "numbers", "other")
-BY_NODE: Final = {
-    "arrest": "custody",
-    "detention": "custody",
-    "release": "custody",
-    "observation": "custody",
-    "treatment": "custody",
-    "death": "custody",
-    "charge": "law",
-    "proceeding": "law",
-    "condition": "law",
-    "age": "life",
-    "status": "life",
-    "relationship": "relatives",
-    "tenure": "posts",
-    "act": "sayings",
-    "accusation": "sayings",
-    "count": "numbers",
-}
-BY_RELATION: Final = {
-    "occupation": "life",
-    "nationality": "life",
-    "residedIn": "life",
-    "award": "life",
-    "description": "life",
-    "characterisedAs": "sayings",
-    "subjectedTo": "custody",
-    "detains": "custody",
-    "heldPoliticalPrisoners": "custody",
-    "oversees": "posts",
-    "partOf": "posts",
-    "shareOf": "numbers",
-    "subsetOf": "numbers",
-    "convictionShare": "numbers",
-    "chargedWith": "law",
-    "subjectTo": "law",
-    "denies": "sayings",
-}
 
 
 def topic_of(claim: Claim) -> str:
-    """The topic of a claim: by the event or state it talks about, else by its relation."""
+    """The topic of a claim: by the event or state it talks about, else by its relation. The ontology says which."""
     node = node_of(claim)
     kinds = (node.kind, *KINDS[node.kind].parents) if node else ()
-    by_node = next((BY_NODE[kind] for kind in kinds if kind in BY_NODE), "")
-    return by_node or BY_RELATION.get(claim.relation, "other")
+    by_node = next((KINDS[kind].topic for kind in kinds if KINDS[kind].topic), "")
+    return by_node or PROPERTIES[claim.relation].topic or "other"

@@ -9,10 +9,11 @@ from habeas.cli.options import FormatOption, LangOption, QuietOption, argument
 from habeas.cli.output import Out
 from habeas.errors import NotFound
 from habeas.model.codec_values import nearest
+from habeas.model.synonyms import meant_by
 from habeas.model.values import fold
-from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Kind, Origin, Property, Range
+from habeas.vocab import CONCEPTS, KINDS, PROPERTIES, SCHEMES, Concept, Kind, Origin, Property, Range
 
-COLUMNS = ("use", "word", "label", "who", "what", "example", "meaning")
+COLUMNS = ("use", "word", "label", "who", "what", "example", "meaning", "also", "notation")
 SAMPLES = {
     Range.TEXT: '"words"',
     Range.INTEGER: "3",
@@ -28,12 +29,12 @@ TITLES = {
     "code": "Code lists",
 }
 
-VocabularyLine = tuple[str, str, str, str, str, str, str]
-"""One line of the list, as in COLUMNS."""
+VocabularyLine = tuple[str, str, str, str, str, str, str, str, str]
+"""One line of the list, as in COLUMNS: `also` are other words for it, `notation` its codes in published lists."""
 
 
 def words(
-    about: Annotated[str, argument("WORD", "Only words that contain this.")] = "",
+    about: Annotated[str, argument("WORD", "Only words that contain this or mean it.")] = "",
     *,
     lang: LangOption = "",
     form: FormatOption = "",
@@ -41,7 +42,8 @@ def words(
 ) -> None:
     """List the vocabulary of claims: relations, details, kinds of names, and the codes of each list."""
     out = Out.of(form, lang=lang, quiet=quiet)
-    found = [word for word in every_word(out.lang) if not about or _is_like(about, word)]
+    meant = set(meant_by(about)) if about else set()
+    found = [word for word in every_word(out.lang) if not about or word[1] in meant or _is_like(about, word)]
     if not found:
         raise NotFound(why=f"no word resembles “{about}”", next=_nearest(about))
     if out.format == "table":
@@ -57,43 +59,54 @@ def _nearest(about: str) -> str:
 
 def _is_like(about: str, word: VocabularyLine) -> bool:
     wanted = fold(about)
-    return any(wanted in fold(text) for text in (word[1], word[2], word[6] if word[0] == "code" else ""))
+    return any(wanted in fold(text) for text in (word[1], word[2], word[4] if word[0] == "code" else "", *word[7:]))
 
 
 def every_word(lang: str) -> list[VocabularyLine]:
     """The whole vocabulary that people write."""
-    return [*_relations(lang), *_details(lang), *_kinds(lang), *_codes()]
+    return [*_relations(lang), *_details(lang), *_kinds(lang), *_codes(lang)]
 
 
 def _relations(lang: str) -> Iterable[VocabularyLine]:
     for prop in sorted(PROPERTIES.values(), key=lambda p: p.name):
         if prop.is_relation:
             example = f"claim: [{_sample_who(prop)}, {prop.name}, {_sample(prop)}]"
-            yield "relation", prop.name, _label(prop, lang), ", ".join(prop.domain), _what(prop), example, prop.comment
+            who, also = ", ".join(prop.domain), ", ".join(prop.also)
+            yield "relation", prop.name, _label(prop, lang), who, _what(prop), example, _meaning(prop, lang), also, ""
 
 
 def _details(lang: str) -> Iterable[VocabularyLine]:
     for prop in sorted(PROPERTIES.values(), key=lambda p: p.name):
         if prop.is_detail:
             who, example = ", ".join(prop.domain), f"{prop.name}: {_sample(prop)}"
-            yield "detail", prop.name, _label(prop, lang), who, _what(prop), example, prop.comment
+            meaning, also = _meaning(prop, lang), ", ".join(prop.also)
+            yield "detail", prop.name, _label(prop, lang), who, _what(prop), example, meaning, also, ""
 
 
 def _kinds(lang: str) -> Iterable[VocabularyLine]:
     for kind in KINDS.values():
         if kind.origin is not Origin.SYSTEM:
-            yield "kind", kind.name, _label(kind, lang), "", "", f"{kind.name}:some-name", kind.comment
+            example, meaning = f"{kind.name}:some-name", _meaning(kind, lang)
+            also, notation = ", ".join(kind.also), ", ".join(kind.notations)
+            yield "kind", kind.name, _label(kind, lang), "", "", example, meaning, also, notation
 
 
-def _codes() -> Iterable[VocabularyLine]:
+def _codes(lang: str) -> Iterable[VocabularyLine]:
     for scheme, codes in SCHEMES.items():
         key = next((p.name for p in PROPERTIES.values() if p.scheme == scheme), "")
-        for code in codes:
-            yield "code", code, "", "", scheme, f"{key}: {code}" if key else code, scheme
+        for code, iri in codes.items():
+            concept, example = CONCEPTS[iri], f"{key}: {code}" if key else code
+            also, notation = ", ".join(concept.also), ", ".join(concept.notations)
+            label, meaning = _label(concept, lang), _meaning(concept, lang)
+            yield "code", code, label, "", scheme, example, meaning, also, notation
 
 
-def _label(word: Property | Kind, lang: str) -> str:
+def _label(word: Property | Kind | Concept, lang: str) -> str:
     return word.label_es if lang == "es" else word.label
+
+
+def _meaning(word: Property | Kind | Concept, lang: str) -> str:
+    return word.comment_es if lang == "es" else word.comment
 
 
 def _what(prop: Property) -> str:
@@ -119,7 +132,7 @@ def print_words(found: Iterable[VocabularyLine], out: Out, *, full: bool) -> Non
         by_use.setdefault(word[0], []).append(word)
     for use, some in by_use.items():
         out.say(TITLES[use], style="bold")
-        if use == "code":
+        if use == "code" and not full:
             _print_codes(some, out)
         elif full:
             _print_full(some, out)
@@ -139,11 +152,16 @@ def _print_codes(some: Iterable[VocabularyLine], out: Out) -> None:
 
 
 def _print_full(some: Iterable[VocabularyLine], out: Out) -> None:
-    for _, name, label, who, what, example, meaning in some:
+    for _, name, label, who, what, example, meaning, also, notation in some:
         out.say(f"{name}  {label}", style="bold", indent=2)
         out.say(meaning, indent=4)
-        out.say(" → ".join(part for part in (who, what) if part), style="dim", indent=4)
+        if who or what:
+            out.say(" → ".join(part for part in (who, what) if part), style="dim", indent=4)
         out.say(example, indent=4)
+        if also:
+            out.say(out.gettext("also: %(words)s", words=also), style="dim", indent=4)
+        if notation:
+            out.say(f"HURIDOCS {notation}", style="dim", indent=4)
 
 
 def _short(kinds: str) -> str:

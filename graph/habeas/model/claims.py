@@ -24,6 +24,8 @@ _NOT_ASSERTED: Final = (
 NOT_ASSERTED_MODES: Final = frozenset(_NOT_ASSERTED.split())
 """Ways of saying that never make a fact of what is said (vocabulary.md 1)."""
 
+_FACTS: Final = frozenset({Asserted.PLAIN, Asserted.NODE})
+
 Dates = dict[str, tuple[When, ...]]
 
 
@@ -129,7 +131,7 @@ def stands_as_fact(claim: Claim) -> bool:
         and claim.subject.kind != "accusation"
         and claim.modality not in NOT_ASSERTED_MODES
         and claim.assertion != Assertion.ACT_ONLY
-        and (asserted is Asserted.PLAIN or (asserted is Asserted.CONTENT and claim.modality == "reported-fact"))
+        and (asserted in _FACTS or (asserted is Asserted.CONTENT and claim.modality == "reported-fact"))
     )
 
 
@@ -185,16 +187,17 @@ def _dated(claim: Claim, on: str) -> Iterator[tuple[str, Value]]:
 def on_property(claim: Claim) -> str:
     """Which property a plain `on:` date takes.
 
-    The node's own time property; `ended` when the relation ends a term of office.
+    That of the relation, such as `ended` for one that ends a term of office; else that of the node.
     """
     return time_property(claim, node_of(claim))
 
 
 def time_property(claim: Claim, node: Ref | None) -> str:
     """The same, for a claim whose node is known."""
-    if claim.relation == "removedFromOffice":
-        return "ended"
-    return (KINDS[node.kind].time if node else None) or "on"
+    if node is None:
+        return "on"
+    own = PROPERTIES[claim.relation].time if node != claim.subject else None
+    return own or KINDS[node.kind].time or "on"
 
 
 def valid_time(claim: Claim, conventions: Conventions) -> Edtf | None:

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Final
 
 from habeas.errors import BadClaim, BadDate
+from habeas.model.synonyms import meant_by
 from habeas.model.values import Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
 
@@ -32,14 +33,25 @@ DATE_TIME: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 WHOLE: Final = re.compile(r"-?[0-9]{1,18}")
+SLIP: Final = 0.8
+"""How alike in spelling a word is that was meant."""
+LIKE: Final = 0.5
+"""How alike in spelling a word is that may have been meant."""
 MOST: Final = 10**18
 """Whole numbers below this are held by every engine."""
 
 
 def nearest(word: str, known: Iterable[str], *, noun: str) -> str:
     """The sentence that names the nearest known words, or lists where to find them."""
-    close = difflib.get_close_matches(word, list(known), n=3, cutoff=0.5)
+    close = nearest_words(word, known)
     return f"Did you mean {' or '.join(close)}?" if close else f"`habeas words` lists every {noun}."
+
+
+def nearest_words(word: str, known: Iterable[str]) -> list[str]:
+    """At most three known words: a slip of the pen, else what the word means, else what is spelt much alike."""
+    names = list(known)
+    slips = difflib.get_close_matches(word, names, n=3, cutoff=SLIP)
+    return slips or meant_by(word, names)[:3] or difflib.get_close_matches(word, names, n=3, cutoff=LIKE)
 
 
 def property_named(name: str) -> Property:

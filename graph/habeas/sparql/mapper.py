@@ -122,11 +122,12 @@ class Mapper(CaseNames):
         return self.iri(claim.subject), node(prop.iri), self.term(prop, claim.object)
 
     def assertion(self, claim: Claim | ReadClaim) -> list[SpoTriple]:
-        """The triples of the claim's graph; empty when the claim is kept as a description only."""
+        """The triples of the claim's graph; none of a mere description, and of a charge none of the person (0210)."""
         read = read_claim(claim, self.conventions)
         if read.assertion is Assertion.DESCRIBED_ONLY:
             return []
-        triples = [self.head(read.claim)]
+        on_node_only = v.PROPERTIES[read.claim.relation].asserted is v.Asserted.NODE
+        triples = [] if on_node_only else [self.head(read.claim)]
         if read.node is not None:
             triples.extend(self._node(read.claim, read.node))
         return list(dict.fromkeys(triples))

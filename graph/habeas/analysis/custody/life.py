@@ -113,13 +113,14 @@ class _Plan:
         return next(number for number, group in enumerate(self.groups) if node in group)
 
     def holds(self) -> Iterable[Hold]:
-        """Arrests, and observations of custody."""
+        """Arrests, disappearances, and observations of custody."""
         for (what, node), rows in self.nodes.items():
             for row in rows:
                 if what == "arrest" and row.at != NOWHERE:
                     yield Hold(node, row.claim, *closed(row.at), _exactly(row.at), "held", begins=True, chain=-1)
                 elif what == "observation" and row.code in HELD and row.at != NOWHERE:
-                    yield Hold(node, row.claim, *_day(row), _seen(row.seen), row.code, begins=False, chain=-1)
+                    begins = node.startswith("disappearance:")
+                    yield Hold(node, row.claim, *_day(row), _seen(row.seen), row.code, begins=begins, chain=-1)
 
     def overs(self, chains: Sequence[Chain]) -> Iterable[Over]:
         """Ends of chains, releases, deaths, and observations of liberty or death."""

@@ -16,9 +16,12 @@ from habeas.analysis.edges.edges import SAYINGS, EdgePart, Interpretation, ToldE
 from habeas.analysis.edges.periods import DrawnPeriod, PeriodEnd, happening, lasting, noted, period_end
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Ref
-from habeas.vocab import PROPERTIES
+from habeas.vocab import KINDS, PROPERTIES
 
-ROLES: Final[Mapping[tuple[str, str], str]] = {
+_SHORT_FORMS: Final[dict[tuple[str, str], str]] = {
+    (prop.makes, prop.object_role): prop.name for prop in PROPERTIES.values() if prop.makes and prop.object_role
+}
+ROLES: Final[Mapping[tuple[str, str], str]] = _SHORT_FORMS | {
     ("detention", "facility"): "detainedAt",
     ("detention", "place"): "detainedIn",
     ("detention", "agent"): "detainedBy",
@@ -38,8 +41,8 @@ ROLES: Final[Mapping[tuple[str, str], str]] = {
     ("charge", "agent"): "chargedBy",
     ("condition", "agent"): "restrictedBy",
 }
-"""ToldEvent and role -> the line from its person to whoever has that role. An event and role not named here draw no
-line."""
+"""Event and role -> the line from its person to whoever has that role: that of the short form which makes the event,
+or one named here. Other events and roles draw no line."""
 RELATIONSHIPS: Final[Mapping[str, str]] = {
     code: prop.name for prop in PROPERTIES.values() for name, code in prop.fixed if name == "relationshipType"
 }
@@ -55,8 +58,8 @@ RECORDS: Final = frozenset({"doc", "count"})
 UNDRAWN: Final = frozenset({"confirmedBy", "imposes", "keeper"})
 """Roles that tell of the record rather than of the world."""
 COMMAND: Final = frozenset({"holdsPost", "leads", "oversees", "partOf"})
-LEGAL: Final = frozenset({"charge", "condition", "proceeding"})
-LEGAL_ROLES: Final = frozenset({"person", "agent", "offence", "facility", "place"})
+LEGAL: Final = frozenset(kind.name for kind in KINDS.values() if kind.topic == "law")
+LEGAL_ROLES: Final = frozenset({"person", "agent", "offence", "facility", "place", "beforeCourt"})
 SPOKEN_OF: Final = NODES | EVENTS | SAYINGS | {"concept"}
 """What a saying is drawn to."""
 
