@@ -63,9 +63,9 @@ MUTANTS: Final = (
     ),
     Mutant(
         what="the quote of a claim about somebody under a pseudonym",
-        file="graph/habeas/graphs/inputs.py",
-        line='quote="",',
-        slip="quote=claim.quote,",
+        file="graph/habeas/model/claim_fields.py",
+        line='ClaimField("quote", "quote", "wording", free=True),',
+        slip='ClaimField("quote", "quote", "wording"),',
         test="tests/graph/model/test_disclosure.py::test_under_a_pseudonym_no_quote_note_or_hedge_of_the_claim_is_left",
     ),
     Mutant(

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice, NotFound
+from habeas.model.claim_fields import LABELLED
 from habeas.model.claims import on_property
 from habeas.model.codec import claim_to_plain
 from habeas.model.values import Claim, Ref, Status, Text, Value, When
@@ -21,7 +22,7 @@ RENAMED_KEYS: Final = frozenset(
     ["id", "source", "snapshot", "subject", "relation", "object", "speaker", "said", "details"]
 )
 """Keys of a recorded claim that the form writes in another way."""
-UNASKED_KEYS: Final = ("paragraph", "assertion", "about")
+UNASKED_KEYS: Final = ("assertion", "about")
 """What the form does not ask for."""
 
 
@@ -131,6 +132,7 @@ def _fields(claim: Claim) -> Iterator[tuple[str, str]]:
         ("hedge_words", claim.hedge_words),
     )
     yield from (("credibility", claim.credibility), ("sensitivity", claim.sensitivity))
+    yield from ((field.name, getattr(claim, field.name)) for field in LABELLED)
     yield from ((DETAIL + name, _text(value)) for name, value in claim.details)
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.resources import find_passage, snapshot_text
 from habeas.errors import BadInput, NotFound
+from habeas.model.claim_fields import LABELLED
 from habeas.model.codec import source_from_plain
 from habeas.model.validate import fits_kind
 from habeas.model.values import Ref, Status, slug_of
@@ -216,6 +217,9 @@ class _FormParser(FieldParser):
             self.claim["hedge-words"] = words
 
     def _rest(self) -> None:
+        for field in LABELLED:
+            if words := self._line(field.name):
+                self.claim[field.key] = words
         if note := self.typed.get("note", "").strip():
             self.claim["note"] = note
 

@@ -70,7 +70,13 @@ class Recorded(TypedDict):
     by: str
 
 
-class Claim(TypedDict):
+class LabelledFields(TypedDict):
+    """The fields of a claim that have a label of their own: `LABELLED` of model/claim_fields.py."""
+
+    paragraph: str
+
+
+class Claim(LabelledFields):
     """One checkable statement of one speaker in one document."""
 
     id: str
@@ -90,7 +96,6 @@ class Claim(TypedDict):
     chain: list[ChainStep]
     source: Name
     passages: list[Place]
-    paragraph: str
     quote: Annotated[str, Field(description="The words as written, where they are kept.")]
     assertion: Annotated[
         str, Field(description="asserted (stands as a fact), act-only (the saying stands), described-only")

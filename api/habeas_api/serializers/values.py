@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Literal
+from typing import Literal, cast
 
 from habeas.casefile.lists import JudgementView
 from habeas.casefile.paging import EntitySheet, FactRow, SourceSheet
 from habeas.casefile.rendering import ClaimView
 from habeas.casefile.results import Param, Question, SearchHit, TermValue
 from habeas.dates.edtf import Edtf
+from habeas.model.claim_fields import LABELLED
 from habeas.model.values import Entity, LoadReport, Ref, Source, Step, Text, Value, When
 from habeas_api.http.urls import entity_url, question_url
 from habeas_api.serializers.schemas import (
@@ -24,6 +25,7 @@ from habeas_api.serializers.schemas import (
     FactOut,
     Hit,
     JudgementOut,
+    LabelledFields,
     Name,
     QuestionOut,
     QuestionParam,
@@ -79,6 +81,11 @@ def _step_of(step: Step, told: ClaimView) -> ChainStep:
     return {"by": by, "role": step.role, "connection": step.connection, "via": step.via, "unsure": step.unsure}
 
 
+def labelled_fields_of(told: ClaimView) -> LabelledFields:
+    """The fields that have a label of their own; a test holds them equal to their schema."""
+    return cast("LabelledFields", {field.name: getattr(told.claim, field.name) for field in LABELLED})
+
+
 def claim_of(told: ClaimView) -> Claim:
     """A claim in full."""
     claim, line, labels = told.claim, told.line, told.labels
@@ -91,7 +98,7 @@ def claim_of(told: ClaimView) -> Claim:
         "recorded": {"at": line.recorded_at, "by": line.recorded_by},
         "speaker": name_of(claim.speaker, labels), "chain": [_step_of(step, told) for step in claim.chain],
         "source": name_of(claim.source, labels), "passages": [{"start": p.start, "end": p.end} for p in claim.passages],
-        "paragraph": claim.paragraph, "quote": claim.quote, "assertion": line.assertion, "modality": claim.modality,
+        **labelled_fields_of(told), "quote": claim.quote, "assertion": line.assertion, "modality": claim.modality,
         "polarity": claim.polarity, "hedge": claim.hedge, "hedge_words": claim.hedge_words, "credibility": claim.credibility,
         "sensitivity": claim.sensitivity, "about": [name_of(Ref(*ref.split(":", 1)), labels) for ref in line.about],
         "note": line.note,

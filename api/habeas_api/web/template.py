@@ -24,6 +24,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from habeas.model.claim_fields import LABELLED
 from habeas.settings import LANGUAGES
 from habeas_api.http.sessions import current_user
 from habeas_api.http.urls import page_urls
@@ -64,6 +65,7 @@ def environment(lang: str) -> Environment:
         "static": url_of_file,
         "new_form": new_form_id,
         "languages": LANGUAGES,
+        "labelled_fields": LABELLED,
         "language_names": LANGUAGE_NAMES,
     }
     return made

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from habeas.dates.format import in_words
 from habeas.identity.clusters import Clusters
+from habeas.model.claim_fields import LABELLED
 from habeas.model.claims import assertion_of, mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
@@ -22,7 +23,10 @@ from habeas.vocab import PROPERTIES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One claim as a person reads it. `when` is the time it is about; `said` when it was said; both in words."""
+    """One claim as a person reads it. `when` is the time it is about, `said` when it was said, both in words.
+
+    `more` are its fields that have a label of their own.
+    """
 
     claim_id: str
     subject: str
@@ -34,6 +38,7 @@ class Line:
     chain: str
     source: str
     passage: str
+    more: tuple[tuple[str, str], ...]
     quote: str
     said: str
     status: str
@@ -94,6 +99,7 @@ class Teller:
             chain=" > ".join(self._step(step) for step in claim.chain),
             source=self.label(claim.source),
             passage=", ".join(f"{p.start}-{p.end}" for p in claim.passages),
+            more=tuple((field.label, value) for field in LABELLED if (value := getattr(claim, field.name))),
             quote=claim.quote,
             said=in_words(claim.said.read(conventions), self.lang),
             status=row.status,

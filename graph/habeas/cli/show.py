@@ -132,6 +132,7 @@ def print_line(line: Line, out: Out, *, indent: int = 2) -> None:
         when,
         out.gettext("says %(speaker)s", speaker=line.speaker),
         f"{line.source}{f', {line.passage}' if line.passage else ''}",
+        *(f"{out.gettext(label)} {value}" for label, value in line.more),
         *how,
     ]
     out.say(" · ".join(["claim " + line.claim_id, *(part for part in parts if part)]), style="dim", indent=indent + 2)

@@ -19,6 +19,7 @@ from habeas.analysis.edges.edges import Interpretation, rank
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Bounds
 from habeas.errors import BadChoice
+from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import TextMasker
@@ -277,9 +278,8 @@ class _Redaction:
             chain=(),
             about=tuple(map(self.name, claim.about)),
             passages=(),
-            quote="",
-            hedge_words="",
             note=None,
+            **WITHOUT_WORDS,
         )
 
     def _value(self, value: Value) -> Value:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from habeas.errors import BadClaim, BadInput
+from habeas.model.claim_fields import CLAIM_FIELDS
 from habeas.model.codec_values import (
     address,
     code_of,
@@ -30,35 +31,8 @@ from habeas.model.values import Claim, Entity, Passage, Ref, Snapshot, Source, S
 Plain = dict[str, Any]
 T = TypeVar("T")
 
-_PLAIN_WORDS = (
-    ("id", "id", ""),
-    ("snapshot", "snapshot", ""),
-    ("paragraph", "paragraph", ""),
-    ("quote", "quote", ""),
-    ("modality", "mode", "reported-fact"),
-    ("polarity", "polarity", "positive"),
-    ("hedge", "hedge", ""),
-    ("hedge_words", "hedge-words", ""),
-    ("assertion", "assertion", ""),
-    ("credibility", "credibility", ""),
-    ("sensitivity", "sensitivity", ""),
-    ("basis", "basis", ""),
-)
-"""Fields of a claim that are one string: (field, key, default that is left out)."""
-
-CODED = {
-    "mode": "Modality",
-    "polarity": "Polarity",
-    "hedge": "Hedge",
-    "assertion": "AssertionStatus",
-    "credibility": "Credibility",
-    "sensitivity": "Sensitivity",
-    "basis": "TimeBasis",
-}
-"""Keys whose value is a code, and of which list."""
-
 _OTHER_KEYS = "source subject relation object event details on speaker chain said at anchor about note"
-CLAIM_KEYS = frozenset(key for _, key, _ in _PLAIN_WORDS) | frozenset(_OTHER_KEYS.split())
+CLAIM_KEYS = frozenset(field.key for field in CLAIM_FIELDS) | frozenset(_OTHER_KEYS.split())
 
 
 def claim_to_plain(claim: Claim) -> Plain:
@@ -71,10 +45,10 @@ def claim_to_plain(claim: Claim) -> Plain:
         "speaker": str(claim.speaker),
         "said": when_to(claim.said),
     }
-    for field, key, default in _PLAIN_WORDS:
-        value = getattr(claim, field)
-        if value != default:
-            plain[key] = value
+    for field in CLAIM_FIELDS:
+        value = getattr(claim, field.name)
+        if value != field.default:
+            plain[field.key] = value
     if claim.event is not None:
         plain["event"] = str(claim.event)
     if claim.details:
@@ -109,14 +83,14 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
             where=word, why=f"a claim has no part called “{word}”", next=nearest(word, CLAIM_KEYS, noun="key")
         )
     relation = property_named(plain["relation"])
-    words = {field: exact(plain[key]) if key in plain else default for field, key, default in _PLAIN_WORDS}
+    words = {field.name: exact(plain[field.key]) if field.key in plain else field.default for field in CLAIM_FIELDS}
     if words["id"]:
         words["id"] = Ref.parse(f"claim:{words['id']}").slug
     if words["snapshot"]:
         _require_sha256(words["snapshot"])
-    for key, scheme in CODED.items():
-        if plain.get(key):
-            placed(key, partial(code_of, scheme), plain[key])
+    for field in CLAIM_FIELDS:
+        if field.scheme and plain.get(field.key):
+            placed(field.key, partial(code_of, field.scheme), plain[field.key])
     return Claim(
         **words,
         source=Ref.parse(plain["source"]),

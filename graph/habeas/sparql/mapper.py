@@ -18,6 +18,7 @@ from pyoxigraph import Literal, NamedNode
 
 from habeas import vocab as v
 from habeas.identity.clusters import Judgement, Verdict
+from habeas.model.claim_fields import IN_RDF
 from habeas.model.claims import ReadClaim, read_claim, time_property
 from habeas.model.findings import Decided, Decision
 from habeas.model.values import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
@@ -196,12 +197,10 @@ class Mapper(CaseNames):
         if claim.snapshot:
             yield hab("reportedIn"), self.snapshot(claim.source, claim.snapshot)
         yield hab("statedOn"), self.time_node(read.said)
-        yield hab("assertion"), coded("assertion", read.assertion.value)
-        for name in ("modality", "polarity", "hedge", "credibility", "sensitivity"):
-            if code := getattr(claim, name):
-                yield hab(name), coded(name, code)
-        words = (("wording", claim.quote), ("hedgeWords", claim.hedge_words), ("paragraph", claim.paragraph))
-        yield from ((hab(name), Literal(text)) for name, text in words if text)
+        for field in IN_RDF:
+            value = read.assertion.value if field.name == "assertion" else getattr(claim, field.name)
+            if value:
+                yield hab(field.prop), coded(field.prop, value) if field.scheme else Literal(value)
         if claim.note:
             yield hab("note"), text_term(claim.note)
 
@@ -209,8 +208,6 @@ class Mapper(CaseNames):
         claim = read.claim
         if read.valid:
             yield hab("validTime"), self.time_node(read.valid)
-        if claim.basis:
-            yield hab("timeBasis"), coded("timeBasis", claim.basis)
         if claim.anchor:
             yield hab("anchor"), self.iri(claim.anchor)
         for whens in read.dates.values():

@@ -203,3 +203,17 @@ def test_a_new_name_never_takes_the_place_of_one_that_is_there(file: CaseFile) -
 def test_fields_of_a_claim_read_back(file: CaseFile) -> None:
     found = file.views.claim("R1")
     assert found and fields_of_claim(found[0])["on"] == "last week"
+
+
+# -- fields with a label of their own
+
+
+def test_the_paragraph_can_be_typed_corrected_and_read_everywhere(tmp_path: Path, clock: Clock) -> None:
+    with a_case(tmp_path, a_form(RICH), clock=clock) as case:
+        assert fields_of_claim_id(case, "R1")["paragraph"] == "4"
+        typed = {**fields_of_claim_id(case, "R1"), "paragraph": "P7", "instead": "R1", "reason": "counted again"}
+        new = record_form(case, typed)
+        claim, _ = case.views.claim(new.claim_id) or (None, None)
+        assert claim is not None
+        assert claim.paragraph == "P7"
+        assert [line.more for line in case.show(new.claim_id).lines] == [(("paragraph", "P7"),)]

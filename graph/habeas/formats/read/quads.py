@@ -31,6 +31,7 @@ from habeas.formats.read.quad_nodes import (
     with_class,
 )
 from habeas.formats.read.raw import Batch
+from habeas.model.claim_fields import IN_RDF
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.codec_values import whole_number
 from habeas.model.values import Refusal
@@ -40,15 +41,6 @@ NAME_OF: Final = {prop.iri: prop for prop in v.PROPERTIES.values()}
 INVERSE: Final = {v.HAB + prop.inverse_of: prop.name for prop in v.PROPERTIES.values() if prop.inverse_of}
 HAB, OA, PROV, RDF = v.HAB, v.PREFIXES["oa"], v.PREFIXES["prov"], v.PREFIXES["rdf"]
 TYPE: Final = RDF + "type"
-CODED: Final = (
-    ("mode", "modality", "Modality"),
-    ("polarity", "polarity", "Polarity"),
-    ("hedge", "hedge", "Hedge"),
-    ("assertion", "assertion", "AssertionStatus"),
-    ("credibility", "credibility", "Credibility"),
-    ("sensitivity", "sensitivity", "Sensitivity"),
-    ("basis", "timeBasis", "TimeBasis"),
-)
 
 
 def read_quads(path: Path, base: str) -> Iterator[Batch]:
@@ -158,10 +150,9 @@ class QuadReader:
         return {key: value for key, value in plain.items() if value not in ("", None, [], {})}
 
     def _words(self, plain: dict[str, Any], node: RdfNode) -> None:
-        for key, name, scheme in CODED:
-            plain[key] = code(scheme, maybe(node, HAB + name))
-        for key, name in (("hedge-words", "hedgeWords"), ("quote", "wording"), ("paragraph", "paragraph")):
-            plain[key] = maybe(node, HAB + name)
+        for field in IN_RDF:
+            written = maybe(node, HAB + field.prop)
+            plain[field.key] = code(field.scheme, written) if field.scheme else written
         if anchor := maybe(node, HAB + "anchor"):
             plain["anchor"] = self.terms.ref(anchor)
         if note := node.get(HAB + "note"):

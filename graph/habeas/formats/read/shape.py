@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from habeas.errors import BadClaim, BadInput
 from habeas.formats.read.raw import Lined
+from habeas.model.claim_fields import CLAIM_FIELDS
 from habeas.model.codec_values import nearest, whole_number
 from habeas.model.values import Ref
 from habeas.vocab import KINDS, PROPERTIES, Origin
@@ -25,20 +26,7 @@ NAME_KEYS = (
     *("is", "label", "also", "hidden", "note", "placeholder"),
     *("org-kind", "keeper", "criterion", "subset-of", "same-as", "sensitivity"),
 )
-SAME_KEYS = (
-    "id",
-    "event",
-    "paragraph",
-    "quote",
-    "mode",
-    "polarity",
-    "hedge",
-    "hedge-words",
-    "assertion",
-    "credibility",
-    "sensitivity",
-    "basis",
-)
+SAME_KEYS = ("event", *(field.key for field in CLAIM_FIELDS if field.key != "snapshot"))
 CLAIM_KEYS = (*SAME_KEYS, "claim", "on", "at", "said-by", "chain", "said", "anchor", "note", "about")
 SNAPSHOT_KEYS = ("sha256", "characters", "captured-at", "file")
 STEP_KEYS = ("by", "as", "connection", "via", "unsure")

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from habeas.errors import JournalBroken, StoreBroken
 from habeas.identity.matching.typos import keys
+from habeas.model.claim_fields import FREE
 from habeas.model.values import fold
 from habeas.storage.journal.line import JournalEntry, Operation
 from habeas.storage.journal.reader import read
@@ -161,7 +162,7 @@ def _words_of(plain: Mapping[str, Any]) -> Iterator[str]:
     details = ((name, value) for name, values in plain.get("details", {}).items() for value in values)
     said = ((plain["relation"], plain["object"]), *details)
     texts = [value for name, value in said if name in PROPERTIES and PROPERTIES[name].range is Range.TEXT]
-    found = (plain.get("quote"), *texts, plain.get("note"), plain.get("hedge-words"))
+    found = (*(plain.get(field.key) for field in FREE), *texts, plain.get("note"))
     yield from dict.fromkeys(str(text["text"] if isinstance(text, Mapping) else text) for text in found if text)
 
 
