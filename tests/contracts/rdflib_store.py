@@ -1,4 +1,5 @@
-"""A second engine, over an rdflib Dataset: only to show that the contract of a store can be fulfilled by another engine.
+"""A second engine, over an rdflib Dataset: only to show that the contract of a store can be fulfilled by another
+engine.
 
 Slow, and never used by the program (an rdflib store cannot answer one person's contradictions in time).
 """

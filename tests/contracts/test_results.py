@@ -68,9 +68,21 @@ def test_the_wrong_question_to_an_answer_says_what_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("1_000", "integer"), (" 7", "integer"), ("9" * 5000, "integer"), ("x", "boolean"), ("2026-02-30", "date"), ("20260108", "date"),
-     ("2026-01-08Z", "date"), ("-0044-03-15", "date"), ("1_0", "double"), ("1_0", "decimal"), ("1e5", "decimal"), ("", "integer")],
-)  # fmt: skip
+    [
+        ("1_000", "integer"),
+        (" 7", "integer"),
+        ("9" * 5000, "integer"),
+        ("x", "boolean"),
+        ("2026-02-30", "date"),
+        ("20260108", "date"),
+        ("2026-01-08Z", "date"),
+        ("-0044-03-15", "date"),
+        ("1_0", "double"),
+        ("1_0", "decimal"),
+        ("1e5", "decimal"),
+        ("", "integer"),
+    ],
+)
 def test_a_literal_that_is_not_well_formed_or_too_large_for_python_stays_text(text: str, name: str) -> None:
     store = EmbeddedStore.in_memory()
     assert rows(store, "SELECT ?v { VALUES ?v { ?x } }".replace("?x", str(typed(text, name)))) == [(text,)]

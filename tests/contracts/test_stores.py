@@ -153,7 +153,12 @@ def test_many_are_loaded_at_once_all_or_nothing(store: Store) -> None:
 def test_a_graph_whose_last_quad_went_is_not_there_any_more(store: Store) -> None:
     store.apply(Change(add=[Quad(*HELD, node("claim/1")), Quad(*HELD, node("claim/2")), Quad(*NAME, node("claim/2"))]))
     store.apply(Change(remove=[Quad(*HELD, node("claim/1")), Quad(*HELD, node("claim/2"))]))
-    assert rows(store, "SELECT DISTINCT ?g { GRAPH ?g {} }" if isinstance(store, EmbeddedStore) else "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }") == [(Iri(node("claim/2").value),)]  # fmt: skip
+    assert rows(
+        store,
+        "SELECT DISTINCT ?g { GRAPH ?g {} }"
+        if isinstance(store, EmbeddedStore)
+        else "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
+    ) == [(Iri(node("claim/2").value),)]
 
 
 # -- words

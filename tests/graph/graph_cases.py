@@ -58,7 +58,9 @@ def the_example() -> Inputs:
 
 @cache
 def two_thousand_people() -> Inputs:
-    """The made-up case of 2,000 people, read from its forms and not loaded into a store: that takes a tenth of the time."""
+    """The made-up case of 2,000 people, read from its forms and not loaded into a store: that takes a tenth of the
+    time.
+    """
     forms = made_up_sources(MADE_UP, 7)
     return known_from(FormReader(lined(form), "made up", Path()).read() for form in forms)
 

@@ -80,7 +80,8 @@ class EdgeBuilder:
         self._addresses: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
 
-    # What follows runs for every line of a large file (bench/bench_gexf.py): most lines rest on one claim of one document.
+    # What follows runs for every line of a large file (bench/bench_gexf.py): most lines rest on one claim of one
+    # document.
 
     def edge(self, facts: EdgeFacts) -> Edge:
         """The edge as it is written."""

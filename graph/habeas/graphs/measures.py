@@ -184,7 +184,7 @@ MEASURES: Final = (
         Column(
             "community",
             INTEGER,
-            "A group with more lines inside than to the outside, 1 the largest: tied in this file, not a body of its own.",
+            "A group with more lines inside than to the outside, 1 the largest: tied in this file, no body of its own.",
         ),
         _community,
     ),

@@ -74,7 +74,8 @@ for (const path of process.argv.slice(2)) {
   const graph = path.endsWith('.gexf') ? gexf.parse(Graph, text)
     : path.endsWith('.graphml') ? graphml.parse(Graph, text) : Graph.from(JSON.parse(text));
   const some = graph.filterNodes((_, a) => a.status)[0];
-  counts[path.replace(/.*[/]/, '')] = [graph.order, graph.size, graph.nodes().map(n => graph.getNodeAttribute(n, 'label')),
+  counts[path.replace(/.*[/]/, '')] = [
+        graph.order, graph.size, graph.nodes().map(n => graph.getNodeAttribute(n, 'label')),
     some ? graph.getNodeAttribute(some, 'status') : null];
 }
 console.log(JSON.stringify(counts));

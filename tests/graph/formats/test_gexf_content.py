@@ -152,7 +152,9 @@ def test_a_name_of_a_hundred_thousand_letters_survives():
 
 
 def kept(label):
-    """What of a text may stand in a file: no control characters but tab and line ends; halves of characters show as a gap."""
+    """What of a text may stand in a file: no control characters but tab and line ends; halves of characters show as a
+    gap.
+    """
     plain = "".join(c for c in label if unicodedata.category(c) != "Cc" or c in "\t\n\r")
     gapped = "".join("\ufffd" if unicodedata.category(c) == "Cs" else c for c in plain if c not in "\ufffe\uffff")
     return unicodedata.normalize("NFC", gapped)

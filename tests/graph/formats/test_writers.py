@@ -132,8 +132,13 @@ def test_what_cannot_travel_is_listed_and_the_words_of_dates_are_kept():
 def test_every_line_travels_with_both_ends():
     found = entities(graph(the_example(), "full", sayings=True))
     ids = {entity["id"] for entity in found}
-    links = {"UnknownLink": ("subject", "object"), "Family": ("person", "relative"), "Occupancy": ("holder", "post"),
-             "Directorship": ("director", "organization"), "CourtCaseParty": ("case", "party")}  # fmt: skip
+    links = {
+        "UnknownLink": ("subject", "object"),
+        "Family": ("person", "relative"),
+        "Occupancy": ("holder", "post"),
+        "Directorship": ("director", "organization"),
+        "CourtCaseParty": ("case", "party"),
+    }
     for entity in found:
         for end in links.get(entity["schema"], ()):
             assert entity["properties"][end][0] in ids

@@ -1,4 +1,6 @@
-"""Lines of a graph that rest on claims which a check finds to clash are drawn as contested, until a person decides otherwise."""
+"""Lines of a graph that rest on claims which a check finds to clash are drawn as contested, until a person decides
+otherwise.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def test_where_one_claim_is_preferred_the_other_stays_contested(file: CaseFile) 
 def test_the_checks_that_can_find_a_clash_are_all_named(made) -> None:
     known: Inputs = made()
     claims = ClaimSet(
-        known.claims, entities={str(ref): one for ref, one in known.entities.items()},
-        sources={str(ref): one for ref, one in known.sources.items()}, conventions=known.conventions,
-    )  # fmt: skip
+        known.claims,
+        entities={str(ref): one for ref, one in known.entities.items()},
+        sources={str(ref): one for ref, one in known.sources.items()},
+        conventions=known.conventions,
+    )
     assert {found.rule for found in check(claims) if found.severity is Severity.HARD} <= set(HARD)

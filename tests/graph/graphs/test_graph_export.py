@@ -73,7 +73,8 @@ def test_a_disk_that_fills_leaves_the_old_file_and_nothing_half_written(tmp_path
 
 def test_a_file_too_large_for_the_disk_leaves_nothing(tmp_path: Path):
     program = (
-        "import resource, signal, sys; from pathlib import Path; from habeas.storage.atomic import save; from habeas.errors import BadFile\n"
+        "import resource, signal, sys; from pathlib import Path\n"
+        "from habeas.storage.atomic import save; from habeas.errors import BadFile\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try: save((b'x' * 600 for _ in range(9)), Path(sys.argv[1]))\n"
         "except BadFile as error: print(error.next)\n"

@@ -55,7 +55,8 @@ def test_someone_without_a_line_has_a_share_too_and_it_still_makes_one():
 
 def test_a_bridge_lies_between_people_with_a_post_and_facilities():
     view = Graph(
-        view="full", about="x",
+        view="full",
+        about="x",
         nodes=tuple(Node(name, name, "", ()) for name in ("facility:f", "org:o", "person:a", "person:b", "post:p")),
         edges=(
             Edge("person:a", "post:p", "holdsPost", "", 1.0, ()),
@@ -63,7 +64,7 @@ def test_a_bridge_lies_between_people_with_a_post_and_facilities():
             Edge("org:o", "facility:f", "heldPeopleAt", "", 1.0, ()),
             Edge("person:b", "facility:f", "detainedAt", "", 1.0, ()),
         ),
-    )  # fmt: skip
+    )
     found = table(view)["bridge"]
     assert found["post:p"] == found["org:o"] == 1
     assert found["person:b"] == 0

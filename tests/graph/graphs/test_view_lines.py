@@ -200,7 +200,11 @@ def test_documents_and_their_subjects_are_tied_with_the_number_of_claims_as_weig
 def test_every_claim_that_stands_is_a_node_with_its_subject_document_and_speaker():
     found = edges(graph(known_of(a_form(held(id="H1", event="detention:a"))), "claims"))
     assert {(kind, target) for _, kind, target in found} == {
-        ("subject", ANA), ("object", NORTE), ("event", "detention:a"), ("inDocument", "doc:letter"), ("statedBy", "org:radio"),
-    }  # fmt: skip
+        ("subject", ANA),
+        ("object", NORTE),
+        ("event", "detention:a"),
+        ("inDocument", "doc:letter"),
+        ("statedBy", "org:radio"),
+    }
     label = nodes(graph(known_of(a_form(held(id="H1"))), "claims"))["claim:H1"]["label"]
     assert label == "H1: Ana Ruiz — detained at — Cárcel Norte"

@@ -11,7 +11,8 @@ A, B, C, D, E = (Ref("person", name) for name in "abcde")
 
 
 def said(a: Ref, b: Ref, verdict: str = "same", number: int = 1, by: str = "ana", **more: object) -> Judgement:
-    return Judgement(number=number, a=a, b=b, verdict=Verdict(verdict), by=by, at="", reason="r", **more)  # type: ignore[arg-type]
+    found = Verdict(verdict)
+    return Judgement(number=number, a=a, b=b, verdict=found, by=by, at="", reason="r", **more)  # type: ignore[arg-type]
 
 
 def test_without_judgements_every_name_stands_for_itself() -> None:

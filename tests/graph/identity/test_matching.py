@@ -43,10 +43,17 @@ def test_words_that_may_be_one_go_together_and_it_is_told_how(one: str, other: s
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Mario", "María"), ("Daniel", "Daniela"), ("Hernández", "Fernández"), ("Díaz", "Díez"), ("Ana", "Eva"),
-        ("E.", "Jorge"), ("王", "汪"), ("Иван", "Олег"), ("Martínez", "Márquez"),
+        ("Mario", "María"),
+        ("Daniel", "Daniela"),
+        ("Hernández", "Fernández"),
+        ("Díaz", "Díez"),
+        ("Ana", "Eva"),
+        ("E.", "Jorge"),
+        ("王", "汪"),
+        ("Иван", "Олег"),
+        ("Martínez", "Márquez"),
     ],
-)  # fmt: skip
+)
 def test_words_that_are_two_names_do_not(one: str, other: str) -> None:
     assert how(one, other) is None
 

@@ -145,9 +145,21 @@ def test_two_who_are_written_the_same_and_of_whom_nothing_is_told_lean_to_one() 
     [
         ([told("person:a", "parentOf", "person:b", id="K1")], "kin"),
         ([told("person:b", "siblingOf", "person:a", id="K1")], "kin"),
-        ([told("person:a", "ageAt", 52, id="K1", on="2026-01-10"), told("person:b", "ageAt", 26, id="K2", on="2026-01-01")], "ages"),
-        ([told("person:a", "diedOn", "2025-01-01", id="K1"), told("person:b", "releasedOn", "2026-01-01", id="K2")], "after-death"),
-        ([told("person:a", "diedOn", "2025-01-01", id="K1"), told("person:b", "diedOn", "2025-03-01", id="K2")], "deaths"),
+        (
+            [
+                told("person:a", "ageAt", 52, id="K1", on="2026-01-10"),
+                told("person:b", "ageAt", 26, id="K2", on="2026-01-01"),
+            ],
+            "ages",
+        ),
+        (
+            [told("person:a", "diedOn", "2025-01-01", id="K1"), told("person:b", "releasedOn", "2026-01-01", id="K2")],
+            "after-death",
+        ),
+        (
+            [told("person:a", "diedOn", "2025-01-01", id="K1"), told("person:b", "diedOn", "2025-03-01", id="K2")],
+            "deaths",
+        ),
         (
             [
                 told("person:a", "detainedAt", "facility:x", id="K1", began="2025-01-01", ended="2025-03-01"),
@@ -156,7 +168,7 @@ def test_two_who_are_written_the_same_and_of_whom_nothing_is_told_lean_to_one() 
             "two-places",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_true_of_one_person_speaks_against_with_its_claims(claims: list[Claim], code: str) -> None:
     found = proposal(claims)
     assert found.verdict is Verdict.DIFFERENT

@@ -222,10 +222,14 @@ def test_a_reader_that_dies_while_idle_is_replaced(folder: str) -> None:
 @pytest.mark.parametrize(
     ("text", "more", "kind"),
     [
-        ("SELECT", {}, BadQuery), ("SELECT * { SERVICE <urn:x> {} }", {}, QueryRefused), ("ASK {}", {"tables": ()}, NotAcceptable),
-        ("", {"graph": "urn:none"}, NotFound), ("ASK {}", {"default_graphs": ("no iri",)}, BadQuery), ("ASK { ?s ?p '\ud800' }", {}, HabeasError),
+        ("SELECT", {}, BadQuery),
+        ("SELECT * { SERVICE <urn:x> {} }", {}, QueryRefused),
+        ("ASK {}", {"tables": ()}, NotAcceptable),
+        ("", {"graph": "urn:none"}, NotFound),
+        ("ASK {}", {"default_graphs": ("no iri",)}, BadQuery),
+        ("ASK { ?s ?p '\ud800' }", {}, HabeasError),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_comes_back_as_the_error_it_is(
     folder: str, text: str, more: dict[str, Any], kind: type[HabeasError]
 ) -> None:

@@ -21,7 +21,7 @@ from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.values import Claim, Ref, Text
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
-DayRange = tuple[date, date]
+DaySpan = tuple[date, date]
 Shared = tuple[str, Ref | str]
 """A relation or a kind of event, and the other name, the words or the day."""
 
@@ -56,10 +56,10 @@ class NameFacts:
     ties: dict[Ref, list[Claim]] = field(default_factory=dict)
     beside: dict[Ref, list[str]] = field(default_factory=dict)
     documents: dict[Ref, list[str]] = field(default_factory=dict)
-    births: dict[DayRange, list[str]] = field(default_factory=dict)
-    deaths: dict[DayRange, list[str]] = field(default_factory=dict)
+    births: dict[DaySpan, list[str]] = field(default_factory=dict)
+    deaths: dict[DaySpan, list[str]] = field(default_factory=dict)
     alive: dict[date, list[str]] = field(default_factory=dict)
-    held: dict[tuple[str, DayRange], list[str]] = field(default_factory=dict)
+    held: dict[tuple[str, DaySpan], list[str]] = field(default_factory=dict)
     shared: dict[Shared, list[str]] = field(default_factory=dict)
     located: dict[Ref, list[str]] = field(default_factory=dict)
 
@@ -133,7 +133,7 @@ def _days(found: NameFacts, read: ReadClaim) -> None:
                 found.held.setdefault((row.facility, (sure.began[1], sure.ended[0])), []).append(row.claim)
 
 
-def _born(read: ReadClaim, years: int) -> Iterator[DayRange]:
+def _born(read: ReadClaim, years: int) -> Iterator[DaySpan]:
     """The days on which somebody of that age may have been born.
 
     52 on 10 January 2026 is 11 January 1973 to 10 January 1974.
