@@ -21,7 +21,7 @@ import msgspec
 
 from bench.yardstick import Cost, Report, Row, compared, finish, options, python, run
 from habeas.casefile import CaseFile
-from habeas_api.service.jobs.report import ANSWERS
+from habeas_api.service.reports import REPORTS
 
 SIZES, SMALL = (1_000, 18_000, 100_000), (200, 800)
 FIRST_DAY: Final = date(2024, 6, 15)
@@ -43,7 +43,7 @@ Answer = Callable[[CaseFile, str], object]
 
 def ask(what: str, **given: Any) -> Answer:
     """An answer of the service on a day."""
-    return lambda case, day: ANSWERS[what](case, {**PAGE, **given, "on": day})
+    return lambda case, day: REPORTS[what](case, {**PAGE, **given, "on": day})
 
 
 def everybody(case: CaseFile, day: str) -> object:

@@ -18,10 +18,11 @@ from habeas_api.http.access_log import AccessLog
 from habeas_api.http.caching import HttpCache
 from habeas_api.http.security import AccessGuard, AccessPolicy
 from habeas_api.http.sessions import Sessions
-from habeas_api.http.validation import validation_error
+from habeas_api.http.validation_errors import validation_error
 from habeas_api.routes import (
     claims,
     counts,
+    decisions,
     entities,
     exports,
     facts,
@@ -37,8 +38,19 @@ from habeas_api.routes import (
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.rdf_file_service import RdfFileService
 from habeas_api.service.state import ServerState
-from habeas_api.web import pages
+from habeas_api.web import static
 from habeas_api.web.error_pages import refusal, with_error_page
+from habeas_api.web.pages import (
+    actions,
+    add,
+    ask,
+    docs,
+    form_api,
+    home,
+    lists,
+    reports,
+)
+from habeas_api.web.pages import graph as graph_page
 
 PROTOCOLS: Final = (sparql, graph)
 OF_A_CASE: Final = (
@@ -51,9 +63,13 @@ OF_A_CASE: Final = (
     status,
     counts,
     findings,
+    decisions,
     exports,
     judgements,
 )
+PAGES: Final = (static, home, docs)
+"""Pages that are there for RDF files too."""
+PAGES_OF_A_CASE: Final = (lists, reports, actions, add, ask, form_api, graph_page)
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "
     "SPARQL at `/sparql`; a name's own address under `/id/`; the rest without SPARQL under `/api/`. "
@@ -71,7 +87,8 @@ def create_app(
     case = isinstance(service, CaseService)
     for module in PROTOCOLS + (OF_A_CASE if case else ()):
         app.router.routes += module.router.routes
-    app.router.routes += pages.routes(case=case)
+    for page in PAGES + (PAGES_OF_A_CASE if case else ()):
+        app.router.routes += page.ROUTES
     return AccessLog(AccessGuard(HttpCache(app, lambda: service.head, __version__), policy, sessions, refusal))
 
 

@@ -24,11 +24,11 @@ from tests.api.web.inside import visit
 from tests.graph.shell import habeas
 
 from habeas.analysis.custody.answer import HELD, CustodyAnswer
-from habeas.casefile import CaseFile
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.roster import roster_of
 from habeas.model.values import Ref
-from habeas_api.web.pages.page_data import PageData, page_data
+from habeas_api.web.pages.entity import PageData, page_data
 
 PAGE = 500
 EVERYBODY = 100_000

@@ -22,8 +22,7 @@ from habeas.model.values import Ref, Status, slug_of
 from habeas.vocab import PROPERTIES, SCHEMES
 from habeas_api.forms.choices import EVENT_KINDS, FieldSpec, details_for, field_spec, relations_for
 from habeas_api.forms.edit import DETAIL, apply_correction, live_claim
-from habeas_api.forms.fields import CODE_FIELDS, Draft, FieldError, FieldParser
-from habeas_api.forms.messages import field_error
+from habeas_api.forms.fields import CODE_FIELDS, Draft, FieldError, FieldParser, field_error
 
 SOURCE_KEYS: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 DEFAULT_CODES: Final = {"mode": "reported-fact", "polarity": "positive"}

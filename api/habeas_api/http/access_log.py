@@ -20,20 +20,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from habeas.errors import WorkerFailed
 from habeas_api.http.problems import Stopping, problem, problem_of
 from habeas_api.http.responses import ResponseAborted
+from habeas_api.http.urls import address_family
 
 LOG: Final = logging.getLogger("habeas.access")
-TOP_LEVEL: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", ""})
+
+
 SHUTTING_DOWN: Final = "this server is being ended, and the answer was not ready"
+
+
 CLIENT_CLOSED: Final = 499
+
+
 KNOWN_METHODS: Final = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"})
-
-
-def address_family(path: str) -> str:
-    """An address without what was asked for: `/api/claims/…`."""
-    first, *rest = path.lstrip("/").split("/")
-    if first == "api" and rest:
-        return f"/api/{rest[0]}" + ("/…" if rest[1:] else "") if rest[0].isascii() and rest[0].isalpha() else "/api/…"
-    return f"/{first}" + ("/…" if rest else "") if first in TOP_LEVEL else "/…"
 
 
 class AccessLog:

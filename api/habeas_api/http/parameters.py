@@ -1,4 +1,4 @@
-"""Parameters that several routes have: names, days, the as-of parameters, pages of lists."""
+"""Parameters and fields that several routes have: names, days, the as-of parameters, pages of lists; reasons and recorders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Depends, Query, Request
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from habeas.casefile.paging import Page
@@ -83,3 +83,29 @@ def next_link(request: Request, page: Page[Any], paged: Paging) -> str | None:
 def following_url(request: Request, paged: Paging) -> str:
     """The address of the page after this one."""
     return next_page_url(request, paged.limit, paged.offset + paged.limit)
+
+
+# -- fields of bodies
+
+NOT_GIVEN: Final = ""
+VISIBLE: Final = r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]"
+
+
+"""The pattern of a text with at least one character that can be seen."""
+Reason = Annotated[
+    str, Field(min_length=1, max_length=2000, pattern=VISIBLE, description="Why, for whoever reads this later.")
+]
+Recorder = Annotated[str, Field(max_length=200, description="Who records; else the recorder of the case.")]
+AName = Annotated[
+    str, Field(min_length=1, max_length=2000, pattern=VISIBLE, description="A name, as it is taken everywhere.")
+]
+
+
+class Body(BaseModel):
+    """A JSON object with these members and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    def given(self) -> dict[str, Any]:
+        """The members that were sent."""
+        return {name: getattr(self, name) for name in self.model_fields_set}

@@ -1,6 +1,12 @@
-"""The server around the application: its socket, its protocol, its start and its end.
+"""The server around the application: its socket, its protocol, its start and its end; and the access log.
 
-A connection that does not send its request in time is closed, and one whose headers do not end is too.
+A connection that does not send its request in time is closed, and one whose headers do not end is too. The log says when, which kind of
+address, how it ended. Never a name, a query, a client or a token:
+
+    18:30:02 GET /id/… 200 1234 bytes 3 ms
+
+It is also the last net between a programming error and the client: the client gets a problem, the log gets the place
+in the code, and neither gets what was asked.
 """
 
 from __future__ import annotations

@@ -83,6 +83,11 @@ class Session:
                 self.redirects.popitem(last=False)
 
 
+def new_form_id() -> str:
+    """The mark of a form, by which the same form sent twice is known."""
+    return secrets.token_urlsafe(12)
+
+
 class Sessions:
     """All sessions of one server."""
 

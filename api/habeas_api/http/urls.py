@@ -23,6 +23,8 @@ CARRIED: Final = (*AS_OF, "lang")
 SAFE_IN_SEGMENT: Final = "-._~!$&'()*+,;=:@"
 SAFE_IN_PATH: Final = "/" + SAFE_IN_SEGMENT
 MAX_PARAMETERS: Final = 200
+MAX_PAGE: Final = 1_000_000
+"""The last page of a list that an address may ask for."""
 PAGE_SUFFIX: Final = ".html"
 
 
@@ -154,6 +156,16 @@ def with_note(text: str, note: str) -> str:
 
 
 # -- reading
+
+TOP_LEVEL: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", ""})
+
+
+def address_family(path: str) -> str:
+    """An address without what was asked for: `/api/claims/…`."""
+    first, *rest = path.lstrip("/").split("/")
+    if first == "api" and rest:
+        return f"/api/{rest[0]}" + ("/…" if rest[1:] else "") if rest[0].isascii() and rest[0].isalpha() else "/api/…"
+    return f"/{first}" + ("/…" if rest else "") if first in TOP_LEVEL else "/…"
 
 
 def parse_query(raw: bytes) -> list[tuple[str, str]]:

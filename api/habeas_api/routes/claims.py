@@ -14,16 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import ConfigDict, Field
 
 from habeas.casefile import paging as lookup
 from habeas.casefile.rendering import ClaimView
 from habeas.errors import BadChoice
 from habeas.model.values import Status
 from habeas_api.http.parameters import (
+    NOT_GIVEN,
     Absent,
+    Body,
     By,
     ClaimStatus,
     Known,
@@ -31,6 +34,8 @@ from habeas_api.http.parameters import (
     Name,
     On,
     Paged,
+    Reason,
+    Recorder,
     Relation,
     Said,
     next_link,
@@ -40,17 +45,54 @@ from habeas_api.http.responses import Json, one_of, page_of
 from habeas_api.http.security import writes
 from habeas_api.http.urls import claim_data_url
 from habeas_api.http.validation import check_parameters
-from habeas_api.serializers.requests import ClaimForm, Correction, Withdrawal
 from habeas_api.serializers.schemas import Claim, Report
 from habeas_api.serializers.values import claim_of, page_json, report_of
 from habeas_api.service.claim_lookup import find_claims, get_claim
 from habeas_api.service.state import Service
 
 router = APIRouter(dependencies=[Depends(check_parameters)])
-Recorder = Annotated[
+RecorderParameter = Annotated[
     str | Absent, Query(min_length=1, max_length=200, description="Who records; else the recorder of the case.")
 ]
 ClaimId = Annotated[str, Path(min_length=1, max_length=200, description="The claim's id.")]
+
+
+EXAMPLE_FORM: Final[dict[str, Any]] = {
+    "source": {"id": "letter-2026-02-01", "title": "Letter from a relative", "date": "2026-02-01"},
+    "names": {
+        "romero": {"is": "person:alfredo-romero", "label": "Alfredo Romero"},
+        "marquez": {"is": "person:enrique-marquez", "label": "Enrique Márquez"},
+        "helicoide": {"is": "facility:el-helicoide", "label": {"es": "El Helicoide"}},
+    },
+    "claims": [{"claim": ["marquez", "detainedAt", "helicoide"], "said-by": "romero", "mode": "attributed"}],
+}
+
+
+class ClaimForm(Body):
+    """One document of the claim form: a source, short names, and what the source says (docs/claim-form.md)."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"required": ["source"], "example": EXAMPLE_FORM})
+    source: Annotated[
+        dict[str, Any], Field(json_schema_extra={"required": ["id"], "properties": {"id": {"type": "string"}}})
+    ] = Field(default={})
+    defaults: dict[str, Any] = Field(default={})
+    names: dict[str, Any] = Field(default={})
+    claims: Annotated[list[Any], Field(json_schema_extra={"items": {"type": "object"}})] = Field(default=[])
+
+
+class Withdrawal(Body):
+    """Why a claim no longer stands."""
+
+    reason: Reason
+    by: Recorder = NOT_GIVEN
+
+
+class Correction(Body):
+    """The claim that takes the place of another: the claim form with exactly one claim."""
+
+    reason: Reason
+    document: ClaimForm
+    by: Recorder = NOT_GIVEN
 
 
 @router.get(
@@ -104,7 +146,7 @@ async def claim(service: Service, claim: ClaimId, lang: Lang = "en") -> Json:
     response_class=Json,
     dependencies=writes,
 )
-async def record(service: Service, form: ClaimForm, by: Recorder = None) -> Json:
+async def record(service: Service, form: ClaimForm, by: RecorderParameter = None) -> Json:
     """201 when something new was recorded, 200 when all of it was there already, 409 when all that was new is refused."""
     body = _document(form)
     report = await service.write(lambda case: case.record_form(body, by=by or "", where="request"))

@@ -19,7 +19,7 @@ from habeas.errors import NotFound
 from habeas_api.http.parameters import Absent, Day, Known
 from habeas_api.http.responses import StreamedAnswer, await_answer, problems
 from habeas_api.http.validation import check_parameters
-from habeas_api.service.jobs import JobName
+from habeas_api.service.case_service import JobName
 from habeas_api.service.state import Service
 
 VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")

@@ -9,24 +9,53 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import islice
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
+from pydantic import Field
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.lists import JudgementView, judgement_view, judgement_views
 from habeas.casefile.paging import page_of as paged_items
 from habeas.errors import BadChoice
-from habeas_api.http.parameters import Lang, Paged, next_link
+from habeas_api.http.parameters import NOT_GIVEN, Absent, AName, Body, Lang, Paged, Reason, Recorder, next_link
 from habeas_api.http.problems import Conflict
 from habeas_api.http.responses import Json, Listed, one_of, page_of
 from habeas_api.http.security import writes
 from habeas_api.http.validation import check_parameters
-from habeas_api.serializers.requests import NewJudgement, TakingBack
 from habeas_api.serializers.schemas import JudgementOut
 from habeas_api.serializers.values import judgement_of, page_json
 from habeas_api.service.state import Service
 
 router = APIRouter(tags=["judge"], dependencies=[Depends(check_parameters)])
+
+
+ClaimIds = Annotated[list[str], Field(description="Ids of claims.")]
+Verdict = Annotated[str, Field(json_schema_extra={"enum": ["same", "different", "unsure"]})]
+"""The file says which there are: another is a conflict, and names them."""
+
+
+class NewJudgement(Body):
+    """Whether two names mean the same."""
+
+    a: AName
+    b: AName
+    verdict: Verdict
+    reason: Reason
+    by: Recorder = NOT_GIVEN
+    claims: ClaimIds = Field(default=[])
+    against: ClaimIds = Field(default=[])
+    stands: AName | Absent = None
+
+
+class TakingBack(Body):
+    """Which judgements of two names no longer stand."""
+
+    a: AName
+    b: AName
+    reason: Reason
+    by: Recorder = NOT_GIVEN
+    verdict: Verdict | Absent = None
 
 
 @router.get(

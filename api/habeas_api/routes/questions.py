@@ -41,7 +41,7 @@ async def questions(service: Service, lang: Lang = "en") -> Json:
 
 @router.get("/api/questions/{name}", include_in_schema=False)
 async def question(request: Request, service: Service, name: Annotated[str, Path()]) -> Response:
-    """The answer to one. The document has an operation for each question, with its own parameters (serializers/openapi.py)."""
+    """The answer to one. The document has an operation for each question, with its own parameters (web/pages/docs.py)."""
     stem, form = _suffix(name)
     given = parse_query(request.scope["query_string"])
     require_once(given)

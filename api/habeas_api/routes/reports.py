@@ -10,8 +10,8 @@ from fastapi import Request, Response
 from habeas.casefile import paging as lookup
 from habeas_api.http.parameters import Paging, following_url
 from habeas_api.http.responses import Json, StreamedAnswer, await_answer
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs import JobName, report
+from habeas_api.service import reports
+from habeas_api.service.case_service import CaseService, JobName
 
 
 async def report_answer(
@@ -25,7 +25,7 @@ async def report_answer(
     asked["known"] = lookup.past_moment(None if known is None else str(known))
     given = {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items()}
     page = {"lang": lang, "next": following_url(request, paged), "limit": paged.limit, "offset": paged.offset}
-    if report.is_quick(what, given):
-        return Json(await service.read(lambda case: report.ANSWERS[what](case, {**given, **page})))
+    if reports.is_quick(what, given):
+        return Json(await service.read(lambda case: reports.REPORTS[what](case, {**given, **page})))
     waiting = service.run(JobName.REPORT, {**given, **page, "what": what})
     return StreamedAnswer(await await_answer(waiting, request.receive))

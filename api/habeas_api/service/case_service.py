@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -33,8 +34,6 @@ from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search.passages import SearchHit, find_passages
 from habeas.storage.search.tables import SearchTables
 from habeas.vocab import KINDS, PREFIXES
-from habeas_api.service.jobs import JobName
-from habeas_api.service.jobs.open_case import CASE_FOLDER
 
 T = TypeVar("T")
 CHANGING: Final = re.compile(r"(?i)\b(now|rand|uuid|struuid|bnode)\s*\(")
@@ -43,7 +42,19 @@ JOB_ASIDE_SECONDS: Final = 5.0
 """A job takes a second or two, and so does starting a worker for it: those that answer sooner stay."""
 JOB_WORKER: Final = (sys.executable, "-P", "-m", "habeas_api.service.worker")
 """The command of a worker that has the jobs."""
+CASE_FOLDER: Final = "case"
+"""The argument of every job that names the folder of the case."""
 ROWS: MediaNames = (("json", "application/sparql-results+json"),)
+
+
+class JobName(StrEnum):
+    """What takes the whole case to answer, and is done by a worker process (service/worker.py)."""
+
+    REPORT = "report"
+    EXPORT = "export"
+    FINDING = "finding"
+    QUESTION = "question"
+    PAST = "past"
 
 
 class CaseService:

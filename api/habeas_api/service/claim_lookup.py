@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,9 +13,8 @@ from habeas.casefile.case_file import CaseFile
 from habeas.casefile.paging import FactRow, Page
 from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.casefile.results import Filter, Pattern
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs import JobName
-from habeas_api.service.jobs.past import arguments_of
+from habeas.model.values import Ref
+from habeas_api.service.case_service import CaseService, JobName
 
 
 def as_known(case: CaseFile, known: str) -> CaseFile:
@@ -53,3 +54,39 @@ async def find_facts(service: CaseService, wanted: Pattern, *, lang: str, limit:
         rows = await service.rows(text)
     found = await service.read(lambda case: paging.facts_of(as_known(case, wanted.claims.known), rows, lang))
     return Page(found[:limit], len(found) > limit)
+
+
+# -- what a worker process is asked for, as plain values
+
+
+def arguments_of(wanted: Filter | Pattern, *, limit: int, offset: int) -> dict[str, Any]:
+    """The arguments of a job of the past, as plain values."""
+    return {"wanted": _to_plain(wanted), "limit": limit, "offset": offset}
+
+
+def _to_plain(value: Any) -> Any:
+    match value:
+        case Filter() | Pattern():
+            return {field.name: _to_plain(getattr(value, field.name)) for field in fields(value)}
+        case Ref():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return [_to_plain(one) for one in value]
+    return value
+
+
+def filter_of(plain: dict[str, Any]) -> Filter | Pattern:
+    """The filter that `arguments_of` wrote."""
+    if "claims" not in plain:
+        return Filter(**{name: _read(name, value) for name, value in plain.items()})
+    claims = filter_of(plain["claims"])
+    assert isinstance(claims, Filter)  # noqa: S101 as it was made
+    return Pattern(**{name: _read(name, value) for name, value in plain.items() if name != "claims"}, claims=claims)
+
+
+def _read(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(map(Ref.parse, value))
+    return date.fromisoformat(value) if name in {"on", "said"} and value else value

@@ -7,8 +7,7 @@ from typing import Any
 
 from habeas.casefile.case_file import CaseFile
 from habeas.model.findings import Decided, Finding, Severity
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs import JobName
+from habeas_api.service.case_service import CaseService, JobName
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,111 @@
-"""The worker process of a server over a case: it answers queries, and computes what takes the whole case.
+"""The worker process of a server over a case: it answers queries, and does what takes the whole case (jobs).
 
 python -P -m habeas_api.service.worker MEGABYTES SERVER
+
+A server asks for a job by its name (`JobName`); what it gives along are plain values, the job's `arguments`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Final
 
-from habeas.sparql.worker import Job, main
-from habeas_api.service.jobs import JobName, export, finding, past, report, saved_question
+from habeas.casefile.case_file import CaseFile, utc_now
+from habeas.casefile.past_claims import past_claims, past_facts
+from habeas.model.config import read_settings
+from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.ipc import Request
+from habeas.sparql.mapper import Mapper
+from habeas.sparql.patterns import Pattern
+from habeas.sparql.worker import AnswerStream, Job, first_of, main
+from habeas.storage.index import Index
+from habeas.storage.read_model import ReadModel
+from habeas.storage.workspace import Workspace
+from habeas_api.service.case_service import CASE_FOLDER, JobName
+from habeas_api.service.claim_lookup import filter_of
+from habeas_api.service.reports import REPORTS
+
+
+@contextmanager
+def open_case(request: Request, store: EmbeddedStore) -> Iterator[CaseFile]:
+    """The case that a request is about, to read only, while a server has it open.
+
+    Its quads come from the checkpoint that the worker has open, everything else from the side index beside the case,
+    which the server goes on writing: SQLite shows each reader one state of it. Nothing here takes the lock; the server
+    has it.
+    """
+    folder = Path(request.arguments[CASE_FOLDER])
+    space = Workspace(folder, read_settings(folder), utc_now)
+    settings = space.settings
+    with closing(Index.read_only(folder / "store" / "index.sqlite")) as index:
+        index.settings = settings.digest()
+        space.views = ReadModel(store, index, Mapper(settings.base, settings.conventions), space.fetch)
+        yield CaseFile(space)
+
+
+def write_json(out: AnswerStream, found: Any) -> None:
+    """Answer with a value as JSON."""
+    out.head("application/json", "json", "table")
+    out.write(json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+
+
+def report(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
+    """Status, counts, findings, lists and rosters (service/reports.py): `what`, and what it takes."""
+    given = {**request.arguments, "store": request.store}
+    with open_case(request, store) as case:
+        found = REPORTS[given["what"]](case, given)
+    write_json(out, found)
+
+
+def export(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
+    """A view of the case as a graph file: `view`, `ending`, and filters as `CaseFile.download` takes them (`asked`)."""
+    given = request.arguments
+    with open_case(request, store) as case:
+        then = case.at(given["known"]) if given["known"] else case
+        made = then.download(given["view"], given["ending"], **given["asked"])
+        out.head(made.media, given["ending"], "graph")
+        for piece in made.pieces:
+            out.write(piece)
+
+
+def finding(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
+    """What a decision on a finding is made on: its rule, its claims and its names. Raises NotFound."""
+    with open_case(request, store) as case:
+        found = case.decidable(request.arguments["finding"])
+    write_json(out, {"rule": found.rule, "claims": found.claims, "about": found.about})
+
+
+def saved_question(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
+    """A saved question that the library answers and not SPARQL alone: `name`, `params`, `lang`."""
+    given = request.arguments
+    form, media = first_of(request.tables)
+    with open_case(request, store) as case:
+        content = case.ask(given["name"], given["params"], lang=given["lang"]).serialise(form)
+    out.head(media, form, "table")
+    out.write(content)
+
+
+def past(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
+    """Claims or facts as the file stood at an earlier moment (`claim_lookup.arguments_of`)."""
+    given = request.arguments
+    wanted = filter_of(given["wanted"])
+    page = {"limit": given["limit"], "offset": given["offset"]}
+    known = (wanted.claims if isinstance(wanted, Pattern) else wanted).known
+    with open_case(request, store) as case:
+        then = case.at(known)
+        found = past_facts(then, wanted, **page) if isinstance(wanted, Pattern) else past_claims(then, wanted, **page)
+    write_json(out, found)
+
 
 JOBS: Final[Mapping[str, Job]] = {
-    JobName.REPORT: report.answer,
-    JobName.EXPORT: export.answer,
-    JobName.FINDING: finding.answer,
-    JobName.QUESTION: saved_question.answer,
-    JobName.PAST: past.answer,
+    JobName.REPORT: report,
+    JobName.EXPORT: export,
+    JobName.FINDING: finding,
+    JobName.QUESTION: saved_question,
+    JobName.PAST: past,
 }
 
 if __name__ == "__main__":

@@ -1,16 +1,13 @@
 """The pages: the case file in a browser, made on the server, working without scripts.
 
-template        the Jinja2 environment, and `render`
-urls            links between pages, which keep the language and the as-of parameters
+template        the Jinja2 environment, and `render`; language: that of a request
 as_of           the as-of parameters of a page: on, said, known, by
-i18n, labels    English and Spanish, days and numbers; codes, relations and columns in words
-components      claims, quotes and marked texts as templates show them
-query_results   the answer to a query as a table or triples
-result_cache    what worker processes calculated from the whole case, kept until it changes
-roster          everybody, and how custody stands with each
 forms           what people send, read and answered
+i18n, labels    English and Spanish, days and numbers; codes, relations and columns in words
+components      claims as templates show them; passages: quotes folded, captured texts with their marks
+result_cache    reports on the whole case, read where they are kept, else computed once; roster: how everybody stands
 error_pages     problems as pages for people; programs get `application/problem+json`
 static          style sheets, built scripts
-drawing/        pictures
+timeline        one person's custody as a picture; ranges: numbers; scale: days along a line
 pages/          one module a page or family of pages
 """

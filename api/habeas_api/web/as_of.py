@@ -1,13 +1,14 @@
-"""The three clocks of a page, as its address says: `?on=` in the world, `?said=` by which day, `?known=` as the file stood; `?by=` whose telling.
+"""What people send to a page: as-of parameters in its address, and forms.
 
-Empty fields of a form count as not given. A mistake in one is told at once, before anything is looked at.
+`?on=` a day in the world, `?said=` by which day it was said, `?known=` as the file stood, `?by=` one speaker. Empty fields of a form
+count as not given; a mistake is told at once, before anything is looked at. A form is read once, with the CSRF token checked, and
+answered with a redirect.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Final
 
 from starlette.requests import Request
 
@@ -15,11 +16,9 @@ from habeas.casefile import paging as lookup
 from habeas.casefile.entity_page import AsOfText
 from habeas.errors import BadChoice
 from habeas_api.http.parameters import ISO_DAY
-from habeas_api.http.urls import AS_OF, parse_query
+from habeas_api.http.urls import AS_OF, MAX_PAGE, parse_query
 from habeas_api.http.validation import require_known, require_once
 from habeas_api.service.state import case_service
-
-MAX_PAGE: Final = 1_000_000
 
 
 def page_parameters(request: Request, *names: str) -> dict[str, str]:

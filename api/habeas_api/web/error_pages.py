@@ -15,7 +15,7 @@ from habeas_api.http import negotiation
 from habeas_api.http.problems import MEDIA, problem_of
 from habeas_api.http.sessions import ANONYMOUS
 from habeas_api.http.urls import PageUrls
-from habeas_api.web.i18n import request_language
+from habeas_api.web.language import request_language
 from habeas_api.web.template import VARY, environment, render
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]

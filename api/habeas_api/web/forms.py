@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +20,11 @@ from habeas_api.http.urls import parse_query
 from habeas_api.service.case_service import CaseService
 
 MEDIA: Final = "application/x-www-form-urlencoded"
+
+
 SEE_OTHER: Final = 303
+
+
 MAX_FIELD_LENGTH: Final = 2_000_000
 
 
@@ -60,17 +63,14 @@ async def read_writer_form(request: Request) -> tuple[SubmittedForm, Session]:
     return sent, require_writer(request, sent["guard"])
 
 
-def new_form_id() -> str:
-    """The mark of a form, by which the same form sent twice is known."""
-    return secrets.token_urlsafe(12)
-
-
 def see_other(address: str) -> Response:
     """Send the browser to a page, which may be opened again without sending anything again."""
     return RedirectResponse(address, SEE_OTHER)
 
 
 NAME_FIELDS: Final = ("subject", "object", "said_by", "new_doc_publisher")
+
+
 MAX_NAME_LENGTH: Final = 200
 
 

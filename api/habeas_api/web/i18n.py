@@ -10,14 +10,12 @@ from typing import Final
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
-from starlette.requests import Request
 
 from habeas.dates.edtf import parse
 from habeas.dates.format import in_words
 from habeas.errors import BadDate
 from habeas.model.translate import Translator, catalogue_of
 from habeas.settings import LANGUAGES
-from habeas_api.http.sessions import current_user
 
 PACKAGES: Final = ("habeas", "habeas_api")
 LANGUAGE_NAMES: Final = {lang: (Locale.parse(lang).get_display_name(lang) or lang).capitalize() for lang in LANGUAGES}
@@ -111,28 +109,3 @@ def _pattern(lang: str) -> str:
 def localizer_for(lang: str) -> Localizer:
     """The localizer of a language, made once."""
     return Localizer(lang)
-
-
-def request_language(request: Request) -> str:
-    """The language of a page: as its address says, else as the reader chose, else as the browser asks, else English."""
-    asked = request.query_params.get("lang", "")
-    chosen = asked if asked in LANGUAGES else current_user(request).lang
-    return chosen if chosen in LANGUAGES else _preferred(request.headers.get("accept-language", ""))
-
-
-def _preferred(header: str) -> str:
-    """The first of the browser's languages that the pages speak."""
-    weighed: list[tuple[float, int, str]] = []
-    for place, part in enumerate(header.lower().split(",")[:20]):
-        tag, _, weight = part.strip().partition(";")
-        lang = tag.partition("-")[0].strip()
-        if lang in LANGUAGES:
-            weighed.append((-_weight(weight), place, lang))
-    return min(weighed)[2] if weighed else "en"
-
-
-def _weight(text: str) -> float:
-    try:
-        return float(text.strip().removeprefix("q=") or 1)
-    except ValueError:
-        return 0.0

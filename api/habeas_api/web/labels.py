@@ -1,12 +1,10 @@
-"""Codes, relations, kinds, columns, parameters and graph views as readers see them. English here; translations stand in the catalogue."""
+"""Codes, relations, kinds, columns and parameters as readers see them. English here; translations stand in the catalogue."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
-from habeas.casefile.results import LOOKS, OTHER, TYPES
 from habeas.vocab import KINDS, PROPERTIES
 from habeas_api.web.i18n import Localizer
 
@@ -88,35 +86,3 @@ def column_label(local: Localizer, name: str) -> str:
 def parameter_label(local: Localizer, name: str) -> str:
     """The label of a parameter."""
     return local.gettext(PARAMETER_LABELS[name]) if name in PARAMETER_LABELS else name
-
-
-VIEW_LABELS: Final[Mapping[str, tuple[str, str]]] = {
-    "full": ("Everything", "People, bodies, facilities, places and posts, and every line between them that a claim states."),
-    "person-facility": ("Who was held where", "Who is said to have been held at which facility."),
-    "co-detention": (
-        "Who was held together", "Who may have been held at the same facility on the same days, as far as the dates allow.",
-    ),
-    "command": ("Who commands what", "Who holds which post, what is part of what, and which body held people at which facility."),
-    "case": ("Charges and courts", "Charges, restrictions and proceedings, with the people and courts in them. A charge is not guilt."),
-    "source-subject": ("What rests on which document", "Which documents report on whom and on what."),
-    "claims": ("Every claim", "Every claim as a node, with its subject, its object, its speaker and its document."),
-}  # fmt: skip
-"""View -> what people call it, and what it shows."""
-
-
-def view_labels(local: Localizer) -> list[tuple[str, str, str]]:
-    """The views: name, what it is called, what it shows."""
-    return [(name, local.gettext(called), local.gettext(about)) for name, (called, about) in VIEW_LABELS.items()]
-
-
-def node_styles(local: Localizer) -> dict[str, dict[str, str]]:
-    """Every kind of node: what it is called, its colour and its shape."""
-    looks = {name: LOOKS.get(name, OTHER) for name in TYPES}
-    return {
-        name: {
-            "label": KINDS[name].label_es if local.lang == "es" else KINDS[name].label,
-            "color": look.hex,
-            "shape": look.shape,
-        }
-        for name, look in looks.items()
-    }

@@ -1,4 +1,4 @@
-"""What worker processes computed from the whole case, kept until the case changes.
+"""Reports for pages: what the whole case comes to, read where it is kept, else computed by a worker process once and kept here.
 
 A result is known by what was asked (http/caching.py has the rest). Two readers who ask the same at the same time wait for
 one computation; a failure is not kept.
@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from habeas_api.http.caching import VersionedCache, version_of
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs import JobName, report
+from habeas.casefile.entity_page import AsOfText
+from habeas_api.http.versioned_cache import VersionedCache, version_of
+from habeas_api.service import reports
+from habeas_api.service.case_service import CaseService, JobName
 from habeas_api.service.state import case_service
 
 MAX_ENTRIES: Final = 64
@@ -72,6 +73,29 @@ def result_cache(request: Request) -> ResultCache:
 
 async def cached_report(request: Request, what: str, **given: Any) -> Any:
     """What the report job answers: read at once where it is kept in the side index, else computed once and kept here."""
-    if report.is_quick(what, given):
-        return await case_service(request).read(lambda case: report.ANSWERS[what](case, given))
+    if reports.is_quick(what, given):
+        return await case_service(request).read(lambda case: reports.REPORTS[what](case, given))
     return await result_cache(request).answer(what, given)
+
+
+SMALL_FILE: Final = 20_000
+"""In a file with at most so many live claims, the contradictions of another day of saying, of one speaker or of an earlier
+moment are looked for on the first page; in a larger one, where they are asked for."""
+
+
+async def is_small(service: CaseService) -> bool:
+    """True when findings and named people can be calculated for the whole file while a reader waits."""
+    return await service.read(lambda case: few_claims(case.views.index.count().get("live", 0)))
+
+
+def few_claims(live: int) -> bool:
+    """True for the number of live claims of such a file."""
+    return live <= SMALL_FILE
+
+
+def asked_for_findings(
+    clocks: AsOfText, rule: str = "", *, lang: str, limit: int, offset: int = 0, only_open: bool = True
+) -> dict[str, Any]:
+    """What is asked for a page of all findings, or of those of one check."""
+    page = {"limit": limit, "offset": offset, "only_open": only_open}
+    return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule, "lang": lang, **page}

@@ -26,14 +26,14 @@ from starlette.responses import HTMLResponse
 
 from habeas.model.claim_fields import LABELLED
 from habeas.settings import LANGUAGES
-from habeas_api.http.sessions import current_user
+from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import page_urls
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import server_state
-from habeas_api.web.components import fold_quote
-from habeas_api.web.forms import new_form_id
-from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for, request_language
+from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for
 from habeas_api.web.labels import code_label, kind_label, relation_label
+from habeas_api.web.language import request_language
+from habeas_api.web.passages import fold_quote
 from habeas_api.web.static import url_of_file
 
 with as_file(files("habeas_api") / "templates") as _folder:
@@ -106,3 +106,6 @@ def render(
     }
     content = environment(lang).get_template(name).render(**told, **values)
     return HTMLResponse(content, status, {"Vary": VARY, "Content-Language": lang, **(headers or {})})
+
+
+# -- the language

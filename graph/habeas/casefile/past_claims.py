@@ -2,7 +2,7 @@
 
 The store holds the present; the side index knows which claims stood at any moment. Claims are looked at one by one in
 the order of their record. That may take long, so a server has it done in a worker process, which can be ended
-(habeas_api/service/jobs/past.py).
+(habeas_api/service/worker.py).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ API = Path(urls.__file__).parents[1]
 BUILDERS = {"quote", "quote_plus", "urlencode", "urlunsplit", "urljoin"}
 MODULES = [path for path in sorted(API.rglob("*.py")) if path != Path(urls.__file__)]
 TEMPLATES = sorted((API / "templates").glob("*.html"))
-NAMES_ROUTES = {"http/access_log.py", "routes/entities.py", "serializers/openapi.py"}
+NAMES_ROUTES = {"routes/entities.py", "web/pages/docs.py"}
 """They name families of addresses, and link to none."""
 LINK = re.compile(r"""(?:href|action|src|formaction)=["'](?!\{\{|\{%|#)([^"']*)""")
 

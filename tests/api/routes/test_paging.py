@@ -11,7 +11,7 @@ import pytest
 from habeas.casefile import CaseFile
 from habeas.casefile.roster import WorkedOut
 from habeas.casefile.view import View
-from habeas_api.service.jobs import report
+from habeas_api.service import reports
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_the_next_page_of_everybody_s_status_under_a_clock_is_not_worked_out_aga
         asked.append(on.isoformat())
         return WorkedOut(view, on)
 
-    monkeypatch.setattr(report, "WorkedOut", counted)
+    monkeypatch.setattr(reports, "WorkedOut", counted)
     given = {
         "store": "1",
         "said": "2027-01-01",
@@ -59,9 +59,9 @@ def test_the_next_page_of_everybody_s_status_under_a_clock_is_not_worked_out_aga
         "limit": 2,
     }
     with CaseFile.open(case_folder) as case:
-        pages = [report._status(case, {**given, "on": "2026-01-10", "offset": offset}) for offset in (0, 2, 4)]
+        pages = [reports._status(case, {**given, "on": "2026-01-10", "offset": offset}) for offset in (0, 2, 4)]
         assert len({one["person"]["id"] for page in pages for one in page["items"]}) == 6
         assert asked == ["2026-01-10"]
-        report._status(case, {**given, "on": "2026-01-11", "offset": 0})
-        report._status(case, {**given, "on": "2026-01-11", "offset": 0, "store": "2"})
+        reports._status(case, {**given, "on": "2026-01-11", "offset": 0})
+        reports._status(case, {**given, "on": "2026-01-11", "offset": 0, "store": "2"})
         assert asked == ["2026-01-10", "2026-01-11", "2026-01-11"]

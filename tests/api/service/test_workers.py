@@ -26,8 +26,7 @@ from habeas.sparql.pool import WorkerPool
 from habeas.sparql.worker_handle import QUERY_WORKER, WorkerExited, WorkerHandle
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs import JobName
+from habeas_api.service.case_service import CaseService, JobName
 from habeas_api.service.worker import JOBS
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the memory limit is Linux's")

@@ -10,7 +10,7 @@ from tests.api.web.adding_cases import GOOD, TEXT, claim, fill, journal, running
 from tests.api.web.browsing import Browser, browser
 
 from habeas.model.translate import translator_for
-from habeas_api.forms.messages import MESSAGES
+from habeas_api.forms.fields import MESSAGES
 
 __all__ = ["running", "writer"]
 """The fixtures that these tests start from."""

@@ -15,10 +15,10 @@ from starlette.routing import Route
 from tests.api.served import Served, copy_case
 from tests.api.web.browsing import PAGE, Browser, browser
 
+import habeas_api.app
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
 from habeas_api.service.case_service import CaseService
-from habeas_api.web import pages
 
 WRONG: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("GET", "/nothing", {}, 404, "Back to the first page"),
@@ -92,7 +92,7 @@ def test_a_mistake_of_the_program_is_a_page_that_tells_nothing_of_what_was_asked
     async def breaks(_: object) -> None:
         raise ZeroDivisionError("Enrique")
 
-    monkeypatch.setattr(pages, "ALWAYS", (SimpleNamespace(ROUTES=[Route("/breaks", breaks)]),))
+    monkeypatch.setattr(habeas_api.app, "PAGES", (SimpleNamespace(ROUTES=[Route("/breaks", breaks)]),))
     service = CaseService(copy_case(case_folder, tmp_path / "case"))
     service.open()
     try:

@@ -13,7 +13,7 @@ from tests.api.web.inside import visit
 from tests.api.web.reader import faults, read
 
 from habeas.errors import QueryStopped
-from habeas_api.web.pages import home
+from habeas_api.web import result_cache
 from habeas_api.web.result_cache import ResultCache
 
 SAID = {
@@ -69,7 +69,7 @@ def test_a_list_that_cannot_be_reckoned_is_told_with_what_to_do(example: Path, m
 def test_in_a_large_file_contradictions_wait_until_they_are_asked_for(
     example: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(home, "SMALL_FILE", 10)
+    monkeypatch.setattr(result_cache, "SMALL_FILE", 10)
 
     async def visiting(client: httpx.AsyncClient, counted: Counter[str]) -> None:
         then = "said=2027-01-01"

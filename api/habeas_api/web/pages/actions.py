@@ -1,7 +1,8 @@
-"""Withdrawing, judging and deciding from the room: the same front door as the shell, each with its reason, each once.
+"""What people send from the room besides claims: withdrawing, judging, deciding; signing in and out, choosing a language.
 
-A form that was sent before leads where it led. One that does not fit is shown again, with what was typed and why. Two people, or
-two windows, at one thing: the second is told what changed meanwhile, and nothing is overwritten.
+Each change goes through the same front door as the shell, with its reason, once. A form that was sent before leads where it led. One that
+does not fit is shown again, with what was typed and why. Two people, or two windows, at one thing: the second is told what changed
+meanwhile, and nothing is overwritten.
 """
 
 from __future__ import annotations
@@ -16,14 +17,23 @@ from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice, BadInput, NotFound
-from habeas_api.forms.messages import field_error
-from habeas_api.http.problems import kind_of
-from habeas_api.http.urls import local_address, with_note
+from habeas.settings import LANGUAGES
+from habeas_api.forms.fields import field_error
+from habeas_api.http.problems import NotEntered, kind_of
+from habeas_api.http.sessions import (
+    LOGIN_HINT,
+    Session,
+    Sessions,
+    delete_session_cookie,
+    require_writer,
+    set_session_cookie,
+)
+from habeas_api.http.urls import local_address, parse_query, with_note
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.reviews import decide
 from habeas_api.service.state import case_service
-from habeas_api.web.forms import SubmittedForm, read_writer_form, see_other
-from habeas_api.web.i18n import request_language
+from habeas_api.web.forms import SubmittedForm, read_form, read_writer_form, see_other
+from habeas_api.web.language import request_language
 from habeas_api.web.template import render
 
 CONFLICT: Final = 409
@@ -138,8 +148,56 @@ async def decided(request: Request) -> Response:
     return await _act(request, "decide", _decide)
 
 
+# -- coming in and going
+
+
+def _sessions(request: Request) -> Sessions:
+    found: Sessions = request.app.state.sessions
+    return found
+
+
+async def enter(request: Request) -> Response:
+    """Open a session for adding, when the key is the one of this run."""
+    key = dict(parse_query(request.scope["query_string"])).get("key", "")
+    if not _sessions(request).is_key(key):
+        raise NotEntered(
+            why="this is not the link for adding of this run; each start of the server makes a new one", next=LOGIN_HINT
+        )
+    before: Session | None = request.state.session
+    session = _sessions(request).start(lang=before.lang if before else "", may_write=True)
+    if before:
+        _sessions(request).end(before)
+    answer = see_other("/?note=entered")
+    answer.headers["Cache-Control"] = "no-store"
+    set_session_cookie(request, answer, session)
+    return answer
+
+
+async def leave(request: Request) -> Response:
+    """End the session."""
+    session = require_writer(request, (await read_form(request))["guard"])
+    _sessions(request).end(session)
+    answer = see_other("/?note=left")
+    delete_session_cookie(request, answer)
+    return answer
+
+
+async def language(request: Request) -> Response:
+    """Keep the language chosen, and go back to the page."""
+    sent = await read_form(request)
+    answer = see_other(local_address(sent["back"]))
+    if sent["lang"] in LANGUAGES:
+        session = request.state.session or _sessions(request).start()
+        session.lang = sent["lang"]
+        set_session_cookie(request, answer, session)
+    return answer
+
+
 ROUTES: Final = [
     Route("/room/withdraw", withdraw, methods=["POST"]),
     Route("/room/judge", judge, methods=["POST"]),
     Route("/room/decide", decided, methods=["POST"]),
+    Route("/enter", enter, methods=["GET"]),
+    Route("/leave", leave, methods=["POST"]),
+    Route("/language", language, methods=["POST"]),
 ]

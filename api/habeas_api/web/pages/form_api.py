@@ -24,13 +24,13 @@ from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property
 from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
 from habeas_api.forms.fields import NAMED_KINDS, parse_typed_date
 from habeas_api.http.responses import Json
-from habeas_api.http.sessions import current_user
+from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import entity_url, parse_query
 from habeas_api.http.validation import require_language
 from habeas_api.service.state import case_service
-from habeas_api.web.forms import new_form_id
-from habeas_api.web.i18n import Localizer, localizer_for, request_language
+from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.labels import code_label, kind_label
+from habeas_api.web.language import request_language
 
 MOST: Final = 12
 LONGEST: Final = 200

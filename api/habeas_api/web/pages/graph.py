@@ -14,14 +14,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile import paging as lookup
+from habeas.casefile.results import LOOKS, OTHER, TYPES
 from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped
+from habeas.vocab import KINDS
 from habeas_api.http.parameters import iso_day
 from habeas_api.http.responses import Json
 from habeas_api.http.urls import address, export_url, parse_query
 from habeas_api.http.validation import require_known
-from habeas_api.service.jobs import JobName
-from habeas_api.web.i18n import Localizer, localizer_for, request_language
-from habeas_api.web.labels import VIEW_LABELS, node_styles, view_labels
+from habeas_api.service.case_service import JobName
+from habeas_api.web.i18n import Localizer, localizer_for
+from habeas_api.web.language import request_language
 from habeas_api.web.result_cache import result_cache
 from habeas_api.web.template import render
 
@@ -39,6 +41,38 @@ FORMS: Final = (
 DAYS: Final = {"on": "on", "from": "since", "to": "until"}
 LISTS: Final = ("types", "relations", "by")
 KNOWN: Final = ("view", *DAYS, *LISTS, "min-sources", "ego", "steps", "sayings", "most", "known", "lang", "said")
+
+
+VIEW_LABELS: Final[Mapping[str, tuple[str, str]]] = {
+    "full": ("Everything", "People, bodies, facilities, places and posts, and every line between them that a claim states."),
+    "person-facility": ("Who was held where", "Who is said to have been held at which facility."),
+    "co-detention": (
+        "Who was held together", "Who may have been held at the same facility on the same days, as far as the dates allow.",
+    ),
+    "command": ("Who commands what", "Who holds which post, what is part of what, and which body held people at which facility."),
+    "case": ("Charges and courts", "Charges, restrictions and proceedings, with the people and courts in them. A charge is not guilt."),
+    "source-subject": ("What rests on which document", "Which documents report on whom and on what."),
+    "claims": ("Every claim", "Every claim as a node, with its subject, its object, its speaker and its document."),
+}  # fmt: skip
+"""View -> what people call it, and what it shows."""
+
+
+def view_labels(local: Localizer) -> list[tuple[str, str, str]]:
+    """The views: name, what it is called, what it shows."""
+    return [(name, local.gettext(called), local.gettext(about)) for name, (called, about) in VIEW_LABELS.items()]
+
+
+def node_styles(local: Localizer) -> dict[str, dict[str, str]]:
+    """Every kind of node: what it is called, its colour and its shape."""
+    looks = {name: LOOKS.get(name, OTHER) for name in TYPES}
+    return {
+        name: {
+            "label": KINDS[name].label_es if local.lang == "es" else KINDS[name].label,
+            "color": look.hex,
+            "shape": look.shape,
+        }
+        for name, look in looks.items()
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +161,7 @@ def _too_large(local: Localizer, view: str) -> BadInput:
 
 
 async def data(request: Request) -> Response:
-    """The graph of the page, for its script: the bytes of `/api/export/…json`, reckoned once for both."""
+    """The graph of the page, for its script: the bytes of `/api/export/…json`, calculated once for both."""
     return Json(await _drawn(request, wish_of(request, request_language(request))))
 
 

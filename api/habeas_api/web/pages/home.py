@@ -15,13 +15,13 @@ from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.lists import latest
 from habeas.errors import QueryStopped
 from habeas_api.service.case_service import CaseService
-from habeas_api.service.jobs.report import is_quick
+from habeas_api.service.reports import is_quick
 from habeas_api.service.state import server_state
 from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
-from habeas_api.web.drawing.ranges import groups_of
-from habeas_api.web.i18n import request_language
-from habeas_api.web.result_cache import cached_report, result_cache
+from habeas_api.web.language import request_language
+from habeas_api.web.ranges import groups_of
+from habeas_api.web.result_cache import asked_for_findings, cached_report, few_claims, result_cache
 from habeas_api.web.roster import CERTAINTIES, first_page
 from habeas_api.web.template import render
 
@@ -40,9 +40,6 @@ NAMES: Final = 12
 """So many names of each group are shown; the rest are a link away."""
 FINDINGS: Final = 5
 NUMBERS: Final = 12
-SMALL_FILE: Final = 20_000
-"""In a file with at most so many live claims, the contradictions of another day of saying, of one speaker or of an earlier
-moment are looked for on the first page; in a larger one, where they are asked for."""
 
 
 async def home(request: Request) -> Response:
@@ -54,7 +51,7 @@ async def home(request: Request) -> Response:
     page_parameters(request)
     clocks = await as_of_from(request)
     summary = await service.read(partial(_summary, clocks=clocks, lang=request_language(request)))
-    small = summary["live"] <= SMALL_FILE
+    small = few_claims(summary["live"])
     everybody, findings, numbers = await asyncio.gather(
         _everybody(request, clocks), _findings(request, clocks, small=small), _numbers(request, clocks)
     )
@@ -93,19 +90,6 @@ async def _findings(request: Request, clocks: AsOfText, *, small: bool) -> Any:
         return await cached_report(request, "finding-list", **given)
     except QueryStopped:
         return None
-
-
-async def is_small(service: CaseService) -> bool:
-    """True when findings and named people can be calculated for the whole file while a reader waits."""
-    return await service.read(lambda case: case.views.index.count().get("live", 0) <= SMALL_FILE)
-
-
-def asked_for_findings(
-    clocks: AsOfText, rule: str = "", *, lang: str, limit: int, offset: int = 0, only_open: bool = True
-) -> dict[str, Any]:
-    """What is asked for a page of all findings, or of those of one check."""
-    page = {"limit": limit, "offset": offset, "only_open": only_open}
-    return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule, "lang": lang, **page}
 
 
 async def _numbers(request: Request, clocks: AsOfText) -> Any:

@@ -1,7 +1,9 @@
-"""Lists: people, facilities, organizations, documents, claims. By page, with a filter; under the clocks where they matter."""
+"""Lists by page, with a filter: people, facilities, organizations, documents, claims; and `/search`, names and passages by their words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -13,14 +15,16 @@ from starlette.routing import Route
 from habeas.casefile import paging as lookup
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.entity_page import AsOfText, ClaimPage
-from habeas.casefile.rendering import topic_of
+from habeas.casefile.rendering import ClaimRenderer, topic_of
+from habeas.casefile.results import SearchHit
 from habeas.casefile.roster import GROUPS
 from habeas.errors import BadChoice, QueryStopped
+from habeas.model.values import Ref
 from habeas_api.service.claim_lookup import find_claims
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
-from habeas_api.web.components import claim_list
-from habeas_api.web.i18n import request_language
+from habeas_api.web.components import claim_context, claim_list
+from habeas_api.web.language import request_language
 from habeas_api.web.result_cache import cached_report
 from habeas_api.web.roster import CERTAINTIES, at_facilities, people_page
 from habeas_api.web.template import render
@@ -145,10 +149,48 @@ def _filter(given: dict[str, str], clocks: AsOfText) -> dict[str, Any]:
     return {**names, **days, "by": clocks.by, "known": clocks.known}
 
 
+HITS: Final = 30
+LONGEST: Final = 200
+KINDS: Final = ("person", "facility", "org", "doc", "claim", "place", "post", "population", "collective")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name that was found: what it is called, and the other name that matched."""
+
+    ref: Ref
+    label: str
+    matched: str
+
+
+async def search(request: Request) -> Response:
+    """What fits the words, the best first."""
+    given = page_parameters(request, "q", "kind", "page")
+    typed, page = given.get("q", "")[:LONGEST], page_number(given)
+    kind = given["kind"] if given.get("kind") in KINDS else ""
+    service = case_service(request)
+    found = await service.search(typed, kind=kind, limit=HITS + 1, offset=(page - 1) * HITS) if typed else []
+    names, claims = await service.read(partial(_hits, found=found[:HITS], lang=request_language(request)))
+    return render(
+        request, "search.html", q=typed, kind=kind, kinds=KINDS, names=names, claims=claims, page=page, more=len(found) > HITS,
+    )  # fmt: skip
+
+
+def _hits(case: CaseFile, found: Sequence[SearchHit], lang: str) -> tuple[list[Hit], list[dict[str, Any]]]:
+    """The names with what they are called, and the claims in whose words something was found."""
+    renderer = ClaimRenderer(case, lang)
+    refs = [(Ref(*one.ref.split(":", 1)), one.text) for one in found]
+    names = [(ref, renderer.label(ref), text) for ref, text in refs if ref.kind != "claim"]
+    claims = renderer.render_all([ref.slug for ref, _ in refs if ref.kind == "claim"])
+    hits = [Hit(ref, label, text if text != label else "") for ref, label, text in names]
+    return hits, [claim_context(told, {}) for told in claims.values()]
+
+
 ROUTES: Final = [
     Route("/people", people, methods=["GET", "HEAD"]),
     Route("/facilities", facilities, methods=["GET", "HEAD"]),
     Route("/organizations", organizations, methods=["GET", "HEAD"]),
     Route("/documents", documents, methods=["GET", "HEAD"]),
     Route("/claims", claims, methods=["GET", "HEAD"]),
+    Route("/search", search, methods=["GET", "HEAD"]),
 ]

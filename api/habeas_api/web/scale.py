@@ -7,10 +7,20 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 MOST_MARKS: Final = 6
+
+
 YEAR: Final = 12
+
+
 SHORT: Final = 75
+
+
 """A line of fewer days has days named below it."""
+
+
 STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+
+
 """Months between two marks."""
 
 

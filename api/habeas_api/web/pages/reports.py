@@ -1,4 +1,4 @@
-"""`/check`: findings, each as its question with its claims; and decisions whose finding is no longer raised."""
+"""`/check`: findings, each as its question with its claims. `/counts`: who says how many, side by side."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from habeas.casefile.case_file import CaseFile
 from habeas.casefile.entity_page import ClaimPage
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.errors import BadChoice, QueryStopped
-from habeas_api.service.jobs.report import is_quick
+from habeas_api.service.reports import is_quick
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters
 from habeas_api.web.components import claim_list
-from habeas_api.web.i18n import request_language
-from habeas_api.web.pages.home import asked_for_findings, is_small
-from habeas_api.web.result_cache import cached_report
+from habeas_api.web.language import request_language
+from habeas_api.web.ranges import groups_of
+from habeas_api.web.result_cache import asked_for_findings, cached_report, is_small
 from habeas_api.web.template import render
 
 SIZE: Final = 15
@@ -71,4 +71,31 @@ def _told(case: CaseFile, *, findings: list[dict[str, Any]], lang: str) -> dict[
     return {claim["id"]: claim for claim in claim_list(shown, max(1, len(told)), {}).ordered}
 
 
-ROUTES: Final = [Route("/check", check, methods=["GET", "HEAD"])]
+MAX_NUMBERS: Final = 200
+MAX_COMPARED: Final = 60
+
+
+async def counts(request: Request) -> Response:
+    """Who says how many, side by side: never one number."""
+    page_parameters(request)
+    clocks = await as_of_from(request)
+    service = case_service(request)
+    asked = {"said": clocks.said, "known": clocks.known, "by": clocks.by}
+    small = is_quick("numbers", asked) or await is_small(service)
+    given = {**asked, "names": small}
+    try:
+        found = await cached_report(request, "numbers", **given, lang=request_language(request))
+    except QueryStopped:
+        found = None
+    shown = found["rows"][:MAX_NUMBERS] if found else []
+    by_claim = {row["claim"]: row for row in found["rows"]} if found else {}
+    return render(
+        request, "counts.html", clocks=clocks, found=found, groups=groups_of(shown), by_claim=by_claim, small=small,
+        most=MAX_NUMBERS, most_compared=MAX_COMPARED,
+    )  # fmt: skip
+
+
+ROUTES: Final = [
+    Route("/check", check, methods=["GET", "HEAD"]),
+    Route("/counts", counts, methods=["GET", "HEAD"]),
+]

@@ -1,4 +1,4 @@
-"""Status, counts, findings, lists and rosters as JSON. `arguments` tell what is asked."""
+"""Reports on a case as plain values: status, counts, findings, lists and rosters, each by what is asked."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from habeas.casefile.lists import list_page
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.roster import GROUPS, WORDS, Roster, RosterPage, WorkedOut, is_kept, roster_of
 from habeas.casefile.view import View
-from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.ipc import Request
-from habeas.sparql.worker import AnswerStream
 from habeas_api.serializers.reports import (
     claims_in,
     comparison_of,
@@ -26,27 +23,18 @@ from habeas_api.serializers.reports import (
     status_of,
 )
 from habeas_api.serializers.values import evidence_of
-from habeas_api.service.jobs.open_case import open_case, write_json
 
 PlainPage = dict[str, Any]
 T = TypeVar("T")
 
 
-def answer(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
-    """Answer what `arguments` ask for."""
-    given = {**request.arguments, "store": request.store}
-    with open_case(request, store) as case:
-        found = ANSWERS[given["what"]](case, given)
-    write_json(out, found)
-
-
 LAST: Final[dict[str, Any]] = {}
-"""What this process reckoned last: the next page of it need not be reckoned again."""
+"""What this process calculated last: the next page of it need not be calculated again."""
 PAGING: Final = frozenset({"limit", "offset", "next"})
 
 
-def _once(given: Mapping[str, Any], reckon: Callable[[], T]) -> T:
-    """What is reckoned for a question, kept until another is asked, the file changes (its checkpoint is another) or
+def _once(given: Mapping[str, Any], calculate: Callable[[], T]) -> T:
+    """What is calculated for a question, kept until another is asked, the file changes (its checkpoint is another) or
     the day does.
     """
     key = json.dumps(
@@ -54,7 +42,7 @@ def _once(given: Mapping[str, Any], reckon: Callable[[], T]) -> T:
     )
     if key not in LAST:
         LAST.clear()
-        LAST[key] = reckon()
+        LAST[key] = calculate()
     found: T = LAST[key]
     return found
 
@@ -214,7 +202,7 @@ def is_quick(what: str, given: Mapping[str, Any]) -> bool:
     return what in QUICK and not any(given.get(name) for name in ("said", "known", "by"))
 
 
-ANSWERS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
+REPORTS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "status": _status,
     "counts": _counts,
     "findings": _findings,

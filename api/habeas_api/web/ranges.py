@@ -1,4 +1,4 @@
-"""Numbers of several keepers as ranges on one scale, group by group: what is compared is of one kind."""
+"""Numbers of several keepers as ranges on one scale; and days along a line, for the timeline. Places are shares of the width."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from habeas_api.web.drawing.scale import percent
+from habeas_api.web.scale import percent
 
 OPEN_TAIL: Final = 1.18
 """A number with no upper limit goes on so far past the greatest of its group."""
