@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from difflib import get_close_matches
 from typing import Any, Final, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from habeas.errors import BadConvention
 
 FirstLast = tuple[int, int]
 
-_WEEK_STARTS: Final = ("monday", "sunday", "saturday")
+_WORDS: Final = {"week_starts": ("monday", "sunday", "saturday"), "hemisphere": ("north", "south")}
 _DAY: Final = (1, 31)
 _MONTH: Final = (1, 12)
 _PERCENT: Final = (1, 100)
@@ -28,7 +29,13 @@ _LIMITS: Final[Mapping[str, FirstLast]] = {
     "mid_year": _MONTH,
     "late_year": _MONTH,
     "recent_months": (1, 1200),
+    "recent_weeks": (1, 520),
+    "recent_days": (1, 366),
+    "recent_years": (1, 100),
     "few_days": (1, 366),
+    "few_weeks": (1, 52),
+    "few_months": (1, 120),
+    "few_years": (1, 100),
     "approx_units": (0, 100),
     "nearly_percent": _PERCENT,
     "about_percent": (0, 100),
@@ -46,8 +53,16 @@ class Conventions:
     mid_year: FirstLast = (4, 9)
     late_year: FirstLast = (10, 12)
     week_starts: str = "monday"
+    recent_days: int = 10
+    recent_weeks: int = 6
     recent_months: int = 6
+    recent_years: int = 5
     few_days: FirstLast = (1, 10)
+    few_weeks: FirstLast = (2, 8)
+    few_months: FirstLast = (2, 11)
+    few_years: FirstLast = (2, 9)
+    hemisphere: str = "north"
+    time_zone: str = ""
     approx_units: int = 1
     nearly_percent: int = 90
     about_percent: int = 10
@@ -82,7 +97,7 @@ def _checked(name: str, value: object) -> object:
         return _pair(name, value)
     if isinstance(default, int):
         return _whole(name, value)
-    return _week_start(name, value)
+    return _word(name, value)
 
 
 def _unknown(name: str) -> BadConvention:
@@ -91,10 +106,24 @@ def _unknown(name: str) -> BadConvention:
     return BadConvention(why=f"there is no convention called {name!r}", next=known)
 
 
-def _week_start(name: str, value: object) -> str:
-    if isinstance(value, str) and value.strip().lower() in _WEEK_STARTS:
-        return value.strip().lower()
-    raise _wrong(name, value, f"one of {', '.join(_WEEK_STARTS)}")
+def _word(name: str, value: object) -> str:
+    """One of the words that are allowed; for a time zone, one that this machine knows."""
+    text = value.strip() if isinstance(value, str) else ""
+    if name == "time_zone":
+        if not text or is_time_zone(text):
+            return text
+        raise _wrong(name, value, "a time zone such as America/Caracas")
+    if text.lower() in _WORDS[name]:
+        return text.lower()
+    raise _wrong(name, value, f"one of {', '.join(_WORDS[name])}")
+
+
+def is_time_zone(name: str) -> bool:
+    """True for a name of the time zone database, such as America/Caracas."""
+    try:
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
 
 
 def _whole(name: str, value: object) -> int:

@@ -1,7 +1,8 @@
 """Text -> Edtf: the first and the last day a date may mean.
 
-`a/b` lasts from a to b; everything else is ONE day somewhere between its bounds. `~` reaches one more of
-its own units on each side (a convention), `?` reaches no further.
+`a/b` lasts from a to b, and so does a set `{…}` of days that follow each other; everything else is ONE day somewhere
+between its bounds. `~` reaches one more of its own units on each side (a convention); `?` reaches no further, and what
+rests on such a date is never certain. A moment counts on the day that it was in the time zone of the case.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from habeas.dates import hints
 from habeas.dates.calendar import MONTHS_A_YEAR, days_on, month_end, months_on
@@ -44,6 +46,8 @@ class Edtf:
     open_start: bool
     open_end: bool
     precision: Precision
+    instant: datetime | None = None
+    """In UTC, for a moment whose zone is known: moments have an order within their day."""
 
 
 def parse(text: str, conventions: Conventions = DEFAULTS) -> Edtf:
@@ -53,12 +57,13 @@ def parse(text: str, conventions: Conventions = DEFAULTS) -> Edtf:
     except NotADate as fault:
         raise _refusal(fault) from None
     limits = [_limits(span, shape, conventions) for span in shape.spans]
-    begins, ends = _period(*limits[0]) if shape.form is Form.PERIOD else _single(limits)
+    period = shape.form is Form.PERIOD or (shape.form is Form.ALL and _follow_each_other(shape))
+    begins, ends = _period(limits[0][0], limits[-1][1]) if period else _single(limits)
     return Edtf(
         text=shape.text,
         earliest=begins[0],
         latest=ends[1],
-        period=shape.form is Form.PERIOD,
+        period=period,
         begins=begins,
         ends=ends,
         approximate=any(point.approximate for point in shape.points),
@@ -66,7 +71,27 @@ def parse(text: str, conventions: Conventions = DEFAULTS) -> Edtf:
         open_start=begins[0] is None,
         open_end=ends[1] is None,
         precision=_precision(shape),
+        instant=_instant(shape, conventions),
     )
+
+
+def _follow_each_other(shape: Shape) -> bool:
+    """True for a set of days with no day between them that is not in it."""
+    if any(point.precision is not Precision.DAY or point.mark for point in shape.points):
+        return False
+    last_days = [last.bounds[1] if last else date.max for _, last in shape.spans[:-1]]
+    first_days = [first.bounds[0] if first else date.min for first, _ in shape.spans[1:]]
+    return all((first - last).days <= 1 for last, first in zip(last_days, first_days, strict=True))
+
+
+def _instant(shape: Shape, conventions: Conventions) -> datetime | None:
+    first = shape.spans[0][0]
+    if shape.form is not Form.ONE or first is None or not first.moment:
+        return None
+    moment = datetime.fromisoformat(first.moment)
+    if moment.tzinfo is None and conventions.time_zone:
+        moment = moment.replace(tzinfo=ZoneInfo(conventions.time_zone))
+    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 _REFUSALS: Final[dict[DateFault, Callable[[NotADate], BadDate]]] = {
@@ -100,14 +125,56 @@ def _limits(span: Ends, shape: Shape, conventions: Conventions) -> tuple[Bounds,
 
 
 def _bounds(point: EdtfPoint | None, conventions: Conventions) -> Bounds:
-    if point is None:
+    if point is None or point.digits == "XXXX":
         return None, None
+    if point.moment:
+        day = _day_of(point, conventions)
+        return day, day
+    if point.season:
+        return _season(point, conventions)
     return _widened(point, conventions.approx_units) if point.approximate else point.bounds
+
+
+def _day_of(moment: EdtfPoint, conventions: Conventions) -> date:
+    """The day of a moment where the case lies; as written where that is not known."""
+    at = datetime.fromisoformat(moment.moment)
+    if at.tzinfo and conventions.time_zone:
+        try:
+            return at.astimezone(ZoneInfo(conventions.time_zone)).date()
+        except OverflowError:
+            pass
+    return at.date()
+
+
+_SEASON_OF_SOUTH: Final = {21: 23, 22: 24, 23: 21, 24: 22}
+_MONTHS_OF: Final = ((range(33, 37), 33, 3), (range(37, 40), 37, 4), (range(40, 42), 40, 6))
+
+
+def _season(point: EdtfPoint, conventions: Conventions) -> Bounds:
+    """First and last day of a season, by the hemisphere it names or that of the case, or of another part of a year."""
+    number, units = point.season, conventions.approx_units if point.approximate else 0
+    for numbers, first, size in _MONTHS_OF:
+        if number in numbers:
+            return _months_from(point.year, (number - first) * size + 1, size, units)
+    south = number in range(29, 33) or (number in _SEASON_OF_SOUTH and conventions.hemisphere == "south")
+    number = 21 + (number - 21) % 4
+    number = _SEASON_OF_SOUTH[number] if south else number
+    return _months_from(point.year, 3 + (number - 21) * 3, 3, units)
+
+
+def _months_from(year: int, month: int, size: int, units: int) -> Bounds:
+    first = date(year, month, 1)
+    last = _within(months_on, first, size - 1 + units * size)
+    return _within(months_on, first, -units * size), month_end(last.year, last.month)
 
 
 def _widened(point: EdtfPoint, units: int) -> tuple[date, date]:
     """The bounds of an approximate date, which reaches further by a number of its own units on each side."""
     first, last = point.bounds
+    if point.digits:
+        years = 10 ** point.digits[:4].count("X") * units * MONTHS_A_YEAR
+        last = _within(months_on, last.replace(day=1), years)
+        return _within(months_on, first, -years), month_end(last.year, last.month)
     if point.precision is Precision.DAY:
         return _within(days_on, first, -units), _within(days_on, last, units)
     months = units * (MONTHS_A_YEAR if point.precision is Precision.YEAR else 1)
@@ -153,7 +220,7 @@ def _precision(shape: Shape) -> Precision:
 # -- which came first, and what several dates span or share
 #
 # X is certainly before Y when its latest day is before Y's earliest, possibly before when its earliest day is before
-# Y's latest. Days are whole: two things on one day have no order.
+# Y's latest. Days are whole: two things on one day have no order, unless both are moments.
 
 
 class DateOrder(StrEnum):
@@ -169,6 +236,8 @@ class DateOrder(StrEnum):
 
 def order(a: Edtf, b: Edtf) -> DateOrder:
     """How `a` relates to `b`. A period counts with its whole length."""
+    if a.instant and b.instant and a.instant != b.instant:
+        return DateOrder.BEFORE if a.instant < b.instant else DateOrder.AFTER
     a_first, a_last = _closed(a)
     b_first, b_last = _closed(b)
     may_be_before, may_be_after = a_first < b_last, b_first < a_last

@@ -12,7 +12,7 @@ from typing import Final
 from habeas.dates.calendar import MONTHS
 from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf
-from habeas.dates.syntax import EdtfPoint, Ends, Form, Precision, Shape, read
+from habeas.dates.syntax import SEASONS, EdtfPoint, Ends, Form, Precision, Shape, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class Tongue:
     until: str
     neither: str
     either: str
+    both: str
+    decade: str
+    century: str
+    unknown: str
+    seasons: tuple[str, ...]
 
 
 _ALL, _NO_YEAR, _NO_MONTH = 3, 2, 1
@@ -58,10 +63,13 @@ def _one(point: EdtfPoint | None, tongue: Tongue) -> str:
 
 
 def _choice(shape: Shape, tongue: Tongue) -> str:
+    if len(shape.spans) == 1 and shape.form is Form.ALL:
+        return _period(shape.spans[0], tongue)
     if len(shape.spans) == 1:
         return _span(shape.spans[0], tongue, tongue.between, tongue.from_day, tongue.until_day)
     named = [_member(span, tongue) for span in shape.spans]
-    return f"{', '.join(named[:-1])}{tongue.either}{named[-1]}"
+    joint = tongue.both if shape.form is Form.ALL else tongue.either
+    return f"{', '.join(named[:-1])}{joint}{named[-1]}"
 
 
 def _member(span: Ends, tongue: Tongue) -> str:
@@ -85,7 +93,7 @@ def _span(span: Ends, tongue: Tongue, both: str, only_first: str, only_last: str
 
 def _shortened(first: EdtfPoint, last: EdtfPoint) -> int:
     """How much of the first day must be said when the last follows: "8 and 11 January 2026"."""
-    plain = not (first.mark or last.mark or first.precision is Precision.YEAR)
+    plain = not (first.mark or last.mark or first.precision in (Precision.YEAR, Precision.MIXED))
     if not plain or first.precision is not last.precision or first.year != last.year or first == last:
         return _ALL
     same_month = first.day is not None and first.month == last.month
@@ -93,9 +101,26 @@ def _shortened(first: EdtfPoint, last: EdtfPoint) -> int:
 
 
 def _marked(point: EdtfPoint, tongue: Tongue, parts: int = _ALL) -> str:
-    named = tongue.name(point, parts)
+    named = _named(point, tongue, parts)
     named = tongue.about(named) if point.approximate else named
     return tongue.unsure.format(named) if point.uncertain else named
+
+
+def _named(point: EdtfPoint, tongue: Tongue, parts: int) -> str:
+    """A point by its name: unspecified digits as a decade or century, a season by its word."""
+    digits = point.digits
+    if digits == "XXXX":
+        return tongue.unknown
+    if digits:
+        of = (
+            {"X": tongue.decade.format(f"{digits[:3]}0"), "XX": tongue.century.format(int(digits[:2] or 0) + 1)}
+            if (len(digits) == len("201X") and digits[0] != "X")
+            else {}
+        )
+        return of.get(digits.lstrip("0123456789"), digits)
+    if point.season:
+        return f"{tongue.seasons[point.season - SEASONS[0]]} {point.year}"
+    return tongue.name(point, parts)
 
 
 def _english_name(point: EdtfPoint, parts: int) -> str:
@@ -108,6 +133,15 @@ def _spanish_name(point: EdtfPoint, parts: int) -> str:
     words = [f"el {point.day}"] if point.day else []
     words += [MONTHS["es"][point.month - 1]] if point.month and parts >= _NO_YEAR else []
     return " de ".join([*words, str(point.year)] if parts == _ALL else words)
+
+
+def _parts_of_a_year(seasons: str, north: str, south: str, of: str, parts: str) -> tuple[str, ...]:
+    """The names of EDTF's parts of a year, 21 to 41."""
+    names = seasons.split()
+    told = [*names, *(north.format(name) for name in names), *(south.format(name) for name in names)]
+    for name, count in zip(parts.split(), (4, 3, 2), strict=True):
+        told += [f"{name} {number}" for number in range(1, count + 1)]
+    return tuple(of.format(name) for name in told)
 
 
 _ENGLISH: Final = Tongue(
@@ -124,6 +158,13 @@ _ENGLISH: Final = Tongue(
     until="until {}, beginning not stated",
     neither="beginning and end not stated",
     either=" or ",
+    both=" and ",
+    decade="the {}s",
+    century="century {}",
+    unknown="a year not known",
+    seasons=_parts_of_a_year(
+        "spring summer autumn winter", "{} in the north", "{} in the south", "{}", "quarter third half"
+    ),
 )
 _SPANISH: Final = Tongue(
     name=_spanish_name,
@@ -139,6 +180,13 @@ _SPANISH: Final = Tongue(
     until="hasta {}, comienzo no indicado",
     neither="comienzo y final no indicados",
     either=" o ",
+    both=" y ",
+    decade="la década de {}",
+    century="el siglo {}",
+    unknown="un año no conocido",
+    seasons=_parts_of_a_year(
+        "primavera verano otoño invierno", "{} del norte", "{} del sur", "{} de", "trimestre cuatrimestre semestre"
+    ),
 )
 _TONGUES: Final = {"en": _ENGLISH, "es": _SPANISH}
 
@@ -153,8 +201,16 @@ _CONVENTIONS: Final[Mapping[str, str]] = {
     "mid_year": "'Mid' in a year is {mid}.",
     "late_year": "'Late' in a year is {late}.",
     "week_starts": "A week begins on {week}; 'last week' is the whole week before.",
+    "recent_days": "'Recent days' begin {0.recent_days} days back.",
+    "recent_weeks": "'Recent weeks' begin {0.recent_weeks} weeks back.",
     "recent_months": "'Recent months' begin {0.recent_months} months back.",
-    "few_days": "'Days later' without a number is {0.few_days[0]} to {0.few_days[1]} days.",
+    "recent_years": "'Recent years' begin {0.recent_years} years back.",
+    "few_days": "'Days later' or 'a few days' is {0.few_days[0]} to {0.few_days[1]} days.",
+    "few_weeks": "'Weeks later' or 'a few weeks' is {0.few_weeks[0]} to {0.few_weeks[1]} weeks.",
+    "few_months": "'Months later' or 'a few months' is {0.few_months[0]} to {0.few_months[1]} months.",
+    "few_years": "'Years later' or 'a few years' is {0.few_years[0]} to {0.few_years[1]} years.",
+    "hemisphere": "Seasons are those of the {0.hemisphere}, in whole months: there spring is {spring}.",
+    "time_zone": "Moments with a time count on the day that it was {zone}.",
     "approx_units": "'~' reaches {0.approx_units} further on each side: a day, month or year, as written.",
     "nearly_percent": "'Nearly N' is at least {0.nearly_percent} % of N and less than N.",
     "about_percent": "'About N' is N give or take {0.about_percent} %.",
@@ -171,6 +227,8 @@ def describe(conventions: Conventions) -> tuple[tuple[str, str], ...]:
     """The name of each convention with a sentence that explains it, to show beside results."""
     named = {part: _months(getattr(conventions, f"{part}_year")) for part in ("early", "mid", "late")}
     named["week"] = conventions.week_starts.title()
+    named["spring"] = "September to November" if conventions.hemisphere == "south" else "March to May"
+    named["zone"] = f"in {conventions.time_zone}" if conventions.time_zone else "where they were written"
     return tuple((name, sentence.format(conventions, **named)) for name, sentence in _CONVENTIONS.items())
 
 

@@ -43,11 +43,11 @@ def no_such_year(text: str) -> BadDate:
 
 
 def no_such_month(text: str, year: int, month: int) -> BadDate:
-    """Month 13, month 00, and the EDTF numbers for seasons."""
+    """Month 13, month 00, and a season with a day."""
     if month in _SEASONS:
         return BadDate(
-            why=f"{text!r}: {month} is a season, and seasons begin on different days in different places",
-            next=f"Write the months you mean, such as [{year:04}-03..{year:04}-05].",
+            why=f"{text!r}: {month} is a season, and a season has no days",
+            next=f"Write {year:04}-{month}, or the months you mean, such as [{year:04}-03..{year:04}-05].",
         )
     return BadDate(
         why=f"{text!r}: month {month:02} does not exist",
@@ -169,18 +169,10 @@ def _no_brackets(match: re.Match[str]) -> Hint:
     )
 
 
-def _empty_end(match: re.Match[str]) -> Hint:
-    filled = re.sub(r"^/|/$", lambda end: "../" if end.start() == 0 else "/..", match.string)
+def _no_such_time(match: re.Match[str]) -> Hint:
     return (
-        "an end is left empty, which can mean unknown or still going on",
-        f"Write {filled} for an end not stated.",
-    )
-
-
-def _no_zone(match: re.Match[str]) -> Hint:
-    return (
-        "a time of day needs its zone, because the day depends on it",
-        f"Write {match.group(1)} alone, or add the zone: {match.group(1)}T10:14:00-05:00.",
+        "the time of day is not in a form we read",
+        f"Write {match.group(1)} alone, or the time with its zone: {match.group(1)}T10:14:00-05:00.",
     )
 
 
@@ -192,8 +184,11 @@ def _words(match: re.Match[str]) -> Hint:
     )
 
 
-def _open_digits(_: re.Match[str]) -> Hint:
-    return "digits are left open", "Write 2024 for some day of that year, [2010..2019] for the 2010s."
+def _open_digits(match: re.Match[str]) -> Hint:
+    written = match.group().replace("x", "X").replace("u", "X")
+    if written != match.group():
+        return "an unspecified digit is a capital X", f"Write {written}."
+    return "no day has these digits", "Write 201X for some day of the 2010s, 2024-01-XX for some day of January."
 
 
 def _fixed(why: str, following: str) -> Callable[[re.Match[str]], Hint]:
@@ -215,11 +210,14 @@ _HINTS: Final[tuple[tuple[str, Callable[[re.Match[str]], Hint]], ...]] = (
     (r"[–—]", _fixed("a long dash may mean 'to' or '-'", "Write '-' in a date and '/' or '..' for 'to'.")),
     (r"\.\.\.|…", _fixed("a range has two dots", "Write [2026-01-08..2026-01-12].")),
     (r"^([^\[\]/,]*)\.\.([^\[\]/,]*)$", _no_brackets),
-    (r"^/[^/]+$|^[^/]+/$", _empty_end),
-    (r"^\{.*\}$", _fixed("braces mean all of these days", "Write [a,b] for one of them.")),
-    (r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:", _no_zone),
+    (r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:", _no_such_time),
     (r"^[0-9Xxu]{4}(-[0-9Xxu]{2}){0,2}$", _open_digits),
     (r"^\[[^\]]*$|^[^\[]*\]$", _fixed("a bracket is missing", "Write [2026-01-08..2026-01-12].")),
+    (r"^\{[^}]*$|^[^{]*\}$", _fixed("a brace is missing", "Write {2026-01-08,2026-01-12}.")),
+    (
+        r"^\{.*[/\[{]|^\[.*[{]",
+        _fixed("sets cannot hold periods or further sets", "Write {2026-01-08,2026-01-10..2026-01-12}."),
+    ),
     (r"/.*/", _fixed("a period has two ends, a beginning and an end", FORMS)),
     (r"\[.*/|/.*\[", _fixed("a period and a choice cannot be mixed", "Give 'began' and 'ended' each a date.")),
     (r"[~?%].*[0-9]{2}[~?%]?$", _fixed("a mark (~ ? %) goes at the end", "Write 2026-01~, not 2026~-01.")),

@@ -1,118 +1,44 @@
-"""Words that need a day to count from: "last week", "over the weekend", "five days before", "fines de 2024".
+"""Words that need a day to count from: "last week", "between 8 and 11 January", "over five days ago", "fines de 2024".
 
-English and Spanish words are first turned into one small language, so that each rule is written once: "la semana
-pasada" and "last week" both become `last week`, "hace cinco días" becomes `5 days ago`. The answer keeps the words and
-says in a sentence how they were read, because every reading rests on a convention. When the day counted from is itself
-a range, the answer holds every day the words may then mean.
+English and Spanish words are first turned into one small language (`wording`). Rules read dates near a day and by name
+(`near`, `named`) and counted units (`offsets`); `joints` reads what joins them. The answer keeps the words and says in
+a sentence how they were read, because every reading rests on a convention. When the day counted from is itself a range,
+the answer holds every day the words may then mean.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
-from habeas.dates import offsets, rules
-from habeas.dates.calendar import (
-    MONTH_NUMBERS,
-    MONTHS,
-    SMALL_NUMBERS,
-    WEEKDAY_NUMBERS,
-    WEEKDAYS,
-    choice_text,
-    fold,
-)
+from habeas.dates.calendar import fold
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
-from habeas.dates.rules import DateRule, Reading, RuleInput
-from habeas.dates.syntax import OPEN, Form, read
+from habeas.dates.joints import read
+from habeas.dates.stretch import Given, Stretch, hull_of, lasting
+from habeas.dates.wording import normal
 from habeas.errors import BadDate
 
-RULES: Final[tuple[DateRule, ...]] = (
-    rules.fixed,
-    rules.weekday,
-    rules.weekend,
-    rules.calendar_unit,
-    rules.part,
-    rules.month_day,
-    rules.month,
-    rules.plain_year,
-    offsets.past,
-    offsets.recent,
-    offsets.offset,
-)
-KNOWN_FORMS: Final = (
-    "today",
-    "yesterday",
-    "tomorrow",
-    "Saturday",
-    "last Saturday",
-    "Monday morning",
-    "over the weekend",
-    "last week",
-    "this week",
-    "last month",
-    "past month",
-    "this month",
-    "last year",
-    "this year",
-    "recent months",
-    "past 13 years",
-    "in December",
-    "8 January",
-    "Jan 8",
-    "late 2024",
-    "early 2025",
-    "mid 2025",
-    "late December",
-    "early December",
-    "five days before",
-    "four months later",
-    "three weeks ago",
-    "two years after",
-    "days later",
-    "before",
-    "after",
-    "since",
-    "until",
-    "hoy",
-    "ayer",
-    "mañana",
-    "sábado",
-    "el sábado pasado",
-    "el lunes por la mañana",
-    "el fin de semana",
-    "la semana pasada",
-    "esta semana",
-    "el mes pasado",
-    "el último mes",
-    "este mes",
-    "el año pasado",
-    "este año",
-    "los últimos meses",
-    "los últimos 13 años",
-    "en diciembre",
-    "8 de enero",
-    "finales de 2024",
-    "principios de 2025",
-    "mediados de 2025",
-    "finales de diciembre",
-    "cinco días antes",
-    "cuatro meses después",
-    "hace tres semanas",
-    "días después",
-    "antes",
-    "después",
-    "desde",
-    "hasta",
-)
+_FORMS: Final = """
+today|yesterday|tomorrow|Saturday|last Saturday|Monday morning|over the weekend|last week|this week|
+last month|past month|this month|last year|this year|recent months|past 13 years|in December|8 January|Jan 8|
+late 2024|early 2025|mid 2025|late December|early December|five days before|four months later|three weeks ago|
+two years after|days later|before|after|since|until|between 8 and 11 January|from December to January|
+since January|before 8 January|about 2019|Thursday or Friday|the night of 8 January|first half of January|
+over five days ago|a year and two days ago|the 1990s|spring 2024|hoy|ayer|mañana|sábado|el sábado pasado|
+el lunes por la mañana|el fin de semana|la semana pasada|esta semana|el mes pasado|el último mes|este mes|
+el año pasado|este año|los últimos meses|los últimos 13 años|en diciembre|8 de enero|finales de 2024|
+principios de 2025|mediados de 2025|finales de diciembre|cinco días antes|cuatro meses después|hace tres semanas|
+días después|antes|después|desde|hasta|entre el 8 y el 11 de enero|del 8 al 11 de enero|desde enero|
+antes del 8 de enero|hacia 2019|primera quincena de enero|hace más de cinco días|hace un año y dos días|
+los años 90|primavera de 2024
+"""
+KNOWN_FORMS: Final = tuple(form.strip() for form in _FORMS.split("|"))
+"""Words that are proposed to whoever wrote others."""
 _FOLDED_FORMS: Final = {fold(form): form for form in KNOWN_FORMS}
-_LIMITS: Final = {"before": False, "until": False, "after": True, "since": True}
-_LONGEST: Final = 80
-# Letters, digits and the stops of a sentence; no sign that could change the meaning (-5, 2024?, ~2024).
-_SIGNS: Final = r"(?:[\w\s.,'’]|(?<=\w)-(?=\w))*"
+_LONGEST: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,62 +50,43 @@ class Relative:
     rule: str
 
 
-def relative(words: str, anchor: Edtf | date, conventions: Conventions = DEFAULTS) -> Relative:
-    """Read words, counted from a day. Raises BadDate for unknown words, with the nearest known ones."""
-    start = anchor if isinstance(anchor, Edtf) else parse(anchor.isoformat()[:10], conventions)
-    if len(words) > _LONGEST or not re.fullmatch(_SIGNS, words):
-        raise _unknown(words)
-    plain = plain_english(words)
-    reading = _limit(plain, start) if plain in _LIMITS else _read(words, plain, start, conventions)
-    return Relative(parse(reading.text, conventions), words, f"'{words.strip()}' read as {reading.how}")
+def relative(words: str, anchor: Edtf | date, conventions: Conventions = DEFAULTS, *, ahead: bool = False) -> Relative:
+    """Read words, counted from a day. Raises BadDate for unknown words, with the nearest known ones.
 
-
-def _limit(plain: str, anchor: Edtf) -> Reading:
-    """Before, until: a period up to the anchor. After, since: a period from it. The anchor is included.
-
-    For one day before or after something write `[..2026-01-12]` or `[2026-01-12..]`.
+    `ahead` for what is announced, predicted or demanded: days without a year or a direction of their own then lie on or
+    after the day, otherwise on or before it.
     """
-    if _LIMITS[plain]:
-        text = f"{_edge(anchor, anchor.earliest)}/{OPEN}"
-        return Reading(text, f"a period from {anchor.text}, end not stated")
-    return Reading(f"{OPEN}/{_edge(anchor, anchor.latest)}", f"a period up to {anchor.text}, beginning not stated")
+    start = anchor if isinstance(anchor, Edtf) else parse(anchor.isoformat()[:10], conventions)
+    plain = normal(words) if len(words) <= _LONGEST else ""
+    if not plain:
+        raise _unknown(words)
+    found = _bare_limit(plain, start) or _from_anchor(words, plain, start, conventions, ahead=ahead)
+    return Relative(parse(found.text, conventions), words, f"'{words}' read as {found.how}")
 
 
-def _edge(anchor: Edtf, day: date | None) -> str:
-    """The anchor as an end of a period: as it was given when it is one date, otherwise its outermost day."""
-    if day is None:
+def _bare_limit(plain: str, anchor: Edtf) -> Stretch | None:
+    """ "Since" and "until" without a date: from the anchor on, or up to it."""
+    if plain not in ("since", "after", "later", "until", "before", "earlier"):
+        return None
+    forward = plain in ("since", "after", "later")
+    outermost = anchor.earliest if forward else anchor.latest
+    if outermost is None:
         raise _unbounded(anchor)
-    shape = read(anchor.text)
-    told_alone = shape.form is Form.ONE and not shape.points[0].moment
-    return anchor.text if told_alone else day.isoformat()
+    days = (anchor.earliest or outermost, anchor.latest or outermost)
+    if forward:
+        return lasting(days, (None, None), f"{plain} {anchor.text}")
+    return lasting((None, None), days, f"{plain} {anchor.text}")
 
 
-def _read(words: str, plain: str, anchor: Edtf, conventions: Conventions) -> Reading:
+def _from_anchor(words: str, plain: str, anchor: Edtf, conventions: Conventions, *, ahead: bool) -> Stretch:
     if anchor.earliest is None or anchor.latest is None:
         raise _unbounded(anchor)
-    first = _one_day(words, RuleInput(plain, anchor.earliest, anchor.text, conventions))
-    last = _one_day(words, RuleInput(plain, anchor.latest, anchor.text, conventions))
-    return first if first.text == last.text else _both(first, last)
-
-
-def _one_day(words: str, given: RuleInput) -> Reading:
-    for rule in RULES:
-        reading = rule(given)
-        if reading:
-            return reading
-    raise _unknown(words)
-
-
-def _both(first: Reading, last: Reading) -> Reading:
-    """The hull of the readings from the first and from the last day the anchor may mean."""
-    if "/" in first.text:
-        return Reading(f"{first.text.partition('/')[0]}/{last.text.partition('/')[2]}", _how(first, last))
-    earliest, latest = parse(first.text).earliest, parse(last.text).latest
-    return Reading(choice_text(earliest, latest), _how(first, last))
-
-
-def _how(first: Reading, last: Reading) -> str:
-    return first.how if first.how == last.how else f"{first.how}, or {last.how}"
+    given = Given(day=anchor.earliest, since=anchor.text, conventions=conventions, ahead=ahead)
+    found = [read(plain, each) for each in dict.fromkeys((given, replace(given, day=anchor.latest)))]
+    every = [each for each in found if each]
+    if len(every) < len(found) or not every:
+        raise _unknown(words)
+    return hull_of(every)
 
 
 def _unbounded(anchor: Edtf) -> BadDate:
@@ -190,8 +97,8 @@ def _unbounded(anchor: Edtf) -> BadDate:
 
 
 def _unknown(words: str) -> BadDate:
-    if not any(sign.isalpha() for sign in words):
-        return BadDate(why=f"{words[:_LONGEST]!r} is not in words", next="Write a plain date, without 'words'.")
+    if not words.strip():
+        return BadDate(why="the words are missing", next="Write them, or a date in digits, without 'words'.")
     close = get_close_matches(fold(words[:_LONGEST]), _FOLDED_FORMS, n=3, cutoff=0.4)
     forms = [_FOLDED_FORMS[form] for form in close] or ["last week", "in December", "five days before"]
     shown = ", ".join(f"'{form}'" for form in forms)
@@ -199,98 +106,3 @@ def _unknown(words: str) -> BadDate:
         why=f"{words[:_LONGEST]!r} is not among the words for dates that are understood",
         next=f"Nearest known: {shown}. Or write the date in digits, such as 2026-01-12.",
     )
-
-
-# -- one small language for the words of both
-
-_SMALL: Final = frozenset(
-    ("the", "of", "on", "in", "over", "during", "de", "del", "el", "la", "los", "las", "en", "al", "durante")
-)
-_WORDS: Final = {
-    "dia": "day",
-    "dias": "days",
-    "semana": "week",
-    "semanas": "weeks",
-    "mes": "month",
-    "meses": "months",
-    "ano": "year",
-    "anos": "years",
-    "hoy": "today",
-    "ahora": "today",
-    "now": "today",
-    "tonight": "today",
-    "ayer": "yesterday",
-    "anteayer": "day before yesterday",
-    "antier": "day before yesterday",
-    "anoche": "last night",
-    "antes": "before",
-    "earlier": "before",
-    "despues": "later",
-    "desde": "since",
-    "hasta": "until",
-    "till": "until",
-    "principios": "early",
-    "comienzos": "early",
-    "inicios": "early",
-    "mediados": "mid",
-    "middle": "mid",
-    "finales": "late",
-    "fines": "late",
-}
-_Phrases = tuple[tuple[str, str], ...]
-# Whole phrases whose words would mean something else one by one: "mañana" is tomorrow, and also morning.
-_BEFORE: Final[_Phrases] = (
-    (r"^pasado manana$", "day after tomorrow"),
-    (r"^manana$", "tomorrow"),
-    (r"^antes de ayer$", "anteayer"),
-    (r"^(?:est[ae] (?:manana|tarde|noche)|this (?:morning|afternoon|evening))$", "today"),
-    (r"\bmas tarde$", "despues"),
-    (r"\bfrom now$", "despues"),
-    (r"^a (?=finales|fines|principios|comienzos|inicios|mediados)", ""),
-)
-# Word order and the rest of the phrase, each on what the one before it left.
-_AFTER: Final[_Phrases] = (
-    (r"\bfin week\b", "weekend"),
-    (r"\ba (?=(?:day|week|month|year)\b)", "1 "),
-    (
-        r"^(.*day|tomorrow)(?: por)? (?:morning|afternoon|evening|night|noon|madrugada|manana|tarde|noche)$",
-        r"\1",
-    ),
-    (r"^(early |mid |late )?(.+) pasad[oa]$", r"\1last \2"),
-    (r"^pasad[oa] (.+)$", r"last \1"),
-    (r"^(.+) (?:que viene|proxim[oa])$", r"next \1"),
-    (r"^proxim[oa] (.+)$", r"next \1"),
-    (r"^(early |mid |late )?est[ea] (.+)$", r"\1this \2"),
-    (r"^(?:day siguiente|following day)$", "day later"),
-    (r"^(?:day anterior|previous day)$", "day before"),
-    (r"^ultim[oa]s? (.+)$", r"past \1"),
-    (r"^last (\d+ (?:days|weeks|months|years))$", r"past \1"),
-    (r"^(?:past months|months recientes|recientes months)$", "recent months"),
-    (r"^hace (.+)$", r"\1 ago"),
-    (r"^dentro (.+)$", r"\1 later"),
-    (r"^((?:\d+ )?(?:day|week|month|year)s?) after$", r"\1 later"),
-    (r"^later$", "after"),
-)
-
-
-def plain_english(words: str) -> str:
-    """The words in the small language of the rules; unknown ones stay as they are, folded."""
-    folded = _replaced(fold(words), _BEFORE)
-    kept = " ".join(_translated(word) for word in folded.split() if word not in _SMALL)
-    return _replaced(kept, _AFTER)
-
-
-def _translated(word: str) -> str:
-    if word in MONTH_NUMBERS:
-        return fold(MONTHS["en"][MONTH_NUMBERS[word] - 1])
-    if word in WEEKDAY_NUMBERS:
-        return fold(WEEKDAYS["en"][WEEKDAY_NUMBERS[word]])
-    if word in SMALL_NUMBERS:
-        return str(SMALL_NUMBERS[word])
-    return _WORDS.get(word, word)
-
-
-def _replaced(text: str, phrases: _Phrases) -> str:
-    for pattern, replacement in phrases:
-        text = re.sub(pattern, replacement, text)
-    return text

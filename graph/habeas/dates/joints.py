@@ -1,0 +1,204 @@
+"""What joins dates in words: between, from … to, before, since, about, or; a weekday beside a date; a night.
+
+Each joint takes words in the small language of `wording`, reads the dates in them by `read`, and puts them together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from habeas.dates import named, near, offsets
+from habeas.dates.calendar import WEEKDAY_NUMBERS, days_on
+from habeas.dates.stretch import Given, Stretch, hull_of, lasting, one_day
+from habeas.errors import BadDate
+
+_DEEPEST: Final = 6
+_DEICTIC: Final = re.compile(r"\b(today|yesterday|tomorrow|ago|now|(last|this|next) (week|month|year))\b")
+_FEW_DAYS: Final = 2
+
+
+def read(words: str, given: Given, depth: int = 0) -> Stretch | None:
+    """A stretch of days, or None when no rule reads the words."""
+    if not words or depth > _DEEPEST:
+        return None
+    for rule in (*near.RULES, *named.RULES, *offsets.RULES):
+        if found := rule(words, given):
+            return found
+    for joint in _JOINTS:
+        if found := joint(words, given, depth + 1):
+            return found
+    return None
+
+
+Joint = Callable[[str, Given, int], Stretch | None]
+
+
+def _doubted(words: str, given: Given, depth: int) -> Stretch | None:
+    """About, perhaps: the date with its mark."""
+    match = re.fullmatch(r"(about|maybe) (.+)|(.+) (about|maybe)", words)
+    if not match:
+        return None
+    found = read(match[2] or match[3], given, depth)
+    if found is None or found.days:
+        return None
+    if (match[1] or match[4]) == "about":
+        return replace(found, about=True, how=f"about {found.how}")
+    return replace(found, unsure=True, how=f"perhaps {found.how}")
+
+
+def _limit(words: str, given: Given, depth: int) -> Stretch | None:
+    """Since, until, before, after, by and not before a date."""
+    match = re.fullmatch(r"(since|until|before|after|following|by|notbefore|past) (.+)", words)
+    if not match:
+        return None
+    which, rest = match.groups()
+    found = read(rest, given, depth)
+    if found is None or found.days or (found.lasts and which not in ("since", "until")):
+        return None
+    how = f"{ {'notbefore': 'not before', 'by': 'no later than'}.get(which, which) } {found.how}"
+    if which == "since":
+        return replace(
+            lasting((found.first, found.begins[1]), (None, None), how), about=found.about, unsure=found.unsure
+        )
+    if which == "until":
+        return replace(lasting((None, None), (found.ends[0], found.last), how), about=found.about, unsure=found.unsure)
+    first, last = found.first, found.last
+    bounds = {
+        "before": (None, days_on(last, -1) if last and first == last else last),
+        "by": (None, last),
+        "notbefore": (first, None),
+    }.get(which, (days_on(first, 1) if first and first == last else first, None))
+    return replace(one_day(*bounds, how), about=found.about, unsure=found.unsure) if bounds != (None, None) else None
+
+
+def _between(words: str, given: Given, depth: int) -> Stretch | None:
+    """One day between two dates; a period from one to another; the year and the month may be told once."""
+    match = re.fullmatch(r"(between) (.+) and (.+)|(?:(?:from|since) )?(.+?) to (.+)", words)
+    if not match:
+        return None
+    between = bool(match[1])
+    told = _shared(match[2] or match[4], match[3] or match[5])
+    end = read(told[1], given, depth)
+    if end is None or end.last is None:
+        return None
+    start = read(told[0], given if _DEICTIC.search(told[0]) else given.on(end.last), depth)
+    if start is None or start.first is None or start.days or end.days:
+        return None
+    if start.first > end.last:
+        raise BadDate(why="the end lies before the beginning", next="Check both dates in the source.")
+    whole = lasting(start.begins, end.ends, f"from {start.how} to {end.how}")
+    if between:
+        whole = one_day(start.first, end.last, f"one day between {start.how} and {end.how}")
+    return replace(whole, about=start.about or end.about, unsure=start.unsure or end.unsure)
+
+
+def _shared(first: str, last: str) -> tuple[str, str]:
+    """The month or the year that is told once for both: "8 to 11 january", "january 8 to 11 2026"."""
+    if re.fullmatch(r"(?:nth)?\d{1,2}", first) and (match := re.fullmatch(rf".*?\d{{1,2}} ({named.MONTH})(.*)", last)):
+        return f"{first} {match[1]}{match[2]}", last
+    match = re.fullmatch(rf"(?:.* )?({named.MONTH}) (?:nth)?\d{{1,2}}", first)
+    if match and (other := re.fullmatch(r"(?:nth)?\d{1,2}( \d{4})?", last)):
+        return f"{first}{other[1] or ''}", f"{match[1]} {last}"
+    return first, last
+
+
+def _set(words: str, given: Given, depth: int) -> Stretch | None:
+    """One of several dates ("8 or 9 January"), or all of them ("8 and 9 January")."""
+    for joint in ("or", "and"):
+        parts = words.removeprefix("between ").split(f" {joint} ")
+        if len(parts) == 1 or (joint == "and" and words.startswith("between")):
+            continue
+        for index in range(len(parts) - 2, -1, -1):
+            parts[index], parts[index + 1] = _shared(parts[index], parts[index + 1])
+        found = _members(parts, given, depth)
+        if not found:
+            return None
+        first, last = found[0].first, found[-1].last
+        whole = one_day(first, last, f" {joint} ".join(each.how for each in found))
+        return replace(whole, days=tuple(found), lasts=joint == "and")
+    return None
+
+
+def _members(parts: list[str], given: Given, depth: int) -> list[Stretch]:
+    found: list[Stretch] = []
+    for part in reversed(parts):
+        each = read(part, given.on(found[-1].last) if found and not _DEICTIC.search(part) else given, depth)
+        if each is None or each.lasts or each.days or each.about or each.first is None or each.last is None:
+            return []
+        found.append(each)
+    return sorted(found, key=lambda each: (each.first or date.min, each.last or date.max))
+
+
+def _part_of_day(words: str, given: Given, depth: int) -> Stretch | None:
+    """The morning of a day is that day; the night of a day may reach into the next; overnight does."""
+    if match := re.fullmatch(r"(?:early |late )?(?:night|overnight) (.+)", words):
+        found = read(match[1].removeprefix("from "), given, depth)
+        if found is None or found.days or found.last is None or _longer(found):
+            return None
+        last = found.last if " to " in words else days_on(found.last, 1)
+        return one_day(found.first, last, f"the night of {found.how}")
+    match = re.fullmatch(
+        r"(?:(?:early |late |mid )?(?:daypart|dawn|morning) |early |late )+(.+)|(.+?)(?: (?:early |late |"
+        r"mid )?(?:daypart|dawn|morning|night))+",
+        words,
+    )
+    found = read(match[1] or match[2], given, depth) if match else None
+    return found if found and found.first == found.last and not found.days else None
+
+
+def _longer(found: Stretch) -> bool:
+    return found.first is None or found.last is None or (found.last - found.first).days > _FEW_DAYS
+
+
+def _weekday_beside(words: str, given: Given, depth: int) -> Stretch | None:
+    """A weekday beside a date; when it is another day's, the date is unsure and the sentence says so."""
+    match = re.fullmatch(rf"(?:(?:last|past|this|next) )?({near.WEEKDAY}) (.+)|(.+) ({near.WEEKDAY})", words)
+    if not match:
+        return None
+    name, rest = match[1] or match[4], match[2] or match[3]
+    found = read(rest, given, depth)
+    if found is None or found.first is None or found.first != found.last or found.days:
+        return None
+    if found.first.weekday() == WEEKDAY_NUMBERS[name]:
+        return found
+    how = f"{found.how}, which is a {found.first:%A} and not a {name.title()}"
+    return replace(found, unsure=True, how=how)
+
+
+def _counted_from(words: str, given: Given, depth: int) -> Stretch | None:
+    """Two days after 8 January, the week before Christmas: counted from the date that follows."""
+    match = re.fullmatch(r"(.*?(?:day|week|month|year)s?) (before|after|following|earlier|later) (.+)", words)
+    if not match:
+        return None
+    start = read(match[3], given, depth)
+    if start is None or start.first is None or start.last is None or start.days or start.lasts:
+        return None
+    ends = [offsets.offset(f"{match[1]} {match[2]}", given.on(day)) for day in (start.first, start.last)]
+    every = [each for each in ends if each]
+    return hull_of(every) if len(every) == len(ends) else None
+
+
+def _of_a_shifted_unit(words: str, given: Given, depth: int) -> Stretch | None:
+    """January last year, the 8th of last month, the end of this year: the unit named by its number."""
+    match = re.fullmatch(r"(.+?) (last|this|next|that|previous|following) (year|month)", words)
+    if not match:
+        return None
+    first, _ = near.unit_span(given, match[3], near.SHIFTS[match[2]])
+    unit = f"{first.year:04}" if match[3] == "year" else f"{first:%B} {first.year:04}".lower()
+    return read(f"{match[1]} {unit}", given, depth)
+
+
+_JOINTS: Final[tuple[Joint, ...]] = (
+    _doubted,
+    _limit,
+    _part_of_day,
+    _between,
+    _of_a_shifted_unit,
+    _counted_from,
+    _weekday_beside,
+    _set,
+)

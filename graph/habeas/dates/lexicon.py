@@ -1,0 +1,189 @@
+"""Words of dates in English and Spanish, each with the word of the small language that the rules read.
+
+One table a kind. Abbreviations only where they cannot be taken for another word; "ago" (August, or five days ago) is
+told apart by what stands before it (`wording`). To read dates in a further language, add its words here and its
+phrases in `wording`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from habeas.dates.calendar import MONTH_NUMBERS, MONTHS, WEEKDAY_NUMBERS, WEEKDAYS, fold
+
+_ONES: Final = (
+    "zero cero|one un una uno|two dos|three tres|four cuatro|five cinco|six seis|seven siete|eight ocho|nine nueve|"
+    "ten diez|eleven once|twelve doce|thirteen trece|fourteen catorce|fifteen quince|sixteen dieciseis|"
+    "seventeen diecisiete|eighteen dieciocho|nineteen diecinueve|twenty veinte|veintiuno veintiun|veintidos|veintitres|"
+    "veinticuatro|veinticinco|veintiseis|veintisiete|veintiocho|veintinueve"
+)
+_TENS: Final = {
+    "twenty": 20,
+    "thirty": 30,
+    "treinta": 30,
+    "forty": 40,
+    "cuarenta": 40,
+    "fifty": 50,
+    "cincuenta": 50,
+    "sixty": 60,
+    "sesenta": 60,
+    "seventy": 70,
+    "setenta": 70,
+    "eighty": 80,
+    "ochenta": 80,
+    "ninety": 90,
+    "noventa": 90,
+}
+NUMBERS: Final[Mapping[str, int]] = {
+    **{word: number for number, words in enumerate(_ONES.split("|")) for word in words.split()},
+    **_TENS,
+}
+TENS: Final = frozenset(_TENS)
+_ORDINALS: Final = (
+    "first primero primera primer primeros primeras|second segundo segunda|third tercero tercera tercer|"
+    "fourth cuarto cuarta|"
+    "fifth quinto quinta|sixth sexto sexta|seventh septimo septima|eighth octavo octava|ninth noveno novena|"
+    "tenth decimo decima|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|"
+    "nineteenth|"
+    "twentieth"
+)
+ORDINALS: Final[Mapping[str, int]] = {
+    **{word: number for number, words in enumerate(_ORDINALS.split("|"), start=1) for word in words.split()},
+    "thirtieth": 30,
+}
+DECADES: Final[Mapping[str, int]] = {
+    "twenties": 20,
+    "thirties": 30,
+    "forties": 40,
+    "fifties": 50,
+    "sixties": 60,
+    "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}
+
+
+def _table(**lines: str) -> dict[str, str]:
+    """Each word of a line with the name of the line."""
+    return {word: name for name, words in lines.items() for word in words.split()}
+
+
+_UNITS: Final = _table(
+    minute="minute minuto",
+    minutes="minutes mins minutos",
+    hour="hour hora",
+    hours="hours hrs horas",
+    day="day dia",
+    days="days dias",
+    week="week semana",
+    weeks="weeks wks semanas",
+    fortnight="fortnight quincena",
+    fortnights="fortnights quincenas",
+    month="month mes",
+    months="months meses",
+    quarter="quarter trimestre",
+    quarters="quarters trimestres",
+    half="half medio media mitad semestre",
+    year="year yr ano",
+    years="years yrs anos",
+    decade="decade decada decenio",
+    decades="decades decadas decenios",
+    century="century siglo",
+    weekend="weekend finde",
+)
+_NEAR: Final = _table(
+    today="today hoy",
+    yesterday="yesterday ayer",
+    tomorrow="tomorrow",
+    daybeforeyesterday="anteayer antier antayer",
+    lastnight="anoche",
+    nightbeforelast="anteanoche",
+    last="last pasado pasada pasados pasadas",
+    this="this este esta estos estas presente corriente actual current",
+    that="that ese esa aquel aquella mismo misma same",
+    next="next proximo proxima proximos proximas coming upcoming venidero venidera entrante",
+    previous="previous preceding anterior previo previa prior",
+    following="following siguiente subsequent",
+    past="past ultimo ultima ultimos ultimas",
+    recent="recent recently reciente recientes",
+    antelast="antepasado antepasada",
+)
+_PARTS: Final = _table(
+    early="early beginning start principios comienzos comienzo inicios inicio principio",
+    mid="mid middle mediados",
+    late="late end finales fines final fin",
+    daypart="morning afternoon evening noon midday lunchtime dawn daybreak dusk sunset sunrise predawn madrugada tarde "
+    "mediodia amanecer anochecer atardecer daytime",
+    night="night noche midnight medianoche nighttime",
+    overnight="overnight",
+    spring="spring springtime primavera",
+    summer="summer summertime verano",
+    autumn="autumn fall otono",
+    winter="winter wintertime invierno",
+)
+_LINKS: Final = _table(
+    before="before antes",
+    after="after tras despues luego",
+    later="later afterwards afterward hence",
+    earlier="earlier previously",
+    since="since desde",
+    until="until till hasta",
+    to="to through thru",
+    ago="atras",
+    back="back",
+    between="between entre",
+    **{"and": "and y e"},
+    **{"or": "or o u"},
+    about="about around approximately roughly circa ca c approx hacia alrededor aproximadamente sobre towards toward",
+    maybe="perhaps possibly maybe probably presumably allegedly apparently reportedly supposedly likely quiza quizas "
+    "posiblemente probablemente supuestamente presuntamente aparentemente",
+    nearly="nearly almost casi",
+    few="few several various varios varias algunos algunas pocos pocas",
+    couple="couple par",
+)
+WORDS: Final[Mapping[str, str]] = {
+    **{word: fold(MONTHS["en"][number - 1]) for word, number in MONTH_NUMBERS.items()},
+    **{word: fold(WEEKDAYS["en"][number]) for word, number in WEEKDAY_NUMBERS.items()},
+    **_UNITS,
+    **_NEAR,
+    **_PARTS,
+    **_LINKS,
+}
+"""Word as folded -> word of the small language."""
+
+SMALL: Final = frozenset(
+    [
+        "the",
+        "of",
+        "on",
+        "in",
+        "at",
+        "el",
+        "la",
+        "los",
+        "las",
+        "lo",
+        "de",
+        "del",
+        "en",
+        "al",
+        "a",
+        "during",
+        "durante",
+        "por",
+    ]
+)
+"""Words that carry no meaning of their own once the phrases are read."""
+
+HOLIDAYS: Final[Mapping[str, tuple[int, int]]] = {
+    "new year day": (1, 1),
+    "new year eve": (12, 31),
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "boxing day": (12, 26),
+    "epiphany": (1, 6),
+    "may day": (5, 1),
+}
+"""Days of the calendar that are the same everywhere: month and day."""

@@ -1,0 +1,158 @@
+"""A stretch of days as words give it: one day somewhere in it, or all of it; and its EDTF text.
+
+An end of something that lasts may itself be a stretch ("from late December to 5 January"). EDTF has no ranges within
+a period, so such an end is rounded outward to a month, a year or about a year: never narrower than the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from habeas.dates.calendar import OPEN, choice_text, month_end
+from habeas.dates.conventions import Conventions
+from habeas.dates.edtf import Bounds
+from habeas.errors import BadDate
+
+_YEAR, _MONTH, _DAY = 4, 7, 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What words are read by: the ONE day they count from, what to call it, and whether they look ahead.
+
+    `ahead` for what is announced, predicted, demanded: "on Friday" is then the next Friday, not the latest.
+    """
+
+    day: date
+    since: str
+    conventions: Conventions
+    ahead: bool = False
+
+    def on(self, day: date | None, *, ahead: bool = False) -> Given:
+        """The same, counted from another day."""
+        return self if day is None else replace(self, day=day, since=day.isoformat(), ahead=ahead)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """The first and the last day of the beginning and of the end; both are the same for one day. None is no limit.
+
+    `days` are the members of a set, where the words name several days: one of them, or with `lasts` all of them.
+    """
+
+    begins: Bounds
+    ends: Bounds
+    how: str
+    lasts: bool = False
+    about: bool = False
+    unsure: bool = False
+    days: tuple[Stretch, ...] = ()
+
+    @property
+    def first(self) -> date | None:
+        """The earliest day it may mean."""
+        return self.begins[0]
+
+    @property
+    def last(self) -> date | None:
+        """The latest day it may mean."""
+        return self.ends[1]
+
+    @property
+    def text(self) -> str:
+        """Its EDTF text."""
+        if self.days:
+            opening, closing = "{}" if self.lasts else "[]"
+            return opening + ",".join(each.text.strip("[]") for each in self.days) + closing
+        if self.lasts:
+            return f"{self._end(self.begins)}/{self._end(self.ends)}"
+        return _marked(choice_text(self.first, self.last), self.mark)
+
+    @property
+    def mark(self) -> str:
+        """The EDTF mark of what is about right, unsure, or both."""
+        return {(True, False): "~", (False, True): "?", (True, True): "%"}.get((self.about, self.unsure), "")
+
+    def _end(self, bounds: Bounds) -> str:
+        text = outward(bounds)
+        return text if text == OPEN or text.endswith(("~", "X")) else text + self.mark
+
+
+def one_day(first: date | None, last: date | None, how: str) -> Stretch:
+    """One day somewhere from the first to the last."""
+    return Stretch(begins=(first, last), ends=(first, last), how=how)
+
+
+def lasting(begins: Bounds, ends: Bounds, how: str) -> Stretch:
+    """Something that lasts from a beginning to an end. Raises BadDate when it ends before it begins."""
+    if begins[0] and ends[1] and ends[1] < begins[0]:
+        raise BadDate(why="the end lies before the beginning", next="Check both dates in the source.")
+    return Stretch(begins=begins, ends=ends, how=how, lasts=True)
+
+
+def hull_of(found: Iterable[Stretch]) -> Stretch:
+    """Every day that one of them may mean."""
+    every = list(found)
+    first, last = every[0], every[-1]
+    if all(each == first for each in every):
+        return first
+    how = first.how if first.how == last.how else f"{first.how}, or {last.how}"
+    about, unsure = any(each.about for each in every), any(each.unsure for each in every)
+    begins, ends = _around([each.begins for each in every]), _around([each.ends for each in every])
+    if not any(each.lasts for each in every):
+        begins = ends = (begins[0], ends[1])
+    return Stretch(
+        begins=begins, ends=ends, how=how, lasts=any(each.lasts for each in every), about=about, unsure=unsure
+    )
+
+
+def _around(bounds: list[Bounds]) -> Bounds:
+    firsts, lasts = [first for first, _ in bounds], [last for _, last in bounds]
+    return (
+        None if None in firsts else min(day for day in firsts if day),
+        None if None in lasts else max(day for day in lasts if day),
+    )
+
+
+def outward(bounds: Bounds, units: int = 1) -> str:
+    """One EDTF point that holds all of these days, the narrowest there is; `..` when none does.
+
+    A day, a month or a year, or about one: `units` is how much further "about" reaches.
+    """
+    first, last = bounds
+    if first is None or last is None:
+        return OPEN
+    text = first.isoformat()
+    middle = first + (last - first) // 2
+    candidates = (
+        (text[:_DAY], first == last),
+        (f"{middle.isoformat()}~", (last - first).days <= 2 * units),
+        (text[:_MONTH], _months(first) == _months(last)),
+        (
+            f"{middle.isoformat()[:_MONTH]}~",
+            _months(last) - _months(middle) <= units >= _months(middle) - _months(first),
+        ),
+        (text[:_YEAR], first.year == last.year),
+        (f"{middle.year:04}~", last.year - middle.year <= units >= middle.year - first.year),
+        (f"{text[:3]}X", first.year // 10 == last.year // 10),
+    )
+    return next((point for point, holds in candidates if holds), OPEN)
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def is_whole(first: date, last: date) -> bool:
+    """True for whole months of the calendar."""
+    return first.day == 1 and last == month_end(last.year, last.month)
+
+
+def _marked(text: str, mark: str) -> str:
+    """The mark on every date of a text."""
+    if not mark or not text.startswith("["):
+        return text + mark
+    first, _, last = text.strip("[]").partition(OPEN)
+    return f"[{first + mark if first else ''}{OPEN}{last + mark if last else ''}]"

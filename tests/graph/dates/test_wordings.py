@@ -1,0 +1,78 @@
+"""The wordings of wordings.txt mean the days beside them, in any spelling; what nobody could date is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.graph.dates.wordings import READ, REFUSED, SAID, Wording
+
+from habeas.dates.relative import relative
+from habeas.errors import BadDate
+
+
+def _id(wording: Wording) -> str:
+    return f"{wording.words}{' (ahead)' if wording.ahead else ''}"
+
+
+def test_there_are_enough_of_them_in_both_languages() -> None:
+    assert len(READ) >= 250
+    assert min(sum(each.language == language for each in READ) for language in ("en", "es")) >= 120
+
+
+@pytest.mark.parametrize("wording", READ, ids=_id)
+def test_a_wording_means_the_days_beside_it(wording: Wording) -> None:
+    read = relative(wording.words, SAID, ahead=wording.ahead).edtf
+    assert (read.earliest, read.latest) == (wording.first, wording.last)
+
+
+@pytest.mark.parametrize("wording", READ, ids=_id)
+def test_case_accents_and_commas_change_nothing(wording: Wording) -> None:
+    read = relative(wording.words, SAID, ahead=wording.ahead).edtf
+    for other in (wording.words.upper().replace("º", "º"), f" {wording.words} ", _without_accents(wording.words)):
+        assert relative(other, SAID, ahead=wording.ahead).edtf == read
+
+
+@pytest.mark.parametrize("words", REFUSED)
+def test_what_nobody_could_date_is_refused(words: str) -> None:
+    for ahead in (False, True):
+        if ahead and words == "in three days":
+            continue
+        with pytest.raises(BadDate):
+            relative(words, SAID, ahead=ahead)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("since January", "2026-01/.."),
+        ("8 and 9 January", "{2026-01-08,2026-01-09}"),
+        ("8 or 9 January", "[2026-01-08,2026-01-09]"),
+        ("from 8 to 11 January", "2026-01-08/2026-01-11"),
+        ("between 8 and 11 January", "[2026-01-08..2026-01-11]"),
+        ("possibly on 8 January", "2026-01-08?"),
+        ("perhaps around 8 January", "2026-01-08%"),
+        ("Friday, January 10", "2026-01-10?"),
+        ("viernes 10 de enero", "2026-01-10?"),
+        ("over five days ago", "[..2026-01-09]"),
+        ("the winter of 2024", "[2023-12..2024-02,2024-12..2025-02]"),
+    ],
+)
+def test_the_form_tells_one_day_from_a_stretch_and_doubt_from_certainty(words: str, text: str) -> None:
+    assert relative(words, SAID).edtf.text == text
+
+
+def test_a_weekday_that_is_not_the_day_of_the_date_is_told() -> None:
+    read = relative("Friday, January 10", SAID)
+    assert read.edtf.uncertain
+    assert "is a Saturday and not a Friday" in read.rule
+
+
+def test_what_is_counted_in_days_with_both_ends_is_a_week_or_two() -> None:
+    assert relative("hace quince días", SAID).edtf == relative("hace dos semanas", SAID).edtf
+    assert relative("hace ocho días", SAID).edtf == relative("hace una semana", SAID).edtf
+    assert relative("hace unos quince días", SAID).edtf.earliest == date(2025, 12, 28)
+
+
+def _without_accents(words: str) -> str:
+    return words.translate(str.maketrans("áéíóúñÁÉÍÓÚÑ", "aeiounAEIOUN"))
