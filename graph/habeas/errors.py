@@ -17,8 +17,7 @@
     ├── CaseLocked            another program has the case file open
     ├── CaseMissing           there is no case file here
     └── CaseDamaged           what is on the disk is not what was written
-        ├── JournalBroken
-        └── StoreBroken
+        └── JournalBroken, StoreBroken
 
 Every error says where (file, line, field), why, and what to do next. Each part is one plain sentence or empty.
 A mistake in the data that can be shown beside the data is not an error but a value (`model.Refusal`).
@@ -118,7 +117,4 @@ class StoreBroken(CaseDamaged):
 
 
 class WorkerFailed(Exception):
-    """A programming error in a worker process, with its kind and its place in the code.
-
-    Nothing a person can act upon.
-    """
+    """A programming error in a worker process, with its kind and its place in the code: nothing to act upon."""

@@ -189,6 +189,7 @@ CODE_CAPTION: Final = "https://w3id.org/habeas/ns#caption"
 CODE_CASE_LIST: Final = "https://w3id.org/habeas/ns#case-list"
 CODE_CHARACTERISATION: Final = "https://w3id.org/habeas/ns#characterisation"
 CODE_CHILD_OF: Final = "https://w3id.org/habeas/ns#child-of"
+CODE_COLLEAGUE: Final = "https://w3id.org/habeas/ns#colleague"
 CODE_COMPUTED: Final = "https://w3id.org/habeas/ns#computed"
 CODE_CONDITIONAL: Final = "https://w3id.org/habeas/ns#conditional"
 CODE_CONFIRMED: Final = "https://w3id.org/habeas/ns#confirmed"
@@ -208,12 +209,16 @@ CODE_EXILE: Final = "https://w3id.org/habeas/ns#exile"
 CODE_EXPLAINED: Final = "https://w3id.org/habeas/ns#explained"
 CODE_FALSE_ALARM: Final = "https://w3id.org/habeas/ns#false-alarm"
 CODE_FAMILY_MEMBER: Final = "https://w3id.org/habeas/ns#family-member"
+CODE_FELLOW_PRISONER: Final = "https://w3id.org/habeas/ns#fellow-prisoner"
 CODE_FLOW: Final = "https://w3id.org/habeas/ns#flow"
+CODE_FOREIGN_GOVERNMENT: Final = "https://w3id.org/habeas/ns#foreign-government"
 CODE_FREE: Final = "https://w3id.org/habeas/ns#free"
+CODE_FRIEND: Final = "https://w3id.org/habeas/ns#friend"
 CODE_FULL: Final = "https://w3id.org/habeas/ns#full"
 CODE_FURLOUGH: Final = "https://w3id.org/habeas/ns#furlough"
 CODE_GAP: Final = "https://w3id.org/habeas/ns#gap"
 CODE_GOVERNMENT: Final = "https://w3id.org/habeas/ns#government"
+CODE_HEALTH_WORKER: Final = "https://w3id.org/habeas/ns#health-worker"
 CODE_HEARSAY: Final = "https://w3id.org/habeas/ns#hearsay"
 CODE_HELD: Final = "https://w3id.org/habeas/ns#held"
 CODE_HELD_INCOMMUNICADO: Final = "https://w3id.org/habeas/ns#held-incommunicado"
@@ -4673,6 +4678,7 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
     "OrgKind": {
         "alliance": "https://w3id.org/habeas/ns#alliance",
         "court": "https://w3id.org/habeas/ns#court",
+        "foreign-government": "https://w3id.org/habeas/ns#foreign-government",
         "government": "https://w3id.org/habeas/ns#government",
         "intelligence": "https://w3id.org/habeas/ns#intelligence",
         "international": "https://w3id.org/habeas/ns#international",
@@ -4724,10 +4730,17 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "SourceConnection": {
         "anonymous": "https://w3id.org/habeas/ns#anonymous",
+        "colleague": "https://w3id.org/habeas/ns#colleague",
+        "fellow-prisoner": "https://w3id.org/habeas/ns#fellow-prisoner",
+        "foreign-government": "https://w3id.org/habeas/ns#foreign-government",
+        "friend": "https://w3id.org/habeas/ns#friend",
+        "health-worker": "https://w3id.org/habeas/ns#health-worker",
+        "international": "https://w3id.org/habeas/ns#international",
         "journalist": "https://w3id.org/habeas/ns#journalist",
         "lawyer": "https://w3id.org/habeas/ns#lawyer",
         "ngo": "https://w3id.org/habeas/ns#ngo",
         "official": "https://w3id.org/habeas/ns#official",
+        "party": "https://w3id.org/habeas/ns#party",
         "perpetrator-side": "https://w3id.org/habeas/ns#perpetrator-side",
         "relative": "https://w3id.org/habeas/ns#family-member",
         "third-party": "https://w3id.org/habeas/ns#third-party",
@@ -4767,6 +4780,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#case-list": "case-list",
     "https://w3id.org/habeas/ns#characterisation": "characterisation",
     "https://w3id.org/habeas/ns#child-of": "child-of",
+    "https://w3id.org/habeas/ns#colleague": "colleague",
     "https://w3id.org/habeas/ns#computed": "computed",
     "https://w3id.org/habeas/ns#conditional": "conditional",
     "https://w3id.org/habeas/ns#confirmed": "confirmed",
@@ -4786,12 +4800,16 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#explained": "explained",
     "https://w3id.org/habeas/ns#false-alarm": "false-alarm",
     "https://w3id.org/habeas/ns#family-member": "relative",
+    "https://w3id.org/habeas/ns#fellow-prisoner": "fellow-prisoner",
     "https://w3id.org/habeas/ns#flow": "flow",
+    "https://w3id.org/habeas/ns#foreign-government": "foreign-government",
     "https://w3id.org/habeas/ns#free": "free",
+    "https://w3id.org/habeas/ns#friend": "friend",
     "https://w3id.org/habeas/ns#full": "full",
     "https://w3id.org/habeas/ns#furlough": "furlough",
     "https://w3id.org/habeas/ns#gap": "gap",
     "https://w3id.org/habeas/ns#government": "government",
+    "https://w3id.org/habeas/ns#health-worker": "health-worker",
     "https://w3id.org/habeas/ns#hearsay": "hearsay",
     "https://w3id.org/habeas/ns#held": "held",
     "https://w3id.org/habeas/ns#held-incommunicado": "held-incommunicado",
@@ -5071,6 +5089,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The first person is son or daughter of the second.',
         comment_es='La primera persona es hijo o hija de la segunda.',
     ),
+    'https://w3id.org/habeas/ns#colleague': Concept(
+        code='colleague',
+        schemes=('SourceConnection',),
+        label='colleague',
+        label_es='colega',
+        comment='Works, studies or is active with the person to whom it happened.',
+        comment_es='Trabaja, estudia o milita con la persona a quien le pasó.',
+    ),
     'https://w3id.org/habeas/ns#computed': Concept(
         code='computed',
         schemes=('TimeBasis',),
@@ -5225,6 +5251,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Of the family of the person to whom it happened.',
         comment_es='De la familia de la persona a quien le pasó.',
     ),
+    'https://w3id.org/habeas/ns#fellow-prisoner': Concept(
+        code='fellow-prisoner',
+        schemes=('SourceConnection',),
+        label='fellow prisoner',
+        label_es='compañero de prisión',
+        comment='Was held with the person to whom it happened.',
+        comment_es='Estuvo preso con la persona a quien le pasó.',
+    ),
     'https://w3id.org/habeas/ns#flow': Concept(
         code='flow',
         schemes=('CountKind',),
@@ -5233,6 +5267,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Those who came or went within a period.',
         comment_es='Los que entraron o salieron en un periodo.',
     ),
+    'https://w3id.org/habeas/ns#foreign-government': Concept(
+        code='foreign-government',
+        schemes=('OrgKind', 'SourceConnection'),
+        label='foreign government',
+        label_es='gobierno extranjero',
+        comment='A government, embassy or other authority of a state that is not the one that detains; as a source, one who speaks for it.',
+        comment_es='Un gobierno, una embajada u otra autoridad de un Estado que no es el que detiene; como fuente, quien habla por él.',
+    ),
     'https://w3id.org/habeas/ns#free': Concept(
         code='free',
         schemes=('CustodyState',),
@@ -5240,6 +5282,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='en libertad',
         comment='Not held by anyone.',
         comment_es='Nadie la retiene.',
+    ),
+    'https://w3id.org/habeas/ns#friend': Concept(
+        code='friend',
+        schemes=('SourceConnection',),
+        label='friend or neighbour',
+        label_es='amistad o vecino',
+        comment='Knows the person to whom it happened, and is not of the family.',
+        comment_es='Conoce a la persona a quien le pasó, sin ser de la familia.',
     ),
     'https://w3id.org/habeas/ns#full': Concept(
         code='full',
@@ -5272,6 +5322,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='gobierno',
         comment='A government, ministry or other office of the executive.',
         comment_es='Un gobierno, un ministerio u otro órgano del ejecutivo.',
+    ),
+    'https://w3id.org/habeas/ns#health-worker': Concept(
+        code='health-worker',
+        schemes=('SourceConnection',),
+        label='health worker',
+        label_es='personal de salud',
+        comment='Examined or treated the person to whom it happened.',
+        comment_es='Examinó o atendió a la persona a quien le pasó.',
     ),
     'https://w3id.org/habeas/ns#hearsay': Concept(
         code='hearsay',
@@ -5372,7 +5430,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
     ),
     'https://w3id.org/habeas/ns#international': Concept(
         code='international',
-        schemes=('OrgKind',),
+        schemes=('OrgKind', 'SourceConnection'),
         label='international body',
         label_es='organismo internacional',
         comment='A body of several states, such as the United Nations.',
@@ -5564,11 +5622,11 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
     ),
     'https://w3id.org/habeas/ns#party': Concept(
         code='party',
-        schemes=('OrgKind',),
+        schemes=('OrgKind', 'SourceConnection'),
         label='political party',
         label_es='partido político',
-        comment='A political party.',
-        comment_es='Un partido político.',
+        comment='A political party; as a source, one who speaks for it.',
+        comment_es='Un partido político; como fuente, quien habla por él.',
     ),
     'https://w3id.org/habeas/ns#passport': Concept(
         code='passport',

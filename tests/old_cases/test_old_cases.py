@@ -26,11 +26,13 @@ WORDED = {
     "check": {"question", "why"},
     "counts": {"more_certain", "more_possible"},
     "history": {"sentence"},
-    "show": {"sentence", "object", "when", "said", "facts", "chain"},
+    "show": {"sentence", "object", "when", "said", "facts", "chain", "more"},
 }
 """What is said in sentences or made to be read, and may be said better; and fields that 0.1.0 did not have yet."""
 MENDED = {"status-known-then": {"where"}}
 """What 0.1.0 said wrongly: asked with `known`, it called a prison by the name that it got later."""
+ADDED = {"show-person-ana-ruiz": "act:denial-by-the-mother"}
+"""What 0.1.0 left out: the denial of an accusation that it showed."""
 DAYS = ("2025-01-01", "2025-12-31", "2026-01-09", "2026-02-10", "2026-03-01", "2026-03-02", "2026-03-10")
 PEOPLE = ("person:ana-ruiz", "person:luis-paz", "person:enrique-marquez")
 OTHERS = ("facility:north-prison", "org:foro-penal", "doc:letter-2026-02-11", "M2", "N063")
@@ -76,7 +78,12 @@ def test_an_old_case_answers_what_it_answered_then(opened: Path, name: str) -> N
     said = habeas(command, opened, *arguments, "--format", "json")
     assert said.exit_code in (0, 1), said.output
     without = WORDED.get(command, set()) | MENDED.get(name, set())
-    assert plain(json.loads(said.stdout), without) == plain(ANSWERS[name], without)
+    found = json.loads(said.stdout)
+    if name in ADDED:
+        lines = [line for line in found["lines"] if line["subject"] != ADDED[name]]
+        assert len(lines) == len(found["lines"]) - 1
+        found["lines"] = lines
+    assert plain(found, without) == plain(ANSWERS[name], without)
 
 
 def plain(answer: Any, without: set[str]) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from habeas.casefile.denials import denials_of
 from habeas.dates.format import in_words
 from habeas.identity.clusters import Clusters
 from habeas.model.claim_fields import LABELLED
@@ -171,6 +172,9 @@ class Teller:
         found = {row.id: row for row in index.claims(about=names)}
         if ref.kind == "claim" and (own := index.claim(ref.slug)):
             found[own.id] = own
+        found |= {
+            row.id: row for row in denials_of(self.views, [self.views.claim_in(row)[0] for row in found.values()])
+        }
         found |= {row.id: row for row in index.claims(source=names)} if ref.kind == "doc" else {}
         found |= {row.id: row for row in index.claims(speaker=names)}
         rows = sorted(found.values(), key=lambda row: row.place)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from habeas.casefile.denials import denials_of
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, topic_of
@@ -123,9 +124,11 @@ def _about(
         first = [claim for _, claim in _read(case, rows[:MAX_SORTED], clocks)]
         return _unsorted(renderer, read, rows, clocks, offset), _neighbours(first, names, renderer)
     found = list(read)
-    return _sorted(renderer, found, offset, _by_topic), _neighbours(
-        [claim for row, claim in found if row.status == Status.LIVE], names, renderer
-    )
+    live = [claim for row, claim in found if row.status == Status.LIVE]
+    more = denials_of(case.views, live)
+    shown = {row.id for row, _ in found}
+    beside = list(_read(case, [row for row in more if row.id not in shown], clocks))
+    return _sorted(renderer, [*found, *beside], offset, _by_topic), _neighbours(live, names, renderer)
 
 
 def _list(

@@ -116,9 +116,11 @@ def _by_topic(lines: Iterable[Line], sheet: Sheet, out: Out) -> dict[str, list[L
 
 
 def _topic(line: Line, sheet: Sheet, out: Out) -> str:
-    if sheet.kind not in {"doc", "claim"} and not {sheet.ref, *sheet.names} & {*line.about}:
-        return out.gettext("said by %(speaker)s", speaker=sheet.title)
     own = line.subject.partition(":")[0]
+    if sheet.kind not in {"doc", "claim"} and not {sheet.ref, *sheet.names} & {*line.about}:
+        if line.speaker == sheet.title:
+            return out.gettext("said by %(speaker)s", speaker=sheet.title)
+        own = "accusation"
     kind = KINDS[own if KINDS[own].origin is Origin.CLAIMED else PROPERTIES[line.relation].makes or own]
     return kind.label_es if out.lang == "es" else kind.label
 

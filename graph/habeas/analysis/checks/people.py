@@ -126,6 +126,11 @@ SHARED: Final = 3
 """So many facts in common make a proposal."""
 RARE: Final = 10
 """A fact that more people share tells nobody apart."""
+COMPANY: Final = 2
+"""A day of arrest that more people share is the day on which they were taken together."""
+TAKEN, HELD_AT, BORN = "taken on", "held at", "born"
+IN_CUSTODY: Final = frozenset([TAKEN, HELD_AT])
+"""Traits that people share who were taken together: alone they make nobody another."""
 Tenure = tuple[str, str, date, date, tuple[Telling, ...]]
 """Person, node, first and last day certainly in the post, the tellings."""
 
@@ -139,11 +144,13 @@ def draw(context: CheckContext, person: str) -> Portrait:
     traits: dict[Trait, list[str]] = {}
     for trait, claim in _traits(context, person, life):
         traits.setdefault(trait, []).append(claim)
+    told = context.taking_part(person, speaking=False) if traits else ()
     return Portrait(
         labels=frozenset(label for entity in entities for label in labels_of(entity)),
         born=born,
         died=died,
         traits=tuple((trait, tuple(claims)) for trait, claims in sorted(traits.items())),
+        documents=tuple(sorted({str(each.claim.source) for each in told})),
     )
 
 
@@ -155,17 +162,17 @@ def _traits(context: CheckContext, person: str, life: Life | None) -> Iterator[t
             yield (claim.relation, told.facts[0].value), claim.id
     for hold in life.holds if life else ():
         if hold.begins and hold.first == hold.last:
-            yield ("taken on", str(hold.first)), hold.claim
+            yield (TAKEN, str(hold.first)), hold.claim
     for row in (row for chain in (life.chains if life else ()) for stay in chain.stays for row in stay.rows):
         if row.facility:
-            yield ("held at", row.facility), row.claim
+            yield (HELD_AT, row.facility), row.claim
     for (first, last), claim_id in births(context, person):
-        yield ("born", f"{first} to {last}"), claim_id
+        yield (BORN, f"{first} to {last}"), claim_id
 
 
 def one_name_two_people(context: CheckContext, person: str) -> Iterator[CheckHit]:
-    """C17. Two entries bear one name, and what is told of them cannot be told of one person. ClaimFacts of the first
-    of the two."""
+    """C17. Two entries bear one name, and what is told of them cannot be told of one person. Asked of the
+    first of the two."""
     mine = context.portrait(person)
     for label in sorted(mine.labels):
         for other in sorted(context.people_called(label)):
@@ -183,15 +190,22 @@ def _apart(mine: Sequence[ToldDays], yours: Sequence[ToldDays]) -> list[str]:
 
 
 def two_names_one_person(context: CheckContext, person: str) -> Iterator[CheckHit]:
-    """C17. Two names share several facts that few share. ClaimFacts of the first of the two."""
+    """C17. Two names share several facts that few share. Asked of the first of the two.
+
+    Not of people taken together: a day of arrest that a third shares tells nobody apart, nor do days and places of
+    custody alone; and a document that tells of both takes them for two.
+    """
+    mine = context.portrait(person)
     shared: dict[str, dict[Trait, Sequence[str]]] = {}
-    for trait, claims in context.portrait(person).traits:
-        people = context.people_with(trait, RARE)
+    for trait, claims in mine.traits:
+        people = context.people_with(trait, COMPANY if trait[0] == TAKEN else RARE)
         for other in people:
             if other > person:
                 shared.setdefault(other, {})[trait] = (*claims, *people[other])
     for other, facts in sorted(shared.items()):
-        if len(facts) >= SHARED and not context.apart(person, other):
+        told_of_both = set(mine.documents) & set(context.portrait(other).documents)
+        alike = len(facts) >= SHARED and not {trait for trait, _ in facts} <= IN_CUSTODY
+        if alike and not told_of_both and not context.apart(person, other):
             question = message("C17.question.one", one=named(person), other=named(other))
             members, why = [c for told in facts.values() for c in told], message("C17.why.one", traits=traits(facts))
             yield hit("C17", Severity.SOFT, members, question, why, about=[person, other])

@@ -117,6 +117,7 @@ def _keys(context: CheckContext, touched: CheckChanges, claims: Iterable[ClaimFa
         yield from ((family, context.cluster(name)) for family in (Family.PERSON, Family.POST))
     spoken = context.claims_in(*(unit(SPEAKER, name) for name in sorted(touched.authorities)))
     yield from ((Family.NODE, context.cluster(told.node)) for told in spoken if told.node)
+    yield from (key for told in spoken for key in near(context, told))
     of_documents = context.claims_in(*(unit(SOURCE, name) for name in sorted(touched.documents)))
     yield from ((Family.CLAIM, told.claim.id) for told in of_documents)
 
@@ -171,6 +172,9 @@ def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iter
         yield from ((family, person) for family in (Family.NAMES, Family.TRAITS))
         labels = before.labels | now.labels
         yield from ((Family.NAMES, other) for label in labels for other in context.people_called(label))
-        for trait in {trait for trait, _ in set(before.traits) ^ set(now.traits)}:
+        changed_traits = set(before.traits) ^ set(now.traits)
+        if before.documents != now.documents:
+            changed_traits = {*before.traits, *now.traits}
+        for trait in {trait for trait, _ in changed_traits}:
             sharing = context.people_with(trait, RARE + max(gained[trait], 0))  # those few before, or few now
             yield from ((Family.TRAITS, other) for other in sharing)

@@ -54,7 +54,7 @@ from habeas.analysis.checks.people import (
     two_in_one_post,
     two_names_one_person,
 )
-from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin
+from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin, statements_near
 from habeas.analysis.checks.units import FACT, PAGE, PARTS, YES, ClaimFacts, sides, unit
 from habeas.analysis.checks.wording import CheckHit
 from habeas.analysis.evidence import ABOUT_CUSTODY
@@ -126,6 +126,7 @@ def near(context: CheckContext, told: ClaimFacts) -> Iterator[CheckKey]:
     yield from ((Family.WORDS, key) for key in opposed_by(context, told))
     if told.kind in ABOUT_CUSTODY:
         yield from ((Family.PERSON, person) for person in context.people_of(told.node))
+    yield from ((Family.NODE, node) for node in statements_near(context, told))
     if told.kind == "tenure":
         posts = {row.other for row in context.tenure(context.cluster(told.node)) if row.other.startswith("post:")}
         yield from ((Family.POST, post) for post in posts)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import ClaimFacts
 from habeas.analysis.checks.wording import CheckHit, hit, listed, message, name, word
 from habeas.analysis.provenance import echo
+from habeas.model.claims import Fact
 from habeas.model.findings import Severity
+from habeas.model.values import fold
 
 OFFICIAL: Final = frozenset(["official", "perpetrator-side"])
 AUTHORITIES: Final = frozenset(["government", "police", "military", "court", "intelligence"])
@@ -19,6 +24,12 @@ ON_CUSTODY: Final = frozenset(
     ["death", "detention", "arrest", "release", "observation", "charge", "condition", "treatment", "count", "act"]
 )
 SOME_DOCUMENTS: Final = 2
+ABROAD: Final = re.compile(
+    r"\bforeign (ministry|minister|office|secretary|affairs|service|government)|\b(external|foreign) affairs\b|\bembass|"
+    r"\bambassador|\bconsul|\bstate department\b|\bdepartment of state\b|\bsecretary of state\b|\brelaciones exteriores|"
+    r"\basuntos exteriores|\bcanciller|\bembajad|\baffaires etrangeres|\bauswartig|\bdisisleri|\baffari esteri"
+)
+"""Names and roles of those who speak for a state to other states, accents folded."""
 
 
 def captures_that_differ(context: CheckContext, page: str) -> Iterator[CheckHit]:
@@ -54,26 +65,78 @@ def _same_place(one: ClaimFacts, other: ClaimFacts) -> bool:
 
 
 def officials_alone(context: CheckContext, node: str) -> Iterator[CheckHit]:
-    """C21. Only an authority says so about people in custody; nobody of another kind supports it."""
-    every = [told for told in context.on_node(node) if told.claim.polarity == "positive"]
-    official = [told for told in every if _is_official(context, told)]
-    others = [told for told in every if not _is_official(context, told)]
-    for told in official:
+    """C21. Only an authority says so about its own people in custody; nobody of another kind supports it.
+
+    What somebody else says of the same person supports it under whatever event it was written.
+    """
+    on_node = [told for told in context.on_node(node) if told.claim.polarity == "positive"]
+    for told in filter(partial(_states, context), on_node):
         main, claim = told.facts[0], told.claim
-        if claim.modality not in STATING or told.kind not in ON_CUSTODY:
-            continue
-        if not any(main.agrees(fact) for other in others for fact in other.facts):
+        others = (other for other in (*on_node, *_of_same_people(context, told)) if not is_official(context, other))
+        if _speaks_of_its_own(context, told) and not any(_supports(other, main) for other in others):
             speaker = str(claim.speaker)
             question = message("C21.question", who=name(speaker), claim=claim.id)
             yield hit("C21", Severity.INFO, [claim.id], question, message("C21.why"), about=[speaker])
 
 
-def _is_official(context: CheckContext, told: ClaimFacts) -> bool:
+def _states(context: CheckContext, told: ClaimFacts) -> bool:
+    return told.claim.modality in STATING and told.kind in ON_CUSTODY and is_official(context, told)
+
+
+def _of_same_people(context: CheckContext, told: ClaimFacts) -> Iterator[ClaimFacts]:
+    """What is said of the same people on other events of this kind."""
+    for person in sorted({context.cluster(person) for person in told.values("person")}):
+        for other in context.taking_part(person, speaking=False):
+            if other.kind == told.kind and other.claim.polarity == "positive":
+                yield other
+
+
+def _supports(other: ClaimFacts, main: Fact) -> bool:
+    """True when a claim says the same, of this event or of what may be this event under another name."""
+    alike = (replace(fact, about=main.about) if fact.about == other.node else fact for fact in other.facts)
+    return any(main.agrees(fact) for fact in alike)
+
+
+def is_official(context: CheckContext, told: ClaimFacts) -> bool:
+    """True when an authority speaks: by the chain of its claim, else by what it is."""
     first = told.claim.chain[0] if told.claim.chain else None
     if first is not None and first.connection:
         return first.connection in OFFICIAL
     entity = context.entity(str(told.claim.speaker))
-    return entity is not None and entity.org_kind in AUTHORITIES
+    return entity is not None and is_authority(entity.org_kind)
+
+
+def is_authority(org_kind: str) -> bool:
+    """True for a body of the state that may hold people."""
+    return org_kind in AUTHORITIES
+
+
+def _speaks_of_its_own(context: CheckContext, told: ClaimFacts) -> bool:
+    """False for those who speak for a state abroad, unless they are told to have held these people."""
+    step = told.claim.chain[0] if told.claim.chain else None
+    entity = context.entity(str(told.claim.speaker))
+    called = [label.text for label in entity.labels] if entity else []
+    if not speaks_abroad([*called, step.role if step else ""]):
+        return True
+    speaker = context.cluster(str(told.claim.speaker))
+    people = {context.cluster(person) for person in told.values("person")}
+    held = (each for person in people for each in context.taking_part(person, speaking=False) if each.stands)
+    return any(context.cluster(agent) == speaker for each in held for agent in each.values("agent"))
+
+
+def speaks_abroad(words: Iterable[str]) -> bool:
+    """True when a name or a role is that of a body that speaks for its state abroad."""
+    return any(ABROAD.search(fold(text)) for text in words)
+
+
+def statements_near(context: CheckContext, told: ClaimFacts) -> Iterator[str]:
+    """The events of the same people on which an authority may stand alone, or no more."""
+    for person in sorted(
+        {context.cluster(person) for person in told.values("person")} if told.kind in ON_CUSTODY else ()
+    ):
+        for other in context.taking_part(person, speaking=False):
+            if other.node and is_official(context, other):
+                yield context.cluster(other.node)
 
 
 def one_origin(context: CheckContext, fact: str) -> Iterator[CheckHit]:

@@ -178,12 +178,14 @@ class Portrait:
     """What somebody may be taken for another by: days of birth and death, traits, each with its claims; and labels.
 
     Labels are only those of somebody of whom a birth or a death is told: without one nobody is seen to be another.
+    `documents` tell of them, where there are traits: who tells of two people holds them apart.
     """
 
     labels: frozenset[str] = frozenset()
     born: tuple[ToldDays, ...] = ()
     died: tuple[ToldDays, ...] = ()
     traits: tuple[tuple[Trait, tuple[str, ...]], ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 def labels_of(entity: Entity) -> set[str]:

@@ -174,9 +174,7 @@ def _chosen(found: list[Spot], within: Within, day: date) -> CustodyAnswer:
         latest = max((spot.answer.evidence[1] or date.min) for spot in spots)
         spots = [spot for spot in spots if (spot.answer.evidence[1] or date.min) == latest]
     named = [spot for spot in spots if spot.answer.state.startswith("facility:")] or spots
-    inner = [
-        spot for spot in named if not any(_inside(other.answer.state, spot.answer.state, within) for other in named)
-    ]
+    inner = [s for s in named if not any(_inside(o.answer.state, s.answer.state, within) for o in named)] or named
     states = sorted({spot.answer.state for spot in inner})
     contested = best is Certainty.CONTESTED or (best is not Certainty.POSSIBLE and _clash(inner))
     word = Certainty.CONTESTED if contested else best

@@ -53,7 +53,7 @@ AREAS: Final = (
 )
 
 
-ANSWERS: Final = 1
+ANSWERS: Final = 2
 """Raised whenever an answer means something else than before though its tables are the same: an index whose answers were
 kept under another number is made again from the journal."""
 TABLES: Final = "".join(area.tables for area in AREAS) + f"-- answers {ANSWERS}\n"

@@ -14,7 +14,7 @@ from typing import Any, Final
 from habeas.analysis.checks import refresh as checks
 from habeas.analysis.checks.people import draw
 from habeas.analysis.checks.registry import CheckKey, Family, own, run
-from habeas.analysis.checks.sources import AUTHORITIES
+from habeas.analysis.checks.sources import is_authority, speaks_abroad
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
 from habeas.analysis.figures.named import happened
 from habeas.storage.evidence_table import standing
@@ -94,7 +94,9 @@ def _looked_at(kind: str, body: dict[str, Any]) -> str:
             return str([body.get("keeper", ""), body.get("labels", ""), body.get("subset-of", "")])
         case "post":
             return "placeholder" if body.get("placeholder") else ""
-    return "authority" if body.get("org-kind", "") in AUTHORITIES else ""
+    if not is_authority(body.get("org-kind", "")):
+        return ""
+    return "authority abroad" if speaks_abroad(map(str, body.get("labels", ()))) else "authority"
 
 
 # -- from nothing
