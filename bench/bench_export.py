@@ -24,7 +24,7 @@ from habeas.casefile import CaseFile
 from habeas.formats.graph import Graph
 from habeas.formats.write import gexf
 from habeas.graphs.export import graph_of
-from habeas.storage.kept.edges import PUBLIC, kept_edges, kept_mentions, kept_people
+from habeas.storage.kept.edge_rows import PUBLIC, kept_edges, kept_mentions, kept_people
 
 SIZES, SMALL = (1_000, 18_000, 100_000), (400, 2_000)
 TIMES = 5

@@ -32,7 +32,7 @@ from habeas.sparql.mapper import Mapper
 from habeas.storage.index import Index
 from habeas.storage.index_tables import IndexChange
 from habeas.storage.journal.line import Operation
-from habeas.storage.projection import Projector
+from habeas.storage.scope import ReadModel
 
 SIZES, SMALL = (1_000, 10_000, 100_000), (200, 800)
 DAY = "2024-06-15"
@@ -58,7 +58,7 @@ def fill(form: Path, index_file: Path) -> None:
 
 def answer(index_file: Path) -> tuple[int, int]:
     """Everybody's status; how many people, and how many of them are held."""
-    views = Projector(EmbeddedStore.in_memory(), Index.read_only(index_file), Mapper(DEFAULT_BASE, DEFAULTS), _none)
+    views = ReadModel(EmbeddedStore.in_memory(), Index.read_only(index_file), Mapper(DEFAULT_BASE, DEFAULTS), _none)
     found = View(views, AsOf(), today=DAY).status(on=DAY)
     return len(found), sum(row.held in {"certain", "contested", "assumed", "possible"} for row in found)
 

@@ -23,11 +23,12 @@ from habeas.model.config import DEFAULT_BASE
 from habeas.model.values import Claim, Entity, Ref, Source, Text
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
-from habeas.storage import kept
 from habeas.storage.index import Index
 from habeas.storage.journal.line import JournalEntry, Operation
+from habeas.storage.kept.areas import KEPT
 from habeas.storage.projection import Projector
-from habeas.storage.scope import Scope
+from habeas.storage.scope import ReadModel, Scope
+from habeas.storage.workspace import projector_of
 
 PEOPLE = tuple(f"person:p{number}" for number in range(5))
 PLACES = ("facility:1", "facility:2", "facility:wing", "place:town")
@@ -46,18 +47,19 @@ class World:
         self.ended: list[Claim] = []
         self.claims: dict[str, Claim] = {}
         self.judged: list[tuple[int, str, str]] = []
-        self.now = self._views()
+        self.now, self._projector = self._views()
 
-    def _views(self) -> Projector:
-        index, mapper = Index.in_memory(kept.TABLES), Mapper(DEFAULT_BASE, DEFAULTS)
-        return Projector(EmbeddedStore.in_memory(), index, mapper, lambda start, _stop: self.entries[start].operation)
+    def _views(self) -> tuple[ReadModel, Projector]:
+        index, mapper, store = Index.in_memory(KEPT.tables), Mapper(DEFAULT_BASE, DEFAULTS), EmbeddedStore.in_memory()
+        views = ReadModel(store, index, mapper, lambda start, _stop: self.entries[start].operation)
+        return views, projector_of(views, store, KEPT)
 
-    def replayed(self, n: int) -> Projector:
+    def replayed(self, n: int) -> ReadModel:
         """The views from nothing, up to a journal line."""
-        views = self._views()
+        views, projector = self._views()
         if n:
-            views.apply(self.entries[:n], keep=False)
-        views.keep_up()
+            projector.apply(self.entries[:n], keep=False)
+        projector.keep_up()
         return views
 
     def scope(self, as_of: AsOf | None = None) -> Scope:
@@ -73,7 +75,7 @@ class World:
             number -= some
             at = f"2027-01-{len(self.entries) // 40 + 1:02d}T00:{len(self.entries) % 40:02d}:00.000Z"
             fresh = [self._entry(op, body, at) for op, body in self._operations(some)]
-            self.now.apply(fresh)
+            self._projector.apply(fresh)
 
     def _entry(self, op: str, body: dict[str, Any], at: str) -> JournalEntry:
         n = len(self.entries) + 1

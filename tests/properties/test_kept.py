@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from tests.operations import PEOPLE, PLACES, World
 
-from habeas.storage import kept
 from habeas.storage.audience import sensitive_names
 from habeas.storage.index import Index
+from habeas.storage.kept.areas import KEPT
 
 SEEDS = range(30)
 
@@ -20,7 +20,7 @@ def test_kept_answers_equal_a_computation_from_nothing_after_random_operations(s
     for _ in range(6):
         world.step(9)
         again = world.replayed(len(world.entries))
-        assert kept.digest(world.now.index.connection) == kept.digest(again.index.connection)
+        assert KEPT.digest(world.now.index.connection) == KEPT.digest(again.index.connection)
         assert world.now.index.digest() == again.index.digest()
 
 

@@ -19,8 +19,8 @@ from habeas.model.canonical import identified
 from habeas.model.codec import entity_to_plain, source_to_plain
 from habeas.model.config import CaseSettings
 from habeas.model.values import Claim, Entity, Ref, Source, Text
-from habeas.storage import kept
 from habeas.storage.audience import computed_policy, computed_withheld, policy_of, withheld_claims
+from habeas.storage.kept.areas import KEPT
 
 SEEDS = range(25)
 SETTINGS = CaseSettings(title="A case", languages=("en",))
@@ -91,7 +91,7 @@ def test_kept_lines_equal_those_worked_out_from_nothing(seed: int) -> None:
     for _ in range(4):
         world.step(12)
         again = world.replayed(len(world.entries))
-        assert kept.digest(world.now.index.connection) == kept.digest(again.index.connection)
+        assert KEPT.digest(world.now.index.connection) == KEPT.digest(again.index.connection)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -20,8 +20,8 @@ from habeas.casefile.view import View
 from habeas.model.as_of import AsOf
 from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
 from habeas.model.values import Claim, Entity, Ref, Text
-from habeas.storage import kept
 from habeas.storage.kept import known
+from habeas.storage.kept.areas import KEPT
 
 SEEDS = range(24)
 
@@ -111,14 +111,14 @@ def test_kept_figures_equal_those_of_a_computation_from_nothing(
     seed: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(compare, "MOST_COMPARED", most)
-    monkeypatch.setattr(kept.figures, "MOST_COMPARED", most)
+    monkeypatch.setattr("habeas.storage.kept.figures.MOST_COMPARED", most)
     for limit in ("FEW", "FEW_HELD") if most < 200 else ():
         monkeypatch.setattr(known, limit, 0)  # as where thousands are known by name
     world = Numbers(seed)
     for _ in range(5):
         world.step(10)
         again = world.replayed(len(world.entries))
-        assert kept.digest(world.now.index.connection) == kept.digest(again.index.connection)
+        assert KEPT.digest(world.now.index.connection) == KEPT.digest(again.index.connection)
         view = View(world.now, AsOf(), today="2027-06-01")
         found = view.figures()
         with monkeypatch.context() as worked_out:
@@ -134,7 +134,7 @@ def test_kept_findings_equal_those_of_a_computation_from_nothing(seed: int) -> N
     for _ in range(6):
         world.step(8)
         again = world.replayed(len(world.entries))
-        assert kept.digest(world.now.index.connection) == kept.digest(again.index.connection)
+        assert KEPT.digest(world.now.index.connection) == KEPT.digest(again.index.connection)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

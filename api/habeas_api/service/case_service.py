@@ -31,7 +31,8 @@ from habeas.sparql.pool import WorkerAnswer, WorkerPool
 from habeas.sparql.saved.parameters import bind, typed
 from habeas.sparql.saved.questions import Question, question_named
 from habeas.storage.checkpoints import Checkpoints
-from habeas.storage.search.passages import SearchHit, find_passages
+from habeas.storage.name_table import SearchHit
+from habeas.storage.search.passages import find_passages
 from habeas.storage.search.tables import SearchTables
 from habeas.vocab import KINDS, PREFIXES
 

@@ -22,7 +22,8 @@ from habeas.sparql.mapper import Mapper
 from habeas.sparql.patterns import Pattern
 from habeas.sparql.worker import AnswerStream, Job, first_of, main
 from habeas.storage.index import Index
-from habeas.storage.read_model import ReadModel
+from habeas.storage.kept.areas import KEPT
+from habeas.storage.scope import ReadModel
 from habeas.storage.workspace import Workspace
 from habeas_api.service.case_service import CASE_FOLDER, JobName
 from habeas_api.service.claim_lookup import filter_of
@@ -38,7 +39,7 @@ def open_case(request: Request, store: EmbeddedStore) -> Iterator[CaseFile]:
     has it.
     """
     folder = Path(request.arguments[CASE_FOLDER])
-    space = Workspace(folder, read_settings(folder), utc_now)
+    space = Workspace(folder, read_settings(folder), utc_now, KEPT)
     settings = space.settings
     with closing(Index.read_only(folder / "store" / "index.sqlite")) as index:
         index.settings = settings.digest()

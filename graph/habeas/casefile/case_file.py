@@ -37,6 +37,7 @@ from habeas.storage import backup
 from habeas.storage import verify as audit
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import read
+from habeas.storage.kept.areas import KEPT
 from habeas.storage.workspace import Workspace
 from habeas.vocab import PREFIXES
 
@@ -70,12 +71,12 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting):
         """Make an empty case file and open it for writing. Raises BadChoice when the folder is not empty."""
         title, base = title or Path(folder).name, require_base(base or DEFAULT_BASE)
         settings = CaseSettings(title=title, base=base, languages=languages, recorder=recorder)
-        return cls(Workspace.create(Path(folder), settings, clock))
+        return cls(Workspace.create(Path(folder), settings, clock, KEPT))
 
     @classmethod
     def open(cls, folder: Path | str, *, write: bool = False, clock: Clock = utc_now) -> Self:
         """Open a case file, to read unless `write`. Raises CaseMissing, CaseLocked, CaseDamaged."""
-        return cls(Workspace.open(Path(folder), clock, write=write))
+        return cls(Workspace.open(Path(folder), clock, KEPT, write=write))
 
     @classmethod
     def restore(
@@ -90,7 +91,9 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting):
 
         Nothing is left behind when the dump is broken.
         """
-        return cls(backup.restore(Path(folder), Path(dump_file), clock))
+        return cls(
+            backup.restore(Path(folder), Path(dump_file), lambda made: Workspace.open(made, clock, KEPT, write=True))
+        )
 
     # -- the case itself
 
@@ -254,7 +257,10 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting):
 
         `deep` compares every quad with the journal.
         """
-        return audit.verify(Path(folder), utc_now, deep=deep, progress=progress)
+        path = Path(folder)
+        return audit.verify(
+            path, lambda: Workspace.open(path, utc_now, KEPT, write=False), deep=deep, progress=progress
+        )
 
     def rebuild(self, *, progress: ProgressCallback | None = None) -> int:
         """Rebuild the store and the side index from the journal. Returns the number of operations."""

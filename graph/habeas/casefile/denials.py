@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from habeas.model.claims import node_of
 from habeas.model.values import Claim, Ref, Status
-from habeas.storage.index_tables import ClaimRow
-from habeas.storage.read_model import ReadModel
+from habeas.storage.contract import ClaimRow
+from habeas.storage.scope import ReadModel
 
 SAYINGS = frozenset(["accusation", "act"])
 

@@ -15,10 +15,10 @@ from habeas.model.claim_fields import LABELLED
 from habeas.model.claims import assertion_of, mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
-from habeas.storage.index_tables import ClaimRow
+from habeas.storage.contract import ClaimRow
 from habeas.storage.judgements import clusters_in, judgements_in
 from habeas.storage.names import kind_word, label_of
-from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import ReadModel
 from habeas.vocab import PROPERTIES
 
 

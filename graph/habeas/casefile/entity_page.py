@@ -17,7 +17,7 @@ from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, topic_of
 from habeas.model.claims import mentions, stands_as_fact
 from habeas.model.values import Claim, Entity, Ref, Source, Status
 from habeas.sparql.patterns import Filter
-from habeas.storage.index_tables import ClaimRow
+from habeas.storage.contract import ClaimRow
 from habeas.storage.judgements import clusters_in
 
 MAX_SORTED: Final = 500

@@ -23,8 +23,8 @@ from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Decided, Finding, Severity, decided, with_decision
 from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.sparql.gc import relaxed_gc
-from habeas.storage.decisions import standing_in
 from habeas.storage.index import Index
+from habeas.storage.judgements import standing_in
 from habeas.storage.kept import finding_rows
 from habeas.storage.kept.check_context import StoredContext
 from habeas.storage.scope import Scope

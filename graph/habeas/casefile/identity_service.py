@@ -23,8 +23,8 @@ from habeas.identity.matching.proposal import Proposal, Proposals
 from habeas.identity.matching.scoring import weigh
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref
-from habeas.storage.judgements import body_of, clusters_in, judgements_in
-from habeas.storage.read_model import ReadModel
+from habeas.storage.judgements import clusters_in, judgement_body, judgements_in
+from habeas.storage.scope import ReadModel
 from habeas.storage.workspace import Workspace
 from habeas.vocab import KINDS, Origin
 
@@ -42,12 +42,12 @@ def judge(space: Workspace, judgement: Judgement) -> Judgement:
     """
     _require_sense(space.views, judgement)
     own = [j for j in standing(space.views, judgement.a, judgement.b) if j.by == judgement.by]
-    if own and body_of(own[0]) == body_of(judgement):
+    if own and judgement_body(own[0]) == judgement_body(judgement):
         return own[0]
     if own:
         why = f"{judgement.by} judged {own[0].a} and {own[0].b} on {own[0].at[:10]}: {own[0].verdict}"
         raise BadChoice(why=why, next="Take that judgement back first (--take-back), then judge again.")
-    entry = space.commit([("judge", body_of(judgement))], by=judgement.by)[0]
+    entry = space.commit([("judge", judgement_body(judgement))], by=judgement.by)[0]
     return replace(judgement, number=entry.operation.n, at=entry.operation.at)
 
 

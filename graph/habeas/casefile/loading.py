@@ -21,7 +21,7 @@ from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plai
 from habeas.model.validate import require_fit
 from habeas.model.values import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
 from habeas.sparql.gc import relaxed_gc
-from habeas.storage.index_tables import ClaimRow
+from habeas.storage.contract import ClaimRow
 from habeas.storage.workspace import Workspace
 
 CHUNK = 5_000

@@ -14,10 +14,9 @@ from habeas.model.as_of import AsOf, Audience, last_day, moment
 from habeas.model.config import CaseSettings
 from habeas.model.values import Ref
 from habeas.storage.judgements import clusters_in
+from habeas.storage.name_table import SearchHit
 from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
-from habeas.storage.read_model import ReadModel
-from habeas.storage.scope import Scope
-from habeas.storage.search.passages import SearchHit
+from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.workspace import Workspace
 
 

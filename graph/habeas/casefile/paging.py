@@ -30,7 +30,7 @@ from habeas.sparql.patterns import (
     relation_of,
     value_of,
 )
-from habeas.storage.index_tables import ClaimRow
+from habeas.storage.contract import ClaimRow
 from habeas.vocab import PROPERTIES, Range
 
 T = TypeVar("T")

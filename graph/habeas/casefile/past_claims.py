@@ -16,8 +16,8 @@ from habeas.model.claims import valid_time
 from habeas.model.values import Claim
 from habeas.sparql.mapper import Mapper
 from habeas.sparql.patterns import Filter, Pattern, PlainTerm, plain_of
+from habeas.storage.contract import ClaimRow
 from habeas.storage.index import Index
-from habeas.storage.index_tables import ClaimRow
 from habeas.vocab import PREFIXES, PROPERTIES
 
 TYPE = PREFIXES["rdf"] + "type"

@@ -18,7 +18,7 @@ from habeas.model.claims import mentions
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Finding
 from habeas.model.values import Claim, Entity, Ref, Source
-from habeas.storage.decisions import standing_in
+from habeas.storage.judgements import standing_in
 from habeas.storage.scope import Scope
 from habeas.vocab import KINDS, Origin
 

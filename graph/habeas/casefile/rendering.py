@@ -14,7 +14,7 @@ from habeas.dates.edtf import Edtf
 from habeas.model.claims import mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Claim, Entity, Ref, Source, Value, When
-from habeas.storage.index_tables import ClaimRow
+from habeas.storage.contract import ClaimRow
 from habeas.storage.scope import Scope
 from habeas.vocab import KINDS, PROPERTIES
 

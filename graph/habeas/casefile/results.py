@@ -15,7 +15,7 @@ from habeas.graphs.options import NODES, RELATIONS
 from habeas.identity.clusters import Judgement
 from habeas.sparql.patterns import Filter, Pattern, TermValue
 from habeas.sparql.saved.questions import Param, ParamType, Question
-from habeas.storage.search.passages import SearchHit
+from habeas.storage.name_table import SearchHit
 
 __all__ = [
     "LOOKS",

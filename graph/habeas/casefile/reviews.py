@@ -14,7 +14,7 @@ from habeas.casefile.findings_service import finding_keys, finding_with_key
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, NotFound
 from habeas.model.findings import Decided, Decision, Finding
-from habeas.storage.decisions import body_of, decisions_in, standing_in
+from habeas.storage.judgements import decision_body, decisions_in, standing_in
 from habeas.storage.workspace import Workspace
 
 LISTS = "`habeas check CASE` lists the findings with their keys."
@@ -57,13 +57,13 @@ def decide(space: Workspace, decision: Decided, *, seen: int | None = None) -> D
     since, BadChoice is raised and nothing is overwritten.
     """
     before = standing_in(space.views.index, decision.key).get(decision.key)
-    if before and before.by == decision.by and body_of(before) == body_of(decision):
+    if before and before.by == decision.by and decision_body(before) == decision_body(decision):
         return before
     if seen is not None and seen != (before.number if before else 0):
         raise BadChoice(why=_since(before), next="Look at it again, then decide.")
     if decision.decision is Decision.OPEN and (before is None or before.decision is Decision.OPEN):
         raise BadChoice(why=f"nobody has decided on {decision.key}, so it is open", next=LISTS)
-    entry = space.commit([("decide", body_of(decision))], by=decision.by)[0]
+    entry = space.commit([("decide", decision_body(decision))], by=decision.by)[0]
     return replace(decision, number=entry.operation.n, at=entry.operation.at)
 
 

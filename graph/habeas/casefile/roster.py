@@ -21,7 +21,8 @@ from habeas.casefile.custody_service import StatusRow, labels, named
 from habeas.model.values import fold
 from habeas.settings import LANGUAGES
 from habeas.storage.custody_evidence import parts_of_places, people_in
-from habeas.storage.kept.custody import GROUPS, WORDS, described, group_of, held_word_of, name_of, place_of, places_told
+from habeas.storage.kept.custody import described, name_of, places_told
+from habeas.storage.kept.list_places import GROUPS, WORDS, group_of, held_word_of, place_of
 from habeas.storage.kept.people import SILENT, KeptPeople, ListedPerson
 from habeas.storage.scope import Scope
 

@@ -15,7 +15,7 @@ from habeas.sparql.results import Results
 from habeas.sparql.saved.parameters import bind, typed
 from habeas.sparql.saved.questions import ParamType, Question, from_library, load_questions, question_named
 from habeas.storage.judgements import clusters_in
-from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import ReadModel
 from habeas.vocab import PREFIXES
 
 

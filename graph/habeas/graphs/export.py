@@ -31,11 +31,9 @@ from habeas.model.values import Ref
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.atomic import require_free, save
 from habeas.storage.audience import policy_of
-from habeas.storage.decisions import standing_in
-from habeas.storage.judgements import clusters_in
+from habeas.storage.judgements import clusters_in, standing_in
 from habeas.storage.kept.finding_rows import hard_findings
-from habeas.storage.read_model import ReadModel
-from habeas.storage.scope import Scope
+from habeas.storage.scope import ReadModel, Scope
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

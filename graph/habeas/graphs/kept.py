@@ -21,7 +21,7 @@ from habeas.model.codec import entity_from_plain
 from habeas.model.disclosure import LEVELS, DisclosurePolicy
 from habeas.model.masking import TextMasker
 from habeas.model.values import Ref, fold
-from habeas.storage.kept.edges import EVERYTHING, PUBLIC, KeptEdge, KeptNode, kept_edges, kept_mentions, kept_people
+from habeas.storage.kept.edge_rows import EVERYTHING, PUBLIC, KeptEdge, KeptNode, kept_edges, kept_mentions, kept_people
 from habeas.storage.kept.withheld import count_withheld
 from habeas.storage.scope import Scope
 

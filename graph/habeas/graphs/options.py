@@ -15,7 +15,7 @@ from habeas.graphs.measures import OnProgress
 from habeas.model.disclosure import LEVELS
 from habeas.model.values import Ref
 from habeas.storage.names import get_name
-from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import ReadModel
 from habeas.vocab import PROPERTIES
 
 NameList = str | Iterable[str]

@@ -1,12 +1,9 @@
 """A file that appears whole or not at all, and stays when the power goes: the one way in which habeas writes files.
 
-    a new file beside the final name, for the owner only (0600)
-    its bytes forced to the disk
-    renamed to its final name; what stood there is replaced in one step
-    the folder forced to the disk, so that the name is there after a power cut
-
-Whatever goes wrong, the new file is removed and what stood there stands still. A program that is killed may leave a
-file that is named as `LEFTOVERS` says; `remove_leftovers` takes those away.
+A new file beside the final name, for the owner only (0600), is forced to the disk and renamed to its final name, which
+replaces what stood there in one step; then the folder is forced to the disk, so that the name is there after a power cut.
+Whatever goes wrong, the new file is removed and what stood there stands still. What a program that is killed leaves is
+named as `LEFTOVERS` says; `remove_leftovers` takes it away.
 """
 
 from __future__ import annotations
@@ -23,8 +20,8 @@ from habeas.errors import BadChoice, BadFile
 
 try:
     import fcntl
-except ImportError:  # Windows has none; os.fsync does the whole work there
-    fcntl = None  # type: ignore[assignment]
+except ImportError:
+    fcntl = None  # type: ignore[assignment]  # Windows; os.fsync does the whole work there
 
 LEFTOVERS: Final = ".habeas-*.part"
 BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -68,8 +65,7 @@ def remove_leftovers(folder: Path) -> None:
 
 def sync(handle: int) -> None:
     """Force an open file to the disk; on macOS past the drive's cache too."""
-    full = getattr(fcntl, "F_FULLFSYNC", None)
-    if full is not None:
+    if (full := getattr(fcntl, "F_FULLFSYNC", None)) is not None:
         fcntl.fcntl(handle, full)
     else:
         getattr(os, "fdatasync", os.fsync)(handle)
@@ -103,9 +99,8 @@ def require_free(path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise BadChoice(where=str(path), why="this is a folder", next="Give the name of a file in it.")
     if path.exists() and not force:
-        raise BadChoice(
-            where=str(path), why="this file is there already", next="Choose another name, or replace it with --force."
-        )
+        choose = "Choose another name, or replace it with --force."
+        raise BadChoice(where=str(path), why="this file is there already", next=choose)
 
 
 @contextmanager
@@ -118,13 +113,9 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _trouble(path: Path, error: OSError) -> BadFile:
-    why = f"this cannot be written: {error.strerror or error}"
+    why, then = error.strerror or str(error), "Check the folder, and who may write to it."
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        return BadFile(
-            where=str(path), why=why, next="Make room on the disk, or write to another one. Nothing was left behind."
-        )
-    if error.errno == errno.ENOENT:
-        return BadFile(
-            where=str(path), why="this cannot be written: there is no such folder", next=f"Make it first: {path.parent}"
-        )
-    return BadFile(where=str(path), why=why, next="Check the folder, and who may write to it.")
+        then = "Make room on the disk, or write to another one. Nothing was left behind."
+    elif error.errno == errno.ENOENT:
+        why, then = "there is no such folder", f"Make it first: {path.parent}"
+    return BadFile(where=str(path), why=f"this cannot be written: {why}", next=then)

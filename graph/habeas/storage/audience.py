@@ -7,23 +7,22 @@ may give them away. `model.disclosure` is the rule; here it is read from the sid
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from habeas.model.disclosure import DisclosurePolicy, above, events_about
 from habeas.model.values import Claim, Ref
-from habeas.storage.index import Index
+from habeas.storage.contract import ClaimReader, IndexReader
 from habeas.storage.judgements import clusters_in
-from habeas.storage.read_model import ReadModel
 
-AT_ONCE: Final = 200
-"""So many names are asked for in one query."""
+AT_ONCE: Final = 200  # names that are asked for in one query
 
 
-def policy_of(views: ReadModel, most: str = "public", default: str = "public") -> DisclosurePolicy:
+def policy_of(views: ClaimReader, most: str = "public", default: str = "public") -> DisclosurePolicy:
     """What may be shown at a level of sensitivity. `default` is the sensitivity of a claim that is not marked."""
     present = views.index.present
-    if not _is_kept(present, most):
+    if most != "public" or present.kept_is_behind():
         return computed_policy(views, most, default)
     rows = list(present.connection.execute("SELECT DISTINCT ref, claim = '' FROM kept_withheld_names"))
     names = frozenset(name for ref, marked in rows if marked for name in _names(present, Ref.parse(ref)))
@@ -31,19 +30,15 @@ def policy_of(views: ReadModel, most: str = "public", default: str = "public") -
     return DisclosurePolicy(most=most, default=default, withheld=withheld, names=names)
 
 
-def withheld_claims(views: ReadModel, default: str = "public", most: str = "public") -> frozenset[str]:
+def withheld_claims(views: ClaimReader, default: str = "public", most: str = "public") -> frozenset[str]:
     """Ids of the claims that may not be shown at a level of sensitivity."""
     present = views.index.present
-    if default == most == "public" and _is_kept(present, most):
+    if default == most == "public" and not present.kept_is_behind():
         return frozenset(claim for (claim,) in present.connection.execute("SELECT claim FROM kept_withheld_claims"))
     return computed_withheld(views, policy_of(views, most, default))
 
 
-def _is_kept(present: Index, most: str) -> bool:
-    return most == "public" and not present.kept_is_behind()
-
-
-def computed_policy(views: ReadModel, most: str = "public", default: str = "public") -> DisclosurePolicy:
+def computed_policy(views: ClaimReader, most: str = "public", default: str = "public") -> DisclosurePolicy:
     """The same, from nothing."""
     present = views.index.present
     people = withheld_names(present, most)
@@ -52,27 +47,27 @@ def computed_policy(views: ReadModel, most: str = "public", default: str = "publ
     return DisclosurePolicy(most=most, default=default, withheld=people | events, names=names)
 
 
-def computed_withheld(views: ReadModel, policy: DisclosurePolicy) -> frozenset[str]:
+def computed_withheld(views: ClaimReader, policy: DisclosurePolicy) -> frozenset[str]:
     """The claims that a policy does not allow, live or not."""
     present = views.index.present
     marked = sensitive_claims(present, policy.default, policy.most)
     return frozenset({*marked, *claims_naming(present, map(str, policy.withheld))})
 
 
-def withheld_names(index: Index, most: str = "public") -> frozenset[Ref]:
+def withheld_names(index: IndexReader, most: str = "public") -> frozenset[Ref]:
     """Names that are above the level today, with every name that was judged to mean the same."""
     marked, clusters = sensitive_names(index, most), clusters_in(index)
     return frozenset(name for ref in marked for name in clusters.names(Ref.parse(ref)))
 
 
-def sensitive_names(index: Index, most: str = "public") -> list[str]:
+def sensitive_names(index: IndexReader, most: str = "public") -> list[str]:
     """The names that are described as above the level."""
     marks = ", ".join("?" * len(above(most)))
     sql = f"SELECT ref FROM entities WHERE {index.stands} AND sensitivity IN ({marks})"
     return [ref for (ref,) in index.connection.execute(sql, above(most))]
 
 
-def sensitive_claims(index: Index, default: str, most: str = "public") -> set[str]:
+def sensitive_claims(index: IndexReader, default: str, most: str = "public") -> set[str]:
     """The claims that are marked as above the level; `default` is how a claim counts that is not marked."""
     words = (*above(most), *([""] if default in above(most) else []))
     marks = ", ".join("?" * len(words))
@@ -80,23 +75,19 @@ def sensitive_claims(index: Index, default: str, most: str = "public") -> set[st
     return {claim for (claim,) in index.connection.execute(sql, words)}
 
 
-def _names(index: Index, ref: Ref) -> Iterator[str]:
+def _names(index: IndexReader, ref: Ref) -> Iterator[str]:
     """Everything that a name was ever called in this file."""
     yield ref.slug
     yield from (name for (name,) in index.connection.execute("SELECT name FROM names WHERE ref = ?", (str(ref),)))
 
 
-def _about(views: ReadModel, index: Index, names: Iterable[Ref]) -> Iterator[Claim]:
+def _about(views: ClaimReader, index: IndexReader, names: Iterable[Ref]) -> Iterator[Claim]:
     """The claims, whatever their status, that are about any of these names."""
-    seen: set[str] = set()
-    for name in names:
-        for row in index.claims(about=str(name)):
-            if row.id not in seen:
-                seen.add(row.id)
-                yield views.claim_in(row)[0]
+    rows = {row.id: row for name in names for row in index.claims(about=str(name))}
+    return (views.claim_in(row)[0] for row in rows.values())
 
 
-def claims_naming(index: Index, names: Iterable[str]) -> set[str]:
+def claims_naming(index: IndexReader, names: Iterable[str]) -> set[str]:
     """The claims, whatever their status, that are about any of these names, said by them, in them, or published by
     them."""
     found: set[str] = set()
@@ -110,3 +101,17 @@ def claims_naming(index: Index, names: Iterable[str]) -> set[str]:
             UNION SELECT id FROM claims WHERE source IN ({marks}) OR source IN ({published})"""
         found.update(claim for (claim,) in index.connection.execute(sql, part * 4))
     return found
+
+
+# -- what is kept of it (kept/withheld.py)
+
+
+def changed_claims(db: sqlite3.Connection) -> set[str]:
+    """The claims of which the last change turned whether the public may see them."""
+    return {claim for (claim,) in db.execute("SELECT claim FROM kept_withheld_changes")}
+
+
+def withheld_among(db: sqlite3.Connection, claims: Iterable[str]) -> set[str]:
+    """Those of some claims that the public may not see."""
+    sql = "SELECT 1 FROM kept_withheld_claims WHERE claim = ?"
+    return {claim for claim in claims if db.execute(sql, (claim,)).fetchone()}

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol, TypeVar
 
 from habeas import vocab as v
 from habeas.errors import BadChoice, BadFile, CaseDamaged
@@ -26,8 +26,8 @@ from habeas.sparql.terms import Literal, NamedNode, Quad, RdfFormat, parse, seri
 from habeas.storage.atomic import replacing, translated, write_atomic
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import lines
-from habeas.storage.read_model import ReadModel
-from habeas.storage.workspace import Workspace
+from habeas.storage.scope import ReadModel
+from habeas.storage.triples import add_to_digest, digest_of
 
 FORMATS: Final = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".jsonld": RdfFormat.JSON_LD}
 CHUNK: Final = 400_000
@@ -194,13 +194,20 @@ def _sort_out(subjects: dict[str, dict[str, str]], found: Unpacked, path: Path) 
         raise BadFile(where=str(path), why=why, next=UNCHANGED) from None
 
 
-def add_to_digest(digest: int, quad: Quad) -> int:
-    """Add one quad to a digest of a set of quads that does not depend on their order."""
-    return (digest + int.from_bytes(hashlib.sha256(str(quad).encode()).digest())) % (1 << 256)
+class Restored(Protocol):
+    """A case folder that was made and opened (`storage.workspace.Workspace`)."""
+
+    views: ReadModel
+
+    def close(self) -> None:
+        """Let the folder go."""
 
 
-def restore(folder: Path, dump_file: Path, clock: Callable[[], str]) -> Workspace:
-    """Make a case folder from a dump and open it for writing.
+Space = TypeVar("Space", bound=Restored)
+
+
+def restore(folder: Path, dump_file: Path, opened: Callable[[Path], Space]) -> Space:
+    """Make a case folder from a dump and open it for writing, with `opened`.
 
     Nothing is left behind when the dump is broken or was changed.
     """
@@ -209,7 +216,7 @@ def restore(folder: Path, dump_file: Path, clock: Callable[[], str]) -> Workspac
     found = unpack(dump_file)
     try:
         unfold(found, folder)
-        space = Workspace.open(folder, clock, write=True)
+        space = opened(folder)
         try:
             require_same(found, space.views, dump_file)
         except BaseException:
@@ -240,9 +247,7 @@ def _put(path: Path, content: bytes) -> None:
 
 def require_same(found: Unpacked, views: ReadModel, path: Path) -> None:
     """Raise BadFile when the dump's journal does not give the quads that the dump holds."""
-    count = total = 0
-    for quad in views.store.quads(graph=...):
-        count, total = count + 1, add_to_digest(total, quad)
+    count, total = digest_of(views.store.quads(graph=...))
     if (count, total) != (found.quads, found.digest):
         why = f"the dump was changed: its journal gives {count} quads, but it contains {found.quads}, or different ones"
         raise BadFile(where=str(path), why=why, next=UNCHANGED)

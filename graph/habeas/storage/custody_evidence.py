@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final
+from itertools import groupby
+from operator import attrgetter
 
 from habeas.analysis.custody.place import Within, within_by
 from habeas.analysis.evidence import ABOUT_CUSTODY, Evidence, own_rows
 from habeas.model.claims import assertion_of
 from habeas.model.values import Assertion
-from habeas.storage.evidence_table import by_person
-from habeas.storage.scope import Scope
+from habeas.storage.contract import ScopeReader
+from habeas.storage.index_tables import CONTAINMENT
 
 EvidenceRows = list[Evidence]
-CONTAINMENT: Final = "containedInPlace"
 
 
-def people_in(scope: Scope, only: Iterable[str] = ()) -> Iterator[tuple[str, EvidenceRows]]:
+def people_in(scope: ScopeReader, only: Iterable[str] = ()) -> Iterator[tuple[str, EvidenceRows]]:
     """Each person's evidence, as far as it counts, one person after the other; or only that of people with these names."""
     wanted = list(only)
     return _some(scope, wanted) if wanted else _all(scope)
 
 
-def counting(scope: Scope, rows: Iterable[Evidence]) -> Iterable[Evidence]:
+def counting(scope: ScopeReader, rows: Iterable[Evidence]) -> Iterable[Evidence]:
     """The rows that count, under the names that stand for their own."""
     return scope.called(rows if scope.filter.admits_all else filter(scope.takes, rows))
 
 
-def _some(scope: Scope, people: list[str]) -> Iterator[tuple[str, EvidenceRows]]:
+def _some(scope: ScopeReader, people: list[str]) -> Iterator[tuple[str, EvidenceRows]]:
     """The rows of some people. `people` are all names of those who are wanted."""
     found = scope.index.evidence_about(people, scope.names_of)
     nameless: dict[str, EvidenceRows] = {}
@@ -39,12 +39,12 @@ def _some(scope: Scope, people: list[str]) -> Iterator[tuple[str, EvidenceRows]]
     return ((person, list(own_rows(rows, nameless))) for person, rows in sorted(named.items()))
 
 
-def _all(scope: Scope) -> Iterator[tuple[str, EvidenceRows]]:
+def _all(scope: ScopeReader) -> Iterator[tuple[str, EvidenceRows]]:
     """The table is read once from end to end; only those judged to have several names wait until the end."""
     waiting = {str(ref) for ref in scope.clusters.same}
     nameless: dict[str, EvidenceRows] = {}
     several: dict[str, EvidenceRows] = {}
-    for person, rows in by_person(scope.index.evidence(sorted(ABOUT_CUSTODY))):
+    for person, rows in _by_person(scope.index.evidence(sorted(ABOUT_CUSTODY))):
         kept = list(counting(scope, rows))
         if not person:
             for row in kept:
@@ -59,7 +59,7 @@ def _all(scope: Scope) -> Iterator[tuple[str, EvidenceRows]]:
         yield person, list(own_rows(rows, nameless))
 
 
-def parts_of_places(scope: Scope) -> Within:
+def parts_of_places(scope: ScopeReader) -> Within:
     """Which prison is told to be a part of which. The claims are read only where somebody may be in two at once."""
 
     @cache
@@ -73,3 +73,8 @@ def parts_of_places(scope: Scope) -> Within:
         return tuple(scope.cluster(str(claim.object)) for claim in stated)
 
     return within_by(larger)
+
+
+def _by_person(rows: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
+    """The rows of one person after another, the rows that name nobody (person ``) first."""
+    return ((person, list(found)) for person, found in groupby(rows, key=attrgetter("person")))

@@ -9,8 +9,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, Final
 
 from habeas.analysis.evidence import Evidence
@@ -19,11 +17,8 @@ from habeas.dates.edtf import Bounds
 TEXTS: Final = ("what", "code", "facility", "place", "agent", "other")
 BOUNDS: Final = ("began", "ended", "at", "seen", "said")
 ENDS: Final = ("speaker", "source", "sensitivity", "recorded_at", "ended_at")
-FOREVER: Final = 2**53 - 1
-"""The journal line before which a row holds that still holds."""
-COLUMNS: Final = (
-    "person", "node", "claim", "n", "part", *TEXTS, *(f"{name}_{side}" for name in BOUNDS for side in ("e", "l")), *ENDS,
-)  # fmt: skip
+DAYS: Final = tuple(f"{name}_{side}" for name in BOUNDS for side in ("e", "l"))
+COLUMNS: Final = ("person", "node", "claim", "n", "part", *TEXTS, *DAYS, *ENDS)
 
 TABLE: Final = f"""
 CREATE TABLE IF NOT EXISTS evidence (
@@ -43,21 +38,19 @@ CONTENT: Final = "person, node, claim, n, part"
 """The order of the rows."""
 
 _ALL: Final = ", ".join(COLUMNS)
-_PUT: Final = f"INSERT OR REPLACE INTO evidence VALUES ({', '.join('?' * len(COLUMNS))}, {FOREVER})"
 
 
-def standing(n: int | None, since: str = "since") -> str:
-    """The SQL condition for rows that hold: now, or after line `n` of the journal."""
-    return f"until = {FOREVER}" if n is None else f"{since} <= {int(n)} AND until > {int(n)}"
+def put(
+    db: sqlite3.Connection, rows: Iterable[Evidence], ended: Iterable[tuple[str, str, int]], *, forever: int
+) -> None:
+    """Write new rows, and since when some claims are withdrawn or superseded (moment, claim, journal line).
 
-
-def put(db: sqlite3.Connection, rows: Iterable[Evidence], ended: Iterable[tuple[str, str, int]]) -> None:
-    """Write new rows, and since when some claims are withdrawn or superseded (moment, claim, journal line)."""
-    db.executemany(_PUT, map(_flat, rows))
-    db.executemany(
-        f"UPDATE evidence SET ended_at = ?1, until = ?3 WHERE claim = ?2 AND n < ?3 AND until = {FOREVER}",
-        ended,
-    )
+    `forever` stands for the line until which a row holds that still holds.
+    """
+    values = ", ".join("?" * len(COLUMNS))
+    db.executemany(f"INSERT OR REPLACE INTO evidence VALUES ({values}, {int(forever)})", map(_flat, rows))
+    sql = f"UPDATE evidence SET ended_at = ?1, until = ?3 WHERE claim = ?2 AND n < ?3 AND until = {int(forever)}"
+    db.executemany(sql, ended)
 
 
 def _flat(row: Evidence) -> tuple[Any, ...]:
@@ -71,36 +64,29 @@ def _row(flat: Sequence[Any]) -> Evidence:
     return Evidence(*flat[:11], *bounds, *flat[21:])
 
 
-def read_all(db: sqlite3.Connection, n: int | None = None, kinds: Sequence[str] = ()) -> Iterator[Evidence]:
-    """Every row that stands, or stood at a line of the journal, of all kinds or of some; in the order of people, the nameless first."""
+def read_all(
+    db: sqlite3.Connection, stands: str, kinds: Sequence[str] = (), *, past: bool = False
+) -> Iterator[Evidence]:
+    """Every row that fulfils `stands`, of all kinds or of some; in the order of people, the nameless first."""
     test = f" AND what IN ({', '.join('?' * len(kinds))})" if kinds else ""
-    sql = f"SELECT {_ALL} FROM evidence WHERE {standing(n, 'n')}{test} ORDER BY {CONTENT}"
-    return (
-        (row._replace(ended_at="") for row in map(_row, db.execute(sql, kinds)))
-        if n
-        else map(_row, db.execute(sql, kinds))
-    )
+    rows = map(_row, db.execute(f"SELECT {_ALL} FROM evidence WHERE {stands}{test} ORDER BY {CONTENT}", kinds))
+    return (row._replace(ended_at="") for row in rows) if past else rows
 
 
-def read_of_posts(db: sqlite3.Connection, n: int | None = None) -> Iterator[Evidence]:
+def read_of_posts(db: sqlite3.Connection, stands: str) -> Iterator[Evidence]:
     """Every row that stands on who held which post, over which body, and on deaths."""
-    sql = f"SELECT {_ALL} FROM evidence WHERE {standing(n, 'n')} AND what IN ('tenure', 'oversees', 'death') ORDER BY {CONTENT}"
+    posts = "what IN ('tenure', 'oversees', 'death')"
+    sql = f"SELECT {_ALL} FROM evidence WHERE {stands} AND {posts} ORDER BY {CONTENT}"
     return (row._replace(ended_at="") for row in map(_row, db.execute(sql)))
 
 
-def by_person(rows: Iterable[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
-    """The rows of one person after another, the rows that name nobody (person ``) first."""
-    return ((person, list(found)) for person, found in groupby(rows, key=attrgetter("person")))
-
-
 def read_about(
-    db: sqlite3.Connection, people: Sequence[str], n: int | None, names_of: Callable[[str], Iterable[str]]
+    db: sqlite3.Connection, people: Sequence[str], stands: str, names_of: Callable[[str], Iterable[str]]
 ) -> list[Evidence]:
     """The rows of some people, and those that name nobody on their nodes and on the nodes these are tied to.
 
     `names_of` gives all names of a node that were judged to mean the same.
     """
-    stands = standing(n, "n")
     found = {row[:5]: row for row in _where(db, f"{stands} AND person = ?", people)}
     waiting = {node for row in found.values() for node in (row.node, row.other) if node}
     seen: set[str] = set()
@@ -111,23 +97,6 @@ def read_about(
         found |= more
         waiting = {row.other for row in more.values() if row.other} - seen
     return list(found.values())
-
-
-def people_on(db: sqlite3.Connection, nodes: Iterable[str]) -> set[str]:
-    """The people whose evidence lies on these events or is tied to them, now or ever."""
-    sql = """SELECT DISTINCT person, node FROM evidence WHERE node = ?1
-        UNION SELECT DISTINCT person, node FROM evidence WHERE other = ?1 AND other <> ''"""  # as the partial index has it
-    seen: set[str] = set()
-    waiting, people = set(nodes), set[str]()
-    while waiting:
-        node = waiting.pop()
-        seen.add(node)
-        for person, on in db.execute(sql, (node,)):
-            if person:
-                people.add(person)
-            elif on not in seen:
-                waiting.add(on)
-    return people
 
 
 def _where(db: sqlite3.Connection, test: str, names: Iterable[str]) -> Iterator[Evidence]:

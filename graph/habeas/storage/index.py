@@ -7,24 +7,24 @@ It keeps its own note of the journal position it has reached.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from habeas.analysis.evidence import Evidence
-from habeas.errors import StoreBroken
 from habeas.identity.matching.phonetics import NameWord
 from habeas.storage import evidence_table, index_tables, name_table
-from habeas.storage.evidence_table import FOREVER, standing
-from habeas.storage.index_tables import TABLES, ClaimRow, IndexChange, kind_range, marks
+from habeas.storage.contract import ClaimRow, NameOrNames
+from habeas.storage.index_tables import FOREVER, IndexChange, kind_range, marks, standing, usable
 from habeas.storage.name_table import FoundName
 
-NameOrNames = str | Sequence[str]
-COLUMNS = ", ".join(f"claims.{field.name}" for field in fields(ClaimRow))
+TABLES: Final = index_tables.TABLES + name_table.TABLES + evidence_table.TABLE
+CONTENT: Final = {**index_tables.CONTENT, **name_table.CONTENT, "evidence": evidence_table.CONTENT}
+"""The tables that are made from the journal, and the order of their rows."""
+COLUMNS = ", ".join(f"claims.{name}" for name in ClaimRow._fields)
 
 
 class Index:
@@ -36,6 +36,7 @@ class Index:
         self.n = n
         self.stands = standing(n)
         """The SQL condition for the rows of a table with a history that stand."""
+        self._evident = standing(n, "n")
         self._recorded = "1" if n is None else f"n <= {int(n)}"
         self.settings = ""
         """Digest of the settings the content depends on; an index made under others counts as empty."""
@@ -63,28 +64,28 @@ class Index:
     def open(cls, path: Path, extra: str = "") -> Index:
         """Open for writing, and make the tables that are not there, `extra` ones too. Raises StoreBroken."""
         settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-        with _usable():
+        with usable():
             connection = sqlite3.connect(path, isolation_level=None)
             try:
                 connection.executescript(settings + TABLES + extra)
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection, layout=index_tables.layout(extra))
+        return cls(connection, layout=_layout(extra))
 
     @classmethod
     def read_only(cls, path: Path, extra: str = "") -> Index:
         """Open for reading. Raises StoreBroken when the file is missing."""
-        with _usable():
+        with usable():
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        return cls(connection, layout=index_tables.layout(extra))
+        return cls(connection, layout=_layout(extra))
 
     @classmethod
     def in_memory(cls, extra: str = "") -> Index:
         """An index that lives as long as the program."""
         connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.executescript(TABLES + extra)
-        return cls(connection, layout=index_tables.layout(extra))
+        return cls(connection, layout=_layout(extra))
 
     def close(self) -> None:
         """Close the file."""
@@ -120,10 +121,12 @@ class Index:
         `after` brings the kept answers up to date in the same transaction; `behind` says that they are left behind.
         """
         db = self._db
-        with _usable():
+        with usable():
             db.execute("BEGIN IMMEDIATE")
         try:
             index_tables.write(db, rows)
+            name_table.put(db, ((ref, folded, name, n, FOREVER) for folded, ref, name, n in rows.names))
+            evidence_table.put(db, rows.evidence, rows.ended, forever=FOREVER)
             if after:
                 after(db)
             kept = "behind" if behind else "yes"
@@ -139,7 +142,7 @@ class Index:
 
     def _rows(self, sql: str, values: Sequence[str] = ()) -> list[Any]:
         """The rows of an answer. Raises StoreBroken when the file is damaged."""
-        with _usable():
+        with usable():
             return self._db.execute(sql, values).fetchall()
 
     @property
@@ -268,33 +271,28 @@ class Index:
 
     def evidence(self, kinds: Sequence[str] = ()) -> Iterator[Evidence]:
         """Every evidence row that stands, in the order of people; those that name nobody first."""
-        with _usable():
-            yield from evidence_table.read_all(self._db, self.n, kinds)
+        with usable():
+            yield from evidence_table.read_all(self._db, self._evident, kinds, past=self.n is not None)
 
     def evidence_of_posts(self) -> Iterator[Evidence]:
         """The evidence rows on posts: who held which, over which body; and on deaths, which end a term."""
-        with _usable():
-            yield from evidence_table.read_of_posts(self._db, self.n)
+        with usable():
+            yield from evidence_table.read_of_posts(self._db, self._evident)
 
     def evidence_about(
         self, people: Sequence[str], names_of: Callable[[str], Iterable[str]] = lambda name: (name,)
     ) -> list[Evidence]:
         """The evidence rows of some people, with the nameless ones on their events; `names_of` gives all names of
         an event."""
-        with _usable():
-            return evidence_table.read_about(self._db, people, self.n, names_of)
+        with usable():
+            return evidence_table.read_about(self._db, people, self._evident, names_of)
 
     def digest(self) -> str:
         """A SHA-256 of all it holds, equal for equal content."""
-        with _usable():
-            return index_tables.digest(self._db)
+        with usable():
+            return index_tables.digest(self._db, CONTENT)
 
 
-@contextmanager
-def _usable() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        why = f"the side index cannot be used: {error}"
-        advice = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
-        raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None
+def _layout(extra: str) -> str:
+    """What marks an index of these tables and some extra ones; one with other tables is rebuilt from the journal."""
+    return hashlib.sha256((TABLES + extra).encode()).hexdigest()[:16]

@@ -9,16 +9,23 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from habeas.analysis.evidence import Evidence
-from habeas.storage import evidence_table, name_table
-from habeas.storage.evidence_table import FOREVER
+from habeas.errors import StoreBroken
 
-TABLES: Final = (
-    """
+FOREVER: Final = 2**53 - 1
+"""The journal line before which a row holds that still holds."""
+CONTAINMENT: Final = "containedInPlace"
+"""The relation that tells which place is a part of which."""
+
+PLACE: Final = 5
+"""Where the journal line of a claim stands among the columns of its row."""
+
+TABLES: Final = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS moments (at TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS claims (
@@ -43,49 +50,17 @@ CREATE TABLE IF NOT EXISTS judgements (n INTEGER PRIMARY KEY, told TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS decisions (n INTEGER PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS decisions_by_key ON decisions (key);
 """
-    + name_table.TABLES
-    + evidence_table.TABLE
-)
 
 CONTENT: Final = {
     "moments": "at",
     "claims": "id, since",
     "about": "ref, claim, place",
     "entities": "ref, since",
-    **name_table.CONTENT,
     "touched": "subject, n",
     "judgements": "n",
     "decisions": "n",
-    "evidence": evidence_table.CONTENT,
 }
 """The tables that are made from the journal, and the order of their rows."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """A claim in the index: its status and the place of its record in the journal."""
-
-    id: str
-    key: str
-    status: str
-    source: str
-    speaker: str
-    place: int
-    start: int
-    stop: int
-    sensitivity: str = ""
-    relation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """What a change touched: ids of claims, names (of people, events, places, documents …) they are about, judged pairs, findings."""
-
-    claims: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-    described: frozenset[str] = frozenset()
-    judged: frozenset[str] = frozenset()
-    decided: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -96,7 +71,8 @@ class IndexChange:
     """
 
     moments: dict[str, int] = field(default_factory=dict)
-    claims: list[ClaimRow] = field(default_factory=list)
+    claims: list[tuple[Any, ...]] = field(default_factory=list)
+    """Rows of the table without `since` and `until` (`contract.ClaimRow`)."""
     statuses: list[tuple[str, str, int]] = field(default_factory=list)
     """(new status, claim id, journal line)"""
     about: list[tuple[str, str, int]] = field(default_factory=list)
@@ -118,17 +94,6 @@ class IndexChange:
             self.claims or self.statuses or self.entities or self.judgements or self.taken_back or self.decisions
         )
 
-    def touches(self) -> Affected:
-        """What these rows touch; the names of ended claims are found in the index."""
-        judged = {str(told["body"][side]) for _, told in self.judgements for side in ("a", "b")}
-        return Affected(
-            claims=frozenset([*(row.id for row in self.claims), *(claim for _, claim, _ in self.statuses)]),
-            names=frozenset(ref for ref, _, _ in self.about),
-            described=frozenset(ref for ref, _, _ in self.entities),
-            judged=frozenset([*judged, *(str(back[side]) for back, _, _ in self.taken_back for side in ("a", "b"))]),
-            decided=frozenset(key for _, key, _ in self.decisions),
-        )
-
 
 def write(db: sqlite3.Connection, rows: IndexChange) -> None:
     """Put a change into the tables, inside the caller's transaction."""
@@ -142,30 +107,13 @@ def write(db: sqlite3.Connection, rows: IndexChange) -> None:
     db.executemany("UPDATE judgements SET back = ?, until = ? WHERE n = ?", back)
     decisions = [(n, key, packed(it)) for n, key, it in rows.decisions]
     db.executemany("INSERT OR REPLACE INTO decisions VALUES (?, ?, ?)", decisions)
-    evidence_table.put(db, rows.evidence, rows.ended)
 
 
 def _write_claims(db: sqlite3.Connection, rows: IndexChange) -> None:
     ended = [(line, claim) for _, claim, line in rows.statuses]
-    opened = [(row.place, row.id) for row in rows.claims]
+    opened = [(row[PLACE], row[0]) for row in rows.claims]
     db.executemany(f"UPDATE claims SET until = ?1 WHERE id = ?2 AND until = {FOREVER} AND since < ?1", ended + opened)
-    fresh = [
-        (
-            r.id,
-            r.key,
-            r.status,
-            r.source,
-            r.speaker,
-            r.place,
-            r.start,
-            r.stop,
-            r.sensitivity,
-            r.relation,
-            r.place,
-            FOREVER,
-        )
-        for r in rows.claims
-    ]
+    fresh = [(*row, row[PLACE], FOREVER) for row in rows.claims]
     db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
     db.executemany(
         """INSERT OR REPLACE INTO claims
@@ -181,18 +129,28 @@ def _write_entities(db: sqlite3.Connection, rows: IndexChange) -> None:
         db.executemany(f"UPDATE {table} SET until = ?1 WHERE ref = ?2 AND until = {FOREVER} AND since < ?1", described)
     bodies = [(ref, packed(it), it.get("sensitivity", ""), line, FOREVER) for ref, it, line in rows.entities]
     db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?, ?, ?)", bodies)
-    name_table.put(db, ((ref, folded, name, line, FOREVER) for folded, ref, name, line in rows.names))
 
 
-def layout(extra: str) -> str:
-    """What marks an index of these tables and some extra ones; one with other tables is rebuilt from the journal."""
-    return hashlib.sha256((TABLES + extra).encode()).hexdigest()[:16]
+def standing(n: int | None, since: str = "since") -> str:
+    """The SQL condition for rows that hold: now, or after line `n` of the journal."""
+    return f"until = {FOREVER}" if n is None else f"{since} <= {int(n)} AND until > {int(n)}"
 
 
-def digest(db: sqlite3.Connection) -> str:
-    """A SHA-256 of all that is made from the journal, equal for equal content."""
+@contextmanager
+def usable() -> Iterator[None]:
+    """Raises StoreBroken in the place of an error of SQLite."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        why = f"the side index cannot be used: {error}"
+        advice = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
+        raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None
+
+
+def digest(db: sqlite3.Connection, content: Mapping[str, str]) -> str:
+    """A SHA-256 of some tables, each with the order of its rows; equal for equal content."""
     found = hashlib.sha256()
-    for table, order in CONTENT.items():
+    for table, order in content.items():
         for row in db.execute(f"SELECT * FROM {table} ORDER BY {order}"):
             found.update(repr(row).encode("utf-8", "surrogatepass"))
     return found.hexdigest()

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from habeas.identity.matching.nicknames import FULL
@@ -54,6 +55,15 @@ class FoundName(NamedTuple):
     ref: str
     folded: str
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One thing found: what it is (`person:x`, `claim:N057`), the words that matched, and how well (0 is best)."""
+
+    ref: str
+    text: str
+    rank: int
 
 
 # -- writing

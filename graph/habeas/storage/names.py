@@ -24,9 +24,8 @@ from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Ref, fold
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
-from habeas.storage.name_table import FoundName, runs_of
-from habeas.storage.read_model import ReadModel
-from habeas.storage.search.passages import SearchHit
+from habeas.storage.name_table import FoundName, SearchHit, runs_of
+from habeas.storage.scope import ReadModel
 from habeas.vocab import KINDS
 
 MOST_NEAR: Final = 4

@@ -15,26 +15,27 @@ from the position it remembers.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from habeas.analysis.evidence import evidence_of
-from habeas.model.as_of import AsOf
 from habeas.model.canonical import content_key
 from habeas.model.claims import ReadClaim, read_claim
-from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status, fold, slug_of
 from habeas.sparql.contract import Change, Store
-from habeas.sparql.mapper import ClaimRecord, Mapper, decided, judged
-from habeas.sparql.terms import A, NamedNode, Quad, SpoTriple, hab, integer, plain_string, quads
-from habeas.storage import kept
-from habeas.storage.decisions import decision_of, standing_in
+from habeas.sparql.mapper import ClaimRecord, decided, judged
+from habeas.sparql.terms import NamedNode, Quad, SpoTriple, quads
+from habeas.storage.contract import Affected, ClaimReader, ClaimRow
 from habeas.storage.index import Index
-from habeas.storage.index_tables import ClaimRow, IndexChange
+from habeas.storage.index_tables import IndexChange
 from habeas.storage.journal.line import JournalEntry, Operation
-from habeas.storage.judgements import judgement_of, judgements_in
-from habeas.storage.read_model import ReadModel, claim_of
-from habeas.storage.scope import Scope
+from habeas.storage.judgements import decision_of, judgement_of, judgements_in, standing_in
+from habeas.storage.triples import CaseTriples
+
+Keep = Callable[[sqlite3.Connection, Affected | None], None]
+"""Brings the kept answers up to date for what a change reaches, or with None from nothing."""
 
 BULK_FROM = 20_000
 """Quads in one change from which the engine's bulk loader is the faster way (bench/bench_load.py)."""
@@ -42,16 +43,15 @@ BULK_FROM = 20_000
 STATUS_FACTS = ("status", "retractedAt", "retractedBy", "retractionReason")
 
 
-class Projector(ReadModel):
+class Projector:
     """The store and the side index of one case, kept in step with its journal.
 
     Kept answers are brought up to date with each change, or, while many changes are applied, once at the end.
     """
 
-    def __init__(
-        self, store: Store | Callable[[], Store], index: Index, mapper: Mapper, fetch: Callable[[int, int], Operation]
-    ) -> None:
-        super().__init__(store, index, mapper, fetch)
+    def __init__(self, store: Store, index: Index, claims: ClaimReader, triples: CaseTriples, keep: Keep) -> None:
+        self._store, self._index, self._claims, self._triples, self._keep = store, index, claims, triples, keep
+        self._mapper = triples.mapper
         self._add: list[Quad] = []
         self._rows = IndexChange()
         self._fresh: set[str] = set()
@@ -85,15 +85,12 @@ class Projector(ReadModel):
 
     def keep_up(self) -> None:
         """Work the kept answers out from nothing."""
-        self.index.write(IndexChange(), after=lambda db: kept.refresh_all(db, self._present()))
+        self._index.write(IndexChange(), after=lambda db: self._keep(db, None))
         self._behind = False
-
-    def _present(self) -> Scope:
-        return Scope(self, AsOf(), today="")
 
     def _forget(self) -> None:
         self._add, self._rows, self._fresh = [], IndexChange(), set()
-        self.mapper.forget()
+        self._mapper.forget()
 
     def _one(self, entry: JournalEntry) -> None:
         operation = entry.operation
@@ -120,13 +117,13 @@ class Projector(ReadModel):
     def _claim_of(self, operation: Operation) -> ReadClaim:
         body = operation.body
         ready = self._ready.get(body["claim"].get("id", ""))
-        return ready or read_claim(claim_of(operation), self.mapper.conventions, key=body.get("key") or "")
+        return ready or read_claim(claim_from_plain(body["claim"]), self._mapper.conventions, key=body.get("key") or "")
 
     def _record(self, entry: JournalEntry, read: ReadClaim, supersedes: tuple[str, ...]) -> None:
         claim = read.claim
-        if claim.id in self._fresh or self.index.claim(claim.id) is not None:
+        if claim.id in self._fresh or self._index.claim(claim.id) is not None:
             self._clear_status(entry, claim.id)
-        mapper, operation = self.mapper, entry.operation
+        mapper, operation = self._mapper, entry.operation
         assertion = mapper.assertion(read)
         recorded = ClaimRecord(at=operation.at, by=operation.by, supersedes=supersedes)
         self._add.extend(quads(assertion))
@@ -160,20 +157,20 @@ class Projector(ReadModel):
 
     def _clear_status(self, entry: JournalEntry, claim_id: str) -> None:
         self._flush(entry, reached=False)
-        me = self.mapper.graph_of(claim_id)
-        old = [q for name in (*STATUS_FACTS, "recordedAt", "recordedBy") for q in self.facts_of(me, name)]
-        self.store.apply(Change(remove=old, add=[]))
+        me = self._mapper.graph_of(claim_id)
+        old = [q for name in (*STATUS_FACTS, "recordedAt", "recordedBy") for q in self._triples.of(me, name)]
+        self._store.apply(Change(remove=old, add=[]))
 
     def _end(self, entry: JournalEntry, claim_id: str, status: Status) -> None:
         """Take a claim's triples out and say since when and why."""
         self._flush(entry, reached=False)
-        found = self.claim(claim_id)
+        found = self._claims.claim(claim_id)
         if found is None:
             return
-        me, operation, (claim, record) = self.mapper.graph_of(claim_id), entry.operation, found
-        assertion = self.mapper.assertion(claim)
+        me, operation, (claim, record) = self._mapper.graph_of(claim_id), entry.operation, found
+        assertion = self._mapper.assertion(claim)
         own = quads(assertion, me)
-        gone = quads(t for t in assertion if not self.held_elsewhere(t, me))
+        gone = quads(t for t in assertion if not self._triples.held_elsewhere(t, me))
         recorded = ClaimRecord(
             at=record.at,
             by=record.by,
@@ -182,15 +179,15 @@ class Projector(ReadModel):
             ended_by=operation.by,
             reason=operation.body.get("reason", ""),
         )
-        old = [q for name in STATUS_FACTS for q in self.facts_of(me, name)]
-        add = quads(self.mapper.status_facts(claim_id, recorded))
-        self.store.apply(Change(remove=[*own, *gone, *old], add=add))
+        old = [q for name in STATUS_FACTS for q in self._triples.of(me, name)]
+        add = quads(self._mapper.status_facts(claim_id, recorded))
+        self._store.apply(Change(remove=[*own, *gone, *old], add=add))
         self._rows.statuses.append((status.value, claim_id, operation.n))
         self._rows.ended.append((operation.at, claim_id, operation.n))
         self._touch(entry, f"claim:{claim_id}")
 
     def _describe(self, entry: JournalEntry, entity: Entity) -> None:
-        self._replace_description(entry, entity.ref, self.mapper.entity(entity))
+        self._replace_description(entry, entity.ref, self._mapper.entity(entity))
         ref, n = entity.ref, entry.operation.n
         texts = [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
         self._rows.names.extend((fold(text), str(ref), text, n) for text in texts)
@@ -198,8 +195,8 @@ class Projector(ReadModel):
             self._rows.names.append(("", str(ref), ref.slug, n))
 
     def _source(self, entry: JournalEntry, source: Source) -> None:
-        self._replace_description(entry, source.ref, self.mapper.source(source))
-        self._add.extend(quads(self.mapper.source_dates(source)))
+        self._replace_description(entry, source.ref, self._mapper.source(source))
+        self._add.extend(quads(self._mapper.source_dates(source)))
         ref, n = str(source.ref), entry.operation.n
         found = ((fold(source.title), source.title), ("", source.note), ("", source.ref.slug))
         self._rows.names.extend((folded, ref, text, n) for folded, text in found if text)
@@ -208,9 +205,9 @@ class Projector(ReadModel):
         name = str(ref)
         if name in self._fresh:
             self._flush(entry, reached=False)
-        body = self.index.entity(name)
+        body = self._index.entity(name)
         if body is not None:
-            self._remove_description(set(self.description(body)) - set(new), self.mapper.iri(ref))
+            self._remove_description(set(self._triples.description(body)) - set(new), self._mapper.iri(ref))
         self._fresh.add(name)
         self._add.extend(quads(new))
         self._rows.entities.append((name, entry.operation.body, entry.operation.n))
@@ -218,15 +215,15 @@ class Projector(ReadModel):
 
     def _remove_description(self, old: set[SpoTriple], me: NamedNode) -> None:
         """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
-        gone = quads(t for t in old if t[0] == me and not self.graphs_with(t))
+        gone = quads(t for t in old if t[0] == me and not self._triples.graphs_with(t))
         if gone:
-            self.store.apply(Change(remove=gone, add=[]))
+            self._store.apply(Change(remove=gone, add=[]))
 
     # -- judgements and decisions
 
     def _judge(self, entry: JournalEntry) -> None:
         judgement = judgement_of(entry.operation.body, n=entry.operation.n, at="", by="")
-        self._add.extend(quads(judged(self.mapper, judgement)))
+        self._add.extend(quads(judged(self._mapper, judgement)))
         self._rows.judgements.append((entry.operation.n, _told(entry.operation)))
         self._touch(entry, entry.operation.body["a"], entry.operation.body["b"])
 
@@ -235,12 +232,12 @@ class Projector(ReadModel):
         self._flush(entry, reached=False)
         operation = entry.operation
         number = operation.body["judgement"]
-        every = {judgement.number: judgement for judgement in judgements_in(self.index)}
+        every = {judgement.number: judgement for judgement in judgements_in(self._index)}
         if number not in every:
             return
         standing = (j for n, j in every.items() if n != number and j.taken_back is None)
-        kept = {triple for judgement in standing for triple in judged(self.mapper, judgement)}
-        self.store.apply(Change(remove=quads(t for t in judged(self.mapper, every[number]) if t not in kept), add=[]))
+        kept = {triple for judgement in standing for triple in judged(self._mapper, judgement)}
+        self._store.apply(Change(remove=quads(t for t in judged(self._mapper, every[number]) if t not in kept), add=[]))
         back = {"at": operation.at, "by": operation.by, "reason": operation.body.get("reason", "")}
         back |= {"a": operation.body["a"], "b": operation.body["b"]}
         self._rows.taken_back.append((back, number, operation.n))
@@ -251,9 +248,9 @@ class Projector(ReadModel):
         self._flush(entry, reached=False)
         operation = entry.operation
         decision = decision_of(operation.body, n=operation.n, at=operation.at, by=operation.by)
-        before = standing_in(self.index, decision.key).get(decision.key)
-        now, then = decided(self.mapper, decision), decided(self.mapper, before) if before else []
-        self.store.apply(Change(remove=quads(t for t in then if t not in now), add=quads(now)))
+        before = standing_in(self._index, decision.key).get(decision.key)
+        now, then = decided(self._mapper, decision), decided(self._mapper, before) if before else []
+        self._store.apply(Change(remove=quads(t for t in then if t not in now), add=quads(now)))
         self._rows.decisions.append((operation.n, decision.key, _told(operation)))
         self._touch(entry, *(f"claim:{claim}" for claim in decision.claims))
 
@@ -267,23 +264,28 @@ class Projector(ReadModel):
         o, gathered = entry.operation, self._add
         n, head = (o.n, o.hash) if reached else (o.n - 1, o.prev)
         if len(gathered) >= BULK_FROM:
-            self.store.load_many(gathered)
+            self._store.load_many(gathered)
             gathered = []
-        self.store.apply(Change(remove=self._position_quads(), add=[*gathered, *self._position(n, head)]))
-        rows = self._rows
-        after = (
-            None if self._behind or rows.is_empty() else lambda db: kept.refresh(db, self._present(), rows.touches())
+        self._store.apply(
+            Change(remove=self._triples.position_now(), add=[*gathered, *self._triples.position_then(n, head)])
         )
-        self.index.write(rows, n=n, head=head, after=after, behind=self._behind)
+        rows = self._rows
+        keep = None if self._behind or rows.is_empty() else lambda db: self._keep(db, reached_by(rows))
+        self._index.write(rows, n=n, head=head, after=keep, behind=self._behind)
         self._add, self._rows, self._fresh = [], IndexChange(), set()
-
-    def _position_quads(self) -> list[Quad]:
-        return [q for name in ("journalPosition", "journalHead") for q in self.facts_of(self._case, name)]
-
-    def _position(self, n: int, head: str) -> list[Quad]:
-        me, at = self._case, (hab("journalPosition"), hab("journalHead"))
-        return quads([(me, A, hab("CaseFile")), (me, at[0], integer(n)), (me, at[1], plain_string(head))])
 
 
 def _told(operation: Operation) -> dict[str, Any]:
     return {"at": operation.at, "by": operation.by, "body": operation.body}
+
+
+def reached_by(rows: IndexChange) -> Affected:
+    """What a change to the index reaches; the names of ended claims are found in the index."""
+    judged = {str(told["body"][side]) for _, told in rows.judgements for side in ("a", "b")}
+    return Affected(
+        claims=frozenset([*(row[0] for row in rows.claims), *(claim for _, claim, _ in rows.statuses)]),
+        names=frozenset(ref for ref, _, _ in rows.about),
+        described=frozenset(ref for ref, _, _ in rows.entities),
+        judged=frozenset([*judged, *(str(back[side]) for back, _, _ in rows.taken_back for side in ("a", "b"))]),
+        decided=frozenset(key for _, key, _ in rows.decisions),
+    )

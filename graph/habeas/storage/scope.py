@@ -1,24 +1,93 @@
-"""The case as of a moment, a day of saying, a speaker and an audience: what every answer is worked out from.
+"""The case as it is read: its store, its side index and its claims; as of a moment, a day of saying, a speaker, an audience.
 
-A scope reads the side index as it was at the moment (`storage.index.Index.at`), so labels, judgements, decisions and containment are those of
+A `Scope` is what every answer is worked out from. It reads the side index as it was at the moment (`storage.index.Index.at`), so labels, judgements, decisions and containment are those of
 then; and it says which claims count. What is answered from it is in `view`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 from habeas.analysis.evidence import Cluster, Evidence, called, itself
 from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import AsOf, Audience, ClaimFilter
+from habeas.model.codec import claim_from_plain
 from habeas.model.values import Claim, Ref
+from habeas.sparql.contract import Store
+from habeas.sparql.mapper import Mapper
 from habeas.storage.audience import withheld_claims
+from habeas.storage.contract import ClaimRow
 from habeas.storage.index import Index
-from habeas.storage.index_tables import ClaimRow
+from habeas.storage.journal.line import Operation
 from habeas.storage.judgements import clusters_in
-from habeas.storage.read_model import ReadModel
+from habeas.storage.triples import CaseTriples
+
+
+class ReadModel:
+    """The store and the side index of one case, to read.
+
+    `fetch` reads one journal line from its place; it is how a claim's content is found again. A store that is costly to make
+    (that of an earlier moment) may be given as a function; it is made when first asked for.
+    """
+
+    def __init__(
+        self, store: Store | Callable[[], Store], index: Index, mapper: Mapper, fetch: Callable[[int, int], Operation]
+    ) -> None:
+        self._store = store
+        self.index = index
+        self.mapper = mapper
+        self._fetch = fetch
+
+    @property
+    def store(self) -> Store:
+        """The store that answers SPARQL."""
+        if callable(self._store):
+            self._store = self._store()
+        return self._store
+
+    @property
+    def triples(self) -> CaseTriples:
+        """The triples in the store."""
+        return CaseTriples(self.store, self.index, self.mapper)
+
+    def close(self) -> None:
+        """Close the store and the index, as far as they were opened."""
+        if not callable(self._store):
+            self._store.close()
+        self.index.close()
+
+    # -- where the views stand
+
+    def positions(self) -> tuple[tuple[int, str], tuple[int, str]]:
+        """Number and hash of the last journal line in the store and in the index."""
+        return self.triples.position(), self.index.position()
+
+    def last_recorded(self) -> str:
+        """The moment of the last record of a live claim; empty where there is none."""
+        sql = "SELECT MIN(at) FROM moments WHERE n >= ?"
+        last = [row.place for row in self.index.latest(1)]
+        return next((at for (at,) in self.index.connection.execute(sql, last)), "") if last else ""
+
+    def claim(self, claim_id: str) -> tuple[Claim, Operation] | None:
+        """A claim and the operation that recorded it last, live or not."""
+        row = self.index.claim(claim_id)
+        return self.claim_in(row) if row else None
+
+    def claim_in(self, row: ClaimRow) -> tuple[Claim, Operation]:
+        """The claim of an index row, read from its place in the journal."""
+        operation = self._fetch(row.start, row.stop)
+        return claim_of(operation), operation
+
+    def operations(self, subject: str) -> list[Operation]:
+        """Every operation on a claim, entity or source, oldest first."""
+        return [self._fetch(start, stop) for start, stop in self.index.touched(subject)]
+
+
+def claim_of(operation: Operation) -> Claim:
+    """The claim that a record or supersede operation holds."""
+    return claim_from_plain(operation.body["claim"])
 
 
 class Scope:

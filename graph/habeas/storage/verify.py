@@ -1,25 +1,38 @@
-"""Whether a case file is still what was written: the journal line by line, the views against it, the kept documents."""
+"""Whether a case file is still what was written: the journal line by line, the views against it, the kept documents;
+and whether the kept answers are what the file gives, some of them worked out again, or all of them.
+
+A sample of people, described names and claims is drawn anew at each look, so that what one look misses the next may
+find. Their answers are worked out from the index into empty tables and compared row by row; the totals of days are
+counted again for some days. The whole comparison is against views made from the journal alone.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, Final, Protocol
 
+from habeas.analysis.checks.registry import own, run
 from habeas.errors import CaseLocked, HabeasError
 from habeas.model.as_of import AsOf
 from habeas.model.config import read_settings
 from habeas.sparql.terms import NamedNode, hab
-from habeas.storage.backup import add_to_digest
+from habeas.storage.contract import Affected, KeptAnswers, ScopeReader
+from habeas.storage.index_tables import standing
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import verify as verify_journal
-from habeas.storage.read_model import ReadModel
-from habeas.storage.scope import Scope
-from habeas.storage.verify_kept import samples_that_differ, tables_that_differ
-from habeas.storage.workspace import Workspace
+from habeas.storage.kept import custody, day_totals, findings, list_places, listing
+from habeas.storage.kept.check_context import StoredContext
+from habeas.storage.kept.check_tables import KeptChecks
+from habeas.storage.scope import ReadModel, Scope
+from habeas.storage.triples import digest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +60,36 @@ class Verification:
         return not self.damages
 
 
+SAMPLE: Final = 40
+"""So many people, names and claims are looked at."""
+DAYS: Final = 3
+"""On so many days the totals are counted again."""
+OF_PEOPLE: Final = ("kept_people", "kept_periods", "kept_at", "kept_ever")
 STATUS = hab("status")
 REBUILD = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
 
 
+class OpenFolder(Protocol):
+    """An open case folder (`storage.workspace.Workspace`)."""
+
+    views: ReadModel
+    kept: KeptAnswers
+
+    def replayed(self, until: str) -> ReadModel:
+        """The views of a moment, made from the journal alone."""
+
+    def close(self) -> None:
+        """Let the folder go."""
+
+
 def verify(
-    folder: Path, clock: Callable[[], str], *, deep: bool = False, progress: ProgressCallback | None = None
+    folder: Path,
+    opened: Callable[[], OpenFolder],
+    *,
+    deep: bool = False,
+    progress: ProgressCallback | None = None,
 ) -> Verification:
-    """Check a case folder: the journal, the documents, and some of the kept answers.
+    """Check a case folder, opened to read by `opened`: the journal, the documents, and some of the kept answers.
 
     `deep` also rebuilds the views in memory and compares every quad, the index and all kept answers. Raises
     CaseMissing, CaseLocked.
@@ -66,7 +101,7 @@ def verify(
     damages += lost
     claims = 0
     if not damages:
-        claims, found = _views(folder, clock, deep=deep)
+        claims, found = _views(opened, deep=deep)
         damages += found
     return Verification(
         lines=journal.lines, head=journal.head, claims=claims, documents=documents, damages=tuple(damages)
@@ -82,9 +117,9 @@ def _documents(folder: Path) -> tuple[int, list[Damage]]:
     return len(kept), [Damage(where=f"sources/{p.name}", why="this document was changed", next=advice) for p in changed]
 
 
-def _views(folder: Path, clock: Callable[[], str], *, deep: bool) -> tuple[int, list[Damage]]:
+def _views(opened: Callable[[], OpenFolder], *, deep: bool) -> tuple[int, list[Damage]]:
     try:
-        space = Workspace.open(folder, clock, write=False)
+        space = opened()
     except CaseLocked:
         raise
     except HabeasError as error:
@@ -119,15 +154,9 @@ def _kept(table: str) -> Damage:
     return Damage(where="store/index.sqlite", why=why, next=REBUILD)
 
 
-def _views_differ(space: Workspace) -> list[Damage]:
-    def digest(views: ReadModel) -> tuple[int, int]:
-        count = total = 0
-        for quad in views.store.quads(graph=...):
-            count, total = count + 1, add_to_digest(total, quad)
-        return count, total
-
+def _views_differ(space: OpenFolder) -> list[Damage]:
     replayed = space.replayed("9999")
-    now, again = digest(space.views), digest(replayed)
+    now, again = (digest_of(views.store.quads(graph=...)) for views in (space.views, replayed))
     if not _reads_alike_every_way(space.views, now[0]):
         return [Damage(where="store", why="the store does not find everything it contains", next=REBUILD)]
     if now != again:
@@ -135,7 +164,8 @@ def _views_differ(space: Workspace) -> list[Damage]:
         return [Damage(where="store", why=why, next=REBUILD)]
     if space.views.index.digest() != replayed.index.digest():
         return [Damage(where="store", why="the side index is not what the journal gives", next=REBUILD)]
-    return [_kept(table) for table in tables_that_differ(space.views.index, replayed.index)]
+    kept, fresh = (space.kept.digest(views.index.connection) for views in (space.views, replayed))
+    return [_kept(table) for table in sorted(kept) if kept[table] != fresh[table]]
 
 
 def _reads_alike_every_way(views: ReadModel, count: int) -> bool:
@@ -158,3 +188,102 @@ def _reads_alike_every_way(views: ReadModel, count: int) -> bool:
         for way in ways:
             whole &= sum(1 for asked in way for _ in store.quads(graph=graph, **asked)) == inside
     return whole
+
+
+# -- samples of the kept answers
+
+
+def samples_that_differ(scope: ScopeReader, chance: Random | None = None) -> list[str]:
+    """The tables of kept answers in which a sample is not what is worked out again.
+
+    `scope` is of the whole file, now.
+    """
+    db, chance = scope.index.connection, chance or Random()  # noqa: S311 a sample, no secret
+    found = [
+        *_custody(db, scope, chance),
+        *_totals(db, chance),
+        *_listing(db, scope, chance),
+        *_findings(db, scope, chance),
+    ]
+    return sorted(set(found))
+
+
+def _drawn(db: sqlite3.Connection, sql: str, chance: Random) -> list[str]:
+    names = [name for (name,) in db.execute(sql)]
+    return sorted(chance.sample(names, min(SAMPLE, len(names))))
+
+
+def _custody(db: sqlite3.Connection, scope: ScopeReader, chance: Random) -> Iterator[str]:
+    """Those drawn are of people who are described, or who are kept: one of the two may have lost somebody."""
+    described = "SELECT DISTINCT ref FROM entities WHERE ref >= 'person:' AND ref < 'person;'"
+    people = {*_drawn(db, described, chance), *_drawn(db, "SELECT person FROM kept_people", chance)}
+    wanted = sorted({scope.cluster(person) for person in people})
+    with _empty(custody.TABLES) as again:
+        custody.keep(again, scope, wanted)
+        for table in OF_PEOPLE:
+            if _rows(db, custody.CONTENT, table, "person", wanted) != _rows(
+                again, custody.CONTENT, table, "person", wanted
+            ):
+                yield table
+
+
+def _totals(db: sqlite3.Connection, chance: Random) -> Iterator[str]:
+    edges = [day for (day,) in db.execute("SELECT DISTINCT first FROM kept_periods")]
+    for day in chance.sample(sorted(edges), min(DAYS, len(edges))):
+        sql = "SELECT place, COUNT(*) FROM kept_periods WHERE first <= ? AND last >= ? GROUP BY place"
+        counted = {str(place): n for place, n in db.execute(sql, (day, day))}
+        places = (str(place) for place in range(len(list_places.GROUPS) * len(list_places.WORDS)))
+        if counted != dict(day_totals.totals(db, "kept_totals", places, date.fromordinal(day))):
+            yield "kept_totals"
+
+
+def _listing(db: sqlite3.Connection, scope: ScopeReader, chance: Random) -> Iterator[str]:
+    refs = _drawn(db, "SELECT DISTINCT ref FROM entities", chance)
+    with _empty(listing.TABLES) as again:
+        listing.refresh(again, scope, Affected(described=frozenset(refs)))
+        if _rows(db, listing.CONTENT, "kept_listed", "ref", refs) != _rows(
+            again, listing.CONTENT, "kept_listed", "ref", refs
+        ):
+            yield "kept_listed"
+    sizes = {row for row in db.execute("SELECT list, lang, n FROM kept_list_sizes") if row[2]}
+    if sizes != set(db.execute("SELECT list, lang, COUNT(*) FROM kept_listed GROUP BY list, lang")):
+        yield "kept_list_sizes"
+
+
+def _findings(db: sqlite3.Connection, scope: ScopeReader, chance: Random) -> Iterator[str]:
+    """The keys of some live claims, asked again: whether one finding is shown in the place of another is left out."""
+    context = StoredContext(db, scope)
+    claims = _drawn(db, f"SELECT id FROM claims WHERE {standing(None)} AND status = 'live'", chance)
+    told = [facts for claim in claims if (facts := context.claim(claim))]
+    keys = sorted({key for facts in told for key in own(context, facts)})
+    owners = sorted({owner for _, owner in keys})
+    with _empty(findings.TABLES) as again:
+        checks = KeptChecks(again)
+        for key in keys:
+            checks.put_findings(key, list(run(context, key)))
+        before, after = (_finding_rows(one, keys, owners) for one in (db, again))
+    if before != after:
+        yield "kept_findings"
+
+
+def _finding_rows(
+    db: sqlite3.Connection, keys: Iterable[tuple[str, str]], owners: Sequence[str]
+) -> set[tuple[Any, ...]]:
+    columns = "family, owner, place, seq, key, severity, rule, claims, about, context, question, why"
+    wanted = {(str(family), owner) for family, owner in keys}
+    sql = f"SELECT {columns} FROM kept_findings WHERE owner = ?"
+    return {row for owner in owners for row in db.execute(sql, (owner,)) if (row[0], row[1]) in wanted}
+
+
+def _rows(
+    db: sqlite3.Connection, content: Mapping[str, tuple[str, str]], table: str, column: str, names: Iterable[str]
+) -> set[tuple[Any, ...]]:
+    sql = f"SELECT {content[table][0]} FROM {table} WHERE {column} = ?"
+    return {tuple(row) for name in names for row in db.execute(sql, (name,))}
+
+
+def _empty(tables: str) -> closing[sqlite3.Connection]:
+    """Tables with nothing in them, in memory."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    db.executescript(tables)
+    return closing(db)

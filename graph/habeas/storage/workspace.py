@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice
@@ -16,20 +17,22 @@ from pathlib import Path
 from typing import Any
 
 from habeas.errors import BadChoice, JournalBroken, StoreBroken
+from habeas.model.as_of import AsOf
 from habeas.model.claims import ReadClaim
 from habeas.model.config import CaseSettings, read_settings
+from habeas.sparql.contract import Store
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
 from habeas.storage import folder as beginning
-from habeas.storage import kept
 from habeas.storage.atomic import remove_leftovers, write_atomic
+from habeas.storage.contract import Affected, KeptAnswers
 from habeas.storage.index import Index
 from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
 from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal
 from habeas.storage.lock import CaseLock
 from habeas.storage.projection import Projector
-from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import ReadModel, Scope
 
 READ_ONLY = "this case file was opened to read only"
 PUT_BACK = "Put back the whole journal from a backup. If it is right as it is, take away the folder store/ and open the case again."
@@ -40,8 +43,9 @@ BATCH = 2_000
 class Workspace:
     """An open case folder. `views` answers questions; `commit` is the only way anything is written."""
 
-    def __init__(self, folder: Path, settings: CaseSettings, clock: Callable[[], str]) -> None:
+    def __init__(self, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> None:
         self.folder = folder
+        self.kept = kept
         self.settings = settings
         self.clock = clock
         self.journal: Journal | None = None
@@ -52,7 +56,7 @@ class Workspace:
     # -- opening
 
     @classmethod
-    def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str]) -> Workspace:
+    def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> Workspace:
         """Make the folder of a new case. Raises BadChoice when something stands there already.
 
         case.toml comes last: a folder without it is no case yet, and what a kill left of one is made anew.
@@ -61,7 +65,7 @@ class Workspace:
         for name in beginning.FOLDERS:
             (folder / name).mkdir(parents=True, mode=0o700)
         folder.chmod(0o700)
-        space = cls(folder, settings, clock)
+        space = cls(folder, settings, clock, kept)
         with ExitStack() as undo:
             undo.callback(space.close)
             space._open_to_write()
@@ -71,14 +75,14 @@ class Workspace:
         return space
 
     @classmethod
-    def open(cls, folder: Path, clock: Callable[[], str], *, write: bool) -> Workspace:
+    def open(cls, folder: Path, clock: Callable[[], str], kept: KeptAnswers, *, write: bool) -> Workspace:
         """Open an existing case. Raises CaseMissing, CaseLocked, CaseDamaged."""
-        space = cls(folder, read_settings(folder), clock)
+        space = cls(folder, read_settings(folder), clock, kept)
         beginning.require_folders(folder)
         try:
             if not write and not space._open_to_read():
                 space.close()
-                space = cls(folder, space.settings, clock)
+                space = cls(folder, space.settings, clock, kept)
                 write = True
             if write:
                 space._open_to_write()
@@ -91,11 +95,11 @@ class Workspace:
         """True when the views could be opened as they are; False when they must be brought up first."""
         self._closing.enter_context(CaseLock(self.folder, shared=True))
         try:
-            index = Index.read_only(self._index_file, kept.TABLES)
+            index = Index.read_only(self._index_file, self.kept.tables)
             self._closing.callback(index.close)
             store = EmbeddedStore.read_only(self._store_folder)
             self._closing.callback(store.close)
-            self.views = self._project(store, index)
+            self.views = self._views(store, index)
             return self._in_step(tail(self._journal_folder))
         except StoreBroken:
             return False
@@ -125,16 +129,17 @@ class Workspace:
         store = EmbeddedStore.open(self._store_folder)
         self._closing.callback(store.close)
         try:
-            index = Index.open(self._index_file, kept.TABLES)
+            index = Index.open(self._index_file, self.kept.tables)
         except StoreBroken:
             store.close()
             raise
         self._closing.callback(index.close)
-        self._projector = self.views = self._project(store, index)
+        self.views = self._views(store, index)
+        self._projector = projector_of(self.views, store, self.kept)
 
-    def _project(self, store: EmbeddedStore, index: Index) -> Projector:
+    def _views(self, store: EmbeddedStore, index: Index) -> ReadModel:
         index.settings = self.settings.digest()
-        return Projector(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch)
+        return ReadModel(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch)
 
     def _in_step(self, position: tuple[int, str]) -> bool:
         return all(view == position for view in self.views.positions()) and not self.views.index.kept_is_behind()
@@ -218,7 +223,7 @@ class Workspace:
 
     def at(self, until: str) -> Workspace:
         """The folder as it was at a moment (an ISO date-time in UTC), to read only; closing it leaves this one open."""
-        then = Workspace(self.folder, self.settings, self.clock)
+        then = Workspace(self.folder, self.settings, self.clock, self.kept)
         then.views = self.past(until)
         return then
 
@@ -230,11 +235,12 @@ class Workspace:
 
     def replayed(self, until: str) -> ReadModel:
         """The views of a moment made from nothing, in memory: what `past` has to equal."""
-        views = self._project(EmbeddedStore.in_memory(), Index.in_memory(kept.TABLES))
-        entries = read(self._journal_folder, until=until)
+        store = EmbeddedStore.in_memory()
+        views = self._views(store, Index.in_memory(self.kept.tables))
+        projector, entries = projector_of(views, store, self.kept), read(self._journal_folder, until=until)
         while batch := list(islice(entries, BATCH)):
-            views.apply(batch, keep=False)
-        views.keep_up()
+            projector.apply(batch, keep=False)
+        projector.keep_up()
         return views
 
     # -- writing and reading
@@ -267,3 +273,12 @@ class Workspace:
     def fetch(self, start: int, stop: int) -> Operation:
         """The operation at a place of the journal."""
         return read_at(self._journal_folder, start, stop).operation
+
+
+def projector_of(views: ReadModel, store: Store, kept: KeptAnswers) -> Projector:
+    """What keeps these views in step with a journal."""
+
+    def keep(db: sqlite3.Connection, affected: Affected | None) -> None:
+        kept.refresh(db, Scope(views, AsOf(), today=""), affected)
+
+    return Projector(store, views.index, views, views.triples, keep)

@@ -12,7 +12,7 @@ from habeas.analysis.intervals import Certainty
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, BadDate, NotFound
 from habeas.storage.custody_evidence import parts_of_places
-from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import ReadModel
 
 HELD = {"claim": ["ana", "detainedAt", "norte"], "event": "detention:ana", "began": "2026-01-01", "id": "A1"}
 OUT = {"claim": ["ana", "releasedOn", "2026-01-20"], "event": "release:ana", "ends": "detention:ana", "id": "A2"}

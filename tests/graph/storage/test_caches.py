@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.builders import EXAMPLE_FILES, Clock, a_case, a_claim_form, a_form, j
 
 from habeas.casefile import CaseFile
 from habeas.errors import JournalBroken
-from habeas.storage import kept
+from habeas.storage.kept.areas import KEPT
 
 # -- caches that are gone or broken --------------------------------------------------------------------------------
 
@@ -126,7 +127,7 @@ def test_answers_that_were_kept_with_another_meaning_are_worked_out_again(
 ) -> None:
     folder = tmp_path / "case"
     with monkeypatch.context() as before:
-        before.setattr(kept, "TABLES", kept.TABLES.replace(f"answers {kept.ANSWERS}\n", "answers 0\n"))
+        before.setattr("habeas.casefile.case_file.KEPT", replace(KEPT, answers=0))
         with a_case(folder) as case:
             case.record_form(a_form(a_claim_form()))
             case.views.index.connection.execute("DELETE FROM kept_people")

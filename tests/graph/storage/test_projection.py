@@ -9,6 +9,7 @@ import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form, facts_of, quads_of, rows_of, the_example
 
 from habeas.casefile import CaseFile
+from habeas.storage.projection import Projector
 
 
 def made_anew(case: CaseFile) -> list[str]:
@@ -168,10 +169,13 @@ def test_a_view_that_lags_is_caught_up_with_the_journal(history: tuple[Path, Pat
 def test_a_program_that_stops_before_the_views_are_brought_up_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with a_case(tmp_path / "case", a_form(a_claim_form(id="A1"))) as case:
-        monkeypatch.setattr(case.views, "apply", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        with pytest.raises(KeyboardInterrupt):
-            case.record_form(a_form(a_claim_form("luis", id="A2")))
+    with (
+        a_case(tmp_path / "case", a_form(a_claim_form(id="A1"))) as case,
+        monkeypatch.context() as killed,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        killed.setattr(Projector, "apply", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        case.record_form(a_form(a_claim_form("luis", id="A2")))
     with CaseFile.open(case.folder) as again:
         assert [line.claim_id for line in again.claims()] == ["A1", "A2"]
         assert quads_of(again) == made_anew(again)

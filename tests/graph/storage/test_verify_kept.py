@@ -12,9 +12,9 @@ from tests.operations import World
 
 from habeas.casefile import CaseFile
 from habeas.model.as_of import AsOf
-from habeas.storage import kept
+from habeas.storage.kept.areas import KEPT
 from habeas.storage.scope import Scope
-from habeas.storage.verify_kept import samples_that_differ
+from habeas.storage.verify import samples_that_differ
 
 SPOILED = {
     "somebody is gone": ("kept_people", "DELETE FROM kept_people WHERE person = (SELECT MIN(person) FROM kept_people)"),
@@ -47,7 +47,7 @@ def damaged(folder: Path, *, deep: bool) -> set[str]:
 def test_a_kept_answer_that_is_not_what_the_file_gives_is_found_by_a_sample(
     how: str, example_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("habeas.storage.verify_kept.SAMPLE", 10_000)
+    monkeypatch.setattr("habeas.storage.verify.SAMPLE", 10_000)
     table, sql = SPOILED[how]
     assert damaged(example_folder, deep=False) == set()
     spoil(example_folder, sql)
@@ -58,7 +58,7 @@ def test_a_kept_answer_that_is_not_what_the_file_gives_is_found_by_a_sample(
 
 
 def test_a_sample_is_small_and_another_at_each_look(example_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("habeas.storage.verify_kept.SAMPLE", 1)
+    monkeypatch.setattr("habeas.storage.verify.SAMPLE", 1)
     spoil(example_folder, "UPDATE kept_people SET folded = folded || 'x' WHERE person LIKE 'person:e%'")
     with CaseFile.open(example_folder) as case:
         scope = Scope(case.views, AsOf(), today="")
@@ -112,4 +112,4 @@ def test_what_no_sample_looks_at_is_found_by_the_deep_look(how: str, example_fol
 
 def test_every_area_is_looked_at() -> None:
     looked = {table for table, _ in (*SPOILED.values(), *SPOILED_DEEP.values())}
-    assert all(looked & set(area.content) for area in kept.AREAS)
+    assert all(looked & set(area.content) for area in KEPT.areas)

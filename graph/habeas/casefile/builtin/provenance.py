@@ -12,7 +12,7 @@ from habeas.dates.format import describe
 from habeas.model.claims import dates_of
 from habeas.model.values import Claim, Text, fold
 from habeas.sparql.results import Iri, Table
-from habeas.storage.read_model import ReadModel
+from habeas.storage.scope import ReadModel
 
 YEAR_AFTER: Final = r"(?=\W+(?:of |de |in )*\d{4})"
 WORDS: Final = tuple(

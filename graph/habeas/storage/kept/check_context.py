@@ -13,9 +13,9 @@ from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, Portrait, 
 from habeas.analysis.figures.figures import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status
-from habeas.storage.kept.check_tables import hashed, people_with, portrait_of
+from habeas.storage.contract import ScopeReader
 from habeas.storage.kept.figures import counts_in
-from habeas.storage.scope import Scope
+from habeas.storage.kept.finding_rows import hashed, people_with, portrait_of
 
 MOST_READ: Final = 20_000
 """So many claims are held in memory; those not looked at for longest go first."""
@@ -25,7 +25,7 @@ LIVE: Final = Status.LIVE.value
 class StoredContext(CheckContext):
     """The live claims of an open case. `scope` reads the index as it stands."""
 
-    def __init__(self, db: sqlite3.Connection, scope: Scope) -> None:
+    def __init__(self, db: sqlite3.Connection, scope: ScopeReader) -> None:
         self._db = db
         self._scope = scope
         self.conventions = scope.conventions

@@ -13,19 +13,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from typing import Any, Final
 
 import msgspec
 
 from habeas.analysis.checks.refresh import Kept
 from habeas.analysis.checks.registry import CheckKey, Family, KeyedHit
-from habeas.analysis.checks.units import Portrait, Trait
-from habeas.analysis.checks.wording import CheckHit, message_from_plain, message_to_plain
+from habeas.analysis.checks.units import Portrait
+from habeas.analysis.checks.wording import CheckHit, message_to_plain
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
-from habeas.model.findings import Severity
 from habeas.storage.kept.figures import counts_in, place_of, put_happened
+from habeas.storage.kept.finding_rows import SEVERITIES, hashed, portrait_in
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_units (
@@ -77,31 +76,7 @@ CONTENT: Final = {
         "family, owner, place, seq",
     ),
 }
-SEVERITIES: Final = tuple(Severity)
 _encode = msgspec.json.Encoder(order="deterministic").encode
-_decode = msgspec.json.Decoder().decode
-_portrait = msgspec.json.Decoder(Portrait).decode
-HIT: Final = "rule, severity, claims, about, context, question, why"
-"""The columns that `hit_of` reads."""
-
-
-def hashed(unit: str) -> int:
-    """A unit as a number; two units that share one out of so many would only be looked at together."""
-    return int.from_bytes(blake2b(unit.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
-
-
-def hit_of(row: Sequence[Any]) -> CheckHit:
-    """A finding as it was kept, without its text."""
-    rule, severity, claims, about, context, question, why = row
-    return CheckHit(
-        rule=rule,
-        severity=SEVERITIES[severity],
-        claims=tuple(claims.split()),
-        about=tuple(about.split()),
-        context=tuple(context.split()),
-        question=message_from_plain(_decode(question)),
-        why=message_from_plain(_decode(why)),
-    )
 
 
 class KeptChecks(Kept):
@@ -156,7 +131,7 @@ class KeptChecks(Kept):
         row = db.execute("SELECT body FROM kept_portraits WHERE person = ?", (person,)).fetchone()
         if row is not None and row[0] == now:
             return portrait
-        before = _portrait(row[0]) if row else Portrait()
+        before = portrait_in(row[0]) if row else Portrait()
         db.execute("DELETE FROM kept_portraits WHERE person = ?", (person,))
         db.executemany("DELETE FROM kept_labels WHERE label = ? AND person = ?", _labels(before, person))
         gone = [(*trait, person) for trait, _ in before.traits]
@@ -232,16 +207,3 @@ def _labels(portrait: Portrait, person: str) -> Iterator[tuple[str, str]]:
 def _count_row(count: Count) -> tuple[Any, ...]:
     names = (count.claim, count.node, count.population, count.keeper, count.alike, count.whole)
     return *names, place_of(count), _encode(count)
-
-
-def people_with(db: sqlite3.Connection, trait: Trait, most: int) -> dict[str, tuple[str, ...]]:
-    """The people of whom a trait is told, with the claims; nobody where there are more than `most`."""
-    sql = "SELECT person, claims FROM kept_traits WHERE trait = ? AND value = ? LIMIT ?"
-    rows = db.execute(sql, (*trait, most + 1)).fetchall()
-    return {person: tuple(claims.split()) for person, claims in rows} if len(rows) <= most else {}
-
-
-def portrait_of(db: sqlite3.Connection, person: str) -> Portrait:
-    """The portrait of a person as it is kept."""
-    row = db.execute("SELECT body FROM kept_portraits WHERE person = ?", (person,)).fetchone()
-    return _portrait(row[0]) if row else Portrait()

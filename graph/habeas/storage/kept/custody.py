@@ -13,25 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from habeas.analysis.custody.answer import HELD
 from habeas.analysis.custody.place import Within
 from habeas.analysis.custody.timeline import StatusPeriod, Timeline, timeline
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import LIKELIEST, Certainty
+from habeas.analysis.intervals import Certainty
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import fold
+from habeas.storage.contract import Affected, ScopeReader
 from habeas.storage.custody_evidence import parts_of_places, people_in
-from habeas.storage.index_tables import Affected
 from habeas.storage.kept import day_totals
 from habeas.storage.kept.codec import packed
+from habeas.storage.kept.list_places import RANK, facility_key, group_of, held_word, place_of
 from habeas.storage.kept.reach import reached_people
-from habeas.storage.scope import Scope
-
-GROUPS: Final = ("held", "furlough", "free", "dead", "unstated", "silent")
-"""Held; out for a time; released or seen free; dead; nothing stated for the day; nothing told of custody at all."""
-WORDS: Final = (*LIKELIEST, Certainty.NOT, Certainty.NOT_STATED)
-"""The order of certainty in lists: the surest held first."""
-RANK: Final = {word: number for number, word in enumerate(WORDS)}
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_people (
@@ -61,23 +54,7 @@ CONTENT: Final = {
 }
 
 
-def group_of(state: str, word: Certainty) -> str:
-    """Which group an answer on custody belongs to."""
-    if word is Certainty.NOT_STATED or not state:
-        return "unstated"
-    if state in HELD:
-        return "held" if word in LIKELIEST else "free"
-    if state.startswith("dead"):
-        return "dead"
-    return "furlough" if state == "furlough" else "free"
-
-
-def place_of(group: str, word: Certainty) -> int:
-    """Where a group with a certainty stands in lists, as one number."""
-    return GROUPS.index(group) * len(WORDS) + RANK[word]
-
-
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
+def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
     """Bring the timelines up to date of everybody whom a change reaches; with None, of everybody."""
     if touched is None:
         for table in ("kept_people", "kept_periods", "kept_days", "kept_at", "kept_ever", "kept_totals"):
@@ -108,12 +85,7 @@ _AT_WITH_WORD: Final = """SELECT a.facility, a.first, a.last, p.held FROM kept_a
     JOIN kept_periods p ON p.person = a.person AND p.first = a.first WHERE a.person = ?"""
 
 
-def facility_key(facility: str, held: int) -> str:
-    """The key under which those held at a place with a certainty are counted."""
-    return f"{held} {facility}"
-
-
-def keep(db: sqlite3.Connection, scope: Scope, people: Sequence[str] | None) -> None:
+def keep(db: sqlite3.Connection, scope: ScopeReader, people: Sequence[str] | None) -> None:
     """Work out and keep the timelines of some people, or of everybody."""
     within, changes = parts_of_places(scope), day_totals.Changes("kept_totals")
     wanted = None if people is None else {scope.cluster(person) for person in people}
@@ -126,14 +98,14 @@ def keep(db: sqlite3.Connection, scope: Scope, people: Sequence[str] | None) -> 
     changes.write(db)
 
 
-def _all_names(scope: Scope, people: Iterable[str]) -> list[str]:
+def _all_names(scope: ScopeReader, people: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for person in people for name in scope.names_of(person)))
 
 
 class _Kept:
     """What is kept of one person."""
 
-    def __init__(self, scope: Scope, person: str, rows: Sequence[Evidence], within: Within) -> None:
+    def __init__(self, scope: ScopeReader, person: str, rows: Sequence[Evidence], within: Within) -> None:
         self.person = person
         self.name = name_of(scope, person)
         self.line: Timeline = timeline(person, rows, within)
@@ -146,7 +118,7 @@ def places_told(rows: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(sorted({name for row in told for name in (row.facility, row.place) if name}))
 
 
-def name_of(scope: Scope, person: str) -> str:
+def name_of(scope: ScopeReader, person: str) -> str:
     """What a person is called in lists: the English label, which is any label where there is no English one."""
     body = scope.index.entity(person)
     return entity_from_plain(body).label("en") if body else person.partition(":")[2]
@@ -184,29 +156,8 @@ def _insert(db: sqlite3.Connection, row: tuple[Any, ...]) -> None:
     db.execute("INSERT INTO kept_days VALUES (?, ?, ?, ?, ?)", (found.lastrowid, first, last, place, place))
 
 
-def held_word(state: str, word: Certainty) -> Certainty:
-    """Deprived of liberty: certain, contested, assumed, possible, not, or not stated (custody.Status.held)."""
-    if state in HELD:
-        return word
-    return (
-        Certainty.NOT if word in {Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED} else Certainty.NOT_STATED
-    )
-
-
-def held_word_of(place: int) -> Certainty:
-    """The same for a place in lists: whoever is not held and may be free is not stated."""
-    group, word = GROUPS[place // len(WORDS)], WORDS[place % len(WORDS)]
-    if group == "held":
-        return word
-    return (
-        Certainty.NOT
-        if word in {Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED, Certainty.NOT}
-        else Certainty.NOT_STATED
-    )
-
-
 def _keep_silent(
-    db: sqlite3.Connection, scope: Scope, wanted: set[str] | None, told: set[str], changes: day_totals.Changes
+    db: sqlite3.Connection, scope: ScopeReader, wanted: set[str] | None, told: set[str], changes: day_totals.Changes
 ) -> None:
     """Everybody who is described and of whom no custody is told; of several names judged the same, the one that stands for them."""
     place, days = place_of("silent", Certainty.NOT_STATED), (date.min, date.max)
@@ -219,7 +170,7 @@ def _keep_silent(
             changes.add(str(place), *days)
 
 
-def described(scope: Scope, wanted: set[str] | None) -> Iterator[tuple[str, str]]:
+def described(scope: ScopeReader, wanted: set[str] | None) -> Iterator[tuple[str, str]]:
     """People who are described, each under the name that stands for them, with what that name, or else this one, is called."""
     if wanted is None:
         bodies = {body["ref"]: entity_from_plain(body).label("en") for body in scope.index.entities("person")}

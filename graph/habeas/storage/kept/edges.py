@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -24,7 +24,6 @@ from habeas.analysis.custody.timeline import CustodyCourse
 from habeas.analysis.edges.custody import Custody
 from habeas.analysis.edges.edges import (
     Denials,
-    EdgeFacts,
     Interpretation,
     by_line,
     edge_facts,
@@ -37,11 +36,11 @@ from habeas.analysis.edges.periods import Past
 from habeas.model.claims import ReadClaim
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref
-from habeas.storage.index_tables import Affected
+from habeas.storage.audience import changed_claims, withheld_among
+from habeas.storage.contract import Affected, ScopeReader
 from habeas.storage.kept.codec import custody_in
-from habeas.storage.kept.edge_claims import claims_by_id, claims_for, every_claim, people_reached
-from habeas.storage.kept.withheld import changed_claims, withheld_among
-from habeas.storage.scope import Scope
+from habeas.storage.kept.edge_rows import BOTH, EVERYTHING, PUBLIC, KeptEdge, KeptNode, Mention
+from habeas.storage.kept.reach import claims_by_id, claims_for, every_claim, people_reached
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_edges (
@@ -59,58 +58,14 @@ CONTENT: Final = {
     "kept_edge_people": ("person, audience, body", "person, audience"),
     "kept_mentions": ("ref, claim, audience, source, speaker, first, last", "ref, claim"),
 }
-BOTH, EVERYTHING, PUBLIC = 0, 1, 2
-"""For whom a row is: for everybody; or, where claims are withheld from the public, for who may see all, and for
-the public."""
-KIND: Final = "facility"
-"""Nodes of this kind are counted from `kept_mentions`."""
-
-
-class KeptEdge(NamedTuple):
-    """An edge with the titles and the addresses of its documents, in their order; no title: nobody described it."""
-
-    facts: EdgeFacts
-    titles: tuple[str | None, ...]
-    urls: tuple[str, ...]
-
-
-class KeptNode(NamedTuple):
-    """What the node of a person tells. `labels` are pairs of language and text; `described` is False where nobody
-    described them."""
-
-    labels: tuple[tuple[str, str], ...]
-    also: tuple[str, ...]
-    placeholder: bool
-    org_kind: str
-    described: bool
-    n_claims: int
-    n_sources: int
-    first_said: str | None
-    last_said: str | None
-    history: tuple[Past, ...]
-
-
-class Mention(NamedTuple):
-    """A claim that stands as a fact and speaks of a facility."""
-
-    ref: str
-    claim: str
-    audience: int
-    source: str
-    speaker: str
-    first: str | None
-    last: str | None
-
-
-_encode = msgspec.json.Encoder().encode
-_edge_decoder = msgspec.json.Decoder(KeptEdge)
-_node_decoder = msgspec.json.Decoder(KeptNode)
-
-
 # -- keeping
 
+KIND: Final = "facility"
+"""Nodes of this kind are counted from `kept_mentions`."""
+_encode = msgspec.json.Encoder().encode
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
+
+def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
     """Bring up to date the lines of everybody whom a change reaches; with None, of everybody."""
     if touched is None:
         for table in CONTENT:
@@ -132,7 +87,7 @@ def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> N
     _write_mentions(db, claims_by_id(scope, named))
 
 
-def _write(db: sqlite3.Connection, scope: Scope, reads: Sequence[ReadClaim], wanted: set[str] | None) -> None:
+def _write(db: sqlite3.Connection, scope: ScopeReader, reads: Sequence[ReadClaim], wanted: set[str] | None) -> None:
     """Put the lines of some people, or of everybody, into the tables; where the public sees others, those too."""
     told = _packed(PeopleLines(scope, reads, wanted, partial(_kept_course, db)))
     hidden = withheld_among(db, (read.claim.id for read in reads))
@@ -205,7 +160,7 @@ class PeopleLines:
 
     def __init__(
         self,
-        scope: Scope,
+        scope: ScopeReader,
         reads: Iterable[ReadClaim],
         wanted: set[str] | None,
         known: Callable[[str], CustodyCourse | None] = lambda _: None,
@@ -271,30 +226,3 @@ def kept_node(entity: Entity | None, claims: Sequence[ReadClaim], history: tuple
         last_said=max(lasts).isoformat() if lasts else None,
         history=history,
     )
-
-
-# -- reading
-
-
-def kept_edges(db: sqlite3.Connection, audience: int) -> Iterator[KeptEdge]:
-    """Every line that an audience may see, in order."""
-    decode: Callable[[bytes], KeptEdge] = _edge_decoder.decode
-    sql = "SELECT body FROM kept_edges WHERE audience IN (0, ?) ORDER BY source, target, kind"
-    return (decode(body) for (body,) in db.execute(sql, (audience,)))
-
-
-def kept_people(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, KeptNode]]:
-    """Everybody on a line that an audience may see."""
-    decode: Callable[[bytes], KeptNode] = _node_decoder.decode
-    sql = "SELECT person, body FROM kept_edge_people WHERE audience IN (0, ?) ORDER BY person"
-    return ((person, decode(body)) for person, body in db.execute(sql, (audience,)))
-
-
-def kept_mentions(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
-    """Every claim that speaks of a facility and that an audience may see, facility after facility.
-
-    Facility, claim, document, speaker, and the first and the last day on which it may have been said.
-    """
-    columns = "ref, claim, source, speaker, first, last"
-    sql = f"SELECT {columns} FROM kept_mentions WHERE audience IN (0, ?) ORDER BY ref, claim"
-    return db.execute(sql, (audience,))

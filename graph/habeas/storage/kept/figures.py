@@ -1,9 +1,9 @@
 """Kept figures: beside each number how many are known by name, the numbers side by side, and what follows from several.
 
-kept_happened     arrests, releases and deaths of everybody, each telling with its days kept_figures      numbers
-whose words tell what happened and when, with how many it is told of by name, certainly and possibly kept_compared
-which numbers are compared with each other, by group;   kept_comparisons: what is said of two kept_derived      what
-is left of a whole, what a count grew by
+kept_happened     arrests, releases and deaths of everybody, each telling with its days
+kept_figures      numbers whose words tell what happened and when: how many it is told of by name, certainly and possibly
+kept_compared     which numbers are compared with each other, by group;   kept_comparisons: what is said of two
+kept_derived      what is left of a whole, what a count grew by
 
 How many are held by name stands in the kept totals of custody.
 """

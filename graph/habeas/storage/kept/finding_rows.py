@@ -1,4 +1,4 @@
-"""Kept findings as they are read: a page of them, how many there are by rule, one by its key, those about some
+"""Kept findings, and what the checks compare, as they are read: a page of them, how many there are by rule, one by its key, those about some
 names."""
 
 from __future__ import annotations
@@ -6,16 +6,43 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from typing import Any, Final
 
-from habeas.analysis.checks.wording import CheckHit
-from habeas.model.findings import Severity
-from habeas.storage.kept.check_tables import HIT, SEVERITIES, hit_of
+import msgspec
 
+from habeas.analysis.checks.units import Portrait, Trait
+from habeas.analysis.checks.wording import CheckHit, message_from_plain
+from habeas.model.findings import Severity
+
+SEVERITIES: Final = tuple(Severity)
+_decode = msgspec.json.Decoder().decode
+portrait_in = msgspec.json.Decoder(Portrait).decode
+HIT: Final = "rule, severity, claims, about, context, question, why"
+"""The columns that `hit_of` reads."""
 ORDER: Final = "severity, rule, claims, about"
 MOST_NAMES: Final = 500
 """So many names are looked up at once."""
 _ANY_RULE: Final = "(?1 = '[]' OR rule IN (SELECT value FROM json_each(?1)))"
+
+
+def hashed(unit: str) -> int:
+    """A unit as a number; two units that share one out of so many would only be looked at together."""
+    return int.from_bytes(blake2b(unit.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+
+
+def hit_of(row: Sequence[Any]) -> CheckHit:
+    """A finding as it was kept, without its text."""
+    rule, severity, claims, about, context, question, why = row
+    return CheckHit(
+        rule=rule,
+        severity=SEVERITIES[severity],
+        claims=tuple(claims.split()),
+        about=tuple(about.split()),
+        context=tuple(context.split()),
+        question=message_from_plain(_decode(question)),
+        why=message_from_plain(_decode(why)),
+    )
 
 
 def hits_in_order(
@@ -63,3 +90,19 @@ def hits_with_members(db: sqlite3.Connection, members: Iterable[str]) -> list[Ch
             (SELECT finding FROM kept_members WHERE member IN (SELECT value FROM json_each(?)))"""
         rows |= {number: row for number, *row in db.execute(sql, (part,))}
     return [hit_of(row) for row in rows.values()]
+
+
+# -- what is compared
+
+
+def people_with(db: sqlite3.Connection, trait: Trait, most: int) -> dict[str, tuple[str, ...]]:
+    """The people of whom a trait is told, with the claims; nobody where there are more than `most`."""
+    sql = "SELECT person, claims FROM kept_traits WHERE trait = ? AND value = ? LIMIT ?"
+    rows = db.execute(sql, (*trait, most + 1)).fetchall()
+    return {person: tuple(claims.split()) for person, claims in rows} if len(rows) <= most else {}
+
+
+def portrait_of(db: sqlite3.Connection, person: str) -> Portrait:
+    """The portrait of a person as it is kept."""
+    row = db.execute("SELECT body FROM kept_portraits WHERE person = ?", (person,)).fetchone()
+    return portrait_in(row[0]) if row else Portrait()

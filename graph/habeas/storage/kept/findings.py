@@ -17,12 +17,11 @@ from habeas.analysis.checks.registry import CheckKey, Family, own, run
 from habeas.analysis.checks.sources import is_authority, speaks_abroad
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
 from habeas.analysis.figures.named import happened
-from habeas.storage.evidence_table import standing
-from habeas.storage.index_tables import Affected
+from habeas.storage.contract import Affected, ScopeReader
+from habeas.storage.index_tables import standing
 from habeas.storage.kept import check_tables, figures
 from habeas.storage.kept.check_context import LIVE, StoredContext
 from habeas.storage.kept.check_tables import KeptChecks
-from habeas.storage.scope import Scope
 
 TABLES: Final = check_tables.TABLES + figures.TABLES
 CONTENT: Final = {**check_tables.CONTENT, **figures.CONTENT}
@@ -35,7 +34,7 @@ AT_ONCE: Final = 500
 """So many keys are asked before what was put together for them is forgotten."""
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
+def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
     """Bring the findings up to date for what a change touched; with None, find them from nothing."""
     context, kept = StoredContext(db, scope), KeptChecks(db, counted=touched is not None)
     if touched is None:
@@ -62,7 +61,7 @@ def _units(facts: ClaimFacts) -> Iterator[str]:
     return (unit for unit in units_of(facts) if not unit.startswith(NOT_KEPT))
 
 
-def _judge(scope: Scope, kept: KeptChecks) -> tuple[set[str], set[str]]:
+def _judge(scope: ScopeReader, kept: KeptChecks) -> tuple[set[str], set[str]]:
     clusters = scope.clusters
     stands = {(str(name), str(one)) for name, one in clusters.same.items()}
     return kept.put_judgements(stands, {(str(one), str(other)) for one, other in clusters.apart})
@@ -71,7 +70,7 @@ def _judge(scope: Scope, kept: KeptChecks) -> tuple[set[str], set[str]]:
 # -- descriptions
 
 
-def _describe(scope: Scope, kept: KeptChecks, names: Iterable[str]) -> checks.CheckChanges:
+def _describe(scope: ScopeReader, kept: KeptChecks, names: Iterable[str]) -> checks.CheckChanges:
     """Keep what the checks look at of some descriptions, and tell which became another."""
     touched = checks.CheckChanges()
     for name in sorted(names):

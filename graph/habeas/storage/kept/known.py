@@ -11,8 +11,8 @@ from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.figures.named import MOST_NAMED, ByName, listed, window_of
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.storage.kept import day_totals
-from habeas.storage.kept.custody import RANK, place_of
 from habeas.storage.kept.figures import CERTAINLY, MAYBE
+from habeas.storage.kept.list_places import RANK, place_of
 
 FEW: Final = 5_000
 """So many people are found by their days and put in order; of more, everybody is looked at in order until enough are found."""

@@ -9,9 +9,7 @@ from typing import Any, Final
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Source, fold
 from habeas.settings import LANGUAGES
-from habeas.storage.index import Index
-from habeas.storage.index_tables import Affected
-from habeas.storage.scope import Scope
+from habeas.storage.contract import Affected, IndexReader, ScopeReader
 
 LISTS: Final[Mapping[str, str]] = {"facility": "facility", "org": "org", "collective": "org", "doc": "doc"}
 """Kind of name -> the list it stands in."""
@@ -29,7 +27,7 @@ CREATE TRIGGER IF NOT EXISTS kept_listed_less AFTER DELETE ON kept_listed BEGIN
 CONTENT: Final = {"kept_listed": ("list, lang, sort, ref, folded", "list, lang, sort, ref")}
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
+def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
     """Put what was described into its lists again; with None, everything."""
     if touched is None:
         db.execute("DELETE FROM kept_listed")
@@ -70,7 +68,7 @@ def folded_names(described: Entity | Source) -> str:
 
 
 def listed(
-    index: Index, name: str, lang: str, *, folded: str = "", limit: int, offset: int = 0
+    index: IndexReader, name: str, lang: str, *, folded: str = "", limit: int, offset: int = 0
 ) -> tuple[list[str], int]:
     """The names on a page of a list, those that have these letters, and how many there are in all."""
     db, order = index.connection, "DESC" if name == "doc" else "ASC"

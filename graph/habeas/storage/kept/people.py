@@ -15,7 +15,7 @@ from habeas.analysis.custody.timeline import CustodyStatus
 from habeas.analysis.intervals import Certainty
 from habeas.storage.kept import day_totals
 from habeas.storage.kept.codec import unpacked
-from habeas.storage.kept.custody import GROUPS, RANK, WORDS, facility_key, held_word_of, place_of
+from habeas.storage.kept.list_places import GROUPS, RANK, WORDS, facility_key, held_word_of, place_of
 
 FEW: Final = 2_000
 """So many people of a group on a day are looked up and sorted; of more, the list by name is read until the page is full."""

@@ -15,10 +15,9 @@ from typing import Final
 
 from habeas.model.disclosure import above, events_about
 from habeas.model.values import Ref
-from habeas.storage.audience import claims_naming, computed_policy, computed_withheld, withheld_names
-from habeas.storage.evidence_table import FOREVER
-from habeas.storage.index_tables import Affected
-from habeas.storage.scope import Scope
+from habeas.storage.audience import claims_naming, computed_policy, computed_withheld, withheld_among, withheld_names
+from habeas.storage.contract import Affected, ScopeReader
+from habeas.storage.index_tables import FOREVER
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_withheld_names (
@@ -33,7 +32,7 @@ CONTENT: Final = {
 }
 
 
-def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> None:
+def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
     """Bring up to date what the public may not see; with None, from nothing."""
     db.execute("DELETE FROM kept_withheld_changes")
     if touched is None:
@@ -53,17 +52,6 @@ def refresh(db: sqlite3.Connection, scope: Scope, touched: Affected | None) -> N
     _decide(db, scope, {*touched.claims, *told, *claims_naming(scope.index, changed)})
 
 
-def changed_claims(db: sqlite3.Connection) -> set[str]:
-    """The claims of which the last change turned whether the public may see them."""
-    return {claim for (claim,) in db.execute("SELECT claim FROM kept_withheld_changes")}
-
-
-def withheld_among(db: sqlite3.Connection, claims: Iterable[str]) -> set[str]:
-    """Those of some claims that the public may not see."""
-    sql = "SELECT 1 FROM kept_withheld_claims WHERE claim = ?"
-    return {claim for claim in claims if db.execute(sql, (claim,)).fetchone()}
-
-
 def count_withheld(db: sqlite3.Connection) -> int:
     """How many live claims the public may not see."""
     sql = f"""SELECT COUNT(*) FROM kept_withheld_claims w JOIN claims c ON c.id = w.claim
@@ -71,7 +59,7 @@ def count_withheld(db: sqlite3.Connection) -> int:
     return int(db.execute(sql).fetchone()[0])
 
 
-def _turned(db: sqlite3.Connection, scope: Scope) -> set[str]:
+def _turned(db: sqlite3.Connection, scope: ScopeReader) -> set[str]:
     """Put the marked names into the table; the names that are marked now and were not, or the other way round."""
     before = {ref for (ref,) in db.execute("SELECT ref FROM kept_withheld_names WHERE claim = ''")}
     now = set(map(str, withheld_names(scope.index)))
@@ -80,7 +68,7 @@ def _turned(db: sqlite3.Connection, scope: Scope) -> set[str]:
     return before ^ now
 
 
-def _tie(db: sqlite3.Connection, scope: Scope, claims: Iterable[str]) -> set[str]:
+def _tie(db: sqlite3.Connection, scope: ScopeReader, claims: Iterable[str]) -> set[str]:
     """Put the events that these claims tie to somebody withheld into the table; the events of which that changed."""
     every = list(claims)
     rows = [(str(event), claim) for claim in every for event in _events(db, scope, claim)]
@@ -92,7 +80,7 @@ def _tie(db: sqlite3.Connection, scope: Scope, claims: Iterable[str]) -> set[str
     return {ref for ref in refs if _withheld(db, ref) != (ref in before)}
 
 
-def _events(db: sqlite3.Connection, scope: Scope, claim: str) -> Iterator[Ref]:
+def _events(db: sqlite3.Connection, scope: ScopeReader, claim: str) -> Iterator[Ref]:
     """The events that a claim, live or not, ties to somebody withheld."""
     sql = """SELECT DISTINCT a.ref FROM about a JOIN kept_withheld_names w ON w.ref = a.ref AND w.claim = ''
         WHERE a.claim = ?"""
@@ -110,24 +98,20 @@ def _claims_about(db: sqlite3.Connection, names: Iterable[str]) -> set[str]:
     return {claim for name in names for (claim,) in db.execute(sql, (name,))}
 
 
-def _decide(db: sqlite3.Connection, scope: Scope, claims: Iterable[str]) -> None:
+def _decide(db: sqlite3.Connection, scope: ScopeReader, claims: Iterable[str]) -> None:
     """Say of each of these claims whether the public may see it."""
     for claim in claims:
         before = bool(withheld_among(db, [claim]))
         now = _is_withheld(db, scope, claim)
         if before != now:
             db.execute("INSERT OR IGNORE INTO kept_withheld_changes VALUES (?)", (claim,))
-            change = (
-                "INSERT INTO kept_withheld_claims VALUES (?)"
-                if now
-                else "DELETE FROM kept_withheld_claims WHERE claim = ?"
-            )
+            gone = "DELETE FROM kept_withheld_claims WHERE claim = ?"
+            change = "INSERT INTO kept_withheld_claims VALUES (?)" if now else gone
             db.execute(change, (claim,))
 
 
-def _is_withheld(db: sqlite3.Connection, scope: Scope, claim: str) -> bool:
-    row = scope.index.claim(claim)
-    if row is None:
+def _is_withheld(db: sqlite3.Connection, scope: ScopeReader, claim: str) -> bool:
+    if (row := scope.index.claim(claim)) is None:
         return False
     publisher = (scope.index.entity(row.source) or {}).get("publisher", "")
     if row.sensitivity in above("public") or any(_withheld(db, ref) for ref in (row.speaker, row.source, publisher)):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from habeas.identity.matching.typos import SHORTEST, keys, within_one
+from habeas.storage.name_table import SearchHit
 from habeas.storage.search.tables import SearchTables, words
 
 MOST_WORDS: Final = 12
@@ -19,15 +19,6 @@ MOST_NEAR: Final = 8
 CANDIDATES: Final = 400
 PASSAGE, PASSAGE_NEARLY = 4, 5
 """Ranks of passages, after those of names (storage/names.py)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHit:
-    """One thing found: what it is (`person:x`, `claim:N057`), the words that matched, and how well (0 is best)."""
-
-    ref: str
-    text: str
-    rank: int
 
 
 def find_passages(tables: SearchTables, typed: str, *, limit: int = 20, offset: int = 0) -> list[SearchHit]:

@@ -1,0 +1,163 @@
+"""What kept answers are worked out from: the case as of something, its side index and its claims, as they are read.
+
+The classes that open these files stand above (`storage.index`, `storage.scope`); who works an answer out asks for no more
+than this.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from habeas.analysis.evidence import Cluster, Evidence
+from habeas.dates.conventions import Conventions
+from habeas.identity.clusters import Clusters
+from habeas.model.as_of import ClaimFilter
+from habeas.model.values import Claim
+
+NameOrNames = str | Sequence[str]
+
+
+class ClaimRow(NamedTuple):
+    """A claim in the index: its status and the place of its record in the journal."""
+
+    id: str
+    key: str
+    status: str
+    source: str
+    speaker: str
+    place: int
+    start: int
+    stop: int
+    sensitivity: str = ""
+    relation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What a change reaches: ids of claims, names (of people, events, places, documents …) they are about, judged pairs,
+    findings."""
+
+    claims: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    judged: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
+
+
+class IndexReader(Protocol):
+    """What is asked of the side index by what is kept in it; `storage.index.Index` is it."""
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file."""
+
+    @property
+    def stands(self) -> str:
+        """The SQL condition for the rows of a table with a history that stand."""
+
+    @property
+    def present(self) -> IndexReader:
+        """The index as it is now."""
+
+    def kept_is_behind(self) -> bool:
+        """True when the kept answers are not yet brought up to what was written."""
+
+    def claim(self, claim_id: str) -> ClaimRow | None:
+        """The claim with that id."""
+
+    def claims(
+        self, *, about: NameOrNames = "", source: NameOrNames = "", speaker: NameOrNames = "", status: str = ""
+    ) -> Iterator[ClaimRow]:
+        """Claims in the order they were recorded."""
+
+    def claims_with(self, relation: str, *, about: Sequence[str] = ()) -> Iterator[ClaimRow]:
+        """The live claims with a relation."""
+
+    def entity(self, ref: str) -> dict[str, Any] | None:
+        """The latest description of a name."""
+
+    def entities(self, kind: str = "", limit: int = -1) -> Iterator[dict[str, Any]]:
+        """Every description."""
+
+    def evidence(self, kinds: Sequence[str] = ()) -> Iterator[Evidence]:
+        """Every evidence row, in the order of people."""
+
+    def evidence_about(self, people: Sequence[str], names_of: Callable[[str], Iterable[str]] = ...) -> list[Evidence]:
+        """The evidence rows of some people."""
+
+    def judgements(self) -> Iterator[tuple[int, dict[str, Any], dict[str, str] | None]]:
+        """Every judgement."""
+
+
+class ClaimReader(Protocol):
+    """Where claims are read; `storage.scope.ReadModel` is it."""
+
+    @property
+    def index(self) -> IndexReader:
+        """The side index."""
+
+    def claim(self, claim_id: str) -> tuple[Claim, Any] | None:
+        """A claim, live or not, and the operation that recorded it last."""
+
+    def claim_in(self, row: ClaimRow) -> tuple[Claim, Any]:
+        """The claim of a row, and its operation."""
+
+
+class ScopeReader(Protocol):
+    """The case as of something, to work answers out from; `storage.scope.Scope` is it."""
+
+    @property
+    def index(self) -> IndexReader:
+        """The side index of the moment."""
+
+    @property
+    def views(self) -> ClaimReader:
+        """Where claims are read."""
+
+    @property
+    def conventions(self) -> Conventions:
+        """How the case reads loose words about dates."""
+
+    @property
+    def clusters(self) -> Clusters:
+        """What the judgements amount to."""
+
+    @property
+    def cluster(self) -> Cluster:
+        """From a name to the one that stands for it."""
+
+    @property
+    def filter(self) -> ClaimFilter:
+        """Which claims count."""
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """A name and all that were judged to mean the same."""
+
+    def called(self, rows: Iterable[Evidence]) -> Iterable[Evidence]:
+        """Rows under the names that stand for their own."""
+
+    def takes(self, row: Evidence) -> bool:
+        """True for a row of a claim that counts."""
+
+    def claims(self, rows: Iterable[ClaimRow]) -> Iterator[Claim]:
+        """The claims of these rows that count."""
+
+
+class KeptAnswers(Protocol):
+    """What is kept beside the index; `storage.kept.areas` has it."""
+
+    @property
+    def tables(self) -> str:
+        """The SQL of its tables."""
+
+    def refresh(self, db: sqlite3.Connection, scope: ScopeReader, affected: Affected | None) -> None:
+        """Bring it up to date, inside the caller's transaction, for what a change reaches; with None, from nothing.
+
+        `scope` reads the index as the change left it.
+        """
+
+    def digest(self, db: sqlite3.Connection) -> dict[str, str]:
+        """A SHA-256 of what each table holds, equal for equal content."""

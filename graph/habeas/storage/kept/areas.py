@@ -1,0 +1,76 @@
+"""The areas of kept answers, and all of them together: what a change reaches is brought up to date, area after area."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from habeas.storage.contract import Affected, ScopeReader
+from habeas.storage.kept import custody, edges, findings, listing, withheld
+
+
+class Refresh(Protocol):
+    """Brings an area up to date inside the caller's transaction: for what was touched, or with None from nothing."""
+
+    def __call__(self, db: sqlite3.Connection, scope: ScopeReader, affected: Affected | None, /) -> None:
+        """For an area."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """One subject of kept answers. `content` gives for each table the columns that count and the order of its
+    rows, for comparing."""
+
+    name: str
+    tables: str
+    content: Mapping[str, tuple[str, str]]
+    refresh: Refresh
+
+
+AREAS: Final = (
+    Area(name="custody", tables=custody.TABLES, content=custody.CONTENT, refresh=custody.refresh),
+    Area(name="listing", tables=listing.TABLES, content=listing.CONTENT, refresh=listing.refresh),
+    Area(name="findings", tables=findings.TABLES, content=findings.CONTENT, refresh=findings.refresh),
+    Area(name="withheld", tables=withheld.TABLES, content=withheld.CONTENT, refresh=withheld.refresh),
+    Area(name="edges", tables=edges.TABLES, content=edges.CONTENT, refresh=edges.refresh),
+)
+
+
+ANSWERS: Final = 2
+"""Raised whenever an answer means something else than before though its tables are the same: an index whose answers were
+kept under another number is made again from the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptAreas:
+    """Areas together, as the case folder keeps them (`storage.contract.KeptAnswers`)."""
+
+    areas: tuple[Area, ...]
+    answers: int = ANSWERS
+
+    @property
+    def tables(self) -> str:
+        """The SQL of all tables, marked with the meaning of what they hold."""
+        return "".join(area.tables for area in self.areas) + f"-- answers {self.answers}\n"
+
+    def refresh(self, db: sqlite3.Connection, scope: ScopeReader, affected: Affected | None) -> None:
+        """Bring every area up to date for what a change reaches; with None, from nothing."""
+        for area in self.areas:
+            area.refresh(db, scope, affected)
+
+    def digest(self, db: sqlite3.Connection) -> dict[str, str]:
+        """A SHA-256 of what each table of each area holds, equal for equal content."""
+        found = {}
+        for area in self.areas:
+            for table, (columns, order) in area.content.items():
+                hashed = hashlib.sha256()
+                for row in db.execute(f"SELECT {columns} FROM {table} ORDER BY {order}"):
+                    hashed.update(repr(row).encode("utf-8", "surrogatepass"))
+                found[table] = hashed.hexdigest()
+        return found
+
+
+KEPT: Final = KeptAreas(AREAS)

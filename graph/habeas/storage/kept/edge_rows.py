@@ -1,0 +1,83 @@
+"""Kept edges as they are read: lines of people and facilities, the nodes of these people, what speaks of a facility.
+
+`kept.edges` keeps them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from habeas.analysis.edges.edges import EdgeFacts
+from habeas.analysis.edges.periods import Past
+
+BOTH, EVERYTHING, PUBLIC = 0, 1, 2
+"""For whom a row is: for everybody; or, where claims are withheld from the public, for who may see all, and for
+the public."""
+
+
+class KeptEdge(NamedTuple):
+    """An edge with the titles and the addresses of its documents, in their order; no title: nobody described it."""
+
+    facts: EdgeFacts
+    titles: tuple[str | None, ...]
+    urls: tuple[str, ...]
+
+
+class KeptNode(NamedTuple):
+    """What the node of a person tells. `labels` are pairs of language and text; `described` is False where nobody
+    described them."""
+
+    labels: tuple[tuple[str, str], ...]
+    also: tuple[str, ...]
+    placeholder: bool
+    org_kind: str
+    described: bool
+    n_claims: int
+    n_sources: int
+    first_said: str | None
+    last_said: str | None
+    history: tuple[Past, ...]
+
+
+class Mention(NamedTuple):
+    """A claim that stands as a fact and speaks of a facility."""
+
+    ref: str
+    claim: str
+    audience: int
+    source: str
+    speaker: str
+    first: str | None
+    last: str | None
+
+
+_edge_decoder = msgspec.json.Decoder(KeptEdge)
+_node_decoder = msgspec.json.Decoder(KeptNode)
+
+
+def kept_edges(db: sqlite3.Connection, audience: int) -> Iterator[KeptEdge]:
+    """Every line that an audience may see, in order."""
+    decode: Callable[[bytes], KeptEdge] = _edge_decoder.decode
+    sql = "SELECT body FROM kept_edges WHERE audience IN (0, ?) ORDER BY source, target, kind"
+    return (decode(body) for (body,) in db.execute(sql, (audience,)))
+
+
+def kept_people(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, KeptNode]]:
+    """Everybody on a line that an audience may see."""
+    decode: Callable[[bytes], KeptNode] = _node_decoder.decode
+    sql = "SELECT person, body FROM kept_edge_people WHERE audience IN (0, ?) ORDER BY person"
+    return ((person, decode(body)) for person, body in db.execute(sql, (audience,)))
+
+
+def kept_mentions(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
+    """Every claim that speaks of a facility and that an audience may see, facility after facility.
+
+    Facility, claim, document, speaker, and the first and the last day on which it may have been said.
+    """
+    columns = "ref, claim, source, speaker, first, last"
+    sql = f"SELECT {columns} FROM kept_mentions WHERE audience IN (0, ?) ORDER BY ref, claim"
+    return db.execute(sql, (audience,))
