@@ -40,16 +40,7 @@ from habeas_api.service.rdf_file_service import RdfFileService
 from habeas_api.service.state import ServerState
 from habeas_api.web import static
 from habeas_api.web.error_pages import refusal, with_error_page
-from habeas_api.web.pages import (
-    actions,
-    add,
-    ask,
-    docs,
-    form_api,
-    home,
-    lists,
-    reports,
-)
+from habeas_api.web.pages import actions, add, ask, docs, form_api, home, lists, reports
 from habeas_api.web.pages import graph as graph_page
 
 PROTOCOLS: Final = (sparql, graph)
@@ -80,7 +71,10 @@ ABOUT: Final = (
 def create_app(
     service: CaseService | RdfFileService, policy: AccessPolicy, sessions: Sessions | None = None
 ) -> ASGIApp:
-    """The application over an open case, or over RDF files that are only queried. `sessions` knows the key of the login link."""
+    """The application over an open case, or over RDF files that are only queried.
+
+    `sessions` knows the key of the login link.
+    """
     sessions = sessions or Sessions()
     app = _framework(ServerState(service, __version__))
     app.state.sessions = sessions

@@ -18,10 +18,31 @@ from habeas_api.forms.edit import DETAIL
 from habeas_api.forms.fields import CODE_FIELDS
 
 COMMON_RELATIONS: Final = (
-    "detainedAt", "arrestedOn", "releasedOn", "diedOn", "detainedIn", "arrestedBy", "transferredTo", "disappearedOn", "sentencedTo",
-    "heldPost", "holdsPost", "occupation", "ageAt", "bornOn",
-    "subjectedTo", "spouseOf", "childOf", "parentOf", "siblingOf", "lawyerOf", "leads", "speaksFor", "residedIn", "nationality",
-)  # fmt: skip
+    "detainedAt",
+    "arrestedOn",
+    "releasedOn",
+    "diedOn",
+    "detainedIn",
+    "arrestedBy",
+    "transferredTo",
+    "disappearedOn",
+    "sentencedTo",
+    "heldPost",
+    "holdsPost",
+    "occupation",
+    "ageAt",
+    "bornOn",
+    "subjectedTo",
+    "spouseOf",
+    "childOf",
+    "parentOf",
+    "siblingOf",
+    "lawyerOf",
+    "leads",
+    "speaksFor",
+    "residedIn",
+    "nationality",
+)
 """What is said most often, in the order in which it is offered; the rest follows by name."""
 COMMON_DETAILS: Final = (
     "custodyKind",
@@ -59,15 +80,26 @@ class FieldSpec:
 def field_spec(prop: Property, lang: str = "en") -> FieldSpec:
     """A property as a form shows it."""
     return FieldSpec(
-        name=prop.name, label=prop.label_es if lang == "es" else prop.label, about=prop.comment, takes=FIELD_TYPES[prop.range],
-        kinds=_accepted_kinds(prop), codes=tuple(SCHEMES[prop.scheme]) if prop.scheme else (), makes=prop.makes or "",
-    )  # fmt: skip
+        name=prop.name,
+        label=prop.label_es if lang == "es" else prop.label,
+        about=prop.comment,
+        takes=FIELD_TYPES[prop.range],
+        kinds=_accepted_kinds(prop),
+        codes=tuple(SCHEMES[prop.scheme]) if prop.scheme else (),
+        makes=prop.makes or "",
+    )
 
 
 FIELD_TYPES: Final = {
-    Range.ENTITY: "entity", Range.CONCEPT: "code", Range.TEXT: "text", Range.INTEGER: "integer", Range.BOOLEAN: "boolean",
-    Range.DATE: "date", Range.DATETIME: "datetime", Range.STRING: "string",
-}  # fmt: skip
+    Range.ENTITY: "entity",
+    Range.CONCEPT: "code",
+    Range.TEXT: "text",
+    Range.INTEGER: "integer",
+    Range.BOOLEAN: "boolean",
+    Range.DATE: "date",
+    Range.DATETIME: "datetime",
+    Range.STRING: "string",
+}
 
 
 def _accepted_kinds(prop: Property) -> tuple[str, ...]:
@@ -77,7 +109,10 @@ def _accepted_kinds(prop: Property) -> tuple[str, ...]:
 
 
 def relations_for(kind: str, lang: str = "en") -> list[FieldSpec]:
-    """The relations that something of this kind may have; all of them for an unknown kind. Those said most often come first."""
+    """The relations that something of this kind may have; all of them for an unknown kind.
+
+    Those said most often come first.
+    """
     found = [
         prop for prop in PROPERTIES.values() if prop.is_relation and (kind not in KINDS or fits_kind(kind, prop.domain))
     ]
@@ -180,7 +215,10 @@ def _kind_of(case: CaseFile, typed: Mapping[str, str]) -> str:
 
 
 def kind_of_name(case: CaseFile, name: str) -> str:
-    """The kind of a name: as written, else as the file knows it; empty when it does not, or when it may be several kinds."""
+    """The kind of a name: as written, else as the file knows it.
+
+    Empty when it does not, or when it may be several kinds.
+    """
     kind = name.partition(":")[0]
     if ":" in name and kind in KINDS:
         return kind

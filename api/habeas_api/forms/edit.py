@@ -1,6 +1,7 @@
 """A recorded claim as the form would have it: where a correction starts from, and what of it stays as it was.
 
-A form shows one line for each part; a claim may hold more: languages, several passages, the way from the speaker to the document.
+A form shows one line for each part; a claim may hold more: languages, several passages, the way from the speaker to
+the document.
 What is not changed in the form keeps exactly what was recorded.
 """
 
@@ -27,7 +28,10 @@ UNASKED_KEYS: Final = ("assertion", "about")
 
 
 def live_claim(case: CaseFile, claim_id: str) -> Claim:
-    """The claim to be corrected. Raises NotFound; BadChoice for one that was withdrawn or corrected already, which says so."""
+    """The claim to be corrected.
+
+    Raises NotFound, and BadChoice, which says so, for one that was withdrawn or corrected already.
+    """
     found = case.views.claim(claim_id.removeprefix("claim:"))
     if found is None:
         raise NotFound(why=f"there is no claim {claim_id} in this file")

@@ -1,4 +1,7 @@
-"""The fields of a claim form as they were typed: names and dates are looked up, and every error is kept beside its field."""
+"""The fields of a claim form as they were typed.
+
+Names and dates are looked up, and every error is kept beside its field.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,10 @@ class ParsedDate:
 
 
 def parse_typed_date(typed: str, conventions: Conventions, *, anchor: str = "", lang: str = "en") -> ParsedDate:
-    """The date somebody means. Words such as “last week” are counted from `anchor`. Raises BadDate, with what to write instead."""
+    """The date somebody means. Words such as “last week” are counted from `anchor`.
+
+    Raises BadDate, with what to write instead.
+    """
     text = " ".join(typed.split())
     if len(text) > MAX_DATE_LENGTH:
         raise BadDate(why="this is too long for a date", next="Write 2026-01-12, or “last week”.")
@@ -115,8 +121,12 @@ def _missing_anchor(text: str, conventions: Conventions, error: BadDate) -> BadD
 
 
 CODE_FIELDS: Final = {
-    "mode": "Modality", "polarity": "Polarity", "hedge": "Hedge", "credibility": "Credibility", "sensitivity": "Sensitivity",
-}  # fmt: skip
+    "mode": "Modality",
+    "polarity": "Polarity",
+    "hedge": "Hedge",
+    "credibility": "Credibility",
+    "sensitivity": "Sensitivity",
+}
 NAMED_KINDS: Final = tuple(
     name for name, kind in KINDS.items() if name not in {"claim", "doc"} and kind.origin is not Origin.SYSTEM
 )

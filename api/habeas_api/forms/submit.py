@@ -51,9 +51,15 @@ class _FormParser(FieldParser):
     def draft_all(self) -> Draft:
         """Every field, then the whole."""
         for name, look in (
-            ("doc", self._document), ("quote", self._passage), ("relation", self._said_of), ("said_by", self._speaker),
-            ("said", self._said), ("on", self._when), ("mode", self._codes), ("note", self._rest),
-        ):  # fmt: skip
+            ("doc", self._document),
+            ("quote", self._passage),
+            ("relation", self._said_of),
+            ("said_by", self._speaker),
+            ("said", self._said),
+            ("on", self._when),
+            ("mode", self._codes),
+            ("note", self._rest),
+        ):
             self._try(name, look)
         draft = self.draft
         if self.typed.get("instead") and not draft.errors:
@@ -244,39 +250,42 @@ def _yes_or_no(name: str, text: str, lang: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
-    """What was recorded: the claim's id, and what to tell of it (recorded, already, superseded). Without an id the draft has errors."""
+class FormResult:
+    """What was recorded: the claim's id, and what to tell of it (recorded, already, superseded).
+
+    Without an id the draft has errors.
+    """
 
     draft: Draft
     claim_id: str = ""
     note: str = ""
 
 
-def record_form(case: CaseFile, typed: Mapping[str, str], *, by: str = "", lang: str = "en") -> Recorded:
+def record_form(case: CaseFile, typed: Mapping[str, str], *, by: str = "", lang: str = "en") -> FormResult:
     """Record the claim that the fields come to; with `instead`, in the place of that claim, for the `reason` given."""
     draft = parse_form(case, typed, lang)
     if draft.errors:
-        return Recorded(draft)
+        return FormResult(draft)
     try:
         return _supersede(case, typed, draft, by, lang) if typed.get("instead") else _record(case, draft, by)
     except (BadInput, NotFound) as error:
         where = error.where if error.where == "reason" else "whole"
         draft.errors[where] = FieldError(error.why, "" if error.next.startswith(("--", "`")) else error.next)
-        return Recorded(draft)
+        return FormResult(draft)
 
 
-def _record(case: CaseFile, draft: Draft, by: str) -> Recorded:
+def _record(case: CaseFile, draft: Draft, by: str) -> FormResult:
     report = case.record_form(draft.document, by=by, text=draft.text)
     if report.refused:
         draft.errors["whole"] = FieldError(report.refused[0].why, report.refused[0].next)
-        return Recorded(draft)
+        return FormResult(draft)
     new = [*report.recorded, *report.withdrawn_before]
-    return Recorded(draft, (new or report.already)[0], "recorded" if new else "already")
+    return FormResult(draft, (new or report.already)[0], "recorded" if new else "already")
 
 
-def _supersede(case: CaseFile, typed: Mapping[str, str], draft: Draft, by: str, lang: str) -> Recorded:
+def _supersede(case: CaseFile, typed: Mapping[str, str], draft: Draft, by: str, lang: str) -> FormResult:
     if draft.status == Status.LIVE:
         raise field_error("whole", "unchanged", lang, claim=draft.claim_id)
     reason = typed.get("reason", "").strip()
     new = case.supersede(typed["instead"], draft.document, reason=reason, by=by, text=draft.text)
-    return Recorded(draft, new, "superseded")
+    return FormResult(draft, new, "superseded")

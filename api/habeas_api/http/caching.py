@@ -1,8 +1,8 @@
-"""Caches of a server, all of one kind: what was worked out holds until the journal moves, or the day does.
+"""The HTTP cache: an answer holds until the journal moves, or the day does.
 
-A `VersionedCache` keeps values for one version of the case file. `HttpCache` keeps small answers of the JSON API in one,
-and spares clients what they have already: a GET carries an ETag made of the version, the address and the formats asked
-for, and is answered with 304 before anything is looked at. Pages keep what worker processes computed (web/result_cache.py).
+`HttpCache` keeps small answers of the JSON API for one version of the case file (http/versioned_cache.py), and spares
+clients what they have already: a GET carries an ETag made of the version, the address and the formats asked for, and is
+answered with 304 before anything is looked at. Pages keep what worker processes computed (web/result_cache.py).
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ CACHED: Final = ("/api/", "/id/")
 
 
 class HttpCache:
-    """The ASGI application, answered from what the client or this server still has. `head` is the hash of the journal's end."""
+    """The ASGI application, answered from what the client or this server still has.
+
+    `head` is the hash of the journal's end.
+    """
 
     def __init__(self, app: ASGIApp, head: Callable[[], str], release: str) -> None:
         self._app, self._head, self._release = app, head, release

@@ -94,9 +94,17 @@ def choose(header: str, form: str, offered: Media) -> Media:
 
 
 FORMAT_ALIASES: Final[Mapping[str, str]] = {
-    "turtle": "ttl", "ntriples": "nt", "n-triples": "nt", "nquads": "nq", "n-quads": "nq", "json-ld": "jsonld",
-    "rdf+xml": "rdf", "rdfxml": "rdf", "sparql-results+json": "json", "sparql-results+xml": "xml",
-}  # fmt: skip
+    "turtle": "ttl",
+    "ntriples": "nt",
+    "n-triples": "nt",
+    "nquads": "nq",
+    "n-quads": "nq",
+    "json-ld": "jsonld",
+    "rdf+xml": "rdf",
+    "rdfxml": "rdf",
+    "sparql-results+json": "json",
+    "sparql-results+xml": "xml",
+}
 """Other names of formats that clients send."""
 
 

@@ -1,4 +1,4 @@
-"""Parameters and fields that several routes have: names, days, the as-of parameters, pages of lists; reasons and recorders."""
+"""Parameters and fields that several routes have: names, days, the as-of parameters, pages of lists, reasons."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Day = Annotated[date, BeforeValidator(iso_day)]
 Lang = Annotated[
     str, Query(pattern=f"^({'|'.join(LANGUAGES)})$", description="Language of labels and sentences.", examples=["es"])
 ]
-Name = Annotated[
+NameParameter = Annotated[
     str | Absent,
     Query(
         min_length=1, max_length=500, description="A name: `person:enrique-marquez`, its slug, a label or another name."
@@ -89,8 +89,6 @@ def following_url(request: Request, paged: Paging) -> str:
 
 NOT_GIVEN: Final = ""
 VISIBLE: Final = r"[^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff]"
-
-
 """The pattern of a text with at least one character that can be seen."""
 Reason = Annotated[
     str, Field(min_length=1, max_length=2000, pattern=VISIBLE, description="Why, for whoever reads this later.")

@@ -84,7 +84,10 @@ STALL_SECONDS: Final = 10.0
 
 
 class ResponseAborted(Exception):
-    """The rest of an answer cannot be sent: the connection is closed, so that the client sees that something is missing."""
+    """The rest of an answer cannot be sent.
+
+    The connection is closed, so that the client sees that something is missing.
+    """
 
 
 class ClientDisconnected(ResponseAborted):

@@ -3,7 +3,8 @@
     Host             a name that leads here by right; a web page whose name was bent to 127.0.0.1 has another
     Origin           none, or this server: no other page's script
     Sec-Fetch-Site   none, or this server: no other page at all, not even by a link
-    token            for writing, and off loopback for everything; a browser that came in through the link for adding has a session
+    token            for writing, and off loopback for everything; a browser that came in through the link for adding
+                     has a session
     body             a limit on its length, and on the time it takes to come
 
 All refusals look the same to a page: 4xx, no CORS header, nothing of the case. Every answer carries headers that keep a
@@ -49,8 +50,8 @@ HEADERS: Final = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "private, no-cache",
 }
 token_header = HTTPBearer(scheme_name="token", auto_error=False)
@@ -143,7 +144,10 @@ class AccessGuard:
         raise NotAllowed(why=why, next="Type the address into the browser, or copy it there.")
 
     def _is_open(self, scope: Scope, session: Session | None) -> bool:
-        """True where no token is needed: reading here; the door, and what every page looks like; a browser that came in."""
+        """True where no token is needed.
+
+        For reading on this computer, for the link for adding, for style sheets, and for a browser that came in.
+        """
         path, method = scope["path"], scope["method"]
         reading = method in READ_METHODS or (method == "POST" and path == QUERY_PATH)
         if reading and (self._fences.open_reads or path == LOGIN_PATH or path.startswith(STATIC_PATH)):

@@ -1,12 +1,6 @@
-"""The server around the application: its socket, its protocol, its start and its end; and the access log.
+"""The server around the application: its socket, its protocol, its start and its end.
 
-A connection that does not send its request in time is closed, and one whose headers do not end is too. The log says when, which kind of
-address, how it ended. Never a name, a query, a client or a token:
-
-    18:30:02 GET /id/… 200 1234 bytes 3 ms
-
-It is also the last net between a programming error and the client: the client gets a problem, the log gets the place
-in the code, and neither gets what was asked.
+A connection that does not send its request in time is closed, and one whose headers do not end is too.
 """
 
 from __future__ import annotations
@@ -68,11 +62,12 @@ def is_loopback(host: str) -> bool:
 def address_of(listening: socket.socket, host: str) -> str:
     """The address to open."""
     port = listening.getsockname()[1]
-    shown = "127.0.0.1" if host in {"0.0.0.0", "localhost"} else f"[{host}]" if ":" in host else host  # noqa: S104 compared, not bound to
+    local = {"0.0.0.0", "localhost"}  # noqa: S104 compared, not bound to
+    shown = "127.0.0.1" if host in local else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}/"
 
 
-class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two classes, chosen by what is installed
+class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two, by what is installed
     """One connection. It has so long to send a request's headers, and they may be so long."""
 
     def connection_made(self, transport: Any) -> None:
@@ -101,8 +96,8 @@ class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one
     def send_400_response(self, msg: str) -> None:
         """What came is not HTTP."""
         told = problem(400, "bad-input", "a mistake in the request", why="this is not an HTTP request")
-        head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: {MEDIA}\r\ncontent-length: {len(told.body)}\r\nconnection: close\r\n\r\n"
-        self.transport.write(head.encode("ascii") + bytes(told.body))
+        head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: {MEDIA}\r\ncontent-length: {len(told.body)}\r\n"
+        self.transport.write(head.encode("ascii") + b"connection: close\r\n\r\n" + bytes(told.body))
         self.transport.close()
 
     def _waits(self) -> bool:
@@ -160,9 +155,18 @@ def make_server(app: ASGIApp, ready: Callable[[], None]) -> Server:
     errors.setLevel(logging.ERROR)
     errors.addFilter(_AbortedResponseFilter())
     config = uvicorn.Config(
-        app, http=TimeoutProtocol, ws="none", lifespan="on", log_config=None, access_log=False, server_header=False, proxy_headers=False,
-        timeout_keep_alive=30, timeout_graceful_shutdown=SHUTDOWN_SECONDS, backlog=BACKLOG,
-    )  # fmt: skip
+        app,
+        http=TimeoutProtocol,
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        backlog=BACKLOG,
+    )
     return Server(config, ready)
 
 

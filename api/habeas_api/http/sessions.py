@@ -1,7 +1,8 @@
 """Browser sessions: who may add, their CSRF token, the language they chose. In memory, gone when the server ends.
 
     key         in the link that `habeas serve` prints, new at each start; whoever opens it may add
-    cookie      one, HttpOnly, SameSite=Strict, Secure over https; its name has the port, for browsers share cookies between ports
+    cookie      one, HttpOnly, SameSite=Strict, Secure over https; its name has the port, for browsers share cookies
+                between ports
     csrf_token  carried by every form of a session, so that no other page can send one
 
 Reading on this computer needs no session. Programs go on using the token.
@@ -123,7 +124,10 @@ class Sessions:
 
 
 def attach_session(scope: Mapping[str, Any], session: Session | None) -> None:
-    """Put the session and its user into the state of a request. A session keeps the language that an address asks for."""
+    """Put the session and its user into the state of a request.
+
+    A session keeps the language that an address asks for.
+    """
     state, asked = scope["state"], LANG_PARAMETER.search(scope["query_string"])
     if session and asked:
         session.lang = asked[1].decode()

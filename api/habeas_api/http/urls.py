@@ -128,12 +128,15 @@ class PageUrls:
         return address(path)
 
     def hidden(self, *but: str) -> list[tuple[str, str]]:
-        """The hidden fields of a form that keep the language and the as-of parameters, but those that it asks for itself."""
+        """The hidden fields of a form: the language and the as-of parameters, but those that it asks for itself."""
         return [(name, value) for name, value in self.given if name in CARRIED and name not in but and value]
 
 
 def page_urls(request: Request, *, refused: bool = False) -> PageUrls:
-    """Where a request is. Raises BadChoice for a query string that cannot be read, unless the request is `refused` anyway."""
+    """Where a request is.
+
+    Raises BadChoice for a query string that cannot be read, unless the request is `refused` anyway.
+    """
     try:
         return PageUrls(request.url.path, tuple(parse_query(request.scope["query_string"])))
     except BadChoice:

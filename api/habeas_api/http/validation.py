@@ -1,4 +1,4 @@
-"""Parameters of a request: those that a route does not have, and those given twice, are refused; and bodies that are not JSON."""
+"""Refuse parameters that a route does not have, parameters given twice, and bodies that are not JSON."""
 
 from __future__ import annotations
 

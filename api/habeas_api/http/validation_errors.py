@@ -1,4 +1,7 @@
-"""Errors of validation in our words: with the place, why, and what to do. The framework validates by the types of a route."""
+"""Errors of validation in our words: with the place, why, and what to do.
+
+The framework validates by the types of a route.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ def _place(path: Sequence[str | int]) -> str:
     return f"{kind} {'.'.join(names)[:MAX_SHOWN]}".strip()
 
 
-Words = Callable[[Mapping[str, Any], Any], str]
+Explanation = Callable[[Mapping[str, Any], Any], str]
 
 
 def _shown(given: Any) -> str:
@@ -81,10 +84,6 @@ def _too_short(context: Mapping[str, Any], _: Any) -> str:
     return "this is empty" if least == 1 else f"this has fewer than {least} characters"
 
 
-def _value_error(context: Mapping[str, Any], _: Any) -> str:
-    return str(context.get("error", "this does not fit"))
-
-
 def _not_whole(_: Mapping[str, Any], given: Any) -> str:
     return f"{_shown(given)} is not a whole number"
 
@@ -93,17 +92,14 @@ def _not_choice(context: Mapping[str, Any], given: Any) -> str:
     return f"{_shown(given)} is not one of: {context['expected'].replace(' or ', ', ')}"
 
 
-def _always(why: str) -> Words:
+def _always(why: str) -> Explanation:
     return lambda _context, _given: why
 
 
-WORDS: Final[Mapping[str, Words]] = {
+WORDS: Final[Mapping[str, Explanation]] = {
     "missing": _always("this is missing"),
     "extra_forbidden": _always("there is no such field here"),
-    "int_parsing": _not_whole,
-    "int_type": _not_whole,
-    "int_from_float": _not_whole,
-    "int_parsing_size": _not_whole,
+    **dict.fromkeys(("int_parsing", "int_type", "int_from_float", "int_parsing_size"), _not_whole),
     "bool_parsing": lambda _, given: f"{_shown(given)} is neither true nor false",
     "greater_than_equal": lambda context, _: f"this must be at least {context['ge']}",
     "less_than_equal": lambda context, _: f"this must be at most {context['le']}",
@@ -116,12 +112,9 @@ WORDS: Final[Mapping[str, Words]] = {
     "model_type": _always("this is not an object"),
     "model_attributes_type": _always("this is not a JSON object"),
     "list_type": _always("this is not a list"),
-    "literal_error": _not_choice,
-    "enum": _not_choice,
-    "value_error": _value_error,
+    **dict.fromkeys(("literal_error", "enum"), _not_choice),
+    "value_error": lambda context, _: str(context.get("error", "this does not fit")),
     "date_from_datetime_parsing": lambda _, given: f"{_shown(given)} is not a date",
     "json_invalid": lambda context, _: f"this is not JSON: {context.get('error', '')}",
 }
-
-
 """What kinds of errors are called here. Values: `context` of the error, and what was given."""

@@ -1,4 +1,7 @@
-"""Caches of a server, all of one kind: what was worked out holds for one version of the case file, and all of it goes when that moves."""
+"""Caches of a server, all of one kind.
+
+What was worked out holds for one version of the case file, and all of it goes when that moves.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ class Entry(NamedTuple, Generic[V]):
 
 
 class VersionedCache(Generic[V]):
-    """Values of one version. When the version moves all of them go; where they take too much, those unused for longest."""
+    """Values of one version.
+
+    When the version moves all of them go; where they take too much, those unused for longest.
+    """
 
     def __init__(self, version: Callable[[], str], *, max_entries: int, max_bytes: int) -> None:
         self.version = version

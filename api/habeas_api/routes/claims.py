@@ -31,7 +31,7 @@ from habeas_api.http.parameters import (
     ClaimStatus,
     Known,
     Lang,
-    Name,
+    NameParameter,
     On,
     Paged,
     Reason,
@@ -45,7 +45,7 @@ from habeas_api.http.responses import Json, one_of, page_of
 from habeas_api.http.security import writes
 from habeas_api.http.urls import claim_data_url
 from habeas_api.http.validation import check_parameters
-from habeas_api.serializers.schemas import Claim, Report
+from habeas_api.serializers.schemas import ClaimOut, Report
 from habeas_api.serializers.values import claim_of, page_json, report_of
 from habeas_api.service.claim_lookup import find_claims, get_claim
 from habeas_api.service.state import Service
@@ -100,16 +100,16 @@ class Correction(Body):
     operation_id="claims",
     tags=["look up"],
     summary="Claims, in the order in which they were recorded",
-    responses=page_of(Claim, 404, 422, 429),
+    responses=page_of(ClaimOut, 404, 422, 429),
     response_class=Json,
 )
 async def claims(
     request: Request,
     service: Service,
     paged: Paged,
-    about: Name = None,
+    about: NameParameter = None,
     by: By = None,
-    source: Name = None,
+    source: NameParameter = None,
     relation: Relation = None,
     status: ClaimStatus = "live",
     on: On = None,
@@ -129,7 +129,7 @@ async def claims(
     operation_id="claim",
     tags=["look up"],
     summary="One claim, live or not",
-    responses=one_of(Claim),
+    responses=one_of(ClaimOut),
     response_class=Json,
 )
 async def claim(service: Service, claim: ClaimId, lang: Lang = "en") -> Json:
@@ -147,7 +147,7 @@ async def claim(service: Service, claim: ClaimId, lang: Lang = "en") -> Json:
     dependencies=writes,
 )
 async def record(service: Service, form: ClaimForm, by: RecorderParameter = None) -> Json:
-    """201 when something new was recorded, 200 when all of it was there already, 409 when all that was new is refused."""
+    """201 when something new was recorded, 200 when all was there already, 409 when all that was new is refused."""
     body = _document(form)
     report = await service.write(lambda case: case.record_form(body, by=by or "", where="request"))
     done = report_of(report)
@@ -173,7 +173,7 @@ def _document(form: ClaimForm) -> Mapping[str, Any]:
     operation_id="withdraw",
     tags=["record"],
     summary="Take a claim out of what the file asserts",
-    responses=one_of(Claim, 401, 408, 409, 413, 415),
+    responses=one_of(ClaimOut, 401, 408, 409, 413, 415),
     response_class=Json,
     dependencies=writes,
 )
@@ -190,7 +190,7 @@ async def withdraw(service: Service, claim: ClaimId, withdrawal: Withdrawal) -> 
     operation_id="supersede",
     tags=["record"],
     summary="Put a corrected claim in its place",
-    responses=one_of(Claim, 401, 408, 409, 413, 415, status=201),
+    responses=one_of(ClaimOut, 401, 408, 409, 413, 415, status=201),
     response_class=Json,
     status_code=201,
     dependencies=writes,

@@ -20,7 +20,7 @@ from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import Service
 
 router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
-Words = Annotated[
+NameWords = Annotated[
     str | Absent, Query(min_length=1, max_length=200, description="Words of the name; one typing error is forgiven.")
 ]
 Wanted = Annotated[str, Path(min_length=1, max_length=500, description="`kind:slug`, slug, label or another name.")]
@@ -45,7 +45,7 @@ async def _documents(service: CaseService, q: str | None, paged: Paging) -> Page
 def _entity_routes(path: str, kind: str, what: str, one_of_them: str) -> None:
     """The list and the single look-up of one kind."""
 
-    async def many(request: Request, service: Service, paged: Paged, q: Words = None, lang: Lang = "en") -> Json:
+    async def many(request: Request, service: Service, paged: Paged, q: NameWords = None, lang: Lang = "en") -> Json:
         page = await _people(service, kind, q, paged)
         return Json(page_json([described_of(one, lang) for one in page.items], next_link(request, page, paged)))
 
@@ -69,7 +69,7 @@ _entity_routes("facilities", "facility", "Facilities", "facility")
 _entity_routes("organizations", "org", "Organizations", "organization")
 
 
-async def sources(request: Request, service: Service, paged: Paged, q: Words = None) -> Json:
+async def sources(request: Request, service: Service, paged: Paged, q: NameWords = None) -> Json:
     """Documents, in the order of their names."""
     page = await _documents(service, q, paged)
     return Json(page_json([document_of(one) for one in page.items], next_link(request, page, paged)))

@@ -25,12 +25,16 @@ from habeas_api.service.state import Service
 VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")
 FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs", "ftm.json", "jsonld", "stream")
 FILES: dict[str, Any] = {
-    "application/gexf+xml": {}, "application/graphml+xml": {}, "application/zip": {}, "application/json": {},
-    "application/x-ndjson": {}, "application/ld+json": {},
-}  # fmt: skip
+    "application/gexf+xml": {},
+    "application/graphml+xml": {},
+    "application/zip": {},
+    "application/json": {},
+    "application/x-ndjson": {},
+    "application/ld+json": {},
+}
 LONGEST = 2_000
 """Letters of a list of names."""
-View = Annotated[
+ViewFile = Annotated[
     str,
     Path(
         max_length=100,
@@ -49,24 +53,41 @@ def _some_of(words: Iterable[str]) -> dict[str, Any]:
 
 async def narrowed(
     *,
-    on: Annotated[Day | Absent, Query(description="Only what may have been so on this day.", examples=["2026-01-10"])] = None,
-    since: Annotated[Day | Absent, Query(alias="from", description="Only what may have been so on this day or later.")] = None,
-    until: Annotated[Day | Absent, Query(alias="to", description="Only what may have been so on this day or earlier.")] = None,
+    on: Annotated[
+        Day | Absent, Query(description="Only what may have been so on this day.", examples=["2026-01-10"])
+    ] = None,
+    since: Annotated[
+        Day | Absent, Query(alias="from", description="Only what may have been so on this day or later.")
+    ] = None,
+    until: Annotated[
+        Day | Absent, Query(alias="to", description="Only what may have been so on this day or earlier.")
+    ] = None,
     types: Annotated[
-        Names, Query(description="Only such nodes: person, org, facility, … with commas.", json_schema_extra=_some_of(NODES))
+        Names,
+        Query(description="Only such nodes: person, org, facility, … with commas.", json_schema_extra=_some_of(NODES)),
     ] = "",
     relations: Annotated[
-        Names, Query(description="Only such lines: detainedAt, holdsPost, … with commas.", json_schema_extra=_some_of(RELATIONS))
+        Names,
+        Query(
+            description="Only such lines: detainedAt, holdsPost, … with commas.", json_schema_extra=_some_of(RELATIONS)
+        ),
     ] = "",
     by: Annotated[Names, Query(description="Only claims by these speakers or in these documents, with commas.")] = "",
-    least: Annotated[int, Query(alias="min-sources", ge=1, le=1000, description="Only lines with so many documents.")] = 1,
+    least: Annotated[
+        int, Query(alias="min-sources", ge=1, le=1000, description="Only lines with so many documents.")
+    ] = 1,
     credibility: Annotated[
-        str, Query(pattern="^(|unlikely|possible|likely|confirmed)$", description="Only claims judged at least so credible.")
+        str,
+        Query(
+            pattern="^(|unlikely|possible|likely|confirmed)$", description="Only claims judged at least so credible."
+        ),
     ] = "",
     ego: Annotated[str, Query(max_length=500, description="Only what lies around this name.")] = "",
     steps: Annotated[int, Query(ge=1, le=100, description="How many lines around it.")] = 1,
-    most: Annotated[int, Query(ge=0, le=1_000_000, description="Only so many nodes, the best connected; 0 for all.")] = 0,
-) -> dict[str, Any]:  # fmt: skip
+    most: Annotated[
+        int, Query(ge=0, le=1_000_000, description="Only so many nodes, the best connected; 0 for all.")
+    ] = 0,
+) -> dict[str, Any]:
     """The filters of a view that were asked for, as `CaseFile.download` takes them."""
     if since and until and since > until:
         raise NotFound(
@@ -83,11 +104,15 @@ async def narrowed(
 async def told(
     *,
     sayings: Annotated[bool, Query(description="With accusations and speech acts, as nodes of their own.")] = False,
-    redact: Annotated[bool, Query(description="Show who must not be named under pseudonyms, not leave them out.")] = False,
+    redact: Annotated[
+        bool, Query(description="Show who must not be named under pseudonyms, not leave them out.")
+    ] = False,
     measures: Annotated[bool, Query(description="With a column for each measure.")] = False,
-    ongoing: Annotated[Day | Absent, Query(alias="ongoing-until", description="Draw what has no stated end up to this day.")] = None,
+    ongoing: Annotated[
+        Day | Absent, Query(alias="ongoing-until", description="Draw what has no stated end up to this day.")
+    ] = None,
     lang: Annotated[str, Query(pattern="^(|en|es)$", description="Language of labels and sentences.")] = "",
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """How a view is told, as `CaseFile.download` takes it."""
     end: date | None = ongoing
     asked = {"sayings": sayings, "redact": redact, "measures": measures, "lang": lang}
@@ -100,14 +125,16 @@ router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
 
 
 @router.get(
-    "/api/export/{name}", operation_id="export", summary="A view as a graph file",
+    "/api/export/{name}",
+    operation_id="export",
+    summary="A view as a graph file",
     responses={200: {"description": "The file", "content": FILES}, **problems(400, 404, 422, 429)},
     response_class=StreamingResponse,
-)  # fmt: skip
+)
 async def export(
-    request: Request, service: Service, name: View, narrow: Narrowed, tell: ToldAs, known: Known = None
+    request: Request, service: Service, name: ViewFile, narrow: Narrowed, tell: ToldAs, known: Known = None
 ) -> StreamedAnswer:
-    """`full.gexf`, `person-facility.graphml`, `claims.csv.zip`, `co-detention.json`, … An unknown one names the right ones."""
+    """`full.gexf`, `person-facility.graphml`, `claims.csv.zip`, … An unknown one names the right ones."""
     view, dot, ending = name.partition(".")
     asked = {**narrow, **tell}
     if asked["redact"]:

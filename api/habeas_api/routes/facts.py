@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from habeas.casefile import paging as lookup
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.results import Pattern
-from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Relation, Said, next_link
+from habeas_api.http.parameters import By, Known, Lang, NameParameter, On, Paged, Relation, Said, next_link
 from habeas_api.http.responses import Json, page_of
 from habeas_api.http.validation import check_parameters
 from habeas_api.serializers.schemas import FactOut
@@ -19,13 +19,25 @@ router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
 
 
 @router.get(
-    "/api/facts", operation_id="facts", summary="The pattern query: triples that live claims assert, each with its claims",
-    responses=page_of(FactOut, 404, 422, 429), response_class=Json,
-)  # fmt: skip
+    "/api/facts",
+    operation_id="facts",
+    summary="The pattern query: triples that live claims assert, each with its claims",
+    responses=page_of(FactOut, 404, 422, 429),
+    response_class=Json,
+)
 async def facts(
-    request: Request, service: Service, paged: Paged, subject: Name = None, relation: Relation = None, object: Name = None,
-    by: By = None, on: On = None, said: Said = None, known: Known = None, lang: Lang = "en",
-) -> Json:  # fmt: skip
+    request: Request,
+    service: Service,
+    paged: Paged,
+    subject: NameParameter = None,
+    relation: Relation = None,
+    object: NameParameter = None,
+    by: By = None,
+    on: On = None,
+    said: Said = None,
+    known: Known = None,
+    lang: Lang = "en",
+) -> Json:
     """A triple with any of its places left open."""
 
     def pattern(case: CaseFile) -> Pattern:

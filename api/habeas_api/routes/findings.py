@@ -45,7 +45,10 @@ async def findings(
     by: By = None,
     lang: Lang = "en",
 ) -> Response:
-    """Each is a question with its claims and what was decided about it; `gone` are decisions whose finding is no longer there."""
+    """Each is a question with its claims and what was decided about it.
+
+    `gone` are decisions whose finding is no longer there.
+    """
     try:
         return await report_answer(service, request, paged, "findings", lang, said=said, known=known, by=by, rule=rule)
     except BadChoice as error:  # there is no such check

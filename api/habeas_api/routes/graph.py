@@ -18,7 +18,7 @@ from habeas_api.http import negotiation
 from habeas_api.http.parameters import Absent
 from habeas_api.http.responses import StreamedAnswer, answers, await_answer
 from habeas_api.http.validation import check_parameters
-from habeas_api.routes.sparql import Iri
+from habeas_api.routes.sparql import AbsoluteIri
 from habeas_api.service.state import server_state
 
 METHODS: Final = "GET, HEAD, OPTIONS"
@@ -61,7 +61,7 @@ WHICH: Final[dict[str, Any]] = {
 async def graph_get(
     request: Request,
     default: Annotated[str | Absent, Query(include_in_schema=False)] = None,
-    graph: Annotated[Iri | Absent, Query(include_in_schema=False)] = None,
+    graph: Annotated[AbsoluteIri | Absent, Query(include_in_schema=False)] = None,
 ) -> Response:
     """A whole graph, as the engine writes it."""
     if default is None and graph is None:  # by itself this address names a graph too (section 4.1), which is not there

@@ -31,7 +31,7 @@ router = APIRouter(tags=["judge"], dependencies=[Depends(check_parameters)])
 
 
 ClaimIds = Annotated[list[str], Field(description="Ids of claims.")]
-Verdict = Annotated[str, Field(json_schema_extra={"enum": ["same", "different", "unsure"]})]
+VerdictField = Annotated[str, Field(json_schema_extra={"enum": ["same", "different", "unsure"]})]
 """The file says which there are: another is a conflict, and names them."""
 
 
@@ -40,7 +40,7 @@ class NewJudgement(Body):
 
     a: AName
     b: AName
-    verdict: Verdict
+    verdict: VerdictField
     reason: Reason
     by: Recorder = NOT_GIVEN
     claims: ClaimIds = Field(default=[])
@@ -55,7 +55,7 @@ class TakingBack(Body):
     b: AName
     reason: Reason
     by: Recorder = NOT_GIVEN
-    verdict: Verdict | Absent = None
+    verdict: VerdictField | Absent = None
 
 
 @router.get(

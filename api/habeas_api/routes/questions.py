@@ -1,4 +1,4 @@
-"""`/api/questions`: the saved questions, each an address that answers: `/api/questions/detained-at?person=enrique-marquez`.
+"""`/api/questions`: the saved questions, each an address: `/api/questions/detained-at?person=enrique-marquez`.
 
 Parameters are those its header declares, checked by their type and put in as terms. The answer comes in every format
 that SPARQL results have, by Accept, or by a suffix: `/api/questions/detained-at.csv`.
@@ -41,7 +41,10 @@ async def questions(service: Service, lang: Lang = "en") -> Json:
 
 @router.get("/api/questions/{name}", include_in_schema=False)
 async def question(request: Request, service: Service, name: Annotated[str, Path()]) -> Response:
-    """The answer to one. The document has an operation for each question, with its own parameters (web/pages/docs.py)."""
+    """The answer to one.
+
+    The document has an operation for each question, with its own parameters (web/pages/docs.py).
+    """
     stem, form = _suffix(name)
     given = parse_query(request.scope["query_string"])
     require_once(given)

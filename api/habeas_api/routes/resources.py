@@ -40,7 +40,7 @@ OFFERED: Final[Media] = (
     ("nt", "application/n-triples"),
 )
 PART: Final = {"minLength": 1, "maxLength": 200}
-Kind = Annotated[str, Path(description="person, facility, claim, …", json_schema_extra=PART)]
+KindPath = Annotated[str, Path(description="person, facility, claim, …", json_schema_extra=PART)]
 Slug = Annotated[
     str, Path(description="The slug, with or without .html, .jsonld, .ttl or .nt.", json_schema_extra=PART)
 ]
@@ -75,7 +75,7 @@ router = APIRouter(tags=["look up"], dependencies=[Depends(page_parameters), Dep
     },
     response_class=Response,
 )
-async def resource(request: Request, service: Service, kind: Kind, name: Slug) -> Response:
+async def resource(request: Request, service: Service, kind: KindPath, name: Slug) -> Response:
     """A description in the format asked for; 303 to its address for a thing in the world."""
     stem, media = _suffix(f"{kind}/{name}")
     if media:
@@ -90,7 +90,7 @@ async def resource(request: Request, service: Service, kind: Kind, name: Slug) -
 
 
 @router.get("/id/{kind}", include_in_schema=False)
-async def kind_alone(service: Service, kind: Kind) -> None:
+async def kind_alone(service: Service, kind: KindPath) -> None:
     """A kind by itself has no page. Raises NotFound."""
     await service.read(partial(iri_at, path=kind))
 

@@ -47,16 +47,18 @@ def require_absolute(iri: str) -> str:
     return iri
 
 
-Iri = Annotated[str, AfterValidator(require_absolute), Field(json_schema_extra={"format": "iri"})]
+AbsoluteIri = Annotated[str, AfterValidator(require_absolute), Field(json_schema_extra={"format": "iri"})]
 
 
 class Dataset(BaseModel):
     """Which graphs are asked, and for how long."""
 
     default_graphs: Annotated[
-        list[Iri], Field(alias="default-graph-uri", description="Graphs that make up the default graph.")
+        list[AbsoluteIri], Field(alias="default-graph-uri", description="Graphs that make up the default graph.")
     ] = []
-    named_graphs: Annotated[list[Iri], Field(alias="named-graph-uri", description="Graphs that GRAPH can name.")] = []
+    named_graphs: Annotated[
+        list[AbsoluteIri], Field(alias="named-graph-uri", description="Graphs that GRAPH can name.")
+    ] = []
     timeout: Annotated[
         Annotated[int, Field(ge=1, le=MAX_SECONDS)] | Absent, Field(description="Seconds that the query may take.")
     ] = None

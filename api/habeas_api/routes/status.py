@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from habeas_api.http.parameters import By, Known, Lang, Name, On, Paged, Said
+from habeas_api.http.parameters import By, Known, Lang, NameParameter, On, Paged, Said
 from habeas_api.http.responses import Json, one_of
 from habeas_api.http.validation import check_parameters
 from habeas_api.routes.reports import report_answer
@@ -29,7 +29,7 @@ async def status(
     said: Said = None,
     known: Known = None,
     by: By = None,
-    person: Name = None,
+    person: NameParameter = None,
     lang: Lang = "en",
 ) -> Response:
     """Custody, law, restrictions and place of everybody, or of one person, on a day; today without one."""

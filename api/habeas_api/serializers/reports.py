@@ -15,7 +15,7 @@ from habeas.casefile.results import Comparison, CustodyAnswer, Derived
 from habeas.model.findings import Decided, Finding
 from habeas.model.values import Ref
 from habeas_api.http.urls import entity_url
-from habeas_api.serializers.schemas import Evidence, Name
+from habeas_api.serializers.schemas import EvidenceOut, NameOut
 
 T = TypeVar("T")
 Word = Literal["certain", "contested", "assumed", "possible", "not", "not stated"]
@@ -25,11 +25,11 @@ class Rested(TypedDict, Generic[T]):
     """A page of answers, and the claims they rest on by their id. `next` is the next page; null on the last."""
 
     items: list[T]
-    claims: dict[str, Evidence]
+    claims: dict[str, EvidenceOut]
     next: str | None
 
 
-class Days(TypedDict):
+class DaysOut(TypedDict):
     """A first and a last day; null where there is no limit."""
 
     earliest: str | None
@@ -52,7 +52,7 @@ class Axis(TypedDict):
     claims: list[str]
     against: list[str]
     before: list[str]
-    evidence: Annotated[Days, Field(description="The last day it rests on, where it is assumed.")]
+    evidence: Annotated[DaysOut, Field(description="The last day it rests on, where it is assumed.")]
     age: Age | None
     parts: NotRequired[Annotated[list[Any], Field(description="The single answers, where an axis has several.")]]
 
@@ -60,7 +60,7 @@ class Axis(TypedDict):
 class StatusOut(TypedDict):
     """What the file says of one person on one day. The axes are kept apart: none follows from another."""
 
-    person: Name
+    person: NameOut
     on: str
     held: Annotated[Word, Field(description="Deprived of liberty some time on that day.")]
     custody: Axis
@@ -83,9 +83,9 @@ class CountOut(TypedDict):
     keeper_label: str
     kind: Annotated[str, Field(description="stock, flow or cumulative")]
     thing: Annotated[str, Field(description="released, died, arrested, held; empty when the words do not tell.")]
-    at: Days
-    window: Days
-    said: Days
+    at: DaysOut
+    window: DaysOut
+    said: DaysOut
     speaker: str
     source: str
     by_name: Annotated[
@@ -117,7 +117,7 @@ class CountsOut(TypedDict):
     items: list[CountOut]
     comparisons: list[ComparisonOut]
     derived: list[DerivedOut]
-    claims: dict[str, Evidence]
+    claims: dict[str, EvidenceOut]
     next: str | None
 
 
@@ -158,7 +158,7 @@ class FindingsOut(TypedDict):
     """A page of findings, the claims they rest on, and the decisions whose finding is no longer there."""
 
     items: list[FindingOut]
-    claims: dict[str, Evidence]
+    claims: dict[str, EvidenceOut]
     next: str | None
     gone: list[DecisionOut]
 
@@ -166,7 +166,7 @@ class FindingsOut(TypedDict):
 # -- how each is made
 
 
-def _days(bounds: tuple[date | None, date | None]) -> Days:
+def _days(bounds: tuple[date | None, date | None]) -> DaysOut:
     first, last = bounds
     return {"earliest": first.isoformat() if first else None, "latest": last.isoformat() if last else None}
 
@@ -174,10 +174,15 @@ def _days(bounds: tuple[date | None, date | None]) -> Days:
 def axis_of(answer: CustodyAnswer) -> Axis:
     """An answer on one axis."""
     found: Axis = {
-        "state": answer.state, "word": answer.word.value, "told": answer.sure, "claims": list(answer.claims),
-        "against": list(answer.against), "before": list(answer.before), "evidence": _days(answer.evidence),
+        "state": answer.state,
+        "word": answer.word.value,
+        "told": answer.sure,
+        "claims": list(answer.claims),
+        "against": list(answer.against),
+        "before": list(answer.before),
+        "evidence": _days(answer.evidence),
         "age": {"least": answer.age[0], "most": answer.age[1]} if answer.age else None,
-    }  # fmt: skip
+    }
     if answer.parts:
         found["parts"] = [axis_of(part) for part in answer.parts]
     return found
@@ -187,23 +192,39 @@ def status_of(row: StatusRow) -> StatusOut:
     """One person on one day."""
     ref = Ref(*row.person.split(":", 1))
     return {
-        "person": {"id": row.person, "label": row.name or ref.slug, "url": entity_url(ref)}, "on": row.on.isoformat(),
-        "held": row.held.value, "custody": axis_of(row.custody), "legal": axis_of(row.legal),
-        "restrictions": axis_of(row.restrictions), "place": axis_of(row.place), "where": row.where,
-    }  # fmt: skip
+        "person": {"id": row.person, "label": row.name or ref.slug, "url": entity_url(ref)},
+        "on": row.on.isoformat(),
+        "held": row.held.value,
+        "custody": axis_of(row.custody),
+        "legal": axis_of(row.legal),
+        "restrictions": axis_of(row.restrictions),
+        "place": axis_of(row.place),
+        "where": row.where,
+    }
 
 
 def count_of(row: CountRow) -> CountOut:
     """One number."""
     count, names = row.count, row.by_name
     return {
-        "claim": count.claim, "words": count.words, "lower": count.lower, "upper": count.upper,
-        "population": count.population, "population_label": row.population, "keeper": count.keeper, "keeper_label": row.keeper,
-        "kind": count.kind, "thing": count.thing.value, "at": _days(count.at), "window": _days(count.window),
-        "said": _days(count.said), "speaker": count.origin, "source": count.source,
+        "claim": count.claim,
+        "words": count.words,
+        "lower": count.lower,
+        "upper": count.upper,
+        "population": count.population,
+        "population_label": row.population,
+        "keeper": count.keeper,
+        "keeper_label": row.keeper,
+        "kind": count.kind,
+        "thing": count.thing.value,
+        "at": _days(count.at),
+        "window": _days(count.window),
+        "said": _days(count.said),
+        "speaker": count.origin,
+        "source": count.source,
         "by_name": {"certain": list(names.certain), "possible": list(names.possible)} if names else None,
         "by_name_totals": {"certain": names.certainly, "possible": names.possibly} if names else None,
-    }  # fmt: skip
+    }
 
 
 def comparison_of(found: Comparison) -> ComparisonOut:
@@ -219,19 +240,36 @@ def derived_of(found: Derived) -> DerivedOut:
 def finding_of(found: Finding) -> FindingOut:
     """A finding."""
     return {
-        "key": found.key, "rule": found.rule, "severity": found.severity.value, "question": found.question, "why": found.why,
-        "claims": list(found.claims), "context": list(found.context), "about": list(found.about),
-        "decision": found.decision.value, "reason": found.reason, "preferred": found.preferred, "by": found.by, "at": found.at,
+        "key": found.key,
+        "rule": found.rule,
+        "severity": found.severity.value,
+        "question": found.question,
+        "why": found.why,
+        "claims": list(found.claims),
+        "context": list(found.context),
+        "about": list(found.about),
+        "decision": found.decision.value,
+        "reason": found.reason,
+        "preferred": found.preferred,
+        "by": found.by,
+        "at": found.at,
         "decided": found.decided,
-    }  # fmt: skip
+    }
 
 
 def decision_of(made: Decided) -> DecisionOut:
     """A decision."""
     return {
-        "number": made.number, "finding": made.key, "decision": made.decision.value, "preferred": made.preferred,
-        "reason": made.reason, "by": made.by, "at": made.at, "rule": made.rule, "claims": list(made.claims),
-    }  # fmt: skip
+        "number": made.number,
+        "finding": made.key,
+        "decision": made.decision.value,
+        "preferred": made.preferred,
+        "reason": made.reason,
+        "by": made.by,
+        "at": made.at,
+        "rule": made.rule,
+        "claims": list(made.claims),
+    }
 
 
 def claims_in(items: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -1,4 +1,6 @@
-"""The JSON of the answers: its shapes (serializers.py makes them). Names here are promises; docs/api.md shows them live.
+"""The JSON of the answers: its shapes (values.py and reports.py make them).
+
+Names here are promises; docs/api.md shows them live.
 
 Every fact carries its claims, every claim its speaker, its document, its place in it, and its doubt.
 """
@@ -11,7 +13,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 
-class Name(TypedDict):
+class NameOut(TypedDict):
     """A name in this case file."""
 
     id: Annotated[str, Field(description="`kind:slug`", examples=["person:enrique-marquez"])]
@@ -49,7 +51,7 @@ class Detail(TypedDict):
 class ChainStep(TypedDict):
     """One step of the way from the speaker to the document."""
 
-    by: Name | None
+    by: NameOut | None
     role: str
     connection: str
     via: str
@@ -63,7 +65,7 @@ class Place(TypedDict):
     end: int
 
 
-class Recorded(TypedDict):
+class RecordedOut(TypedDict):
     """When the claim entered this file, and by whom."""
 
     at: str
@@ -76,7 +78,7 @@ class LabelledFields(TypedDict):
     paragraph: str
 
 
-class Claim(LabelledFields):
+class ClaimOut(LabelledFields):
     """One checkable statement of one speaker in one document."""
 
     id: str
@@ -84,17 +86,17 @@ class Claim(LabelledFields):
     sentence: Annotated[str, Field(description="The claim in words.")]
     status: Annotated[str, Field(description="live, withdrawn or superseded")]
     reason: Annotated[str, Field(description="Why it is no longer live.")]
-    subject: Name
+    subject: NameOut
     relation: str
     object: Thing
-    event: Annotated[Name | None, Field(description="The event or state it talks about.")]
+    event: Annotated[NameOut | None, Field(description="The event or state it talks about.")]
     details: list[Detail]
     valid: Annotated[Date | None, Field(description="When it was so in the world; null: not stated.")]
     said: Annotated[Date, Field(description="When the speaker said it.")]
-    recorded: Recorded
-    speaker: Name
+    recorded: RecordedOut
+    speaker: NameOut
     chain: list[ChainStep]
-    source: Name
+    source: NameOut
     passages: list[Place]
     quote: Annotated[str, Field(description="The words as written, where they are kept.")]
     assertion: Annotated[
@@ -106,17 +108,17 @@ class Claim(LabelledFields):
     hedge_words: str
     credibility: str
     sensitivity: str
-    about: list[Name]
+    about: list[NameOut]
     note: str
 
 
-class Evidence(TypedDict):
+class EvidenceOut(TypedDict):
     """A claim as support of a fact: its id, who says so, when, where, and how sure."""
 
     id: str
     url: str
-    speaker: Name
-    source: Name
+    speaker: NameOut
+    source: NameOut
     said: Date
     valid: Date | None
     modality: str
@@ -130,7 +132,7 @@ class FactOut(TypedDict):
     subject: Thing
     relation: str
     object: Thing
-    claims: list[Evidence]
+    claims: list[EvidenceOut]
 
 
 class Described(TypedDict):
@@ -148,7 +150,7 @@ class Described(TypedDict):
 class DescribedSheet(Described):
     """A description, with a page of the claims about it or by it, in the order in which they were recorded."""
 
-    claims: list[Claim]
+    claims: list[ClaimOut]
     next: str | None
 
 
@@ -171,11 +173,11 @@ class Document(TypedDict):
 class DocumentSheet(Document):
     """A document, with a page of the claims in it."""
 
-    claims: list[Claim]
+    claims: list[ClaimOut]
     next: str | None
 
 
-class Hit(TypedDict):
+class HitOut(TypedDict):
     """Something found."""
 
     id: str
@@ -217,8 +219,8 @@ class JudgementOut(TypedDict):
     """What somebody judged of two names. Claims are ids, those that speak for it and against it."""
 
     number: Annotated[int, Field(description="Its line in the journal.")]
-    a: Name
-    b: Name
+    a: NameOut
+    b: NameOut
     verdict: Literal["same", "different", "unsure"]
     at: str
     by: str

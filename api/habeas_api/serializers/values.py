@@ -15,18 +15,18 @@ from habeas.model.values import Entity, LoadReport, Ref, Source, Step, Text, Val
 from habeas_api.http.urls import entity_url, question_url
 from habeas_api.serializers.schemas import (
     ChainStep,
-    Claim,
+    ClaimOut,
     Date,
     Described,
     DescribedSheet,
     Document,
     DocumentSheet,
-    Evidence,
+    EvidenceOut,
     FactOut,
-    Hit,
+    HitOut,
     JudgementOut,
     LabelledFields,
-    Name,
+    NameOut,
     QuestionOut,
     QuestionParam,
     RefusalOut,
@@ -35,7 +35,7 @@ from habeas_api.serializers.schemas import (
 )
 
 
-def name_of(ref: Ref, labels: Mapping[Ref, str]) -> Name:
+def name_of(ref: Ref, labels: Mapping[Ref, str]) -> NameOut:
     """A name with its label."""
     return {"id": str(ref), "label": labels.get(ref, ref.slug), "url": entity_url(ref)}
 
@@ -86,42 +86,65 @@ def labelled_fields_of(told: ClaimView) -> LabelledFields:
     return cast("LabelledFields", {field.name: getattr(told.claim, field.name) for field in LABELLED})
 
 
-def claim_of(told: ClaimView) -> Claim:
+def claim_of(told: ClaimView) -> ClaimOut:
     """A claim in full."""
     claim, line, labels = told.claim, told.line, told.labels
     return {
-        "id": claim.id, "url": entity_url(claim.ref), "sentence": line.sentence, "status": line.status, "reason": line.reason,
-        "subject": name_of(claim.subject, labels), "relation": claim.relation, "object": thing_of(claim.relation, claim.object, told),
+        "id": claim.id,
+        "url": entity_url(claim.ref),
+        "sentence": line.sentence,
+        "status": line.status,
+        "reason": line.reason,
+        "subject": name_of(claim.subject, labels),
+        "relation": claim.relation,
+        "object": thing_of(claim.relation, claim.object, told),
         "event": name_of(told.event, labels) if told.event else None,
         "details": [{"relation": name, "value": thing_of(name, value, told)} for name, value in claim.details],
-        "valid": date_of(told.valid) if told.valid else None, "said": date_of(told.said, claim.said),
+        "valid": date_of(told.valid) if told.valid else None,
+        "said": date_of(told.said, claim.said),
         "recorded": {"at": line.recorded_at, "by": line.recorded_by},
-        "speaker": name_of(claim.speaker, labels), "chain": [_step_of(step, told) for step in claim.chain],
-        "source": name_of(claim.source, labels), "passages": [{"start": p.start, "end": p.end} for p in claim.passages],
-        **labelled_fields_of(told), "quote": claim.quote, "assertion": line.assertion, "modality": claim.modality,
-        "polarity": claim.polarity, "hedge": claim.hedge, "hedge_words": claim.hedge_words, "credibility": claim.credibility,
-        "sensitivity": claim.sensitivity, "about": [name_of(Ref(*ref.split(":", 1)), labels) for ref in line.about],
+        "speaker": name_of(claim.speaker, labels),
+        "chain": [_step_of(step, told) for step in claim.chain],
+        "source": name_of(claim.source, labels),
+        "passages": [{"start": p.start, "end": p.end} for p in claim.passages],
+        **labelled_fields_of(told),
+        "quote": claim.quote,
+        "assertion": line.assertion,
+        "modality": claim.modality,
+        "polarity": claim.polarity,
+        "hedge": claim.hedge,
+        "hedge_words": claim.hedge_words,
+        "credibility": claim.credibility,
+        "sensitivity": claim.sensitivity,
+        "about": [name_of(Ref(*ref.split(":", 1)), labels) for ref in line.about],
         "note": line.note,
-    }  # fmt: skip
+    }
 
 
-def evidence_of(told: ClaimView) -> Evidence:
+def evidence_of(told: ClaimView) -> EvidenceOut:
     """A claim as support of a fact."""
     claim = told.claim
     return {
-        "id": claim.id, "url": entity_url(claim.ref), "speaker": name_of(claim.speaker, told.labels),
-        "source": name_of(claim.source, told.labels), "said": date_of(told.said, claim.said),
+        "id": claim.id,
+        "url": entity_url(claim.ref),
+        "speaker": name_of(claim.speaker, told.labels),
+        "source": name_of(claim.source, told.labels),
+        "said": date_of(told.said, claim.said),
         "valid": date_of(told.valid) if told.valid else None,
-        "modality": claim.modality, "hedge": claim.hedge, "credibility": claim.credibility,
-    }  # fmt: skip
+        "modality": claim.modality,
+        "hedge": claim.hedge,
+        "credibility": claim.credibility,
+    }
 
 
 def fact_of(fact: FactRow) -> FactOut:
     """A fact with its claims."""
     return {
-        "subject": _found(fact.subject, fact.labels), "relation": fact.relation, "object": _found(fact.object, fact.labels),
+        "subject": _found(fact.subject, fact.labels),
+        "relation": fact.relation,
+        "object": _found(fact.object, fact.labels),
         "claims": [evidence_of(told) for told in fact.claims],
-    }  # fmt: skip
+    }
 
 
 def _found(value: TermValue, labels: Mapping[Ref, str]) -> Thing:
@@ -137,21 +160,32 @@ def _found(value: TermValue, labels: Mapping[Ref, str]) -> Thing:
 def described_of(entity: Entity, lang: str) -> Described:
     """A description."""
     return {
-        "id": str(entity.ref), "label": entity.label(lang), "url": entity_url(entity.ref),
-        "labels": {text.lang: text.text for text in entity.labels}, "also": [text.text for text in entity.also],
-        "note": entity.note.text if entity.note else "", "placeholder": entity.placeholder,
-    }  # fmt: skip
+        "id": str(entity.ref),
+        "label": entity.label(lang),
+        "url": entity_url(entity.ref),
+        "labels": {text.lang: text.text for text in entity.labels},
+        "also": [text.text for text in entity.also],
+        "note": entity.note.text if entity.note else "",
+        "placeholder": entity.placeholder,
+    }
 
 
 def document_of(source: Source) -> Document:
     """A document."""
     snapshot, when = source.snapshot, source.date
     return {
-        "id": str(source.ref), "label": source.title or source.ref.slug, "url": entity_url(source.ref), "kind": source.kind,
-        "publisher": str(source.publisher) if source.publisher else None, "language": source.language,
-        "date": (when.edtf or when.words) if when else None, "address": source.url, "note": source.note,
-        "sha256": snapshot.sha256 if snapshot else None, "characters": snapshot.characters if snapshot else None,
-    }  # fmt: skip
+        "id": str(source.ref),
+        "label": source.title or source.ref.slug,
+        "url": entity_url(source.ref),
+        "kind": source.kind,
+        "publisher": str(source.publisher) if source.publisher else None,
+        "language": source.language,
+        "date": (when.edtf or when.words) if when else None,
+        "address": source.url,
+        "note": source.note,
+        "sha256": snapshot.sha256 if snapshot else None,
+        "characters": snapshot.characters if snapshot else None,
+    }
 
 
 def described_sheet(sheet: EntitySheet, lang: str, following: str | None) -> DescribedSheet:
@@ -165,11 +199,16 @@ def document_sheet(sheet: SourceSheet, following: str | None) -> DocumentSheet:
 
 
 HOW: tuple[Literal["name", "words", "beginning", "nearly", "passage", "passage-nearly"], ...] = (
-    "name", "words", "beginning", "nearly", "passage", "passage-nearly",
-)  # fmt: skip
+    "name",
+    "words",
+    "beginning",
+    "nearly",
+    "passage",
+    "passage-nearly",
+)
 
 
-def hit_of(found: SearchHit) -> Hit:
+def hit_of(found: SearchHit) -> HitOut:
     """Something found."""
     ref = Ref(*found.ref.split(":", 1))
     return {"id": found.ref, "type": ref.kind, "label": found.text, "url": entity_url(ref), "how": HOW[found.rank]}
@@ -178,35 +217,52 @@ def hit_of(found: SearchHit) -> Hit:
 def question_of(question: Question, lang: str) -> QuestionOut:
     """A saved question."""
     return {
-        "name": question.name, "title": question.title_in(lang), "about": question.about_in(lang),
-        "url": question_url(question.name), "params": [_param_of(param, lang) for param in question.params],
-    }  # fmt: skip
+        "name": question.name,
+        "title": question.title_in(lang),
+        "about": question.about_in(lang),
+        "url": question_url(question.name),
+        "params": [_param_of(param, lang) for param in question.params],
+    }
 
 
 def _param_of(param: Param, lang: str) -> QuestionParam:
     return {
-        "name": param.name, "type": param.type.value, "required": param.required, "default": param.default, "about": param.about_in(lang),
-    }  # fmt: skip
+        "name": param.name,
+        "type": param.type.value,
+        "required": param.required,
+        "default": param.default,
+        "about": param.about_in(lang),
+    }
 
 
 def judgement_of(judged: JudgementView) -> JudgementOut:
     """A judgement."""
     one, back = judged.judgement, judged.judgement.taken_back
     return {
-        "number": one.number, "a": name_of(one.a, judged.labels), "b": name_of(one.b, judged.labels),
-        "verdict": one.verdict.value, "at": one.at, "by": one.by, "reason": one.reason,
-        "claims": list(one.claims), "against": list(one.against), "stands": str(one.stands) if one.stands else None,
+        "number": one.number,
+        "a": name_of(one.a, judged.labels),
+        "b": name_of(one.b, judged.labels),
+        "verdict": one.verdict.value,
+        "at": one.at,
+        "by": one.by,
+        "reason": one.reason,
+        "claims": list(one.claims),
+        "against": list(one.against),
+        "stands": str(one.stands) if one.stands else None,
         "taken_back": {"at": back.at, "by": back.by, "reason": back.reason} if back else None,
-    }  # fmt: skip
+    }
 
 
 def report_of(report: LoadReport) -> Report:
     """What a recording did."""
     return {
-        "recorded": list(report.recorded), "already": list(report.already),
-        "withdrawn_before": list(report.withdrawn_before), "refused": refusals_of(report),
-        "described": report.described, "sources": report.sources,
-    }  # fmt: skip
+        "recorded": list(report.recorded),
+        "already": list(report.already),
+        "withdrawn_before": list(report.withdrawn_before),
+        "refused": refusals_of(report),
+        "described": report.described,
+        "sources": report.sources,
+    }
 
 
 def refusals_of(report: LoadReport) -> list[RefusalOut]:

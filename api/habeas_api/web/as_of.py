@@ -1,8 +1,6 @@
-"""What people send to a page: as-of parameters in its address, and forms.
+"""The as-of parameters of a page: `?on=` a day in the world, `?said=` by which day it was said, `?known=`, `?by=`.
 
-`?on=` a day in the world, `?said=` by which day it was said, `?known=` as the file stood, `?by=` one speaker. Empty fields of a form
-count as not given; a mistake is told at once, before anything is looked at. A form is read once, with the CSRF token checked, and
-answered with a redirect.
+Empty fields of a form count as not given. A mistake in one is told at once, before anything is looked at.
 """
 
 from __future__ import annotations

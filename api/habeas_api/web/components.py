@@ -1,4 +1,4 @@
-"""Parts of pages: claims as templates show them, quotes folded where they are long, captured texts with their passages marked."""
+"""Claims as templates show them: by topic and in order, each with its headline and what else it says."""
 
 from __future__ import annotations
 
@@ -37,19 +37,27 @@ def claim_list(shown: ClaimPage, size: int, languages: Mapping[str, str]) -> Cla
     pages = min(MAX_PAGE, max(1, -(-shown.total // size)))
     return ClaimList(
         topics=tuple((topic, tuple(claims)) for topic, claims in together.items()),
-        ordered=tuple(claim for _, claim in ordered), total=shown.total,
-        first=shown.offset + 1, last=shown.offset + len(shown.items), page=shown.offset // size + 1, pages=pages,
+        ordered=tuple(claim for _, claim in ordered),
+        total=shown.total,
+        first=shown.offset + 1,
+        last=shown.offset + len(shown.items),
+        page=shown.offset // size + 1,
+        pages=pages,
         by_topic=shown.by_topic,
-    )  # fmt: skip
+    )
 
 
 def claim_context(told: ClaimView, languages: Mapping[str, str]) -> dict[str, Any]:
     """One claim, with what a template needs besides."""
     claim = claim_of(told)
     return {
-        **claim, "lang": languages.get(str(told.claim.source), ""), "when": told.line.when, "said_words": told.line.said,
-        "headline": _headline(told), "besides": [one for one in claim["details"] if not _in_headline(told, one["relation"])],
-    }  # fmt: skip
+        **claim,
+        "lang": languages.get(str(told.claim.source), ""),
+        "when": told.line.when,
+        "said_words": told.line.said,
+        "headline": _headline(told),
+        "besides": [one for one in claim["details"] if not _in_headline(told, one["relation"])],
+    }
 
 
 def _in_headline(told: ClaimView, relation: str) -> bool:

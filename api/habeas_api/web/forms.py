@@ -1,4 +1,7 @@
-"""Forms that people send from pages: read once, with the CSRF token checked; answered with a redirect. Names proposed where one is unknown."""
+"""Forms that people send from pages: read once, with the CSRF token checked; answered with a redirect.
+
+Names proposed where one is unknown.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ MAX_FIELD_LENGTH: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class SubmittedForm:
-    """A form as it was sent: each field once; of two with one name the later counts, which is the button that was pressed."""
+    """A form as it was sent: each field once.
+
+    Of two with one name the later counts, which is the button that was pressed.
+    """
 
     given: dict[str, str]
 

@@ -1,4 +1,4 @@
-"""Languages of the pages: messages, and days and numbers as each language writes them (habeas.model.translate has the rest)."""
+"""One language of the pages: messages, and days and numbers as it writes them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ class Localizer(Translator):
     def moment(self, stamp: str) -> str:
         """A moment of the journal, in UTC, to the minute."""
         try:
-            read = datetime.strptime(stamp[:19], STAMP)  # noqa: DTZ007 only its parts are shown; a stamp of the journal is UTC, and the page says so
+            # only its parts are shown: a stamp of the journal is UTC, and the page says so
+            read = datetime.strptime(stamp[:19], STAMP)  # noqa: DTZ007
         except ValueError:
             return stamp
         return str(format_datetime(read, _pattern(self.lang) + ", HH:mm 'UTC'", locale=self._locale))

@@ -7,14 +7,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 SHOWN_CHARACTERS: Final = 420
-
-
 """So many characters are shown at once."""
 
 
 FOLDED_CHARACTERS: Final = 4_000
-
-
 """So many more behind a fold; the rest stands in the document and in the claim's own data."""
 
 

@@ -1,4 +1,4 @@
-"""Numbers of several keepers as ranges on one scale; and days along a line, for the timeline. Places are shares of the width."""
+"""Numbers of several keepers as ranges on one scale; places are shares of the width."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ LEFT, RIGHT = 1.0, 98.0
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One number: what it says, and its range as drawn. `point` where it is one number; `open_end` where it has no upper limit."""
+    """One number: what it says, and its range as drawn. `point` where it is one number.
+
+    `open_end` where it has no upper limit.
+    """
 
     row: Mapping[str, Any]
     x: str

@@ -1,7 +1,7 @@
-"""Reports for pages: what the whole case comes to, read where it is kept, else computed by a worker process once and kept here.
+"""Reports for pages: what the whole case comes to, read where it is kept, else computed once and kept here.
 
-A result is known by what was asked (http/caching.py has the rest). Two readers who ask the same at the same time wait for
-one computation; a failure is not kept.
+Computing is for a worker process. A result is known by what was asked (http/versioned_cache.py has the rest). Two
+readers who ask the same at the same time wait for one computation; a failure is not kept.
 """
 
 from __future__ import annotations
@@ -72,15 +72,18 @@ def result_cache(request: Request) -> ResultCache:
 
 
 async def cached_report(request: Request, what: str, **given: Any) -> Any:
-    """What the report job answers: read at once where it is kept in the side index, else computed once and kept here."""
+    """What a report says: read at once where it is kept in the side index, else computed once and kept here."""
     if reports.is_quick(what, given):
         return await case_service(request).read(lambda case: reports.REPORTS[what](case, given))
     return await result_cache(request).answer(what, given)
 
 
 SMALL_FILE: Final = 20_000
-"""In a file with at most so many live claims, the contradictions of another day of saying, of one speaker or of an earlier
-moment are looked for on the first page; in a larger one, where they are asked for."""
+"""In a file with at most so many live claims, the contradictions of a narrowed view are looked for on the first page.
+
+A narrowed view is one of another day of saying, of one speaker or of an earlier moment; in a larger file its
+contradictions are looked for where they are asked for.
+"""
 
 
 async def is_small(service: CaseService) -> bool:

@@ -13,14 +13,10 @@ YEAR: Final = 12
 
 
 SHORT: Final = 75
-
-
 """A line of fewer days has days named below it."""
 
 
 STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
-
-
 """Months between two marks."""
 
 
@@ -73,7 +69,7 @@ class Scale:
 
 def _month(number: int) -> date | None:
     year, month = divmod(number, 12)
-    return date(year, month + 1, 1) if 0 < year < 10_000 else None  # noqa: PLR2004 the years that Python's dates have: 1 to 9999
+    return date(year, month + 1, 1) if date.min.year <= year <= date.max.year else None
 
 
 def percent(share: float) -> str:

@@ -22,9 +22,15 @@ from habeas_api.http.urls import static_url
 with as_file(files("habeas_api") / "static") as _folder:
     FOLDER: Final = _folder.resolve()
 MEDIA: Final = {
-    ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png", ".json": "application/json",
-    ".woff2": "font/woff2", ".map": "application/json", ".wasm": "application/wasm",
-}  # fmt: skip
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".json": "application/json",
+    ".woff2": "font/woff2",
+    ".map": "application/json",
+    ".wasm": "application/wasm",
+}
 FOREVER: Final = "private, max-age=31536000, immutable"
 ASKED_AGAIN: Final = "private, no-cache"
 
@@ -36,7 +42,10 @@ def url_of_file(name: str) -> str:
 
 
 def path_of(name: str) -> Path | None:
-    """The file at this place of the folder; None when there is none, it leads elsewhere, or its kind is not given out."""
+    """The file at this place of the folder.
+
+    None when there is none, it leads elsewhere, or its kind is not given out.
+    """
     if "\x00" in name or "\\" in name:
         return None
     path = (FOLDER / name).resolve()

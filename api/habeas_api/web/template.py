@@ -4,7 +4,8 @@
 
 Every template has, besides what the page gives it:
 
-    lang, local    the language, and how it writes days and numbers (i18n.py); `_("…")`, `ngettext` and `{% trans %}` translate
+    lang, local    the language, and how it writes days and numbers (i18n.py); `_("…")`, `ngettext` and `{% trans %}`
+                   translate
     urls           the address of the page, and links that keep the language and the as-of parameters (urls.py)
     user           who reads: `may_write`, and `csrf_token` for forms (http/sessions.py)
     title          what the case is called
@@ -56,7 +57,8 @@ def environment(lang: str) -> Environment:
         auto_reload=False,
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.install_gettext_translations(local.catalogue, newstyle=True)  # type: ignore[attr-defined]  # the i18n extension adds it
+    # the i18n extension adds this method
+    made.install_gettext_translations(local.catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.filters |= _filters(local)
     made.globals |= {
         "lang": lang,
@@ -89,7 +91,8 @@ def _filters(local: Localizer) -> dict[str, Callable[..., Any]]:
 
 def kept_lines(text: str) -> Markup:
     """A text escaped so that a browser keeps every letter of it: carriage returns too, which it would else drop."""
-    return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704 the text was escaped in this line, the other part is fixed
+    # the text was escaped in this line, the other part is fixed
+    return Markup(escape(text).replace("\r", Markup("&#13;")))  # noqa: S704
 
 
 def render(

@@ -83,7 +83,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class TimelineDrawing:
     """The whole picture. `left_out` vague events had no room; the list below has all."""
 
     scale: Scale
@@ -99,7 +99,7 @@ class Timeline:
 
 def timeline_of(
     course: PersonCourse, spells: Sequence[Spell], told: Iterable[ClaimView], until: date
-) -> Timeline | None:
+) -> TimelineDrawing | None:
     """The picture of one person's custody up to a day; None where nothing is told of it."""
     stretches = [one for one in course.stretches if one.answer.word.value != UNSAID]
     dated = _dated(told, until)
@@ -117,14 +117,19 @@ def timeline_of(
 
 
 def _placed(
-    scale: Scale, bars: tuple[Bar, ...], stays: tuple[StayBar, ...], days: tuple[Event, ...], vague: tuple[Event, ...], left_out: int
-) -> Timeline:  # fmt: skip
+    scale: Scale,
+    bars: tuple[Bar, ...],
+    stays: tuple[StayBar, ...],
+    days: tuple[Event, ...],
+    vague: tuple[Event, ...],
+    left_out: int,
+) -> TimelineDrawing:
     tops, y = {"custody": 0}, LANE + 6
     for name, rows in (("places", len(stays)), ("days", 1 if days else 0), ("vague", len(vague))):
         if rows:
             tops[name] = y
             y += 22 + ROW * rows + 8
-    return Timeline(
+    return TimelineDrawing(
         scale=scale,
         bars=bars,
         stays=stays,
@@ -164,10 +169,16 @@ def _bars(stretches: Sequence[Stretch], scale: Scale) -> Iterable[Bar]:
         first, last, answer = group[0].first, group[-1].last, group[-1].answer
         start = first or scale.first
         yield Bar(
-            x=scale.x(start), width=scale.width(start, _after(last)), word=answer.word.value, state=answer.state, age=answer.age,
-            first=first, last=last, claims=tuple(dict.fromkeys(c for one in group for c in one.answer.claims)),
+            x=scale.x(start),
+            width=scale.width(start, _after(last)),
+            word=answer.word.value,
+            state=answer.state,
+            age=answer.age,
+            first=first,
+            last=last,
+            claims=tuple(dict.fromkeys(c for one in group for c in one.answer.claims)),
             against=tuple(dict.fromkeys(c for one in group for c in one.answer.against)),
-        )  # fmt: skip
+        )
 
 
 def _after(day: date) -> date:
@@ -197,11 +208,16 @@ def _stays(spells: Sequence[Spell], scale: Scale, until: date) -> Iterable[StayB
         sure = (stay.began.hull[1] or stay.seen.hull[0], stay.ended.hull[0] or stay.seen.hull[1])
         core = sure if sure[0] and sure[1] and sure[0] <= sure[1] else None
         yield StayBar(
-            x=scale.x(first), width=scale.width(first, _after(last)), core_x=scale.x(core[0]) if core and core[0] else "",
+            x=scale.x(first),
+            width=scale.width(first, _after(last)),
+            core_x=scale.x(core[0]) if core and core[0] else "",
             core_width=scale.width(core[0], _after(min(core[1], until))) if core and core[0] and core[1] else "",
-            open_start=stay.began.hull[0] is None, open_end=not stay.ended.told, places=stay.places, kind=stay.kind,
+            open_start=stay.began.hull[0] is None,
+            open_end=not stay.ended.told,
+            places=stay.places,
+            kind=stay.kind,
             y=ROW * place,
-        )  # fmt: skip
+        )
 
 
 # -- events
@@ -245,10 +261,17 @@ def _event(number: int, told: _Date, scale: Scale) -> Event:
     first, last = edtf.earliest or scale.first, edtf.latest or scale.last
     beyond = edtf.latest is None or edtf.latest > scale.last
     return Event(
-        number=number, x=scale.x(first), width="" if edtf.earliest == edtf.latest else scale.width(first, _after(last)), y=0,
-        what=told.what, role=told.role, bounds=_days(edtf), claims=told.claims, open_start=edtf.earliest is None,
+        number=number,
+        x=scale.x(first),
+        width="" if edtf.earliest == edtf.latest else scale.width(first, _after(last)),
+        y=0,
+        what=told.what,
+        role=told.role,
+        bounds=_days(edtf),
+        claims=told.claims,
+        open_start=edtf.earliest is None,
         open_end=beyond,
-    )  # fmt: skip
+    )
 
 
 def _days(edtf: Edtf) -> dict[str, str | None]:

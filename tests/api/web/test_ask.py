@@ -14,7 +14,7 @@ from tests.api.served import Served
 from tests.api.web.browsing import Browser, Form, Forms, browser
 
 from habeas_api.web.i18n import localizer_for
-from habeas_api.web.labels import COLUMN_LABELS, PARAMETER_LABELS
+from habeas_api.web.question_labels import COLUMN_LABELS, PARAMETER_LABELS
 
 
 @pytest.fixture

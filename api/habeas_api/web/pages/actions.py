@@ -1,8 +1,8 @@
-"""What people send from the room besides claims: withdrawing, judging, deciding; signing in and out, choosing a language.
+"""What people send from the room besides claims: withdrawing, judging, deciding; signing in and out.
 
-Each change goes through the same front door as the shell, with its reason, once. A form that was sent before leads where it led. One that
-does not fit is shown again, with what was typed and why. Two people, or two windows, at one thing: the second is told what changed
-meanwhile, and nothing is overwritten.
+Each change goes through the same front door as the shell, with its reason, once. A form that was sent before leads
+where it led. One that does not fit is shown again, with what was typed and why. Two people, or two windows, at one
+thing: the second is told what changed meanwhile, and nothing is overwritten.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """`/add`: recording a claim in a form that works without scripts: fill in, look at what was understood, record.
 
-GET   /add                 the form; ?doc= &from= &to= a passage of a held text, ?quote= ?subject= ?relation=, ?instead= a claim to correct
-POST  /room/claims         step=fit shows what fits, step=preview what was understood, step=record records and leads to the claim
+GET   /add            the form; ?doc= &from= &to= a passage of a held text, ?quote= ?subject= ?relation=,
+                      ?instead= a claim to correct
+POST  /room/claims    step=fit shows what fits, step=preview what was understood, step=record records and
+                      leads to the claim
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from habeas.model.values import Ref
 from habeas_api.forms.choices import Choices, choices_for
 from habeas_api.forms.edit import fields_of_claim_id
 from habeas_api.forms.fields import Draft
-from habeas_api.forms.submit import DEFAULT_CODES, Recorded, parse_form, record_form
+from habeas_api.forms.submit import DEFAULT_CODES, FormResult, parse_form, record_form
 from habeas_api.http.negotiation import acceptable
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import Session, current_user
@@ -74,7 +76,7 @@ async def _record(request: Request, sent: SubmittedForm, session: Session) -> Re
         return Json(_done(before), CREATED) if _for_script(request) else see_other(before)
     session.by = sent.line("by") or session.by
     record = partial(record_form, typed=sent.given, by=sent.line("by"), lang=request_language(request))
-    done: Recorded = await case_service(request).write(record)
+    done: FormResult = await case_service(request).write(record)
     if not done.claim_id:
         return await _told(request, sent.given, done.draft, "record")
     address = with_note(entity_url(Ref("claim", done.claim_id)), done.note)
@@ -102,8 +104,14 @@ async def _told(request: Request, typed: Mapping[str, str], draft: Draft, step: 
 
 
 async def _page(
-    request: Request, typed: Mapping[str, str], draft: Draft, *, step: str, status: int = 200, labels: Mapping[str, str] = NONE
-) -> Response:  # fmt: skip
+    request: Request,
+    typed: Mapping[str, str],
+    draft: Draft,
+    *,
+    step: str,
+    status: int = 200,
+    labels: Mapping[str, str] = NONE,
+) -> Response:
     """The form as it stands now."""
     look = partial(_choices, typed=typed, lang=request_language(request))
     choices: Choices = await case_service(request).read(look)

@@ -1,4 +1,6 @@
-"""Asking: saved questions as forms with their parameters, and SPARQL in a plain box. Every answer has an address to share.
+"""Asking: saved questions as forms with their parameters, and SPARQL in a plain box.
+
+Every answer has an address to share.
 
 /ask          the saved questions          /ask/NAME?person=…   one, as a form, and its answer
 /ask/sparql?query=…                        any SPARQL 1.1 query
@@ -28,8 +30,8 @@ from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import page_parameters
 from habeas_api.web.i18n import Localizer, localizer_for
-from habeas_api.web.labels import column_label, parameter_label
 from habeas_api.web.language import request_language
+from habeas_api.web.question_labels import column_label, parameter_label
 from habeas_api.web.template import render
 
 MAX_ROWS: Final = 500
@@ -57,7 +59,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueryAnswer:
-    """An answer on a page: a table, yes or no, or triples. `total` rows there are; `whole` is False when not all are shown."""
+    """An answer on a page: a table, yes or no, or triples. `total` rows there are.
+
+    `whole` is False when not all are shown.
+    """
 
     kind: str
     columns: tuple[str, ...] = ()
@@ -69,7 +74,10 @@ class QueryAnswer:
 
 
 async def query_answer(service: CaseService, answer: Answer, lang: str, *, titled: bool = False) -> QueryAnswer:
-    """The answer as a page shows it. `titled` for saved questions: columns in words, and a name with its link in one column."""
+    """The answer as a page shows it.
+
+    `titled` for saved questions: columns in words, and a name with its link in one column.
+    """
     content = b"".join([part async for part in answer.parts()])
     if answer.head.media.startswith("text/turtle"):
         text = content.decode("utf-8", "replace")
@@ -139,12 +147,18 @@ def _name(case: CaseFile, iri: str) -> str:
 LONGEST: Final = 500
 LONGEST_QUERY: Final = 100_000
 EXAMPLES: Final = (
-    ("Who was held where, and which claim says so", "SELECT ?name ?place ?claim WHERE {\n  GRAPH ?claim { ?who hab:detainedAt ?where }\n"
-     "  ?who skos:prefLabel ?name .\n  ?where skos:prefLabel ?place .\n}\nLIMIT 100"),
-    ("How many claims each speaker makes", "SELECT ?speaker (COUNT(?claim) AS ?claims) WHERE {\n  ?claim hab:statedBy ?speaker .\n}\n"
-     "GROUP BY ?speaker\nORDER BY DESC(?claims)"),
+    (
+        "Who was held where, and which claim says so",
+        "SELECT ?name ?place ?claim WHERE {\n  GRAPH ?claim { ?who hab:detainedAt ?where }\n"
+        "  ?who skos:prefLabel ?name .\n  ?where skos:prefLabel ?place .\n}\nLIMIT 100",
+    ),
+    (
+        "How many claims each speaker makes",
+        "SELECT ?speaker (COUNT(?claim) AS ?claims) WHERE {\n  ?claim hab:statedBy ?speaker .\n}\n"
+        "GROUP BY ?speaker\nORDER BY DESC(?claims)",
+    ),
     ("Everything known of one claim", "DESCRIBE ?claim WHERE {\n  ?claim a hab:Claim .\n}\nLIMIT 1"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The documents about this service: every address and every kind of error, for people and, as OpenAPI, for programs.
 
-A saved question's parameters stand in its header, which is data of the case; so that a client made from the OpenAPI document
-has a function for each, they are written out by their types.
+A saved question's parameters stand in its header, which is data of the case; so that a client made from the OpenAPI
+document has a function for each, they are written out by their types.
 """
 
 from __future__ import annotations

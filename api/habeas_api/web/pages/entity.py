@@ -61,7 +61,10 @@ class PageData:
 
 
 def page_data(case: CaseFile, *, path: str, clocks: AsOfText, lang: str, part: str, offset: int) -> PageData | Sheet:
-    """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders. Raises NotFound."""
+    """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders.
+
+    Raises NotFound.
+    """
     iri_at(case, path)
     kind, _, slug = path.partition("/")
     found = case.find(f"{kind}:{slug}") if kind in KINDS and kind not in WITHOUT_PAGE else []
@@ -154,9 +157,16 @@ def _claim(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None
 
 
 MORE: Final = {
-    "person": _person, "facility": _judged, "org": _post, "collective": _judged, "post": _post, "place": _judged,
-    "doc": _document, "claim": _claim, "population": _population,
-}  # fmt: skip
+    "person": _person,
+    "facility": _judged,
+    "org": _post,
+    "collective": _judged,
+    "post": _post,
+    "place": _judged,
+    "doc": _document,
+    "claim": _claim,
+    "population": _population,
+}
 
 
 PARTS: Final = ("claims", "spoken", "inside")
@@ -171,9 +181,13 @@ async def entity(request: Request, path: str, address: str) -> Response:
     part = given.get("part", PARTS[0])
     clocks, page = await as_of_from(request), page_number(given)
     look = partial(
-        page_data, path=path, clocks=clocks, lang=request_language(request), part=part if part in PARTS else PARTS[0],
+        page_data,
+        path=path,
+        clocks=clocks,
+        lang=request_language(request),
+        part=part if part in PARTS else PARTS[0],
         offset=(page - 1) * PAGE_SIZE,
-    )  # fmt: skip
+    )
     found = await case_service(request).read(look)
     if isinstance(found, Sheet):
         return render(request, "sheet.html", sheet=found, address=address)
@@ -199,10 +213,16 @@ def _common(leaf: PageData, address: str, lang: str) -> dict[str, Any]:
     shown = {part: claim_list(getattr(portrait, part), PAGE_SIZE, portrait.languages) for part in PARTS}
     findings = None if leaf.findings is None else [finding_of(one) for one in leaf.findings]
     return {
-        "leaf": leaf, "sheet": portrait, "address": address, "ref": str(portrait.ref), "kind": portrait.ref.kind,
-        "entity": portrait.described if isinstance(portrait.described, Entity) else None, "findings": findings,
-        "also": _also(portrait.described, portrait.title), **shown,
-    }  # fmt: skip
+        "leaf": leaf,
+        "sheet": portrait,
+        "address": address,
+        "ref": str(portrait.ref),
+        "kind": portrait.ref.kind,
+        "entity": portrait.described if isinstance(portrait.described, Entity) else None,
+        "findings": findings,
+        "also": _also(portrait.described, portrait.title),
+        **shown,
+    }
 
 
 def _title(portrait: EntityPage, lang: str) -> str:

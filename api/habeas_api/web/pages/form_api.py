@@ -1,4 +1,4 @@
-"""Small answers for scripts: how a date is understood, which relations fit, which names are meant, which words a query may use.
+"""Small answers for scripts: dates as understood, relations that fit, names meant, words of queries.
 
 GET  /room/dates?text=&doc=|from=      the date in local, or why it is none
 GET  /room/fitting?subject=|kind=      the relations that fit, with what each takes and its details
@@ -43,7 +43,10 @@ def _given(request: Request) -> list[tuple[str, str]]:
 
 
 async def dates(request: Request) -> Response:
-    """How a date is understood, in words. Text that is not a date is answered too: that is an answer here, not a failure."""
+    """How a date is understood, in words. Text that is not a date is answered too.
+
+    That is an answer here, not a failure.
+    """
     given, lang = dict(_given(request)), request_language(request)
     text = given.get("text", "").strip()
     if not text:
@@ -132,8 +135,10 @@ async def form(request: Request) -> Response:
 
 
 BORROWED: Final = (
-    ("rdf:type", "is a", "es un"), ("skos:prefLabel", "is called", "se llama"), ("skos:altLabel", "is also called", "también se llama"),
-)  # fmt: skip
+    ("rdf:type", "is a", "es un"),
+    ("skos:prefLabel", "is called", "se llama"),
+    ("skos:altLabel", "is also called", "también se llama"),
+)
 
 
 def short(iri: str) -> str:

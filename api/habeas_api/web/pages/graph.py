@@ -44,16 +44,26 @@ KNOWN: Final = ("view", *DAYS, *LISTS, "min-sources", "ego", "steps", "sayings",
 
 
 VIEW_LABELS: Final[Mapping[str, tuple[str, str]]] = {
-    "full": ("Everything", "People, bodies, facilities, places and posts, and every line between them that a claim states."),
+    "full": (
+        "Everything",
+        "People, bodies, facilities, places and posts, and every line between them that a claim states.",
+    ),
     "person-facility": ("Who was held where", "Who is said to have been held at which facility."),
     "co-detention": (
-        "Who was held together", "Who may have been held at the same facility on the same days, as far as the dates allow.",
+        "Who was held together",
+        "Who may have been held at the same facility on the same days, as far as the dates allow.",
     ),
-    "command": ("Who commands what", "Who holds which post, what is part of what, and which body held people at which facility."),
-    "case": ("Charges and courts", "Charges, restrictions and proceedings, with the people and courts in them. A charge is not guilt."),
+    "command": (
+        "Who commands what",
+        "Who holds which post, what is part of what, and which body held people at which facility.",
+    ),
+    "case": (
+        "Charges and courts",
+        "Charges, restrictions and proceedings, with the people and courts in them. A charge is not guilt.",
+    ),
     "source-subject": ("What rests on which document", "Which documents report on whom and on what."),
     "claims": ("Every claim", "Every claim as a node, with its subject, its object, its speaker and its document."),
-}  # fmt: skip
+}
 """View -> what people call it, and what it shows."""
 
 
@@ -142,11 +152,22 @@ async def page(request: Request) -> Response:
     nodes = sorted(drawn.get("nodes", ()), key=lambda node: (-node["attributes"].get("n_edges", 0), node["key"]))
     told = drawn.get("attributes", {})
     return render(
-        request, "graph.html", status=400 if trouble else 200, wish=wish, views=view_labels(local), kinds=node_styles(local),
-        about=dict(VIEW_LABELS).get(wish.view, ("", ""))[1], nodes=nodes[:ROWS], total=len(nodes), lines=len(drawn.get("edges", ())),
-        left_out=(told.get("nodes_left_out", 0), told.get("edges_left_out", 0)), forms=FORMS, trouble=trouble, mosts=MOST,
+        request,
+        "graph.html",
+        status=400 if trouble else 200,
+        wish=wish,
+        views=view_labels(local),
+        kinds=node_styles(local),
+        about=dict(VIEW_LABELS).get(wish.view, ("", ""))[1],
+        nodes=nodes[:ROWS],
+        total=len(nodes),
+        lines=len(drawn.get("edges", ())),
+        left_out=(told.get("nodes_left_out", 0), told.get("edges_left_out", 0)),
+        forms=FORMS,
+        trouble=trouble,
+        mosts=MOST,
         description=told.get("description", ""),
-    )  # fmt: skip
+    )
 
 
 def _too_large(local: Localizer, view: str) -> BadInput:

@@ -1,4 +1,4 @@
-"""The first page: what this file is, how everybody stands on the day, what wants a decision, what came last, the numbers."""
+"""The first page: what this file is, how everybody stands on the day, what needs a decision, the numbers."""
 
 from __future__ import annotations
 
@@ -56,9 +56,20 @@ async def home(request: Request) -> Response:
         _everybody(request, clocks), _findings(request, clocks, small=small), _numbers(request, clocks)
     )
     return render(
-        request, "home.html", doors=PROGRAM_ADDRESSES, clocks=clocks, on=clocks.on or today(), by_number=_with_somebody_first(everybody), names=NAMES,
-        everybody=everybody, findings=findings, numbers=numbers, most_findings=FINDINGS, most_numbers=NUMBERS, **summary,
-    )  # fmt: skip
+        request,
+        "home.html",
+        doors=PROGRAM_ADDRESSES,
+        clocks=clocks,
+        on=clocks.on or today(),
+        by_number=_with_somebody_first(everybody),
+        names=NAMES,
+        everybody=everybody,
+        findings=findings,
+        numbers=numbers,
+        most_findings=FINDINGS,
+        most_numbers=NUMBERS,
+        **summary,
+    )
 
 
 def _with_somebody_first(everybody: Any) -> list[str]:

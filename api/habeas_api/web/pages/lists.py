@@ -1,4 +1,4 @@
-"""Lists by page, with a filter: people, facilities, organizations, documents, claims; and `/search`, names and passages by their words."""
+"""Lists by page, with a filter: people, facilities, organizations, documents, claims; and `/search`."""
 
 from __future__ import annotations
 
@@ -63,9 +63,18 @@ async def people(request: Request) -> Response:
         offset=(page - 1) * SIZE,
     )
     return render(
-        request, "people.html", clocks=clocks, on=clocks.on or today(), rows=found["rows"], total=found["total"], page=page,
-        pages=pages_of(found["total"]), groups=GROUPS, certainties=CERTAINTIES, place=place,
-    )  # fmt: skip
+        request,
+        "people.html",
+        clocks=clocks,
+        on=clocks.on or today(),
+        rows=found["rows"],
+        total=found["total"],
+        page=page,
+        pages=pages_of(found["total"]),
+        groups=GROUPS,
+        certainties=CERTAINTIES,
+        place=place,
+    )
 
 
 async def _place(request: Request, given: dict[str, str]) -> dict[str, Any]:
@@ -137,9 +146,15 @@ async def claims(request: Request) -> Response:
     total = first + len(found.items) + int(found.more)
     shown = ClaimPage(items=tuple((topic_of(one.claim), one) for one in found.items), total=total, offset=first)
     return render(
-        request, "claims.html", clocks=clocks, claims=claim_list(shown, SIZE, {}), page=page,
-        pages=page + int(found.more), chosen=status, statuses=STATUSES,
-    )  # fmt: skip
+        request,
+        "claims.html",
+        clocks=clocks,
+        claims=claim_list(shown, SIZE, {}),
+        page=page,
+        pages=page + int(found.more),
+        chosen=status,
+        statuses=STATUSES,
+    )
 
 
 def _filter(given: dict[str, str], clocks: AsOfText) -> dict[str, Any]:
@@ -155,7 +170,7 @@ KINDS: Final = ("person", "facility", "org", "doc", "claim", "place", "post", "p
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class NameFound:
     """A name that was found: what it is called, and the other name that matched."""
 
     ref: Ref
@@ -172,17 +187,25 @@ async def search(request: Request) -> Response:
     found = await service.search(typed, kind=kind, limit=HITS + 1, offset=(page - 1) * HITS) if typed else []
     names, claims = await service.read(partial(_hits, found=found[:HITS], lang=request_language(request)))
     return render(
-        request, "search.html", q=typed, kind=kind, kinds=KINDS, names=names, claims=claims, page=page, more=len(found) > HITS,
-    )  # fmt: skip
+        request,
+        "search.html",
+        q=typed,
+        kind=kind,
+        kinds=KINDS,
+        names=names,
+        claims=claims,
+        page=page,
+        more=len(found) > HITS,
+    )
 
 
-def _hits(case: CaseFile, found: Sequence[SearchHit], lang: str) -> tuple[list[Hit], list[dict[str, Any]]]:
+def _hits(case: CaseFile, found: Sequence[SearchHit], lang: str) -> tuple[list[NameFound], list[dict[str, Any]]]:
     """The names with what they are called, and the claims in whose words something was found."""
     renderer = ClaimRenderer(case, lang)
     refs = [(Ref(*one.ref.split(":", 1)), one.text) for one in found]
     names = [(ref, renderer.label(ref), text) for ref, text in refs if ref.kind != "claim"]
     claims = renderer.render_all([ref.slug for ref, _ in refs if ref.kind == "claim"])
-    hits = [Hit(ref, label, text if text != label else "") for ref, label, text in names]
+    hits = [NameFound(ref, label, text if text != label else "") for ref, label, text in names]
     return hits, [claim_context(told, {}) for told in claims.values()]
 
 

@@ -90,9 +90,16 @@ async def counts(request: Request) -> Response:
     shown = found["rows"][:MAX_NUMBERS] if found else []
     by_claim = {row["claim"]: row for row in found["rows"]} if found else {}
     return render(
-        request, "counts.html", clocks=clocks, found=found, groups=groups_of(shown), by_claim=by_claim, small=small,
-        most=MAX_NUMBERS, most_compared=MAX_COMPARED,
-    )  # fmt: skip
+        request,
+        "counts.html",
+        clocks=clocks,
+        found=found,
+        groups=groups_of(shown),
+        by_claim=by_claim,
+        small=small,
+        most=MAX_NUMBERS,
+        most_compared=MAX_COMPARED,
+    )
 
 
 ROUTES: Final = [
