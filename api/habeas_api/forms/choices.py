@@ -12,6 +12,7 @@ from typing import Any, Final
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.resources import snapshot_text
 from habeas.model.codec import source_from_plain
+from habeas.model.translate import label_in
 from habeas.model.validate import fits_kind
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin, Property, Range
 from habeas_api.forms.edit import DETAIL
@@ -81,7 +82,7 @@ def field_spec(prop: Property, lang: str = "en") -> FieldSpec:
     """A property as a form shows it."""
     return FieldSpec(
         name=prop.name,
-        label=prop.label_es if lang == "es" else prop.label,
+        label=label_in(prop, lang),
         about=prop.comment,
         takes=FIELD_TYPES[prop.range],
         kinds=_accepted_kinds(prop),

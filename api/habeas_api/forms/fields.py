@@ -15,7 +15,7 @@ from habeas.dates.edtf import Edtf, parse
 from habeas.dates.format import in_words
 from habeas.dates.relative import relative
 from habeas.errors import BadChoice, BadDate, BadInput, NotFound
-from habeas.model.translate import translator_for
+from habeas.model.translate import label_in, translator_for
 from habeas.model.validate import fits_kind
 from habeas.model.values import Ref, fold, slug_of
 from habeas.vocab import KINDS, Origin
@@ -177,7 +177,7 @@ class FieldParser:
 
     def kind(self, name: str) -> str:
         """A kind in words."""
-        return KINDS[name].label_es if self.lang == "es" else KINDS[name].label
+        return label_in(KINDS[name], self.lang)
 
     def _line(self, name: str) -> str:
         return " ".join(self.typed.get(name, "").split())

@@ -8,7 +8,9 @@ from typing import Any
 
 from habeas.casefile.entity_page import ClaimPage
 from habeas.casefile.rendering import ClaimView
+from habeas.model.translate import label_in
 from habeas.model.values import Ref
+from habeas.settings import LANGUAGES
 from habeas.vocab import KINDS, PROPERTIES, Origin
 from habeas_api.http.urls import MAX_PAGE
 from habeas_api.serializers.values import claim_of
@@ -69,7 +71,9 @@ def _headline(told: ClaimView) -> str:
     """Who, what, whom: the sentence without what else the claim says of the event."""
     sentence = _sentence(told)
     starts = (
-        f" ({word}: " for name, _ in told.claim.details for word in (PROPERTIES[name].label, PROPERTIES[name].label_es)
+        f" ({word}: "
+        for name, _ in told.claim.details
+        for word in (label_in(PROPERTIES[name], lang) for lang in LANGUAGES)
     )
     cut = min((place for start in starts if (place := sentence.find(start)) > 0), default=0)
     return sentence[:cut] if cut and sentence.endswith(")") else sentence

@@ -7,39 +7,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from habeas.vocab import KINDS, PROPERTIES
+from habeas.model.translate import label_in
+from habeas.vocab import CONCEPTS, KINDS, PROPERTIES
 from habeas_api.web.i18n import Localizer
 
 CODE_LABELS: Final = {
-    "reported-fact": "reported as fact",
-    "document-metadata": "document metadata",
-    "non-response": "no response",
     "approximately": "about",
-    "prefer": "prefer one",
-    "false-alarm": "false alarm",
     "family-member": "relative",
-    "ngo": "non-governmental organization",
-    "perpetrator-side": "on the side of those said to have done it",
-    "swap": "exchange",
-    "reporting": "duty to report",
-    "sibling-of": "brother or sister of",
-    "intelligence": "intelligence service",
-    "party": "political party",
-    "international": "international body",
     "held": "held in custody",
-    "held-incommunicado": "held incommunicado",
     "whereabouts-unknown": "in custody, whereabouts unknown",
     "house-arrest": "under house arrest",
     "hospital-under-guard": "in hospital under guard",
     "left": "released",
     "free": "seen free",
     "furlough": "out on furlough",
-    "dead": "dead",
-    "dead-in-custody": "dead in custody",
     "stock": "at one time",
     "flow": "over a period",
     "cumulative": "in total so far",
-    "to-house-arrest": "to house arrest",
     "not": "certainly not",
     "unstated": "not stated",
     "silent": "nothing told of custody",
@@ -81,14 +65,17 @@ CODE_LABELS: Final = {
     "statement": "statement",
     "interview": "interview",
 }
+BY_CODE: Final = {concept.code: concept for concept in reversed(list(CONCEPTS.values()))}
+"""Of two concepts with one code, such as a relative and a relative date, the first counts."""
 
 
 def code_label(local: Localizer, code: str) -> str:
-    """A code, or several in a row, in words."""
+    """A code, or several in a row, in words: as the ontology has it, unless pages say it otherwise (CODE_LABELS)."""
     for glue in (" or ", ", "):
         if glue in code:
             return local.gettext(glue).join(code_label(local, part) for part in code.split(glue))
-    return local.gettext(CODE_LABELS.get(code, code.replace("-", " ")))
+    concept = None if code in CODE_LABELS else BY_CODE.get(code)
+    return label_in(concept, local.lang) if concept else local.gettext(CODE_LABELS.get(code, code.replace("-", " ")))
 
 
 def relation_label(lang: str, relation: str) -> str:
@@ -96,7 +83,7 @@ def relation_label(lang: str, relation: str) -> str:
     found = PROPERTIES.get(relation)
     if found is None:
         return relation
-    return found.label_es if lang == "es" else found.label
+    return label_in(found, lang)
 
 
 def kind_label(lang: str, kind: str) -> str:
@@ -104,4 +91,4 @@ def kind_label(lang: str, kind: str) -> str:
     found = KINDS.get(kind)
     if found is None:
         return kind
-    return found.label_es if lang == "es" else found.label
+    return label_in(found, lang)

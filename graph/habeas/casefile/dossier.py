@@ -14,6 +14,7 @@ from habeas.identity.clusters import Clusters
 from habeas.model.claim_fields import LABELLED
 from habeas.model.claims import assertion_of, mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.translate import label_in
 from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
 from habeas.storage.contract import ClaimRow
 from habeas.storage.judgements import clusters_in, judgements_in
@@ -126,7 +127,7 @@ class Teller:
     def sentence(self, claim: Claim) -> str:
         """Subject, relation and object in words, then what else the claim says of the event."""
         prop = PROPERTIES[claim.relation]
-        word = prop.label_es if self.lang == "es" else prop.label
+        word = label_in(prop, self.lang)
         told = self.value(claim.object)
         person = next((v for n, v in claim.details if n == "person" and isinstance(v, Ref)), None)
         subject = self._subject(claim.subject, person)
@@ -141,7 +142,7 @@ class Teller:
         return f"{kind_word(ref, self.lang)}: {self.label(person)}"
 
     def _name(self, name: str) -> str:
-        return PROPERTIES[name].label_es if self.lang == "es" else PROPERTIES[name].label
+        return label_in(PROPERTIES[name], self.lang)
 
     def value(self, value: Value) -> str:
         """An object or a detail in words."""

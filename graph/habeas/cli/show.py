@@ -21,6 +21,7 @@ from habeas.cli.options import (
     opened,
 )
 from habeas.cli.output import Out, as_records, note_as_of
+from habeas.model.translate import label_in
 from habeas.model.values import Assertion, Status
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
@@ -122,7 +123,7 @@ def _topic(line: Line, sheet: Sheet, out: Out) -> str:
             return out.gettext("said by %(speaker)s", speaker=sheet.title)
         own = "accusation"
     kind = KINDS[own if KINDS[own].origin is Origin.CLAIMED else PROPERTIES[line.relation].makes or own]
-    return kind.label_es if out.lang == "es" else kind.label
+    return label_in(kind, out.lang)
 
 
 def print_line(line: Line, out: Out, *, indent: int = 2) -> None:

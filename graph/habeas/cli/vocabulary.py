@@ -10,6 +10,7 @@ from habeas.cli.output import Out
 from habeas.errors import NotFound
 from habeas.model.codec_values import nearest
 from habeas.model.synonyms import meant_by
+from habeas.model.translate import label_in
 from habeas.model.values import fold
 from habeas.vocab import CONCEPTS, KINDS, PROPERTIES, SCHEMES, Concept, Kind, Origin, Property, Range
 
@@ -102,7 +103,7 @@ def _codes(lang: str) -> Iterable[VocabularyLine]:
 
 
 def _label(word: Property | Kind | Concept, lang: str) -> str:
-    return word.label_es if lang == "es" else word.label
+    return label_in(word, lang)
 
 
 def _meaning(word: Property | Kind | Concept, lang: str) -> str:

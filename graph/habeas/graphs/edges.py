@@ -8,6 +8,7 @@ from typing import Final, Protocol
 from habeas.analysis.edges.edges import EdgeFacts, EdgeTime, joined
 from habeas.formats.graph import CellValue, Column, Edge, Type
 from habeas.model.masking import TextMasker
+from habeas.model.translate import label_in
 from habeas.vocab import PROPERTIES
 
 STRING, INTEGER, BOOLEAN = Type.STRING, Type.INTEGER, Type.BOOLEAN
@@ -187,4 +188,4 @@ def label_of(kind: str, lang: str = "en") -> str:
     prop = PROPERTIES.get(kind)
     if prop is None:
         return kind
-    return prop.label_es if lang == "es" else prop.label
+    return label_in(prop, lang)

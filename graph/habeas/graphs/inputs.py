@@ -23,6 +23,7 @@ from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import TextMasker
+from habeas.model.translate import label_in
 from habeas.model.values import Claim, Entity, Ref, Source, Text, Value, When
 from habeas.vocab import KINDS
 
@@ -161,7 +162,7 @@ class Inputs:
 
 def kind_word(kind: str, lang: str = "en") -> str:
     """The word for a kind of thing."""
-    return KINDS[kind].label_es if lang == "es" else KINDS[kind].label
+    return label_in(KINDS[kind], lang)
 
 
 # -- words that are choices

@@ -21,6 +21,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from habeas.vocab import Concept, Kind, Property
+
 ENGLISH: Final = "en"
 LINE: Final = re.compile(r'(?:(msgid|msgid_plural|msgstr)(?:\[(\d+)\])?\s+)?(".*")')
 CatalogueEntry = dict[str, str]
@@ -96,6 +98,11 @@ def catalogue_of(lang: str, *packages: str) -> gettext.NullTranslations:
 def translator_for(lang: str, *packages: str) -> Translator:
     """The translator of a language; of the library's own messages unless packages are named."""
     return Translator(lang, catalogue_of(lang, *(packages or ("habeas",))))
+
+
+def label_in(word: Kind | Property | Concept, lang: str) -> str:
+    """What a word of the vocabulary is called in a language; in English where the ontology has no such label."""
+    return str(getattr(word, f"label_{lang}", word.label))
 
 
 def _entries_of(package: str, lang: str) -> Iterator[CatalogueEntry]:

@@ -21,6 +21,7 @@ from habeas.errors import BadClaim, NotFound
 from habeas.identity.matching.phonetics import WORTH, How, NameWord, compare, is_sign, words
 from habeas.identity.matching.typos import SHORTEST, within_one
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.translate import label_in
 from habeas.model.values import Ref, fold
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
@@ -260,4 +261,4 @@ def label_of(index: Index, ref: Ref, lang: str = "en") -> str:
 def kind_word(ref: Ref, lang: str) -> str:
     """The kind of a name in words: person, police station …"""
     kind = KINDS[ref.kind]
-    return (kind.label_es if lang == "es" else kind.label).lower()
+    return label_in(kind, lang).lower()

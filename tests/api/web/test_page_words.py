@@ -11,12 +11,12 @@ from jinja2 import Environment, nodes
 
 from habeas.casefile.rendering import TOPICS
 from habeas.casefile.roster import GROUPS
-from habeas.model.translate import Catalogue, catalogue_of
-from habeas.vocab import KINDS, SCHEMES
+from habeas.model.translate import Catalogue, catalogue_of, label_in
+from habeas.vocab import CODES, KINDS
 from habeas_api.http.problems import BY_STATUS
 from habeas_api.http.problems import KINDS as PROBLEMS
 from habeas_api.web.i18n import PACKAGES, localizer_for
-from habeas_api.web.labels import CODE_LABELS, code_label
+from habeas_api.web.labels import BY_CODE, CODE_LABELS, code_label
 
 API = Path(__file__).parents[3] / "api" / "habeas_api"
 CALLS = {"_", "gettext", "ngettext"}
@@ -53,7 +53,7 @@ def in_module(path: Path) -> Iterator[tuple[str, ...]]:
 def codes() -> Iterator[tuple[str, ...]]:
     """What codes of lists, groups, words of certainty and kinds of problems say in English."""
     english = localizer_for("en")
-    for code in (*(code for scheme in SCHEMES.values() for code in scheme), *GROUPS, *CODE_LABELS):
+    for code in {*GROUPS, *CODE_LABELS} - {code for code in CODES.values() if code not in CODE_LABELS}:
         yield (code_label(english, code),)
     for word in ("certain", "contested", "assumed", "possible", "not stated"):
         yield (word,)
@@ -83,6 +83,14 @@ def translated(spanish: Catalogue, message: tuple[str, ...]) -> bool:
 
 def _is_same(spanish: Catalogue, message: str) -> bool:
     return spanish.has(message)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_codes_are_called_as_the_ontology_has_them_unless_pages_say_it_otherwise(lang: str) -> None:
+    own = {code for code in CODES.values() if code not in CODE_LABELS}
+    named = {code: code_label(localizer_for(lang), code) for code in own}
+    assert named == {code: label_in(BY_CODE[code], lang) for code in own}
+    assert code_label(localizer_for(lang), "acquitted, amnestied") == f"{named['acquitted']}, {named['amnestied']}"
 
 
 def test_every_message_has_its_spanish() -> None:

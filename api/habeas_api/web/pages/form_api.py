@@ -19,7 +19,9 @@ from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadInput
+from habeas.model.translate import label_in
 from habeas.model.values import Ref
+from habeas.settings import LANGUAGES
 from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property
 from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
 from habeas_api.forms.fields import NAMED_KINDS, parse_typed_date
@@ -157,7 +159,12 @@ def terms() -> list[dict[str, str]]:
     borrowed = [{"name": name, "sort": "property", "en": en, "es": es} for name, en, es in BORROWED]
     vocabulary: Mapping[str, Mapping[str, Property | Kind]] = {"property": PROPERTIES, "class": KINDS}
     told = [
-        {"name": short(one.iri), "sort": sort, "en": one.label, "es": one.label_es, "about": one.comment}
+        {
+            "name": short(one.iri),
+            "sort": sort,
+            **{lang: label_in(one, lang) for lang in LANGUAGES},
+            "about": one.comment,
+        }
         for sort, every in vocabulary.items()
         for one in every.values()
     ]

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from habeas.casefile import paging as lookup
 from habeas.casefile.results import LOOKS, OTHER, TYPES
 from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped
+from habeas.model.translate import label_in
 from habeas.vocab import KINDS
 from habeas_api.http.parameters import iso_day
 from habeas_api.http.responses import Json
@@ -77,7 +78,7 @@ def node_styles(local: Localizer) -> dict[str, dict[str, str]]:
     looks = {name: LOOKS.get(name, OTHER) for name in TYPES}
     return {
         name: {
-            "label": KINDS[name].label_es if local.lang == "es" else KINDS[name].label,
+            "label": label_in(KINDS[name], local.lang),
             "color": look.hex,
             "shape": look.shape,
         }

@@ -14,7 +14,7 @@ from typing import Final
 
 from habeas.analysis.checks.wording import CheckHit, Message
 from habeas.model.findings import Finding
-from habeas.model.translate import Translator, translator_for
+from habeas.model.translate import Translator, label_in, translator_for
 from habeas.model.values import Entity
 from habeas.vocab import KINDS, PROPERTIES
 
@@ -226,11 +226,11 @@ class Renderer:
         return (self._own("doubtful", length=told) if text.endswith(("?", "%")) else told) if told else text
 
     def _kind(self, code: str) -> str:
-        return (KINDS[code].label_es if self.lang == "es" else KINDS[code].label).lower()
+        return label_in(KINDS[code], self.lang).lower()
 
     def _word(self, relation: str) -> str:
         known = PROPERTIES.get(relation)
-        return (known.label_es if self.lang == "es" else known.label) if known else relation
+        return label_in(known, self.lang) if known else relation
 
     def _thing(self, what: str) -> str:
         return self._say(THINGS[what]) if what else what

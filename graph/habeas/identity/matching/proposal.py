@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.identity.clusters import Verdict
-from habeas.model.translate import translator_for
+from habeas.model.translate import label_in, translator_for
 from habeas.model.values import Ref
 from habeas.vocab import KINDS, PROPERTIES
 
@@ -74,7 +74,7 @@ def _shown(value: str | Ref, labels: Mapping[Ref, str], lang: str) -> str:
     if isinstance(value, Ref):
         return labels.get(value, str(value))
     word = PROPERTIES.get(value[1:]) or KINDS.get(value[1:]) if value.startswith("=") else None
-    return value if word is None else word.label_es if lang == "es" else word.label
+    return value if word is None else label_in(word, lang)
 
 
 def reason(code: str, *values: str | Ref, weight: int = 0, claims: tuple[str, ...] = ()) -> MatchReason:
