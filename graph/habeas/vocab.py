@@ -114,6 +114,8 @@ HAB: Final = "https://w3id.org/habeas/ns#"
 CLASS_ACCUSATION: Final = "https://w3id.org/habeas/ns#Accusation"
 CLASS_AGE_OBSERVATION: Final = "https://w3id.org/habeas/ns#AgeObservation"
 CLASS_ARREST: Final = "https://w3id.org/habeas/ns#Arrest"
+CLASS_ASSESSMENT: Final = "https://w3id.org/habeas/ns#Assessment"
+CLASS_BAIL_DECISION: Final = "https://w3id.org/habeas/ns#BailDecision"
 CLASS_CASE_FILE: Final = "https://w3id.org/habeas/ns#CaseFile"
 CLASS_CHARGE: Final = "https://w3id.org/habeas/ns#Charge"
 CLASS_CLAIM: Final = "https://w3id.org/habeas/ns#Claim"
@@ -129,6 +131,7 @@ CLASS_DISAPPEARANCE: Final = "https://w3id.org/habeas/ns#Disappearance"
 CLASS_DOCUMENT: Final = "https://w3id.org/habeas/ns#Document"
 CLASS_EVENT: Final = "https://w3id.org/habeas/ns#Event"
 CLASS_FACILITY: Final = "https://w3id.org/habeas/ns#Facility"
+CLASS_HEARING: Final = "https://w3id.org/habeas/ns#Hearing"
 CLASS_IDENTIFICATION: Final = "https://w3id.org/habeas/ns#Identification"
 CLASS_LEGAL_STATUS: Final = "https://w3id.org/habeas/ns#LegalStatus"
 CLASS_ORGANIZATION: Final = "https://w3id.org/habeas/ns#Organization"
@@ -140,34 +143,48 @@ CLASS_POST: Final = "https://w3id.org/habeas/ns#Post"
 CLASS_PROCEEDING: Final = "https://w3id.org/habeas/ns#Proceeding"
 CLASS_RELATIONSHIP: Final = "https://w3id.org/habeas/ns#Relationship"
 CLASS_RELEASE: Final = "https://w3id.org/habeas/ns#Release"
+CLASS_REMAND: Final = "https://w3id.org/habeas/ns#Remand"
+CLASS_REMEDY: Final = "https://w3id.org/habeas/ns#Remedy"
+CLASS_SEARCH: Final = "https://w3id.org/habeas/ns#Search"
+CLASS_SEIZURE: Final = "https://w3id.org/habeas/ns#Seizure"
 CLASS_SENTENCE: Final = "https://w3id.org/habeas/ns#Sentence"
 CLASS_SNAPSHOT: Final = "https://w3id.org/habeas/ns#Snapshot"
 CLASS_SPEECH_ACT: Final = "https://w3id.org/habeas/ns#SpeechAct"
 CLASS_TENURE: Final = "https://w3id.org/habeas/ns#Tenure"
 CLASS_TREATMENT: Final = "https://w3id.org/habeas/ns#Treatment"
 SCHEME_ASSERTION_STATUS: Final = "https://w3id.org/habeas/ns#AssertionStatus"
+SCHEME_BAIL_STATUS: Final = "https://w3id.org/habeas/ns#BailStatus"
 SCHEME_CHARGE_STATUS: Final = "https://w3id.org/habeas/ns#ChargeStatus"
 SCHEME_CLAIM_STATUS: Final = "https://w3id.org/habeas/ns#ClaimStatus"
 SCHEME_CONDITION_TYPE: Final = "https://w3id.org/habeas/ns#ConditionType"
 SCHEME_CONFLICT_DECISION: Final = "https://w3id.org/habeas/ns#ConflictDecision"
 SCHEME_COUNT_KIND: Final = "https://w3id.org/habeas/ns#CountKind"
+SCHEME_COURT_TYPE: Final = "https://w3id.org/habeas/ns#CourtType"
 SCHEME_CREDIBILITY: Final = "https://w3id.org/habeas/ns#Credibility"
 SCHEME_CUSTODY_KIND: Final = "https://w3id.org/habeas/ns#CustodyKind"
 SCHEME_CUSTODY_STATE: Final = "https://w3id.org/habeas/ns#CustodyState"
+SCHEME_DETENTION_GROUND: Final = "https://w3id.org/habeas/ns#DetentionGround"
+SCHEME_HEARING_TYPE: Final = "https://w3id.org/habeas/ns#HearingType"
 SCHEME_HEDGE: Final = "https://w3id.org/habeas/ns#Hedge"
 SCHEME_IDENTITY_KIND: Final = "https://w3id.org/habeas/ns#IdentityKind"
 SCHEME_MODALITY: Final = "https://w3id.org/habeas/ns#Modality"
 SCHEME_ORG_KIND: Final = "https://w3id.org/habeas/ns#OrgKind"
+SCHEME_PENALTY_KIND: Final = "https://w3id.org/habeas/ns#PenaltyKind"
 SCHEME_POLARITY: Final = "https://w3id.org/habeas/ns#Polarity"
 SCHEME_RELATIONSHIP_TYPE: Final = "https://w3id.org/habeas/ns#RelationshipType"
 SCHEME_RELEASE_TYPE: Final = "https://w3id.org/habeas/ns#ReleaseType"
 SCHEME_RELIABILITY: Final = "https://w3id.org/habeas/ns#Reliability"
+SCHEME_REMEDY_OUTCOME: Final = "https://w3id.org/habeas/ns#RemedyOutcome"
+SCHEME_REMEDY_TYPE: Final = "https://w3id.org/habeas/ns#RemedyType"
 SCHEME_SENSITIVITY: Final = "https://w3id.org/habeas/ns#Sensitivity"
 SCHEME_SOURCE_CONNECTION: Final = "https://w3id.org/habeas/ns#SourceConnection"
 SCHEME_TIME_BASIS: Final = "https://w3id.org/habeas/ns#TimeBasis"
+SCHEME_WGAD_CATEGORY: Final = "https://w3id.org/habeas/ns#WgadCategory"
 CODE_ACCUSATION: Final = "https://w3id.org/habeas/ns#accusation"
 CODE_ACQUITTED: Final = "https://w3id.org/habeas/ns#acquitted"
 CODE_ACT_ONLY: Final = "https://w3id.org/habeas/ns#act-only"
+CODE_ADMINISTRATIVE_DETENTION: Final = "https://w3id.org/habeas/ns#administrative-detention"
+CODE_ADMINISTRATIVE_TRIBUNAL: Final = "https://w3id.org/habeas/ns#administrative-tribunal"
 CODE_ALLEGED: Final = "https://w3id.org/habeas/ns#alleged"
 CODE_ALLIANCE: Final = "https://w3id.org/habeas/ns#alliance"
 CODE_ALWAYS_RELIABLE: Final = "https://w3id.org/habeas/ns#always-reliable"
@@ -177,6 +194,8 @@ CODE_AMONG: Final = "https://w3id.org/habeas/ns#among"
 CODE_ANKLE_TAG: Final = "https://w3id.org/habeas/ns#ankle-tag"
 CODE_ANNOUNCEMENT: Final = "https://w3id.org/habeas/ns#announcement"
 CODE_ANONYMOUS: Final = "https://w3id.org/habeas/ns#anonymous"
+CODE_APPEAL: Final = "https://w3id.org/habeas/ns#appeal"
+CODE_APPEAL_HEARING: Final = "https://w3id.org/habeas/ns#appeal-hearing"
 CODE_APPROXIMATELY: Final = "https://w3id.org/habeas/ns#approximately"
 CODE_AS_TOLD: Final = "https://w3id.org/habeas/ns#as-told"
 CODE_ASSERTED: Final = "https://w3id.org/habeas/ns#asserted"
@@ -184,25 +203,43 @@ CODE_AT_LEAST: Final = "https://w3id.org/habeas/ns#at-least"
 CODE_AT_MOST: Final = "https://w3id.org/habeas/ns#at-most"
 CODE_ATTRIBUTED: Final = "https://w3id.org/habeas/ns#attributed"
 CODE_BAIL: Final = "https://w3id.org/habeas/ns#bail"
+CODE_BAIL_GRANTED: Final = "https://w3id.org/habeas/ns#bail-granted"
+CODE_BAIL_PAID: Final = "https://w3id.org/habeas/ns#bail-paid"
+CODE_BAIL_REFUSED: Final = "https://w3id.org/habeas/ns#bail-refused"
+CODE_BAIL_REVOKED: Final = "https://w3id.org/habeas/ns#bail-revoked"
 CODE_BETWEEN: Final = "https://w3id.org/habeas/ns#between"
 CODE_CAPTION: Final = "https://w3id.org/habeas/ns#caption"
 CODE_CASE_LIST: Final = "https://w3id.org/habeas/ns#case-list"
+CODE_CATEGORY_I: Final = "https://w3id.org/habeas/ns#category-i"
+CODE_CATEGORY_II: Final = "https://w3id.org/habeas/ns#category-ii"
+CODE_CATEGORY_III: Final = "https://w3id.org/habeas/ns#category-iii"
+CODE_CATEGORY_IV: Final = "https://w3id.org/habeas/ns#category-iv"
+CODE_CATEGORY_V: Final = "https://w3id.org/habeas/ns#category-v"
 CODE_CHARACTERISATION: Final = "https://w3id.org/habeas/ns#characterisation"
 CODE_CHILD_OF: Final = "https://w3id.org/habeas/ns#child-of"
+CODE_CIVILIAN_COURT: Final = "https://w3id.org/habeas/ns#civilian-court"
 CODE_COLLEAGUE: Final = "https://w3id.org/habeas/ns#colleague"
+CODE_COMPLAINT_TO_OMBUDSMAN: Final = "https://w3id.org/habeas/ns#complaint-to-ombudsman"
+CODE_COMPLAINT_TO_PROSECUTOR: Final = "https://w3id.org/habeas/ns#complaint-to-prosecutor"
 CODE_COMPUTED: Final = "https://w3id.org/habeas/ns#computed"
 CODE_CONDITIONAL: Final = "https://w3id.org/habeas/ns#conditional"
 CODE_CONFIRMED: Final = "https://w3id.org/habeas/ns#confirmed"
+CODE_CONSTITUTIONAL_COMPLAINT: Final = "https://w3id.org/habeas/ns#constitutional-complaint"
 CODE_CONVICTED: Final = "https://w3id.org/habeas/ns#convicted"
 CODE_COURT: Final = "https://w3id.org/habeas/ns#court"
 CODE_CUMULATIVE: Final = "https://w3id.org/habeas/ns#cumulative"
+CODE_CUSTODY_REVIEW: Final = "https://w3id.org/habeas/ns#custody-review"
 CODE_DEAD: Final = "https://w3id.org/habeas/ns#dead"
 CODE_DEAD_IN_CUSTODY: Final = "https://w3id.org/habeas/ns#dead-in-custody"
+CODE_DEATH_PENALTY: Final = "https://w3id.org/habeas/ns#death-penalty"
 CODE_DEMAND: Final = "https://w3id.org/habeas/ns#demand"
 CODE_DENIAL: Final = "https://w3id.org/habeas/ns#denial"
 CODE_DESCRIBED_ONLY: Final = "https://w3id.org/habeas/ns#described-only"
+CODE_DISPROPORTIONATE_CHARGE: Final = "https://w3id.org/habeas/ns#disproportionate-charge"
+CODE_DISQUALIFICATION: Final = "https://w3id.org/habeas/ns#disqualification"
 CODE_DOCUMENT_METADATA: Final = "https://w3id.org/habeas/ns#document-metadata"
 CODE_DROPPED: Final = "https://w3id.org/habeas/ns#dropped"
+CODE_EMERGENCY_LAW: Final = "https://w3id.org/habeas/ns#emergency-law"
 CODE_ESCAPE: Final = "https://w3id.org/habeas/ns#escape"
 CODE_ESTIMATE: Final = "https://w3id.org/habeas/ns#estimate"
 CODE_EXILE: Final = "https://w3id.org/habeas/ns#exile"
@@ -210,14 +247,20 @@ CODE_EXPLAINED: Final = "https://w3id.org/habeas/ns#explained"
 CODE_FALSE_ALARM: Final = "https://w3id.org/habeas/ns#false-alarm"
 CODE_FAMILY_MEMBER: Final = "https://w3id.org/habeas/ns#family-member"
 CODE_FELLOW_PRISONER: Final = "https://w3id.org/habeas/ns#fellow-prisoner"
+CODE_FINE: Final = "https://w3id.org/habeas/ns#fine"
+CODE_FIRST_APPEARANCE: Final = "https://w3id.org/habeas/ns#first-appearance"
 CODE_FLOW: Final = "https://w3id.org/habeas/ns#flow"
+CODE_FORCED_LABOUR: Final = "https://w3id.org/habeas/ns#forced-labour"
 CODE_FOREIGN_GOVERNMENT: Final = "https://w3id.org/habeas/ns#foreign-government"
 CODE_FREE: Final = "https://w3id.org/habeas/ns#free"
+CODE_FREE_SPEECH_CHARGE: Final = "https://w3id.org/habeas/ns#free-speech-charge"
 CODE_FRIEND: Final = "https://w3id.org/habeas/ns#friend"
 CODE_FULL: Final = "https://w3id.org/habeas/ns#full"
 CODE_FURLOUGH: Final = "https://w3id.org/habeas/ns#furlough"
 CODE_GAP: Final = "https://w3id.org/habeas/ns#gap"
 CODE_GOVERNMENT: Final = "https://w3id.org/habeas/ns#government"
+CODE_GRANTED: Final = "https://w3id.org/habeas/ns#granted"
+CODE_HABEAS_CORPUS: Final = "https://w3id.org/habeas/ns#habeas-corpus"
 CODE_HEALTH_WORKER: Final = "https://w3id.org/habeas/ns#health-worker"
 CODE_HEARSAY: Final = "https://w3id.org/habeas/ns#hearsay"
 CODE_HELD: Final = "https://w3id.org/habeas/ns#held"
@@ -226,6 +269,7 @@ CODE_HOME_CONFINEMENT: Final = "https://w3id.org/habeas/ns#home-confinement"
 CODE_HOSPITAL_UNDER_GUARD: Final = "https://w3id.org/habeas/ns#hospital-under-guard"
 CODE_HOUSE_ARREST: Final = "https://w3id.org/habeas/ns#house-arrest"
 CODE_IMPLIED: Final = "https://w3id.org/habeas/ns#implied"
+CODE_IMPRISONMENT: Final = "https://w3id.org/habeas/ns#imprisonment"
 CODE_INCLUDING: Final = "https://w3id.org/habeas/ns#including"
 CODE_INCOMMUNICADO: Final = "https://w3id.org/habeas/ns#incommunicado"
 CODE_INFERENCE: Final = "https://w3id.org/habeas/ns#inference"
@@ -233,13 +277,16 @@ CODE_INFERRED: Final = "https://w3id.org/habeas/ns#inferred"
 CODE_INTELLIGENCE: Final = "https://w3id.org/habeas/ns#intelligence"
 CODE_INTERNATIONAL: Final = "https://w3id.org/habeas/ns#international"
 CODE_JOURNALIST: Final = "https://w3id.org/habeas/ns#journalist"
+CODE_JUDGEMENT_HEARING: Final = "https://w3id.org/habeas/ns#judgement-hearing"
 CODE_LAWYER: Final = "https://w3id.org/habeas/ns#lawyer"
 CODE_LAWYER_OF: Final = "https://w3id.org/habeas/ns#lawyer-of"
+CODE_LIFE_IMPRISONMENT: Final = "https://w3id.org/habeas/ns#life-imprisonment"
 CODE_LIKELY: Final = "https://w3id.org/habeas/ns#likely"
 CODE_LIVE: Final = "https://w3id.org/habeas/ns#live"
 CODE_MEDIA: Final = "https://w3id.org/habeas/ns#media"
 CODE_MEDIA_BAN: Final = "https://w3id.org/habeas/ns#media-ban"
 CODE_MILITARY: Final = "https://w3id.org/habeas/ns#military"
+CODE_MILITARY_COURT: Final = "https://w3id.org/habeas/ns#military-court"
 CODE_MORE_THAN: Final = "https://w3id.org/habeas/ns#more-than"
 CODE_MOST: Final = "https://w3id.org/habeas/ns#most"
 CODE_NATIONAL_ID: Final = "https://w3id.org/habeas/ns#national-id"
@@ -247,11 +294,16 @@ CODE_NEARLY: Final = "https://w3id.org/habeas/ns#nearly"
 CODE_NEGATIVE: Final = "https://w3id.org/habeas/ns#negative"
 CODE_NGO: Final = "https://w3id.org/habeas/ns#ngo"
 CODE_NON_RESPONSE: Final = "https://w3id.org/habeas/ns#non-response"
+CODE_NON_VIOLENT_STATE_CRIME: Final = "https://w3id.org/habeas/ns#non-violent-state-crime"
+CODE_NOT_ADMITTED: Final = "https://w3id.org/habeas/ns#not-admitted"
+CODE_NOT_ANSWERED: Final = "https://w3id.org/habeas/ns#not-answered"
+CODE_NOT_DECIDED: Final = "https://w3id.org/habeas/ns#not-decided"
 CODE_NOT_JUDGED: Final = "https://w3id.org/habeas/ns#not-judged"
 CODE_NOT_RELIABLE: Final = "https://w3id.org/habeas/ns#not-reliable"
 CODE_OFFICIAL: Final = "https://w3id.org/habeas/ns#official"
 CODE_OPEN: Final = "https://w3id.org/habeas/ns#open"
 CODE_OPINION: Final = "https://w3id.org/habeas/ns#opinion"
+CODE_ORDINARY_CRIME: Final = "https://w3id.org/habeas/ns#ordinary-crime"
 CODE_OTHER: Final = "https://w3id.org/habeas/ns#other"
 CODE_PARDON: Final = "https://w3id.org/habeas/ns#pardon"
 CODE_PARENT_OF: Final = "https://w3id.org/habeas/ns#parent-of"
@@ -259,6 +311,7 @@ CODE_PARTY: Final = "https://w3id.org/habeas/ns#party"
 CODE_PASSPORT: Final = "https://w3id.org/habeas/ns#passport"
 CODE_PENDING: Final = "https://w3id.org/habeas/ns#pending"
 CODE_PERPETRATOR_SIDE: Final = "https://w3id.org/habeas/ns#perpetrator-side"
+CODE_PETITION_FOR_PARDON: Final = "https://w3id.org/habeas/ns#petition-for-pardon"
 CODE_PLEDGE: Final = "https://w3id.org/habeas/ns#pledge"
 CODE_POLICE: Final = "https://w3id.org/habeas/ns#police"
 CODE_POLICE_STATION: Final = "https://w3id.org/habeas/ns#police-station"
@@ -266,13 +319,17 @@ CODE_POSITIVE: Final = "https://w3id.org/habeas/ns#positive"
 CODE_POSSIBLE: Final = "https://w3id.org/habeas/ns#possible"
 CODE_PREDICTION: Final = "https://w3id.org/habeas/ns#prediction"
 CODE_PREFER: Final = "https://w3id.org/habeas/ns#prefer"
+CODE_PRELIMINARY_HEARING: Final = "https://w3id.org/habeas/ns#preliminary-hearing"
 CODE_PRISON: Final = "https://w3id.org/habeas/ns#prison"
 CODE_PRISON_REGISTER: Final = "https://w3id.org/habeas/ns#prison-register"
 CODE_PUBLIC: Final = "https://w3id.org/habeas/ns#public"
+CODE_REGIONAL_PETITION: Final = "https://w3id.org/habeas/ns#regional-petition"
+CODE_REJECTED: Final = "https://w3id.org/habeas/ns#rejected"
 CODE_RELATIVE_DATE: Final = "https://w3id.org/habeas/ns#relative-date"
 CODE_REPORTED_FACT: Final = "https://w3id.org/habeas/ns#reported-fact"
 CODE_REPORTEDLY: Final = "https://w3id.org/habeas/ns#reportedly"
 CODE_REPORTING: Final = "https://w3id.org/habeas/ns#reporting"
+CODE_REQUEST_TO_AUTHORITY: Final = "https://w3id.org/habeas/ns#request-to-authority"
 CODE_RESIDENCE_CARD: Final = "https://w3id.org/habeas/ns#residence-card"
 CODE_RESTRICTED: Final = "https://w3id.org/habeas/ns#restricted"
 CODE_SEALED: Final = "https://w3id.org/habeas/ns#sealed"
@@ -282,15 +339,21 @@ CODE_SIBLING_OF: Final = "https://w3id.org/habeas/ns#sibling-of"
 CODE_SOME: Final = "https://w3id.org/habeas/ns#some"
 CODE_SOMETIMES_RELIABLE: Final = "https://w3id.org/habeas/ns#sometimes-reliable"
 CODE_SPEAKS_FOR: Final = "https://w3id.org/habeas/ns#speaks-for"
+CODE_SPECIAL_COURT: Final = "https://w3id.org/habeas/ns#special-court"
 CODE_SPOUSE_OF: Final = "https://w3id.org/habeas/ns#spouse-of"
 CODE_STATED: Final = "https://w3id.org/habeas/ns#stated"
 CODE_STOCK: Final = "https://w3id.org/habeas/ns#stock"
 CODE_SUPERSEDED: Final = "https://w3id.org/habeas/ns#superseded"
 CODE_SUSPENDED: Final = "https://w3id.org/habeas/ns#suspended"
+CODE_SUSPENDED_SENTENCE: Final = "https://w3id.org/habeas/ns#suspended-sentence"
 CODE_SWAP: Final = "https://w3id.org/habeas/ns#swap"
+CODE_TAKEN_BACK: Final = "https://w3id.org/habeas/ns#taken-back"
 CODE_THIRD_PARTY: Final = "https://w3id.org/habeas/ns#third-party"
 CODE_TO_HOUSE_ARREST: Final = "https://w3id.org/habeas/ns#to-house-arrest"
 CODE_TRAVEL_BAN: Final = "https://w3id.org/habeas/ns#travel-ban"
+CODE_TRIAL_SESSION: Final = "https://w3id.org/habeas/ns#trial-session"
+CODE_UN_PETITION: Final = "https://w3id.org/habeas/ns#un-petition"
+CODE_UN_URGENT_APPEAL: Final = "https://w3id.org/habeas/ns#un-urgent-appeal"
 CODE_UNACKNOWLEDGED: Final = "https://w3id.org/habeas/ns#unacknowledged"
 CODE_UNCLEAR: Final = "https://w3id.org/habeas/ns#unclear"
 CODE_UNKNOWN: Final = "https://w3id.org/habeas/ns#unknown"
@@ -299,18 +362,23 @@ CODE_UNSPECIFIED: Final = "https://w3id.org/habeas/ns#unspecified"
 CODE_USUALLY_RELIABLE: Final = "https://w3id.org/habeas/ns#usually-reliable"
 CODE_VAGUE_PLURAL: Final = "https://w3id.org/habeas/ns#vague-plural"
 CODE_VICTIM: Final = "https://w3id.org/habeas/ns#victim"
+CODE_VIOLENT_STATE_CRIME: Final = "https://w3id.org/habeas/ns#violent-state-crime"
 CODE_WARNING: Final = "https://w3id.org/habeas/ns#warning"
 CODE_WHEREABOUTS_UNKNOWN: Final = "https://w3id.org/habeas/ns#whereabouts-unknown"
 CODE_WITHDRAWN: Final = "https://w3id.org/habeas/ns#withdrawn"
 CODE_WITNESS: Final = "https://w3id.org/habeas/ns#witness"
 PROP_ABOUT: Final = "https://w3id.org/habeas/ns#about"
 PROP_ACCUSED: Final = "https://w3id.org/habeas/ns#accused"
+PROP_ACQUITTED_OF: Final = "https://w3id.org/habeas/ns#acquittedOf"
 PROP_ADDRESSEE: Final = "https://w3id.org/habeas/ns#addressee"
+PROP_ADJOURNED_TO: Final = "https://w3id.org/habeas/ns#adjournedTo"
 PROP_AGE: Final = "https://w3id.org/habeas/ns#age"
 PROP_AGE_AT: Final = "https://w3id.org/habeas/ns#ageAt"
 PROP_AGENT: Final = "https://w3id.org/habeas/ns#agent"
 PROP_ALLEGED_CONDUCT: Final = "https://w3id.org/habeas/ns#allegedConduct"
 PROP_ANCHOR: Final = "https://w3id.org/habeas/ns#anchor"
+PROP_ANSWERED_ON: Final = "https://w3id.org/habeas/ns#answeredOn"
+PROP_ARREST_WARRANT_SHOWN: Final = "https://w3id.org/habeas/ns#arrestWarrantShown"
 PROP_ARRESTED_BY: Final = "https://w3id.org/habeas/ns#arrestedBy"
 PROP_ARRESTED_ON: Final = "https://w3id.org/habeas/ns#arrestedOn"
 PROP_ARTICLE: Final = "https://w3id.org/habeas/ns#article"
@@ -318,15 +386,22 @@ PROP_AS_OF: Final = "https://w3id.org/habeas/ns#asOf"
 PROP_ASSERTION: Final = "https://w3id.org/habeas/ns#assertion"
 PROP_ATTRIBUTION: Final = "https://w3id.org/habeas/ns#attribution"
 PROP_AWARD: Final = "https://schema.org/award"
+PROP_BAIL_STATUS: Final = "https://w3id.org/habeas/ns#bailStatus"
+PROP_BAIL_SUM: Final = "https://w3id.org/habeas/ns#bailSum"
+PROP_BAIL_TERMS: Final = "https://w3id.org/habeas/ns#bailTerms"
 PROP_BEFORE_COURT: Final = "https://w3id.org/habeas/ns#beforeCourt"
 PROP_BEGAN: Final = "https://w3id.org/habeas/ns#began"
 PROP_BODY: Final = "https://w3id.org/habeas/ns#body"
 PROP_BORN_ON: Final = "https://w3id.org/habeas/ns#bornOn"
+PROP_BROUGHT_BEFORE: Final = "https://w3id.org/habeas/ns#broughtBefore"
 PROP_CAPTURED_AT: Final = "https://w3id.org/habeas/ns#capturedAt"
+PROP_CASE_NUMBER: Final = "https://w3id.org/habeas/ns#caseNumber"
 PROP_CAUSE: Final = "https://w3id.org/habeas/ns#cause"
 PROP_CHARACTERISED_AS: Final = "https://w3id.org/habeas/ns#characterisedAs"
 PROP_CHARACTERS: Final = "https://w3id.org/habeas/ns#characters"
 PROP_CHARGE_STATUS: Final = "https://w3id.org/habeas/ns#chargeStatus"
+PROP_CHARGED_BY: Final = "https://w3id.org/habeas/ns#chargedBy"
+PROP_CHARGED_ON: Final = "https://w3id.org/habeas/ns#chargedOn"
 PROP_CHARGED_WITH: Final = "https://w3id.org/habeas/ns#chargedWith"
 PROP_CHILD_OF: Final = "https://w3id.org/habeas/ns#childOf"
 PROP_CONDITION_TYPE: Final = "https://w3id.org/habeas/ns#conditionType"
@@ -339,9 +414,11 @@ PROP_CONTENT: Final = "https://w3id.org/habeas/ns#content"
 PROP_CONTEXT: Final = "https://w3id.org/habeas/ns#context"
 PROP_CONTINUED_AS: Final = "https://w3id.org/habeas/ns#continuedAs"
 PROP_CONTRIBUTOR: Final = "http://purl.org/dc/terms/contributor"
+PROP_CONVICTED_OF: Final = "https://w3id.org/habeas/ns#convictedOf"
 PROP_CONVICTION_SHARE: Final = "https://w3id.org/habeas/ns#convictionShare"
 PROP_COUNT: Final = "https://w3id.org/habeas/ns#count"
 PROP_COUNT_KIND: Final = "https://w3id.org/habeas/ns#countKind"
+PROP_COURT_TYPE: Final = "https://w3id.org/habeas/ns#courtType"
 PROP_CREDIBILITY: Final = "https://w3id.org/habeas/ns#credibility"
 PROP_CRITERION: Final = "https://w3id.org/habeas/ns#criterion"
 PROP_CUSTODY_KIND: Final = "https://w3id.org/habeas/ns#custodyKind"
@@ -351,6 +428,7 @@ PROP_DESCRIPTION: Final = "https://w3id.org/habeas/ns#description"
 PROP_DETAINED_AT: Final = "https://w3id.org/habeas/ns#detainedAt"
 PROP_DETAINED_IN: Final = "https://w3id.org/habeas/ns#detainedIn"
 PROP_DETAINS: Final = "https://w3id.org/habeas/ns#detains"
+PROP_DETENTION_GROUND: Final = "https://w3id.org/habeas/ns#detentionGround"
 PROP_DIED_ON: Final = "https://w3id.org/habeas/ns#diedOn"
 PROP_DISAPPEARED_ON: Final = "https://w3id.org/habeas/ns#disappearedOn"
 PROP_DISTINCT_FROM: Final = "https://w3id.org/habeas/ns#distinctFrom"
@@ -362,8 +440,15 @@ PROP_ENDED: Final = "https://w3id.org/habeas/ns#ended"
 PROP_ENDED_BY: Final = "https://w3id.org/habeas/ns#endedBy"
 PROP_ENDS: Final = "https://w3id.org/habeas/ns#ends"
 PROP_EXAMPLE_OF: Final = "https://w3id.org/habeas/ns#exampleOf"
+PROP_EXPIRES: Final = "https://w3id.org/habeas/ns#expires"
+PROP_FACES_CHARGE: Final = "https://w3id.org/habeas/ns#facesCharge"
 PROP_FACILITY: Final = "https://w3id.org/habeas/ns#facility"
+PROP_FILED_BY: Final = "https://w3id.org/habeas/ns#filedBy"
 PROP_FOUND_AT: Final = "https://w3id.org/habeas/ns#foundAt"
+PROP_HABEAS_CORPUS_FILED_ON: Final = "https://w3id.org/habeas/ns#habeasCorpusFiledOn"
+PROP_HABEAS_CORPUS_OUTCOME: Final = "https://w3id.org/habeas/ns#habeasCorpusOutcome"
+PROP_HEARING_ON: Final = "https://w3id.org/habeas/ns#hearingOn"
+PROP_HEARING_TYPE: Final = "https://w3id.org/habeas/ns#hearingType"
 PROP_HEDGE: Final = "https://w3id.org/habeas/ns#hedge"
 PROP_HEDGE_WORDS: Final = "https://w3id.org/habeas/ns#hedgeWords"
 PROP_HELD_POLITICAL_PRISONERS: Final = "https://w3id.org/habeas/ns#heldPoliticalPrisoners"
@@ -384,6 +469,7 @@ PROP_KEEPER: Final = "https://w3id.org/habeas/ns#keeper"
 PROP_LATEST: Final = "https://w3id.org/habeas/ns#latest"
 PROP_LAWYER_OF: Final = "https://w3id.org/habeas/ns#lawyerOf"
 PROP_LEADS: Final = "https://w3id.org/habeas/ns#leads"
+PROP_LEGAL_BASIS: Final = "https://w3id.org/habeas/ns#legalBasis"
 PROP_LOCATION_CREATED: Final = "https://schema.org/locationCreated"
 PROP_LOWER: Final = "https://w3id.org/habeas/ns#lower"
 PROP_MEDIUM: Final = "https://w3id.org/habeas/ns#medium"
@@ -397,7 +483,10 @@ PROP_OBSERVED_STATE: Final = "https://w3id.org/habeas/ns#observedState"
 PROP_OCCUPATION: Final = "https://w3id.org/habeas/ns#occupation"
 PROP_OCCURRED: Final = "https://w3id.org/habeas/ns#occurred"
 PROP_OFFENCE: Final = "https://w3id.org/habeas/ns#offence"
+PROP_OPEN_TO_PUBLIC: Final = "https://w3id.org/habeas/ns#openToPublic"
+PROP_OPINION_NUMBER: Final = "https://w3id.org/habeas/ns#opinionNumber"
 PROP_ORG_KIND: Final = "https://w3id.org/habeas/ns#orgKind"
+PROP_OUTCOME: Final = "https://w3id.org/habeas/ns#outcome"
 PROP_OUTCOME_REPORTED: Final = "https://w3id.org/habeas/ns#outcomeReported"
 PROP_OVERSEES: Final = "https://w3id.org/habeas/ns#oversees"
 PROP_PARAGRAPH: Final = "https://w3id.org/habeas/ns#paragraph"
@@ -405,6 +494,7 @@ PROP_PARENT_OF: Final = "https://w3id.org/habeas/ns#parentOf"
 PROP_PART_OF: Final = "https://w3id.org/habeas/ns#partOf"
 PROP_PATTERN: Final = "https://w3id.org/habeas/ns#pattern"
 PROP_PENALTY: Final = "https://w3id.org/habeas/ns#penalty"
+PROP_PENALTY_KIND: Final = "https://w3id.org/habeas/ns#penaltyKind"
 PROP_PERSON: Final = "https://w3id.org/habeas/ns#person"
 PROP_PLACE: Final = "https://w3id.org/habeas/ns#place"
 PROP_PLACEHOLDER: Final = "https://w3id.org/habeas/ns#placeholder"
@@ -414,6 +504,7 @@ PROP_POPULATION_UNCERTAIN: Final = "https://w3id.org/habeas/ns#populationUncerta
 PROP_POST: Final = "https://w3id.org/habeas/ns#post"
 PROP_PREFERRED: Final = "https://w3id.org/habeas/ns#preferred"
 PROP_PRESENT_AT: Final = "https://w3id.org/habeas/ns#presentAt"
+PROP_PROPERTY_TAKEN: Final = "https://w3id.org/habeas/ns#propertyTaken"
 PROP_PUBLISHER: Final = "http://purl.org/dc/terms/publisher"
 PROP_RANK_AMONG: Final = "https://w3id.org/habeas/ns#rankAmong"
 PROP_REASON_REPORTED: Final = "https://w3id.org/habeas/ns#reasonReported"
@@ -425,16 +516,25 @@ PROP_RELEASE_TYPE: Final = "https://w3id.org/habeas/ns#releaseType"
 PROP_RELEASED_ON: Final = "https://w3id.org/habeas/ns#releasedOn"
 PROP_RELEASES: Final = "https://w3id.org/habeas/ns#releases"
 PROP_RELIABILITY: Final = "https://w3id.org/habeas/ns#reliability"
+PROP_REMANDED_FOR: Final = "https://w3id.org/habeas/ns#remandedFor"
+PROP_REMANDED_ON: Final = "https://w3id.org/habeas/ns#remandedOn"
+PROP_REMEDY_OUTCOME: Final = "https://w3id.org/habeas/ns#remedyOutcome"
+PROP_REMEDY_TRIED: Final = "https://w3id.org/habeas/ns#remedyTried"
+PROP_REMEDY_TYPE: Final = "https://w3id.org/habeas/ns#remedyType"
 PROP_REMOVED_FROM_OFFICE: Final = "https://w3id.org/habeas/ns#removedFromOffice"
 PROP_REPORTED_IN: Final = "https://w3id.org/habeas/ns#reportedIn"
 PROP_RESIDED_IN: Final = "https://w3id.org/habeas/ns#residedIn"
 PROP_RETRACTED_AT: Final = "https://w3id.org/habeas/ns#retractedAt"
 PROP_RETRACTED_BY: Final = "https://w3id.org/habeas/ns#retractedBy"
 PROP_RETRACTION_REASON: Final = "https://w3id.org/habeas/ns#retractionReason"
+PROP_RETURNED_ON: Final = "https://w3id.org/habeas/ns#returnedOn"
 PROP_ROLE: Final = "https://w3id.org/habeas/ns#role"
 PROP_ROLE_IN_EVENT: Final = "https://w3id.org/habeas/ns#roleInEvent"
 PROP_SAME_ENTITY_AS: Final = "https://w3id.org/habeas/ns#sameEntityAs"
 PROP_SCOPE_UNCERTAIN: Final = "https://w3id.org/habeas/ns#scopeUncertain"
+PROP_SEARCH_WARRANT_SHOWN: Final = "https://w3id.org/habeas/ns#searchWarrantShown"
+PROP_SEARCHED_AT: Final = "https://w3id.org/habeas/ns#searchedAt"
+PROP_SEARCHED_ON: Final = "https://w3id.org/habeas/ns#searchedOn"
 PROP_SENSITIVITY: Final = "https://w3id.org/habeas/ns#sensitivity"
 PROP_SENTENCED_BY: Final = "https://w3id.org/habeas/ns#sentencedBy"
 PROP_SENTENCED_ON: Final = "https://w3id.org/habeas/ns#sentencedOn"
@@ -461,8 +561,12 @@ PROP_TIME_WORDS: Final = "https://w3id.org/habeas/ns#timeWords"
 PROP_TRANSFERRED_FROM: Final = "https://w3id.org/habeas/ns#transferredFrom"
 PROP_TRANSFERRED_TO: Final = "https://w3id.org/habeas/ns#transferredTo"
 PROP_TREATMENT_TYPE: Final = "https://w3id.org/habeas/ns#treatmentType"
+PROP_UNDER_CONDITION: Final = "https://w3id.org/habeas/ns#underCondition"
 PROP_UPPER: Final = "https://w3id.org/habeas/ns#upper"
 PROP_VALID_TIME: Final = "https://w3id.org/habeas/ns#validTime"
+PROP_WARRANT_ISSUED_BY: Final = "https://w3id.org/habeas/ns#warrantIssuedBy"
+PROP_WARRANT_SHOWN: Final = "https://w3id.org/habeas/ns#warrantShown"
+PROP_WGAD_CATEGORY: Final = "https://w3id.org/habeas/ns#wgadCategory"
 PROP_WINDOW: Final = "https://w3id.org/habeas/ns#window"
 PROP_WORDING: Final = "https://w3id.org/habeas/ns#wording"
 DCTERMS_CONTRIBUTOR: Final = "http://purl.org/dc/terms/contributor"
@@ -600,6 +704,32 @@ KINDS: Final[Mapping[str, Kind]] = {
         comment_es='El momento en que se llevan a una persona. Abre un tiempo de privación de libertad.',
         notations=('MT4 03 01 01',),
         topic='custody',
+    ),
+    'assessment': Kind(
+        name='assessment',
+        iri='https://w3id.org/habeas/ns#Assessment',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='legal assessment',
+        label_es='calificación jurídica',
+        comment='A body or a speaker says what kind of arbitrary detention it is. It is their judgement, and stands under their name.',
+        comment_es='Un organismo o una voz dice qué clase de detención arbitraria es. Es su juicio, y figura con su nombre.',
+        also=('detención arbitraria', 'dictamen', 'finding of arbitrary detention', 'opinion', 'opinión'),
+        topic='law',
+    ),
+    'bail': Kind(
+        name='bail',
+        iri='https://w3id.org/habeas/ns#BailDecision',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='bail',
+        label_es='fianza',
+        comment='A decision on bail: whether, for what sum, and on which conditions.',
+        comment_es='Una decisión sobre la fianza: si se concede, por qué suma y con qué condiciones.',
+        also=('bond', 'caución', 'surety'),
+        topic='law',
     ),
     'case': Kind(
         name='case',
@@ -765,6 +895,19 @@ KINDS: Final[Mapping[str, Kind]] = {
         comment='A place where people can be held: a prison, a barracks, a police station, also one that the source does not name.',
         comment_es='Un lugar donde se puede retener a personas: una cárcel, un cuartel, una comisaría, también cuando la fuente no dice cuál.',
     ),
+    'hearing': Kind(
+        name='hearing',
+        iri='https://w3id.org/habeas/ns#Hearing',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='hearing',
+        label_es='audiencia',
+        comment='A person is brought before a court or another body, or their case is heard there.',
+        comment_es='Se lleva a una persona ante un tribunal u otro órgano, o se ve allí su causa.',
+        also=('comparecencia', 'court appearance', 'court session', 'juicio', 'presentación en tribunales', 'trial', 'vista'),
+        topic='law',
+    ),
     'identification': Kind(
         name='identification',
         iri='https://w3id.org/habeas/ns#Identification',
@@ -892,6 +1035,59 @@ KINDS: Final[Mapping[str, Kind]] = {
         comment_es='La salida de un centro o de una forma de custodia. Termina una detención, no siempre la privación de libertad.',
         topic='custody',
     ),
+    'remand': Kind(
+        name='remand',
+        iri='https://w3id.org/habeas/ns#Remand',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='order of remand',
+        label_es='orden de prisión preventiva',
+        comment='A decision that a person is to be held, or goes on being held, before judgement. Whether they are held is another matter.',
+        comment_es='La decisión de que una persona quede o siga presa antes del juicio. Si de hecho está presa es otra cosa.',
+        also=('detención preventiva', 'pre-trial detention', 'pretrial detention', 'preventive detention', 'prisión preventiva', 'prisión provisional'),
+        topic='law',
+    ),
+    'remedy': Kind(
+        name='remedy',
+        iri='https://w3id.org/habeas/ns#Remedy',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='remedy',
+        label_es='recurso',
+        comment='A step taken for a person before a court, an authority or an international body: habeas corpus, appeal, complaint, petition; and what came of it.',
+        comment_es='Un paso dado por una persona ante un tribunal, una autoridad o un organismo internacional: hábeas corpus, apelación, denuncia, petición; y qué resultó.',
+        also=('acción judicial', 'apelación', 'appeal', 'complaint', 'denuncia', 'legal action', 'petición', 'petition'),
+        topic='law',
+    ),
+    'search': Kind(
+        name='search',
+        iri='https://w3id.org/habeas/ns#Search',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='search',
+        label_es='registro o allanamiento',
+        comment="A home, an office or a person's belongings are searched.",
+        comment_es='Se registra una casa, una oficina o las pertenencias de una persona.',
+        also=('allanamiento', 'cateo', 'house search', 'raid', 'registro', 'requisa', 'search of the home'),
+        topic='custody',
+    ),
+    'seizure': Kind(
+        name='seizure',
+        iri='https://w3id.org/habeas/ns#Seizure',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='property taken',
+        label_es='incautación',
+        comment='Things of a person are taken from them: money, telephones, a vehicle, documents, a house.',
+        comment_es='A una persona le quitan cosas: dinero, teléfonos, un vehículo, documentos, una casa.',
+        also=('bienes incautados', 'confiscación', 'confiscation', 'decomiso', 'seized property', 'theft by officers'),
+        notations=('MT4 13 01 07',),
+        topic='custody',
+    ),
     'sentence': Kind(
         name='sentence',
         iri='https://w3id.org/habeas/ns#Sentence',
@@ -1010,6 +1206,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='La persona contra quien va la acusación. De ello no se sigue nada sobre lo que hizo.',
         time=None,
     ),
+    'acquittedOf': Property(
+        name='acquittedOf',
+        iri='https://w3id.org/habeas/ns#acquittedOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('concept',),
+        scheme=None,
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='charge',
+        subject_role='person',
+        object_role='offence',
+        fixed=(('chargeStatus', 'acquitted'),),
+        inverse_of=None,
+        asserted=Asserted.NODE,
+        is_relation=True,
+        is_detail=False,
+        label='acquitted of',
+        label_es='absuelto de',
+        comment='A court found the person not guilty of that offence; short form of a charge that ended so.',
+        comment_es='Un tribunal absolvió a la persona de ese delito; forma breve de una imputación que terminó así.',
+        time=None,
+        also=('absolución', 'absuelta de', 'acquittal', 'cleared of', 'declarado inocente de', 'found not guilty of'),
+    ),
     'addressee': Property(
         name='addressee',
         iri='https://w3id.org/habeas/ns#addressee',
@@ -1031,6 +1250,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='To whom it was said.',
         comment_es='A quién se le dijo.',
         time=None,
+    ),
+    'adjournedTo': Property(
+        name='adjournedTo',
+        iri='https://w3id.org/habeas/ns#adjournedTo',
+        domain=('hearing',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2006/time#TemporalEntity',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='adjourned to',
+        label_es='aplazada hasta',
+        comment='The day to which the hearing was put off.',
+        comment_es='El día para el que se aplazó la audiencia.',
+        time=None,
+        also=('deferred to', 'diferida para', 'postponed to', 'suspendida hasta'),
     ),
     'age': Property(
         name='age',
@@ -1142,6 +1384,52 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='La afirmación, el suceso o el documento desde el que se cuenta una fecha relativa.',
         time=None,
     ),
+    'answeredOn': Property(
+        name='answeredOn',
+        iri='https://w3id.org/habeas/ns#answeredOn',
+        domain=('remedy',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2006/time#TemporalEntity',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='answered on',
+        label_es='respondido el',
+        comment='When it was decided or answered.',
+        comment_es='Cuándo se decidió o se respondió.',
+        time=None,
+        also=('decided on', 'decidido el', 'replied on', 'resuelto el'),
+    ),
+    'arrestWarrantShown': Property(
+        name='arrestWarrantShown',
+        iri='https://w3id.org/habeas/ns#arrestWarrantShown',
+        domain=('person',),
+        range=Range.BOOLEAN,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#boolean',
+        makes='arrest',
+        subject_role='person',
+        object_role='warrantShown',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='shown a warrant for the arrest',
+        label_es='se le mostró orden de arresto',
+        comment='Whether a warrant or other written order was shown at the arrest; short form of an arrest.',
+        comment_es='Si al arrestar a la persona se mostró una orden judicial u otra orden escrita; forma breve de un arresto.',
+        time=None,
+        also=('arrest warrant', 'arrestado sin orden', 'arrested without warrant', 'detención sin orden judicial', 'no warrant', 'orden de aprehensión', 'orden de captura', 'warrantless arrest'),
+    ),
     'arrestedBy': Property(
         name='arrestedBy',
         iri='https://w3id.org/habeas/ns#arrestedBy',
@@ -1189,7 +1477,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'article': Property(
         name='article',
         iri='https://w3id.org/habeas/ns#article',
-        domain=('arrest', 'charge', 'detention', 'sentence'),
+        domain=('arrest', 'bail', 'charge', 'detention', 'remand', 'sentence'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -1298,10 +1586,79 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         time=None,
         topic='life',
     ),
+    'bailStatus': Property(
+        name='bailStatus',
+        iri='https://w3id.org/habeas/ns#bailStatus',
+        domain=('bail', 'person'),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='BailStatus',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='bail',
+        subject_role='person',
+        object_role='bailStatus',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='decision on bail',
+        label_es='decisión sobre la fianza',
+        comment='Whether bail was granted, refused or paid; said of a person, it is short for a decision on bail.',
+        comment_es='Si la fianza se concedió, se negó o se pagó; dicho de una persona, es forma breve de una decisión sobre la fianza.',
+        time=None,
+        also=('bail denied', 'bail granted', 'bail paid', 'bail refused', 'fianza concedida', 'fianza negada', 'fianza pagada'),
+    ),
+    'bailSum': Property(
+        name='bailSum',
+        iri='https://w3id.org/habeas/ns#bailSum',
+        domain=('bail', 'person'),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes='bail',
+        subject_role='person',
+        object_role='bailSum',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='bail sum',
+        label_es='monto de la fianza',
+        comment='The sum or surety asked for, in words; said of a person, it is short for a decision on bail.',
+        comment_es='La suma o garantía que se pide, en palabras; dicho de una persona, es forma breve de una decisión sobre la fianza.',
+        time=None,
+        also=('bail amount', 'bail money', 'bail set at', 'fianza de', 'fianza fijada en', 'monto de la caución'),
+    ),
+    'bailTerms': Property(
+        name='bailTerms',
+        iri='https://w3id.org/habeas/ns#bailTerms',
+        domain=('bail',),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='terms of bail',
+        label_es='condiciones de la fianza',
+        comment='The conditions that come with bail, in words.',
+        comment_es='Las condiciones de la fianza, en palabras.',
+        time=None,
+        also=('bail conditions', 'condiciones de la caución'),
+    ),
     'beforeCourt': Property(
         name='beforeCourt',
         iri='https://w3id.org/habeas/ns#beforeCourt',
-        domain=('charge', 'proceeding', 'sentence'),
+        domain=('bail', 'charge', 'hearing', 'proceeding', 'remand', 'remedy', 'sentence'),
         range=Range.ENTITY,
         kinds=('org',),
         scheme=None,
@@ -1389,6 +1746,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         also=('birth date', 'birthdate', 'birthday', 'cumpleaños', 'date of birth', 'fecha de nacimiento', 'nacida el', 'nació el'),
         topic='life',
     ),
+    'broughtBefore': Property(
+        name='broughtBefore',
+        iri='https://w3id.org/habeas/ns#broughtBefore',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('org',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Organization',
+        makes='hearing',
+        subject_role='person',
+        object_role='beforeCourt',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='brought before',
+        label_es='llevado ante',
+        comment='The court before which the person was brought; short form of a hearing.',
+        comment_es='El tribunal ante el que se llevó a la persona; forma breve de una audiencia.',
+        time=None,
+        also=('appeared before', 'compareció ante', 'presentado ante', 'presented to court', 'puesto a la orden de', 'taken to court'),
+    ),
     'capturedAt': Property(
         name='capturedAt',
         iri='https://w3id.org/habeas/ns#capturedAt',
@@ -1410,6 +1790,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='When the text was captured.',
         comment_es='Cuándo se capturó el texto.',
         time=None,
+    ),
+    'caseNumber': Property(
+        name='caseNumber',
+        iri='https://w3id.org/habeas/ns#caseNumber',
+        domain=('bail', 'charge', 'hearing', 'person', 'proceeding', 'remand', 'remedy', 'sentence'),
+        range=Range.STRING,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#string',
+        makes='proceeding',
+        subject_role='person',
+        object_role='caseNumber',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='case number',
+        label_es='número de causa',
+        comment='The number of a case before a court or an authority, as written; said of a person, it is short for a proceeding.',
+        comment_es='El número de una causa ante un tribunal o una autoridad, tal como se escribe; dicho de una persona, es forma breve de un procedimiento.',
+        time=None,
+        also=('asunto', 'case file number', 'case no', 'docket number', 'expediente', 'file number', 'número de caso', 'número de expediente'),
     ),
     'cause': Property(
         name='cause',
@@ -1500,6 +1903,52 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='En qué estado se encuentra la imputación.',
         time=None,
     ),
+    'chargedBy': Property(
+        name='chargedBy',
+        iri='https://w3id.org/habeas/ns#chargedBy',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('collective', 'org', 'person'),
+        scheme=None,
+        range_iri='http://www.w3.org/ns/prov#Agent',
+        makes='charge',
+        subject_role='person',
+        object_role='agent',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='charged by',
+        label_es='imputado por la autoridad',
+        comment='The authority that brings the charge; short form of a charge.',
+        comment_es='La autoridad que presenta los cargos; forma breve de una imputación.',
+        time=None,
+        also=('acusado por la fiscalía', 'imputada por la autoridad', 'indicted by', 'prosecuted by'),
+    ),
+    'chargedOn': Property(
+        name='chargedOn',
+        iri='https://w3id.org/habeas/ns#chargedOn',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='charge',
+        subject_role='person',
+        object_role='began',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='charged on',
+        label_es='imputado el',
+        comment='Was charged on that date; short form of a charge.',
+        comment_es='Fue imputado ese día; forma breve de una imputación.',
+        time=None,
+        also=('arraigned on', 'formalización de cargos', 'imputada el', 'indicted on'),
+    ),
     'chargedWith': Property(
         name='chargedWith',
         iri='https://w3id.org/habeas/ns#chargedWith',
@@ -1518,8 +1967,8 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         is_detail=False,
         label='charged with',
         label_es='imputados por',
-        comment='What a group is said to be charged with; for one person use a charge.',
-        comment_es='De qué se dice que está imputado un grupo; para una persona se usa una imputación.',
+        comment='What a group is said to be charged with; for one person use facesCharge.',
+        comment_es='De qué se dice que está imputado un grupo; para una persona se usa facesCharge.',
         time=None,
         topic='law',
     ),
@@ -1765,6 +2214,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Una persona de la que se dice que trabajó en el documento.',
         time=None,
     ),
+    'convictedOf': Property(
+        name='convictedOf',
+        iri='https://w3id.org/habeas/ns#convictedOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('concept',),
+        scheme=None,
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='charge',
+        subject_role='person',
+        object_role='offence',
+        fixed=(('chargeStatus', 'convicted'),),
+        inverse_of=None,
+        asserted=Asserted.NODE,
+        is_relation=True,
+        is_detail=False,
+        label='convicted of',
+        label_es='hallado culpable de',
+        comment='A court found the person guilty of that offence; short form of a charge that ended so. The offence stands on the charge alone.',
+        comment_es='Un tribunal declaró culpable a la persona de ese delito; forma breve de una imputación que terminó así. El delito figura solo en la imputación.',
+        time=None,
+        also=('condena por', 'condenado por el delito de', 'conviction', 'declarado culpable de', 'found guilty of', 'guilty of', 'hallada culpable de'),
+    ),
     'convictionShare': Property(
         name='convictionShare',
         iri='https://w3id.org/habeas/ns#convictionShare',
@@ -1831,6 +2303,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Whether it counts those there are now, those in a period, or all since a start.',
         comment_es='Si cuenta los que hay ahora, los de un periodo o todos desde un comienzo.',
         time=None,
+    ),
+    'courtType': Property(
+        name='courtType',
+        iri='https://w3id.org/habeas/ns#courtType',
+        domain=('bail', 'charge', 'hearing', 'proceeding', 'remand', 'remedy', 'sentence'),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='CourtType',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='type of court',
+        label_es='tipo de tribunal',
+        comment='What sort of court or tribunal it is.',
+        comment_es='Qué clase de tribunal es.',
+        time=None,
+        also=('civilian court', 'military court', 'tribunal civil', 'tribunal militar'),
     ),
     'credibility': Property(
         name='credibility',
@@ -2033,6 +2528,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         time=None,
         topic='custody',
     ),
+    'detentionGround': Property(
+        name='detentionGround',
+        iri='https://w3id.org/habeas/ns#detentionGround',
+        domain=('detention',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='DetentionGround',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='ground of detention',
+        label_es='motivo de la detención',
+        comment='On what kind of ground the person is held, as a code.',
+        comment_es='Por qué clase de motivo está retenida la persona, como código.',
+        time=None,
+        also=('tipo de detención', 'type of detention'),
+    ),
     'diedOn': Property(
         name='diedOn',
         iri='https://w3id.org/habeas/ns#diedOn',
@@ -2125,7 +2643,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'duration': Property(
         name='duration',
         iri='https://w3id.org/habeas/ns#duration',
-        domain=('detention', 'sentence'),
+        domain=('detention', 'remand', 'sentence'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -2276,6 +2794,52 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='La fuente nombra a la persona como una de esa población.',
         time=None,
     ),
+    'expires': Property(
+        name='expires',
+        iri='https://w3id.org/habeas/ns#expires',
+        domain=('condition', 'remand'),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2006/time#TemporalEntity',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='expires',
+        label_es='vence el',
+        comment='The last day for which it was ordered.',
+        comment_es='El último día para el que se ordenó.',
+        time=None,
+        also=('ends on', 'hasta', 'until', 'vencimiento'),
+    ),
+    'facesCharge': Property(
+        name='facesCharge',
+        iri='https://w3id.org/habeas/ns#facesCharge',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('concept',),
+        scheme=None,
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='charge',
+        subject_role='person',
+        object_role='offence',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.NODE,
+        is_relation=True,
+        is_detail=False,
+        label='charged with',
+        label_es='imputado por',
+        comment='The authority charges the person with that offence; short form of a charge. The offence stands on the charge alone, and nothing follows about what the person did.',
+        comment_es='La autoridad imputa ese delito a la persona; forma breve de una imputación. El delito figura solo en la imputación, y de ello no se sigue nada sobre lo que la persona hizo.',
+        time=None,
+        also=('accused in court of', 'acusado formalmente de', 'cargos', 'charge', 'charged with', 'imputación', 'imputada por', 'indicted for', 'procesado por', 'prosecuted for'),
+    ),
     'facility': Property(
         name='facility',
         iri='https://w3id.org/habeas/ns#facility',
@@ -2298,6 +2862,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='El centro donde tuvo lugar el suceso o el estado.',
         time=None,
     ),
+    'filedBy': Property(
+        name='filedBy',
+        iri='https://w3id.org/habeas/ns#filedBy',
+        domain=('remedy',),
+        range=Range.ENTITY,
+        kinds=('collective', 'org', 'person'),
+        scheme=None,
+        range_iri='http://www.w3.org/ns/prov#Agent',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='filed by',
+        label_es='presentado por',
+        comment='Who filed it.',
+        comment_es='Quién lo presentó.',
+        time=None,
+        also=('interpuesto por', 'lodged by', 'peticionario', 'petitioner'),
+    ),
     'foundAt': Property(
         name='foundAt',
         iri='https://w3id.org/habeas/ns#foundAt',
@@ -2318,6 +2905,97 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label_es='se encuentra en el pasaje',
         comment='The passage of the snapshot on which the claim rests.',
         comment_es='El pasaje de la captura en que se apoya la afirmación.',
+        time=None,
+    ),
+    'habeasCorpusFiledOn': Property(
+        name='habeasCorpusFiledOn',
+        iri='https://w3id.org/habeas/ns#habeasCorpusFiledOn',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='remedy',
+        subject_role='person',
+        object_role='occurred',
+        fixed=(('remedyType', 'habeas-corpus'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='habeas corpus filed on',
+        label_es='hábeas corpus presentado el',
+        comment='A petition of habeas corpus, or of amparo for liberty, was filed for the person on that date; short form of a remedy.',
+        comment_es='Ese día se presentó un hábeas corpus, o un amparo por la libertad de la persona; forma breve de un recurso.',
+        time=None,
+        also=('amparo de libertad', 'habeas corpus', 'habeas corpus interpuesto', 'petition for release', 'recurso de hábeas corpus', 'writ filed'),
+    ),
+    'habeasCorpusOutcome': Property(
+        name='habeasCorpusOutcome',
+        iri='https://w3id.org/habeas/ns#habeasCorpusOutcome',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='RemedyOutcome',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='remedy',
+        subject_role='person',
+        object_role='remedyOutcome',
+        fixed=(('remedyType', 'habeas-corpus'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='habeas corpus answered',
+        label_es='respuesta al hábeas corpus',
+        comment='What came of a petition of habeas corpus for the person; short form of a remedy.',
+        comment_es='Qué resultó de un hábeas corpus por la persona; forma breve de un recurso.',
+        time=None,
+        also=('answer to the petition', 'habeas corpus denied', 'habeas corpus granted', 'habeas corpus rejected', 'hábeas corpus declarado inadmisible', 'hábeas corpus negado', 'hábeas corpus sin respuesta'),
+    ),
+    'hearingOn': Property(
+        name='hearingOn',
+        iri='https://w3id.org/habeas/ns#hearingOn',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='hearing',
+        subject_role='person',
+        object_role='occurred',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='hearing on',
+        label_es='audiencia el',
+        comment="The person's case was heard, or they were brought before a court, on that date; short form of a hearing.",
+        comment_es='Ese día se vio la causa de la persona, o se la llevó ante un tribunal; forma breve de una audiencia.',
+        time=None,
+        also=('appeared in court on', 'brought before a judge on', 'compareció el', 'court appearance', 'juicio el', 'presentado en tribunales el', 'trial on', 'tried on', 'vista el'),
+    ),
+    'hearingType': Property(
+        name='hearingType',
+        iri='https://w3id.org/habeas/ns#hearingType',
+        domain=('hearing',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='HearingType',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='type of hearing',
+        label_es='tipo de audiencia',
+        comment='What the hearing was for.',
+        comment_es='Para qué era la audiencia.',
         time=None,
     ),
     'hedge': Property(
@@ -2502,7 +3180,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'imposes': Property(
         name='imposes',
         iri='https://w3id.org/habeas/ns#imposes',
-        domain=('release',),
+        domain=('bail', 'release', 'sentence'),
         range=Range.ENTITY,
         kinds=('condition',),
         scheme=None,
@@ -2763,6 +3441,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Is at the head of a body or movement; short form of a tenure.',
         comment_es='Está al frente de un organismo o movimiento; forma breve de un ejercicio de cargo.',
         time=None,
+    ),
+    'legalBasis': Property(
+        name='legalBasis',
+        iri='https://w3id.org/habeas/ns#legalBasis',
+        domain=('arrest', 'charge', 'condition', 'detention', 'person', 'remand', 'sentence'),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes='detention',
+        subject_role='person',
+        object_role='legalBasis',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='legal basis invoked',
+        label_es='fundamento legal invocado',
+        comment='The law or ground that the authority invokes for holding the person, as told; said of a person, it is short for a detention.',
+        comment_es='La ley o el motivo que la autoridad invoca para retener a la persona, según se cuenta; dicho de una persona, es forma breve de una detención.',
+        time=None,
+        also=('base legal', 'detenido en virtud de', 'grounds for detention', 'held under the law', 'law applied', 'legal ground', 'ley invocada', 'motivo legal'),
     ),
     'locationCreated': Property(
         name='locationCreated',
@@ -3052,6 +3753,52 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='El delito, con el nombre que le da la autoridad.',
         time=None,
     ),
+    'openToPublic': Property(
+        name='openToPublic',
+        iri='https://w3id.org/habeas/ns#openToPublic',
+        domain=('hearing',),
+        range=Range.BOOLEAN,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#boolean',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='open to the public',
+        label_es='abierta al público',
+        comment='Whether family, press or observers were let in.',
+        comment_es='Si se dejó entrar a familiares, prensa u observadores.',
+        time=None,
+        also=('a puerta cerrada', 'behind closed doors', 'closed trial', 'juicio público', 'public trial'),
+    ),
+    'opinionNumber': Property(
+        name='opinionNumber',
+        iri='https://w3id.org/habeas/ns#opinionNumber',
+        domain=('assessment',),
+        range=Range.STRING,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#string',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='number of the opinion',
+        label_es='número de la opinión',
+        comment='The number of the opinion or decision, as written.',
+        comment_es='El número de la opinión o decisión, tal como se escribe.',
+        time=None,
+        also=('WGAD opinion', 'opinión del grupo de trabajo'),
+    ),
     'orgKind': Property(
         name='orgKind',
         iri='https://w3id.org/habeas/ns#orgKind',
@@ -3073,6 +3820,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='What sort of body it is.',
         comment_es='Qué clase de entidad es.',
         time=None,
+    ),
+    'outcome': Property(
+        name='outcome',
+        iri='https://w3id.org/habeas/ns#outcome',
+        domain=('bail', 'hearing', 'proceeding', 'remand', 'remedy'),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='outcome',
+        label_es='resultado',
+        comment='What was decided, in words.',
+        comment_es='Lo que se decidió, en palabras.',
+        time=None,
+        also=('decision', 'decisión', 'fallo', 'resolución', 'result', 'ruling'),
     ),
     'outcomeReported': Property(
         name='outcomeReported',
@@ -3230,6 +4000,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Lo que impone la condena, en palabras.',
         time=None,
         also=('castigo', 'punishment'),
+    ),
+    'penaltyKind': Property(
+        name='penaltyKind',
+        iri='https://w3id.org/habeas/ns#penaltyKind',
+        domain=('sentence',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='PenaltyKind',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='kind of penalty',
+        label_es='tipo de pena',
+        comment='What the sentence imposes, as a code.',
+        comment_es='Lo que impone la condena, como código.',
+        time=None,
     ),
     'person': Property(
         name='person',
@@ -3428,6 +4220,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='The person was there; nothing is said of the part taken.',
         comment_es='La persona estaba allí; no se dice qué papel tuvo.',
         time=None,
+    ),
+    'propertyTaken': Property(
+        name='propertyTaken',
+        iri='https://w3id.org/habeas/ns#propertyTaken',
+        domain=('person', 'seizure'),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes='seizure',
+        subject_role='person',
+        object_role='propertyTaken',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='property taken',
+        label_es='bienes quitados',
+        comment='What was taken, in words; said of a person, it is short for a seizure.',
+        comment_es='Lo que se llevaron, en palabras; dicho de una persona, es forma breve de una incautación.',
+        time=None,
+        also=('belongings taken', 'bienes incautados', 'confiscado', 'confiscated', 'decomisado', 'incautado', 'robado', 'robbed', 'seized', 'stolen by officers'),
     ),
     'publisher': Property(
         name='publisher',
@@ -3671,6 +4486,119 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Lo que piensa de una fuente en general quien lleva el expediente.',
         time=None,
     ),
+    'remandedFor': Property(
+        name='remandedFor',
+        iri='https://w3id.org/habeas/ns#remandedFor',
+        domain=('person',),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes='remand',
+        subject_role='person',
+        object_role='duration',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='remanded for',
+        label_es='en prisión preventiva por',
+        comment='How long the person is to be held before judgement, in words; short form of an order of remand.',
+        comment_es='Cuánto tiempo ha de quedar presa la persona antes del juicio, en palabras; forma breve de una orden de prisión preventiva.',
+        time=None,
+        also=('detained pending trial', 'length of remand', 'plazo de prisión preventiva', 'pre-trial detention for', 'prisión preventiva', 'prisión provisional', 'prórroga de la prisión', 'remand extended by', 'remand in custody'),
+    ),
+    'remandedOn': Property(
+        name='remandedOn',
+        iri='https://w3id.org/habeas/ns#remandedOn',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='remand',
+        subject_role='person',
+        object_role='occurred',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='remanded on',
+        label_es='en prisión preventiva desde',
+        comment='The day of the order of remand; short form of it.',
+        comment_es='El día de la orden de prisión preventiva; forma breve de ella.',
+        time=None,
+        also=('prisión preventiva dictada el', 'remand ordered on'),
+    ),
+    'remedyOutcome': Property(
+        name='remedyOutcome',
+        iri='https://w3id.org/habeas/ns#remedyOutcome',
+        domain=('remedy',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='RemedyOutcome',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='what came of the remedy',
+        label_es='qué resultó del recurso',
+        comment='How it was answered, if it was.',
+        comment_es='Cómo se respondió, si se respondió.',
+        time=None,
+    ),
+    'remedyTried': Property(
+        name='remedyTried',
+        iri='https://w3id.org/habeas/ns#remedyTried',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='RemedyType',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='remedy',
+        subject_role='person',
+        object_role='remedyType',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='remedy tried',
+        label_es='recurso intentado',
+        comment='A remedy of that type was tried for the person; short form of a remedy.',
+        comment_es='Se intentó por la persona un recurso de ese tipo; forma breve de un recurso.',
+        time=None,
+        also=('apeló', 'appealed', 'complaint filed', 'denuncia presentada', 'domestic remedies', 'petición', 'petition filed', 'recurso interpuesto', 'recursos agotados', 'remedies exhausted'),
+    ),
+    'remedyType': Property(
+        name='remedyType',
+        iri='https://w3id.org/habeas/ns#remedyType',
+        domain=('remedy',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='RemedyType',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='type of remedy',
+        label_es='tipo de recurso',
+        comment='What kind of step it is.',
+        comment_es='Qué clase de paso es.',
+        time=None,
+    ),
     'removedFromOffice': Property(
         name='removedFromOffice',
         iri='https://w3id.org/habeas/ns#removedFromOffice',
@@ -3804,6 +4732,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Por qué se retiró: la fuente se desdijo, estaba mal codificada, ponía en peligro a alguien.',
         time=None,
     ),
+    'returnedOn': Property(
+        name='returnedOn',
+        iri='https://w3id.org/habeas/ns#returnedOn',
+        domain=('seizure',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2006/time#TemporalEntity',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='returned on',
+        label_es='devuelto el',
+        comment='When it was given back.',
+        comment_es='Cuándo se devolvió.',
+        time=None,
+        also=('given back', 'restituido el'),
+    ),
     'role': Property(
         name='role',
         iri='https://w3id.org/habeas/ns#role',
@@ -3891,6 +4842,75 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='It is not clear whether the words still belong to this speaker.',
         comment_es='No está claro si las palabras siguen siendo de esta voz.',
         time=None,
+    ),
+    'searchWarrantShown': Property(
+        name='searchWarrantShown',
+        iri='https://w3id.org/habeas/ns#searchWarrantShown',
+        domain=('person',),
+        range=Range.BOOLEAN,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#boolean',
+        makes='search',
+        subject_role='person',
+        object_role='warrantShown',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='shown a search warrant',
+        label_es='se le mostró orden de allanamiento',
+        comment='Whether a warrant was shown at the search; short form of a search.',
+        comment_es='Si al registrar se mostró una orden; forma breve de un registro.',
+        time=None,
+        also=('allanamiento sin orden', 'orden de allanamiento', 'registro sin orden judicial', 'search warrant', 'search without warrant', 'warrantless search'),
+    ),
+    'searchedAt': Property(
+        name='searchedAt',
+        iri='https://w3id.org/habeas/ns#searchedAt',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('place',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Place',
+        makes='search',
+        subject_role='person',
+        object_role='place',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='searched at',
+        label_es='registro en',
+        comment='Where the search was; short form of a search.',
+        comment_es='Dónde fue el registro; forma breve de un registro.',
+        time=None,
+        also=('address raided', 'allanamiento en', 'casa allanada', 'home searched', 'raid at'),
+    ),
+    'searchedOn': Property(
+        name='searchedOn',
+        iri='https://w3id.org/habeas/ns#searchedOn',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='search',
+        subject_role='person',
+        object_role='occurred',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='searched on',
+        label_es='registrado el',
+        comment="The person's home, office or belongings were searched on that date; short form of a search.",
+        comment_es='Ese día registraron la casa, la oficina o las pertenencias de la persona; forma breve de un registro.',
+        time=None,
+        also=('allanado el', 'allanamiento', 'cateo', 'home raided', 'home searched', 'house raid', 'raided on', 'registro de la casa', 'requisa', 'search'),
     ),
     'sensitivity': Property(
         name='sensitivity',
@@ -4473,6 +5493,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Qué se hizo o se negó, en palabras.',
         time=None,
     ),
+    'underCondition': Property(
+        name='underCondition',
+        iri='https://w3id.org/habeas/ns#underCondition',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='ConditionType',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='condition',
+        subject_role='person',
+        object_role='conditionType',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='under the condition',
+        label_es='con la medida de',
+        comment='The person is under a restriction of that type; short form of a condition.',
+        comment_es='Sobre la persona pesa una medida de ese tipo; forma breve de una medida restrictiva.',
+        time=None,
+        also=('duty to report', 'medida cautelar', 'precautionary measure', 'prohibición de salida', 'restricción', 'restriction', 'régimen de presentación', 'travel ban'),
+    ),
     'upper': Property(
         name='upper',
         iri='https://w3id.org/habeas/ns#upper',
@@ -4516,6 +5559,75 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='When what is claimed was so in the world.',
         comment_es='Cuándo fue así en el mundo lo que se afirma.',
         time=None,
+    ),
+    'warrantIssuedBy': Property(
+        name='warrantIssuedBy',
+        iri='https://w3id.org/habeas/ns#warrantIssuedBy',
+        domain=('arrest', 'search'),
+        range=Range.ENTITY,
+        kinds=('collective', 'org', 'person'),
+        scheme=None,
+        range_iri='http://www.w3.org/ns/prov#Agent',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='warrant issued by',
+        label_es='orden dictada por',
+        comment='The authority that issued the warrant.',
+        comment_es='La autoridad que dictó la orden.',
+        time=None,
+        also=('arrest warrant issued by', 'orden emitida por'),
+    ),
+    'warrantShown': Property(
+        name='warrantShown',
+        iri='https://w3id.org/habeas/ns#warrantShown',
+        domain=('arrest', 'search'),
+        range=Range.BOOLEAN,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#boolean',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='warrant shown',
+        label_es='orden mostrada',
+        comment='Whether a warrant or other written order was shown.',
+        comment_es='Si se mostró una orden judicial u otra orden escrita.',
+        time=None,
+        also=('arrest warrant', 'orden de allanamiento', 'orden de captura', 'search warrant', 'sin orden judicial', 'without warrant'),
+    ),
+    'wgadCategory': Property(
+        name='wgadCategory',
+        iri='https://w3id.org/habeas/ns#wgadCategory',
+        domain=('assessment', 'person'),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='WgadCategory',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='assessment',
+        subject_role='person',
+        object_role='wgadCategory',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='category of arbitrary detention',
+        label_es='categoría de detención arbitraria',
+        comment='The category of the UN Working Group on Arbitrary Detention under which the detention falls, as the speaker says; said of a person, it is short for a legal assessment.',
+        comment_es='La categoría del Grupo de Trabajo de la ONU sobre la Detención Arbitraria en que cae la detención, según quien habla; dicho de una persona, es forma breve de una calificación jurídica.',
+        time=None,
+        also=('Grupo de Trabajo sobre la Detención Arbitraria', 'WGAD category', 'Working Group on Arbitrary Detention', 'arbitrary detention', 'categoría del GTDA', 'detención arbitraria'),
     ),
     'window': Property(
         name='window',
@@ -4569,6 +5681,12 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "asserted": "https://w3id.org/habeas/ns#asserted",
         "described-only": "https://w3id.org/habeas/ns#described-only",
     },
+    "BailStatus": {
+        "bail-granted": "https://w3id.org/habeas/ns#bail-granted",
+        "bail-paid": "https://w3id.org/habeas/ns#bail-paid",
+        "bail-refused": "https://w3id.org/habeas/ns#bail-refused",
+        "bail-revoked": "https://w3id.org/habeas/ns#bail-revoked",
+    },
     "ChargeStatus": {
         "acquitted": "https://w3id.org/habeas/ns#acquitted",
         "amnestied": "https://w3id.org/habeas/ns#amnestied",
@@ -4602,6 +5720,12 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "flow": "https://w3id.org/habeas/ns#flow",
         "stock": "https://w3id.org/habeas/ns#stock",
     },
+    "CourtType": {
+        "administrative-tribunal": "https://w3id.org/habeas/ns#administrative-tribunal",
+        "civilian-court": "https://w3id.org/habeas/ns#civilian-court",
+        "military-court": "https://w3id.org/habeas/ns#military-court",
+        "special-court": "https://w3id.org/habeas/ns#special-court",
+    },
     "Credibility": {
         "confirmed": "https://w3id.org/habeas/ns#confirmed",
         "likely": "https://w3id.org/habeas/ns#likely",
@@ -4628,6 +5752,23 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "house-arrest": "https://w3id.org/habeas/ns#house-arrest",
         "unknown": "https://w3id.org/habeas/ns#unknown",
         "whereabouts-unknown": "https://w3id.org/habeas/ns#whereabouts-unknown",
+    },
+    "DetentionGround": {
+        "administrative-detention": "https://w3id.org/habeas/ns#administrative-detention",
+        "disproportionate-charge": "https://w3id.org/habeas/ns#disproportionate-charge",
+        "emergency-law": "https://w3id.org/habeas/ns#emergency-law",
+        "free-speech-charge": "https://w3id.org/habeas/ns#free-speech-charge",
+        "non-violent-state-crime": "https://w3id.org/habeas/ns#non-violent-state-crime",
+        "ordinary-crime": "https://w3id.org/habeas/ns#ordinary-crime",
+        "violent-state-crime": "https://w3id.org/habeas/ns#violent-state-crime",
+    },
+    "HearingType": {
+        "appeal-hearing": "https://w3id.org/habeas/ns#appeal-hearing",
+        "custody-review": "https://w3id.org/habeas/ns#custody-review",
+        "first-appearance": "https://w3id.org/habeas/ns#first-appearance",
+        "judgement-hearing": "https://w3id.org/habeas/ns#judgement-hearing",
+        "preliminary-hearing": "https://w3id.org/habeas/ns#preliminary-hearing",
+        "trial-session": "https://w3id.org/habeas/ns#trial-session",
     },
     "Hedge": {
         "about": "https://w3id.org/habeas/ns#approximately",
@@ -4689,6 +5830,15 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "party": "https://w3id.org/habeas/ns#party",
         "police": "https://w3id.org/habeas/ns#police",
     },
+    "PenaltyKind": {
+        "death-penalty": "https://w3id.org/habeas/ns#death-penalty",
+        "disqualification": "https://w3id.org/habeas/ns#disqualification",
+        "fine": "https://w3id.org/habeas/ns#fine",
+        "forced-labour": "https://w3id.org/habeas/ns#forced-labour",
+        "imprisonment": "https://w3id.org/habeas/ns#imprisonment",
+        "life-imprisonment": "https://w3id.org/habeas/ns#life-imprisonment",
+        "suspended-sentence": "https://w3id.org/habeas/ns#suspended-sentence",
+    },
     "Polarity": {
         "negative": "https://w3id.org/habeas/ns#negative",
         "positive": "https://w3id.org/habeas/ns#positive",
@@ -4723,6 +5873,26 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "sometimes-reliable": "https://w3id.org/habeas/ns#sometimes-reliable",
         "usually-reliable": "https://w3id.org/habeas/ns#usually-reliable",
     },
+    "RemedyOutcome": {
+        "granted": "https://w3id.org/habeas/ns#granted",
+        "not-admitted": "https://w3id.org/habeas/ns#not-admitted",
+        "not-answered": "https://w3id.org/habeas/ns#not-answered",
+        "not-decided": "https://w3id.org/habeas/ns#not-decided",
+        "rejected": "https://w3id.org/habeas/ns#rejected",
+        "taken-back": "https://w3id.org/habeas/ns#taken-back",
+    },
+    "RemedyType": {
+        "appeal": "https://w3id.org/habeas/ns#appeal",
+        "complaint-to-ombudsman": "https://w3id.org/habeas/ns#complaint-to-ombudsman",
+        "complaint-to-prosecutor": "https://w3id.org/habeas/ns#complaint-to-prosecutor",
+        "constitutional-complaint": "https://w3id.org/habeas/ns#constitutional-complaint",
+        "habeas-corpus": "https://w3id.org/habeas/ns#habeas-corpus",
+        "petition-for-pardon": "https://w3id.org/habeas/ns#petition-for-pardon",
+        "regional-petition": "https://w3id.org/habeas/ns#regional-petition",
+        "request-to-authority": "https://w3id.org/habeas/ns#request-to-authority",
+        "un-petition": "https://w3id.org/habeas/ns#un-petition",
+        "un-urgent-appeal": "https://w3id.org/habeas/ns#un-urgent-appeal",
+    },
     "Sensitivity": {
         "public": "https://w3id.org/habeas/ns#public",
         "restricted": "https://w3id.org/habeas/ns#restricted",
@@ -4753,12 +5923,21 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "relative": "https://w3id.org/habeas/ns#relative-date",
         "stated": "https://w3id.org/habeas/ns#stated",
     },
+    "WgadCategory": {
+        "category-i": "https://w3id.org/habeas/ns#category-i",
+        "category-ii": "https://w3id.org/habeas/ns#category-ii",
+        "category-iii": "https://w3id.org/habeas/ns#category-iii",
+        "category-iv": "https://w3id.org/habeas/ns#category-iv",
+        "category-v": "https://w3id.org/habeas/ns#category-v",
+    },
 }
 
 CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#accusation": "accusation",
     "https://w3id.org/habeas/ns#acquitted": "acquitted",
     "https://w3id.org/habeas/ns#act-only": "act-only",
+    "https://w3id.org/habeas/ns#administrative-detention": "administrative-detention",
+    "https://w3id.org/habeas/ns#administrative-tribunal": "administrative-tribunal",
     "https://w3id.org/habeas/ns#alleged": "alleged",
     "https://w3id.org/habeas/ns#alliance": "alliance",
     "https://w3id.org/habeas/ns#always-reliable": "always-reliable",
@@ -4768,6 +5947,8 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#ankle-tag": "ankle-tag",
     "https://w3id.org/habeas/ns#announcement": "announcement",
     "https://w3id.org/habeas/ns#anonymous": "anonymous",
+    "https://w3id.org/habeas/ns#appeal": "appeal",
+    "https://w3id.org/habeas/ns#appeal-hearing": "appeal-hearing",
     "https://w3id.org/habeas/ns#approximately": "about",
     "https://w3id.org/habeas/ns#as-told": "as-told",
     "https://w3id.org/habeas/ns#asserted": "asserted",
@@ -4775,25 +5956,43 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#at-most": "at-most",
     "https://w3id.org/habeas/ns#attributed": "attributed",
     "https://w3id.org/habeas/ns#bail": "bail",
+    "https://w3id.org/habeas/ns#bail-granted": "bail-granted",
+    "https://w3id.org/habeas/ns#bail-paid": "bail-paid",
+    "https://w3id.org/habeas/ns#bail-refused": "bail-refused",
+    "https://w3id.org/habeas/ns#bail-revoked": "bail-revoked",
     "https://w3id.org/habeas/ns#between": "between",
     "https://w3id.org/habeas/ns#caption": "caption",
     "https://w3id.org/habeas/ns#case-list": "case-list",
+    "https://w3id.org/habeas/ns#category-i": "category-i",
+    "https://w3id.org/habeas/ns#category-ii": "category-ii",
+    "https://w3id.org/habeas/ns#category-iii": "category-iii",
+    "https://w3id.org/habeas/ns#category-iv": "category-iv",
+    "https://w3id.org/habeas/ns#category-v": "category-v",
     "https://w3id.org/habeas/ns#characterisation": "characterisation",
     "https://w3id.org/habeas/ns#child-of": "child-of",
+    "https://w3id.org/habeas/ns#civilian-court": "civilian-court",
     "https://w3id.org/habeas/ns#colleague": "colleague",
+    "https://w3id.org/habeas/ns#complaint-to-ombudsman": "complaint-to-ombudsman",
+    "https://w3id.org/habeas/ns#complaint-to-prosecutor": "complaint-to-prosecutor",
     "https://w3id.org/habeas/ns#computed": "computed",
     "https://w3id.org/habeas/ns#conditional": "conditional",
     "https://w3id.org/habeas/ns#confirmed": "confirmed",
+    "https://w3id.org/habeas/ns#constitutional-complaint": "constitutional-complaint",
     "https://w3id.org/habeas/ns#convicted": "convicted",
     "https://w3id.org/habeas/ns#court": "court",
     "https://w3id.org/habeas/ns#cumulative": "cumulative",
+    "https://w3id.org/habeas/ns#custody-review": "custody-review",
     "https://w3id.org/habeas/ns#dead": "dead",
     "https://w3id.org/habeas/ns#dead-in-custody": "dead-in-custody",
+    "https://w3id.org/habeas/ns#death-penalty": "death-penalty",
     "https://w3id.org/habeas/ns#demand": "demand",
     "https://w3id.org/habeas/ns#denial": "denial",
     "https://w3id.org/habeas/ns#described-only": "described-only",
+    "https://w3id.org/habeas/ns#disproportionate-charge": "disproportionate-charge",
+    "https://w3id.org/habeas/ns#disqualification": "disqualification",
     "https://w3id.org/habeas/ns#document-metadata": "document-metadata",
     "https://w3id.org/habeas/ns#dropped": "dropped",
+    "https://w3id.org/habeas/ns#emergency-law": "emergency-law",
     "https://w3id.org/habeas/ns#escape": "escape",
     "https://w3id.org/habeas/ns#estimate": "estimate",
     "https://w3id.org/habeas/ns#exile": "exile",
@@ -4801,14 +6000,20 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#false-alarm": "false-alarm",
     "https://w3id.org/habeas/ns#family-member": "relative",
     "https://w3id.org/habeas/ns#fellow-prisoner": "fellow-prisoner",
+    "https://w3id.org/habeas/ns#fine": "fine",
+    "https://w3id.org/habeas/ns#first-appearance": "first-appearance",
     "https://w3id.org/habeas/ns#flow": "flow",
+    "https://w3id.org/habeas/ns#forced-labour": "forced-labour",
     "https://w3id.org/habeas/ns#foreign-government": "foreign-government",
     "https://w3id.org/habeas/ns#free": "free",
+    "https://w3id.org/habeas/ns#free-speech-charge": "free-speech-charge",
     "https://w3id.org/habeas/ns#friend": "friend",
     "https://w3id.org/habeas/ns#full": "full",
     "https://w3id.org/habeas/ns#furlough": "furlough",
     "https://w3id.org/habeas/ns#gap": "gap",
     "https://w3id.org/habeas/ns#government": "government",
+    "https://w3id.org/habeas/ns#granted": "granted",
+    "https://w3id.org/habeas/ns#habeas-corpus": "habeas-corpus",
     "https://w3id.org/habeas/ns#health-worker": "health-worker",
     "https://w3id.org/habeas/ns#hearsay": "hearsay",
     "https://w3id.org/habeas/ns#held": "held",
@@ -4817,6 +6022,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#hospital-under-guard": "hospital-under-guard",
     "https://w3id.org/habeas/ns#house-arrest": "house-arrest",
     "https://w3id.org/habeas/ns#implied": "implied",
+    "https://w3id.org/habeas/ns#imprisonment": "imprisonment",
     "https://w3id.org/habeas/ns#including": "including",
     "https://w3id.org/habeas/ns#incommunicado": "incommunicado",
     "https://w3id.org/habeas/ns#inference": "inference",
@@ -4824,13 +6030,16 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#intelligence": "intelligence",
     "https://w3id.org/habeas/ns#international": "international",
     "https://w3id.org/habeas/ns#journalist": "journalist",
+    "https://w3id.org/habeas/ns#judgement-hearing": "judgement-hearing",
     "https://w3id.org/habeas/ns#lawyer": "lawyer",
     "https://w3id.org/habeas/ns#lawyer-of": "lawyer-of",
+    "https://w3id.org/habeas/ns#life-imprisonment": "life-imprisonment",
     "https://w3id.org/habeas/ns#likely": "likely",
     "https://w3id.org/habeas/ns#live": "live",
     "https://w3id.org/habeas/ns#media": "media",
     "https://w3id.org/habeas/ns#media-ban": "media-ban",
     "https://w3id.org/habeas/ns#military": "military",
+    "https://w3id.org/habeas/ns#military-court": "military-court",
     "https://w3id.org/habeas/ns#more-than": "more-than",
     "https://w3id.org/habeas/ns#most": "most",
     "https://w3id.org/habeas/ns#national-id": "national-id",
@@ -4838,11 +6047,16 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#negative": "negative",
     "https://w3id.org/habeas/ns#ngo": "ngo",
     "https://w3id.org/habeas/ns#non-response": "non-response",
+    "https://w3id.org/habeas/ns#non-violent-state-crime": "non-violent-state-crime",
+    "https://w3id.org/habeas/ns#not-admitted": "not-admitted",
+    "https://w3id.org/habeas/ns#not-answered": "not-answered",
+    "https://w3id.org/habeas/ns#not-decided": "not-decided",
     "https://w3id.org/habeas/ns#not-judged": "not-judged",
     "https://w3id.org/habeas/ns#not-reliable": "not-reliable",
     "https://w3id.org/habeas/ns#official": "official",
     "https://w3id.org/habeas/ns#open": "open",
     "https://w3id.org/habeas/ns#opinion": "opinion",
+    "https://w3id.org/habeas/ns#ordinary-crime": "ordinary-crime",
     "https://w3id.org/habeas/ns#other": "other",
     "https://w3id.org/habeas/ns#pardon": "pardon",
     "https://w3id.org/habeas/ns#parent-of": "parent-of",
@@ -4850,6 +6064,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#passport": "passport",
     "https://w3id.org/habeas/ns#pending": "pending",
     "https://w3id.org/habeas/ns#perpetrator-side": "perpetrator-side",
+    "https://w3id.org/habeas/ns#petition-for-pardon": "petition-for-pardon",
     "https://w3id.org/habeas/ns#pledge": "pledge",
     "https://w3id.org/habeas/ns#police": "police",
     "https://w3id.org/habeas/ns#police-station": "police-station",
@@ -4857,13 +6072,17 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#possible": "possible",
     "https://w3id.org/habeas/ns#prediction": "prediction",
     "https://w3id.org/habeas/ns#prefer": "prefer",
+    "https://w3id.org/habeas/ns#preliminary-hearing": "preliminary-hearing",
     "https://w3id.org/habeas/ns#prison": "prison",
     "https://w3id.org/habeas/ns#prison-register": "prison-register",
     "https://w3id.org/habeas/ns#public": "public",
+    "https://w3id.org/habeas/ns#regional-petition": "regional-petition",
+    "https://w3id.org/habeas/ns#rejected": "rejected",
     "https://w3id.org/habeas/ns#relative-date": "relative",
     "https://w3id.org/habeas/ns#reported-fact": "reported-fact",
     "https://w3id.org/habeas/ns#reportedly": "reportedly",
     "https://w3id.org/habeas/ns#reporting": "reporting",
+    "https://w3id.org/habeas/ns#request-to-authority": "request-to-authority",
     "https://w3id.org/habeas/ns#residence-card": "residence-card",
     "https://w3id.org/habeas/ns#restricted": "restricted",
     "https://w3id.org/habeas/ns#sealed": "sealed",
@@ -4873,15 +6092,21 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#some": "some",
     "https://w3id.org/habeas/ns#sometimes-reliable": "sometimes-reliable",
     "https://w3id.org/habeas/ns#speaks-for": "speaks-for",
+    "https://w3id.org/habeas/ns#special-court": "special-court",
     "https://w3id.org/habeas/ns#spouse-of": "spouse-of",
     "https://w3id.org/habeas/ns#stated": "stated",
     "https://w3id.org/habeas/ns#stock": "stock",
     "https://w3id.org/habeas/ns#superseded": "superseded",
     "https://w3id.org/habeas/ns#suspended": "suspended",
+    "https://w3id.org/habeas/ns#suspended-sentence": "suspended-sentence",
     "https://w3id.org/habeas/ns#swap": "swap",
+    "https://w3id.org/habeas/ns#taken-back": "taken-back",
     "https://w3id.org/habeas/ns#third-party": "third-party",
     "https://w3id.org/habeas/ns#to-house-arrest": "to-house-arrest",
     "https://w3id.org/habeas/ns#travel-ban": "travel-ban",
+    "https://w3id.org/habeas/ns#trial-session": "trial-session",
+    "https://w3id.org/habeas/ns#un-petition": "un-petition",
+    "https://w3id.org/habeas/ns#un-urgent-appeal": "un-urgent-appeal",
     "https://w3id.org/habeas/ns#unacknowledged": "unacknowledged",
     "https://w3id.org/habeas/ns#unclear": "unclear",
     "https://w3id.org/habeas/ns#unknown": "unknown",
@@ -4890,6 +6115,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#usually-reliable": "usually-reliable",
     "https://w3id.org/habeas/ns#vague-plural": "vague-plural",
     "https://w3id.org/habeas/ns#victim": "victim",
+    "https://w3id.org/habeas/ns#violent-state-crime": "violent-state-crime",
     "https://w3id.org/habeas/ns#warning": "warning",
     "https://w3id.org/habeas/ns#whereabouts-unknown": "whereabouts-unknown",
     "https://w3id.org/habeas/ns#withdrawn": "withdrawn",
@@ -4920,6 +6146,24 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='solo el dicho',
         comment='Only that it was said stands in the file: the accusation, demand or denial as an act.',
         comment_es='Solo figura que se dijo: la acusación, exigencia o desmentido como acto.',
+    ),
+    'https://w3id.org/habeas/ns#administrative-detention': Concept(
+        code='administrative-detention',
+        schemes=('DetentionGround',),
+        label='administrative detention',
+        label_es='detención administrativa',
+        comment='Held by order of the administration, without a charge.',
+        comment_es='Retenida por orden de la administración, sin imputación.',
+        notations=('MT29 01',),
+    ),
+    'https://w3id.org/habeas/ns#administrative-tribunal': Concept(
+        code='administrative-tribunal',
+        schemes=('CourtType',),
+        label='administrative tribunal',
+        label_es='tribunal administrativo',
+        comment='A body of the administration that decides like a court.',
+        comment_es='Un órgano de la administración que decide como un tribunal.',
+        notations=('MT32 03',),
     ),
     'https://w3id.org/habeas/ns#alleged': Concept(
         code='alleged',
@@ -4993,6 +6237,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The source is not named, so the connection is not known.',
         comment_es='La fuente no se nombra, así que no se sabe su relación con los hechos.',
     ),
+    'https://w3id.org/habeas/ns#appeal': Concept(
+        code='appeal',
+        schemes=('RemedyType',),
+        label='appeal',
+        label_es='apelación',
+        comment='An appeal against a decision, cassation included.',
+        comment_es='Un recurso contra una decisión, la casación incluida.',
+        notations=('MT20 02 02',),
+    ),
+    'https://w3id.org/habeas/ns#appeal-hearing': Concept(
+        code='appeal-hearing',
+        schemes=('HearingType',),
+        label='hearing of an appeal',
+        label_es='audiencia de apelación',
+        comment='An appeal is heard.',
+        comment_es='Se ve una apelación.',
+    ),
     'https://w3id.org/habeas/ns#approximately': Concept(
         code='about',
         schemes=('Hedge',),
@@ -5049,6 +6310,39 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Let go against money or a guarantor.',
         comment_es='Sale a cambio de dinero o con un fiador.',
     ),
+    'https://w3id.org/habeas/ns#bail-granted': Concept(
+        code='bail-granted',
+        schemes=('BailStatus',),
+        label='granted',
+        label_es='concedida',
+        comment='Bail was granted.',
+        comment_es='La fianza se concedió.',
+    ),
+    'https://w3id.org/habeas/ns#bail-paid': Concept(
+        code='bail-paid',
+        schemes=('BailStatus',),
+        label='paid',
+        label_es='pagada',
+        comment='Bail was paid or the surety given.',
+        comment_es='La fianza se pagó o se dio la garantía.',
+    ),
+    'https://w3id.org/habeas/ns#bail-refused': Concept(
+        code='bail-refused',
+        schemes=('BailStatus',),
+        label='refused',
+        label_es='negada',
+        comment='Bail was refused.',
+        comment_es='La fianza se negó.',
+        notations=('MT4 03 01 02 03',),
+    ),
+    'https://w3id.org/habeas/ns#bail-revoked': Concept(
+        code='bail-revoked',
+        schemes=('BailStatus',),
+        label='revoked',
+        label_es='revocada',
+        comment='Bail was taken back.',
+        comment_es='La fianza se revocó.',
+    ),
     'https://w3id.org/habeas/ns#between': Concept(
         code='between',
         schemes=('Hedge',),
@@ -5073,6 +6367,51 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The number of a person in the list of a court, an organization or a mechanism.',
         comment_es='El número de una persona en la lista de un tribunal, una organización o un mecanismo.',
     ),
+    'https://w3id.org/habeas/ns#category-i': Concept(
+        code='category-i',
+        schemes=('WgadCategory',),
+        label='category I: no legal basis',
+        label_es='categoría I: sin base legal',
+        comment='No legal basis can be invoked, as when somebody is held after serving the sentence or despite an amnesty.',
+        comment_es='No puede invocarse base legal alguna, como cuando se retiene a alguien cumplida la pena o pese a una amnistía.',
+        notations=('WGAD I',),
+    ),
+    'https://w3id.org/habeas/ns#category-ii': Concept(
+        code='category-ii',
+        schemes=('WgadCategory',),
+        label='category II: for exercising rights',
+        label_es='categoría II: por ejercer derechos',
+        comment='The person is held for exercising rights of the Universal Declaration or of the Covenant, such as opinion, assembly or faith.',
+        comment_es='Se retiene a la persona por ejercer derechos de la Declaración Universal o del Pacto, como la opinión, la reunión o la fe.',
+        notations=('WGAD II',),
+    ),
+    'https://w3id.org/habeas/ns#category-iii': Concept(
+        code='category-iii',
+        schemes=('WgadCategory',),
+        label='category III: no fair trial',
+        label_es='categoría III: sin juicio justo',
+        comment='The rules of a fair trial were broken so gravely that the detention is arbitrary.',
+        comment_es='Las reglas del juicio justo se violaron con tal gravedad que la detención es arbitraria.',
+        notations=('WGAD III',),
+    ),
+    'https://w3id.org/habeas/ns#category-iv': Concept(
+        code='category-iv',
+        schemes=('WgadCategory',),
+        label='category IV: migrants held without review',
+        label_es='categoría IV: migrantes sin revisión',
+        comment='Asylum seekers, migrants or refugees are long in administrative custody without review or remedy.',
+        comment_es='Solicitantes de asilo, migrantes o refugiados pasan largo tiempo en custodia administrativa sin revisión ni recurso.',
+        notations=('WGAD IV',),
+    ),
+    'https://w3id.org/habeas/ns#category-v': Concept(
+        code='category-v',
+        schemes=('WgadCategory',),
+        label='category V: discrimination',
+        label_es='categoría V: discriminación',
+        comment='The detention discriminates: by birth, origin, language, religion, opinion, gender, orientation, disability or other status.',
+        comment_es='La detención discrimina: por nacimiento, origen, idioma, religión, opinión, género, orientación, discapacidad u otra condición.',
+        notations=('WGAD V',),
+    ),
     'https://w3id.org/habeas/ns#characterisation': Concept(
         code='characterisation',
         schemes=('Modality',),
@@ -5089,6 +6428,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The first person is son or daughter of the second.',
         comment_es='La primera persona es hijo o hija de la segunda.',
     ),
+    'https://w3id.org/habeas/ns#civilian-court': Concept(
+        code='civilian-court',
+        schemes=('CourtType',),
+        label='civilian court',
+        label_es='tribunal ordinario',
+        comment='A court of the ordinary judiciary.',
+        comment_es='Un tribunal de la justicia ordinaria.',
+        notations=('MT32 01',),
+    ),
     'https://w3id.org/habeas/ns#colleague': Concept(
         code='colleague',
         schemes=('SourceConnection',),
@@ -5096,6 +6444,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='colega',
         comment='Works, studies or is active with the person to whom it happened.',
         comment_es='Trabaja, estudia o milita con la persona a quien le pasó.',
+    ),
+    'https://w3id.org/habeas/ns#complaint-to-ombudsman': Concept(
+        code='complaint-to-ombudsman',
+        schemes=('RemedyType',),
+        label='complaint to the ombudsman',
+        label_es='denuncia ante la defensoría',
+        comment='A complaint to an ombudsman or a national human rights institution.',
+        comment_es='Una queja ante una defensoría o una institución nacional de derechos humanos.',
+    ),
+    'https://w3id.org/habeas/ns#complaint-to-prosecutor': Concept(
+        code='complaint-to-prosecutor',
+        schemes=('RemedyType',),
+        label='complaint to the prosecutor',
+        label_es='denuncia ante la fiscalía',
+        comment='A complaint that asks the prosecution to act.',
+        comment_es='Una denuncia que pide a la fiscalía que actúe.',
+        notations=('MT20 02 01',),
     ),
     'https://w3id.org/habeas/ns#computed': Concept(
         code='computed',
@@ -5121,6 +6486,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Borne out by independent evidence.',
         comment_es='Respaldada por pruebas independientes.',
     ),
+    'https://w3id.org/habeas/ns#constitutional-complaint': Concept(
+        code='constitutional-complaint',
+        schemes=('RemedyType',),
+        label='constitutional complaint',
+        label_es='amparo constitucional',
+        comment='A complaint to a court that rights of the constitution are broken.',
+        comment_es='Una queja ante un tribunal por violación de derechos constitucionales.',
+    ),
     'https://w3id.org/habeas/ns#convicted': Concept(
         code='convicted',
         schemes=('ChargeStatus',),
@@ -5145,6 +6518,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='All since a start, added up.',
         comment_es='Todos desde un comienzo, sumados.',
     ),
+    'https://w3id.org/habeas/ns#custody-review': Concept(
+        code='custody-review',
+        schemes=('HearingType',),
+        label='review of custody',
+        label_es='revisión de la medida',
+        comment='Whether the person goes on being held.',
+        comment_es='Si la persona sigue presa.',
+    ),
     'https://w3id.org/habeas/ns#dead': Concept(
         code='dead',
         schemes=('CustodyState',),
@@ -5161,6 +6542,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Died while in the power of the authority.',
         comment_es='Murió en poder de la autoridad.',
         notations=('MT4 01 01 06 01',),
+    ),
+    'https://w3id.org/habeas/ns#death-penalty': Concept(
+        code='death-penalty',
+        schemes=('PenaltyKind',),
+        label='death penalty',
+        label_es='pena de muerte',
+        comment='Death by sentence of a court.',
+        comment_es='La muerte por condena de un tribunal.',
     ),
     'https://w3id.org/habeas/ns#demand': Concept(
         code='demand',
@@ -5186,6 +6575,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Nothing of it stands in the file but the claim itself.',
         comment_es='No figura nada de ella más que la propia afirmación.',
     ),
+    'https://w3id.org/habeas/ns#disproportionate-charge': Concept(
+        code='disproportionate-charge',
+        schemes=('DetentionGround',),
+        label='minor offence with a disproportionate penalty',
+        label_es='delito menor con pena desproporcionada',
+        comment='Held and charged under ordinary law for something minor whose penalty is out of proportion.',
+        comment_es='Retenida e imputada por la ley ordinaria por algo menor cuya pena es desproporcionada.',
+        notations=('MT29 04',),
+    ),
+    'https://w3id.org/habeas/ns#disqualification': Concept(
+        code='disqualification',
+        schemes=('PenaltyKind',),
+        label='disqualification',
+        label_es='inhabilitación',
+        comment='Loss of the right to hold office, vote or work in a profession.',
+        comment_es='La pérdida del derecho a ocupar cargos, votar o ejercer una profesión.',
+    ),
     'https://w3id.org/habeas/ns#document-metadata': Concept(
         code='document-metadata',
         schemes=('Modality',),
@@ -5201,6 +6607,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='retirada por la acusación',
         comment='The authority has given it up.',
         comment_es='La autoridad ha desistido de ella.',
+    ),
+    'https://w3id.org/habeas/ns#emergency-law': Concept(
+        code='emergency-law',
+        schemes=('DetentionGround',),
+        label='emergency or special law',
+        label_es='ley de emergencia o especial',
+        comment='Held under a state of emergency or a law that suspends rights.',
+        comment_es='Retenida bajo un estado de excepción o una ley que suspende derechos.',
+        notations=('MT29 02',),
     ),
     'https://w3id.org/habeas/ns#escape': Concept(
         code='escape',
@@ -5259,6 +6674,22 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Was held with the person to whom it happened.',
         comment_es='Estuvo preso con la persona a quien le pasó.',
     ),
+    'https://w3id.org/habeas/ns#fine': Concept(
+        code='fine',
+        schemes=('PenaltyKind',),
+        label='fine',
+        label_es='multa',
+        comment='A sum of money.',
+        comment_es='Una suma de dinero.',
+    ),
+    'https://w3id.org/habeas/ns#first-appearance': Concept(
+        code='first-appearance',
+        schemes=('HearingType',),
+        label='first appearance',
+        label_es='audiencia de presentación',
+        comment='The first time the person is brought before a judge.',
+        comment_es='La primera vez que se lleva a la persona ante un juez.',
+    ),
     'https://w3id.org/habeas/ns#flow': Concept(
         code='flow',
         schemes=('CountKind',),
@@ -5266,6 +6697,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='en un periodo',
         comment='Those who came or went within a period.',
         comment_es='Los que entraron o salieron en un periodo.',
+    ),
+    'https://w3id.org/habeas/ns#forced-labour': Concept(
+        code='forced-labour',
+        schemes=('PenaltyKind',),
+        label='forced labour',
+        label_es='trabajo forzado',
+        comment='Labour under compulsion, with or without prison.',
+        comment_es='Trabajo obligado, con prisión o sin ella.',
     ),
     'https://w3id.org/habeas/ns#foreign-government': Concept(
         code='foreign-government',
@@ -5282,6 +6721,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='en libertad',
         comment='Not held by anyone.',
         comment_es='Nadie la retiene.',
+    ),
+    'https://w3id.org/habeas/ns#free-speech-charge': Concept(
+        code='free-speech-charge',
+        schemes=('DetentionGround',),
+        label='charged for speech or non-violent political acts',
+        label_es='por expresarse o por actos políticos no violentos',
+        comment='Held and charged for what the person said, or for a non-violent political offence.',
+        comment_es='Retenida e imputada por lo que dijo, o por un delito político no violento.',
+        notations=('MT29 03',),
     ),
     'https://w3id.org/habeas/ns#friend': Concept(
         code='friend',
@@ -5322,6 +6770,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='gobierno',
         comment='A government, ministry or other office of the executive.',
         comment_es='Un gobierno, un ministerio u otro órgano del ejecutivo.',
+    ),
+    'https://w3id.org/habeas/ns#granted': Concept(
+        code='granted',
+        schemes=('RemedyOutcome',),
+        label='granted',
+        label_es='concedido',
+        comment='It was decided for the person.',
+        comment_es='Se decidió a favor de la persona.',
+        notations=('MT27 01',),
+    ),
+    'https://w3id.org/habeas/ns#habeas-corpus': Concept(
+        code='habeas-corpus',
+        schemes=('RemedyType',),
+        label='habeas corpus',
+        label_es='hábeas corpus',
+        comment='A petition to bring the person before a judge, amparo for liberty included.',
+        comment_es='Una petición de llevar a la persona ante un juez, el amparo por la libertad incluido.',
     ),
     'https://w3id.org/habeas/ns#health-worker': Concept(
         code='health-worker',
@@ -5388,6 +6853,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The words suggest it without saying it.',
         comment_es='Las palabras lo dan a entender sin decirlo.',
     ),
+    'https://w3id.org/habeas/ns#imprisonment': Concept(
+        code='imprisonment',
+        schemes=('PenaltyKind',),
+        label='imprisonment',
+        label_es='prisión',
+        comment='A term in prison.',
+        comment_es='Un tiempo en prisión.',
+    ),
     'https://w3id.org/habeas/ns#including': Concept(
         code='including',
         schemes=('Hedge',),
@@ -5444,6 +6917,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Learned it in the work of reporting.',
         comment_es='Lo supo en su trabajo de informar.',
     ),
+    'https://w3id.org/habeas/ns#judgement-hearing': Concept(
+        code='judgement-hearing',
+        schemes=('HearingType',),
+        label='reading of the judgement',
+        label_es='lectura de sentencia',
+        comment='The judgement is read.',
+        comment_es='Se lee la sentencia.',
+    ),
     'https://w3id.org/habeas/ns#lawyer': Concept(
         code='lawyer',
         schemes=('SourceConnection',),
@@ -5459,6 +6940,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='abogado o abogada de',
         comment='The first person defends or advises the second in law.',
         comment_es='La primera persona defiende o asesora legalmente a la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#life-imprisonment': Concept(
+        code='life-imprisonment',
+        schemes=('PenaltyKind',),
+        label='life imprisonment',
+        label_es='cadena perpetua',
+        comment='Prison without an end.',
+        comment_es='Prisión sin término.',
     ),
     'https://w3id.org/habeas/ns#likely': Concept(
         code='likely',
@@ -5499,6 +6988,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='militar',
         comment='Of the armed forces: held in a military place, or a body that belongs to them.',
         comment_es='De las fuerzas armadas: custodia en un lugar militar, u organismo que les pertenece.',
+    ),
+    'https://w3id.org/habeas/ns#military-court': Concept(
+        code='military-court',
+        schemes=('CourtType',),
+        label='military court',
+        label_es='tribunal militar',
+        comment='A court of the armed forces.',
+        comment_es='Un tribunal de las fuerzas armadas.',
+        notations=('MT32 02',),
     ),
     'https://w3id.org/habeas/ns#more-than': Concept(
         code='more-than',
@@ -5556,6 +7054,40 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Somebody was asked and did not answer.',
         comment_es='A alguien se le preguntó y no contestó.',
     ),
+    'https://w3id.org/habeas/ns#non-violent-state-crime': Concept(
+        code='non-violent-state-crime',
+        schemes=('DetentionGround',),
+        label='non-violent crime against the state',
+        label_es='delito no violento contra el Estado',
+        comment='Held and charged with a non-violent crime against the state.',
+        comment_es='Retenida e imputada por un delito no violento contra el Estado.',
+        notations=('MT29 06',),
+    ),
+    'https://w3id.org/habeas/ns#not-admitted': Concept(
+        code='not-admitted',
+        schemes=('RemedyOutcome',),
+        label='not admitted',
+        label_es='inadmitido',
+        comment='It was not taken in, or not looked into.',
+        comment_es='No se recibió, o no se examinó.',
+    ),
+    'https://w3id.org/habeas/ns#not-answered': Concept(
+        code='not-answered',
+        schemes=('RemedyOutcome',),
+        label='not answered',
+        label_es='sin respuesta',
+        comment='No answer was given.',
+        comment_es='No se dio respuesta.',
+        notations=('MT27 06',),
+    ),
+    'https://w3id.org/habeas/ns#not-decided': Concept(
+        code='not-decided',
+        schemes=('RemedyOutcome',),
+        label='not decided yet',
+        label_es='sin decidir',
+        comment='It was taken in and not decided yet.',
+        comment_es='Se recibió y aún no se decide.',
+    ),
     'https://w3id.org/habeas/ns#not-judged': Concept(
         code='not-judged',
         schemes=('Reliability',),
@@ -5595,6 +7127,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='opinión',
         comment='The speaker judges or values.',
         comment_es='Quien habla juzga o valora.',
+    ),
+    'https://w3id.org/habeas/ns#ordinary-crime': Concept(
+        code='ordinary-crime',
+        schemes=('DetentionGround',),
+        label='crime against persons or property',
+        label_es='delito contra personas o bienes',
+        comment='Held and charged with a crime against persons or property.',
+        comment_es='Retenida e imputada por un delito contra personas o bienes.',
+        notations=('MT29 05',),
     ),
     'https://w3id.org/habeas/ns#other': Concept(
         code='other',
@@ -5652,6 +7193,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Belongs to the body or group said to have done it.',
         comment_es='Pertenece al organismo o grupo que, según se dice, lo hizo.',
     ),
+    'https://w3id.org/habeas/ns#petition-for-pardon': Concept(
+        code='petition-for-pardon',
+        schemes=('RemedyType',),
+        label='petition for pardon or amnesty',
+        label_es='solicitud de indulto o amnistía',
+        comment='A request for an act of grace.',
+        comment_es='Una petición de gracia.',
+    ),
     'https://w3id.org/habeas/ns#pledge': Concept(
         code='pledge',
         schemes=('Modality',),
@@ -5708,6 +7257,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='One claim is gone by; the others stay on record.',
         comment_es='Se sigue una de las afirmaciones; las demás quedan anotadas.',
     ),
+    'https://w3id.org/habeas/ns#preliminary-hearing': Concept(
+        code='preliminary-hearing',
+        schemes=('HearingType',),
+        label='preliminary hearing',
+        label_es='audiencia preliminar',
+        comment='Whether the case goes to trial.',
+        comment_es='Si la causa pasa a juicio.',
+    ),
     'https://w3id.org/habeas/ns#prison': Concept(
         code='prison',
         schemes=('CustodyKind',),
@@ -5731,6 +7288,22 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='público',
         comment='May leave the file.',
         comment_es='Puede salir del expediente.',
+    ),
+    'https://w3id.org/habeas/ns#regional-petition': Concept(
+        code='regional-petition',
+        schemes=('RemedyType',),
+        label='petition to a regional body',
+        label_es='petición a un organismo regional',
+        comment='A petition to a regional commission or court, precautionary measures included.',
+        comment_es='Una petición a una comisión o corte regional, las medidas cautelares incluidas.',
+    ),
+    'https://w3id.org/habeas/ns#rejected': Concept(
+        code='rejected',
+        schemes=('RemedyOutcome',),
+        label='rejected',
+        label_es='rechazado',
+        comment='It was decided against the person.',
+        comment_es='Se decidió en contra de la persona.',
     ),
     'https://w3id.org/habeas/ns#relative-date': Concept(
         code='relative',
@@ -5763,6 +7336,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='régimen de presentación',
         comment='Must come before a court or the police at set times.',
         comment_es='Debe presentarse cada cierto tiempo ante un tribunal o la policía.',
+    ),
+    'https://w3id.org/habeas/ns#request-to-authority': Concept(
+        code='request-to-authority',
+        schemes=('RemedyType',),
+        label='request to an authority',
+        label_es='solicitud a una autoridad',
+        comment='A letter or request to a ministry, a prison or the police.',
+        comment_es='Una carta o solicitud a un ministerio, una cárcel o la policía.',
     ),
     'https://w3id.org/habeas/ns#residence-card': Concept(
         code='residence-card',
@@ -5836,6 +7417,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The first person speaks in public in the name of the second.',
         comment_es='La primera persona habla en público en nombre de la segunda.',
     ),
+    'https://w3id.org/habeas/ns#special-court': Concept(
+        code='special-court',
+        schemes=('CourtType',),
+        label='special court',
+        label_es='tribunal especial',
+        comment='A court set up for certain offences, such as terrorism.',
+        comment_es='Un tribunal creado para ciertos delitos, como el terrorismo.',
+    ),
     'https://w3id.org/habeas/ns#spouse-of': Concept(
         code='spouse-of',
         schemes=('RelationshipType',),
@@ -5876,6 +7465,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Halted, and may be taken up again.',
         comment_es='Detenida; puede reanudarse.',
     ),
+    'https://w3id.org/habeas/ns#suspended-sentence': Concept(
+        code='suspended-sentence',
+        schemes=('PenaltyKind',),
+        label='suspended sentence',
+        label_es='pena suspendida',
+        comment='A term that is served only if the person breaks its terms.',
+        comment_es='Una pena que solo se cumple si se incumplen sus condiciones.',
+    ),
     'https://w3id.org/habeas/ns#swap': Concept(
         code='swap',
         schemes=('ReleaseType',),
@@ -5883,6 +7480,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='canje',
         comment='Let go in return for others.',
         comment_es='Sale a cambio de otros.',
+    ),
+    'https://w3id.org/habeas/ns#taken-back': Concept(
+        code='taken-back',
+        schemes=('RemedyOutcome',),
+        label='taken back',
+        label_es='retirado',
+        comment='Those who filed it took it back.',
+        comment_es='Quienes lo presentaron lo retiraron.',
     ),
     'https://w3id.org/habeas/ns#third-party': Concept(
         code='third-party',
@@ -5907,6 +7512,30 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='prohibición de viajar',
         comment='May not leave a town or the country.',
         comment_es='No puede salir de una localidad o del país.',
+    ),
+    'https://w3id.org/habeas/ns#trial-session': Concept(
+        code='trial-session',
+        schemes=('HearingType',),
+        label='session of a trial',
+        label_es='sesión de juicio',
+        comment='A day of the trial.',
+        comment_es='Un día del juicio.',
+    ),
+    'https://w3id.org/habeas/ns#un-petition': Concept(
+        code='un-petition',
+        schemes=('RemedyType',),
+        label='petition to the United Nations',
+        label_es='petición a la ONU',
+        comment='A petition to a working group or committee, such as that on arbitrary detention.',
+        comment_es='Una petición a un grupo de trabajo o comité, como el de detención arbitraria.',
+    ),
+    'https://w3id.org/habeas/ns#un-urgent-appeal': Concept(
+        code='un-urgent-appeal',
+        schemes=('RemedyType',),
+        label='urgent appeal to the United Nations',
+        label_es='llamamiento urgente a la ONU',
+        comment='An urgent appeal to a special procedure or committee.',
+        comment_es='Un llamamiento urgente a un procedimiento especial o comité.',
     ),
     'https://w3id.org/habeas/ns#unacknowledged': Concept(
         code='unacknowledged',
@@ -5971,6 +7600,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='víctima',
         comment='The person to whom it happened.',
         comment_es='La persona a quien le pasó.',
+    ),
+    'https://w3id.org/habeas/ns#violent-state-crime': Concept(
+        code='violent-state-crime',
+        schemes=('DetentionGround',),
+        label='violent crime against the state',
+        label_es='delito violento contra el Estado',
+        comment='Held and charged with a violent crime against the state.',
+        comment_es='Retenida e imputada por un delito violento contra el Estado.',
+        notations=('MT29 07',),
     ),
     'https://w3id.org/habeas/ns#warning': Concept(
         code='warning',

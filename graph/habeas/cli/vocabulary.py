@@ -162,7 +162,7 @@ def _print_full(some: Iterable[VocabularyLine], out: Out) -> None:
         if also:
             out.say(out.gettext("also: %(words)s", words=also), style="dim", indent=4)
         if notation:
-            out.say(f"HURIDOCS {notation}", style="dim", indent=4)
+            out.say(out.gettext("in published lists: %(codes)s", codes=notation), style="dim", indent=4)
 
 
 def _short(kinds: str) -> str:

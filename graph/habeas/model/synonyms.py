@@ -14,7 +14,7 @@ from itertools import takewhile
 from typing import Final
 
 from habeas.model.values import fold
-from habeas.vocab import PROPERTIES, Property
+from habeas.vocab import KINDS, PROPERTIES, Property
 
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD: Final = re.compile(r"\w+")
@@ -70,6 +70,7 @@ _SMALL: Final = frozenset(
 _SHORTEST_STEM: Final = 4
 _STEM_SHARE: Final = 0.6
 _LEAST_SCORE: Final = 0.5
+_OF_THE_EVENT: Final = 0.8
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -94,15 +95,28 @@ def meant_by(word: str, among: Iterable[str] = ()) -> list[str]:
     wanted, allowed = words_of(word), frozenset(among)
     if not wanted:
         return []
-    scores = {name: max(_score(wanted, phrase) for phrase in phrases) for name, phrases in _phrases().items()}
+    scores = {
+        name: max(weight * _score(wanted, phrase) for phrase, weight in phrases) for name, phrases in _phrases().items()
+    }
     found = [name for name, score in scores.items() if score >= _LEAST_SCORE and (not allowed or name in allowed)]
-    return sorted(found, key=lambda name: (-scores[name], not PROPERTIES[name].is_relation, name))
+    return sorted(found, key=lambda name: (-scores[name], not PROPERTIES[name].is_relation, *_rank(name)))
+
+
+def _rank(name: str) -> tuple[int, str]:
+    """Among equals, what is called by the most words goes first: it is what an event is mostly told by."""
+    return -len(PROPERTIES[name].also), name
 
 
 @cache
-def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    usable = (prop for prop in PROPERTIES.values() if prop.is_relation or prop.is_detail)
-    return {prop.name: tuple({words for text in phrases_of(prop) if (words := words_of(text))}) for prop in usable}
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], float], ...]]:
+    """What each relation and detail is called, and with less weight what the event is called that it makes."""
+    usable = [prop for prop in PROPERTIES.values() if prop.is_relation or prop.is_detail]
+    told = {prop.name: {words_of(text): 1.0 for text in phrases_of(prop)} for prop in usable}
+    for prop in usable:
+        kind = KINDS[prop.makes] if prop.makes else None
+        for text in (kind.label, kind.label_es, *kind.also) if kind else ():
+            told[prop.name].setdefault(words_of(text), _OF_THE_EVENT)
+    return {name: tuple((phrase, weight) for phrase, weight in found.items() if phrase) for name, found in told.items()}
 
 
 def _score(wanted: tuple[str, ...], phrase: tuple[str, ...]) -> float:
