@@ -111,6 +111,7 @@ class Concept:
 
 
 HAB: Final = "https://w3id.org/habeas/ns#"
+CLASS_ACCESS: Final = "https://w3id.org/habeas/ns#Access"
 CLASS_ACCUSATION: Final = "https://w3id.org/habeas/ns#Accusation"
 CLASS_AGE_OBSERVATION: Final = "https://w3id.org/habeas/ns#AgeObservation"
 CLASS_ARREST: Final = "https://w3id.org/habeas/ns#Arrest"
@@ -131,9 +132,12 @@ CLASS_DISAPPEARANCE: Final = "https://w3id.org/habeas/ns#Disappearance"
 CLASS_DOCUMENT: Final = "https://w3id.org/habeas/ns#Document"
 CLASS_EVENT: Final = "https://w3id.org/habeas/ns#Event"
 CLASS_FACILITY: Final = "https://w3id.org/habeas/ns#Facility"
+CLASS_HEALTH_STATE: Final = "https://w3id.org/habeas/ns#HealthState"
 CLASS_HEARING: Final = "https://w3id.org/habeas/ns#Hearing"
+CLASS_HUNGER_STRIKE: Final = "https://w3id.org/habeas/ns#HungerStrike"
 CLASS_IDENTIFICATION: Final = "https://w3id.org/habeas/ns#Identification"
 CLASS_LEGAL_STATUS: Final = "https://w3id.org/habeas/ns#LegalStatus"
+CLASS_MEMBERSHIP: Final = "https://w3id.org/habeas/ns#Membership"
 CLASS_ORGANIZATION: Final = "https://w3id.org/habeas/ns#Organization"
 CLASS_PARTICIPATION: Final = "https://w3id.org/habeas/ns#Participation"
 CLASS_PERSON: Final = "https://w3id.org/habeas/ns#Person"
@@ -141,6 +145,7 @@ CLASS_PLACE: Final = "https://w3id.org/habeas/ns#Place"
 CLASS_POPULATION: Final = "https://w3id.org/habeas/ns#Population"
 CLASS_POST: Final = "https://w3id.org/habeas/ns#Post"
 CLASS_PROCEEDING: Final = "https://w3id.org/habeas/ns#Proceeding"
+CLASS_REFUSAL: Final = "https://w3id.org/habeas/ns#Refusal"
 CLASS_RELATIONSHIP: Final = "https://w3id.org/habeas/ns#Relationship"
 CLASS_RELEASE: Final = "https://w3id.org/habeas/ns#Release"
 CLASS_REMAND: Final = "https://w3id.org/habeas/ns#Remand"
@@ -152,6 +157,8 @@ CLASS_SNAPSHOT: Final = "https://w3id.org/habeas/ns#Snapshot"
 CLASS_SPEECH_ACT: Final = "https://w3id.org/habeas/ns#SpeechAct"
 CLASS_TENURE: Final = "https://w3id.org/habeas/ns#Tenure"
 CLASS_TREATMENT: Final = "https://w3id.org/habeas/ns#Treatment"
+SCHEME_ACCESS_GIVEN: Final = "https://w3id.org/habeas/ns#AccessGiven"
+SCHEME_ACCESS_TO: Final = "https://w3id.org/habeas/ns#AccessTo"
 SCHEME_ASSERTION_STATUS: Final = "https://w3id.org/habeas/ns#AssertionStatus"
 SCHEME_BAIL_STATUS: Final = "https://w3id.org/habeas/ns#BailStatus"
 SCHEME_CHARGE_STATUS: Final = "https://w3id.org/habeas/ns#ChargeStatus"
@@ -164,13 +171,17 @@ SCHEME_CREDIBILITY: Final = "https://w3id.org/habeas/ns#Credibility"
 SCHEME_CUSTODY_KIND: Final = "https://w3id.org/habeas/ns#CustodyKind"
 SCHEME_CUSTODY_STATE: Final = "https://w3id.org/habeas/ns#CustodyState"
 SCHEME_DETENTION_GROUND: Final = "https://w3id.org/habeas/ns#DetentionGround"
+SCHEME_GENDER: Final = "https://w3id.org/habeas/ns#Gender"
 SCHEME_HEARING_TYPE: Final = "https://w3id.org/habeas/ns#HearingType"
 SCHEME_HEDGE: Final = "https://w3id.org/habeas/ns#Hedge"
 SCHEME_IDENTITY_KIND: Final = "https://w3id.org/habeas/ns#IdentityKind"
+SCHEME_LEGAL_COUNSEL: Final = "https://w3id.org/habeas/ns#LegalCounsel"
+SCHEME_MEDICAL_CARE: Final = "https://w3id.org/habeas/ns#MedicalCare"
 SCHEME_MODALITY: Final = "https://w3id.org/habeas/ns#Modality"
 SCHEME_ORG_KIND: Final = "https://w3id.org/habeas/ns#OrgKind"
 SCHEME_PENALTY_KIND: Final = "https://w3id.org/habeas/ns#PenaltyKind"
 SCHEME_POLARITY: Final = "https://w3id.org/habeas/ns#Polarity"
+SCHEME_REFUSAL_KIND: Final = "https://w3id.org/habeas/ns#RefusalKind"
 SCHEME_RELATIONSHIP_TYPE: Final = "https://w3id.org/habeas/ns#RelationshipType"
 SCHEME_RELEASE_TYPE: Final = "https://w3id.org/habeas/ns#ReleaseType"
 SCHEME_RELIABILITY: Final = "https://w3id.org/habeas/ns#Reliability"
@@ -178,15 +189,21 @@ SCHEME_REMEDY_OUTCOME: Final = "https://w3id.org/habeas/ns#RemedyOutcome"
 SCHEME_REMEDY_TYPE: Final = "https://w3id.org/habeas/ns#RemedyType"
 SCHEME_SENSITIVITY: Final = "https://w3id.org/habeas/ns#Sensitivity"
 SCHEME_SOURCE_CONNECTION: Final = "https://w3id.org/habeas/ns#SourceConnection"
+SCHEME_STATUS_KIND: Final = "https://w3id.org/habeas/ns#StatusKind"
 SCHEME_TIME_BASIS: Final = "https://w3id.org/habeas/ns#TimeBasis"
+SCHEME_TREATMENT_KIND: Final = "https://w3id.org/habeas/ns#TreatmentKind"
 SCHEME_WGAD_CATEGORY: Final = "https://w3id.org/habeas/ns#WgadCategory"
 CODE_ACCUSATION: Final = "https://w3id.org/habeas/ns#accusation"
 CODE_ACQUITTED: Final = "https://w3id.org/habeas/ns#acquitted"
 CODE_ACT_ONLY: Final = "https://w3id.org/habeas/ns#act-only"
+CODE_ADEQUATE_CARE: Final = "https://w3id.org/habeas/ns#adequate-care"
 CODE_ADMINISTRATIVE_DETENTION: Final = "https://w3id.org/habeas/ns#administrative-detention"
 CODE_ADMINISTRATIVE_TRIBUNAL: Final = "https://w3id.org/habeas/ns#administrative-tribunal"
+CODE_AFTER_INDICTMENT: Final = "https://w3id.org/habeas/ns#after-indictment"
+CODE_AFTER_SIGNING: Final = "https://w3id.org/habeas/ns#after-signing"
 CODE_ALLEGED: Final = "https://w3id.org/habeas/ns#alleged"
 CODE_ALLIANCE: Final = "https://w3id.org/habeas/ns#alliance"
+CODE_ALLOWED: Final = "https://w3id.org/habeas/ns#allowed"
 CODE_ALWAYS_RELIABLE: Final = "https://w3id.org/habeas/ns#always-reliable"
 CODE_AMNESTIED: Final = "https://w3id.org/habeas/ns#amnestied"
 CODE_AMNESTY: Final = "https://w3id.org/habeas/ns#amnesty"
@@ -201,14 +218,25 @@ CODE_AS_TOLD: Final = "https://w3id.org/habeas/ns#as-told"
 CODE_ASSERTED: Final = "https://w3id.org/habeas/ns#asserted"
 CODE_AT_LEAST: Final = "https://w3id.org/habeas/ns#at-least"
 CODE_AT_MOST: Final = "https://w3id.org/habeas/ns#at-most"
+CODE_AT_TRIAL: Final = "https://w3id.org/habeas/ns#at-trial"
+CODE_AT_TRIAL_SILENCED: Final = "https://w3id.org/habeas/ns#at-trial-silenced"
 CODE_ATTRIBUTED: Final = "https://w3id.org/habeas/ns#attributed"
+CODE_AUNT_OR_UNCLE_OF: Final = "https://w3id.org/habeas/ns#aunt-or-uncle-of"
+CODE_BAD_QUARTERS: Final = "https://w3id.org/habeas/ns#bad-quarters"
 CODE_BAIL: Final = "https://w3id.org/habeas/ns#bail"
 CODE_BAIL_GRANTED: Final = "https://w3id.org/habeas/ns#bail-granted"
 CODE_BAIL_PAID: Final = "https://w3id.org/habeas/ns#bail-paid"
 CODE_BAIL_REFUSED: Final = "https://w3id.org/habeas/ns#bail-refused"
 CODE_BAIL_REVOKED: Final = "https://w3id.org/habeas/ns#bail-revoked"
+CODE_BEATING: Final = "https://w3id.org/habeas/ns#beating"
+CODE_BEFORE_INDICTMENT: Final = "https://w3id.org/habeas/ns#before-indictment"
+CODE_BEFORE_SIGNING: Final = "https://w3id.org/habeas/ns#before-signing"
 CODE_BETWEEN: Final = "https://w3id.org/habeas/ns#between"
 CODE_CAPTION: Final = "https://w3id.org/habeas/ns#caption"
+CODE_CAPTURE_DENIED: Final = "https://w3id.org/habeas/ns#capture-denied"
+CODE_CARE_ASKED_FOR: Final = "https://w3id.org/habeas/ns#care-asked-for"
+CODE_CARE_NOT_GIVEN: Final = "https://w3id.org/habeas/ns#care-not-given"
+CODE_CARE_NOT_NEEDED: Final = "https://w3id.org/habeas/ns#care-not-needed"
 CODE_CASE_LIST: Final = "https://w3id.org/habeas/ns#case-list"
 CODE_CATEGORY_I: Final = "https://w3id.org/habeas/ns#category-i"
 CODE_CATEGORY_II: Final = "https://w3id.org/habeas/ns#category-ii"
@@ -217,31 +245,48 @@ CODE_CATEGORY_IV: Final = "https://w3id.org/habeas/ns#category-iv"
 CODE_CATEGORY_V: Final = "https://w3id.org/habeas/ns#category-v"
 CODE_CHARACTERISATION: Final = "https://w3id.org/habeas/ns#characterisation"
 CODE_CHILD_OF: Final = "https://w3id.org/habeas/ns#child-of"
+CODE_CHOSEN_COUNSEL: Final = "https://w3id.org/habeas/ns#chosen-counsel"
+CODE_CITIZENSHIP: Final = "https://w3id.org/habeas/ns#citizenship"
 CODE_CIVILIAN_COURT: Final = "https://w3id.org/habeas/ns#civilian-court"
+CODE_CLASSMATE_OF: Final = "https://w3id.org/habeas/ns#classmate-of"
+CODE_CLERGY: Final = "https://w3id.org/habeas/ns#clergy"
+CODE_CLIENT_OF: Final = "https://w3id.org/habeas/ns#client-of"
 CODE_COLLEAGUE: Final = "https://w3id.org/habeas/ns#colleague"
+CODE_COLLEAGUE_OF: Final = "https://w3id.org/habeas/ns#colleague-of"
 CODE_COMPLAINT_TO_OMBUDSMAN: Final = "https://w3id.org/habeas/ns#complaint-to-ombudsman"
 CODE_COMPLAINT_TO_PROSECUTOR: Final = "https://w3id.org/habeas/ns#complaint-to-prosecutor"
 CODE_COMPUTED: Final = "https://w3id.org/habeas/ns#computed"
 CODE_CONDITIONAL: Final = "https://w3id.org/habeas/ns#conditional"
 CODE_CONFIRMED: Final = "https://w3id.org/habeas/ns#confirmed"
 CODE_CONSTITUTIONAL_COMPLAINT: Final = "https://w3id.org/habeas/ns#constitutional-complaint"
+CODE_CONSUL: Final = "https://w3id.org/habeas/ns#consul"
 CODE_CONVICTED: Final = "https://w3id.org/habeas/ns#convicted"
+CODE_COUNSEL_NOT_ASKED: Final = "https://w3id.org/habeas/ns#counsel-not-asked"
 CODE_COURT: Final = "https://w3id.org/habeas/ns#court"
+CODE_COUSIN_OF: Final = "https://w3id.org/habeas/ns#cousin-of"
+CODE_COWORKER_OF: Final = "https://w3id.org/habeas/ns#coworker-of"
 CODE_CUMULATIVE: Final = "https://w3id.org/habeas/ns#cumulative"
 CODE_CUSTODY_REVIEW: Final = "https://w3id.org/habeas/ns#custody-review"
 CODE_DEAD: Final = "https://w3id.org/habeas/ns#dead"
 CODE_DEAD_IN_CUSTODY: Final = "https://w3id.org/habeas/ns#dead-in-custody"
 CODE_DEATH_PENALTY: Final = "https://w3id.org/habeas/ns#death-penalty"
+CODE_DEATH_THREATS: Final = "https://w3id.org/habeas/ns#death-threats"
 CODE_DEMAND: Final = "https://w3id.org/habeas/ns#demand"
 CODE_DENIAL: Final = "https://w3id.org/habeas/ns#denial"
 CODE_DESCRIBED_ONLY: Final = "https://w3id.org/habeas/ns#described-only"
 CODE_DISPROPORTIONATE_CHARGE: Final = "https://w3id.org/habeas/ns#disproportionate-charge"
 CODE_DISQUALIFICATION: Final = "https://w3id.org/habeas/ns#disqualification"
+CODE_DOCTOR: Final = "https://w3id.org/habeas/ns#doctor"
 CODE_DOCUMENT_METADATA: Final = "https://w3id.org/habeas/ns#document-metadata"
 CODE_DROPPED: Final = "https://w3id.org/habeas/ns#dropped"
+CODE_DURING_INTERROGATION: Final = "https://w3id.org/habeas/ns#during-interrogation"
 CODE_EMERGENCY_LAW: Final = "https://w3id.org/habeas/ns#emergency-law"
+CODE_EMPLOYEE_OF: Final = "https://w3id.org/habeas/ns#employee-of"
+CODE_EMPLOYER_OF: Final = "https://w3id.org/habeas/ns#employer-of"
+CODE_ENGAGED_TO: Final = "https://w3id.org/habeas/ns#engaged-to"
 CODE_ESCAPE: Final = "https://w3id.org/habeas/ns#escape"
 CODE_ESTIMATE: Final = "https://w3id.org/habeas/ns#estimate"
+CODE_EXCELLENT_CARE: Final = "https://w3id.org/habeas/ns#excellent-care"
 CODE_EXILE: Final = "https://w3id.org/habeas/ns#exile"
 CODE_EXPLAINED: Final = "https://w3id.org/habeas/ns#explained"
 CODE_FALSE_ALARM: Final = "https://w3id.org/habeas/ns#false-alarm"
@@ -250,16 +295,22 @@ CODE_FELLOW_PRISONER: Final = "https://w3id.org/habeas/ns#fellow-prisoner"
 CODE_FINE: Final = "https://w3id.org/habeas/ns#fine"
 CODE_FIRST_APPEARANCE: Final = "https://w3id.org/habeas/ns#first-appearance"
 CODE_FLOW: Final = "https://w3id.org/habeas/ns#flow"
+CODE_FOOD_DENIED: Final = "https://w3id.org/habeas/ns#food-denied"
 CODE_FORCED_LABOUR: Final = "https://w3id.org/habeas/ns#forced-labour"
+CODE_FORCED_STATEMENT: Final = "https://w3id.org/habeas/ns#forced-statement"
 CODE_FOREIGN_GOVERNMENT: Final = "https://w3id.org/habeas/ns#foreign-government"
 CODE_FREE: Final = "https://w3id.org/habeas/ns#free"
 CODE_FREE_SPEECH_CHARGE: Final = "https://w3id.org/habeas/ns#free-speech-charge"
 CODE_FRIEND: Final = "https://w3id.org/habeas/ns#friend"
+CODE_FRIEND_OF: Final = "https://w3id.org/habeas/ns#friend-of"
 CODE_FULL: Final = "https://w3id.org/habeas/ns#full"
 CODE_FURLOUGH: Final = "https://w3id.org/habeas/ns#furlough"
 CODE_GAP: Final = "https://w3id.org/habeas/ns#gap"
 CODE_GOVERNMENT: Final = "https://w3id.org/habeas/ns#government"
+CODE_GRANDCHILD_OF: Final = "https://w3id.org/habeas/ns#grandchild-of"
+CODE_GRANDPARENT_OF: Final = "https://w3id.org/habeas/ns#grandparent-of"
 CODE_GRANTED: Final = "https://w3id.org/habeas/ns#granted"
+CODE_GUARDIAN_OF: Final = "https://w3id.org/habeas/ns#guardian-of"
 CODE_HABEAS_CORPUS: Final = "https://w3id.org/habeas/ns#habeas-corpus"
 CODE_HEALTH_WORKER: Final = "https://w3id.org/habeas/ns#health-worker"
 CODE_HEARSAY: Final = "https://w3id.org/habeas/ns#hearsay"
@@ -268,8 +319,11 @@ CODE_HELD_INCOMMUNICADO: Final = "https://w3id.org/habeas/ns#held-incommunicado"
 CODE_HOME_CONFINEMENT: Final = "https://w3id.org/habeas/ns#home-confinement"
 CODE_HOSPITAL_UNDER_GUARD: Final = "https://w3id.org/habeas/ns#hospital-under-guard"
 CODE_HOUSE_ARREST: Final = "https://w3id.org/habeas/ns#house-arrest"
+CODE_HOUSEMATE_OF: Final = "https://w3id.org/habeas/ns#housemate-of"
+CODE_HUMANITARIAN_BODY: Final = "https://w3id.org/habeas/ns#humanitarian-body"
 CODE_IMPLIED: Final = "https://w3id.org/habeas/ns#implied"
 CODE_IMPRISONMENT: Final = "https://w3id.org/habeas/ns#imprisonment"
+CODE_IN_LAW_OF: Final = "https://w3id.org/habeas/ns#in-law-of"
 CODE_INCLUDING: Final = "https://w3id.org/habeas/ns#including"
 CODE_INCOMMUNICADO: Final = "https://w3id.org/habeas/ns#incommunicado"
 CODE_INFERENCE: Final = "https://w3id.org/habeas/ns#inference"
@@ -282,9 +336,14 @@ CODE_LAWYER: Final = "https://w3id.org/habeas/ns#lawyer"
 CODE_LAWYER_OF: Final = "https://w3id.org/habeas/ns#lawyer-of"
 CODE_LIFE_IMPRISONMENT: Final = "https://w3id.org/habeas/ns#life-imprisonment"
 CODE_LIKELY: Final = "https://w3id.org/habeas/ns#likely"
+CODE_LIMITED: Final = "https://w3id.org/habeas/ns#limited"
+CODE_LIMITED_CARE: Final = "https://w3id.org/habeas/ns#limited-care"
 CODE_LIVE: Final = "https://w3id.org/habeas/ns#live"
+CODE_MADE_TO_TESTIFY: Final = "https://w3id.org/habeas/ns#made-to-testify"
+CODE_MAN: Final = "https://w3id.org/habeas/ns#man"
 CODE_MEDIA: Final = "https://w3id.org/habeas/ns#media"
 CODE_MEDIA_BAN: Final = "https://w3id.org/habeas/ns#media-ban"
+CODE_MEDICAL_NEGLECT: Final = "https://w3id.org/habeas/ns#medical-neglect"
 CODE_MILITARY: Final = "https://w3id.org/habeas/ns#military"
 CODE_MILITARY_COURT: Final = "https://w3id.org/habeas/ns#military-court"
 CODE_MORE_THAN: Final = "https://w3id.org/habeas/ns#more-than"
@@ -292,12 +351,21 @@ CODE_MOST: Final = "https://w3id.org/habeas/ns#most"
 CODE_NATIONAL_ID: Final = "https://w3id.org/habeas/ns#national-id"
 CODE_NEARLY: Final = "https://w3id.org/habeas/ns#nearly"
 CODE_NEGATIVE: Final = "https://w3id.org/habeas/ns#negative"
+CODE_NEIGHBOUR_OF: Final = "https://w3id.org/habeas/ns#neighbour-of"
 CODE_NGO: Final = "https://w3id.org/habeas/ns#ngo"
+CODE_NGO_COUNSEL: Final = "https://w3id.org/habeas/ns#ngo-counsel"
+CODE_NIECE_OR_NEPHEW_OF: Final = "https://w3id.org/habeas/ns#niece-or-nephew-of"
+CODE_NO_CONSULTATION: Final = "https://w3id.org/habeas/ns#no-consultation"
+CODE_NO_COUNSEL: Final = "https://w3id.org/habeas/ns#no-counsel"
+CODE_NO_INFORMATION: Final = "https://w3id.org/habeas/ns#no-information"
+CODE_NON_BINARY: Final = "https://w3id.org/habeas/ns#non-binary"
 CODE_NON_RESPONSE: Final = "https://w3id.org/habeas/ns#non-response"
 CODE_NON_VIOLENT_STATE_CRIME: Final = "https://w3id.org/habeas/ns#non-violent-state-crime"
 CODE_NOT_ADMITTED: Final = "https://w3id.org/habeas/ns#not-admitted"
 CODE_NOT_ANSWERED: Final = "https://w3id.org/habeas/ns#not-answered"
+CODE_NOT_ASKED: Final = "https://w3id.org/habeas/ns#not-asked"
 CODE_NOT_DECIDED: Final = "https://w3id.org/habeas/ns#not-decided"
+CODE_NOT_INFORMED: Final = "https://w3id.org/habeas/ns#not-informed"
 CODE_NOT_JUDGED: Final = "https://w3id.org/habeas/ns#not-judged"
 CODE_NOT_RELIABLE: Final = "https://w3id.org/habeas/ns#not-reliable"
 CODE_OFFICIAL: Final = "https://w3id.org/habeas/ns#official"
@@ -305,13 +373,16 @@ CODE_OPEN: Final = "https://w3id.org/habeas/ns#open"
 CODE_OPINION: Final = "https://w3id.org/habeas/ns#opinion"
 CODE_ORDINARY_CRIME: Final = "https://w3id.org/habeas/ns#ordinary-crime"
 CODE_OTHER: Final = "https://w3id.org/habeas/ns#other"
+CODE_PAID_COUNSEL: Final = "https://w3id.org/habeas/ns#paid-counsel"
 CODE_PARDON: Final = "https://w3id.org/habeas/ns#pardon"
 CODE_PARENT_OF: Final = "https://w3id.org/habeas/ns#parent-of"
+CODE_PARTNER_OF: Final = "https://w3id.org/habeas/ns#partner-of"
 CODE_PARTY: Final = "https://w3id.org/habeas/ns#party"
 CODE_PASSPORT: Final = "https://w3id.org/habeas/ns#passport"
 CODE_PENDING: Final = "https://w3id.org/habeas/ns#pending"
 CODE_PERPETRATOR_SIDE: Final = "https://w3id.org/habeas/ns#perpetrator-side"
 CODE_PETITION_FOR_PARDON: Final = "https://w3id.org/habeas/ns#petition-for-pardon"
+CODE_PLACE_NOT_DISCLOSED: Final = "https://w3id.org/habeas/ns#place-not-disclosed"
 CODE_PLEDGE: Final = "https://w3id.org/habeas/ns#pledge"
 CODE_POLICE: Final = "https://w3id.org/habeas/ns#police"
 CODE_POLICE_STATION: Final = "https://w3id.org/habeas/ns#police-station"
@@ -322,36 +393,53 @@ CODE_PREFER: Final = "https://w3id.org/habeas/ns#prefer"
 CODE_PRELIMINARY_HEARING: Final = "https://w3id.org/habeas/ns#preliminary-hearing"
 CODE_PRISON: Final = "https://w3id.org/habeas/ns#prison"
 CODE_PRISON_REGISTER: Final = "https://w3id.org/habeas/ns#prison-register"
+CODE_PRIVATE_CONSULTATION: Final = "https://w3id.org/habeas/ns#private-consultation"
+CODE_PROVIDES_SERVICE_TO: Final = "https://w3id.org/habeas/ns#provides-service-to"
 CODE_PUBLIC: Final = "https://w3id.org/habeas/ns#public"
+CODE_RAPE: Final = "https://w3id.org/habeas/ns#rape"
+CODE_REFUGEE_STATUS: Final = "https://w3id.org/habeas/ns#refugee-status"
+CODE_REFUSED: Final = "https://w3id.org/habeas/ns#refused"
 CODE_REGIONAL_PETITION: Final = "https://w3id.org/habeas/ns#regional-petition"
 CODE_REJECTED: Final = "https://w3id.org/habeas/ns#rejected"
 CODE_RELATIVE_DATE: Final = "https://w3id.org/habeas/ns#relative-date"
+CODE_RELATIVE_OF: Final = "https://w3id.org/habeas/ns#relative-of"
 CODE_REPORTED_FACT: Final = "https://w3id.org/habeas/ns#reported-fact"
 CODE_REPORTEDLY: Final = "https://w3id.org/habeas/ns#reportedly"
 CODE_REPORTING: Final = "https://w3id.org/habeas/ns#reporting"
 CODE_REQUEST_TO_AUTHORITY: Final = "https://w3id.org/habeas/ns#request-to-authority"
+CODE_RESIDENCE: Final = "https://w3id.org/habeas/ns#residence"
 CODE_RESIDENCE_CARD: Final = "https://w3id.org/habeas/ns#residence-card"
 CODE_RESTRICTED: Final = "https://w3id.org/habeas/ns#restricted"
+CODE_RIGHTS_BODY: Final = "https://w3id.org/habeas/ns#rights-body"
+CODE_SAME_COMMUNITY_AS: Final = "https://w3id.org/habeas/ns#same-community-as"
 CODE_SEALED: Final = "https://w3id.org/habeas/ns#sealed"
 CODE_SELF_REPORT: Final = "https://w3id.org/habeas/ns#self-report"
 CODE_SENTENCE_SERVED: Final = "https://w3id.org/habeas/ns#sentence-served"
+CODE_SEXUAL_ASSAULT: Final = "https://w3id.org/habeas/ns#sexual-assault"
 CODE_SIBLING_OF: Final = "https://w3id.org/habeas/ns#sibling-of"
+CODE_SOLITARY_CONFINEMENT: Final = "https://w3id.org/habeas/ns#solitary-confinement"
 CODE_SOME: Final = "https://w3id.org/habeas/ns#some"
 CODE_SOMETIMES_RELIABLE: Final = "https://w3id.org/habeas/ns#sometimes-reliable"
 CODE_SPEAKS_FOR: Final = "https://w3id.org/habeas/ns#speaks-for"
 CODE_SPECIAL_COURT: Final = "https://w3id.org/habeas/ns#special-court"
 CODE_SPOUSE_OF: Final = "https://w3id.org/habeas/ns#spouse-of"
+CODE_STATE_COUNSEL: Final = "https://w3id.org/habeas/ns#state-counsel"
 CODE_STATED: Final = "https://w3id.org/habeas/ns#stated"
 CODE_STOCK: Final = "https://w3id.org/habeas/ns#stock"
+CODE_STUDENT_OF: Final = "https://w3id.org/habeas/ns#student-of"
 CODE_SUPERSEDED: Final = "https://w3id.org/habeas/ns#superseded"
 CODE_SUSPENDED: Final = "https://w3id.org/habeas/ns#suspended"
 CODE_SUSPENDED_SENTENCE: Final = "https://w3id.org/habeas/ns#suspended-sentence"
 CODE_SWAP: Final = "https://w3id.org/habeas/ns#swap"
 CODE_TAKEN_BACK: Final = "https://w3id.org/habeas/ns#taken-back"
+CODE_TEACHER_OF: Final = "https://w3id.org/habeas/ns#teacher-of"
 CODE_THIRD_PARTY: Final = "https://w3id.org/habeas/ns#third-party"
+CODE_THREATS: Final = "https://w3id.org/habeas/ns#threats"
 CODE_TO_HOUSE_ARREST: Final = "https://w3id.org/habeas/ns#to-house-arrest"
+CODE_TORTURE: Final = "https://w3id.org/habeas/ns#torture"
 CODE_TRAVEL_BAN: Final = "https://w3id.org/habeas/ns#travel-ban"
 CODE_TRIAL_SESSION: Final = "https://w3id.org/habeas/ns#trial-session"
+CODE_TRIED_IN_ABSENCE: Final = "https://w3id.org/habeas/ns#tried-in-absence"
 CODE_UN_PETITION: Final = "https://w3id.org/habeas/ns#un-petition"
 CODE_UN_URGENT_APPEAL: Final = "https://w3id.org/habeas/ns#un-urgent-appeal"
 CODE_UNACKNOWLEDGED: Final = "https://w3id.org/habeas/ns#unacknowledged"
@@ -364,10 +452,18 @@ CODE_VAGUE_PLURAL: Final = "https://w3id.org/habeas/ns#vague-plural"
 CODE_VICTIM: Final = "https://w3id.org/habeas/ns#victim"
 CODE_VIOLENT_STATE_CRIME: Final = "https://w3id.org/habeas/ns#violent-state-crime"
 CODE_WARNING: Final = "https://w3id.org/habeas/ns#warning"
+CODE_WATCHED_CONSULTATION: Final = "https://w3id.org/habeas/ns#watched-consultation"
 CODE_WHEREABOUTS_UNKNOWN: Final = "https://w3id.org/habeas/ns#whereabouts-unknown"
 CODE_WITHDRAWN: Final = "https://w3id.org/habeas/ns#withdrawn"
 CODE_WITNESS: Final = "https://w3id.org/habeas/ns#witness"
+CODE_WITNESSES_NOT_HEARD: Final = "https://w3id.org/habeas/ns#witnesses-not-heard"
+CODE_WOMAN: Final = "https://w3id.org/habeas/ns#woman"
 PROP_ABOUT: Final = "https://w3id.org/habeas/ns#about"
+PROP_ACCESS_GIVEN: Final = "https://w3id.org/habeas/ns#accessGiven"
+PROP_ACCESS_TO: Final = "https://w3id.org/habeas/ns#accessTo"
+PROP_ACCESS_TO_CONSUL: Final = "https://w3id.org/habeas/ns#accessToConsul"
+PROP_ACCESS_TO_DOCTOR: Final = "https://w3id.org/habeas/ns#accessToDoctor"
+PROP_ACCESS_TO_LAWYER: Final = "https://w3id.org/habeas/ns#accessToLawyer"
 PROP_ACCUSED: Final = "https://w3id.org/habeas/ns#accused"
 PROP_ACQUITTED_OF: Final = "https://w3id.org/habeas/ns#acquittedOf"
 PROP_ADDRESSEE: Final = "https://w3id.org/habeas/ns#addressee"
@@ -385,13 +481,16 @@ PROP_ARTICLE: Final = "https://w3id.org/habeas/ns#article"
 PROP_AS_OF: Final = "https://w3id.org/habeas/ns#asOf"
 PROP_ASSERTION: Final = "https://w3id.org/habeas/ns#assertion"
 PROP_ATTRIBUTION: Final = "https://w3id.org/habeas/ns#attribution"
+PROP_AUNT_OR_UNCLE_OF: Final = "https://w3id.org/habeas/ns#auntOrUncleOf"
 PROP_AWARD: Final = "https://schema.org/award"
 PROP_BAIL_STATUS: Final = "https://w3id.org/habeas/ns#bailStatus"
 PROP_BAIL_SUM: Final = "https://w3id.org/habeas/ns#bailSum"
 PROP_BAIL_TERMS: Final = "https://w3id.org/habeas/ns#bailTerms"
 PROP_BEFORE_COURT: Final = "https://w3id.org/habeas/ns#beforeCourt"
 PROP_BEGAN: Final = "https://w3id.org/habeas/ns#began"
+PROP_BELIEVED_RESPONSIBLE: Final = "https://w3id.org/habeas/ns#believedResponsible"
 PROP_BODY: Final = "https://w3id.org/habeas/ns#body"
+PROP_BORN_IN: Final = "https://w3id.org/habeas/ns#bornIn"
 PROP_BORN_ON: Final = "https://w3id.org/habeas/ns#bornOn"
 PROP_BROUGHT_BEFORE: Final = "https://w3id.org/habeas/ns#broughtBefore"
 PROP_CAPTURED_AT: Final = "https://w3id.org/habeas/ns#capturedAt"
@@ -404,6 +503,9 @@ PROP_CHARGED_BY: Final = "https://w3id.org/habeas/ns#chargedBy"
 PROP_CHARGED_ON: Final = "https://w3id.org/habeas/ns#chargedOn"
 PROP_CHARGED_WITH: Final = "https://w3id.org/habeas/ns#chargedWith"
 PROP_CHILD_OF: Final = "https://w3id.org/habeas/ns#childOf"
+PROP_CLASSMATE_OF: Final = "https://w3id.org/habeas/ns#classmateOf"
+PROP_CLIENT_OF: Final = "https://w3id.org/habeas/ns#clientOf"
+PROP_COLLEAGUE_OF: Final = "https://w3id.org/habeas/ns#colleagueOf"
 PROP_CONDITION_TYPE: Final = "https://w3id.org/habeas/ns#conditionType"
 PROP_CONDUCT: Final = "https://w3id.org/habeas/ns#conduct"
 PROP_CONFIRMED_BY: Final = "https://w3id.org/habeas/ns#confirmedBy"
@@ -416,9 +518,13 @@ PROP_CONTINUED_AS: Final = "https://w3id.org/habeas/ns#continuedAs"
 PROP_CONTRIBUTOR: Final = "http://purl.org/dc/terms/contributor"
 PROP_CONVICTED_OF: Final = "https://w3id.org/habeas/ns#convictedOf"
 PROP_CONVICTION_SHARE: Final = "https://w3id.org/habeas/ns#convictionShare"
+PROP_COUNSEL: Final = "https://w3id.org/habeas/ns#counsel"
 PROP_COUNT: Final = "https://w3id.org/habeas/ns#count"
 PROP_COUNT_KIND: Final = "https://w3id.org/habeas/ns#countKind"
+PROP_COUNTRY: Final = "https://w3id.org/habeas/ns#country"
 PROP_COURT_TYPE: Final = "https://w3id.org/habeas/ns#courtType"
+PROP_COUSIN_OF: Final = "https://w3id.org/habeas/ns#cousinOf"
+PROP_COWORKER_OF: Final = "https://w3id.org/habeas/ns#coworkerOf"
 PROP_CREDIBILITY: Final = "https://w3id.org/habeas/ns#credibility"
 PROP_CRITERION: Final = "https://w3id.org/habeas/ns#criterion"
 PROP_CUSTODY_KIND: Final = "https://w3id.org/habeas/ns#custodyKind"
@@ -436,17 +542,27 @@ PROP_DOCUMENT_DATE: Final = "https://w3id.org/habeas/ns#documentDate"
 PROP_DURATION: Final = "https://w3id.org/habeas/ns#duration"
 PROP_EARLIEST: Final = "https://w3id.org/habeas/ns#earliest"
 PROP_EDTF: Final = "https://w3id.org/habeas/ns#edtf"
+PROP_EMPLOYEE_OF: Final = "https://w3id.org/habeas/ns#employeeOf"
+PROP_EMPLOYER_OF: Final = "https://w3id.org/habeas/ns#employerOf"
 PROP_ENDED: Final = "https://w3id.org/habeas/ns#ended"
 PROP_ENDED_BY: Final = "https://w3id.org/habeas/ns#endedBy"
 PROP_ENDS: Final = "https://w3id.org/habeas/ns#ends"
+PROP_ENGAGED_TO: Final = "https://w3id.org/habeas/ns#engagedTo"
 PROP_EXAMPLE_OF: Final = "https://w3id.org/habeas/ns#exampleOf"
 PROP_EXPIRES: Final = "https://w3id.org/habeas/ns#expires"
 PROP_FACES_CHARGE: Final = "https://w3id.org/habeas/ns#facesCharge"
 PROP_FACILITY: Final = "https://w3id.org/habeas/ns#facility"
+PROP_FAMILY_VISITS: Final = "https://w3id.org/habeas/ns#familyVisits"
 PROP_FILED_BY: Final = "https://w3id.org/habeas/ns#filedBy"
 PROP_FOUND_AT: Final = "https://w3id.org/habeas/ns#foundAt"
+PROP_FRIEND_OF: Final = "https://w3id.org/habeas/ns#friendOf"
+PROP_GENDER: Final = "https://w3id.org/habeas/ns#gender"
+PROP_GRANDCHILD_OF: Final = "https://w3id.org/habeas/ns#grandchildOf"
+PROP_GRANDPARENT_OF: Final = "https://w3id.org/habeas/ns#grandparentOf"
+PROP_GUARDIAN_OF: Final = "https://w3id.org/habeas/ns#guardianOf"
 PROP_HABEAS_CORPUS_FILED_ON: Final = "https://w3id.org/habeas/ns#habeasCorpusFiledOn"
 PROP_HABEAS_CORPUS_OUTCOME: Final = "https://w3id.org/habeas/ns#habeasCorpusOutcome"
+PROP_HEALTH_CONDITION: Final = "https://w3id.org/habeas/ns#healthCondition"
 PROP_HEARING_ON: Final = "https://w3id.org/habeas/ns#hearingOn"
 PROP_HEARING_TYPE: Final = "https://w3id.org/habeas/ns#hearingType"
 PROP_HEDGE: Final = "https://w3id.org/habeas/ns#hedge"
@@ -454,30 +570,42 @@ PROP_HEDGE_WORDS: Final = "https://w3id.org/habeas/ns#hedgeWords"
 PROP_HELD_POLITICAL_PRISONERS: Final = "https://w3id.org/habeas/ns#heldPoliticalPrisoners"
 PROP_HELD_POST: Final = "https://w3id.org/habeas/ns#heldPost"
 PROP_HOLDS_POST: Final = "https://w3id.org/habeas/ns#holdsPost"
+PROP_HOUSEMATE_OF: Final = "https://w3id.org/habeas/ns#housemateOf"
+PROP_HUNGER_STRIKE_SINCE: Final = "https://w3id.org/habeas/ns#hungerStrikeSince"
+PROP_HUNGER_STRIKE_UNTIL: Final = "https://w3id.org/habeas/ns#hungerStrikeUntil"
 PROP_IDENTITY_KIND: Final = "https://w3id.org/habeas/ns#identityKind"
 PROP_IDENTITY_NUMBER: Final = "https://w3id.org/habeas/ns#identityNumber"
+PROP_ILL_TREATMENT: Final = "https://w3id.org/habeas/ns#illTreatment"
 PROP_IMMIGRATION_STATUS: Final = "https://w3id.org/habeas/ns#immigrationStatus"
 PROP_IMPOSES: Final = "https://w3id.org/habeas/ns#imposes"
 PROP_IN_CUSTODY: Final = "https://w3id.org/habeas/ns#inCustody"
 PROP_IN_DOCUMENT: Final = "https://w3id.org/habeas/ns#inDocument"
 PROP_IN_EVENT: Final = "https://w3id.org/habeas/ns#inEvent"
+PROP_IN_LAW_OF: Final = "https://w3id.org/habeas/ns#inLawOf"
 PROP_ISSUED: Final = "http://purl.org/dc/terms/issued"
 PROP_ISSUED_BY: Final = "https://w3id.org/habeas/ns#issuedBy"
 PROP_JOURNAL_HEAD: Final = "https://w3id.org/habeas/ns#journalHead"
 PROP_JOURNAL_POSITION: Final = "https://w3id.org/habeas/ns#journalPosition"
 PROP_KEEPER: Final = "https://w3id.org/habeas/ns#keeper"
+PROP_LAST_SEEN_AT: Final = "https://w3id.org/habeas/ns#lastSeenAt"
 PROP_LATEST: Final = "https://w3id.org/habeas/ns#latest"
 PROP_LAWYER_OF: Final = "https://w3id.org/habeas/ns#lawyerOf"
 PROP_LEADS: Final = "https://w3id.org/habeas/ns#leads"
 PROP_LEGAL_BASIS: Final = "https://w3id.org/habeas/ns#legalBasis"
 PROP_LOCATION_CREATED: Final = "https://schema.org/locationCreated"
+PROP_LOST_NATIONALITY: Final = "https://w3id.org/habeas/ns#lostNationality"
 PROP_LOWER: Final = "https://w3id.org/habeas/ns#lower"
+PROP_MEDICAL_CARE: Final = "https://w3id.org/habeas/ns#medicalCare"
 PROP_MEDIUM: Final = "https://w3id.org/habeas/ns#medium"
+PROP_MEMBER_OF: Final = "https://w3id.org/habeas/ns#memberOf"
 PROP_MODALITY: Final = "https://w3id.org/habeas/ns#modality"
 PROP_MODIFIED: Final = "http://purl.org/dc/terms/modified"
 PROP_MOTIVE_STATED: Final = "https://w3id.org/habeas/ns#motiveStated"
 PROP_NATIONALITY: Final = "https://schema.org/nationality"
+PROP_NEIGHBOUR_OF: Final = "https://w3id.org/habeas/ns#neighbourOf"
+PROP_NIECE_OR_NEPHEW_OF: Final = "https://w3id.org/habeas/ns#nieceOrNephewOf"
 PROP_NO_RESPONSE_TO: Final = "https://w3id.org/habeas/ns#noResponseTo"
+PROP_NOT_ACKNOWLEDGED_BY: Final = "https://w3id.org/habeas/ns#notAcknowledgedBy"
 PROP_NOTE: Final = "https://w3id.org/habeas/ns#note"
 PROP_OBSERVED_STATE: Final = "https://w3id.org/habeas/ns#observedState"
 PROP_OCCUPATION: Final = "https://w3id.org/habeas/ns#occupation"
@@ -492,6 +620,7 @@ PROP_OVERSEES: Final = "https://w3id.org/habeas/ns#oversees"
 PROP_PARAGRAPH: Final = "https://w3id.org/habeas/ns#paragraph"
 PROP_PARENT_OF: Final = "https://w3id.org/habeas/ns#parentOf"
 PROP_PART_OF: Final = "https://w3id.org/habeas/ns#partOf"
+PROP_PARTNER_OF: Final = "https://w3id.org/habeas/ns#partnerOf"
 PROP_PATTERN: Final = "https://w3id.org/habeas/ns#pattern"
 PROP_PENALTY: Final = "https://w3id.org/habeas/ns#penalty"
 PROP_PENALTY_KIND: Final = "https://w3id.org/habeas/ns#penaltyKind"
@@ -505,13 +634,16 @@ PROP_POST: Final = "https://w3id.org/habeas/ns#post"
 PROP_PREFERRED: Final = "https://w3id.org/habeas/ns#preferred"
 PROP_PRESENT_AT: Final = "https://w3id.org/habeas/ns#presentAt"
 PROP_PROPERTY_TAKEN: Final = "https://w3id.org/habeas/ns#propertyTaken"
+PROP_PROVIDES_SERVICE_TO: Final = "https://w3id.org/habeas/ns#providesServiceTo"
 PROP_PUBLISHER: Final = "http://purl.org/dc/terms/publisher"
 PROP_RANK_AMONG: Final = "https://w3id.org/habeas/ns#rankAmong"
 PROP_REASON_REPORTED: Final = "https://w3id.org/habeas/ns#reasonReported"
 PROP_RECORDED_AT: Final = "https://w3id.org/habeas/ns#recordedAt"
 PROP_RECORDED_BY: Final = "https://w3id.org/habeas/ns#recordedBy"
+PROP_REFUSAL_KIND: Final = "https://w3id.org/habeas/ns#refusalKind"
 PROP_RELATIONSHIP_TYPE: Final = "https://w3id.org/habeas/ns#relationshipType"
 PROP_RELATIVE: Final = "https://w3id.org/habeas/ns#relative"
+PROP_RELATIVE_OF: Final = "https://w3id.org/habeas/ns#relativeOf"
 PROP_RELEASE_TYPE: Final = "https://w3id.org/habeas/ns#releaseType"
 PROP_RELEASED_ON: Final = "https://w3id.org/habeas/ns#releasedOn"
 PROP_RELEASES: Final = "https://w3id.org/habeas/ns#releases"
@@ -530,6 +662,7 @@ PROP_RETRACTION_REASON: Final = "https://w3id.org/habeas/ns#retractionReason"
 PROP_RETURNED_ON: Final = "https://w3id.org/habeas/ns#returnedOn"
 PROP_ROLE: Final = "https://w3id.org/habeas/ns#role"
 PROP_ROLE_IN_EVENT: Final = "https://w3id.org/habeas/ns#roleInEvent"
+PROP_SAME_COMMUNITY_AS: Final = "https://w3id.org/habeas/ns#sameCommunityAs"
 PROP_SAME_ENTITY_AS: Final = "https://w3id.org/habeas/ns#sameEntityAs"
 PROP_SCOPE_UNCERTAIN: Final = "https://w3id.org/habeas/ns#scopeUncertain"
 PROP_SEARCH_WARRANT_SHOWN: Final = "https://w3id.org/habeas/ns#searchWarrantShown"
@@ -548,18 +681,22 @@ PROP_SPOUSE_OF: Final = "https://w3id.org/habeas/ns#spouseOf"
 PROP_STATED_BY: Final = "https://w3id.org/habeas/ns#statedBy"
 PROP_STATED_ON: Final = "https://w3id.org/habeas/ns#statedOn"
 PROP_STATUS: Final = "https://w3id.org/habeas/ns#status"
+PROP_STATUS_KIND: Final = "https://w3id.org/habeas/ns#statusKind"
 PROP_STATUS_TEXT: Final = "https://w3id.org/habeas/ns#statusText"
 PROP_STEP: Final = "https://w3id.org/habeas/ns#step"
+PROP_STUDENT_OF: Final = "https://w3id.org/habeas/ns#studentOf"
 PROP_SUBJECT_TO: Final = "https://w3id.org/habeas/ns#subjectTo"
 PROP_SUBJECTED_TO: Final = "https://w3id.org/habeas/ns#subjectedTo"
 PROP_SUBSET_OF: Final = "https://w3id.org/habeas/ns#subsetOf"
 PROP_SUMMARY: Final = "https://w3id.org/habeas/ns#summary"
 PROP_SUPERSEDES: Final = "https://w3id.org/habeas/ns#supersedes"
+PROP_TEACHER_OF: Final = "https://w3id.org/habeas/ns#teacherOf"
 PROP_TERMINATED_BY: Final = "https://w3id.org/habeas/ns#terminatedBy"
 PROP_TIME_BASIS: Final = "https://w3id.org/habeas/ns#timeBasis"
 PROP_TIME_WORDS: Final = "https://w3id.org/habeas/ns#timeWords"
 PROP_TRANSFERRED_FROM: Final = "https://w3id.org/habeas/ns#transferredFrom"
 PROP_TRANSFERRED_TO: Final = "https://w3id.org/habeas/ns#transferredTo"
+PROP_TREATMENT_KIND: Final = "https://w3id.org/habeas/ns#treatmentKind"
 PROP_TREATMENT_TYPE: Final = "https://w3id.org/habeas/ns#treatmentType"
 PROP_UNDER_CONDITION: Final = "https://w3id.org/habeas/ns#underCondition"
 PROP_UPPER: Final = "https://w3id.org/habeas/ns#upper"
@@ -656,6 +793,19 @@ PREFIXES: Final[Mapping[str, str]] = {
 }
 
 KINDS: Final[Mapping[str, Kind]] = {
+    'access': Kind(
+        name='access',
+        iri='https://w3id.org/habeas/ns#Access',
+        origin=Origin.CLAIMED,
+        time='asOf',
+        parents=(),
+        label='access in custody',
+        label_es='acceso durante la custodia',
+        comment='Whether somebody from outside may see or speak to a person in custody: a lawyer, the family, a doctor, a consul, a body that monitors.',
+        comment_es='Si alguien de fuera puede ver o hablar con una persona en custodia: un abogado, la familia, un médico, un cónsul, un organismo que vigila.',
+        also=('communication', 'comunicación', 'contact with the outside', 'contacto con el exterior', 'visitas', 'visits'),
+        topic='custody',
+    ),
     'accusation': Kind(
         name='accusation',
         iri='https://w3id.org/habeas/ns#Accusation',
@@ -895,6 +1045,19 @@ KINDS: Final[Mapping[str, Kind]] = {
         comment='A place where people can be held: a prison, a barracks, a police station, also one that the source does not name.',
         comment_es='Un lugar donde se puede retener a personas: una cárcel, un cuartel, una comisaría, también cuando la fuente no dice cuál.',
     ),
+    'health': Kind(
+        name='health',
+        iri='https://w3id.org/habeas/ns#HealthState',
+        origin=Origin.CLAIMED,
+        time='asOf',
+        parents=(),
+        label='state of health',
+        label_es='estado de salud',
+        comment="How a person's health is, and what care they get, on a day or for a time.",
+        comment_es='Cómo está de salud una persona, y qué atención recibe, un día o durante un tiempo.',
+        also=('condición médica', 'enfermedad', 'illness', 'medical condition'),
+        topic='custody',
+    ),
     'hearing': Kind(
         name='hearing',
         iri='https://w3id.org/habeas/ns#Hearing',
@@ -908,6 +1071,19 @@ KINDS: Final[Mapping[str, Kind]] = {
         also=('comparecencia', 'court appearance', 'court session', 'juicio', 'presentación en tribunales', 'trial', 'vista'),
         topic='law',
     ),
+    'hungerstrike': Kind(
+        name='hungerstrike',
+        iri='https://w3id.org/habeas/ns#HungerStrike',
+        origin=Origin.CLAIMED,
+        time='asOf',
+        parents=(),
+        label='hunger strike',
+        label_es='huelga de hambre',
+        comment='A person refuses food in protest, for a time.',
+        comment_es='Una persona se niega a comer en protesta, durante un tiempo.',
+        also=('ayuno de protesta', 'fast in protest'),
+        topic='custody',
+    ),
     'identification': Kind(
         name='identification',
         iri='https://w3id.org/habeas/ns#Identification',
@@ -920,6 +1096,20 @@ KINDS: Final[Mapping[str, Kind]] = {
         comment_es='Un número o documento con que una autoridad o una cárcel identifica a una persona.',
         also=('carné', 'cédula', 'identity card', 'pasaporte', 'passport'),
         topic='life',
+    ),
+    'membership': Kind(
+        name='membership',
+        iri='https://w3id.org/habeas/ns#Membership',
+        origin=Origin.CLAIMED,
+        time='asOf',
+        parents=(),
+        label='membership',
+        label_es='pertenencia',
+        comment='A person belongs to a body or movement for a time.',
+        comment_es='Una persona pertenece a una entidad o un movimiento durante un tiempo.',
+        also=('affiliation', 'afiliación', 'militancia'),
+        notations=('MT21 11 01',),
+        topic='posts',
     ),
     'observation': Kind(
         name='observation',
@@ -1010,6 +1200,19 @@ KINDS: Final[Mapping[str, Kind]] = {
         comment='An inquiry or a case before a court or another body.',
         comment_es='Una investigación o una causa ante un tribunal u otro organismo.',
         topic='law',
+    ),
+    'refusal': Kind(
+        name='refusal',
+        iri='https://w3id.org/habeas/ns#Refusal',
+        origin=Origin.CLAIMED,
+        time='occurred',
+        parents=('event',),
+        label='refusal to acknowledge',
+        label_es='negativa a reconocer la detención',
+        comment='An authority denies that it holds a person, or refuses to say where the person is. It says what the authority answers, not whether it is so.',
+        comment_es='Una autoridad niega que retenga a una persona, o no quiere decir dónde está. Dice lo que la autoridad responde, no si es así.',
+        also=('denial of detention', 'denies holding', 'negativa', 'no reconoce la detención'),
+        topic='custody',
     ),
     'relationship': Kind(
         name='relationship',
@@ -1184,6 +1387,119 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Una entidad que la afirmación menciona.',
         time=None,
     ),
+    'accessGiven': Property(
+        name='accessGiven',
+        iri='https://w3id.org/habeas/ns#accessGiven',
+        domain=('access',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='AccessGiven',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='access given',
+        label_es='acceso dado',
+        comment='Whether it is allowed.',
+        comment_es='Si se permite.',
+        time=None,
+    ),
+    'accessTo': Property(
+        name='accessTo',
+        iri='https://w3id.org/habeas/ns#accessTo',
+        domain=('access',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='AccessTo',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='access to',
+        label_es='acceso a',
+        comment='Who may, or may not, see the person.',
+        comment_es='Quién puede, o no puede, ver a la persona.',
+        time=None,
+    ),
+    'accessToConsul': Property(
+        name='accessToConsul',
+        iri='https://w3id.org/habeas/ns#accessToConsul',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='AccessGiven',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='access',
+        subject_role='person',
+        object_role='accessGiven',
+        fixed=(('accessTo', 'consul'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='access to a consul',
+        label_es='acceso a un cónsul',
+        comment="Whether the consulate of the person's country may see them; short form of an access.",
+        comment_es='Si el consulado de su país puede ver a la persona; forma breve de un acceso.',
+        time=None,
+        also=('asistencia consular', 'consular access', 'consular visit', 'visita consular'),
+    ),
+    'accessToDoctor': Property(
+        name='accessToDoctor',
+        iri='https://w3id.org/habeas/ns#accessToDoctor',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='AccessGiven',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='access',
+        subject_role='person',
+        object_role='accessGiven',
+        fixed=(('accessTo', 'doctor'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='access to a doctor',
+        label_es='acceso a un médico',
+        comment='Whether the person may see a doctor of their own; short form of an access.',
+        comment_es='Si la persona puede ver a un médico de su confianza; forma breve de un acceso.',
+        time=None,
+        also=('independent doctor', 'medical visit', 'médico de confianza', 'visita médica'),
+    ),
+    'accessToLawyer': Property(
+        name='accessToLawyer',
+        iri='https://w3id.org/habeas/ns#accessToLawyer',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='AccessGiven',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='access',
+        subject_role='person',
+        object_role='accessGiven',
+        fixed=(('accessTo', 'lawyer'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='access to a lawyer',
+        label_es='acceso a un abogado',
+        comment='Whether the person may see a lawyer of their own; short form of an access.',
+        comment_es='Si la persona puede ver a un abogado de su confianza; forma breve de un acceso.',
+        time=None,
+        also=('abogado de confianza', 'defence lawyer', 'defensa', 'defensa privada', 'denied a lawyer', 'lawyer visits', 'legal assistance', 'legal counsel', 'sin abogado', 'visita del abogado'),
+    ),
     'accused': Property(
         name='accused',
         iri='https://w3id.org/habeas/ns#accused',
@@ -1317,11 +1633,12 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Age in whole years on the date of the claim; short form of an age on a day.',
         comment_es='Edad en años cumplidos en la fecha de la afirmación; forma breve de una edad en una fecha.',
         time=None,
+        also=('age', 'años de edad', 'edad', 'years old'),
     ),
     'agent': Property(
         name='agent',
         iri='https://w3id.org/habeas/ns#agent',
-        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('collective', 'org', 'person'),
         scheme=None,
@@ -1451,6 +1768,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Was taken by that body or person; short form of an arrest.',
         comment_es='Se lo llevó esa fuerza o persona; forma breve de un arresto.',
         time=None,
+        also=('aprehendida por', 'capturado por', 'captured by', 'detained by', 'detenido por', 'picked up by', 'taken by'),
     ),
     'arrestedOn': Property(
         name='arrestedOn',
@@ -1473,6 +1791,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Was taken on that date; short form of an arrest.',
         comment_es='Se lo llevaron en esa fecha; forma breve de un arresto.',
         time=None,
+        also=('aprehendido el', 'arrestada el', 'capturado el', 'captured on', 'detenido el', 'picked up on', 'seized on', 'taken on'),
     ),
     'article': Property(
         name='article',
@@ -1500,7 +1819,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'asOf': Property(
         name='asOf',
         iri='https://w3id.org/habeas/ns#asOf',
-        domain=('age', 'charge', 'condition', 'count', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'count', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.DATE,
         kinds=(),
         scheme=None,
@@ -1562,6 +1881,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='One step of the way from the speaker to the document.',
         comment_es='Un paso del camino que va de quien habla al documento.',
         time=None,
+    ),
+    'auntOrUncleOf': Property(
+        name='auntOrUncleOf',
+        iri='https://w3id.org/habeas/ns#auntOrUncleOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'aunt-or-uncle-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='aunt or uncle of',
+        label_es='tía o tío de',
+        comment='Is the aunt or uncle; short form of a relationship.',
+        comment_es='Es la tía o el tío; forma breve de un vínculo.',
+        time=None,
+        also=('aunt', 'tía', 'tío', 'uncle'),
     ),
     'award': Property(
         name='award',
@@ -1681,7 +2023,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'began': Property(
         name='began',
         iri='https://w3id.org/habeas/ns#began',
-        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.DATE,
         kinds=(),
         scheme=None,
@@ -1699,6 +2041,30 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='When a period or a state began.',
         comment_es='Cuándo empezó un periodo o un estado.',
         time=None,
+    ),
+    'believedResponsible': Property(
+        name='believedResponsible',
+        iri='https://w3id.org/habeas/ns#believedResponsible',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('collective', 'org', 'person'),
+        scheme=None,
+        range_iri='http://www.w3.org/ns/prov#Agent',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.NEVER,
+        is_relation=True,
+        is_detail=False,
+        label='believed responsible',
+        label_es='presuntos responsables',
+        comment='Whom the speaker believes to have taken or to hold the person. It is kept on the claim only: no triple of the file says so of anybody.',
+        comment_es='Quién cree la voz que se llevó o retiene a la persona. Queda solo en la afirmación: ningún triple del expediente lo dice de nadie.',
+        time=None,
+        also=('alleged perpetrators', 'forces believed responsible', 'fuerzas presuntamente responsables', 'presumed responsible', 'presunto responsable', 'presuntos autores', 'señalado de llevarse', 'suspected of taking'),
+        topic='custody',
     ),
     'body': Property(
         name='body',
@@ -1721,6 +2087,30 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='The body or movement that is led, when no post is named.',
         comment_es='El organismo o movimiento que se dirige, cuando no se nombra un cargo.',
         time=None,
+    ),
+    'bornIn': Property(
+        name='bornIn',
+        iri='https://w3id.org/habeas/ns#bornIn',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('place',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Place',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='born in',
+        label_es='nacido en',
+        comment='The place of birth.',
+        comment_es='El lugar de nacimiento.',
+        time=None,
+        also=('birthplace', 'lugar de nacimiento', 'nacida en', 'natural de', 'place of birth'),
+        topic='life',
     ),
     'bornOn': Property(
         name='bornOn',
@@ -1993,6 +2383,76 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Is the son or daughter; short form of a relationship.',
         comment_es='Es el hijo o la hija; forma breve de un vínculo.',
         time=None,
+        also=('daughter of', 'hija de', 'hijo de', 'son of'),
+    ),
+    'classmateOf': Property(
+        name='classmateOf',
+        iri='https://w3id.org/habeas/ns#classmateOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'classmate-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='studies with',
+        label_es='estudia con',
+        comment='They study together; short form of a relationship.',
+        comment_es='Estudian juntos; forma breve de un vínculo.',
+        time=None,
+        also=('classmate', 'compañera de estudios', 'compañero de clase', 'fellow student'),
+    ),
+    'clientOf': Property(
+        name='clientOf',
+        iri='https://w3id.org/habeas/ns#clientOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'client-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='client of',
+        label_es='cliente de',
+        comment='Is served or defended by the other person; short form of a relationship.',
+        comment_es='Recibe los servicios o la defensa de la otra persona; forma breve de un vínculo.',
+        time=None,
+        also=('client', 'clienta', 'paciente de', 'patient of'),
+    ),
+    'colleagueOf': Property(
+        name='colleagueOf',
+        iri='https://w3id.org/habeas/ns#colleagueOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'colleague-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='of one organization with',
+        label_es='compañero de organización de',
+        comment='They belong to the same organization; short form of a relationship.',
+        comment_es='Pertenecen a la misma organización; forma breve de un vínculo.',
+        time=None,
+        also=('compañera de militancia', 'compañero de partido', 'comrade', 'fellow activist', 'fellow member'),
     ),
     'conditionType': Property(
         name='conditionType',
@@ -2041,7 +2501,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'confirmedBy': Property(
         name='confirmedBy',
         iri='https://w3id.org/habeas/ns#confirmedBy',
-        domain=('age', 'charge', 'condition', 'count', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'count', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('collective', 'org', 'person'),
         scheme=None,
@@ -2260,6 +2720,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         time=None,
         topic='numbers',
     ),
+    'counsel': Property(
+        name='counsel',
+        iri='https://w3id.org/habeas/ns#counsel',
+        domain=('access', 'hearing', 'proceeding'),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='LegalCounsel',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='legal counsel',
+        label_es='asistencia letrada',
+        comment='When and how a lawyer was let in, as a code.',
+        comment_es='Cuándo y cómo se dejó intervenir a un abogado, como código.',
+        time=None,
+        also=('abogado de oficio', 'court-appointed lawyer', 'defensa pública', 'defensor público', 'public defender'),
+    ),
     'count': Property(
         name='count',
         iri='https://w3id.org/habeas/ns#count',
@@ -2304,6 +2787,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Si cuenta los que hay ahora, los de un periodo o todos desde un comienzo.',
         time=None,
     ),
+    'country': Property(
+        name='country',
+        iri='https://w3id.org/habeas/ns#country',
+        domain=('status',),
+        range=Range.ENTITY,
+        kinds=('place',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Place',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='country',
+        label_es='país',
+        comment='The country whose status it is.',
+        comment_es='El país de cuya situación se trata.',
+        time=None,
+    ),
     'courtType': Property(
         name='courtType',
         iri='https://w3id.org/habeas/ns#courtType',
@@ -2326,6 +2831,52 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Qué clase de tribunal es.',
         time=None,
         also=('civilian court', 'military court', 'tribunal civil', 'tribunal militar'),
+    ),
+    'cousinOf': Property(
+        name='cousinOf',
+        iri='https://w3id.org/habeas/ns#cousinOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'cousin-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='cousin of',
+        label_es='prima o primo de',
+        comment='They are cousins; short form of a relationship.',
+        comment_es='Son primos; forma breve de un vínculo.',
+        time=None,
+        also=('cousin', 'prima', 'primo'),
+    ),
+    'coworkerOf': Property(
+        name='coworkerOf',
+        iri='https://w3id.org/habeas/ns#coworkerOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'coworker-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='works with',
+        label_es='compañero de trabajo de',
+        comment='They work at the same place; short form of a relationship.',
+        comment_es='Trabajan en el mismo lugar; forma breve de un vínculo.',
+        time=None,
+        also=('co-worker', 'colega', 'colleague at work', 'compañera de trabajo', 'coworker'),
     ),
     'credibility': Property(
         name='credibility',
@@ -2482,6 +3033,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Was held at that facility at some time; short form of a detention.',
         comment_es='Estuvo en ese centro de reclusión en algún momento; forma breve de una detención.',
         time=None,
+        also=('detenido en', 'encarcelado en', 'held at', 'imprisoned at', 'in prison at', 'incarcerated', 'jailed in', 'presa en', 'preso en', 'recluido en'),
     ),
     'detainedIn': Property(
         name='detainedIn',
@@ -2504,6 +3056,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Was held in that city, state or country, the facility not being told; short form of a detention.',
         comment_es='Estuvo preso en esa ciudad, estado o país, sin que se diga en qué centro; forma breve de una detención.',
         time=None,
+        also=('detenida en', 'held in', 'imprisoned in', 'recluida en'),
     ),
     'detains': Property(
         name='detains',
@@ -2572,6 +3125,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Died on that date; short form of a death.',
         comment_es='Murió en esa fecha; forma breve de una muerte.',
         time=None,
+        also=('death', 'fallecido el', 'falleció', 'killed on', 'muerte', 'murió', 'passed away'),
     ),
     'disappearedOn': Property(
         name='disappearedOn',
@@ -2643,7 +3197,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'duration': Property(
         name='duration',
         iri='https://w3id.org/habeas/ns#duration',
-        domain=('detention', 'remand', 'sentence'),
+        domain=('detention', 'hungerstrike', 'remand', 'sentence'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -2706,10 +3260,56 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='La fecha en el formato EDTF; no se compara, se comparan su primer y su último día.',
         time=None,
     ),
+    'employeeOf': Property(
+        name='employeeOf',
+        iri='https://w3id.org/habeas/ns#employeeOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'employee-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='employee of',
+        label_es='empleado o empleada de',
+        comment='Works for the other person; short form of a relationship.',
+        comment_es='Trabaja para la otra persona; forma breve de un vínculo.',
+        time=None,
+        also=('empleada', 'subordinado', 'subordinate', 'trabaja para', 'works for'),
+    ),
+    'employerOf': Property(
+        name='employerOf',
+        iri='https://w3id.org/habeas/ns#employerOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'employer-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='employer of',
+        label_es='patrón o jefa de',
+        comment='The other person works for them; short form of a relationship.',
+        comment_es='La otra persona trabaja para ella; forma breve de un vínculo.',
+        time=None,
+        also=('boss', 'empleador', 'jefe', 'patrona', 'superior'),
+    ),
     'ended': Property(
         name='ended',
         iri='https://w3id.org/habeas/ns#ended',
-        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.DATE,
         kinds=(),
         scheme=None,
@@ -2771,6 +3371,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='The detention that this release or death closes; stored as hab:endedBy.',
         comment_es='La detención que esta excarcelación o muerte cierra; se guarda como hab:endedBy.',
         time=None,
+    ),
+    'engagedTo': Property(
+        name='engagedTo',
+        iri='https://w3id.org/habeas/ns#engagedTo',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'engaged-to'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='engaged to',
+        label_es='prometido de',
+        comment='They are going to marry; short form of a relationship.',
+        comment_es='Van a casarse; forma breve de un vínculo.',
+        time=None,
+        also=('fiancé', 'fiancée', 'novia', 'novio', 'prometida'),
     ),
     'exampleOf': Property(
         name='exampleOf',
@@ -2843,7 +3466,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'facility': Property(
         name='facility',
         iri='https://w3id.org/habeas/ns#facility',
-        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('facility',),
         scheme=None,
@@ -2861,6 +3484,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='The facility where the event or state took place.',
         comment_es='El centro donde tuvo lugar el suceso o el estado.',
         time=None,
+    ),
+    'familyVisits': Property(
+        name='familyVisits',
+        iri='https://w3id.org/habeas/ns#familyVisits',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='AccessGiven',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='access',
+        subject_role='person',
+        object_role='accessGiven',
+        fixed=(('accessTo', 'relative'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='family visits',
+        label_es='visitas de la familia',
+        comment='Whether the family may see or speak to the person; short form of an access.',
+        comment_es='Si la familia puede ver a la persona o hablar con ella; forma breve de un acceso.',
+        time=None,
+        also=('comunicación con la familia', 'contact with family', 'denied visits', 'llamadas', 'phone calls', 'visita familiar', 'visitas negadas', 'visited by family', 'visits'),
     ),
     'filedBy': Property(
         name='filedBy',
@@ -2907,6 +3553,122 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='El pasaje de la captura en que se apoya la afirmación.',
         time=None,
     ),
+    'friendOf': Property(
+        name='friendOf',
+        iri='https://w3id.org/habeas/ns#friendOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'friend-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='friend of',
+        label_es='amigo o amiga de',
+        comment='They are friends; short form of a relationship.',
+        comment_es='Son amigos; forma breve de un vínculo.',
+        time=None,
+        also=('amiga', 'amigo', 'friend'),
+    ),
+    'gender': Property(
+        name='gender',
+        iri='https://w3id.org/habeas/ns#gender',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='Gender',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='gender',
+        label_es='género',
+        comment="The person's gender, as the source or the person says.",
+        comment_es='El género de la persona, según la fuente o la propia persona.',
+        time=None,
+        also=('hombre', 'man', 'mujer', 'sex', 'sexo', 'woman'),
+        topic='life',
+    ),
+    'grandchildOf': Property(
+        name='grandchildOf',
+        iri='https://w3id.org/habeas/ns#grandchildOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'grandchild-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='grandchild of',
+        label_es='nieto o nieta de',
+        comment='Is the grandson or granddaughter; short form of a relationship.',
+        comment_es='Es el nieto o la nieta; forma breve de un vínculo.',
+        time=None,
+        also=('granddaughter', 'grandson', 'nieta', 'nieto'),
+    ),
+    'grandparentOf': Property(
+        name='grandparentOf',
+        iri='https://w3id.org/habeas/ns#grandparentOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'grandparent-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='grandparent of',
+        label_es='abuelo o abuela de',
+        comment='Is the grandmother or grandfather; short form of a relationship.',
+        comment_es='Es la abuela o el abuelo; forma breve de un vínculo.',
+        time=None,
+        also=('abuela', 'abuelo', 'grandfather', 'grandmother'),
+    ),
+    'guardianOf': Property(
+        name='guardianOf',
+        iri='https://w3id.org/habeas/ns#guardianOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'guardian-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='guardian of',
+        label_es='tutor o tutora de',
+        comment='Has the care of the other person in law; short form of a relationship.',
+        comment_es='Tiene a su cargo legalmente a la otra persona; forma breve de un vínculo.',
+        time=None,
+        also=('foster parent', 'godparent', 'legal guardian', 'madrina', 'padrino', 'representante legal', 'tutor', 'tutora'),
+    ),
     'habeasCorpusFiledOn': Property(
         name='habeasCorpusFiledOn',
         iri='https://w3id.org/habeas/ns#habeasCorpusFiledOn',
@@ -2952,6 +3714,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Qué resultó de un hábeas corpus por la persona; forma breve de un recurso.',
         time=None,
         also=('answer to the petition', 'habeas corpus denied', 'habeas corpus granted', 'habeas corpus rejected', 'hábeas corpus declarado inadmisible', 'hábeas corpus negado', 'hábeas corpus sin respuesta'),
+    ),
+    'healthCondition': Property(
+        name='healthCondition',
+        iri='https://w3id.org/habeas/ns#healthCondition',
+        domain=('health', 'person'),
+        range=Range.TEXT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/1999/02/22-rdf-syntax-ns#PlainLiteral',
+        makes='health',
+        subject_role='person',
+        object_role='healthCondition',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='health',
+        label_es='salud',
+        comment='What ails the person, in words; said of a person, it is short for a state of health.',
+        comment_es='De qué sufre la persona, en palabras; dicho de una persona, es forma breve de un estado de salud.',
+        time=None,
+        also=('disease', 'embarazada', 'enfermedad', 'estado de salud', 'illness', 'injured', 'lesiones', 'medical condition', 'padece', 'pregnant', 'state of health', 'suffers from', 'sufre de'),
     ),
     'hearingOn': Property(
         name='hearingOn',
@@ -3086,6 +3871,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Held the post at an earlier time; short form of a tenure.',
         comment_es='Ocupó el cargo en un tiempo anterior; forma breve de un ejercicio de cargo.',
         time=None,
+        also=('ex funcionario', 'ex-', 'former', 'fue', 'was minister'),
     ),
     'holdsPost': Property(
         name='holdsPost',
@@ -3108,6 +3894,76 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Holds the post at the time of the claim; short form of a tenure.',
         comment_es='Ocupa el cargo en el momento de la afirmación; forma breve de un ejercicio de cargo.',
         time=None,
+        also=('appointed', 'cargo', 'funcionario', 'nombrado', 'office', 'position', 'se desempeña como', 'serves as'),
+    ),
+    'housemateOf': Property(
+        name='housemateOf',
+        iri='https://w3id.org/habeas/ns#housemateOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'housemate-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='lives in one house with',
+        label_es='vive en la misma casa que',
+        comment='They live in the same house or building; short form of a relationship.',
+        comment_es='Viven en la misma casa o edificio; forma breve de un vínculo.',
+        time=None,
+        also=('convive con', 'flatmate', 'housemate'),
+    ),
+    'hungerStrikeSince': Property(
+        name='hungerStrikeSince',
+        iri='https://w3id.org/habeas/ns#hungerStrikeSince',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='hungerstrike',
+        subject_role='person',
+        object_role='began',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='on hunger strike since',
+        label_es='en huelga de hambre desde',
+        comment='The day on which the person began to refuse food; short form of a hunger strike. Its end stands in ended.',
+        comment_es='El día en que la persona empezó a negarse a comer; forma breve de una huelga de hambre. Su fin va en ended.',
+        time=None,
+        also=('ayuno', 'began a hunger strike', 'fasting', 'huelga de hambre', 'hunger strike', 'refuses food', 'se declaró en huelga de hambre'),
+    ),
+    'hungerStrikeUntil': Property(
+        name='hungerStrikeUntil',
+        iri='https://w3id.org/habeas/ns#hungerStrikeUntil',
+        domain=('person',),
+        range=Range.DATE,
+        kinds=(),
+        scheme=None,
+        range_iri='http://id.loc.gov/datatypes/edtf/EDTF',
+        makes='hungerstrike',
+        subject_role='person',
+        object_role='ended',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='on hunger strike until',
+        label_es='en huelga de hambre hasta',
+        comment='The day on which the person ended it; short form of a hunger strike.',
+        comment_es='El día en que la persona la terminó; forma breve de una huelga de hambre.',
+        time=None,
+        also=('ended the hunger strike', 'levantó la huelga de hambre'),
     ),
     'identityKind': Property(
         name='identityKind',
@@ -3154,6 +4010,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         time=None,
         also=('DNI', 'ID number', 'cédula', 'cédula de identidad', 'documento de identidad', 'identity card number', 'national ID', 'número de pasaporte', 'número de preso', 'passport number', 'prisoner number'),
         sensitivity='restricted',
+    ),
+    'illTreatment': Property(
+        name='illTreatment',
+        iri='https://w3id.org/habeas/ns#illTreatment',
+        domain=('person',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='TreatmentKind',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='treatment',
+        subject_role='person',
+        object_role='treatmentKind',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='ill-treatment',
+        label_es='maltrato',
+        comment='The person was treated in that way, as reported; short form of a treatment.',
+        comment_es='La persona recibió ese trato, según se cuenta; forma breve de un trato.',
+        time=None,
+        also=('abuse', 'aislamiento', 'amenazado', 'beaten', 'golpeado', 'maltratada', 'mistreated', 'solitary confinement', 'threatened', 'tortura', 'torturado', 'tortured'),
     ),
     'immigrationStatus': Property(
         name='immigrationStatus',
@@ -3264,6 +4143,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='The event in which the person took part.',
         comment_es='El suceso en que participó la persona.',
         time=None,
+    ),
+    'inLawOf': Property(
+        name='inLawOf',
+        iri='https://w3id.org/habeas/ns#inLawOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'in-law-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='in-law of',
+        label_es='familiar político de',
+        comment='They are family by marriage; short form of a relationship.',
+        comment_es='Son familia por matrimonio; forma breve de un vínculo.',
+        time=None,
+        also=('brother-in-law', 'cuñada', 'cuñado', 'daughter-in-law', 'father-in-law', 'mother-in-law', 'nuera', 'sister-in-law', 'son-in-law', 'suegra', 'suegro', 'yerno'),
     ),
     'issued': Property(
         name='issued',
@@ -3376,6 +4278,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Quién lleva la lista.',
         time=None,
     ),
+    'lastSeenAt': Property(
+        name='lastSeenAt',
+        iri='https://w3id.org/habeas/ns#lastSeenAt',
+        domain=('disappearance', 'person'),
+        range=Range.ENTITY,
+        kinds=('facility', 'place'),
+        scheme=None,
+        range_iri='',
+        makes='disappearance',
+        subject_role='person',
+        object_role='lastSeenAt',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='last seen at',
+        label_es='visto por última vez en',
+        comment='Where the person was last seen; said of a person, it is short for a disappearance.',
+        comment_es='Dónde se vio a la persona por última vez; dicho de una persona, es forma breve de una desaparición.',
+        time=None,
+        also=('last known place', 'last seen in', 'último lugar conocido'),
+    ),
     'latest': Property(
         name='latest',
         iri='https://w3id.org/habeas/ns#latest',
@@ -3419,6 +4344,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Defends or advises the other person in law; short form of a relationship.',
         comment_es='Defiende o asesora legalmente a la otra persona; forma breve de un vínculo.',
         time=None,
+        also=('abogada de', 'abogado de', 'attorney of', 'counsel for', 'defends', 'defensor de'),
     ),
     'leads': Property(
         name='leads',
@@ -3441,6 +4367,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Is at the head of a body or movement; short form of a tenure.',
         comment_es='Está al frente de un organismo o movimiento; forma breve de un ejercicio de cargo.',
         time=None,
+        also=('directs', 'encabeza', 'head of', 'jefe de', 'leader of', 'líder de'),
     ),
     'legalBasis': Property(
         name='legalBasis',
@@ -3487,6 +4414,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='El lugar donde el documento dice que fue escrito.',
         time=None,
     ),
+    'lostNationality': Property(
+        name='lostNationality',
+        iri='https://w3id.org/habeas/ns#lostNationality',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('place',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Place',
+        makes='status',
+        subject_role='person',
+        object_role='country',
+        fixed=(('statusKind', 'citizenship'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='stripped of the nationality of',
+        label_es='despojado de la nacionalidad de',
+        comment='Lost the nationality of that country on the date of the claim; short form of a legal status that ended.',
+        comment_es='Perdió la nacionalidad de ese país en la fecha de la afirmación; forma breve de una situación legal que terminó.',
+        time='ended',
+        also=('apátrida', 'citizenship revoked', 'denationalised', 'desnacionalizado', 'despojada de la nacionalidad', 'loss of nationality', 'pérdida de la nacionalidad', 'stateless', 'stripped of citizenship'),
+    ),
     'lower': Property(
         name='lower',
         iri='https://w3id.org/habeas/ns#lower',
@@ -3509,6 +4459,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='El menor número que cabe en las palabras.',
         time=None,
     ),
+    'medicalCare': Property(
+        name='medicalCare',
+        iri='https://w3id.org/habeas/ns#medicalCare',
+        domain=('health', 'person'),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='MedicalCare',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes='health',
+        subject_role='person',
+        object_role='medicalCare',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='medical care',
+        label_es='atención médica',
+        comment='What care the person gets, as a code; said of a person, it is short for a state of health.',
+        comment_es='Qué atención recibe la persona, como código; dicho de una persona, es forma breve de un estado de salud.',
+        time=None,
+        also=('asistencia médica', 'denied medical care', 'hospital treatment', 'medical attention', 'medical treatment', 'medicinas', 'medicines', 'sin atención médica', 'tratamiento médico'),
+    ),
     'medium': Property(
         name='medium',
         iri='https://w3id.org/habeas/ns#medium',
@@ -3530,6 +4503,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='By what means it was said: a phone call, a video, a post, a press conference.',
         comment_es='Por qué medio se dijo: una llamada, un video, una publicación en redes, una rueda de prensa.',
         time=None,
+    ),
+    'memberOf': Property(
+        name='memberOf',
+        iri='https://w3id.org/habeas/ns#memberOf',
+        domain=('membership', 'person'),
+        range=Range.ENTITY,
+        kinds=('collective', 'org'),
+        scheme=None,
+        range_iri='',
+        makes='membership',
+        subject_role='person',
+        object_role='memberOf',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='member of',
+        label_es='miembro de',
+        comment='Belongs to a body or movement; said of a person, it is short for a membership.',
+        comment_es='Pertenece a una entidad o movimiento; dicho de una persona, es forma breve de una pertenencia.',
+        time=None,
+        also=('activist of', 'activista de', 'affiliated with', 'afiliado a', 'belongs to', 'integrante de', 'joined', 'membership', 'militancia', 'militante de', 'party member', 'pertenece a'),
     ),
     'modality': Property(
         name='modality',
@@ -3618,7 +4614,54 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='The country of which the person is a national, as the source says.',
         comment_es='El país del que la persona es nacional, según la fuente.',
         time=None,
+        also=('citizen of', 'citizenship', 'ciudadano de', 'ciudadanía', 'nacional de', 'national of'),
         topic='life',
+    ),
+    'neighbourOf': Property(
+        name='neighbourOf',
+        iri='https://w3id.org/habeas/ns#neighbourOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'neighbour-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='neighbour of',
+        label_es='vecino o vecina de',
+        comment='They live near each other; short form of a relationship.',
+        comment_es='Viven cerca; forma breve de un vínculo.',
+        time=None,
+        also=('neighbor', 'vecina', 'vecino'),
+    ),
+    'nieceOrNephewOf': Property(
+        name='nieceOrNephewOf',
+        iri='https://w3id.org/habeas/ns#nieceOrNephewOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'niece-or-nephew-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='niece or nephew of',
+        label_es='sobrina o sobrino de',
+        comment='Is the niece or nephew; short form of a relationship.',
+        comment_es='Es la sobrina o el sobrino; forma breve de un vínculo.',
+        time=None,
+        also=('nephew', 'niece', 'sobrina', 'sobrino'),
     ),
     'noResponseTo': Property(
         name='noResponseTo',
@@ -3641,6 +4684,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='The question or event on which somebody asked to comment gave no answer.',
         comment_es='La pregunta o el suceso sobre el que alguien, consultado, no respondió.',
         time=None,
+    ),
+    'notAcknowledgedBy': Property(
+        name='notAcknowledgedBy',
+        iri='https://w3id.org/habeas/ns#notAcknowledgedBy',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('collective', 'org', 'person'),
+        scheme=None,
+        range_iri='http://www.w3.org/ns/prov#Agent',
+        makes='refusal',
+        subject_role='person',
+        object_role='agent',
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='detention denied by',
+        label_es='detención negada por',
+        comment='That authority denies that it holds the person, or refuses to say where they are; short form of a refusal.',
+        comment_es='Esa autoridad niega que retenga a la persona, o no quiere decir dónde está; forma breve de una negativa.',
+        time=None,
+        also=('denied having', 'denies holding', 'negó la detención', 'niega tener', 'no informa dónde está', 'no reconoce la detención', 'refusal to acknowledge', 'refused to acknowledge', 'se niega a informar', 'unacknowledged detention', 'will not say where'),
     ),
     'note': Property(
         name='note',
@@ -3707,6 +4773,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='What the person does or did for a living.',
         comment_es='A qué se dedica o se dedicaba la persona.',
         time=None,
+        also=('career', 'job', 'oficio', 'profesión', 'profession', 'se dedica a', 'trabajo', 'trade', 'works as'),
         topic='life',
     ),
     'occurred': Property(
@@ -3932,6 +4999,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Is the mother or father; short form of a relationship.',
         comment_es='Es la madre o el padre; forma breve de un vínculo.',
         time=None,
+        also=('father of', 'madre de', 'mother of', 'padre de'),
     ),
     'partOf': Property(
         name='partOf',
@@ -3955,6 +5023,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Un suceso pertenece a otro mayor, o un organismo a otro mayor. Para lugares se usa schema:containedInPlace.',
         time=None,
         topic='posts',
+    ),
+    'partnerOf': Property(
+        name='partnerOf',
+        iri='https://w3id.org/habeas/ns#partnerOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'partner-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='partner of',
+        label_es='pareja de',
+        comment='They live as a couple, not said to be married; short form of a relationship.',
+        comment_es='Viven como pareja, sin que se diga que están casados; forma breve de un vínculo.',
+        time=None,
+        also=('boyfriend', 'common-law spouse', 'companion', 'compañero sentimental', 'concubina', 'concubino', 'girlfriend', 'unión de hecho'),
     ),
     'pattern': Property(
         name='pattern',
@@ -4026,7 +5117,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'person': Property(
         name='person',
         iri='https://w3id.org/habeas/ns#person',
-        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('person',),
         scheme=None,
@@ -4048,7 +5139,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'place': Property(
         name='place',
         iri='https://w3id.org/habeas/ns#place',
-        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.ENTITY,
         kinds=('place',),
         scheme=None,
@@ -4244,6 +5335,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         time=None,
         also=('belongings taken', 'bienes incautados', 'confiscado', 'confiscated', 'decomisado', 'incautado', 'robado', 'robbed', 'seized', 'stolen by officers'),
     ),
+    'providesServiceTo': Property(
+        name='providesServiceTo',
+        iri='https://w3id.org/habeas/ns#providesServiceTo',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'provides-service-to'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='provides a service to',
+        label_es='presta un servicio a',
+        comment='Serves the other person in a profession, as a doctor does; short form of a relationship.',
+        comment_es='Atiende profesionalmente a la otra persona, como un médico; forma breve de un vínculo.',
+        time=None,
+        also=('doctor of', 'médica de', 'médico de', 'provider of service'),
+    ),
     'publisher': Property(
         name='publisher',
         iri='http://purl.org/dc/terms/publisher',
@@ -4291,7 +5405,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'reasonReported': Property(
         name='reasonReported',
         iri='https://w3id.org/habeas/ns#reasonReported',
-        domain=('age', 'charge', 'condition', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -4354,6 +5468,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Quién anotó la afirmación en el expediente.',
         time=None,
     ),
+    'refusalKind': Property(
+        name='refusalKind',
+        iri='https://w3id.org/habeas/ns#refusalKind',
+        domain=('refusal',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='RefusalKind',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='kind of refusal',
+        label_es='tipo de negativa',
+        comment='What the authority denies or will not say.',
+        comment_es='Qué niega o no quiere decir la autoridad.',
+        time=None,
+    ),
     'relationshipType': Property(
         name='relationshipType',
         iri='https://w3id.org/habeas/ns#relationshipType',
@@ -4398,6 +5534,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='La segunda persona de un vínculo; hab:person es la primera.',
         time=None,
     ),
+    'relativeOf': Property(
+        name='relativeOf',
+        iri='https://w3id.org/habeas/ns#relativeOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'relative-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='relative of',
+        label_es='familiar de',
+        comment='They are of one family; how is said by role, if at all; short form of a relationship.',
+        comment_es='Son de una familia; cómo, lo dice role, si se sabe; forma breve de un vínculo.',
+        time=None,
+        also=('familiares', 'family member', 'kin', 'kinship', 'parentesco', 'pariente'),
+    ),
     'releaseType': Property(
         name='releaseType',
         iri='https://w3id.org/habeas/ns#releaseType',
@@ -4441,6 +5600,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Left custody or a facility on that date; short form of a release.',
         comment_es='Salió de la custodia o de un centro en esa fecha; forma breve de una excarcelación.',
         time=None,
+        also=('excarcelada el', 'freed on', 'left prison', 'let go on', 'liberado el', 'puesto en libertad', 'salió en libertad', 'set free'),
     ),
     'releases': Property(
         name='releases',
@@ -4664,6 +5824,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Lived there at some time.',
         comment_es='Vivió allí en algún momento.',
         time=None,
+        also=('domiciliado en', 'home town', 'lived in', 'lives in', 'reside en', 'resident of', 'vive en', 'vivía en'),
         topic='life',
     ),
     'retractedAt': Property(
@@ -4758,7 +5919,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'role': Property(
         name='role',
         iri='https://w3id.org/habeas/ns#role',
-        domain=('participation',),
+        domain=('membership', 'participation', 'relationship'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -4798,6 +5959,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='The person played a part in the event; short form of a participation.',
         comment_es='La persona tuvo un papel en el suceso; forma breve de una participación.',
         time=None,
+    ),
+    'sameCommunityAs': Property(
+        name='sameCommunityAs',
+        iri='https://w3id.org/habeas/ns#sameCommunityAs',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'same-community-as'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='of one community with',
+        label_es='de la misma comunidad que',
+        comment='They live in the same community; short form of a relationship.',
+        comment_es='Viven en la misma comunidad; forma breve de un vínculo.',
+        time=None,
+        also=('community member', 'misma comunidad'),
     ),
     'sameEntityAs': Property(
         name='sameEntityAs',
@@ -5069,6 +6253,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='They share a parent; short form of a relationship.',
         comment_es='Tienen madre o padre en común; forma breve de un vínculo.',
         time=None,
+        also=('brother of', 'hermana de', 'hermano de', 'sister of'),
     ),
     'sourceConnection': Property(
         name='sourceConnection',
@@ -5113,6 +6298,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment="Speaks in public in the other person's name; short form of a relationship.",
         comment_es='Habla en público en nombre de la otra persona; forma breve de un vínculo.',
         time=None,
+        also=('portavoz de', 'spokesperson of', 'vocero de'),
     ),
     'spouseOf': Property(
         name='spouseOf',
@@ -5135,6 +6321,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Is the husband, wife or partner; short form of a relationship.',
         comment_es='Es el marido, la mujer o la pareja; forma breve de un vínculo.',
         time=None,
+        also=('casada con', 'esposa de', 'esposo de', 'husband of', 'marido de', 'married to', 'wife of'),
     ),
     'statedBy': Property(
         name='statedBy',
@@ -5202,6 +6389,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Si la anotación de la afirmación está vigente, retirada o reemplazada.',
         time=None,
     ),
+    'statusKind': Property(
+        name='statusKind',
+        iri='https://w3id.org/habeas/ns#statusKind',
+        domain=('status',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='StatusKind',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='kind of status',
+        label_es='tipo de situación',
+        comment='What sort of status it is.',
+        comment_es='De qué clase de situación se trata.',
+        time=None,
+    ),
     'statusText': Property(
         name='statusText',
         iri='https://w3id.org/habeas/ns#statusText',
@@ -5245,6 +6454,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Place in the chain of attribution; 1 is nearest to the fact.',
         comment_es='Lugar en la cadena de atribución; el 1 es el más cercano al hecho.',
         time=None,
+    ),
+    'studentOf': Property(
+        name='studentOf',
+        iri='https://w3id.org/habeas/ns#studentOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'student-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='student of',
+        label_es='alumno o alumna de',
+        comment='Is taught by the other person; short form of a relationship.',
+        comment_es='Es alumna o alumno de la otra persona; forma breve de un vínculo.',
+        time=None,
+        also=('alumna', 'alumno', 'estudiante de', 'pupil'),
     ),
     'subjectTo': Property(
         name='subjectTo',
@@ -5290,6 +6522,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Treatment told in general; for one person and one time use a treatment.',
         comment_es='Un trato contado en general; para una persona y un momento se usa un trato.',
         time=None,
+        also=('recibió trato', 'suffered', 'sufrió', 'treated with'),
         topic='custody',
     ),
     'subsetOf': Property(
@@ -5318,7 +6551,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
     'summary': Property(
         name='summary',
         iri='https://w3id.org/habeas/ns#summary',
-        domain=('age', 'charge', 'condition', 'count', 'event', 'identification', 'observation', 'participation', 'relationship', 'status', 'tenure'),
+        domain=('access', 'age', 'charge', 'condition', 'count', 'event', 'health', 'hungerstrike', 'identification', 'membership', 'observation', 'participation', 'relationship', 'status', 'tenure'),
         range=Range.TEXT,
         kinds=(),
         scheme=None,
@@ -5358,6 +6591,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment='Takes the place of an earlier record of the same statement, to repair typing or coding.',
         comment_es='Toma el lugar de una anotación anterior del mismo dicho, para corregir un error de escritura o de código.',
         time=None,
+    ),
+    'teacherOf': Property(
+        name='teacherOf',
+        iri='https://w3id.org/habeas/ns#teacherOf',
+        domain=('person',),
+        range=Range.ENTITY,
+        kinds=('person',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Person',
+        makes='relationship',
+        subject_role='person',
+        object_role='relative',
+        fixed=(('relationshipType', 'teacher-of'),),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='teacher of',
+        label_es='maestro o maestra de',
+        comment='Teaches the other person; short form of a relationship.',
+        comment_es='Enseña a la otra persona; forma breve de un vínculo.',
+        time=None,
+        also=('maestra', 'profesor', 'profesora', 'professor', 'teacher'),
     ),
     'terminatedBy': Property(
         name='terminatedBy',
@@ -5470,6 +6726,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Fue llevado a ese centro en la fecha de la afirmación, y allí empieza una estancia; forma breve de una detención. Desde dónde lo dice transferredFrom.',
         time='began',
         also=('enviado a', 'llevado a', 'moved to', 'sent to', 'taken to', 'transfer', 'trasladada a', 'traslado'),
+    ),
+    'treatmentKind': Property(
+        name='treatmentKind',
+        iri='https://w3id.org/habeas/ns#treatmentKind',
+        domain=('treatment',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='TreatmentKind',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=True,
+        label='kind of treatment',
+        label_es='clase de trato',
+        comment='What was done or refused, as a code; in words it is treatmentType.',
+        comment_es='Lo que se hizo o se negó, como código; en palabras va en treatmentType.',
+        time=None,
     ),
     'treatmentType': Property(
         name='treatmentType',
@@ -5676,6 +6954,21 @@ PROPERTIES: Final[Mapping[str, Property]] = {
 }
 
 SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "AccessGiven": {
+        "allowed": "https://w3id.org/habeas/ns#allowed",
+        "limited": "https://w3id.org/habeas/ns#limited",
+        "not-asked": "https://w3id.org/habeas/ns#not-asked",
+        "refused": "https://w3id.org/habeas/ns#refused",
+    },
+    "AccessTo": {
+        "clergy": "https://w3id.org/habeas/ns#clergy",
+        "consul": "https://w3id.org/habeas/ns#consul",
+        "doctor": "https://w3id.org/habeas/ns#doctor",
+        "humanitarian-body": "https://w3id.org/habeas/ns#humanitarian-body",
+        "lawyer": "https://w3id.org/habeas/ns#lawyer",
+        "relative": "https://w3id.org/habeas/ns#family-member",
+        "rights-body": "https://w3id.org/habeas/ns#rights-body",
+    },
     "AssertionStatus": {
         "act-only": "https://w3id.org/habeas/ns#act-only",
         "asserted": "https://w3id.org/habeas/ns#asserted",
@@ -5760,7 +7053,15 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "free-speech-charge": "https://w3id.org/habeas/ns#free-speech-charge",
         "non-violent-state-crime": "https://w3id.org/habeas/ns#non-violent-state-crime",
         "ordinary-crime": "https://w3id.org/habeas/ns#ordinary-crime",
+        "other": "https://w3id.org/habeas/ns#other",
         "violent-state-crime": "https://w3id.org/habeas/ns#violent-state-crime",
+    },
+    "Gender": {
+        "man": "https://w3id.org/habeas/ns#man",
+        "non-binary": "https://w3id.org/habeas/ns#non-binary",
+        "other": "https://w3id.org/habeas/ns#other",
+        "unknown": "https://w3id.org/habeas/ns#unknown",
+        "woman": "https://w3id.org/habeas/ns#woman",
     },
     "HearingType": {
         "appeal-hearing": "https://w3id.org/habeas/ns#appeal-hearing",
@@ -5795,6 +7096,36 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "passport": "https://w3id.org/habeas/ns#passport",
         "prison-register": "https://w3id.org/habeas/ns#prison-register",
         "residence-card": "https://w3id.org/habeas/ns#residence-card",
+    },
+    "LegalCounsel": {
+        "after-indictment": "https://w3id.org/habeas/ns#after-indictment",
+        "after-signing": "https://w3id.org/habeas/ns#after-signing",
+        "at-trial": "https://w3id.org/habeas/ns#at-trial",
+        "at-trial-silenced": "https://w3id.org/habeas/ns#at-trial-silenced",
+        "before-indictment": "https://w3id.org/habeas/ns#before-indictment",
+        "before-signing": "https://w3id.org/habeas/ns#before-signing",
+        "chosen-counsel": "https://w3id.org/habeas/ns#chosen-counsel",
+        "counsel-not-asked": "https://w3id.org/habeas/ns#counsel-not-asked",
+        "during-interrogation": "https://w3id.org/habeas/ns#during-interrogation",
+        "made-to-testify": "https://w3id.org/habeas/ns#made-to-testify",
+        "ngo-counsel": "https://w3id.org/habeas/ns#ngo-counsel",
+        "no-consultation": "https://w3id.org/habeas/ns#no-consultation",
+        "no-counsel": "https://w3id.org/habeas/ns#no-counsel",
+        "not-informed": "https://w3id.org/habeas/ns#not-informed",
+        "paid-counsel": "https://w3id.org/habeas/ns#paid-counsel",
+        "private-consultation": "https://w3id.org/habeas/ns#private-consultation",
+        "state-counsel": "https://w3id.org/habeas/ns#state-counsel",
+        "tried-in-absence": "https://w3id.org/habeas/ns#tried-in-absence",
+        "watched-consultation": "https://w3id.org/habeas/ns#watched-consultation",
+        "witnesses-not-heard": "https://w3id.org/habeas/ns#witnesses-not-heard",
+    },
+    "MedicalCare": {
+        "adequate-care": "https://w3id.org/habeas/ns#adequate-care",
+        "care-asked-for": "https://w3id.org/habeas/ns#care-asked-for",
+        "care-not-given": "https://w3id.org/habeas/ns#care-not-given",
+        "care-not-needed": "https://w3id.org/habeas/ns#care-not-needed",
+        "excellent-care": "https://w3id.org/habeas/ns#excellent-care",
+        "limited-care": "https://w3id.org/habeas/ns#limited-care",
     },
     "Modality": {
         "accusation": "https://w3id.org/habeas/ns#accusation",
@@ -5843,13 +7174,41 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "negative": "https://w3id.org/habeas/ns#negative",
         "positive": "https://w3id.org/habeas/ns#positive",
     },
+    "RefusalKind": {
+        "capture-denied": "https://w3id.org/habeas/ns#capture-denied",
+        "no-information": "https://w3id.org/habeas/ns#no-information",
+        "place-not-disclosed": "https://w3id.org/habeas/ns#place-not-disclosed",
+    },
     "RelationshipType": {
+        "aunt-or-uncle-of": "https://w3id.org/habeas/ns#aunt-or-uncle-of",
         "child-of": "https://w3id.org/habeas/ns#child-of",
+        "classmate-of": "https://w3id.org/habeas/ns#classmate-of",
+        "client-of": "https://w3id.org/habeas/ns#client-of",
+        "colleague-of": "https://w3id.org/habeas/ns#colleague-of",
+        "cousin-of": "https://w3id.org/habeas/ns#cousin-of",
+        "coworker-of": "https://w3id.org/habeas/ns#coworker-of",
+        "employee-of": "https://w3id.org/habeas/ns#employee-of",
+        "employer-of": "https://w3id.org/habeas/ns#employer-of",
+        "engaged-to": "https://w3id.org/habeas/ns#engaged-to",
+        "friend-of": "https://w3id.org/habeas/ns#friend-of",
+        "grandchild-of": "https://w3id.org/habeas/ns#grandchild-of",
+        "grandparent-of": "https://w3id.org/habeas/ns#grandparent-of",
+        "guardian-of": "https://w3id.org/habeas/ns#guardian-of",
+        "housemate-of": "https://w3id.org/habeas/ns#housemate-of",
+        "in-law-of": "https://w3id.org/habeas/ns#in-law-of",
         "lawyer-of": "https://w3id.org/habeas/ns#lawyer-of",
+        "neighbour-of": "https://w3id.org/habeas/ns#neighbour-of",
+        "niece-or-nephew-of": "https://w3id.org/habeas/ns#niece-or-nephew-of",
         "parent-of": "https://w3id.org/habeas/ns#parent-of",
+        "partner-of": "https://w3id.org/habeas/ns#partner-of",
+        "provides-service-to": "https://w3id.org/habeas/ns#provides-service-to",
+        "relative-of": "https://w3id.org/habeas/ns#relative-of",
+        "same-community-as": "https://w3id.org/habeas/ns#same-community-as",
         "sibling-of": "https://w3id.org/habeas/ns#sibling-of",
         "speaks-for": "https://w3id.org/habeas/ns#speaks-for",
         "spouse-of": "https://w3id.org/habeas/ns#spouse-of",
+        "student-of": "https://w3id.org/habeas/ns#student-of",
+        "teacher-of": "https://w3id.org/habeas/ns#teacher-of",
     },
     "ReleaseType": {
         "acquitted": "https://w3id.org/habeas/ns#acquitted",
@@ -5880,6 +7239,7 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "not-decided": "https://w3id.org/habeas/ns#not-decided",
         "rejected": "https://w3id.org/habeas/ns#rejected",
         "taken-back": "https://w3id.org/habeas/ns#taken-back",
+        "unknown": "https://w3id.org/habeas/ns#unknown",
     },
     "RemedyType": {
         "appeal": "https://w3id.org/habeas/ns#appeal",
@@ -5887,6 +7247,7 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "complaint-to-prosecutor": "https://w3id.org/habeas/ns#complaint-to-prosecutor",
         "constitutional-complaint": "https://w3id.org/habeas/ns#constitutional-complaint",
         "habeas-corpus": "https://w3id.org/habeas/ns#habeas-corpus",
+        "other": "https://w3id.org/habeas/ns#other",
         "petition-for-pardon": "https://w3id.org/habeas/ns#petition-for-pardon",
         "regional-petition": "https://w3id.org/habeas/ns#regional-petition",
         "request-to-authority": "https://w3id.org/habeas/ns#request-to-authority",
@@ -5917,11 +7278,30 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "victim": "https://w3id.org/habeas/ns#victim",
         "witness": "https://w3id.org/habeas/ns#witness",
     },
+    "StatusKind": {
+        "citizenship": "https://w3id.org/habeas/ns#citizenship",
+        "refugee-status": "https://w3id.org/habeas/ns#refugee-status",
+        "residence": "https://w3id.org/habeas/ns#residence",
+    },
     "TimeBasis": {
         "computed": "https://w3id.org/habeas/ns#computed",
         "inferred": "https://w3id.org/habeas/ns#inferred",
         "relative": "https://w3id.org/habeas/ns#relative-date",
         "stated": "https://w3id.org/habeas/ns#stated",
+    },
+    "TreatmentKind": {
+        "bad-quarters": "https://w3id.org/habeas/ns#bad-quarters",
+        "beating": "https://w3id.org/habeas/ns#beating",
+        "death-threats": "https://w3id.org/habeas/ns#death-threats",
+        "food-denied": "https://w3id.org/habeas/ns#food-denied",
+        "forced-statement": "https://w3id.org/habeas/ns#forced-statement",
+        "medical-neglect": "https://w3id.org/habeas/ns#medical-neglect",
+        "other": "https://w3id.org/habeas/ns#other",
+        "rape": "https://w3id.org/habeas/ns#rape",
+        "sexual-assault": "https://w3id.org/habeas/ns#sexual-assault",
+        "solitary-confinement": "https://w3id.org/habeas/ns#solitary-confinement",
+        "threats": "https://w3id.org/habeas/ns#threats",
+        "torture": "https://w3id.org/habeas/ns#torture",
     },
     "WgadCategory": {
         "category-i": "https://w3id.org/habeas/ns#category-i",
@@ -5936,10 +7316,14 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#accusation": "accusation",
     "https://w3id.org/habeas/ns#acquitted": "acquitted",
     "https://w3id.org/habeas/ns#act-only": "act-only",
+    "https://w3id.org/habeas/ns#adequate-care": "adequate-care",
     "https://w3id.org/habeas/ns#administrative-detention": "administrative-detention",
     "https://w3id.org/habeas/ns#administrative-tribunal": "administrative-tribunal",
+    "https://w3id.org/habeas/ns#after-indictment": "after-indictment",
+    "https://w3id.org/habeas/ns#after-signing": "after-signing",
     "https://w3id.org/habeas/ns#alleged": "alleged",
     "https://w3id.org/habeas/ns#alliance": "alliance",
+    "https://w3id.org/habeas/ns#allowed": "allowed",
     "https://w3id.org/habeas/ns#always-reliable": "always-reliable",
     "https://w3id.org/habeas/ns#amnestied": "amnestied",
     "https://w3id.org/habeas/ns#amnesty": "amnesty",
@@ -5954,14 +7338,25 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#asserted": "asserted",
     "https://w3id.org/habeas/ns#at-least": "at-least",
     "https://w3id.org/habeas/ns#at-most": "at-most",
+    "https://w3id.org/habeas/ns#at-trial": "at-trial",
+    "https://w3id.org/habeas/ns#at-trial-silenced": "at-trial-silenced",
     "https://w3id.org/habeas/ns#attributed": "attributed",
+    "https://w3id.org/habeas/ns#aunt-or-uncle-of": "aunt-or-uncle-of",
+    "https://w3id.org/habeas/ns#bad-quarters": "bad-quarters",
     "https://w3id.org/habeas/ns#bail": "bail",
     "https://w3id.org/habeas/ns#bail-granted": "bail-granted",
     "https://w3id.org/habeas/ns#bail-paid": "bail-paid",
     "https://w3id.org/habeas/ns#bail-refused": "bail-refused",
     "https://w3id.org/habeas/ns#bail-revoked": "bail-revoked",
+    "https://w3id.org/habeas/ns#beating": "beating",
+    "https://w3id.org/habeas/ns#before-indictment": "before-indictment",
+    "https://w3id.org/habeas/ns#before-signing": "before-signing",
     "https://w3id.org/habeas/ns#between": "between",
     "https://w3id.org/habeas/ns#caption": "caption",
+    "https://w3id.org/habeas/ns#capture-denied": "capture-denied",
+    "https://w3id.org/habeas/ns#care-asked-for": "care-asked-for",
+    "https://w3id.org/habeas/ns#care-not-given": "care-not-given",
+    "https://w3id.org/habeas/ns#care-not-needed": "care-not-needed",
     "https://w3id.org/habeas/ns#case-list": "case-list",
     "https://w3id.org/habeas/ns#category-i": "category-i",
     "https://w3id.org/habeas/ns#category-ii": "category-ii",
@@ -5970,31 +7365,48 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#category-v": "category-v",
     "https://w3id.org/habeas/ns#characterisation": "characterisation",
     "https://w3id.org/habeas/ns#child-of": "child-of",
+    "https://w3id.org/habeas/ns#chosen-counsel": "chosen-counsel",
+    "https://w3id.org/habeas/ns#citizenship": "citizenship",
     "https://w3id.org/habeas/ns#civilian-court": "civilian-court",
+    "https://w3id.org/habeas/ns#classmate-of": "classmate-of",
+    "https://w3id.org/habeas/ns#clergy": "clergy",
+    "https://w3id.org/habeas/ns#client-of": "client-of",
     "https://w3id.org/habeas/ns#colleague": "colleague",
+    "https://w3id.org/habeas/ns#colleague-of": "colleague-of",
     "https://w3id.org/habeas/ns#complaint-to-ombudsman": "complaint-to-ombudsman",
     "https://w3id.org/habeas/ns#complaint-to-prosecutor": "complaint-to-prosecutor",
     "https://w3id.org/habeas/ns#computed": "computed",
     "https://w3id.org/habeas/ns#conditional": "conditional",
     "https://w3id.org/habeas/ns#confirmed": "confirmed",
     "https://w3id.org/habeas/ns#constitutional-complaint": "constitutional-complaint",
+    "https://w3id.org/habeas/ns#consul": "consul",
     "https://w3id.org/habeas/ns#convicted": "convicted",
+    "https://w3id.org/habeas/ns#counsel-not-asked": "counsel-not-asked",
     "https://w3id.org/habeas/ns#court": "court",
+    "https://w3id.org/habeas/ns#cousin-of": "cousin-of",
+    "https://w3id.org/habeas/ns#coworker-of": "coworker-of",
     "https://w3id.org/habeas/ns#cumulative": "cumulative",
     "https://w3id.org/habeas/ns#custody-review": "custody-review",
     "https://w3id.org/habeas/ns#dead": "dead",
     "https://w3id.org/habeas/ns#dead-in-custody": "dead-in-custody",
     "https://w3id.org/habeas/ns#death-penalty": "death-penalty",
+    "https://w3id.org/habeas/ns#death-threats": "death-threats",
     "https://w3id.org/habeas/ns#demand": "demand",
     "https://w3id.org/habeas/ns#denial": "denial",
     "https://w3id.org/habeas/ns#described-only": "described-only",
     "https://w3id.org/habeas/ns#disproportionate-charge": "disproportionate-charge",
     "https://w3id.org/habeas/ns#disqualification": "disqualification",
+    "https://w3id.org/habeas/ns#doctor": "doctor",
     "https://w3id.org/habeas/ns#document-metadata": "document-metadata",
     "https://w3id.org/habeas/ns#dropped": "dropped",
+    "https://w3id.org/habeas/ns#during-interrogation": "during-interrogation",
     "https://w3id.org/habeas/ns#emergency-law": "emergency-law",
+    "https://w3id.org/habeas/ns#employee-of": "employee-of",
+    "https://w3id.org/habeas/ns#employer-of": "employer-of",
+    "https://w3id.org/habeas/ns#engaged-to": "engaged-to",
     "https://w3id.org/habeas/ns#escape": "escape",
     "https://w3id.org/habeas/ns#estimate": "estimate",
+    "https://w3id.org/habeas/ns#excellent-care": "excellent-care",
     "https://w3id.org/habeas/ns#exile": "exile",
     "https://w3id.org/habeas/ns#explained": "explained",
     "https://w3id.org/habeas/ns#false-alarm": "false-alarm",
@@ -6003,16 +7415,22 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#fine": "fine",
     "https://w3id.org/habeas/ns#first-appearance": "first-appearance",
     "https://w3id.org/habeas/ns#flow": "flow",
+    "https://w3id.org/habeas/ns#food-denied": "food-denied",
     "https://w3id.org/habeas/ns#forced-labour": "forced-labour",
+    "https://w3id.org/habeas/ns#forced-statement": "forced-statement",
     "https://w3id.org/habeas/ns#foreign-government": "foreign-government",
     "https://w3id.org/habeas/ns#free": "free",
     "https://w3id.org/habeas/ns#free-speech-charge": "free-speech-charge",
     "https://w3id.org/habeas/ns#friend": "friend",
+    "https://w3id.org/habeas/ns#friend-of": "friend-of",
     "https://w3id.org/habeas/ns#full": "full",
     "https://w3id.org/habeas/ns#furlough": "furlough",
     "https://w3id.org/habeas/ns#gap": "gap",
     "https://w3id.org/habeas/ns#government": "government",
+    "https://w3id.org/habeas/ns#grandchild-of": "grandchild-of",
+    "https://w3id.org/habeas/ns#grandparent-of": "grandparent-of",
     "https://w3id.org/habeas/ns#granted": "granted",
+    "https://w3id.org/habeas/ns#guardian-of": "guardian-of",
     "https://w3id.org/habeas/ns#habeas-corpus": "habeas-corpus",
     "https://w3id.org/habeas/ns#health-worker": "health-worker",
     "https://w3id.org/habeas/ns#hearsay": "hearsay",
@@ -6021,8 +7439,11 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#home-confinement": "home-confinement",
     "https://w3id.org/habeas/ns#hospital-under-guard": "hospital-under-guard",
     "https://w3id.org/habeas/ns#house-arrest": "house-arrest",
+    "https://w3id.org/habeas/ns#housemate-of": "housemate-of",
+    "https://w3id.org/habeas/ns#humanitarian-body": "humanitarian-body",
     "https://w3id.org/habeas/ns#implied": "implied",
     "https://w3id.org/habeas/ns#imprisonment": "imprisonment",
+    "https://w3id.org/habeas/ns#in-law-of": "in-law-of",
     "https://w3id.org/habeas/ns#including": "including",
     "https://w3id.org/habeas/ns#incommunicado": "incommunicado",
     "https://w3id.org/habeas/ns#inference": "inference",
@@ -6035,9 +7456,14 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#lawyer-of": "lawyer-of",
     "https://w3id.org/habeas/ns#life-imprisonment": "life-imprisonment",
     "https://w3id.org/habeas/ns#likely": "likely",
+    "https://w3id.org/habeas/ns#limited": "limited",
+    "https://w3id.org/habeas/ns#limited-care": "limited-care",
     "https://w3id.org/habeas/ns#live": "live",
+    "https://w3id.org/habeas/ns#made-to-testify": "made-to-testify",
+    "https://w3id.org/habeas/ns#man": "man",
     "https://w3id.org/habeas/ns#media": "media",
     "https://w3id.org/habeas/ns#media-ban": "media-ban",
+    "https://w3id.org/habeas/ns#medical-neglect": "medical-neglect",
     "https://w3id.org/habeas/ns#military": "military",
     "https://w3id.org/habeas/ns#military-court": "military-court",
     "https://w3id.org/habeas/ns#more-than": "more-than",
@@ -6045,12 +7471,21 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#national-id": "national-id",
     "https://w3id.org/habeas/ns#nearly": "nearly",
     "https://w3id.org/habeas/ns#negative": "negative",
+    "https://w3id.org/habeas/ns#neighbour-of": "neighbour-of",
     "https://w3id.org/habeas/ns#ngo": "ngo",
+    "https://w3id.org/habeas/ns#ngo-counsel": "ngo-counsel",
+    "https://w3id.org/habeas/ns#niece-or-nephew-of": "niece-or-nephew-of",
+    "https://w3id.org/habeas/ns#no-consultation": "no-consultation",
+    "https://w3id.org/habeas/ns#no-counsel": "no-counsel",
+    "https://w3id.org/habeas/ns#no-information": "no-information",
+    "https://w3id.org/habeas/ns#non-binary": "non-binary",
     "https://w3id.org/habeas/ns#non-response": "non-response",
     "https://w3id.org/habeas/ns#non-violent-state-crime": "non-violent-state-crime",
     "https://w3id.org/habeas/ns#not-admitted": "not-admitted",
     "https://w3id.org/habeas/ns#not-answered": "not-answered",
+    "https://w3id.org/habeas/ns#not-asked": "not-asked",
     "https://w3id.org/habeas/ns#not-decided": "not-decided",
+    "https://w3id.org/habeas/ns#not-informed": "not-informed",
     "https://w3id.org/habeas/ns#not-judged": "not-judged",
     "https://w3id.org/habeas/ns#not-reliable": "not-reliable",
     "https://w3id.org/habeas/ns#official": "official",
@@ -6058,13 +7493,16 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#opinion": "opinion",
     "https://w3id.org/habeas/ns#ordinary-crime": "ordinary-crime",
     "https://w3id.org/habeas/ns#other": "other",
+    "https://w3id.org/habeas/ns#paid-counsel": "paid-counsel",
     "https://w3id.org/habeas/ns#pardon": "pardon",
     "https://w3id.org/habeas/ns#parent-of": "parent-of",
+    "https://w3id.org/habeas/ns#partner-of": "partner-of",
     "https://w3id.org/habeas/ns#party": "party",
     "https://w3id.org/habeas/ns#passport": "passport",
     "https://w3id.org/habeas/ns#pending": "pending",
     "https://w3id.org/habeas/ns#perpetrator-side": "perpetrator-side",
     "https://w3id.org/habeas/ns#petition-for-pardon": "petition-for-pardon",
+    "https://w3id.org/habeas/ns#place-not-disclosed": "place-not-disclosed",
     "https://w3id.org/habeas/ns#pledge": "pledge",
     "https://w3id.org/habeas/ns#police": "police",
     "https://w3id.org/habeas/ns#police-station": "police-station",
@@ -6075,36 +7513,53 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#preliminary-hearing": "preliminary-hearing",
     "https://w3id.org/habeas/ns#prison": "prison",
     "https://w3id.org/habeas/ns#prison-register": "prison-register",
+    "https://w3id.org/habeas/ns#private-consultation": "private-consultation",
+    "https://w3id.org/habeas/ns#provides-service-to": "provides-service-to",
     "https://w3id.org/habeas/ns#public": "public",
+    "https://w3id.org/habeas/ns#rape": "rape",
+    "https://w3id.org/habeas/ns#refugee-status": "refugee-status",
+    "https://w3id.org/habeas/ns#refused": "refused",
     "https://w3id.org/habeas/ns#regional-petition": "regional-petition",
     "https://w3id.org/habeas/ns#rejected": "rejected",
     "https://w3id.org/habeas/ns#relative-date": "relative",
+    "https://w3id.org/habeas/ns#relative-of": "relative-of",
     "https://w3id.org/habeas/ns#reported-fact": "reported-fact",
     "https://w3id.org/habeas/ns#reportedly": "reportedly",
     "https://w3id.org/habeas/ns#reporting": "reporting",
     "https://w3id.org/habeas/ns#request-to-authority": "request-to-authority",
+    "https://w3id.org/habeas/ns#residence": "residence",
     "https://w3id.org/habeas/ns#residence-card": "residence-card",
     "https://w3id.org/habeas/ns#restricted": "restricted",
+    "https://w3id.org/habeas/ns#rights-body": "rights-body",
+    "https://w3id.org/habeas/ns#same-community-as": "same-community-as",
     "https://w3id.org/habeas/ns#sealed": "sealed",
     "https://w3id.org/habeas/ns#self-report": "self-report",
     "https://w3id.org/habeas/ns#sentence-served": "sentence-served",
+    "https://w3id.org/habeas/ns#sexual-assault": "sexual-assault",
     "https://w3id.org/habeas/ns#sibling-of": "sibling-of",
+    "https://w3id.org/habeas/ns#solitary-confinement": "solitary-confinement",
     "https://w3id.org/habeas/ns#some": "some",
     "https://w3id.org/habeas/ns#sometimes-reliable": "sometimes-reliable",
     "https://w3id.org/habeas/ns#speaks-for": "speaks-for",
     "https://w3id.org/habeas/ns#special-court": "special-court",
     "https://w3id.org/habeas/ns#spouse-of": "spouse-of",
+    "https://w3id.org/habeas/ns#state-counsel": "state-counsel",
     "https://w3id.org/habeas/ns#stated": "stated",
     "https://w3id.org/habeas/ns#stock": "stock",
+    "https://w3id.org/habeas/ns#student-of": "student-of",
     "https://w3id.org/habeas/ns#superseded": "superseded",
     "https://w3id.org/habeas/ns#suspended": "suspended",
     "https://w3id.org/habeas/ns#suspended-sentence": "suspended-sentence",
     "https://w3id.org/habeas/ns#swap": "swap",
     "https://w3id.org/habeas/ns#taken-back": "taken-back",
+    "https://w3id.org/habeas/ns#teacher-of": "teacher-of",
     "https://w3id.org/habeas/ns#third-party": "third-party",
+    "https://w3id.org/habeas/ns#threats": "threats",
     "https://w3id.org/habeas/ns#to-house-arrest": "to-house-arrest",
+    "https://w3id.org/habeas/ns#torture": "torture",
     "https://w3id.org/habeas/ns#travel-ban": "travel-ban",
     "https://w3id.org/habeas/ns#trial-session": "trial-session",
+    "https://w3id.org/habeas/ns#tried-in-absence": "tried-in-absence",
     "https://w3id.org/habeas/ns#un-petition": "un-petition",
     "https://w3id.org/habeas/ns#un-urgent-appeal": "un-urgent-appeal",
     "https://w3id.org/habeas/ns#unacknowledged": "unacknowledged",
@@ -6117,9 +7572,12 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#victim": "victim",
     "https://w3id.org/habeas/ns#violent-state-crime": "violent-state-crime",
     "https://w3id.org/habeas/ns#warning": "warning",
+    "https://w3id.org/habeas/ns#watched-consultation": "watched-consultation",
     "https://w3id.org/habeas/ns#whereabouts-unknown": "whereabouts-unknown",
     "https://w3id.org/habeas/ns#withdrawn": "withdrawn",
     "https://w3id.org/habeas/ns#witness": "witness",
+    "https://w3id.org/habeas/ns#witnesses-not-heard": "witnesses-not-heard",
+    "https://w3id.org/habeas/ns#woman": "woman",
 }
 
 CONCEPTS: Final[Mapping[str, Concept]] = {
@@ -6147,6 +7605,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Only that it was said stands in the file: the accusation, demand or denial as an act.',
         comment_es='Solo figura que se dijo: la acusación, exigencia o desmentido como acto.',
     ),
+    'https://w3id.org/habeas/ns#adequate-care': Concept(
+        code='adequate-care',
+        schemes=('MedicalCare',),
+        label='adequate',
+        label_es='adecuada',
+        comment='Enough was given.',
+        comment_es='Se dio la suficiente.',
+        notations=('MT37 02 05',),
+    ),
     'https://w3id.org/habeas/ns#administrative-detention': Concept(
         code='administrative-detention',
         schemes=('DetentionGround',),
@@ -6165,6 +7632,24 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment_es='Un órgano de la administración que decide como un tribunal.',
         notations=('MT32 03',),
     ),
+    'https://w3id.org/habeas/ns#after-indictment': Concept(
+        code='after-indictment',
+        schemes=('LegalCounsel',),
+        label='after the indictment, before the trial',
+        label_es='después de la imputación, antes del juicio',
+        comment='A lawyer was let in between indictment and trial.',
+        comment_es='Hubo abogado entre la imputación y el juicio.',
+        notations=('MT31 04',),
+    ),
+    'https://w3id.org/habeas/ns#after-signing': Concept(
+        code='after-signing',
+        schemes=('LegalCounsel',),
+        label='after signing a statement',
+        label_es='después de firmar una declaración',
+        comment='A lawyer was there only after a statement was signed.',
+        comment_es='Hubo abogado solo después de firmar una declaración.',
+        notations=('MT31 07',),
+    ),
     'https://w3id.org/habeas/ns#alleged': Concept(
         code='alleged',
         schemes=('Hedge',),
@@ -6180,6 +7665,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='alianza',
         comment='Parties or groups acting together.',
         comment_es='Partidos o grupos que actúan juntos.',
+    ),
+    'https://w3id.org/habeas/ns#allowed': Concept(
+        code='allowed',
+        schemes=('AccessGiven',),
+        label='allowed',
+        label_es='permitido',
+        comment='It is allowed.',
+        comment_es='Se permite.',
+        notations=('MT30 01 01 01',),
     ),
     'https://w3id.org/habeas/ns#always-reliable': Concept(
         code='always-reliable',
@@ -6294,6 +7788,24 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='This number or less.',
         comment_es='Ese número o menos.',
     ),
+    'https://w3id.org/habeas/ns#at-trial': Concept(
+        code='at-trial',
+        schemes=('LegalCounsel',),
+        label='at the trial, allowed to defend',
+        label_es='en el juicio, con defensa',
+        comment='The lawyer was at the trial and could defend.',
+        comment_es='El abogado estuvo en el juicio y pudo defender.',
+        notations=('MT31 08',),
+    ),
+    'https://w3id.org/habeas/ns#at-trial-silenced': Concept(
+        code='at-trial-silenced',
+        schemes=('LegalCounsel',),
+        label='at the trial, not allowed to defend',
+        label_es='en el juicio, sin poder defender',
+        comment='The lawyer was at the trial and could not defend.',
+        comment_es='El abogado estuvo en el juicio y no pudo defender.',
+        notations=('MT31 09',),
+    ),
     'https://w3id.org/habeas/ns#attributed': Concept(
         code='attributed',
         schemes=('Modality',),
@@ -6301,6 +7813,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='atribuido',
         comment="The speaker gives it as somebody else's word.",
         comment_es='Quien habla lo da como palabra de otro.',
+    ),
+    'https://w3id.org/habeas/ns#aunt-or-uncle-of': Concept(
+        code='aunt-or-uncle-of',
+        schemes=('RelationshipType',),
+        label='aunt or uncle of',
+        label_es='tía o tío de',
+        comment='The first person is aunt or uncle of the second.',
+        comment_es='La primera persona es tía o tío de la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#bad-quarters': Concept(
+        code='bad-quarters',
+        schemes=('TreatmentKind',),
+        label='quarters unfit to live in',
+        label_es='alojamiento indigno',
+        comment='Held in crowded, dirty or dark quarters.',
+        comment_es='Retenida en un lugar hacinado, sucio u oscuro.',
+        notations=('MT4 36 01 02 02',),
     ),
     'https://w3id.org/habeas/ns#bail': Concept(
         code='bail',
@@ -6343,6 +7872,33 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Bail was taken back.',
         comment_es='La fianza se revocó.',
     ),
+    'https://w3id.org/habeas/ns#beating': Concept(
+        code='beating',
+        schemes=('TreatmentKind',),
+        label='beating or other assault',
+        label_es='golpes u otra agresión',
+        comment='Beaten, kicked or otherwise assaulted.',
+        comment_es='Golpes, patadas u otra agresión.',
+        notations=('MT4 02 01 01',),
+    ),
+    'https://w3id.org/habeas/ns#before-indictment': Concept(
+        code='before-indictment',
+        schemes=('LegalCounsel',),
+        label='before the indictment',
+        label_es='antes de la imputación',
+        comment='A lawyer was let in before the indictment.',
+        comment_es='Hubo abogado antes de la imputación.',
+        notations=('MT31 03',),
+    ),
+    'https://w3id.org/habeas/ns#before-signing': Concept(
+        code='before-signing',
+        schemes=('LegalCounsel',),
+        label='before signing a statement',
+        label_es='antes de firmar una declaración',
+        comment='A lawyer was there before a statement was signed.',
+        comment_es='Hubo abogado antes de firmar una declaración.',
+        notations=('MT31 06',),
+    ),
     'https://w3id.org/habeas/ns#between': Concept(
         code='between',
         schemes=('Hedge',),
@@ -6358,6 +7914,42 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='pie de foto',
         comment='Taken from the words under a picture.',
         comment_es='Tomado de las palabras al pie de una imagen.',
+    ),
+    'https://w3id.org/habeas/ns#capture-denied': Concept(
+        code='capture-denied',
+        schemes=('RefusalKind',),
+        label='denies holding the person',
+        label_es='niega tener a la persona',
+        comment='The authority says that it does not hold the person.',
+        comment_es='La autoridad dice que no retiene a la persona.',
+        notations=('MT30 02',),
+    ),
+    'https://w3id.org/habeas/ns#care-asked-for': Concept(
+        code='care-asked-for',
+        schemes=('MedicalCare',),
+        label='asked for',
+        label_es='pedida',
+        comment='The person asked for it.',
+        comment_es='La persona la pidió.',
+        notations=('MT37 02 02',),
+    ),
+    'https://w3id.org/habeas/ns#care-not-given': Concept(
+        code='care-not-given',
+        schemes=('MedicalCare',),
+        label='not given',
+        label_es='negada',
+        comment='None was given.',
+        comment_es='No se dio ninguna.',
+        notations=('MT37 02 03',),
+    ),
+    'https://w3id.org/habeas/ns#care-not-needed': Concept(
+        code='care-not-needed',
+        schemes=('MedicalCare',),
+        label='not needed',
+        label_es='no necesaria',
+        comment='The person says that none was needed.',
+        comment_es='La persona dice que no hacía falta.',
+        notations=('MT37 02 01',),
     ),
     'https://w3id.org/habeas/ns#case-list': Concept(
         code='case-list',
@@ -6428,6 +8020,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The first person is son or daughter of the second.',
         comment_es='La primera persona es hijo o hija de la segunda.',
     ),
+    'https://w3id.org/habeas/ns#chosen-counsel': Concept(
+        code='chosen-counsel',
+        schemes=('LegalCounsel',),
+        label='chosen by the person',
+        label_es='elegido por la persona',
+        comment='The person chose the lawyer.',
+        comment_es='La persona eligió al abogado.',
+        notations=('MT31 53',),
+    ),
+    'https://w3id.org/habeas/ns#citizenship': Concept(
+        code='citizenship',
+        schemes=('StatusKind',),
+        label='nationality',
+        label_es='nacionalidad',
+        comment='The nationality of a country.',
+        comment_es='La nacionalidad de un país.',
+    ),
     'https://w3id.org/habeas/ns#civilian-court': Concept(
         code='civilian-court',
         schemes=('CourtType',),
@@ -6437,6 +8046,32 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment_es='Un tribunal de la justicia ordinaria.',
         notations=('MT32 01',),
     ),
+    'https://w3id.org/habeas/ns#classmate-of': Concept(
+        code='classmate-of',
+        schemes=('RelationshipType',),
+        label='studies with',
+        label_es='estudia con',
+        comment='They study together.',
+        comment_es='Estudian juntos.',
+        notations=('MT21 01 02 02',),
+    ),
+    'https://w3id.org/habeas/ns#clergy': Concept(
+        code='clergy',
+        schemes=('AccessTo',),
+        label='clergy',
+        label_es='religioso',
+        comment='A priest or another person of faith.',
+        comment_es='Un sacerdote u otra persona de fe.',
+    ),
+    'https://w3id.org/habeas/ns#client-of': Concept(
+        code='client-of',
+        schemes=('RelationshipType',),
+        label='client of',
+        label_es='cliente de',
+        comment='The first person is served by the second.',
+        comment_es='La primera persona recibe los servicios de la segunda.',
+        notations=('MT21 01 06 01',),
+    ),
     'https://w3id.org/habeas/ns#colleague': Concept(
         code='colleague',
         schemes=('SourceConnection',),
@@ -6444,6 +8079,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='colega',
         comment='Works, studies or is active with the person to whom it happened.',
         comment_es='Trabaja, estudia o milita con la persona a quien le pasó.',
+    ),
+    'https://w3id.org/habeas/ns#colleague-of': Concept(
+        code='colleague-of',
+        schemes=('RelationshipType',),
+        label='of one organization with',
+        label_es='compañero de organización de',
+        comment='They belong to the same organization.',
+        comment_es='Pertenecen a la misma organización.',
+        notations=('MT21 01 05 01',),
     ),
     'https://w3id.org/habeas/ns#complaint-to-ombudsman': Concept(
         code='complaint-to-ombudsman',
@@ -6494,6 +8138,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='A complaint to a court that rights of the constitution are broken.',
         comment_es='Una queja ante un tribunal por violación de derechos constitucionales.',
     ),
+    'https://w3id.org/habeas/ns#consul': Concept(
+        code='consul',
+        schemes=('AccessTo',),
+        label='consul',
+        label_es='cónsul',
+        comment="The consulate of the person's country.",
+        comment_es='El consulado del país de la persona.',
+    ),
     'https://w3id.org/habeas/ns#convicted': Concept(
         code='convicted',
         schemes=('ChargeStatus',),
@@ -6502,6 +8154,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='A court found the person guilty of it; the file says so of the court, not of the person.',
         comment_es='Un tribunal la declaró culpable; el expediente lo dice del tribunal, no de la persona.',
     ),
+    'https://w3id.org/habeas/ns#counsel-not-asked': Concept(
+        code='counsel-not-asked',
+        schemes=('LegalCounsel',),
+        label='no counsel asked for',
+        label_es='no se pidió abogado',
+        comment='No lawyer was asked for.',
+        comment_es='No se pidió abogado.',
+        notations=('MT31 02',),
+    ),
     'https://w3id.org/habeas/ns#court': Concept(
         code='court',
         schemes=('OrgKind',),
@@ -6509,6 +8170,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='tribunal',
         comment='A court or prosecution office.',
         comment_es='Un tribunal o una fiscalía.',
+    ),
+    'https://w3id.org/habeas/ns#cousin-of': Concept(
+        code='cousin-of',
+        schemes=('RelationshipType',),
+        label='cousin of',
+        label_es='prima o primo de',
+        comment='They are cousins.',
+        comment_es='Son primos.',
+    ),
+    'https://w3id.org/habeas/ns#coworker-of': Concept(
+        code='coworker-of',
+        schemes=('RelationshipType',),
+        label='works with',
+        label_es='compañero de trabajo de',
+        comment='They work at the same place.',
+        comment_es='Trabajan en el mismo lugar.',
+        notations=('MT21 01 04 01',),
     ),
     'https://w3id.org/habeas/ns#cumulative': Concept(
         code='cumulative',
@@ -6551,6 +8229,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Death by sentence of a court.',
         comment_es='La muerte por condena de un tribunal.',
     ),
+    'https://w3id.org/habeas/ns#death-threats': Concept(
+        code='death-threats',
+        schemes=('TreatmentKind',),
+        label='death threats',
+        label_es='amenazas de muerte',
+        comment='Threats of death to the person or those near.',
+        comment_es='Amenazas de muerte a la persona o a los suyos.',
+        notations=('MT4 02 01 03 02',),
+    ),
     'https://w3id.org/habeas/ns#demand': Concept(
         code='demand',
         schemes=('Modality',),
@@ -6592,6 +8279,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Loss of the right to hold office, vote or work in a profession.',
         comment_es='La pérdida del derecho a ocupar cargos, votar o ejercer una profesión.',
     ),
+    'https://w3id.org/habeas/ns#doctor': Concept(
+        code='doctor',
+        schemes=('AccessTo',),
+        label='doctor',
+        label_es='médico',
+        comment="A doctor of the person's own.",
+        comment_es='Un médico de confianza de la persona.',
+    ),
     'https://w3id.org/habeas/ns#document-metadata': Concept(
         code='document-metadata',
         schemes=('Modality',),
@@ -6608,6 +8303,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The authority has given it up.',
         comment_es='La autoridad ha desistido de ella.',
     ),
+    'https://w3id.org/habeas/ns#during-interrogation': Concept(
+        code='during-interrogation',
+        schemes=('LegalCounsel',),
+        label='during interrogation',
+        label_es='durante el interrogatorio',
+        comment='A lawyer was there at the interrogation.',
+        comment_es='Hubo abogado en el interrogatorio.',
+        notations=('MT31 05',),
+    ),
     'https://w3id.org/habeas/ns#emergency-law': Concept(
         code='emergency-law',
         schemes=('DetentionGround',),
@@ -6616,6 +8320,33 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Held under a state of emergency or a law that suspends rights.',
         comment_es='Retenida bajo un estado de excepción o una ley que suspende derechos.',
         notations=('MT29 02',),
+    ),
+    'https://w3id.org/habeas/ns#employee-of': Concept(
+        code='employee-of',
+        schemes=('RelationshipType',),
+        label='employee of',
+        label_es='empleado o empleada de',
+        comment='The first person works for the second.',
+        comment_es='La primera persona trabaja para la segunda.',
+        notations=('MT21 01 04 03',),
+    ),
+    'https://w3id.org/habeas/ns#employer-of': Concept(
+        code='employer-of',
+        schemes=('RelationshipType',),
+        label='employer of',
+        label_es='patrón o jefa de',
+        comment='The second person works for the first.',
+        comment_es='La segunda persona trabaja para la primera.',
+        notations=('MT21 01 04 02',),
+    ),
+    'https://w3id.org/habeas/ns#engaged-to': Concept(
+        code='engaged-to',
+        schemes=('RelationshipType',),
+        label='engaged to',
+        label_es='prometido de',
+        comment='They are going to marry.',
+        comment_es='Van a casarse.',
+        notations=('MT21 01 01 07',),
     ),
     'https://w3id.org/habeas/ns#escape': Concept(
         code='escape',
@@ -6632,6 +8363,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='estimación',
         comment='A number that the speaker reckons rather than counts.',
         comment_es='Un número que quien habla calcula, no cuenta.',
+    ),
+    'https://w3id.org/habeas/ns#excellent-care': Concept(
+        code='excellent-care',
+        schemes=('MedicalCare',),
+        label='excellent',
+        label_es='excelente',
+        comment='The best was given.',
+        comment_es='Se dio la mejor.',
+        notations=('MT37 02 06',),
     ),
     'https://w3id.org/habeas/ns#exile': Concept(
         code='exile',
@@ -6660,7 +8400,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
     ),
     'https://w3id.org/habeas/ns#family-member': Concept(
         code='relative',
-        schemes=('SourceConnection',),
+        schemes=('AccessTo', 'SourceConnection'),
         label='relative',
         label_es='familiar',
         comment='Of the family of the person to whom it happened.',
@@ -6698,6 +8438,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Those who came or went within a period.',
         comment_es='Los que entraron o salieron en un periodo.',
     ),
+    'https://w3id.org/habeas/ns#food-denied': Concept(
+        code='food-denied',
+        schemes=('TreatmentKind',),
+        label='food denied',
+        label_es='negación de alimentos',
+        comment='Not given enough food or water.',
+        comment_es='Sin comida o agua suficiente.',
+        notations=('MT4 36 01 02 03',),
+    ),
     'https://w3id.org/habeas/ns#forced-labour': Concept(
         code='forced-labour',
         schemes=('PenaltyKind',),
@@ -6705,6 +8454,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='trabajo forzado',
         comment='Labour under compulsion, with or without prison.',
         comment_es='Trabajo obligado, con prisión o sin ella.',
+    ),
+    'https://w3id.org/habeas/ns#forced-statement': Concept(
+        code='forced-statement',
+        schemes=('TreatmentKind',),
+        label='forced to testify',
+        label_es='obligada a declarar',
+        comment='Made to confess or testify against oneself.',
+        comment_es='Obligada a confesar o a declarar contra sí.',
+        notations=('MT4 35 01 18',),
     ),
     'https://w3id.org/habeas/ns#foreign-government': Concept(
         code='foreign-government',
@@ -6739,6 +8497,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Knows the person to whom it happened, and is not of the family.',
         comment_es='Conoce a la persona a quien le pasó, sin ser de la familia.',
     ),
+    'https://w3id.org/habeas/ns#friend-of': Concept(
+        code='friend-of',
+        schemes=('RelationshipType',),
+        label='friend of',
+        label_es='amigo o amiga de',
+        comment='They are friends.',
+        comment_es='Son amigos.',
+        notations=('MT21 01 02 01',),
+    ),
     'https://w3id.org/habeas/ns#full': Concept(
         code='full',
         schemes=('ReleaseType',),
@@ -6771,6 +8538,22 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='A government, ministry or other office of the executive.',
         comment_es='Un gobierno, un ministerio u otro órgano del ejecutivo.',
     ),
+    'https://w3id.org/habeas/ns#grandchild-of': Concept(
+        code='grandchild-of',
+        schemes=('RelationshipType',),
+        label='grandchild of',
+        label_es='nieto o nieta de',
+        comment='The first person is grandson or granddaughter of the second.',
+        comment_es='La primera persona es nieta o nieto de la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#grandparent-of': Concept(
+        code='grandparent-of',
+        schemes=('RelationshipType',),
+        label='grandparent of',
+        label_es='abuelo o abuela de',
+        comment='The first person is grandmother or grandfather of the second.',
+        comment_es='La primera persona es abuela o abuelo de la segunda.',
+    ),
     'https://w3id.org/habeas/ns#granted': Concept(
         code='granted',
         schemes=('RemedyOutcome',),
@@ -6779,6 +8562,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='It was decided for the person.',
         comment_es='Se decidió a favor de la persona.',
         notations=('MT27 01',),
+    ),
+    'https://w3id.org/habeas/ns#guardian-of': Concept(
+        code='guardian-of',
+        schemes=('RelationshipType',),
+        label='guardian of',
+        label_es='tutor o tutora de',
+        comment='The first person has the care of the second in law.',
+        comment_es='La primera persona tiene a su cargo legalmente a la segunda.',
     ),
     'https://w3id.org/habeas/ns#habeas-corpus': Concept(
         code='habeas-corpus',
@@ -6845,6 +8636,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment_es='En su casa por orden de la autoridad; sigue privada de libertad.',
         notations=('MT4 03 01 05',),
     ),
+    'https://w3id.org/habeas/ns#housemate-of': Concept(
+        code='housemate-of',
+        schemes=('RelationshipType',),
+        label='lives in one house with',
+        label_es='vive en la misma casa que',
+        comment='They live in the same house or building.',
+        comment_es='Viven en la misma casa o edificio.',
+        notations=('MT21 01 03 01',),
+    ),
+    'https://w3id.org/habeas/ns#humanitarian-body': Concept(
+        code='humanitarian-body',
+        schemes=('AccessTo',),
+        label='humanitarian organization',
+        label_es='organización humanitaria',
+        comment='A humanitarian organization, such as the Red Cross.',
+        comment_es='Una organización humanitaria, como la Cruz Roja.',
+    ),
     'https://w3id.org/habeas/ns#implied': Concept(
         code='implied',
         schemes=('Hedge',),
@@ -6860,6 +8668,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='prisión',
         comment='A term in prison.',
         comment_es='Un tiempo en prisión.',
+    ),
+    'https://w3id.org/habeas/ns#in-law-of': Concept(
+        code='in-law-of',
+        schemes=('RelationshipType',),
+        label='in-law of',
+        label_es='familiar político de',
+        comment='They are family by marriage.',
+        comment_es='Son familia por matrimonio.',
     ),
     'https://w3id.org/habeas/ns#including': Concept(
         code='including',
@@ -6927,7 +8743,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
     ),
     'https://w3id.org/habeas/ns#lawyer': Concept(
         code='lawyer',
-        schemes=('SourceConnection',),
+        schemes=('AccessTo', 'SourceConnection'),
         label='lawyer',
         label_es='abogado o abogada',
         comment='Acts in law for somebody concerned.',
@@ -6957,6 +8773,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='More likely so than not.',
         comment_es='Es más probable que sea así que lo contrario.',
     ),
+    'https://w3id.org/habeas/ns#limited': Concept(
+        code='limited',
+        schemes=('AccessGiven',),
+        label='limited',
+        label_es='limitado',
+        comment='It is allowed rarely, briefly or under watch.',
+        comment_es='Se permite pocas veces, por poco tiempo o con vigilancia.',
+    ),
+    'https://w3id.org/habeas/ns#limited-care': Concept(
+        code='limited-care',
+        schemes=('MedicalCare',),
+        label='limited',
+        label_es='limitada',
+        comment='Some was given, not enough.',
+        comment_es='Se dio alguna, no suficiente.',
+        notations=('MT37 02 04',),
+    ),
     'https://w3id.org/habeas/ns#live': Concept(
         code='live',
         schemes=('ClaimStatus',),
@@ -6964,6 +8797,25 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='vigente',
         comment='In force.',
         comment_es='En vigor.',
+    ),
+    'https://w3id.org/habeas/ns#made-to-testify': Concept(
+        code='made-to-testify',
+        schemes=('LegalCounsel',),
+        label='made to testify against oneself',
+        label_es='obligada a declarar contra sí',
+        comment='The person had to testify against themselves.',
+        comment_es='La persona tuvo que declarar contra sí misma.',
+        notations=('MT31 15',),
+    ),
+    'https://w3id.org/habeas/ns#man': Concept(
+        code='man',
+        schemes=('Gender',),
+        label='man',
+        label_es='hombre',
+        comment='A man or boy.',
+        comment_es='Un hombre o niño.',
+        also=('boy', 'male', 'masculino', 'niño'),
+        notations=('MT39 01',),
     ),
     'https://w3id.org/habeas/ns#media': Concept(
         code='media',
@@ -6980,6 +8832,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='prohibición de declarar',
         comment='May not speak to the press or in public.',
         comment_es='No puede hablar con la prensa ni en público.',
+    ),
+    'https://w3id.org/habeas/ns#medical-neglect': Concept(
+        code='medical-neglect',
+        schemes=('TreatmentKind',),
+        label='medical care denied',
+        label_es='negación de atención médica',
+        comment='Not given the medical care needed.',
+        comment_es='Sin la atención médica necesaria.',
+        notations=('MT4 36 01 02 04',),
     ),
     'https://w3id.org/habeas/ns#military': Concept(
         code='military',
@@ -7038,6 +8899,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Said not to be so.',
         comment_es='Se dice que no es así.',
     ),
+    'https://w3id.org/habeas/ns#neighbour-of': Concept(
+        code='neighbour-of',
+        schemes=('RelationshipType',),
+        label='neighbour of',
+        label_es='vecino o vecina de',
+        comment='They live near each other.',
+        comment_es='Viven cerca.',
+        notations=('MT21 01 03 02',),
+    ),
     'https://w3id.org/habeas/ns#ngo': Concept(
         code='ngo',
         schemes=('OrgKind', 'SourceConnection'),
@@ -7045,6 +8915,57 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='organización no gubernamental',
         comment='An organization that is no part of the state; as a source, one that documents such cases.',
         comment_es='Una organización que no es parte del Estado; como fuente, la que documenta estos casos.',
+    ),
+    'https://w3id.org/habeas/ns#ngo-counsel': Concept(
+        code='ngo-counsel',
+        schemes=('LegalCounsel',),
+        label='from a rights organization',
+        label_es='de una organización de derechos humanos',
+        comment='A voluntary or human rights organization gave the lawyer.',
+        comment_es='Una organización voluntaria o de derechos humanos puso al abogado.',
+        notations=('MT31 52',),
+    ),
+    'https://w3id.org/habeas/ns#niece-or-nephew-of': Concept(
+        code='niece-or-nephew-of',
+        schemes=('RelationshipType',),
+        label='niece or nephew of',
+        label_es='sobrina o sobrino de',
+        comment='The first person is niece or nephew of the second.',
+        comment_es='La primera persona es sobrina o sobrino de la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#no-consultation': Concept(
+        code='no-consultation',
+        schemes=('LegalCounsel',),
+        label='no consultation',
+        label_es='sin consulta',
+        comment='The person could not speak with the lawyer.',
+        comment_es='La persona no pudo hablar con el abogado.',
+        notations=('MT31 12',),
+    ),
+    'https://w3id.org/habeas/ns#no-counsel': Concept(
+        code='no-counsel',
+        schemes=('LegalCounsel',),
+        label='no counsel permitted',
+        label_es='sin abogado',
+        comment='No lawyer was let in.',
+        comment_es='No se dejó intervenir a ningún abogado.',
+        notations=('MT31 01',),
+    ),
+    'https://w3id.org/habeas/ns#no-information': Concept(
+        code='no-information',
+        schemes=('RefusalKind',),
+        label='gives no information',
+        label_es='no da información',
+        comment='The authority neither owns to it nor denies it.',
+        comment_es='La autoridad ni la reconoce ni la niega.',
+    ),
+    'https://w3id.org/habeas/ns#non-binary': Concept(
+        code='non-binary',
+        schemes=('Gender',),
+        label='non-binary',
+        label_es='no binario',
+        comment='Neither, or both.',
+        comment_es='Ni lo uno ni lo otro, o ambos.',
     ),
     'https://w3id.org/habeas/ns#non-response': Concept(
         code='non-response',
@@ -7080,6 +9001,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment_es='No se dio respuesta.',
         notations=('MT27 06',),
     ),
+    'https://w3id.org/habeas/ns#not-asked': Concept(
+        code='not-asked',
+        schemes=('AccessGiven',),
+        label='not asked for',
+        label_es='no pedido',
+        comment='Nobody asked for it.',
+        comment_es='Nadie lo pidió.',
+    ),
     'https://w3id.org/habeas/ns#not-decided': Concept(
         code='not-decided',
         schemes=('RemedyOutcome',),
@@ -7087,6 +9016,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='sin decidir',
         comment='It was taken in and not decided yet.',
         comment_es='Se recibió y aún no se decide.',
+    ),
+    'https://w3id.org/habeas/ns#not-informed': Concept(
+        code='not-informed',
+        schemes=('LegalCounsel',),
+        label='not kept informed',
+        label_es='sin información',
+        comment='The person was not told of the proceedings.',
+        comment_es='A la persona no se le informó del proceso.',
+        notations=('MT31 14',),
     ),
     'https://w3id.org/habeas/ns#not-judged': Concept(
         code='not-judged',
@@ -7139,11 +9077,20 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
     ),
     'https://w3id.org/habeas/ns#other': Concept(
         code='other',
-        schemes=('OrgKind',),
+        schemes=('DetentionGround', 'Gender', 'OrgKind', 'RemedyType', 'TreatmentKind'),
         label='other',
         label_es='otra',
         comment='None of the others in this list.',
         comment_es='Ninguna de las demás de esta lista.',
+    ),
+    'https://w3id.org/habeas/ns#paid-counsel': Concept(
+        code='paid-counsel',
+        schemes=('LegalCounsel',),
+        label='paid by the person',
+        label_es='pagado por la persona',
+        comment='The person pays the lawyer.',
+        comment_es='La persona paga al abogado.',
+        notations=('MT31 54',),
     ),
     'https://w3id.org/habeas/ns#pardon': Concept(
         code='pardon',
@@ -7160,6 +9107,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='madre o padre de',
         comment='The first person is mother or father of the second.',
         comment_es='La primera persona es madre o padre de la segunda.',
+    ),
+    'https://w3id.org/habeas/ns#partner-of': Concept(
+        code='partner-of',
+        schemes=('RelationshipType',),
+        label='partner of',
+        label_es='pareja de',
+        comment='They live as a couple, not said to be married.',
+        comment_es='Viven como pareja, sin que se diga que están casados.',
+        notations=('MT21 01 01 06',),
     ),
     'https://w3id.org/habeas/ns#party': Concept(
         code='party',
@@ -7200,6 +9156,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='solicitud de indulto o amnistía',
         comment='A request for an act of grace.',
         comment_es='Una petición de gracia.',
+    ),
+    'https://w3id.org/habeas/ns#place-not-disclosed': Concept(
+        code='place-not-disclosed',
+        schemes=('RefusalKind',),
+        label='will not say where',
+        label_es='no dice dónde',
+        comment='The authority owns to the detention and will not say where.',
+        comment_es='La autoridad reconoce la detención y no dice dónde.',
+        notations=('MT30 01 02',),
     ),
     'https://w3id.org/habeas/ns#pledge': Concept(
         code='pledge',
@@ -7281,6 +9246,24 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The number of a person in a prison or its register.',
         comment_es='El número de una persona en una cárcel o en su registro.',
     ),
+    'https://w3id.org/habeas/ns#private-consultation': Concept(
+        code='private-consultation',
+        schemes=('LegalCounsel',),
+        label='private consultation',
+        label_es='consulta privada',
+        comment='The person could speak with the lawyer alone.',
+        comment_es='La persona pudo hablar a solas con el abogado.',
+        notations=('MT31 10',),
+    ),
+    'https://w3id.org/habeas/ns#provides-service-to': Concept(
+        code='provides-service-to',
+        schemes=('RelationshipType',),
+        label='provides a service to',
+        label_es='presta un servicio a',
+        comment='The first person serves the second in a profession.',
+        comment_es='La primera persona atiende profesionalmente a la segunda.',
+        notations=('MT21 01 06 02',),
+    ),
     'https://w3id.org/habeas/ns#public': Concept(
         code='public',
         schemes=('Sensitivity',),
@@ -7288,6 +9271,32 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='público',
         comment='May leave the file.',
         comment_es='Puede salir del expediente.',
+    ),
+    'https://w3id.org/habeas/ns#rape': Concept(
+        code='rape',
+        schemes=('TreatmentKind',),
+        label='rape',
+        label_es='violación',
+        comment='Rape.',
+        comment_es='Violación.',
+        notations=('MT4 02 01 11 01',),
+    ),
+    'https://w3id.org/habeas/ns#refugee-status': Concept(
+        code='refugee-status',
+        schemes=('StatusKind',),
+        label='refugee',
+        label_es='refugio',
+        comment='Protection as a refugee or asylum seeker.',
+        comment_es='La protección como persona refugiada o solicitante de asilo.',
+    ),
+    'https://w3id.org/habeas/ns#refused': Concept(
+        code='refused',
+        schemes=('AccessGiven',),
+        label='refused',
+        label_es='negado',
+        comment='It is not allowed.',
+        comment_es='No se permite.',
+        notations=('MT30 01 01 02',),
     ),
     'https://w3id.org/habeas/ns#regional-petition': Concept(
         code='regional-petition',
@@ -7312,6 +9321,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='relativa',
         comment='Counted from another date, such as three days later.',
         comment_es='Contada desde otra fecha, como «tres días después».',
+    ),
+    'https://w3id.org/habeas/ns#relative-of': Concept(
+        code='relative-of',
+        schemes=('RelationshipType',),
+        label='relative of',
+        label_es='familiar de',
+        comment='They are of one family, and how is not told or not in this list.',
+        comment_es='Son de una familia, y cómo no se dice o no está en esta lista.',
+        notations=('MT21 01 01 05',),
     ),
     'https://w3id.org/habeas/ns#reported-fact': Concept(
         code='reported-fact',
@@ -7345,6 +9363,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='A letter or request to a ministry, a prison or the police.',
         comment_es='Una carta o solicitud a un ministerio, una cárcel o la policía.',
     ),
+    'https://w3id.org/habeas/ns#residence': Concept(
+        code='residence',
+        schemes=('StatusKind',),
+        label='residence',
+        label_es='residencia',
+        comment='Leave to live in a country.',
+        comment_es='El permiso de vivir en un país.',
+    ),
     'https://w3id.org/habeas/ns#residence-card': Concept(
         code='residence-card',
         schemes=('IdentityKind',),
@@ -7360,6 +9386,23 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='restringido',
         comment='For those who keep the file; leaves it only when asked for by name.',
         comment_es='Para quienes llevan el expediente; solo sale si se pide expresamente.',
+    ),
+    'https://w3id.org/habeas/ns#rights-body': Concept(
+        code='rights-body',
+        schemes=('AccessTo',),
+        label='human rights body',
+        label_es='organismo de derechos humanos',
+        comment='A human rights organization, an ombudsman or a body of the United Nations.',
+        comment_es='Una organización de derechos humanos, una defensoría o un organismo de la ONU.',
+    ),
+    'https://w3id.org/habeas/ns#same-community-as': Concept(
+        code='same-community-as',
+        schemes=('RelationshipType',),
+        label='of one community with',
+        label_es='de la misma comunidad que',
+        comment='They live in the same community.',
+        comment_es='Viven en la misma comunidad.',
+        notations=('MT21 01 03 03',),
     ),
     'https://w3id.org/habeas/ns#sealed': Concept(
         code='sealed',
@@ -7385,6 +9428,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Let go at the end of the sentence.',
         comment_es='Sale al cumplir la condena.',
     ),
+    'https://w3id.org/habeas/ns#sexual-assault': Concept(
+        code='sexual-assault',
+        schemes=('TreatmentKind',),
+        label='sexual assault',
+        label_es='agresión sexual',
+        comment='Sexual assault other than rape.',
+        comment_es='Agresión sexual distinta de la violación.',
+        notations=('MT4 02 01 11 03',),
+    ),
     'https://w3id.org/habeas/ns#sibling-of': Concept(
         code='sibling-of',
         schemes=('RelationshipType',),
@@ -7392,6 +9444,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='hermano o hermana de',
         comment='They share a parent.',
         comment_es='Tienen madre o padre en común.',
+    ),
+    'https://w3id.org/habeas/ns#solitary-confinement': Concept(
+        code='solitary-confinement',
+        schemes=('TreatmentKind',),
+        label='solitary confinement',
+        label_es='aislamiento',
+        comment='Held alone for long.',
+        comment_es='Retenida a solas mucho tiempo.',
     ),
     'https://w3id.org/habeas/ns#some': Concept(
         code='some',
@@ -7433,6 +9493,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='They are married or live as partners.',
         comment_es='Están casadas o son pareja.',
     ),
+    'https://w3id.org/habeas/ns#state-counsel': Concept(
+        code='state-counsel',
+        schemes=('LegalCounsel',),
+        label='appointed by the state',
+        label_es='defensor público',
+        comment='The state chose the lawyer.',
+        comment_es='El Estado eligió al abogado.',
+        notations=('MT31 51',),
+    ),
     'https://w3id.org/habeas/ns#stated': Concept(
         code='stated',
         schemes=('TimeBasis',),
@@ -7448,6 +9517,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='en un momento dado',
         comment='Those there are at one moment.',
         comment_es='Los que hay en un momento.',
+    ),
+    'https://w3id.org/habeas/ns#student-of': Concept(
+        code='student-of',
+        schemes=('RelationshipType',),
+        label='student of',
+        label_es='alumno o alumna de',
+        comment='The first person is taught by the second.',
+        comment_es='La primera persona es alumna de la segunda.',
+        notations=('MT21 01 02 04',),
     ),
     'https://w3id.org/habeas/ns#superseded': Concept(
         code='superseded',
@@ -7489,6 +9567,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Those who filed it took it back.',
         comment_es='Quienes lo presentaron lo retiraron.',
     ),
+    'https://w3id.org/habeas/ns#teacher-of': Concept(
+        code='teacher-of',
+        schemes=('RelationshipType',),
+        label='teacher of',
+        label_es='maestro o maestra de',
+        comment='The first person teaches the second.',
+        comment_es='La primera persona enseña a la segunda.',
+        notations=('MT21 01 02 03',),
+    ),
     'https://w3id.org/habeas/ns#third-party': Concept(
         code='third-party',
         schemes=('SourceConnection',),
@@ -7497,6 +9584,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Knows of it from elsewhere, with no part in it.',
         comment_es='Lo sabe por otra vía y no tiene parte en ello.',
     ),
+    'https://w3id.org/habeas/ns#threats': Concept(
+        code='threats',
+        schemes=('TreatmentKind',),
+        label='threats',
+        label_es='amenazas',
+        comment='Threats other than of death.',
+        comment_es='Amenazas que no son de muerte.',
+        notations=('MT4 02 01 03 01',),
+    ),
     'https://w3id.org/habeas/ns#to-house-arrest': Concept(
         code='to-house-arrest',
         schemes=('ReleaseType',),
@@ -7504,6 +9600,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='a arresto domiciliario',
         comment='Moved home under arrest; out of the facility, not free.',
         comment_es='Pasa a su casa bajo arresto; sale del centro, no queda libre.',
+    ),
+    'https://w3id.org/habeas/ns#torture': Concept(
+        code='torture',
+        schemes=('TreatmentKind',),
+        label='torture',
+        label_es='tortura',
+        comment='Severe pain or suffering on purpose, as reported.',
+        comment_es='Dolor o sufrimiento grave a propósito, según se cuenta.',
+        notations=('MT4 02 01 11 11',),
     ),
     'https://w3id.org/habeas/ns#travel-ban': Concept(
         code='travel-ban',
@@ -7520,6 +9625,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='sesión de juicio',
         comment='A day of the trial.',
         comment_es='Un día del juicio.',
+    ),
+    'https://w3id.org/habeas/ns#tried-in-absence': Concept(
+        code='tried-in-absence',
+        schemes=('LegalCounsel',),
+        label='tried in absence',
+        label_es='juzgada en ausencia',
+        comment='The person was not at the trial.',
+        comment_es='La persona no estuvo en el juicio.',
+        notations=('MT31 13',),
     ),
     'https://w3id.org/habeas/ns#un-petition': Concept(
         code='un-petition',
@@ -7555,7 +9669,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
     ),
     'https://w3id.org/habeas/ns#unknown': Concept(
         code='unknown',
-        schemes=('ChargeStatus', 'CustodyState'),
+        schemes=('ChargeStatus', 'CustodyState', 'Gender', 'RemedyOutcome'),
         label='unknown',
         label_es='se desconoce',
         comment='The source says that it is not known; not the same as saying nothing.',
@@ -7618,6 +9732,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The speaker says that harm may come.',
         comment_es='Quien habla avisa de que puede haber un daño.',
     ),
+    'https://w3id.org/habeas/ns#watched-consultation': Concept(
+        code='watched-consultation',
+        schemes=('LegalCounsel',),
+        label='consultation with others present',
+        label_es='consulta con terceros presentes',
+        comment='The person could speak with the lawyer only with others present.',
+        comment_es='La persona solo pudo hablar con el abogado con otros presentes.',
+        notations=('MT31 11',),
+    ),
     'https://w3id.org/habeas/ns#whereabouts-unknown': Concept(
         code='whereabouts-unknown',
         schemes=('CustodyState',),
@@ -7641,5 +9764,24 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='testigo',
         comment='Was there and saw or heard it.',
         comment_es='Estuvo allí y lo vio u oyó.',
+    ),
+    'https://w3id.org/habeas/ns#witnesses-not-heard': Concept(
+        code='witnesses-not-heard',
+        schemes=('LegalCounsel',),
+        label='witnesses not examined',
+        label_es='testigos no examinados',
+        comment='The defence could not examine witnesses.',
+        comment_es='La defensa no pudo examinar testigos.',
+        notations=('MT31 16',),
+    ),
+    'https://w3id.org/habeas/ns#woman': Concept(
+        code='woman',
+        schemes=('Gender',),
+        label='woman',
+        label_es='mujer',
+        comment='A woman or girl.',
+        comment_es='Una mujer o niña.',
+        also=('female', 'femenino', 'girl', 'niña'),
+        notations=('MT39 02',),
     ),
 }

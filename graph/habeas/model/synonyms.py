@@ -18,55 +18,9 @@ from habeas.vocab import KINDS, PROPERTIES, Property
 
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WORD: Final = re.compile(r"\w+")
-_SMALL: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "on",
-        "in",
-        "at",
-        "by",
-        "to",
-        "from",
-        "for",
-        "with",
-        "and",
-        "or",
-        "is",
-        "was",
-        "be",
-        "as",
-        "that",
-        "as",
-        "of",
-        "it",
-        "el",
-        "la",
-        "los",
-        "las",
-        "un",
-        "una",
-        "de",
-        "del",
-        "en",
-        "por",
-        "para",
-        "con",
-        "y",
-        "o",
-        "al",
-        "a",
-        "su",
-        "sus",
-        "que",
-        "se",
-        "es",
-        "fue",
-        "lo",
-    ]
-)
+_ENGLISH: Final = "a an the of on in at by to from for with and or is was be as that it"
+_SPANISH: Final = "el la los las un una de del en por para con y o al a su sus que se es fue lo"
+_SMALL: Final = frozenset(f"{_ENGLISH} {_SPANISH}".split(" "))
 _SHORTEST_STEM: Final = 4
 _STEM_SHARE: Final = 0.6
 _LEAST_SCORE: Final = 0.5

@@ -40,6 +40,23 @@ MEANT = (
     ("writ of habeas corpus", "habeasCorpusFiledOn"),
     ("recursos agotados", "remedyTried"),
     ("arbitrary detention", "wgadCategory"),
+    ("profession", "occupation"),
+    ("esposa", "spouseOf"),
+    ("wife", "spouseOf"),
+    ("tía", "auntOrUncleOf"),
+    ("brother-in-law", "inLawOf"),
+    ("visitas", "familyVisits"),
+    ("denied a lawyer", "accessToLawyer"),
+    ("sin atención médica", "medicalCare"),
+    ("illness", "healthCondition"),
+    ("golpeado", "illTreatment"),
+    ("huelga de hambre", "hungerStrikeSince"),
+    ("stripped of nationality", "lostNationality"),
+    ("apátrida", "lostNationality"),
+    ("niega tener", "notAcknowledgedBy"),
+    ("presuntos autores", "believedResponsible"),
+    ("sexo", "gender"),
+    ("militante", "memberOf"),
 )
 
 

@@ -46,7 +46,20 @@ or one named here. Other events and roles draw no line."""
 RELATIONSHIPS: Final[Mapping[str, str]] = {
     code: prop.name for prop in PROPERTIES.values() for name, code in prop.fixed if name == "relationshipType"
 }
-LASTING: Final = frozenset({"detention", "tenure", "charge", "condition", "status", "proceeding"})
+LASTING: Final = frozenset(
+    {
+        "detention",
+        "tenure",
+        "charge",
+        "condition",
+        "status",
+        "proceeding",
+        "membership",
+        "access",
+        "health",
+        "hungerstrike",
+    }
+)
 """Events and states that go on until an end is stated."""
 TIES: Final = frozenset({"relationship", "age"})
 """States that are not bound to the day as of which they were told."""
