@@ -48,7 +48,7 @@ def ask(what: str, **given: Any) -> Answer:
 
 def everybody(case: CaseFile, day: str) -> object:
     """Everybody's status as one JSON."""
-    return msgspec.json.encode(case.view().status(on=day))
+    return msgspec.json.encode(case.view().status_as_plain(on=day))
 
 
 def record(case: CaseFile, day: str) -> object:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from tests.lives import SPAN, START
 from tests.operations import PLACES, World
 
+from habeas.casefile.custody_service import as_plain
 from habeas.casefile.roster import GROUPS, WORDS, Roster, WorkedOut
 from habeas.casefile.view import View
 from habeas.model.as_of import AsOf
@@ -38,3 +40,18 @@ def _read(world: World, day: date, *, kept: bool) -> object:
     at = [(roster.now_at([place], limit=9), roster.ever_at([place], limit=9)) for place in PLACES]
     statuses = [roster.statuses(limit=2, offset=offset) for offset in range(0, 6, 2)]
     return pages, chosen, sure, named, at, statuses, roster.totals(), roster.held_at(PLACES), roster.told()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_everybody_as_one_json_list_is_what_status_answers(seed: int) -> None:
+    world = World(seed)
+    world.step(60)
+    for as_of in (AsOf(), AsOf(by=frozenset({"org:paper"}))):
+        view = View(world.now, as_of, today="2027-06-01")
+        for day in ("2023-12-31", "2025-05-01", "2026-02-28", "2027-06-01"):
+            one_by_one = [as_plain(row) for row in view.status(on=day)]
+            assert _json(view.status_as_plain(on=day)) == _json(one_by_one), (seed, day)
+
+
+def _json(value: object) -> object:
+    return json.loads(json.dumps(value, default=str))

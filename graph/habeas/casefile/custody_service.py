@@ -6,10 +6,10 @@ Answered from the evidence rows of the side index, person after person, without 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Within, apart
@@ -59,6 +59,11 @@ def named(status: CustodyStatus, label: Label, *, name: str = "") -> StatusRow:
         name=name or label(status.person),
         where=where,
     )
+
+
+def as_plain(row: StatusRow) -> dict[str, Any]:
+    """A row for programs: every axis with its word, claims and evidence."""
+    return {**asdict(row), "held": row.held.value, "claims": list(row.claims)}
 
 
 def labels(index: Index, lang: str) -> Label:

@@ -1,9 +1,8 @@
 """The roster: everybody in the file, and how custody stands with each on one day.
 
-What lists, the first page and `/api/status` are made of.
-
-In a view that nothing narrows it is read from what is kept, page by page; in any other it is worked out from the
-evidence that counts. Both give the same rows in the same order (tests/agreement).
+What lists, the first page and `/api/status` are made of. In a view that nothing narrows it is read from what is kept,
+page by page; in any other it is worked out from the evidence that counts. Both give the same rows in the same order
+(tests/agreement).
 """
 
 from __future__ import annotations
@@ -12,12 +11,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import islice
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from habeas.analysis.custody.timeline import CustodyStatus, status_of
 from habeas.analysis.intervals import Certainty
-from habeas.casefile.custody_service import StatusRow, labels, named
+from habeas.casefile.custody_service import StatusRow, as_plain, labels, named
 from habeas.model.values import fold
 from habeas.settings import LANGUAGES
 from habeas.storage.custody_evidence import parts_of_places, people_in
@@ -28,6 +28,7 @@ from habeas.storage.scope import Scope
 
 __all__ = ["GROUPS", "WORDS", "Roster", "RosterPage", "RosterRow", "WorkedOut", "is_kept", "roster_of"]
 SHOWN_CLAIMS: Final = 5
+AXES: Final = ("custody", "legal", "restrictions", "place")
 EVERYBODY: Final = tuple(range(len(GROUPS) * len(WORDS)))
 
 
@@ -180,12 +181,30 @@ class Roster:
         """Everybody of whom custody is told, on all four axes; the surest held first, then by name."""
         label = self._labels.get(lang) or labels(self._view.index, lang)
         found = self._people.by_certainty(words, limit=limit, offset=offset)
-        return [named(one.status, label, name=self._name(one, lang)) for one in found if one.status]
+        return [named(one.status, label, name=self._name(one.person, one.name, lang)) for one in found if one.status]
 
-    @staticmethod
-    def _name(found: ListedPerson, lang: str) -> str:
+    def plain_statuses(self, lang: str = "en") -> list[dict[str, Any]]:
+        """The same of everybody as one JSON list has it (`custody_service.as_plain`), which is read at once."""
+        if not isinstance(self._people, KeptPeople):
+            return [as_plain(row) for row in self.statuses(limit=2**31, lang=lang)]
+        label = self._labels.get(lang) or labels(self._view.index, lang)
+        where = cache(lambda state: " or ".join(map(label, state.split(" or "))) if state else "")
+        return [
+            {
+                "person": person,
+                "on": self.on,
+                **dict(zip(AXES, axes, strict=True)),
+                "name": self._name(person, name, lang) or label(person),
+                "where": where(axes[3]["state"]),
+                "held": held,
+                "claims": sorted({claim for axis in axes for claim in axis["claims"]}),
+            }
+            for person, name, held, axes in self._people.plain_by_certainty()
+        ]
+
+    def _name(self, person: str, listed: str, lang: str) -> str:
         """The name in lists, where it is the one asked for; empty where it has to be looked up."""
-        return found.name if lang == "en" and found.name != found.person.partition(":")[2] else ""
+        return listed if lang == "en" and listed != person.partition(":")[2] else ""
 
     def told(self) -> int:
         """About how many people anything is reported on custody."""

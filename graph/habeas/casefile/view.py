@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from habeas.analysis.custody.spells import Spell
 from habeas.analysis.figures.named import MOST_NAMED
@@ -57,6 +57,10 @@ class View(Scope):
         if person:
             return custody_service.statuses(self, self.day(on), self.names(person), lang)
         return tuple(self.roster(on=on).statuses(limit=EVERYBODY, lang=lang))
+
+    def status_as_plain(self, *, on: str = "", lang: str = "en") -> list[dict[str, Any]]:
+        """The same of everybody, as one JSON list has it: in a third of the time."""
+        return self.roster(on=on).plain_statuses(lang)
 
     def roster(self, *, on: str = "") -> Roster:
         """Everybody in the file on a day, page by page, and how many stand where."""

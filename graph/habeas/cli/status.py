@@ -12,7 +12,7 @@ from habeas.analysis.custody.answer import CustodyAnswer
 from habeas.analysis.figures.figures import days_text
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.custody_service import StatusRow
+from habeas.casefile.custody_service import StatusRow, as_plain
 from habeas.casefile.figures_service import CountRow, Counts
 from habeas.cli.options import (
     CaseFolder,
@@ -54,16 +54,23 @@ def status(
     and no end since; with the age of the evidence. Where nothing is said the answer is "not stated", never "no".
     """
     out = Out.of(form, lang=lang, quiet=quiet)
+    maybe: tuple[str, ...] = ()
     with opened(case) as file:
-        rows = file.status(on=on, said=said, by=by, person=person, known=known, lang=out.lang)
-        shown = [row for row in rows if all_ or person or row.held in LIKELIEST]
-        _print(shown, file, out)
-        maybe = _maybe(file, rows, said=said, by=by, on=on, known=known, person=person) if said else ()
-    if out.format == "table" and not shown:
-        out.say(out.gettext("No claim says that anybody was held on %(day)s.", day=on or "today"))
-    if len(shown) < len(rows):
-        more = len(rows) - len(shown)
-        out.note(out.gettext("%(more)d more, not held or not stated: --all shows them", more=more))
+        if out.format == "json" and not (said or person):
+            every = file.view(by=by, known=known).status_as_plain(on=on, lang=out.lang)
+            told = [row for row in every if all_ or row["held"] in LIKELIEST]
+            out.json(told)
+            left = len(every) - len(told)
+        else:
+            rows = file.status(on=on, said=said, by=by, person=person, known=known, lang=out.lang)
+            shown = [row for row in rows if all_ or person or row.held in LIKELIEST]
+            _print(shown, file, out)
+            left = len(rows) - len(shown)
+            maybe = _maybe(file, rows, said=said, by=by, on=on, known=known, person=person) if said else ()
+            if out.format == "table" and not shown:
+                out.say(out.gettext("No claim says that anybody was held on %(day)s.", day=on or "today"))
+    if left:
+        out.note(out.gettext("%(more)d more, not held or not stated: --all shows them", more=left))
     note_as_of(out, said=said, known=known, by=by, maybe=maybe)
 
 
@@ -75,7 +82,7 @@ def _maybe(file: CaseFile, rows: Sequence[StatusRow], *, said: str, by: str, **a
 
 def _print(rows: Sequence[StatusRow], case: CaseFile, out: Out) -> None:
     if out.format == "json":
-        out.json([plain(row) for row in rows])
+        out.json(list(map(as_plain, rows)))
         return
     if rows or out.format == "csv":
         out.table(COLUMNS, [_cells(row, out.lang) for row in rows])
@@ -104,11 +111,6 @@ def axis_text(answer: CustodyAnswer, lang: str = "en", state: str = "") -> str:
     if answer.parts:
         return "; ".join(dict.fromkeys(axis_text(part, lang) for part in answer.parts))
     return f"{state or answer.state}, {answer.sure}"
-
-
-def plain(row: StatusRow) -> dict[str, Any]:
-    """A row for programs: every axis with its word, claims and evidence."""
-    return {**asdict(row), "held": row.held.value, "claims": list(row.claims)}
 
 
 # -- how many

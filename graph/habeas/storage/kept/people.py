@@ -9,12 +9,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from habeas.analysis.custody.timeline import CustodyStatus
 from habeas.analysis.intervals import Certainty
 from habeas.storage.kept import day_totals
-from habeas.storage.kept.codec import unpacked
+from habeas.storage.kept.codec import plain_on, unpacked
 from habeas.storage.kept.list_places import GROUPS, RANK, WORDS, facility_key, held_word_of, place_of
 
 FEW: Final = 2_000
@@ -22,6 +22,14 @@ FEW: Final = 2_000
 AT_ONCE: Final = 200
 SILENT: Final = place_of("silent", Certainty.NOT_STATED)
 _ROW: Final = "p.person, p.name, p.first, p.last, p.place, p.body"
+
+
+PeriodRow = tuple[str, str, int, int, int, bytes]
+"""Person, name, first and last day, place in lists, answers."""
+
+
+PlainPerson = tuple[str, str, str, list[dict[str, Any]]]
+"""Person, name, whether held, and the answers on custody, law, restrictions and place as JSON has them."""
 
 
 class ListedPerson(NamedTuple):
@@ -64,7 +72,7 @@ class KeptPeople:
                 continue
             for found in self._listed("place = ?", (place,), total, limit, offset):
                 limit -= 1
-                yield found
+                yield self._found(found)
             offset = 0
             if limit <= 0:
                 return
@@ -79,14 +87,20 @@ class KeptPeople:
                 continue
             for found in self._listed("held = ? AND p.place <> ?", (RANK[word], SILENT), total, limit, offset):
                 limit -= 1
-                yield found
+                yield self._found(found)
             offset = 0
             if limit <= 0:
                 return
 
-    def _listed(
-        self, test: str, values: tuple[int, ...], total: int, limit: int, offset: int
-    ) -> Iterator[ListedPerson]:
+    def plain_by_certainty(self) -> Iterator[PlainPerson]:
+        """The same people, all of them, with their answers as JSON has them."""
+        sql = """SELECT p.person, p.name, p.held, p.body FROM kept_days d CROSS JOIN kept_periods p ON p.id = d.id
+            WHERE d.first <= ?1 AND d.last >= ?1 AND p.place <> ?2 ORDER BY p.held, p.name, p.person"""
+        held, day = [word.value for word in WORDS], self._day
+        for person, name, rank, body in self._db.execute(sql, (self._on, SILENT)):
+            yield person, name, held[rank], plain_on(body, day)
+
+    def _listed(self, test: str, values: tuple[int, ...], total: int, limit: int, offset: int) -> Iterator[PeriodRow]:
         if total > FEW:
             sql = f"SELECT {_ROW} FROM kept_periods p WHERE p.{test} AND p.first <= ? AND p.last >= ?"
             days: tuple[int, ...] = (self._on, self._on)
@@ -95,8 +109,7 @@ class KeptPeople:
                 WHERE d.first <= ? AND d.last >= ? AND p.{test}"""
             sql += self._narrowed(test, values)
             values, days = (self._on, self._on, *values), ()
-        rows = self._db.execute(f"{sql} ORDER BY p.name, p.person LIMIT ? OFFSET ?", (*values, *days, limit, offset))
-        return map(self._found, rows)
+        return self._db.execute(f"{sql} ORDER BY p.name, p.person LIMIT ? OFFSET ?", (*values, *days, limit, offset))
 
     @staticmethod
     def _narrowed(test: str, values: tuple[int, ...]) -> str:
@@ -161,7 +174,7 @@ class KeptPeople:
             found.setdefault(facility, {})[word] = n
         return found
 
-    def _found(self, row: tuple[str, str, int, int, int, bytes]) -> ListedPerson:
+    def _found(self, row: PeriodRow) -> ListedPerson:
         person, name, first, last, place, body = row
         status = unpacked(first, last, body).on(person, self._day) if body else None
         return ListedPerson(person, name, place, status)
