@@ -170,6 +170,7 @@ SCHEME_COURT_TYPE: Final = "https://w3id.org/habeas/ns#CourtType"
 SCHEME_CREDIBILITY: Final = "https://w3id.org/habeas/ns#Credibility"
 SCHEME_CUSTODY_KIND: Final = "https://w3id.org/habeas/ns#CustodyKind"
 SCHEME_CUSTODY_STATE: Final = "https://w3id.org/habeas/ns#CustodyState"
+SCHEME_DATE_TYPE: Final = "https://w3id.org/habeas/ns#DateType"
 SCHEME_DETENTION_GROUND: Final = "https://w3id.org/habeas/ns#DetentionGround"
 SCHEME_GENDER: Final = "https://w3id.org/habeas/ns#Gender"
 SCHEME_HEARING_TYPE: Final = "https://w3id.org/habeas/ns#HearingType"
@@ -267,6 +268,7 @@ CODE_COUSIN_OF: Final = "https://w3id.org/habeas/ns#cousin-of"
 CODE_COWORKER_OF: Final = "https://w3id.org/habeas/ns#coworker-of"
 CODE_CUMULATIVE: Final = "https://w3id.org/habeas/ns#cumulative"
 CODE_CUSTODY_REVIEW: Final = "https://w3id.org/habeas/ns#custody-review"
+CODE_DAY_UNKNOWN: Final = "https://w3id.org/habeas/ns#day-unknown"
 CODE_DEAD: Final = "https://w3id.org/habeas/ns#dead"
 CODE_DEAD_IN_CUSTODY: Final = "https://w3id.org/habeas/ns#dead-in-custody"
 CODE_DEATH_PENALTY: Final = "https://w3id.org/habeas/ns#death-penalty"
@@ -286,6 +288,7 @@ CODE_EMPLOYER_OF: Final = "https://w3id.org/habeas/ns#employer-of"
 CODE_ENGAGED_TO: Final = "https://w3id.org/habeas/ns#engaged-to"
 CODE_ESCAPE: Final = "https://w3id.org/habeas/ns#escape"
 CODE_ESTIMATE: Final = "https://w3id.org/habeas/ns#estimate"
+CODE_ESTIMATED_DATE: Final = "https://w3id.org/habeas/ns#estimated-date"
 CODE_EXCELLENT_CARE: Final = "https://w3id.org/habeas/ns#excellent-care"
 CODE_EXILE: Final = "https://w3id.org/habeas/ns#exile"
 CODE_EXPLAINED: Final = "https://w3id.org/habeas/ns#explained"
@@ -346,6 +349,7 @@ CODE_MEDIA_BAN: Final = "https://w3id.org/habeas/ns#media-ban"
 CODE_MEDICAL_NEGLECT: Final = "https://w3id.org/habeas/ns#medical-neglect"
 CODE_MILITARY: Final = "https://w3id.org/habeas/ns#military"
 CODE_MILITARY_COURT: Final = "https://w3id.org/habeas/ns#military-court"
+CODE_MONTH_UNKNOWN: Final = "https://w3id.org/habeas/ns#month-unknown"
 CODE_MORE_THAN: Final = "https://w3id.org/habeas/ns#more-than"
 CODE_MOST: Final = "https://w3id.org/habeas/ns#most"
 CODE_NATIONAL_ID: Final = "https://w3id.org/habeas/ns#national-id"
@@ -369,6 +373,7 @@ CODE_NOT_INFORMED: Final = "https://w3id.org/habeas/ns#not-informed"
 CODE_NOT_JUDGED: Final = "https://w3id.org/habeas/ns#not-judged"
 CODE_NOT_RELIABLE: Final = "https://w3id.org/habeas/ns#not-reliable"
 CODE_OFFICIAL: Final = "https://w3id.org/habeas/ns#official"
+CODE_ON_TRIAL: Final = "https://w3id.org/habeas/ns#on-trial"
 CODE_OPEN: Final = "https://w3id.org/habeas/ns#open"
 CODE_OPINION: Final = "https://w3id.org/habeas/ns#opinion"
 CODE_ORDINARY_CRIME: Final = "https://w3id.org/habeas/ns#ordinary-crime"
@@ -380,6 +385,8 @@ CODE_PARTNER_OF: Final = "https://w3id.org/habeas/ns#partner-of"
 CODE_PARTY: Final = "https://w3id.org/habeas/ns#party"
 CODE_PASSPORT: Final = "https://w3id.org/habeas/ns#passport"
 CODE_PENDING: Final = "https://w3id.org/habeas/ns#pending"
+CODE_PENDING_INVESTIGATION: Final = "https://w3id.org/habeas/ns#pending-investigation"
+CODE_PENDING_TRIAL: Final = "https://w3id.org/habeas/ns#pending-trial"
 CODE_PERPETRATOR_SIDE: Final = "https://w3id.org/habeas/ns#perpetrator-side"
 CODE_PETITION_FOR_PARDON: Final = "https://w3id.org/habeas/ns#petition-for-pardon"
 CODE_PLACE_NOT_DISCLOSED: Final = "https://w3id.org/habeas/ns#place-not-disclosed"
@@ -394,6 +401,7 @@ CODE_PRELIMINARY_HEARING: Final = "https://w3id.org/habeas/ns#preliminary-hearin
 CODE_PRISON: Final = "https://w3id.org/habeas/ns#prison"
 CODE_PRISON_REGISTER: Final = "https://w3id.org/habeas/ns#prison-register"
 CODE_PRIVATE_CONSULTATION: Final = "https://w3id.org/habeas/ns#private-consultation"
+CODE_PROCEEDINGS_STOPPED: Final = "https://w3id.org/habeas/ns#proceedings-stopped"
 CODE_PROVIDES_SERVICE_TO: Final = "https://w3id.org/habeas/ns#provides-service-to"
 CODE_PUBLIC: Final = "https://w3id.org/habeas/ns#public"
 CODE_RAPE: Final = "https://w3id.org/habeas/ns#rape"
@@ -413,6 +421,7 @@ CODE_RESTRICTED: Final = "https://w3id.org/habeas/ns#restricted"
 CODE_RIGHTS_BODY: Final = "https://w3id.org/habeas/ns#rights-body"
 CODE_SAME_COMMUNITY_AS: Final = "https://w3id.org/habeas/ns#same-community-as"
 CODE_SEALED: Final = "https://w3id.org/habeas/ns#sealed"
+CODE_SELDOM_RELIABLE: Final = "https://w3id.org/habeas/ns#seldom-reliable"
 CODE_SELF_REPORT: Final = "https://w3id.org/habeas/ns#self-report"
 CODE_SENTENCE_SERVED: Final = "https://w3id.org/habeas/ns#sentence-served"
 CODE_SEXUAL_ASSAULT: Final = "https://w3id.org/habeas/ns#sexual-assault"
@@ -444,6 +453,7 @@ CODE_UN_PETITION: Final = "https://w3id.org/habeas/ns#un-petition"
 CODE_UN_URGENT_APPEAL: Final = "https://w3id.org/habeas/ns#un-urgent-appeal"
 CODE_UNACKNOWLEDGED: Final = "https://w3id.org/habeas/ns#unacknowledged"
 CODE_UNCLEAR: Final = "https://w3id.org/habeas/ns#unclear"
+CODE_UNDER_INVESTIGATION: Final = "https://w3id.org/habeas/ns#under-investigation"
 CODE_UNKNOWN: Final = "https://w3id.org/habeas/ns#unknown"
 CODE_UNLIKELY: Final = "https://w3id.org/habeas/ns#unlikely"
 CODE_UNSPECIFIED: Final = "https://w3id.org/habeas/ns#unspecified"
@@ -528,6 +538,7 @@ PROP_COWORKER_OF: Final = "https://w3id.org/habeas/ns#coworkerOf"
 PROP_CREDIBILITY: Final = "https://w3id.org/habeas/ns#credibility"
 PROP_CRITERION: Final = "https://w3id.org/habeas/ns#criterion"
 PROP_CUSTODY_KIND: Final = "https://w3id.org/habeas/ns#custodyKind"
+PROP_DATE_TYPE: Final = "https://w3id.org/habeas/ns#dateType"
 PROP_DECISION: Final = "https://w3id.org/habeas/ns#decision"
 PROP_DENIES: Final = "https://w3id.org/habeas/ns#denies"
 PROP_DESCRIPTION: Final = "https://w3id.org/habeas/ns#description"
@@ -2942,6 +2953,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label_es='tipo de custodia',
         comment='In what way the person is held.',
         comment_es='De qué manera está retenida la persona.',
+        time=None,
+    ),
+    'dateType': Property(
+        name='dateType',
+        iri='https://w3id.org/habeas/ns#dateType',
+        domain=('time',),
+        range=Range.CONCEPT,
+        kinds=(),
+        scheme='DateType',
+        range_iri='http://www.w3.org/2004/02/skos/core#Concept',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=False,
+        is_detail=False,
+        label='type of date',
+        label_es='tipo de fecha',
+        comment='How exact the date is: an estimate, a month without a day, a year alone. Exports to forms on paper write it; a case file does not, because the date says it.',
+        comment_es='Con qué exactitud se da la fecha: una estimación, un mes sin día, solo un año. La escriben las exportaciones a formularios en papel; un expediente no, porque la fecha ya lo dice.',
         time=None,
     ),
     'decision': Property(
@@ -6985,8 +7018,10 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "amnestied": "https://w3id.org/habeas/ns#amnestied",
         "convicted": "https://w3id.org/habeas/ns#convicted",
         "dropped": "https://w3id.org/habeas/ns#dropped",
+        "on-trial": "https://w3id.org/habeas/ns#on-trial",
         "pending": "https://w3id.org/habeas/ns#pending",
         "suspended": "https://w3id.org/habeas/ns#suspended",
+        "under-investigation": "https://w3id.org/habeas/ns#under-investigation",
         "unknown": "https://w3id.org/habeas/ns#unknown",
     },
     "ClaimStatus": {
@@ -7045,6 +7080,11 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "house-arrest": "https://w3id.org/habeas/ns#house-arrest",
         "unknown": "https://w3id.org/habeas/ns#unknown",
         "whereabouts-unknown": "https://w3id.org/habeas/ns#whereabouts-unknown",
+    },
+    "DateType": {
+        "day-unknown": "https://w3id.org/habeas/ns#day-unknown",
+        "estimated-date": "https://w3id.org/habeas/ns#estimated-date",
+        "month-unknown": "https://w3id.org/habeas/ns#month-unknown",
     },
     "DetentionGround": {
         "administrative-detention": "https://w3id.org/habeas/ns#administrative-detention",
@@ -7220,6 +7260,9 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "full": "https://w3id.org/habeas/ns#full",
         "furlough": "https://w3id.org/habeas/ns#furlough",
         "pardon": "https://w3id.org/habeas/ns#pardon",
+        "pending-investigation": "https://w3id.org/habeas/ns#pending-investigation",
+        "pending-trial": "https://w3id.org/habeas/ns#pending-trial",
+        "proceedings-stopped": "https://w3id.org/habeas/ns#proceedings-stopped",
         "sentence-served": "https://w3id.org/habeas/ns#sentence-served",
         "swap": "https://w3id.org/habeas/ns#swap",
         "to-house-arrest": "https://w3id.org/habeas/ns#to-house-arrest",
@@ -7229,6 +7272,7 @@ SCHEMES: Final[Mapping[str, Mapping[str, str]]] = {
         "always-reliable": "https://w3id.org/habeas/ns#always-reliable",
         "not-judged": "https://w3id.org/habeas/ns#not-judged",
         "not-reliable": "https://w3id.org/habeas/ns#not-reliable",
+        "seldom-reliable": "https://w3id.org/habeas/ns#seldom-reliable",
         "sometimes-reliable": "https://w3id.org/habeas/ns#sometimes-reliable",
         "usually-reliable": "https://w3id.org/habeas/ns#usually-reliable",
     },
@@ -7387,6 +7431,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#coworker-of": "coworker-of",
     "https://w3id.org/habeas/ns#cumulative": "cumulative",
     "https://w3id.org/habeas/ns#custody-review": "custody-review",
+    "https://w3id.org/habeas/ns#day-unknown": "day-unknown",
     "https://w3id.org/habeas/ns#dead": "dead",
     "https://w3id.org/habeas/ns#dead-in-custody": "dead-in-custody",
     "https://w3id.org/habeas/ns#death-penalty": "death-penalty",
@@ -7406,6 +7451,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#engaged-to": "engaged-to",
     "https://w3id.org/habeas/ns#escape": "escape",
     "https://w3id.org/habeas/ns#estimate": "estimate",
+    "https://w3id.org/habeas/ns#estimated-date": "estimated-date",
     "https://w3id.org/habeas/ns#excellent-care": "excellent-care",
     "https://w3id.org/habeas/ns#exile": "exile",
     "https://w3id.org/habeas/ns#explained": "explained",
@@ -7466,6 +7512,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#medical-neglect": "medical-neglect",
     "https://w3id.org/habeas/ns#military": "military",
     "https://w3id.org/habeas/ns#military-court": "military-court",
+    "https://w3id.org/habeas/ns#month-unknown": "month-unknown",
     "https://w3id.org/habeas/ns#more-than": "more-than",
     "https://w3id.org/habeas/ns#most": "most",
     "https://w3id.org/habeas/ns#national-id": "national-id",
@@ -7489,6 +7536,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#not-judged": "not-judged",
     "https://w3id.org/habeas/ns#not-reliable": "not-reliable",
     "https://w3id.org/habeas/ns#official": "official",
+    "https://w3id.org/habeas/ns#on-trial": "on-trial",
     "https://w3id.org/habeas/ns#open": "open",
     "https://w3id.org/habeas/ns#opinion": "opinion",
     "https://w3id.org/habeas/ns#ordinary-crime": "ordinary-crime",
@@ -7500,6 +7548,8 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#party": "party",
     "https://w3id.org/habeas/ns#passport": "passport",
     "https://w3id.org/habeas/ns#pending": "pending",
+    "https://w3id.org/habeas/ns#pending-investigation": "pending-investigation",
+    "https://w3id.org/habeas/ns#pending-trial": "pending-trial",
     "https://w3id.org/habeas/ns#perpetrator-side": "perpetrator-side",
     "https://w3id.org/habeas/ns#petition-for-pardon": "petition-for-pardon",
     "https://w3id.org/habeas/ns#place-not-disclosed": "place-not-disclosed",
@@ -7514,6 +7564,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#prison": "prison",
     "https://w3id.org/habeas/ns#prison-register": "prison-register",
     "https://w3id.org/habeas/ns#private-consultation": "private-consultation",
+    "https://w3id.org/habeas/ns#proceedings-stopped": "proceedings-stopped",
     "https://w3id.org/habeas/ns#provides-service-to": "provides-service-to",
     "https://w3id.org/habeas/ns#public": "public",
     "https://w3id.org/habeas/ns#rape": "rape",
@@ -7533,6 +7584,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#rights-body": "rights-body",
     "https://w3id.org/habeas/ns#same-community-as": "same-community-as",
     "https://w3id.org/habeas/ns#sealed": "sealed",
+    "https://w3id.org/habeas/ns#seldom-reliable": "seldom-reliable",
     "https://w3id.org/habeas/ns#self-report": "self-report",
     "https://w3id.org/habeas/ns#sentence-served": "sentence-served",
     "https://w3id.org/habeas/ns#sexual-assault": "sexual-assault",
@@ -7564,6 +7616,7 @@ CODES: Final[Mapping[str, str]] = {
     "https://w3id.org/habeas/ns#un-urgent-appeal": "un-urgent-appeal",
     "https://w3id.org/habeas/ns#unacknowledged": "unacknowledged",
     "https://w3id.org/habeas/ns#unclear": "unclear",
+    "https://w3id.org/habeas/ns#under-investigation": "under-investigation",
     "https://w3id.org/habeas/ns#unknown": "unknown",
     "https://w3id.org/habeas/ns#unlikely": "unlikely",
     "https://w3id.org/habeas/ns#unspecified": "unspecified",
@@ -7596,6 +7649,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='absuelta',
         comment='A court found the person not guilty.',
         comment_es='Un tribunal la declaró no culpable.',
+        notations=('MT25 02 01 04',),
     ),
     'https://w3id.org/habeas/ns#act-only': Concept(
         code='act-only',
@@ -7682,6 +7736,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='siempre fiable',
         comment='What it said has always proved right.',
         comment_es='Lo que dijo siempre resultó cierto.',
+        notations=('MT42 01',),
     ),
     'https://w3id.org/habeas/ns#amnestied': Concept(
         code='amnestied',
@@ -8019,6 +8074,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='hijo o hija de',
         comment='The first person is son or daughter of the second.',
         comment_es='La primera persona es hijo o hija de la segunda.',
+        notations=('MT21 01 01 04',),
     ),
     'https://w3id.org/habeas/ns#chosen-counsel': Concept(
         code='chosen-counsel',
@@ -8079,6 +8135,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='colega',
         comment='Works, studies or is active with the person to whom it happened.',
         comment_es='Trabaja, estudia o milita con la persona a quien le pasó.',
+        notations=('MT19 02 01 02',),
     ),
     'https://w3id.org/habeas/ns#colleague-of': Concept(
         code='colleague-of',
@@ -8129,6 +8186,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='confirmada',
         comment='Borne out by independent evidence.',
         comment_es='Respaldada por pruebas independientes.',
+        notations=('MT41 01',),
     ),
     'https://w3id.org/habeas/ns#constitutional-complaint': Concept(
         code='constitutional-complaint',
@@ -8170,6 +8228,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='tribunal',
         comment='A court or prosecution office.',
         comment_es='Un tribunal o una fiscalía.',
+        notations=('MT24 01 03',),
     ),
     'https://w3id.org/habeas/ns#cousin-of': Concept(
         code='cousin-of',
@@ -8204,6 +8263,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Whether the person goes on being held.',
         comment_es='Si la persona sigue presa.',
     ),
+    'https://w3id.org/habeas/ns#day-unknown': Concept(
+        code='day-unknown',
+        schemes=('DateType',),
+        label='day unknown',
+        label_es='día desconocido',
+        comment='Month and year are known, the day is not.',
+        comment_es='Se saben el mes y el año, no el día.',
+        notations=('MT48 02',),
+    ),
     'https://w3id.org/habeas/ns#dead': Concept(
         code='dead',
         schemes=('CustodyState',),
@@ -8211,6 +8279,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='muerta',
         comment='Has died; where or in whose power is not said.',
         comment_es='Ha muerto; no se dice dónde ni en poder de quién.',
+        notations=('MT25 01 01',),
     ),
     'https://w3id.org/habeas/ns#dead-in-custody': Concept(
         code='dead-in-custody',
@@ -8355,6 +8424,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='fuga',
         comment='Got away by their own act.',
         comment_es='Se fue por sus propios medios.',
+        notations=('MT25 02 01 09',),
     ),
     'https://w3id.org/habeas/ns#estimate': Concept(
         code='estimate',
@@ -8363,6 +8433,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='estimación',
         comment='A number that the speaker reckons rather than counts.',
         comment_es='Un número que quien habla calcula, no cuenta.',
+    ),
+    'https://w3id.org/habeas/ns#estimated-date': Concept(
+        code='estimated-date',
+        schemes=('DateType',),
+        label='estimate',
+        label_es='estimada',
+        comment='The date is an estimate.',
+        comment_es='La fecha es una estimación.',
+        notations=('MT48 01',),
     ),
     'https://w3id.org/habeas/ns#excellent-care': Concept(
         code='excellent-care',
@@ -8380,7 +8459,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='destierro',
         comment='Made to leave the country or barred from coming back: as a way out of custody, or as a restriction that lasts.',
         comment_es='Obligada a dejar el país o con prohibición de volver: como vía de salida, o como medida que perdura.',
-        notations=('MT4 05 01 02',),
+        notations=('MT25 03 02', 'MT4 05 01 02'),
     ),
     'https://w3id.org/habeas/ns#explained': Concept(
         code='explained',
@@ -8405,6 +8484,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='familiar',
         comment='Of the family of the person to whom it happened.',
         comment_es='De la familia de la persona a quien le pasó.',
+        notations=('MT19 02 01 01',),
     ),
     'https://w3id.org/habeas/ns#fellow-prisoner': Concept(
         code='fellow-prisoner',
@@ -8537,6 +8617,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='gobierno',
         comment='A government, ministry or other office of the executive.',
         comment_es='Un gobierno, un ministerio u otro órgano del ejecutivo.',
+        notations=('MT24 01 01',),
     ),
     'https://w3id.org/habeas/ns#grandchild-of': Concept(
         code='grandchild-of',
@@ -8586,6 +8667,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='personal de salud',
         comment='Examined or treated the person to whom it happened.',
         comment_es='Examinó o atendió a la persona a quien le pasó.',
+        notations=('MT19 04 02',),
     ),
     'https://w3id.org/habeas/ns#hearsay': Concept(
         code='hearsay',
@@ -8602,6 +8684,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='presa',
         comment='Held, and the authority does not deny it.',
         comment_es='Retenida, y la autoridad no lo niega.',
+        notations=('MT25 02 02',),
     ),
     'https://w3id.org/habeas/ns#held-incommunicado': Concept(
         code='held-incommunicado',
@@ -8692,6 +8775,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='incomunicación',
         comment='Held with no contact with family or lawyer.',
         comment_es='Retenida sin contacto con familia ni abogado.',
+        notations=('MT30 01 01 02',),
     ),
     'https://w3id.org/habeas/ns#inference': Concept(
         code='inference',
@@ -8716,6 +8800,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='servicio de inteligencia',
         comment='A body for intelligence or state security.',
         comment_es='Un organismo de inteligencia o de seguridad del Estado.',
+        notations=('MT24 01 01 06',),
     ),
     'https://w3id.org/habeas/ns#international': Concept(
         code='international',
@@ -8732,6 +8817,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='periodista',
         comment='Learned it in the work of reporting.',
         comment_es='Lo supo en su trabajo de informar.',
+        notations=('MT19 03 01',),
     ),
     'https://w3id.org/habeas/ns#judgement-hearing': Concept(
         code='judgement-hearing',
@@ -8748,6 +8834,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='abogado o abogada',
         comment='Acts in law for somebody concerned.',
         comment_es='Representa legalmente a alguien concernido.',
+        notations=('MT19 04 01',),
     ),
     'https://w3id.org/habeas/ns#lawyer-of': Concept(
         code='lawyer-of',
@@ -8756,6 +8843,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='abogado o abogada de',
         comment='The first person defends or advises the second in law.',
         comment_es='La primera persona defiende o asesora legalmente a la segunda.',
+        notations=('MT21 01 06 02 01',),
     ),
     'https://w3id.org/habeas/ns#life-imprisonment': Concept(
         code='life-imprisonment',
@@ -8772,6 +8860,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='probable',
         comment='More likely so than not.',
         comment_es='Es más probable que sea así que lo contrario.',
+        notations=('MT41 04',),
     ),
     'https://w3id.org/habeas/ns#limited': Concept(
         code='limited',
@@ -8849,6 +8938,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='militar',
         comment='Of the armed forces: held in a military place, or a body that belongs to them.',
         comment_es='De las fuerzas armadas: custodia en un lugar militar, u organismo que les pertenece.',
+        notations=('MT17 03 04', 'MT24 01 01 03'),
     ),
     'https://w3id.org/habeas/ns#military-court': Concept(
         code='military-court',
@@ -8858,6 +8948,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='A court of the armed forces.',
         comment_es='Un tribunal de las fuerzas armadas.',
         notations=('MT32 02',),
+    ),
+    'https://w3id.org/habeas/ns#month-unknown': Concept(
+        code='month-unknown',
+        schemes=('DateType',),
+        label='month and day unknown',
+        label_es='mes y día desconocidos',
+        comment='Only the year is known.',
+        comment_es='Solo se sabe el año.',
+        notations=('MT48 03',),
     ),
     'https://w3id.org/habeas/ns#more-than': Concept(
         code='more-than',
@@ -8915,6 +9014,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='organización no gubernamental',
         comment='An organization that is no part of the state; as a source, one that documents such cases.',
         comment_es='Una organización que no es parte del Estado; como fuente, la que documenta estos casos.',
+        notations=('MT19 04 04',),
     ),
     'https://w3id.org/habeas/ns#ngo-counsel': Concept(
         code='ngo-counsel',
@@ -9033,6 +9133,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='sin valorar',
         comment='Nothing is known on which to judge.',
         comment_es='No se sabe nada en que basar un juicio.',
+        notations=('MT42 99',),
     ),
     'https://w3id.org/habeas/ns#not-reliable': Concept(
         code='not-reliable',
@@ -9041,6 +9142,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='no fiable',
         comment='What it said has mostly proved wrong.',
         comment_es='Lo que dijo casi siempre resultó falso.',
+        notations=('MT42 05',),
     ),
     'https://w3id.org/habeas/ns#official': Concept(
         code='official',
@@ -9049,6 +9151,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='autoridad',
         comment='Speaks for an authority.',
         comment_es='Habla en nombre de una autoridad.',
+    ),
+    'https://w3id.org/habeas/ns#on-trial': Concept(
+        code='on-trial',
+        schemes=('ChargeStatus',),
+        label='on trial',
+        label_es='en juicio',
+        comment='A court is hearing the case.',
+        comment_es='Un tribunal está viendo la causa.',
     ),
     'https://w3id.org/habeas/ns#open': Concept(
         code='open',
@@ -9107,6 +9217,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='madre o padre de',
         comment='The first person is mother or father of the second.',
         comment_es='La primera persona es madre o padre de la segunda.',
+        notations=('MT21 01 01 03',),
     ),
     'https://w3id.org/habeas/ns#partner-of': Concept(
         code='partner-of',
@@ -9140,6 +9251,24 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='en curso',
         comment='Open, not yet decided.',
         comment_es='Abierta, sin resolver.',
+    ),
+    'https://w3id.org/habeas/ns#pending-investigation': Concept(
+        code='pending-investigation',
+        schemes=('ReleaseType',),
+        label='under investigation',
+        label_es='bajo investigación',
+        comment='Let go while the investigation goes on.',
+        comment_es='Sale mientras sigue la investigación.',
+        notations=('MT25 02 01 01',),
+    ),
+    'https://w3id.org/habeas/ns#pending-trial': Concept(
+        code='pending-trial',
+        schemes=('ReleaseType',),
+        label='pending trial',
+        label_es='a la espera de juicio',
+        comment='Let go while the trial goes on or is to come.',
+        comment_es='Sale mientras el juicio sigue o está por venir.',
+        notations=('MT25 02 01 02',),
     ),
     'https://w3id.org/habeas/ns#perpetrator-side': Concept(
         code='perpetrator-side',
@@ -9181,6 +9310,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='policía',
         comment='A police force or one of its units.',
         comment_es='Un cuerpo de policía o una de sus unidades.',
+        notations=('MT24 01 01 04',),
     ),
     'https://w3id.org/habeas/ns#police-station': Concept(
         code='police-station',
@@ -9189,6 +9319,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='comisaría',
         comment='Held in police cells.',
         comment_es='En calabozos de la policía.',
+        notations=('MT17 03 05',),
     ),
     'https://w3id.org/habeas/ns#positive': Concept(
         code='positive',
@@ -9205,6 +9336,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='posible',
         comment='It may be so; too little to say more.',
         comment_es='Puede ser así; no hay base para decir más.',
+        notations=('MT41 03',),
     ),
     'https://w3id.org/habeas/ns#prediction': Concept(
         code='prediction',
@@ -9237,6 +9369,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='cárcel',
         comment='Held in a prison or a remand centre.',
         comment_es='En una cárcel o centro de detención preventiva.',
+        notations=('MT17 03 06',),
     ),
     'https://w3id.org/habeas/ns#prison-register': Concept(
         code='prison-register',
@@ -9254,6 +9387,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='The person could speak with the lawyer alone.',
         comment_es='La persona pudo hablar a solas con el abogado.',
         notations=('MT31 10',),
+    ),
+    'https://w3id.org/habeas/ns#proceedings-stopped': Concept(
+        code='proceedings-stopped',
+        schemes=('ReleaseType',),
+        label='proceedings stopped',
+        label_es='proceso cerrado',
+        comment='Let go because the investigation or the trial was stopped.',
+        comment_es='Sale porque la investigación o el juicio se cerró.',
+        notations=('MT25 02 01 03',),
     ),
     'https://w3id.org/habeas/ns#provides-service-to': Concept(
         code='provides-service-to',
@@ -9412,6 +9554,15 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         comment='Never leaves the file.',
         comment_es='No sale nunca del expediente.',
     ),
+    'https://w3id.org/habeas/ns#seldom-reliable': Concept(
+        code='seldom-reliable',
+        schemes=('Reliability',),
+        label='seldom reliable',
+        label_es='pocas veces fiable',
+        comment='What it said has proved wrong more often than right.',
+        comment_es='Lo que dijo ha resultado equivocado más veces que acertado.',
+        notations=('MT42 04',),
+    ),
     'https://w3id.org/habeas/ns#self-report': Concept(
         code='self-report',
         schemes=('Modality',),
@@ -9427,6 +9578,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='pena cumplida',
         comment='Let go at the end of the sentence.',
         comment_es='Sale al cumplir la condena.',
+        notations=('MT25 02 01 05',),
     ),
     'https://w3id.org/habeas/ns#sexual-assault': Concept(
         code='sexual-assault',
@@ -9444,6 +9596,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='hermano o hermana de',
         comment='They share a parent.',
         comment_es='Tienen madre o padre en común.',
+        notations=('MT21 01 01 02',),
     ),
     'https://w3id.org/habeas/ns#solitary-confinement': Concept(
         code='solitary-confinement',
@@ -9468,6 +9621,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='a veces fiable',
         comment='Sometimes right, sometimes not.',
         comment_es='A veces acierta y a veces no.',
+        notations=('MT42 03',),
     ),
     'https://w3id.org/habeas/ns#speaks-for': Concept(
         code='speaks-for',
@@ -9492,6 +9646,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='cónyuge de',
         comment='They are married or live as partners.',
         comment_es='Están casadas o son pareja.',
+        notations=('MT21 01 01 01',),
     ),
     'https://w3id.org/habeas/ns#state-counsel': Concept(
         code='state-counsel',
@@ -9583,6 +9738,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='tercero',
         comment='Knows of it from elsewhere, with no part in it.',
         comment_es='Lo sabe por otra vía y no tiene parte en ello.',
+        notations=('MT19 03',),
     ),
     'https://w3id.org/habeas/ns#threats': Concept(
         code='threats',
@@ -9617,6 +9773,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='prohibición de viajar',
         comment='May not leave a town or the country.',
         comment_es='No puede salir de una localidad o del país.',
+        notations=('MT4 05 01 06',),
     ),
     'https://w3id.org/habeas/ns#trial-session': Concept(
         code='trial-session',
@@ -9658,6 +9815,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='no reconocida',
         comment='Held, while the authority denies it or will not say so.',
         comment_es='Retenida, mientras la autoridad lo niega o no lo reconoce.',
+        notations=('MT30 02',),
     ),
     'https://w3id.org/habeas/ns#unclear': Concept(
         code='unclear',
@@ -9666,6 +9824,14 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='no está claro',
         comment='It is not clear what the words cover.',
         comment_es='No está claro qué abarcan las palabras.',
+    ),
+    'https://w3id.org/habeas/ns#under-investigation': Concept(
+        code='under-investigation',
+        schemes=('ChargeStatus',),
+        label='under investigation',
+        label_es='en investigación',
+        comment='The authority investigates; nothing is before a court.',
+        comment_es='La autoridad investiga; nada está ante un tribunal.',
     ),
     'https://w3id.org/habeas/ns#unknown': Concept(
         code='unknown',
@@ -9682,6 +9848,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='improbable',
         comment='More likely not so.',
         comment_es='Es más probable que no sea así.',
+        notations=('MT41 02',),
     ),
     'https://w3id.org/habeas/ns#unspecified': Concept(
         code='unspecified',
@@ -9698,6 +9865,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='casi siempre fiable',
         comment='What it said has mostly proved right.',
         comment_es='Lo que dijo casi siempre resultó cierto.',
+        notations=('MT42 02',),
     ),
     'https://w3id.org/habeas/ns#vague-plural': Concept(
         code='vague-plural',
@@ -9714,6 +9882,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='víctima',
         comment='The person to whom it happened.',
         comment_es='La persona a quien le pasó.',
+        notations=('MT19 01 01',),
     ),
     'https://w3id.org/habeas/ns#violent-state-crime': Concept(
         code='violent-state-crime',
@@ -9748,6 +9917,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='paradero desconocido',
         comment='Taken, and nobody says where; the state of an enforced disappearance.',
         comment_es='Se la llevaron y nadie dice dónde está; la situación de una desaparición forzada.',
+        notations=('MT25 01 03',),
     ),
     'https://w3id.org/habeas/ns#withdrawn': Concept(
         code='withdrawn',
@@ -9764,6 +9934,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='testigo',
         comment='Was there and saw or heard it.',
         comment_es='Estuvo allí y lo vio u oyó.',
+        notations=('MT19 01 02',),
     ),
     'https://w3id.org/habeas/ns#witnesses-not-heard': Concept(
         code='witnesses-not-heard',

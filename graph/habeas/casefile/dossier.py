@@ -20,7 +20,7 @@ from habeas.storage.contract import ClaimRow
 from habeas.storage.judgements import clusters_in, judgements_in
 from habeas.storage.names import kind_word, label_of
 from habeas.storage.scope import ReadModel
-from habeas.vocab import PROPERTIES
+from habeas.vocab import CONCEPTS, PROPERTIES, SCHEMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +128,11 @@ class Teller:
         """Subject, relation and object in words, then what else the claim says of the event."""
         prop = PROPERTIES[claim.relation]
         word = label_in(prop, self.lang)
-        told = self.value(claim.object)
+        told = self.value(claim.object, claim.relation)
         person = next((v for n, v in claim.details if n == "person" and isinstance(v, Ref)), None)
         subject = self._subject(claim.subject, person)
         not_ = ("no: " if self.lang == "es" else "not: ") if claim.polarity == "negative" else ""
-        more = [f"{self._name(name)}: {self.value(value)}" for name, value in claim.details if value != person]
+        more = [f"{self._name(name)}: {self.value(value, name)}" for name, value in claim.details if value != person]
         return f"{not_}{subject} — {word} — {told}" + (f" ({'; '.join(more)})" if more else "")
 
     def _subject(self, ref: Ref, person: Ref | None) -> str:
@@ -144,8 +144,9 @@ class Teller:
     def _name(self, name: str) -> str:
         return label_in(PROPERTIES[name], self.lang)
 
-    def value(self, value: Value) -> str:
-        """An object or a detail in words."""
+    def value(self, value: Value, name: str = "") -> str:
+        """An object or a detail in words; a code of the list that the property with this name takes, by its label."""
+        codes = SCHEMES.get(PROPERTIES[name].scheme or "", {}) if name else {}
         match value:
             case Ref():
                 return self.label(value)
@@ -156,7 +157,7 @@ class Teller:
                 return f"{read} (“{value.words}”)" if value.words else read
             case bool():
                 return {True: {"es": "sí"}.get(self.lang, "yes"), False: "no"}[value]
-        return str(value)
+        return label_in(CONCEPTS[codes[value]], self.lang) if isinstance(value, str) and value in codes else str(value)
 
     def _step(self, step: Step) -> str:
         name = self.label(step.by) if step.by else ""
