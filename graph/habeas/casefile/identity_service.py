@@ -17,9 +17,9 @@ from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, NotFound
 from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
 from habeas.identity.matching.candidates import KINDS as PROPOSED
-from habeas.identity.matching.candidates import Candidate, candidates
+from habeas.identity.matching.candidates import candidates
 from habeas.identity.matching.facts import NameFacts, facts_of
-from habeas.identity.matching.proposal import Proposal, Proposals
+from habeas.identity.matching.proposal import Candidate, Proposal, Proposals
 from habeas.identity.matching.scoring import weigh
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref

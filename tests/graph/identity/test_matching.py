@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.graph.identity.matching_cases import how, worth
 
-from habeas.identity.matching.names import apart, body_name, liken, liken_bodies, person_name
+from habeas.identity.matching.bodies import body_name, liken_bodies
+from habeas.identity.matching.names import apart, liken, person_name
 from habeas.identity.matching.phonetics import How
 
 # -- words

@@ -13,10 +13,10 @@ from tests.tellings import told
 
 from habeas.dates.conventions import DEFAULTS
 from habeas.identity.clusters import Verdict
-from habeas.identity.matching.candidates import KINDS, LARGEST, Candidate, candidates, pairs_of_people
+from habeas.identity.matching.candidates import KINDS, LARGEST, candidates, pairs_of_people
 from habeas.identity.matching.facts import facts_of
 from habeas.identity.matching.names import liken, person_name
-from habeas.identity.matching.proposal import WORDS, Proposal
+from habeas.identity.matching.proposal import WORDS, Candidate, Proposal
 from habeas.identity.matching.scoring import weigh
 from habeas.model.translate import Catalogue, catalogue_of
 from habeas.model.values import Claim, Entity, Ref, Text

@@ -1,8 +1,12 @@
 """Which names may be the same, and which only look alike: proposals for a person to judge. Nothing is ever merged here.
 
-    phonetics    words in Latin letters, how they sound, how alike two of them are
-    nicknames    short names: Pepe for José
-    names        names of people, and of bodies, prisons and places, taken apart and compared
+    romanize     words out of texts of any script, in Latin letters
+    equivalents, nicknames   one name in several languages; short names and abbreviations
+    letters      one word in two scripts; what Russian and Belarusian spellings share
+    signs        names in signs: chinese, korean, japanese
+    phonetics    how words sound, how alike two of them are
+    parts        a name of a person taken apart: titles, particles, words that belong together
+    names, bodies   names of people; of bodies, prisons and places: how well two match
     candidates   which pairs are worth comparing; the pairs, the most alike first
     facts        what claims say about a name
     scoring      what speaks for and against

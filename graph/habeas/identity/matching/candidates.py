@@ -20,10 +20,21 @@ from itertools import combinations, permutations
 from math import log
 from typing import Final, Generic, TypeVar
 
-from habeas.identity.matching.names import BodyName, PersonName, body_name, liken, liken_bodies, person_name
+from habeas.identity.matching.bodies import BodyName, body_name, liken_bodies
+from habeas.identity.matching.chinese import new_form
+from habeas.identity.matching.names import PersonName, liken, merged, person_name, spellings_in
 from habeas.identity.matching.nicknames import FULL
-from habeas.identity.matching.phonetics import SHORTEST_SLIP, NameWord, is_latin, is_sign, key, words
-from habeas.identity.matching.proposal import Likeness
+from habeas.identity.matching.phonetics import (
+    SHORTEST_SLIP,
+    NameWord,
+    bare_keys,
+    is_latin,
+    is_sign,
+    key,
+    keys,
+    name_word,
+)
+from habeas.identity.matching.proposal import Candidate, Likeness
 from habeas.model.values import Entity, Ref
 
 N = TypeVar("N", PersonName, BodyName)
@@ -31,20 +42,6 @@ Compare = Callable[[N, N], Likeness | None]
 
 KINDS: Final = ("person", "org", "facility", "place")
 """What proposals are made for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Two names that match.
-
-    `spellings` match best, and `likeness` says how well. `bearers`: how many in the file are written like that.
-    """
-
-    a: Ref
-    b: Ref
-    spellings: tuple[str, str]
-    likeness: Likeness
-    bearers: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,8 @@ def _written(text: str) -> str:
 
 def _person(entity: Entity) -> Named[PersonName]:
     """A name contained in a longer one of the same person is a part, and says less."""
-    names = sorted((person_name(text) for text in spellings(entity)), key=lambda name: -len(name.words))
+    every = (person_name(text) for whole in spellings(entity) for text in spellings_in(whole))
+    names = sorted((name for name in every if not name.others), key=lambda name: -len(name.words))
     kept: list[PersonName] = []
     for name in names:
         part = any(_is_part(name, longer) for longer in kept)
@@ -223,19 +221,33 @@ def _full(name: PersonName) -> list[NameWord]:
 
 def _two_words(name: PersonName) -> Iterator[str]:
     yield _joined(name)
+    yield from name.runs
     if all(is_sign(word) for word in name.words):
-        signs = [word.written for word in name.words]
+        signs = [new_form(word.written) for word in name.words]
         yield from ("".join(signs[:n] + signs[n + 1 :]) for n in range(len(signs)) if len(signs) > FEWEST_SIGNS)
         return
+    for word, neighbour in _neighbours(name):
+        yield from _in_order(keys(word), keys(neighbour))
     heard = [(word, key(word)) for word in _full(name)]
-    for (_, one), (_, other) in combinations(heard, 2):
-        yield f"{one} {other}" if one < other else f"{other} {one}"
     for (word, _), (_, other) in permutations(heard, 2):
         for full in FULL.get(word.latin, ()):
-            meant = key(words(full)[0])
-            yield f"{meant} {other}" if meant < other else f"{other} {meant}"
+            yield from _in_order(keys(name_word(full)), (other,))
     for (_, one), (second, _) in permutations(heard, 2):
         yield from (f"{one}~{near}" for near in _one_less(second.latin))
+
+
+def _neighbours(name: PersonName) -> Iterator[tuple[NameWord, NameWord]]:
+    """Every two words; and two neighbours written together, with every other word."""
+    yield from combinations(_full(name), 2)
+    for place, whole in enumerate(merged(name.words, 1)):
+        if place and len(whole) <= MOST_WORDS:
+            joined = next(word for word in whole if word not in name.words)
+            yield from ((joined, other) for other in whole if other is not joined and not other.initial)
+
+
+def _in_order(ones: Iterable[str], others: Sequence[str]) -> Iterator[str]:
+    for one in ones:
+        yield from (f"{one} {other}" if one < other else f"{other} {one}" for other in others)
 
 
 def _joined(name: PersonName) -> str:
@@ -253,8 +265,8 @@ def _consonants(name: PersonName) -> Iterator[str]:
     yield _joined(name)
     if any(is_sign(word) for word in name.words):
         return
-    for one, other in combinations(sorted(word.sound for word in _full(name)), 2):
-        yield f"{one} {other}"
+    for word, neighbour in _neighbours(name):
+        yield from _in_order(bare_keys(word), bare_keys(neighbour))
 
 
 def _with_initial(name: PersonName) -> Iterator[str]:

@@ -1,4 +1,5 @@
-"""Short names that people are called by: Pepe for José, Sasha for Aleksandr; a hand-kept list, which proves nothing."""
+"""Short names: Pepe for José, Sasha for Aleksandr; and how names are abbreviated: Ma., Fco. A hand-kept list, which
+proves nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +7,71 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from habeas.identity.matching.equivalents import name_number
+
 _LISTED: Final = """
+maria: ma mari
+francisco: fco fcisco
+francisca: fca
+guadalupe: gpe
+antonio: anto ant
+fernando: fdo
+domingo: dgo
+manuel: ml mel
+bernardo: bdo
+eduardo: edo
+ricardo: rdo
+jesus: js
+rodriguez: rguez rdguez rdz rgz
+fernandez: fdez fdz frdez
+gonzalez: glez gzlez glz gzz gonz
+hernandez: hdez hdz hrdez
+martinez: mtnez mtz mnez mrtnez
+sanchez: schez snchz snchez
+gutierrez: gtz gtrrez gutrz
+jimenez: jmnez jmz jnez
+lopez: lpz
+perez: prz
+ramirez: rmz rmrez
+vazquez: vzqz vqz vzquez
+vasquez: vzqz vsqz
+alvarez: alvz
+dominguez: dguez dmgz
+suarez: srz
+mohammad: md mohd muhd mhd
+mohammed: md mohd muhd mhd
+muhammad: md mohd muhd mhd
+william: wm willm
+john: jn jno
+joseph: jos
+james: jas
+charles: chas
+george: geo
+thomas: thos
+robert: robt
+edward: edw
+benjamin: benj
+mariya: masha manya
+anastasiya: nastya
+natalya: natasha
+svetlana: sveta
+olga: olya
+elena: lena
+lyudmila: lyuda
+nadezhda: nadya
+irina: ira
+lyubov: lyuba
+galina: galya
+yuriy: yura
+pavel: pasha
+viktor: vitya
+konstantin: kostya
+stanislav: stas
+vladislav: vlad
+grigoriy: grisha
+anatoliy: tolya
+samuel: saml
+daniel: danl
 jose: pepe chepe cheo pepito josito
 josefa: pepa pepita
 francisco: paco pancho kiko curro pachi
@@ -82,5 +147,10 @@ FULL: Final[Mapping[str, frozenset[str]]] = MappingProxyType(_full_names())
 
 
 def called(a: str, b: str) -> bool:
-    """True when one of two words is a nickname for the other, or both are nicknames for one name."""
-    return bool((FULL.get(a, frozenset()) | {a}) & (FULL.get(b, frozenset()) | {b})) and a != b
+    """True when one of two words is a short form of the other, or both are short forms of one name."""
+    return a != b and bool(_meant(a) & _meant(b))
+
+
+def _meant(word: str) -> set[str | int]:
+    """The word, and the names that it may be short for; names of the list of equivalents by their numbers."""
+    return {name_number(name) or name for name in FULL.get(word, frozenset()) | {word}}

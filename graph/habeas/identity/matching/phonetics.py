@@ -1,7 +1,7 @@
-"""Words of names: in Latin letters, as they sound, and how alike two of them are.
+"""Words of names: how they sound, and how alike two of them are.
 
-    latin   any script in small Latin letters without accents: `Евгений` evgeniy, `Núñez` nunez, `محمد` mhmd
-    sound   its consonants in rough classes, so that ways to write one name meet: Mohammed, Muhammad, محمد
+    sound   consonants in rough classes, so that ways to write one name meet: Mohammed, Muhammad, محمد
+    keys    what two words share when they may be one: candidates are found by it
     word    one word against another: the same, an initial, written otherwise, a short name, nearly, or not
 
 Rough on purpose: what meets here is shown to a person with the reason, and merged by nobody.
@@ -17,20 +17,20 @@ from typing import Final, NamedTuple
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
+from habeas.identity.matching.chinese import one_sign
+from habeas.identity.matching.equivalents import name_number
+from habeas.identity.matching.letters import letters_alike, shared_keys, slavic
 from habeas.identity.matching.nicknames import called
+from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, WORD, latin, tidy
 from habeas.model.values import fold
 
-_IDEOGRAPHS: Final = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-WORD: Final = re.compile(rf"[{_IDEOGRAPHS}]|[^\W_{_IDEOGRAPHS}]+")
-"""A word; of scripts that write none between them, a sign."""
 VOWELS: Final = "aeiouwy"
 _FINE: Final = str.maketrans("eyou", "iiuu", "w")
 _COARSE: Final = str.maketrans("eiyou", "aaauu", "w")
-_ARTICLE: Final = re.compile(r"^ال(?=\w{2})")
 _ROUGH: Final = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
-        (r"^x", "s"),
+        (r"^[xj](?=[aeiou])", "h"),
         (r"x", "ks"),
         (r"s?h?ch|tch|tsh", "C"),
         (r"sh|sz|zh|ts|tz", "s"),
@@ -48,6 +48,9 @@ _TWICE: Final = re.compile(r"(.)\1+")
 _CLASSES: Final = str.maketrans("vpdgqzj", "bbtkksh")
 _SILENCED: Final = str.maketrans("", "", VOWELS)
 _STARTS: Final = str.maketrans("jxhvkqszyiwo", "gggbcccceeuu")
+_GERMANIC: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+_UMLAUT: Final = re.compile("[äöüøåæ]", re.IGNORECASE)
+_ARABIC_ARTICLE: Final = re.compile(r"^[ae]l(?=[b-df-hj-np-tv-z]\w{3})")
 NEAR: Final = 0.8
 """From this likeness on two words count as nearly the same."""
 SHORT: Final = 3
@@ -80,11 +83,12 @@ WORTH: Final = {
 
 
 class NameWord(NamedTuple):
-    """One word of a name: as written, in small Latin letters, as it sounds."""
+    """One word of a name: as written, in small Latin letters, as it sounds; and with the particles before it."""
 
     written: str
     latin: str
     sound: str
+    glued: str = ""
 
     @property
     def initial(self) -> bool:
@@ -94,18 +98,14 @@ class NameWord(NamedTuple):
 
 def words(text: str) -> tuple[NameWord, ...]:
     """The words of a text."""
-    return tuple(word for found in WORD.findall(text.replace("'", "").replace("’", "")) if (word := _word(found)).latin)
+    return tuple(word for found in WORD.findall(tidy(text)) if (word := name_word(found)).latin)
 
 
 @lru_cache(maxsize=200_000)
-def _word(written: str) -> NameWord:
-    plain = latin(written)
+def name_word(written: str, plain: str = "") -> NameWord:
+    """A word of a name; `plain` is how it stands in Latin letters, where that is not for its letters to say."""
+    plain = plain or latin(written)
     return NameWord(written, plain, sound(plain))
-
-
-def latin(text: str) -> str:
-    """The text in small Latin letters without accents."""
-    return "".join(c for c in anyascii(_ARTICLE.sub("", fold(text))).lower() if c.isalnum())
 
 
 def sound(plain: str) -> str:
@@ -127,6 +127,35 @@ def key(word: NameWord) -> str:
     return f"{word.sound}.{vowels(word.latin, _COARSE)}"
 
 
+@lru_cache(maxsize=200_000)
+def keys(word: NameWord) -> tuple[str, ...]:
+    """All that words of one script share when they may be one."""
+    found = [key(word)]
+    if number := name_number(word.latin):
+        found.append(f"={number}")
+    if shape := slavic(word.latin, cyrillic=is_cyrillic(word.written)):
+        found.append(f"+{shape}")
+    found += [key(name_word(other)) for other in _other_forms(word)]
+    return tuple(dict.fromkeys(found))
+
+
+def bare_keys(word: NameWord) -> tuple[str, ...]:
+    """All that words of two scripts share when they may be one."""
+    number = name_number(word.latin)
+    return (*shared_keys(word.latin), *((f"={number}",) if number else ()))
+
+
+def _other_forms(word: NameWord) -> tuple[str, ...]:
+    """The same without an Arabic article, with its umlauts written out, with its particles."""
+    found = [word.glued] if word.glued else []
+    if _UMLAUT.search(word.written):
+        found.append(latin(word.written.lower().translate(_GERMANIC)))
+    if _ARABIC_ARTICLE.match(word.latin):
+        found.append(word.latin[2:])
+    short = re.sub(r"(?<=[aou])e(?!$)", "", word.latin)
+    return (*found, short) if short != word.latin and len(short) >= SHORTEST_SLIP else tuple(found)
+
+
 def vowels(plain: str, alike: dict[int, int | None] = _FINE) -> str:
     """The vowels of a word, those that are easily confused as one, none twice in a row."""
     heard = _SILENT.sub("", plain)
@@ -136,21 +165,45 @@ def vowels(plain: str, alike: dict[int, int | None] = _FINE) -> str:
 @lru_cache(maxsize=1_000_000)
 def compare(a: NameWord, b: NameWord) -> How | None:
     """How two words may be one; None when they are different words."""
-    if is_sign(a) and is_sign(b):
-        return How.SAME if a.written == b.written else None
+    if is_sign(a) or is_sign(b):
+        return _of_signs(a, b)
     if a.latin == b.latin:
         return _same(a, b)
-    if is_sign(a) or is_sign(b):
-        return None
     if a.initial or b.initial:
         return How.INITIAL if a.latin[0] == b.latin[0] else None
+    if (number := name_number(a.latin)) and number == name_number(b.latin):
+        return How.SOUND if _one_script(a, b) else How.LETTERS
     if called(a.latin, b.latin):
         return How.CALLED
     if _two_forms(a.latin, b.latin):
         return None
-    if a.sound == b.sound and _heard_alike(a, b):
-        return How.SOUND if _one_script(a, b) else How.LETTERS
+    return _spelled_otherwise(a, b)
+
+
+def _spelled_otherwise(a: NameWord, b: NameWord) -> How | None:
+    if not _one_script(a, b):
+        other, ours = (b, a) if is_latin(a.written) else (a, b)
+        return How.LETTERS if letters_alike(other.written, other.latin, ours.latin) else None
+    if _is_abjad(a) and _is_abjad(b):
+        return None
+    if (a.sound == b.sound and _heard_alike(a, b)) or _other_form_alike(a, b):
+        return How.SOUND
     return How.NEARLY if _a_slip(a.latin, b.latin) else None
+
+
+def _of_signs(a: NameWord, b: NameWord) -> How | None:
+    if is_sign(a) and is_sign(b):
+        return How.SAME if one_sign(a.written, b.written) else None
+    return How.LETTERS if a.latin == b.latin and not (a.initial or b.initial) else None
+
+
+def _other_form_alike(a: NameWord, b: NameWord) -> bool:
+    """The same but for an umlaut written out, an article, particles, or what Russian and Belarusian spell otherwise."""
+    one, other = {a.latin, *_other_forms(a)}, {b.latin, *_other_forms(b)}
+    if one & other:
+        return True
+    shape = slavic(a.latin, cyrillic=is_cyrillic(a.written))
+    return bool(shape) and shape == slavic(b.latin, cyrillic=is_cyrillic(b.written))
 
 
 def _a_slip(a: str, b: str) -> bool:
@@ -172,18 +225,23 @@ def _same(a: NameWord, b: NameWord) -> How:
 
 
 def _heard_alike(a: NameWord, b: NameWord) -> bool:
-    """The vowels must agree too, roughly, and well in short words.
-
-    Scripts that write few of them are excused but for the last.
-    """
-    if _one_script(a, b):
-        alike = _COARSE if len(a.sound) >= SHORT else _FINE
-        return vowels(a.latin, alike) == vowels(b.latin, alike)
-    return len(a.sound) > 1 or vowels(a.latin)[-1:] == vowels(b.latin)[-1:]
+    """The vowels must agree too, roughly, and well in short words."""
+    alike = _COARSE if len(a.sound) >= SHORT else _FINE
+    return vowels(a.latin, alike) == vowels(b.latin, alike)
 
 
 def _one_script(a: NameWord, b: NameWord) -> bool:
     return is_latin(a.written) == is_latin(b.written)
+
+
+def _is_abjad(word: NameWord) -> bool:
+    """In a script that writes few vowels: what sounds alike there is as a rule another name."""
+    return bool(ARABIC.match(word.written) or HEBREW.match(word.written))
+
+
+def is_cyrillic(written: str) -> bool:
+    """True for a word in Cyrillic letters."""
+    return bool(CYRILLIC.match(written))
 
 
 @lru_cache(maxsize=200_000)
@@ -195,6 +253,8 @@ def is_latin(written: str) -> bool:
 def _two_forms(a: str, b: str) -> bool:
     """A man's and a woman's name: Mario and María, Daniel and Daniela. One letter apart, and never a slip."""
     short, long = sorted((a, b), key=len)
+    if short[:-1].endswith("k"):  # Lukashenko and Lukashenka are one
+        return False
     if len(short) == len(long):
         return short[:-1] == long[:-1] and {short[-1], long[-1]} == {"a", "o"}
-    return long == short + "a"
+    return long in (short + "a", short + "o") or (short.endswith("a") and long == short[:-1] + "aya")

@@ -91,6 +91,20 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two names that match.
+
+    `spellings` match best, and `likeness` says how well. `bearers`: how many in the file are written like that.
+    """
+
+    a: Ref
+    b: Ref
+    spellings: tuple[str, str]
+    likeness: Likeness
+    bearers: int = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Two names for a person to judge.
 

@@ -14,10 +14,10 @@ from datetime import date
 from typing import Final
 
 from habeas.identity.clusters import Verdict
-from habeas.identity.matching.candidates import Candidate
+from habeas.identity.matching.bodies import body_name
 from habeas.identity.matching.facts import STRONG, NameFacts
-from habeas.identity.matching.names import apart, body_name, person_name
-from habeas.identity.matching.proposal import MatchReason, Proposal, reason
+from habeas.identity.matching.names import apart, person_name
+from habeas.identity.matching.proposal import Candidate, MatchReason, Proposal, reason
 from habeas.model.values import Entity, Ref
 from habeas.vocab import PROPERTIES
 
