@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -95,7 +96,7 @@ def next_page_url(request: Request, limit: int, offset: int) -> str:
 # -- of pages
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageUrls:
     """The address somebody is at, and links from it."""
 
@@ -106,10 +107,17 @@ class PageUrls:
         """A parameter as it was given; empty when it was not."""
         return dict(self.given).get(name, "")
 
+    @cached_property
+    def _carried(self) -> dict[str, str]:
+        return {name: value for name, value in self.given if name in CARRIED and value}
+
+    @cached_property
+    def _query(self) -> str:
+        return f"?{urlencode(self._carried)}" if self._carried else ""
+
     def url(self, path: str, **more: object) -> str:
         """Another page, in the same language and as of the same. Values of None or "" are left out."""
-        carried = {name: value for name, value in self.given if name in CARRIED}
-        return address(path, {**carried, **more})
+        return address(path, {**self._carried, **more})
 
     def same(self, **change: object) -> str:
         """This page with some parameters changed. Values of None or "" are left out."""
@@ -117,7 +125,8 @@ class PageUrls:
 
     def to(self, ref: str | Ref, **more: object) -> str:
         """The page of a name: `urls.to("person:ana")`."""
-        return self.url(page_url(ref if isinstance(ref, Ref) else Ref(*ref.partition(":")[::2])), **more)
+        path = page_url(ref if isinstance(ref, Ref) else Ref(*ref.partition(":")[::2]))
+        return self.url(path, **more) if more else path + self._query
 
     def plain(self, path: str) -> str:
         """Another page in the same language, as of now."""

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from habeas.casefile.lists import JudgementView
 from habeas.casefile.paging import EntitySheet, FactRow, SourceSheet
-from habeas.casefile.rendering import ClaimView
+from habeas.casefile.rendering import ClaimView, EvidenceView
 from habeas.casefile.results import Param, Question, SearchHit, TermValue
 from habeas.dates.edtf import Edtf
 from habeas.model.claim_fields import LABELLED
@@ -121,7 +121,7 @@ def claim_of(told: ClaimView) -> ClaimOut:
     }
 
 
-def evidence_of(told: ClaimView) -> EvidenceOut:
+def evidence_of(told: ClaimView | EvidenceView) -> EvidenceOut:
     """A claim as support of a fact."""
     claim = told.claim
     return {

@@ -54,7 +54,7 @@ def _page(every: Sequence[T], plain: Callable[[T], Any], given: Mapping[str, Any
 
 
 def _shown(shown: Sequence[PlainPage], given: Mapping[str, Any], case: CaseFile, *, more: bool) -> PlainPage:
-    told = ClaimRenderer(case, given["lang"]).render_all(claims_in(shown))
+    told = ClaimRenderer(case, given["lang"]).evidence(claims_in(shown))
     claims = {claim_id: evidence_of(one) for claim_id, one in told.items()}
     return {"items": shown, "claims": claims, "next": given["next"] if more else None}
 
@@ -140,7 +140,7 @@ def _at_facilities(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
 
 
 def _plain(page: RosterPage) -> PlainPage:
-    return {"rows": [asdict(row) for row in page.rows], "total": page.total}
+    return {"rows": [{name: getattr(row, name) for name in row.__slots__} for row in page.rows], "total": page.total}
 
 
 def _listing(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:

@@ -5,7 +5,7 @@ Answered from the evidence rows of the side index, person after person, without 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -17,9 +17,10 @@ from habeas.analysis.custody.spells import Spell, spells
 from habeas.analysis.custody.timeline import CustodyStatus, DaysHeld, Stretch, days_held, status_of, stretches
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.analysis.offices import Authority, Holding, authority_over, posts_on
-from habeas.model.codec import entity_from_plain
+from habeas.model.values import Ref
 from habeas.storage.custody_evidence import EvidenceRows, counting, parts_of_places, people_in
 from habeas.storage.index import Index
+from habeas.storage.names import label_in_description
 from habeas.storage.scope import Scope
 
 Label = Callable[[str], str]
@@ -66,13 +67,14 @@ def as_plain(row: StatusRow) -> dict[str, Any]:
     return {**asdict(row), "held": row.held.value, "claims": list(row.claims)}
 
 
-def labels(index: Index, lang: str) -> Label:
-    """What names are called; each is looked up once."""
+def labels(index: Index, lang: str, describe: Callable[[str], Mapping[str, Any] | None] | None = None) -> Label:
+    """What names are called; each is looked up once, by `describe` where several languages share what it finds."""
+    look_up = describe or index.entity
 
     @cache
     def label(name: str) -> str:
-        body = index.entity(name) if ":" in name and not name.startswith("doc:") else None
-        return entity_from_plain(body).label(lang) if body else name
+        body = look_up(name) if ":" in name and not name.startswith("doc:") else None
+        return label_in_description(body, Ref.parse(name), lang) if body else name
 
     return label
 

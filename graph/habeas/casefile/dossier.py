@@ -5,7 +5,7 @@ A line never drops the doubt: what is only said, hedged, negative or withdrawn i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from habeas.casefile.denials import denials_of
@@ -17,8 +17,9 @@ from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.translate import label_in
 from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
 from habeas.storage.contract import ClaimRow
+from habeas.storage.journal.line import Operation
 from habeas.storage.judgements import clusters_in, judgements_in
-from habeas.storage.names import kind_word, label_of
+from habeas.storage.names import kind_word, label_of, labels_of
 from habeas.storage.scope import ReadModel
 from habeas.vocab import CONCEPTS, PROPERTIES, SCHEMES
 
@@ -85,9 +86,16 @@ class Teller:
             self._labels[ref] = label_of(self.views.index, ref, self.lang)
         return self._labels[ref]
 
+    def look_up(self, refs: Iterable[Ref]) -> None:
+        """Look up at once what these names are called."""
+        self._labels |= labels_of(self.views.index, {*refs} - self._labels.keys(), self.lang)
+
     def line(self, row: ClaimRow) -> Line:
         """The line of one claim."""
-        claim, operation = self.views.claim_in(row)
+        return self.line_of(row, *self.views.claim_in(row))
+
+    def line_of(self, row: ClaimRow, claim: Claim, operation: Operation) -> Line:
+        """The same of a claim that has been read."""
         conventions = self.views.mapper.conventions
         whole = valid_time(claim, conventions)
         return Line(

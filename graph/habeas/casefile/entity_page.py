@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from habeas.casefile.denials import denials_of
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
-from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, topic_of
+from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, RecordedClaim, topic_of
 from habeas.model.claims import mentions, stands_as_fact
 from habeas.model.values import Claim, Entity, Ref, Source, Status
 from habeas.sparql.patterns import Filter
@@ -121,12 +121,12 @@ def _about(
     rows = [row for row in own if row] or list(rows_of(case.views.index, about))
     read = _read(case, rows, clocks)
     if len(rows) > MAX_SORTED:
-        first = [claim for _, claim in _read(case, rows[:MAX_SORTED], clocks)]
-        return _unsorted(renderer, read, rows, clocks, offset), _neighbours(first, names, renderer)
+        first = [claim for _, claim, _ in _read(case, rows[:MAX_SORTED], clocks)]
+        return _unsorted(case, renderer, read, rows, clocks, offset), _neighbours(first, names, renderer)
     found = list(read)
-    live = [claim for row, claim in found if row.status == Status.LIVE]
+    live = [claim for row, claim, _ in found if row.status == Status.LIVE]
     more = denials_of(case.views, live)
-    shown = {row.id for row, _ in found}
+    shown = {row.id for row, _, _ in found}
     beside = list(_read(case, [row for row in more if row.id not in shown], clocks))
     return _sorted(renderer, [*found, *beside], offset, _by_topic), _neighbours(live, names, renderer)
 
@@ -137,7 +137,7 @@ def _list(
     rows = list(rows_of(case.views.index, wanted))
     read = _read(case, rows, clocks)
     if len(rows) > MAX_SORTED:
-        return _unsorted(renderer, read, rows, clocks, offset)
+        return _unsorted(case, renderer, read, rows, clocks, offset)
     return _sorted(renderer, list(read), offset, order)
 
 
@@ -155,15 +155,20 @@ def _by_place(row: ClaimRow, claim: Claim) -> tuple[int, int]:
     return min((passage.start for passage in claim.passages), default=0), row.place
 
 
-def _sorted(renderer: ClaimRenderer, found: list[tuple[ClaimRow, Claim]], offset: int, order_of: SortKey) -> ClaimPage:
-    order = sorted(found, key=lambda pair: order_of(*pair))
-    shown = tuple((topic_of(claim), renderer.render(row)) for row, claim in order[offset : offset + PAGE_SIZE])
+def _sorted(renderer: ClaimRenderer, found: list[RecordedClaim], offset: int, order_of: SortKey) -> ClaimPage:
+    order = sorted(found, key=lambda read: order_of(*read[:2]))
+    shown = _in_topics(renderer.render_read(order[offset : offset + PAGE_SIZE]))
     return ClaimPage(items=shown, total=len(found), offset=offset)
 
 
+def _in_topics(views: Iterable[ClaimView]) -> tuple[tuple[str, ClaimView], ...]:
+    return tuple((topic_of(view.claim), view) for view in views)
+
+
 def _unsorted(
+    case: OpenCase,
     renderer: ClaimRenderer,
-    read: Iterator[tuple[ClaimRow, Claim]],
+    read: Iterator[RecordedClaim],
     rows: Sequence[ClaimRow],
     clocks: AsOfText,
     offset: int,
@@ -171,20 +176,20 @@ def _unsorted(
     """A page of many claims. Without a clock every row counts, and only those of the page are read."""
     if clocks.said or clocks.by:
         found = list(read)
-        page, total = [row for row, _ in found[offset : offset + PAGE_SIZE]], len(found)
+        page, total = found[offset : offset + PAGE_SIZE], len(found)
     else:
-        page, total = list(rows[offset : offset + PAGE_SIZE]), len(rows)
-    shown = tuple((topic_of(view.claim), view) for view in map(renderer.render, page))
+        page, total = [(row, *case.views.claim_in(row)) for row in rows[offset : offset + PAGE_SIZE]], len(rows)
+    shown = _in_topics(renderer.render_read(page))
     return ClaimPage(items=shown, total=total, offset=offset, by_topic=False)
 
 
-def _read(case: OpenCase, rows: Sequence[ClaimRow], clocks: AsOfText) -> Iterator[tuple[ClaimRow, Claim]]:
+def _read(case: OpenCase, rows: Sequence[ClaimRow], clocks: AsOfText) -> Iterator[RecordedClaim]:
     """The claims that count under the clocks."""
     view = case.scope(said=clocks.said, by=clocks.by)
     for row in rows:
-        claim = case.views.claim_in(row)[0]
+        claim, operation = case.views.claim_in(row)
         if view.counts(claim):
-            yield row, claim
+            yield row, claim, operation
 
 
 def _neighbours(claims: Iterable[Claim], names: Sequence[Ref], renderer: ClaimRenderer) -> tuple[Neighbour, ...]:

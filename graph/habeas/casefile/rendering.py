@@ -4,7 +4,7 @@ its topic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +15,22 @@ from habeas.model.claims import mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Claim, Entity, Ref, Source, Value, When
 from habeas.storage.contract import ClaimRow
+from habeas.storage.journal.line import Operation
 from habeas.storage.scope import Scope
 from habeas.vocab import KINDS, PROPERTIES
+
+RecordedClaim = tuple[ClaimRow, Claim, Operation]
+"""A claim as the index and the journal have it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """A claim as support of a fact: who says so (with `labels`), in which document, when it was said, and of when."""
+
+    claim: Claim
+    said: Edtf
+    valid: Edtf | None
+    labels: Mapping[Ref, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +61,13 @@ class ClaimRenderer:
 
     def render(self, row: ClaimRow) -> ClaimView:
         """The claim of an index row."""
-        claim, _ = self._views.claim_in(row)
+        return self._view(row, *self._views.claim_in(row))
+
+    def _view(self, row: ClaimRow, claim: Claim, operation: Operation) -> ClaimView:
         relations = (claim.relation, *(name for name, _ in claim.details))
         return ClaimView(
             claim=claim,
-            line=self._teller.line(row),
+            line=self._teller.line_of(row, claim, operation),
             event=node_of(claim),
             said=claim.said.read(self._conventions),
             valid=valid_time(claim, self._conventions),
@@ -62,8 +78,31 @@ class ClaimRenderer:
 
     def render_all(self, ids: list[str]) -> dict[str, ClaimView]:
         """The claims with these ids; ids that are not in the file are left out."""
-        rows = ((claim_id, self._views.index.claim(claim_id)) for claim_id in dict.fromkeys(ids))
-        return {claim_id: self.render(row) for claim_id, row in rows if row is not None}
+        rows = self._views.index.claims_by_id(list(dict.fromkeys(ids)))
+        return {
+            view.claim.id: view for view in self.render_read((row, *self._views.claim_in(row)) for row in rows.values())
+        }
+
+    def render_read(self, read: Iterable[RecordedClaim]) -> list[ClaimView]:
+        """Claims that have been read; what their names are called is looked up at once."""
+        every = list(read)
+        self._teller.look_up({ref for _, claim, _ in every for ref in _names(claim)})
+        return [self._view(*one) for one in every]
+
+    def evidence(self, ids: Iterable[str]) -> dict[str, EvidenceView]:
+        """The claims with these ids as support of a fact."""
+        rows = self._views.index.claims_by_id(list(dict.fromkeys(ids)))
+        claims = [self._views.claim_in(row)[0] for row in rows.values()]
+        self._teller.look_up({ref for claim in claims for ref in (claim.speaker, claim.source)})
+        return {claim.id: self._evidence(claim) for claim in claims}
+
+    def _evidence(self, claim: Claim) -> EvidenceView:
+        return EvidenceView(
+            claim=claim,
+            said=claim.said.read(self._conventions),
+            valid=valid_time(claim, self._conventions),
+            labels={ref: self.label(ref) for ref in (claim.speaker, claim.source)},
+        )
 
     def label(self, ref: Ref) -> str:
         """What a name is called."""

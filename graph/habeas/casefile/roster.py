@@ -83,9 +83,9 @@ class Roster:
 
     def __init__(self, view: Scope, on: date, people: RosterSource) -> None:
         self.on = on
-        self._view = view
-        self._people = people
-        self._labels = {lang: labels(view.index, lang) for lang in LANGUAGES}
+        self._view, self._people = view, people
+        describe = cache(view.index.entity)
+        self._labels = {lang: labels(view.index, lang, describe) for lang in LANGUAGES}
 
     # -- how many
 

@@ -28,8 +28,7 @@ COLUMNS = ", ".join(f"claims.{name}" for name in ClaimRow._fields)
 
 
 class Index:
-    """The side index of one case, now or as it was after line `n` of the journal. One writer; readers open it
-    read-only."""
+    """The side index of one case, now or as after line `n` of the journal. One writer; others open it read-only."""
 
     def __init__(self, connection: sqlite3.Connection, n: int | None = None, *, layout: str = "") -> None:
         self._db = connection
@@ -153,6 +152,12 @@ class Index:
         """The claim with that id."""
         return next((ClaimRow(*row) for row in self._rows(f"{self._claims} AND id = ?", (claim_id,))), None)
 
+    def claims_by_id(self, ids: Sequence[str]) -> dict[str, ClaimRow]:
+        """The claims with these ids, in this order; ids that are not in the file are left out."""
+        sql = f"{self._claims} AND id IN (SELECT value FROM json_each(?))"
+        found = {row.id: row for row in (ClaimRow(*row) for row in self._rows(sql, (json.dumps(ids),)))}
+        return {claim_id: found[claim_id] for claim_id in ids if claim_id in found}
+
     def claim_with_key(self, key: str) -> ClaimRow | None:
         """The claim that says exactly this."""
         return next((ClaimRow(*row) for row in self._rows(f"{self._claims} AND key = ?", (key,))), None)
@@ -160,8 +165,7 @@ class Index:
     def claims(
         self, *, about: NameOrNames = "", source: NameOrNames = "", speaker: NameOrNames = "", status: str = ""
     ) -> Iterator[ClaimRow]:
-        """Claims in the order they were recorded; every filter given must hold, for one of its names where it has
-        several."""
+        """Claims in the order they were recorded; every filter must hold, for one of its names where it has several."""
         return self.some_claims(-1, 0, about=about, source=source, speaker=speaker, status=status)
 
     def some_claims(
@@ -213,15 +217,17 @@ class Index:
 
     def count(self) -> dict[str, int]:
         """How many claims stand in each status."""
-        sql = f"SELECT status, COUNT(*) FROM claims WHERE {self.stands} GROUP BY status"
-        return dict(self._rows(sql))
+        return dict(self._rows(f"SELECT status, COUNT(*) FROM claims WHERE {self.stands} GROUP BY status"))
 
     def entity(self, ref: str) -> dict[str, Any] | None:
         """The latest description of an entity or a source, as it stands in the journal."""
-        found: dict[str, Any] | None = None
-        for (body,) in self._rows(f"SELECT body FROM entities WHERE {self.stands} AND ref = ?", (ref,)):
-            found = json.loads(body)
-        return found
+        rows = self._rows(f"SELECT body FROM entities WHERE {self.stands} AND ref = ?", (ref,))
+        return dict(json.loads(rows[-1][0])) if rows else None
+
+    def descriptions(self, refs: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """The latest descriptions of these entities and sources, as far as they are described."""
+        sql = f"SELECT ref, body FROM entities WHERE {self.stands} AND ref IN (SELECT value FROM json_each(?))"
+        return {ref: json.loads(body) for ref, body in self._rows(sql, (json.dumps(refs),))}
 
     def entities(self, kind: str = "", limit: int = -1) -> Iterator[dict[str, Any]]:
         """Every description, of one kind or of all, in the order of their names; or so many of them."""
@@ -234,8 +240,7 @@ class Index:
         return name_table.named(self._rows, self.stands, folded)
 
     def names_with(self, groups: Sequence[Sequence[str]], *, kinds: Sequence[str] = (), limit: int) -> list[FoundName]:
-        """Names that have a word of each group, of some kinds or of all. A word that ends in * stands for its
-        beginnings."""
+        """Names with a word of each group, of some kinds or of all. A word that ends in * stands for its beginnings."""
         return name_table.with_words(self._rows, self.stands, groups, kinds, limit)
 
     def near_words(self, word: NameWord) -> list[str]:
@@ -253,8 +258,7 @@ class Index:
         return self._rows(sql, (subject,))
 
     def judgements(self) -> Iterator[tuple[int, dict[str, Any], dict[str, str] | None]]:
-        """Every judgement: its line in the journal, what it says with time and recorder, and how it was taken
-        back, or None."""
+        """Every judgement: its line, what it says with time and recorder, and how it was taken back, or None."""
         rows = self._rows(f"SELECT n, told, back, until FROM judgements WHERE {self._recorded} ORDER BY n")
         stood = self.n if self.n is not None else FOREVER
         return (
@@ -263,8 +267,7 @@ class Index:
         )
 
     def decisions(self, key: str = "") -> Iterator[tuple[int, dict[str, Any]]]:
-        """Every decision on a finding, or those on one: its line in the journal, and what it says with time and
-        recorder."""
+        """Every decision on a finding, or those on one: its line, and what it says with time and recorder."""
         where, values = (" AND key = ?", (key,)) if key else ("", ())
         rows = self._rows(f"SELECT n, told FROM decisions WHERE {self._recorded}{where} ORDER BY n", values)
         return ((n, json.loads(told)) for n, told in rows)
@@ -282,8 +285,7 @@ class Index:
     def evidence_about(
         self, people: Sequence[str], names_of: Callable[[str], Iterable[str]] = lambda name: (name,)
     ) -> list[Evidence]:
-        """The evidence rows of some people, with the nameless ones on their events; `names_of` gives all names of
-        an event."""
+        """The evidence of some people, with the nameless rows on their events; `names_of` gives all names of one."""
         with usable():
             return evidence_table.read_about(self._db, people, self._evident, names_of)
 

@@ -11,16 +11,16 @@ Every door calls this: the library, the shell, HTTP, search, the forms (tests/ag
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from habeas.errors import BadClaim, NotFound
 from habeas.identity.matching.phonetics import WORTH, How, NameWord, compare, is_sign, words
 from habeas.identity.matching.typos import SHORTEST, within_one
-from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.codec_values import text_from
 from habeas.model.translate import label_in
 from habeas.model.values import Ref, fold
 from habeas.storage.index import Index
@@ -250,12 +250,26 @@ def _run_together(typed: Sequence[NameWord], own: Sequence[NameWord]) -> _Fit | 
 
 def label_of(index: Index, ref: Ref, lang: str = "en") -> str:
     """What a name is called; an event without a name of its own is called by its kind and slug."""
-    body = index.entity(str(ref))
+    return label_in_description(index.entity(str(ref)), ref, lang)
+
+
+def labels_of(index: Index, refs: Iterable[Ref], lang: str = "en") -> dict[Ref, str]:
+    """What names are called, looked up all at once."""
+    every = {str(ref): ref for ref in refs}
+    found = index.descriptions(list(every))
+    return {ref: label_in_description(found.get(name), ref, lang) for name, ref in every.items()}
+
+
+def label_in_description(body: Mapping[str, Any] | None, ref: Ref, lang: str) -> str:
+    """What a description calls a name: as `Entity.label` and the title of a source do, of which nothing else is read."""
     if body is None:
         return f"{kind_word(ref, lang)} {ref.slug}"
     if ref.kind == "doc":
-        return source_from_plain(body).title or ref.slug
-    return entity_from_plain(body).label(lang)
+        return str(body.get("title", "")) or ref.slug
+    by_lang: dict[str, str] = {}
+    for text in map(text_from, body.get("labels", ())):
+        by_lang.setdefault(text.lang, text.text)
+    return by_lang.get(lang) or by_lang.get("") or next(iter(by_lang.values()), ref.slug)
 
 
 def kind_word(ref: Ref, lang: str) -> str:

@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -144,7 +145,7 @@ class Workspace:
     def _in_step(self, position: tuple[int, str]) -> bool:
         return all(view == position for view in self.views.positions()) and not self.views.index.kept_is_behind()
 
-    @property
+    @cached_property
     def _journal_folder(self) -> Path:
         return self.folder / "journal"
 
