@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from habeas.analysis.custody.timeline import CustodyStatus, status_of
-from habeas.analysis.evidence import Evidence, evidence_of, people
+from habeas.analysis.evidence import Evidence, evidence_of
+from habeas.analysis.people import people
 from habeas.model.canonical import identified
 from habeas.model.values import Claim, Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, Range

@@ -21,8 +21,8 @@ from tests.tellings import WHO, rows, told
 
 from habeas.analysis.custody.answer import HELD
 from habeas.analysis.custody.timeline import CustodyStatus, status_of
-from habeas.analysis.evidence import people
 from habeas.analysis.intervals import Certainty
+from habeas.analysis.people import people
 from habeas.formats.write import gexf
 from habeas.graphs.export import view_of
 from habeas.graphs.inputs import Filters, Inputs
@@ -157,4 +157,5 @@ def test_an_exported_file_says_what_status_says(tmp_path, claims, days) -> None:
 
 def test_seen_once_and_nothing_before_is_not_drawn_for_ever_before() -> None:
     seen = told("observation:1", "observedState", "held", person=WHO, on="2025-06-01", id="seen")
-    assert history(graph_file([seen])) == [Drawn("detained", "2025-06-01", "")]
+    drawn = [Drawn("uncertain", "2025-05-02", "2025-05-31"), Drawn("detained", "2025-06-01", "")]
+    assert history(graph_file([seen])) == drawn

@@ -71,8 +71,8 @@ MUTANTS: Final = (
     Mutant(
         what="an observation on the day of an end",
         file="graph/habeas/analysis/custody/proof.py",
-        line="over.first < last and",
-        slip="over.first <= last and",
+        line="over.first >= shown.last or",
+        slip="over.first > shown.last or",
         test=f"{CUSTODY}::test_who_was_seen_inside_on_the_day_of_the_end_was_inside_on_every_day_before",
     ),
     Mutant(

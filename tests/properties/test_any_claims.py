@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 from tests.properties.claims_made import claims
 
 from habeas.analysis.checks.claim_set import ClaimSet, check
+from habeas.analysis.custody.course import days_held, stretches
 from habeas.analysis.custody.spells import spells
-from habeas.analysis.custody.timeline import days_held, status_of, stretches
-from habeas.analysis.evidence import people
+from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.figures.compare import compare
 from habeas.analysis.figures.derived import balances, growths, rests
 from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.figures.named import by_name
 from habeas.analysis.offices import posts_on
+from habeas.analysis.people import people
 from habeas.analysis.provenance import echo
 from habeas.model.canonical import identified
 from habeas.model.values import Claim

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 from random import Random
 
 from hypothesis import assume, given, settings
@@ -17,11 +16,11 @@ from tests.properties.lives_made import SPAN, START, claims, dates, day, days, f
 from tests.tellings import WHO, rows, status, told
 
 from habeas.analysis.custody.answer import HELD
+from habeas.analysis.custody.course import days_held, stretches
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.spells import spells
-from habeas.analysis.custody.timeline import days_held, stretches
-from habeas.analysis.evidence import people
-from habeas.analysis.intervals import LIKELIEST, Certainty
+from habeas.analysis.intervals import Certainty
+from habeas.analysis.people import people
 from habeas.model.values import Claim, Value, When
 
 SURE = {Certainty.CERTAIN, Certainty.NOT}
@@ -111,14 +110,14 @@ def test_the_stretches_of_a_life_answer_like_each_of_their_days(file: list[Claim
 
 @settings(deadline=None)
 @given(files)
-def test_days_in_detention_are_steps_from_day_to_day_as_sure_as_the_less_sure_of_both(file: list[Claim]) -> None:
-    life = life_of(WHO, people(rows(*file)).get(WHO, []))
-    held = days_held(life, START + timedelta(SPAN))
-    words = [status(file, day(number)).held for number in range(SPAN + 1)]
-    steps = ((one, two) for one, two in pairwise(words) if one in LIKELIEST and two in LIKELIEST)
-    asked = Counter(max(step, key=LIKELIEST.index) for step in steps)
-    assert (held.certain, held.assumed) == (asked[Certainty.CERTAIN], asked[Certainty.ASSUMED])
-    assert held.most in {None, sum(asked[word] for word in LIKELIEST)}
+def test_days_in_detention_are_the_days_of_the_spells_each_once(file: list[Claim]) -> None:
+    life, until = life_of(WHO, people(rows(*file)).get(WHO, [])), START + timedelta(SPAN)
+    held, found = days_held(life, until), spells(life, until)
+    assert held.most is None or held.certain + held.assumed <= held.most
+    assert held.certain <= sum(spell.days[0] for spell in found)
+    if held.most is not None:
+        assert held.most <= sum(max(0, spell.days[1] or 0) for spell in found)
+        assert held.most >= max((spell.days[1] or 0 for spell in found), default=0)
 
 
 # -- what must follow from the last thing told
@@ -164,8 +163,8 @@ def test_after_a_release_nobody_is_held_until_somebody_says_so(file: list[Claim]
     clash = status([*file, out, again], asked.isoformat()).custody
     assert (clash.word, clash.claims, clash.against) == (Certainty.CONTESTED, ("again",), ("out",))
     for number in range(11, (asked - START).days):
-        between = status([*file, out, again], day(number)).custody
-        assert (between.word is Certainty.CERTAIN) <= (START + timedelta(number) <= bounds.earliest), number
+        between = status([*file, out, again], day(number)).held
+        assert (between is Certainty.CERTAIN) <= (START + timedelta(number) <= bounds.earliest), number
 
 
 @settings(deadline=None)

@@ -11,8 +11,9 @@ from tests.properties.lives_made import SPAN, START, files
 from tests.tellings import WHO, rows
 
 from habeas.analysis.custody.timeline import status_of, timeline
-from habeas.analysis.evidence import Evidence, people
+from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST
+from habeas.analysis.people import people
 from habeas.model.values import Claim
 
 AROUND = [START + timedelta(number) for number in range(-5, SPAN + 8)]

@@ -1,11 +1,12 @@
 """What a claim is evidence of, as a row of plain scalars: who, what, where, between which days, who said so and when.
 
-Only a claim that stands as a fact is evidence: what is denied, demanded, feared, or kept as a description is none,
-and a
-saying is evidence of no more than that it was said. Each row is one telling by one claim; rows are never merged here.
+Only a claim that stands as a fact is evidence: what is demanded, feared, or kept as a description is none, and a saying is
+evidence of no more than that it was said. What somebody says is not so is evidence against it, and what an authority
+announces as done is evidence of it (decision 151). Each row is one telling by one claim; rows are never merged here.
 
     detention, arrest, release, death, observation   axis 1 and 4, custody and place; a disappearance is told as the
                                                       observation that nobody says where the person is, from its day
+    not-detention, not-arrest, …, refusal             said not to be so; a body refuses to acknowledge that it holds them
     charge                                            axis 2, the law
     condition                                         axis 3, restrictions
     tenure, oversees                                  who held which post, and over which body
@@ -15,19 +16,16 @@ Pure. Rules: domain/vocabulary.md 5 and 6, docs/decisions/0020.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from habeas.analysis.evidence_forms import AS_STATE, stated_as_evidence
+from habeas.analysis.evidence_forms import AS_STATE, is_announced, is_denied, stated_as_evidence
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import NOWHERE, Bounds, Edtf, core, hull
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.values import Claim, Ref, Value, When
-
-Cluster = Callable[[str], str]
-"""From a name to the one name for all that were judged the same; without judgements, to itself."""
 
 CURRENT_DAYS: Final = 7
 """A state told as of a stretch of days up to the day of saying counts as still so when said, if the stretch is
@@ -61,6 +59,7 @@ class Evidence(NamedTuple):
     ended: Bounds
     at: Bounds
     seen: Bounds
+    reach: Bounds
     said: Bounds
     speaker: str
     source: str
@@ -91,7 +90,11 @@ TIES: Final = {
 }
 STATES: Final = frozenset(["detention", "observation", "charge", "condition", "tenure", "oversees"])
 """What lasts. The other kinds happen on a day."""
-KINDS: Final = STATES | {"arrest", "release", "death"}
+KINDS: Final = STATES | {"arrest", "release", "death", "refusal"}
+NEGATED: Final = frozenset(["detention", "arrest", "release", "death", "observation"])
+"""What a claim may say is not so."""
+REACHING: Final = frozenset(["detention", "observation", "condition", "release", "death"])
+"""What shows a state that had begun before, nobody said when."""
 
 
 def evidence_of(
@@ -101,7 +104,8 @@ def evidence_of(
     read = read_claim(told, conventions)
     claim, conventions = read.claim, read.conventions
     what, node = _about(read)
-    if what not in KINDS or not read.stands:
+    denied = what in NEGATED and is_denied(claim)
+    if what not in KINDS or not (denied or read.stands or is_announced(read.claim)):
         return []
     facts = dict(_gathered(stated_as_evidence(read)))
     first = Evidence(
@@ -120,6 +124,7 @@ def evidence_of(
         ended=_day(facts, "ended", conventions),
         at=_day(facts, _at(what), conventions),
         seen=NOWHERE,
+        reach=NOWHERE,
         said=read.said_bounds,
         speaker=str(claim.speaker),
         source=str(claim.source),
@@ -128,20 +133,31 @@ def evidence_of(
         ended_at="",
     )
     seen = _seen(first, facts.get(_at(what), []), conventions, past=claim.relation == "heldPost")
-    first = first._replace(seen=seen)
+    first = first._replace(seen=seen, reach=_reach(first, conventions))
+    if denied:
+        first = first._replace(what=f"not-{what}")
     if claim.relation == "heldPost" and not first.told("ended"):
         first = first._replace(ended=(None, first.said[1]))
-    return [*_parts(first, facts), *_left(first, facts)]
+    return [*_parts(first, facts), *_left(first, facts, moved=claim.relation == "transferredTo")]
 
 
-def _left(first: Evidence, facts: dict[str, list[Value]]) -> Iterator[Evidence]:
-    """The facility that a person was moved from: they were seen there on the day on which the next stay begins."""
-    for place in _names(facts, "transferredFrom"):
+def _left(first: Evidence, facts: dict[str, list[Value]], *, moved: bool) -> Iterator[Evidence]:
+    """The facility that a person was moved from, or none: they were seen held there on the day on which the next stay begins."""
+    for place in _names(facts, "transferredFrom") or ([""] if moved else []):
         for person in _names(facts, "person") or [""]:
             yield first._replace(
                 person=person, part=LEFT, what="observation", code="held", facility=place, place="", agent="", other="",
-                began=NOWHERE, ended=first.began, at=first.began, seen=first.began,
+                began=NOWHERE, ended=first.began, at=first.began, seen=(first.began[1], first.began[0]),
             )  # fmt: skip
+
+
+def _reach(row: Evidence, conventions: Conventions) -> Bounds:
+    """From which day on the state may have held by this telling, where it gives no beginning."""
+    days = (row.at[0], row.ended[0], row.at[1], row.ended[1], row.said[0], row.said[1])
+    anchor = next((day for day in days if day), None)
+    if row.what not in REACHING or row.told("began") or anchor is None:
+        return NOWHERE
+    return anchor - timedelta(min(conventions.sighting_days, (anchor - date.min).days)), None
 
 
 def _about(read: ReadClaim) -> tuple[str, str]:
@@ -164,7 +180,8 @@ def _at(what: str) -> str:
 
 def _code(what: str, facts: dict[str, list[Value]]) -> str:
     if what == "death":
-        return {True: "dead-in-custody", False: "dead"}.get(bool((facts.get("inCustody") or [False])[0]), "")
+        told = facts.get("inCustody", [])
+        return {True: "dead-in-custody", False: "dead"}[bool(told[0])] if told else ""
     told = facts.get(CODES.get(what, ""), [])
     return str(told[0]) if told else ("charged" if "offence" in facts else "")
 
@@ -233,68 +250,10 @@ def _parts(first: Evidence, facts: dict[str, list[Value]]) -> Iterator[Evidence]
         row = first._replace(person=person)
         for facility, place, agent, other in list(zip_longest(*columns, fillvalue="")) or [("",) * 4]:
             yield row._replace(part=part, facility=facility, place=place, agent=agent, other=other)
-            row = row._replace(began=NOWHERE, ended=NOWHERE, at=NOWHERE, seen=NOWHERE)
+            row = row._replace(began=NOWHERE, ended=NOWHERE, at=NOWHERE, seen=NOWHERE, reach=NOWHERE)
             part += 1
 
 
 def certainly_said(row: Evidence, day: date) -> bool:
     """True when it had certainly been said by the end of that day."""
     return row.said[1] is not None and row.said[1] <= day
-
-
-# -- whose evidence
-
-
-def itself(name: str) -> str:
-    """Without judgements every name stands for itself."""
-    return name
-
-
-def called(row: Evidence, cluster: Cluster) -> Evidence:
-    """A row with every name replaced by the one that stands for it by judgement.
-
-    People, events, places, bodies and posts.
-    """
-    return row._replace(
-        person=row.person and cluster(row.person),
-        node=row.node and cluster(row.node),
-        facility=row.facility and cluster(row.facility),
-        place=row.place and cluster(row.place),
-        agent=row.agent and cluster(row.agent),
-        other=row.other and cluster(row.other),
-    )
-
-
-ABOUT_CUSTODY: Final = frozenset(["detention", "arrest", "release", "death", "observation", "charge", "condition"])
-
-
-def people(rows: Iterable[Evidence], cluster: Cluster = itself) -> dict[str, list[Evidence]]:
-    """Every person's rows on custody, charges and conditions.
-
-    A row that names nobody goes to whoever its node is about; to nobody when no claim says so.
-    """
-    named: dict[str, list[Evidence]] = {}
-    nameless: dict[str, list[Evidence]] = {}
-    for row in rows:
-        if row.what not in ABOUT_CUSTODY:
-            continue
-        if row.person:
-            named.setdefault(cluster(row.person), []).append(row)
-        else:
-            nameless.setdefault(row.node, []).append(row)
-    return {person: list(own_rows(found, nameless)) for person, found in named.items()}
-
-
-def own_rows(named: Iterable[Evidence], nameless: Mapping[str, Iterable[Evidence]]) -> Iterator[Evidence]:
-    """One person's rows, with the nameless ones on their nodes and on the nodes these are tied to."""
-    nodes: dict[str, None] = {}
-    for row in named:
-        yield row
-        nodes.update(dict.fromkeys((row.node, row.other)))
-    waiting = list(nodes)
-    while waiting:
-        for row in nameless.get(waiting.pop(), ()):
-            yield row
-            if row.other and row.other not in nodes:
-                nodes[row.other] = None
-                waiting.append(row.other)

@@ -102,8 +102,12 @@ def telling(
     ended: Bounds = NOWHERE,
     at: Bounds = NOWHERE,
     seen: Bounds = NOWHERE,
+    reach: date | None = None,
 ) -> Telling:
-    """The four bounds of a telling, with the gaps filled from its own evidence."""
+    """The four bounds of a telling, with the gaps filled from its own evidence.
+
+    `reach` is the day back to which a beginning that nobody told may lie (a convention of the case file).
+    """
     begins, ends = began != NOWHERE, ended != NOWHERE
     latest_begin = _least([began[1], ended[1], seen[0]], said[1])
     earliest_end = _most([ended[0], began[0], seen[1]])
@@ -111,7 +115,7 @@ def telling(
     last = _most([began[1], at[1], seen[1], ended[1]])
     return Telling(
         claim=claim,
-        began=(began[0] or FIRST, latest_begin),
+        began=(began[0] or (min(reach, latest_begin) if reach and not begins else FIRST), latest_begin),
         ended=(earliest_end, ended[1] or LAST),
         begins_told=begins,
         ends_told=ends,
@@ -155,6 +159,10 @@ class Dated(Protocol):
     def seen(self) -> Bounds:
         """From which and until which day it is certain by this telling alone."""
 
+    @property
+    def reach(self) -> Bounds:
+        """From which day on it may have been so, where nobody told its beginning."""
+
 
 def of_row(row: Dated, *, begins: bool = True, ends: bool = True) -> Telling:
     """The telling of an evidence row; without `begins` or `ends` that date is only evidence that it held then."""
@@ -169,6 +177,7 @@ def of_row(row: Dated, *, begins: bool = True, ends: bool = True) -> Telling:
         ended=row.ended if ends else NOWHERE,
         at=row.at if begins and ends else _hull([row.at, row.began, row.ended]),
         seen=(min(firsts, default=None), max(lasts, default=None)),
+        reach=row.reach[0],
     )
 
 
@@ -195,7 +204,7 @@ def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
     """Set logic over claims (vocabulary.md 6). A telling without an end is answered by the end that another gives."""
     usable = [t for t in tellings if t.began[0] <= day <= t.ended[1]]
     over = [t for t in tellings if t.ended[1] < day]
-    early = [t for t in tellings if day < t.began[0]]
+    early = [t for t in tellings if day < t.began[0] and t.begins_told]
     claims = tuple(t.claim for t in usable)
     against = tuple(t.claim for t in (*over, *early))
     begun = any(t.began[1] <= day for t in usable)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from habeas.analysis.evidence import Cluster, itself
+from habeas.analysis.people import Cluster, itself
 from habeas.model.values import Claim, fold
 
 SAME_WORDS: Final = 40

@@ -5,8 +5,8 @@ A door (HTTP, pages) imports from `habeas.casefile` and from nothing below it bu
 """
 
 from habeas.analysis.custody.answer import CustodyAnswer
+from habeas.analysis.custody.course import Stretch
 from habeas.analysis.custody.spells import Spell
-from habeas.analysis.custody.timeline import Stretch
 from habeas.analysis.figures.compare import Comparison
 from habeas.analysis.figures.derived import Derived
 from habeas.analysis.offices import Authority, Holding

@@ -36,6 +36,7 @@ _LIMITS: Final[Mapping[str, FirstLast]] = {
     "few_weeks": (1, 52),
     "few_months": (1, 120),
     "few_years": (1, 100),
+    "sighting_days": (0, 36500),
     "approx_units": (0, 100),
     "nearly_percent": _PERCENT,
     "about_percent": (0, 100),
@@ -63,6 +64,7 @@ class Conventions:
     few_years: FirstLast = (2, 9)
     hemisphere: str = "north"
     time_zone: str = ""
+    sighting_days: int = 30
     approx_units: int = 1
     nearly_percent: int = 90
     about_percent: int = 10

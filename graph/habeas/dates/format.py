@@ -211,6 +211,7 @@ _CONVENTIONS: Final[Mapping[str, str]] = {
     "few_years": "'Years later' or 'a few years' is {0.few_years[0]} to {0.few_years[1]} years.",
     "hemisphere": "Seasons are those of the {0.hemisphere}, in whole months: there spring is {spring}.",
     "time_zone": "Moments with a time count on the day that it was {zone}.",
+    "sighting_days": "A sighting reaches {0.sighting_days} days back: what nobody told the beginning of may have begun then.",
     "approx_units": "'~' reaches {0.approx_units} further on each side: a day, month or year, as written.",
     "nearly_percent": "'Nearly N' is at least {0.nearly_percent} % of N and less than N.",
     "about_percent": "'About N' is N give or take {0.about_percent} %.",

@@ -71,7 +71,7 @@ class Context:
     @cached_property
     def custody(self) -> Custody:
         """Everyone's custody over time."""
-        return Custody(self.inputs.reading, self.fact_claims)
+        return Custody(self.inputs.reading, self.reads)
 
     @cached_property
     def facts(self) -> CaseLines:

@@ -2,8 +2,7 @@
 
 A new file beside the final name, for the owner only (0600), is forced to the disk and renamed to its final name, which
 replaces what stood there in one step; then the folder is forced to the disk, so that the name is there after a power cut.
-Whatever goes wrong, the new file is removed and what stood there stands still. What a program that is killed leaves is
-named as `LEFTOVERS` says; `remove_leftovers` takes it away.
+Whatever goes wrong, what stood there stands still. `remove_leftovers` takes away what a program that is killed leaves.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from habeas.analysis.evidence import Cluster, Evidence
+from habeas.analysis.evidence import Evidence
+from habeas.analysis.people import Cluster
 from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import ClaimFilter

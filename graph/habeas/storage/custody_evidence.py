@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from habeas.analysis.custody.place import Within, within_by
-from habeas.analysis.evidence import ABOUT_CUSTODY, Evidence, own_rows
+from habeas.analysis.evidence import Evidence
+from habeas.analysis.people import ABOUT_CUSTODY, own_rows
 from habeas.model.claims import assertion_of
 from habeas.model.values import Assertion
 from habeas.storage.contract import ScopeReader

@@ -15,7 +15,7 @@ from habeas.analysis.evidence import Evidence
 from habeas.dates.edtf import Bounds
 
 TEXTS: Final = ("what", "code", "facility", "place", "agent", "other")
-BOUNDS: Final = ("began", "ended", "at", "seen", "said")
+BOUNDS: Final = ("began", "ended", "at", "seen", "reach", "said")
 ENDS: Final = ("speaker", "source", "sensitivity", "recorded_at", "ended_at")
 DAYS: Final = tuple(f"{name}_{side}" for name in BOUNDS for side in ("e", "l"))
 COLUMNS: Final = ("person", "node", "claim", "n", "part", *TEXTS, *DAYS, *ENDS)
@@ -59,9 +59,9 @@ def _flat(row: Evidence) -> tuple[Any, ...]:
 
 
 def _row(flat: Sequence[Any]) -> Evidence:
-    days = [date.fromisoformat(day) if day else None for day in flat[11:21]]
+    days = [date.fromisoformat(day) if day else None for day in flat[11:23]]
     bounds: list[Bounds] = list(zip(days[::2], days[1::2], strict=True))
-    return Evidence(*flat[:11], *bounds, *flat[21:])
+    return Evidence(*flat[:11], *bounds, *flat[23:])
 
 
 def read_all(

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from habeas.analysis.evidence import Cluster, Evidence, called, itself
+from habeas.analysis.evidence import Evidence
+from habeas.analysis.people import Cluster, called, itself
 from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import AsOf, Audience, ClaimFilter

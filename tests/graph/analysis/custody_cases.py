@@ -8,7 +8,7 @@ from tests.tellings import WHO, rows, told
 
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.spells import Spell, spells
-from habeas.analysis.evidence import people
+from habeas.analysis.people import people
 from habeas.model.values import Claim
 
 TAKEN = told(WHO, "arrestedOn", "2025-01-10", event="arrest:1", id="taken")

@@ -11,8 +11,8 @@ from tests.tellings import WHO, rows, told
 
 from habeas.analysis.custody.contested import ContestedPair, contested_pairs
 from habeas.analysis.custody.timeline import timeline
-from habeas.analysis.evidence import people
 from habeas.analysis.intervals import LAST, Certainty
+from habeas.analysis.people import people
 from habeas.model.values import Claim
 
 

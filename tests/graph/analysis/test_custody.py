@@ -7,8 +7,8 @@ from tests.graph.analysis.custody_cases import OUT, SEEN, STAY, TAKEN
 from tests.tellings import WHO, rows, status, told
 
 from habeas.analysis.custody.answer import HELD
-from habeas.analysis.evidence import people
 from habeas.analysis.intervals import Certainty
+from habeas.analysis.people import people
 
 # -- nothing, and silence
 

@@ -9,6 +9,7 @@ import pytest
 from tests.tellings import WHO, rows, told
 
 from habeas.analysis.evidence import evidence_of
+from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import NOWHERE
 from habeas.model.values import Claim, Ref
 
@@ -26,9 +27,8 @@ def test_a_short_form_and_the_same_said_of_its_node_are_the_same_evidence() -> N
 @pytest.mark.parametrize(
     "claim",
     [
-        replace(HELD, polarity="negative"),
-        replace(HELD, modality="denial"),
         replace(HELD, modality="prediction"),
+        replace(HELD, modality="prediction", polarity="negative"),
         replace(HELD, modality="demand"),
         replace(HELD, modality="hearsay"),
         replace(HELD, modality="gap"),
@@ -37,8 +37,26 @@ def test_a_short_form_and_the_same_said_of_its_node_are_the_same_evidence() -> N
     ],
     ids=lambda claim: f"{claim.modality} {claim.polarity} {claim.assertion}",
 )
-def test_what_is_denied_feared_demanded_or_only_kept_is_no_evidence(claim: Claim) -> None:
+def test_what_is_feared_demanded_or_only_kept_is_no_evidence(claim: Claim) -> None:
     assert evidence_of(claim) == []
+
+
+@pytest.mark.parametrize("claim", [replace(HELD, polarity="negative"), replace(HELD, modality="denial")])
+def test_what_is_denied_is_evidence_against_it_and_of_nothing_else(claim: Claim) -> None:
+    assert [row.what for row in evidence_of(claim)] == ["not-detention"]
+
+
+def test_what_is_announced_is_evidence_of_what_was_done_by_then() -> None:
+    out = replace(told(WHO, "releasedOn", "2026-01-08", said="2026-01-08"), modality="announcement")
+    assert [(row.what, row.at) for row in evidence_of(out)] == [("release", (D8, D8))]
+
+
+def test_a_sighting_reaches_back_as_far_as_the_conventions_say() -> None:
+    seen = told("observation:1", "observedState", "held", person=WHO, on="2026-01-08")
+    (row,) = evidence_of(seen, Conventions(sighting_days=7))
+    assert row.reach == (date(2026, 1, 1), None)
+    (begun,) = evidence_of(told(WHO, "detainedAt", "facility:norte", began="2026-01-08"))
+    assert begun.reach == NOWHERE
 
 
 def test_an_accusation_is_no_evidence_about_the_accused() -> None:

@@ -9,8 +9,8 @@ from tests.graph.analysis.custody_cases import OUT, SEEN, STAY, TAKEN, told_spel
 from tests.histories import HISTORIES, History
 from tests.tellings import WHO, rows, status, told
 
+from habeas.analysis.custody.course import days_held
 from habeas.analysis.custody.life import life_of
-from habeas.analysis.custody.timeline import days_held
 from habeas.analysis.intervals import Certainty
 
 # -- spells

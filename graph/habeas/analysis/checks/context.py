@@ -30,9 +30,10 @@ from habeas.analysis.checks.units import (
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Within, within_by
 from habeas.analysis.custody.values import DEAD, Life
-from habeas.analysis.evidence import ABOUT_CUSTODY, Evidence, called, evidence_of, own_rows
+from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.intervals import LAST
+from habeas.analysis.people import ABOUT_CUSTODY, called, own_rows
 from habeas.dates.conventions import Conventions
 from habeas.model.claims import Fact
 from habeas.model.values import Entity, Source

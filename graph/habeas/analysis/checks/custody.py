@@ -9,8 +9,7 @@ from typing import Final
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import PARTS, ClaimFacts
 from habeas.analysis.checks.wording import CheckHit, between, either, hit, listed, message, name, plain, some_days
-from habeas.analysis.custody.place import stay_tellings, told_places
-from habeas.analysis.custody.values import DEAD, Hold, Life, Over
+from habeas.analysis.custody.values import DEAD, Hold, Life, Over, stay_tellings, told_places
 from habeas.analysis.intervals import FIRST, LAST, Days, Telling, opened
 from habeas.model.findings import Severity
 
@@ -93,7 +92,7 @@ def seen_after_the_end(context: CheckContext, person: str) -> Iterator[CheckHit]
     if life is None:
         return
     for hold in _once(hold for hold in life.holds if not hold.begins):
-        ends = [over for over in life.overs if over.kind == "left" and over.last < hold.first]
+        ends = [over for over in life.overs if over.kind == "left" and not over.plan and over.last < hold.first]
         yield from _seen(person, "held", hold, [over for over in ends if not _begun(life, over.first, hold.last)])
     for over in _once(over for over in life.overs if over.kind == "free"):
         begun = [hold for hold in life.holds if hold.begins and hold.last < over.first]
@@ -113,11 +112,13 @@ def _once(marks: Iterable[Hold | Over]) -> list[Hold | Over]:
 
 
 def _begun(life: Life, first: date, last: date) -> bool:
-    return any(hold.begins and hold.last >= first and hold.first <= last for hold in life.holds)
+    return any(hold.begins and not hold.plan and hold.last >= first and hold.first <= last for hold in life.holds)
 
 
 def _ended(life: Life, first: date, last: date) -> bool:
-    return any(over.kind != "free" and over.last >= first and over.first <= last for over in life.overs)
+    return any(
+        over.kind != "free" and not over.plan and over.last >= first and over.first <= last for over in life.overs
+    )
 
 
 def _seen(person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Over]) -> Iterator[CheckHit]:
@@ -134,7 +135,7 @@ def _seen(person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Ov
 def released_or_house_arrest(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C18. One says released, another house arrest, for the same day: often two ways of counting one event."""
     life = context.life(person)
-    free = [over for over in _overs(life) if over.kind == "left"]
+    free = [over for over in _overs(life) if over.kind == "left" and not over.plan]
     for house in _once(hold for hold in _holds(life) if hold.state == "house-arrest"):
         days = house.first, house.last
         same = [over.claim for over in free if (over.first, over.last) == days and over.claim != house.claim]

@@ -147,7 +147,7 @@ def _opens(life: Life, hold: Hold, end: Over) -> bool:
     others = [
         over for over in life.overs if over.node != end.node and hold.last <= over.first and over.last < end.first
     ]
-    return hold.first <= end.last and not any(over.kind in {"left", "free"} for over in others)
+    return hold.first <= end.last and not any(over.kind in {"left", "ended", "free"} for over in others)
 
 
 def _strained(person: str, told: tuple[str, str, tuple[int, int]], hold: Hold, end: Over, *, hard: bool) -> CheckHit:

@@ -57,7 +57,7 @@ from habeas.analysis.checks.people import (
 from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin, statements_near
 from habeas.analysis.checks.units import FACT, PAGE, PARTS, YES, ClaimFacts, sides, unit
 from habeas.analysis.checks.wording import CheckHit
-from habeas.analysis.evidence import ABOUT_CUSTODY
+from habeas.analysis.people import ABOUT_CUSTODY
 
 
 class Family(StrEnum):

@@ -38,7 +38,7 @@ class CustodyAnswer:
     @property
     def sure(self) -> str:
         """The word as it is shown: `assumed (evidence 9 days old)`."""
-        return f"{self.word} ({aged(self.age)})" if self.word is Certainty.ASSUMED and self.age else self.word.value
+        return f"{self.word} ({aged(self.age)})" if self.age else self.word.value
 
 
 NOTHING = CustodyAnswer()
@@ -48,7 +48,7 @@ def aged(days: tuple[int, int | None]) -> str:
     """The age of evidence in words."""
     least, most = days
     if most is None:
-        return f"evidence at least {least} days old"
+        return f"evidence at least {least} day{'' if least == 1 else 's'} old"
     span = str(least) if least == most else f"{least} to {most}"
     return f"evidence {span} day{'' if span == '1' else 's'} old"
 
@@ -68,9 +68,10 @@ def answer(
     against: Iterable[str] = (),
     before: Iterable[str] = (),
     node: str = "",
+    aging: bool = False,
 ) -> CustodyAnswer:
-    """An answer with its claims in order; the age of the evidence only where it is assumed."""
-    old = evidence if word is Certainty.ASSUMED else None
+    """An answer with its claims in order; the age of the evidence where it is assumed, or told to be `aging`."""
+    old = evidence if aging or word is Certainty.ASSUMED else None
     return CustodyAnswer(
         state=state,
         word=word,

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer, joined, named
+from habeas.analysis.custody.answer import HELD, NOTHING, CustodyAnswer, answer, joined, named
 from habeas.analysis.custody.values import DEAD, Life
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, Certainty, of_row, weigh
 from habeas.dates.edtf import NOWHERE
+
+SURE = frozenset([Certainty.CERTAIN, Certainty.CONTESTED, Certainty.ASSUMED])
 
 
 def _by_node(rows: Iterable[Evidence], what: str) -> Mapping[str, list[Evidence]]:
@@ -68,16 +70,23 @@ def _charge(rows: list[Evidence], day: date) -> CustodyAnswer:
 # -- restrictions
 
 
-def restrictions_on(life: Life, day: date) -> CustodyAnswer:
-    """The conditions in force on that day. No report means not stated; one that was reported over is `not`."""
+def restrictions_on(life: Life, custody: CustodyAnswer, day: date) -> CustodyAnswer:
+    """The conditions in force on that day of this custody. No report means not stated; one that was reported over is `not`."""
     conditions = _by_node(life.rest, "condition").values()
     died = _died(life, day)
     if died and conditions:
         return answer("ended by death", Certainty.NOT, died, day)
-    found = [_condition(rows, day) for rows in conditions]
+    inside = custody.state in HELD and custody.state != "house-arrest" and custody.word in SURE
+    found = [_condition(rows, day) for rows in conditions if not (inside and _only_may_reach(rows, day))]
     binding = [each for each in found if each.word in LIKELIEST]
     over = [each for each in found if each.word is Certainty.NOT]
     return joined(binding, none=joined(over))
+
+
+def _only_may_reach(rows: list[Evidence], day: date) -> bool:
+    """True before the first evidence of a condition whose beginning nobody told."""
+    told = [of_row(row) for row in rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE]
+    return bool(told) and not any(t.begins_told or t.began[1] <= day for t in told)
 
 
 def _condition(rows: list[Evidence], day: date) -> CustodyAnswer:

@@ -8,19 +8,25 @@ transfer.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer
-from habeas.analysis.custody.values import Life, Stay
-from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import LIKELIEST, Certainty, Telling, Weighed, of_row, telling, weigh
+from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer, named
+from habeas.analysis.custody.proof import LOST
+from habeas.analysis.custody.values import DEAD, Life, stay_tellings, told_places
+from habeas.analysis.intervals import LIKELIEST, Certainty, Days, Telling, Weighed, of_row, weigh
 from habeas.dates.edtf import NOWHERE
 
 Within = Callable[[str, str], bool]
 """True when the first place is told to be a part of the second."""
 
 ABROAD: Final = frozenset(["swap", "exile"])
+NOWHERE_HELD: Final = frozenset(["free", "left", "furlough", "whereabouts-unknown", *DEAD])
+"""States in which nobody is at a place of detention that a claim names."""
+OWN_PLACE: Final = frozenset(["house-arrest"])
+"""States that no stay in another state gives a place for."""
+SURE: Final = frozenset([Certainty.CERTAIN, Certainty.CONTESTED, Certainty.ASSUMED])
 
 
 def within_by(larger: Callable[[str], Iterable[str]]) -> Within:
@@ -49,6 +55,7 @@ class Spot(NamedTuple):
     """One place with its answer for the day; whether the stay there began, or ended, on that very day."""
 
     answer: CustodyAnswer
+    state: str
     begins: bool
     ends: bool
 
@@ -59,9 +66,10 @@ def place_on(life: Life, custody: CustodyAnswer, day: date, within: Within = apa
 
 
 class Stop(NamedTuple):
-    """A place that a stay or an observation names, from the first day it may be of, with its evidence."""
+    """A place that a stay or an observation in a state of custody names, from the first day it may be of, with its evidence."""
 
     place: str
+    state: str
     claims: list[str]
     tellings: list[Telling]
     node: str
@@ -75,22 +83,46 @@ class Places:
         self._life = life
         self._within = within
         self._stops = list(_stops(life))
+        self._lost = [hold for hold in life.holds if hold.state == LOST and not hold.undated]
         self._weighed: dict[tuple[int, date], Weighed] = {}
 
     def on(self, custody: CustodyAnswer, day: date) -> CustodyAnswer:
         """Where the person is on a day of this custody."""
-        if custody.word in LIKELIEST and custody.state not in {"free", "left", "furlough"}:
-            found = [
-                self._spot(number, day) for number, stop in enumerate(self._stops) if self._may_be(number, stop, day)
-            ]
-            return _limited(_chosen(found, self._within, day), custody, day)
+        if custody.word in LIKELIEST and custody.state not in NOWHERE_HELD:
+            found = [self._spot(n, day) for n, stop in enumerate(self._stops) if self._may_be(n, stop, day)]
+            same = [spot for spot in found if spot.state == custody.state]
+            chosen = _chosen(same if custody.state in OWN_PLACE else same or found, self._within, day)
+            return self._denied(self._unknown(_limited(chosen, custody, day), day), day)
         gone = (over for over in self._life.overs if over.last < day and ABROAD & set(over.type.split(", ")))
         if custody.state == "left" and any(gone):
             return answer("abroad", Certainty.ASSUMED, custody.claims, day)
         return NOTHING
 
     def _may_be(self, number: int, stop: Stop, day: date) -> bool:
-        return stop.since <= day and self._weigh(number, day).word in LIKELIEST
+        """True where this may be the place: not where nobody knew the whereabouts after the last evidence of it."""
+        weighed = self._weigh(number, day)
+        lost = max((hold.first for hold in self._lost if hold.first <= day), default=date.min)
+        stale = weighed.word is Certainty.ASSUMED and weighed.evidence is not None and weighed.evidence[1] < lost
+        return stop.since <= day and weighed.word in LIKELIEST and not stale
+
+    def _unknown(self, place: CustodyAnswer, day: date) -> CustodyAnswer:
+        """A place that is told for certain for a day on which somebody else says that nobody knows the whereabouts."""
+        if place.word not in {Certainty.CERTAIN, Certainty.CONTESTED}:
+            return place
+        lost = [hold.claim for hold in self._lost if not hold.begins and _inside(hold.seen, day)]
+        return _contested(place, lost)
+
+    def _denied(self, place: CustodyAnswer, day: date) -> CustodyAnswer:
+        """A place of which a claim says that the person was not there, until newer evidence that they were."""
+        for denial in self._life.denials:
+            here = denial.what == "detention" and denial.facility in place.state.split(" or ")
+            newer = any(
+                hold.first > denial.last and hold.first <= day and denial.facility in hold.facilities
+                for hold in self._life.holds
+            )
+            if here and denial.since <= day and not newer and place.word in SURE:
+                place = _contested(place, [denial.claim])
+        return place
 
     def _weigh(self, number: int, day: date) -> Weighed:
         found = self._weighed.get((number, day))
@@ -104,9 +136,9 @@ class Places:
         against = weighed.against if weighed.word is Certainty.CONTESTED else ()
         claims = [claim for claim in claims if claim not in against] or list(weighed.claims)
         told = answer(stop.place, weighed.word, claims, day, evidence=weighed.evidence, node=stop.node, against=against)
-        before = day > date.min and self._weigh(number, day - timedelta(1)).word in LIKELIEST
+        before = day > date.min and self._weigh(number, day - timedelta(1)).word in SURE
         after = day < date.max and self._weigh(number, day + timedelta(1)).word in LIKELIEST
-        return Spot(told, begins=not before, ends=not after)
+        return Spot(told, stop.state, begins=not before, ends=not after)
 
 
 def _stops(life: Life) -> Iterable[Stop]:
@@ -114,54 +146,22 @@ def _stops(life: Life) -> Iterable[Stop]:
         for stay in chain.stays:
             tellings = stay_tellings(stay, chain.stays, chain.tellings)
             for place, claims in told_places(stay).items():
-                yield Stop(place, claims, tellings, stay.node, date.min)
+                yield Stop(place, stay.state, claims, tellings, stay.node, date.min)
     for row in life.rest:
         if row.what == "observation" and (row.facility or row.place):
-            yield Stop(row.facility or row.place, [row.claim], [of_row(row)], row.node, row.at[0] or date.min)
+            since = row.at[0] or row.said[0] or date.min
+            yield Stop(row.facility or row.place, row.code, [row.claim], [of_row(row)], row.node, since)
 
 
-def told_places(stay: Stay) -> dict[str, list[str]]:
-    """The facility or place each claim names for a stay, with the claims.
-
-    `home` for house arrest where none is named.
-    """
-    found: dict[str, list[str]] = {}
-    for row in stay.rows:
-        if row.facility or row.place:
-            found.setdefault(row.facility or row.place, []).append(row.claim)
-    if not found and stay.kind == "house-arrest":
-        found["home"] = [row.claim for row in stay.rows if row.code == "house-arrest"]
-    return found
+def _inside(days: Days, day: date) -> bool:
+    """True for the only day of a stretch, and for each but its first and its last: on those somebody may have come to know."""
+    return days[0] == day == days[1] or days[0] < day < days[1]
 
 
-def stay_tellings(stay: Stay, others: Iterable[Stay], whole: Iterable[Telling]) -> list[Telling]:
-    """A stay's own bounds; where it has none, those of the stays before and after it and of the chain's end.
-
-    A transfer that nobody dated lies before the day on which it was told.
-    """
-    every = list(others)
-    own = [of_row(row) for row in stay.rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE]
-    own += [telling(row.claim, row.said, at=row.at, seen=(row.at[1], row.at[0])) for row in stay.out]
-    if not any(t.ends_told for t in own):
-        after = [row for other in every for row in other.rows if other.node in stay.onward and row.began != NOWHERE]
-        own += [telling(row.claim, row.said, ended=row.began) for row in after]
-        own += [t for t in whole if t.ends_told and not t.begins_told] if stay.closes else []
-        own += (
-            [] if after else [telling(row.claim, row.said, ended=(None, row.said[1])) for row in _onward(stay, every)]
-        )
-    if not any(t.begins_told for t in own):
-        before = [other for other in every if stay.node in other.onward]
-        ended = [row for other in before for row in other.rows if row.ended != NOWHERE]
-        own += [telling(row.claim, row.said, began=row.ended) for row in ended]
-        moved = [] if ended else [row for other in before for row in _onward(other, [stay])]
-        own += [telling(row.claim, row.said, began=(None, row.said[1])) for row in moved]
-    return own or [telling(row.claim, row.said) for row in stay.rows[:1]]
-
-
-def _onward(stay: Stay, others: Iterable[Stay]) -> list[Evidence]:
-    """The rows that say that this stay continued as one of the others."""
-    nodes = {other.node for other in others}
-    return [row for row in stay.rows if row.other in nodes]
+def _contested(place: CustodyAnswer, against: Iterable[str]) -> CustodyAnswer:
+    others = named({*place.against, *against} - {*place.claims})
+    contested = replace(place, word=Certainty.CONTESTED, against=others, evidence=NOWHERE, age=None)
+    return contested if others else place
 
 
 def _chosen(found: list[Spot], within: Within, day: date) -> CustodyAnswer:
@@ -174,7 +174,7 @@ def _chosen(found: list[Spot], within: Within, day: date) -> CustodyAnswer:
         latest = max((spot.answer.evidence[1] or date.min) for spot in spots)
         spots = [spot for spot in spots if (spot.answer.evidence[1] or date.min) == latest]
     named = [spot for spot in spots if spot.answer.state.startswith("facility:")] or spots
-    inner = [s for s in named if not any(_inside(o.answer.state, s.answer.state, within) for o in named)] or named
+    inner = [s for s in named if not any(_is_part(o.answer.state, s.answer.state, within) for o in named)] or named
     states = sorted({spot.answer.state for spot in inner})
     contested = best is Certainty.CONTESTED or (best is not Certainty.POSSIBLE and _clash(inner))
     word = Certainty.CONTESTED if contested else best
@@ -205,7 +205,7 @@ def _clash(spots: list[Spot]) -> bool:
     )
 
 
-def _inside(inner: str, outer: str, within: Within) -> bool:
+def _is_part(inner: str, outer: str, within: Within) -> bool:
     return inner != outer and within(inner, outer)
 
 

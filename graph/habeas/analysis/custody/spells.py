@@ -7,13 +7,12 @@ where there is such a day. Lengths come from the hull, so they are as wide as th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from habeas.analysis.custody.answer import named
-from habeas.analysis.custody.place import stay_tellings, told_places
-from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay
+from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay, stay_tellings, told_places
 from habeas.analysis.intervals import FIRST, LAST, core, hull, opened
 from habeas.dates.edtf import NOWHERE, Bounds
 
@@ -135,7 +134,7 @@ def _spell(life: Life, number: int, chain: Chain | None, begun: list[Hold], over
         began=began,
         ended=ended,
         how=_how(over),
-        days=_length(began, ended, begun, chain, until),
+        days=_length(began, ended, [*_shown_until(life, chain, begun)], chain, until),
         claims=named([*(t.claim for t in tellings), *began.claims, *ended.claims]),
     )
 
@@ -151,12 +150,21 @@ def _end(told: Iterable[Hold | Over]) -> End:
     return End(hull=hull(bounds), core=core(bounds), claims=named(each.claim for each in every))
 
 
-def _length(began: End, ended: End, begun: list[Hold], chain: Chain | None, until: date) -> tuple[int, int | None]:
-    """min = max(0, earliest end - latest beginning), max = latest end - earliest beginning (vocabulary.md 6),
-    from the hull.
-    """
-    shown = [t.ended[0] for t in chain.tellings] if chain else [hold.first for hold in begun]
-    shown += [row.at[0] for stay in (chain.stays if chain else ()) for row in stay.out if row.at[0]]
+def _shown_until(life: Life, chain: Chain | None, begun: list[Hold]) -> Iterator[date]:
+    """The days up to which a spell is shown to have lasted, where no end is told: by its stays, and by later sightings."""
+    yield from (t.ended[0] for t in chain.tellings) if chain else (hold.first for hold in begun)
+    yield from (row.at[0] for stay in (chain.stays if chain else ()) for row in stay.out if row.at[0])
+    start = max((hold.last for hold in begun), default=LAST)
+    overs = [over for over in life.overs if not over.plan and over.last >= start]
+    later = [hold for hold in life.holds if hold.begins and not hold.plan and hold not in begun and hold.last > start]
+    for hold in life.holds:
+        if not hold.begins and not hold.undated and hold.first >= start:
+            between = (*(over.first for over in overs), *(other.first for other in later))
+            yield from () if any(day < hold.last for day in between) else (hold.first,)
+
+
+def _length(began: End, ended: End, shown: list[date], chain: Chain | None, until: date) -> tuple[int, int | None]:
+    """min = max(0, earliest end - latest beginning), max = latest end - earliest beginning (vocabulary.md 6)."""
     first_end = ended.hull[0] if ended.told else max(shown, default=FIRST)
     latest_begin = began.hull[1] or min((t.began[1] for t in chain.tellings), default=LAST) if chain else began.hull[1]
     least = max(0, (min(first_end or FIRST, until) - latest_begin).days) if latest_begin else 0

@@ -16,12 +16,12 @@ from datetime import date, timedelta
 
 from habeas.analysis.custody.answer import HELD, CustodyAnswer, named
 from habeas.analysis.custody.axes import legal_on, restrictions_on
+from habeas.analysis.custody.disputed import custody_on
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Places, Within, apart, place_on
-from habeas.analysis.custody.state import custody_on
 from habeas.analysis.custody.values import Life
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import FIRST, LAST, LIKELIEST, Certainty, age, closed, opened
+from habeas.analysis.intervals import FIRST, LAST, Certainty, age, closed, opened
 from habeas.dates.edtf import Bounds
 
 
@@ -64,7 +64,7 @@ def status_of(person: str, rows: Iterable[Evidence], day: date, within: Within =
         on=day,
         custody=custody,
         legal=legal_on(life, day),
-        restrictions=restrictions_on(life, day),
+        restrictions=restrictions_on(life, custody, day),
         place=place_on(life, custody, day, within),
     )
 
@@ -129,7 +129,11 @@ def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> T
     axes: list[list[tuple[date, CustodyAnswer]]] = [
         custody,
         _steps(lambda day: legal_on(life, day), bounds if _told(life, "charge") else (), (0, 1)),
-        _steps(lambda day: restrictions_on(life, day), bounds if _told(life, "condition") else (), (0, 1)),
+        _steps(
+            lambda day: restrictions_on(life, _last(custody, day), day),
+            bounds if _told(life, "condition") else (),
+            (0, 1),
+        ),
         _steps(lambda day: places.on(_last(custody, day), day), bounds, (-1, 0, 1, 2)),
     ]
     return Timeline(person, tuple(_periods(axes)))
@@ -151,7 +155,13 @@ def days_out(course: CustodyCourse) -> Iterator[Bounds]:
 
 def _bounds(rows: Iterable[Evidence]) -> set[date]:
     """The days that the evidence names."""
-    return {day for row in rows for pair in (row.began, row.ended, row.at, row.seen, row.said) for day in pair if day}
+    return {
+        day
+        for row in rows
+        for pair in (row.began, row.ended, row.at, row.seen, row.said, row.reach)
+        for day in pair
+        if day
+    }
 
 
 def _told(life: Life, what: str) -> bool:
@@ -211,83 +221,3 @@ def at_day(answer: CustodyAnswer, day: date) -> CustodyAnswer:
         age=age(closed(answer.evidence), day),
         node=answer.node,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Days in a row with the same answer. None: no limit before, or up to the day asked for."""
-
-    first: date | None
-    last: date
-    answer: CustodyAnswer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaysHeld:
-    """The length of custody up to a day: certain, at most (None: no limit before), assumed.
-
-    A length is the difference between two days (decision 150): taken on the 1st and released on the 11th is ten days.
-    """
-
-    certain: int
-    most: int | None
-    assumed: int
-
-
-# -- the course of a life
-
-
-def stretches(life: Life, until: date) -> tuple[Stretch, ...]:
-    """The custody answers from the first reported day to the day asked for, with days of one answer taken together.
-
-    The evidence of a stretch is as old as it is on the last of its days: of the one that goes on, on the day asked for.
-    """
-    found: list[Stretch] = []
-    for first, last in _between(_turns(life, until), until):
-        answer = custody_on(life, max(first, date.min + timedelta(1)))
-        if found and _same(found[-1].answer, answer):
-            found[-1] = Stretch(first=found[-1].first, last=last, answer=found[-1].answer)
-        else:
-            found.append(Stretch(first=None if first == FIRST else first, last=last, answer=answer))
-    return tuple(replace(each, answer=at_day(each.answer, each.last)) for each in found)
-
-
-def _same(one: CustodyAnswer, other: CustodyAnswer) -> bool:
-    return (one.state, one.word, one.claims, one.against) == (other.state, other.word, other.claims, other.against)
-
-
-def _turns(life: Life, until: date) -> list[date]:
-    """The days on which the answer may change: each bound, and the day after it."""
-    days = {day for hold in life.holds for day in (hold.first, hold.last, *hold.seen)}
-    days |= {day for over in life.overs for day in (over.first, over.last, *over.seen)}
-    days |= {day for chain in life.chains for t in chain.tellings for day in (*t.began, *t.ended, *t.evidence)}
-    after = {day + timedelta(1) for day in days if FIRST < day < LAST}
-    return sorted(day for day in {FIRST, *days, *after} if day <= until)
-
-
-def _between(turns: list[date], until: date) -> Iterator[tuple[date, date]]:
-    ends = [day - timedelta(1) for day in turns[1:]]
-    yield from zip(turns, [*ends, until], strict=True)
-
-
-def days_held(life: Life, until: date) -> DaysHeld:
-    """How long somebody was held, as a range.
-
-    The steps from one day to the next, each as sure as the less sure of both.
-    """
-    steps = dict.fromkeys(LIKELIEST, 0)
-    before: tuple[date, Certainty] | None = None
-    open_ = False
-    for stretch in stretches(life, until):
-        word = stretch.answer.word
-        if word not in LIKELIEST or stretch.answer.state not in HELD:
-            before = None
-            continue
-        open_ = open_ or stretch.first is None
-        if stretch.first is not None:
-            steps[word] += (stretch.last - stretch.first).days
-            if before is not None:
-                steps[max(word, before[1], key=LIKELIEST.index)] += (stretch.first - before[0]).days
-        before = stretch.last, word
-    most = None if open_ else sum(steps.values())
-    return DaysHeld(certain=steps[Certainty.CERTAIN], most=most, assumed=steps[Certainty.ASSUMED])

@@ -4,17 +4,20 @@ Stay    one detention node: one custody kind at no more than one facility
 Chain   stays that go on as each other; one period without a moment of liberty
 Hold    a day on which custody began (arrest, start of a chain) or was seen (observation, transfer)
 Over    a day on which it ended, was seen to be over, or was broken off (release, end, free, furlough, death)
+Denial  what somebody says is not so, or refuses to acknowledge
 Life    all of them, for one person
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import Days, Telling
+from habeas.analysis.intervals import FIRST, LAST, Days, Telling, of_row, telling
+from habeas.dates.edtf import NOWHERE, Bounds
 
 DEAD: Final = frozenset(["dead", "dead-in-custody"])
 
@@ -23,7 +26,9 @@ DEAD: Final = frozenset(["dead", "dead-in-custody"])
 class Hold:
     """A day of custody as one claim gives it. `begins`: custody began then. `chain` is its chain's number, -1 for none.
 
-    `then` is the state after that day, where it is the end of a stay that went on as another.
+    `then` is the state after that day, where it is the end of a stay that went on as another. `reach` is the day back to
+    which it may reach where nobody told a beginning. `undated`: told in the present, without a day of its own. `plan`:
+    told before it was to happen.
     """
 
     node: str
@@ -35,6 +40,10 @@ class Hold:
     begins: bool
     chain: int
     then: str = ""
+    reach: date = FIRST
+    facilities: frozenset[str] = frozenset()
+    undated: bool = False
+    plan: bool = False
 
     @property
     def evidence(self) -> Days:
@@ -46,7 +55,7 @@ class Hold:
 class Over:
     """A day by which custody was over, as one claim gives it.
 
-    `kind`: left, free, furlough, dead, dead-in-custody. `type`: of a release.
+    `kind`: left, ended, free, furlough, dead, dead-in-custody. `type`: of a release.
     """
 
     node: str
@@ -57,6 +66,9 @@ class Over:
     kind: str
     type: str
     chains: frozenset[int]
+    reach: date = FIRST
+    facilities: frozenset[str] = frozenset()
+    plan: bool = False
 
     @property
     def evidence(self) -> Days:
@@ -66,9 +78,8 @@ class Over:
     @property
     def shows_custody(self) -> bool:
         """True when this end shows that the person was in custody until then."""
-        return self.kind in {"left", "dead-in-custody"} or (
-            self.kind == "furlough" and self.node.startswith("release:")
-        )
+        out = self.kind == "furlough" and self.node.startswith("release:")
+        return not self.plan and (self.kind in {"left", "ended", "dead-in-custody"} or out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,11 @@ class Stay:
     onward: frozenset[str]
     out: tuple[Evidence, ...] = ()
 
+    @property
+    def facilities(self) -> frozenset[str]:
+        """The facilities that its claims name."""
+        return frozenset(row.facility for row in self.rows if row.facility)
+
 
 @dataclass(frozen=True, slots=True)
 class Chain:
@@ -102,6 +118,25 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Denial:
+    """What one claim says is not so. `what`: detention, arrest, release, death, observation; or refusal, of a body.
+
+    `first` and `last` are the days of what is denied, or of saying so; from `since` on it is certainly denied.
+    """
+
+    what: str
+    node: str
+    claim: str
+    code: str
+    facility: str
+    first: date
+    last: date
+    since: date
+    dated: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """All that is reported about one person's custody. `rest` are charges, conditions and observations."""
 
@@ -110,6 +145,7 @@ class Life:
     holds: tuple[Hold, ...]
     overs: tuple[Over, ...]
     rest: tuple[Evidence, ...]
+    denials: tuple[Denial, ...] = ()
 
     def earlier(self, over: Over, hold: Hold) -> bool:
         """True when this end certainly came before that beginning; on one day, when it had something else to end."""
@@ -118,3 +154,55 @@ class Life:
         exact = over.first == over.last == hold.first == hold.last
         same_day = exact and hold.begins and hold.chain not in over.chains
         return same_day and any(h.begins and h.last < over.first for h in self.holds)
+
+
+def exactly(at: Bounds) -> Days:
+    """The day of something that happened on one day: empty (first after last) when it is not known to the day."""
+    return (at[1] or LAST, at[0] or FIRST)
+
+
+# -- one stay
+
+
+def told_places(stay: Stay) -> dict[str, list[str]]:
+    """The facility or place each claim names for a stay, with the claims.
+
+    `home` for house arrest where none is named.
+    """
+    found: dict[str, list[str]] = {}
+    for row in stay.rows:
+        if row.facility or row.place:
+            found.setdefault(row.facility or row.place, []).append(row.claim)
+    if not found and stay.kind == "house-arrest":
+        found["home"] = [row.claim for row in stay.rows if row.code == "house-arrest"]
+    return found
+
+
+def stay_tellings(stay: Stay, others: Iterable[Stay], whole: Iterable[Telling]) -> list[Telling]:
+    """A stay's own bounds; where it has none, those of the stays before and after it and of the chain's end.
+
+    A transfer that nobody dated lies before the day on which it was told.
+    """
+    every = list(others)
+    own = [of_row(row) for row in stay.rows if row.at != NOWHERE or row.began != NOWHERE or row.ended != NOWHERE]
+    own += [telling(row.claim, row.said, at=row.at, seen=(row.at[1], row.at[0])) for row in stay.out]
+    if not any(t.ends_told for t in own):
+        after = [row for other in every for row in other.rows if other.node in stay.onward and row.began != NOWHERE]
+        own += [telling(row.claim, row.said, ended=row.began) for row in after]
+        own += [t for t in whole if t.ends_told and not t.begins_told] if stay.closes else []
+        own += (
+            [] if after else [telling(row.claim, row.said, ended=(None, row.said[1])) for row in _onward(stay, every)]
+        )
+    if not any(t.begins_told for t in own):
+        before = [other for other in every if stay.node in other.onward]
+        ended = [row for other in before for row in other.rows if row.ended != NOWHERE]
+        own += [telling(row.claim, row.said, began=row.ended) for row in ended]
+        moved = [] if ended else [row for other in before for row in _onward(other, [stay])]
+        own += [telling(row.claim, row.said, began=(None, row.said[1])) for row in moved]
+    return own or [telling(row.claim, row.said, at=row.said, reach=row.reach[0]) for row in stay.rows[:1]]
+
+
+def _onward(stay: Stay, others: Iterable[Stay]) -> list[Evidence]:
+    """The rows that say that this stay continued as one of the others."""
+    nodes = {other.node for other in others}
+    return [row for row in stay.rows if row.other in nodes]

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.custody.answer import HELD
-from habeas.analysis.custody.state import custody_on
+from habeas.analysis.custody.disputed import custody_on
 from habeas.analysis.custody.values import DEAD, Life
 from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.intervals import LIKELIEST, Certainty, Days, closed
@@ -98,8 +98,8 @@ def happened_in(window: Days, days: Iterable[Days]) -> Certainty:
 
 def happened(life: Life) -> list[Happened]:
     """The arrests, releases and deaths of one person, each telling with its days; each once, in order."""
-    told = [(Fate.ARRESTED, hold.first, hold.last) for hold in life.holds if hold.begins]
-    left = (over for over in life.overs if over.kind == "left" and over.node.startswith("release:"))
+    told = [(Fate.ARRESTED, hold.first, hold.last) for hold in life.holds if hold.begins and not hold.plan]
+    left = (over for over in life.overs if over.kind == "left" and over.node.startswith("release:") and not over.plan)
     told += [(Fate.RELEASED, over.first, over.last) for over in left]
     told += [(Fate.DIED, over.first, over.last) for over in life.overs if over.kind in DEAD]
     return sorted(set(told))

@@ -169,7 +169,7 @@ class PeopleLines:
         self._reads = sorted(reads, key=lambda read: read.claim.id)
         facts = [read for read in self._reads if is_fact(read)]
         self._reading = Interpretation(scope.conventions, scope.clusters.same)
-        self._custody = Custody(self._reading, facts, known)
+        self._custody = Custody(self._reading, self._reads, known)
         self._facts = CaseLines(self._reading, tuple(facts), events_of(facts, self._reading), self._custody)
         self._people: dict[Ref, None] = {}
         self._described: dict[str, tuple[str | None, str]] = {}
