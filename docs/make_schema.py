@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from habeas.formats.read.shape import CLAIM_KEYS, DOCUMENT_KEYS, NAME_KEYS, SNAPSHOT_KEYS, SOURCE_KEYS, STEP_KEYS
+from habeas.formats.read.shape import CLAIM_KEYS, DOCUMENT_KEYS, GROUP, NAME_KEYS, SNAPSHOT_KEYS, SOURCE_KEYS, STEP_KEYS
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
 
 OUT = Path(__file__).parent / "claim-form.schema.json"
@@ -74,7 +74,7 @@ def key_schema(key: str) -> JsonSchema:
     if key in CODED:
         return codes(CODED[key])
     special: dict[str, JsonSchema] = {
-        "on": DATE, "said": DATE, "date": DATE, "said-by": NAME, "publisher": NAME, "anchor": NAME, "keeper": NAME,
+        "on": DATE, "said": DATE, "date": DATE, "said-by": one_or_more(NAME), "who": one_or_more(NAME), "publisher": NAME, "anchor": NAME, "keeper": NAME,
         "subset-of": NAME, "by": NAME, "about": one_or_more(NAME), "placeholder": YES, "unsure": YES,
         "at": one_or_more({"type": ["string", "array"]}), "characters": {"type": "integer", "minimum": 0},
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
@@ -93,15 +93,17 @@ def keys(names: tuple[str, ...]) -> JsonSchema:
     }
 
 
+def parts(*each: JsonSchema) -> JsonSchema:
+    """A list of exactly these values."""
+    return {"type": "array", "prefixItems": list(each), "minItems": len(each), "maxItems": len(each)}
+
+
 def claim_schema() -> JsonSchema:
     """One claim: its own keys, and every detail of the vocabulary."""
     relations = sorted(name for name, prop in PROPERTIES.items() if prop.is_relation)
     triple = {
-        "type": "array",
-        "prefixItems": [NAME, {"enum": relations}, {}],
-        "minItems": 3,
-        "maxItems": 3,
-        "description": "subject, relation, object",
+        "description": "subject, relation, object; several subjects in brackets; no subject where who: names it",
+        "anyOf": [parts(one_or_more(NAME), {"enum": relations}, {}), parts({"enum": relations}, {})],
     }
     details = {
         name: {**one_or_more(value(prop)), "description": prop.comment}
@@ -116,11 +118,19 @@ def schema() -> JsonSchema:
     """The whole form."""
     claim = claim_schema()
     defaults = {key: rule for key, rule in claim["properties"].items() if key not in {"claim", "id"}}
-    parts: dict[str, JsonSchema] = {
+    here = {"$ref": "#/$defs/claims"}
+    group = {
+        "type": "object",
+        "required": [GROUP],
+        "properties": defaults | {GROUP: here},
+        "additionalProperties": False,
+    }
+    items = {"anyOf": [claim, claim["properties"]["claim"], group]}
+    sections: dict[str, JsonSchema] = {
         "source": keys(SOURCE_KEYS) | {"required": ["id"]},
         "names": {"type": "object", "additionalProperties": {"anyOf": [{"type": "string"}, keys(NAME_KEYS)]}},
         "defaults": {"type": "object", "properties": defaults, "additionalProperties": False},
-        "claims": {"type": "array", "items": claim},
+        "claims": here,
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -128,8 +138,9 @@ def schema() -> JsonSchema:
         "description": "A source and what it says. docs/claim-form.md explains every key.",
         "type": "object",
         "required": ["source"],
-        "properties": {key: parts[key] for key in DOCUMENT_KEYS},
+        "properties": {key: sections[key] for key in DOCUMENT_KEYS},
         "additionalProperties": False,
+        "$defs": {"claims": {"type": "array", "items": items}},
     }
 
 

@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 
 from habeas.casefile import CaseFile
-from habeas.formats.read.raw import yaml_documents
 from habeas.formats.read.shape import CLAIM_KEYS, NAME_KEYS, SOURCE_KEYS
+from habeas.formats.read.yaml_text import yaml_documents
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/*.yaml"))

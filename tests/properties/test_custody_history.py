@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.builders import EXAMPLE_FILES, the_example
 
 from habeas.casefile import CaseFile
-from habeas.formats.read.raw import yaml_documents
+from habeas.formats.read.yaml_text import yaml_documents
 
 CLAIMS = [f"N{number:03}" for number in range(1, 87)] + [f"Y{number:03}" for number in range(1, 61)]
 

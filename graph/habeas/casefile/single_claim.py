@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,8 @@ from habeas.errors import BadChoice
 from habeas.model.codec_values import property_named
 from habeas.vocab import KINDS, Range
 
+SEVERAL: Final = ";"
+"""Between names where there are several: a claim of each."""
 KEPT_OF_A_SOURCE: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 
 
@@ -42,7 +44,7 @@ def document_of(given: SingleClaim, case: OpenCase) -> dict[str, Any]:
     labels = _pairs(given.label, "--label")
     document: dict[str, Any] = {"source": _source(given.source, case)}
     document["names"] = {name: {"is": name, "label": words} for name, words in labels.items()}
-    document["claims"] = [_claim(given, case, document["source"])]
+    document["claims"] = [_claim(given, case)]
     return document
 
 
@@ -53,12 +55,13 @@ def _source(name: str, case: OpenCase) -> dict[str, Any]:
     return {"id": slug, **{key: known[key] for key in KEPT_OF_A_SOURCE if key in known}}
 
 
-def _claim(given: SingleClaim, case: OpenCase, source: Mapping[str, Any]) -> dict[str, Any]:
+def _claim(given: SingleClaim, case: OpenCase) -> dict[str, Any]:
     assert given.claim is not None  # noqa: S101 asked for above
     subject, relation, value = given.claim
     object_ = _name(value, case) if property_named(relation).range is Range.ENTITY else value
-    said_by = _name(given.said_by, case) if given.said_by else source.get("publisher", "")
-    claim: dict[str, Any] = {"claim": [_name(subject, case), relation, object_], "said-by": said_by}
+    who = [_name(name.strip(), case) for name in subject.split(SEVERAL) if name.strip()]
+    said_by = [_name(name.strip(), case) for name in given.said_by.split(SEVERAL) if name.strip()]
+    claim: dict[str, Any] = {"claim": [who, relation, object_], "said-by": said_by}
     claim |= {"said": given.said, "on": given.on, "quote": given.quote, "mode": given.mode, "at": list(given.at)}
     claim["on"] = {"words": given.on_words} if given.on_words else given.on
     sets = _pairs(given.set, "--set", many=True)

@@ -25,7 +25,7 @@ from habeas.cli.options import (
 )
 from habeas.cli.output import Out, TableCell, print_refusal, progress
 from habeas.errors import BadChoice, BadFile
-from habeas.formats.read.raw import yaml_documents
+from habeas.formats.read.yaml_text import yaml_documents
 from habeas.model.values import LoadReport, Refusal
 
 COUNTED = ("recorded", "already there", "withdrawn before", "refused")

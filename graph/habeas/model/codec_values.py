@@ -35,7 +35,7 @@ DATE_TIME: Final = re.compile(
 WHOLE: Final = re.compile(r"-?[0-9]{1,18}")
 SLIP: Final = 0.8
 """How alike in spelling a word is that was meant."""
-LIKE: Final = 0.5
+LIKE: Final = 0.65
 """How alike in spelling a word is that may have been meant."""
 MOST: Final = 10**18
 """Whole numbers below this are held by every engine."""
@@ -49,7 +49,7 @@ def nearest(word: str, known: Iterable[str], *, noun: str) -> str:
 
 def nearest_words(word: str, known: Iterable[str]) -> list[str]:
     """At most three known words: a slip of the pen, else what the word means, else what is spelt much alike."""
-    names = list(known)
+    names = [name for name in known if name != word]
     slips = difflib.get_close_matches(word, names, n=3, cutoff=SLIP)
     return slips or meant_by(word, names)[:3] or difflib.get_close_matches(word, names, n=3, cutoff=LIKE)
 

@@ -15,7 +15,7 @@ from tests.builders import EXAMPLE_FILES, Clock, rdflib_rows, rows_of
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice
-from habeas.formats.read.raw import yaml_documents
+from habeas.formats.read.yaml_text import yaml_documents
 from habeas.vocab import PREFIXES
 
 HELD = """SELECT ?who {{ ?spell a hab:Detention ; hab:person ?who ; hab:began ?b ; hab:ended ?e .

@@ -11,7 +11,8 @@ import pytest
 
 from habeas.dates.conventions import DEFAULTS
 from habeas.formats.read.form import read_form
-from habeas.formats.read.raw import Batch, yaml_documents
+from habeas.formats.read.raw import Batch
+from habeas.formats.read.yaml_text import yaml_documents
 from habeas.model.claims import assertion_of, read_claim, valid_time
 from habeas.model.validate import described_refs, require_fit
 from habeas.model.values import Claim

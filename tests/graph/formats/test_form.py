@@ -180,7 +180,7 @@ def test_a_json_file_may_be_a_list_of_sources_and_may_begin_with_a_byte_order_ma
         ({"at": "nine"}, "start-end"), ({"at": [[1, "x"]]}, "whole number"), ({"at": [[1, 2, 3]]}, "one character to a later"), ({"at": [[5, 5]]}, "one character to a later"),
         ({"chain": [5]}, "a step is a name"), ({"chain": [{"who": "ana"}]}, "“who” is not known"), ({"chain": [{"connection": "cousin"}]}, "not in the list SourceConnection"),
         ({"mode": ["opinion"]}, "one text"), ({"id": "a b"}, "cannot have"), ({"id": "a/b"}, "cannot have"), ({"id": ".."}, "cannot have"), ({"id": {"a": 1}}, "one text"),
-        ({"said": ""}, "when this was said"), ({"said_by": ""}, "said-by: is missing"), ({"event": "detention"}, "kind:name"), ({"event": 5}, "kind:name"),
+        ({"on": ["2026-01-01", "2026-01-02"]}, "a date takes one value"), ({"said_by": ["radio", 5]}, "must be a name"), ({"event": "detention"}, "kind:name"), ({"event": 5}, "kind:name"),
         ({"on": {"words": "last week", "form": "2026"}}, "must be a date"), ({"began": {"words": "once upon a time"}}, "not among the words"),
         ({"lower": "²"}, "whole number"), ({"lower": "--5"}, "whole number"), ({"lower": True}, "whole number"), ({"lower": 10**30}, "18 digits"),
         ({"note": {"es": "a", "en": "b"}}, "give one text here"), ({"quote": "\ud800"}, "half a character"), ({"note": {"xx-klingon!": "a"}}, "not a language"),
@@ -194,34 +194,117 @@ def test_a_wrong_value_is_refused_with_the_reason_and_not_with_a_traceback(keys:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ({"id": ""}, "id: is missing"), ({"id": 5}, "id: is missing"), ({"id": "a b"}, "cannot have"), ({"titel": "x"}, "“titel” is not known"), ({"title": ["x"]}, "one text"),
-        ({"date": "2026-02-30"}, "28 days"), ({"date": 2026}, "must be a date"), ({"publisher": "nobody"}, "no name “nobody”"), ({"url": "http://a b"}, "not an address"),
-        ({"snapshot": "letter.txt"}, "a snapshot has keys"), ({"snapshot": {"file": 5}}, "name of a file"), ({"snapshot": {"file": "/etc/hosts"}}, "outside the folder"),
-        ({"snapshot": {"file": "."}}, "cannot be read"), ({"snapshot": {"sha256": "a" * 64, "characters": "many"}}, "whole number"),
-        ({"snapshot": {"sha256": "a" * 64, "captured-at": "yesterday"}}, "not a date with a time"), ({"snapshot": {"sha256": "a" * 64, "characters": -1}}, "cannot be -1"),
+        ({"id": ""}, "id: is missing"),
+        ({"id": 5}, "id: is missing"),
+        ({"id": "a b"}, "cannot have"),
+        ({"snapshot": "letter.txt"}, "a snapshot has keys"),
+        ({"snapshot": {"file": 5}}, "name of a file"),
+        ({"snapshot": {"file": "/etc/hosts"}}, "outside the folder"),
+        ({"snapshot": {"file": "."}}, "cannot be read"),
+        ({"snapshot": {"sha256": "a" * 64, "characters": "many"}}, "whole number"),
+        ({"snapshot": {"sha256": "a" * 64, "captured-at": "yesterday"}}, "not a date with a time"),
+        ({"snapshot": {"sha256": "a" * 64, "characters": -1}}, "cannot be -1"),
     ],
-)  # fmt: skip
-def test_a_wrong_source_is_refused_and_counts_the_claims_not_read(source: dict[str, Any], said: str) -> None:
+)
+def test_a_source_or_a_text_of_it_that_cannot_be_read_costs_the_claims_and_counts_them(
+    source: dict[str, Any], said: str
+) -> None:
     told = why(a_form(a_claim_form(), a_claim_form(value="sur"), **source))
     assert said in told
     assert "claims not read for this: 2" in told
 
 
 @pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ({"titel": "x"}, "Did you mean title"),
+        ({"title": ["x"]}, "one text"),
+        ({"date": "2026-02-30"}, "28 days"),
+        ({"date": 2026}, "must be a date"),
+        ({"publisher": "nobody"}, "no name “nobody”"),
+        ({"url": "http://a b"}, "not an address"),
+        ({"snapshot": {"sha256": "a" * 64, "pages": 3}}, "“pages” is not known"),
+    ],
+)
+def test_a_wrong_part_of_the_source_costs_the_part(source: dict[str, Any], said: str) -> None:
+    batch = read(a_form(a_claim_form(said="2026-01-12"), **source))
+    assert len(batch.refused) == len(batch.claims) == 1
+    assert said in f"{batch.refused[0].why} {batch.refused[0].next}"
+
+
+@pytest.mark.parametrize(
+    ("part", "keys", "said"),
+    [
+        (
+            {"publisher": "nobody"},
+            {"said-by": None},
+            "nothing says who says this: the publisher of the source could not",
+        ),
+        ({"date": "2026-02-30"}, {}, "nothing says when this was said: the date of the source could not be read"),
+        (
+            {"date": "2026-02-30"},
+            {"said": "2026-01-12", "began": {"words": "last week"}},
+            "counted from another date: the date of the source could not be read",
+        ),
+    ],
+)
+def test_what_hangs_on_a_wrong_part_of_the_source_is_refused_and_says_so(
+    part: dict[str, Any], keys: dict[str, Any], said: str
+) -> None:
+    batch = read(a_form({**a_claim_form(), **keys}, a_claim_form(said="2026-01-12", value="sur"), **part))
+    assert [str(claim.object) for claim, _ in batch.claims] == ["facility:sur"]
+    assert said in batch.refused[-1].why
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
-        ({"is": ""}, "is: is missing"), ({"label": "A"}, "is: is missing"), ({"is": "person"}, "kind:name"), ({"is": "persn:a", "label": "A"}, "kind:name"), ({"is": "person:a b"}, "cannot have"),
-        ({"is": "person:a", "lable": "A"}, "Did you mean label"), ({"is": "claim:A1", "label": "A"}, "cannot be described"), ({"is": "time:2026", "label": "A"}, "cannot be described"),
-        ({"is": "person:a", "label": {"en": ""}}, "must be text"), ({"is": "person:a", "label": {"en": ["a"]}}, "one text"), ({"is": "person:a", "label": {"english": "A"}}, "not a language"),
-        ({"is": "person:a", "same-as": "see the web"}, "not an address"), ({"is": "org:a", "org-kind": "club"}, "not in the list OrgKind"), ({"is": "person:a", "label": {"text": ""}}, "must be text"),
-        ({"is": "population:a", "keeper": "nobody"}, "no name"), ({"is": "person:a", "sensitivity": "secret"}, "not in the list Sensitivity"), (["person:a"], "is: is missing"),
+        ({"is": ""}, "is: is missing"),
+        ({"label": "A"}, "is: is missing"),
+        ({"is": "person"}, "kind:name"),
+        ({"is": "persn:a", "label": "A"}, "kind:name"),
+        ({"is": "person:a b"}, "cannot have"),
+        (["person:a"], "one name"),
+        (None, "is: is missing"),
+        ({"is": "person:a", "sensitivity": "secret"}, "not in the list Sensitivity"),
+        ({"is": "person:a", "sensitivty": "sealed"}, "Did you mean sensitivity"),
     ],
-)  # fmt: skip
-def test_a_wrong_name_is_refused_and_what_uses_it_too(name: Any, said: str) -> None:
+)
+def test_a_name_that_cannot_be_read_or_protected_costs_what_uses_it(name: Any, said: str) -> None:
     batch = read(a_form(a_claim_form(), a_claim_form("wrong", id="user"), names={"wrong": name}))
     assert said in f"{batch.refused[0].why} {batch.refused[0].next}"
-    assert [r.why for r in batch.refused[1:]] == ["claim user: there is no name “wrong” under names:"]
+    assert [r.why for r in batch.refused[1:]] == ["claim user: the name “wrong” could not be read (form)"]
+    assert "person:a" not in {str(entity.ref) for entity in batch.entities}
     assert len(batch.claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ({"is": "person:a", "lable": "A"}, "Did you mean label"),
+        ({"is": "claim:A1", "label": "A"}, "cannot be described"),
+        ({"is": "time:2026", "label": "A"}, "cannot be described"),
+        ({"is": "person:a", "label": {"en": ""}}, "must be text"),
+        ({"is": "person:a", "label": {"en": ["a"]}}, "one text"),
+        ({"is": "person:a", "label": {"english": "A"}}, "not a language"),
+        ({"is": "person:a", "same-as": "see the web"}, "not an address"),
+        ({"is": "org:a", "org-kind": "club"}, "not in the list OrgKind"),
+        ({"is": "person:a", "label": {"text": ""}}, "must be text"),
+        ({"is": "population:a", "keeper": "nobody"}, "no name"),
+        ({"is": "person:a", "placeholder": "perhaps"}, "yes or no"),
+    ],
+)
+def test_a_wrong_key_of_a_name_costs_the_key(name: dict[str, Any], said: str) -> None:
+    batch = read(a_form(a_claim_form(), a_claim_form(about=["wrong"], id="user"), names={"wrong": name}))
+    assert len(batch.refused) == 1
+    assert said in f"{batch.refused[0].why} {batch.refused[0].next}"
+    assert len(batch.claims) == 2
+
+
+def test_who_keeps_a_list_may_be_described_below_it() -> None:
+    names = {"list": {"is": "population:l", "keeper": "desk"}, "desk": {"is": "org:desk", "label": "Desk"}}
+    batch = read(a_form(names=names))
+    assert [str(entity.keeper) for entity in batch.entities if entity.keeper] == ["org:desk"]
 
 
 @pytest.mark.parametrize("key", ["names", "claims", "defaults"])
@@ -268,7 +351,7 @@ def test_deep_json_does_not_bring_the_program_down(tmp_path: Path) -> None:
 @pytest.mark.parametrize("tag", ["!!python/object/apply:os.system [echo]", "!!binary aGFiZWFz", "!include /etc/hosts"])
 def test_yaml_tags_make_nothing_but_text(tmp_path: Path, tag: str) -> None:
     [batch] = of_file(yaml(tmp_path, f"source: {{id: a, title: {tag}}}\nclaims: []\n"))
-    assert batch.source is None or batch.source.title in {"aGFiZWFz", "/etc/hosts"}
+    assert batch.source is None or batch.source.title in {"", "aGFiZWFz", "/etc/hosts"}
 
 
 def test_every_ending_has_its_reader_in_any_case_of_letters(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from typing import Final
 from habeas.errors import BadFile
 from habeas.formats.read.form import read_form
 from habeas.formats.read.quads import read_quads
-from habeas.formats.read.raw import Batch, json_line_parts, json_parts, yaml_parts
+from habeas.formats.read.raw import Batch, json_line_parts, json_parts
+from habeas.formats.read.yaml_text import yaml_parts
 
 MEGABYTE: Final = 1_000_000
 Reader = Callable[[Path, str], Iterator[Batch]]

@@ -1,51 +1,49 @@
-"""The claim form: a source with its names and claims, as people or programs write it (docs/claim-form.md).
+"""The claim form (docs/claim-form.md): one source, what it calls things, and its claims.
 
-    source -> Source       names -> Entity, and short names for the rest       claims -> Claim, one each
-
-A mistake in one claim refuses that claim alone. A mistake in `source:` or in the shape of the file refuses the source.
+Each part is read by itself, so that one that is wrong costs what depends on it and nothing else: an unknown key of a
+name leaves the name, a date that is none leaves the claims that say by themselves when they were said. Everything
+refused is told with its place. The claims are read in `claims`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from habeas.errors import BadClaim, BadFile, BadInput
-from habeas.formats.read.raw import Batch, Lined
+from habeas.errors import BadClaim, BadFile, BadInput, HabeasError
+from habeas.formats.read.claims import ClaimReader
+from habeas.formats.read.raw import Batch, Lined, lined
 from habeas.formats.read.shape import (
-    CLAIM_KEYS,
+    DEFAULT_KEYS,
     DOCUMENT_KEYS,
     FORM,
+    GROUP,
     NAME_KEYS,
-    SAME_KEYS,
     SNAPSHOT_KEYS,
     SOURCE_KEYS,
-    STEP_KEYS,
-    Placed,
+    NameBook,
     Raw,
     as_list,
     captured_text,
     given,
-    has_words,
+    holds_words,
     line_of,
     nearest_key,
     needed_text,
-    no_such_key,
-    no_such_name,
-    read_span,
     read_text,
     read_texts,
-    read_triple,
     require_describable,
     require_keys,
     word,
 )
-from habeas.model.codec import claim_from_plain, entity_from_plain, placed, source_from_plain
-from habeas.model.codec_values import property_named, yes_or_no
-from habeas.model.values import Entity, Ref, Refusal, Source
-from habeas.vocab import PROPERTIES, Range
+from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.codec_values import nearest_words, yes_or_no
+from habeas.model.values import Ref, Refusal, Source
+from habeas.vocab import PROPERTIES
+
+PROTECTION: Final = "sensitivity"
+"""The key without which a name must not be described: who is to be protected would not be."""
 
 
 class FormReader:
@@ -56,22 +54,28 @@ class FormReader:
         self.file = file
         self.folder = folder
         self.batch = Batch()
-        self.names: dict[str, Ref] = {}
-        self.date = ""
+        self.book = NameBook()
+        self.unread: dict[str, str] = {}
+        """Parts of the source that could not be read, each with its place."""
 
     def read(self) -> Batch:
         """The batch; everything refused is in it, with its place."""
         for key in sorted(set(self.document) - set(DOCUMENT_KEYS)):
-            self._refuse(
-                BadClaim(where=key, why=f"“{key}” is not a part of the form", next=nearest_key(key, DOCUMENT_KEYS)),
-                self.document,
+            lost = (
+                self._not_read(self.document[key])
+                if isinstance(self.document[key], list) and self.document[key]
+                else ""
             )
+            why = f"“{key}” is not a part of the form{lost}"
+            self._refuse(BadClaim(where=key, why=why, next=nearest_key(key, DOCUMENT_KEYS)), self.document)
         self._names()
-        if self._source():
-            self._claims()
+        self.batch.source = self._source()
+        if self.batch.source is not None:
+            self._claims(self.batch.source)
+        self.batch.notes += (note for cut in self.document.cuts if (note := self._cut(*cut)))
         return self.batch
 
-    def _refuse(self, error: BadInput, raw: Raw, label: str = "") -> None:
+    def _refuse(self, error: HabeasError, raw: Raw, label: str = "") -> None:
         why = f"{label}: {error.why}" if label else error.why
         self.batch.refused.append(Refusal(where=self._place(raw, error.where), why=why, next=error.next))
 
@@ -79,192 +83,204 @@ class FormReader:
         line = line_of(raw, key) or self.document.line
         return f"{self.file}, line {line}" if line else self.file
 
+    def _cut(self, line: int, key: str, value: str, rest: str) -> str:
+        """What to say of words that YAML took for a comment; nothing where a comment is likely."""
+        if not holds_words(key):
+            return ""
+        ends = f"ends with “{value[-40:]}”" if value else "is empty"
+        return (
+            f"{self.file}, line {line}: {key}: {ends}, because YAML takes what follows for a comment: “{rest[:60]}”. "
+            "If it belongs to the words, put them in quotation marks."
+        )
+
+    @staticmethod
+    def _not_read(claims: object) -> str:
+        return f" (claims not read for this: {len(as_list(claims or []))})"
+
     # -- names
 
     def _names(self) -> None:
         names = self.document.get("names") or {}
         if not isinstance(names, dict):
-            self._refuse(
-                BadClaim(where="names", why="names: is a list of short names, each with is: and label:"), self.document
-            )
+            why = "names: is a list of short names, each with is: and label:"
+            self._refuse(BadClaim(where="names", why=why), self.document)
             return
-        for short, raw in names.items():
+        rows = names if isinstance(names, Lined) else lined(names, self.document.line)
+        self.book.unread |= rows.unread
+        for short, raw in rows.items():
             try:
-                entity = self._entity(given(raw) if isinstance(raw, dict) else {"is": raw})
-                if isinstance(raw, dict) and set(raw) != {"is"}:
-                    require_describable(entity.ref)
-                    self.batch.entities.append(entity)
-                self.names[short] = entity.ref
+                self.book.names[short] = Ref.parse(needed_text(raw if isinstance(raw, dict) else {"is": raw}, "is"))
             except BadInput as error:
-                place = names if isinstance(names, Lined) else self.document
-                self._refuse(type(error)(where=short, why=error.why, next=error.next), place, f"name {short}")
+                self._refuse_name(rows, short, error)
+        for short, raw in rows.items():
+            if isinstance(raw, dict) and set(raw) != {"is"} and short in self.book.names:
+                self._describe(rows, short, raw)
 
-    def _entity(self, raw: Raw) -> Entity:
-        require_keys(raw, NAME_KEYS)
-        plain: dict[str, Any] = {"ref": needed_text(raw, "is")}
-        if "label" in raw:
-            plain["labels"] = read_texts(raw["label"])
-        plain.update({key: read_texts(raw[key]) for key in ("also", "hidden") if key in raw})
-        plain.update({key: read_text(raw[key]) for key in ("note", "criterion") if key in raw})
-        plain.update({key: str(self._ref(raw[key])) for key in ("keeper", "subset-of") if key in raw})
-        plain.update({key: raw[key] for key in ("org-kind", "sensitivity") if key in raw})
-        if yes_or_no(raw.get("placeholder", False), "placeholder"):
-            plain["placeholder"] = True
-        if "same-as" in raw:
-            plain["same-as"] = as_list(raw["same-as"])
-        return entity_from_plain(plain)
+    def _refuse_name(self, rows: Lined, short: str, error: HabeasError) -> None:
+        """A name that cannot be used: so is what is said under it."""
+        raw = rows[short]
+        here = raw if isinstance(raw, Lined) and error.where in raw.lines else rows
+        at = type(error)(where=error.where if here is raw else short, why=error.why, next=error.next)
+        self._refuse(at, here, f"name {short}")
+        self.book.names.pop(short, None)
+        self.book.unread[short] = self._place(here, at.where)
 
-    def _ref(self, raw: object) -> Ref:
-        if not isinstance(raw, str) or not raw:
-            raise BadClaim(why=f"this must be a name, not {raw!r}")
-        if raw in self.names:
-            return self.names[raw]
-        if ":" in raw:
-            return Ref.parse(raw)
-        raise no_such_name(raw, self.names)
+    def _describe(self, rows: Lined, short: str, raw: Raw) -> None:
+        """What is said of a name, key by key; a key that cannot be read is refused by itself."""
+        ref = self.book.names[short]
+        plain: dict[str, Any] = {"ref": str(ref)}
+        try:
+            require_describable(ref)
+        except BadInput as error:
+            self._refuse(error, raw, f"name {short}")
+            return
+        for key, value in given(raw).items():
+            try:
+                if key != "is":
+                    require_keys({key: value}, NAME_KEYS)
+                    part = self._plain_part(key, value)
+                    entity_from_plain({"ref": str(ref), **part})
+                    plain |= part
+            except BadInput as error:
+                if PROTECTION in (key, *nearest_words(key, NAME_KEYS)[:1]):
+                    self._refuse_name(rows, short, error.at(key))
+                    return
+                self._refuse(error.at(key), raw, f"name {short}")
+        self.batch.entities.append(entity_from_plain(plain))
+
+    def _plain_part(self, key: str, value: object) -> dict[str, Any]:
+        readers: Mapping[str, Callable[[Any], object]] = {
+            "also": read_texts,
+            "hidden": read_texts,
+            "note": read_text,
+            "criterion": read_text,
+            "keeper": lambda raw: str(self.book.ref(raw)),
+            "subset-of": lambda raw: str(self.book.ref(raw)),
+            "placeholder": lambda raw: yes_or_no(raw, "placeholder"),
+            "same-as": as_list,
+        }
+        if key == "label":
+            return {"labels": read_texts(value)}
+        return {key: readers[key](value) if key in readers else word({key: value}, key)}
 
     # -- source
 
-    def _source(self) -> bool:
+    def _source(self) -> Source | None:
         raw = self.document.get("source")
+        if not isinstance(raw, dict):
+            why = "nothing says which document the claims are from" + self._not_read(self.document.get("claims"))
+            advice = "Write source: with an id:"
+            self._refuse(BadClaim(where="source", why=why, next=advice), self.document, "source")
+            return None
+        self.unread |= raw.unread if isinstance(raw, Lined) else {}
         try:
-            if not isinstance(raw, dict):
-                raise BadClaim(
-                    where="source",
-                    why="nothing says which document the claims are from",
-                    next="Write source: with an id:",
-                )
-            self.batch.source = self._read_source(given(raw))
+            slug = needed_text(raw, "id")
+            plain: dict[str, Any] = {"ref": slug if slug.startswith("doc:") else f"doc:{slug}"}
+            source_from_plain(plain)
         except BadInput as error:
-            unread = len(as_list(self.document.get("claims") or []))
-            why = f"{error.why} (claims not read for this: {unread})"
-            place = raw if isinstance(raw, dict) else self.document
-            self._refuse(BadClaim(where=error.where, why=why, next=error.next), place, "source")
-            return False
-        return True
-
-    def _read_source(self, raw: Raw) -> Source:
-        require_keys(raw, SOURCE_KEYS)
-        slug = needed_text(raw, "id")
-        plain: dict[str, Any] = {"ref": slug if slug.startswith("doc:") else f"doc:{slug}"}
-        plain.update({key: word(raw, key) for key in ("title", "kind", "language", "url", "note") if key in raw})
-        if "publisher" in raw:
-            plain["publisher"] = str(self._ref(raw["publisher"]))
-        if "date" in raw:
-            plain["date"] = raw["date"]
-            self.date = raw["date"] if isinstance(raw["date"], str) else ""
-        if "snapshot" in raw:
-            plain["snapshot"] = self._snapshot(raw["snapshot"])
+            self._refuse(self._fatal(error, "id"), raw, "source")
+            return None
+        for key, value in given(raw).items():
+            if key == "id":
+                continue
+            try:
+                require_keys({key: value}, SOURCE_KEYS)
+                part = {key: self._source_part(key, value)}
+                source_from_plain({**plain, **part})
+                plain |= part
+            except BadInput as error:
+                self._refuse(self._fatal(error, key) if key == "snapshot" else error.at(key), raw, "source")
+                if key == "snapshot":
+                    return None
+                self.unread[key] = self._place(raw, key)
         return source_from_plain(plain)
+
+    def _fatal(self, error: BadInput, key: str) -> BadInput:
+        """An error that costs every claim: each is of this document, and of this text of it."""
+        why = error.why + self._not_read(self.document.get("claims"))
+        return type(error)(where=key, why=why, next=error.next)
+
+    def _source_part(self, key: str, value: object) -> object:
+        if key == "publisher":
+            return str(self.book.ref(value))
+        if key == "snapshot":
+            return self._snapshot(value)
+        return value if key == "date" else word({key: value}, key)
 
     def _snapshot(self, raw: object) -> dict[str, object]:
         if not isinstance(raw, Mapping):
             why = f"a snapshot has keys, such as sha256: or file:, but this is {raw!r:.60}"
             raise BadClaim(where="snapshot", why=why, next="For example: snapshot: {file: letter.txt}")
-        require_keys(raw, SNAPSHOT_KEYS)
-        plain = {key: value for key, value in given(raw).items() if key != "file"}
-        if "file" in raw:
+        plain = {key: value for key, value in given(raw).items() if key in SNAPSHOT_KEYS and key != "file"}
+        for key in set(given(raw)) - set(SNAPSHOT_KEYS):
+            why = f"“{key}” is not known here"
+            self._refuse(BadClaim(where=key, why=why, next=nearest_key(key, SNAPSHOT_KEYS)), raw, "source")
+        if raw.get("file") is not None:
             self.batch.text_file, found = captured_text(self.folder, raw["file"], plain.get("sha256"))
             plain |= found
         return plain
 
     # -- claims
 
-    def _claims(self) -> None:
+    def _claims(self, source: Source) -> None:
         claims, defaults = self.document.get("claims") or [], self.document.get("defaults") or {}
-        if not isinstance(claims, list) or not isinstance(defaults, dict):
-            self._refuse(
-                BadClaim(where="claims", why="claims: is a list, each claim starting with a dash"), self.document
-            )
+        if not isinstance(claims, list):
+            why = "claims: is a list, each claim starting with a dash"
+            self._refuse(BadClaim(where="claims", why=why), self.document)
             return
-        for number, raw in enumerate(claims, start=1):
-            label = f"claim {number}"
+        if not isinstance(defaults, dict):
+            why = "defaults: has keys that hold for every claim" + self._not_read(claims)
+            self._refuse(BadClaim(where="defaults", why=why), self.document)
+            return
+        if wrong := _unknown(defaults):
+            why = f"“{wrong}” is not known here" + self._not_read(claims)
+            advice = nearest_key(wrong, (*DEFAULT_KEYS, *PROPERTIES))
+            self._refuse(BadClaim(where=wrong, why=why, next=advice), defaults, "defaults")
+            return
+        reader = ClaimReader(self.book, source, self.unread)
+        self._group(reader, claims, given(defaults), "")
+
+    def _group(self, reader: ClaimReader, items: list[Any], defaults: dict[str, Any], number: str) -> None:
+        """Claims under the same defaults; an item with claims of its own gives them further defaults."""
+        for n, item in enumerate(items, start=1):
+            here = f"{number}{n}"
+            raw = {"claim": item} if isinstance(item, list) else item
             if not isinstance(raw, dict):
-                self._refuse(
-                    BadClaim(where="claims", why="a claim must be written as keys and values"),
-                    self.document,
-                    label,
-                )
-                continue
+                why = "a claim must be written as keys and values"
+                self._refuse(BadClaim(where="claims", why=why), self.document, f"claim {here}")
+            elif GROUP in raw:
+                self._open(reader, raw, defaults, here)
+            else:
+                self._claim(reader, raw, defaults, here)
+
+    def _open(self, reader: ClaimReader, raw: Raw, defaults: dict[str, Any], number: str) -> None:
+        own = {key: value for key, value in given(raw).items() if key != GROUP}
+        inside, wrong = raw[GROUP], _unknown(own)
+        if not isinstance(inside, list) or wrong:
+            why = f"“{wrong}” is not known here" if wrong else "claims: is a list, each claim starting with a dash"
+            advice = nearest_key(wrong, (*DEFAULT_KEYS, *PROPERTIES)) if wrong else ""
+            error = BadClaim(where=wrong or GROUP, why=why + self._not_read(inside), next=advice)
+            self._refuse(error, raw, f"claims {number}")
+            return
+        self._group(reader, inside, {**defaults, **own}, f"{number}.")
+
+    def _claim(self, reader: ClaimReader, raw: Raw, defaults: dict[str, Any], number: str) -> None:
+        full = {**defaults, **given(raw)}
+        label = f"claim {full.get('id', number)}"
+        try:
+            singles = list(reader.singles(full))
+        except BadInput as error:
+            self._refuse(error, raw, label)
+            return
+        for single in singles:
             try:
-                claim = claim_from_plain(self._claim({**given(defaults), **given(raw)}))
-                self.batch.claims.append((claim, self._place(raw)))
+                self.batch.claims.append((reader.read(single), self._place(raw)))
             except BadInput as error:
-                self._refuse(error, raw, f"claim {raw.get('id', number)}")
+                self._refuse(error, raw, f"claim {single.get('id', number)}")
 
-    def _claim(self, full: Raw) -> dict[str, Any]:
-        with_place = Placed()
-        subject, relation, value = with_place("claim", read_triple, full)
-        prop = with_place("claim", lambda _: property_named(relation), full)
-        plain: dict[str, Any] = {key: word(full, key) for key in SAME_KEYS if full.get(key, "") != ""}
-        assert self.batch.source is not None  # noqa: S101 read before the claims
-        plain |= {"source": str(self.batch.source.ref), "relation": prop.name, "snapshot": self._sha()}
-        plain["subject"] = with_place("claim", lambda _: str(self._ref(subject)), full)
-        plain["object"] = with_place("claim", lambda _: self._raw_value(prop.range, value), full)
-        plain["speaker"] = with_place("said-by", lambda f: str(self._ref(needed_text(f, "said-by"))), full)
-        plain["said"] = with_place("said", self._said, full)
-        details = (key for key in full if key not in CLAIM_KEYS)
-        plain["details"] = {key: with_place(key, partial(self._detail, key), full) for key in details}
-        self._optional(plain, full)
-        if has_words(plain) and "basis" not in plain:
-            plain["basis"] = "relative"
-        return {key: value for key, value in plain.items() if value not in ("", None, {}, [])}
 
-    def _optional(self, plain: dict[str, Any], full: Raw) -> None:
-        readers: dict[str, Callable[[Any], object]] = {
-            "on": self._date,
-            "at": lambda raw: [read_span(item) for item in as_list(raw)],
-            "chain": lambda raw: [self._step(step) for step in as_list(raw)],
-            "anchor": lambda raw: str(self._ref(raw)),
-            "about": lambda raw: [str(self._ref(item)) for item in as_list(raw)],
-            "note": read_text,
-        }
-        for key, read in readers.items():
-            if key in full:
-                plain[key] = placed(key, read, full[key])
-
-    def _sha(self) -> str:
-        source = self.batch.source
-        return source.snapshot.sha256 if source and source.snapshot else ""
-
-    def _said(self, full: Raw) -> object:
-        raw = full.get("said", self.date)
-        if not raw:
-            raise BadClaim(why="nothing says when this was said", next="Give the source a date:, or this claim a said:")
-        return self._date(raw)
-
-    def _date(self, raw: object) -> object:
-        if isinstance(raw, Mapping):
-            if "from" not in raw and not self.date:
-                raise BadClaim(
-                    why="a date in words is counted from another date", next="Add from:, or give the source a date:"
-                )
-            return {"from": self.date, **raw}
-        return str(raw)
-
-    def _detail(self, key: str, full: Raw) -> list[object]:
-        prop = property_named(key) if key in PROPERTIES else no_such_key(key)
-        return [self._raw_value(prop.range, item) for item in as_list(full[key])]
-
-    def _raw_value(self, kind: Range, raw: object) -> object:
-        if kind is Range.ENTITY:
-            return str(self._ref(raw))
-        if kind is Range.DATE:
-            return self._date(raw)
-        return read_text(raw) if kind is Range.TEXT else raw
-
-    def _step(self, raw: object) -> dict[str, Any]:
-        if isinstance(raw, str):
-            return {"by": str(self._ref(raw))}
-        if not isinstance(raw, Mapping):
-            raise BadClaim(why=f"a step is a name, or keys such as by:, as:, via:, but this is {raw!r}")
-        require_keys(raw, STEP_KEYS)
-        step: dict[str, Any] = {key: word(raw, key) for key in ("as", "connection", "via") if key in raw}
-        if "by" in raw:
-            step["by"] = str(self._ref(raw["by"]))
-        if yes_or_no(raw.get("unsure", False), "unsure"):
-            step["unsure"] = True
-        return step
+def _unknown(defaults: Raw) -> str:
+    return next((key for key in defaults if key not in DEFAULT_KEYS and key not in PROPERTIES), "")
 
 
 def read_form(parts: Iterator[Lined | BadFile], path: Path) -> Iterator[Batch]:

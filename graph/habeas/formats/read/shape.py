@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.errors import BadClaim, BadInput
+from habeas.errors import BadClaim
 from habeas.formats.read.raw import Lined
 from habeas.model.claim_fields import CLAIM_FIELDS
 from habeas.model.codec_values import nearest, whole_number
-from habeas.model.values import Ref
-from habeas.vocab import KINDS, PROPERTIES, Origin
+from habeas.model.values import Ref, fold
+from habeas.vocab import KINDS, PROPERTIES, Origin, Range
 
 Raw = Mapping[str, Any]
 WHOLE: Final = re.compile(r"[0-9]{1,12}")
@@ -27,32 +27,97 @@ NAME_KEYS = (
     *("org-kind", "keeper", "criterion", "subset-of", "same-as", "sensitivity"),
 )
 SAME_KEYS = ("event", *(field.key for field in CLAIM_FIELDS if field.key != "snapshot"))
-CLAIM_KEYS = (*SAME_KEYS, "claim", "on", "at", "said-by", "chain", "said", "anchor", "note", "about")
+CLAIM_KEYS = (*SAME_KEYS, "claim", "who", "on", "at", "said-by", "chain", "said", "anchor", "note", "about")
+GROUP = "claims"
+"""The key of an item that gives its other keys to a list of claims."""
+DEFAULT_KEYS = tuple(key for key in CLAIM_KEYS if key not in ("id", "claim"))
 SNAPSHOT_KEYS = ("sha256", "characters", "captured-at", "file")
 STEP_KEYS = ("by", "as", "connection", "via", "unsure")
+MEANT: Final[Mapping[str, frozenset[str]]] = {
+    key: frozenset(words.split())
+    for key, words in {
+        "source": "fuente document documento",
+        "names": "nombres entities people personas",
+        "claims": "afirmaciones facts hechos statements",
+        "defaults": "por-defecto common comunes",
+        "title": "titulo name nombre headline titular",
+        "publisher": "editor medio author autor outlet issuer",
+        "language": "idioma lengua lang",
+        "date": "fecha published publicado day dia",
+        "url": "link enlace address direccion website web",
+        "is": "es id ref entity",
+        "label": "etiqueta name nombre title titulo",
+        "also": "alias aliases tambien aka",
+        "note": "nota comment comentario remark",
+        "claim": "afirmacion fact hecho statement reclamo",
+        "quote": "cita text texto words palabras wording literal",
+        "said-by": "dicho-por speaker by source fuente says quien who-says according-to segun",
+        "said": "dicho dicho-el said-on",
+        "on": "fecha date when cuando el day dia",
+        "at": "place passage position lugar pasaje",
+        "chain": "cadena via through",
+        "mode": "modo modality modalidad",
+        "sensitivity": "sensibilidad secrecy privacy",
+        "who": "quien subject sujeto person persona people personas",
+    }.items()
+}
+"""Other words that people write for the keys of the form, in English and Spanish."""
+WORDLESS = frozenset(
+    {*CLAIM_KEYS, *SOURCE_KEYS, *NAME_KEYS, *SNAPSHOT_KEYS, *STEP_KEYS, "from"}
+    - {"quote", "note", "hedge-words", "paragraph", "title", "label", "also", "hidden", "criterion", "via", "as"}
+)
+"""Keys whose value is a name, a code, a date or an address: what follows a # there is a comment."""
 
 
-class Placed:
-    """Runs a part of the reading and puts the key's name on whatever is wrong in it."""
+class NameBook:
+    """The short names of a form: what each means, and which could not be read (`unread`, each with its place)."""
 
-    def __call__(self, key: str, read: Callable[[Raw], Any], full: Raw) -> Any:
-        """Whatever the part reads. Raises what it raises, with `where` set to the key."""
-        try:
-            return read(full)
-        except BadInput as error:
-            raise (error if error.where else error.at(key)) from None
+    def __init__(self) -> None:
+        self.names: dict[str, Ref] = {}
+        self.unread: dict[str, str] = {}
+
+    def ref(self, raw: object) -> Ref:
+        """What a name means: a short one of this form, or `kind:slug`. Raises BadClaim."""
+        if not isinstance(raw, str) or not raw:
+            raise BadClaim(why=f"this must be a name, not {raw!r:.60}")
+        if raw in self.names:
+            return self.names[raw]
+        if raw in self.unread:
+            why = f"the name “{raw}” could not be read ({self.unread[raw]})"
+            raise BadClaim(why=why, next="Correct it there, and load the file again.")
+        if ":" in raw:
+            return Ref.parse(raw)
+        raise no_such_name(raw, self.names)
 
 
-def read_triple(full: Raw) -> tuple[str, str, object]:
-    """Subject, relation and object of `claim:`. Raises BadClaim."""
-    raw = full.get("claim")
+def read_triple(full: Raw) -> tuple[list[str], str, object]:
+    """Subjects, relation and object of `claim:`; where `who:` names the subjects, `claim:` need not. Raises BadClaim."""
+    raw, who = full.get("claim"), full.get("who")
     match raw:
-        case [str() as subject, str() as relation, value]:
-            return subject, relation, value
+        case [str() as relation, value] if who:
+            return _subjects(who), relation, value
+        case [subject, str() as relation, value]:
+            return _subjects(subject), relation, value
+        case [*subjects, str() as relation, value] if relation in PROPERTIES and subjects:
+            return _subjects(subjects), relation, value
     raise BadClaim(
         why="claim: takes three parts, [who, relation, what]",
-        next="For example: claim: [marquez, detainedAt, helicoide]",
+        next="For example: claim: [marquez, detainedAt, helicoide]; of several people: claim: [[marquez, torres], …]",
     )
+
+
+def _subjects(raw: object) -> list[str]:
+    names = as_list(raw)
+    if not names or not all(isinstance(name, str) and name for name in names):
+        raise BadClaim(why=f"who the claim is about must be a name, or several in brackets, not {raw!r:.60}")
+    return list(dict.fromkeys(names))
+
+
+def require_single(raw: object, what: str) -> object:
+    """Raise BadClaim for a list where one value stands."""
+    if isinstance(raw, list):
+        raise BadClaim(why=f"{what} takes one value here, not {len(raw)}", next="Write a claim for each.")
+    return raw
 
 
 def read_span(raw: object) -> list[int]:
@@ -90,6 +155,12 @@ def has_words(plain: Raw) -> bool:
     return any(isinstance(date, Mapping) and "words" in date for date in dates)
 
 
+def holds_words(key: str) -> bool:
+    """True for a key whose value is in people's own words, so that a part of it may be lost to a comment."""
+    detail = PROPERTIES.get(key)
+    return key not in WORDLESS and (detail is None or detail.range in {Range.TEXT, Range.STRING})
+
+
 def given(raw: Raw) -> dict[str, Any]:
     """A mapping without the keys that have nothing after them: an empty line of a template says nothing."""
     return {key: value for key, value in raw.items() if value is not None}
@@ -119,6 +190,8 @@ def as_list(raw: object) -> list[Any]:
 def needed_text(raw: Raw, key: str) -> str:
     """A text that must be there. Raises BadClaim."""
     value = raw.get(key)
+    if value and isinstance(value, list | Mapping):
+        raise BadClaim(where=key, why=f"{key}: takes one name, not {value!r:.60}")
     if not isinstance(value, str) or not value:
         raise BadClaim(where=key, why=f"{key}: is missing here")
     return value
@@ -148,8 +221,10 @@ def no_such_name(name: str, known: Iterable[str]) -> BadClaim:
 
 
 def nearest_key(word: str, known: Iterable[str]) -> str:
-    """The sentence that names the nearest known keys."""
-    return nearest(word, known, noun="key")
+    """The sentence that names the nearest known keys: by what the word means here, else by its spelling."""
+    keys = list(known)
+    meant = [key for key, words in MEANT.items() if key in keys and fold(word) in words]
+    return f"Did you mean {' or '.join(meant)}?" if meant else nearest(word, keys, noun="key")
 
 
 def line_of(raw: Raw, key: str) -> int:

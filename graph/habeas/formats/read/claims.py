@@ -1,0 +1,164 @@
+"""One claim of the form, from raw keys and values to the claim.
+
+A line that names several subjects, or several speakers, is a claim of each. Who speaks where nobody is named is whoever
+published the document, and they spoke on its date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import product
+from typing import Any, Final
+
+from habeas.errors import BadClaim, BadInput
+from habeas.formats.read.shape import (
+    CLAIM_KEYS,
+    SAME_KEYS,
+    STEP_KEYS,
+    NameBook,
+    Raw,
+    as_list,
+    has_words,
+    no_such_key,
+    read_span,
+    read_text,
+    read_triple,
+    require_keys,
+    require_single,
+    word,
+)
+from habeas.model.codec import claim_from_plain, placed
+from habeas.model.codec_values import property_named, yes_or_no
+from habeas.model.values import Claim, Source
+from habeas.vocab import PROPERTIES, Range
+
+NAMED: Final = ("id", "event")
+"""What is of one claim alone: where one line makes several, each gets its own."""
+
+
+class ClaimReader:
+    """Reads the claims of one source. `unread` are parts of the source that could not be read, each with its place."""
+
+    def __init__(self, book: NameBook, source: Source, unread: Mapping[str, str]) -> None:
+        self.book = book
+        self.source = source
+        self.unread = unread
+        self.date = source.date.edtf if source.date else ""
+
+    def singles(self, full: Raw) -> Iterator[dict[str, Any]]:
+        """The claims that one line makes: one for each subject and each speaker. Raises BadClaim."""
+        if not full.get("claim"):
+            _at("claim", self._require_known, full)
+        subjects, relation, value = _at("claim", read_triple, full)
+        speakers = as_list(full.get("said-by") or [""])
+        for subject, speaker in product(subjects, speakers):
+            single = {key: item for key, item in full.items() if key not in ("claim", "who", "said-by")}
+            own = [name for name, among in ((subject, subjects), (speaker, speakers)) if len(among) > 1]
+            if own:
+                single |= {key: "-".join([word(full, key), *map(self._slug, own)]) for key in NAMED if full.get(key)}
+            yield {**single, "claim": [subject, relation, value], "said-by": speaker}
+
+    @staticmethod
+    def _require_known(full: Raw) -> None:
+        """Raise BadClaim for a key that may have been meant for `claim:`."""
+        for key in full:
+            if key not in CLAIM_KEYS and key not in PROPERTIES:
+                no_such_key(key)
+
+    def _slug(self, name: str) -> str:
+        return self.book.names[name].slug if name in self.book.names else str(name).rpartition(":")[2]
+
+    def read(self, full: Raw) -> Claim:
+        """The claim. Raises BadInput, with the key in `where`."""
+        subject, relation, value = full["claim"]
+        prop = _at("claim", lambda _: property_named(relation), full)
+        plain: dict[str, Any] = {key: word(full, key) for key in SAME_KEYS if full.get(key, "") != ""}
+        sha = self.source.snapshot.sha256 if self.source.snapshot else ""
+        plain |= {"source": str(self.source.ref), "relation": prop.name, "snapshot": sha}
+        plain["subject"] = _at("claim", lambda _: str(self.book.ref(subject)), full)
+        plain["object"] = _at(
+            "claim", lambda _: self._value(prop.range, require_single(value, "what is claimed")), full
+        )
+        plain["speaker"] = _at("said-by", self._speaker, full)
+        plain["said"] = _at("said", self._said, full)
+        details = (key for key in full if key not in CLAIM_KEYS)
+        plain["details"] = {key: _at(key, partial(self._detail, key), full) for key in details}
+        self._optional(plain, full)
+        if has_words(plain) and "basis" not in plain:
+            plain["basis"] = "relative"
+        return claim_from_plain({key: value for key, value in plain.items() if value not in ("", None, {}, [])})
+
+    def _optional(self, plain: dict[str, Any], full: Raw) -> None:
+        readers: dict[str, Callable[[Any], object]] = {
+            "on": self._date,
+            "at": lambda raw: [read_span(item) for item in as_list(raw)],
+            "chain": lambda raw: [self._step(step) for step in as_list(raw)],
+            "anchor": lambda raw: str(self.book.ref(raw)),
+            "about": lambda raw: [str(self.book.ref(item)) for item in as_list(raw)],
+            "note": read_text,
+        }
+        for key, read in readers.items():
+            if key in full:
+                plain[key] = placed(key, read, full[key])
+
+    def _speaker(self, full: Raw) -> str:
+        if full["said-by"]:
+            return str(self.book.ref(full["said-by"]))
+        if self.source.publisher is None:
+            why = "nothing says who says this" + self._because("publisher")
+            raise BadClaim(why=why, next="Give the claim said-by:, or the source a publisher:, who speaks by default.")
+        return str(self.source.publisher)
+
+    def _because(self, part: str) -> str:
+        return f": the {part} of the source could not be read ({self.unread[part]})" if part in self.unread else ""
+
+    def _said(self, full: Raw) -> object:
+        raw = full.get("said")
+        if raw:
+            return self._date(raw)
+        if self.source.date is None:
+            why = "nothing says when this was said" + self._because("date")
+            raise BadClaim(why=why, next="Give the source a date:, or this claim a said:")
+        date = self.source.date
+        return {"words": date.words, "from": date.anchor} if date.words else date.edtf
+
+    def _date(self, raw: object) -> object:
+        if isinstance(raw, Mapping):
+            if "from" not in raw and not self.date:
+                why = "a date in words is counted from another date" + self._because("date")
+                raise BadClaim(why=why, next="Add from:, or give the source a date:")
+            return {"from": self.date, **raw}
+        return str(require_single(raw, "a date"))
+
+    def _detail(self, key: str, full: Raw) -> list[object]:
+        prop = property_named(key) if key in PROPERTIES else no_such_key(key)
+        return [self._value(prop.range, item) for item in as_list(full[key])]
+
+    def _value(self, kind: Range, raw: object) -> object:
+        if kind is Range.ENTITY:
+            return str(self.book.ref(raw))
+        if kind is Range.DATE:
+            return self._date(raw)
+        return read_text(raw) if kind is Range.TEXT else raw
+
+    def _step(self, raw: object) -> dict[str, Any]:
+        if isinstance(raw, str):
+            return {"by": str(self.book.ref(raw))}
+        if not isinstance(raw, Mapping):
+            raise BadClaim(why=f"a step is a name, or keys such as by:, as:, via:, but this is {raw!r}")
+        require_keys(raw, STEP_KEYS)
+        step: dict[str, Any] = {key: word(raw, key) for key in ("as", "connection", "via") if key in raw}
+        if "by" in raw:
+            step["by"] = str(self.book.ref(raw["by"]))
+        if yes_or_no(raw.get("unsure", False), "unsure"):
+            step["unsure"] = True
+        return step
+
+
+def _at(key: str, read: Callable[[Raw], Any], full: Raw) -> Any:
+    """Whatever the part reads. Raises what it raises, with `where` set to the key."""
+    try:
+        return read(full)
+    except BadInput as error:
+        raise (error if error.where else error.at(key)) from None
