@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,7 +25,7 @@ from habeas.cli.options import (
 )
 from habeas.cli.output import Out, TableCell, print_refusal, progress
 from habeas.errors import BadChoice, BadFile
-from habeas.formats.read.yaml_text import yaml_documents
+from habeas.formats.read.yaml_text import yaml_parts
 from habeas.model.values import LoadReport, Refusal
 
 COUNTED = ("recorded", "already there", "withdrawn before", "refused")
@@ -149,35 +149,37 @@ def record(
     out = Out.of(format_, quiet=quiet)
     given = SingleClaim(source, claim, said_by, said, on, on_words, at or [], quote, mode, set_ or [], label or [])
     with opened(case, write=True) as file:
-        documents = _documents(form, given, file)
-        reports = [file.record_form(document, by=by or out.recorder, where=where) for document, where in documents]
+        documents, where, unread = _documents(form, given, file)
+        reports = [file.record_form(document, by=by or out.recorder, where=where) for document in documents]
+        reports += [LoadReport(file=where, refused=(refusal,)) for refusal in unread]
     _report(reports, out)
 
 
-def _documents(form: str, given: SingleClaim, case: CaseFile) -> Iterator[tuple[Mapping[str, Any], str]]:
+def _documents(form: str, given: SingleClaim, case: CaseFile) -> tuple[list[Mapping[str, Any]], str, list[Refusal]]:
+    """The documents given, where they are from, and what could not be read."""
     if form not in {"", "-"}:
         raise BadChoice(
             why=f"“{form}” cannot be recorded", next="Use --claim WHO RELATION WHAT, or - to read standard input."
         )
     if form == "-":
-        yield from ((document, STDIN) for document in _from_stdin())
-    else:
-        yield document_of(given, case), "what was given"
+        documents, unread = _from_stdin()
+        return documents, STDIN, unread
+    return [document_of(given, case)], "what was given", []
 
 
-def _from_stdin() -> list[Mapping[str, Any]]:
+def _from_stdin() -> tuple[list[Mapping[str, Any]], list[Refusal]]:
+    """The documents on standard input, and what of it could not be read. Raises BadFile when nothing could."""
     with tempfile.TemporaryDirectory() as room:
         path = Path(room) / "form.yaml"
         path.write_bytes(sys.stdin.buffer.read())
-        try:
-            documents: list[Mapping[str, Any]] = list(yaml_documents(path))
-        except BadFile as error:
-            raise error.at(error.where.replace(str(path), STDIN)) from None
+        parts = list(yaml_parts(path))
+    documents: list[Mapping[str, Any]] = [part for part in parts if not isinstance(part, BadFile)]
+    unread = [part for part in parts if isinstance(part, BadFile)]
+    places = [error.where.replace(str(path), STDIN) for error in unread]
     if not documents:
-        raise BadFile(
-            where=STDIN, why="it is empty", next="Write a document of the claim form, with source: and claims:."
-        )
-    return documents
+        advice = "Write a document of the claim form, with source: and claims:."
+        raise unread[0].at(places[0]) if unread else BadFile(where=STDIN, why="it is empty", next=advice)
+    return documents, [Refusal(where=w, why=e.why, next=e.next) for w, e in zip(places, unread, strict=True)]
 
 
 def withdraw(
@@ -222,7 +224,9 @@ def supersede(
     out = Out.of(quiet=quiet)
     given = SingleClaim(source, claim, said_by, said, on, on_words, at or [], quote, mode, set_ or [], label or [])
     with opened(case, write=True) as file:
-        documents = [document for document, _ in _documents(form, given, file)]
+        documents, _, unread = _documents(form, given, file)
+        if unread:
+            raise BadFile(where=unread[0].where, why=unread[0].why, next=unread[0].next)
         if len(documents) != 1:
             raise BadChoice(why=f"{len(documents)} documents were given", next="Give one document with one claim.")
         new = file.supersede(claim_id, documents[0], reason=reason, by=by or out.recorder)

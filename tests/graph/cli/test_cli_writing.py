@@ -109,7 +109,15 @@ def test_a_form_is_read_from_standard_input(case: Path) -> None:
     assert "refused: standard input, line 6" in result.stderr
     broken = habeas("record", case, "-", input="source: {id: x\n")
     assert broken.exit_code == 2
-    assert broken.stderr.startswith("habeas: standard input, line 2, column 1:")
+    assert broken.stderr.startswith("habeas: standard input, line 1, column 9:")
+    claims = "- {claim: [b, occupation, nurse]}\n- {claim: [b, occupation, nurse}\n"
+    text = (
+        "source: {id: slip, date: 2026-03-01, publisher: b}\nnames: {b: {is: person:b, label: B}}\nclaims:\n" + claims
+    )
+    half = habeas("record", case, "-", input=text, format="table")
+    assert half.exit_code == 1
+    assert "refused: standard input, line 5" in half.stderr
+    assert json.loads(done("show", case, "person:b", "--format", "json"))["lines"][0]["object"] == "nurse"
     assert "it is empty" in habeas("record", case, "-", input="").stderr
 
 

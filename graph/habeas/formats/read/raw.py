@@ -44,7 +44,9 @@ class Lined(dict[str, Any]):
 
 
 def lined(value: Mapping[str, Any], line: int = 0) -> Lined:
-    """Plain values as a document on one line."""
+    """Plain values as a document on one line; what knows its lines already stays as it is."""
+    if isinstance(value, Lined):
+        return value
     found = Lined()
     found.update(value)
     found.line = line
