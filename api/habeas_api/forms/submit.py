@@ -17,6 +17,7 @@ from habeas.casefile.resources import find_passage, snapshot_text
 from habeas.errors import BadInput, NotFound
 from habeas.model.claim_fields import LABELLED
 from habeas.model.codec import source_from_plain
+from habeas.model.text import visible_directions
 from habeas.model.validate import fits_kind
 from habeas.model.values import Ref, Status, slug_of
 from habeas.vocab import PROPERTIES, SCHEMES
@@ -113,8 +114,10 @@ class _FormParser(FieldParser):
     def _passage(self) -> None:
         first, last, quote = self._line("from"), self._line("to"), self.typed.get("quote", "").strip()
         text = self.draft.text
+        start, end = (int(one) if one.isdecimal() else -1 for one in (first, last))
+        if quote == visible_directions(text[max(0, start) : max(0, end)]):  # as a page shows it, or nothing
+            quote = ""
         if first.isdecimal() and last.isdecimal() and text and not quote:
-            start, end = int(first), int(last)
             if not 0 <= start < end <= len(text):
                 raise field_error("quote", "outside", self.lang, first=start, last=end)
             quote = text[start:end]

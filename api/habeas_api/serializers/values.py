@@ -11,6 +11,7 @@ from habeas.casefile.rendering import ClaimView, EvidenceView
 from habeas.casefile.results import Param, Question, SearchHit, TermValue
 from habeas.dates.edtf import Edtf
 from habeas.model.claim_fields import LABELLED
+from habeas.model.text import visible_directions, without_directions
 from habeas.model.values import Entity, LoadReport, Ref, Source, Step, Text, Value, When
 from habeas_api.http.urls import entity_url, question_url
 from habeas_api.serializers.schemas import (
@@ -163,8 +164,8 @@ def described_of(entity: Entity, lang: str) -> Described:
         "id": str(entity.ref),
         "label": entity.label(lang),
         "url": entity_url(entity.ref),
-        "labels": {text.lang: text.text for text in entity.labels},
-        "also": [text.text for text in entity.also],
+        "labels": {text.lang: without_directions(text.text) for text in entity.labels},
+        "also": [without_directions(text.text) for text in entity.also],
         "note": entity.note.text if entity.note else "",
         "placeholder": entity.placeholder,
     }
@@ -175,7 +176,7 @@ def document_of(source: Source) -> Document:
     snapshot, when = source.snapshot, source.date
     return {
         "id": str(source.ref),
-        "label": source.title or source.ref.slug,
+        "label": without_directions(source.title) or source.ref.slug,
         "url": entity_url(source.ref),
         "kind": source.kind,
         "publisher": str(source.publisher) if source.publisher else None,
@@ -211,7 +212,13 @@ HOW: tuple[Literal["name", "words", "beginning", "nearly", "passage", "passage-n
 def hit_of(found: SearchHit) -> HitOut:
     """Something found."""
     ref = Ref(*found.ref.split(":", 1))
-    return {"id": found.ref, "type": ref.kind, "label": found.text, "url": entity_url(ref), "how": HOW[found.rank]}
+    return {
+        "id": found.ref,
+        "type": ref.kind,
+        "label": visible_directions(found.text),
+        "url": entity_url(ref),
+        "how": HOW[found.rank],
+    }
 
 
 def question_of(question: Question, lang: str) -> QuestionOut:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -12,6 +13,12 @@ SHOWN_CHARACTERS: Final = 420
 
 FOLDED_CHARACTERS: Final = 4_000
 """So many more behind a fold; the rest stands in the document and in the claim's own data."""
+
+
+def cut_at(text: str, ids: Iterable[str]) -> list[str]:
+    """A text cut where the ids of claims stand in it; each id is a piece."""
+    pattern = "|".join(map(re.escape, sorted(ids, key=len, reverse=True)))
+    return [piece for piece in re.split(f"(?<!\\w)({pattern})(?!\\w)", text) if piece] if pattern else [text]
 
 
 class Quote(NamedTuple):

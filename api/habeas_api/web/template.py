@@ -10,6 +10,7 @@ Every template has, besides what the page gives it:
     user           who reads: `may_write`, and `csrf_token` for forms (http/sessions.py)
     title          what the case is called
     is_case        False when only RDF files are served
+    text | bdi     names and sentences: what is written from right to left is set apart (direction.py)
     static(name)   the address of a file of the room; empty when it is not built
 """
 
@@ -31,10 +32,11 @@ from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import page_urls
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import server_state
+from habeas_api.web.direction import as_written, isolated, shown
 from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for
 from habeas_api.web.labels import code_label, kind_label, relation_label
 from habeas_api.web.language import request_language
-from habeas_api.web.passages import fold_quote
+from habeas_api.web.passages import cut_at, fold_quote
 from habeas_api.web.static import url_of_file
 
 with as_file(files("habeas_api") / "templates") as _folder:
@@ -55,6 +57,7 @@ def environment(lang: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,
+        finalize=shown,
     )
     made.policies["ext.i18n.trimmed"] = True
     # the i18n extension adds this method
@@ -75,7 +78,10 @@ def environment(lang: str) -> Environment:
 
 def _filters(local: Localizer) -> dict[str, Callable[..., Any]]:
     return {
+        "as_written": as_written,
+        "bdi": isolated,
         "code": partial(code_label, local),
+        "cut_at": cut_at,
         "day": local.day,
         "edtf": local.edtf,
         "kept_lines": kept_lines,

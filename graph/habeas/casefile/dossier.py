@@ -14,6 +14,7 @@ from habeas.identity.clusters import Clusters
 from habeas.model.claim_fields import LABELLED
 from habeas.model.claims import assertion_of, mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.text import visible_directions
 from habeas.model.translate import label_in
 from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
 from habeas.storage.contract import ClaimRow
@@ -159,7 +160,7 @@ class Teller:
             case Ref():
                 return self.label(value)
             case Text():
-                return value.text
+                return visible_directions(value.text)
             case When():
                 read = in_words(value.read(self.views.mapper.conventions), self.lang)
                 return f"{read} (“{value.words}”)" if value.words else read

@@ -14,6 +14,7 @@ from habeas.casefile.open_case import OpenCase
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.identity.clusters import Judgement
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.text import without_directions
 from habeas.model.values import Ref, fold
 from habeas.storage.judgements import judgements_in
 from habeas.storage.kept.listing import LISTS, folded_names, listed
@@ -64,7 +65,7 @@ def _listed(body: dict[str, Any], lang: str) -> ListedName:
     if body["ref"].startswith("doc:"):
         source = source_from_plain(body)
         day = (source.date.edtf or source.date.words) if source.date else ""
-        label = source.title or source.ref.slug
+        label = without_directions(source.title) or source.ref.slug
         more = (day, source.kind)
         return ListedName(str(source.ref), label, folded_names(source), "", more, source.language, placeholder=False)
     entity = entity_from_plain(body)

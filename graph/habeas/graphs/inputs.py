@@ -23,6 +23,7 @@ from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import TextMasker
+from habeas.model.text import without_directions
 from habeas.model.translate import label_in
 from habeas.model.values import Claim, Entity, Ref, Source, Text, Value, When
 from habeas.vocab import KINDS
@@ -143,7 +144,7 @@ class Inputs:
         if entity is not None:
             return entity.label(self.lang)
         if source is not None:
-            return source.title or ref.slug
+            return without_directions(source.title) or ref.slug
         return f"{kind_word(ref.kind, self.lang)} {ref.slug}"
 
     def one_of(self, name: str) -> str:

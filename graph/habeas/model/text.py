@@ -11,6 +11,19 @@ CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]"
 HALVES: Final = re.compile("[\ud800-\udfff]")
 """Half of a character, left over from a broken conversion: no file can hold it."""
 
+DIRECTIONS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that cannot be seen and turn the direction of what stands around them."""
+
+
+def without_directions(text: str) -> str:
+    """A label without the characters that turn the direction of writing: it is set apart where it is shown."""
+    return text if text.isascii() else DIRECTIONS.sub("", text)
+
+
+def visible_directions(text: str) -> str:
+    """Words as written, in which a character that turns the direction shows as U+FFFD; as long as they were."""
+    return text if text.isascii() else DIRECTIONS.sub("\N{REPLACEMENT CHARACTER}", text)
+
 
 def clean(text: str) -> tuple[str, int]:
     """The text without what no file can contain, and how many characters that was.

@@ -21,6 +21,7 @@ from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
 from habeas.dates.relative import relative
 from habeas.errors import BadClaim
+from habeas.model.text import without_directions
 from habeas.vocab import KINDS
 
 SLUG = re.compile(r"[\w~.\-]+")
@@ -223,7 +224,7 @@ class Entity:
 
     def label(self, lang: str = "en") -> str:
         """The label to show: in that language, else one without a language, else any, else the slug."""
-        by_lang = {t.lang: t.text for t in self.labels}
+        by_lang = {t.lang: without_directions(t.text) for t in self.labels}
         return by_lang.get(lang) or by_lang.get("") or next(iter(by_lang.values()), self.ref.slug)
 
 

@@ -21,6 +21,7 @@ from habeas.errors import BadClaim, NotFound
 from habeas.identity.matching.phonetics import WORTH, How, NameWord, compare, is_sign, words
 from habeas.identity.matching.typos import SHORTEST, within_one
 from habeas.model.codec_values import text_from
+from habeas.model.text import without_directions
 from habeas.model.translate import label_in
 from habeas.model.values import Ref, fold
 from habeas.storage.index import Index
@@ -265,10 +266,10 @@ def label_in_description(body: Mapping[str, Any] | None, ref: Ref, lang: str) ->
     if body is None:
         return f"{kind_word(ref, lang)} {ref.slug}"
     if ref.kind == "doc":
-        return str(body.get("title", "")) or ref.slug
+        return without_directions(str(body.get("title", ""))) or ref.slug
     by_lang: dict[str, str] = {}
     for text in map(text_from, body.get("labels", ())):
-        by_lang.setdefault(text.lang, text.text)
+        by_lang.setdefault(text.lang, without_directions(text.text))
     return by_lang.get(lang) or by_lang.get("") or next(iter(by_lang.values()), ref.slug)
 
 
