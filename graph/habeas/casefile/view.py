@@ -10,7 +10,7 @@ questions and notebooks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -27,7 +27,9 @@ from habeas.casefile.roster import Roster, roster_of
 from habeas.model.as_of import Audience, one_day
 from habeas.model.findings import Decided, Finding
 from habeas.model.values import Ref
-from habeas.storage.names import get_name
+from habeas.storage.audience import policy_of
+from habeas.storage.name_table import SearchHit
+from habeas.storage.names import get_name, search_names
 from habeas.storage.scope import Scope
 
 EVERYBODY: Final = 2**31
@@ -42,8 +44,19 @@ class View(Scope):
         return one_day(on, "on") if on else date.fromisoformat((self.as_of.known or self.today)[:10])
 
     def names(self, name: str) -> tuple[str, ...]:
-        """The one name it means and all that were judged to mean the same, as texts. Raises NotFound."""
-        return tuple(map(str, self.clusters.names(get_name(self.views, name))))
+        """The one name it means and all that were judged to mean the same, as texts. Raises NotFound.
+
+        To the public a withheld name is not in the file: it is neither taken nor proposed.
+        """
+        return tuple(map(str, self.clusters.names(get_name(self.views, name, withheld=self._withheld()))))
+
+    def search_names(self, typed: str, *, kinds: Sequence[str] = (), limit: int = 20) -> list[SearchHit]:
+        """Names that have every word typed, the best first; those that this audience may see."""
+        return search_names(self.views.index, typed, kinds=kinds, limit=limit, withheld=self._withheld())
+
+    def _withheld(self) -> frozenset[Ref]:
+        public = self.as_of.audience is Audience.PUBLIC
+        return policy_of(self.views).withheld if public else frozenset()
 
     def _only(self, person: str) -> tuple[str, ...]:
         return self.names(person) if person else ()

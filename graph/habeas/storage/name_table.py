@@ -1,10 +1,11 @@
 """Tables of the side index for names: labels, other names, hidden spellings, titles, and the words they are made of.
 
     names        one row a name, with its history; `folded` is how it is looked up whole, empty for what only helps to
-                 find
-                 it (the note of a document, a slug unlike every label)
-    name_words   full text of the words of each name, in small Latin letters: any order, beginnings, any script
-    word_marks   each word under what another spelling shares with it: all letters but one, the same sound
+                 find it (the note of a document, a slug unlike every label)
+    name_words   full text of the words of each name, in small Latin letters: any order, beginnings, any script; of
+                 people, also words that belong together as one, and how names in signs are written in Latin letters
+    word_marks   each word under what another spelling shares with it: all letters but one, the same sound; in another
+                 script than Latin the word as it is written
 
 `name_words` and `word_marks` only grow; whether a name found there still holds is in its row of `names`.
 """
@@ -17,8 +18,11 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from habeas.identity.matching.nicknames import FULL
-from habeas.identity.matching.phonetics import NameWord, is_latin, is_sign, key, words
-from habeas.identity.matching.typos import SHORTEST, keys, within_one
+from habeas.identity.matching.parts import as_parts
+from habeas.identity.matching.phonetics import NameWord, bare_keys, compare, is_latin, is_sign, keys, name_word, words
+from habeas.identity.matching.typos import SHORTEST, within_one
+from habeas.identity.matching.typos import keys as typo_keys
+from habeas.storage.name_fit import runs_of
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS names (
@@ -28,6 +32,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS names_by_ref ON names (ref, since, folded, nam
 CREATE INDEX IF NOT EXISTS names_by_folded ON names (folded, ref) WHERE folded <> '';
 CREATE VIRTUAL TABLE IF NOT EXISTS name_words USING fts5(words, content='', prefix='2 3');
 CREATE TABLE IF NOT EXISTS word_marks (mark TEXT, word TEXT, PRIMARY KEY (mark, word)) WITHOUT ROWID;
+-- words 2: raised whenever other words or marks are kept for a name; an index with others is made again
 """
 CONTENT: Final = {"names": "id", "word_marks": "mark, word"}
 MOST_NEAR: Final = 24
@@ -35,8 +40,8 @@ MOST_NEAR: Final = 24
 
 _LATIN, _OTHER = "l", "o"
 """Marks of every word: it stands in a name in Latin letters, or in others. Some have both."""
-_TYPO, _SOUND, _BARE, _RUN = "-", "~", "=", "0"
-"""Marks: a word without a letter; as it sounds; its consonants, for other scripts; a whole name run together."""
+_TYPO, _SOUND, _BARE = "-", "~", "="
+"""Marks: a word without a letter; as it sounds; its consonants, for other scripts."""
 _SHORT_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     full: tuple(short for short, meant in FULL.items() if full in meant) for full in set().union(*FULL.values())
 }
@@ -76,25 +81,21 @@ def put(db: sqlite3.Connection, rows: Iterable[NameRow]) -> None:
         sql = "INSERT OR IGNORE INTO names (ref, folded, name, since, until) VALUES (?, ?, ?, ?, ?)"
         cursor = db.execute(sql, row)
         if cursor.rowcount == 1:
-            every = words(row[2])
-            db.execute("INSERT INTO name_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, _indexed(every)))
-            for word in every:
+            every, joined = words(row[2]), _joined(row[0], row[2])
+            found = " ".join(dict.fromkeys((*_indexed(every), *_indexed(joined))))
+            db.execute("INSERT INTO name_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, found))
+            for word in dict.fromkeys((*every, *joined)):
                 _learn(db, word, seen)
 
 
-def _indexed(every: tuple[NameWord, ...]) -> str:
+def _joined(ref: str, name: str) -> tuple[NameWord, ...]:
+    """The words of a person's name, with those that belong together as one: Abd al-Rahman, Abdurrahman."""
+    return as_parts(name).words if ref.startswith("person:") else ()
+
+
+def _indexed(every: Sequence[NameWord]) -> list[str]:
     """The words of a name and the whole of it run together, names in signs from each of their signs on."""
-    return " ".join([*(word.latin for word in every), *(runs_of(every) if len(every) > 1 else ())])
-
-
-def runs_of(every: Sequence[NameWord]) -> list[str]:
-    """A name run together, as one word of the full text.
-
-    Abdel Rahman and Abdelrahman share it, 王小明 and Xiaoming Wang too.
-    """
-    latin = [word.latin for word in every]
-    starts = range(len(latin)) if any(map(is_sign, every)) else range(1)
-    return sorted({_RUN + "".join(latin[n:] + latin[:n]) for n in starts})
+    return [*(word.latin for word in every), *(runs_of(every) if len(every) > 1 else ())]
 
 
 def _learn(db: sqlite3.Connection, word: NameWord, seen: set[tuple[str, str]]) -> None:
@@ -105,16 +106,17 @@ def _learn(db: sqlite3.Connection, word: NameWord, seen: set[tuple[str, str]]) -
         return
     seen.add(here)
     if not db.execute("SELECT 1 FROM word_marks WHERE mark = ? AND word = ?", here).fetchone():
-        marks = [(mark, word.latin) for mark in _marks(word, script)]
-        db.executemany("INSERT OR IGNORE INTO word_marks VALUES (?, ?)", marks)
+        db.executemany("INSERT OR IGNORE INTO word_marks VALUES (?, ?)", _marks(word, script))
 
 
-def _marks(word: NameWord, script: str) -> Iterator[str]:
-    yield script
+def _marks(word: NameWord, script: str) -> Iterator[tuple[str, str]]:
+    """What a word is found by, with what is found: itself, in another script as it is written."""
+    yield script, word.latin
     if not is_sign(word):
-        yield from (_TYPO + one for one in keys(word.latin))
-        yield _SOUND + key(word)
-        yield _BARE + script + word.sound
+        yield from ((_TYPO + one, word.latin) for one in typo_keys(word.latin))
+        kept = word.latin if script == _LATIN else word.written
+        yield from ((_SOUND + script + one, kept) for one in keys(word))
+        yield from ((_BARE + script + one, kept) for one in bare_keys(word))
 
 
 # -- reading
@@ -154,9 +156,10 @@ def near_words(ask: Ask, word: NameWord) -> list[str]:
     if is_sign(word):
         return []
     latin, script = word.latin, _LATIN if is_latin(word.written) else _OTHER
-    typos = [near for near in _under(ask, [_TYPO + one for one in keys(latin)]) if within_one(latin, near)]
+    typos = [near for near in _under(ask, [_TYPO + one for one in typo_keys(latin)]) if within_one(latin, near)]
     other = _OTHER if script == _LATIN else _LATIN
-    alike = _under(ask, [_SOUND + key(word), _BARE + other + word.sound])
+    marks = [*(_SOUND + script + one for one in keys(word)), *(_BARE + other + one for one in bare_keys(word))]
+    alike = [near.latin for near in map(name_word, _under(ask, marks)) if compare(word, near)]
     called = [*FULL.get(latin, ()), *_SHORT_NAMES.get(latin, ())]
     every = [*(typos if len(latin) >= SHORTEST else []), *alike, *called]
     found = [near for near in dict.fromkeys(every) if near != latin]
@@ -165,5 +168,5 @@ def near_words(ask: Ask, word: NameWord) -> list[str]:
 
 def _under(ask: Ask, marks: Sequence[str]) -> list[str]:
     places = ", ".join("?" * len(marks))
-    sql = f"SELECT DISTINCT word FROM word_marks WHERE mark IN ({places}) ORDER BY word LIMIT 400"
+    sql = f"SELECT DISTINCT word FROM word_marks WHERE mark IN ({places}) ORDER BY word LIMIT 2000"
     return [word for (word,) in ask(sql, marks)]

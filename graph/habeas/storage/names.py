@@ -12,21 +12,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
-from typing import Any, Final, NamedTuple
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import Any, Final
 from urllib.parse import unquote
 
 from habeas.errors import BadClaim, NotFound
-from habeas.identity.matching.phonetics import WORTH, How, NameWord, compare, is_sign, words
-from habeas.identity.matching.typos import SHORTEST, within_one
+from habeas.identity.matching.parts import as_parts
+from habeas.identity.matching.phonetics import NameWord, is_sign, words
+from habeas.model.codec import entity_from_plain
 from habeas.model.codec_values import text_from
 from habeas.model.text import without_directions
 from habeas.model.translate import label_in
 from habeas.model.values import Ref, fold
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
-from habeas.storage.name_table import FoundName, SearchHit, runs_of
+from habeas.storage.name_fit import MOST_WORDS, NameFit, Rank, fit_name, fit_words, runs_of
+from habeas.storage.name_table import FoundName, SearchHit
 from habeas.storage.scope import ReadModel
 from habeas.vocab import KINDS
 
@@ -34,23 +36,9 @@ MOST_NEAR: Final = 4
 """So many names are proposed."""
 MOST_SEVERAL: Final = 12
 """So many are listed of those that a name may mean exactly."""
-MOST_WORDS: Final = 12
 CANDIDATES: Final = 400
 MOST_DROPPED: Final = 4
 """Of a name with more words than this, none is left out to find a likeness."""
-
-
-class Rank(IntEnum):
-    """How well a name fits what was typed; the smaller the better."""
-
-    WHOLE = 0
-    """The same words, in any order."""
-    ALL_WORDS = 1
-    """All words typed, and others."""
-    BEGINNINGS = 2
-    """All words typed, some of them as beginnings."""
-    NEARLY = 3
-    """A typing error, another spelling or script, a short name, an initial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +57,17 @@ class NameMatch:
 # -- what is meant
 
 
-def match_name(views: ReadModel, name: str, kinds: Iterable[str] = ()) -> NameMatch:
+def match_name(
+    views: ReadModel, name: str, kinds: Iterable[str] = (), *, withheld: AbstractSet[Ref] = frozenset()
+) -> NameMatch:
     """What a name may mean, of these kinds where any fits.
 
-    For several that were judged to be one, the name that stands for them.
+    For several that were judged to be one, the name that stands for them. `withheld` names are neither meant nor
+    proposed, as if they were not in the file.
     """
-    wanted, certain = tuple(kinds), find_names(views, name)
+    wanted, certain = tuple(kinds), [ref for ref in find_names(views, name) if ref not in withheld]
     if not certain:
-        return NameMatch((), near_names(views.index, name, wanted))
+        return NameMatch((), near_names(views.index, name, wanted, withheld=withheld))
     fitting = [ref for ref in certain if ref.kind in wanted] or certain
     if len(fitting) > 1:
         one = clusters_in(views.index).one
@@ -110,12 +101,15 @@ def _reordered(index: Index, name: str) -> list[str]:
     """What has the same words in another order, or with other marks between them."""
     typed = words(name)[:MOST_WORDS]
     found = index.names_with([[word.latin] for word in typed], limit=CANDIDATES) if typed else []
-    return [one.ref for one in found if one.folded and (fit := _fit(typed, one.name)) and fit.rank is Rank.WHOLE]
+    fits = ((one, fit_words(typed, words(one.name))) for one in found if one.folded)
+    return [one.ref for one, fit in fits if fit and fit.rank is Rank.WHOLE]
 
 
-def get_name(views: ReadModel, name: str, kinds: Iterable[str] = ()) -> Ref:
+def get_name(
+    views: ReadModel, name: str, kinds: Iterable[str] = (), *, withheld: AbstractSet[Ref] = frozenset()
+) -> Ref:
     """The one name it means. Raises NotFound with all that fit, or with the nearest names."""
-    match = match_name(views, name, kinds)
+    match = match_name(views, name, kinds, withheld=withheld)
     if len(match.certain) == 1:
         return match.certain[0]
     if match.certain:
@@ -139,30 +133,57 @@ def did_you_mean(index: Index, near: Sequence[Ref]) -> str:
 # -- what is near
 
 
-def near_names(index: Index, name: str, kinds: Sequence[str] = ()) -> tuple[Ref, ...]:
+def near_names(
+    index: Index, name: str, kinds: Sequence[str] = (), *, withheld: AbstractSet[Ref] = frozenset()
+) -> tuple[Ref, ...]:
     """The names nearest to one that the file does not have; of the kind that it begins with, if any, or of these."""
     kind, colon, slug = name.strip().partition(":")
     if colon and kind in KINDS:
         kinds, name = (kind,), slug
-    found = search_names(index, name, kinds=kinds, limit=MOST_NEAR) or _partly(index, name, kinds)
-    return tuple(Ref.parse(one.ref) for one in found)
+    more = MOST_NEAR + len(withheld)
+    found = search_names(index, name, kinds=kinds, limit=more) or _partly(index, name, kinds, more)
+    refs = (Ref.parse(one.ref) for one in found)
+    return tuple(ref for ref in refs if ref not in withheld)[:MOST_NEAR]
 
 
-def _partly(index: Index, name: str, kinds: Sequence[str]) -> list[SearchHit]:
+def _partly(index: Index, name: str, kinds: Sequence[str], most: int) -> list[SearchHit]:
     """Names with all of the words but one."""
     typed = words(name)
     if not 1 < len(typed) <= MOST_DROPPED:
         return []
     rest = (typed[:place] + typed[place + 1 :] for place in range(len(typed)))
-    found = sorted((one for some in rest for one in _search(index, some, kinds, MOST_NEAR)), key=lambda one: one.rank)
-    return list({one.ref: one for one in found}.values())[:MOST_NEAR]
+    found = sorted((one for some in rest for one in _search(index, some, kinds, most)), key=lambda one: one.rank)
+    return list({one.ref: one for one in found}.values())[:most]
 
 
 def search_names(
-    index: Index, typed: str, *, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0
+    index: Index,
+    typed: str,
+    *,
+    kinds: Sequence[str] = (),
+    limit: int = 20,
+    offset: int = 0,
+    withheld: AbstractSet[Ref] = frozenset(),
 ) -> list[SearchHit]:
-    """Names that have every word typed (as it is, as a beginning, or nearly), the best first."""
-    return _search(index, words(typed)[:MOST_WORDS], kinds, offset + limit)[offset:]
+    """Names that have every word typed (as it is, as a beginning, or nearly), the best first; none that is withheld."""
+    most = offset + limit + len(withheld)
+    plain, joined = words(typed)[:MOST_WORDS], as_parts(typed).words[:MOST_WORDS]
+    found = _search(index, plain, kinds, most)
+    if len(found) < most and joined != plain:
+        more = (one for one in _search(index, joined, kinds, most) if one.rank is Rank.NEARLY)
+        found = list({one.ref: one for one in (*found, *more)}.values())
+    hidden = set(map(str, withheld))
+    kept = [one for one in found if one.ref not in hidden][offset : offset + limit]
+    return [_as_called(index, one) for one in kept]
+
+
+def _as_called(index: Index, hit: SearchHit) -> SearchHit:
+    """A hidden spelling finds its name and is never shown as the name."""
+    body = index.entity(hit.ref)
+    if body is None or hit.ref.startswith("doc:"):
+        return hit
+    entity = entity_from_plain(body)
+    return replace(hit, text=entity.label()) if hit.text in {text.text for text in entity.hidden} else hit
 
 
 def _search(index: Index, typed: Sequence[NameWord], kinds: Sequence[str], wanted: int) -> list[SearchHit]:
@@ -170,7 +191,7 @@ def _search(index: Index, typed: Sequence[NameWord], kinds: Sequence[str], wante
     hits: dict[str, tuple[_Order, SearchHit]] = {}
     for rank in (Rank.ALL_WORDS, Rank.BEGINNINGS, Rank.NEARLY) if typed else ():
         for one in _candidates(index, typed, rank, kinds):
-            fit = _fit(typed, one.name)
+            fit = fit_name(typed, one.name)
             if fit is not None:
                 hit = _order(fit, one), SearchHit(ref=one.ref, text=one.name, rank=fit.rank)
                 hits[one.ref] = min(hits.get(one.ref, hit), hit, key=lambda pair: pair[0])
@@ -193,57 +214,13 @@ def _candidates(index: Index, typed: Sequence[NameWord], rank: Rank, kinds: Sequ
         yield from index.names_with([runs_of(typed)], kinds=kinds, limit=CANDIDATES)
 
 
-# -- how well a name fits
-
-
-class _Fit(NamedTuple):
-    rank: Rank
-    worth: float
-
-
 _Order = tuple[int, bool, float, int, str, str]
 
 
-def _order(fit: _Fit, one: FoundName) -> _Order:
+def _order(fit: NameFit, one: FoundName) -> _Order:
     """The better fit first; names before notes and slugs; then the shorter name."""
     likeness = fit.worth if fit.rank >= Rank.NEARLY else 1.0
     return fit.rank, not one.folded, -likeness, len(one.name), one.name, one.ref
-
-
-def _fit(typed: Sequence[NameWord], name: str) -> _Fit | None:
-    """How well a name has the words typed, each its own; None when one of them is not there."""
-    own = words(name)
-    free = list(own)
-    fits: list[_Fit] = []
-    for word in typed:
-        found = [(fit, other) for other in free if (fit := _word_fit(word, other))]
-        if not found:
-            return _run_together(typed, own)
-        fit, other = min(found, key=lambda pair: (pair[0].rank, -pair[0].worth))
-        free.remove(other)
-        fits.append(fit)
-    worst = max(fit.rank for fit in fits)
-    in_order = not any(map(is_sign, own)) or [word.written for word in typed] == [word.written for word in own]
-    rank = Rank.ALL_WORDS if worst is Rank.WHOLE and (free or not in_order) else worst
-    return _Fit(rank, sum(fit.worth for fit in fits) / len(fits))
-
-
-def _word_fit(typed: NameWord, word: NameWord) -> _Fit | None:
-    how = compare(typed, word)
-    if how in {How.SAME, How.ACCENTS}:
-        return _Fit(Rank.WHOLE, 1.0)
-    if how is not How.LETTERS and not is_sign(typed) and word.latin.startswith(typed.latin):
-        return _Fit(Rank.BEGINNINGS, 1.0)
-    if how is not None:
-        return _Fit(Rank.NEARLY, WORTH[how])
-    short = min(len(typed.latin), len(word.latin)) < SHORTEST
-    return None if short or not within_one(typed.latin, word.latin) else _Fit(Rank.NEARLY, WORTH[How.NEARLY])
-
-
-def _run_together(typed: Sequence[NameWord], own: Sequence[NameWord]) -> _Fit | None:
-    """Names whose words are divided otherwise."""
-    same = len(typed) != len(own) and set(runs_of(typed)) & set(runs_of(own))
-    return _Fit(Rank.NEARLY, WORTH[How.LETTERS]) if same else None
 
 
 # -- what things are called

@@ -17,9 +17,10 @@ from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, 
 from habeas.casefile.custody_service import StatusRow
 from habeas.dates.edtf import NOWHERE
 from habeas.graphs.export import plain_graph
-from habeas.model.values import Entity, Ref, fold
+from habeas.model.values import Entity, Ref
 from habeas.storage.custody_evidence import people_in
 from habeas.storage.judgements import judgements_in
+from habeas.storage.name_fit import likely_names
 from habeas.vocab import PROPERTIES
 
 
@@ -130,11 +131,9 @@ NOBODY = "nobody by name"
 
 
 def namesakes(asked: Inquiry) -> AnswerTable:
-    """Everyone with these words in a name; ties among them, and what was judged."""
-    wanted = set(fold(asked.text("name")).split())
-    found = [
-        entity for entity in asked.entities("person") if wanted and any(wanted <= words for words in _words(entity))
-    ]
+    """Everyone with these words in a name, in any order and spelling; ties among them, and what was judged."""
+    wanted = asked.text("name")
+    found = [entity for entity in asked.entities("person") if likely_names(wanted, _written(entity))]
     refs = [entity.ref for entity in found]
     rows = [_bearer(asked, entity, refs) for entity in found]
     one = {asked.clusters.one(ref) for ref in refs}
@@ -142,9 +141,8 @@ def namesakes(asked: Inquiry) -> AnswerTable:
     return AnswerTable(("person", "personName", "written", "ties", "judged", "claims"), rows, (note,))
 
 
-def _words(entity: Entity) -> Iterator[set[str]]:
-    for text in (*entity.labels, *entity.also, *entity.hidden):
-        yield set(fold(text.text).replace(".", " ").replace("-", " ").split())
+def _written(entity: Entity) -> Iterator[str]:
+    yield from (text.text for text in (*entity.labels, *entity.also, *entity.hidden))
 
 
 def _bearer(asked: Inquiry, entity: Entity, refs: Iterable[Ref]) -> AnswerRow:
