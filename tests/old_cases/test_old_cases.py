@@ -33,6 +33,8 @@ MENDED = {"status-known-then": {"where"}}
 """What 0.1.0 said wrongly: asked with `known`, it called a prison by the name that it got later."""
 ADDED = {"show-person-ana-ruiz": "act:denial-by-the-mother"}
 """What 0.1.0 left out: the denial of an accusation that it showed."""
+NEWER = {"C23", "C24"}
+"""Checks that 0.1.0 did not have."""
 DAYS = ("2025-01-01", "2025-12-31", "2026-01-09", "2026-02-10", "2026-03-01", "2026-03-02", "2026-03-10")
 PEOPLE = ("person:ana-ruiz", "person:luis-paz", "person:enrique-marquez")
 OTHERS = ("facility:north-prison", "org:foro-penal", "doc:letter-2026-02-11", "M2", "N063")
@@ -83,6 +85,8 @@ def test_an_old_case_answers_what_it_answered_then(opened: Path, name: str) -> N
         lines = [line for line in found["lines"] if line["subject"] != ADDED[name]]
         assert len(lines) == len(found["lines"]) - 1
         found["lines"] = lines
+    if command == "check":
+        found = [finding for finding in found if finding["rule"] not in NEWER]
     assert plain(found, without) == plain(ANSWERS[name], without)
 
 

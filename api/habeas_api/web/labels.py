@@ -49,6 +49,8 @@ CODE_LABELS: Final = {
     "C20": "captures that differ",
     "C21": "an official alone says so",
     "C22": "many documents, one origin",
+    "C23": "one event or two",
+    "C24": "contested status",
     "record": "recorded",
     "withdraw": "withdrawn",
     "supersede": "superseded",

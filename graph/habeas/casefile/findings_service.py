@@ -43,14 +43,13 @@ def sources_of(index: Index) -> Mapping[str, Source]:
 @relaxed_gc()
 def claim_set(scope: Scope) -> ClaimSet:
     """The live claims that count, for the checks."""
-    clusters = scope.clusters
     return ClaimSet(
         scope.claims(scope.index.claims(status="live")),
         entities=entities_of(scope.index),
         sources=sources_of(scope.index),
         conventions=scope.conventions,
         cluster=scope.cluster,
-        apart=lambda one, other: clusters.are_apart(Ref.parse(one), Ref.parse(other)),
+        apart=scope.apart,
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
+from habeas.casefile.event_proposals import EVENT, event_proposals
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, NotFound
 from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
@@ -21,6 +22,7 @@ from habeas.identity.matching.candidates import candidates
 from habeas.identity.matching.facts import NameFacts, facts_of
 from habeas.identity.matching.proposal import Candidate, Proposal, Proposals
 from habeas.identity.matching.scoring import weigh
+from habeas.model.claims import node_of
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref
 from habeas.storage.judgements import clusters_in, judgement_body, judgements_in
@@ -155,10 +157,12 @@ def propose(views: ReadModel, *, kind: str = "", limit: int = 50) -> Proposals:
 
     Without a limit (0) all of them.
     """
-    if kind and kind not in PROPOSED:
-        raise BadChoice(
-            where="kind", why=f"nothing is proposed for “{kind}”", next="Choose one of: " + ", ".join(PROPOSED)
-        )
+    if kind and kind not in (*PROPOSED, EVENT):
+        every = ", ".join((*PROPOSED, EVENT))
+        raise BadChoice(where="kind", why=f"nothing is proposed for “{kind}”", next=f"Choose one of: {every}")
+    events = event_proposals(views, limit) if kind in {"", EVENT} else []
+    if kind == EVENT:
+        return Proposals(tuple(events), len(events), ())
     known = {entity.ref: entity for entity in map(entity_from_plain, _described(views, kind))}
     looked = _Looked(views, known)
     found: list[Proposal] = []
@@ -171,8 +175,8 @@ def propose(views: ReadModel, *, kind: str = "", limit: int = 50) -> Proposals:
         left_out += pairs.skipped
         weighed = (proposal for pair in fresh if (proposal := looked.weigh(pair)))
         found += islice(weighed, limit or None)
-    found.sort(key=_order)
-    return Proposals(tuple(found[: limit or None]), alike, tuple(left_out))
+    found = sorted([*found, *events], key=_order)
+    return Proposals(tuple(found[: limit or None]), alike + len(events), tuple(left_out))
 
 
 def _order(proposal: Proposal) -> tuple[int, int, float, Ref, Ref]:
@@ -245,8 +249,8 @@ class Judging(OpenCase):
             self._space,
             judgement_on(
                 self.views,
-                self.get(a),
-                self.get(b),
+                self._judged(a),
+                self._judged(b),
                 verdict,
                 reason=reason,
                 by=by or self.settings.recorder,
@@ -262,8 +266,20 @@ class Judging(OpenCase):
         Raises NotFound, BadChoice.
         """
         return take_back(
-            self._space, self.get(a), self.get(b), verdict=verdict, reason=reason, by=by or self.settings.recorder
+            self._space,
+            self._judged(a),
+            self._judged(b),
+            verdict=verdict,
+            reason=reason,
+            by=by or self.settings.recorder,
         )
+
+    def _judged(self, name: str) -> Ref:
+        """What is judged under a name; for a claim, the event that it tells of. Raises NotFound."""
+        ref = self.get(name)
+        found = self.views.claim(ref.slug) if ref.kind == "claim" else None
+        node = node_of(found[0]) if found else None
+        return node or ref
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, those taken back too, in the order they were made."""

@@ -59,7 +59,7 @@ def _leads_on(ref: Ref) -> bool:
 
 
 def _claim_set(scope: Scope, claims: Sequence[Claim]) -> ClaimSet:
-    index, clusters = scope.index, scope.clusters
+    index = scope.index
     bodies = [index.entity(str(ref)) for ref in sorted({ref for claim in claims for ref in _named(claim)})]
     entities: dict[str, Entity] = {
         b["ref"]: entity_from_plain(b) for b in bodies if b and not b["ref"].startswith("doc:")
@@ -71,7 +71,7 @@ def _claim_set(scope: Scope, claims: Sequence[Claim]) -> ClaimSet:
         sources=sources,
         conventions=scope.conventions,
         cluster=scope.cluster,
-        apart=lambda one, other: clusters.are_apart(Ref.parse(one), Ref.parse(other)),
+        apart=scope.apart,
     )
 
 

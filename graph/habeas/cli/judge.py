@@ -40,7 +40,7 @@ AgainstOption = Annotated[
 ]
 AsOption = Annotated[str, option("--as", "NAME", "The name that stands for both.")]
 TakeBackOption = Annotated[bool, typer.Option("--take-back", help="Take the judgement back.")]
-KindOption = Annotated[str, option("--kind", "KIND", "Propose only person, org, facility or place.")]
+KindOption = Annotated[str, option("--kind", "KIND", "Propose only person, org, facility, place or event.")]
 LimitOption = Annotated[int, typer.Option("--limit", metavar="N", help="How many proposals; 0 for all.")]
 
 

@@ -137,6 +137,9 @@ class ScopeReader(Protocol):
     def names_of(self, name: str) -> tuple[str, ...]:
         """A name and all that were judged to mean the same."""
 
+    def apart(self, one: str, other: str) -> bool:
+        """True for two names that somebody judged to be two."""
+
     def called(self, rows: Iterable[Evidence]) -> Iterable[Evidence]:
         """Rows under the names that stand for their own."""
 

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import groupby
 from operator import attrgetter
 
+from habeas.analysis.custody.clashes import apart_rows
 from habeas.analysis.custody.place import Within, within_by
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.people import ABOUT_CUSTODY, own_rows
@@ -21,7 +22,10 @@ EvidenceRows = list[Evidence]
 def people_in(scope: ScopeReader, only: Iterable[str] = ()) -> Iterator[tuple[str, EvidenceRows]]:
     """Each person's evidence, as far as it counts, one person after the other; or only that of people with these names."""
     wanted = list(only)
-    return _some(scope, wanted) if wanted else _all(scope)
+    found = _some(scope, wanted) if wanted else _all(scope)
+    if not scope.clusters.apart:
+        return found
+    return ((person, [*rows, *apart_rows(rows, scope.apart)]) for person, rows in found)
 
 
 def counting(scope: ScopeReader, rows: Iterable[Evidence]) -> Iterable[Evidence]:

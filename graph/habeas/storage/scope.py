@@ -115,6 +115,10 @@ class Scope:
         """What the judgements amount to that stood at the moment."""
         return clusters_in(self.index)
 
+    def apart(self, one: str, other: str) -> bool:
+        """True for two names that somebody judged to be two."""
+        return self.clusters.are_apart(Ref.parse(one), Ref.parse(other))
+
     @cached_property
     def cluster(self) -> Cluster:
         """From a name to the one that stands for it by judgement."""

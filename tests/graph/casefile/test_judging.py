@@ -155,7 +155,8 @@ def test_a_label_of_several_names_is_one_when_they_were_judged_one(people: CaseF
         ((ANA, OTHER), "equal", {}, "is not a verdict"),
         ((ANA, OTHER), "same", {"reason": "  "}, "give a reason"),
         ((ANA, OTHER), "same", {"stands": "person:luis-paz"}, "neither of the two"),
-        (("claim:C1", "claim:C2"), "same", {}, "is not the name of"),
+        (("claim:C1", "claim:C2"), "same", {}, "is a detention"),
+        (("claim:C1", "doc:letter"), "same", {}, "is a"),
     ],
 )
 def test_a_judgement_that_makes_no_sense_is_refused(

@@ -27,8 +27,11 @@ from habeas.analysis.checks.units import (
     Trait,
     unit,
 )
+from habeas.analysis.custody.clashes import apart_rows
+from habeas.analysis.custody.contested import ContestedPair, contested_pairs
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Within, within_by
+from habeas.analysis.custody.timeline import timeline
 from habeas.analysis.custody.values import DEAD, Life
 from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.figures.figures import Count
@@ -153,9 +156,23 @@ class CheckContext(ABC):
         return self.once("life", person, self._life)
 
     def _life(self, person: str) -> Life | None:
+        rows = self._rows_of(person)
+        return life_of(person, rows) if rows else None
+
+    def _rows_of(self, person: str) -> list[Evidence]:
+        """One person's evidence, with that which names nobody, and with what was judged of their events."""
         told = self.claims_in(*(unit(PERSON, name) for name in self.names(person)))
-        rows = [row for each in told for row in self._about_custody(each) if row.person == person]
-        return life_of(person, own_rows(rows, _Nameless(self))) if rows else None
+        named = [row for each in told for row in self._about_custody(each) if row.person == person]
+        found = list(own_rows(named, _Nameless(self))) if named else []
+        return [*found, *apart_rows(found, self.apart)]
+
+    def contested(self, person: str) -> tuple[ContestedPair, ...]:
+        """The sides that clash over one person's custody, on any axis: where `status` says contested."""
+        return self.once("contested", person, self._contested)
+
+    def _contested(self, person: str) -> tuple[ContestedPair, ...]:
+        rows = self._rows_of(person)
+        return contested_pairs(timeline(person, rows, self.within)) if rows else ()
 
     def _about_custody(self, told: ClaimFacts) -> Iterator[Evidence]:
         return (row for row in self.rows(told) if row.what in ABOUT_CUSTODY)

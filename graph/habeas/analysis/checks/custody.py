@@ -8,7 +8,7 @@ from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import PARTS, ClaimFacts
-from habeas.analysis.checks.wording import CheckHit, between, either, hit, listed, message, name, plain, some_days
+from habeas.analysis.checks.wording import CheckHit, between, hit, listed, message, name, plain, some_days
 from habeas.analysis.custody.values import DEAD, Hold, Life, Over, stay_tellings, told_places
 from habeas.analysis.intervals import FIRST, LAST, Days, Telling, opened
 from habeas.model.findings import Severity
@@ -92,7 +92,7 @@ def seen_after_the_end(context: CheckContext, person: str) -> Iterator[CheckHit]
     if life is None:
         return
     for hold in _once(hold for hold in life.holds if not hold.begins):
-        ends = [over for over in life.overs if over.kind == "left" and not over.plan and over.last < hold.first]
+        ends = [over for over in life.overs if over.kind == "left" and over.last < hold.first]
         yield from _seen(person, "held", hold, [over for over in ends if not _begun(life, over.first, hold.last)])
     for over in _once(over for over in life.overs if over.kind == "free"):
         begun = [hold for hold in life.holds if hold.begins and hold.last < over.first]
@@ -112,13 +112,11 @@ def _once(marks: Iterable[Hold | Over]) -> list[Hold | Over]:
 
 
 def _begun(life: Life, first: date, last: date) -> bool:
-    return any(hold.begins and not hold.plan and hold.last >= first and hold.first <= last for hold in life.holds)
+    return any(hold.begins and hold.last >= first and hold.first <= last for hold in life.holds)
 
 
 def _ended(life: Life, first: date, last: date) -> bool:
-    return any(
-        over.kind != "free" and not over.plan and over.last >= first and over.first <= last for over in life.overs
-    )
+    return any(over.kind != "free" and over.last >= first and over.first <= last for over in life.overs)
 
 
 def _seen(person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Over]) -> Iterator[CheckHit]:
@@ -135,7 +133,7 @@ def _seen(person: str, state: str, seen: Hold | Over, others: Iterable[Hold | Ov
 def released_or_house_arrest(context: CheckContext, person: str) -> Iterator[CheckHit]:
     """C18. One says released, another house arrest, for the same day: often two ways of counting one event."""
     life = context.life(person)
-    free = [over for over in _overs(life) if over.kind == "left" and not over.plan]
+    free = [over for over in _overs(life) if over.kind == "left"]
     for house in _once(hold for hold in _holds(life) if hold.state == "house-arrest"):
         days = house.first, house.last
         same = [over.claim for over in free if (over.first, over.last) == days and over.claim != house.claim]
@@ -182,15 +180,3 @@ def died_twice(context: CheckContext, person: str) -> Iterator[CheckHit]:
         days = some_days(opened(over.first, over.last) for over in dead if over.claim in told)
         question = message("C04.question.twice", who=name(person), days=days)
         yield hit("C04", Severity.HARD, told, question, message("C04.why.twice"), about=[person])
-
-
-def causes_of_death(context: CheckContext, node: str) -> Iterator[CheckHit]:
-    """C06. Two causes, or two places, of one death."""
-    for what in ("cause", "facility") if node.startswith("death:") else ():
-        values: dict[str, list[str]] = {}
-        for fact, told in context.standing(node, what):
-            values.setdefault(context.cluster(fact.value), []).append(told.claim.id)
-        if len(values) > 1:
-            members = [claim for claims in values.values() for claim in claims]
-            question = message(f"C06.question.{what}", values=either(sorted(values)))
-            yield hit("C06", Severity.SOFT, members, question, message(f"C06.why.{what}", about=node), about=[node])

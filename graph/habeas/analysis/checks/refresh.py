@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.people import RARE, draw
@@ -113,6 +114,8 @@ def _keys(context: CheckContext, touched: CheckChanges, claims: Iterable[ClaimFa
         yield from ((Family.PERSON, person) for person in context.people_at(places_in(context, places)))
     for name in touched.apart:
         yield from ((family, context.cluster(name)) for family in (Family.NAMES, Family.TRAITS))
+    of_events = context.claims_in(*(unit(NODE, name) for name in sorted(touched.apart)))
+    yield from (key for told in of_events for key in chain(own(context, told), near(context, told)))
     for name in touched.described:
         yield from ((family, context.cluster(name)) for family in (Family.PERSON, Family.POST))
     spoken = context.claims_in(*(unit(SPEAKER, name) for name in sorted(touched.authorities)))

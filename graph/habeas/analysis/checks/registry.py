@@ -31,7 +31,6 @@ from habeas.analysis.checks.contradictions import (
 )
 from habeas.analysis.checks.custody import (
     after_death,
-    causes_of_death,
     died_twice,
     end_before_beginning,
     released_or_house_arrest,
@@ -39,6 +38,13 @@ from habeas.analysis.checks.custody import (
     two_places_at_once,
 )
 from habeas.analysis.checks.dating import lengths, told_too_early, two_days_of_one_event
+from habeas.analysis.checks.events import (
+    accounts_of_death,
+    causes_of_death,
+    contested_custody,
+    one_event_or_two,
+    places_that_differ,
+)
 from habeas.analysis.checks.numbers import (
     keepers_apart,
     one_keeper_two_numbers,
@@ -189,6 +195,7 @@ CHECKS: Final = (
     Check("C04", Family.PERSON, died_twice),
     Check("C05", Family.NODE, two_days_of_one_event),
     Check("C06", Family.NODE, causes_of_death),
+    Check("C06", Family.PERSON, accounts_of_death),
     Check("C07", Family.PERSON, ages_that_disagree),
     Check("C08", Family.PERSON, lengths),
     Check("C09", Family.KEEPER, one_keeper_two_numbers),
@@ -209,6 +216,9 @@ CHECKS: Final = (
     Check("C20", Family.PAGE, captures_that_differ),
     Check("C21", Family.NODE, officials_alone),
     Check("C22", Family.FACT, one_origin),
+    Check("C23", Family.PERSON, one_event_or_two),
+    Check("C23", Family.PERSON, places_that_differ),
+    Check("C24", Family.PERSON, contested_custody),
 )
 RULES: Final = tuple(sorted({check.rule for check in CHECKS}))
 HARD: Final = ("C01", "C02", "C03", "C04", "C05", "C07", "C08", "C09", "C11", "C15", "C19")

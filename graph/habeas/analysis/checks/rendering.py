@@ -139,6 +139,43 @@ MESSAGES: Final = {
     "C21.why": "Uncorroborated official: no other kind of source in this file supports it.",
     "C22.question": "{these} all go back to {who}. Is there a second source for it: {subject} — {word}?",
     "C22.why": "Single origin: however many documents repeat it, it was said once.",
+    "C06.question.place": "Which place of death is right: {values}?",
+    "C06.why.place": "More than one place is stated for {about}. One may only be nearer than the other.",
+    "C06.why.accounts": "Nobody dies twice: these are accounts of one death, or somebody else died.",
+    "C23.question.arrest": (
+        "No release is told in between: was {who} arrested twice, {early} and {late}, or is one arrest told with two "
+        "days?"
+    ),
+    "C23.question.arrest.missing": (
+        "{who} was arrested on {early} and again on {late}. Is a release in between missing, or is one "
+        "of the days wrong?"
+    ),
+    "C23.question.release.missing": (
+        "{who} was released on {early} and again on {late}. Is an arrest in between missing, or is one "
+        "of the days wrong?"
+    ),
+    "C23.why.arrest": (
+        "Somebody who is held is not arrested again. Judge {one} and {other}: the same, or different; or record the "
+        "release."
+    ),
+    "C23.question.release": (
+        "No arrest is told in between: was {who} released twice, {early} and {late}, or is one release told with two "
+        "days?"
+    ),
+    "C23.why.release": (
+        "Somebody who is free is not released again. Judge {one} and {other}: the same, or different; or record the "
+        "arrest."
+    ),
+    "C23.question.arrest.where": "Where was {who} arrested: {values}, or are these two arrests?",
+    "C23.question.release.where": "Where was {who} released: {values}, or are these two releases?",
+    "C23.why.accounts": "The days may be one day. One place may only be nearer than the other.",
+    "C24.question.custody": "{these} and {others} cannot both be right: was {who} held, {days}?",
+    "C24.question.place": "{these} and {others} cannot both be right: where was {who} held, {days}?",
+    "C24.question.legal": "{these} and {others} cannot both be right: what stood in law against {who}, {days}?",
+    "C24.question.restrictions": (
+        "{these} and {others} cannot both be right: which restrictions did {who} live under, {days}?"
+    ),
+    "C24.why": "The status is contested on these days.",
 }
 
 

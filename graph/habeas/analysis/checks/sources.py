@@ -25,9 +25,10 @@ ON_CUSTODY: Final = frozenset(
 )
 SOME_DOCUMENTS: Final = 2
 ABROAD: Final = re.compile(
-    r"\bforeign (ministry|minister|office|secretary|affairs|service|government)|\b(external|foreign) affairs\b|\bembass|"
-    r"\bambassador|\bconsul|\bstate department\b|\bdepartment of state\b|\bsecretary of state\b|\brelaciones exteriores|"
-    r"\basuntos exteriores|\bcanciller|\bembajad|\baffaires etrangeres|\bauswartig|\bdisisleri|\baffari esteri"
+    r"\bforeign (ministry|minister|office|secretary|affairs|service|government)|\b(external|foreign) affairs\b|"
+    r"\bembass|\bambassador|\bconsul|\bstate department\b|\bdepartment of state\b|\bsecretary of state\b|"
+    r"\b(relaciones|asuntos) exteriores|\bcanciller|\bembajad|\baffaires etrangeres|\bauswartig|\bdisisleri|"
+    r"\baffari esteri"
 )
 """Names and roles of those who speak for a state to other states, accents folded."""
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from habeas.analysis.custody.answer import HELD, CustodyAnswer, named
+from habeas.analysis.custody.clashes import sides_of
 from habeas.analysis.custody.proof import LOST
 from habeas.analysis.custody.state import undisputed_on
 from habeas.analysis.custody.values import DEAD, Chain, Denial, Hold, Life, Over
@@ -23,7 +24,7 @@ SAME = {"free": frozenset(["free", "left"]), "held": HELD, "dead": DEAD, "dead-i
 
 
 def custody_on(life: Life, day: date) -> CustodyAnswer:
-    """The custody state of that day, with its claims and with those that deny it."""
+    """The custody state of that day, with its claims, with those that deny it, and with accounts of one event that clash."""
     found = undisputed_on(life, day)
     for denial in life.denials:
         if denial.what in {"release", "death", "arrest"}:
@@ -32,6 +33,9 @@ def custody_on(life: Life, day: date) -> CustodyAnswer:
             found = _unacknowledged(life, denial, found, day)
         elif denial.what == "observation":
             found = _not_so(life, denial, found, day)
+    for clash in life.clashes:
+        if clash.near and clash.first <= day <= clash.last and found.claims:
+            found = _contested(found, *sides_of(clash, held=found.state in HELD))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from habeas.analysis.custody.ahead import denials, happened, planned_holds, planned_overs
 from habeas.analysis.custody.answer import HELD
+from habeas.analysis.custody.clashes import event_clashes, judged_apart
 from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay, exactly
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Days, closed, of_row, telling
@@ -43,7 +44,10 @@ def life_of(person: str, rows: Iterable[Evidence]) -> Life:
     holds = [hold for number, chain in enumerate(chains) for hold in _chain_holds(chain, number)]
     holds += [*plan.holds(), *planned_holds(every)]
     rest = [row for what in ("charge", "condition", "observation") for row in plan.of(what)]
-    return Life(person, chains, tuple(_standing(holds, overs)), overs, tuple(rest), tuple(denials(every)))
+    parted = judged_apart(every)
+    clashes = event_clashes(holds, overs, parted)
+    standing = tuple(_standing(holds, overs))
+    return Life(person, chains, standing, overs, tuple(rest), tuple(denials(every)), clashes, parted)
 
 
 def _standing(holds: Sequence[Hold], overs: Sequence[Over]) -> Iterator[Hold]:

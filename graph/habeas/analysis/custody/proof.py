@@ -11,11 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from habeas.analysis.custody.values import DEAD, Hold, Life, Over, Stay, stay_tellings
+from habeas.analysis.custody.values import DEAD, NEAR_DAYS, Hold, Life, Over, Stay, stay_tellings
 from habeas.analysis.intervals import FIRST, Certainty, Weighed, certain_on, weigh
 
-NEAR_DAYS: Final = 30
-"""Two tellings of one kind that lie no further apart may tell of one event (decision 152)."""
 SOFT: Final = frozenset(["furlough", "ended"])
 """Ends that contest nothing: of a furlough somebody comes back, and the end of a stay is no end of custody."""
 
@@ -88,7 +86,11 @@ def told_twice(life: Life, one: Over, other: Over) -> bool:
     """True when two ends may be one end told twice: near each other, with no beginning possible in between; or two deaths."""
     if one.kind in DEAD and other.kind in DEAD:
         return True
-    if one.kind not in {"left", "free"} or other.kind not in {"left", "dead-in-custody"}:
+    if (
+        life.are_two(one.node, other.node)
+        or one.kind not in {"left", "free"}
+        or other.kind not in {"left", "dead-in-custody"}
+    ):
         return False
     first, last = min(one.first, other.first), max(one.last, other.last)
     near = (max(one.first, other.first) - min(one.last, other.last)).days <= NEAR_DAYS
@@ -148,6 +150,7 @@ def _one_arrest(life: Life, start: Hold, other: Hold) -> bool:
         return True
     arrests = other.begins and other.chain < 0 and not other.plan and start.node.startswith("arrest:")
     near = arrests and other.node.startswith("arrest:") and (other.first - start.last).days <= NEAR_DAYS
+    near = near and not life.are_two(start.node, other.node)
     return near and not any(
         over.last >= start.first and over.first <= other.last for over in life.overs if not over.plan
     )

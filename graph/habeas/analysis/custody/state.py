@@ -13,7 +13,6 @@ from datetime import date
 
 from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer
 from habeas.analysis.custody.proof import (
-    NEAR_DAYS,
     DayContext,
     floor_of,
     look_at,
@@ -24,7 +23,7 @@ from habeas.analysis.custody.proof import (
     told_later,
     told_twice,
 )
-from habeas.analysis.custody.values import DEAD, Hold, Life, Over
+from habeas.analysis.custody.values import DEAD, NEAR_DAYS, Hold, Life, Over
 from habeas.analysis.intervals import FIRST, LIKELIEST, Certainty
 
 

@@ -19,6 +19,8 @@ from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Days, Telling, of_row, telling
 from habeas.dates.edtf import NOWHERE, Bounds
 
+NEAR_DAYS: Final = 30
+"""Two tellings of one kind that lie no further apart may tell of one event (decision 152)."""
 DEAD: Final = frozenset(["dead", "dead-in-custody"])
 
 
@@ -137,6 +139,44 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """One event as several claims tell of it: the days between which it may have been by each of them."""
+
+    node: str
+    tellings: tuple[tuple[Days, str], ...]
+
+    @property
+    def days(self) -> Days:
+        """The days between which it may have been by any account."""
+        return min(first for (first, _), _ in self.tellings), max(last for (_, last), _ in self.tellings)
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that tell of it."""
+        return tuple(sorted({claim for _, claim in self.tellings}))
+
+
+@dataclass(frozen=True, slots=True)
+class EventClash:
+    """Two events of one kind on days that cannot be the same, with nothing between them that would make them two.
+
+    From `first` to `last` they say different things of custody: by `early` it had begun, or ended; by `late` not yet.
+    """
+
+    kind: str
+    early: ToldEvent
+    late: ToldEvent
+    first: date
+    last: date
+
+    @property
+    def near(self) -> bool:
+        """True when they may be one event told twice; far apart, what lies between them was not told."""
+        gap = (self.late.days[0] - self.early.days[1]).days
+        return self.kind == "death" or self.early.node == self.late.node or gap <= NEAR_DAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """All that is reported about one person's custody. `rest` are charges, conditions and observations."""
 
@@ -146,6 +186,12 @@ class Life:
     overs: tuple[Over, ...]
     rest: tuple[Evidence, ...]
     denials: tuple[Denial, ...] = ()
+    clashes: tuple[EventClash, ...] = ()
+    parted: frozenset[tuple[str, str]] = frozenset()
+
+    def are_two(self, one: str, other: str) -> bool:
+        """True for two events of which somebody judged that they are two."""
+        return (one, other) in self.parted or (other, one) in self.parted
 
     def earlier(self, over: Over, hold: Hold) -> bool:
         """True when this end certainly came before that beginning; on one day, when it had something else to end."""

@@ -48,6 +48,12 @@ WORDS: Final[Mapping[str, str]] = {
     "kinds": "one is {0}, the other {1}",
     "located": "they lie in different places: {0} and {1}",
     "shared": "said of both: {0}, {1}",
+    # events
+    "one-day": "both are told of {0}",
+    "days-meet": "{0} and {1} may be one day",
+    "days-near": "{0} and {1} lie {2} days apart",
+    "one-place": "both are told to have been at {0}",
+    "other-place": "one is told to have been at {0}, the other at {1}",
 }
 """Each kind of reason in words; the numbers stand for its values. Other languages: locale/…/matching.po."""
 

@@ -10,10 +10,13 @@ from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, Portrait, Trait
+from habeas.analysis.custody.contested import ContestedPair, contested_pairs
+from habeas.analysis.custody.timeline import Timeline
 from habeas.analysis.figures.figures import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status
 from habeas.storage.contract import ScopeReader
+from habeas.storage.kept.codec import unpacked
 from habeas.storage.kept.figures import counts_in
 from habeas.storage.kept.finding_rows import hashed, people_with, portrait_of
 
@@ -111,6 +114,15 @@ class StoredContext(CheckContext):
             for person, node in self._db.execute(sql, (name,)).fetchall():
                 found |= {self.cluster(person)} if person else self.people_of(node)
         return found
+
+    def contested(self, person: str) -> tuple[ContestedPair, ...]:
+        """The sides that clash over one person's custody, as its kept timeline has them (kept before the findings)."""
+        return self.once("contested", person, self._kept_pairs)
+
+    def _kept_pairs(self, person: str) -> tuple[ContestedPair, ...]:
+        sql = "SELECT first, last, body FROM kept_periods WHERE person = ? AND body <> x'' ORDER BY first"
+        periods = tuple(unpacked(*row) for row in self._db.execute(sql, (person,)))
+        return contested_pairs(Timeline(person, periods)) if periods else ()
 
     def people_called(self, label: str) -> Iterable[str]:
         """The people who bear a label, and of whom a birth or a death is told."""
