@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from habeas.analysis.evidence_forms import AS_STATE, is_announced, is_denied, stated_as_evidence
+from habeas.analysis.evidence_forms import is_announced, is_denied, kind_of_evidence, stated_as_evidence
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import NOWHERE, Bounds, Edtf, core, hull
 from habeas.model.claims import ReadClaim, read_claim
@@ -163,8 +163,7 @@ def _reach(row: Evidence, conventions: Conventions) -> Bounds:
 def _about(read: ReadClaim) -> tuple[str, str]:
     if read.claim.relation == "oversees":
         return "oversees", str(read.claim.subject)
-    kind = read.node.kind if read.node else ""
-    return (AS_STATE.get(kind, kind), str(read.node or ""))
+    return kind_of_evidence(read), str(read.node or "")
 
 
 def _gathered(facts: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, list[Value]]]:

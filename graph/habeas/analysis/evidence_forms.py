@@ -1,25 +1,38 @@
-"""Forms of a case that custody reads as another: a disappearance is the state of custody that begins on its day. Pure."""
+"""Forms of a case as custody reads them.
+
+A disappearance is the state of custody that begins on its day. Somebody brought before a court was held on that day, and
+their whereabouts were known (vocabulary.md 5). A conviction is the state of its charge. Pure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from habeas.model.claims import NOT_ASSERTED_MODES, ReadClaim, assertion_of
 from habeas.model.values import Assertion, Claim, Value
+from habeas.vocab import PROPERTIES
 
-AS_STATE: Final = {"disappearance": "observation"}
-"""Events that custody reads as a state that was seen."""
-MISSING: Final = "whereabouts-unknown"
+SHOWS: Final = {"disappearedOn": "whereabouts-unknown", "broughtBefore": "held"}
+"""Relations that tell of an event which custody reads as a state that was seen on its day."""
 
 
-def stated_as_evidence(read: ReadClaim) -> Iterable[tuple[str, Value]]:
-    """What a claim states, as custody reads it."""
-    if read.node is None or read.node.kind != "disappearance":
-        return read.stated
-    as_state = {"occurred": "asOf"}
-    return (*((as_state.get(name, name), value) for name, value in read.stated), ("observedState", MISSING))
+def kind_of_evidence(read: ReadClaim) -> str:
+    """Which kind of evidence the claim is: that of its event or state, or an observation."""
+    kind = read.node.kind if read.node else ""
+    return "observation" if kind == "disappearance" or read.claim.relation in SHOWS else kind
+
+
+def stated_as_evidence(read: ReadClaim) -> Iterator[tuple[str, Value]]:
+    """What a claim states, as custody reads it, with what its short form always says."""
+    shown = kind_of_evidence(read) == "observation" and read.node is not None and read.node.kind != "observation"
+    for name, value in read.stated:
+        yield "asOf" if shown and name == "occurred" else name, value
+    if shown:
+        yield "observedState", SHOWS.get(read.claim.relation, "whereabouts-unknown")
+    if read.node != read.claim.subject:
+        yield from PROPERTIES[read.claim.relation].fixed
 
 
 NO_SAYING: Final = NOT_ASSERTED_MODES - {"announcement", "denial"}

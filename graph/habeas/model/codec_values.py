@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Final
 
 from habeas.errors import BadClaim, BadDate
-from habeas.model.synonyms import meant_by
+from habeas.model.synonyms import called, meant_by
 from habeas.model.values import Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
 
@@ -48,10 +48,10 @@ def nearest(word: str, known: Iterable[str], *, noun: str) -> str:
 
 
 def nearest_words(word: str, known: Iterable[str]) -> list[str]:
-    """At most three known words: a slip of the pen, else what the word means, else what is spelt much alike."""
+    """At most three known words: what is called so, else a slip of the pen, else what it means, else what looks alike."""
     names = [name for name in known if name != word]
-    slips = difflib.get_close_matches(word, names, n=3, cutoff=SLIP)
-    return slips or meant_by(word, names)[:3] or difflib.get_close_matches(word, names, n=3, cutoff=LIKE)
+    sure = called(word, names)[:3] or difflib.get_close_matches(word, names, n=3, cutoff=SLIP)
+    return sure or meant_by(word, names)[:3] or difflib.get_close_matches(word, names, n=3, cutoff=LIKE)
 
 
 def property_named(name: str) -> Property:

@@ -56,6 +56,13 @@ def meant_by(word: str, among: Iterable[str] = ()) -> list[str]:
     return sorted(found, key=lambda name: (-scores[name], not PROPERTIES[name].is_relation, *_rank(name)))
 
 
+def called(word: str, among: Iterable[str]) -> list[str]:
+    """The relations and details, among these, that are called just so, by any of their names."""
+    wanted = words_of(word)
+    told = _phrases()
+    return sorted((name for name in set(among) & told.keys() if (wanted, 1.0) in told[name]), key=_rank)
+
+
 def _rank(name: str) -> tuple[int, str]:
     """Among equals, what is called by the most words goes first: it is what an event is mostly told by."""
     return -len(PROPERTIES[name].also), name
