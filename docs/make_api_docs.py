@@ -211,7 +211,7 @@ def _example(example: Example, given: Given) -> str:
 
 
 def _content(given: Given) -> list[str]:
-    text = given.body.decode().replace("\r\n", "\n")
+    text = given.body.decode("utf-8-sig").replace("\r\n", "\n")
     if "json" in given.headers.get("content-type", ""):
         text = json.dumps(json.loads(text), ensure_ascii=False, indent=1)
     elif "n-triples" in given.headers.get("content-type", ""):

@@ -7,6 +7,7 @@ from typer.testing import CliRunner, Result
 
 from habeas.casefile import CaseFile
 from habeas.cli.main import app
+from habeas.model.text import MARK_OF_UTF8
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "venezuela-2026"
@@ -21,10 +22,10 @@ def habeas(*arguments: object, input: str | None = None, **environment: str) -> 
 
 
 def done(*arguments: object, **more: str) -> str:
-    """What a command that must succeed prints as its answer."""
+    """What a command that must succeed prints as its answer; of a table for spreadsheets without its first mark."""
     result = habeas(*arguments, **more)
     assert (result.exit_code, result.exception) == (0, None), result.stderr
-    return result.stdout
+    return result.stdout.removeprefix(MARK_OF_UTF8)
 
 
 def made(folder: Path, *files: Path) -> Path:

@@ -15,7 +15,7 @@ SCHEMA = "https://schema.org/"
 def tables(found):
     with zipfile.ZipFile(io.BytesIO(written(found, ".csv.zip"))) as archive:
         assert archive.testzip() is None
-        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+        texts = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
     return {
         name: list(csv.DictReader(io.StringIO(text, newline="")))
         for name, text in texts.items()

@@ -86,6 +86,11 @@ def _weight_of(media: str, ranges: list[Range]) -> float:
     return closest.weight if closest and closest.fits(media) else 0.0
 
 
+def for_people(chosen: Media) -> Media:
+    """The same formats, with tables for spreadsheets in the place of the CSV of SPARQL."""
+    return tuple(("sheet" if form == "csv" else form, media) for form, media in chosen)
+
+
 def choose(header: str, form: str, offered: Media) -> Media:
     """The same, where a format asked for by name counts before an Accept header that takes anything."""
     if form and accepts_anything(header):

@@ -52,7 +52,9 @@ async def question(request: Request, service: Service, name: Annotated[str, Path
     tables = negotiation.acceptable(request.headers.get("accept", ""), negotiation.TABLES)
     if form:
         tables = tuple(pair for pair in negotiation.TABLES if pair[0] == form)
-    return StreamedAnswer(await await_answer(service.ask(stem, dict(given), tables=tables), request.receive))
+    return StreamedAnswer(
+        await await_answer(service.ask(stem, dict(given), tables=negotiation.for_people(tables)), request.receive)
+    )
 
 
 def _require_filled(given: Sequence[tuple[str, str]]) -> None:

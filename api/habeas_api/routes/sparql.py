@@ -163,13 +163,16 @@ async def sparql_options() -> Response:
 
 async def _answer(request: Request, asked: QueryParameters, form: str) -> Response:
     accept, graphs_given = request.headers.get("accept", ""), bool(asked.default_graphs or asked.named_graphs)
+    tables = negotiation.choose(accept, form, negotiation.TABLES)
+    if form and negotiation.accepts_anything(accept):
+        tables = negotiation.for_people(tables)
     waiting = server_state(request).service.answer(
         asked.query or "",
         seconds=float(asked.timeout or 0),
         base=_endpoint(request),
         default_graphs=tuple(asked.default_graphs) if graphs_given else None,
         named_graphs=tuple(asked.named_graphs) if graphs_given else None,
-        tables=negotiation.choose(accept, form, negotiation.TABLES),
+        tables=tables,
         graphs=negotiation.choose(accept, form, negotiation.GRAPHS),
     )
     return StreamedAnswer(await await_answer(waiting, request.receive))

@@ -1,7 +1,7 @@
 """What commands print: answers on standard output, everything else on standard error.
 
 JSON and CSV never cut or wrap anything. What a terminal would obey in a text is not shown as it is (`harmless`).
-TableRows for a person are a table where it fits the width, otherwise each row is a block of lines. How far a long
+Rows for a person are a table where it fits the width, otherwise each row is a block of lines. How far a long
 piece of work is goes to standard error: a bar on a terminal, otherwise a line now and then.
 """
 
@@ -26,6 +26,7 @@ from habeas.casefile.builtin.provenance import conventions_used
 from habeas.casefile.case_file import CaseFile
 from habeas.cli.main import harmless
 from habeas.errors import BadChoice
+from habeas.model.text import MARK_OF_UTF8, guarded
 from habeas.model.translate import translator_for
 from habeas.model.values import Refusal
 from habeas.settings import FORMATS, LANGUAGES, Settings
@@ -85,7 +86,7 @@ class Out:
     # -- tables
 
     def table(self, columns: Sequence[str], rows: TableRows, *, title: str = "") -> None:
-        """TableRows in the format asked for."""
+        """Rows in the format asked for."""
         match self.format:
             case "json":
                 self.json([dict(zip(columns, row, strict=True)) for row in rows])
@@ -95,7 +96,7 @@ class Out:
                 self.draw(columns, rows, title=title)
 
     def draw(self, columns: Sequence[str], rows: TableRows, *, title: str = "") -> None:
-        """TableRows for a person."""
+        """Rows for a person."""
         if title:
             self.say(title, style="bold")
         draw(self.console, columns, [[harmless(_text(cell)) for cell in row] for row in rows])
@@ -106,10 +107,11 @@ class Out:
 
 
 def write_csv(columns: Sequence[str], rows: TableRows) -> None:
-    """TableRows as CSV."""
+    """Rows as CSV for spreadsheets: with the mark of UTF-8, and no cell that would be run as a formula."""
+    sys.stdout.write(MARK_OF_UTF8)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_text(cell) for cell in row] for row in rows)
+    writer.writerows([guarded(cell) if isinstance(cell, str) else _text(cell) for cell in row] for row in rows)
 
 
 def _text(cell: TableCell) -> str:

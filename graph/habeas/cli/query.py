@@ -26,6 +26,7 @@ from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
 from habeas.model.values import Ref
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, BoundValue, Iri, Results, Table
 from habeas.sparql.saved.questions import Param, Question
+from habeas.sparql.sheets import SHEET
 from habeas.vocab import PREFIXES
 
 FORMATS = ("table", *TABLE_FORMATS, *GRAPH_FORMATS)
@@ -185,7 +186,8 @@ def _answer(results: Results, case: CaseFile, out: Out) -> None:
         out.say("yes" if results.boolean() else "no")
     else:
         sys.stdout.flush()
-        results.write(sys.stdout.buffer, "trig" if form == "table" else form)
+        form = "trig" if form == "table" else form
+        results.write(sys.stdout.buffer, SHEET if (form, results.kind) == ("csv", "table") else form)
         sys.stdout.buffer.flush()
 
 

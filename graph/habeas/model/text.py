@@ -25,6 +25,17 @@ def visible_directions(text: str) -> str:
     return text if text.isascii() else DIRECTIONS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+"""What a cell of words must not begin with: some spreadsheets run what follows."""
+MARK_OF_UTF8: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""What a table begins with, so that spreadsheets read its letters as they were written."""
+
+
+def guarded(text: str) -> str:
+    """Words as a cell that no spreadsheet runs: a `'` before what it would take for a formula."""
+    return f"'{text}" if text.lstrip(" \n").startswith(FORMULA) and text not in {"+", "-"} else text
+
+
 def clean(text: str) -> tuple[str, int]:
     """The text without what no file can contain, and how many characters that was.
 

@@ -31,6 +31,7 @@ from pyoxigraph import (
 
 from habeas.errors import BadChoice, BadFile
 from habeas.sparql.engine_errors import engine_error, first_line, translated
+from habeas.sparql.sheets import SHEET, write_sheet
 
 F = TypeVar("F")
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
@@ -167,8 +168,11 @@ class Results:
             graph = _choose(form, GRAPH_FORMATS, "this query gives a graph")
             serialize(self.triples(), out, format=graph, prefixes=self._prefixes)
             return
-        table = _choose(form, TABLE_FORMATS, "this query gives rows")
+        table = _choose("csv" if form == SHEET else form, TABLE_FORMATS, "this query gives rows")
         answer = self._take()
+        if form == SHEET and isinstance(answer, QuerySolutions):
+            write_sheet(out, answer)
+            return
         assert isinstance(answer, QuerySolutions | QueryBoolean)  # noqa: S101 of the kind just asked for
         try:
             answer.serialize(out, table)

@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
-from pyoxigraph import DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
 
 from habeas.errors import BadQuery, HabeasError, NotAcceptable, NotFound, StoreBroken
 from habeas.sparql import ipc, sandbox
@@ -30,6 +30,7 @@ from habeas.sparql.gc import relax_gc
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.ipc import FAILURE, MediaNames, Prefixes, Request, WorkerRefusal
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS
+from habeas.sparql.sheets import SHEET, write_sheet
 
 FRAME_BYTES: Final = 65_536
 DEFAULT: Final = DefaultGraph()
@@ -146,7 +147,10 @@ def _query(store: Store, request: Request, prefixes: Prefixes, out: AnswerStream
     else:
         form, media = first_of(request.tables)
         out.head(media, form, "table")
-        found.serialize(out, TABLE_FORMATS[form])  # type: ignore[arg-type]
+        if form == SHEET and isinstance(found, QuerySolutions):
+            write_sheet(out, found)  # type: ignore[arg-type]
+        else:
+            found.serialize(out, TABLE_FORMATS["csv" if form == SHEET else form])  # type: ignore[arg-type]
 
 
 def _graph(store: Store, request: Request, prefixes: Prefixes, out: AnswerStream) -> None:

@@ -44,7 +44,7 @@ def test_a_question_answers_over_http_as_it_does_in_the_shell(
     response = client.get(f"/api/questions/{question}.csv")
     assert response.status_code == 200, response.text
     with CaseFile.open(case_folder) as case:
-        expected = case.ask(question).serialise("csv").decode()
+        expected = case.ask(question).serialise("sheet").decode()
     rows, others = (sorted(csv.reader(StringIO(text))) for text in (response.text, expected))
     assert rows == others
 

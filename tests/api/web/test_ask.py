@@ -61,7 +61,7 @@ def test_an_answer_is_a_table_with_links_and_can_be_shared(reader: Browser) -> N
 def test_the_same_answer_is_there_as_csv(reader: Browser) -> None:
     page = reader.page("/ask/held-on?on=2026-01-12")
     link = html.unescape(re.search(r'href="(/api/questions/held-on\.csv[^"]*)"', page)[1])  # type: ignore[index]
-    told = list(csv.reader(io.StringIO(reader.get(link).text)))
+    told = list(csv.reader(io.StringIO(reader.get(link).content.decode("utf-8-sig"))))
     assert told[1][1] == rows(page)[1][0]
     assert len(told) == len(rows(page))
     assert told[0][:2] == ["person", "personName"] and rows(page)[0][:2] == ["person", "held"]

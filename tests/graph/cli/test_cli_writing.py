@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from tests.graph.shell import NPR, NYT, done, habeas, made
 
+from habeas.model.text import MARK_OF_UTF8
+
 BAD_FORM = """
 source: {id: d, date: 2026-01-01}
 names: {p: {is: person:p, label: P}}
@@ -66,7 +68,7 @@ def test_strict_records_nothing_of_a_file_with_a_refusal(case: Path, tmp_path: P
     bad.write_text(BAD_FORM, encoding="utf-8")
     result = habeas("load", case, bad, "--strict", "--format", "csv")
     assert result.exit_code == 1
-    assert next(iter(csv.DictReader(io.StringIO(result.stdout)))) == {
+    assert next(iter(csv.DictReader(io.StringIO(result.stdout.removeprefix(MARK_OF_UTF8))))) == {
         "file": "bad.yaml", "recorded": "0", "already there": "0", "withdrawn before": "0", "refused": "1"
     }  # fmt: skip
     assert "Nothing of this file was recorded" in result.stderr
@@ -167,4 +169,4 @@ def test_damage_is_a_finding(case: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith("journal, line ")
     assert json.loads(habeas("verify", case, "--format", "json").stdout)["ok"] is False
-    assert habeas("verify", case, "--format", "csv").stdout.startswith("where,why,next\n")
+    assert habeas("verify", case, "--format", "csv").stdout.startswith(MARK_OF_UTF8 + "where,why,next\n")

@@ -140,7 +140,7 @@ def bounds_in_words(bounds: Bounds, lang: str) -> str:
 
 
 def as_results(rows: AnswerTable, base: str) -> Results:
-    """AnswerTable as the answer of a query, so that they can be taken and written in every way such an answer can."""
+    """A table as the answer of a query, so that they can be taken and written in every way such an answer can."""
     bindings = [
         {name: term for name, cell in zip(rows.columns, row, strict=True) if (term := _term(cell, base))}
         for row in rows.rows

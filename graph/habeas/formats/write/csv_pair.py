@@ -1,6 +1,6 @@
 """A table of nodes and a table of edges in one zip, for spreadsheets, R and Gephi's spreadsheet import.
 
-A cell that a spreadsheet would run as a formula gets a `'` before it. The column Timeset holds stretches of days in
+The tables begin with the mark of UTF-8; a cell that a spreadsheet would run as a formula gets a `'` before it. The column Timeset holds stretches of days in
 Gephi's own form; Kind becomes the kind of edge there. The zip has no dates of its own, so equal graphs give equal
 bytes.
 """
@@ -16,9 +16,8 @@ from typing import Final
 
 from habeas.formats.graph import CellValue, DrawnSpell, Edge, Graph, Node
 from habeas.formats.write.encoding import STATUS_COLUMN, encoded, last_word, text
+from habeas.model.text import MARK_OF_UTF8, guarded
 
-FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
-"""What a cell of words must not begin with: some spreadsheets run what follows."""
 NODE: Final = ("Id", "Label", "status")
 EDGE: Final = ("Source", "Target", "Type", "Id", "Label", "Weight", "Kind", "Timeset")
 LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
@@ -88,6 +87,7 @@ def _timeset(spells: Iterable[DrawnSpell]) -> str | None:
 
 
 def _table(rows: Iterable[Sequence[CellValue]]) -> Iterator[str]:
+    yield MARK_OF_UTF8
     for row in rows:
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow(map(cell, row))
@@ -96,9 +96,7 @@ def _table(rows: Iterable[Sequence[CellValue]]) -> Iterator[str]:
 
 def cell(value: CellValue) -> str:
     """A value as a cell that no spreadsheet runs."""
-    found = text(value)
-    risky = isinstance(value, str) and found.lstrip(" \n").startswith(FORMULA)
-    return f"'{found}" if risky else found
+    return guarded(text(value)) if isinstance(value, str) else text(value)
 
 
 def _readme(graph: Graph) -> Iterator[str]:
