@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
+
 from starlette.requests import Request
 
+from habeas.model.translate import entries_in
 from habeas.settings import LANGUAGES
 from habeas_api.http.sessions import current_user
 
@@ -31,3 +35,15 @@ def _weight(text: str) -> float:
         return float(text.strip().removeprefix("q=") or 1)
     except ValueError:
         return 0.0
+
+
+@cache
+def script_words(lang: str) -> dict[str, str | list[str]]:
+    """What scripts say in a language, as a page hands it to them; empty for English, which stands in the scripts."""
+    catalogue = files("habeas_api") / "locale" / lang / "LC_MESSAGES" / "scripts.po"
+    entries = entries_in(catalogue.read_text(encoding="utf-8")) if catalogue.is_file() else ()
+    return {
+        entry["msgid"]: [entry["msgstr0"], entry["msgstr1"]] if "msgid_plural" in entry else entry["msgstr"]
+        for entry in entries
+        if entry["msgid"]
+    }

@@ -4,8 +4,7 @@
 
 Every template has, besides what the page gives it:
 
-    lang, local    the language, and how it writes days and numbers (i18n.py); `_("…")`, `ngettext` and `{% trans %}`
-                   translate
+    lang, local    the language, and how it writes days and numbers; `_("…")`, `ngettext`, `{% trans %}` translate
     urls           the address of the page, and links that keep the language and the as-of parameters (urls.py)
     user           who reads: `may_write`, and `csrf_token` for forms (http/sessions.py)
     title          what the case is called
@@ -35,7 +34,7 @@ from habeas_api.service.state import server_state
 from habeas_api.web.direction import as_written, isolated, shown
 from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for
 from habeas_api.web.labels import code_label, kind_label, relation_label
-from habeas_api.web.language import request_language
+from habeas_api.web.language import request_language, script_words
 from habeas_api.web.passages import cut_at, fold_quote
 from habeas_api.web.static import url_of_file
 
@@ -68,6 +67,7 @@ def environment(lang: str) -> Environment:
         "local": local,
         "ngettext": local.ngettext,
         "static": url_of_file,
+        "script_words": script_words(lang),
         "new_form": new_form_id,
         "languages": LANGUAGES,
         "labelled_fields": LABELLED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from habeas_api.http.problems import BY_STATUS
 from habeas_api.http.problems import KINDS as PROBLEMS
 from habeas_api.web.i18n import PACKAGES, localizer_for
 from habeas_api.web.labels import BY_CODE, CODE_LABELS, code_label
+from habeas_api.web.language import script_words
 
 API = Path(__file__).parents[3] / "api" / "habeas_api"
 CALLS = {"_", "gettext", "ngettext"}
@@ -127,3 +129,18 @@ def test_a_stretch_of_days_never_invents_a_day() -> None:
     )
     assert words.span({"earliest": None, "latest": "2026-01-11"}) == "not after 11 January 2026"
     assert words.span({"earliest": None, "latest": None}) == ""
+
+
+SAID = re.compile(r'(?<!\.)\b(?:say|count)\(\s*"((?:[^"\\]|\\.)*)"(?:,\s*"((?:[^"\\]|\\.)*)")?')
+
+
+def test_every_message_of_a_script_has_its_spanish_and_no_other_is_handed_over() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (API.parents[1] / "web" / "src").rglob("*.ts")]
+    calls = [found for text in texts for found in SAID.finditer(text)]
+    assert len(calls) > 50
+    words = script_words("es")
+    assert {found[1] for found in calls} == set(words)
+    assert [found[1] for found in calls if bool(found[2]) != isinstance(words[found[1]], list)] == []
+    assert script_words("en") == {}
+    composed = [line for text in texts for line in text.splitlines() if re.search(r"(?<!\.)\b(say|count)\(`", line)]
+    assert composed == [], "a message is one whole text in the code, so that it can be found"

@@ -31,7 +31,7 @@ export class Combobox {
     made += 1;
     this.sent = h("input", { type: "hidden", name: field.name, value: field.value });
     field.removeAttribute("name");
-    this.list = h("ul", { role: "listbox", id: `options-${made}`, class: "options", hidden: true, "aria-label": say("Proposals", "Propuestas") });
+    this.list = h("ul", { role: "listbox", id: `options-${made}`, class: "options", hidden: true, "aria-label": say("Proposals") });
     const box = h("span", { class: "combobox" });
     field.before(box);
     box.append(field, this.list, this.sent);

@@ -21,9 +21,9 @@ interface Known {
 }
 
 export const MADE = ["person", "org", "facility", "post", "place", "event"];
-const KIND_WORDS: Record<string, [string, string]> = {
-  person: ["person", "persona"], org: ["organization", "organización"], facility: ["facility", "centro"], post: ["post", "cargo"],
-  place: ["place", "lugar"], event: ["event", "suceso"], population: ["population", "población"], collective: ["group", "colectivo"],
+const NEW: Record<string, string> = {
+  person: say("new person"), org: say("new organization"), facility: say("new facility"), post: say("new post"),
+  place: say("new place"), event: say("new event"), population: say("new population"), collective: say("new group"),
 };
 const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -40,9 +40,8 @@ export function names(part: string, kinds: readonly string[], mayBeNew = true): 
 }
 
 function asNew(part: string, kind: string, typed: string): Option {
-  const [english, spanish] = KIND_WORDS[kind] ?? [kind, kind];
   const more = { [`${part}_new`]: "1", [`${part}_kind`]: kind };
-  return { value: typed, label: typed, detail: say(`new ${english}`, `nuevo: ${spanish}`), more };
+  return { value: typed, label: typed, detail: NEW[kind] ?? say("new"), more };
 }
 
 /** The relations that fit somebody: by what is already known of them, or by the kind of a new name. */

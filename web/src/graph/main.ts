@@ -1,20 +1,23 @@
 /* The graph island: takes over the form of the page, draws what the form asks for, and keeps the address and the files in step. */
 import { fill, h, need, settled } from "../kit/dom";
 import { told } from "../kit/ask";
-import { day, number, pageOf, say } from "../kit/words";
+import { count, day, pageOf, say } from "../kit/words";
 import { dayNumber, type GraphData, isoDay, load, span } from "./data";
 import { legend, Panel } from "./panel";
 import { canDraw, type Kind, Picture } from "./picture";
 
 const DATES = ["on", "from", "to"];
 
+const inNodes = (number: number): string => count("%(num)s node", "%(num)s nodes", number);
+const inLines = (number: number): string => count("%(num)s line", "%(num)s lines", number);
+
 class GraphPage {
   private readonly form = need<HTMLFormElement>("#graph-form");
   private readonly place = need<HTMLElement>("#graph");
   private readonly kinds = JSON.parse(this.place.dataset.kinds ?? "{}") as Record<string, Kind>;
   private readonly status = h("p", { role: "status", class: "soft", id: "graph-status" });
-  private readonly stage = h("div", { class: "stage", role: "img", "aria-label": say("The graph as a picture; the list beside it has the same.", "El grafo dibujado; la lista de al lado contiene lo mismo.") });
-  private readonly signs = h("ul", { class: "legend", "aria-label": say("What the signs mean", "Qué significan los signos") });
+  private readonly stage = h("div", { class: "stage", role: "img", "aria-label": say("The graph as a picture; the list beside it has the same.") });
+  private readonly signs = h("ul", { class: "legend", "aria-label": say("What the signs mean") });
   private readonly slider = h("input", { type: "range", id: "day-slider", min: 0, max: 1, step: 1 });
   private readonly sliderRow = h("div", { class: "slide", hidden: true });
   private readonly sliderDay = h("output", { for: "day-slider" });
@@ -45,12 +48,12 @@ class GraphPage {
     const tools = h(
       "div",
       { class: "tools" },
-      button(say("Nearer", "Acercar"), "+", () => this.picture.zoom(0.66)),
-      button(say("Further", "Alejar"), "−", () => this.picture.zoom(1.5)),
-      button(say("Everything", "Todo"), "⤢", () => this.picture.fit()),
+      button(say("Nearer"), "+", () => this.picture.zoom(0.66)),
+      button(say("Further"), "−", () => this.picture.zoom(1.5)),
+      button(say("Everything"), "⤢", () => this.picture.fit()),
     );
-    const every = h("button", { type: "button", onclick: () => this.choosesDay("") }, say("Any day", "Cualquier día"));
-    this.sliderRow.append(h("label", { for: "day-slider" }, say("Day", "Día")), this.slider, this.sliderDay, every);
+    const every = h("button", { type: "button", onclick: () => this.choosesDay("") }, say("Any day"));
+    this.sliderRow.append(h("label", { for: "day-slider" }, say("Day")), this.slider, this.sliderDay, every);
     fill(
       this.place,
       this.status,
@@ -76,7 +79,7 @@ class GraphPage {
     this.asking = new AbortController();
     const view = need<HTMLSelectElement>("#g-view").value;
     const query = this.query();
-    this.say(say("Drawing …", "Dibujando …"));
+    this.say(say("Drawing …"));
     try {
       await this.drawn(view, query, this.asking.signal);
       if (moved) history.replaceState(null, "", `?${this.address(view, query)}`);
@@ -114,10 +117,10 @@ class GraphPage {
     const [nodes, lines] = [shown.nodes.length, shown.edges.length];
     const { nodes_left_out: away = 0, edges_left_out: gone = 0 } = shown.attributes;
     const counted = nodes
-      ? say(`${number(nodes)} nodes, ${number(lines)} lines.`, `${number(nodes)} nodos, ${number(lines)} líneas.`)
-      : say("Nothing in this file fits. Take a filter away, or choose another view.", "Nada en este archivo corresponde. Quite un filtro o elija otra vista.");
+      ? say("%(nodes)s, %(lines)s.", { nodes: inNodes(nodes), lines: inLines(lines) })
+      : say("Nothing in this file fits. Take a filter away, or choose another view.");
     const left = away
-      ? say(` Left out, because they have the fewest lines: ${number(away)} nodes and ${number(gone)} lines.`, ` Se omiten, por tener menos líneas: ${number(away)} nodos y ${number(gone)} líneas.`)
+      ? ` ${say("Left out, because they have the fewest lines: %(nodes)s and %(lines)s.", { nodes: inNodes(away), lines: inLines(gone) })}`
       : "";
     this.say(counted + left);
   }
@@ -132,7 +135,7 @@ class GraphPage {
   }
 
   private sliderTold(on: string): void {
-    const words = on ? day(on) : say("any day", "cualquier día");
+    const words = on ? day(on) : say("any day");
     this.sliderDay.value = words;
     this.slider.setAttribute("aria-valuetext", words);
   }
@@ -154,7 +157,7 @@ class GraphPage {
   private setFiles(view: string, query: URLSearchParams): void {
     for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-form]")) link.href = `/api/export/${view}.${link.dataset.form}?${query}`;
     const gexf = need<HTMLAnchorElement>("a[data-form=gexf]");
-    gexf.textContent = say("Open this in Gephi", "Abrir esto en Gephi");
+    gexf.textContent = say("Open this in Gephi");
     need<HTMLElement>(".lead").textContent = need<HTMLSelectElement>("#g-view").selectedOptions[0]?.dataset.about ?? "";
   }
 
@@ -174,6 +177,6 @@ if (canDraw()) {
   new GraphPage();
 } else {
   need<HTMLElement>("#graph").append(
-    h("p", { class: "note" }, say("This browser draws no pictures of this kind (WebGL is off). The table shows the same.", "Este navegador no dibuja este tipo de imágenes (WebGL está desactivado). La tabla muestra lo mismo.")),
+    h("p", { class: "note" }, say("This browser draws no pictures of this kind (WebGL is off). The table shows the same.")),
   );
 }

@@ -1,15 +1,15 @@
 /* Beside the picture: a search, a list of nodes that the keyboard can walk, and what is chosen with its lines. */
 import { fill, h } from "../kit/dom";
-import { day, number, pageOf, say } from "../kit/words";
+import { count, day, pageOf, say } from "../kit/words";
 import type { EdgeData, GraphData, NodeData } from "./data";
 import type { Kind } from "./picture";
 
 const LISTED = 60;
 const LINES = 100;
 const STANDINGS: Record<string, string> = {
-  said: say("only said", "solo dicho"),
-  derived: say("derived", "deducido"),
-  disputed: say("contested", "discutido"),
+  said: say("only said"),
+  derived: say("derived"),
+  disputed: say("contested"),
 };
 const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -28,10 +28,10 @@ export class Panel {
     private readonly onChoose: (ref: string) => void,
   ) {
     this.search = h("input", { type: "search", id: "node-search", maxlength: 100, autocomplete: "off", oninput: () => this.draw() });
-    this.list = h("ol", { class: "node-list", "aria-label": say("Nodes, the best connected first", "Nodos, primero los más conectados") });
-    this.about = h("section", { id: "node-about", class: "card", "aria-live": "polite", "aria-label": say("What is chosen", "Lo elegido"), hidden: true });
+    this.list = h("ol", { class: "node-list", "aria-label": say("Nodes, the best connected first") });
+    this.about = h("section", { id: "node-about", class: "card", "aria-live": "polite", "aria-label": say("What is chosen"), hidden: true });
     panel.append(
-      h("div", { class: "field" }, h("label", { for: "node-search" }, say("Find in the graph", "Buscar en el grafo")), this.search),
+      h("div", { class: "field" }, h("label", { for: "node-search" }, say("Find in the graph")), this.search),
       this.about,
       this.list,
     );
@@ -61,8 +61,8 @@ export class Panel {
     const wanted = fold(this.search.value.trim());
     const found = wanted ? this.nodes.filter((node) => fold(node.attributes.label).includes(wanted)) : this.nodes;
     const rest = found.length - LISTED;
-    const more = rest > 0 ? h("li", { class: "soft" }, say(`and ${number(rest)} more; search for them by name`, `y ${number(rest)} más; búsquelos por su nombre`)) : null;
-    const none = found.length ? null : h("li", { class: "soft" }, say("Nothing here has such a name.", "Nada aquí se llama así."));
+    const more = rest > 0 ? h("li", { class: "soft" }, count("and %(num)s more; search for it by name", "and %(num)s more; search for them by name", rest)) : null;
+    const none = found.length ? null : h("li", { class: "soft" }, say("Nothing here has such a name."));
     fill(this.list, ...found.slice(0, LISTED).map((node) => this.item(node)), more, none);
   }
 
@@ -93,9 +93,9 @@ export class Panel {
     const lines = this.edges.filter((edge) => edge.source === ref || edge.target === ref);
     const rest = lines.length - LINES;
     const items = lines.slice(0, LINES).map((edge) => this.line(edge, ref));
-    const more = rest > 0 ? [h("li", { class: "soft" }, say(`and ${number(rest)} more lines`, `y ${number(rest)} líneas más`))] : [];
+    const more = rest > 0 ? [h("li", { class: "soft" }, count("and %(num)s more line", "and %(num)s more lines", rest))] : [];
     const head = h("h3", {}, h("a", { href: pageOf(ref) }, this.names.get(ref) ?? ref));
-    return [head, lines.length ? h("ul", { class: "lines" }, ...items, ...more) : h("p", { class: "soft" }, say("No line is shown.", "No se muestra ninguna línea."))];
+    return [head, lines.length ? h("ul", { class: "lines" }, ...items, ...more) : h("p", { class: "soft" }, say("No line is shown."))];
   }
 
   private line(edge: EdgeData, ref: string): HTMLLIElement {
@@ -114,8 +114,8 @@ export class Panel {
 }
 
 const documents = (edge: EdgeData): string => {
-  const count = edge.attributes.n_sources ?? 0;
-  return count ? say(count === 1 ? "1 document" : `${number(count)} documents`, count === 1 ? "1 documento" : `${number(count)} documentos`) : "";
+  const sources = edge.attributes.n_sources ?? 0;
+  return sources ? count("%(num)s document", "%(num)s documents", sources) : "";
 };
 
 const one = (text: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? day(text) : text);
@@ -125,7 +125,8 @@ function inWords(text: string): string {
   const between = /^(as of )?\[([\d-]+)\.\.([\d-]+)\]$/.exec(text);
   if (!between) return one(text);
   const [from, to] = [one(between[2] ?? ""), one(between[3] ?? "")];
-  return (between[1] ? say("as of ", "a fecha de ") : "") + say(`between ${from} and ${to}`, `entre ${from} y ${to}`);
+  const days = { first: from, last: to };
+  return between[1] ? say("as of a day between %(first)s and %(last)s", days) : say("between %(first)s and %(last)s", days);
 }
 
 /** The days of a line, as told. */
@@ -147,7 +148,7 @@ export function legend(place: HTMLElement, data: GraphData, kinds: Record<string
   const there = new Set(data.nodes.map((node) => node.key.slice(0, node.key.indexOf(":"))));
   const items = Object.entries(kinds).filter(([name]) => there.has(name)).map(([, kind]) => h("li", {}, signOf(kind), h("span", {}, kind.label)));
   const doubt = data.edges.some((edge) => (edge.attributes.standing ?? "asserted") !== "asserted")
-    ? h("li", {}, h("span", { class: "sign-of dashes" }), h("span", {}, say("contested, derived or only said", "discutido, deducido o solo dicho")))
+    ? h("li", {}, h("span", { class: "sign-of dashes" }), h("span", {}, say("contested, derived or only said")))
     : null;
   fill(place, ...items, doubt);
 }

@@ -15,7 +15,7 @@ export class Refused extends Error {
     readonly status: number,
     readonly problem: Problem,
   ) {
-    super(problem.detail ?? problem.title ?? say("The server could not do that.", "El servidor no pudo hacerlo."));
+    super(problem.detail ?? problem.title ?? say("The server could not do that."));
   }
 }
 
@@ -28,7 +28,7 @@ export async function ask(address: string, how: RequestInit = {}): Promise<Respo
     answer = await fetch(address, { credentials: "same-origin", ...how });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new Lost(say("The server does not answer. Nothing is lost; try again.", "El servidor no responde. Nada se ha perdido; inténtelo otra vez."));
+    throw new Lost(say("The server does not answer. Nothing is lost; try again."));
   }
   if (!answer.ok) throw new Refused(answer.status, await problemOf(answer));
   return answer;

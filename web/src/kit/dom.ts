@@ -2,6 +2,13 @@
 
 export type Child = Node | string | null | undefined | false;
 
+/** Characters that cannot be seen and turn the direction of what stands around them: they show as U+FFFD. */
+const DIRECTIONS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** What holds names: it is set apart, with its own direction, where it has letters from right to left. */
+const INLINE = new Set<string>(["a", "button", "span", "td"]);
+const shown = (child: Node | string): Node | string => (typeof child === "string" ? child.replace(DIRECTIONS, "\ufffd") : child);
+
 /** An element with properties, attributes and children. `class`, `aria-…`, `data-…` and `for` are attributes; a function is a listener. */
 export function h<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -10,7 +17,8 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(given)) put(made, name, value);
-  made.append(...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false));
+  made.append(...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false).map(shown));
+  if (INLINE.has(tag) && given.dir === undefined && RTL.test(made.textContent ?? "")) made.dir = "auto";
   return made;
 }
 

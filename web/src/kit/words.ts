@@ -1,10 +1,24 @@
-/* The two languages of the room, where a script says something itself. */
+/* What a script says itself: English here, every other language in the catalogue that the page hands over
+   (api/habeas_api/locale/…/scripts.po). `%(name)s` stands for a value, as in the messages of the server. */
 
-export const lang: "en" | "es" = document.documentElement.lang === "es" ? "es" : "en";
+type Values = Record<string, string>;
+type Catalogue = Record<string, string | string[]>;
 
-/** The words in the language of the page. */
-export function say(english: string, spanish: string): string {
-  return lang === "es" ? spanish : english;
+export const lang = document.documentElement.lang || "en";
+const catalogue = JSON.parse(document.querySelector<HTMLTemplateElement>("template#words")?.content.textContent || "{}") as Catalogue;
+const filled = (text: string, values: Values): string => text.replace(/%\((\w+)\)s/g, (all, name: string) => values[name] ?? all);
+
+/** A message in the language of the page. */
+export function say(message: string, values: Values = {}): string {
+  const found = catalogue[message];
+  return filled(typeof found === "string" ? found : message, values);
+}
+
+/** A message about one or many, with the number as `num`. */
+export function count(one: string, many: string, num: number, values: Values = {}): string {
+  const found = catalogue[one];
+  const [single, several] = Array.isArray(found) ? found : [one, many];
+  return filled((num === 1 ? single : several) ?? many, { num: number(num), ...values });
 }
 
 const numbers = new Intl.NumberFormat(lang);

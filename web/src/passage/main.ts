@@ -7,7 +7,7 @@ import { marked, type Passage, Walker } from "./text";
 class Marking {
   private readonly hint = h("p", { class: "soft marking-hint", id: "marking-hint" });
   private readonly status = h("p", { role: "status", class: "note marking-done", hidden: true });
-  private readonly button = h("button", { type: "button", class: "first mark-it", hidden: true }, say("Make a claim of this passage", "Hacer una afirmación de este pasaje"));
+  private readonly button = h("button", { type: "button", class: "first mark-it", hidden: true }, say("Make a claim of this passage"));
   private readonly panel: Panel;
   private readonly walker: Walker;
   private passage: Passage | null = null;
@@ -18,10 +18,7 @@ class Marking {
   ) {
     this.panel = new Panel(doc, (recorded) => this.done(recorded));
     this.walker = new Walker(text);
-    this.hint.textContent = say(
-      "Mark a passage with the mouse, or here by keyboard: ↓ and ↑ take a sentence, with Shift more or fewer; Enter opens the form.",
-      "Marque un pasaje con el ratón, o aquí con el teclado: ↓ y ↑ toman una frase, con Mayús más o menos; Entrar abre el formulario.",
-    );
+    this.hint.textContent = say("Mark a passage with the mouse, or here by keyboard: ↓ and ↑ take a sentence, with Shift more or fewer; Enter opens the form.");
     text.before(this.hint, this.status);
     text.after(this.button, this.panel.element);
     text.tabIndex = 0;
@@ -60,7 +57,7 @@ class Marking {
     CSS.highlights?.delete("marked");
     this.text.focus({ preventScroll: true });
     if (!recorded) return;
-    this.status.replaceChildren(say("Recorded: ", "Registrado: "), h("a", { href: recorded.url }, recorded.id));
+    this.status.replaceChildren(say("Recorded: "), h("a", { href: recorded.url }, recorded.id));
     this.status.hidden = false;
     this.status.scrollIntoView({ block: "nearest" });
   }

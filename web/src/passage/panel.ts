@@ -22,7 +22,7 @@ export class Panel {
   private readonly onField = h("div", { class: "field" });
   private readonly message = h("div", { role: "status", class: "panel-says" });
   private readonly quote = h("blockquote");
-  private readonly more = h("a", {}, say("All fields", "Todos los campos"));
+  private readonly more = h("a", {}, say("All fields"));
   private relations: Relation[] = [];
   private object: Combobox | null = null;
   private passage: Passage | null = null;
@@ -37,18 +37,18 @@ export class Panel {
     this.drafts = new Drafts(`habeas-passage-${doc}`);
     const who = h("input", { id: "p-who", name: "subject", maxlength: 300, required: true });
     const relation = h("input", { id: "p-relation", name: "relation", maxlength: 200, required: true });
-    this.element = h("form", { class: "passage-panel card", "aria-label": say("A claim from the marked passage", "Una afirmación del pasaje marcado"), hidden: true });
+    this.element = h("form", { class: "passage-panel card", "aria-label": say("A claim from the marked passage"), hidden: true });
     const label = (target: string, words: string): HTMLLabelElement => h("label", { for: target }, words);
     const read = h("output", { id: "p-on-read", class: "hint", for: "p-on" });
-    this.onField.append(label("p-on", say("When", "Cuándo")), this.on, read);
+    this.onField.append(label("p-on", say("When")), this.on, read);
     this.element.append(
       this.quote,
-      h("div", { class: "field" }, label("p-who", say("Who or what", "Quién o qué")), who),
-      h("div", { class: "field" }, label("p-relation", say("What is said", "Qué se dice")), relation),
+      h("div", { class: "field" }, label("p-who", say("Who or what")), who),
+      h("div", { class: "field" }, label("p-relation", say("What is said")), relation),
       this.objectPlace,
       this.onField,
       this.message,
-      h("div", { class: "panel-acts" }, h("button", { class: "first", type: "submit" }, say("Record", "Registrar")), h("button", { type: "button", onclick: () => this.close() }, say("Cancel", "Cancelar")), this.more),
+      h("div", { class: "panel-acts" }, h("button", { class: "first", type: "submit" }, say("Record")), h("button", { type: "button", onclick: () => this.close() }, say("Cancel")), this.more),
     );
     this.who = new Combobox(who, names("subject", []), (option) => void this.whoTaken(option));
     this.relation = new Combobox(relation, among([]), (option) => this.relationTaken(option));
@@ -166,7 +166,7 @@ export class Panel {
   private setObject(relation: Relation | null): void {
     this.object = null;
     this.onField.hidden = relation?.when === false;
-    const label = h("label", { for: "p-object" }, relation?.label ?? say("Whom, or what", "A quién, o qué"));
+    const label = h("label", { for: "p-object" }, relation?.label ?? say("Whom, or what"));
     const field = this.fieldFor(relation);
     fill(this.objectPlace, label, field, relation?.takes === "date" ? h("output", { class: "hint", id: "p-object-read" }) : null);
     if (field instanceof HTMLInputElement && (relation === null || relation.takes === "entity")) {
@@ -183,7 +183,7 @@ export class Panel {
     const choose = (options: { name: string; label: string }[]): HTMLSelectElement =>
       h("select", common, h("option", { value: "" }, ""), ...options.map((one) => h("option", { value: one.name }, one.label)));
     if (relation?.takes === "code") return choose(relation.codes ?? []);
-    if (relation?.takes === "boolean") return choose([{ name: "yes", label: say("yes", "sí") }, { name: "no", label: say("no", "no") }]);
+    if (relation?.takes === "boolean") return choose([{ name: "yes", label: say("yes") }, { name: "no", label: say("no") }]);
     if (relation?.takes === "integer") return h("input", { ...common, type: "number", step: 1 });
     return h("input", { ...common, type: "text", maxlength: 2000, autocomplete: "off" });
   }
@@ -194,7 +194,7 @@ export class Panel {
   private async record(): Promise<void> {
     if (this.sending || !this.passage) return;
     this.sending = true;
-    this.say(say("Recording …", "Registrando …"));
+    this.say(say("Recording …"));
     try {
       const { form, guard } = await json<{ form: string; guard: string }>("/room/form");
       this.form ||= form;
@@ -231,7 +231,7 @@ export class Panel {
       const first = { subject: this.who.field, relation: this.relation.field, object: this.objectField(), on: this.on }[Object.keys(errors)[0] ?? ""];
       return first?.focus();
     }
-    const kept = error instanceof Lost ? say(" What you typed is kept.", " Lo escrito se conserva.") : "";
+    const kept = error instanceof Lost ? say(" What you typed is kept.") : "";
     this.say(told(error) + kept, true);
   }
 

@@ -60,7 +60,7 @@ export class Editor {
   }
 
   private parts(words: Vocabulary, run: () => void, changed: (text: string) => void) {
-    const label = say("SPARQL query. Ctrl and Enter run it; Tab leaves it.", "Consulta SPARQL. Ctrl y Entrar la ejecutan; Tab sale de ella.");
+    const label = say("SPARQL query. Ctrl and Enter run it; Tab leaves it.");
     const going = { key: "Mod-Enter", run: () => (run(), true) };
     return [
       lineNumbers(), history(), drawSelection(), highlightActiveLine(), bracketMatching(), closeBrackets(), lintGutter(),

@@ -1,7 +1,7 @@
 /* The query island: an editor before the plain form, the answer below it, the address in step. */
 import { fill, h, need } from "../kit/dom";
 import { ask, Refused, told } from "../kit/ask";
-import { number, pageOf, say } from "../kit/words";
+import { count, number, pageOf, say } from "../kit/words";
 import { Editor } from "./editor";
 import { vocabulary, type Vocabulary } from "./proposals";
 import { graphOf, linksView, namesIn, type Row, SHOWN, type Table, tableOf, tableView } from "./results";
@@ -50,7 +50,7 @@ class QueryPage {
     this.asking = new AbortController();
     this.editor.clear();
     if (!query) return this.editor.focus();
-    this.status.textContent = say("Asking …", "Preguntando …");
+    this.status.textContent = say("Asking …");
     this.share(query);
     try {
       await this.show(query, this.asking.signal);
@@ -76,19 +76,18 @@ class QueryPage {
     const table = triples ? readTriples(await answer.text()) : tableOf((await answer.json()) as Parameters<typeof tableOf>[0]);
     const took = Math.round(performance.now() - began);
     const names = await namesIn(table, this.words.base);
-    const count = table.rows.length;
-    const rows = say(count === 1 ? "One row" : `${number(count)} rows`, count === 1 ? "Una fila" : `${number(count)} filas`);
+    const rows = count("One row", "%(num)s rows", table.rows.length);
     this.status.textContent = `${rows}, ${number(took)} ms.`;
     this.lay(query, table, names);
   }
 
   private lay(query: string, table: Table, names: Map<string, string>): void {
     if (!table.rows.length) {
-      const none = say("Nothing in this file fits this query. That is not a no: perhaps nobody said so yet.", "Nada en este archivo responde a esta consulta. Eso no es un no: quizá nadie lo ha dicho todavía.");
+      const none = say("Nothing in this file fits this query. That is not a no: perhaps nobody said so yet.");
       return fill(this.answer, h("p", {}, none));
     }
     const view = h("div", { class: "view" });
-    const tabs: [Tab, string][] = [["table", say("Table", "Tabla")], ["links", say("Links", "Enlaces")], ["graph", say("Graph", "Grafo")]];
+    const tabs: [Tab, string][] = [["table", say("Table")], ["links", say("Links")], ["graph", say("Graph")]];
     const buttons = tabs.map(([name, label]) => h("button", { type: "button", "data-tab": name, "aria-pressed": String(name === this.tab), onclick: () => pick(name) }, label));
     const pick = (name: Tab): void => {
       this.tab = name;
@@ -97,7 +96,7 @@ class QueryPage {
     };
     const csv = `/sparql?${new URLSearchParams({ query, format: "csv" })}`;
     const files = h("a", { class: "button", href: csv, download: "answer.csv" }, "CSV");
-    fill(this.answer, h("div", { class: "tabs", role: "group", "aria-label": say("The answer as", "La respuesta como") }, ...buttons, files), view);
+    fill(this.answer, h("div", { class: "tabs", role: "group", "aria-label": say("The answer as") }, ...buttons, files), view);
     void this.draw(view, table, names);
   }
 
@@ -111,7 +110,7 @@ class QueryPage {
     const { canDraw, Picture } = await import("../graph/picture");
     const graph = graphOf({ ...table, rows: table.rows.slice(0, 4 * SHOWN) }, this.words.base, names);
     if (!canDraw() || !graph.nodes.length) return fill(view, linksView(table, this.words.base, names));
-    const stage = h("div", { class: "stage", role: "img", "aria-label": say("The answer as a graph; the links have the same.", "La respuesta como grafo; los enlaces contienen lo mismo.") });
+    const stage = h("div", { class: "stage", role: "img", "aria-label": say("The answer as a graph; the links have the same.") });
     fill(view, stage);
     const picture = new Picture(stage, {}, (ref) => picture.choose(ref), (ref) => location.assign(pageOf(ref)));
     picture.show(graph);
@@ -129,7 +128,7 @@ class QueryPage {
 
 /** N-Triples as a table of three columns. */
 function readTriples(text: string): Table {
-  const vars = [say("subject", "sujeto"), say("relation", "relación"), say("object", "objeto")];
+  const vars = [say("subject"), say("relation"), say("object")];
   const rows = text.split("\n").filter(Boolean).map((line): Row => {
     const found = /^(\S+) <([^>]*)> (.*) \.$/.exec(line);
     const terms = found ? [termOf(found[1] ?? ""), { type: "uri" as const, value: found[2] ?? "" }, termOf(found[3] ?? "")] : [];

@@ -7,8 +7,7 @@ import { KEYWORDS } from "./language";
 interface Term {
   name: string;
   sort: "property" | "class" | "code";
-  en: string;
-  es: string;
+  labels: Record<string, string>;
   about?: string;
 }
 
@@ -34,7 +33,7 @@ const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, 
 
 /** A source of proposals. The vocabulary is found by its name and by its label in both languages; names of the file by /api/search. */
 export function proposals(words: Vocabulary): (context: CompletionContext) => Promise<CompletionResult | null> {
-  const terms = words.terms.map((term) => ({ term, heap: fold(`${term.name} ${term.en} ${term.es}`) }));
+  const terms = words.terms.map((term) => ({ term, heap: fold(`${term.name} ${Object.values(term.labels).join(" ")}`) }));
   return async (context) => {
     const typed = context.matchBefore(/[?$<]?[\p{L}\p{N}_:.-]*/u);
     if (!typed || typed.text.startsWith("?") || typed.text.startsWith("$")) return null;
@@ -50,7 +49,7 @@ export function proposals(words: Vocabulary): (context: CompletionContext) => Pr
 }
 
 function ofTerm(term: Term): Completion {
-  const called = lang === "es" ? term.es || term.en : term.en;
+  const called = term.labels[lang] ?? term.labels.en ?? "";
   return { label: term.name, detail: called, type: SORTS[term.sort], ...(term.about ? { info: term.about } : {}) };
 }
 
@@ -69,5 +68,5 @@ async function named(wanted: string, base: string, context: CompletionContext): 
 function ofName(hit: Hit, base: string): Completion {
   const at = hit.id.indexOf(":");
   const iri = `<${base}${hit.id.slice(0, at)}/${hit.id.slice(at + 1)}>`;
-  return { label: hit.label, detail: hit.type, type: "text", apply: iri, info: say(`Puts in ${iri}`, `Inserta ${iri}`) };
+  return { label: hit.label, detail: hit.type, type: "text", apply: iri, info: say("Puts in %(iri)s", { iri }) };
 }

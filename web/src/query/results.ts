@@ -1,7 +1,7 @@
 /* Results: as a table, as a map of links by kind, as a graph; and the CSV that the server makes. Names are looked up for addresses of the file. */
 import { h } from "../kit/dom";
 import { json } from "../kit/ask";
-import { lang, number, pageOf, say } from "../kit/words";
+import { count, lang, number, pageOf, say } from "../kit/words";
 import type { GraphData } from "../graph/data";
 
 export interface Term {
@@ -22,8 +22,8 @@ const NAMED = 300;
 /** What the server answered, as a table: SELECT as it is, ASK as one cell. */
 export function tableOf(found: { boolean?: boolean; head?: { vars?: string[] }; results?: { bindings: Row[] } }): Table {
   if (typeof found.boolean === "boolean") {
-    const value = found.boolean ? say("yes", "sí") : say("no", "no");
-    return { vars: [say("answer", "respuesta")], rows: [{ [say("answer", "respuesta")]: { type: "literal", value } }] };
+    const value = found.boolean ? say("yes") : say("no");
+    return { vars: [say("answer")], rows: [{ [say("answer")]: { type: "literal", value } }] };
   }
   return { vars: found.head?.vars ?? [], rows: found.results?.bindings ?? [] };
 }
@@ -56,8 +56,8 @@ export function tableView({ vars, rows }: Table, base: string, names: Map<string
   const body = rows.slice(0, SHOWN).map((row) => h("tr", {}, ...vars.map((name) => h("td", {}, cell(row[name], base, names)))));
   const table = h("table", {}, h("thead", {}, head), h("tbody", {}, ...body));
   const rest = rows.length - SHOWN;
-  const more = rest > 0 ? h("p", { class: "soft" }, say(`and ${number(rest)} more rows; the CSV has them all.`, `y ${number(rest)} filas más; el CSV las tiene todas.`)) : null;
-  return h("div", {}, h("div", { class: "wide", role: "region", tabindex: 0, "aria-label": say("Results", "Resultados") }, table), more);
+  const more = rest > 0 ? h("p", { class: "soft" }, count("and %(num)s more row; the CSV has them all.", "and %(num)s more rows; the CSV has them all.", rest)) : null;
+  return h("div", {}, h("div", { class: "wide", role: "region", tabindex: 0, "aria-label": say("Results") }, table), more);
 }
 
 /** A value as text, or as a link when it is a name of this file. Other addresses stay text: nothing leads out of the room. */
@@ -82,7 +82,7 @@ export function linksView(table: Table, base: string, names: Map<string, string>
       kinds.set(kind, (kinds.get(kind) ?? new Map()).set(ref, names.get(term.value) ?? ref));
     }
   }
-  if (!kinds.size) return h("p", {}, say("There is no name of this file in the answer.", "No hay ningún nombre de este archivo en la respuesta."));
+  if (!kinds.size) return h("p", {}, say("There is no name of this file in the answer."));
   const parts = [...kinds].map(([kind, refs]) => {
     const links = [...refs].slice(0, SHOWN).map(([ref, name]) => h("li", {}, h("a", { href: pageOf(ref) }, name)));
     return h("section", { class: "card" }, h("h3", {}, `${kind} (${number(refs.size)})`), h("ul", { class: "plain" }, ...links));

@@ -22,7 +22,7 @@ from habeas.errors import BadInput
 from habeas.model.translate import label_in
 from habeas.model.values import Ref
 from habeas.settings import LANGUAGES
-from habeas.vocab import CODES, HAB, KINDS, PREFIXES, PROPERTIES, Kind, Property
+from habeas.vocab import CONCEPTS, HAB, KINDS, PREFIXES, PROPERTIES, Concept, Kind, Property
 from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
 from habeas_api.forms.fields import NAMED_KINDS, parse_typed_date
 from habeas_api.http.responses import Json
@@ -154,24 +154,23 @@ def short(iri: str) -> str:
 
 
 @cache
-def terms() -> list[dict[str, str]]:
+def terms() -> list[dict[str, Any]]:
     """Every word: as a query writes it, what it is, and what people call it."""
-    borrowed = [{"name": name, "sort": "property", "en": en, "es": es} for name, en, es in BORROWED]
-    vocabulary: Mapping[str, Mapping[str, Property | Kind]] = {"property": PROPERTIES, "class": KINDS}
-    told = [
-        {
-            "name": short(one.iri),
-            "sort": sort,
-            **{lang: label_in(one, lang) for lang in LANGUAGES},
-            "about": one.comment,
-        }
-        for sort, every in vocabulary.items()
-        for one in every.values()
+    words: Mapping[str, Mapping[str, Concept | Property | Kind]]
+    words = {"code": CONCEPTS, "property": PROPERTIES, "class": KINDS}
+    own = [
+        {"name": short(iri_of(one, key)), "sort": sort, "labels": labels, "about": one.comment}
+        for sort, every in words.items()
+        for key, one in every.items()
+        for labels in [{lang: label_in(one, lang) for lang in LANGUAGES}]
     ]
-    codes = [
-        {"name": short(iri), "sort": "code", "en": code.replace("-", " "), "es": ""} for iri, code in CODES.items()
-    ]
-    return list({one["name"]: one for one in [*codes, *told, *borrowed]}.values())
+    borrowed = [{"name": name, "sort": "property", "labels": {"en": en, "es": es}} for name, en, es in BORROWED]
+    return list({one["name"]: one for one in [*own, *borrowed]}.values())
+
+
+def iri_of(word: Concept | Property | Kind, key: str) -> str:
+    """The IRI of a word; a code is known by it."""
+    return key if isinstance(word, Concept) else word.iri
 
 
 async def vocabulary(request: Request) -> Response:
