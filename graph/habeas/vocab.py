@@ -3489,7 +3489,7 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         asserted=Asserted.NODE,
         is_relation=True,
         is_detail=False,
-        label='charged with',
+        label='faces the charge of',
         label_es='imputado por',
         comment='The authority charges the person with that offence; short form of a charge. The offence stands on the charge alone, and nothing follows about what the person did.',
         comment_es='La autoridad imputa ese delito a la persona; forma breve de una imputación. El delito figura solo en la imputación, y de ello no se sigue nada sobre lo que la persona hizo.',
@@ -7785,6 +7785,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='anónimo',
         comment='The source is not named, so the connection is not known.',
         comment_es='La fuente no se nombra, así que no se sabe su relación con los hechos.',
+        notations=('MT19 99',),
     ),
     'https://w3id.org/habeas/ns#appeal': Concept(
         code='appeal',
@@ -8211,6 +8212,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='condenada',
         comment='A court found the person guilty of it; the file says so of the court, not of the person.',
         comment_es='Un tribunal la declaró culpable; el expediente lo dice del tribunal, no de la persona.',
+        notations=('MT25 02 02 03',),
     ),
     'https://w3id.org/habeas/ns#counsel-not-asked': Concept(
         code='counsel-not-asked',
@@ -8371,6 +8373,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='retirada por la acusación',
         comment='The authority has given it up.',
         comment_es='La autoridad ha desistido de ella.',
+        notations=('MT25 02 01 03',),
     ),
     'https://w3id.org/habeas/ns#during-interrogation': Concept(
         code='during-interrogation',
@@ -9159,6 +9162,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='en juicio',
         comment='A court is hearing the case.',
         comment_es='Un tribunal está viendo la causa.',
+        notations=('MT25 02 02 02',),
     ),
     'https://w3id.org/habeas/ns#open': Concept(
         code='open',
@@ -9192,6 +9196,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='otra',
         comment='None of the others in this list.',
         comment_es='Ninguna de las demás de esta lista.',
+        notations=('MT20 90', 'MT29 90'),
     ),
     'https://w3id.org/habeas/ns#paid-counsel': Concept(
         code='paid-counsel',
@@ -9277,6 +9282,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='del lado de quienes lo habrían hecho',
         comment='Belongs to the body or group said to have done it.',
         comment_es='Pertenece al organismo o grupo que, según se dice, lo hizo.',
+        notations=('MT19 02 02',),
     ),
     'https://w3id.org/habeas/ns#petition-for-pardon': Concept(
         code='petition-for-pardon',
@@ -9832,6 +9838,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='en investigación',
         comment='The authority investigates; nothing is before a court.',
         comment_es='La autoridad investiga; nada está ante un tribunal.',
+        notations=('MT25 02 02 01',),
     ),
     'https://w3id.org/habeas/ns#unknown': Concept(
         code='unknown',
@@ -9840,6 +9847,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='se desconoce',
         comment='The source says that it is not known; not the same as saying nothing.',
         comment_es='La fuente dice que no se sabe; no es lo mismo que no decir nada.',
+        notations=('MT25 99', 'MT39 99'),
     ),
     'https://w3id.org/habeas/ns#unlikely': Concept(
         code='unlikely',
@@ -9857,6 +9865,7 @@ CONCEPTS: Final[Mapping[str, Concept]] = {
         label_es='sin precisar',
         comment='The source does not say by what way.',
         comment_es='La fuente no dice por qué vía.',
+        notations=('MT25 02 01',),
     ),
     'https://w3id.org/habeas/ns#usually-reliable': Concept(
         code='usually-reliable',

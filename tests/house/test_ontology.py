@@ -3,7 +3,6 @@
 import importlib.util
 import json
 import sys
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,10 +11,12 @@ from types import ModuleType
 import pytest
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
+from tests.graph.casefile.test_every_form import NEEDED
 
 from habeas import vocab
 
-ONTOLOGY = Path(__file__).parents[2] / "ontology"
+ROOT = Path(__file__).parents[2]
+ONTOLOGY = ROOT / "ontology"
 HAB = Namespace(vocab.HAB)
 LANGUAGES = {"en", "es"}
 TURTLE = ("habeas", "lists", "alignments", "shapes")
@@ -27,19 +28,6 @@ JUSTIFIED_TWINS = {
 }
 # rdflib's reader of JSON-LD warns of a class that it uses itself.
 READS_JSON_LD = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
-HURIDOCS = tomllib.loads((Path(__file__).parent / "huridocs.toml").read_text("utf-8"))
-HURIDOCS_LISTS = {
-    "Credibility": "MT41",
-    "Reliability": "MT42",
-    "SourceConnection": "MT19",
-    "CustodyKind": "MT29",
-    "ReleaseType": "MT25",
-    "ChargeStatus": "MT25",
-    "RelationshipType": "MT21",
-    "Death": "MT4 01 01 06 01",
-    "Treatment": "02 01 11 11",
-    "cause": "MT34",
-}
 
 
 def read(*names: str) -> Graph:
@@ -166,6 +154,20 @@ def look_alikes() -> Iterator[set[Node]]:
     yield from (group for group in groups.values() if len(group) > 1)
 
 
+@pytest.mark.parametrize("language", ["label", "label_es"])
+def test_no_two_properties_are_called_the_same(language: str) -> None:
+    labels = [str(getattr(prop, language)).casefold() for prop in vocab.PROPERTIES.values()]
+    assert sorted({label for label in labels if labels.count(label) > 1}) == []
+
+
+def test_a_form_of_a_case_is_named_in_few_files_of_the_program() -> None:
+    """Everything but custody and the order of a list follows from the ontology (docs/decisions/0210)."""
+    code = [path.read_text("utf-8") for folder in ("graph", "api") for path in (ROOT / folder).rglob("*.py")]
+    texts = [text for text in code if not text.startswith('"""GENERATED')]
+    for relation in NEEDED:
+        assert sum(f'"{relation}"' in text for text in texts) <= 6, relation
+
+
 def test_a_borrowed_property_takes_no_name_of_ours() -> None:
     borrowed = [str(name) for name in WORDS.objects(None, HAB.name)]
     assert len(borrowed) == len(set(borrowed))
@@ -178,27 +180,6 @@ def test_a_short_form_names_roles_of_the_node_it_makes() -> None:
             assert role is not None, prop.name
             allowed = vocab.PROPERTIES[role].domain
             assert {prop.makes, *vocab.KINDS[prop.makes].parents} & set(allowed), (prop.name, role)
-
-
-def test_every_code_of_huridocs_is_a_published_one() -> None:
-    given = {str(code) for code in WORDS.objects(None, SKOS.notation) if str(code).startswith("MT")}
-    assert sorted(given - set(HURIDOCS)) == []
-    assert sorted(set(HURIDOCS) - given) == [], "not used: take it out of huridocs.toml"
-
-
-def test_no_code_of_a_list_stands_for_two_of_ours() -> None:
-    users = defaultdict(set)
-    for term, code in WORDS.subject_objects(SKOS.notation):
-        for scheme in WORDS.objects(term, SKOS.inScheme):
-            users[local(scheme), str(code)].add(local(term))
-    assert {pair: terms for pair, terms in users.items() if len(terms) > 1} == {}
-
-
-@pytest.mark.parametrize(("term", "code"), HURIDOCS_LISTS.items())
-def test_a_note_names_the_list_of_huridocs_to_compare(term: str, code: str) -> None:
-    notes = list(WORDS.objects(HAB[term], SKOS.note))
-    assert notes
-    assert all(code in note for note in notes)
 
 
 def test_alignments_speak_only_of_words_we_have() -> None:

@@ -5,7 +5,6 @@ Each asks for one thing more than it shows, to know of a next page.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +17,7 @@ from habeas.casefile.rendering import ClaimRenderer, ClaimView
 from habeas.errors import NotFound
 from habeas.model.as_of import moment
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.codec_values import nearest
 from habeas.model.values import Entity, Ref, Source, Status, fold
 from habeas.sparql.patterns import (
     Filter,
@@ -158,10 +158,7 @@ def relation_iri(word: str) -> str:
     """The IRI of a relation, by its name, label or IRI. Raises NotFound naming the nearest."""
     found = RELATIONS.get(fold(word))
     if found is None:
-        close = difflib.get_close_matches(fold(word), {fold(name): 0 for name in PROPERTIES}, n=3, cutoff=0.5)
-        names = [name for name in PROPERTIES if fold(name) in close]
-        hint = f"Did you mean {' or '.join(names)}?" if names else "`habeas words` lists the relations."
-        raise NotFound(why=f"there is no relation called “{word}”", next=hint)
+        raise NotFound(why=f"there is no relation called “{word}”", next=nearest(word, PROPERTIES, noun="relation"))
     return found
 
 
