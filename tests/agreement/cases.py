@@ -69,6 +69,7 @@ def _plain(claim: Claim, name: str) -> dict[str, Any]:
         "said-by": str(claim.speaker),
         "said": claim.said.edtf,
         "polarity": claim.polarity,
+        "mode": claim.modality,
     }
     for key, value in (("event", claim.event), ("on", claim.on)):
         if value is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tests.tellings import WHO, told
 
-from habeas.model.values import Claim
+from habeas.model.values import Claim, Ref
 
 NORTE, SUR = "facility:norte", "facility:sur"
 FAMILY, MINISTRY = "collective:family", "org:ministry"
@@ -31,6 +31,14 @@ def _seen(state: str, on: str, **more: str) -> Claim:
 
 def _denied(claim: Claim) -> Claim:
     return replace(claim, polarity="negative")
+
+
+def _announced(claim: Claim) -> Claim:
+    return replace(claim, modality="announcement")
+
+
+def _again(claim: Claim) -> Claim:
+    return replace(claim, event=Ref("release", "2"))
 
 
 KINDS: Mapping[str, tuple[Claim, ...]] = {
@@ -105,6 +113,40 @@ KINDS: Mapping[str, tuple[Claim, ...]] = {
         _stay(custodyKind="hospital-under-guard"),
         told(WHO, "diedOn", "2025-06-10", event="death:1", ends="detention:1"),
     ),
+    "announced-as-done": (_taken(), _announced(_out("2025-06-10", by=MINISTRY, said="2025-06-10"))),
+    "announced-to-come": (_stay(), _announced(_out("2025-06-14", ends="detention:1", by=MINISTRY, said="2025-06-10"))),
+    "on-an-old-list-after-the-release": (
+        _out("2025-06-10", said="2025-06-12"),
+        told(WHO, "detainedAt", NORTE, event="detention:1", said="2025-06-12"),
+    ),
+    "one-stay-after-another-with-days-between": (
+        _stay(ended="2025-06-10"),
+        told(WHO, "detainedAt", SUR, event="detention:2", began="2025-06-13", ended="2025-07-01"),
+    ),
+    "two-stays-that-overlap": (
+        _stay(ended="2025-06-10"),
+        told(WHO, "detainedAt", SUR, event="detention:2", began="2025-06-01"),
+    ),
+    "moved-from-one-prison-to-another": (
+        _stay(),
+        told(WHO, "transferredTo", SUR, event="detention:2", on="2025-06-10", transferredFrom=NORTE),
+    ),
+    "nobody-knows-where-while-at-a-prison-says-the-ministry": (
+        _stay(ended="2025-06-10", by=MINISTRY),
+        _seen("whereabouts-unknown", "2025-03-10/2025-03-20", by=FAMILY),
+    ),
+    "not-at-that-prison": (_stay(), _denied(told(WHO, "detainedAt", NORTE, event="detention:2", on="2025-03-10"))),
+    "the-ministry-refuses-to-acknowledge": (
+        _taken(),
+        told(WHO, "notAcknowledgedBy", MINISTRY, on="2025-03-10", event="refusal:1", by=MINISTRY),
+    ),
+    "two-releases-near-each-other": (_taken(), _out("2025-06-10"), _again(_out("2025-06-13", by="org:radio"))),
+    "two-days-of-death": (
+        _taken(),
+        told(WHO, "diedOn", "2025-06-10", event="death:1", by=MINISTRY),
+        told(WHO, "diedOn", "2025-06-12", event="death:2", by=FAMILY),
+    ),
+    "two-arrests-near-each-other": (_taken(), told(WHO, "arrestedOn", "2025-03-06", event="arrest:2", by=MINISTRY)),
     "a-tag-after-the-release": (
         _stay(),
         _out("2025-06-10", ends="detention:1"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from hypothesis import strategies as st
 from tests.lives import MOST_CLAIMS, SPAN, START, a_claim_of_a_life, a_date, day
 
 from habeas.analysis.custody.timeline import CustodyStatus
+from habeas.model.canonical import identified
 from habeas.model.values import Claim, When
 
-__all__ = ["SPAN", "START", "claims", "dates", "day", "days", "files", "short", "shown"]
+__all__ = ["SPAN", "START", "claims", "dates", "day", "days", "doubtful_files", "files", "short", "shown"]
 T = TypeVar("T")
 days = st.integers(0, SPAN)
 
@@ -42,6 +44,25 @@ def claims(draw: st.DrawFn) -> Claim:
 
 
 files = st.lists(claims(), max_size=MOST_CLAIMS)
+
+
+@st.composite
+def doubtful(draw: st.DrawFn) -> Claim:
+    """The same, also denied, announced, told beforehand, or without its dates."""
+    claim = draw(claims())
+    match draw(st.sampled_from(["", "", "negative", "denial", "announcement", "before", "undated"])):
+        case "negative":
+            claim = replace(claim, polarity="negative")
+        case "denial" | "announcement" as mode:
+            claim = replace(claim, modality=mode)
+        case "before":
+            claim = replace(claim, said=When(edtf=day(draw(days))))
+        case "undated":
+            claim = replace(claim, details=tuple(one for one in claim.details if not isinstance(one[1], When)), on=None)
+    return identified(replace(claim, id=""))[0]
+
+
+doubtful_files = st.lists(doubtful(), max_size=MOST_CLAIMS)
 
 
 def short(claim: Claim) -> str:

@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from tests.histories import HISTORIES
-from tests.properties.lives_made import SPAN, START, files
+from tests.properties.lives_made import SPAN, START, doubtful_files, files
 from tests.tellings import WHO, rows
 
+from habeas.analysis.custody.contested import contested_pairs
 from habeas.analysis.custody.timeline import status_of, timeline
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import FIRST, LAST
+from habeas.analysis.intervals import FIRST, LAST, Certainty
 from habeas.analysis.people import people
 from habeas.model.values import Claim
 
@@ -29,6 +30,24 @@ def _agrees(own: list[Evidence], days: list[date]) -> None:
 @given(files)
 def test_a_timeline_answers_on_every_day_what_status_answers(file: list[Claim]) -> None:
     _agrees(people(rows(*file)).get(WHO, []), AROUND)
+
+
+@settings(deadline=None)
+@given(doubtful_files)
+def test_a_timeline_answers_every_day_of_what_is_denied_planned_or_undated(file: list[Claim]) -> None:
+    _agrees(people(rows(*file)).get(WHO, []), AROUND)
+
+
+@settings(deadline=None)
+@given(doubtful_files)
+def test_a_day_is_contested_exactly_when_two_sides_of_a_pair_have_it(file: list[Claim]) -> None:
+    line = timeline(WHO, people(rows(*file)).get(WHO, []))
+    found = contested_pairs(line)
+    assert all(pair.claims and pair.against and not {*pair.claims} & {*pair.against} for pair in found)
+    for period in line.periods:
+        for axis in ("custody", "place"):
+            has = any(pair.axis == axis and pair.first <= period.first <= pair.last for pair in found)
+            assert has == (getattr(period, axis).word is Certainty.CONTESTED)
 
 
 def test_a_timeline_answers_on_every_day_of_every_awkward_history_what_status_answers() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from habeas.casefile.references import Acquaintances
+from habeas.casefile.remarks import remark_on
 from habeas.errors import BadClaim, BadInput
 from habeas.formats.read.raw import Batch
 from habeas.model.canonical import identify
@@ -195,6 +196,7 @@ class Intake:
         self._ready[claim.id] = read
         self._keys[key] = claim.id
         self._tally.recorded.append(claim.id)
+        self._tally.notes.extend(remark_on(read))
 
     def admit(self, claim: Claim, source: Source, text: str) -> ReadClaim:
         """The claim in its one form, with its id, its key and what it amounts to.

@@ -152,10 +152,10 @@ def note_as_of(out: Out, *, said: str = "", known: str = "", by: str = "", maybe
         out.note(out.gettext("Left out because they may have been said later: %(claims)s", claims=named))
 
 
-def print_conventions(claims: Iterable[str], case: CaseFile, out: Out) -> None:
-    """What loose words in these claims were taken to mean."""
+def print_conventions(claims: Iterable[str], case: CaseFile, out: Out, *, possible: Iterable[str] = ()) -> None:
+    """What loose words in these claims were taken to mean, and how far back a sighting among the `possible` reaches."""
     found = [told[0] for name in dict.fromkeys(claims) if (told := case.views.claim(name))]
-    used = conventions_used(found, case.settings.conventions)
+    used = conventions_used(found, case.settings.conventions, possible=set(possible))
     if used:
         out.say()
         out.say(out.gettext("Read by these conventions:"), style="dim")

@@ -14,6 +14,7 @@ from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.custody_service import StatusRow, as_plain
 from habeas.casefile.figures_service import CountRow, Counts
+from habeas.casefile.remarks import plans_among
 from habeas.cli.options import (
     CaseFolder,
     FormatOption,
@@ -55,6 +56,7 @@ def status(
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     maybe: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
     with opened(case) as file:
         if out.format == "json" and not (said or person):
             every = file.view(by=by, known=known).status_as_plain(on=on, lang=out.lang)
@@ -66,11 +68,17 @@ def status(
             shown = [row for row in rows if all_ or person or row.held in LIKELIEST]
             _print(shown, file, out)
             left = len(rows) - len(shown)
+            ahead = plans_among((claim for row in shown for claim in row.custody.against), file)
             maybe = _maybe(file, rows, said=said, by=by, on=on, known=known, person=person) if said else ()
             if out.format == "table" and not shown:
                 out.say(out.gettext("No claim says that anybody was held on %(day)s.", day=on or "today"))
     if left:
         out.note(out.gettext("%(more)d more, not held or not stated: --all shows them", more=left))
+    if ahead:
+        claims = " ".join(ahead)
+        out.note(
+            out.gettext("Told before it was to happen, so nothing shows that it did (C19): %(claims)s", claims=claims)
+        )
     note_as_of(out, said=said, known=known, by=by, maybe=maybe)
 
 
@@ -87,7 +95,9 @@ def _print(rows: Sequence[StatusRow], case: CaseFile, out: Out) -> None:
     if rows or out.format == "csv":
         out.table(COLUMNS, [_cells(row, out.lang) for row in rows])
     if out.format == "table":
-        print_conventions([claim for row in rows for claim in row.claims], case, out)
+        axes = [axis for row in rows for axis in (row.custody, row.restrictions, row.place)]
+        possible = [claim for axis in axes if axis.word is Certainty.POSSIBLE for claim in axis.claims]
+        print_conventions([claim for row in rows for claim in row.claims], case, out, possible=possible)
 
 
 def _cells(row: StatusRow, lang: str) -> list[TableCell]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.agreement.kinds import KINDS
 from tests.graph.analysis.custody_cases import OUT, STAY
+from tests.graph.analysis.test_doubt import CASES as DOUBTS
 from tests.histories import HISTORIES
 from tests.tellings import WHO, rows, told
 
@@ -15,14 +16,19 @@ from habeas.analysis.intervals import LAST, Certainty
 from habeas.analysis.people import people
 from habeas.model.values import Claim
 
+LIVES = [
+    *KINDS.values(),
+    *(history.claims for history in HISTORIES),
+    *(claims for claims, _ in DOUBTS.values() if people(rows(*claims))),
+]
+
 
 def pairs(*claims: Claim) -> tuple[ContestedPair, ...]:
     return contested_pairs(timeline(WHO, people(rows(*claims))[WHO]))
 
 
 def test_a_day_is_contested_exactly_when_a_pair_has_it() -> None:
-    lives = [*KINDS.values(), *(history.claims for history in HISTORIES)]
-    for claims in lives:
+    for claims in LIVES:
         line = timeline(WHO, people(rows(*claims))[WHO])
         found = contested_pairs(line)
         for period in line.periods:
@@ -32,7 +38,7 @@ def test_a_day_is_contested_exactly_when_a_pair_has_it() -> None:
 
 
 def test_both_sides_of_every_pair_are_named_and_apart() -> None:
-    for claims in (*KINDS.values(), *(history.claims for history in HISTORIES)):
+    for claims in LIVES:
         for pair in pairs(*claims):
             assert pair.claims
             assert pair.against

@@ -49,6 +49,11 @@ def test_status_of_one_person_is_told_also_when_not_held(asked: Path) -> None:
     assert "Y058" in text
 
 
+def test_status_says_how_far_back_a_sighting_reaches_where_an_answer_rests_on_it(asked: Path) -> None:
+    assert "A sighting reaches 30 days back" in " ".join(done("status", asked, "--on", "2026-01-02").split())
+    assert "A sighting reaches" not in done("status", asked, "--on", "2026-01-12")
+
+
 def test_status_prints_the_conventions_that_its_answers_rest_on(asked: Path) -> None:
     text = done("status", asked, "--on", "2026-01-10")
     assert "Read by these conventions:" in text and "A week begins on Monday" in text
@@ -191,3 +196,25 @@ claims:
     case = made(tmp_path / "case", page)
     (row,) = table(done("status", case, "--on", "2025-03-03", "--all", "--format", "csv"))
     assert row["restrictions"] == "media-ban, certain; travel-ban, assumed (evidence 30 days old)"
+
+
+def test_what_was_told_before_it_was_to_happen_is_named_at_load_and_beside_the_status(tmp_path: Path) -> None:
+    case, page = tmp_path / "case", tmp_path / "page.yaml"
+    page.write_text(PROMISE, encoding="utf-8")
+    done("init", case)
+    assert "P2: it tells of 2026-01-16 and was said on 2026-01-12" in habeas("load", case, page).stderr
+    found = habeas("status", case, "--on", "2026-01-17")
+    assert "held, possible" in found.stdout
+    assert "nothing shows that it did (C19): P2" in " ".join(found.stderr.split())
+
+
+PROMISE = """
+source: {id: page, title: page, publisher: ministry, date: 2026-01-12}
+names:
+  ministry: {is: "org:ministry", label: Ministry, org-kind: government}
+  ana: {is: "person:ana", label: Ana Ruiz}
+defaults: {said-by: ministry}
+claims:
+- {id: P1, claim: [ana, arrestedOn, 2025-12-01]}
+- {id: P2, claim: [ana, releasedOn, 2026-01-16]}
+"""

@@ -74,3 +74,8 @@ def _since(row: Evidence, told: Bounds, last: date) -> date:
     if told == NOWHERE:
         return last
     return row.seen[0] or last
+
+
+def is_plan(row: Evidence) -> bool:
+    """True when a row tells of an end or a beginning that was to come."""
+    return any(True for _ in (*planned_overs([row]), *planned_holds([row])))

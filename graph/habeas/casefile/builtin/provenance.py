@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from habeas.analysis.evidence import evidence_of
 from habeas.dates.conventions import Conventions
 from habeas.dates.format import describe
 from habeas.model.claims import dates_of
@@ -76,11 +77,17 @@ def _place(claim: Claim) -> tuple[str, str]:
     return claim.id, f"{claim.source} {spots or '(place not stated)'}"
 
 
-def conventions_used(claims: Iterable[Claim], conventions: Conventions) -> tuple[str, ...]:
-    """The conventions that the dates and numbers of these claims rest on, each with its claims, in sentences."""
+def conventions_used(
+    claims: Iterable[Claim], conventions: Conventions, *, possible: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The conventions that the dates and numbers of these claims rest on, each with its claims, in sentences.
+
+    `possible` are claims that make something possible: a sighting among them reaches back as far as a convention says.
+    """
     used: dict[str, list[str]] = {}
     for claim in claims:
-        for name in dict.fromkeys(_conventions(claim)):
+        reaches = claim.id in possible and any(row.reach[0] for row in evidence_of(claim, conventions))
+        for name in dict.fromkeys([*_conventions(claim), *(["sighting_days"] if reaches else [])]):
             used.setdefault(name, []).append(claim.id)
     sentences = describe(conventions)
     return tuple(f"{sentence} ({', '.join(used[name])})" for name, sentence in sentences if name in used)

@@ -1,0 +1,34 @@
+"""What is said of a claim while it is recorded, and beside an answer that names it: to be looked at, never refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from habeas.analysis.custody.ahead import is_plan
+from habeas.analysis.evidence import evidence_of
+from habeas.casefile.open_case import OpenCase
+from habeas.model.claims import ReadClaim, read_claim
+
+
+def told_ahead(read: ReadClaim) -> bool:
+    """True for a claim on custody that tells of days which were still to come when it was said."""
+    valid, said = read.valid, read.said.latest
+    late = valid is not None and said is not None and (valid.latest is None or valid.latest > said)
+    return late and any(map(is_plan, evidence_of(read)))
+
+
+def remark_on(read: ReadClaim) -> tuple[str, ...]:
+    """What to look at in a claim that is recorded."""
+    if not told_ahead(read) or read.valid is None:
+        return ()
+    return (
+        f"{read.claim.id}: it tells of {read.valid.text} and was said on {read.said.text}, before that. It counts as a plan: "
+        "by itself it shows nothing to have happened (C19).",
+    )
+
+
+def plans_among(claims: Iterable[str], case: OpenCase) -> tuple[str, ...]:
+    """Which of these claims tell of what was still to come."""
+    views, conventions = case.views, case.settings.conventions
+    found = (told[0] for claim in sorted(set(claims)) if (told := views.claim(claim)))
+    return tuple(claim.id for claim in found if told_ahead(read_claim(claim, conventions)))
