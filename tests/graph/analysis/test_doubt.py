@@ -129,3 +129,20 @@ def test_a_body_that_refuses_to_acknowledge_leaves_the_whereabouts_unknown() -> 
     assert status([taken(), said], "2025-03-09").custody.state == "held"
     newer = seen("held", "2025-04-01", facility=N)
     assert status([taken(), said, newer], "2025-04-02").custody.state == "held"
+
+
+@pytest.mark.parametrize("node", ["1", "2"], ids=["one event", "two events"])
+def test_one_stay_told_with_two_dates_is_contested_between_them(node: str) -> None:
+    claims = [
+        stay(began="2025-01-10", ended="2025-06-01"),
+        stay(node, began="2025-01-14", ended="2025-06-04", by=M, id="other"),
+    ]
+    words = {day: status(claims, day).custody.word.value for day in ("2025-01-12", "2025-03-01", "2025-06-02")}
+    assert words == {"2025-01-12": "contested", "2025-03-01": "certain", "2025-06-02": "contested"}
+    assert status(claims, "2025-06-05").custody.state == "left"
+
+
+def test_a_stay_elsewhere_shortly_after_is_a_move_and_contests_nothing() -> None:
+    claims = [stay(began="2025-01-10"), stay("2", S, began="2025-01-14", by=M)]
+    assert status(claims, "2025-01-12").custody.word is Certainty.ASSUMED
+    assert status(claims, "2025-01-14").custody.word is Certainty.CERTAIN

@@ -131,29 +131,51 @@ def refuted(look: DayContext) -> list[Over]:
 
 
 def told_later(look: DayContext) -> list[str]:
-    """Claims that put the arrest on which the day rests after that day, unless something else shows custody then.
+    """Claims that put the beginning on which the day rests after that day, unless something else shows custody then.
 
-    Another arrest shortly after, with no end in between, may be the same one told with another date.
+    Another arrest shortly after, or another stay at the same place, with no end in between, may be the same one told with
+    another date.
     """
     life, day = look.life, look.day
     begun = [hold for hold in life.holds if hold.begins and not hold.plan and hold.last <= day]
     start = max(begun, key=lambda hold: (hold.first, hold.last, hold.claim), default=None)
-    if start is None or start.chain >= 0:
+    if start is None:
         return []
     seen = any(hold.seen[0] <= day <= hold.seen[1] for hold in life.holds if hold.node != start.node)
-    shown = seen or any(weighed.word is Certainty.CERTAIN for weighed in look.chains)
-    return [] if shown else [hold.claim for hold in life.holds if hold.first > day and _one_arrest(life, start, hold)]
+    certain = start.chain < 0 and any(weighed.word is Certainty.CERTAIN for weighed in look.chains)
+    if seen or certain:
+        return []
+    return [hold.claim for hold in life.holds if hold.first > day and _one_beginning(life, start, hold)]
 
 
-def _one_arrest(life: Life, start: Hold, other: Hold) -> bool:
+def _one_beginning(life: Life, start: Hold, other: Hold) -> bool:
     if other.node == start.node:
-        return True
-    arrests = other.begins and other.chain < 0 and not other.plan and start.node.startswith("arrest:")
-    near = arrests and other.node.startswith("arrest:") and (other.first - start.last).days <= NEAR_DAYS
-    near = near and not life.are_two(start.node, other.node)
-    return near and not any(
-        over.last >= start.first and over.first <= other.last for over in life.overs if not over.plan
-    )
+        return start.chain < 0
+    near = other.begins and not other.plan and (other.first - start.last).days <= NEAR_DAYS
+    arrests = start.node.startswith("arrest:") and other.node.startswith("arrest:")
+    stays = min(start.chain, other.chain) >= 0 and start.chain != other.chain
+    if not near or life.are_two(start.node, other.node):
+        return False
+    if not (arrests or (stays and start.facilities == other.facilities)):
+        return False
+    overs = (over for over in life.overs if not over.plan)
+    return not any(over.last >= start.first and over.first < other.first for over in overs)
+
+
+def rival_ends(look: DayContext) -> list[str]:
+    """Claims that end, before the day, a stay at the very place and over the days of one that is certain on it."""
+    found = []
+    for number, chain in enumerate(look.life.chains):
+        if look.chains[number].word is Certainty.CERTAIN:
+            here = {place for stay in chain.stays for place in stay.facilities}
+            began = min((t.began[1] for t in chain.tellings if t.begins_told), default=look.day)
+            found += [
+                over.claim
+                for over in look.life.overs
+                if over.kind == "ended" and not over.plan and number not in over.chains
+                if began <= over.first and over.last < look.day and over.facilities & here
+            ]
+    return found
 
 
 # -- what ends what

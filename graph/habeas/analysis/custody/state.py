@@ -17,6 +17,7 @@ from habeas.analysis.custody.proof import (
     floor_of,
     look_at,
     refuted,
+    rival_ends,
     state_on,
     stay_end_ends,
     support,
@@ -60,7 +61,8 @@ def _held(look: DayContext, shown: list[str], gone: list[Over], free: list[str])
 
     To be seen free on the same day is no contradiction where a coming or a going may be of that day.
     """
-    against = [*(over.claim for over in gone), *_disputed(look), *told_later(look), *([] if _turns_on(look) else free)]
+    against = [*(over.claim for over in gone), *_disputed(look), *told_later(look), *rival_ends(look)]
+    against += [] if _turns_on(look) else free
     against = [claim for claim in against if claim not in shown]
     open_ = _open(look)
     past = [over.claim for over in look.life.overs if over.last < look.day and not over.plan]
