@@ -146,3 +146,9 @@ def test_a_stay_elsewhere_shortly_after_is_a_move_and_contests_nothing() -> None
     claims = [stay(began="2025-01-10"), stay("2", S, began="2025-01-14", by=M)]
     assert status(claims, "2025-01-12").custody.word is Certainty.ASSUMED
     assert status(claims, "2025-01-14").custody.word is Certainty.CERTAIN
+
+
+def test_seen_free_on_one_of_the_days_of_an_arrest_does_not_end_it() -> None:
+    claims = [taken("[2025-03-04..2025-03-08]"), seen("free", "2025-03-05")]
+    assert status(claims, "2025-03-05").custody.state == "free"
+    assert status(claims, "2025-03-07").custody.state == "held"

@@ -164,6 +164,8 @@ def _ends(life: Life, over: Over, hold: Hold) -> bool:
     if over.last < hold.first:
         return False
     exact = over.first == over.last == hold.first == hold.last and hold.chain not in over.chains
+    if over.first < hold.last and not over.shows_custody:
+        return False  # seen at liberty on one of the days on which they may have been taken
     if over.first < hold.last or exact:
         return hold.chain in over.chains or not any(h.first <= over.last and h.first <= hold.first for h in begins)
     return True

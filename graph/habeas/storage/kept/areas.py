@@ -39,7 +39,7 @@ AREAS: Final = (
 )
 
 
-ANSWERS: Final = 4
+ANSWERS: Final = 5
 """Raised whenever an answer means something else than before though its tables are the same: an index whose answers were
 kept under another number is made again from the journal."""
 
