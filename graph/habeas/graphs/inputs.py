@@ -19,13 +19,14 @@ from habeas.analysis.edges.edges import Interpretation, rank
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Bounds
 from habeas.errors import BadChoice
+from habeas.identity.masking import masker_of
 from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import TextMasker
 from habeas.model.text import without_directions
 from habeas.model.translate import label_in
-from habeas.model.values import Claim, Entity, Ref, Source, Text, Value, When
+from habeas.model.values import Claim, Entity, Ref, Source, Text, Value, When, fold
 from habeas.vocab import KINDS
 
 
@@ -201,8 +202,8 @@ def disclosed(inputs: Inputs, filters: Filters, policy: DisclosurePolicy) -> tup
         policy = replace(policy, withheld=frozenset())
     allowed = [claim for claim in inputs.claims if policy.allows(claim, _publisher(inputs, claim))]
     visible = {ref: entity for ref, entity in inputs.entities.items() if ref not in policy.withheld}
-    shown = (t.text for e in visible.values() for t in (*e.labels, *e.also)) if policy.names else ()
-    masker = TextMasker(policy.names, shown)
+    shown = {fold(t.text) for e in visible.values() for t in (*e.labels, *e.also)} if policy.names else set()
+    masker = masker_of(policy, lambda text: fold(text) in shown)
     kept = tuple(sorted((claim for claim in allowed if _wanted(claim, filters, inputs)), key=lambda claim: claim.id))
     return replace(inputs, claims=kept, entities=visible), filters, masker, every - len(allowed)
 

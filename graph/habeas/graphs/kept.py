@@ -17,9 +17,9 @@ from habeas.graphs.build import around, finished, passes
 from habeas.graphs.context import Support, ViewSpec, node, other_names
 from habeas.graphs.edges import EdgeBuilder
 from habeas.graphs.inputs import CaseInfo, Filters, kind_word
+from habeas.identity.masking import masker_of
 from habeas.model.codec import entity_from_plain
 from habeas.model.disclosure import LEVELS, DisclosurePolicy
-from habeas.model.masking import TextMasker
 from habeas.model.values import Ref, fold
 from habeas.storage.kept.edge_rows import EVERYTHING, PUBLIC, KeptEdge, KeptNode, kept_edges, kept_mentions, kept_people
 from habeas.storage.kept.withheld import count_withheld
@@ -78,19 +78,19 @@ class _Lines:
         self.filters, self.about = request.filters, request.about
         self.withheld = count_withheld(self._db) if self._audience == PUBLIC else 0
         self._names = _Names(self._scope, self.about.lang)
-        self.masker = TextMasker(request.policy.names, self._visible_names())
+        self.masker = masker_of(request.policy, self._is_theirs)
         self._people: Mapping[str, KeptNode] = dict(kept_people(self._db, self._audience))
 
-    def _visible_names(self) -> Iterable[str]:
-        """The withheld names that somebody who is not withheld has too."""
-        index = self._scope.index
-        withheld = self._request.policy.withheld
-        for name in self._request.policy.names:
-            for ref in map(Ref.parse, index.named(fold(name))):
-                body = index.entity(str(ref)) if ref not in withheld and ref.kind != "doc" else None
-                if body:
-                    entity = entity_from_plain(body)
-                    yield from (text.text for text in (*entity.labels, *entity.also))
+    def _is_theirs(self, text: str) -> bool:
+        """Whether somebody who is not withheld is called exactly that."""
+        index, folded = self._scope.index, fold(text)
+        for ref in map(Ref.parse, index.named(folded)):
+            body = index.entity(str(ref)) if ref not in self._request.policy.withheld and ref.kind != "doc" else None
+            if body:
+                entity = entity_from_plain(body)
+                if any(fold(each.text) == folded for each in (*entity.labels, *entity.also)):
+                    return True
+        return False
 
     def edges(self) -> list[Edge]:
         """The lines, in order."""

@@ -37,13 +37,15 @@ class DisclosurePolicy:
     """What a reader at a level of sensitivity may see.
 
     `most` is that level; `default` the sensitivity of claims that have none of their own; `withheld` are the names that
-    are above the level, and the events about them; `names` everything that these are called.
+    are above the level, and the events about them; `names` everything that these are called, `people` what the people
+    among them are: their names are looked for in every spelling.
     """
 
     most: str
     default: str = "public"
     withheld: frozenset[Ref] = frozenset()
     names: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
     @classmethod
     def of(
@@ -60,8 +62,9 @@ class DisclosurePolicy:
             refs |= {same.get(ref, ref) for ref in refs}
             refs |= {ref for ref, one in same.items() if one in refs}
             refs |= {event for claim in claims for event in events_about(claim, refs)}
-        names = {name for ref in refs if ref in entities for name in names_of(entities[ref])}
-        return cls(most=most, default=default, withheld=frozenset(refs), names=frozenset(names))
+        named = [(ref.kind, name) for ref in refs if ref in entities for name in names_of(entities[ref])]
+        names, people = frozenset(name for _, name in named), frozenset(n for kind, n in named if kind == "person")
+        return cls(most=most, default=default, withheld=frozenset(refs), names=names, people=people)
 
     def allows(self, claim: Claim, publisher: Ref | None = None) -> bool:
         """True when the claim may be shown. `publisher` is that of its document."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
+from urllib.parse import unquote
 
 from habeas.model.text import clean
 from habeas.model.values import fold
@@ -14,16 +15,21 @@ MARK: Final = "[withheld]"
 WORD: Final = re.compile(r"\w+")
 SHORTEST: Final = 3
 """Names shorter than this are not looked for inside other texts: they are everywhere."""
+_CODED: Final = re.compile(r"\S*%[0-9A-Fa-f]{2}\S*")
+
+Spans = Sequence[tuple[int, int]]
+Spot = Callable[[str], Spans]
+"""Further parts of a text that name somebody withheld: in another spelling, order or script."""
 
 
 class TextMasker:
     """Makes every text fit to leave: takes out withheld names, and characters that no file can hold, which are counted.
 
-    Accents and case make no difference to a withheld name. A name that something visible has too is left: it is
-    theirs. Each text is counted once, however often it is written.
+    Accents and case make no difference to a withheld name; `spot` finds its other spellings. A name that something
+    visible has too is left: it is theirs. Each text is counted once, however often it is written.
     """
 
-    def __init__(self, withheld: Iterable[str] = (), visible: Iterable[str] = ()) -> None:
+    def __init__(self, withheld: Iterable[str] = (), visible: Iterable[str] = (), spot: Spot | None = None) -> None:
         kept = {fold(name) for name in visible}
         every = {_letters(clean(name)[0])[0]: clean(name)[0] for name in withheld if fold(name) not in kept}
         names = {letters: name for letters, name in every.items() if len(letters) >= SHORTEST}
@@ -32,13 +38,14 @@ class TextMasker:
         self._first = frozenset(
             WORD.findall(_bare(name))[:1][0] if WORD.search(name) else "" for name in names.values()
         )
-        """The first words of the names: a text with none of them is done at once."""
+        """The first words of the names: a text with none of them has none of the names as they are written."""
+        self._spot = spot
         self._done: dict[str, str] = {}
         self.removed = 0
 
     def mask(self, text: str) -> str:
         """The text as it may leave."""
-        if self._pattern is None and text.isascii() and text.isprintable():
+        if self._pattern is None and self._spot is None and text.isascii() and text.isprintable():
             return text
         found = self._done.get(text)
         if found is None:
@@ -48,16 +55,30 @@ class TextMasker:
         return found
 
     def _masked(self, text: str) -> str:
-        if self._pattern is None:
-            return text
-        if "" not in self._first and self._first.isdisjoint(WORD.findall(_bare(text))):
-            return text
-        letters, places = _letters(text)
+        if "%" in text and (self._pattern or self._spot):
+            text = _CODED.sub(self._decoded, text)
+        spotted = list(self._spot(text)) if self._spot else []
         parts, done = [], 0
-        for match in self._pattern.finditer(letters):
-            parts.append(text[done : places[match.start()]] + MARK)
-            done = places[match.end()]
+        for start, end in sorted([*self._exact(text), *spotted], key=lambda span: (span[0], -span[1])):
+            if start >= done:
+                parts.append(text[done:start] + MARK)
+            done = max(done, end)
         return "".join([*parts, text[done:]])
+
+    def _decoded(self, match: re.Match[str]) -> str:
+        """An address whose letters are written as %C3%A9 as it is read, when it names somebody withheld."""
+        plain = unquote(match[0])
+        masked = self._masked(plain) if "%" not in plain else plain
+        return masked if masked != plain else match[0]
+
+    def _exact(self, text: str) -> Spans:
+        """Where names stand as they are written, but for accents and case."""
+        if self._pattern is None:
+            return []
+        if "" not in self._first and self._first.isdisjoint(WORD.findall(_bare(text))):
+            return []
+        letters, places = _letters(text)
+        return [(places[match.start()], places[match.end()]) for match in self._pattern.finditer(letters)]
 
 
 def _bare(text: str) -> str:

@@ -1,7 +1,7 @@
 """One given name in several languages: Сергей, Siarhei, Serhii; Gamal, Jamal; Giorgos, Yorgos. A hand-kept list, which
 proves nothing.
 
-A line is one name, its spellings in small Latin letters. What only differs by y and i, doubled letters and the like
+Between two bars stands one name, its spellings in small Latin letters. What only differs by y and i, doubled letters and the like
 need not be listed: `plain` takes that away.
 """
 
@@ -14,115 +14,35 @@ from types import MappingProxyType
 from typing import Final
 
 _LISTED: Final = """
-igor ihar ihor igar
-nikolai mikalai mykola nicolai mikola
-sergei siarhei serhii siargei serhei sergii
-aleksei aliaksei oleksii alexei
-aleksandr aliaksandr oleksandr alexander aleksander
-aleksandra aliaksandra oleksandra
-vladimir uladzimir volodymyr uladzimer wladimir
-evgenii yauhen yevhen evgeni yawhen eugen
-evgeniya yauheniya yevheniia
-dmitrii dzmitry dmytro zmitser zmicier dzmitrii
-olga volha olha volga
-elena alena olena aliona helena
-ekaterina katsiaryna kateryna katerina kaciaryna
-mikhail mikhal mykhailo mihail michail mikhas
-andrei andrii andrej
-pavel pavlo paval
-pyotr petr piotr piatro petro piotar pyatro
-viktor viktar victor
-anna hanna ganna
-natalya natallia nataliia
-tatyana tatsiana tetiana taciana tatstsyana tatstsiana
-yurii jury
-grigorii ryhor hryhorii
-vasilii vasil vasyl
-fyodor fiodar fedir fedor feodor fyodar
-irina iryna
-svetlana sviatlana svitlana
-lyudmila ludmila
-galina halina halyna
-maria maryia mariia mariya marya
-marina maryna
-maksim maxim maksym
-denis dzianis denys
-nikita mikita mykyta
-konstantin kanstantsin kostiantyn kanstancin
-vyacheslav viachaslau viacheslav viachaslaw
-stanislav stanislau stanislaw
-vladislav uladzislau vladyslav uladzislaw
-yaroslav yaraslau yaraslaw
-valerii valeri
-vitalii vital
-gennadii henadz hennadii henadzi
-leonid leanid
-oleg aleh oleh
-roman raman
-stepan stsiapan stiapan
-timofei tsimafei tymofii
-filipp pilip pylyp
-kirill kiryl kyrylo
-artyom artsiom artem arciom
-anatolii anatol
-arkadii arkadz
-bogdan bahdan bohdan
-boris barys borys
-vadim vadzim vadym
-veronika veranika
-kristina krystsina khrystyna christina
-oksana aksana
-sofiya safiya
-anastasiya nastassia anastasiia
-nadezhda nadzeya nadiia
-lyubov liubou lyubou
-kseniya xenia
-ilya illia
-egor yahor yehor yagor
-georgii heorhii
-iosif yazep yosyp
-matvei matsvei matvii
-semyon siamion semen
-polina palina
-antonina antanina
-lidiya lidziya
-giorgos georgios yorgos
-giannis ioannis yannis yiannis
-evangelos vangelis
-dimitris dimitrios
-christos hristos khristos
-panagiotis panayiotis panaiotis
-konstantinos kostas
-nikolaos nikos
-mohammed muhammad mohamed mohammad mohamad muhammed mehmed
-hussein husain husayn hossein hoseyn hussain houssein
-yusuf youssef yousef yusef yousuf
-gamal jamal djamel djamal
-khalid khaled
-omar umar
-osama usama oussama
-othman uthman osman ousmane
-ibrahim brahim ebrahim
-ismail smail esmail
-fatima fatemeh fatma fatimah
-aisha aicha ayesha aysha
-mustafa moustapha mostafa mustapha
-said saeed sayeed
-yesenia jessenia jesenia yessenia
-ximenez jimenez
-layla leila laila
-zainab zeinab zaynab zineb
-maryam mariam meryem
-qasim kassem qassim ghasem kasem
-tariq tarek tareq
-rashid rachid rasheed
-walid waleed oualid
-hisham hicham hesham
-ramadan ramazan ramzan
-mehdi mahdi
-yitzhak itzhak isaac
-avraham abraham
-yaakov yakov jacob
+igor ihar ihor igar | nikolai mikalai mykola nicolai mikola | sergei siarhei serhii siargei serhei sergii
+aleksei aliaksei oleksii alexei | aleksandr aliaksandr oleksandr alexander aleksander
+aleksandra aliaksandra oleksandra | vladimir uladzimir volodymyr uladzimer wladimir
+evgenii yauhen yevhen evgeni yawhen eugen | evgeniya yauheniya yevheniia
+dmitrii dzmitry dmytro zmitser zmicier dzmitrii | olga volha olha volga | elena alena olena aliona helena
+ekaterina katsiaryna kateryna katerina kaciaryna | mikhail mikhal mykhailo mihail michail mikhas
+andrei andrii andrej | pavel pavlo paval | pyotr petr piotr piatro petro piotar pyatro | viktor viktar victor
+anna hanna ganna | natalya natallia nataliia | tatyana tatsiana tetiana taciana tatstsyana tatstsiana | yurii jury
+grigorii ryhor hryhorii | vasilii vasil vasyl | fyodor fiodar fedir fedor feodor fyodar | irina iryna
+svetlana sviatlana svitlana | lyudmila ludmila | galina halina halyna | maria maryia mariia mariya marya
+marina maryna | maksim maxim maksym | denis dzianis denys | nikita mikita mykyta
+konstantin kanstantsin kostiantyn kanstancin | vyacheslav viachaslau viacheslav viachaslaw
+stanislav stanislau stanislaw | vladislav uladzislau vladyslav uladzislaw | yaroslav yaraslau yaraslaw
+valerii valeri | vitalii vital | gennadii henadz hennadii henadzi | leonid leanid | oleg aleh oleh | roman raman
+stepan stsiapan stiapan | timofei tsimafei tymofii | filipp pilip pylyp | kirill kiryl kyrylo
+artyom artsiom artem arciom | anatolii anatol | arkadii arkadz | bogdan bahdan bohdan | boris barys borys
+vadim vadzim vadym | veronika veranika | kristina krystsina khrystyna christina | oksana aksana | sofiya safiya
+anastasiya nastassia anastasiia | nadezhda nadzeya nadiia | lyubov liubou lyubou | kseniya xenia | ilya illia
+egor yahor yehor yagor | georgii heorhii | iosif yazep yosyp | matvei matsvei matvii | semyon siamion semen
+polina palina | antonina antanina | lidiya lidziya | giorgos georgios yorgos | giannis ioannis yannis yiannis
+evangelos vangelis | dimitris dimitrios | christos hristos khristos | panagiotis panayiotis panaiotis
+konstantinos kostas | nikolaos nikos | mohammed muhammad mohamed mohammad mohamad muhammed mehmed
+hussein husain husayn hossein hoseyn hussain houssein | yusuf youssef yousef yusef yousuf | gamal jamal djamel djamal
+khalid khaled | omar umar | osama usama oussama | othman uthman osman ousmane | ibrahim brahim ebrahim
+ismail smail esmail | fatima fatemeh fatma fatimah | aisha aicha ayesha aysha | mustafa moustapha mostafa mustapha
+said saeed sayeed | yesenia jessenia jesenia yessenia | ximenez jimenez | layla leila laila
+zainab zeinab zaynab zineb | maryam mariam meryem | qasim kassem qassim ghasem kasem | tariq tarek tareq
+rashid rachid rasheed | walid waleed oualid | hisham hicham hesham | ramadan ramazan ramzan | mehdi mahdi
+yitzhak itzhak isaac | avraham abraham | yaakov yakov jacob
 """
 _ROUGH: Final = tuple(
     (re.compile(pattern), letters)
@@ -139,7 +59,7 @@ def plain(latin: str) -> str:
 
 
 def _names() -> dict[str, int]:
-    lines = enumerate(_LISTED.split("\n"))
+    lines = enumerate(re.split(r"[|\n]", _LISTED))
     return {plain(spelling): number for number, line in lines for spelling in line.split()}
 
 

@@ -70,6 +70,7 @@ def _pattern(word: str) -> re.Pattern[str]:
 _SLAVIC: Final = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
+        (r"tsch", "ch"),
         (r"(?<=[aeio])u(?=[^aeiouyj]|$)", "v"),
         (r"shch|sch|sh|sz|zh", "s"),
         (r"tch|ch", "c"),
@@ -107,6 +108,7 @@ def _slavic_ways(latin: str) -> set[str]:
     """The same for a word in Latin letters whose c and ch may be read in several ways: Cichanovič lost its accent."""
     ends = {latin, re.sub("c$", "ch", latin)}
     ways = {way for end in ends for way in (end, re.sub("ch(?=.)", "kh", end))}
+    ways |= {re.sub("ou", "u", re.sub("(?<=[aeiou])j(?=[aeiou])|^j(?=[aou])", "zh", way)) for way in ways}
     return {_rough_slavic(each) for way in ways for each in (way, re.sub("c(?!h)", "ts", way))}
 
 

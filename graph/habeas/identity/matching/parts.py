@@ -58,6 +58,15 @@ _OF_GOD: Final = re.compile(r"^(?!abd)(\w{3,}?)(?:[aeou]t)?[aeou]?l+ah$")
 _ARABIC_PARTICLE: Final = frozenset(["بن", "ابن", "بنت", "ال", "ולד"])
 
 
+def begins_compound(word: NameWord) -> str:
+    """`abd` or `abu` for a word with which such a name begins when it is written in two words; else nothing."""
+    if word.latin in _SERVANT or (ARABIC.match(word.written) and arabic(word.written) == "عبد"):
+        return "abd"
+    if word.latin in _FATHER or (ARABIC.match(word.written) and arabic(word.written) in {"ابو", "ابي"}):
+        return "abu"
+    return ""
+
+
 class NameParts(NamedTuple):
     """The words of a name without titles and particles; what its title tells, and its generation."""
 

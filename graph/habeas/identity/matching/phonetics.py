@@ -21,7 +21,7 @@ from habeas.identity.matching.chinese import one_sign
 from habeas.identity.matching.equivalents import name_number
 from habeas.identity.matching.letters import letters_alike, shared_keys, slavic
 from habeas.identity.matching.nicknames import called
-from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, WORD, latin, tidy
+from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, SIGN, WORD, latin, tidy
 from habeas.model.values import fold
 
 VOWELS: Final = "aeiouwy"
@@ -215,7 +215,7 @@ def _a_slip(a: str, b: str) -> bool:
 
 def is_sign(word: NameWord) -> bool:
     """True for one sign of a script that writes no spaces: many signs sound alike, so it is itself or another."""
-    return len(word.written) == 1 and not is_latin(word.written)
+    return len(word.written) == 1 and SIGN.match(word.written) is not None
 
 
 def _same(a: NameWord, b: NameWord) -> How:

@@ -23,6 +23,7 @@ def rules(listed: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 IDEOGRAPHS: Final = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々"
+SIGN: Final = re.compile(f"[{IDEOGRAPHS}]")
 _MARKED: Final = (
     "\u0300-\u036f\u0483-\u0487\u0780-\u07bf\u0900-\u0963\u0966-\u0df3\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0eff"
     "\u0f18-\u0fbc\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
