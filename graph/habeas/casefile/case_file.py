@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
-from habeas.casefile.builtin import contradictions, offices, order, people
+from habeas.casefile.builtin import backing, contradictions, offices, order, people
 from habeas.casefile.dossier import Line, Sheet, Teller
 from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
@@ -55,7 +55,11 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting):
     Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.
     """
 
-    answers: ClassVar = {**people.ANSWERS, **offices.ANSWERS, **order.ANSWERS, **contradictions.ANSWERS}
+    answers: ClassVar = {
+        name: answer
+        for module in (backing, contradictions, offices, order, people)
+        for name, answer in module.ANSWERS.items()
+    }
 
     @classmethod
     def create(

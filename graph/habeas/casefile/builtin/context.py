@@ -25,7 +25,7 @@ from habeas.model.values import Claim, Entity, Ref
 from habeas.sparql.results import Results
 from habeas.storage.judgements import clusters_in
 from habeas.storage.scope import Scope
-from habeas.vocab import PREFIXES
+from habeas.vocab import PREFIXES, PROPERTIES
 
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 NOT_STATED: Final = "not stated"
@@ -120,6 +120,11 @@ class Inquiry:
     def entities(self, kind: str) -> Iterator[Entity]:
         """Everything described of a kind."""
         return map(entity_from_plain, self.views.index.entities(kind))
+
+    def relation(self, name: str) -> str:
+        """What a relation or a detail is called."""
+        prop = PROPERTIES[name]
+        return prop.label_es if self.teller.lang == "es" else prop.label
 
     def label(self, ref: Ref | str) -> str:
         """What a name is called."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from habeas.analysis.checks.claim_set import check
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, ids
-from habeas.dates.edtf import DateOrder, Edtf, order
+from habeas.dates.edtf import DateOrder, Edtf, order, parse
 from habeas.dates.format import in_words
 from habeas.errors import BadChoice
 from habeas.model.claims import assertion_of, dates_of, node_of, on_property, valid_time
@@ -94,15 +94,33 @@ def _thing(asked: Inquiry, name: str) -> Happening:
         claims = [found[0]] if found else []
     else:
         claims = [claim for claim in asked.about(ref) if node_of(claim) in asked.clusters.names(ref)]
-    time = KINDS[ref.kind].time or ""
-    told = [(claim.id, day) for claim in claims for day in _days(asked, claim, time)]
+    told = [(claim.id, day) for claim in claims for day in _own_days(asked, claim)]
+    told = told or [(claim.id, day) for claim in claims for day in _days_by(asked, claim)]
     return Happening(ref, asked.label(ref), tuple(told))
 
 
-def _days(asked: Inquiry, claim: Claim, time: str) -> list[Edtf]:
+def _own_days(asked: Inquiry, claim: Claim) -> list[Edtf]:
+    """When it happened, or began: what lasts comes into the order with its beginning."""
     dates = dates_of(claim)
-    found = dates.get(time or on_property(claim), ()) or dates.get("occurred", ())
+    names = ("began", "occurred", *((on_property(claim),) if not _lasts(claim) else ()))
+    found = next((dates[name] for name in names if name in dates), ())
     return [when.read(asked.conventions) for when in found]
+
+
+def _days_by(asked: Inquiry, claim: Claim) -> list[Edtf]:
+    """For want of a beginning: it had begun by the last day on which it is said to have been so, or to have ended."""
+    whole = valid_time(claim, asked.conventions)
+    if whole is None:
+        return []
+    if not _lasts(claim) or whole.latest is None:
+        return [whole]
+    return [parse(f"[..{whole.latest.isoformat()}]")]
+
+
+def _lasts(claim: Claim) -> bool:
+    """True for a claim about a state, which has a beginning."""
+    node = node_of(claim)
+    return node is not None and KINDS[node.kind].time == "asOf"
 
 
 def _pair(one: Happening, other: Happening) -> AnswerRow:
