@@ -25,7 +25,8 @@ from habeas.errors import (
 from habeas.identity.clusters import Judgement
 from habeas.model.as_of import AsOf, Audience
 from habeas.model.findings import Finding
-from habeas.model.values import Claim, Entity, LoadReport, Passage, Ref, Refusal, Snapshot, Source, Text, When
+from habeas.model.load_report import LoadReport, Refusal
+from habeas.model.values import Claim, Entity, Passage, Ref, Snapshot, Source, Text, When
 from habeas.sparql.results import Results, Table
 from habeas.storage.names import NameMatch
 

@@ -13,7 +13,7 @@ from tests.builders import Clock
 
 from habeas.casefile import CaseFile
 from habeas.errors import HabeasError
-from habeas.model.values import Refusal
+from habeas.model.load_report import Refusal
 
 HERE: Final = Path(__file__).parent
 MEGABYTE: Final = 1_000_000

@@ -51,8 +51,8 @@ def test_every_rule_has_a_case_that_raises_it_and_one_that_must_not(rule: str) -
     assert {"raises", "quiet"} <= names
 
 
-def test_every_rule_from_one_to_twenty_four_is_there() -> None:
-    assert [f"C{number:02}" for number in range(1, 25)] == list(RULES)
+def test_no_number_of_a_rule_is_left_out() -> None:
+    assert [f"C{number:02}" for number in range(1, len(RULES) + 1)] == list(RULES)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name} {path.stem}")

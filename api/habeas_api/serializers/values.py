@@ -11,8 +11,9 @@ from habeas.casefile.rendering import ClaimView, EvidenceView
 from habeas.casefile.results import Param, Question, SearchHit, TermValue
 from habeas.dates.edtf import Edtf
 from habeas.model.claim_fields import LABELLED
+from habeas.model.load_report import LoadReport
 from habeas.model.text import visible_directions, without_directions
-from habeas.model.values import Entity, LoadReport, Ref, Source, Step, Text, Value, When
+from habeas.model.values import Entity, Ref, Source, Step, Text, Value, When
 from habeas_api.http.urls import entity_url, question_url
 from habeas_api.serializers.schemas import (
     ChainStep,

@@ -51,6 +51,8 @@ CODE_LABELS: Final = {
     "C22": "many documents, one origin",
     "C23": "one event or two",
     "C24": "contested status",
+    "C25": "words that do not tell a day",
+    "C26": "a weekday that is not that of its date",
     "record": "recorded",
     "withdraw": "withdrawn",
     "supersede": "superseded",

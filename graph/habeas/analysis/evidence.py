@@ -21,11 +21,13 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from habeas.analysis.evidence_dates import dates_in, day_told, since
 from habeas.analysis.evidence_forms import is_announced, is_denied, kind_of_evidence, stated_as_evidence
+from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf import NOWHERE, Bounds, Edtf, core, hull
+from habeas.dates.edtf import NOWHERE
 from habeas.model.claims import ReadClaim, read_claim
-from habeas.model.values import Claim, Ref, Value, When
+from habeas.model.values import Claim, Ref, Value
 
 CURRENT_DAYS: Final = 7
 """A state told as of a stretch of days up to the day of saying counts as still so when said, if the stretch is
@@ -120,9 +122,9 @@ def evidence_of(
         place="",
         agent="",
         other="",
-        began=_day(facts, "began", conventions),
-        ended=_day(facts, "ended", conventions),
-        at=_day(facts, _at(what), conventions),
+        began=day_told(facts, "began", conventions),
+        ended=day_told(facts, "ended", conventions),
+        at=day_told(facts, _at(what), conventions, lasts=what in STATES),
         seen=NOWHERE,
         reach=NOWHERE,
         said=read.said_bounds,
@@ -132,6 +134,11 @@ def evidence_of(
         recorded_at=recorded_at,
         ended_at="",
     )
+    if what not in STATES and not first.told("at") and facts.get(_at(what)):
+        # words that nobody could date: it has happened, or may happen, by what is known when it is said
+        first = first._replace(at=(first.said[0], None))
+    if not first.told("began") and what == "detention":
+        first = first._replace(began=since(facts.get(_at(what), []), conventions))
     seen = _seen(first, facts.get(_at(what), []), conventions, past=claim.relation == "heldPost")
     first = first._replace(seen=seen, reach=_reach(first, conventions))
     if denied:
@@ -185,19 +192,6 @@ def _code(what: str, facts: dict[str, list[Value]]) -> str:
     return str(told[0]) if told else ("charged" if "offence" in facts else "")
 
 
-def _read(values: Iterable[Value], conventions: Conventions) -> list[Edtf]:
-    return [value.read(conventions) for value in values if isinstance(value, When)]
-
-
-def _day(facts: dict[str, list[Value]], name: str, conventions: Conventions) -> Bounds:
-    """Several dates of one claim for one thing are constraints that hold together.
-
-    When they cannot, all days they may mean.
-    """
-    read = _read(facts.get(name, []), conventions)
-    return (core(read) or hull(read)) if read else NOWHERE
-
-
 def _seen(row: Evidence, told: Iterable[Value], conventions: Conventions, *, past: bool) -> Bounds:
     """From which and until which day the state holds for certain, as far as this claim alone goes.
 
@@ -206,8 +200,8 @@ def _seen(row: Evidence, told: Iterable[Value], conventions: Conventions, *, pas
     is told as of the day of saying (or of a short stretch up to it, or "since") holds on that day too: it is said
     in the present.
     """
-    read = _read(told, conventions)
-    if not read:
+    read = dates_in(told, conventions)
+    if not read or any(each.uncertain for each in read):
         return NOWHERE
     firsts = [day for each in read if (day := each.begins[1] if each.period else each.latest)]
     lasts = [day for each in read if (day := each.ends[0] if each.period else each.earliest)]

@@ -18,7 +18,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from habeas.dates.edtf import NOWHERE, Bounds
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import NOWHERE
 
 FIRST, LAST = date.min, date.max
 """No limit before, no limit after."""

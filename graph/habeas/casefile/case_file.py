@@ -30,7 +30,8 @@ from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
 from habeas.model.as_of import stamp
 from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
-from habeas.model.values import LoadReport, Status
+from habeas.model.load_report import LoadReport
+from habeas.model.values import Status
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.storage import backup

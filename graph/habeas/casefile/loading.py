@@ -19,8 +19,10 @@ from habeas.formats.read.raw import Batch
 from habeas.model.canonical import identify
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plain, source_from_plain, source_to_plain
+from habeas.model.date_words import not_understood
+from habeas.model.load_report import LoadReport, Refusal
 from habeas.model.validate import require_fit
-from habeas.model.values import Claim, Entity, LoadReport, Ref, Refusal, Source, Status
+from habeas.model.values import Claim, Entity, Ref, Source, Status
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.contract import ClaimRow
 from habeas.storage.workspace import Workspace
@@ -196,7 +198,7 @@ class Intake:
         self._ready[claim.id] = read
         self._keys[key] = claim.id
         self._tally.recorded.append(claim.id)
-        self._tally.notes.extend(remark_on(read))
+        self._tally.notes.extend((*remark_on(read), *not_understood(read.claim, read.conventions)))
 
     def admit(self, claim: Claim, source: Source, text: str) -> ReadClaim:
         """The claim in its one form, with its id, its key and what it amounts to.

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 from habeas.errors import BadClaim
 from habeas.model.claims import ReadClaim, mentions
 from habeas.model.codec_values import nearest
+from habeas.model.load_report import Refusal
 from habeas.model.validate import described_refs
-from habeas.model.values import Claim, Entity, Ref, Refusal, Source
+from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.storage.index import Index
 from habeas.storage.names import near_names
 from habeas.vocab import KINDS, Origin

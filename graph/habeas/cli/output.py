@@ -26,9 +26,9 @@ from habeas.casefile.builtin.provenance import conventions_used
 from habeas.casefile.case_file import CaseFile
 from habeas.cli.main import harmless
 from habeas.errors import BadChoice
+from habeas.model.load_report import Refusal
 from habeas.model.text import MARK_OF_UTF8, guarded
 from habeas.model.translate import translator_for
-from habeas.model.values import Refusal
 from habeas.settings import FORMATS, LANGUAGES, Settings
 
 TableCell = str | int | float | bool | None

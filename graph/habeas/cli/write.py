@@ -26,7 +26,7 @@ from habeas.cli.options import (
 from habeas.cli.output import Out, TableCell, print_refusal, progress
 from habeas.errors import BadChoice, BadFile
 from habeas.formats.read.yaml_text import yaml_parts
-from habeas.model.values import LoadReport, Refusal
+from habeas.model.load_report import LoadReport, Refusal
 
 COUNTED = ("recorded", "already there", "withdrawn before", "refused")
 NO_SUCH_FILE = "Check the spelling, and the folder you are in."

@@ -1,4 +1,4 @@
-"""The calendar: names of months and weekdays, small numbers, steps from one day to another, and spans of days as text.
+"""The calendar: names of months and weekdays, steps from one day to another, and spans of days as text.
 
 Names in English and Spanish. Abbreviations only where they cannot be taken for another word: Spanish "ago" (August)
 is left out, because "five days ago" is read by the same tables. `fold` makes "Sábado" and "sabado" one word.
@@ -19,6 +19,8 @@ from habeas.errors import BadDate
 
 OPEN: Final = ".."
 """An open end, in EDTF."""
+Bounds = tuple[date | None, date | None]
+"""A first and a last day; None is no limit."""
 MONTHS_A_YEAR: Final = 12
 DAYS_A_WEEK: Final = 7
 
@@ -58,20 +60,6 @@ WEEKDAYS: Final = {
 }
 _OTHER_MONTHS: Final = {"sept": 9, "setiembre": 9, "ene": 1, "abr": 4, "dic": 12}
 _OTHER_WEEKDAYS: Final = {"tues": 1, "thur": 3, "thurs": 3}
-_NUMBERS: Final = (
-    ("one", "un", "una", "uno"),
-    ("two", "dos"),
-    ("three", "tres"),
-    ("four", "cuatro"),
-    ("five", "cinco"),
-    ("six", "seis"),
-    ("seven", "siete"),
-    ("eight", "ocho"),
-    ("nine", "nueve"),
-    ("ten", "diez"),
-    ("eleven", "once"),
-    ("twelve", "doce"),
-)
 
 
 def fold(text: str) -> str:
@@ -93,8 +81,6 @@ def _numbered(names: Mapping[str, tuple[str, ...]], others: Mapping[str, int], *
 
 MONTH_NUMBERS: Final = _numbered(MONTHS, _OTHER_MONTHS, first=1)
 WEEKDAY_NUMBERS: Final = _numbered(WEEKDAYS, _OTHER_WEEKDAYS, first=0)
-SMALL_NUMBERS: Final = {word: number for number, words in enumerate(_NUMBERS, start=1) for word in words}
-SHIFTS: Final = {"last": -1, "this": 0, "next": 1}
 
 
 def month_end(year: int, month: int) -> date:
@@ -123,15 +109,6 @@ def _beyond(day: date) -> BadDate:
         why=f"counted from {day.isoformat()} this leaves the years 0001 to 9999",
         next="Check the number, or write the date itself.",
     )
-
-
-def unit_around(day: date, which: str, unit: str) -> tuple[date, date]:
-    """First and last day of the month or year before ("last"), around ("this") or after ("next") a day."""
-    if unit == "month":
-        month = months_on(day.replace(day=1), SHIFTS[which])
-        return month, month_end(month.year, month.month)
-    first = months_on(day.replace(month=1, day=1), MONTHS_A_YEAR * SHIFTS[which])
-    return first, month_end(first.year, MONTHS_A_YEAR)
 
 
 def year_of(text: str) -> int:

@@ -16,12 +16,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from habeas.dates import hints
-from habeas.dates.calendar import MONTHS_A_YEAR, days_on, month_end, months_on
+from habeas.dates.calendar import MONTHS_A_YEAR, Bounds, days_on, month_end, months_on
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.syntax import OPEN, DateFault, EdtfPoint, Ends, Form, NotADate, Precision, Shape, read
 from habeas.errors import BadDate
 
-Bounds = tuple[date | None, date | None]
 NOWHERE: Final[Bounds] = (None, None)
 """No limit on either side: nothing is told."""
 

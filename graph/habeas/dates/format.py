@@ -5,12 +5,12 @@ Never more exact than the date: a month alone is "some day in" it. English and S
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from habeas.dates.calendar import MONTHS
-from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf
 from habeas.dates.syntax import SEASONS, EdtfPoint, Ends, Form, Precision, Shape, read
 
@@ -59,7 +59,7 @@ def _one(point: EdtfPoint | None, tongue: Tongue) -> str:
         return f"{tongue.bare(named)}, {point.moment.partition('T')[2]}"
     if point.precision is Precision.DAY or point.approximate:
         return tongue.bare(named)
-    return tongue.some_day.format(named)
+    return tongue.some_day.format(named).replace(" de el ", " del ")
 
 
 def _choice(shape: Shape, tongue: Tongue) -> str:
@@ -111,16 +111,13 @@ def _named(point: EdtfPoint, tongue: Tongue, parts: int) -> str:
     digits = point.digits
     if digits == "XXXX":
         return tongue.unknown
-    if digits:
-        of = (
-            {"X": tongue.decade.format(f"{digits[:3]}0"), "XX": tongue.century.format(int(digits[:2] or 0) + 1)}
-            if (len(digits) == len("201X") and digits[0] != "X")
-            else {}
-        )
-        return of.get(digits.lstrip("0123456789"), digits)
+    if match := re.fullmatch(r"(\d{3})X", digits):
+        return tongue.decade.format(f"{match[1]}0")
+    if match := re.fullmatch(r"(\d\d)XX", digits):
+        return tongue.century.format(f"{match[1]}00")
     if point.season:
         return f"{tongue.seasons[point.season - SEASONS[0]]} {point.year}"
-    return tongue.name(point, parts)
+    return digits or tongue.name(point, parts)
 
 
 def _english_name(point: EdtfPoint, parts: int) -> str:
@@ -135,12 +132,12 @@ def _spanish_name(point: EdtfPoint, parts: int) -> str:
     return " de ".join([*words, str(point.year)] if parts == _ALL else words)
 
 
-def _parts_of_a_year(seasons: str, north: str, south: str, of: str, parts: str) -> tuple[str, ...]:
+def _parts_of_a_year(seasons: str, north: str, south: str, of: str, parts: str, joint: str = "") -> tuple[str, ...]:
     """The names of EDTF's parts of a year, 21 to 41."""
-    names = seasons.split()
+    names = seasons.split("|")
     told = [*names, *(north.format(name) for name in names), *(south.format(name) for name in names)]
-    for name, count in zip(parts.split(), (4, 3, 2), strict=True):
-        told += [f"{name} {number}" for number in range(1, count + 1)]
+    for name, count in zip(parts.split("|"), (4, 3, 2), strict=True):
+        told += [f"{name} {number}{joint}" for number in range(1, count + 1)]
     return tuple(of.format(name) for name in told)
 
 
@@ -160,10 +157,10 @@ _ENGLISH: Final = Tongue(
     either=" or ",
     both=" and ",
     decade="the {}s",
-    century="century {}",
+    century="the years from {} on",
     unknown="a year not known",
     seasons=_parts_of_a_year(
-        "spring summer autumn winter", "{} in the north", "{} in the south", "{}", "quarter third half"
+        "spring|summer|autumn|winter", "{} in the north", "{} in the south", "{}", "quarter|third|half", joint=" of"
     ),
 )
 _SPANISH: Final = Tongue(
@@ -182,56 +179,14 @@ _SPANISH: Final = Tongue(
     either=" o ",
     both=" y ",
     decade="la década de {}",
-    century="el siglo {}",
+    century="los años desde {}",
     unknown="un año no conocido",
     seasons=_parts_of_a_year(
-        "primavera verano otoño invierno", "{} del norte", "{} del sur", "{} de", "trimestre cuatrimestre semestre"
+        "la primavera|el verano|el otoño|el invierno",
+        "{} del norte",
+        "{} del sur",
+        "{} de",
+        "el trimestre|el cuatrimestre|el semestre",
     ),
 )
 _TONGUES: Final = {"en": _ENGLISH, "es": _SPANISH}
-
-
-# -- what loose words mean here
-
-_CONVENTIONS: Final[Mapping[str, str]] = {
-    "early_month": "'Early' in a month is day {0.early_month[0]} to day {0.early_month[1]}.",
-    "mid_month": "'Mid' in a month is day {0.mid_month[0]} to day {0.mid_month[1]}.",
-    "late_month": "'Late' in a month is day {0.late_month[0]} to day {0.late_month[1]}, or to its last day.",
-    "early_year": "'Early' in a year is {early}.",
-    "mid_year": "'Mid' in a year is {mid}.",
-    "late_year": "'Late' in a year is {late}.",
-    "week_starts": "A week begins on {week}; 'last week' is the whole week before.",
-    "recent_days": "'Recent days' begin {0.recent_days} days back.",
-    "recent_weeks": "'Recent weeks' begin {0.recent_weeks} weeks back.",
-    "recent_months": "'Recent months' begin {0.recent_months} months back.",
-    "recent_years": "'Recent years' begin {0.recent_years} years back.",
-    "few_days": "'Days later' or 'a few days' is {0.few_days[0]} to {0.few_days[1]} days.",
-    "few_weeks": "'Weeks later' or 'a few weeks' is {0.few_weeks[0]} to {0.few_weeks[1]} weeks.",
-    "few_months": "'Months later' or 'a few months' is {0.few_months[0]} to {0.few_months[1]} months.",
-    "few_years": "'Years later' or 'a few years' is {0.few_years[0]} to {0.few_years[1]} years.",
-    "hemisphere": "Seasons are those of the {0.hemisphere}, in whole months: there spring is {spring}.",
-    "time_zone": "Moments with a time count on the day that it was {zone}.",
-    "sighting_days": "A sighting reaches {0.sighting_days} days back: what nobody told the beginning of may have begun then.",
-    "approx_units": "'~' reaches {0.approx_units} further on each side: a day, month or year, as written.",
-    "nearly_percent": "'Nearly N' is at least {0.nearly_percent} % of N and less than N.",
-    "about_percent": "'About N' is N give or take {0.about_percent} %.",
-    "some": "'Some' is at least {0.some}.",
-    "several": "'Several' is at least {0.several}.",
-    "tens": "'Tens' is at least {0.tens}.",
-    "dozens": "'Dozens' is at least {0.dozens}.",
-    "hundreds": "'Hundreds' is at least {0.hundreds}.",
-    "thousands": "'Thousands' is at least {0.thousands}.",
-}
-
-
-def describe(conventions: Conventions) -> tuple[tuple[str, str], ...]:
-    """The name of each convention with a sentence that explains it, to show beside results."""
-    named = {part: _months(getattr(conventions, f"{part}_year")) for part in ("early", "mid", "late")}
-    named["week"] = conventions.week_starts.title()
-    named["spring"] = "September to November" if conventions.hemisphere == "south" else "March to May"
-    named["zone"] = f"in {conventions.time_zone}" if conventions.time_zone else "where they were written"
-    return tuple((name, sentence.format(conventions, **named)) for name, sentence in _CONVENTIONS.items())
-
-
-def _months(pair: tuple[int, int]) -> str:
-    return f"{MONTHS['en'][pair[0] - 1]} to {MONTHS['en'][pair[1] - 1]}"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
+from habeas.dates.calendars import PLAUSIBLE, is_far, may_be
 from habeas.errors import BadDate
 
 FORMS: Final = (
@@ -94,17 +95,37 @@ def backwards(text: str, swapped: str) -> BadDate:
     )
 
 
+def which_calendar(year: int, month: int, day: int) -> Hint:
+    """A year that a document of our time does not mean: the calendars that it may be of, each with its day."""
+    told = [f"{found} if that is {name}" for name, found in may_be(year, month, day)]
+    words = f"or say which calendar it is of: {{words: {year}-{month:02}-{day:02} Solar Hijri}}"
+    return (
+        f"the year {year} is of another calendar, or not meant",
+        f"Write {', '.join(told)}, {words}." if told else f"Write the day of our calendar, {words}.",
+    )
+
+
+def ask_calendar(day: date) -> BadDate:
+    """A well-formed date of a year that nobody means without saying so."""
+    why, following = which_calendar(day.year, day.month, day.day)
+    return BadDate(why=f"{day.isoformat()!r}: {why}", next=following)
+
+
 def _spelled(year: str, month: str, day: str) -> str | None:
     """ "2026-01-12 (12 January 2026)", or None when there is no such day."""
     try:
         found = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    if is_far(found):
+        return None
     return f"{found.isoformat()} ({found.day} {found:%B} {found.year})"
 
 
 def _day_or_month_first(match: re.Match[str]) -> Hint:
     first, _, second, year = match.groups()
+    if int(year) not in PLAUSIBLE:
+        return which_calendar(int(year), int(second), int(first))
     readings = [found for found in (_spelled(year, second, first), _spelled(year, first, second)) if found]
     if not readings:
         return "there is no such day, whichever number is the month", _DAY_FORM
@@ -119,6 +140,8 @@ def _short_year(_: re.Match[str]) -> Hint:
 
 def _unpadded(match: re.Match[str]) -> Hint:
     year, _, month, day = match.groups()
+    if int(year) not in PLAUSIBLE:
+        return which_calendar(int(year), int(month), int(day))
     found = _spelled(year, month, day)
     if not found:
         return "there is no such day", _DAY_FORM
@@ -137,6 +160,8 @@ def _month_first(match: re.Match[str]) -> Hint:
 
 def _run_together(match: re.Match[str]) -> Hint:
     year, month, day = match.groups()
+    if int(year) not in PLAUSIBLE:
+        return which_calendar(int(year), int(month), int(day or 1))
     found = _spelled(year, month, day or "1")
     if not found:
         return "the parts of a date are joined by '-'", _DAY_FORM

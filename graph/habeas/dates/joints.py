@@ -1,6 +1,7 @@
 """What joins dates in words: between, from … to, before, since, about, or; a weekday beside a date; a night.
 
-Each joint takes words in the small language of `wording`, reads the dates in them by `read`, and puts them together.
+Each joint takes words in the small language of `wording`, reads the dates in them by the reader it is given, and puts
+them together.
 """
 
 from __future__ import annotations
@@ -11,38 +12,24 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from habeas.dates import named, near, offsets
 from habeas.dates.calendar import WEEKDAY_NUMBERS, days_on
-from habeas.dates.stretch import Given, Stretch, hull_of, lasting, one_day
+from habeas.dates.stretch import MONTH, SHIFTS, WEEKDAY, Given, Stretch, hull_of, lasting, one_day, unit_span
 from habeas.errors import BadDate
 
-_DEEPEST: Final = 6
 _DEICTIC: Final = re.compile(r"\b(today|yesterday|tomorrow|ago|now|(last|this|next) (week|month|year))\b")
 _FEW_DAYS: Final = 2
 
 
-def read(words: str, given: Given, depth: int = 0) -> Stretch | None:
-    """A stretch of days, or None when no rule reads the words."""
-    if not words or depth > _DEEPEST:
-        return None
-    for rule in (*near.RULES, *named.RULES, *offsets.RULES):
-        if found := rule(words, given):
-            return found
-    for joint in _JOINTS:
-        if found := joint(words, given, depth + 1):
-            return found
-    return None
+DateReader = Callable[[str, Given], Stretch | None]
+"""Reads words of any kind; what a joint reads the dates by that it joins."""
 
 
-Joint = Callable[[str, Given, int], Stretch | None]
-
-
-def _doubted(words: str, given: Given, depth: int) -> Stretch | None:
+def _doubted(words: str, given: Given, read: DateReader) -> Stretch | None:
     """About, perhaps: the date with its mark."""
     match = re.fullmatch(r"(about|maybe) (.+)|(.+) (about|maybe)", words)
     if not match:
         return None
-    found = read(match[2] or match[3], given, depth)
+    found = read(match[2] or match[3], given)
     if found is None or found.days:
         return None
     if (match[1] or match[4]) == "about":
@@ -50,13 +37,13 @@ def _doubted(words: str, given: Given, depth: int) -> Stretch | None:
     return replace(found, unsure=True, how=f"perhaps {found.how}")
 
 
-def _limit(words: str, given: Given, depth: int) -> Stretch | None:
+def _limit(words: str, given: Given, read: DateReader) -> Stretch | None:
     """Since, until, before, after, by and not before a date."""
     match = re.fullmatch(r"(since|until|before|after|following|by|notbefore|past) (.+)", words)
     if not match:
         return None
     which, rest = match.groups()
-    found = read(rest, given, depth)
+    found = read(rest, given)
     if found is None or found.days or (found.lasts and which not in ("since", "until")):
         return None
     how = f"{ {'notbefore': 'not before', 'by': 'no later than'}.get(which, which) } {found.how}"
@@ -75,17 +62,17 @@ def _limit(words: str, given: Given, depth: int) -> Stretch | None:
     return replace(one_day(*bounds, how), about=found.about, unsure=found.unsure) if bounds != (None, None) else None
 
 
-def _between(words: str, given: Given, depth: int) -> Stretch | None:
+def _between(words: str, given: Given, read: DateReader) -> Stretch | None:
     """One day between two dates; a period from one to another; the year and the month may be told once."""
     match = re.fullmatch(r"(between) (.+) and (.+)|(?:(?:from|since) )?(.+?) to (.+)", words)
     if not match:
         return None
     between = bool(match[1])
     told = _shared(match[2] or match[4], match[3] or match[5])
-    end = read(told[1], given, depth)
+    end = read(told[1], given)
     if end is None or end.last is None:
         return None
-    start = read(told[0], given if _DEICTIC.search(told[0]) else given.on(end.last), depth)
+    start = read(told[0], given if _DEICTIC.search(told[0]) else given.on(end.last))
     if start is None or start.first is None or start.days or end.days:
         return None
     if start.first > end.last:
@@ -98,15 +85,15 @@ def _between(words: str, given: Given, depth: int) -> Stretch | None:
 
 def _shared(first: str, last: str) -> tuple[str, str]:
     """The month or the year that is told once for both: "8 to 11 january", "january 8 to 11 2026"."""
-    if re.fullmatch(r"(?:nth)?\d{1,2}", first) and (match := re.fullmatch(rf".*?\d{{1,2}} ({named.MONTH})(.*)", last)):
+    if re.fullmatch(r"(?:nth)?\d{1,2}", first) and (match := re.fullmatch(rf".*?\d{{1,2}} ({MONTH})(.*)", last)):
         return f"{first} {match[1]}{match[2]}", last
-    match = re.fullmatch(rf"(?:.* )?({named.MONTH}) (?:nth)?\d{{1,2}}", first)
+    match = re.fullmatch(rf"(?:.* )?({MONTH}) (?:nth)?\d{{1,2}}", first)
     if match and (other := re.fullmatch(r"(?:nth)?\d{1,2}( \d{4})?", last)):
         return f"{first}{other[1] or ''}", f"{match[1]} {last}"
     return first, last
 
 
-def _set(words: str, given: Given, depth: int) -> Stretch | None:
+def _set(words: str, given: Given, read: DateReader) -> Stretch | None:
     """One of several dates ("8 or 9 January"), or all of them ("8 and 9 January")."""
     for joint in ("or", "and"):
         parts = words.removeprefix("between ").split(f" {joint} ")
@@ -114,7 +101,7 @@ def _set(words: str, given: Given, depth: int) -> Stretch | None:
             continue
         for index in range(len(parts) - 2, -1, -1):
             parts[index], parts[index + 1] = _shared(parts[index], parts[index + 1])
-        found = _members(parts, given, depth)
+        found = _members(parts, given, read)
         if not found:
             return None
         first, last = found[0].first, found[-1].last
@@ -123,20 +110,20 @@ def _set(words: str, given: Given, depth: int) -> Stretch | None:
     return None
 
 
-def _members(parts: list[str], given: Given, depth: int) -> list[Stretch]:
+def _members(parts: list[str], given: Given, read: DateReader) -> list[Stretch]:
     found: list[Stretch] = []
     for part in reversed(parts):
-        each = read(part, given.on(found[-1].last) if found and not _DEICTIC.search(part) else given, depth)
+        each = read(part, given.on(found[-1].last) if found and not _DEICTIC.search(part) else given)
         if each is None or each.lasts or each.days or each.about or each.first is None or each.last is None:
             return []
         found.append(each)
     return sorted(found, key=lambda each: (each.first or date.min, each.last or date.max))
 
 
-def _part_of_day(words: str, given: Given, depth: int) -> Stretch | None:
+def _part_of_day(words: str, given: Given, read: DateReader) -> Stretch | None:
     """The morning of a day is that day; the night of a day may reach into the next; overnight does."""
     if match := re.fullmatch(r"(?:early |late )?(?:night|overnight) (.+)", words):
-        found = read(match[1].removeprefix("from "), given, depth)
+        found = read(match[1].removeprefix("from "), given)
         if found is None or found.days or found.last is None or _longer(found):
             return None
         last = found.last if " to " in words else days_on(found.last, 1)
@@ -146,7 +133,7 @@ def _part_of_day(words: str, given: Given, depth: int) -> Stretch | None:
         r"mid )?(?:daypart|dawn|morning|night))+",
         words,
     )
-    found = read(match[1] or match[2], given, depth) if match else None
+    found = read(match[1] or match[2], given) if match else None
     return found if found and found.first == found.last and not found.days else None
 
 
@@ -154,13 +141,13 @@ def _longer(found: Stretch) -> bool:
     return found.first is None or found.last is None or (found.last - found.first).days > _FEW_DAYS
 
 
-def _weekday_beside(words: str, given: Given, depth: int) -> Stretch | None:
+def _weekday_beside(words: str, given: Given, read: DateReader) -> Stretch | None:
     """A weekday beside a date; when it is another day's, the date is unsure and the sentence says so."""
-    match = re.fullmatch(rf"(?:(?:last|past|this|next) )?({near.WEEKDAY}) (.+)|(.+) ({near.WEEKDAY})", words)
+    match = re.fullmatch(rf"(?:(?:last|past|this|next) )?({WEEKDAY}) (.+)|(.+) ({WEEKDAY})", words)
     if not match:
         return None
     name, rest = match[1] or match[4], match[2] or match[3]
-    found = read(rest, given, depth)
+    found = read(rest, given)
     if found is None or found.first is None or found.first != found.last or found.days:
         return None
     if found.first.weekday() == WEEKDAY_NUMBERS[name]:
@@ -169,30 +156,30 @@ def _weekday_beside(words: str, given: Given, depth: int) -> Stretch | None:
     return replace(found, unsure=True, how=how)
 
 
-def _counted_from(words: str, given: Given, depth: int) -> Stretch | None:
+def _counted_from(words: str, given: Given, read: DateReader) -> Stretch | None:
     """Two days after 8 January, the week before Christmas: counted from the date that follows."""
     match = re.fullmatch(r"(.*?(?:day|week|month|year)s?) (before|after|following|earlier|later) (.+)", words)
     if not match:
         return None
-    start = read(match[3], given, depth)
+    start = read(match[3], given)
     if start is None or start.first is None or start.last is None or start.days or start.lasts:
         return None
-    ends = [offsets.offset(f"{match[1]} {match[2]}", given.on(day)) for day in (start.first, start.last)]
+    ends = [read(f"{match[1]} {match[2]}", given.on(day)) for day in (start.first, start.last)]
     every = [each for each in ends if each]
     return hull_of(every) if len(every) == len(ends) else None
 
 
-def _of_a_shifted_unit(words: str, given: Given, depth: int) -> Stretch | None:
+def _of_a_shifted_unit(words: str, given: Given, read: DateReader) -> Stretch | None:
     """January last year, the 8th of last month, the end of this year: the unit named by its number."""
     match = re.fullmatch(r"(.+?) (last|this|next|that|previous|following) (year|month)", words)
     if not match:
         return None
-    first, _ = near.unit_span(given, match[3], near.SHIFTS[match[2]])
+    first, _ = unit_span(given, match[3], SHIFTS[match[2]])
     unit = f"{first.year:04}" if match[3] == "year" else f"{first:%B} {first.year:04}".lower()
-    return read(f"{match[1]} {unit}", given, depth)
+    return read(f"{match[1]} {unit}", given)
 
 
-_JOINTS: Final[tuple[Joint, ...]] = (
+JOINTS: Final = (
     _doubted,
     _limit,
     _part_of_day,

@@ -13,12 +13,11 @@ from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
 from habeas.dates.calendar import MONTH_NUMBERS, MONTHS, days_on, month_end, months_on, year_of
+from habeas.dates.calendars import PLAUSIBLE
 from habeas.dates.lexicon import HOLIDAYS
-from habeas.dates.near import SHIFTS, unit_span
-from habeas.dates.stretch import Given, Stretch, hull_of, one_day
+from habeas.dates.stretch import MONTH, SHIFTS, Given, Stretch, hull_of, one_day, unit_span
 from habeas.errors import BadDate
 
-MONTH: Final = "|".join(name.lower() for name in MONTHS["en"])
 _SEASON: Final = "spring|summer|autumn|winter"
 _SHIFT: Final = "|".join(SHIFTS)
 _DECEMBER: Final = 12
@@ -169,6 +168,8 @@ def year(words: str, given: Given) -> Stretch | None:
     """A year, a decade or a century by itself: "in 2019", "the 1990s", "años 90", "siglo XX"."""
     if re.fullmatch(r"(?:year )?\d{4}", words):
         number = year_of(words[-4:])
+        if number not in PLAUSIBLE:
+            return None
         return one_day(date(number, 1, 1), date(number, 12, 31), f"some day of the year {number}")
     match = re.fullmatch(r"(?:decade )?(\d{3}0)s|decade (\d{3}0)|(?:years|decade|decade years) (\d0)|(\d0)s", words)
     if not match:
@@ -235,8 +236,11 @@ def iso(words: str, _: Given) -> Stretch | None:
     if (match := re.fullmatch(r"month(\d{4})n(\d{2})", words)) and 1 <= int(match[2]) <= _DECEMBER:
         # 2025-11 is November 2025, but 2011-12 may as well be two years
         return _whole_month(year_of(match[1]), int(match[2])) if int(match[2]) != int(match[1][2:]) + 1 else None
+    if match := re.fullmatch(r"days(\d{4})(\d{2})(\d{2})n(\d{4})(\d{2})(\d{2})", words):
+        *first, last_year, last_month, last_day = map(int, match.groups())
+        return one_day(date(*first), date(last_year, last_month, last_day), "a date of another calendar")
     match = re.fullmatch(r"iso(\d{4})(\d{2})(\d{2})", words)
-    if not match:
+    if not match or int(match[1]) not in PLAUSIBLE:
         return None
     found = _exact(year_of(match[1]), int(match[2]), int(match[3]))
     if found is None:

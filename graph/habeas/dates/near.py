@@ -7,15 +7,11 @@ when the words are not its own. Dates by name are in `named`, counted units in `
 from __future__ import annotations
 
 import re
-from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
 
-from habeas.dates.calendar import DAYS_A_WEEK, WEEKDAY_NUMBERS, WEEKDAYS, days_on, month_end, months_on
-from habeas.dates.stretch import Given, Stretch, lasting, one_day
-from habeas.errors import BadDate
+from habeas.dates.calendar import DAYS_A_WEEK, WEEKDAY_NUMBERS, days_on
+from habeas.dates.stretch import SHIFTS, WEEKDAY, Given, Stretch, lasting, one_day, unit_span
 
-WEEKDAY: Final = "|".join(name.lower() for name in WEEKDAYS["en"])
-SHIFTS: Final = {"antelast": -2, "last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
 _SHIFT: Final = "|".join(SHIFTS)
 _PLACES: Final = {-2: "two before", -1: "before", 0: "around", 1: "after"}
 _SATURDAY: Final = 5
@@ -31,7 +27,6 @@ _FIXED: Final = {
     "nightbeforelast": (-2, -1, "the night into the day before {}"),
     "night thatday": (0, 1, "the night of {}"),
 }
-_WEEK_STARTS: Final = {"monday": 0, "saturday": 5, "sunday": 6}
 
 
 def fixed(words: str, given: Given) -> Stretch | None:
@@ -94,22 +89,6 @@ def calendar_unit(words: str, given: Given) -> Stretch | None:
         names = f"{first:%A} to {last:%A} "
         return one_day(first, last, f"{names}{_PLACES[count]} {given.since}")
     return one_day(first, last, f"the calendar {match[2]} {_PLACES[count]} that of {given.since}")
-
-
-def unit_span(given: Given, unit: str, count: int) -> tuple[date, date]:
-    """First and last day of the week, month, year or decade that many after the one around the day."""
-    if unit == "week":
-        back = (given.day.weekday() - _WEEK_STARTS[given.conventions.week_starts]) % DAYS_A_WEEK
-        first = days_on(given.day, DAYS_A_WEEK * count - back)
-        return first, days_on(first, DAYS_A_WEEK - 1)
-    if unit == "month":
-        first = months_on(given.day.replace(day=1), count)
-        return first, month_end(first.year, first.month)
-    size = 1 if unit == "year" else 10
-    year = given.day.year // size * size + count * size
-    if not MINYEAR <= year <= MAXYEAR - size + 1:
-        raise BadDate(why=f"this {unit} leaves the years 0001 to 9999", next="Write the date itself.")
-    return date(year, 1, 1), date(year + size - 1, 12, 31)
 
 
 def part_of_unit(words: str, given: Given) -> Stretch | None:

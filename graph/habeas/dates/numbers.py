@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from habeas.dates.calendar import SMALL_NUMBERS, fold
+from habeas.dates.calendar import fold
 from habeas.dates.conventions import DEFAULTS, Conventions
+from habeas.dates.number_words import NUMBERS
 from habeas.errors import BadClaim
 
 NumberBounds = tuple[int | None, int | None]
@@ -68,8 +69,8 @@ def _joined(words: str) -> str:
 def _value(part: str, words: str) -> int:
     if part.isascii() and part.isdigit():
         return int(part)
-    if part in SMALL_NUMBERS:
-        return SMALL_NUMBERS[part]
+    if part in NUMBERS:
+        return NUMBERS[part]
     raise _unknown_words(words)
 
 

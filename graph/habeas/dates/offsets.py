@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from math import ceil, floor
 from typing import Final
 
-from habeas.dates.calendar import DAYS_A_WEEK, MONTHS_A_YEAR, days_on, month_end, months_on
+from habeas.dates.amount import DAYS, MONTHS, Amount
+from habeas.dates.calendar import DAYS_A_WEEK, MONTHS_A_YEAR, days_on, month_end
 from habeas.dates.stretch import Given, Stretch, is_whole, lasting, one_day
 
 _UNITS: Final = "minute|hour|day|week|fortnight|month|year|decade"
@@ -21,53 +22,9 @@ _NUMBER: Final = r"(\d{1,4}(?:\.5)?|0\.5)"
 _ONE: Final = rf"(?:{_NUMBER} )?({_UNITS})(s?)"
 _SIDE: Final = r"(later|after|before|earlier|ago|back|following|previous)"
 _HEDGE: Final = r"(morethan|lessthan|atleast|atmost|nearly|about|few|couple)"
-_DAYS: Final = {"day": 1, "week": DAYS_A_WEEK, "fortnight": 2 * DAYS_A_WEEK}
-_MONTHS: Final = {"month": 1, "year": MONTHS_A_YEAR, "decade": 10 * MONTHS_A_YEAR}
-_SMALLER: Final = {"decade": "year", "year": "month", "month": "day", "week": "day", "fortnight": "day"}
 _LATER: Final = frozenset(("later", "after", "following"))
-_SOON: Final = 2
-"""Days by which "a week ago" may fall short of a week."""
 _WEEKS_IN_DAYS: Final = {8: 7, 15: 14}
 """Eight and fifteen days, counted with both ends: a week and two weeks, as Spanish says them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number of units, and how near a day is that lies so many of them away."""
-
-    count: float
-    unit: str
-
-    def __str__(self) -> str:
-        number = f"{self.count:g}"
-        return f"{number} {self.unit}" if self.count == 1 else f"{number} {self.unit}s"
-
-    def away(self, day: date, sign: int) -> date:
-        """The day that lies exactly so many units later (+1) or earlier (-1), a half of one rounded to days."""
-        whole, half = int(self.count), self.count % 1
-        if self.unit in _MONTHS:
-            months = self.count * _MONTHS[self.unit]
-            return days_on(months_on(day, sign * int(months)), sign * (15 if months % 1 else 0))
-        if self.unit in _DAYS:
-            return days_on(day, sign * (whole * _DAYS[self.unit] + int(half * _DAYS[self.unit] + 0.5)))
-        return days_on(day, sign * int(self.count // (24 if self.unit == "hour" else 1440)))
-
-    def reach(self, day: date, sign: int) -> tuple[date, date]:
-        """The nearest and the farthest day that may be meant by so many units."""
-        exact = self.away(day, sign)
-        if self.unit == "day":
-            return exact, exact
-        if self.unit in ("hour", "minute"):
-            return exact, (days_on(exact, sign) if self.count % 24 or self.unit == "minute" else exact)
-        if self.unit in _DAYS:
-            short = _SOON if self.count >= 1 else 1
-            size = DAYS_A_WEEK if self.count % 1 == 0 else 4
-            return days_on(exact, -sign * short), days_on(exact, sign * (size - 1))
-        step = _MONTHS[self.unit] if self.count % 1 == 0 else max(1, _MONTHS[self.unit] // 4)
-        slack = 0 if self.unit == "month" else max(1, _MONTHS[self.unit] // MONTHS_A_YEAR)
-        near = months_on(exact, -sign * slack)
-        far = days_on(months_on(day, sign * (int(self.count * _MONTHS[self.unit]) + step)), -sign)
-        return near, far
 
 
 def past(words: str, given: Given) -> Stretch | None:
@@ -95,12 +52,12 @@ def recent(words: str, given: Given) -> Stretch | None:
 def _recent(given: Given, unit: str) -> Stretch | None:
     if unit not in ("day", "week", "month", "year"):
         return None
-    return _up_to(given, Amount(getattr(given.conventions, f"recent_{unit}s"), unit), rounded=unit in _MONTHS)
+    return _up_to(given, Amount(getattr(given.conventions, f"recent_{unit}s"), unit), rounded=unit in MONTHS)
 
 
 def _up_to(given: Given, amount: Amount, *, rounded: bool = False) -> Stretch:
     first, last = (amount.away(given.day, -1),) * 2
-    if rounded and amount.unit in _MONTHS:
+    if rounded and amount.unit in MONTHS:
         month = amount.unit == "month"
         first = first.replace(day=1) if month else first.replace(month=1, day=1)
         last = month_end(last.year, last.month if month else MONTHS_A_YEAR)
@@ -160,7 +117,7 @@ def _few(unit: str, hedges: list[str], given: Given, sign: int) -> Stretch | Non
 def _between(given: Given, low: Amount, high: Amount, sign: int) -> Stretch:
     near, _ = low.reach(given.day, sign)
     _, far = high.reach(given.day, sign)
-    return _side(given, sign, near, far, f"{low.count:g} to {high}", by_month=high.unit in _MONTHS)
+    return _side(given, sign, near, far, f"{low.count:g} to {high}", by_month=high.unit in MONTHS)
 
 
 def _together(units: list[tuple[str | None, str, str]], hedges: list[str], given: Given, sign: int) -> Stretch | None:
@@ -186,7 +143,7 @@ def _under(amount: Amount, day: date, sign: int) -> tuple[date | None, date | No
 
 def _about(amount: Amount, day: date, sign: int) -> tuple[date | None, date | None]:
     """One unit more or less of what is counted, at least a tenth of it."""
-    if amount.unit not in _DAYS and amount.unit not in _MONTHS:
+    if amount.unit not in DAYS and amount.unit not in MONTHS:
         return days_on(day, 0), days_on(amount.away(day, sign), sign)
     less = max(0.0, amount.count - max(1, floor(amount.count / 10)))
     more = amount.count + max(1, ceil(amount.count / 10))
@@ -206,7 +163,7 @@ _HEDGED: Final[dict[str, _Bounds]] = {
 def _hedged(amount: Amount, hedges: list[str], given: Given, sign: int) -> Stretch | None:
     if not hedges:
         near, far = amount.reach(given.day, sign)
-        return _side(given, sign, near, far, str(amount), by_month=amount.unit in _MONTHS)
+        return _side(given, sign, near, far, str(amount), by_month=amount.unit in MONTHS)
     if len(hedges) > 1:
         return None
     hedge = hedges[0]

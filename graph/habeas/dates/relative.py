@@ -11,12 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from typing import Final
 
+from habeas.dates import joints, named, near, offsets
 from habeas.dates.calendar import fold
+from habeas.dates.calendars import in_gregorian
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
-from habeas.dates.joints import read
 from habeas.dates.stretch import Given, Stretch, hull_of, lasting
 from habeas.dates.wording import normal
 from habeas.errors import BadDate
@@ -39,6 +41,7 @@ KNOWN_FORMS: Final = tuple(form.strip() for form in _FORMS.split("|"))
 """Words that are proposed to whoever wrote others."""
 _FOLDED_FORMS: Final = {fold(form): form for form in KNOWN_FORMS}
 _LONGEST: Final = 120
+_DEEPEST: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Relative:
     edtf: Edtf
     words: str
     rule: str
+    weekday_differs: bool = False
+    """True when a weekday stands beside a date that is another day of the week: the date is then uncertain."""
 
 
 def relative(words: str, anchor: Edtf | date, conventions: Conventions = DEFAULTS, *, ahead: bool = False) -> Relative:
@@ -57,11 +62,12 @@ def relative(words: str, anchor: Edtf | date, conventions: Conventions = DEFAULT
     after the day, otherwise on or before it.
     """
     start = anchor if isinstance(anchor, Edtf) else parse(anchor.isoformat()[:10], conventions)
-    plain = normal(words) if len(words) <= _LONGEST else ""
+    plain = normal(in_gregorian(words)) if len(words) <= _LONGEST else ""
     if not plain:
         raise _unknown(words)
     found = _bare_limit(plain, start) or _from_anchor(words, plain, start, conventions, ahead=ahead)
-    return Relative(parse(found.text, conventions), words, f"'{words}' read as {found.how}")
+    differs = found.unsure and "maybe" not in plain.split()
+    return Relative(parse(found.text, conventions), words, f"'{words}' read as {found.how}", differs)
 
 
 def _bare_limit(plain: str, anchor: Edtf) -> Stretch | None:
@@ -87,6 +93,19 @@ def _from_anchor(words: str, plain: str, anchor: Edtf, conventions: Conventions,
     if len(every) < len(found) or not every:
         raise _unknown(words)
     return hull_of(every)
+
+
+def read(words: str, given: Given, depth: int = 0) -> Stretch | None:
+    """A stretch of days, or None when no rule reads the words."""
+    if not words or depth > _DEEPEST:
+        return None
+    for rule in (*near.RULES, *named.RULES, *offsets.RULES):
+        if found := rule(words, given):
+            return found
+    for joint in joints.JOINTS:
+        if found := joint(words, given, partial(read, depth=depth + 1)):
+            return found
+    return None
 
 
 def _unbounded(anchor: Edtf) -> BadDate:

@@ -8,13 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Final
 
-from habeas.dates.calendar import OPEN, choice_text, month_end
+from habeas.dates.calendar import (
+    DAYS_A_WEEK,
+    MONTHS,
+    OPEN,
+    WEEKDAYS,
+    Bounds,
+    choice_text,
+    days_on,
+    month_end,
+    months_on,
+)
 from habeas.dates.conventions import Conventions
-from habeas.dates.edtf import Bounds
 from habeas.errors import BadDate
 
+MONTH: Final = "|".join(name.lower() for name in MONTHS["en"])
+WEEKDAY: Final = "|".join(name.lower() for name in WEEKDAYS["en"])
+SHIFTS: Final = {"antelast": -2, "last": -1, "previous": -1, "this": 0, "that": 0, "next": 1, "following": 1}
+_WEEK_STARTS: Final = {"monday": 0, "saturday": 5, "sunday": 6}
 _YEAR, _MONTH, _DAY = 4, 7, 10
 
 
@@ -156,3 +170,19 @@ def _marked(text: str, mark: str) -> str:
         return text + mark
     first, _, last = text.strip("[]").partition(OPEN)
     return f"[{first + mark if first else ''}{OPEN}{last + mark if last else ''}]"
+
+
+def unit_span(given: Given, unit: str, count: int) -> tuple[date, date]:
+    """First and last day of the week, month, year or decade that many after the one around the day."""
+    if unit == "week":
+        back = (given.day.weekday() - _WEEK_STARTS[given.conventions.week_starts]) % DAYS_A_WEEK
+        first = days_on(given.day, DAYS_A_WEEK * count - back)
+        return first, days_on(first, DAYS_A_WEEK - 1)
+    if unit == "month":
+        first = months_on(given.day.replace(day=1), count)
+        return first, month_end(first.year, first.month)
+    size = 1 if unit == "year" else 10
+    year = given.day.year // size * size + count * size
+    if not MINYEAR <= year <= MAXYEAR - size + 1:
+        raise BadDate(why=f"this {unit} leaves the years 0001 to 9999", next="Write the date itself.")
+    return date(year, 1, 1), date(year + size - 1, 12, 31)

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
-from habeas.dates.lexicon import DECADES, NUMBERS, ORDINALS, SMALL, TENS, WORDS
+from habeas.dates.lexicon import SMALL, WORDS
+from habeas.dates.number_words import DECADES, NUMBERS, ORDINALS, TENS
 
 _MONTH: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WEEKDAY: Final = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"

@@ -16,8 +16,8 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from habeas.analysis.edges.edges import Interpretation, rank
+from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf import Bounds
 from habeas.errors import BadChoice
 from habeas.identity.masking import masker_of
 from habeas.model.claim_fields import WITHOUT_WORDS

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypedDict
 
 from habeas.analysis.edges.edges import CREDIBILITY
-from habeas.dates.edtf import Bounds, parse
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import parse
 from habeas.errors import BadChoice, BadInput
 from habeas.formats.style import TYPES
 from habeas.graphs.edges import WORDS

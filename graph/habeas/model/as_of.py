@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
-from habeas.dates.edtf import Bounds, parse
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import parse
 from habeas.errors import BadChoice
 
 

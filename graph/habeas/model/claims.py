@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from habeas.dates.calendar import span_text
+from habeas.dates.calendar import Bounds, span_text
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf import Bounds, Edtf, hull
+from habeas.dates.edtf import Edtf, hull
 from habeas.model.values import Assertion, Claim, Ref, Text, Value, When, fold
 from habeas.vocab import KINDS, PROPERTIES, Asserted, Origin
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from habeas.dates.edtf import parse
 from habeas.errors import BadClaim, BadDate
 from habeas.model.synonyms import called, meant_by
 from habeas.model.values import Ref, Text, Value, When
@@ -201,12 +202,14 @@ def text_to(text: Text) -> object:
 def when_from(raw: object) -> When:
     """Read `"2026-01~"` or `{"words": "last week", "from": "2026-01-12"}`.
 
-    Raises BadClaim for another shape, BadDate for a bad date.
+    Words that are not understood are kept; a check asks about them. Raises BadClaim for another shape, BadDate for
+    a bad date in digits.
     """
     if isinstance(raw, Mapping):
         words, anchor = raw.get("words"), raw.get("from")
-        if isinstance(words, str) and isinstance(anchor, str) and set(raw) <= {"words", "from"}:
-            return _checked(When(words=words, anchor=anchor))
+        if isinstance(words, str) and words.strip() and isinstance(anchor, str) and set(raw) <= {"words", "from"}:
+            parse(anchor)
+            return When(words=exact(words), anchor=anchor)
     if isinstance(raw, str):
         return _checked(When(edtf=raw))
     raise BadClaim(why=f"this must be a date, not {raw!r}", next='Write it in quotes: "2026-01-12"')

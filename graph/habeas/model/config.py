@@ -11,6 +11,7 @@ import json
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from habeas.dates.conventions import DEFAULTS, Conventions
@@ -18,6 +19,10 @@ from habeas.errors import BadFile, CaseMissing, HabeasError
 
 DEFAULT_BASE = "https://w3id.org/habeas/id/"
 FILE = "case.toml"
+
+
+READING: Final = 2
+"""Raised whenever the same text comes to mean other days: an index of before is then made again when it is opened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +37,8 @@ class CaseSettings:
     conventions: Conventions = DEFAULTS
 
     def digest(self) -> str:
-        """Changes when something changes that the store depends on: the base IRI or a convention."""
-        plain = {"base": self.base, "conventions": self.conventions.as_mapping()}
+        """Changes when something changes that the store depends on: the base IRI, a convention, how dates are read."""
+        plain = {"base": self.base, "conventions": self.conventions.as_mapping(), "reading": READING}
         return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 

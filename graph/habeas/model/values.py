@@ -13,17 +13,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import Final, TypeVar
 
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
-from habeas.dates.relative import relative
-from habeas.errors import BadClaim
+from habeas.dates.relative import Relative, relative
+from habeas.errors import BadClaim, BadDate
 from habeas.model.text import without_directions
-from habeas.vocab import KINDS
+from habeas.vocab import KINDS, PROPERTIES
 
+T = TypeVar("T")
 SLUG = re.compile(r"[\w~.\-]+")
 
 
@@ -96,16 +98,26 @@ class Text:
 class When:
     """A date as given: EDTF text, or words (`last week`) with the date they are counted from.
 
-    What words mean depends on the case's conventions, so they are kept as words and read each time.
+    What words mean depends on the case's conventions, so they are kept as words and read each time. `ahead` follows
+    from the claim they stand in (`looks_ahead`): what is announced for "Friday" is the next one.
     """
 
     edtf: str = ""
     words: str = ""
     anchor: str = ""
+    ahead: bool = False
 
     def read(self, conventions: Conventions = DEFAULTS) -> Edtf:
-        """The days it may mean. Raises BadDate."""
+        """The days it may mean; any day (`UNREAD`) for words that nobody could date. Raises BadDate for bad digits."""
         return _read(self, conventions)
+
+    def reading(self, conventions: Conventions = DEFAULTS) -> Relative:
+        """How its words are read. Raises BadDate for words that are not understood."""
+        return relative(self.words, parse(self.anchor, conventions), conventions, ahead=self.ahead)
+
+
+UNREAD: Final = parse("XXXX")
+"""Any day: what words mean that are not understood. They are kept, and a check asks about them."""
 
 
 @lru_cache(maxsize=100_000)
@@ -113,7 +125,24 @@ def _read(when: When, conventions: Conventions) -> Edtf:
     """Kept, because the days of a case come again and again."""
     if not when.words:
         return parse(when.edtf, conventions)
-    return relative(when.words, parse(when.anchor, conventions), conventions).edtf
+    try:
+        return when.reading(conventions).edtf
+    except BadDate:
+        return UNREAD
+
+
+_AHEAD: Final = frozenset(["prediction", "demand", "pledge", "warning"])
+_DONE: Final = frozenset(["arrest", "death", "disappearance", "sentence", "charge", "treatment"])
+
+
+def looks_ahead(modality: str, relation: str) -> bool:
+    """True when the days of a claim lie ahead of its saying: what is predicted, demanded, promised, or announced.
+
+    An arrest, a death or a sentence is announced when it is done; a release, a hearing or a transfer beforehand.
+    """
+    if modality in _AHEAD:
+        return True
+    return modality == "announcement" and relation not in ("bornOn",) and PROPERTIES[relation].makes not in _DONE
 
 
 Value = Ref | Text | When | int | bool | str
@@ -196,10 +225,24 @@ class Claim:
     about: tuple[Ref, ...] = ()
     note: Text | None = None
 
+    def __post_init__(self) -> None:
+        """Dates in words are read in the light of how the claim is said (`looks_ahead`)."""
+        values = (self.object, self.on, *(value for _, value in self.details))
+        if any(isinstance(value, When) and value.words for value in values):
+            ahead = looks_ahead(self.modality, self.relation)
+            details = tuple((name, _towards(value, ahead=ahead)) for name, value in self.details)
+            object.__setattr__(self, "object", _towards(self.object, ahead=ahead))
+            object.__setattr__(self, "on", _towards(self.on, ahead=ahead) if self.on else None)
+            object.__setattr__(self, "details", details)
+
     @property
     def ref(self) -> Ref:
         """The claim's own name, `claim:N057`."""
         return Ref("claim", self.id)
+
+
+def _towards(value: T, *, ahead: bool) -> T:
+    return replace(value, ahead=ahead) if isinstance(value, When) and value.words and value.ahead != ahead else value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,26 +293,3 @@ class Source:
     url: str = ""
     note: str = ""
     snapshot: Snapshot | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Something that was not recorded: where it is, why not, and what to do next."""
-
-    where: str
-    why: str
-    next: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadReport:
-    """What a load did. Nothing is dropped silently: every claim that was read is in exactly one of these lists."""
-
-    file: str
-    recorded: tuple[str, ...] = ()
-    already: tuple[str, ...] = ()
-    withdrawn_before: tuple[str, ...] = ()
-    refused: tuple[Refusal, ...] = ()
-    described: int = 0
-    sources: int = 0
-    notes: tuple[str, ...] = field(default_factory=tuple)

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from habeas.analysis.evidence import Evidence
-from habeas.dates.edtf import Bounds
+from habeas.dates.calendar import Bounds
 
 TEXTS: Final = ("what", "code", "facility", "place", "agent", "other")
 BOUNDS: Final = ("began", "ended", "at", "seen", "reach", "said")

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from habeas.analysis.intervals import Certainty, Telling, age, core, hull, telling, weigh
-from habeas.dates.edtf import Bounds
+from habeas.dates.calendar import Bounds
 
 SAID: Bounds = (date(2027, 1, 1), date(2027, 1, 1))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from habeas.dates import edtf, format
+from habeas.dates import edtf, explain
 from habeas.dates.conventions import Conventions
 from habeas.errors import BadConvention
 
@@ -15,7 +15,7 @@ def test_conventions_are_data_and_come_back_from_their_mapping() -> None:
     changed = Conventions.from_mapping({"late_month": [21, 31], "week_starts": "Sunday", "approx_units": 2})
     assert Conventions.from_mapping(changed.as_mapping()) == changed
     assert edtf.parse("2025~", changed).earliest == date(2023, 1, 1)
-    described = dict(format.describe(changed))
+    described = dict(explain.describe(changed))
     assert described.keys() == changed.as_mapping().keys()
     assert described["late_month"].startswith("'Late' in a month is day 21")
     assert described["late_year"] == "'Late' in a year is October to December."

@@ -11,7 +11,7 @@ from tests.builders import Clock, a_claim_form, a_form, facts_of, quads_of, the_
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadFile
-from habeas.model.values import LoadReport
+from habeas.model.load_report import LoadReport
 
 HEAD = """@prefix hab: <https://w3id.org/habeas/ns#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix oa: <http://www.w3.org/ns/oa#> .

@@ -1,4 +1,4 @@
-"""C05, C08, C19: days that cannot be met together."""
+"""C05, C08, C19, C25, C26: days that cannot be met together, and words that do not tell a day."""
 
 from __future__ import annotations
 
@@ -29,9 +29,12 @@ from habeas.analysis.checks.wording import (
 from habeas.analysis.custody.spells import spells
 from habeas.analysis.custody.values import Hold, Life, Over
 from habeas.analysis.intervals import FIRST, LAST, closed
-from habeas.dates.edtf import Bounds
+from habeas.dates.calendar import Bounds
+from habeas.dates.relative import Relative
 from habeas.model.claims import Fact
+from habeas.model.date_words import reading_of, worded_dates
 from habeas.model.findings import Severity
+from habeas.model.values import When
 
 EVENT_DAYS: Final = frozenset(["occurred", "began", "ended"])
 LONGEST: Final = 120
@@ -205,3 +208,32 @@ def told_too_early(context: CheckContext, claim: str) -> Iterator[CheckHit]:
 
 def _after(fact: Fact, day: date) -> bool:
     return bool(fact.days and fact.days[0] and fact.days[0] > day)
+
+
+# -- dates in words
+
+
+def unread_words(context: CheckContext, claim: str) -> Iterator[CheckHit]:
+    """C25. A date in words that are not understood: they are kept, and stand for any day."""
+    for when, read in _in_words(context, claim):
+        if read is None:
+            question = message("C25.question", claim=claim, words=when.words, told=when.anchor)
+            yield hit("C25", Severity.SOFT, [claim], question, message("C25.why"))
+            return
+
+
+def another_weekday(context: CheckContext, claim: str) -> Iterator[CheckHit]:
+    """C26. A weekday beside a date that is another day of the week."""
+    for when, read in _in_words(context, claim):
+        if read and read.weekday_differs:
+            bounds = read.edtf.earliest, read.edtf.latest
+            question = message("C26.question", claim=claim, words=when.words, days=days(bounds))
+            yield hit("C26", Severity.SOFT, [claim], question, message("C26.why"))
+            return
+
+
+def _in_words(context: CheckContext, claim: str) -> Iterator[tuple[When, Relative | None]]:
+    """The dates of a claim that are told in words, and how these are read."""
+    told = context.claim(claim)
+    if told:
+        yield from ((when, reading_of(when, context.conventions)) for when in worded_dates(told.claim))

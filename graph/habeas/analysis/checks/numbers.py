@@ -27,7 +27,8 @@ from habeas.analysis.checks.wording import (
 from habeas.analysis.figures.compare import Lists
 from habeas.analysis.figures.derived import Balance, balances
 from habeas.analysis.figures.figures import Count, Fate
-from habeas.dates.edtf import NOWHERE, Bounds
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import NOWHERE
 from habeas.model.findings import Severity
 
 

@@ -37,7 +37,7 @@ from habeas.analysis.checks.custody import (
     seen_after_the_end,
     two_places_at_once,
 )
-from habeas.analysis.checks.dating import lengths, told_too_early, two_days_of_one_event
+from habeas.analysis.checks.dating import another_weekday, lengths, told_too_early, two_days_of_one_event, unread_words
 from habeas.analysis.checks.events import (
     accounts_of_death,
     causes_of_death,
@@ -219,6 +219,8 @@ CHECKS: Final = (
     Check("C23", Family.PERSON, one_event_or_two),
     Check("C23", Family.PERSON, places_that_differ),
     Check("C24", Family.PERSON, contested_custody),
+    Check("C25", Family.CLAIM, unread_words),
+    Check("C26", Family.CLAIM, another_weekday),
 )
 RULES: Final = tuple(sorted({check.rule for check in CHECKS}))
 HARD: Final = ("C01", "C02", "C03", "C04", "C05", "C07", "C08", "C09", "C11", "C15", "C19")

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import Conventions
-from habeas.dates.edtf import Bounds
 from habeas.model.claims import Fact, ReadClaim, read_claim
 from habeas.model.values import Claim, Entity, Text, fold
 

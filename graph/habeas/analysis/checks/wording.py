@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from habeas.analysis.figures.figures import Fate, NumberRange, days_text
 from habeas.analysis.intervals import opened
-from habeas.dates.edtf import Bounds
+from habeas.dates.calendar import Bounds
 from habeas.model.findings import Severity, key_of
 
 MOST_DAYS: Final = 6

@@ -12,7 +12,8 @@ from datetime import date
 from habeas.analysis.custody.values import Denial, Hold, Over
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, closed
-from habeas.dates.edtf import NOWHERE, Bounds
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import NOWHERE
 
 
 def happened(rows: Iterable[Evidence]) -> Iterator[Evidence]:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.intervals import Certainty, age, opened
-from habeas.dates.edtf import NOWHERE, Bounds
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import NOWHERE
 
 HELD: Final = frozenset(["held", "held-incommunicado", "whereabouts-unknown", "house-arrest", "hospital-under-guard"])
 """Deprived of liberty (vocabulary.md 5)."""

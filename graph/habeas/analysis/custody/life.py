@@ -15,7 +15,8 @@ from habeas.analysis.custody.clashes import event_clashes, judged_apart
 from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay, exactly
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Days, closed, of_row, telling
-from habeas.dates.edtf import NOWHERE, Bounds
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import NOWHERE
 
 BY_KIND: Final = {
     "house-arrest": "house-arrest",

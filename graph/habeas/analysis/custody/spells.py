@@ -14,7 +14,8 @@ from datetime import date
 from habeas.analysis.custody.answer import named
 from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay, stay_tellings, told_places
 from habeas.analysis.intervals import FIRST, LAST, core, hull, opened
-from habeas.dates.edtf import NOWHERE, Bounds
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

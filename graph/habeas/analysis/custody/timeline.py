@@ -22,7 +22,7 @@ from habeas.analysis.custody.place import Places, Within, apart, place_on
 from habeas.analysis.custody.values import Life
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Certainty, age, closed, opened
-from habeas.dates.edtf import Bounds
+from habeas.dates.calendar import Bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

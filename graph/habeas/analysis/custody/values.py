@@ -17,7 +17,8 @@ from typing import Final
 
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Days, Telling, of_row, telling
-from habeas.dates.edtf import NOWHERE, Bounds
+from habeas.dates.calendar import Bounds
+from habeas.dates.edtf import NOWHERE
 
 NEAR_DAYS: Final = 30
 """Two tellings of one kind that lie no further apart may tell of one event (decision 152)."""

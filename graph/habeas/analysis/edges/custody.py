@@ -23,7 +23,7 @@ from habeas.analysis.edges.periods import DAY, DrawnPeriod, Past, PeriodEnd, evi
 from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.intervals import FIRST, LAST, Certainty
 from habeas.analysis.people import called, people
-from habeas.dates.edtf import Bounds
+from habeas.dates.calendar import Bounds
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Ref, When
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import Conventions
-from habeas.dates.edtf import Bounds, Edtf
+from habeas.dates.edtf import Edtf
 from habeas.model.values import When
 
 DAY = timedelta(1)

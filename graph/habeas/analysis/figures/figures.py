@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf import NOWHERE, Bounds
+from habeas.dates.edtf import NOWHERE
 from habeas.model.claims import assertion_of, node_of, stated
 from habeas.model.values import Assertion, Claim, Entity, Ref, Text, Value, When, fold
 

@@ -15,8 +15,8 @@ from habeas.analysis.people import called
 from habeas.casefile import findings_service
 from habeas.casefile.dossier import Teller
 from habeas.casefile.open_case import OpenCase
-from habeas.dates.calendar import span_text
-from habeas.dates.edtf import Bounds, parse
+from habeas.dates.calendar import Bounds, span_text
+from habeas.dates.edtf import parse
 from habeas.dates.format import in_words
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import AsOf

@@ -30,6 +30,7 @@ from habeas.formats.read.shape import (
 )
 from habeas.model.codec import claim_from_plain, placed
 from habeas.model.codec_values import property_named, yes_or_no
+from habeas.model.date_words import date_from_text
 from habeas.model.values import Claim, Source
 from habeas.vocab import PROPERTIES, Range
 
@@ -129,7 +130,7 @@ class ClaimReader:
                 why = "a date in words is counted from another date" + self._because("date")
                 raise BadClaim(why=why, next="Add from:, or give the source a date:")
             return {"from": self.date, **raw}
-        return str(require_single(raw, "a date"))
+        return date_from_text(str(require_single(raw, "a date")), self.date)
 
     def _detail(self, key: str, full: Raw) -> list[object]:
         prop = property_named(key) if key in PROPERTIES else no_such_key(key)

@@ -1,8 +1,7 @@
 """The claim form (docs/claim-form.md): one source, what it calls things, and its claims.
 
 Each part is read by itself, so that one that is wrong costs what depends on it and nothing else: an unknown key of a
-name leaves the name, a date that is none leaves the claims that say by themselves when they were said. Everything
-refused is told with its place. The claims are read in `claims`.
+name leaves the name, a date that is none leaves the claims that say when they were said. Refusals have their place.
 """
 
 from __future__ import annotations
@@ -39,7 +38,9 @@ from habeas.formats.read.shape import (
 )
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.codec_values import nearest_words, yes_or_no
-from habeas.model.values import Ref, Refusal, Source
+from habeas.model.date_words import date_as_told
+from habeas.model.load_report import Refusal
+from habeas.model.values import Ref, Source
 from habeas.vocab import PROPERTIES
 
 PROTECTION: Final = "sensitivity"
@@ -197,15 +198,14 @@ class FormReader:
 
     def _fatal(self, error: BadInput, key: str) -> BadInput:
         """An error that costs every claim: each is of this document, and of this text of it."""
-        why = error.why + self._not_read(self.document.get("claims"))
-        return type(error)(where=key, why=why, next=error.next)
+        return type(error)(where=key, why=error.why + self._not_read(self.document.get("claims")), next=error.next)
 
     def _source_part(self, key: str, value: object) -> object:
         if key == "publisher":
             return str(self.book.ref(value))
         if key == "snapshot":
             return self._snapshot(value)
-        return value if key == "date" else word({key: value}, key)
+        return date_as_told(value) if key == "date" else word({key: value}, key)
 
     def _snapshot(self, raw: object) -> dict[str, object]:
         if not isinstance(raw, Mapping):

@@ -34,7 +34,7 @@ from habeas.formats.read.raw import Batch
 from habeas.model.claim_fields import IN_RDF
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.codec_values import whole_number
-from habeas.model.values import Refusal
+from habeas.model.load_report import Refusal
 from habeas.sparql.terms import Literal, NamedNode
 
 NAME_OF: Final = {prop.iri: prop for prop in v.PROPERTIES.values()}

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas.errors import BadFile
-from habeas.model.values import Claim, Entity, Refusal, Source
+from habeas.model.load_report import Refusal
+from habeas.model.values import Claim, Entity, Source
 
 LONGEST_LINE: Final = 50_000_000
 SAVE_AS_UTF8: Final = "Save the file as UTF-8 text and load it again."
