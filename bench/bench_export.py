@@ -22,8 +22,7 @@ from bench.index_case import fill
 from bench.yardstick import Cost, Report, Row, compared, finish, make_case_file, middle, options, python, run
 from habeas.casefile import CaseFile
 from habeas.formats.graph import Graph
-from habeas.formats.write import gexf
-from habeas.graphs.export import graph_of
+from habeas.graphs.export import download, graph_of
 from habeas.storage.kept.edge_rows import PUBLIC, kept_edges, kept_mentions, kept_people
 
 SIZES, SMALL = (1_000, 18_000, 100_000), (400, 2_000)
@@ -50,7 +49,7 @@ def read_rows(case: CaseFile) -> int:
 
 def export(case: CaseFile) -> int:
     """The bytes of the file."""
-    return sum(map(len, gexf.write(graph_of(case.views, case.settings, VIEW))))
+    return sum(map(len, download(case.views, case.settings, VIEW, ".gexf").pieces))
 
 
 def in_networkx(graph: Graph) -> nx.MultiDiGraph:

@@ -15,6 +15,7 @@ from typing import Any
 from tests.lives import Seeded, a_claim_of_a_life
 from tests.tellings import DOC, told
 
+from habeas.casefile.open_case import KEPT
 from habeas.dates.conventions import DEFAULTS
 from habeas.model.as_of import AsOf
 from habeas.model.canonical import identified
@@ -25,7 +26,6 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
 from habeas.storage.index import Index
 from habeas.storage.journal.line import JournalEntry, Operation
-from habeas.storage.kept.areas import KEPT
 from habeas.storage.projection import Projector
 from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.workspace import projector_of

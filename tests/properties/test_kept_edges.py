@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from tests.operations import PEOPLE, PLACES, World
 
+from habeas.casefile.open_case import KEPT
 from habeas.formats.graph import Graph
 from habeas.formats.write import gexf
 from habeas.graphs import export
-from habeas.graphs.export import inputs_of, plain_graph, view_of
+from habeas.graphs.export import gexf_stream, graph_of, inputs_of, plain_graph, view_of
 from habeas.graphs.inputs import Inputs
 from habeas.graphs.options import filters_of
 from habeas.model.canonical import identified
@@ -20,7 +21,6 @@ from habeas.model.codec import entity_to_plain, source_to_plain
 from habeas.model.config import CaseSettings
 from habeas.model.values import Claim, Entity, Ref, Source, Text
 from habeas.storage.audience import computed_policy, computed_withheld, policy_of, withheld_claims
-from habeas.storage.kept.areas import KEPT
 
 SEEDS = range(25)
 SETTINGS = CaseSettings(title="A case", languages=("en",))
@@ -123,6 +123,22 @@ def test_a_graph_from_what_is_kept_equals_one_from_the_claims(seed: int) -> None
                 continue
             made = plain_graph(world.now, SETTINGS, "person-facility", **asked)
             assert written(made) == written(from_claims(world, **asked)), asked
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_file_from_kept_texts_is_the_file_from_values_byte_for_byte(seed: int) -> None:
+    world, streamed = Wider(300 + seed), 0
+    for _ in range(4):
+        world.step(15)
+        for asked in ASKED[:4]:
+            stream = gexf_stream(world.now, SETTINGS, "person-facility", **asked)
+            if stream is None:
+                continue
+            streamed += 1
+            graph = graph_of(world.now, SETTINGS, "person-facility", **asked)
+            assert b"".join(stream.pieces).decode() == written(graph), asked
+            assert (stream.totals.nodes, stream.totals.edges) == (len(tuple(graph.nodes)), len(tuple(graph.edges)))
+    assert streamed or world.now.index.connection.execute("SELECT 1 FROM kept_withheld_names").fetchone()
 
 
 def test_the_graphs_that_are_compared_are_made_from_what_is_kept_and_are_not_all_empty(monkeypatch) -> None:

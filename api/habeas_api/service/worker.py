@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile, utc_now
+from habeas.casefile.open_case import KEPT
 from habeas.casefile.past_claims import past_claims, past_facts
 from habeas.model.config import read_settings
 from habeas.sparql.embedded import EmbeddedStore
@@ -22,7 +23,6 @@ from habeas.sparql.mapper import Mapper
 from habeas.sparql.patterns import Pattern
 from habeas.sparql.worker import AnswerStream, Job, first_of, main
 from habeas.storage.index import Index
-from habeas.storage.kept.areas import KEPT
 from habeas.storage.scope import ReadModel
 from habeas.storage.workspace import Workspace
 from habeas_api.service.case_service import CASE_FOLDER, JobName

@@ -21,6 +21,7 @@ from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
 from habeas.casefile.identity_service import Judging
 from habeas.casefile.loading import Intake
+from habeas.casefile.open_case import KEPT
 from habeas.casefile.reviews import Deciding
 from habeas.casefile.saved_queries import Asking
 from habeas.casefile.view import Answering
@@ -38,7 +39,6 @@ from habeas.storage import backup
 from habeas.storage import verify as audit
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import read
-from habeas.storage.kept.areas import KEPT
 from habeas.storage.workspace import Workspace
 from habeas.vocab import PREFIXES
 

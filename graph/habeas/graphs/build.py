@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Protocol
 
@@ -57,24 +57,40 @@ def build(view: ViewSpec, context: Context) -> Graph:
     return finished(view, nodes_of((refs[name] for name in shown), edges, context), edges, context)
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many nodes, lines, and lines without a date a graph has; and whether anything in it changes over time."""
+
+    nodes: int
+    edges: int
+    undated: int
+    dynamic: bool
+
+
 def finished(view: ViewSpec, nodes: list[Node], edges: list[Edge], of: Surroundings) -> Graph:
     """The graph of these nodes and edges, both sorted, with everything that a reader must know."""
     nodes, edges = _masked_ids(nodes, edges, of.masker)
+    undated = sum(not edge.spells for edge in edges)
+    dynamic = undated < len(edges) or any(node.history for node in nodes)
+    graph = frame(view, Totals(len(nodes), len(edges), undated, dynamic), of)
+    return replace(graph, nodes=tuple(nodes), edges=tuple(edges))
+
+
+def frame(view: ViewSpec, totals: Totals, of: Surroundings) -> Graph:
+    """A graph without its nodes and edges: everything that a reader must know."""
     about = of.about
     return Graph(
         view=view.name,
         about=view.about,
         title=of.masker.mask(about.title),
-        notes=tuple(_notes(view, of, edges, nodes)),
+        notes=tuple(_notes(view, of, totals)),
         date=about.recorded,
         base=about.base,
         directed=view.directed,
-        dynamic=any(edge.spells for edge in edges) or any(node.history for node in nodes),
+        dynamic=totals.dynamic,
         lang=about.lang,
         node_columns=NODE_COLUMNS,
         edge_columns=(*EDGE_COLUMNS, *view.columns),
-        nodes=tuple(nodes),
-        edges=tuple(edges),
     )
 
 
@@ -159,20 +175,19 @@ def _masked_ids(nodes: list[Node], edges: list[Edge], masker: TextMasker) -> tup
 # -- what a reader must know
 
 
-def _notes(view: ViewSpec, of: Surroundings, edges: Sequence[Edge], nodes: Sequence[Node]) -> Iterator[str]:
+def _notes(view: ViewSpec, of: Surroundings, totals: Totals) -> Iterator[str]:
     """What a reader must know who sees nothing but the file."""
     filters, masker = of.filters, of.masker
-    if not nodes:
+    if not totals.nodes:
         yield "Nothing in this case file fits, so this graph is empty."
     yield view.weight
     yield "Only claims that stand as facts make lines; dashed ones are contested, derived or only said."
-    if any(edge.spells for edge in edges):
+    if totals.undated < totals.edges:
         yield (
             "Periods are drawn as wide as the dates allow; start_text and end_text tell them as told. "
             "An open end: no end is stated."
         )
-        undated = sum(not edge.spells for edge in edges)
-        yield f"Lines without a date, always shown: {undated} of {len(edges)}."
+        yield f"Lines without a date, always shown: {totals.undated} of {totals.edges}."
     yield f"Sensitivity: {filters.sensitivity}. Claims withheld: {of.withheld}."
     if filters.redact:
         yield "People and others who must not be named stand under pseudonyms, the same in every file from this case."

@@ -20,6 +20,7 @@ from habeas.graphs.build import build, most_connected
 from habeas.graphs.context import context
 from habeas.graphs.inputs import CaseInfo, Filters, Inputs, nearest
 from habeas.graphs.kept import KeptRequest, graph_from_kept, is_kept
+from habeas.graphs.kept_gexf import GexfStream, gexf_from_kept
 from habeas.graphs.layout import placed
 from habeas.graphs.options import ExportOptions, filters_of
 from habeas.graphs.views import VIEWS
@@ -34,6 +35,8 @@ from habeas.storage.audience import policy_of
 from habeas.storage.judgements import clusters_in, standing_in
 from habeas.storage.kept.finding_rows import hard_findings
 from habeas.storage.scope import ReadModel, Scope
+
+GEXF = ".gexf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +76,14 @@ def export(
     BadFile, NotFound."""
     ending = ending_of(path)
     require_free(path, force=force)
-    graph = graph_of(views, settings, view, **options)
-    size = save(WRITERS[ending].write(graph), path, force=force)
-    writer, nodes, edges = WRITERS[ending], len(tuple(graph.nodes)), len(tuple(graph.edges))
+    writer = WRITERS[ending]
+    stream = gexf_stream(views, settings, view, **options) if ending == GEXF else None
+    if stream:
+        graph, nodes, edges = stream.graph, stream.totals.nodes, stream.totals.edges
+    else:
+        graph = graph_of(views, settings, view, **options)
+        nodes, edges = len(tuple(graph.nodes)), len(tuple(graph.edges))
+    size = save(stream.pieces if stream else writer.write(graph), path, force=force)
     return Exported(
         path=path, form=writer.name, view=view, nodes=nodes, edges=edges, size=size, notes=graph.notes, lost=writer.lost
     )
@@ -88,8 +96,23 @@ def download(
     writer = WRITERS.get(ending)
     if writer is None:
         raise BadChoice(where="form", why=f"graphs are not written as “{ending}”", next="Forms: " + ", ".join(WRITERS))
-    graph = graph_of(views, settings, view, **options)
-    return Download(media=writer.media, name=f"{view}{ending}", pieces=writer.write(graph))
+    stream = gexf_stream(views, settings, view, **options) if ending == GEXF else None
+    pieces = stream.pieces if stream else writer.write(graph_of(views, settings, view, **options))
+    return Download(media=writer.media, name=f"{view}{ending}", pieces=pieces)
+
+
+def gexf_stream(
+    views: ReadModel, settings: CaseSettings, view: str, **options: Unpack[ExportOptions]
+) -> GexfStream | None:
+    """A view as GEXF from texts that are kept; None where it has to be made from values, which gives the same bytes."""
+    if view not in VIEWS or options.get("measures") or options.get("most"):
+        return None
+    filters = filters_of(views, options)
+    scope = Scope(views, AsOf(), today="", default_sensitivity=settings.sensitivity)
+    if not is_kept(view, filters, scope, settings.sensitivity):
+        return None
+    policy = policy_of(views, filters.sensitivity, settings.sensitivity)
+    return gexf_from_kept(VIEWS[view], _kept_request(filters, scope, policy, settings, options.get("lang", "")))
 
 
 def as_networkx(views: ReadModel, settings: CaseSettings, view: str, **options: Unpack[ExportOptions]) -> Any:
@@ -116,21 +139,21 @@ def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **options: 
     policy = policy_of(views, filters.sensitivity, settings.sensitivity)
     whole = None
     if is_kept(view, filters, scope, settings.sensitivity):
-        whole = _from_kept(view, filters, scope, policy, settings, options.get("lang", ""))
+        whole = graph_from_kept(VIEWS[view], _kept_request(filters, scope, policy, settings, options.get("lang", "")))
     if whole is None:
         inputs = inputs_of(views, settings, options.get("lang", ""))
         whole = view_of(replace(inputs, alias=options.get("alias")), view, filters, policy)
     return most_connected(whole, options.get("most", 0))
 
 
-def _from_kept(
-    view: str, filters: Filters, scope: Scope, policy: DisclosurePolicy, settings: CaseSettings, lang: str
-) -> Graph | None:
+def _kept_request(
+    filters: Filters, scope: Scope, policy: DisclosurePolicy, settings: CaseSettings, lang: str
+) -> KeptRequest:
     ego = Ref.parse(scope.cluster(str(filters.ego))) if filters.ego else None
     about = CaseInfo(settings.title, settings.base, scope.views.last_recorded()[:10], lang or settings.languages[0])
     disputed = disputed_claims(scope.views, settings)
-    request = KeptRequest(scope=scope, policy=policy, filters=replace(filters, ego=ego), about=about, disputed=disputed)
-    return graph_from_kept(VIEWS[view], request)
+    narrowed = replace(filters, ego=ego)
+    return KeptRequest(scope=scope, policy=policy, filters=narrowed, about=about, disputed=disputed)
 
 
 def view_of(inputs: Inputs, name: str, filters: Filters | None = None, policy: DisclosurePolicy | None = None) -> Graph:

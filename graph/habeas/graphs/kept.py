@@ -10,6 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from habeas.analysis.edges.edges import EdgeFacts
 from habeas.formats.graph import Edge, Graph, Node
@@ -17,11 +18,21 @@ from habeas.graphs.build import around, finished, passes
 from habeas.graphs.context import Support, ViewSpec, node, other_names
 from habeas.graphs.edges import EdgeBuilder
 from habeas.graphs.inputs import CaseInfo, Filters, kind_word
+from habeas.graphs.kept_text import person_node
 from habeas.identity.masking import masker_of
-from habeas.model.codec import entity_from_plain
+from habeas.model.codec import entity_from_plain, label_in
 from habeas.model.disclosure import LEVELS, DisclosurePolicy
 from habeas.model.values import Ref, fold
-from habeas.storage.kept.edge_rows import EVERYTHING, PUBLIC, KeptEdge, KeptNode, kept_edges, kept_mentions, kept_people
+from habeas.storage.kept.edge_rows import (
+    EVERYTHING,
+    PUBLIC,
+    KeptEdge,
+    KeptNode,
+    kept_edges,
+    kept_mentions,
+    kept_people,
+    mention_totals,
+)
 from habeas.storage.kept.withheld import count_withheld
 from habeas.storage.scope import Scope
 
@@ -50,16 +61,17 @@ def is_kept(view: str, filters: Filters, scope: Scope, default: str) -> bool:
 
 def graph_from_kept(view: ViewSpec, request: KeptRequest) -> Graph | None:
     """The graph; None where its timeline would have one day only, which a view can mend and this cannot."""
-    lines = _Lines(request)
+    lines = KeptLines(request)
     edges = lines.edges()
     edges = [edge for edge in edges if passes(edge, request.filters)]
-    if _one_day_only(edges):
+    if one_day_only(edges):
         return None
     edges, _ = around(edges, set(), request.filters)
     return finished(view, lines.nodes(edges), edges, lines)
 
 
-def _one_day_only(edges: Iterable[Edge]) -> bool:
+def one_day_only(edges: Iterable[Edge]) -> bool:
+    """True where these lines have one day between them."""
     days: set[str] = set()
     for edge in edges:
         days.update(day for spell in edge.spells for day in spell if day)
@@ -68,68 +80,73 @@ def _one_day_only(edges: Iterable[Edge]) -> bool:
     return len(days) == 1
 
 
-class _Lines:
+class KeptLines:
     """The kept lines as this reader may see them."""
 
     def __init__(self, request: KeptRequest) -> None:
-        self._request, self._scope = request, request.scope
-        self._db: sqlite3.Connection = request.scope.index.connection
-        self._audience = PUBLIC if request.policy.most == LEVELS[0] else EVERYTHING
+        self.request, self.scope = request, request.scope
+        self.db: sqlite3.Connection = request.scope.index.connection
+        self.audience = PUBLIC if request.policy.most == LEVELS[0] else EVERYTHING
         self.filters, self.about = request.filters, request.about
-        self.withheld = count_withheld(self._db) if self._audience == PUBLIC else 0
-        self._names = _Names(self._scope, self.about.lang)
+        self.withheld = count_withheld(self.db) if self.audience == PUBLIC else 0
+        self.lookup = _Names(self.scope, self.about.lang)
         self.masker = masker_of(request.policy, self._is_theirs)
-        self._people: Mapping[str, KeptNode] = dict(kept_people(self._db, self._audience))
+
+    @cached_property
+    def _people(self) -> Mapping[str, KeptNode]:
+        return dict(kept_people(self.db, self.audience))
 
     def _is_theirs(self, text: str) -> bool:
         """Whether somebody who is not withheld is called exactly that."""
-        index, folded = self._scope.index, fold(text)
+        index, folded = self.scope.index, fold(text)
         for ref in map(Ref.parse, index.named(folded)):
-            body = index.entity(str(ref)) if ref not in self._request.policy.withheld and ref.kind != "doc" else None
+            body = index.entity(str(ref)) if ref not in self.request.policy.withheld and ref.kind != "doc" else None
             if body:
                 entity = entity_from_plain(body)
                 if any(fold(each.text) == folded for each in (*entity.labels, *entity.also)):
                     return True
         return False
 
+    @cached_property
+    def builder(self) -> EdgeBuilder:
+        """What puts lines into columns and words."""
+        return EdgeBuilder(self.lookup, self.masker, disputed=self.request.disputed, lang=self.about.lang)
+
     def edges(self) -> list[Edge]:
         """The lines, in order."""
-        request = self._request
-        builder = EdgeBuilder(self._names, self.masker, disputed=request.disputed, lang=self.about.lang)
-        return [builder.edge(self._named(kept)) for kept in kept_edges(self._db, self._audience)]
+        return [self.builder.edge(self.named(kept)) for kept in kept_edges(self.db, self.audience)]
 
-    def _named(self, kept: KeptEdge) -> EdgeFacts:
+    def named(self, kept: KeptEdge) -> EdgeFacts:
+        """A line whose documents are known by their titles from here on."""
         facts, titles, urls = kept
         for document, title, url in zip(facts.documents, titles, urls, strict=True):
-            self._names.documents[document] = title, url
+            self.lookup.documents[document] = title, url
         return facts
 
     def nodes(self, edges: Iterable[Edge]) -> list[Node]:
         """The people and facilities on these lines, in order."""
         lines = Counter(end for edge in edges for end in (edge.source, edge.target))
-        support = self._facilities()
+        support = self.support()
         return [
-            self._person(name, lines[name]) if name in self._people else self._facility(name, lines[name], support)
+            self.person_node(name, lines[name])
+            if name in self._people
+            else self.facility_node(name, lines[name], support)
             for name in sorted(lines)
         ]
 
-    def _person(self, name: str, lines: int) -> Node:
-        kept = self._people[name]
+    def person_node(self, name: str, lines: int, kept: KeptNode | None = None) -> Node:
+        """The node of a person with so many lines."""
+        kept = kept or self._people[name]
         by_lang = dict(kept.labels)
         plain = by_lang.get(self.about.lang) or by_lang.get("") or next(iter(by_lang.values()), "")
-        label = self.masker.mask(plain or self._names.plain(name, described=kept.described))
-        others = len(kept.labels) > 1 or kept.also
-        return node(
-            "person", name, label,
-            other_names=other_names(label, [*(text for _, text in kept.labels), *kept.also], self.masker) if others else "",
-            placeholder=kept.placeholder if kept.described else None, org_kind=kept.org_kind, detail=None,
-            support=kept[5:9], lines=lines, history=kept.history,
-        )  # fmt: skip
+        label = self.masker.mask(plain or self.lookup.plain(name, described=kept.described))
+        return person_node(name, label, kept, self.masker, lines)
 
-    def _facility(self, name: str, lines: int, support: Mapping[str, Support]) -> Node:
-        kind, body = name.partition(":")[0], self._scope.index.entity(name)
+    def facility_node(self, name: str, lines: int, support: Mapping[str, Support]) -> Node:
+        """The node of anything else."""
+        kind, body = name.partition(":")[0], self.scope.index.entity(name)
         entity = entity_from_plain(body) if body else None
-        label = self.masker.mask(self._names.label_of(name))
+        label = self.masker.mask(self.lookup.label_of(name))
         texts = [text.text for text in (*entity.labels, *entity.also)] if entity else []
         return node(
             kind, name, label, other_names=other_names(label, texts, self.masker),
@@ -137,16 +154,18 @@ class _Lines:
             support=support.get(name, (0, 0, None, None)), lines=lines, history=(),
         )  # fmt: skip
 
-    def _facilities(self) -> dict[str, Support]:
+    def support(self) -> dict[str, Support]:
         """How many claims and documents speak of each facility, and when."""
+        one, found = self.lookup.one_of, dict[str, Support]()
         counts: dict[str, _Count] = {}
-        one, last = self._names.one_of, ""
-        count = _Count()
-        for ref, claim, source, speaker, first, latest in kept_mentions(self._db, self._audience):
-            if ref != last:
-                last, count = ref, counts.setdefault(one(ref), _Count())
-            count.add(claim, source, speaker, first, latest)
-        return {name: found.support() for name, found in counts.items()}
+        for ref, claims, documents, first, last, of_groups in mention_totals(self.db, self.audience):
+            found[ref] = claims, documents, first, last
+            if of_groups or one(ref) != ref:
+                counts[one(ref)] = _Count()
+        for ref, claim, source, speaker, first, last in kept_mentions(self.db, self.audience) if counts else ():
+            if one(ref) in counts:
+                counts[one(ref)].add(claim, source, speaker, first, last)
+        return found | {name: count.support() for name, count in counts.items()}
 
 
 class _Count:
@@ -181,7 +200,7 @@ class _Names:
     """What names are called in the language of the reader; documents as they came with the lines."""
 
     def __init__(self, scope: Scope, lang: str) -> None:
-        self._scope, self._lang = scope, lang
+        self.scope, self._lang = scope, lang
         self.documents: dict[str, tuple[str | None, str]] = {}
         self.one_of = scope.cluster
 
@@ -190,8 +209,8 @@ class _Names:
         if name in self.documents:
             title = self.documents[name][0]
             return title or self.plain(name, described=title is not None)
-        body = self._scope.index.entity(name)
-        return entity_from_plain(body).label(self._lang) if body else self.plain(name, described=False)
+        body = self.scope.index.entity(name)
+        return label_in(body, self._lang) if body else self.plain(name, described=False)
 
     def plain(self, name: str, *, described: bool) -> str:
         """What stands for a label where there is none."""

@@ -39,19 +39,25 @@ Neighbours = Mapping[int, Sequence[int]]
 def placed(graph: Graph) -> Graph:
     """The graph with a place for every node."""
     nodes = list(graph.nodes)
-    number = {node.id: at for at, node in enumerate(nodes)}
-    neighbours: dict[int, set[int]] = {at: set() for at in range(len(nodes))}
-    for source, target, *_ in graph.edges:
+    points = places([node.id for node in nodes], ((edge.source, edge.target) for edge in graph.edges))
+    laid = (
+        Node(id_, label, type_, values, history, *point, size)
+        for point, (id_, label, type_, values, history, _, _, size) in zip(points, nodes, strict=True)
+    )
+    return replace(graph, nodes=tuple(laid))
+
+
+def places(names: Sequence[str], lines: Iterable[tuple[str, str]]) -> list[Position]:
+    """A place for each of these names, given the lines between them."""
+    number = {name: at for at, name in enumerate(names)}
+    neighbours: dict[int, set[int]] = {at: set() for at in range(len(names))}
+    for source, target in lines:
         one, other = number[source], number[target]
         if one != other:
             neighbours[one].add(other)
             neighbours[other].add(one)
-    points = positions({at: sorted(found) if len(found) > 1 else [*found] for at, found in neighbours.items()})
-    laid = (
-        Node(id_, label, type_, values, history, *points[at], size)
-        for at, (id_, label, type_, values, history, _, _, size) in enumerate(nodes)
-    )
-    return replace(graph, nodes=tuple(laid))
+    found = positions({at: sorted(near) if len(near) > 1 else [*near] for at, near in neighbours.items()})
+    return [found[at] for at in range(len(names))]
 
 
 def positions(neighbours: Neighbours) -> dict[int, Position]:

@@ -208,6 +208,15 @@ def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
     )
 
 
+def label_in(plain: Mapping[str, Any], lang: str) -> str:
+    """The label that the description in a journal body shows in a language (`Entity.label`), without reading the rest."""
+    by_lang: dict[str, str] = {}
+    for label in map(text_from, plain.get("labels", ())):
+        by_lang.setdefault(label.lang, label.text)
+    found = by_lang.get(lang) or by_lang.get("") or next(iter(by_lang.values()), "")
+    return found or plain["ref"].partition(":")[2]
+
+
 def source_to_plain(source: Source) -> Plain:
     """The source as it is written in the journal."""
     plain: Plain = {"ref": str(source.ref)}

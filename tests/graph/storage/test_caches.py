@@ -11,8 +11,8 @@ import pytest
 from tests.builders import EXAMPLE_FILES, Clock, a_case, a_claim_form, a_form, journal_of, lines_of
 
 from habeas.casefile import CaseFile
+from habeas.casefile.open_case import KEPT
 from habeas.errors import JournalBroken
-from habeas.storage.kept.areas import KEPT
 
 # -- caches that are gone or broken --------------------------------------------------------------------------------
 

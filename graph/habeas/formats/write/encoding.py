@@ -25,6 +25,13 @@ def encoded(parts: Iterable[str]) -> Iterator[bytes]:
         yield "".join(some).encode()
 
 
+def in_pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Bytes in larger pieces."""
+    source = iter(parts)
+    while some := list(islice(source, AT_ONCE)):
+        yield b"".join(some)
+
+
 def number(value: float) -> str:
     """A number without a needless `.0`."""
     return str(int(value)) if value == int(value) else repr(float(value))

@@ -14,11 +14,12 @@ from typing import Final
 
 from habeas.formats.graph import CellValue, Column, DrawnSpell, Edge, Graph, Node, Past
 from habeas.formats.style import look_of
-from habeas.formats.write.encoding import STATUS_COLUMN, encoded, escaped, is_plain, number
+from habeas.formats.write.encoding import STATUS_COLUMN, encoded, escaped, in_pieces, is_plain, number
 
 HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 """
+BETWEEN, TAIL = "</nodes>\n<edges>\n", "</edges>\n</graph>\n</gexf>\n"
 DASHED: Final = '<viz:shape value="dashed"/>'
 
 
@@ -27,7 +28,24 @@ def write(graph: Graph) -> Iterator[bytes]:
     return encoded(_parts(graph))
 
 
+def write_around(graph: Graph, nodes: Iterable[bytes], edges: Iterable[bytes]) -> Iterator[bytes]:
+    """The file in pieces, around nodes and edges that are written already (`node_text`, `edge_text`)."""
+    yield "".join(_head(graph)).encode()
+    yield from in_pieces(nodes)
+    yield BETWEEN.encode()
+    yield from in_pieces(edges)
+    yield TAIL.encode()
+
+
 def _parts(graph: Graph) -> Iterator[str]:
+    yield from _head(graph)
+    yield from _nodes(graph.nodes, graph.node_columns)
+    yield BETWEEN
+    yield from _edges(graph.edges, graph.edge_columns)
+    yield TAIL
+
+
+def _head(graph: Graph) -> Iterator[str]:
     yield HEAD
     yield from _meta(graph)
     mode = ' mode="dynamic" timeformat="date" timerepresentation="interval"' if graph.dynamic else ' mode="static"'
@@ -38,10 +56,6 @@ def _parts(graph: Graph) -> Iterator[str]:
     yield from _columns("node", (*again, *graph.node_columns))
     yield from _columns("edge", graph.edge_columns)
     yield "<nodes>\n"
-    yield from _nodes(graph.nodes, graph.node_columns)
-    yield "</nodes>\n<edges>\n"
-    yield from _edges(graph.edges, graph.edge_columns)
-    yield "</edges>\n</graph>\n</gexf>\n"
 
 
 def _meta(graph: Graph) -> Iterator[str]:
@@ -58,7 +72,8 @@ def _columns(of: str, columns: Iterable[Column], *, mode: str = "static") -> Ite
     yield "</attributes>\n"
 
 
-def _openings(columns: Iterable[Column]) -> tuple[str, ...]:
+def openings_of(columns: Iterable[Column]) -> tuple[str, ...]:
+    """How the value of each column begins."""
     return tuple(f'<attvalue for="{column.name}" value="' for column in columns)
 
 
@@ -96,17 +111,26 @@ def _scalar(value: CellValue) -> str:
 
 
 def _nodes(nodes: Iterable[Node], columns: Iterable[Column]) -> Iterator[str]:
-    openings = _openings(columns)
-    for id_, label, type_, values, history, x, y, size in nodes:
-        look, escape = look_of(type_), _escaping((id_, label, *_words(values)))
-        past = "".join(map(_past, history)) if history else ""
-        yield (
-            f'<node id="{escape(id_)}" label="{escape(label)}">'
-            f"<attvalues>{past}{_values(openings, values, escape)}</attvalues>"
-            f'<viz:color r="{look.red}" g="{look.green}" b="{look.blue}"/>'
-            f'<viz:position x="{number(x)}" y="{number(y)}" z="0"/>'
-            f'<viz:size value="{number(size)}"/><viz:shape value="{look.shape}"/></node>\n'
-        )
+    openings = openings_of(columns)
+    return (node_text(node, openings, place_text(node[5], node[6])) for node in nodes)
+
+
+def place_text(x: float, y: float) -> str:
+    """Where a node stands."""
+    return f'<viz:position x="{number(x)}" y="{number(y)}" z="0"/>'
+
+
+def node_text(node: Node, openings: Sequence[str], place: str) -> str:
+    """A node as it is written, with its place as `place_text` has it."""
+    id_, label, type_, values, history, _, _, size = node
+    look, escape = look_of(type_), _escaping((id_, label, *_words(values)))
+    past = "".join(map(_past, history)) if history else ""
+    return (
+        f'<node id="{escape(id_)}" label="{escape(label)}">'
+        f"<attvalues>{past}{_values(openings, values, escape)}</attvalues>"
+        f'<viz:color r="{look.red}" g="{look.green}" b="{look.blue}"/>'
+        f'{place}<viz:size value="{number(size)}"/><viz:shape value="{look.shape}"/></node>\n'
+    )
 
 
 def _past(past: Past) -> str:
@@ -118,16 +142,21 @@ def _days(start: str, end: str) -> str:
 
 
 def _edges(edges: Iterable[Edge], columns: Iterable[Column]) -> Iterator[str]:
-    openings = _openings(columns)
-    for source, target, kind, label, weight, values, spells, dashed in edges:
-        escape = _escaping((source, target, kind, label, *_words(values)))
-        one, other, way = escape(source), escape(target), escape(kind)
-        over = f"<spells>{''.join(map(_spell, spells))}</spells>" if spells else ""
-        yield (
-            f'<edge id="{one}|{way}|{other}" source="{one}" target="{other}" kind="{way}" label="{escape(label)}"'
-            f' weight="{number(weight)}"><attvalues>{_values(openings, values, escape)}</attvalues>'
-            f"{over}{DASHED if dashed else ''}</edge>\n"
-        )
+    openings = openings_of(columns)
+    return (edge_text(edge, openings) for edge in edges)
+
+
+def edge_text(edge: Edge, openings: Sequence[str]) -> str:
+    """An edge as it is written."""
+    source, target, kind, label, weight, values, spells, dashed = edge
+    escape = _escaping((source, target, kind, label, *_words(values)))
+    one, other, way = escape(source), escape(target), escape(kind)
+    over = f"<spells>{''.join(map(_spell, spells))}</spells>" if spells else ""
+    return (
+        f'<edge id="{one}|{way}|{other}" source="{one}" target="{other}" kind="{way}" label="{escape(label)}"'
+        f' weight="{number(weight)}"><attvalues>{_values(openings, values, escape)}</attvalues>'
+        f"{over}{DASHED if dashed else ''}</edge>\n"
+    )
 
 
 def _spell(spell: DrawnSpell) -> str:

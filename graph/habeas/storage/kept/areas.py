@@ -6,10 +6,12 @@ import hashlib
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Protocol
 
 from habeas.storage.contract import Affected, ScopeReader
 from habeas.storage.kept import custody, edges, findings, listing, withheld
+from habeas.storage.kept.edge_texts import GraphText
 
 
 class Refresh(Protocol):
@@ -28,15 +30,6 @@ class Area:
     tables: str
     content: Mapping[str, tuple[str, str]]
     refresh: Refresh
-
-
-AREAS: Final = (
-    Area(name="custody", tables=custody.TABLES, content=custody.CONTENT, refresh=custody.refresh),
-    Area(name="listing", tables=listing.TABLES, content=listing.CONTENT, refresh=listing.refresh),
-    Area(name="findings", tables=findings.TABLES, content=findings.CONTENT, refresh=findings.refresh),
-    Area(name="withheld", tables=withheld.TABLES, content=withheld.CONTENT, refresh=withheld.refresh),
-    Area(name="edges", tables=edges.TABLES, content=edges.CONTENT, refresh=edges.refresh),
-)
 
 
 ANSWERS: Final = 5
@@ -73,4 +66,14 @@ class KeptAreas:
         return found
 
 
-KEPT: Final = KeptAreas(AREAS)
+def kept_areas(text: GraphText) -> KeptAreas:
+    """Every area. `text` is how lines and people are written in a file of a graph."""
+    return KeptAreas(
+        (
+            Area(name="custody", tables=custody.TABLES, content=custody.CONTENT, refresh=custody.refresh),
+            Area(name="listing", tables=listing.TABLES, content=listing.CONTENT, refresh=listing.refresh),
+            Area(name="findings", tables=findings.TABLES, content=findings.CONTENT, refresh=findings.refresh),
+            Area(name="withheld", tables=withheld.TABLES, content=withheld.CONTENT, refresh=withheld.refresh),
+            Area(name="edges", tables=edges.TABLES, content=edges.CONTENT, refresh=partial(edges.refresh, text)),
+        )
+    )

@@ -55,20 +55,20 @@ class Mention(NamedTuple):
     last: str | None
 
 
-_edge_decoder = msgspec.json.Decoder(KeptEdge)
-_node_decoder = msgspec.json.Decoder(KeptNode)
+edge_decoder = msgspec.json.Decoder(KeptEdge)
+node_decoder = msgspec.json.Decoder(KeptNode)
 
 
 def kept_edges(db: sqlite3.Connection, audience: int) -> Iterator[KeptEdge]:
     """Every line that an audience may see, in order."""
-    decode: Callable[[bytes], KeptEdge] = _edge_decoder.decode
+    decode: Callable[[bytes], KeptEdge] = edge_decoder.decode
     sql = "SELECT body FROM kept_edges WHERE audience IN (0, ?) ORDER BY source, target, kind"
     return (decode(body) for (body,) in db.execute(sql, (audience,)))
 
 
 def kept_people(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, KeptNode]]:
     """Everybody on a line that an audience may see."""
-    decode: Callable[[bytes], KeptNode] = _node_decoder.decode
+    decode: Callable[[bytes], KeptNode] = node_decoder.decode
     sql = "SELECT person, body FROM kept_edge_people WHERE audience IN (0, ?) ORDER BY person"
     return ((person, decode(body)) for person, body in db.execute(sql, (audience,)))
 
@@ -80,4 +80,16 @@ def kept_mentions(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, 
     """
     columns = "ref, claim, source, speaker, first, last"
     sql = f"SELECT {columns} FROM kept_mentions WHERE audience IN (0, ?) ORDER BY ref, claim"
+    return db.execute(sql, (audience,))
+
+
+def mention_totals(
+    db: sqlite3.Connection, audience: int
+) -> Iterator[tuple[str, int, int, str | None, str | None, int]]:
+    """Of each facility: how many claims speak of it, in how many documents, the first and the last day on which they
+    may have been said, and how many of them a group says.
+    """
+    sql = """SELECT ref, COUNT(*), COUNT(DISTINCT source), MIN(first), MAX(last),
+        SUM(speaker >= 'collective:' AND speaker < 'collective;') FROM kept_mentions
+        WHERE audience IN (0, ?) GROUP BY ref ORDER BY ref"""
     return db.execute(sql, (audience,))

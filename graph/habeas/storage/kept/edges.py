@@ -40,22 +40,31 @@ from habeas.storage.audience import changed_claims, withheld_among
 from habeas.storage.contract import Affected, ScopeReader
 from habeas.storage.kept.codec import custody_in
 from habeas.storage.kept.edge_rows import BOTH, EVERYTHING, PUBLIC, KeptEdge, KeptNode, Mention
+from habeas.storage.kept.edge_texts import DATED, UNWRITTEN, GraphText
 from habeas.storage.kept.reach import claims_by_id, claims_for, every_claim, people_reached
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_edges (
-    source TEXT NOT NULL, target TEXT NOT NULL, kind TEXT NOT NULL, audience INTEGER NOT NULL, body BLOB NOT NULL,
-    PRIMARY KEY (source, target, kind, audience)) WITHOUT ROWID;
+    source TEXT NOT NULL, target TEXT NOT NULL, kind TEXT NOT NULL, audience INTEGER NOT NULL, dated INTEGER NOT NULL,
+    speakers TEXT NOT NULL, claims TEXT NOT NULL, body BLOB NOT NULL,
+    begin BLOB NOT NULL, middle BLOB NOT NULL, rest BLOB NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS kept_edges_in_order ON kept_edges (
+    source, target, kind, audience, dated, speakers);
 CREATE TABLE IF NOT EXISTS kept_edge_people (
-    person TEXT NOT NULL, audience INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (person, audience)) WITHOUT ROWID;
+    person TEXT NOT NULL, audience INTEGER NOT NULL, dated INTEGER NOT NULL, body BLOB NOT NULL,
+    begin BLOB NOT NULL, rest BLOB NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS kept_edge_people_in_order ON kept_edge_people (person, audience);
 CREATE TABLE IF NOT EXISTS kept_mentions (
     ref TEXT NOT NULL, claim TEXT NOT NULL, audience INTEGER NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,
     first TEXT, last TEXT, PRIMARY KEY (ref, claim)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS kept_mentions_of ON kept_mentions (claim);
 """
 CONTENT: Final = {
-    "kept_edges": ("source, target, kind, audience, body", "source, target, kind, audience"),
-    "kept_edge_people": ("person, audience, body", "person, audience"),
+    "kept_edges": (
+        "source, target, kind, audience, dated, speakers, claims, body, begin, middle, rest",
+        "source, target, kind, audience",
+    ),
+    "kept_edge_people": ("person, audience, dated, body, begin, rest", "person, audience"),
     "kept_mentions": ("ref, claim, audience, source, speaker, first, last", "ref, claim"),
 }
 # -- keeping
@@ -65,13 +74,16 @@ KIND: Final = "facility"
 _encode = msgspec.json.Encoder().encode
 
 
-def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
-    """Bring up to date the lines of everybody whom a change reaches; with None, of everybody."""
+def refresh(text: GraphText, db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
+    """Bring up to date the lines of everybody whom a change reaches; with None, of everybody.
+
+    `text` is how they are written in a file.
+    """
     if touched is None:
         for table in CONTENT:
             db.execute(f"DELETE FROM {table}")
         reads = list(every_claim(scope))
-        _write(db, scope, reads, None)
+        _write(text, db, scope, reads, None)
         _write_mentions(db, reads)
         return
     touched = replace(touched, claims=touched.claims | changed_claims(db))
@@ -80,22 +92,28 @@ def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None
         for table, column in (("kept_edges", "source"), ("kept_edge_people", "person")):
             db.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(person,) for person in people])
         wanted = {scope.cluster(person) for person in people}
-        _write(db, scope, claims_for(scope, wanted), wanted)
+        _write(text, db, scope, claims_for(scope, wanted), wanted)
     db.executemany("DELETE FROM kept_mentions WHERE claim = ?", [(claim,) for claim in touched.claims])
     of_facilities = "SELECT 1 FROM about WHERE claim = ? AND ref >= ? AND ref < ? LIMIT 1"
     named = (claim for claim in touched.claims if db.execute(of_facilities, (claim, f"{KIND}:", f"{KIND};")).fetchone())
     _write_mentions(db, claims_by_id(scope, named))
 
 
-def _write(db: sqlite3.Connection, scope: ScopeReader, reads: Sequence[ReadClaim], wanted: set[str] | None) -> None:
+def _write(
+    text: GraphText,
+    db: sqlite3.Connection,
+    scope: ScopeReader,
+    reads: Sequence[ReadClaim],
+    wanted: set[str] | None,
+) -> None:
     """Put the lines of some people, or of everybody, into the tables; where the public sees others, those too."""
-    told = _packed(PeopleLines(scope, reads, wanted, partial(_kept_course, db)))
+    told = _packed(text, PeopleLines(scope, reads, wanted, partial(_kept_course, db)))
     hidden = withheld_among(db, (read.claim.id for read in reads))
     touched = {scope.cluster(person) for person in people_reached(db, scope, Affected(claims=frozenset(hidden)))}
     touched &= touched if wanted is None else wanted
     if wanted is None and touched:
         reads = claims_for(scope, touched)
-    public = _packed(PeopleLines(scope, [read for read in reads if read.claim.id not in hidden], touched))
+    public = _packed(text, PeopleLines(scope, [read for read in reads if read.claim.id not in hidden], touched))
     for person in told.keys() | public.keys():
         if person not in touched or told.get(person) == public.get(person):
             _insert(db, person, told[person], BOTH)
@@ -120,23 +138,33 @@ def _kept_course(db: sqlite3.Connection, person: str) -> CustodyCourse | None:
     return tuple(found) or None
 
 
-Packed = tuple[bytes, list[tuple[str, str, bytes]]]
-"""A person's node, and their lines: target, kind, and the rest."""
+LineRow = tuple[str, str, int, str, str, bytes, bytes, bytes, bytes]
+"""A row of `kept_edges` without person and audience: target, kind, then the rest."""
+Packed = tuple[tuple[int, bytes, bytes, bytes], list[LineRow]]
+"""A person's row without person and audience, and their lines."""
 
 
-def _packed(lines: PeopleLines) -> dict[str, Packed]:
-    edges: dict[str, list[tuple[str, str, bytes]]] = {}
+def _packed(text: GraphText, lines: PeopleLines) -> dict[str, Packed]:
+    edges: dict[str, list[LineRow]] = {}
     for edge in lines.edges():
         facts = edge.facts
-        edges.setdefault(facts.source, []).append((facts.target, facts.kind, _encode(edge)))
-    return {person: (_encode(node), edges[person]) for person, node in lines.people()}
+        written = text.line(edge)
+        dated = (DATED if facts.time.spells else 0) + (0 if written[0] else UNWRITTEN)
+        names = " ".join(facts.speakers), " ".join(facts.claims)
+        row = (facts.target, facts.kind, dated, *names, _encode(edge), *written)
+        edges.setdefault(facts.source, []).append(row)
+    found: dict[str, Packed] = {}
+    for person, node in lines.people():
+        own = edges[person]
+        found[person] = (int(bool(node.history)), _encode(node), *text.person(person, node, len(own))), own
+    return found
 
 
 def _insert(db: sqlite3.Connection, person: str, packed: Packed, audience: int) -> None:
     node, edges = packed
-    db.execute("INSERT INTO kept_edge_people VALUES (?, ?, ?)", (person, audience, node))
-    rows = [(person, target, kind, audience, body) for target, kind, body in edges]
-    db.executemany("INSERT INTO kept_edges VALUES (?, ?, ?, ?, ?)", rows)
+    db.execute("INSERT INTO kept_edge_people VALUES (?, ?, ?, ?, ?, ?)", (person, audience, *node))
+    rows = [(person, target, kind, audience, *rest) for target, kind, *rest in edges]
+    db.executemany("INSERT INTO kept_edges VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _write_mentions(db: sqlite3.Connection, reads: Iterable[ReadClaim]) -> None:

@@ -54,8 +54,8 @@ def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None
 
 def count_withheld(db: sqlite3.Connection) -> int:
     """How many live claims the public may not see."""
-    sql = f"""SELECT COUNT(*) FROM kept_withheld_claims w JOIN claims c ON c.id = w.claim
-        WHERE c.until = {FOREVER} AND c.status = 'live'"""
+    sql = f"""SELECT COUNT(*) FROM kept_withheld_claims w CROSS JOIN claims c ON c.id = w.claim
+        WHERE +c.until = {FOREVER} AND +c.status = 'live'"""
     return int(db.execute(sql).fetchone()[0])
 
 
