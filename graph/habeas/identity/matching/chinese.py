@@ -10,7 +10,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from habeas.identity.matching.romanize import rules
+from habeas.identity.matching.romanize import rules, surname_first
 
 _FORMS: Final = (
     "張张陳陈劉刘楊杨趙赵黃黄吳吴鄭郑孫孙馬马蕭萧許许鄧邓馮冯蔣蒋葉叶閻阎盧卢陸陆餘余譚谭鄒邹賀贺龔龚萬万錢钱嚴严湯汤"
@@ -107,6 +107,6 @@ def chinese_of_signs(signs: str) -> Iterator[str]:
 
 def chinese_in_latin(plain: Sequence[str]) -> Iterator[str]:
     """What the words of a name in Latin letters share with a Chinese name in signs; nothing without such a surname."""
-    for surname, given in ((plain[0], plain[1:]), (plain[-1], plain[:-1])):
+    for surname, given in surname_first(plain):
         for family in _CHINESE_SURNAME.get(surname, ()):
             yield f"c{family}.{_heard_chinese(''.join(given))}"

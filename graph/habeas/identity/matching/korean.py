@@ -7,12 +7,12 @@ from typing import Final
 
 from anyascii import anyascii
 
-from habeas.identity.matching.romanize import rules
+from habeas.identity.matching.romanize import rules, surname_first
 
 _KOREAN: Final = """
 kim gim|lee yi i rhee ree ri|park bak pak bag|choi choe choy|jung jeong chung cheong|kang gang|cho jo
 yoon yun youn|jang chang
-lim im rim yim|oh o|han|shin sin|seo suh so|kwon gwon|hwang|ahn an|song|ryu yoo yu you|hong|jeon chun jun chon|ko go koh
+lim im rim yim|oh o|han|shin sin|seo suh so|kwon gwon|hwang|ahn an|song|ryu lyu yoo yu you|hong|jeon chun jun chon|ko go koh
 moon mun|yang|son sohn|bae pae|baek paik paek baik baeg|heo hur huh ho|noh no roh ro|nam|sim shim|ha hah
 joo ju chu|koo gu ku
 min|jin chin|ji chi|um eom om|won|chae|cheon|bang pang|gong kong|hyun hyeon hyon|ham|byun byeon|yeo yuh|choo chu|do to
@@ -52,6 +52,6 @@ def korean_of_signs(signs: str) -> Iterator[str]:
 def korean_in_latin(written: Sequence[str]) -> Iterator[str]:
     """What the words of a name in Latin letters share with a Korean name in signs; nothing without such a surname."""
     plain = [anyascii(word.translate(_BREVE)).lower() for word in written]
-    for surname, given in ((plain[0], plain[1:]), (plain[-1], plain[:-1])):
+    for surname, given in surname_first(plain):
         if family := _KOREAN_SURNAME.get(surname):
             yield f"k{family}.{_heard_korean(''.join(given))}"

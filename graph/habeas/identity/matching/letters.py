@@ -152,7 +152,7 @@ _COARSE_UNITS: Final = re.compile("|".join(sorted(_COARSE_READ, key=len, reverse
 def _consonants(latin: str) -> frozenset[str]:
     """The ways to take the consonants of a word."""
     plain = re.sub(r"m(?=[bcdfgjkpstz])", "n", _TWICE.sub(r"\1", latin))
-    return frozenset(_ways([_WAYS[unit] for unit in _UNITS.findall(plain)]))
+    return frozenset(_TWICE.sub(r"\1", way) for way in _ways([_WAYS[unit] for unit in _UNITS.findall(plain)]))
 
 
 @lru_cache(maxsize=200_000)

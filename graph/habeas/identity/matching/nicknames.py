@@ -15,7 +15,7 @@ maria: ma mari | francisco: fco fcisco | francisca: fca | guadalupe: gpe | anton
 domingo: dgo | manuel: ml mel | bernardo: bdo | eduardo: edo | ricardo: rdo | jesus: js
 rodriguez: rguez rdguez rdz rgz | fernandez: fdez fdz frdez | gonzalez: glez gzlez glz gzz gonz
 hernandez: hdez hdz hrdez | martinez: mtnez mtz mnez mrtnez | sanchez: schez snchz snchez
-gutierrez: gtz gtrrez gutrz | jimenez: jmnez jmz jnez | lopez: lpz | perez: prz | ramirez: rmz rmrez
+gutierrez: gtz gtrrez gutrz | jimenez: jmnez jmz jnez | lopez: lpz | perez: prz pz | ramirez: rmz rmrez
 vazquez: vzqz vqz vzquez | vasquez: vzqz vsqz | alvarez: alvz | dominguez: dguez dmgz | suarez: srz
 mohammad: md mohd muhd mhd | mohammed: md mohd muhd mhd | muhammad: md mohd muhd mhd | william: wm willm
 john: jn jno | joseph: jos | james: jas | charles: chas | george: geo | thomas: thos | robert: robt | edward: edw

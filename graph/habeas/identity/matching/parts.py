@@ -221,4 +221,6 @@ def speaks_of_others(text: str) -> bool:
     if len(commas) > _TWO_WORDS and sum(len(words(part)) >= _TWO_WORDS for part in commas) >= _TWO_WORDS:
         return True
     parts = [part for part in _LIST.split(text) if part.strip()]
+    if len(parts) > 1 and "," not in text and len(words(parts[0])) == 1 and len(words(parts[1])) >= _TWO_WORDS:
+        return True  # Manuel y Pedro Salas
     return len(parts) > 1 and all(len(words(part)) >= _TWO_WORDS for part in parts)

@@ -171,13 +171,12 @@ def compare(a: NameWord, b: NameWord) -> How | None:
         return _same(a, b)
     if a.initial or b.initial:
         return How.INITIAL if a.latin[0] == b.latin[0] else None
-    if (number := name_number(a.latin)) and number == name_number(b.latin):
+    one, other = name_number(a.latin), name_number(b.latin)
+    if one and one == other:
         return How.SOUND if _one_script(a, b) else How.LETTERS
     if called(a.latin, b.latin):
         return How.CALLED
-    if _two_forms(a.latin, b.latin):
-        return None
-    return _spelled_otherwise(a, b)
+    return None if (one and other) or _two_forms(a.latin, b.latin) else _spelled_otherwise(a, b)
 
 
 def _spelled_otherwise(a: NameWord, b: NameWord) -> How | None:

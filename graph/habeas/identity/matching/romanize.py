@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -40,9 +41,10 @@ _ORDINAL: Final = re.compile(r"\.?([ªº])")
 ARABIC: Final = re.compile("[\u0600-\u06ff]")
 HEBREW: Final = re.compile("[\u0590-\u05ff]")
 CYRILLIC: Final = re.compile("[\u0400-\u052f]")
-_ONE_LETTER: Final = str.maketrans("أإآٱىیئکةۀؤ", "ااااييئكههو")
+_ONE_LETTER: Final = str.maketrans("أإآٱىیېکةۀھؤۇۆۈۋە", "اااايييكهههوووووا")
 _ARTICLE: Final = re.compile(r"^(?:و?ال|ל)(?=[\u0600-\u06ff]{2})")
-_ARTICLE_WITHIN: Final = re.compile("(?<=^عبد)ال(?=..)|(?<=..)ال(?=دين$|له$)")
+_UYGHUR_VOWEL: Final = re.compile("^(?:ئ|ي\u0654)(?=[اەىېوۇۆۈ])")
+_ARTICLE_WITHIN: Final = re.compile("(?<=^عبد)ال(?=..)|(?<=^ابو)ال(?=..)|(?<=..)ال(?=دين$|له$)")
 _ARABIC_LETTERS: Final = (
     "ا=a ب=b ت=t ث=th ج=j ح=h خ=kh د=d ذ=dh ر=r ز=z س=s ش=sh ص=s ض=d ط=t ظ=z ع=a غ=gh"
     " ف=f ق=q ك=k ل=l م=m ن=n ه=h و=w ي=y"
@@ -68,6 +70,13 @@ _SILENT: Final = re.compile("[\u0e01-\u0e2e][\u0e34-\u0e39]?\u0e4c")
 _NASAL: Final = re.compile("[\u0902\u0982\u0a02\u0a70\u0a82\u0b02\u0c02\u0c82\u0d02]")
 
 
+def surname_first(words: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The ways to take a name apart into a surname and a given name: Kim Cheol Su, Cheol Su Kim, David Kim Cheol Su."""
+    yield words[0], words[1:]
+    yield words[-1], words[:-1]
+    yield from ((words[place], words[place + 1 :]) for place in range(1, len(words) - 1))
+
+
 def tidy(text: str) -> str:
     """The text with what stands unseen inside words taken out, and Mª as Ma."""
     if text.isascii():
@@ -81,13 +90,14 @@ def latin(text: str) -> str:
     """The text in small Latin letters without accents."""
     if text.isascii():
         return "".join(c for c in text.lower() if c.isalnum())
-    plain = unicodedata.normalize("NFC", text.casefold()) if CYRILLIC.search(text) else _prepared(fold(text))
+    plain = unicodedata.normalize("NFC", text.casefold()) if CYRILLIC.search(text) else _prepared(text)
     return "".join(c for c in anyascii(plain).lower() if c.isalnum())
 
 
 def arabic(word: str) -> str:
     """A word in Arabic letters without articles, each letter in one of its forms: عبدالرحمن as عبدرحمن."""
-    return _ARTICLE_WITHIN.sub("", _ARTICLE.sub("", fold(word).translate(_ONE_LETTER)))
+    plain = fold(_UYGHUR_VOWEL.sub("", word)).translate(_ONE_LETTER)
+    return _ARTICLE_WITHIN.sub("", _ARTICLE.sub("", plain))
 
 
 def _prepared(text: str) -> str:
@@ -95,10 +105,11 @@ def _prepared(text: str) -> str:
     first = text[:1]
     if "\u0600" <= first <= "\u06ff":
         return arabic(text).translate(_LETTERS)
+    text = fold(text)
     if "\u0590" <= first <= "\u05ff":
         return text.translate(_LETTERS)
     if "\u0370" <= first <= "\u03ff":
         for pattern, letters in _GREEK:
             text = pattern.sub(letters, text)
         return text
-    return _SILENT.sub("", _NASAL.sub("n", text))
+    return _SILENT.sub("", _NASAL.sub("n", text)).replace("\u0e4d\u0e32", "\u0e21")
