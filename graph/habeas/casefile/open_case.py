@@ -7,9 +7,12 @@ and CaseFile is all of them together. What only reads (pages, lists, answers) as
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, Self
 
+from habeas.casefile.time_zone import settle_time_zone
+from habeas.errors import StoreBroken
 from habeas.graphs.kept_text import GexfText
 from habeas.model.as_of import AsOf, Audience, last_day, moment
 from habeas.model.config import CaseSettings
@@ -48,8 +51,10 @@ class OpenCase:
         return self._space.views
 
     def close(self) -> None:
-        """Let the case go, so that other programs can open it."""
-        self._space.close()
+        """Let the case go, so that other programs can open it; before, settle in which time zone it counts days."""
+        with closing(self._space) as space, suppress(StoreBroken, OSError):
+            if space.journal is not None and not self.known:
+                settle_time_zone(space.views.store, space.folder, space.settings)
 
     def at(self, known: str) -> Self:
         """The file as it was at a moment (a day means its end), to read only; closing it leaves this one open.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +120,15 @@ def settings_text(settings: CaseSettings) -> str:
     ]
     shown = settings.conventions.as_mapping().items()
     return "\n".join([*lines, *(f"# {name} = {_toml(value)}" for name, value in shown)]) + "\n"
+
+
+def with_time_zone(text: str, zone: str) -> str:
+    """The text of a case.toml with a time zone among its conventions, for one that has none yet."""
+    line = f"time_zone = {json.dumps(zone)}  # of the country of the facilities; days are counted in it"
+    told = re.sub(r"(?m)^#\s*time_zone\s*=.*$", lambda _: line, text, count=1)
+    if told == text:
+        told = re.sub(r"(?m)^\[conventions\]\s*$", lambda found: f"{found[0].rstrip()}\n{line}\n", text, count=1)
+    return told if told != text else f"{text.rstrip()}\n\n[conventions]\n{line}\n"
 
 
 def _toml(value: object) -> str:
