@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from habeas.errors import BadClaim
 from habeas.model.claims import ReadClaim, mentions
-from habeas.model.codec_values import nearest
+from habeas.model.codec_values import nearest_words
 from habeas.model.load_report import Refusal
 from habeas.model.validate import described_refs
 from habeas.model.values import Claim, Entity, Ref, Source
@@ -21,6 +21,7 @@ from habeas.storage.names import near_names
 from habeas.vocab import KINDS, Origin
 
 DescriptionT = TypeVar("DescriptionT", Entity, Source)
+DESCRIBED = tuple(name for name, kind in KINDS.items() if kind.origin is Origin.DESCRIBED)
 NAMED = ("publisher", "keeper", "subset_of")
 """Parts of a description that name somebody."""
 
@@ -66,8 +67,7 @@ class Acquaintances:
             return
         why, near = f"{anchor}, which its date hangs on, is not in this case file", self._nearest(anchor, claim)
         if anchor == claim.ref or KINDS[anchor.kind].origin in {Origin.DESCRIBED, Origin.SOURCE}:
-            hint = f"{near} A date hangs on another name, event or claim."
-            raise BadClaim(where="anchor", why=why, next=hint.strip())
+            raise BadClaim(where="anchor", why=why, next=f"{near} A date hangs on a name, an event or a claim.".strip())
         self._awaited.append((anchor, f"{claim.id or claim.subject}: {why} yet. {near}".strip()))
 
     def remarks(self) -> tuple[str, ...]:
@@ -104,17 +104,20 @@ class Acquaintances:
         return f"{self._nearest(ref)} Or describe it under names:, with is: {ref} and label:.".strip()
 
     def _nearest(self, ref: Ref, by: Claim | None = None) -> str:
-        others = [claim for claim in self.here if claim != by]
-        close = nearest(str(ref), dict.fromkeys(self._alike(ref, others)), noun="name")
-        return close if close.startswith("Did") else ""
+        """The names that may have been meant: alike in their own part, not only in their kind; never the name itself."""
+        alike = {other.slug: other for other in self._alike(ref, [c for c in self.here if c != by]) if other != ref}
+        meant = [alike[slug] for slug in nearest_words(ref.slug, alike)]
+        meant += [other for kind in DESCRIBED if (other := Ref(kind, ref.slug)) != ref and self.knows(other)]
+        return f"Did you mean {' or '.join(map(str, meant))}?" if meant else ""
 
-    def _alike(self, ref: Ref, others: Sequence[Claim]) -> Iterator[str]:
+    def _alike(self, ref: Ref, others: Sequence[Claim]) -> Iterator[Ref]:
         if ref.kind == "claim":
-            yield from (str(claim.ref) for claim in others if claim.id)
+            yield from (claim.ref for claim in others if claim.id)
             return
-        yield from map(str, near_names(self._index, str(ref)))
-        yield from (str(other) for other in self.described if other.kind == ref.kind)
-        yield from (str(other) for claim in others for other in mentions(claim) if other.kind == ref.kind)
+        yield from near_names(self._index, str(ref))
+        yield from (other for other in self.described if other.kind == ref.kind)
+        if ref.kind not in DESCRIBED:
+            yield from (other for claim in others for other in mentions(claim) if other.kind == ref.kind)
 
 
 def _why(ref: Ref, who: str) -> str:
