@@ -215,7 +215,7 @@ def _stretch_on(leaf: PageData, day: str) -> CustodyAnswer | None:
 
 def _leaf(case: CaseFile, person: str, question: Question) -> PageData:
     path = str(Ref.parse(person)).replace(":", "/")
-    leaf = page_data(case, path=path, clocks=AsOfText(**question.options()), lang="en", part="claims", offset=0)
+    leaf = page_data(case, path=path, as_of=AsOfText(**question.options()), lang="en", part="claims", offset=0)
     assert isinstance(leaf, PageData)
     return leaf
 

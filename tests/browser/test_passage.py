@@ -90,6 +90,20 @@ def test_a_claim_takes_no_more_keys_than_twenty_seconds_hold(writer: Visit) -> N
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here; web/build.py fetches it")
+def test_who_types_before_the_relations_came_is_shown_those_that_fit(writer: Visit) -> None:
+    page = writer.go(LETTER)
+    held: list[Route] = []
+    page.route("**/room/fitting*", lambda route: held.append(route))  # noqa: PLW0108 playwright marks it
+    _mark(page)
+    page.keyboard.type("ana ru")
+    _take(page, "Ana Ruiz Paz")
+    page.keyboard.type("detained at")
+    page.wait_for_function("document.activeElement.value === 'detained at'")
+    expect(page.locator(".options li")).to_have_count(0)
+    held[-1].continue_()
+    expect(page.locator(".options [aria-selected=true]")).to_contain_text("detained at")
+
+
 def test_axe_finds_nothing_in_the_form_with_its_proposals_open(writer: Visit) -> None:
     page = writer.go(LETTER)
     _mark(page)

@@ -142,7 +142,7 @@ def require_writer(request: Request, csrf_token: str) -> Session:
         raise NotEntered(why="this browser has not come in through the link for adding", next=LOGIN_HINT)
     if not secrets.compare_digest(csrf_token.encode(), session.csrf_token.encode()):
         raise NotEntered(
-            why="this form is of another session", next="Open the page anew, and send the form from there."
+            why="this form is of another session", next="Open the page again, and send the form from there."
         )
     found: Session = session
     return found

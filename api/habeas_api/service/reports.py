@@ -72,10 +72,10 @@ def _status(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
 def _counts(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """A page of numbers. Who is known by name is looked for beside those shown: it costs numbers times people."""
     then = case.at(given["known"]) if given["known"] else case
-    clocks = {name: given[name] or "" for name in ("said", "by")}
-    found = then.counts(**clocks, lang=given["lang"], names=False)
+    as_of = {name: given[name] or "" for name in ("said", "by")}
+    found = then.counts(**as_of, lang=given["lang"], names=False)
     first, last = given["offset"], given["offset"] + given["limit"]
-    shown = iter(then.with_names(found.rows[first:last], **clocks))
+    shown = iter(then.with_names(found.rows[first:last], **as_of))
     page = _page(found.rows, lambda _: count_of(next(shown)), given, then)
     others = {
         "comparisons": [comparison_of(one) for one in found.comparisons],

@@ -28,7 +28,7 @@ def page_parameters(request: Request, *names: str) -> dict[str, str]:
 
 
 async def as_of_from(request: Request) -> AsOfText:
-    """The clocks of a page. Raises BadChoice for what is no day, NotFound for a speaker that is not in the file."""
+    """The as_of of a page. Raises BadChoice for what is not a date, NotFound for a speaker that is not in the file."""
     given = typed_as_of(request)
     by = given.get("by", "")
     if by:
@@ -37,7 +37,7 @@ async def as_of_from(request: Request) -> AsOfText:
 
 
 def typed_as_of(request: Request) -> dict[str, str]:
-    """The clocks as they were typed."""
+    """The as_of as they were typed."""
     given = parse_query(request.scope["query_string"])
     return {name: value.strip() for name, value in given if name in AS_OF and value.strip()}
 
@@ -50,7 +50,7 @@ def _day(name: str, given: dict[str, str]) -> str:
     except ValueError:
         fits = False
     if not fits:
-        raise BadChoice(where=name, why=f"“{text[:40]}” is no day", next="Write year, month and day: 2026-01-12")
+        raise BadChoice(where=name, why=f"“{text[:40]}” is not a date", next="Write year, month and day: 2026-01-12")
     return text
 
 
@@ -69,5 +69,5 @@ def page_number(given: dict[str, str], name: str = "page") -> int:
     """Which page of a list, from 1. Raises BadChoice."""
     text = given.get(name, "1")
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MAX_PAGE:
-        raise BadChoice(where=name, why=f"“{text[:20]}” is no page", next="Pages are counted from 1.")
+        raise BadChoice(where=name, why=f"“{text[:20]}” is not a page number", next="Pages are counted from 1.")
     return int(text)

@@ -52,7 +52,7 @@ async def read_form(request: Request) -> SubmittedForm:
     """The form that was sent. Raises WrongMedia, BadChoice."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != MEDIA:
-        raise WrongMedia(why=f"a form is wanted here, and this is “{media[:60]}”", next=f"Send {MEDIA}.")
+        raise WrongMedia(why=f"a form is expected here, and this is “{media[:60]}”", next=f"Send {MEDIA}.")
     given: dict[str, str] = {}
     for name, value in parse_query(await request.body()):
         if len(value) > MAX_FIELD_LENGTH:

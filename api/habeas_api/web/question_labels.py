@@ -78,8 +78,8 @@ COLUMN_LABELS: Final = {
 
 PARAMETER_LABELS: Final = {
     "on": "On the day",
-    "said": "Said by",
-    "by": "Told by",
+    "said": "Said up to",
+    "by": "According to",
     "person": "Person",
     "about": "About",
     "claim": "Claim",

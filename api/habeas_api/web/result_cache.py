@@ -97,8 +97,8 @@ def few_claims(live: int) -> bool:
 
 
 def asked_for_findings(
-    clocks: AsOfText, rule: str = "", *, lang: str, limit: int, offset: int = 0, only_open: bool = True
+    as_of: AsOfText, rule: str = "", *, lang: str, limit: int, offset: int = 0, only_open: bool = True
 ) -> dict[str, Any]:
     """What is asked for a page of all findings, or of those of one check."""
     page = {"limit": limit, "offset": offset, "only_open": only_open}
-    return {"said": clocks.said, "known": clocks.known, "by": clocks.by, "rule": rule, "lang": lang, **page}
+    return {"said": as_of.said, "known": as_of.known, "by": as_of.by, "rule": rule, "lang": lang, **page}

@@ -90,15 +90,15 @@ def test_a_claim_to_keep_to_oneself_says_so_by_word_and_sign(odd: Browser) -> No
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [
-        ("/people?on=2026-13-45", 400, "“2026-13-45” is no day"),
-        ("/people?page=0", 400, "“0” is no page"),
+        ("/people?on=2026-13-45", 400, "“2026-13-45” is not a date"),
+        ("/people?page=0", 400, "“0” is not a page number"),
         ("/people?nme=x", 400, "there is no such parameter here"),
         ("/?by=Nobody+At+All", 404, "Nobody At All"),
         ("/check?rule=C99", 400, "there is no check"),
         ("/claims?about=xyzzy", 404, "xyzzy"),
-        ("/claims?status=dead", 400, "is no status"),
+        ("/claims?status=dead", 400, "is not a status"),
         ("/id/person/enrique-marques", 404, "enrique-marquez"),
-        (f"{MARQUEZ}?page=99999999", 400, "is no page"),
+        (f"{MARQUEZ}?page=99999999", 400, "is not a page number"),
         ("/people?q=" + "x" * 500, 400, "more than 200 characters"),
     ],
 )

@@ -51,8 +51,11 @@ export class Combobox {
     return this.field.dataset.chosen === "yes";
   }
 
+  /** Other proposals from now on; what is being typed already gets them too. */
   setSource(source: Source): void {
     this.source = source;
+    const focused = (this.field.getRootNode() as Document | ShadowRoot).activeElement === this.field;
+    if (focused && this.field.value && !this.isChosen) this.ask(this.field.value);
   }
 
   /** Put something in without asking: a value and how it is called. */

@@ -60,7 +60,7 @@ class PageData:
     origins: Any = None
 
 
-def page_data(case: CaseFile, *, path: str, clocks: AsOfText, lang: str, part: str, offset: int) -> PageData | Sheet:
+def page_data(case: CaseFile, *, path: str, as_of: AsOfText, lang: str, part: str, offset: int) -> PageData | Sheet:
     """What stands at `kind/slug`. A Sheet for what is no name of the case: days, captures, recorders.
 
     Raises NotFound.
@@ -71,20 +71,18 @@ def page_data(case: CaseFile, *, path: str, clocks: AsOfText, lang: str, part: s
     if not found:
         return sheet_at(case, path, lang)
     ref = found[0]
-    if clocks.known:
-        case, clocks = case.at(clocks.known), replace(clocks, known="")
-    leaf = PageData(portrait=entity_page(case, ref, clocks, lang=lang, part=part, offset=offset))
-    leaf.findings = _findings(case, ref, leaf.portrait.names, clocks, lang)
+    if as_of.known:
+        case, as_of = case.at(as_of.known), replace(as_of, known="")
+    data = PageData(portrait=entity_page(case, ref, as_of, lang=lang, part=part, offset=offset))
+    data.findings = _findings(case, ref, data.portrait.names, as_of, lang)
     more = MORE.get(ref.kind)
     if more and case.find(str(ref)):  # at an earlier moment the file may not have known it yet
-        more(case, leaf, clocks, lang)
-    return leaf
+        more(case, data, as_of, lang)
+    return data
 
 
-def _findings(
-    case: CaseFile, ref: Ref, names: Sequence[str], clocks: AsOfText, lang: str
-) -> tuple[Finding, ...] | None:
-    view = case.view(said=clocks.said, by=clocks.by, known=clocks.known)
+def _findings(case: CaseFile, ref: Ref, names: Sequence[str], as_of: AsOfText, lang: str) -> tuple[Finding, ...] | None:
+    view = case.view(said=as_of.said, by=as_of.by, known=as_of.known)
     if ref.kind == "doc":
         return ()
     if ref.kind != "claim":
@@ -95,21 +93,21 @@ def _findings(
     return found if found is None else tuple(one for one in found if ref.slug in {*one.claims, *one.context})
 
 
-def _person(case: CaseFile, leaf: PageData, clocks: AsOfText, lang: str) -> None:
-    ref = str(leaf.portrait.ref)
-    asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
+def _person(case: CaseFile, data: PageData, as_of: AsOfText, lang: str) -> None:
+    ref = str(data.portrait.ref)
+    asked = {"on": as_of.on, "said": as_of.said, "known": as_of.known, "by": as_of.by}
     found = case.status(person=ref, lang=lang, **asked)
-    leaf.status = found[0] if found else None
-    leaf.course = case.course(ref, **asked)
-    leaf.spells = case.spells(person=ref, **asked)
+    data.status = found[0] if found else None
+    data.course = case.course(ref, **asked)
+    data.spells = case.spells(person=ref, **asked)
     every = case.posts(**asked)
-    leaf.holdings = tuple(one for one in every if one.person in leaf.portrait.names)
-    leaf.authority = case.authority(ref, **asked)
-    leaf.judgements = _judgements(case, leaf.portrait.names, lang)
-    power = leaf.authority
-    called = {place for spell in leaf.spells for stay in spell.stays for place in stay.places}
-    called |= {one.post for one in leaf.holdings} | {body.state for body in power.bodies}
-    leaf.labels = _labels(case, called | {name for one in power.posts for name in (one.post, one.person)}, lang)
+    data.holdings = tuple(one for one in every if one.person in data.portrait.names)
+    data.authority = case.authority(ref, **asked)
+    data.judgements = _judgements(case, data.portrait.names, lang)
+    power = data.authority
+    called = {place for spell in data.spells for stay in spell.stays for place in stay.places}
+    called |= {one.post for one in data.holdings} | {body.state for body in power.bodies}
+    data.labels = _labels(case, called | {name for one in power.posts for name in (one.post, one.person)}, lang)
 
 
 def _labels(case: CaseFile, names: Iterable[str], lang: str) -> dict[str, str]:
@@ -118,10 +116,10 @@ def _labels(case: CaseFile, names: Iterable[str], lang: str) -> dict[str, str]:
     return {name: renderer.label(Ref.parse(name)) for name in names if ":" in name}
 
 
-def _population(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None:
-    found = leaf.portrait.described
+def _population(case: CaseFile, data: PageData, _as_of: AsOfText, lang: str) -> None:
+    found = data.portrait.described
     if isinstance(found, Entity):
-        leaf.labels = _labels(case, [str(ref) for ref in (found.keeper, found.subset_of) if ref], lang)
+        data.labels = _labels(case, [str(ref) for ref in (found.keeper, found.subset_of) if ref], lang)
 
 
 def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[JudgementView, ...]:
@@ -129,31 +127,31 @@ def _judgements(case: CaseFile, names: Sequence[str], lang: str) -> tuple[Judgem
     return tuple(judgement_view(case, one, lang) for one in mine)
 
 
-def _judged(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None:
-    leaf.judgements = _judgements(case, leaf.portrait.names, lang)
+def _judged(case: CaseFile, data: PageData, _as_of: AsOfText, lang: str) -> None:
+    data.judgements = _judgements(case, data.portrait.names, lang)
 
 
-def _post(case: CaseFile, leaf: PageData, clocks: AsOfText, lang: str) -> None:
-    asked = {"on": clocks.on, "said": clocks.said, "known": clocks.known, "by": clocks.by}
-    leaf.holdings = tuple(one for one in case.posts(**asked) if one.post in leaf.portrait.names)
-    leaf.labels = _labels(case, {name for one in leaf.holdings for name in (one.person, one.post)}, lang)
-    _judged(case, leaf, clocks, lang)
+def _post(case: CaseFile, data: PageData, as_of: AsOfText, lang: str) -> None:
+    asked = {"on": as_of.on, "said": as_of.said, "known": as_of.known, "by": as_of.by}
+    data.holdings = tuple(one for one in case.posts(**asked) if one.post in data.portrait.names)
+    data.labels = _labels(case, {name for one in data.holdings for name in (one.person, one.post)}, lang)
+    _judged(case, data, as_of, lang)
 
 
-def _document(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None:
-    source = leaf.portrait.described
+def _document(case: CaseFile, data: PageData, _as_of: AsOfText, lang: str) -> None:
+    source = data.portrait.described
     if isinstance(source, Source):
-        leaf.text, leaf.text_gone = snapshot_text(case, source)
-        leaf.spots = marked_passages(case, source) if leaf.text else ()
+        data.text, data.text_gone = snapshot_text(case, source)
+        data.spots = marked_passages(case, source) if data.text else ()
         publisher = source.publisher
-        leaf.labels = {str(publisher): ClaimRenderer(case, lang).label(publisher)} if publisher else {}
+        data.labels = {str(publisher): ClaimRenderer(case, lang).label(publisher)} if publisher else {}
 
 
-def _claim(case: CaseFile, leaf: PageData, _clocks: AsOfText, lang: str) -> None:
-    ref = leaf.portrait.ref
-    leaf.history = tuple(case.history(str(ref), lang))
-    if leaf.findings is not None:
-        leaf.origins = case.echo(str(ref))
+def _claim(case: CaseFile, data: PageData, _as_of: AsOfText, lang: str) -> None:
+    ref = data.portrait.ref
+    data.history = tuple(case.history(str(ref), lang))
+    if data.findings is not None:
+        data.origins = case.echo(str(ref))
 
 
 MORE: Final = {
@@ -179,11 +177,11 @@ async def entity(request: Request, path: str, address: str) -> Response:
     """The page of what stands at `kind/slug`. Raises NotFound."""
     given = page_parameters(request, "page", "part")
     part = given.get("part", PARTS[0])
-    clocks, page = await as_of_from(request), page_number(given)
+    as_of, page = await as_of_from(request), page_number(given)
     look = partial(
         page_data,
         path=path,
-        clocks=clocks,
+        as_of=as_of,
         lang=request_language(request),
         part=part if part in PARTS else PARTS[0],
         offset=(page - 1) * PAGE_SIZE,
@@ -194,7 +192,7 @@ async def entity(request: Request, path: str, address: str) -> Response:
     kind = found.portrait.ref.kind
     more: Mapping[str, Any] = {}
     if kind == "person":
-        more = _custody(found, date.fromisoformat(clocks.on or today()))
+        more = _custody(found, date.fromisoformat(as_of.on or today()))
     elif kind == "facility":
         more = await _held_here(request, found)
     elif kind == "doc":
@@ -203,17 +201,17 @@ async def entity(request: Request, path: str, address: str) -> Response:
         request,
         TEMPLATES.get(kind, "entity.html"),
         **_common(found, address, request_language(request)),
-        clocks=clocks,
+        as_of=as_of,
         **more,
     )
 
 
-def _common(leaf: PageData, address: str, lang: str) -> dict[str, Any]:
-    portrait = replace(leaf.portrait, title=_title(leaf.portrait, lang))
+def _common(data: PageData, address: str, lang: str) -> dict[str, Any]:
+    portrait = replace(data.portrait, title=_title(data.portrait, lang))
     shown = {part: claim_list(getattr(portrait, part), PAGE_SIZE, portrait.languages) for part in PARTS}
-    findings = None if leaf.findings is None else [finding_of(one) for one in leaf.findings]
+    findings = None if data.findings is None else [finding_of(one) for one in data.findings]
     return {
-        "leaf": leaf,
+        "data": data,
         "sheet": portrait,
         "address": address,
         "ref": str(portrait.ref),
@@ -241,16 +239,16 @@ def _also(described: object, title: str) -> list[str]:
     return [text for text in dict.fromkeys(t.text for t in (*described.labels, *described.also)) if text != title]
 
 
-def _custody(leaf: PageData, until: date) -> dict[str, Any]:
-    told = [one for topic, one in leaf.portrait.claims.items if topic == "custody"]
-    drawn = timeline_of(leaf.course, leaf.spells, told, until) if leaf.course else None
+def _custody(data: PageData, until: date) -> dict[str, Any]:
+    told = [one for topic, one in data.portrait.claims.items if topic == "custody"]
+    drawn = timeline_of(data.course, data.spells, told, until) if data.course else None
     return {"timeline": drawn, "until": until}
 
 
-async def _held_here(request: Request, leaf: PageData) -> dict[str, Any]:
+async def _held_here(request: Request, data: PageData) -> dict[str, Any]:
     """Who is held at a facility on the day, and who was told to have been there at another time."""
     try:
-        found = await at_facility(request, await as_of_from(request), leaf.portrait.names, most=MOST_HELD)
+        found = await at_facility(request, await as_of_from(request), data.portrait.names, most=MOST_HELD)
     except QueryStopped:
         return {"here_now": None, "here_ever": None, "most": MOST_HELD}
     return {"here_now": found["now"], "here_ever": found["ever"], "most": MOST_HELD}

@@ -133,7 +133,7 @@ def _day(name: str, text: str) -> str:
 
 def _number(name: str, text: str) -> int:
     if not text.isdecimal() or len(text) > len("1000000"):
-        raise BadInput(where=name, why="this is no whole number", next="Write digits only.")
+        raise BadInput(where=name, why="this is not a whole number", next="Write digits only.")
     return int(text)
 
 

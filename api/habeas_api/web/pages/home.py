@@ -49,18 +49,18 @@ async def home(request: Request) -> Response:
         doors = [door for door in PROGRAM_ADDRESSES if not door[0].startswith("/api")]
         return render(request, "plain.html", doors=doors)
     page_parameters(request)
-    clocks = await as_of_from(request)
-    summary = await service.read(partial(_summary, clocks=clocks, lang=request_language(request)))
+    as_of = await as_of_from(request)
+    summary = await service.read(partial(_summary, as_of=as_of, lang=request_language(request)))
     small = few_claims(summary["live"])
     everybody, findings, numbers = await asyncio.gather(
-        _everybody(request, clocks), _findings(request, clocks, small=small), _numbers(request, clocks)
+        _everybody(request, as_of), _findings(request, as_of, small=small), _numbers(request, as_of)
     )
     return render(
         request,
         "home.html",
         doors=PROGRAM_ADDRESSES,
-        clocks=clocks,
-        on=clocks.on or today(),
+        as_of=as_of,
+        on=as_of.on or today(),
         by_number=_with_somebody_first(everybody),
         names=NAMES,
         everybody=everybody,
@@ -78,23 +78,23 @@ def _with_somebody_first(everybody: Any) -> list[str]:
     return sorted(CERTAINTIES, key=lambda word: not held.get(word))
 
 
-def _summary(case: CaseFile, *, clocks: AsOfText, lang: str) -> dict[str, Any]:
+def _summary(case: CaseFile, *, as_of: AsOfText, lang: str) -> dict[str, Any]:
     """What the file holds, and the claims recorded last."""
     live = case.views.index.count().get("live", 0)
-    shown = latest(case, clocks, lang=lang, limit=LATEST)
+    shown = latest(case, as_of, lang=lang, limit=LATEST)
     return {"live": live, "latest": claim_list(shown, LATEST, {}), "recorder": case.settings.recorder}
 
 
-async def _everybody(request: Request, clocks: AsOfText) -> Any:
+async def _everybody(request: Request, as_of: AsOfText) -> Any:
     try:
-        return await first_page(request, clocks, most=NAMES)
+        return await first_page(request, as_of, most=NAMES)
     except QueryStopped:
         return None
 
 
-async def _findings(request: Request, clocks: AsOfText, *, small: bool) -> Any:
+async def _findings(request: Request, as_of: AsOfText, *, small: bool) -> Any:
     """The first findings that are open, and how many are; None where that would take long."""
-    given = asked_for_findings(clocks, lang=request_language(request), limit=FINDINGS)
+    given = asked_for_findings(as_of, lang=request_language(request), limit=FINDINGS)
     if not (small or is_quick("finding-list", given) or result_cache(request).has("finding-list", given)):
         return None
     try:
@@ -103,8 +103,8 @@ async def _findings(request: Request, clocks: AsOfText, *, small: bool) -> Any:
         return None
 
 
-async def _numbers(request: Request, clocks: AsOfText) -> Any:
-    given = {"said": clocks.said, "known": clocks.known, "by": clocks.by, "names": False}
+async def _numbers(request: Request, as_of: AsOfText) -> Any:
+    given = {"said": as_of.said, "known": as_of.known, "by": as_of.by, "names": False}
     try:
         found = await cached_report(request, "numbers", **given, lang=request_language(request))
     except QueryStopped:

@@ -50,11 +50,11 @@ def typed(given: dict[str, str], name: str) -> str:
 async def people(request: Request) -> Response:
     """Everybody, and how custody stands with each on the day."""
     given = page_parameters(request, "q", "group", "word", "at", "page")
-    clocks, page = await as_of_from(request), page_number(given)
+    as_of, page = await as_of_from(request), page_number(given)
     place = await _place(request, given)
     found = await people_page(
         request,
-        clocks,
+        as_of,
         group=given["group"] if given.get("group") in GROUPS else "",
         word=given["word"] if given.get("word") in CERTAINTIES else "",
         name=typed(given, "q"),
@@ -65,8 +65,8 @@ async def people(request: Request) -> Response:
     return render(
         request,
         "people.html",
-        clocks=clocks,
-        on=clocks.on or today(),
+        as_of=as_of,
+        on=as_of.on or today(),
         rows=found["rows"],
         total=found["total"],
         page=page,
@@ -105,27 +105,27 @@ async def documents(request: Request) -> Response:
 
 async def _described(request: Request, name: str, template: str, *, held: bool) -> Response:
     given = page_parameters(request, "q", "page")
-    clocks, page = await as_of_from(request), page_number(given)
-    asked = {"name": name, "lang": request_language(request), "letters": typed(given, "q"), "known": clocks.known}
+    as_of, page = await as_of_from(request), page_number(given)
+    asked = {"name": name, "lang": request_language(request), "letters": typed(given, "q"), "known": as_of.known}
     found = await cached_report(request, "listing", **asked, limit=SIZE, offset=(page - 1) * SIZE)
     names = [one["ref"] for one in found["items"]]
     return render(
         request,
         template,
-        clocks=clocks,
-        on=clocks.on or today(),
+        as_of=as_of,
+        on=as_of.on or today(),
         items=found["items"],
         total=found["total"],
         page=page,
         pages=pages_of(found["total"]),
-        held=await _held(request, clocks, names) if held else {},
+        held=await _held(request, as_of, names) if held else {},
     )
 
 
-async def _held(request: Request, clocks: AsOfText, names: list[str]) -> Any:
+async def _held(request: Request, as_of: AsOfText, names: list[str]) -> Any:
     """Facility -> how many are held there, by certainty; None when it takes too long."""
     try:
-        return await at_facilities(request, clocks, names)
+        return await at_facilities(request, as_of, names)
     except QueryStopped:
         return None
 
@@ -133,14 +133,14 @@ async def _held(request: Request, clocks: AsOfText, names: list[str]) -> Any:
 async def claims(request: Request) -> Response:
     """Claims, in the order in which they were recorded."""
     given = page_parameters(request, "about", "source", "relation", "status", "page")
-    clocks, page = await as_of_from(request), page_number(given)
+    as_of, page = await as_of_from(request), page_number(given)
     status = given.get("status", "live")
     if status not in STATUSES:
         raise BadChoice(
-            where="status", why=f"“{status[:40]}” is no status", next=f"Choose one of: {', '.join(STATUSES)}"
+            where="status", why=f"“{status[:40]}” is not a status", next=f"Choose one of: {', '.join(STATUSES)}"
         )
     service = case_service(request)
-    wanted = await service.read(partial(lookup.claim_filter, **_filter(given, clocks), status=status))
+    wanted = await service.read(partial(lookup.claim_filter, **_filter(given, as_of), status=status))
     found = await find_claims(service, wanted, lang=request_language(request), limit=SIZE, offset=(page - 1) * SIZE)
     first = (page - 1) * SIZE
     total = first + len(found.items) + int(found.more)
@@ -148,7 +148,7 @@ async def claims(request: Request) -> Response:
     return render(
         request,
         "claims.html",
-        clocks=clocks,
+        as_of=as_of,
         claims=claim_list(shown, SIZE, {}),
         page=page,
         pages=page + int(found.more),
@@ -157,11 +157,11 @@ async def claims(request: Request) -> Response:
     )
 
 
-def _filter(given: dict[str, str], clocks: AsOfText) -> dict[str, Any]:
+def _filter(given: dict[str, str], as_of: AsOfText) -> dict[str, Any]:
     """What the address asks for, as `claim_filter` takes it."""
     names = {name: typed(given, name) for name in ("about", "source", "relation")}
-    days = {name: date.fromisoformat(day) if day else None for name, day in (("on", clocks.on), ("said", clocks.said))}
-    return {**names, **days, "by": clocks.by, "known": clocks.known}
+    days = {name: date.fromisoformat(day) if day else None for name, day in (("on", as_of.on), ("said", as_of.said))}
+    return {**names, **days, "by": as_of.by, "known": as_of.known}
 
 
 HITS: Final = 30

@@ -30,13 +30,13 @@ RULES: Final = tuple(f"C{number:02}" for number in range(1, 23))
 async def check(request: Request) -> Response:
     """Every finding as its question, with its claims."""
     given = page_parameters(request, "rule", "page", "show")
-    clocks, page = await as_of_from(request), page_number(given)
+    as_of, page = await as_of_from(request), page_number(given)
     rule, service = given.get("rule", ""), case_service(request)
     if rule and rule not in RULES:
         raise BadChoice(where="rule", why=f"there is no check “{rule[:20]}”", next=f"Checks: {', '.join(RULES)}")
     show_all, lang = given.get("show") == "all", request_language(request)
     first, found = (page - 1) * SIZE, None
-    asked = asked_for_findings(clocks, rule, lang=lang, limit=SIZE, offset=first, only_open=not show_all)
+    asked = asked_for_findings(as_of, rule, lang=lang, limit=SIZE, offset=first, only_open=not show_all)
     if rule or is_quick("finding-list", asked) or await is_small(service):
         try:
             found = await cached_report(request, "finding-list", **asked)
@@ -47,7 +47,7 @@ async def check(request: Request) -> Response:
     return render(
         request,
         "check.html",
-        clocks=clocks,
+        as_of=as_of,
         rule=rule,
         rules=RULES,
         found=found,
@@ -78,9 +78,9 @@ MAX_COMPARED: Final = 60
 async def counts(request: Request) -> Response:
     """Who says how many, side by side: never one number."""
     page_parameters(request)
-    clocks = await as_of_from(request)
+    as_of = await as_of_from(request)
     service = case_service(request)
-    asked = {"said": clocks.said, "known": clocks.known, "by": clocks.by}
+    asked = {"said": as_of.said, "known": as_of.known, "by": as_of.by}
     small = is_quick("numbers", asked) or await is_small(service)
     given = {**asked, "names": small}
     try:
@@ -92,7 +92,7 @@ async def counts(request: Request) -> Response:
     return render(
         request,
         "counts.html",
-        clocks=clocks,
+        as_of=as_of,
         found=found,
         groups=groups_of(shown),
         by_claim=by_claim,
