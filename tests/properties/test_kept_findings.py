@@ -39,7 +39,7 @@ class Cases(World):
         return self.waiting.pop() if self.waiting else self.claims[self.random.choice(sorted(self.claims))]
 
     def _record(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        for _ in range(3):
+        for _ in range(3 if self.waiting or self.claims else 0):
             claim = self._claim()
             if claim.id not in self.claims:
                 self.claims[claim.id] = claim

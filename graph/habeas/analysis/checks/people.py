@@ -25,12 +25,15 @@ Born = tuple[Days, str]
 
 
 def births(context: CheckContext, person: str) -> list[Born]:
-    """The days on which somebody may have been born, by each age that is told of them."""
+    """The days on which somebody may have been born, by each age and each date of birth that is told of them."""
     return context.once("births", person, lambda _: list(_births(context, person)))
 
 
 def _births(context: CheckContext, person: str) -> Iterator[Born]:
     for told in context.taking_part(person, speaking=False):
+        if told.claim.relation == "bornOn" and told.stands:
+            days = (fact.days for fact in told.facts if fact.name == "bornOn" and fact.days)
+            yield from ((closed(born), told.claim.id) for born in days)
         if told.kind == "age" and told.stands:
             ages = [int(value) for value in told.values("age") if value.lstrip("-").isdigit()]
             on = next((fact.days for fact in told.facts if fact.name == "asOf"), None) or told.said
@@ -54,7 +57,7 @@ def _years_back(day: date, years: int) -> date:
 
 
 def ages_that_disagree(context: CheckContext, person: str) -> Iterator[CheckHit]:
-    """C07. Two ages give days of birth that are not the same: strained up to a year, else hard."""
+    """C07. Ages and dates of birth that give days of birth not the same: strained up to a year, else hard."""
     born = births(context, person)
     latest = max((first for (first, _), _ in born), default=FIRST)
     earliest = min((last for (_, last), _ in born), default=LAST)

@@ -132,7 +132,7 @@ def _units(told: ClaimFacts) -> Iterator[str]:
 
 
 def _standing(told: ClaimFacts) -> Iterator[str]:
-    if told.claim.relation in TELLING and told.claim.subject.kind == "person":
+    if told.claim.relation in TELLING | {"bornOn"} and told.claim.subject.kind == "person":
         yield unit(PERSON, str(told.claim.subject))
     if told.kind == "relationship":
         yield from (unit(KIN, value) for value in told.values("person", "relative"))
