@@ -63,7 +63,7 @@ def test_numbers_and_origins_can_always_be_told(file: list[Claim]) -> None:
     claims = ClaimSet(file)
     counts = counts_of(file, {})
     for one in counts:
-        by_name(one, claims.lives.values())
+        by_name(one, claims.lives.values(), claims.lives)
         for other in counts:
             if one is not other:
                 assert compare(one, other).verdict is compare(other, one).verdict

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -97,6 +97,9 @@ class InMemory(Kept):
         return before
 
     def put_happened(self, person: str, happened: Sequence[Happened]) -> None:
+        pass
+
+    def put_examples(self, person: str, populations: Collection[str]) -> None:
         pass
 
     def put_counts(self, node: str, counts: Sequence[Count]) -> Sequence[Count]:

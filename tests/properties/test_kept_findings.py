@@ -21,7 +21,7 @@ from habeas.casefile.view import View
 from habeas.model.as_of import AsOf
 from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
 from habeas.model.values import Claim, Entity, Ref, Text
-from habeas.storage.kept import known
+from habeas.storage.kept.areas import KEPT
 
 SEEDS = range(24)
 
@@ -112,8 +112,6 @@ def test_kept_figures_equal_those_of_a_computation_from_nothing(
 ) -> None:
     monkeypatch.setattr(compare, "MOST_COMPARED", most)
     monkeypatch.setattr("habeas.storage.kept.figures.MOST_COMPARED", most)
-    for limit in ("FEW", "FEW_HELD") if most < 200 else ():
-        monkeypatch.setattr(known, limit, 0)  # as where thousands are known by name
     world = Numbers(seed)
     for _ in range(5):
         world.step(10)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from habeas.analysis.checks.units import EXAMPLE
 from habeas.analysis.custody.life import life_of
+from habeas.analysis.custody.values import Life
 from habeas.analysis.figures.compare import Comparison, side_by_side
 from habeas.analysis.figures.derived import Derived, growths, rests
 from habeas.analysis.figures.figures import Count, counts_of
-from habeas.analysis.figures.named import MOST_NAMED, ByName, by_name
+from habeas.analysis.figures.named import MOST_NAMED, ByName, by_name, parts_of
 from habeas.casefile.custody_service import labels
 from habeas.casefile.findings_service import is_kept
+from habeas.model.claims import assertion_of
 from habeas.model.codec import entity_from_plain
+from habeas.model.values import Assertion
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.custody_evidence import people_in
 from habeas.storage.kept import figures
@@ -62,8 +66,38 @@ def _counts(scope: Scope) -> Sequence[Count]:
 
 def with_names(scope: Scope, rows: Iterable[CountRow], most: int = MOST_NAMED) -> tuple[CountRow, ...]:
     """The same numbers, with who is known by name beside each: how many, and at most so many of them."""
+    every = list(rows)
+    parts = _parts(scope, {row.count.population for row in every})
     if is_kept(scope):
         db = scope.index.connection
-        return tuple(replace(row, by_name=known_by_name(db, row.count, most)) for row in rows)
+        named = (known_by_name(db, row.count, parts[row.count.population], most) for row in every)
+        return tuple(replace(row, by_name=found) for row, found in zip(every, named, strict=True))
+    members = _members(scope)
     lives = [life_of(person, told) for person, told in people_in(scope)]
-    return tuple(replace(row, by_name=by_name(row.count, lives, most)) for row in rows)
+    return tuple(replace(row, by_name=_named(row.count, lives, members, parts, most)) for row in every)
+
+
+def _named(
+    count: Count, lives: Iterable[Life], members: Mapping[str, set[str]], parts: Mapping[str, set[str]], most: int
+) -> ByName | None:
+    people = set[str]().union(*(members.get(part, ()) for part in parts[count.population]))
+    return by_name(count, lives, people, most)
+
+
+def _parts(scope: Scope, populations: Iterable[str]) -> dict[str, set[str]]:
+    """For each population the names of all that are told to be a part of it, its own among them."""
+    bodies = scope.index.entities("population")
+    wider = {scope.cluster(b["ref"]): scope.cluster(b["subset-of"]) for b in bodies if b.get("subset-of")}
+    return {
+        name: {raw for part in parts_of(scope.cluster(name) if name else "", wider) for raw in scope.names_of(part)}
+        for name in populations
+    }
+
+
+def _members(scope: Scope) -> dict[str, set[str]]:
+    """Whom the claims that count place in which population."""
+    found: dict[str, set[str]] = {}
+    for claim in scope.claims(scope.index.claims_with(EXAMPLE)):
+        if assertion_of(claim) is Assertion.ASSERTED:
+            found.setdefault(str(claim.object), set()).add(scope.cluster(str(claim.subject)))
+    return found

@@ -10,11 +10,11 @@ from tests.builders import an_entity
 from tests.tellings import WHO, rows, told
 
 from habeas.analysis.custody.life import life_of
-from habeas.analysis.figures.compare import ComparisonVerdict, compare, overlap
+from habeas.analysis.figures.compare import ComparisonVerdict, compare, may_be_one_population, overlap
 from habeas.analysis.figures.derived import balances, growths, minus, rests
 from habeas.analysis.figures.figures import Count, Fate, counts_of, days_text, range_text, thing_of
 from habeas.analysis.figures.named import by_name
-from habeas.model.values import Claim, Entity, Ref
+from habeas.model.values import Claim, Entity, Ref, Text
 
 ENTITIES = {
     "population:freed": an_entity("population:freed", "people released", keeper=Ref("org", "aid")),
@@ -191,14 +191,14 @@ def test_beside_the_number_stand_those_known_by_name() -> None:
     maybe = told("person:luis", "releasedOn", "[2026-01-10..2026-01-20]", event="release:2")
     lives = [life_of(WHO, rows(freed)), life_of("person:luis", rows(maybe))]
     (found,) = counted(a_number("41 released", 41, 41, on="2026-01-12"))
-    names = by_name(found, lives)
+    names = by_name(found, lives, {life.person for life in lives})
     assert names is not None
     assert (names.certain, names.possible, names.text) == ((WHO,), ("person:luis",), "1 by name, 1 more possibly")
 
 
 def test_what_is_counted_unclearly_has_nobody_by_name() -> None:
     (found,) = counted(a_number("17 of them", 17, on="2026-01-12", population="population:unknown"))
-    assert by_name(found, []) is None
+    assert by_name(found, [], ()) is None
 
 
 def test_a_part_of_entities_that_runs_in_a_circle_does_no_harm() -> None:
@@ -206,3 +206,31 @@ def test_a_part_of_entities_that_runs_in_a_circle_does_no_harm() -> None:
     other = Entity(ref=Ref("population", "b"), subset_of=Ref("population", "a"))
     (found,) = counts_of([a_number("5", 5, population="population:a")], {"population:a": one, "population:b": other})
     assert found.wider == {"population:a", "population:b"}
+
+
+# -- who may be whom
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be"),
+    [
+        ("political prisoners in Belarus", "political prisoners in Venezuela", False),
+        ("presos políticos en Bielorrusia", "political prisoners in Belarus", True),
+        ("people held in Norland", "people held in Westmark", False),
+        ("political prisoners", "political prisoners in Venezuela", True),
+        ("women held in Cuba", "prisoners held in Cuba", False),
+        ("US citizens detained in Cuba", "foreign nationals held in Cuba", True),
+        ("people held in January 2026", "people held in Cuba", True),
+    ],
+)
+def test_two_populations_may_be_one_where_no_word_puts_them_apart(one: str, other: str, may_be: bool) -> None:
+    names = {
+        f"population:{n}": Entity(ref=Ref("population", n), labels=(Text(t),)) for n, t in (("a", one), ("b", other))
+    }
+    told = [
+        a_number(f"{n} held", n, n, countKind="stock", on="2026-01-12", population=f"population:{which}")
+        for n, which in ((10, "a"), (30, "b"))
+    ]
+    first, second = counts_of(told, names)
+    assert may_be_one_population(first, second) is may_be
+    assert (compare(first, second).verdict is ComparisonVerdict.NOT_COMPARABLE) is not may_be

@@ -117,11 +117,11 @@ def test_q23_no_line_from_el_helicoide_to_the_intelligence_service(example: Case
     assert (post.person, post.over[0].claims) == ("person:delcy-rodriguez", ("N078",))
 
 
-def test_two_by_name_forty_one_claimed(example: CaseFile) -> None:
+def test_forty_one_claimed_and_nobody_placed_among_them(example: CaseFile) -> None:
     rows = {row.count.claim: row for row in example.counts().rows}
     assert (rows["N012"].keeper, rows["N012"].count.text) == ("Foro Penal", "41")
     names = rows["N012"].by_name
-    assert names is not None and names.text == "2 by name"
+    assert names is not None and names.text == "0 by name"
     assert [derived.text for derived in example.counts().derived] == ["at most 119"]
 
 

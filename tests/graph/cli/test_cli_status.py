@@ -112,7 +112,7 @@ def test_counts_stand_side_by_side_with_those_known_by_name(asked: Path) -> None
     assert (rows["N012"]["keeper"], rows["N012"]["number"], rows["N012"]["by name"]) == (
         "Foro Penal",
         "41",
-        "2 by name",
+        "0 by name",
     )
     assert rows["Y019"]["number"] == "no number"
     text = " ".join(done("counts", asked).split())

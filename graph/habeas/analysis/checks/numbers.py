@@ -24,7 +24,7 @@ from habeas.analysis.checks.wording import (
     span,
     thing,
 )
-from habeas.analysis.figures.compare import Lists
+from habeas.analysis.figures.compare import Lists, may_be_one_population
 from habeas.analysis.figures.derived import Balance, balances
 from habeas.analysis.figures.figures import Count, Fate
 from habeas.dates.calendar import Bounds
@@ -45,8 +45,21 @@ def one_keeper_two_numbers(context: CheckContext, keeper: str) -> Iterator[Check
 def keepers_apart(context: CheckContext, alike: str) -> Iterator[CheckHit]:
     """C10. Different keepers give numbers of the same thing for the same days that share no number: a discrepancy,
     not a contradiction."""
-    group = [count for count in context.counts_alike(alike) if count.numbered]
+    every = [count for count in context.counts_alike(alike) if count.numbered]
+    for group in _same_people(every):
+        yield from _discrepancy(context, group)
+
+
+def _same_people(every: Sequence[Count]) -> Iterator[list[Count]]:
+    """The numbers in groups that may be of the same people, each group once."""
+    kinds = {(one.where, one.who): one for one in every}
+    groups = ([other for other in every if may_be_one_population(one, other)] for one in kinds.values())
+    yield from {tuple(count.claim for count in group): group for group in groups if len(group) > 1}.values()
+
+
+def _discrepancy(context: CheckContext, group: list[Count]) -> Iterator[CheckHit]:
     members = _apart(group, lambda count: context.cluster(count.keeper))
+    members = [one for one in members if any(may_be_one_population(one, each) and each is not one for each in members)]
     if members and group[0].thing is not Fate.UNCLEAR and group[0].days != NOWHERE:
         first = members[0]
         values = {"numbers": _numbers(members), "thing": thing(first.thing), "days": span(first.days)}

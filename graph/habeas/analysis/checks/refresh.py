@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -18,6 +18,7 @@ from habeas.analysis.checks.people import RARE, draw
 from habeas.analysis.checks.registry import BY_NAME, CheckKey, Family, KeyedHit, near, own, places_in, run
 from habeas.analysis.checks.units import (
     DENIED,
+    EXAMPLE,
     KIN,
     NODE,
     PERSON,
@@ -72,6 +73,10 @@ class Kept(ABC):
     @abstractmethod
     def put_happened(self, person: str, happened: Sequence[Happened]) -> None:
         """Keep the arrests, releases and deaths of a person."""
+
+    @abstractmethod
+    def put_examples(self, person: str, populations: Collection[str]) -> None:
+        """Keep in which populations claims place a person."""
 
     @abstractmethod
     def put_counts(self, node: str, counts: Sequence[Count]) -> Sequence[Count]:
@@ -160,12 +165,22 @@ def numbers_on(context: CheckContext, node: str) -> tuple[Count, ...]:
 # -- people
 
 
+def populations_with(context: CheckContext, person: str) -> set[str]:
+    """The populations that claims place somebody in; none for a name that another stands for."""
+    if context.cluster(person) != person:
+        return set()
+    told = (each for each in context.taking_part(person, speaking=False) if each.stands)
+    mine = (each for each in told if each.claim.relation == EXAMPLE)
+    return {each.facts[0].value for each in mine if context.cluster(str(each.claim.subject)) == person}
+
+
 def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iterator[CheckKey]:
     """Draw people again, and find whom else they may be taken for now, or might have been before."""
     changed: list[tuple[str, Portrait, Portrait]] = []
     for person in sorted(people):
         now, life = (draw(context, person), context.life(person)) if context.cluster(person) == person else NOBODY
         kept.put_happened(person, happened(life) if life else ())
+        kept.put_examples(person, populations_with(context, person))
         before = kept.put_portrait(person, now)
         if before != now:
             changed.append((person, before, now))

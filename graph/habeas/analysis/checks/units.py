@@ -44,7 +44,9 @@ SPEAKER: Final = "speaker"
 SOURCE: Final = "source"
 
 PARTS: Final = frozenset(["person", "agent"])
-TELLING: Final = frozenset(["occupation", "residedIn", "award", "exampleOf", "nationality"])
+EXAMPLE: Final = "exampleOf"
+"""The relation that places a person in a population."""
+TELLING: Final = frozenset(["occupation", "residedIn", "award", EXAMPLE, "nationality"])
 """Relations that tell people apart."""
 TYING: Final = frozenset(["continuedAs", "endedBy", "ends", "imposes"])
 TOLD_IN_WORDS: Final = frozenset(

@@ -51,7 +51,12 @@ def compare(one: Count, other: Count) -> Comparison:
     same_days = one.days == other.days
     if part_of(one, other) or part_of(other, one):
         verdict = ComparisonVerdict.NESTED
-    elif one.kind != other.kind or one.thing is not other.thing or not (one.numbered and other.numbered):
+    elif (
+        one.kind != other.kind
+        or one.thing is not other.thing
+        or not (one.numbered and other.numbered)
+        or not may_be_one_population(one, other)
+    ):
         verdict = ComparisonVerdict.NOT_COMPARABLE
     elif not same_days and one.kind == "flow":
         verdict = (
@@ -73,6 +78,13 @@ def compare(one: Count, other: Count) -> Comparison:
         verdict = ComparisonVerdict.DISCREPANCY
     kept = common if verdict in {ComparisonVerdict.COMPATIBLE, ComparisonVerdict.REPEATED} else None
     return Comparison(one=one.claim, other=other.claim, verdict=verdict, reasons=reasons, common=kept)
+
+
+def may_be_one_population(one: Count, other: Count) -> bool:
+    """True when two numbers may be of the same people: one population, or two that no word puts apart."""
+    if one.population and one.population == other.population:
+        return True
+    return one.who == other.who and bool(not one.where or not other.where or one.where & other.where)
 
 
 def part_of(part: Count, whole: Count) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from habeas.analysis.figures.populations import groups_in, groups_of, places_in, places_of
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import NOWHERE
@@ -45,7 +46,8 @@ class Count:
     """One number as one claim tells it. `at` is the day it holds for, `window` the days counted over; each empty when
     not stated.
 
-    `origin` is the speaker; `keeper` keeps the list. `whole` is the count it is told to be a share of, `wider` are the
+    `origin` is the speaker; `keeper` keeps the list. `where` and `who` are the places and groups of people that its words
+    tell (`populations`). `whole` is the count it is told to be a share of, `wider` are the
     populations that its own is told to be a part of.
     """
 
@@ -62,6 +64,8 @@ class Count:
     window: Bounds
     whole: str
     wider: frozenset[str]
+    where: frozenset[str] = frozenset()
+    who: frozenset[str] = frozenset()
     origin: str
     source: str
     said: Bounds
@@ -144,6 +148,7 @@ def _count(
     said = claim.said.read(conventions)
     kind = str(facts.get("countKind") or "")
     text = words.text if isinstance(words, Text) else ""
+    wider = _wider(entity, entities)
     return Count(
         claim=claim.id,
         node=node,
@@ -157,19 +162,23 @@ def _count(
         at=_days(facts.get("asOf"), conventions),
         window=_days(facts.get("window"), conventions),
         whole=str(facts.get("shareOf") or ""),
-        wider=_wider(entity, entities),
+        wider=frozenset(str(each.ref) for each in wider),
+        where=places_of(entity, wider) or places_in(text),
+        who=groups_of(entity) | groups_in(text),
         origin=str(claim.speaker),
         source=str(claim.source),
         said=(said.earliest, said.latest),
     )
 
 
-def _wider(entity: Entity | None, entities: Mapping[str, Entity]) -> frozenset[str]:
-    found: list[str] = []
-    while entity is not None and entity.subset_of is not None and str(entity.subset_of) not in found:
-        found.append(str(entity.subset_of))
-        entity = entities.get(found[-1])
-    return frozenset(found)
+def _wider(entity: Entity | None, entities: Mapping[str, Entity]) -> list[Entity]:
+    """The populations that one is told to be a part of, step by step; those that nobody described by name alone."""
+    found: dict[Ref, Entity] = {}
+    while entity is not None and entity.subset_of is not None and entity.subset_of not in found:
+        ref = entity.subset_of
+        found[ref] = entities.get(str(ref)) or Entity(ref=ref)
+        entity = found[ref]
+    return list(found.values())
 
 
 def _number(value: object) -> int | None:

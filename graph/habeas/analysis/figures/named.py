@@ -1,12 +1,13 @@
 """Claimed against named: how many people the file knows by name to whom the counted thing happened in those days.
 
-Beside 41 claimed stand 2 by name. The names are no sample and no check of the number: whether each of them is on the
-keeper's list is not stated, and a list by name is the least of its own population only (vocabulary.md 8, rule 9). Pure.
+Beside 41 claimed stand 2 by name: those whom some claim places in that population, or in a part of it (`exampleOf`). The
+names are no sample and no check of the number; a list by name is the least of its own population only (vocabulary.md 8,
+rule 9). Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -59,12 +60,15 @@ def window_of(count: Count) -> Days | None:
     return (date.min, last) if count.kind == "cumulative" and count.window == NOWHERE else (first, last)
 
 
-def by_name(count: Count, lives: Iterable[Life], most: int = MOST_NAMED) -> ByName | None:
-    """The people by name beside a count, at most so many of each certainty; None where there is no telling."""
+def by_name(count: Count, lives: Iterable[Life], members: Collection[str], most: int = MOST_NAMED) -> ByName | None:
+    """The people by name beside a count, at most so many of each certainty; None where there is no telling.
+
+    Only `members` are counted: those whom claims place in its population.
+    """
     window = window_of(count)
     if window is None:
         return None
-    words = {life.person: _word(count.thing, life, window) for life in lives}
+    words = {life.person: _word(count.thing, life, window) for life in lives if life.person in members}
     certain = sorted(person for person, word in words.items() if word is Certainty.CERTAIN)
     possible = sorted(p for p, word in words.items() if word in LIKELIEST and word is not Certainty.CERTAIN)
     return listed(certain[:most], possible[:most], len(certain), len(possible))
@@ -86,6 +90,14 @@ def _word(thing: Fate, life: Life, window: Days) -> Certainty:
         found = custody_on(life, window[1])
         return found.word if found.state in HELD else Certainty.NOT
     return happened_in(window, [(first, last) for what, first, last in happened(life) if what is thing])
+
+
+def parts_of(population: str, wider: Mapping[str, str]) -> set[str]:
+    """A population and all that are told to be a part of it; `wider` leads from each to the one it is a part of."""
+    found = {population} if population else set[str]()
+    while fresh := {part for part, whole in wider.items() if whole in found} - found:
+        found |= fresh
+    return found
 
 
 def happened_in(window: Days, days: Iterable[Days]) -> Certainty:

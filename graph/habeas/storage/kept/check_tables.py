@@ -12,7 +12,7 @@ Where two keys come to one finding, one row is `shown`: the one of the later che
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -23,7 +23,7 @@ from habeas.analysis.checks.units import Portrait
 from habeas.analysis.checks.wording import CheckHit, message_to_plain
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
-from habeas.storage.kept.figures import counts_in, place_of, put_happened
+from habeas.storage.kept.figures import counts_in, place_of, put_examples, put_happened
 from habeas.storage.kept.finding_rows import SEVERITIES, hashed, portrait_in
 
 TABLES: Final = """
@@ -82,9 +82,8 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 class KeptChecks(Kept):
     """What is kept, in the tables."""
 
-    def __init__(self, db: sqlite3.Connection, *, counted: bool = True) -> None:
+    def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._counted = counted
         self.changed: list[Count] = []
         """The numbers that changed, as they were and as they are."""
 
@@ -157,7 +156,11 @@ class KeptChecks(Kept):
 
     def put_happened(self, person: str, happened: Sequence[Happened]) -> None:
         """Keep the arrests, releases and deaths of a person."""
-        put_happened(self._db, person, happened, counted=self._counted)
+        put_happened(self._db, person, happened)
+
+    def put_examples(self, person: str, populations: Collection[str]) -> None:
+        """Keep in which populations claims place a person."""
+        put_examples(self._db, person, populations)
 
     def count_nodes(self, populations: Iterable[str]) -> Iterable[str]:
         """The counts of some populations, or of populations that are told to be a part of them."""

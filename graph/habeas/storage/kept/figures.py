@@ -1,7 +1,7 @@
 """Kept figures: beside each number how many are known by name, the numbers side by side, and what follows from several.
 
 kept_happened     arrests, releases and deaths of everybody, each telling with its days
-kept_figures      numbers whose words tell what happened and when: how many it is told of by name, certainly and possibly
+kept_examples     whom claims place in which population
 kept_compared     which numbers are compared with each other, by group;   kept_comparisons: what is said of two
 kept_derived      what is left of a whole, what a count grew by
 
@@ -10,19 +10,16 @@ How many are held by name stands in the kept totals of custody.
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from habeas.analysis.figures.compare import MOST_COMPARED, Comparison, comparable, group_of
 from habeas.analysis.figures.derived import Derived, each_growth, each_rest, merged
-from habeas.analysis.figures.figures import Count, Fate
-from habeas.analysis.figures.named import Happened, happened_in, window_of
-from habeas.analysis.intervals import Certainty
+from habeas.analysis.figures.figures import Count
+from habeas.analysis.figures.named import Happened
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_happened (
@@ -30,10 +27,9 @@ CREATE TABLE IF NOT EXISTS kept_happened (
     PRIMARY KEY (thing, person, first, last)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS kept_happened_to ON kept_happened (person);
 CREATE INDEX IF NOT EXISTS kept_happened_on ON kept_happened (thing, first, last, person);
-CREATE TABLE IF NOT EXISTS kept_figures (
-    claim TEXT PRIMARY KEY, thing TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-    certain INTEGER NOT NULL, possible INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS kept_figures_of ON kept_figures (thing, first, last);
+CREATE TABLE IF NOT EXISTS kept_examples (
+    population TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (population, person)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS kept_examples_of ON kept_examples (person);
 CREATE TABLE IF NOT EXISTS kept_compared (
     side TEXT NOT NULL, claim TEXT NOT NULL, PRIMARY KEY (side, claim)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept_comparisons (
@@ -46,7 +42,7 @@ CREATE TABLE IF NOT EXISTS kept_derived (
 """
 CONTENT: Final = {
     "kept_happened": ("thing, person, first, last", "thing, person, first, last"),
-    "kept_figures": ("claim, thing, first, last, certain, possible", "claim"),
+    "kept_examples": ("population, person", "population, person"),
     "kept_compared": ("side, claim", "side, claim"),
     "kept_comparisons": ("one, other, one_at, other_at, body", "one, other"),
     "kept_derived": ("keeper, sort, one_at, other_at, body", "keeper, sort, one_at, other_at"),
@@ -56,7 +52,6 @@ _encode = msgspec.json.Encoder().encode
 _comparison = msgspec.json.Decoder(Comparison).decode
 _derived = msgspec.json.Decoder(Derived).decode
 _count = msgspec.json.Decoder(Count).decode
-_VALUES: Final = "(SELECT value FROM json_each(?))"
 
 
 def place_of(count: Count) -> str:
@@ -74,64 +69,22 @@ def counts_in(db: sqlite3.Connection, where: str = "1", values: Sequence[Any] = 
 # -- who is known by name
 
 
-def put_happened(db: sqlite3.Connection, person: str, now: Sequence[Happened], *, counted: bool = True) -> None:
-    """Keep what happened to a person, and with `counted` how many each number is told of by name."""
+def put_happened(db: sqlite3.Connection, person: str, now: Sequence[Happened]) -> None:
+    """Keep what happened to a person."""
     rows = {(thing.value, first.toordinal(), last.toordinal()) for thing, first, last in now}
     before = set(db.execute("SELECT thing, first, last FROM kept_happened WHERE person = ?", (person,)))
-    if rows == before:
-        return
-    gone, new = before - rows, rows - before
     sql = "DELETE FROM kept_happened WHERE thing = ? AND person = ? AND first = ? AND last = ?"
-    db.executemany(sql, [(thing, person, first, last) for thing, first, last in gone])
+    db.executemany(sql, [(thing, person, first, last) for thing, first, last in before - rows])
     sql = "INSERT INTO kept_happened VALUES (?, ?, ?, ?)"
-    db.executemany(sql, [(thing, person, first, last) for thing, first, last in new])
-    for thing in {thing for thing, *_ in gone | new} if counted else ():
-        spans = [[(first, last) for what, first, last in every if what == thing] for every in (before, rows)]
-        _count_again(db, thing, *spans)
+    db.executemany(sql, [(thing, person, first, last) for thing, first, last in rows - before])
 
 
-DayRange = tuple[int, int]
-
-
-def _count_again(db: sqlite3.Connection, thing: str, before: list[DayRange], now: list[DayRange]) -> None:
-    """Change the totals of the numbers whose days what happened to one person may meet, before or now."""
-    first, last = min(first for first, _ in before + now), max(last for _, last in before + now)
-    sql = "SELECT claim, first, last FROM kept_figures WHERE thing = ? AND first <= ? AND last >= ?"
-    for claim, *window in db.execute(sql, (thing, last, first)).fetchall():
-        was, is_now = (_happened(window, spans) for spans in (before, now))
-        if was is not is_now:
-            certain = (is_now is Certainty.CERTAIN) - (was is Certainty.CERTAIN)
-            possible = (is_now is Certainty.POSSIBLE) - (was is Certainty.POSSIBLE)
-            change = "UPDATE kept_figures SET certain = certain + ?, possible = possible + ? WHERE claim = ?"
-            db.execute(change, (certain, possible, claim))
-
-
-def _happened(window: Sequence[int], spans: Iterable[DayRange]) -> Certainty:
-    first, last = (date.fromordinal(day) for day in window)
-    return happened_in((first, last), [(date.fromordinal(a), date.fromordinal(b)) for a, b in spans])
-
-
-def _put_figures(db: sqlite3.Connection, before: Iterable[str], counts: Iterable[Count]) -> None:
-    db.executemany("DELETE FROM kept_figures WHERE claim = ?", [(claim,) for claim in before])
-    for count in counts:
-        window = window_of(count)
-        if window is not None:
-            days = window[0].toordinal(), window[1].toordinal()
-            certain, possible = (0, 0) if count.thing is Fate.HELD else _totals(db, count.thing, *days)
-            row = (count.claim, count.thing.value, *days, certain, possible)
-            db.execute("INSERT INTO kept_figures VALUES (?, ?, ?, ?, ?, ?)", row)
-
-
-CERTAINLY: Final = "thing = ?1 AND first >= ?2 AND last <= ?3"
-MAYBE: Final = "thing = ?1 AND first <= ?3 AND last >= ?2"
-
-
-def _totals(db: sqlite3.Connection, thing: Fate, first: int, last: int) -> tuple[int, int]:
-    """To how many people something happened between two days, certainly and possibly."""
-    sql = "SELECT COUNT(DISTINCT person) FROM kept_happened INDEXED BY kept_happened_on WHERE "
-    (certain,) = db.execute(sql + CERTAINLY, (thing.value, first, last)).fetchone()
-    (every,) = db.execute(sql + MAYBE, (thing.value, first, last)).fetchone()
-    return certain, every - certain
+def put_examples(db: sqlite3.Connection, person: str, now: Collection[str]) -> None:
+    """Keep in which populations claims place a person."""
+    before = {name for (name,) in db.execute("SELECT population FROM kept_examples WHERE person = ?", (person,))}
+    sql = "DELETE FROM kept_examples WHERE population = ? AND person = ?"
+    db.executemany(sql, [(name, person) for name in before - set(now)])
+    db.executemany("INSERT INTO kept_examples VALUES (?, ?)", [(name, person) for name in set(now) - before])
 
 
 # -- numbers side by side, and what follows from several
@@ -141,9 +94,6 @@ def refresh(db: sqlite3.Connection, changed: Sequence[Count]) -> None:
     """Bring everything up to date for numbers that changed, as they were before and as they are now."""
     if not changed:
         return
-    claims = json.dumps(sorted({count.claim for count in changed}))
-    now = counts_in(db, f"claim IN {_VALUES}", (claims,))
-    _put_figures(db, {count.claim for count in changed}, now)
     for keeper in sorted({count.keeper for count in changed}):
         _derive(db, keeper)
     _compare(db, {count.claim for count in changed}, {count.alike for count in changed})
@@ -152,7 +102,6 @@ def refresh(db: sqlite3.Connection, changed: Sequence[Count]) -> None:
 def refresh_all(db: sqlite3.Connection) -> None:
     """Work everything out from the numbers and from what happened to people."""
     counts = counts_in(db)
-    _put_figures(db, (), counts)
     for keeper in sorted({count.keeper for count in counts}):
         _derive(db, keeper)
     _compare(db, {count.claim for count in counts}, {count.alike for count in counts})

@@ -36,7 +36,7 @@ AT_ONCE: Final = 500
 
 def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
     """Bring the findings up to date for what a change touched; with None, find them from nothing."""
-    context, kept = StoredContext(db, scope), KeptChecks(db, counted=touched is not None)
+    context, kept = StoredContext(db, scope), KeptChecks(db)
     if touched is None:
         for table in (*CONTENT, "kept_members"):
             db.execute(f"DELETE FROM {table}")
@@ -90,7 +90,9 @@ def _looked_at(kind: str, body: dict[str, Any]) -> str:
         case "doc":
             return str(body.get("date", ""))
         case "population":
-            return str([body.get("keeper", ""), body.get("labels", ""), body.get("subset-of", "")])
+            return str(
+                [body.get("keeper", ""), body.get("labels", ""), body.get("subset-of", ""), body.get("criterion", "")]
+            )
         case "post":
             return "placeholder" if body.get("placeholder") else ""
     if not is_authority(body.get("org-kind", "")):
@@ -122,6 +124,7 @@ def _from_nothing(db: sqlite3.Connection, context: StoredContext, kept: KeptChec
         if family == Family.PERSON:
             life = context.life(name)
             kept.put_happened(name, happened(life) if life else ())
+            kept.put_examples(name, checks.populations_with(context, name))
             kept.put_portrait(name, draw(context, name))
         _ask(context, kept, (Family(family), name), number)
     for number, (person,) in enumerate(db.execute("SELECT person FROM kept_portraits")):
