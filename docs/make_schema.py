@@ -34,7 +34,7 @@ DATE: JsonSchema = {
 }
 CODED = {
     "mode": "Modality", "polarity": "Polarity", "hedge": "Hedge", "assertion": "AssertionStatus",
-    "credibility": "Credibility", "sensitivity": "Sensitivity", "basis": "TimeBasis", "org-kind": "OrgKind",
+    "credibility": "Credibility", "sensitivity": "Sensitivity", "basis": "TimeBasis", "org-kind": "OrgKind", "reliability": "Reliability",
     "connection": "SourceConnection",
 }  # fmt: skip
 

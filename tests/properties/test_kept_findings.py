@@ -21,7 +21,6 @@ from habeas.casefile.view import View
 from habeas.model.as_of import AsOf
 from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
 from habeas.model.values import Claim, Entity, Ref, Text
-from habeas.storage.kept.areas import KEPT
 
 SEEDS = range(24)
 

@@ -16,18 +16,37 @@ from habeas.model.values import Claim, fold
 
 SAME_WORDS: Final = 40
 """Quotes of at least so many letters that are equal are one text printed twice."""
+FIRST_HAND: Final = frozenset(
+    ["victim", "witness", "relative", "fellow-prisoner", "lawyer", "colleague", "friend", "health-worker"]
+)
+"""Links to the facts of those who were there, or are close to those to whom it happened."""
 SHORT: Final = frozenset(["headline", "deck", "subhead", "title", "summary"])
 """Paragraphs that say in short what the document says anyway."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Claims that go back to one origin. `unnamed`: only a group without names speaks."""
+    """Claims that go back to one origin. `unnamed`: only a group without names speaks.
+
+    `connections` are its links to the facts, as its claims tell them; `first_hand`: one of them was there, or is close to
+    those to whom it happened.
+    """
 
     speakers: tuple[str, ...]
     claims: tuple[str, ...]
     sources: tuple[str, ...]
     unnamed: bool
+    connections: tuple[str, ...] = ()
+
+    @property
+    def first_hand(self) -> bool:
+        """True for who was there or is close to the person."""
+        return bool(FIRST_HAND & set(self.connections))
+
+    @property
+    def rank(self) -> tuple[bool, bool, tuple[str, ...]]:
+        """Who was there first, unnamed groups last. However often something was copied, it moves up for nothing."""
+        return not self.first_hand, self.unnamed, self.claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +87,7 @@ def echo(claims: Iterable[Claim], cluster: Cluster = itself) -> Echo:
             body = next((group for group in groups if any(other.source == claim.source for other in group)), None)
             (alone if body is None else body).append(claim)
     groups += _joined(alone, cluster)
-    return Echo(origins=tuple(sorted((_origin(group, cluster) for group in groups), key=lambda origin: origin.claims)))
+    return Echo(origins=tuple(sorted((_origin(group, cluster) for group in groups), key=lambda origin: origin.rank)))
 
 
 def _joined(claims: Iterable[Claim], cluster: Cluster) -> list[list[Claim]]:
@@ -110,4 +129,5 @@ def _origin(claims: list[Claim], cluster: Cluster) -> Origin:
         claims=tuple(sorted(claim.id for claim in claims)),
         sources=tuple(sorted({str(c.source) for c in claims})),
         unnamed=all(speaker.startswith("collective:") for speaker in speakers),
+        connections=tuple(sorted({claim.chain[0].connection for claim in claims if claim.chain} - {""})),
     )

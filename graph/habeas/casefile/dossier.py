@@ -225,6 +225,8 @@ class Teller:
         shown = entity.label(self.lang)
         also = tuple(dict.fromkeys(t.text for t in (*entity.labels, *entity.also) if t.text != shown))
         facts = [("placeholder", "yes: named nowhere")] if entity.placeholder else []
+        rated = CONCEPTS[SCHEMES["Reliability"][entity.reliability]] if entity.reliability else None
+        facts += [("reliability", label_in(rated, self.lang))] if rated else []
         facts += [("criterion", entity.criterion.text)] if entity.criterion else []
         facts += [("keeper", self.label(entity.keeper))] if entity.keeper else []
         return also, entity.note.text if entity.note else "", tuple(facts)

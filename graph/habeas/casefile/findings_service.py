@@ -18,7 +18,7 @@ from habeas.analysis.figures.compare import ComparisonVerdict, compare
 from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.provenance import Echo, echo
 from habeas.errors import BadChoice
-from habeas.model.claims import facts_of
+from habeas.model.claims import Fact, facts_of, node_of, stated
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Decided, Finding, Severity, decided, with_decision
 from habeas.model.values import Claim, Entity, Ref, Source
@@ -236,8 +236,28 @@ def origins(scope: Scope, ref: Ref) -> Echo:
 
 def _same_fact(scope: Scope, claim: Claim) -> list[Claim]:
     main = facts_of(claim, scope.conventions)[0]
-    near = scope.claims(scope.index.claims(about=(str(claim.subject), main.about), status="live"))
-    return [other for other in near if any(main.agrees(fact) for fact in facts_of(other, scope.conventions))]
+    people = tuple(str(value) for name, value in stated(claim) if name == "person")
+    about = {same for name in (str(claim.subject), main.about, *people) for same in scope.names_of(name)}
+    near = scope.claims(scope.index.claims(about=sorted(about), status="live"))
+    return [other for other in near if _says(scope, other, claim, main)]
+
+
+def _says(scope: Scope, other: Claim, claim: Claim, main: Fact) -> bool:
+    """True when a claim says the same: of this thing, or of what may be this event of the same people under another
+    name."""
+    facts = facts_of(other, scope.conventions)
+    mine, yours = node_of(claim), node_of(other)
+    if (
+        mine
+        and yours
+        and mine.kind == yours.kind
+        and main.about == str(mine)
+        and not scope.apart(str(mine), str(yours))
+    ):
+        people = ({scope.cluster(str(v)) for name, v in stated(each) if name == "person"} for each in (claim, other))
+        if set.intersection(*people):
+            facts = tuple(replace(fact, about=main.about) if fact.about == str(yours) else fact for fact in facts)
+    return any(main.agrees(fact) for fact in facts)
 
 
 def _same_number(scope: Scope, claim: Claim) -> list[Claim]:

@@ -284,6 +284,7 @@ def _merged(old: Entity, new: Entity) -> Entity:
         note=new.note or old.note,
         placeholder=new.placeholder or old.placeholder,
         org_kind=new.org_kind or old.org_kind,
+        reliability=new.reliability or old.reliability,
         keeper=new.keeper or old.keeper,
         criterion=new.criterion or old.criterion,
         subset_of=new.subset_of or old.subset_of,

@@ -173,7 +173,11 @@ def entity_to_plain(entity: Entity) -> Plain:
             plain[key] = str(ref)
     if entity.placeholder:
         plain["placeholder"] = True
-    for key, word in (("org-kind", entity.org_kind), ("sensitivity", entity.sensitivity)):
+    for key, word in (
+        ("org-kind", entity.org_kind),
+        ("reliability", entity.reliability),
+        ("sensitivity", entity.sensitivity),
+    ):
         if word:
             plain[key] = word
     if entity.same_as:
@@ -186,7 +190,7 @@ def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
 
     A second label in a language is another name. Raises BadClaim.
     """
-    for key, scheme in (("org-kind", "OrgKind"), ("sensitivity", "Sensitivity")):
+    for key, scheme in (("org-kind", "OrgKind"), ("reliability", "Reliability"), ("sensitivity", "Sensitivity")):
         if plain.get(key):
             code_of(scheme, plain[key])
     labels = [text_from(t) for t in plain.get("labels", ())]
@@ -200,6 +204,7 @@ def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
         note=text_from(plain["note"]) if "note" in plain else None,
         placeholder=bool(plain.get("placeholder", False)),
         org_kind=plain.get("org-kind", ""),
+        reliability=plain.get("reliability", ""),
         keeper=Ref.parse(plain["keeper"]) if "keeper" in plain else None,
         criterion=text_from(plain["criterion"]) if "criterion" in plain else None,
         subset_of=Ref.parse(plain["subset-of"]) if "subset-of" in plain else None,

@@ -259,6 +259,7 @@ class Entity:
     note: Text | None = None
     placeholder: bool = False
     org_kind: str = ""
+    reliability: str = ""
     keeper: Ref | None = None
     criterion: Text | None = None
     subset_of: Ref | None = None

@@ -71,7 +71,7 @@ class Mapper(CaseNames):
         triples.extend((me, node(SKOS + "exactMatch"), node(iri)) for iri in entity.same_as)
         if entity.placeholder:
             triples.append((me, hab("placeholder"), Literal("true", datatype=BOOLEAN)))
-        codes = (("orgKind", entity.org_kind), ("sensitivity", entity.sensitivity))
+        codes = (("orgKind", entity.org_kind), ("reliability", entity.reliability), ("sensitivity", entity.sensitivity))
         triples.extend((me, hab(name), coded(name, code)) for name, code in codes if code)
         texts = (("note", entity.note), ("criterion", entity.criterion))
         triples.extend((me, hab(name), text_term(text)) for name, text in texts if text)

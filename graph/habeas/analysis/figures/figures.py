@@ -46,9 +46,9 @@ class Count:
     """One number as one claim tells it. `at` is the day it holds for, `window` the days counted over; each empty when
     not stated.
 
-    `origin` is the speaker; `keeper` keeps the list. `where` and `who` are the places and groups of people that its words
-    tell (`populations`). `whole` is the count it is told to be a share of, `wider` are the
-    populations that its own is told to be a part of.
+    `origin` is the speaker; `keeper` keeps the list. `where` and `who` are the places and groups of people that its
+    words tell (`populations`). `whole` is the count it is told to be a share of, `wider` are the populations that its
+    own is told to be a part of.
     """
 
     claim: str

@@ -1,8 +1,8 @@
 """Claimed against named: how many people the file knows by name to whom the counted thing happened in those days.
 
-Beside 41 claimed stand 2 by name: those whom some claim places in that population, or in a part of it (`exampleOf`). The
-names are no sample and no check of the number; a list by name is the least of its own population only (vocabulary.md 8,
-rule 9). Pure.
+Beside 41 claimed stand 2 by name: those whom some claim places in that population, or in a part of it (`exampleOf`).
+The names are no sample and no check of the number; a list by name is the least of its own population only
+(vocabulary.md 8, rule 9). Pure.
 """
 
 from __future__ import annotations

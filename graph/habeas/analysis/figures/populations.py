@@ -1,7 +1,7 @@
 """Whom a number counts, as far as the words of its population tell: in which place, and which group of people.
 
-Two numbers can be held together only where both may be the same. Countries are known by their names in several languages;
-other places by a name after “in”. What no word tells may be anything. Pure.
+Two numbers can be held together only where both may be the same. Countries are known by their names in several
+languages; other places by a name after “in”. What no word tells may be anything. Pure.
 """
 
 from __future__ import annotations

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from habeas.analysis.custody.spells import Spell
+from habeas.analysis.provenance import Origin
 from habeas.casefile import custody_service, findings_service
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
 from habeas.model.claims import assertion_of, node_of
+from habeas.model.codec import entity_from_plain
+from habeas.model.translate import label_in
 from habeas.model.values import Assertion, Claim, Ref, Text
-from habeas.vocab import KINDS, PROPERTIES
+from habeas.vocab import CONCEPTS, KINDS, PROPERTIES, SCHEMES
 
 ROLES: Final = ("agent", "believedResponsible", "warrantIssuedBy", "beforeCourt")
 """Who did it, who is believed to have done it, who ordered it, before whom it was."""
@@ -85,7 +88,7 @@ def _doers(asked: Inquiry, claim: Claim) -> Iterator[AnswerRow]:
 
 
 def origins(asked: Inquiry) -> AnswerTable:
-    """From how many independent origins a claim's fact, an event, or what is said of a name comes."""
+    """From how many independent origins a claim's fact, an event, or what is said of a name comes: who was there first."""
     of = asked.ref("of")
     assert of  # noqa: S101 a needed parameter
     echo = findings_service.origins(asked.scope, of)
@@ -94,12 +97,26 @@ def origins(asked: Inquiry) -> AnswerTable:
             number,
             ", ".join(asked.label(speaker) for speaker in origin.speakers),
             not origin.unnamed,
+            origin.first_hand,
+            _coded(asked, "SourceConnection", origin.connections),
+            _coded(asked, "Reliability", _reliability(asked, origin)),
             ", ".join(asked.label(source) for source in origin.sources),
             origin.claims,
         )
         for number, origin in enumerate(echo.origins, start=1)
     ]
-    return AnswerTable(("origin", "speakers", "named", "documents", "claims"), rows, (f"{echo.words}.",))
+    columns = ("origin", "speakers", "named", "firstHand", "connection", "reliability", "documents", "claims")
+    return AnswerTable(columns, rows, (f"{echo.words}.",))
+
+
+def _reliability(asked: Inquiry, origin: Origin) -> list[str]:
+    """What the file thinks of those who speak, where it says so."""
+    bodies = (asked.views.index.entity(speaker) for speaker in origin.speakers)
+    return sorted({entity_from_plain(body).reliability for body in bodies if body} - {""})
+
+
+def _coded(asked: Inquiry, scheme: str, codes: Iterable[str]) -> str:
+    return ", ".join(label_in(CONCEPTS[SCHEMES[scheme][code]], asked.teller.lang) for code in codes)
 
 
 ANSWERS: Final = {"by-whom": by_whom, "how-long": how_long, "origins": origins}

@@ -28,7 +28,8 @@ FORMATS: Final = {
 CODE_OF: Final = {scheme: {iri: code for code, iri in codes.items()} for scheme, codes in v.SCHEMES.items()}
 SKOS, PROV, DCTERMS, TYPE = v.PREFIXES["skos"], v.PREFIXES["prov"], v.PREFIXES["dcterms"], v.PREFIXES["rdf"] + "type"
 ALSO_CLAIMED = {
-    v.HAB + name for name in ("note", "criterion", "keeper", "subsetOf", "orgKind", "sensitivity", "placeholder")
+    v.HAB + name
+    for name in ("note", "criterion", "keeper", "subsetOf", "orgKind", "reliability", "sensitivity", "placeholder")
 }
 ORIGIN = {kind.iri: kind.origin for kind in v.KINDS.values()}
 
@@ -208,7 +209,9 @@ def entity_of(terms: QuadTerms, iri: str, node: RdfNode) -> dict[str, Any]:
     for key, name in (("keeper", "keeper"), ("subset-of", "subsetOf")):
         if value := maybe(node, v.HAB + name):
             plain[key] = terms.ref(value)
-    for key, name, scheme in (("org-kind", "orgKind", "OrgKind"), ("sensitivity", "sensitivity", "Sensitivity")):
+    codes = (("org-kind", "OrgKind"), ("reliability", "Reliability"), ("sensitivity", "Sensitivity"))
+    for key, scheme in codes:
+        name = scheme[0].lower() + scheme[1:]
         plain[key] = code(scheme, maybe(node, v.HAB + name))
     plain["same-as"] = iris(node, SKOS + "exactMatch")
     plain["placeholder"] = maybe(node, v.HAB + "placeholder") == "true"

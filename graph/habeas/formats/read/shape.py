@@ -24,7 +24,7 @@ DOCUMENT_KEYS = ("source", "names", "defaults", "claims")
 SOURCE_KEYS = ("id", "title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 NAME_KEYS = (
     *("is", "label", "also", "hidden", "note", "placeholder"),
-    *("org-kind", "keeper", "criterion", "subset-of", "same-as", "sensitivity"),
+    *("org-kind", "reliability", "keeper", "criterion", "subset-of", "same-as", "sensitivity"),
 )
 SAME_KEYS = ("event", *(field.key for field in CLAIM_FIELDS if field.key != "snapshot"))
 CLAIM_KEYS = (*SAME_KEYS, "claim", "who", "on", "at", "said-by", "chain", "said", "anchor", "note", "about")
