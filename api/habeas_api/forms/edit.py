@@ -16,6 +16,7 @@ from habeas.errors import BadChoice, NotFound
 from habeas.model.claim_fields import LABELLED
 from habeas.model.claims import on_property
 from habeas.model.codec import claim_to_plain
+from habeas.model.date_words import reading_of
 from habeas.model.values import Claim, Ref, Status, Text, Value, When
 
 DETAIL: Final = "detail_"
@@ -142,6 +143,8 @@ def _fields(claim: Claim) -> Iterator[tuple[str, str]]:
 
 def _text(value: Value) -> str:
     match value:
+        case When(words=words) if words and reading_of(value) is None:
+            return f"“{words}”"  # in quotes: kept as they are, without being understood
         case When():
             return value.words or value.edtf
         case Ref():

@@ -5,20 +5,23 @@ Names and dates are looked up, and every error is kept beside its field.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
+from habeas.dates.calendars import is_far
 from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf, parse
 from habeas.dates.format import in_words
+from habeas.dates.hints import ask_calendar
 from habeas.dates.relative import relative
 from habeas.errors import BadChoice, BadDate, BadInput, NotFound
 from habeas.model.translate import label_in, translator_for
 from habeas.model.validate import fits_kind
-from habeas.model.values import Ref, fold, slug_of
-from habeas.vocab import KINDS, Origin
+from habeas.model.values import UNREAD, Ref, fold, looks_ahead, slug_of
+from habeas.vocab import KINDS, PROPERTIES, Origin
 
 NAME_HINT: Final = "Choose one of the names proposed, or mark it as a new name."
 MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
@@ -74,30 +77,45 @@ class ParsedDate:
     raw: Any
 
 
-def parse_typed_date(typed: str, conventions: Conventions, *, anchor: str = "", lang: str = "en") -> ParsedDate:
-    """The date somebody means. Words such as “last week” are counted from `anchor`.
+def parse_typed_date(
+    typed: str, conventions: Conventions, *, anchor: str = "", lang: str = "en", ahead: bool = False
+) -> ParsedDate:
+    """The date somebody means. Words such as “last week” are counted from `anchor`; in quotes they are kept unread.
 
     Raises BadDate, with what to write instead.
     """
     text = " ".join(typed.split())
     if len(text) > MAX_DATE_LENGTH:
         raise BadDate(why="this is too long for a date", next="Write 2026-01-12, or “last week”.")
+    if anchor and (quoted := _QUOTED.fullmatch(text)):
+        return ParsedDate(edtf=UNREAD, words=quoted[0], raw={"words": quoted[1].strip(), "from": anchor})
     try:
         edtf = parse(text, conventions)
     except BadDate as error:
         if not any(sign.isalpha() for sign in text):
             raise
-        return _parse_words(text, conventions, anchor, lang, error)
+        return _parse_words(text, conventions, anchor, lang, error, ahead=ahead)
+    if far := next((day for day in (edtf.earliest, edtf.latest) if is_far(day)), None):
+        raise ask_calendar(far)
     return ParsedDate(edtf=edtf, words=in_words(edtf, lang), raw=edtf.text)
 
 
-def _parse_words(text: str, conventions: Conventions, anchor: str, lang: str, error: BadDate) -> ParsedDate:
+_QUOTED: Final = re.compile(r"[“\"«]([^“”\"«»]*\w[^“”\"«»]*)[”\"»]")
+_KEEP: Final = "Or put it in quotes to keep the words as they are."
+
+
+def _parse_words(
+    text: str, conventions: Conventions, anchor: str, lang: str, error: BadDate, *, ahead: bool
+) -> ParsedDate:
     """Words that mean one date from anywhere are that date; others stay words, with the day they are counted from."""
     if whole := _anchor_free(text, conventions):
         return ParsedDate(edtf=whole, words=in_words(whole, lang), raw=whole.text)
     if not anchor:
         raise _missing_anchor(text, conventions, error)
-    edtf = relative(text, parse(anchor, conventions), conventions).edtf
+    try:
+        edtf = relative(text, parse(anchor, conventions), conventions, ahead=ahead).edtf
+    except BadDate as unknown:
+        raise BadDate(why=unknown.why, next=f"{unknown.next} {_KEEP}") from None
     return ParsedDate(edtf=edtf, words=in_words(edtf, lang), raw={"words": text, "from": anchor})
 
 
@@ -118,6 +136,11 @@ def _missing_anchor(text: str, conventions: Conventions, error: BadDate) -> BadD
     except BadDate as unknown:
         return unknown
     return BadDate(why=error.why, next="Give the document a date, or write digits such as 2026-01-12.")
+
+
+def is_ahead(mode: str, relation: str) -> bool:
+    """True when a claim of that mode and relation tells of what lies ahead; false while they are not chosen yet."""
+    return relation in PROPERTIES and looks_ahead(mode, relation)
 
 
 CODE_FIELDS: Final = {
@@ -247,7 +270,11 @@ class FieldParser:
         start = self.source.get("date", "") if anchor is None else anchor
         try:
             found = parse_typed_date(
-                text, self.case.settings.conventions, anchor=start if isinstance(start, str) else "", lang=self.lang
+                text,
+                self.case.settings.conventions,
+                anchor=start if isinstance(start, str) else "",
+                lang=self.lang,
+                ahead=name != "said" and is_ahead(self.typed.get("mode", ""), self.typed.get("relation", "")),
             )
         except BadInput as error:
             raise BadChoice(where=name, why=error.why, next=error.next) from None

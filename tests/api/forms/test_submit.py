@@ -17,7 +17,7 @@ from habeas.model.codec import claim_to_plain
 from habeas.model.values import Text
 from habeas_api.forms.choices import details_for, relations_for
 from habeas_api.forms.edit import fields_of_claim, fields_of_claim_id
-from habeas_api.forms.fields import parse_typed_date
+from habeas_api.forms.fields import is_ahead, parse_typed_date
 from habeas_api.forms.submit import parse_form, record_form
 
 RICH = a_claim_form(
@@ -66,6 +66,25 @@ def test_what_is_no_date_is_told_with_what_to_write(typed: str, told: str) -> No
     with pytest.raises(BadDate) as caught:
         parse_typed_date(typed, DEFAULTS)
     assert told in f"{caught.value.why} {caught.value.next}"
+
+
+def test_what_is_announced_lies_ahead_and_words_in_quotes_are_kept_unread() -> None:
+    for ahead, text in ((False, "2026-01-09"), (True, "2026-01-16")):
+        assert parse_typed_date("on Friday", DEFAULTS, anchor="2026-01-14", ahead=ahead).edtf.text == text
+    assert is_ahead("announcement", "releasedOn") and not is_ahead("announcement", "diedOn")
+    assert not is_ahead("announcement", "")
+    kept = parse_typed_date("“the day of the great rain”", DEFAULTS, anchor="2026-01-14")
+    assert kept.raw == {"words": "the day of the great rain", "from": "2026-01-14"}
+    with pytest.raises(BadDate) as caught:
+        parse_typed_date("the day of the great rain", DEFAULTS, anchor="2026-01-14")
+    assert "in quotes" in caught.value.next
+
+
+def test_a_year_of_another_calendar_is_asked_about() -> None:
+    with pytest.raises(BadDate) as caught:
+        parse_typed_date("1404-10-20", DEFAULTS, anchor="2026-01-14")
+    assert "2026-01-10 if that is Solar Hijri" in caught.value.next
+    assert parse_typed_date("20 Dey 1404", DEFAULTS).raw == "2026-01-10"
 
 
 # -- words in a text

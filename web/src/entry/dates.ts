@@ -20,6 +20,11 @@ export function echo(field: HTMLInputElement, output: HTMLElement, doc: string):
     const text = field.value.trim();
     if (!text) return void (output.textContent = "");
     const query = new URLSearchParams([["text", text], ["lang", lang], ...(doc ? [["doc", doc] as [string, string]] : [])]);
+    // "on Friday" of what is announced is the next one; when something was said lies behind
+    for (const name of field.name === "said" ? [] : ["mode", "relation"]) {
+      const told = field.form?.elements.namedItem(name);
+      if (told instanceof HTMLInputElement || told instanceof HTMLSelectElement) query.set(name, told.value);
+    }
     try {
       const found = await json<Understood>(`/room/dates?${query}`, { signal: asking.signal });
       output.textContent = found.understood ? `= ${found.words || found.edtf || ""}` : [found.why, found.next].filter(Boolean).join(". ");

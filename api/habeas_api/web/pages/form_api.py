@@ -24,7 +24,7 @@ from habeas.model.values import Ref
 from habeas.settings import LANGUAGES
 from habeas.vocab import CONCEPTS, HAB, KINDS, PREFIXES, PROPERTIES, Concept, Kind, Property
 from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
-from habeas_api.forms.fields import NAMED_KINDS, parse_typed_date
+from habeas_api.forms.fields import NAMED_KINDS, is_ahead, parse_typed_date
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import entity_url, parse_query
@@ -53,15 +53,20 @@ async def dates(request: Request) -> Response:
     text = given.get("text", "").strip()
     if not text:
         return Json({"understood": True, "edtf": "", "words": "", "earliest": None, "latest": None, "as": "edtf"})
-    look = partial(_understood, text=text, anchor=given.get("from", ""), doc=given.get("doc", ""), lang=lang)
+    ahead = is_ahead(given.get("mode", ""), given.get("relation", ""))
+    look = partial(
+        _understood, text=text, anchor=given.get("from", ""), doc=given.get("doc", ""), lang=lang, ahead=ahead
+    )
     return Json(await case_service(request).read(look))
 
 
-def _understood(case: CaseFile, text: str, anchor: str, doc: str, lang: str) -> dict[str, Any]:
+def _understood(case: CaseFile, text: str, anchor: str, doc: str, lang: str, *, ahead: bool) -> dict[str, Any]:
     known = case.views.index.entity(f"doc:{doc.removeprefix('doc:')}") if doc else None
     day = anchor or (known or {}).get("date", "")
     try:
-        found = parse_typed_date(text, case.settings.conventions, anchor=day if isinstance(day, str) else "", lang=lang)
+        found = parse_typed_date(
+            text, case.settings.conventions, anchor=day if isinstance(day, str) else "", lang=lang, ahead=ahead
+        )
     except BadInput as error:
         return {"understood": False, "why": error.why, "next": error.next}
     first, last = (day.isoformat() if day else None for day in (found.edtf.earliest, found.edtf.latest))
