@@ -82,7 +82,7 @@ def put(db: sqlite3.Connection, rows: Iterable[NameRow]) -> None:
         cursor = db.execute(sql, row)
         if cursor.rowcount == 1:
             every, joined = words(row[2]), _joined(row[0], row[2])
-            found = " ".join(dict.fromkeys((*_indexed(every), *_indexed(joined))))
+            found = " ".join(dict.fromkeys((*_indexed(every), *(_indexed(joined) if joined != every else ()))))
             db.execute("INSERT INTO name_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, found))
             for word in dict.fromkeys((*every, *joined)):
                 _learn(db, word, seen)

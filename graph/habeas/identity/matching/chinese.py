@@ -10,7 +10,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from habeas.identity.matching.romanize import rules, surname_first
+from habeas.identity.matching.romanize import Rules, surname_first
 
 _FORMS: Final = (
     "張张陳陈劉刘楊杨趙赵黃黄吳吴鄭郑孫孙馬马蕭萧許许鄧邓馮冯蔣蒋葉叶閻阎盧卢陸陆餘余譚谭鄒邹賀贺龔龚萬万錢钱嚴严湯汤"
@@ -83,7 +83,7 @@ _READ_AS_SURNAME: Final = {
     "冼": "xian",
 }
 _TWO_SIGNS: Final = frozenset(["欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "慕容", "司徒", "皇甫"])
-_HEARD_CHINESE: Final = rules(
+_HEARD_CHINESE: Final = Rules(
     r"""
 hs→s zh|ch|j|q|ts|tz|z|c→c sh|x→s [pb]→b [td]→d [kg](?!$)→k ng$→ng yi→i y(?=[aeou])→i wu→u uo→o ong→ung ieh→ie
 ien|ian→ien iu|iou→iu ui|uei→ui eh→e ih|i(?=$)→i (.)\1+→\1
@@ -91,22 +91,16 @@ ien|ian→ien iu|iou→iu ui|uei→ui eh→e ih|i(?=$)→i (.)\1+→\1
 )
 
 
-def _heard_chinese(given: str) -> str:
-    for pattern, letters in _HEARD_CHINESE:
-        given = pattern.sub(letters, given)
-    return given
-
-
 def chinese_of_signs(signs: str) -> Iterator[str]:
     """What a Chinese name in signs shares with its spellings in Latin letters."""
     parts = [anyascii(sign).lower() for sign in new_form(signs)]
     cut = 1 + (signs[:2] in _TWO_SIGNS and signs[2:] != "")
     family = _READ_AS_SURNAME.get(signs[0], "".join(parts[:cut]))
-    yield f"c{family}.{_heard_chinese(''.join(parts[cut:]))}"
+    yield f"c{family}.{_HEARD_CHINESE(''.join(parts[cut:]))}"
 
 
 def chinese_in_latin(plain: Sequence[str]) -> Iterator[str]:
     """What the words of a name in Latin letters share with a Chinese name in signs; nothing without such a surname."""
     for surname, given in surname_first(plain):
         for family in _CHINESE_SURNAME.get(surname, ()):
-            yield f"c{family}.{_heard_chinese(''.join(given))}"
+            yield f"c{family}.{_HEARD_CHINESE(''.join(given))}"

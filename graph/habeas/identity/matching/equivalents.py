@@ -14,6 +14,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from habeas.identity.matching.romanize import Rules
+
 _LISTED: Final = """
 armen | arman | karim kareem | karima | samir sameer | samira | hassan hasan | hamid hameed | hamed | ahmad ahmed ahmet
 mahmoud mahmud | salim saleem | salem | salam | salman | suleiman sulaiman soliman | rahim raheem | rahman | majid | majed
@@ -49,18 +51,17 @@ zainab zeinab zaynab zineb | maryam mariam meryem | qasim kassem qassim ghasem k
 rashid rachid rasheed | walid waleed oualid | hisham hicham hesham | ramadan ramazan ramzan | mehdi mahdi
 yitzhak itzhak isaac | avraham abraham | yaakov yakov jacob
 """
-_ROUGH: Final = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (("x", "ks"), ("[yj]", "i"), ("w", "v"), (r"(.)\1+", r"\1"), ("ie", "e"))
+_ROUGH: Final = Rules(
+    r"""
+x→ks [yj]→i w→v (.)\1+→\1 ie→e
+"""
 )
 
 
 @lru_cache(maxsize=100_000)
 def plain(latin: str) -> str:
     """A word without what spellings of one language differ by."""
-    for pattern, letters in _ROUGH:
-        latin = pattern.sub(letters, latin)
-    return latin
+    return _ROUGH(latin)
 
 
 def _names() -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from anyascii import anyascii
@@ -45,6 +46,7 @@ _GIVEN_READ: Final = _readings(_GIVEN)
 _JAPANESE_FAMILY: Final = frozenset(read for every in _FAMILY_READ.values() for read in every)
 
 
+@lru_cache(maxsize=50_000)
 def _short_vowels(plain: str) -> str:
     return re.sub(r"ou|oo|oh(?![aeiou])", "o", re.sub("uu", "u", plain))
 

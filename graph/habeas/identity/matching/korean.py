@@ -7,7 +7,7 @@ from typing import Final
 
 from anyascii import anyascii
 
-from habeas.identity.matching.romanize import rules, surname_first
+from habeas.identity.matching.romanize import Rules, latin, surname_first
 
 _KOREAN: Final = """
 kim gim|lee yi i rhee ree ri|park bak pak bag|choi choe choy|jung jeong chung cheong|kang gang|cho jo
@@ -25,7 +25,7 @@ _KOREAN_SURNAME: Final = {
     for family in line.split("|")
     for spelling in family.split()
 }
-_HEARD_KOREAN: Final = rules(
+_HEARD_KOREAN: Final = Rules(
     r"""
 sh(?=i)→s ch|j→c [gk]+h?→k [dt]+→t [bp]+→p [rl]+→l wh→h y(?:eo|ou|oo|u|uh)(?![aei])→yu w(?:oo|u|eo)→u
 eui|ui|yi|ee|ih→i eo|eu|oo|uh|ou→u ae|ai|eh|oe|oi→e oh→o ah→a (.)\1+→\1
@@ -34,24 +34,18 @@ eui|ui|yi|ee|ih→i eo|eu|oo|uh|ou→u ae|ai|eh|oe|oi→e oh→o ah→a (.)\1+�
 _BREVE: Final = str.maketrans({"ŏ": "eo", "ŭ": "eu", "Ŏ": "eo", "Ŭ": "eu"})
 
 
-def _heard_korean(given: str) -> str:
-    for pattern, letters in _HEARD_KOREAN:
-        given = pattern.sub(letters, given)
-    return given
-
-
 def korean_of_signs(signs: str) -> Iterator[str]:
     """What a Korean name in signs shares with its spellings in Latin letters."""
     parts = [anyascii(sign).lower() for sign in signs]
     family = _KOREAN_SURNAME.get(parts[0], parts[0])
     given = "".join(parts[1:])
-    yield f"k{family}.{_heard_korean(given)}"
-    yield f"k{family}.{_heard_korean(given.replace('eo', 'o'))}"
+    yield f"k{family}.{_HEARD_KOREAN(given)}"
+    yield f"k{family}.{_HEARD_KOREAN(given.replace('eo', 'o'))}"
 
 
 def korean_in_latin(written: Sequence[str]) -> Iterator[str]:
     """What the words of a name in Latin letters share with a Korean name in signs; nothing without such a surname."""
-    plain = [anyascii(word.translate(_BREVE)).lower() for word in written]
+    plain = [latin(word.translate(_BREVE)) for word in written]
     for surname, given in surname_first(plain):
         if family := _KOREAN_SURNAME.get(surname):
-            yield f"k{family}.{_heard_korean(''.join(given))}"
+            yield f"k{family}.{_HEARD_KOREAN(''.join(given))}"

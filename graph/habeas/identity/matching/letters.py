@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
-from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, arabic
+from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, Rules, arabic
 
 MOST_WAYS: Final = 16
 _TWICE: Final = re.compile(r"(.)\1+")
@@ -67,24 +67,11 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 # -- Slavic languages
 
-_SLAVIC: Final = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"tsch", "ch"),
-        (r"(?<=[aeio])u(?=[^aeiouyj]|$)", "v"),
-        (r"shch|sch|sh|sz|zh", "s"),
-        (r"tch|ch", "c"),
-        (r"kh|gh|g|x", "h"),
-        (r"ts|tz|t(?=[sc])", "t"),
-        (r"dz|dj|dzh", "d"),
-        (r"[yji]+(?=[aeou])", ""),
-        (r"(?<=[aeou])[yji]+(?=[^aeiouyj]|$)", ""),
-        (r"[yji]+", "i"),
-        (r"[aeo]+", "a"),
-        (r"w", "v"),
-        (r"z", "s"),
-        (r"(.)\1+", r"\1"),
-    )
+_SLAVIC: Final = Rules(
+    r"""
+tsch→ch (?<=[aeio])u(?=[^aeiouyj]|$)→v shch|sch|sh|sz|zh→s tch|ch→c kh|gh|g|x→h ts|tz|t(?=[sc])→t dz|dj|dzh→d
+[yji]+(?=[aeou])→ (?<=[aeou])[yji]+(?=[^aeiouyj]|$)→ [yji]+→i [aeo]+→a w→v z→s (.)\1+→\1
+"""
 )
 _SURNAME: Final = re.compile(
     r"(?:[oeia]v|[ieao]u|[yi]n|[oea]va|[oea]vaya|[yi]na|sk[iy]+|skij|skaya|skaia|skaja|[iy]ch|[iy]c|[iy]cz|nk[ao]|chuk"
@@ -98,9 +85,7 @@ def slavic(latin: str, *, cyrillic: bool) -> str:
     """What Russian, Belarusian and Ukrainian spellings of one word share; empty where it may not be such a word."""
     if not cyrillic and not _SURNAME.search(latin):
         return ""
-    found = latin
-    for pattern, letters in _SLAVIC:
-        found = pattern.sub(letters, found)
+    found = _SLAVIC(latin)
     return found if len(re.sub("[aiu]", "", found)) >= _FEWEST else ""
 
 
@@ -109,13 +94,7 @@ def _slavic_ways(latin: str) -> set[str]:
     ends = {latin, re.sub("c$", "ch", latin)}
     ways = {way for end in ends for way in (end, re.sub("ch(?=.)", "kh", end))}
     ways |= {re.sub("ou", "u", re.sub("(?<=[aeiou])j(?=[aeiou])|^j(?=[aou])", "zh", way)) for way in ways}
-    return {_rough_slavic(each) for way in ways for each in (way, re.sub("c(?!h)", "ts", way))}
-
-
-def _rough_slavic(latin: str) -> str:
-    for pattern, letters in _SLAVIC:
-        latin = pattern.sub(letters, latin)
-    return latin
+    return {_SLAVIC(each) for way in ways for each in (way, re.sub("c(?!h)", "ts", way))}
 
 
 # -- every other script: consonants in classes

@@ -140,17 +140,14 @@ def _joined(found: list[NameWord]) -> list[NameWord]:
     rest = list(found)
     while rest:
         word = rest.pop(0)
-        if word.latin in _SERVANT and rest:
-            every.append(_together("abd", word, _next(rest)))
-        elif ARABIC.match(word.written) and arabic(word.written) == "عبد" and rest:
-            every.append(_together("abd", word, rest.pop(0)))
-        elif (word.latin in _FATHER or arabic(word.written) in {"ابو", "ابي"}) and rest:
-            every.append(_together("abu", word, _next(rest)))
+        begun = begins_compound(word) if rest else ""
+        if begun:
+            every.append(_together(begun, word, _next(rest)))
         elif every and _FAITH.fullmatch(word.latin):
             while len(every) > 1 and every[-1].latin in _ARTICLES:
                 every.pop()
             every.append(_together(every[-1].latin, every.pop(), word, ending="din"))
-        elif every and arabic(word.written) in {"دين", "له"} and "ال" in word.written:
+        elif every and "ال" in word.written and arabic(word.written) in {"دين", "له"}:
             ending = "din" if arabic(word.written) == "دين" else "lah"
             every.append(_together(every[-1].latin, every.pop(), word, ending=ending))
         elif every and word.latin in {"allah", "ullah", "ollah", "llah"}:

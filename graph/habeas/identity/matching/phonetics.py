@@ -21,27 +21,17 @@ from habeas.identity.matching.chinese import one_sign
 from habeas.identity.matching.equivalents import name_number
 from habeas.identity.matching.letters import letters_alike, shared_keys, slavic
 from habeas.identity.matching.nicknames import called
-from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, SIGN, WORD, latin, tidy
+from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, SIGN, WORD, Rules, latin, tidy
 from habeas.model.values import fold
 
 VOWELS: Final = "aeiouwy"
 _FINE: Final = str.maketrans("eyou", "iiuu", "w")
 _COARSE: Final = str.maketrans("eiyou", "aaauu", "w")
-_ROUGH: Final = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"^[xj](?=[aeiou])", "h"),
-        (r"x", "ks"),
-        (r"s?h?ch|tch|tsh", "C"),
-        (r"sh|sz|zh|ts|tz", "s"),
-        (r"ph", "f"),
-        (r"kh", "h"),
-        (r"gh", "g"),
-        (r"dh|th", "t"),
-        (r"[qg]u(?=[ei])", "k"),
-        (r"c(?=[eiy])", "s"),
-        (r"c", "k"),
-    )
+_ROUGH: Final = Rules(
+    r"""
+^[xj](?=[aeiou])→h x→ks s?h?ch|tch|tsh→C sh|sz|zh|ts|tz→s ph→f kh→h gh→g dh|th→t [qg]u(?=[ei])→k c(?=[eiy])→s
+c→k
+"""
 )
 _SILENT: Final = re.compile(r"(?<=[gq])u(?=[ei])")
 _TWICE: Final = re.compile(r"(.)\1+")
@@ -113,9 +103,7 @@ def sound(plain: str) -> str:
 
     The word itself where it has none.
     """
-    rough = plain
-    for pattern, letters in _ROUGH:
-        rough = pattern.sub(letters, rough)
+    rough = _ROUGH(plain)
     return _TWICE.sub(r"\1", rough.translate(_CLASSES)).translate(_SILENCED) or plain
 
 

@@ -17,10 +17,21 @@ from anyascii import anyascii
 from habeas.model.values import fold
 
 
-def rules(listed: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What is replaced by what, in order: `sh(?=i)→s ch|j→c`."""
-    pairs = (pair.partition("→") for pair in listed.split())
-    return tuple((re.compile(pattern), letters) for pattern, _, letters in pairs)
+class Rules:
+    """What is replaced by what, in order: `sh(?=i)→s ch|j→c`. Compiled when it is first needed."""
+
+    def __init__(self, listed: str) -> None:
+        self._listed = listed
+        self._rules: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+    def __call__(self, text: str) -> str:
+        """The text with everything replaced."""
+        if not self._rules:
+            pairs = (pair.partition("→") for pair in self._listed.split())
+            self._rules = tuple((re.compile(pattern), letters) for pattern, _, letters in pairs)
+        for pattern, letters in self._rules:
+            text = pattern.sub(letters, text)
+        return text
 
 
 IDEOGRAPHS: Final = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々"
@@ -41,6 +52,8 @@ _ORDINAL: Final = re.compile(r"\.?([ªº])")
 ARABIC: Final = re.compile("[\u0600-\u06ff]")
 HEBREW: Final = re.compile("[\u0590-\u05ff]")
 CYRILLIC: Final = re.compile("[\u0400-\u052f]")
+_COMPOSED: Final = re.compile("[\u0400-\u052f\u3040-\u30ff]")
+"""Letters whose marks make another letter of them: й, ў, だ."""
 _ONE_LETTER: Final = str.maketrans("أإآٱىیېکةۀھؤۇۆۈۋە", "اااايييكهههوووووا")
 _ARTICLE: Final = re.compile(r"^(?:و?ال|ל)(?=[\u0600-\u06ff]{2})")
 _UYGHUR_VOWEL: Final = re.compile("^(?:ئ|ي\u0654)(?=[اەىېوۇۆۈ])")
@@ -61,7 +74,7 @@ def _table(listed: str) -> dict[int, str]:
 
 
 _LETTERS: Final = {**_table(_ARABIC_LETTERS), **_table(_HEBREW_LETTERS)}
-_GREEK: Final = rules(
+_GREEK: Final = Rules(
     r"""
 ^μπ→b μπ→mp ^ντ→d ντ→nt γγ|γκ→ng γξ→nx γχ→nch α[υύ]→av ε[υύ]→ev ο[υύ]→ou τζ→tz [οε][ιί]→i α[ιί]→e [ηήυύ]→i χ→ch
 """
@@ -90,10 +103,11 @@ def latin(text: str) -> str:
     """The text in small Latin letters without accents."""
     if text.isascii():
         return "".join(c for c in text.lower() if c.isalnum())
-    plain = unicodedata.normalize("NFC", text.casefold()) if CYRILLIC.search(text) else _prepared(text)
+    plain = unicodedata.normalize("NFC", text.casefold()) if _COMPOSED.search(text) else _prepared(text)
     return "".join(c for c in anyascii(plain).lower() if c.isalnum())
 
 
+@lru_cache(maxsize=100_000)
 def arabic(word: str) -> str:
     """A word in Arabic letters without articles, each letter in one of its forms: عبدالرحمن as عبدرحمن."""
     plain = fold(_UYGHUR_VOWEL.sub("", word)).translate(_ONE_LETTER)
@@ -109,7 +123,5 @@ def _prepared(text: str) -> str:
     if "\u0590" <= first <= "\u05ff":
         return text.translate(_LETTERS)
     if "\u0370" <= first <= "\u03ff":
-        for pattern, letters in _GREEK:
-            text = pattern.sub(letters, text)
-        return text
+        return _GREEK(text)
     return _SILENT.sub("", _NASAL.sub("n", text)).replace("\u0e4d\u0e32", "\u0e21")

@@ -10,11 +10,10 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from anyascii import anyascii
-
 from habeas.identity.matching.chinese import chinese_in_latin, chinese_of_signs
 from habeas.identity.matching.japanese import japanese_in_latin, japanese_of_signs
 from habeas.identity.matching.korean import korean_in_latin, korean_of_signs
+from habeas.identity.matching.romanize import latin
 
 HANGUL: Final = re.compile("[\uac00-\ud7af]")
 IDEOGRAPH: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々]")
@@ -31,6 +30,6 @@ def runs(written: tuple[str, ...]) -> frozenset[str]:
         return frozenset(korean_of_signs(whole))
     if IDEOGRAPH.match(whole):
         return frozenset({*chinese_of_signs(whole), *japanese_of_signs(whole)})
-    plain = [anyascii(word).lower() for word in written]
+    plain = [latin(word) for word in written]
     found = {*korean_in_latin(written), *chinese_in_latin(plain), *japanese_in_latin(plain)}
     return frozenset(run for run in found if not run.endswith("."))
