@@ -18,9 +18,9 @@ from typing import Final
 
 from habeas.identity.matching.chinese import new_form
 from habeas.identity.matching.parts import GENERATIONS, PARTICLES, TITLES, as_parts, begins_compound
-from habeas.identity.matching.phonetics import How, NameWord, is_sign
+from habeas.identity.matching.phonetics import How, NameWord, is_sign, name_word
 from habeas.identity.matching.signs import runs
-from habeas.identity.name_tokens import NameToken, is_run_on, tokens_of, without_prefixes
+from habeas.identity.name_tokens import NameToken, is_run_on, seen_words, tokens_of, without_prefixes
 from habeas.identity.spotted_names import (
     EXACT,
     FEWEST_LETTERS,
@@ -103,6 +103,7 @@ class NameSpotter:
         self._runs = frozenset(run for known in self._names for run in known.runs)
         self._joined = re.compile("|".join(sorted(map(re.escape, joined), key=len, reverse=True))) if joined else None
         self._alike = lru_cache(maxsize=50_000)(self._look_up)
+        self._may = lru_cache(maxsize=200_000)(self._may_name)
 
     def _keep(self, known: SpottedName, raw: Sequence[NameToken], joined: set[str]) -> None:
         number = len(self._names)
@@ -123,7 +124,7 @@ class NameSpotter:
 
     def spans(self, text: str) -> list[Span]:
         """The parts of a text that name any of them, in order."""
-        if not self._names or not text:
+        if not self._names or not any(map(self._may, seen_words(text))):
             return []
         tokens = tokens_of(text)
         found = [*self._in_signs(tokens), *self._of_signs(text, tokens), *self._run_on(tokens)]
@@ -136,6 +137,13 @@ class NameSpotter:
         return sorted(found)
 
     # -- single words
+
+    def _may_name(self, written: str) -> bool:
+        """Whether a text with this word has to be looked at: of most texts no word is like any of the names."""
+        word = name_word(written)
+        run_on = self._joined is not None and self._joined.search(word.latin) is not None
+        signs = bool(self._runs or self._signs) and (is_sign(word) or bool(runs((written, "x"))))
+        return run_on or signs or bool(self._alike(written)) or any(map(self._is_surname, singular(word)))
 
     def _look_up(self, written: str) -> tuple[_Alike, ...]:
         """Which words of which names a word of a text may be."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -64,7 +64,12 @@ def tokens_of(text: str) -> list[NameToken]:
     return list(_tokens(seen, places, addresses))
 
 
-def _tokens(seen: str, places: list[int], addresses: list[tuple[int, int]]) -> Iterator[NameToken]:
+def seen_words(text: str) -> list[str]:
+    """The words of a text without their places."""
+    return WORD.findall(_seen(text)[0])
+
+
+def _tokens(seen: str, places: Sequence[int], addresses: list[tuple[int, int]]) -> Iterator[NameToken]:
     before, last = 0, ""
     for match in WORD.finditer(seen):
         start, end = match.span()
@@ -88,10 +93,10 @@ def _tokens(seen: str, places: list[int], addresses: list[tuple[int, int]]) -> I
         before, last = end, match[0]
 
 
-def _seen(text: str) -> tuple[str, list[int]]:
+def _seen(text: str) -> tuple[str, Sequence[int]]:
     """The text without what is not seen, and the place of each of its characters in the text."""
-    if text.isascii() and "\n" not in text and "`" not in text:
-        return text, list(range(len(text)))
+    if not _UNSEEN.search(text):
+        return text, range(len(text))
     hidden = {place for match in _UNSEEN.finditer(text) for place in range(*match.span())}
     kept = [(letter, place) for place, letter in enumerate(text) if place not in hidden]
     return "".join(letter for letter, _ in kept), [place for _, place in kept]
