@@ -226,18 +226,16 @@ class CaseService:
     async def search(self, typed: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[SearchHit]:
         """Names that fit the words, the best first, then passages; of one kind or of all."""
         wanted, kinds = offset + limit, (kind,) if kind else ()
-        names = (
-            await self.read(partial(CaseFile.search_names, typed=typed, kinds=kinds, limit=wanted))
-            if kind != "claim"
-            else []
-        )
-        if len(names) >= wanted or kind not in {"", "claim"}:
+        look = partial(CaseFile.search_names, typed=typed, kinds=kinds, limit=wanted)
+        names = [] if kind == "claim" else await self.read(look)
+        if len(names) >= wanted:
             return names[offset:]
         rest, before = wanted - max(len(names), offset), max(0, offset - len(names))
-        look = partial(self._passages, typed, limit=rest, offset=before)
-        return [*names[offset:], *await asyncio.get_running_loop().run_in_executor(self._searching, look)]
+        found = {one.ref for one in names}
+        read = partial(self._passages, typed, kinds=kinds, but=found, limit=rest, offset=before)
+        return [*names[offset:], *await asyncio.get_running_loop().run_in_executor(self._searching, read)]
 
-    def _passages(self, typed: str, **how: int) -> list[SearchHit]:
+    def _passages(self, typed: str, **how: Any) -> list[SearchHit]:
         if self._tables is None:
             self._tables = SearchTables(self.folder / "store" / "search.sqlite", self.folder / "journal", self._ending)
         self._tables.catch_up()

@@ -6,12 +6,12 @@ place.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from habeas.casefile.quotes import placed, require_words, unplaced_key
 from habeas.casefile.references import Acquaintances
 from habeas.casefile.remarks import remark_on
 from habeas.errors import BadClaim, BadInput
@@ -188,7 +188,7 @@ class Intake:
 
     def _claim(self, claim: Claim, source: Source, text: str) -> None:
         read = self.admit(claim, source, text)
-        known = self._known_as(read)
+        known = self._known_as(read, unplaced_key(read) if read.claim.passages and not claim.passages else "")
         if known is not None:
             place, name = known
             place.append(name)
@@ -205,29 +205,29 @@ class Intake:
 
         Raises BadInput when it does not fit.
         """
-        read = read_claim(claim, self.space.settings.conventions)
+        read = read_claim(placed(claim, text), self.space.settings.conventions)
         self._names.require_all(read)
         require_fit(read, source)
-        _require_words(claim, text)
+        require_words(claim, text)
         return identify(read)
 
-    def _known_as(self, read: ReadClaim) -> tuple[list[str], str] | None:
+    def _known_as(self, read: ReadClaim, unplaced: str = "") -> tuple[list[str], str] | None:
         """When it is not new: the list of the report it belongs to, and its id in this file.
 
-        Raises BadClaim when its id says something else.
+        `unplaced` is its key without the place of its words, where the place was found here. Raises BadClaim when its id says something else.
         """
         claim, key = read.claim, read.key
         if key in self._keys:
             return self._tally.already, self._keys[key]
         index = self.space.views.index
         same = index.claim(claim.id)
-        if claim.id in self._ready or (same and same.key != key and not self._alike(same, claim)):
+        if claim.id in self._ready or (same and same.key not in {key, unplaced} and not self._alike(same, claim)):
             why = f"the claim {claim.id} is already in the file and says something else"
             raise BadClaim(
                 why=why,
                 next=f"To correct it: `habeas supersede … {claim.id}`. To add one: give it another id, or none.",
             )
-        same = same or index.claim_with_key(key)
+        same = same or index.claim_with_key(key) or (index.claim_with_key(unplaced) if unplaced else None)
         if same is None:
             return None
         if same.status == Status.LIVE:
@@ -238,35 +238,6 @@ class Intake:
         """Whether a claim that comes from RDF is the recorded one, of which RDF does not carry every word."""
         recorded, _ = self.space.views.claim_in(row)
         return self.space.views.mapper.alike(recorded, claim)
-
-
-def _require_words(claim: Claim, text: str) -> None:
-    """A quote must stand where the claim says, when the text is held.
-
-    Spaces and kinds of quotation marks may differ.
-    """
-    if not (text and claim.quote):
-        return
-    spots = [text[p.start : p.end] for p in claim.passages]
-    if any(_same_words(claim.quote, spot) for spot in spots) or (not spots and claim.quote in text):
-        return
-    found = text.find(claim.quote)
-    hint = (
-        f"It stands at {found}-{found + len(claim.quote)}."
-        if found >= 0
-        else "It stands nowhere in the text; look at the spelling."
-    )
-    raise BadClaim(where="quote", why="the words quoted do not stand at the place given", next=hint)
-
-
-def _same_words(one: str, other: str) -> bool:
-    return _flat(one) == _flat(other)
-
-
-def _flat(text: str) -> str:
-    for old, new in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xad", "")):
-        text = text.replace(old, new)
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _merged(old: Entity, new: Entity) -> Entity:

@@ -40,7 +40,8 @@ def refs(folder: Path, typed: str, *, kind: str = "") -> list[str]:
     tables = tables_of(folder)
     try:
         tables.catch_up()
-        return [found.ref for found in (*names, *([] if kind else find_passages(tables, typed)))]
+        more = [] if kind else find_passages(tables, typed, but=[name.ref for name in names])
+        return [found.ref for found in (*names, *more)]
     finally:
         tables.close()
 

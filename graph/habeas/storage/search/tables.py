@@ -1,17 +1,18 @@
-"""The full-text tables: the words of claims.
+"""The full-text tables: the words of claims, the texts of kept documents, and names for what stands inside a word.
 
-    passages   the words quoted in a claim, what it says in words, and its note
-    typing     every word of them, under the keys of typos.py
+    passage    what is found: a claim, a part of a document, a name; its words, and the tokens of these (folding.py)
+    passages   full text of the tokens;   parts: every three letters of them, for what stands inside a word
+    typing     every word of claims and names, under the keys of typos.py
 
-Filled from the journal, one operation after the other, with a note of how far. Nothing but the journal is needed to
-rebuild them, and nothing else is asked when they are read.
+Filled from the journal, one operation after the other, with a note of how far. Nothing but the journal and the kept
+texts is needed to rebuild them, and nothing else is asked when they are read.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from threading import Event
@@ -20,21 +21,30 @@ from typing import Any, Final
 from habeas.errors import JournalBroken, StoreBroken
 from habeas.identity.matching.typos import keys
 from habeas.model.claim_fields import FREE
-from habeas.model.values import fold
+from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Entity, Source
 from habeas.storage.journal.line import JournalEntry, Operation
 from habeas.storage.journal.reader import read
+from habeas.storage.search.folding import tokens
 from habeas.vocab import PROPERTIES, Range
 
-LAYOUT: Final = "2"
+LAYOUT: Final = "3"
 """Raised when the tables change; a file of another layout is made anew."""
 BATCH: Final = 2_000
-WORD: Final = re.compile(r"\w+")
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS passage (id INTEGER PRIMARY KEY, claim TEXT UNIQUE, words TEXT, folded TEXT);
+CREATE TABLE IF NOT EXISTS passage (id INTEGER PRIMARY KEY, ref TEXT NOT NULL, words TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS passage_of ON passage (ref);
 CREATE VIRTUAL TABLE IF NOT EXISTS passages USING fts5(folded, content='passage', content_rowid='id', prefix='3');
+CREATE VIRTUAL TABLE IF NOT EXISTS parts USING fts5(folded, content='passage', content_rowid='id', tokenize='trigram');
 CREATE TABLE IF NOT EXISTS typing (key TEXT, word TEXT, PRIMARY KEY (key, word)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_texts (ref TEXT PRIMARY KEY, sha256 TEXT NOT NULL) WITHOUT ROWID;
 """
+LONGEST: Final = 600
+"""So many letters of a document are one passage, or a little more: it ends where a sentence or a line does."""
+ENDS: Final = re.compile(r"(?<=[.!?。！？؟])\s+|\n+")
+NAMED: Final = frozenset(["person", "facility", "org", "collective", "place", "post", "population", "charge", "doc"])
+"""Kinds of things whose names are looked into."""
 
 
 class SearchTables:
@@ -120,30 +130,56 @@ class SearchTables:
             case "record":
                 self._claim(body["claim"])
             case "supersede":
-                self._remove(body["old"])
+                self._remove(f"claim:{body['old']}")
                 self._claim(body["claim"])
             case "withdraw":
-                self._remove(body["claim"])
+                self._remove(f"claim:{body['claim']}")
+            case "describe":
+                self._named(body["ref"], entity_from_plain(body))
+            case "source":
+                self._document(source_from_plain(body))
 
     def _claim(self, plain: dict[str, Any]) -> None:
-        self._remove(plain["id"])
+        ref = f"claim:{plain['id']}"
+        self._remove(ref)
         said = " · ".join(_words_of(plain))
-        folded = " ".join(words(said))
-        if not folded:
-            return
-        row = (plain["id"], said, folded)
-        rowid = self.db.execute("INSERT INTO passage (claim, words, folded) VALUES (?, ?, ?)", row).lastrowid
-        self.db.execute("INSERT INTO passages (rowid, folded) VALUES (?, ?)", (rowid, folded))
-        self._learn(folded)
+        self._learn(self._put(ref, said, said))
 
-    def _remove(self, claim: str) -> None:
-        found = self.db.execute("SELECT id, folded FROM passage WHERE claim = ?", (claim,)).fetchone()
+    def _named(self, ref: str, entity: Entity) -> None:
+        """A name is shown as it is called, and found by what is hidden too."""
+        self._remove(ref)
+        if entity.ref.kind in NAMED:
+            names = (text.text for text in (*entity.labels, *entity.also, *entity.hidden))
+            self._put(ref, entity.label(), " · ".join(names))
+
+    def _document(self, source: Source) -> None:
+        ref, sha256 = str(source.ref), source.snapshot.sha256 if source.snapshot else ""
+        known = self.db.execute("SELECT sha256 FROM kept_texts WHERE ref = ?", (ref,)).fetchone()
+        path = self._journal.parent / "sources" / f"{sha256}.txt"
+        if not sha256 or known == (sha256,) or not path.is_file():
+            return
+        self._remove(ref)
+        self.db.execute("INSERT OR REPLACE INTO kept_texts VALUES (?, ?)", (ref, sha256))
+        for part in passages_of(path.read_text(encoding="utf-8", errors="replace")):
+            self._put(ref, part, part)
+
+    def _put(self, ref: str, shown: str, text: str) -> list[str]:
+        found = tokens(text)
         if found:
-            self.db.execute("INSERT INTO passages (passages, rowid, folded) VALUES ('delete', ?, ?)", found)
+            row = (ref, shown, " ".join(found))
+            rowid = self.db.execute("INSERT INTO passage (ref, words, folded) VALUES (?, ?, ?)", row).lastrowid
+            for table in ("passages", "parts"):
+                self.db.execute(f"INSERT INTO {table} (rowid, folded) VALUES (?, ?)", (rowid, row[2]))
+        return found
+
+    def _remove(self, ref: str) -> None:
+        for found in self.db.execute("SELECT id, folded FROM passage WHERE ref = ?", (ref,)).fetchall():
+            for table in ("passages", "parts"):
+                self.db.execute(f"INSERT INTO {table} ({table}, rowid, folded) VALUES ('delete', ?, ?)", found)
             self.db.execute("DELETE FROM passage WHERE id = ?", found[:1])
 
-    def _learn(self, folded: str) -> None:
-        for word in folded.split():
+    def _learn(self, words: Iterable[str]) -> None:
+        for word in words:
             if word not in self._seen:
                 self._seen.add(word)
                 self.db.executemany("INSERT OR IGNORE INTO typing VALUES (?, ?)", [(key, word) for key in keys(word)])
@@ -166,6 +202,14 @@ def _words_of(plain: Mapping[str, Any]) -> Iterator[str]:
     yield from dict.fromkeys(str(text["text"] if isinstance(text, Mapping) else text) for text in found if text)
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, folded: lower case, without accents or punctuation."""
-    return WORD.findall(fold(text).replace("_", " "))
+def passages_of(text: str) -> Iterator[str]:
+    """A text in parts of about one length, each ending where a sentence or a line does, or else anywhere."""
+    part = ""
+    for sentence in ENDS.split(text):
+        for start in range(0, len(sentence), 2 * LONGEST):
+            part = f"{part} {sentence[start : start + 2 * LONGEST]}".strip()
+            if len(part) >= LONGEST:
+                yield part
+                part = ""
+    if part:
+        yield part
