@@ -74,6 +74,19 @@ def test_a_claim_goes_in_is_seen_is_superseded_is_withdrawn(writer: httpx.Client
         assert (twice.status_code, "already withdrawn" in twice.json()["detail"]) == (409, True)
 
 
+def test_a_line_about_several_is_a_claim_of_each_and_the_publisher_speaks(writer: httpx.Client) -> None:
+    source = {**FORM["source"], "id": "list", "publisher": "zu"}
+    names = {**FORM["names"], "yu": {"is": "person:yuri", "label": "Yuri"}}
+    line = {"id": "S", "claim": [["zu", "yu"], "detainedAt", "he"], "on": "2026-01-30"}
+    done = writer.post("/api/claims", json={"source": source, "names": names, "claims": [line]})
+    assert (done.status_code, done.json()["recorded"]) == (201, ["S-zulma", "S-yuri"])
+    told = [writer.get(f"/api/claims/{name}").json() for name in ("S-zulma", "S-yuri")]
+    assert [one["speaker"]["id"] for one in told] == ["person:zulma"] * 2
+    assert [one["subject"]["id"] for one in told] == ["person:zulma", "person:yuri"]
+    assert writer.post("/api/claims/S-yuri/withdraw", json={"reason": "a trial"}).status_code < 300
+    assert writer.post("/api/claims/S-zulma/withdraw", json={"reason": "a trial"}).status_code < 300
+
+
 def test_a_query_right_after_a_claim_sees_it(writer: httpx.Client) -> None:
     for number in range(20):
         assert writer.post("/api/claims", json=claim(number)).status_code == 201

@@ -82,6 +82,7 @@ def test_a_new_document_with_its_text_and_a_new_name_are_made_in_the_same_step(w
     assert (status, made["subject"]["id"], made["speaker"]["id"]) == (303, "person:luz", "person:luz")
     assert "Note of a neighbour (note-of-a-neighbour)" in writer.page("/add")
     page = writer.page("/add?doc=note-of-a-neighbour&from=6&to=9")
+    assert 'name="paragraph"' in page
     assert "<mark>Luz</mark>" in page
 
 
