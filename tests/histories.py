@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.tellings import WHO, status, told
 
-from habeas.analysis.custody.timeline import CustodyStatus
+from habeas.analysis.custody.answer import CustodyStatus
 from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.intervals import LAST
 from habeas.model.values import Claim

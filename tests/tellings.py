@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.custody.answer import CustodyStatus
+from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.evidence import Evidence, evidence_of
 from habeas.analysis.people import people
 from habeas.model.canonical import identified

@@ -19,8 +19,8 @@ from tests.histories import HISTORIES, History
 from tests.properties.lives_made import SPAN, START, files
 from tests.tellings import WHO, rows, told
 
-from habeas.analysis.custody.answer import HELD
-from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.custody.answer import HELD, CustodyStatus
+from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.intervals import Certainty
 from habeas.analysis.people import people
 from habeas.formats.write import gexf

@@ -9,7 +9,7 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from tests.lives import MOST_CLAIMS, SPAN, START, a_claim_of_a_life, a_date, day
 
-from habeas.analysis.custody.timeline import CustodyStatus
+from habeas.analysis.custody.answer import CustodyStatus
 from habeas.model.canonical import identified
 from habeas.model.values import Claim, When
 

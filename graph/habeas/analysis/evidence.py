@@ -5,7 +5,8 @@ evidence of no more than that it was said. What somebody says is not so is evide
 announces as done is evidence of it (decision 151). Each row is one telling by one claim; rows are never merged here.
 
     detention, arrest, release, death, observation   axis 1 and 4, custody and place; a disappearance is told as the
-                                                      observation that nobody says where the person is, from its day
+                                                      observation that nobody says where the person is, from its day;
+                                                      brought before a court, as the observation that they were held
     not-detention, not-arrest, …, refusal             said not to be so; a body refuses to acknowledge that it holds them
     charge                                            axis 2, the law
     condition                                         axis 3, restrictions
@@ -17,17 +18,18 @@ Pure. Rules: domain/vocabulary.md 5 and 6, docs/decisions/0020.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from habeas.analysis.evidence_dates import dates_in, day_told, since
-from habeas.analysis.evidence_forms import is_announced, is_denied, kind_of_evidence, stated_as_evidence
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import NOWHERE
-from habeas.model.claims import ReadClaim, read_claim
-from habeas.model.values import Claim, Ref, Value
+from habeas.model.claims import NOT_ASSERTED_MODES, ReadClaim, assertion_of, read_claim
+from habeas.model.values import Assertion, Claim, Ref, Value
+from habeas.vocab import PROPERTIES
 
 CURRENT_DAYS: Final = 7
 """A state told as of a stretch of days up to the day of saying counts as still so when said, if the stretch is
@@ -97,6 +99,10 @@ NEGATED: Final = frozenset(["detention", "arrest", "release", "death", "observat
 """What a claim may say is not so."""
 REACHING: Final = frozenset(["detention", "observation", "condition", "release", "death"])
 """What shows a state that had begun before, nobody said when."""
+SHOWS: Final = {"disappearedOn": "whereabouts-unknown", "broughtBefore": "held"}
+"""Relations that tell of an event which custody reads as a state that was seen on its day."""
+NO_SAYING: Final = NOT_ASSERTED_MODES - {"announcement", "denial"}
+"""Ways of saying that are no evidence either way."""
 
 
 def evidence_of(
@@ -106,10 +112,10 @@ def evidence_of(
     read = read_claim(told, conventions)
     claim, conventions = read.claim, read.conventions
     what, node = _about(read)
-    denied = what in NEGATED and is_denied(claim)
-    if what not in KINDS or not (denied or read.stands or is_announced(read.claim)):
+    denied = what in NEGATED and _is_denied(claim)
+    if what not in KINDS or not (denied or read.stands or _is_announced(read.claim)):
         return []
-    facts = dict(_gathered(stated_as_evidence(read)))
+    facts = dict(_gathered(_stated_as_evidence(read)))
     first = Evidence(
         person="",
         node=node,
@@ -158,6 +164,39 @@ def _left(first: Evidence, facts: dict[str, list[Value]], *, moved: bool) -> Ite
             )  # fmt: skip
 
 
+def _kind_of_evidence(read: ReadClaim) -> str:
+    """Which kind of evidence the claim is: that of its event or state, or an observation."""
+    kind = read.node.kind if read.node else ""
+    return "observation" if kind == "disappearance" or read.claim.relation in SHOWS else kind
+
+
+def _stated_as_evidence(read: ReadClaim) -> Iterator[tuple[str, Value]]:
+    """What a claim states, as custody reads it, with what its short form always says."""
+    shown = _kind_of_evidence(read) == "observation" and read.node is not None and read.node.kind != "observation"
+    for name, value in read.stated:
+        yield "asOf" if shown and name == "occurred" else name, value
+    if shown:
+        yield "observedState", SHOWS.get(read.claim.relation, "whereabouts-unknown")
+    if read.node != read.claim.subject:
+        yield from PROPERTIES[read.claim.relation].fixed
+
+
+def _plainly(claim: Claim) -> bool:
+    """True when nothing but its polarity or its mode keeps a claim from standing as a fact."""
+    asserted = assertion_of(replace(claim, polarity="positive", modality="reported-fact"))
+    return claim.modality not in NO_SAYING and asserted is Assertion.ASSERTED
+
+
+def _is_denied(claim: Claim) -> bool:
+    """True when it says that something is not so: in the negative, or as a denial."""
+    return (claim.polarity == "negative" or claim.modality == "denial") and _plainly(claim)
+
+
+def _is_announced(claim: Claim) -> bool:
+    """True for what is announced as done or as coming; what is certainly done when it is said counts as evidence."""
+    return claim.modality == "announcement" and claim.polarity == "positive" and _plainly(claim)
+
+
 def _reach(row: Evidence, conventions: Conventions) -> Bounds:
     """From which day on the state may have held by this telling, where it gives no beginning."""
     days = (row.at[0], row.ended[0], row.at[1], row.ended[1], row.said[0], row.said[1])
@@ -170,7 +209,7 @@ def _reach(row: Evidence, conventions: Conventions) -> Bounds:
 def _about(read: ReadClaim) -> tuple[str, str]:
     if read.claim.relation == "oversees":
         return "oversees", str(read.claim.subject)
-    return kind_of_evidence(read), str(read.node or "")
+    return _kind_of_evidence(read), str(read.node or "")
 
 
 def _gathered(facts: Iterable[tuple[str, Value]]) -> Iterator[tuple[str, list[Value]]]:

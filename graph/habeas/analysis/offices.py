@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from habeas.analysis.custody.answer import HELD, CustodyAnswer, answer
-from habeas.analysis.custody.disputed import custody_on
 from habeas.analysis.custody.life import life_of
+from habeas.analysis.custody.state import custody_on
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, Certainty, of_row, weigh
 from habeas.analysis.people import Cluster, itself

@@ -11,11 +11,12 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
+from habeas.analysis.custody.answer import CustodyStatus
 from habeas.analysis.custody.course import DaysHeld, Stretch, days_held, stretches
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Within, apart
 from habeas.analysis.custody.spells import Spell, spells
-from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.analysis.offices import Authority, Holding, authority_over, posts_on
 from habeas.model.values import Ref

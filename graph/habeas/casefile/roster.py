@@ -1,8 +1,7 @@
 """The roster: everybody in the file, and how custody stands with each on one day.
 
 What lists, the first page and `/api/status` are made of. In a view that nothing narrows it is read from what is kept,
-page by page; in any other it is worked out from the evidence that counts. Both give the same rows in the same order
-(tests/agreement).
+page by page; in any other it is worked out from the evidence that counts. Both give the same rows in one order.
 """
 
 from __future__ import annotations
@@ -15,7 +14,8 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, Protocol
 
-from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.custody.answer import CustodyStatus
+from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.intervals import Certainty
 from habeas.casefile.custody_service import StatusRow, as_plain, labels, named
 from habeas.model.values import fold

@@ -10,9 +10,9 @@ from tests.graph.analysis import doubt_denials, doubt_forms, doubt_spans
 from tests.graph.analysis.doubt_told import F, M, N, S, out, seen, stay, taken
 from tests.tellings import WHO, rows, status, told
 
+from habeas.analysis.custody.answer import CustodyStatus
 from habeas.analysis.custody.course import stretches
 from habeas.analysis.custody.life import life_of
-from habeas.analysis.custody.timeline import CustodyStatus
 from habeas.analysis.intervals import Certainty
 from habeas.analysis.people import people
 from habeas.model.values import Claim, Ref

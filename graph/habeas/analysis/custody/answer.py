@@ -1,13 +1,14 @@
-"""One answer: a state, how sure it is, and the claims it rests on."""
+"""One answer: a state, how sure it is, and the claims it rests on; the four answers of a day, and those of every day."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from habeas.analysis.intervals import Certainty, age, opened
+from habeas.analysis.intervals import Certainty, age, closed, opened
 from habeas.dates.calendar import Bounds
 from habeas.dates.edtf import NOWHERE
 
@@ -101,4 +102,102 @@ def joined(parts: Iterable[CustodyAnswer], *, none: CustodyAnswer = NOTHING) -> 
         claims=named(c for part in every for c in part.claims),
         against=named(c for part in every for c in part.against),
         age=max((part.age for part in every if part.age), default=None, key=lambda days: days[0]),
+    )
+
+
+# -- all four axes of a day, and of every day
+
+ANY_AGE = (0, 0)
+"""Stands in a period for the age of evidence, which is another on each of its days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyStatus:
+    """What the file says of one person on one day. The axes are kept apart: none follows from another."""
+
+    person: str
+    on: date
+    custody: CustodyAnswer
+    legal: CustodyAnswer
+    restrictions: CustodyAnswer
+    place: CustodyAnswer
+
+    @property
+    def held(self) -> Certainty:
+        """Deprived of liberty some time on that day: certain, contested, assumed, possible, not, or not stated."""
+        if self.custody.state in HELD:
+            return self.custody.word
+        return (
+            Certainty.NOT
+            if self.custody.word in {Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED}
+            else Certainty.NOT_STATED
+        )
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Every claim that any axis rests on."""
+        return named(
+            claim for axis in (self.custody, self.legal, self.restrictions, self.place) for claim in axis.claims
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPeriod:
+    """Days from `first` to `last` with one answer on each axis.
+
+    The age of evidence depends on the day and is left open.
+    """
+
+    first: date
+    last: date
+    custody: CustodyAnswer
+    legal: CustodyAnswer
+    restrictions: CustodyAnswer
+    place: CustodyAnswer
+
+    def on(self, person: str, day: date) -> CustodyStatus:
+        """The status of one of its days."""
+        return CustodyStatus(
+            person=person,
+            on=day,
+            custody=at_day(self.custody, day),
+            legal=at_day(self.legal, day),
+            restrictions=at_day(self.restrictions, day),
+            place=at_day(self.place, day),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """All periods of one person, in order, without a gap from the first to the last day of the calendar."""
+
+    person: str
+    periods: tuple[StatusPeriod, ...]
+
+    def at(self, day: date) -> StatusPeriod:
+        """The period that has this day."""
+        return self.periods[bisect_right(self.periods, day, key=lambda period: period.first) - 1]
+
+    def on(self, day: date) -> CustodyStatus:
+        """The status on a day."""
+        return self.at(day).on(self.person, day)
+
+
+def at_day(answer: CustodyAnswer, day: date) -> CustodyAnswer:
+    """The answer of a period on one of its days, with the age that its evidence has then."""
+    if answer.age is None and not answer.parts:
+        return answer
+    if answer.parts:
+        parts = tuple(at_day(part, day) for part in answer.parts)
+        oldest = max((part.age for part in parts if part.age), default=None, key=lambda days: days[0])
+        return replace(answer, parts=parts, age=oldest)
+    return CustodyAnswer(  # not dataclasses.replace, which takes twice as long: lists ask it for everybody
+        state=answer.state,
+        word=answer.word,
+        claims=answer.claims,
+        against=answer.against,
+        before=answer.before,
+        evidence=answer.evidence,
+        age=age(closed(answer.evidence), day),
+        node=answer.node,
     )

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from habeas.analysis.custody.answer import CustodyAnswer
-from habeas.analysis.custody.timeline import Timeline
+from habeas.analysis.custody.answer import CustodyAnswer, Timeline
 from habeas.analysis.intervals import Certainty
 
 AXES = ("custody", "legal", "restrictions", "place")

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from habeas.analysis.custody.answer import HELD, CustodyAnswer
-from habeas.analysis.custody.disputed import custody_on
+from habeas.analysis.custody.answer import HELD, CustodyAnswer, at_day
 from habeas.analysis.custody.spells import Spell, spells
-from habeas.analysis.custody.timeline import at_day
+from habeas.analysis.custody.state import custody_on
 from habeas.analysis.custody.values import Life
 from habeas.analysis.intervals import FIRST, LAST, Certainty
 

@@ -2,33 +2,35 @@
 
 A denial contests what rests on what it denies: the answer is worked out with it and without it, and where the two differ the day
 is contested, with both sides named. That a body does not hold somebody is denied for the day it is said of and after, until newer
-evidence; a refusal to acknowledge makes the whereabouts unknown (docs/decisions/0153).
+evidence; a refusal to acknowledge makes the whereabouts unknown (docs/decisions/0151).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
 from habeas.analysis.custody.answer import HELD, CustodyAnswer, named
 from habeas.analysis.custody.clashes import sides_of
-from habeas.analysis.custody.proof import LOST
-from habeas.analysis.custody.state import undisputed_on
-from habeas.analysis.custody.values import DEAD, Chain, Denial, Hold, Life, Over
+from habeas.analysis.custody.values import DEAD, LOST, Chain, Denial, Hold, Life, Over
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.dates.edtf import NOWHERE
 
+Undisputed = Callable[[Life, date], CustodyAnswer]
 SURE = frozenset([Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED])
 SAME = {"free": frozenset(["free", "left"]), "held": HELD, "dead": DEAD, "dead-in-custody": DEAD}
 
 
-def custody_on(life: Life, day: date) -> CustodyAnswer:
-    """The custody state of that day, with its claims, with those that deny it, and with accounts of one event that clash."""
-    found = undisputed_on(life, day)
+def disputed_on(life: Life, day: date, undisputed: Undisputed) -> CustodyAnswer:
+    """The custody state of that day, with its claims, with those that deny it, and with accounts of one event that clash.
+
+    `undisputed` answers from what is said to be so alone.
+    """
+    found = undisputed(life, day)
     for denial in life.denials:
         if denial.what in {"release", "death", "arrest"}:
-            found = _without(life, denial, found, day)
+            found = _without(life, denial, found, day, undisputed)
         elif denial.what == "refusal":
             found = _unacknowledged(life, denial, found, day)
         elif denial.what == "observation":
@@ -58,7 +60,7 @@ def _contested(found: CustodyAnswer, claims: Iterable[str], against: Iterable[st
     )
 
 
-def _without(life: Life, denial: Denial, found: CustodyAnswer, day: date) -> CustodyAnswer:
+def _without(life: Life, denial: Denial, found: CustodyAnswer, day: date, undisputed: Undisputed) -> CustodyAnswer:
     """What a denied release, death or arrest changes: nothing, or everything that rests on it."""
     kinds = {"release": frozenset(["left", "furlough"]), "death": DEAD}.get(denial.what, frozenset())
     overs = [over for over in life.overs if over.kind in kinds and _denied(denial, over)]
@@ -66,7 +68,7 @@ def _without(life: Life, denial: Denial, found: CustodyAnswer, day: date) -> Cus
     claims = {over.claim for over in overs} | {hold.claim for hold in arrests}
     if not claims:
         return found
-    other = undisputed_on(_forgetting(life, claims), day)
+    other = undisputed(_forgetting(life, claims), day)
     if _held(found) == _held(other) and (found.state in DEAD) == (other.state in DEAD):
         return found
     if _held(other):

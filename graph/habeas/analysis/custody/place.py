@@ -13,8 +13,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer, named
-from habeas.analysis.custody.proof import LOST
-from habeas.analysis.custody.values import DEAD, Life, stay_tellings, told_places
+from habeas.analysis.custody.values import DEAD, LOST, Life, stay_tellings, told_places
 from habeas.analysis.intervals import LIKELIEST, Certainty, Days, Telling, Weighed, of_row, weigh
 from habeas.dates.edtf import NOWHERE
 

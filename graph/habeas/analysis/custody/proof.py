@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from habeas.analysis.custody.values import DEAD, NEAR_DAYS, Hold, Life, Over, Stay, stay_tellings
+from habeas.analysis.custody.values import DEAD, LOST, NEAR_DAYS, Hold, Life, Over, Stay, stay_tellings
 from habeas.analysis.intervals import FIRST, Certainty, Weighed, certain_on, weigh
 
 SOFT: Final = frozenset(["furlough", "ended"])
@@ -195,7 +195,6 @@ def stay_end_ends(life: Life, over: Over, hold: Hold) -> bool:
 # -- in which state
 
 
-LOST = "whereabouts-unknown"
 NEARER = ("house-arrest", "hospital-under-guard")
 """Ways of being held that go on while somebody is seen held."""
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer
+from habeas.analysis.custody.disputed import disputed_on
 from habeas.analysis.custody.proof import (
     DayContext,
     floor_of,
@@ -26,6 +27,11 @@ from habeas.analysis.custody.proof import (
 )
 from habeas.analysis.custody.values import DEAD, NEAR_DAYS, Hold, Life, Over
 from habeas.analysis.intervals import FIRST, LIKELIEST, Certainty
+
+
+def custody_on(life: Life, day: date) -> CustodyAnswer:
+    """The custody state of that day, with its claims and with those that say otherwise."""
+    return disputed_on(life, day, undisputed_on)
 
 
 def undisputed_on(life: Life, day: date) -> CustodyAnswer:

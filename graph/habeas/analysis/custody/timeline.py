@@ -11,48 +11,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from habeas.analysis.custody.answer import HELD, CustodyAnswer, named
+from habeas.analysis.custody.answer import ANY_AGE, HELD, CustodyAnswer, CustodyStatus, StatusPeriod, Timeline, at_day
 from habeas.analysis.custody.axes import legal_on, restrictions_on
-from habeas.analysis.custody.disputed import custody_on
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Places, Within, apart, place_on
+from habeas.analysis.custody.state import custody_on
 from habeas.analysis.custody.values import Life
 from habeas.analysis.evidence import Evidence
-from habeas.analysis.intervals import FIRST, LAST, Certainty, age, closed, opened
+from habeas.analysis.intervals import FIRST, LAST, Certainty, opened
 from habeas.dates.calendar import Bounds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustodyStatus:
-    """What the file says of one person on one day. The axes are kept apart: none follows from another."""
-
-    person: str
-    on: date
-    custody: CustodyAnswer
-    legal: CustodyAnswer
-    restrictions: CustodyAnswer
-    place: CustodyAnswer
-
-    @property
-    def held(self) -> Certainty:
-        """Deprived of liberty some time on that day: certain, contested, assumed, possible, not, or not stated."""
-        if self.custody.state in HELD:
-            return self.custody.word
-        return (
-            Certainty.NOT
-            if self.custody.word in {Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED}
-            else Certainty.NOT_STATED
-        )
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """Every claim that any axis rests on."""
-        return named(
-            claim for axis in (self.custody, self.legal, self.restrictions, self.place) for claim in axis.claims
-        )
 
 
 def status_of(person: str, rows: Iterable[Evidence], day: date, within: Within = apart) -> CustodyStatus:
@@ -69,55 +39,11 @@ def status_of(person: str, rows: Iterable[Evidence], day: date, within: Within =
     )
 
 
-ANY_AGE = (0, 0)
-"""Stands in a period for the age of evidence, which is another on each of its days."""
 AxisAnswer = Callable[[date], CustodyAnswer]
 SAID = frozenset([Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED])
 """The words that say more than that something may be."""
 CustodyCourse = tuple[tuple[date, date, CustodyAnswer], ...]
 """Stretches of days with one answer on custody, from the first to the last day of the calendar; ages are left open."""
-
-
-@dataclass(frozen=True, slots=True)
-class StatusPeriod:
-    """Days from `first` to `last` with one answer on each axis.
-
-    The age of evidence depends on the day and is left open.
-    """
-
-    first: date
-    last: date
-    custody: CustodyAnswer
-    legal: CustodyAnswer
-    restrictions: CustodyAnswer
-    place: CustodyAnswer
-
-    def on(self, person: str, day: date) -> CustodyStatus:
-        """The status of one of its days."""
-        return CustodyStatus(
-            person=person,
-            on=day,
-            custody=at_day(self.custody, day),
-            legal=at_day(self.legal, day),
-            restrictions=at_day(self.restrictions, day),
-            place=at_day(self.place, day),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """All periods of one person, in order, without a gap from the first to the last day of the calendar."""
-
-    person: str
-    periods: tuple[StatusPeriod, ...]
-
-    def at(self, day: date) -> StatusPeriod:
-        """The period that has this day."""
-        return self.periods[bisect_right(self.periods, day, key=lambda period: period.first) - 1]
-
-    def on(self, day: date) -> CustodyStatus:
-        """The status on a day."""
-        return self.at(day).on(self.person, day)
 
 
 def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> Timeline:
@@ -201,23 +127,3 @@ def _ageless(answer: CustodyAnswer) -> CustodyAnswer:
         return answer
     parts = tuple(map(_ageless, answer.parts))
     return replace(answer, age=ANY_AGE if answer.age is not None else None, parts=parts)
-
-
-def at_day(answer: CustodyAnswer, day: date) -> CustodyAnswer:
-    """The answer of a period on one of its days, with the age that its evidence has then."""
-    if answer.age is None and not answer.parts:
-        return answer
-    if answer.parts:
-        parts = tuple(at_day(part, day) for part in answer.parts)
-        oldest = max((part.age for part in parts if part.age), default=None, key=lambda days: days[0])
-        return replace(answer, parts=parts, age=oldest)
-    return CustodyAnswer(  # not dataclasses.replace, which takes twice as long: lists ask it for everybody
-        state=answer.state,
-        word=answer.word,
-        claims=answer.claims,
-        against=answer.against,
-        before=answer.before,
-        evidence=answer.evidence,
-        age=age(closed(answer.evidence), day),
-        node=answer.node,
-    )

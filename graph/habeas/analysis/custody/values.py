@@ -23,6 +23,7 @@ from habeas.dates.edtf import NOWHERE
 NEAR_DAYS: Final = 30
 """Two tellings of one kind that lie no further apart may tell of one event (decision 152)."""
 DEAD: Final = frozenset(["dead", "dead-in-custody"])
+LOST: Final = "whereabouts-unknown"
 
 
 @dataclass(frozen=True, slots=True)

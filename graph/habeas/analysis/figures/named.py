@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.custody.answer import HELD
-from habeas.analysis.custody.disputed import custody_on
+from habeas.analysis.custody.state import custody_on
 from habeas.analysis.custody.values import DEAD, Life
 from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.intervals import LIKELIEST, Certainty, Days, closed

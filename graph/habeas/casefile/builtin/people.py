@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import Final
 
-from habeas.analysis.custody.answer import CustodyAnswer
-from habeas.analysis.custody.timeline import CustodyStatus, status_of
+from habeas.analysis.custody.answer import CustodyAnswer, CustodyStatus
+from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, hull
 from habeas.casefile import custody_service

@@ -10,8 +10,8 @@ from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, Portrait, Trait
+from habeas.analysis.custody.answer import Timeline
 from habeas.analysis.custody.contested import ContestedPair, contested_pairs
-from habeas.analysis.custody.timeline import Timeline
 from habeas.analysis.figures.figures import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status

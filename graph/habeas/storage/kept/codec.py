@@ -12,8 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
-from habeas.analysis.custody.answer import CustodyAnswer
-from habeas.analysis.custody.timeline import ANY_AGE, StatusPeriod
+from habeas.analysis.custody.answer import ANY_AGE, CustodyAnswer, StatusPeriod
 from habeas.analysis.intervals import Certainty, age, closed
 
 NOTHING: Final = CustodyAnswer()

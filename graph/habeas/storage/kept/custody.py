@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
+from habeas.analysis.custody.answer import StatusPeriod, Timeline
 from habeas.analysis.custody.place import Within
-from habeas.analysis.custody.timeline import StatusPeriod, Timeline, timeline
+from habeas.analysis.custody.timeline import timeline
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import Certainty
 from habeas.model.codec import entity_from_plain

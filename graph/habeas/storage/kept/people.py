@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from habeas.analysis.custody.timeline import CustodyStatus
+from habeas.analysis.custody.answer import CustodyStatus
 from habeas.analysis.intervals import Certainty
 from habeas.storage.kept import day_totals
 from habeas.storage.kept.codec import plain_on, unpacked
