@@ -35,10 +35,13 @@ class Cases(World):
         self.random.shuffle(self.waiting)
 
     def _claim(self) -> Claim:
-        return self.waiting.pop() if self.waiting else self.claims[self.random.choice(sorted(self.claims))]
+        """One that waits, else one that was recorded; the last that waits stays until something was recorded."""
+        if self.waiting:
+            return self.waiting.pop() if self.claims or len(self.waiting) > 1 else self.waiting[0]
+        return self.claims[self.random.choice(sorted(self.claims))]
 
     def _record(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        for _ in range(3 if self.waiting or self.claims else 0):
+        for _ in range(3):
             claim = self._claim()
             if claim.id not in self.claims:
                 self.claims[claim.id] = claim
