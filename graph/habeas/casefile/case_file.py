@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Self
 
-from habeas.casefile.builtin import backing, contradictions, offices, order, people
+from habeas.casefile.builtin import backing, contradictions, missing, offices, order, people
 from habeas.casefile.dossier import Line, Sheet, Teller
 from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
@@ -58,7 +58,7 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting):
 
     answers: ClassVar = {
         name: answer
-        for module in (backing, contradictions, offices, order, people)
+        for module in (backing, contradictions, missing, offices, order, people)
         for name, answer in module.ANSWERS.items()
     }
 
