@@ -47,6 +47,8 @@ class Amount:
             size = DAYS_A_WEEK if self.count % 1 == 0 else 4
             return days_on(exact, -sign * short), days_on(exact, sign * (size - 1))
         step = MONTHS[self.unit] if self.count % 1 == 0 else max(1, MONTHS[self.unit] // 4)
+        if self.unit == "month" and self.count % 1:
+            exact = days_on(exact, -sign * 10)
         slack = 0 if self.unit == "month" else max(1, MONTHS[self.unit] // MONTHS_A_YEAR)
         near = months_on(exact, -sign * slack)
         far = days_on(months_on(day, sign * (int(self.count * MONTHS[self.unit]) + step)), -sign)

@@ -12,12 +12,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from habeas.dates.calendar import WEEKDAY_NUMBERS, days_on
+from habeas.dates.calendar import DAYS_A_WEEK, WEEKDAY_NUMBERS, days_on
 from habeas.dates.stretch import MONTH, SHIFTS, WEEKDAY, Given, Stretch, hull_of, lasting, one_day, unit_span
 from habeas.errors import BadDate
 
 _DEICTIC: Final = re.compile(r"\b(today|yesterday|tomorrow|ago|now|(last|this|next) (week|month|year))\b")
 _FEW_DAYS: Final = 2
+_SATURDAY: Final = 5
 
 
 DateReader = Callable[[str, Given], Stretch | None]
@@ -67,7 +68,7 @@ def _between(words: str, given: Given, read: DateReader) -> Stretch | None:
     match = re.fullmatch(r"(between) (.+) and (.+)|(?:(?:from|since) )?(.+?) to (.+)", words)
     if not match:
         return None
-    between = bool(match[1])
+    between = bool(match[1]) or match[4] in ("early", "mid")
     told = _shared(match[2] or match[4], match[3] or match[5])
     end = read(told[1], given)
     if end is None or end.last is None:
@@ -87,6 +88,8 @@ def _shared(first: str, last: str) -> tuple[str, str]:
     """The month or the year that is told once for both: "8 to 11 january", "january 8 to 11 2026"."""
     if re.fullmatch(r"(?:nth)?\d{1,2}", first) and (match := re.fullmatch(rf".*?\d{{1,2}} ({MONTH})(.*)", last)):
         return f"{first} {match[1]}{match[2]}", last
+    if re.fullmatch("early|mid|late", first) and (match := re.fullmatch(r"(?:early|mid|late) (.+)", last)):
+        return f"{first} {match[1]}", last
     match = re.fullmatch(rf"(?:.* )?({MONTH}) (?:nth)?\d{{1,2}}", first)
     if match and (other := re.fullmatch(r"(?:nth)?\d{1,2}( \d{4})?", last)):
         return f"{first}{other[1] or ''}", f"{match[1]} {last}"
@@ -137,8 +140,8 @@ def _part_of_day(words: str, given: Given, read: DateReader) -> Stretch | None:
     return found if found and found.first == found.last and not found.days else None
 
 
-def _longer(found: Stretch) -> bool:
-    return found.first is None or found.last is None or (found.last - found.first).days > _FEW_DAYS
+def _longer(found: Stretch, most: int = _FEW_DAYS) -> bool:
+    return found.first is None or found.last is None or (found.last - found.first).days > most
 
 
 def _weekday_beside(words: str, given: Given, read: DateReader) -> Stretch | None:
@@ -169,6 +172,27 @@ def _counted_from(words: str, given: Given, read: DateReader) -> Stretch | None:
     return hull_of(every) if len(every) == len(ends) else None
 
 
+def _week_of(words: str, given: Given, read: DateReader) -> Stretch | None:
+    """The week or the weekend that a date is in; a weekday of last week."""
+    if match := re.fullmatch(rf"({WEEKDAY}) (last|this|next|previous|following) week", words):
+        first, _ = unit_span(given, "week", SHIFTS[match[2]])
+        day = days_on(first, (WEEKDAY_NUMBERS[match[1]] - first.weekday()) % DAYS_A_WEEK)
+        return one_day(day, day, f"the {match[1].title()} of that week")
+    match = re.fullmatch(r"(week|weekend) (.+)", words)
+    found = read(match[2], given) if match else None
+    if match is None or found is None or found.first is None or found.last is None:
+        return None
+    if found.first != found.last:
+        return (
+            one_day(found.first, found.last, f"the {match[1]} {found.how}") if not _longer(found, DAYS_A_WEEK) else None
+        )
+    first, last = unit_span(given.on(found.first), "week", 0)
+    if match[1] == "weekend":
+        first = days_on(found.first, -((found.first.weekday() - _SATURDAY) % DAYS_A_WEEK))
+        last = days_on(first, 1)
+    return one_day(first, last, f"the {match[1]} of {found.how}") if found.first <= last else None
+
+
 def _of_a_shifted_unit(words: str, given: Given, read: DateReader) -> Stretch | None:
     """January last year, the 8th of last month, the end of this year: the unit named by its number."""
     match = re.fullmatch(r"(.+?) (last|this|next|that|previous|following) (year|month)", words)
@@ -183,6 +207,7 @@ JOINTS: Final = (
     _doubted,
     _limit,
     _part_of_day,
+    _week_of,
     _between,
     _of_a_shifted_unit,
     _counted_from,

@@ -126,6 +126,7 @@ SMALL: Final = frozenset(
 """Words that carry no meaning of their own once the phrases are read."""
 
 HOLIDAYS: Final[Mapping[str, tuple[int, int]]] = {
+    "new year": (1, 1),
     "new year day": (1, 1),
     "new year eve": (12, 31),
     "christmas": (12, 25),

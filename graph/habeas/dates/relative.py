@@ -1,9 +1,9 @@
 """Words that need a day to count from: "last week", "between 8 and 11 January", "over five days ago", "fines de 2024".
 
-English and Spanish words are first turned into one small language (`wording`). Rules read dates near a day and by name
-(`near`, `named`) and counted units (`offsets`); `joints` reads what joins them. The answer keeps the words and says in
-a sentence how they were read, because every reading rests on a convention. When the day counted from is itself a range,
-the answer holds every day the words may then mean.
+English and Spanish words are first turned into one small language (`wording`). Rules read dates near a day, by name and
+by era (`near`, `named`, `eras`) and counted units (`offsets`); `joints` reads what joins them. The answer keeps the
+words and says in a sentence how they were read, because every reading rests on a convention. When the day counted from
+is itself a range, the answer holds every day the words may then mean.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Final
 
-from habeas.dates import joints, named, near, offsets
+from habeas.dates import eras, joints, named, near, offsets
 from habeas.dates.calendar import fold
 from habeas.dates.calendars import in_gregorian
 from habeas.dates.conventions import DEFAULTS, Conventions
@@ -99,7 +99,7 @@ def read(words: str, given: Given, depth: int = 0) -> Stretch | None:
     """A stretch of days, or None when no rule reads the words."""
     if not words or depth > _DEEPEST:
         return None
-    for rule in (*near.RULES, *named.RULES, *offsets.RULES):
+    for rule in (*near.RULES, *named.RULES, *eras.RULES, *offsets.RULES):
         if found := rule(words, given):
             return found
     for joint in joints.JOINTS:

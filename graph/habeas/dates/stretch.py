@@ -6,7 +6,7 @@ a period, so such an end is rounded outward to a month, a year or about a year: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Final
@@ -21,6 +21,7 @@ from habeas.dates.calendar import (
     days_on,
     month_end,
     months_on,
+    year_of,
 )
 from habeas.dates.conventions import Conventions
 from habeas.errors import BadDate
@@ -186,3 +187,51 @@ def unit_span(given: Given, unit: str, count: int) -> tuple[date, date]:
     if not MINYEAR <= year <= MAXYEAR - size + 1:
         raise BadDate(why=f"this {unit} leaves the years 0001 to 9999", next="Write the date itself.")
     return date(year, 1, 1), date(year + size - 1, 12, 31)
+
+
+# -- dates by name
+
+NINETEENS: Final = 30
+"""The 30s to the 90s are those of the twentieth century, the 10s and 20s those of this one."""
+_LOOK_BACK: Final = 8  # years between two days of 29 February, at most (1896, 1904)
+
+
+def dated(given: Given, year: str | None, make: Callable[[int], Stretch | None]) -> Stretch | None:
+    """In the year that is given; otherwise the latest begun by the day, or with `ahead` the first not over by it."""
+    if year:
+        return make(year_of(year))
+    for each in _years(given):
+        found = make(each)
+        if (
+            found
+            and found.first
+            and found.last
+            and (found.last >= given.day if given.ahead else found.first <= given.day)
+        ):
+            side = "the first on or after" if given.ahead else "the latest on or before"
+            return one_day(found.first, found.last, f"{found.how}, {side} {given.since}")
+    return None
+
+
+def _years(given: Given) -> Iterator[int]:
+    around = (
+        range(given.day.year - 1, given.day.year + _LOOK_BACK + 1)
+        if given.ahead
+        else range(given.day.year, given.day.year - _LOOK_BACK - 1, -1)
+    )
+    return (each for each in around if MINYEAR <= each <= MAXYEAR)
+
+
+def exact_day(year: int, month: int, number: int) -> Stretch | None:
+    """A day of the calendar; None where it does not exist."""
+    try:
+        day = date(year, month, number)
+    except ValueError:
+        return None
+    return one_day(day, day, f"{number} {MONTHS['en'][month - 1]} {year}")
+
+
+def no_such_day(day: int, month: int, year: str | None = None) -> BadDate:
+    """30 February and the like."""
+    name = f"{MONTHS['en'][month - 1]} {year}" if year else MONTHS["en"][month - 1]
+    return BadDate(why=f"there is no day {day} of {name}", next="Correct the day, the month or the year.")

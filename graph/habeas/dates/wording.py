@@ -25,6 +25,9 @@ _NAMED: Final = (
 _Phrases = tuple[tuple[re.Pattern[str], str], ...]
 
 
+_NAME: Final = "|".join(word for word, meant in WORDS.items() if meant in {*_MONTH.split("|"), *_WEEKDAY.split("|")})
+
+
 def _phrases(*pairs: tuple[str, str]) -> _Phrases:
     return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
 
@@ -33,6 +36,10 @@ _SIGNS: Final = _phrases(
     (r"(\d)\s?\.?[ºª°]", r"\1"),
     (r"[’‘`´]", "'"),
     (r"\b(\d{4})-(\d{2})-(\d{2})\b", r" iso\1\2\3 "),
+    (r"\b(1[3-9]|2\d|3[01])([-/.])(0?[1-9]|1[0-2])\2(\d{4})\b", r" \1 month\4n\3 "),
+    (r"\b\d{1,2}([-/.])\d{1,2}\1\d{2,4}\b", " dayormonth "),
+    (rf"\b({_NAME})-({_NAME})\b", r"\1 to \2"),
+    (r"(?<=[\w.])\s+-\s+(?=\w)", " to "),
     (r"\b(winter|invierno)((?: of| de)?(?: the)?) (\d{4})-(\d{2,4})\b", r"\1\2 \3 to \4"),
     (r"\b(\d{4})-(\d{2})\b", r"month\1n\2"),
     (r"'(\d0)'?s\b", r"19\1s"),
@@ -45,7 +52,7 @@ _SIGNS: Final = _phrases(
     (r"(?<=\d)(am|pm|h|hs|hrs)\b", r" \1"),
     (r"(?<=\d)(?:st|nd|rd|th|er|ro|do|to|mo)\b", ""),
 )
-_MAY_STAND: Final = re.compile(r"[\w\s.,':()\-º°ª“”\"«»]*")
+_MAY_STAND: Final = re.compile(r"[/\w\s.,':()\-º°ª“”\"«»]*")
 _TIMES: Final = _phrases(
     (
         r"\b(?:(?:shortly |just )?(?:at|about|around|hacia|sobre|a eso de|desde|"
@@ -53,6 +60,12 @@ _TIMES: Final = _phrases(
         r"before|after|antes|despues|atras))(?<!ultimas \d\d horas)(?<!last \d\d hours)(?<!past \d\d hours)",
         " ",
     ),
+    (
+        r"\b(?:a eso de |hacia |sobre |desde |cerca de )?(?:a )?las? \d{1,2}(?::\d{2})? (?:de|por) la "
+        r"(?:manana|tarde|noche|madrugada)(?= |$)",
+        " ",
+    ),
+    (r"\b(?:local time|hora local)\b", " "),
     (r"\ba las? \d{1,2}(?::\d{2})?(?: (?:de|por) la (?:manana|tarde|noche|madrugada))?(?= |$)", " "),
     (r"\b(?:at )?(?:about |around )?\d{1,2}:\d{2}\b(?: local time)?", " "),
 )
@@ -109,7 +122,11 @@ _BEFORE: Final = _phrases(
         r"between|entre)\b(?<!between)(?<!entre)",
         "",
     ),
-    (r"\b(?:some ?time|some day|one day|algun dia|un dia) (?=between|entre|before|after|antes|despues)", ""),
+    (
+        r"\b(?:in |en )?(?:some ?time|some day|one day|algun dia|un dia|algun momento) (?=between|entre|before|"
+        r"after|antes|despues)",
+        "",
+    ),
     (r"\b(?:in (?:the )?year|en el ano|el ano|the year|del ano|de ano) (?=\d{4})", ""),
     (
         r"\b(?:en torno a|cerca del?|more or less|mas o menos|a eso de|or so|or thereabouts|poco mas o menos|"
@@ -158,6 +175,25 @@ _BEFORE: Final = _phrases(
     (r"\bdia del trabajador\b|\bdia internacional de los trabajadores\b", "may day"),
     (r"\bthe other day\b|\bel otro dia\b", "few days ago"),
     (r"\bcomo (?=el|la)", ""),
+    (r"\b(?:en )?horas de la (?=manana|tarde|noche|madrugada)", ""),
+    (r"\bproximo pasado\b", "pasado"),
+    (r"\bal otro dia\b", "1 dia despues"),
+    (r"\b(?:la )?noche anterior\b|\b(?:the )?(?:previous night|night before)$", "anoche"),
+    (r"^(?:la |en la )?vispera$", "ayer"),
+    (
+        r"\b(?:exactly|only|barely|exactamente|apenas|tan solo|solo) (?=hace|un|una|a |an |\w+ (?:day|week|month|"
+        r"year|dia|semana|mes|ano))",
+        "",
+    ),
+    (r"\bhace (?:exactamente|apenas|tan solo|solo)\b", "hace"),
+    (r"\b(?:shortly|just|poco|justo) (?=(?:before|after)\b)", "few days "),
+    (r"\bq([1-4])\b", r"nth\1 quarter"),
+    (r"\bfor (?=the (?:past|last)\b)", ""),
+    (r"\beither (?=.+ or )", ""),
+    (r"\b(?:the )?(?:month of|mes de) (?=[a-z])", ""),
+    (r"\b(?:de )?los (\d0)\b(?! \w)", r"anos \1"),
+    (r"^(?:the |los )(veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)$", r"anos \1"),
+    (r"\bde los (treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)\b", r"anos \1"),
 )
 # What the one before left: word order, and the rest of the phrase; now in the small language, with small words.
 _LINKED: Final = _phrases(
