@@ -132,6 +132,6 @@ def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
     families = {path.split("?")[0].split("/")[1] for _, path, _ in ASKED}
     assert {"api", "sparql", "graph", "id"} <= families
     routes = Path(problems.__file__).parents[1] / "routes"
-    told = "claims counts entities exports facts findings graph judgements questions reports resources"
+    told = "claims counts decisions entities exports facts findings graph judgements questions reports resources"
     told += " search sparql status"
     assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == set(told.split())
