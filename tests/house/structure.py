@@ -258,10 +258,10 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     # what: its target, its ceiling
     "levels": (9, 9),
     "loose modules in graph/habeas": (4, 4),
-    "modules in the deepest import chain": (20, 49),
+    "modules in the deepest import chain": (20, 36),
     "names of types defined in two modules, percent": (3, 12.6),
     "dynamic imports outside the table of commands": (0, 0),
-    "lines of the median file": (120, 120),
+    "lines of the median file": (120, 135),
     "lines of the longest file": (300, 300),
     "lines of the median function": (8, 8),
     "lines of all functions but a tenth": (25, 25),
