@@ -27,6 +27,7 @@ from habeas.identity.spotted_names import (
     SHORTEST_SURNAME,
     SpottedName,
     alike,
+    is_initials,
     is_named,
     keys_of,
     paired,
@@ -41,6 +42,7 @@ IsTheirs = Callable[[str], bool]
 _RAW: Final = -1
 """The place of a word that is a part of a word of the name only: Rahman of Abd al-Rahman."""
 _MOST_JOINED: Final = 4
+_FARTHEST_TITLE: Final = 2
 WIDEST: Final = 10
 """The most words of a text that are taken as one name."""
 _ARTICLES: Final = frozenset(["al", "el", "ul", "ar", "as", "ash", "an", "az", "ad", "at", "the", "der", "die", "le"])
@@ -219,17 +221,26 @@ class NameSpotter:
         if not names:
             return False
         part = text[tokens[start].start : tokens[end].end]
+        if any(self._is_another(token) for token in tokens[start + 1 : end]):
+            return False
         shown = all(token.capital or token.in_address for token in tokens[start : end + 1] if not _is_small(token))
         written = [token.written for token in tokens[start + 1 : end + 1]]
         firsts = (tokens[start].written, *without_prefixes(tokens[start].written))
         for number, first in product(names, firsts):
             known = self._names[number]
+            if is_initials(part, known):
+                return not self._is_theirs(part)
             fits = paired(as_parts(" ".join((first, *written))).words, known.words)
             if fits is not None and is_named(fits, known, shown=shown):
                 whole = len(fits) == len(known.words) or not _goes_on(tokens, start, end)
                 if whole and not self._is_theirs(part):
                     return True
         return False
+
+    def _is_another(self, token: NameToken) -> bool:
+        """A word of the sentence, and of no name: a small one that is like no word of any."""
+        odd = not token.capital and not token.in_address and not _is_small(token) and token.word.latin != "nbsp"
+        return odd and not self._alike(token.written)
 
     def _alone(self, text: str, tokens: Sequence[NameToken], place: int) -> bool:
         """A surname beside a title, a word for family, a plural or a possessive."""
@@ -240,7 +251,10 @@ class NameSpotter:
         plural = not surname and token.capital and any(self._is_surname(word) for word in singular(token.word))
         if not (surname or plural) or (before is not None and before.capital and not _is_small(before) and place > 1):
             return False
-        beside = {each.word.latin for each in (before, after) if each is not None}
+        first = place
+        while first > max(0, place - _FARTHEST_TITLE) and not tokens[first].far:
+            first -= 1
+        beside = {each.word.latin for each in (*tokens[first:place], *((after,) if after else ()))}
         owned = text[token.end : token.end + 1] in {"'", "’"}
         return bool(plural or owned or beside & (_FAMILY | TITLES))
 

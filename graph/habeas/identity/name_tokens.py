@@ -20,12 +20,12 @@ _UNSEEN: Final = re.compile(
     "\u0591-\u05bd\u05bf-\u05c7ʼʻʹʿʾ`]|[-\u2010]\r?\n[ \t]*"
 )
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+|[#@]\w+", re.IGNORECASE)
-_NEAR: Final = re.compile(r"[\s,.\-\u2010-\u2015'’‘\"“”«»()\[\]_/·・+%=?&#:]*")
+_NEAR: Final = re.compile(r"[\s,.*|\\&;\-\u2010-\u2015'’‘\"“”«»()\[\]_/·・+%=?&#:]*")
 _ENDED: Final = re.compile(r"[.!?;]\s|[\n\r]\s*[\n\r]|:\s|。|！|？")
 _SHORTEST_STEM: Final = 3
 _MOST_PREFIXES: Final = 2
-_SHORT_ENOUGH: Final = 4
-"""A point after a word of so many letters may end an abbreviation."""
+_SHORT_ENOUGH: Final = 5
+"""A point after a word of so many letters, with a capital, may end an abbreviation."""
 _CASE_ENDINGS: Final = re.compile(
     "(?:ого|его|ому|ему|ыми|ими|ами|ями|ага|яга|аму|яму|ові|еві|єві|ой|ою|ей|ею|ай|яй|эй|ым|им|ом|ем|ём|ам|ям|ую|юю"
     "|ая|яя|ий|ый|ій|ы|и|і|ї|а|я|у|ю|е|є|э|о|ь|й)$"
@@ -77,7 +77,7 @@ def _tokens(seen: str, places: Sequence[int], addresses: list[tuple[int, int]]) 
         word = name_word(match[0])
         if not word.latin:
             continue
-        abbreviated = len(last) <= _SHORT_ENOUGH and not re.search(r"[!?;]|[\n\r]\s*[\n\r]", gap)
+        abbreviated = len(last) <= _SHORT_ENOUGH and last[:1].isupper() and not re.search(r"[!?;]|[\n\r]\s*[\n\r]", gap)
         ended = bool(_ENDED.search(gap)) and not (abbreviated and gap.startswith("."))
         in_address = any(first <= start < after for first, after in addresses)
         yield NameToken(

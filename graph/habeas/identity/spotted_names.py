@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from habeas.identity.matching.nicknames import FULL
 from habeas.identity.matching.parts import as_parts
 from habeas.identity.matching.phonetics import How, NameWord, bare_keys, compare, is_latin, is_sign, keys, name_word
+from habeas.identity.matching.romanize import latin
 from habeas.identity.matching.signs import runs
 from habeas.identity.name_tokens import endings_off, nominatives, without_prefixes
 
@@ -20,6 +21,7 @@ TWO_SURNAMES: Final = 3
 """In a name of more words than this, the second half are surnames."""
 MOST_INITIALS: Final = 3
 SHORTEST_SURNAME: Final = 3
+_COMMON: Final = frozenset(["U.S", "U.K", "U.N", "E.U", "D.C", "L.A", "S.A", "P.D", "A.C", "P.S"])
 MOST_BETWEEN: Final = 1
 EXACT: Final = frozenset([How.SAME, How.ACCENTS, How.LETTERS])
 
@@ -92,6 +94,15 @@ def paired(words: Sequence[NameWord], known: Sequence[NameWord]) -> dict[int, Ho
         else:
             between += 1
     return found if between <= MOST_BETWEEN and (not between or not free) else None
+
+
+def is_initials(text: str, known: SpottedName) -> bool:
+    """Whether a text is the initials of a whole name, each with its point."""
+    letters = "".join(word.latin[0] for word in known.words)
+    written = re.sub(r"[\s\-]", "", text)
+    if written.upper() != written or written in _COMMON:
+        return False
+    return latin(written) == letters and written.count(".") >= len(letters) - 1 > 0
 
 
 def is_named(fits: dict[int, How], known: SpottedName, *, shown: bool) -> bool:

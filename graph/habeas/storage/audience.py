@@ -25,9 +25,8 @@ def policy_of(views: ClaimReader, most: str = "public", default: str = "public")
     if most != "public" or present.kept_is_behind():
         return computed_policy(views, most, default)
     rows = list(present.connection.execute("SELECT DISTINCT ref, claim = '' FROM kept_withheld_names"))
-    names, people = _called(present, (Ref.parse(ref) for ref, marked in rows if marked))
-    withheld = frozenset(Ref.parse(ref) for ref, _ in rows)
-    return DisclosurePolicy(most=most, default=default, withheld=withheld, names=names, people=people)
+    called = _called(present, (Ref.parse(ref) for ref, marked in rows if marked))
+    return DisclosurePolicy(most=most, default=default, withheld=frozenset(Ref.parse(ref) for ref, _ in rows), **called)
 
 
 def withheld_claims(views: ClaimReader, default: str = "public", most: str = "public") -> frozenset[str]:
@@ -43,8 +42,7 @@ def computed_policy(views: ClaimReader, most: str = "public", default: str = "pu
     present = views.index.present
     people = withheld_names(present, most)
     events = {event for claim in _about(views, present, people) for event in events_about(claim, people)}
-    names, called = _called(present, people)
-    return DisclosurePolicy(most=most, default=default, withheld=people | events, names=names, people=called)
+    return DisclosurePolicy(most=most, default=default, withheld=people | events, **_called(present, people))
 
 
 def computed_withheld(views: ClaimReader, policy: DisclosurePolicy) -> frozenset[str]:
@@ -75,10 +73,11 @@ def sensitive_claims(index: IndexReader, default: str, most: str = "public") -> 
     return {claim for (claim,) in index.connection.execute(sql, words)}
 
 
-def _called(index: IndexReader, refs: Iterable[Ref]) -> tuple[frozenset[str], frozenset[str]]:
+def _called(index: IndexReader, refs: Iterable[Ref]) -> dict[str, frozenset[str]]:
     """Everything that these were ever called, and what the people among them were."""
     named = [(ref.kind, name) for ref in refs for name in _names(index, ref)]
-    return frozenset(name for _, name in named), frozenset(name for kind, name in named if kind == "person")
+    people = frozenset(name for kind, name in named if kind == "person")
+    return {"names": frozenset(name for _, name in named), "people": people}
 
 
 def _names(index: IndexReader, ref: Ref) -> Iterator[str]:

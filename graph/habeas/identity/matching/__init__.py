@@ -1,5 +1,6 @@
 """Which names may be the same, and which only look alike: proposals for a person to judge. Nothing is ever merged here.
 
+    rules        letters that are replaced by others
     romanize     words out of texts of any script, in Latin letters
     equivalents, nicknames   one name in several languages; short names and abbreviations
     letters      one word in two scripts; what Russian and Belarusian spellings share

@@ -10,7 +10,8 @@ from typing import Final
 
 from anyascii import anyascii
 
-from habeas.identity.matching.romanize import Rules, surname_first
+from habeas.identity.matching.romanize import surname_first
+from habeas.identity.matching.rules import Rules
 
 _FORMS: Final = (
     "張张陳陈劉刘楊杨趙赵黃黄吳吴鄭郑孫孙馬马蕭萧許许鄧邓馮冯蔣蒋葉叶閻阎盧卢陸陆餘余譚谭鄒邹賀贺龔龚萬万錢钱嚴严湯汤"

@@ -1,9 +1,9 @@
 """One given name in several languages: Сергей, Siarhei, Serhii; Gamal, Jamal; Giorgos, Yorgos. A hand-kept list, which
 proves nothing.
 
-Between two bars stands one name, its spellings in small Latin letters. What only differs by y and i, doubled letters and the like
-need not be listed: `plain` takes that away. Names that sound nearly alike and are two, such as Armen and Arman, stand
-here too: two names of the list are never one slip apart.
+Between two bars stands one name, its spellings in small Latin letters. What only differs by y and i, doubled letters
+and the like need not be listed: `plain` takes that away. Names that sound nearly alike and are two, such as Armen and
+Arman, stand here too: two names of the list are never one slip apart.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from habeas.identity.matching.romanize import Rules
+from habeas.identity.matching.rules import Rules
 
 _LISTED: Final = """
 armen | arman | karim kareem | karima | samir sameer | samira | hassan hasan | hamid hameed | hamed | ahmad ahmed ahmet
-mahmoud mahmud | salim saleem | salem | salam | salman | suleiman sulaiman soliman | rahim raheem | rahman | majid | majed
+mahmoud mahmud | salim saleem | salem | salam | salman | suleiman sulaiman soliman | rahim raheem | rahman
+majid | majed
 nasir | nasser naser | khalil | jamil jameel | jamila jamileh | kamal | kamel kamil | sayyid sayed | yasin yassin
 yasser yasir | ziad ziyad | zaid zayd | farid | farida | hans | heinz | joan | john | amit | amita | dana | dina
 igor ihar ihor igar | nikolai mikalai mykola nicolai mikola | sergei siarhei serhii siargei serhei sergii

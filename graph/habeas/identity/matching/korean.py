@@ -7,12 +7,14 @@ from typing import Final
 
 from anyascii import anyascii
 
-from habeas.identity.matching.romanize import Rules, latin, surname_first
+from habeas.identity.matching.romanize import latin, surname_first
+from habeas.identity.matching.rules import Rules
 
 _KOREAN: Final = """
 kim gim|lee yi i rhee ree ri|park bak pak bag|choi choe choy|jung jeong chung cheong|kang gang|cho jo
 yoon yun youn|jang chang
-lim im rim yim|oh o|han|shin sin|seo suh so|kwon gwon|hwang|ahn an|song|ryu lyu yoo yu you|hong|jeon chun jun chon|ko go koh
+lim im rim yim|oh o|han|shin sin|seo suh so|kwon gwon|hwang|ahn an|song|ryu lyu yoo yu you|hong
+jeon chun jun chon|ko go koh
 moon mun|yang|son sohn|bae pae|baek paik paek baik baeg|heo hur huh ho|noh no roh ro|nam|sim shim|ha hah
 joo ju chu|koo gu ku
 min|jin chin|ji chi|um eom om|won|chae|cheon|bang pang|gong kong|hyun hyeon hyon|ham|byun byeon|yeo yuh|choo chu|do to

@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
-from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, Rules, arabic
+from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, arabic
+from habeas.identity.matching.rules import Rules
 
 MOST_WAYS: Final = 16
 _TWICE: Final = re.compile(r"(.)\1+")
@@ -56,6 +57,8 @@ _VOWELS: Final = {
 def _pattern(word: str) -> re.Pattern[str]:
     parts = ["h?" if word.startswith(("ا", "א")) else ""]
     for place, letter in enumerate(word):
+        if place == 1 and letter in "وي" and word[0] == "ا":
+            continue  # the first two letters are one vowel
         if letter in _VOWELS:
             ways = "[aeiou]+y?" if place == 0 and letter in "اع" else _VOWELS[letter]
             parts.append(f"(?:{ways})")
@@ -78,6 +81,7 @@ _SURNAME: Final = re.compile(
     r"|yuk|iuk|juk|[yi]k|ka|ko|shuk|uta|roz|nik)$"
 )
 _FEWEST: Final = 3
+_AS_IN_SPANISH: Final = Rules("(?<![cs])h→ qu(?=[ei])→k c(?=[ei])→s c(?!h)→k j→h ll→l")
 
 
 @lru_cache(maxsize=200_000)
@@ -93,6 +97,7 @@ def _slavic_ways(latin: str) -> set[str]:
     """The same for a word in Latin letters whose c and ch may be read in several ways: Cichanovič lost its accent."""
     ends = {latin, re.sub("c$", "ch", latin)}
     ways = {way for end in ends for way in (end, re.sub("ch(?=.)", "kh", end))}
+    ways |= {_AS_IN_SPANISH(way) for way in tuple(ways)}
     ways |= {re.sub("ou", "u", re.sub("(?<=[aeiou])j(?=[aeiou])|^j(?=[aou])", "zh", way)) for way in ways}
     return {_SLAVIC(each) for way in ways for each in (way, re.sub("c(?!h)", "ts", way))}
 

@@ -21,7 +21,8 @@ from habeas.identity.matching.chinese import one_sign
 from habeas.identity.matching.equivalents import name_number
 from habeas.identity.matching.letters import letters_alike, shared_keys, slavic
 from habeas.identity.matching.nicknames import called
-from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, SIGN, WORD, Rules, latin, tidy
+from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, SIGN, WORD, latin, tidy
+from habeas.identity.matching.rules import Rules
 from habeas.model.values import fold
 
 VOWELS: Final = "aeiouwy"
