@@ -1,8 +1,8 @@
 """A file that appears whole or not at all, and stays when the power goes: the one way in which habeas writes files.
 
 A new file beside the final name, for the owner only (0600), is forced to the disk and renamed to its final name, which
-replaces what stood there in one step; then the folder is forced to the disk, so that the name is there after a power cut.
-Whatever goes wrong, what stood there stands still. `remove_leftovers` takes away what a program that is killed leaves.
+replaces what stood there in one step; then the folder is forced to the disk, so that the name stays after a power cut.
+Whatever goes wrong, what stood there stands still. `remove_leftovers` takes away what a killed program leaves.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Which claims an audience may not see, from what the file marks as sensitive today, whatever past is asked for.
 
-A claim is withheld from the public when it is marked itself, or when its speaker, its document, the document's
-publisher or anything it names is; and so is every claim on an event that a claim ties to somebody withheld: the event
-may give them away. `model.disclosure` is the rule; here it is read from the side index.
+A claim is withheld from the public when it, its speaker, its document, the document's publisher or anything it names is
+marked; and every claim on an event that a claim ties to somebody withheld (`model.disclosure` is the rule).
 """
 
 from __future__ import annotations
@@ -49,13 +48,13 @@ def computed_withheld(views: ClaimReader, policy: DisclosurePolicy) -> frozenset
     """The claims that a policy does not allow, live or not."""
     present = views.index.present
     marked = sensitive_claims(present, policy.default, policy.most)
-    return frozenset({*marked, *claims_naming(present, map(str, policy.withheld))})
+    return frozenset(marked | claims_naming(present, map(str, policy.withheld)))
 
 
 def withheld_names(index: IndexReader, most: str = "public") -> frozenset[Ref]:
     """Names that are above the level today, with every name that was judged to mean the same."""
-    marked, clusters = sensitive_names(index, most), clusters_in(index)
-    return frozenset(name for ref in marked for name in clusters.names(Ref.parse(ref)))
+    names_of = clusters_in(index).names
+    return frozenset(name for ref in sensitive_names(index, most) for name in names_of(Ref.parse(ref)))
 
 
 def sensitive_names(index: IndexReader, most: str = "public") -> list[str]:
@@ -93,10 +92,8 @@ def _about(views: ClaimReader, index: IndexReader, names: Iterable[Ref]) -> Iter
 
 
 def claims_naming(index: IndexReader, names: Iterable[str]) -> set[str]:
-    """The claims, whatever their status, that are about any of these names, said by them, in them, or published by
-    them."""
-    found: set[str] = set()
-    wanted = list(names)
+    """The claims, live or not, that are about any of these names, said by them, in them, or published by them."""
+    found, wanted = set[str](), list(names)
     for start in range(0, len(wanted), AT_ONCE):
         part = wanted[start : start + AT_ONCE]
         marks = ", ".join("?" * len(part))

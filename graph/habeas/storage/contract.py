@@ -1,7 +1,7 @@
 """What kept answers are worked out from: the case as of something, its side index and its claims, as they are read.
 
-The classes that open these files stand above (`storage.index`, `storage.scope`); who works an answer out asks for no more
-than this.
+The classes that open these files stand above (`storage.index`, `storage.scope`); who works an answer out asks for no
+more than this.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class ClaimRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Affected:
-    """What a change reaches: ids of claims, names (of people, events, places, documents …) they are about, judged pairs,
-    findings."""
+    """What a change reaches: ids of claims, names (of people, events, places, documents …) they are about, judged
+    pairs, findings."""
 
     claims: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()

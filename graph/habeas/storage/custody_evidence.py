@@ -1,4 +1,6 @@
-"""Whose evidence is whose in a scope: each person's rows, under the names that stand for others by judgement, as far as they count."""
+"""Whose evidence is whose in a scope: each person's rows, under the names that stand for others by judgement, as far
+as they count.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ EvidenceRows = list[Evidence]
 
 
 def people_in(scope: ScopeReader, only: Iterable[str] = ()) -> Iterator[tuple[str, EvidenceRows]]:
-    """Each person's evidence, as far as it counts, one person after the other; or only that of people with these names."""
+    """Each person's evidence, as far as it counts, one person after the other; or only that of people with these
+    names.
+    """
     wanted = list(only)
     found = _some(scope, wanted) if wanted else _all(scope)
     if not scope.clusters.apart:

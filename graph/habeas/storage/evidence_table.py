@@ -1,7 +1,8 @@
-"""The evidence rows in the side index: one row a telling, the whole history of each, so that questions about people read no journal.
+"""The evidence rows in the side index: one row a telling, the whole history of each, so that questions about people
+read no journal.
 
-Rows lie in the order of people, those that name nobody first. A row whose claim was withdrawn stays, with the moment; so what
-the file knew at a moment is read from here too. Written by `projection` with the rest of the index.
+Rows lie in the order of people, those that name nobody first. A row whose claim was withdrawn stays, with the moment;
+so what the file knew at a moment is read from here too. Written by `projection` with the rest of the index.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ CREATE TABLE IF NOT EXISTS evidence (
     PRIMARY KEY (person, node, claim, n, part)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS evidence_by_claim ON evidence (claim);
 CREATE INDEX IF NOT EXISTS evidence_by_node ON evidence (node);
-CREATE INDEX IF NOT EXISTS evidence_of_posts ON evidence (person, node, claim, n, part) WHERE what IN ('tenure', 'oversees', 'death');
+CREATE INDEX IF NOT EXISTS evidence_of_posts ON evidence (person, node, claim, n, part)
+    WHERE what IN ('tenure', 'oversees', 'death');
 CREATE INDEX IF NOT EXISTS evidence_by_facility ON evidence (facility) WHERE facility <> '';
 CREATE INDEX IF NOT EXISTS evidence_in_place ON evidence (place) WHERE place <> '';
 CREATE INDEX IF NOT EXISTS evidence_by_other ON evidence (other) WHERE other <> '';

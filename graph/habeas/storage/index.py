@@ -41,18 +41,16 @@ class Index:
         """Digest of the settings the content depends on; an index made under others counts as empty."""
         self.layout = layout
 
-    def at(self, n: int) -> Index:
-        """The same index as it was after line `n` of the journal, to read only."""
-        past = Index(self._db, n, layout=self.layout)
-        past.settings = self.settings
-        return past
+    def at(self, n: int | None) -> Index:
+        """The same index as it was after line `n` of the journal (None: as it is now), to read only."""
+        found = Index(self._db, n, layout=self.layout)
+        found.settings = self.settings
+        return found
 
     @property
     def present(self) -> Index:
         """The index as it is now, whatever moment this one is of."""
-        now = Index(self._db, layout=self.layout)
-        now.settings = self.settings
-        return now
+        return self.at(None)
 
     def line_at(self, moment: str) -> int:
         """The last journal line at a moment (UTC, as in the journal); 0 when there was none yet."""
@@ -91,7 +89,7 @@ class Index:
         self._db.close()
 
     def position(self) -> tuple[int, str]:
-        """Number and hash of the last journal line it holds; (0, "") when empty, of another layout or other settings."""
+        """Number and hash of its last journal line; (0, "") when empty, of another layout or other settings."""
         meta = dict(self._rows("SELECT name, value FROM meta"))
         if meta.get("layout") != self.layout or meta.get("settings") != self.settings:
             return 0, ""
@@ -189,7 +187,8 @@ class Index:
         given = [(test, (value,) if isinstance(value, str) else value) for test, value in tests if value]
         where = "".join(" AND " + test.format(marks(names)) for test, names in given)
         refs = (about,) if isinstance(about, str) else about
-        sql = f"{self._claims_about(f'ref IN ({marks(refs)})') if about else self._claims}{where} ORDER BY place LIMIT ? OFFSET ?"
+        claims = self._claims_about(f"ref IN ({marks(refs)})") if about else self._claims
+        sql = f"{claims}{where} ORDER BY place LIMIT ? OFFSET ?"
         values = [name for test, names in given for _ in range(test.count("{0}")) for name in names]
         return (ClaimRow(*row) for row in self._rows(sql, [*(refs if about else ()), *values, str(limit), str(offset)]))
 
@@ -209,7 +208,7 @@ class Index:
         return (ClaimRow(*row) for row in self._rows(sql, kind_range(kind)))
 
     def claims_with(self, relation: str, *, about: Sequence[str] = ()) -> Iterator[ClaimRow]:
-        """The live claims with a relation, about any of some names where any are given, in the order they were recorded."""
+        """The live claims with a relation, about any of some names where any are given, in their order."""
         named = f"ref IN ({', '.join('?' * len(about))}) AND claim = claims.id AND place = claims.place"
         test = f" AND EXISTS (SELECT 1 FROM about WHERE {named})" if about else ""
         sql = f"{self._claims} AND +status = 'live' AND relation = ?{test} ORDER BY place"

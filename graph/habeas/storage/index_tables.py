@@ -1,7 +1,8 @@
 """The tables of the side index, and how a change is written to them.
 
-What can change is kept with its history: a row holds from the journal line `since` until before the line `until`, and a row
-that still holds has `until` = FOREVER. So the same query answers for the present and for any earlier line of the journal.
+What can change is kept with its history: a row holds from the journal line `since` until before the line `until`, and
+a row that still holds has `until` = FOREVER. So the same query answers for the present and for any earlier line of
+the journal.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWI
 CREATE TABLE IF NOT EXISTS moments (at TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS claims (
     id TEXT NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,
-    place INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, sensitivity TEXT NOT NULL, relation TEXT NOT NULL,
+    place INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    sensitivity TEXT NOT NULL, relation TEXT NOT NULL,
     since INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (id, since)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS claims_by_key ON claims (key);
 CREATE INDEX IF NOT EXISTS claims_by_source ON claims (source);
@@ -45,8 +47,10 @@ CREATE TABLE IF NOT EXISTS entities (
     ref TEXT NOT NULL, body TEXT NOT NULL, sensitivity TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
     PRIMARY KEY (ref, since)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS entities_kept_back ON entities (sensitivity) WHERE sensitivity NOT IN ('', 'public');
-CREATE TABLE IF NOT EXISTS touched (subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS judgements (n INTEGER PRIMARY KEY, told TEXT NOT NULL, back TEXT NOT NULL, until INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS touched (
+    subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS judgements (
+    n INTEGER PRIMARY KEY, told TEXT NOT NULL, back TEXT NOT NULL, until INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS decisions (n INTEGER PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS decisions_by_key ON decisions (key);
 """
@@ -117,7 +121,8 @@ def _write_claims(db: sqlite3.Connection, rows: IndexChange) -> None:
     db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
     db.executemany(
         """INSERT OR REPLACE INTO claims
-        SELECT id, key, ?1, source, speaker, place, start, stop, sensitivity, relation, ?3, ?4 FROM claims WHERE id = ?2 AND until = ?3""",
+        SELECT id, key, ?1, source, speaker, place, start, stop, sensitivity, relation, ?3, ?4
+        FROM claims WHERE id = ?2 AND until = ?3""",
         [(status, claim, line, FOREVER) for status, claim, line in rows.statuses],
     )
     db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?)", rows.about)

@@ -1,4 +1,5 @@
-"""What people decided, as it is written in the journal and in the side index: judgements on names, decisions on findings.
+"""What people decided, as it is written in the journal and in the side index: judgements on names, decisions on
+findings.
 
     judge    {"a", "b", "verdict", "reason", "claims", "against", "stands"}; what is empty is left out
     unjudge  {"a", "b", "judgement", "reason"}: the number of the line that is taken back

@@ -239,7 +239,7 @@ def labels_of(index: Index, refs: Iterable[Ref], lang: str = "en") -> dict[Ref, 
 
 
 def label_in_description(body: Mapping[str, Any] | None, ref: Ref, lang: str) -> str:
-    """What a description calls a name: as `Entity.label` and the title of a source do, of which nothing else is read."""
+    """What a description calls a name, as `Entity.label` and the title of a source do; nothing else is read."""
     if body is None:
         return f"{kind_word(ref, lang)} {ref.slug}"
     if ref.kind == "doc":

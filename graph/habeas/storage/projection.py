@@ -1,7 +1,8 @@
 """From the journal to the views: what each operation changes in the store and in the side index.
 
     record      a claim enters, or one that was withdrawn stands again
-    withdraw    its graph goes; its triples leave the default graph unless another live claim or a description holds them
+    withdraw    its graph goes; its triples leave the default graph unless another live claim or a description holds
+                them
     supersede   withdraw one, record another that names it
     describe    what the documenter calls something; the latest description counts
     source      a document and its captured text
@@ -65,8 +66,8 @@ class Projector:
     ) -> None:
         """Bring both views up to the last of these journal lines, in as few engine commits as possible.
 
-        `ready` may hold claims of these entries by id, to spare reading them again. Without `keep`, kept answers are left
-        behind until `keep_up`: for many changes in a row.
+        `ready` may hold claims of these entries by id, to spare reading them again. Without `keep`, kept answers are
+        left behind until `keep_up`: for many changes in a row.
         """
         self._behind = not keep
         last = None

@@ -1,7 +1,9 @@
-"""The case as it is read: its store, its side index and its claims; as of a moment, a day of saying, a speaker, an audience.
+"""The case as it is read: its store, its side index and its claims; as of a moment, a day of saying, a speaker, an
+audience.
 
-A `Scope` is what every answer is worked out from. It reads the side index as it was at the moment (`storage.index.Index.at`), so labels, judgements, decisions and containment are those of
-then; and it says which claims count. What is answered from it is in `view`.
+A `Scope` is what every answer is worked out from. It reads the side index as it was at the moment
+(`storage.index.Index.at`), so labels, judgements, decisions and containment are those of then; and it says which
+claims count. What is answered from it is in `view`.
 """
 
 from __future__ import annotations
@@ -29,8 +31,8 @@ from habeas.storage.triples import CaseTriples
 class ReadModel:
     """The store and the side index of one case, to read.
 
-    `fetch` reads one journal line from its place; it is how a claim's content is found again. A store that is costly to make
-    (that of an earlier moment) may be given as a function; it is made when first asked for.
+    `fetch` reads one journal line from its place; it is how a claim's content is found again. A store that is costly
+    to make (that of an earlier moment) may be given as a function; it is made when first asked for.
     """
 
     def __init__(
@@ -92,7 +94,9 @@ def claim_of(operation: Operation) -> Claim:
 
 
 class Scope:
-    """The case as of something. `views` are those of the moment `as_of.known`; `today` the day a question without one is about."""
+    """The case as of something. `views` are those of the moment `as_of.known`; `today` the day a question without one
+    is about.
+    """
 
     def __init__(self, views: ReadModel, as_of: AsOf, *, today: str, default_sensitivity: str = "public") -> None:
         self.views = views
@@ -139,7 +143,9 @@ class Scope:
     # -- evidence rows
 
     def called(self, rows: Iterable[Evidence]) -> Iterable[Evidence]:
-        """IndexChange under the names that stand for their own by judgement: of people, events, places, bodies and posts."""
+        """IndexChange under the names that stand for their own by judgement: of people, events, places, bodies and
+        posts.
+        """
         cluster = self.cluster
         return (called(row, cluster) for row in rows) if cluster is not itself else rows
 

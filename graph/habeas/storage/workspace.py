@@ -36,7 +36,10 @@ from habeas.storage.projection import Projector
 from habeas.storage.scope import ReadModel, Scope
 
 READ_ONLY = "this case file was opened to read only"
-PUT_BACK = "Put back the whole journal from a backup. If it is right as it is, take away the folder store/ and open the case again."
+PUT_BACK = (
+    "Put back the whole journal from a backup. "
+    "If it is right as it is, take away the folder store/ and open the case again."
+)
 BATCH = 2_000
 """Operations brought into the views at once."""
 
@@ -166,10 +169,11 @@ class Workspace:
     # -- bringing views up
 
     def _catch_up(self, last: int) -> None:
-        """Apply what the views lack of the journal's `last` operations, or start again where that cannot be done in place.
+        """Apply what the views lack of the journal's `last` operations, or start again where that cannot be done in
+        place.
 
-        Raises JournalBroken when the views know operations that the journal does not have: the journal is written first,
-        so lines were cut off, or it is another one.
+        Raises JournalBroken when the views know operations that the journal does not have: the journal is written
+        first, so lines were cut off, or it is another one.
         """
         store, index = self.views.positions()
         self._require_known({store, index}, last)
@@ -229,7 +233,9 @@ class Workspace:
         return then
 
     def past(self, until: str) -> ReadModel:
-        """The views as they were at a moment: the index by its history, the store replayed in memory when SPARQL is first asked."""
+        """The views as they were at a moment: the index by its history, the store replayed in memory when SPARQL is
+        first asked.
+        """
         index = self.views.index.at(self.views.index.line_at(until))
         mapper = Mapper(self.settings.base, self.settings.conventions)
         return ReadModel(lambda: self.replayed(until).store, index, mapper, self.fetch)
@@ -255,7 +261,8 @@ class Workspace:
     ) -> list[JournalEntry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
 
-        `ready` holds the claims of the operations by id where the caller has them at hand, so that they are not read twice.
+        `ready` holds the claims of the operations by id where the caller has them at hand, so that they are not read
+        twice.
         """
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)

@@ -1,4 +1,5 @@
-"""Kept answers: what questions about the whole case need, kept in tables of the side index and brought up to date with each operation.
+"""Kept answers: what questions about the whole case need, kept in tables of the side index and brought up to date
+with each operation.
 
 An area is one subject: its tables, and `refresh`, which brings them up to date for exactly what an operation touched,
 in the transaction that writes the index. What is kept is of the present, everything, by anybody; a view that is

@@ -33,8 +33,8 @@ class Area:
 
 
 ANSWERS: Final = 5
-"""Raised whenever an answer means something else than before though its tables are the same: an index whose answers were
-kept under another number is made again from the journal."""
+"""Raised whenever an answer means something else than before though its tables are the same: an index whose answers
+were kept under another number is made again from the journal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ CREATE TABLE IF NOT EXISTS kept_at (
     PRIMARY KEY (facility, name, person, first)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS kept_at_of ON kept_at (person);
 CREATE TABLE IF NOT EXISTS kept_ever (
-    facility TEXT NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (facility, name, person)) WITHOUT ROWID;
+    facility TEXT NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL,
+    PRIMARY KEY (facility, name, person)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS kept_ever_of ON kept_ever (person);
 """ + day_totals.table("kept_totals")
 CONTENT: Final = {
@@ -160,7 +161,9 @@ def _insert(db: sqlite3.Connection, row: tuple[Any, ...]) -> None:
 def _keep_silent(
     db: sqlite3.Connection, scope: ScopeReader, wanted: set[str] | None, told: set[str], changes: day_totals.Changes
 ) -> None:
-    """Everybody who is described and of whom no custody is told; of several names judged the same, the one that stands for them."""
+    """Everybody who is described and of whom no custody is told; of several names judged the same, the one that
+    stands for them.
+    """
     place, days = place_of("silent", Certainty.NOT_STATED), (date.min, date.max)
     for person, name in described(scope, wanted):
         if person not in told:
@@ -172,7 +175,9 @@ def _keep_silent(
 
 
 def described(scope: ScopeReader, wanted: set[str] | None) -> Iterator[tuple[str, str]]:
-    """People who are described, each under the name that stands for them, with what that name, or else this one, is called."""
+    """People who are described, each under the name that stands for them, with what that name, or else this one, is
+    called.
+    """
     if wanted is None:
         bodies = {body["ref"]: entity_from_plain(body).label("en") for body in scope.index.entities("person")}
         for ref, label in bodies.items():

@@ -1,8 +1,9 @@
-"""How many there are on any day, without counting them: sums of changes, day by day, with those of months and years beside them.
+"""How many there are on any day, without counting them: sums of changes, day by day, with those of months and years
+beside them.
 
-Whoever is in a group from one day to another adds one change at the first day and takes it back after the last. The total on a
-day is the sum of all changes up to it: of the years before, the months before in that year, and the days in that month. So it
-takes the same few hundred rows to read however large the case is.
+Whoever is in a group from one day to another adds one change at the first day and takes it back after the last. The
+total on a day is the sum of all changes up to it: of the years before, the months before in that year, and the days
+in that month. So it takes the same few hundred rows to read however large the case is.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class Changes:
         """Put the changes into the table; rows that come to nothing go."""
         rows = [(*key, n) for key, n in self._found.items() if n]
         db.executemany(
-            f"INSERT INTO {self._name} VALUES (?, ?, ?, ?) ON CONFLICT (key, level, bucket) DO UPDATE SET n = n + excluded.n",
+            f"""INSERT INTO {self._name} VALUES (?, ?, ?, ?)
+            ON CONFLICT (key, level, bucket) DO UPDATE SET n = n + excluded.n""",
             rows,
         )
         db.executemany(

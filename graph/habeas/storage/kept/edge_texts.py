@@ -16,7 +16,7 @@ class GraphText(Protocol):
     """How lines and people are written in a file of a graph, as far as that can be done without a reader."""
 
     def line(self, edge: KeptEdge) -> LineText:
-        """A line: up to what it is called, up to the speakers, the rest; empty where it depends on the reader in more."""
+        """A line: up to what it is called, up to the speakers, the rest; empty where more depends on the reader."""
 
     def person(self, name: str, node: KeptNode, lines: int) -> NodeText:
         """A person with so many lines: up to their place, and the rest; empty for the same reason."""

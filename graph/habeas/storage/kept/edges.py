@@ -1,7 +1,8 @@
 """Kept edges: who is said to have been held at which facility, and what the nodes of these people tell.
 
 kept_edges         one line of a person and a facility each, as finished as it can be without a reader (`EdgeFacts`)
-kept_edge_people   the people on them: names, how many claims and documents speak of them, the words on custody over time
+kept_edge_people   the people on them: names, how many claims and documents speak of them, the words on custody over
+                   time
 kept_mentions      the claims that stand as facts and speak of a facility: what its node counts
 
 Where claims are withheld from the public, what it may see is kept beside what there is. Nothing here depends on the

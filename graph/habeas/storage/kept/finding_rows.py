@@ -1,5 +1,5 @@
-"""Kept findings, and what the checks compare, as they are read: a page of them, how many there are by rule, one by its key, those about some
-names."""
+"""Kept findings, and what the checks compare, as they are read: a page of them, how many there are by rule, one by
+its key, those about some names."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS kept_listed (
     list TEXT NOT NULL, lang TEXT NOT NULL, sort TEXT NOT NULL, ref TEXT NOT NULL, folded TEXT NOT NULL,
     PRIMARY KEY (list, lang, sort, ref)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS kept_listed_of ON kept_listed (ref);
-CREATE TABLE IF NOT EXISTS kept_list_sizes (list TEXT NOT NULL, lang TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (list, lang)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept_list_sizes (
+    list TEXT NOT NULL, lang TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (list, lang)) WITHOUT ROWID;
 CREATE TRIGGER IF NOT EXISTS kept_listed_more AFTER INSERT ON kept_listed BEGIN
     INSERT INTO kept_list_sizes VALUES (NEW.list, NEW.lang, 1) ON CONFLICT (list, lang) DO UPDATE SET n = n + 1; END;
 CREATE TRIGGER IF NOT EXISTS kept_listed_less AFTER DELETE ON kept_listed BEGIN
@@ -73,7 +74,8 @@ def listed(
     """The names on a page of a list, those that have these letters, and how many there are in all."""
     db, order = index.connection, "DESC" if name == "doc" else "ASC"
     test, values = ("AND instr(folded, ?) > 0", (folded,)) if folded else ("", ())
-    sql = f"SELECT ref FROM kept_listed WHERE list = ? AND lang = ? {test} ORDER BY sort {order}, ref {order} LIMIT ? OFFSET ?"
+    sql = f"""SELECT ref FROM kept_listed WHERE list = ? AND lang = ? {test}
+        ORDER BY sort {order}, ref {order} LIMIT ? OFFSET ?"""
     refs = [ref for (ref,) in db.execute(sql, (name, lang, *values, limit, offset))]
     if folded:
         counted = f"SELECT COUNT(*) FROM kept_listed WHERE list = ? AND lang = ? {test}"

@@ -1,7 +1,8 @@
 """Reading kept custody: how many stand where on a day, and pages of people, without looking at everybody.
 
-A page of a group that many are in on the day is read from the list by name until it is full; of a group that few are in, those few are
-looked up by day and put in order. Either way a page costs about the same in a small and in a large case.
+A page of a group that many are in on the day is read from the list by name until it is full; of a group that few are
+in, those few are looked up by day and put in order. Either way a page costs about the same in a small and in a large
+case.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from habeas.storage.kept.codec import plain_on, unpacked
 from habeas.storage.kept.list_places import GROUPS, RANK, WORDS, facility_key, held_word_of, place_of
 
 FEW: Final = 2_000
-"""So many people of a group on a day are looked up and sorted; of more, the list by name is read until the page is full."""
+"""So many people of a group on a day are looked up and sorted; of more, the list by name is read until the page is
+full.
+"""
 AT_ONCE: Final = 200
 SILENT: Final = place_of("silent", Certainty.NOT_STATED)
 _ROW: Final = "p.person, p.name, p.first, p.last, p.place, p.body"
@@ -33,7 +36,9 @@ PlainPerson = tuple[str, str, str, list[dict[str, Any]]]
 
 
 class ListedPerson(NamedTuple):
-    """One person on the day: the name in lists, where they stand in them, and the status; none where no custody is told."""
+    """One person on the day: the name in lists, where they stand in them, and the status; none where no custody is
+    told.
+    """
 
     person: str
     name: str
@@ -122,7 +127,9 @@ class KeptPeople:
     # -- some people
 
     def in_order(self, people: Iterable[str], places: Collection[int]) -> list[str]:
-        """Those of these people who stand at some places of the lists, in the order of lists; their answers are left unread."""
+        """Those of these people who stand at some places of the lists, in the order of lists; their answers are left
+        unread.
+        """
         found: list[tuple[int, str, str]] = []
         wanted = list(dict.fromkeys(people))
         for start in range(0, len(wanted), AT_ONCE):

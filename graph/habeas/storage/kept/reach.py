@@ -1,4 +1,6 @@
-"""Whom a change reaches, whose timeline or lines may be others after an operation than before; and the claims these rest on."""
+"""Whom a change reaches, whose timeline or lines may be others after an operation than before; and the claims these
+rest on.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +43,9 @@ def reached_people(db: sqlite3.Connection, scope: ScopeReader, touched: Affected
 
 def people_on(db: sqlite3.Connection, nodes: Iterable[str]) -> set[str]:
     """The people whose evidence lies on these events or is tied to them, now or ever."""
+    # each test as the partial index has it
     sql = """SELECT DISTINCT person, node FROM evidence WHERE node = ?1
-        UNION SELECT DISTINCT person, node FROM evidence WHERE other = ?1 AND other <> ''"""  # as the partial index has it
+        UNION SELECT DISTINCT person, node FROM evidence WHERE other = ?1 AND other <> ''"""
     seen: set[str] = set()
     waiting, people = set(nodes), set[str]()
     while waiting:
@@ -100,7 +103,7 @@ def _held_at(db: sqlite3.Connection, scope: ScopeReader, places: Iterable[str]) 
     people, nodes = set[str](), set[str]()
     names = {same for place in places for same in scope.names_of(place)}
     sql = """SELECT DISTINCT person, node FROM evidence WHERE facility = ?1 AND facility <> ''
-        UNION SELECT DISTINCT person, node FROM evidence WHERE place = ?1 AND place <> ''"""  # as the partial indexes have it
+        UNION SELECT DISTINCT person, node FROM evidence WHERE place = ?1 AND place <> ''"""
     for name in names:
         for person, node in db.execute(sql, (name,)):
             people.update(filter(None, (person,)))

@@ -4,7 +4,7 @@ kept_withheld_names    marked names, under no claim; and events, under the claim
 kept_withheld_claims   the claims that the public may not see, live or not
 kept_withheld_changes  the claims for which the last change turned that: other areas bring up to date what rests on them
 
-`model.disclosure` is the rule. A claim that is not marked counts as public; where a case says otherwise, this is not read.
+`model.disclosure` is the rule. A claim that is not marked counts as public; else this is not read.
 """
 
 from __future__ import annotations

@@ -48,11 +48,7 @@ def folded(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.translate(_FOLDED).casefold())
     bare = "".join(c for c in parts if c in KANA_MARKS or not unicodedata.combining(c))
     plain = unicodedata.normalize("NFC", bare).translate(_FOLDED)
-    return plain if plain.isascii() else "".join(map(_digit, plain))
-
-
-def _digit(sign: str) -> str:
-    return sign if sign.isascii() or not sign.isdecimal() else str(unicodedata.decimal(sign))
+    return "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in plain)
 
 
 def tokens(text: str) -> list[str]:

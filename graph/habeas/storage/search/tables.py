@@ -33,7 +33,8 @@ LAYOUT: Final = "3"
 BATCH: Final = 2_000
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS passage (id INTEGER PRIMARY KEY, ref TEXT NOT NULL, words TEXT NOT NULL, folded TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS passage (
+    id INTEGER PRIMARY KEY, ref TEXT NOT NULL, words TEXT NOT NULL, folded TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS passage_of ON passage (ref);
 CREATE VIRTUAL TABLE IF NOT EXISTS passages USING fts5(folded, content='passage', content_rowid='id', prefix='3');
 CREATE VIRTUAL TABLE IF NOT EXISTS parts USING fts5(folded, content='passage', content_rowid='id', tokenize='trigram');
