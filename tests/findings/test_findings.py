@@ -13,7 +13,7 @@ from tests.builders import EXAMPLE_FILES
 
 from habeas.analysis.checks.claim_set import ClaimSet, check
 from habeas.analysis.checks.registry import RULES
-from habeas.formats.read.form import read_form
+from habeas.formats.read.files import read_form
 from habeas.formats.read.yaml_text import yaml_documents
 from habeas.model.canonical import identified
 from habeas.model.findings import Decided, Decision, Finding, Severity, decided

@@ -21,7 +21,7 @@ from habeas.analysis.checks.wording import CheckHit
 from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
 from habeas.dates.conventions import DEFAULTS
-from habeas.formats.read.form import read_form
+from habeas.formats.read.files import read_form
 from habeas.formats.read.yaml_text import yaml_documents
 from habeas.model.canonical import identified
 from habeas.model.values import Claim, Entity, Ref, Source, Text

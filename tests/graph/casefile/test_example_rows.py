@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from habeas.dates.conventions import DEFAULTS
-from habeas.formats.read.form import read_form
+from habeas.formats.read.files import read_form
 from habeas.formats.read.raw import Batch
 from habeas.formats.read.yaml_text import yaml_documents
 from habeas.model.claims import assertion_of, read_claim, valid_time

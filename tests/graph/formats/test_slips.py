@@ -227,3 +227,32 @@ def test_values_stay_what_was_written(tmp_path: Path, item: str, made: list[str]
     found = read(tmp_path, HEAD + item + LAST)
     assert claims(found) == ["A", *made, "Z"]
     assert len(told(found)) == (not made)
+
+
+# -- words that YAML takes for something else
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said", "made"),
+    [
+        ("label: Irene Sanz", "label: Sanz, Irene", 'Put the words in quotation marks: label: "Sanz, Irene".', ["A"]),
+        ("title: Bulletin", "title: Bulletin, second", "title: ends with “Bulletin”", ["A"]),
+        ("2026-02-01]}", "2026-02-01], quote: they came, she says}", "quote: ends with “they came”", []),
+        ("2026-02-01]}", "2026-02-01], quote: they came,\n    she says}", "quote: ends with “they came”", []),
+        ("2026-02-01]}", "2026-02-01], quote: , note: }", "", ["A"]),
+        ("2026-02-01]}", '2026-02-01], quote: "they came, she says"}', "", ["A"]),
+    ],
+)
+def test_a_comma_within_braces_costs_no_words_silently(
+    tmp_path: Path, old: str, new: str, said: str, made: list[str]
+) -> None:
+    found = read(tmp_path, HEAD.replace(old, new, 1))
+    assert claims(found) == made
+    assert said in " ".join(told(found))
+    assert bool(told(found)) == bool(said)
+
+
+@pytest.mark.parametrize("quote", ["!no one came", "&noon they came"])
+def test_a_mark_of_yaml_at_the_beginning_of_words_is_told(tmp_path: Path, quote: str) -> None:
+    [batch] = read(tmp_path, f"{HEAD}- id: B\n  claim: [irene, detainedAt, sur]\n  quote: {quote}\n")
+    assert [f"“{quote.split(maxsplit=1)[0]}” is a mark of YAML" in note for note in batch.notes] == [True]

@@ -10,13 +10,31 @@ from pathlib import Path
 from typing import Final
 
 from habeas.errors import BadFile
-from habeas.formats.read.form import read_form
+from habeas.formats.read.form import FormReader
 from habeas.formats.read.quads import read_quads
-from habeas.formats.read.raw import Batch, json_line_parts, json_parts
+from habeas.formats.read.raw import Batch, Lined, json_line_parts, json_parts
+from habeas.formats.read.shape import FORM
 from habeas.formats.read.yaml_text import yaml_parts
+from habeas.model.load_report import Refusal
 
 MEGABYTE: Final = 1_000_000
 Reader = Callable[[Path, str], Iterator[Batch]]
+
+
+def read_form(parts: Iterator[Lined | BadFile], path: Path) -> Iterator[Batch]:
+    """One batch a document. A document that cannot be read is refused; raises BadFile when not one can be."""
+    unread: list[BadFile] = []
+    some = False
+    for part in parts:
+        if isinstance(part, BadFile):
+            unread.append(part)
+            continue
+        some = True
+        yield FormReader(part, str(path), path.parent).read()
+    if not some:
+        raise unread[0] if unread else BadFile(where=str(path), why="there is no source in this file", next=FORM)
+    if unread:
+        yield Batch(refused=[Refusal(where=error.where, why=error.why, next=error.next) for error in unread])
 
 
 def _yaml(path: Path, _base: str) -> Iterator[Batch]:

@@ -6,17 +6,17 @@ name leaves the name, a date that is none leaves the claims that say when they w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.errors import BadClaim, BadFile, BadInput, HabeasError
+from habeas.errors import BadClaim, BadInput, HabeasError
 from habeas.formats.read.claims import ClaimReader
 from habeas.formats.read.raw import Batch, Lined, lined
 from habeas.formats.read.shape import (
+    CLAIM_KEYS,
     DEFAULT_KEYS,
     DOCUMENT_KEYS,
-    FORM,
     GROUP,
     NAME_KEYS,
     SNAPSHOT_KEYS,
@@ -25,6 +25,7 @@ from habeas.formats.read.shape import (
     Raw,
     as_list,
     captured_text,
+    cut_short,
     given,
     holds_words,
     line_of,
@@ -34,6 +35,7 @@ from habeas.formats.read.shape import (
     read_texts,
     require_describable,
     require_keys,
+    unknown_default,
     word,
 )
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -88,11 +90,12 @@ class FormReader:
         """What to say of words that YAML took for a comment; nothing where a comment is likely."""
         if not holds_words(key):
             return ""
+        place, told = f"{self.file}, line {line}", f"“{rest[:60]}”"
+        if not rest.startswith("#"):
+            return f"{place}: {key}: {told} is a mark of YAML, not a word. If it is a word, use quotation marks."
         ends = f"ends with “{value[-40:]}”" if value else "is empty"
-        return (
-            f"{self.file}, line {line}: {key}: {ends}, because YAML takes what follows for a comment: “{rest[:60]}”. "
-            "If it belongs to the words, put them in quotation marks."
-        )
+        why = f"{key}: {ends}, because YAML takes what follows for a comment: {told}"
+        return f"{place}: {why}. If it belongs to the words, put them in quotation marks."
 
     @staticmethod
     def _not_read(claims: object) -> str:
@@ -135,8 +138,11 @@ class FormReader:
         except BadInput as error:
             self._refuse(error, raw, f"name {short}")
             return
+        cut = cut_short(raw, NAME_KEYS)
         for key, value in given(raw).items():
             try:
+                if key in cut:
+                    raise cut[key]
                 if key != "is":
                     require_keys({key: value}, NAME_KEYS)
                     part = self._plain_part(key, value)
@@ -181,10 +187,13 @@ class FormReader:
         except BadInput as error:
             self._refuse(self._fatal(error, "id"), raw, "source")
             return None
+        cut = cut_short(raw, SOURCE_KEYS)
         for key, value in given(raw).items():
-            if key == "id":
-                continue
             try:
+                if key == "id":
+                    continue
+                if key in cut:
+                    raise cut[key]
                 require_keys({key: value}, SOURCE_KEYS)
                 part = {key: self._source_part(key, value)}
                 source_from_plain({**plain, **part})
@@ -232,7 +241,7 @@ class FormReader:
             why = "defaults: has keys that hold for every claim" + self._not_read(claims)
             self._refuse(BadClaim(where="defaults", why=why), self.document)
             return
-        if wrong := _unknown(defaults):
+        if wrong := unknown_default(defaults):
             why = f"“{wrong}” is not known here" + self._not_read(claims)
             advice = nearest_key(wrong, (*DEFAULT_KEYS, *PROPERTIES))
             self._refuse(BadClaim(where=wrong, why=why, next=advice), defaults, "defaults")
@@ -255,7 +264,7 @@ class FormReader:
 
     def _open(self, reader: ClaimReader, raw: Raw, defaults: dict[str, Any], number: str) -> None:
         own = {key: value for key, value in given(raw).items() if key != GROUP}
-        inside, wrong = raw[GROUP], _unknown(own)
+        inside, wrong = raw[GROUP], unknown_default(own)
         if not isinstance(inside, list) or wrong:
             why = f"“{wrong}” is not known here" if wrong else "claims: is a list, each claim starting with a dash"
             advice = nearest_key(wrong, (*DEFAULT_KEYS, *PROPERTIES)) if wrong else ""
@@ -268,6 +277,8 @@ class FormReader:
         full = {**defaults, **given(raw)}
         label = f"claim {full.get('id', number)}"
         try:
+            for error in cut_short(raw, (*CLAIM_KEYS, *PROPERTIES)).values():
+                raise error
             singles = list(reader.singles(full))
         except BadInput as error:
             self._refuse(error, raw, label)
@@ -277,23 +288,3 @@ class FormReader:
                 self.batch.claims.append((reader.read(single), self._place(raw)))
             except BadInput as error:
                 self._refuse(error, raw, f"claim {single.get('id', number)}")
-
-
-def _unknown(defaults: Raw) -> str:
-    return next((key for key in defaults if key not in DEFAULT_KEYS and key not in PROPERTIES), "")
-
-
-def read_form(parts: Iterator[Lined | BadFile], path: Path) -> Iterator[Batch]:
-    """One batch a document. A document that cannot be read is refused; raises BadFile when not one can be."""
-    unread: list[BadFile] = []
-    some = False
-    for part in parts:
-        if isinstance(part, BadFile):
-            unread.append(part)
-            continue
-        some = True
-        yield FormReader(part, str(path), path.parent).read()
-    if not some:
-        raise unread[0] if unread else BadFile(where=str(path), why="there is no source in this file", next=FORM)
-    if unread:
-        yield Batch(refused=[Refusal(where=error.where, why=error.why, next=error.next) for error in unread])

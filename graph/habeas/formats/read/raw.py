@@ -27,7 +27,7 @@ NO_SOURCE: Final = "a source must be written as keys and values (source:, names:
 class Lined(dict[str, Any]):
     """A mapping that knows its place: `line` of its start, `lines` of its keys; 0 where lines are not known.
 
-    `cuts` of a document are words that its writing took for a comment: line, key, value, and the words. `unread` are keys
+    `flow` says that it was written in braces. `cuts` of a document are words that its writing took for a comment: line, key, value, and the words. `unread` are keys
     whose values could not be read, each with its place.
     """
 
@@ -36,6 +36,7 @@ class Lined(dict[str, Any]):
     def __init__(self) -> None:
         super().__init__()
         self.lines: dict[str, int] = {}
+        self.flow = False
         self.cuts: list[tuple[int, str, str, str]] = []
         self.unread: dict[str, str] = {}
 

@@ -161,6 +161,25 @@ def holds_words(key: str) -> bool:
     return key not in WORDLESS and (detail is None or detail.range in {Range.TEXT, Range.STRING})
 
 
+def unknown_default(defaults: Raw) -> str:
+    """The first key that cannot hold for several claims; empty when there is none."""
+    return next((key for key in defaults if key not in DEFAULT_KEYS and key not in PROPERTIES), "")
+
+
+def cut_short(raw: Raw, known: Iterable[str]) -> dict[str, BadClaim]:
+    """Keys whose words were cut at a comma, as in `{label: Ruiz, Ana}`: there YAML takes the rest for a key of its own."""
+    found: dict[str, BadClaim] = {}
+    keys, before = frozenset(known), ""
+    for key, value in raw.items() if isinstance(raw, Lined) and raw.flow else ():
+        if value is None and key not in keys and before:
+            why = f"{before}: ends with “{str(raw[before])[-40:]}”, because within {{ }} a comma ends a value"
+            advice = f'Put the words in quotation marks: {before}: "{raw[before]}, {key}".'
+            found[before] = BadClaim(where=before, why=why, next=advice)
+        else:
+            before = key
+    return found
+
+
 def given(raw: Raw) -> dict[str, Any]:
     """A mapping without the keys that have nothing after them: an empty line of a template says nothing."""
     return {key: value for key, value in raw.items() if value is not None}

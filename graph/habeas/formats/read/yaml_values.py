@@ -79,6 +79,7 @@ class YamlValues:
     def _mapping(self, start: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Lined:
         found = Lined()
         found.line = self.line(start)
+        found.flow = isinstance(start, yaml.MappingStartEvent) and bool(start.flow_style)
         for event in _until(yaml.MappingEndEvent, events):
             key = self.value(event, events, depth + 1)
             if not isinstance(key, str):
@@ -103,6 +104,8 @@ class YamlValues:
     def _note_cut(self, event: yaml.ScalarEvent, key: str) -> None:
         """Words behind a plain value that YAML takes for a comment."""
         mark = event.end_mark
+        if key and (sign := event.tag or (f"&{event.anchor}" if event.anchor else "")):
+            self.cuts.append((self.line(event), key, event.value, sign))
         if event.style or not key or mark is None:
             return
         number: int = mark.line + self.first
