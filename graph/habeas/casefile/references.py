@@ -27,10 +27,8 @@ NAMED = ("publisher", "keeper", "subset_of")
 
 
 class Acquaintances:
-    """What the file knows, and what was added since: `described` by name; `here` are the claims of this source.
-
-    `gone` are ids of claims that stand no more where the source comes from: what hung on them is not lost with them.
-    """
+    """What the file knows, and what was added since: `described` by name; `here` are the claims of this source, `gone`
+    the ids of those that stand no more where it comes from: what hung on them is not lost with them."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -54,8 +52,7 @@ class Acquaintances:
     def require_all(self, read: ReadClaim) -> None:
         """Raises BadClaim for a name in a claim that nobody described.
 
-        A claim or an event that a date hangs on may come later, for documents are told in any order: that it is not
-        there yet is a remark.
+        A claim or an event that a date hangs on may come later: that it is not there yet is a remark.
         """
         claim = read.claim
         for ref in described_refs(read):
@@ -97,8 +94,8 @@ class Acquaintances:
 
     def _stands(self, ref: Ref) -> bool:
         """True for a claim that the file has, or an event that one of its claims mentions."""
-        found = self._index.claim(ref.slug) if ref.kind == "claim" else next(self._index.claims(about=str(ref)), None)
-        return found is not None
+        told = self._index.claims(about=str(ref)) if ref.kind != "claim" else iter([self._index.claim(ref.slug)])
+        return next(told, None) is not None
 
     def _next(self, ref: Ref) -> str:
         return f"{self._nearest(ref)} Or describe it under names:, with is: {ref} and label:.".strip()
@@ -111,9 +108,7 @@ class Acquaintances:
         return f"Did you mean {' or '.join(map(str, meant))}?" if meant else ""
 
     def _alike(self, ref: Ref, others: Sequence[Claim]) -> Iterator[Ref]:
-        if ref.kind == "claim":
-            yield from (claim.ref for claim in others if claim.id)
-            return
+        yield from (claim.ref for claim in others if claim.id and ref.kind == "claim")
         yield from near_names(self._index, str(ref))
         yield from (other for other in self.described if other.kind == ref.kind)
         if ref.kind not in DESCRIBED:

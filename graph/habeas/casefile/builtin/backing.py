@@ -26,8 +26,8 @@ def how_long(asked: Inquiry) -> AnswerTable:
     """Each deprivation of liberty with its least and greatest length in days, and the lengths that claims give."""
     person = asked.ref("person")
     only = tuple(map(str, asked.clusters.names(person))) if person else ()
-    today = date.fromisoformat(asked.case.scope().today[:10])
-    found = custody_service.told_spells(asked.scope, asked.day("on") or today, only)
+    day = asked.day("on") or date.fromisoformat(asked.case.scope().today[:10])
+    found = custody_service.told_spells(asked.scope, day, only)
     columns = ("person", "personName", "began", "ended", "atLeast", "atMost", "told", "how", "claims")
     note = "In days, from the first to the last; a length that goes on is counted to the day asked for, or to today."
     return AnswerTable(columns, [_spell(asked, spell) for spell in found], (note,))
