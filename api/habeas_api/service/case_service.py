@@ -21,6 +21,7 @@ from threading import Event
 from typing import Any, Final, TypeVar
 
 from habeas.casefile.case_file import CaseFile, Clock, utc_now
+from habeas.casefile.results import SearchHit
 from habeas.errors import BadChoice, InvalidQuestion, StoreBroken
 from habeas.model.config import CaseSettings
 from habeas.model.values import Ref
@@ -31,7 +32,6 @@ from habeas.sparql.pool import WorkerAnswer, WorkerPool
 from habeas.sparql.saved.parameters import bind, typed
 from habeas.sparql.saved.questions import Question, question_named
 from habeas.storage.checkpoints import Checkpoints
-from habeas.storage.name_table import SearchHit
 from habeas.storage.search.passages import find_passages
 from habeas.storage.search.tables import SearchTables
 from habeas.vocab import KINDS, PREFIXES

@@ -16,11 +16,11 @@ from typing import Any, Final
 from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.casefile.open_case import KEPT
 from habeas.casefile.past_claims import past_claims, past_facts
+from habeas.casefile.results import Pattern
 from habeas.model.config import read_settings
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import Request
 from habeas.sparql.mapper import Mapper
-from habeas.sparql.patterns import Pattern
 from habeas.sparql.worker import AnswerStream, Job, first_of, main
 from habeas.storage.index import Index
 from habeas.storage.scope import ReadModel
