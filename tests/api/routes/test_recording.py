@@ -211,3 +211,21 @@ def test_what_was_recorded_over_http_stands_in_the_journal(running: Served, writ
     assert CaseFile.verify(running.folder, deep=True).ok
     with CaseFile.open(running.folder) as case:
         assert next(iter(case.history("claim:Wjournal"))).by == "ana"
+
+
+def test_one_line_may_name_several_people_and_the_publisher_speaks_by_default(writer: httpx.Client) -> None:
+    form = {
+        "source": {"id": "bulletin", "title": "A bulletin", "date": "2026-02-02", "publisher": "desk"},
+        "names": {
+            "desk": {"is": "org:valley-desk", "label": "Valley Desk"},
+            "nora": {"is": "person:nora-vial", "label": "Nora Vial"},
+            "tito": {"is": "person:tito-vial", "label": "Tito Vial"},
+        },
+        "claims": [{"claim": [["nora", "tito"], "occupation", "baker"]}],
+    }
+    done = writer.post("/api/claims", json=form)
+    assert (done.status_code, len(done.json()["recorded"]), done.json()["refused"]) == (201, 2, [])
+    told = [writer.get(f"/api/claims/{one}").json() for one in done.json()["recorded"]]
+    assert {one["subject"]["label"] for one in told} == {"Nora Vial", "Tito Vial"}
+    assert {one["speaker"]["label"] for one in told} == {"Valley Desk"}
+    assert len(writer.post("/api/claims", json=form).json()["already"]) == 2
