@@ -46,8 +46,8 @@ async def home(request: Request) -> Response:
     """What this file is."""
     service = server_state(request).service
     if not isinstance(service, CaseService):
-        doors = [door for door in PROGRAM_ADDRESSES if not door[0].startswith("/api")]
-        return render(request, "plain.html", doors=doors)
+        programs = [one for one in PROGRAM_ADDRESSES if not one[0].startswith("/api")]
+        return render(request, "plain.html", programs=programs)
     page_parameters(request)
     as_of = await as_of_from(request)
     summary = await service.read(partial(_summary, as_of=as_of, lang=request_language(request)))
@@ -58,7 +58,7 @@ async def home(request: Request) -> Response:
     return render(
         request,
         "home.html",
-        doors=PROGRAM_ADDRESSES,
+        programs=PROGRAM_ADDRESSES,
         as_of=as_of,
         on=as_of.on or today(),
         by_number=_with_somebody_first(everybody),
