@@ -16,6 +16,9 @@ from habeas.sparql.results import Iri, Table
 from habeas.storage.scope import ReadModel
 
 YEAR_AFTER: Final = r"(?=\W+(?:of |de |in )*\d{4})"
+UNITS: Final = (("days", "dias"), ("weeks", "semanas"), ("years", "anos"), ("months", "meses"))
+AFTER: Final = "later|ago|before|after|earlier|despues|antes|atras"
+FEW: Final = "few|several|some|unos|unas|varios|varias|pocos|pocas|algunos|algunas"
 WORDS: Final = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -27,10 +30,19 @@ WORDS: Final = tuple(
         ("late_month", r"\b(?:late|finales|fines)\b(?!\W+(?:of |de |in )*\d{4})"),
         ("week_starts", r"\b(?:week|semana)\b"),
         ("recent_months", r"\b(?:recent|past|ultimos) (?:months|meses)|meses recientes"),
-        ("few_days", r"(?<!\d )\b(?:days later|dias despues)\b"),
+        *(
+            (f"recent_{en}", rf"\b(?:recent|past|last|ultim[oa]s) (?:few )?(?:{en}|{es})|{es} recientes")
+            for en, es in UNITS[:3]
+        ),
+        *(
+            (f"few_{en}", rf"(?<!\d )\b(?<!\w )(?:{en}|{es}) (?:{AFTER})\b|\b(?:{FEW}) (?:{en}|{es})\b")
+            for en, es in UNITS
+        ),
+        ("hemisphere", r"\b(?:spring|summer|autumn|winter|primavera|verano|otono|invierno)\b"),
     )
 )
 """Words for dates that rest on a convention, by its name in case.toml."""
+ZONED: Final = re.compile(r"T\d\d:.*(?:Z|[+-]\d\d:\d\d)")
 NUMBERS: Final = tuple(
     (name, re.compile(rf"\b(?:{words})\b"))
     for name, words in (
@@ -98,6 +110,8 @@ def _conventions(claim: Claim) -> Iterator[str]:
     dated = fold(" ; ".join([*(when.words for when in whens), claim.hedge_words]))
     yield from (name for name, pattern in WORDS if pattern.search(dated))
     lasted = claim.object.text if claim.relation == "duration" and isinstance(claim.object, Text) else ""
+    if any(ZONED.search(when.edtf) for when in whens):
+        yield "time_zone"
     if "~" in lasted or any("~" in when.edtf for when in whens):
         yield "approx_units"
     if claim.subject.kind == "count":
