@@ -39,13 +39,12 @@ no longer than this.
 
 class Evidence(NamedTuple):
     """One telling. `at` is the day of an event, or the day for which a state is told; `seen` the days from and
-    until which the state
-    is certain by this telling alone; `other` the node it is tied to (a stay that it ends or goes on as; a post; a
-    body).
+    until which the state is certain by this telling alone; `reach` the day from which it may have held where nothing
+    tells its beginning; `other` the node it is tied to (a stay that it ends or
+    goes on as; a post; a body).
 
     Bounds are (first possible day, last possible day); None is no limit. `n` is the journal line that recorded the
-    claim, `ended_at`
-    when it was withdrawn or superseded, empty while it is live.
+    claim, `ended_at` when it was withdrawn or superseded, empty while it is live.
     """
 
     person: str
@@ -234,10 +233,9 @@ def _code(what: str, facts: dict[str, list[Value]]) -> str:
 def _seen(row: Evidence, told: Iterable[Value], conventions: Conventions, *, past: bool) -> Bounds:
     """From which and until which day the state holds for certain, as far as this claim alone goes.
 
-    One day in a range: certain only by the last of them, and no longer than the first. A period: throughout. A
-    state that
-    is told as of the day of saying (or of a short stretch up to it, or "since") holds on that day too: it is said
-    in the present.
+    One day in a range: certain only by the last of them, and no longer than the first. A period: throughout. A state
+    that is told as of the day of saying (or of a short stretch up to it, or "since") holds on that day too: it is
+    said in the present.
     """
     read = dates_in(told, conventions)
     if not read or any(each.uncertain for each in read):

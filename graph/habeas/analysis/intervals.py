@@ -61,8 +61,7 @@ class Telling:
 
     `lasts` are the days from which and until which it shows the period by what it says of it, without the help of the
     one end alone: two tellings may answer each other with these, and never by cutting two tellings of one end to
-    their overlap.
-    `evidence` is the last day for which it is evidence, itself between two days.
+    their overlap. `evidence` is the last day for which it is evidence, itself between two days.
     """
 
     claim: str

@@ -1,9 +1,8 @@
 """Posts and authority: who held which post over which body, as far as somebody said so.
 
-A tenure is a period with four bounds like any other (`periods`). Authority hangs on the post: a claim says that a post
-oversees a body, and a person comes in through the tenure. From a facility to the body that runs it leads no claim,
-so no
-line is drawn there; the gap is named instead. Pure.
+A tenure is a period with four bounds like any other (`periods`). Authority hangs on the post: a claim says that a
+post oversees a body, and a person comes in through the tenure. From a facility to the body that runs it leads no
+claim, so no line is drawn there; the gap is named instead. Pure.
 """
 
 from __future__ import annotations

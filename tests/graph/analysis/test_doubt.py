@@ -152,3 +152,11 @@ def test_seen_free_on_one_of_the_days_of_an_arrest_does_not_end_it() -> None:
     claims = [taken("[2025-03-04..2025-03-08]"), seen("free", "2025-03-05")]
     assert status(claims, "2025-03-05").custody.state == "free"
     assert status(claims, "2025-03-07").custody.state == "held"
+
+
+def test_a_denied_release_contests_the_days_between_it_and_a_later_sighting_too() -> None:
+    denied = replace(out("2025-06-01", "z", by=F, id="no"), polarity="negative")
+    claims = [taken(), out("2025-06-01", by=M), denied, seen("held", "2025-06-05", by=F)]
+    found = status(claims, "2025-06-03").custody
+    assert (found.state, found.word, found.against) == ("held", Certainty.CONTESTED, ("out1",))
+    assert "no" in found.claims

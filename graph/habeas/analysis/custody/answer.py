@@ -21,10 +21,8 @@ class CustodyAnswer:
     """What the file says on one axis for one day.
 
     `claims` support it; `against` say otherwise; `before` tell an end that a later beginning has overtaken.
-    `evidence` is the
-    last day it rests on (itself between two days), `age` how many days old that is, both only where the answer is
-    assumed.
-    `parts` are the single answers where an axis has several (two charges, three restrictions).
+    `evidence` is the last day it rests on (itself between two days), `age` how many days old that is, both only where
+    it may have changed since: assumed, or left. `parts` are the single answers where an axis has several (two charges, three restrictions).
     """
 
     state: str = ""

@@ -1,8 +1,7 @@
 """Which claims clash over somebody's custody, and on which days: the two sides of every contested answer.
 
 `contested_pairs` is how others ask for a contradiction in custody. It reads the timeline itself, so a day is
-contested in
-`habeas status` exactly when a pair has that day, and both sides of it are named there too
+contested in `habeas status` exactly when a pair has that day, and both sides of it are named there too
 (tests/graph/analysis/test_contested.py).
 """
 

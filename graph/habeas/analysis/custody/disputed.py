@@ -69,7 +69,8 @@ def _without(life: Life, denial: Denial, found: CustodyAnswer, day: date, undisp
     if not claims:
         return found
     other = undisputed(_forgetting(life, claims), day)
-    if _held(found) == _held(other) and (found.state in DEAD) == (other.state in DEAD):
+    doubted = found.word is Certainty.POSSIBLE and other.word in SURE and bool(claims & {*found.against})
+    if _held(found) == _held(other) and (found.state in DEAD) == (other.state in DEAD) and not doubted:
         return found
     if _held(other):
         return _contested(other, [denial.claim], claims)

@@ -1,8 +1,8 @@
 """Spells of detention as they are reported, how long they lasted, and the dates of each stay.
 
 Beginnings and ends are shown as every claim tells them: `hull` is what any of them allows, `core` what all of them
-allow,
-where there is such a day. Lengths come from the hull, so they are as wide as the doubt. Nothing is intersected.
+allow, where there is such a day. Lengths come from the hull, so they are as wide as the doubt. Nothing is
+intersected.
 """
 
 from __future__ import annotations

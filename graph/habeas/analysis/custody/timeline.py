@@ -1,10 +1,8 @@
 """One person on one day, and on every day, on all four axes.
 
-An answer can change only on a day that some telling names, or next to one: so each axis is worked out on those
-days, and days with
-equal answers are taken together. `Timeline.on(day)` equals `status_of` on every day (tests/properties). This is
-what is kept in the side
-index, and what graphs, pictures and lists draw.
+An answer can change only on a day that some telling names, or next to one: so each axis is worked out on those days,
+and days with equal answers are taken together. `Timeline.on(day)` equals `status_of` on every day (tests/properties).
+This is what is kept in the side index, and what graphs, pictures and lists draw.
 """
 
 from __future__ import annotations

@@ -4,8 +4,7 @@ read from.
 Many parts make one edge: one for each source, target and kind, with the stretches of all of them and with what they
 rest on. An edge weighs as much as the independent documents behind it: one document counts once however often it says
 so, and an unnamed group of speakers counts once however many documents quote it. A detention, an arrest, a term of
-office
-has a name of its own, so that several claims, also of different documents, speak of the same one.
+office has a name of its own, so that several claims, also of different documents, speak of the same one.
 """
 
 from __future__ import annotations
