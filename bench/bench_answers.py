@@ -91,6 +91,9 @@ def measure(folder: Path) -> dict[str, float]:
         found["read all evidence rows"] = min(
             _seconds(lambda: sum(1 for _ in case.views.index.evidence())) for _ in range(3)
         )
+        held = partial(_held_by_sparql, case, FIRST_DAY.isoformat())
+        if held():
+            found["raw SPARQL: who is held on a day"] = min(_seconds(held) for _ in range(3))
         found["people"] = case.view().roster(on=FIRST_DAY.isoformat()).told()
         day = FIRST_DAY
         for name, answer in answers(case):
@@ -100,6 +103,17 @@ def measure(folder: Path) -> dict[str, float]:
                 times.append(_seconds(partial(answer, case, day.isoformat())))
             found[name] = median(times)
     return found
+
+
+def _held_by_sparql(case: CaseFile, day: str) -> int:
+    """A yardstick: everybody whose detention may have begun by a day and is not told to have ended, in plain SPARQL."""
+    table = case.query(
+        f"""SELECT (COUNT(DISTINCT ?who) AS ?n) {{
+            ?claim rdf:predicate hab:detainedAt ; rdf:subject ?who ; hab:validTime ?when ; hab:status hab:live .
+            ?when hab:earliest ?first . FILTER(?first <= "{day}"^^xsd:date)
+            OPTIONAL {{ ?when hab:latest ?last }} FILTER(!BOUND(?last) || ?last >= "{day}"^^xsd:date) }}"""
+    ).table()
+    return int(str(table.rows[0][0]))
 
 
 def _seconds(work: Callable[[], object]) -> float:

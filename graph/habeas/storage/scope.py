@@ -9,7 +9,8 @@ claims count. What is answered from it is in `view`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Final
 
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.people import Cluster, called, itself
@@ -27,6 +28,9 @@ from habeas.storage.journal.line import Operation
 from habeas.storage.judgements import clusters_in
 from habeas.storage.triples import CaseTriples
 
+CLAIMS_HELD: Final = 500
+"""So many claims read last are held: each step after a record reads the same few. A line of the journal never changes."""
+
 
 class ReadModel:
     """The store and the side index of one case, to read.
@@ -42,6 +46,7 @@ class ReadModel:
         self.index = index
         self.mapper = mapper
         self._fetch = fetch
+        self._claim_at = lru_cache(maxsize=CLAIMS_HELD)(self._read_claim)
 
     @property
     def store(self) -> Store:
@@ -80,7 +85,10 @@ class ReadModel:
 
     def claim_in(self, row: ClaimRow) -> tuple[Claim, Operation]:
         """The claim of an index row, read from its place in the journal."""
-        operation = self._fetch(row.start, row.stop)
+        return self._claim_at(row.start, row.stop)
+
+    def _read_claim(self, start: int, stop: int) -> tuple[Claim, Operation]:
+        operation = self._fetch(start, stop)
         return claim_of(operation), operation
 
     def operations(self, subject: str) -> list[Operation]:
