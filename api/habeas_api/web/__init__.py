@@ -4,10 +4,10 @@ template        the Jinja2 environment, and `render`; language: that of a reques
 as_of           the as-of parameters of a page: on, said, known, by
 forms           what people send, read and answered
 i18n, labels    English and Spanish, days and numbers; codes, relations and columns in words
-components      claims as templates show them; passages: quotes folded, captured texts with their marks
+components      claims, quotes and marked texts as templates show them
 result_cache    reports on the whole case, read where they are kept, else computed once; roster: how everybody stands
 error_pages     problems as pages for people; programs get `application/problem+json`
 static          style sheets, built scripts
-timeline        one person's custody as a picture; ranges: numbers; scale: days along a line
+timeline        one person's custody as a picture; drawing: numbers as ranges, days along a line
 pages/          one module a page or family of pages
 """

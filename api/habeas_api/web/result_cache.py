@@ -1,20 +1,20 @@
 """Reports for pages: what the whole case comes to, read where it is kept, else computed once and kept here.
 
-Computing is for a worker process. A result is known by what was asked (http/versioned_cache.py has the rest). Two
-readers who ask the same at the same time wait for one computation; a failure is not kept.
+Computing is for a worker process. A result is known by what was asked (http/caching.py has the rest). Two readers who
+ask the same at the same time wait for one computation; a failure is not kept.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from starlette.requests import Request
 
 from habeas.casefile.entity_page import AsOfText
-from habeas_api.http.versioned_cache import VersionedCache, version_of
+from habeas_api.http.caching import VersionedCache, version_of
 from habeas_api.service import reports
 from habeas_api.service.case_service import CaseService, JobName
 from habeas_api.service.state import case_service
@@ -102,3 +102,33 @@ def asked_for_findings(
     """What is asked for a page of all findings, or of those of one check."""
     page = {"limit": limit, "offset": offset, "only_open": only_open}
     return {"said": as_of.said, "known": as_of.known, "by": as_of.by, "rule": rule, "lang": lang, **page}
+
+
+CERTAINTIES: Final = ("certain", "contested", "assumed", "possible")
+
+
+def _given(as_of: AsOfText) -> dict[str, str]:
+    return {"on": as_of.on, "said": as_of.said, "known": as_of.known, "by": as_of.by}
+
+
+async def first_page(request: Request, as_of: AsOfText, *, most: int) -> Any:
+    """How many stand in each group (`totals`), and the first names of each: `held` by certainty, and `groups`."""
+    return await cached_report(request, "first-page", **_given(as_of), most=most)
+
+
+async def people_page(
+    request: Request, as_of: AsOfText, *, group: str, word: str, name: str, at: Sequence[str], limit: int, offset: int
+) -> Any:
+    """`rows` and `total` of everybody whom the filters leave."""
+    given = {"group": group, "word": word, "name": name, "at": list(at), "limit": limit, "offset": offset}
+    return await cached_report(request, "people", **_given(as_of), **given)
+
+
+async def at_facility(request: Request, as_of: AsOfText, names: Sequence[str], *, most: int) -> Any:
+    """Who is held at a facility on the day (`now`), and who was told to have been there at another time (`ever`)."""
+    return await cached_report(request, "at-facility", **_given(as_of), names=list(names), most=most)
+
+
+async def at_facilities(request: Request, as_of: AsOfText, names: Sequence[str]) -> Any:
+    """Facility -> how many are held there on the day, by certainty."""
+    return await cached_report(request, "at-facilities", **_given(as_of), names=list(names))

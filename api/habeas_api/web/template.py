@@ -31,11 +31,11 @@ from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import page_urls
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.state import server_state
+from habeas_api.web.components import cut_at, fold_quote
 from habeas_api.web.direction import as_written, isolated, shown
 from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for
 from habeas_api.web.labels import code_label, kind_label, relation_label
 from habeas_api.web.language import request_language, script_words
-from habeas_api.web.passages import cut_at, fold_quote
 from habeas_api.web.static import url_of_file
 
 with as_file(files("habeas_api") / "templates") as _folder:

@@ -18,7 +18,7 @@ from habeas.casefile.rendering import ClaimView
 from habeas.casefile.results import Spell, Stretch
 from habeas.dates.edtf import Edtf
 from habeas.model.claims import dates_of
-from habeas_api.web.scale import Scale, percent
+from habeas_api.web.drawing import Scale, percent
 
 MOST_ROWS: Final = 10
 ROW: Final = 20

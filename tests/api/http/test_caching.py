@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from habeas.errors import QueryStopped
-from habeas_api.http.versioned_cache import VersionedCache
+from habeas_api.http.caching import VersionedCache
 from habeas_api.service.case_service import CaseService
 from habeas_api.web.result_cache import ResultCache
 

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from habeas_api.web.passages import fold_quote, split_by_passages
-from habeas_api.web.ranges import groups_of
-from habeas_api.web.scale import Scale
+from habeas_api.web.components import fold_quote, split_by_passages
+from habeas_api.web.drawing import Scale, groups_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 

@@ -28,11 +28,10 @@ from habeas.vocab import KINDS, Origin
 from habeas_api.serializers.reports import finding_of
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
-from habeas_api.web.components import claim_list
+from habeas_api.web.components import claim_list, split_by_passages
 from habeas_api.web.labels import kind_label
 from habeas_api.web.language import request_language
-from habeas_api.web.passages import split_by_passages
-from habeas_api.web.roster import at_facility
+from habeas_api.web.result_cache import at_facility
 from habeas_api.web.template import render
 from habeas_api.web.timeline import timeline_of
 

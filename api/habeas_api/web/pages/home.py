@@ -19,10 +19,16 @@ from habeas_api.service.reports import is_quick
 from habeas_api.service.state import server_state
 from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
+from habeas_api.web.drawing import groups_of
 from habeas_api.web.language import request_language
-from habeas_api.web.ranges import groups_of
-from habeas_api.web.result_cache import asked_for_findings, cached_report, few_claims, result_cache
-from habeas_api.web.roster import CERTAINTIES, first_page
+from habeas_api.web.result_cache import (
+    CERTAINTIES,
+    asked_for_findings,
+    cached_report,
+    few_claims,
+    first_page,
+    result_cache,
+)
 from habeas_api.web.template import render
 
 PROGRAM_ADDRESSES: Final = (

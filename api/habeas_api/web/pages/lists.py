@@ -25,8 +25,7 @@ from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_context, claim_list
 from habeas_api.web.language import request_language
-from habeas_api.web.result_cache import cached_report
-from habeas_api.web.roster import CERTAINTIES, at_facilities, people_page
+from habeas_api.web.result_cache import CERTAINTIES, at_facilities, cached_report, people_page
 from habeas_api.web.template import render
 
 SIZE: Final = 50

@@ -17,8 +17,8 @@ from habeas_api.service.reports import is_quick
 from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters
 from habeas_api.web.components import claim_list
+from habeas_api.web.drawing import groups_of
 from habeas_api.web.language import request_language
-from habeas_api.web.ranges import groups_of
 from habeas_api.web.result_cache import asked_for_findings, cached_report, is_small
 from habeas_api.web.template import render
 
