@@ -24,13 +24,14 @@ ANSWERS: dict[str, Any] = json.loads((HERE / "answers.json").read_text(encoding=
 THEN = ANSWERS.pop("then")
 WORDED = {
     "check": {"question", "why"},
-    "counts": {"more_certain", "more_possible"},
+    "counts": {"more_certain", "more_possible", "where", "who"},
     "history": {"sentence"},
     "show": {"sentence", "object", "when", "said", "facts", "chain", "more"},
 }
 """What is said in sentences or made to be read, and may be said better; and fields that 0.1.0 did not have yet."""
-MENDED = {"status-known-then": {"where"}}
-"""What 0.1.0 said wrongly: asked with `known`, it called a prison by the name that it got later."""
+MENDED = {"status-known-then": {"where"}, "counts": {"by_name"}}
+"""What 0.1.0 said wrongly: asked with `known`, it called a prison by the name that it got later; and it counted by name
+people whom no claim places in the population."""
 ADDED = {"show-person-ana-ruiz": "act:denial-by-the-mother"}
 """What 0.1.0 left out: the denial of an accusation that it showed."""
 NEWER = {"C23", "C24"}

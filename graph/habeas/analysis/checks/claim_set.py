@@ -8,11 +8,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final
 
-from habeas.analysis.checks.context import Apart, CheckContext, not_apart
+from habeas.analysis.checks.context import CheckContext, not_apart
 from habeas.analysis.checks.people import draw
 from habeas.analysis.checks.registry import HARD, CheckKey, Family, each_once, own, run
 from habeas.analysis.checks.rendering import Renderer
 from habeas.analysis.checks.units import PARTS, ClaimFacts, Portrait, Trait, units_of
+from habeas.analysis.custody.clashes import Apart
 from habeas.analysis.custody.values import Life
 from habeas.analysis.evidence import Evidence
 from habeas.analysis.figures.figures import Count, counts_of

@@ -43,7 +43,6 @@ from habeas.model.values import Entity, Source
 
 T = TypeVar("T")
 Standing = tuple[tuple[Fact, ClaimFacts], ...]
-Apart = Callable[[str, str], bool]
 Ties = Mapping[tuple[str, str], list[str]]
 """Two people and the claims that tie them."""
 

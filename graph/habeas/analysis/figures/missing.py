@@ -33,7 +33,7 @@ FEW_SHARED: Final = 7
 """With fewer people on two lists an estimate is biased (Robson and Regier 1964)."""
 STEPS: Final = 100
 CLOSE, SMALL, LARGEST = 1e-10, 1e-9, 30.0
-Pattern = tuple[bool, ...]
+ListPattern = tuple[bool, ...]
 """On which of the lists somebody is."""
 Floats = NDArray[np.floating[Any]]
 
@@ -58,7 +58,7 @@ class MissingEstimate:
 class Overlap:
     """How many are on which lists: the sizes of the lists, and how many have each pattern."""
 
-    patterns: Mapping[Pattern, int]
+    patterns: Mapping[ListPattern, int]
 
     @property
     def lists(self) -> int:
@@ -205,7 +205,7 @@ def _fitted(overlap: Overlap, pairs: tuple[tuple[int, int], ...]) -> MissingEsti
     return _with_bounds("log-linear", overlap.seen + missing, variance, overlap.seen, pairs, bic)
 
 
-def _cells(lists: int) -> Iterator[Pattern]:
+def _cells(lists: int) -> Iterator[ListPattern]:
     return (tuple(bool(number >> each & 1) for each in range(lists)) for number in range(2**lists))
 
 
