@@ -1,13 +1,14 @@
 """What a claim is evidence of, as a row of plain scalars: who, what, where, between which days, who said so and when.
 
-Only a claim that stands as a fact is evidence: what is demanded, feared, or kept as a description is none, and a saying is
-evidence of no more than that it was said. What somebody says is not so is evidence against it, and what an authority
-announces as done is evidence of it (decision 151). Each row is one telling by one claim; rows are never merged here.
+Only a claim that stands as a fact is evidence: what is demanded, feared, or kept as a description is none, and a
+saying is evidence of no more than that it was said. What somebody says is not so is evidence against it, and what an
+authority announces as done is evidence of it (decision 151). Each row is one telling by one claim; rows are never
+merged here.
 
     detention, arrest, release, death, observation   axis 1 and 4, custody and place; a disappearance is told as the
                                                       observation that nobody says where the person is, from its day;
                                                       brought before a court, as the observation that they were held
-    not-detention, not-arrest, …, refusal             said not to be so; a body refuses to acknowledge that it holds them
+    not-detention, not-arrest, …, refusal             said not to be so; a body does not acknowledge that it holds them
     charge                                            axis 2, the law
     condition                                         axis 3, restrictions
     tenure, oversees                                  who held which post, and over which body
@@ -83,7 +84,10 @@ CODES: Final = {
     "charge": "chargeStatus",
 }
 LEFT: Final = 1000
-"""The part of a claim that tells of the place left; far above the number of places, bodies and ties that a claim names."""
+"""The part of a claim that tells of the place left.
+
+Far above the number of places, bodies and ties that a claim names.
+"""
 TIES: Final = {
     "detention": ("continuedAs", "endedBy"),
     "release": ("ends", "imposes"),
@@ -154,7 +158,10 @@ def evidence_of(
 
 
 def _left(first: Evidence, facts: dict[str, list[Value]], *, moved: bool) -> Iterator[Evidence]:
-    """The facility that a person was moved from, or none: they were seen held there on the day on which the next stay begins."""
+    """The facility that a person was moved from, or none.
+
+    They were seen held there on the day on which the next stay begins.
+    """
     for place in _names(facts, "transferredFrom") or ([""] if moved else []):
         for person in _names(facts, "person") or [""]:
             yield first._replace(

@@ -28,8 +28,8 @@ SHORT: Final = frozenset(["headline", "deck", "subhead", "title", "summary"])
 class Origin:
     """Claims that go back to one origin. `unnamed`: only a group without names speaks.
 
-    `connections` are its links to the facts, as its claims tell them; `first_hand`: one of them was there, or is close to
-    those to whom it happened.
+    `connections` are its links to the facts, as its claims tell them; `first_hand`: one of them was there, or is
+    close to those to whom it happened.
     """
 
     speakers: tuple[str, ...]

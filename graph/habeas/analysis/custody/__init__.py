@@ -7,7 +7,8 @@
     proof      what makes a day certain, what speaks against it, in which state
     state      axis 1, custody, on a day;   disputed   where somebody denies it;   clashes   one event told twice
     axes       axes 2 and 3, the law and the restrictions;   place   axis 4, where
-    timeline   all four axes worked out, for a day and for every day;   contested   which claims clash, and on which days
+    timeline   all four axes worked out, for a day and for every day
+    contested  which claims clash, and on which days
     spells     spells of detention with their bounds and their length, and the dates of each stay
     course     the course of a life: stretches of days, and how long somebody was held
 

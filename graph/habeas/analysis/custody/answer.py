@@ -1,4 +1,7 @@
-"""One answer: a state, how sure it is, and the claims it rests on; the four answers of a day, and those of every day."""
+"""One answer: a state, how sure it is, and the claims it rests on.
+
+The four answers of a day, and those of every day.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ class CustodyAnswer:
 
     `claims` support it; `against` say otherwise; `before` tell an end that a later beginning has overtaken.
     `evidence` is the last day it rests on (itself between two days), `age` how many days old that is, both only where
-    it may have changed since: assumed, or left. `parts` are the single answers where an axis has several (two charges, three restrictions).
+    it may have changed since: assumed, or left. `parts` are the single answers where an axis has several (two
+    charges, three restrictions).
     """
 
     state: str = ""

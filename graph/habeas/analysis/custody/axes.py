@@ -71,7 +71,10 @@ def _charge(rows: list[Evidence], day: date) -> CustodyAnswer:
 
 
 def restrictions_on(life: Life, custody: CustodyAnswer, day: date) -> CustodyAnswer:
-    """The conditions in force on that day of this custody. No report means not stated; one that was reported over is `not`."""
+    """The conditions in force on that day of this custody.
+
+    No report means not stated; one that was reported over is `not`.
+    """
     conditions = _by_node(life.rest, "condition").values()
     died = _died(life, day)
     if died and conditions:

@@ -1,8 +1,8 @@
 """The custody of a day where somebody says that something is not so.
 
-A denial contests what rests on what it denies: the answer is worked out with it and without it, and where the two differ the day
-is contested, with both sides named. That a body does not hold somebody is denied for the day it is said of and after, until newer
-evidence; a refusal to acknowledge makes the whereabouts unknown (docs/decisions/0151).
+A denial contests what rests on what it denies: the answer is worked out with it and without it, and where the two
+differ the day is contested, with both sides named. That a body does not hold somebody is denied for the day it is
+said of and after, until newer evidence; a refusal to acknowledge makes the whereabouts unknown (docs/decisions/0151).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SAME = {"free": frozenset(["free", "left"]), "held": HELD, "dead": DEAD, "dead-i
 
 
 def disputed_on(life: Life, day: date, undisputed: Undisputed) -> CustodyAnswer:
-    """The custody state of that day, with its claims, with those that deny it, and with accounts of one event that clash.
+    """The custody state of that day, with its claims, those that deny it, and accounts of one event that clash.
 
     `undisputed` answers from what is said to be so alone.
     """

@@ -1,7 +1,8 @@
 """One person's evidence, put in order: which stays hang together, what opens custody, what shows it, what ends it.
 
-Nothing is decided here about any day; `state` does that. Tellings of one node by several claims stay apart. What was told
-before it was to happen is kept apart as a plan, and what is said not to be so as a denial (docs/decisions/0151, `ahead`).
+Nothing is decided here about any day; `state` does that. Tellings of one node by several claims stay apart. What was
+told before it was to happen is kept apart as a plan, and what is said not to be so as a denial (docs/decisions/0151,
+`ahead`).
 """
 
 from __future__ import annotations
@@ -140,7 +141,7 @@ class _Plan:
         return next(number for number, group in enumerate(self.groups) if node in group)
 
     def holds(self) -> Iterator[Hold]:
-        """Arrests, disappearances, observations of custody; and releases into house arrest, which show it until then."""
+        """Arrests, disappearances, observations of custody; releases into house arrest, which show it until then."""
         for row in (row for row in self.of("arrest") if row.at != NOWHERE):
             yield Hold(row.node, row.claim, *closed(row.at), exactly(row.at), "held", begins=True, chain=-1)
         for row in self.of("observation"):

@@ -65,7 +65,7 @@ def place_on(life: Life, custody: CustodyAnswer, day: date, within: Within = apa
 
 
 class Stop(NamedTuple):
-    """A place that a stay or an observation in a state of custody names, from the first day it may be of, with its evidence."""
+    """A place that a stay or an observation names, its state of custody, the first day it may be of, its evidence."""
 
     place: str
     state: str
@@ -153,7 +153,10 @@ def _stops(life: Life) -> Iterable[Stop]:
 
 
 def _inside(days: Days, day: date) -> bool:
-    """True for the only day of a stretch, and for each but its first and its last: on those somebody may have come to know."""
+    """True for the only day of a stretch, and for each but its first and its last.
+
+    On those somebody may have come to know.
+    """
     return days[0] == day == days[1] or days[0] < day < days[1]
 
 

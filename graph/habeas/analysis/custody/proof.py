@@ -1,8 +1,9 @@
 """What makes a day of custody certain, what speaks against it, and what ends what.
 
-Certain: one claim does by its own bounds; or custody began before and was seen after, with no end and no other beginning
-possible in between; or it was seen on that very day. Nothing here looks at plans: they prove nothing. The state is what was seen on
-that very day; else that of the stay that was certain that day, the one that goes on where there are two; else the latest.
+Certain: one claim does by its own bounds; or custody began before and was seen after, with no end and no other
+beginning possible in between; or it was seen on that very day. Nothing here looks at plans: they prove nothing. The
+state is what was seen on that very day; else that of the stay that was certain that day, the one that goes on where
+there are two; else the latest.
 """
 
 from __future__ import annotations
@@ -70,20 +71,29 @@ def _persisted(life: Life, day: date) -> list[str]:
 
 
 def _begins_before(hold: Hold, shown: _Shown) -> bool:
-    """True when another custody may have begun before it was shown. Who was taken again on the day of a release was not."""
+    """True when another custody may have begun before it was shown.
+
+    Who was taken again on the day of a release was not.
+    """
     again = shown.exit is not None and hold.first == hold.last == shown.first == shown.last
     return hold.first <= shown.last and hold.node != shown.node and not again
 
 
 def _ended_before(life: Life, over: Over, shown: _Shown, start: Hold) -> bool:
-    """True when custody may have ended before it was shown. Two ends of one custody answer each other: neither hides the other."""
+    """True when custody may have ended before it was shown.
+
+    Two ends of one custody answer each other: neither hides the other.
+    """
     if over.plan or over.node == shown.node or over.first >= shown.last or life.earlier(over, start):
         return False
     return not (shown.exit is not None and told_twice(life, over, shown.exit))
 
 
 def told_twice(life: Life, one: Over, other: Over) -> bool:
-    """True when two ends may be one end told twice: near each other, with no beginning possible in between; or two deaths."""
+    """True when two ends may be one end told twice.
+
+    They lie near each other, with no beginning possible in between; or both are deaths.
+    """
     if one.kind in DEAD and other.kind in DEAD:
         return True
     if (
@@ -133,8 +143,8 @@ def refuted(look: DayContext) -> list[Over]:
 def told_later(look: DayContext) -> list[str]:
     """Claims that put the beginning on which the day rests after that day, unless something else shows custody then.
 
-    Another arrest shortly after, or another stay at the same place, with no end in between, may be the same one told with
-    another date.
+    Another arrest shortly after, or another stay at the same place, with no end in between, may be the same one told
+    with another date.
     """
     life, day = look.life, look.day
     begun = [hold for hold in life.holds if hold.begins and not hold.plan and hold.last <= day]
@@ -182,7 +192,10 @@ def rival_ends(look: DayContext) -> list[str]:
 
 
 def stay_end_ends(life: Life, over: Over, hold: Hold) -> bool:
-    """True when the end of a stay may be an end of this custody: not where it is seen that day, later, or goes on elsewhere."""
+    """True when the end of a stay may be an end of this custody.
+
+    It is none where custody is seen on that day or later, or goes on elsewhere.
+    """
     if hold.chain in over.chains:
         return True
     elsewhere = bool(hold.facilities and over.facilities and not hold.facilities & over.facilities)
@@ -252,7 +265,7 @@ def _latest(holds: Iterable[Hold], day: date) -> str:
 
 
 def _until(hold: Hold, day: date) -> date:
-    """The last day it is evidence for: of a span whose end is told loosely, once that may have come, the last certain day."""
+    """The last day it is evidence for; the last certain one where the end of a span may have come by the day."""
     return hold.seen[1] if hold.seen[0] <= hold.seen[1] <= day < hold.last else hold.last
 
 

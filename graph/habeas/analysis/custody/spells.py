@@ -152,7 +152,7 @@ def _end(told: Iterable[Hold | Over]) -> End:
 
 
 def _shown_until(life: Life, chain: Chain | None, begun: list[Hold]) -> Iterator[date]:
-    """The days up to which a spell is shown to have lasted, where no end is told: by its stays, and by later sightings."""
+    """The days up to which a spell is shown to have lasted by its stays and by later sightings."""
     yield from (t.ended[0] for t in chain.tellings) if chain else (hold.first for hold in begun)
     yield from (row.at[0] for stay in (chain.stays if chain else ()) for row in stay.out if row.at[0])
     start = max((hold.last for hold in begun), default=LAST)

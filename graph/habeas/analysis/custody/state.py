@@ -1,9 +1,9 @@
 """Axis 1: was this person deprived of liberty some time on that day?
 
-A day of custody is certain when one claim makes it so: by its own four bounds; because custody began before and was seen
-after, with no end and no other beginning possible in between; or because it was seen on that very day. Somebody else
-makes it certainly not so: contested. Silence changes nothing: held is assumed, with the age of the last evidence, until
-an end is told. Docs: docs/custody.md, docs/decisions/0020, 0084, 0151 and 0152.
+A day of custody is certain when one claim makes it so: by its own four bounds; because custody began before and was
+seen after, with no end and no other beginning possible in between; or because it was seen on that very day. Somebody
+else makes it certainly not so: contested. Silence changes nothing: held is assumed, with the age of the last
+evidence, until an end is told. Docs: docs/custody.md, docs/decisions/0020, 0084, 0151 and 0152.
 """
 
 from __future__ import annotations
@@ -223,7 +223,7 @@ def _possible(look: DayContext) -> list[Hold]:
 
 
 def _may_have_moved(life: Life, hold: Hold, day: date) -> bool:
-    """True between the end of one stay and the beginning of another shortly after, where neither release nor arrest is told."""
+    """True between the end of one stay and another that begins shortly after, with no release and no arrest told."""
     if not hold.begins or hold.chain < 0 or hold.first <= day:
         return False
     left = [o for o in life.overs if o.kind == "ended" and not o.plan and o.last < day and hold.chain not in o.chains]

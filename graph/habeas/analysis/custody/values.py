@@ -30,9 +30,9 @@ LOST: Final = "whereabouts-unknown"
 class Hold:
     """A day of custody as one claim gives it. `begins`: custody began then. `chain` is its chain's number, -1 for none.
 
-    `then` is the state after that day, where it is the end of a stay that went on as another. `reach` is the day back to
-    which it may reach where nobody told a beginning. `undated`: told in the present, without a day of its own. `plan`:
-    told before it was to happen.
+    `then` is the state after that day, where it is the end of a stay that went on as another. `reach` is the day back
+    to which it may reach where nobody told a beginning. `undated`: told in the present, without a day of its own.
+    `plan`: told before it was to happen.
     """
 
     node: str
