@@ -18,7 +18,7 @@ from habeas_api.http.access_log import AccessLog
 from habeas_api.http.caching import HttpCache
 from habeas_api.http.security import AccessGuard, AccessPolicy
 from habeas_api.http.sessions import Sessions
-from habeas_api.http.validation_errors import validation_error
+from habeas_api.http.validation import validation_error
 from habeas_api.routes import (
     claims,
     counts,

@@ -1,8 +1,9 @@
 """Caches of a server, all of one kind: what was worked out holds until the journal moves, or the day does.
 
-A `VersionedCache` keeps values for one version of the case file. `HttpCache` keeps small answers of the JSON API in one,
-and spares clients what they have already: a GET carries an ETag made of the version, the address and the formats asked
-for, and is answered with 304 before anything is looked at. Pages keep what worker processes computed (web/result_cache.py).
+A `VersionedCache` keeps values for one version of the case file. `HttpCache` keeps small answers of the JSON API in
+one, and spares clients what they have already: a GET carries an ETag made of the version, the address and the formats
+asked for, and is answered with 304 before anything is looked at. Pages keep what worker processes computed
+(web/result_cache.py).
 """
 
 from __future__ import annotations
