@@ -1,7 +1,9 @@
 """A case that version 0.1.0 wrote opens for ever, and answers what it answered then.
 
 `0.1.0/make.sh` says how the case was made; `0.1.0/answers.json` is what that version said about it. Sentences may be
-worded better since; who, what, when, how sure and on which claims may not change.
+worded better since; who, what, when, how sure and on which claims change only by a decision. What decisions 150 to 152
+changed (how far back a sighting reaches, the age of a release, two ends of one custody) and which people a number is
+held against were written into the answers on 2026-11-30, each difference read.
 """
 
 from __future__ import annotations

@@ -103,7 +103,11 @@ class Out:
 
     def json(self, value: object) -> None:
         """Any plain value as JSON."""
-        print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+        print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, (set, frozenset)) else str(value)
 
 
 def write_csv(columns: Sequence[str], rows: TableRows) -> None:

@@ -201,7 +201,8 @@ def counts_as_plain(found: Counts) -> dict[str, Any]:
         for row in found.rows
     ]
     for row in rows:
-        row["count"].pop("wider")
+        for inner in ("wider", "where", "who"):
+            row["count"].pop(inner)
     return {
         "counts": rows,
         "comparisons": [asdict(one) for one in found.comparisons],
