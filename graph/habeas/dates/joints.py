@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from habeas.dates.calendar import DAYS_A_WEEK, WEEKDAY_NUMBERS, days_on
-from habeas.dates.stretch import MONTH, SHIFTS, WEEKDAY, Given, Stretch, hull_of, lasting, one_day, unit_span
+from habeas.dates.stretch import MONTH, SHIFTS, WEEKDAY, Given, Stretch, hull_of, is_whole, lasting, one_day, unit_span
 from habeas.errors import BadDate
 
 _DEICTIC: Final = re.compile(r"\b(today|yesterday|tomorrow|ago|now|(last|this|next) (week|month|year))\b")
@@ -55,12 +55,19 @@ def _limit(words: str, given: Given, read: DateReader) -> Stretch | None:
     if which == "until":
         return replace(lasting((None, None), (found.ends[0], found.last), how), about=found.about, unsure=found.unsure)
     first, last = found.first, found.last
+    exact = first is not None and last is not None and _is_one_unit(first, last)
     bounds = {
-        "before": (None, days_on(last, -1) if last and first == last else last),
+        "before": (None, days_on(first, -1) if exact and first else last),
         "by": (None, last),
         "notbefore": (first, None),
-    }.get(which, (days_on(first, 1) if first and first == last else first, None))
+    }.get(which, (days_on(last, 1) if exact and last else first, None))
     return replace(one_day(*bounds, how), about=found.about, unsure=found.unsure) if bounds != (None, None) else None
+
+
+def _is_one_unit(first: date, last: date) -> bool:
+    """One day, month, year or decade of the calendar: it is plain what lies before it and what after."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    return first == last or (is_whole(first, last) and (months == 1 or (first.month == 1 and months in (12, 120))))
 
 
 def _between(words: str, given: Given, read: DateReader) -> Stretch | None:

@@ -22,7 +22,7 @@ DEFAULT_BASE = "https://w3id.org/habeas/id/"
 FILE = "case.toml"
 
 
-READING: Final = 2
+READING: Final = 3
 """Raised whenever the same text comes to mean other days: an index of before is then made again when it is opened."""
 
 

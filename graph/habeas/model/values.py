@@ -138,8 +138,11 @@ _DONE: Final = frozenset(["arrest", "death", "disappearance", "sentence", "charg
 def looks_ahead(modality: str, relation: str) -> bool:
     """True when the days of a claim lie ahead of its saying: what is predicted, demanded, promised, or announced.
 
-    An arrest, a death or a sentence is announced when it is done; a release, a hearing or a transfer beforehand.
+    An arrest, a death or a sentence is announced when it is done; a release, a hearing or a transfer beforehand. The
+    day of a warning or a demand that is itself what is recorded is the day on which it was made.
     """
+    if PROPERTIES[relation].domain == ("act",):
+        return False
     if modality in _AHEAD:
         return True
     return modality == "announcement" and relation not in ("bornOn",) and PROPERTIES[relation].makes not in _DONE
