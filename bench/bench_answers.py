@@ -1,6 +1,8 @@
-"""What the doors ask of a whole case, as the case grows: pages on days nobody asked before, findings, counts, everybody's status.
+"""What the doors ask of a whole case, as the case grows: pages on days nobody asked before, findings, counts,
+everybody's status.
 
-Measured on made-up cases without quads (index_case), each answer in turn on several days, beside reading all evidence rows.
+Measured on made-up cases without quads (index_case), each answer in turn on several days, beside reading all evidence
+rows.
 """
 
 from __future__ import annotations
@@ -66,7 +68,10 @@ def record(case: CaseFile, day: str) -> object:
 
 def busiest(case: CaseFile) -> str:
     """The facility with the most people, by what is kept."""
-    sql = "SELECT facility, COUNT(*) FROM kept_ever WHERE facility LIKE 'facility:%' GROUP BY facility ORDER BY 2 DESC LIMIT 1"
+    sql = (
+        "SELECT facility, COUNT(*) FROM kept_ever WHERE facility LIKE "
+        "'facility:%' GROUP BY facility ORDER BY 2 DESC LIMIT 1"
+    )
     return str(case.views.index.connection.execute(sql).fetchone()[0])
 
 

@@ -1,7 +1,10 @@
-"""How long the addresses of `habeas serve` take over a made-up case: lists, one of a kind, what is reckoned from the whole case.
+"""How long the addresses of `habeas serve` take over a made-up case: lists, one of a kind, what is reckoned from the
+whole case.
 
-Each is asked one at a time, again and again for a while and at least twice, each time with another name, day or page, so that
-nothing comes from what the server kept. The yardstick is `ASK {}` over /sparql on the same server in the same run. Times of an
+Each is asked one at a time, again and again for a while and at least twice, each time with another name, day or page,
+so that
+nothing comes from what the server kept. The yardstick is `ASK {}` over /sparql on the same server in the same run.
+Times of an
 address that took longer than the server's limit are its limit, and the note says so.
 """
 

@@ -1,7 +1,9 @@
 """How long writing a graph as GEXF takes and how much memory, against networkx.write_gexf of the same graph.
 
-Both write the same nodes, lines, columns and days. What networkx needs to hold the graph before it writes is measured by itself
-and its time taken off; the same for ours where the graph is held. `as it is made` is a graph that nobody holds: each line is
+Both write the same nodes, lines, columns and days. What networkx needs to hold the graph before it writes is measured
+by itself
+and its time taken off; the same for ours where the graph is held. `as it is made` is a graph that nobody holds: each
+line is
 made, written and forgotten. Each step runs in a process of its own; memory is the most the whole process held.
 """
 
@@ -22,9 +24,14 @@ NODES, SMALL = 100_000, 10_000
 EACH = 5
 KINDS = ("detainedAt", "arrestedBy", "siblingOf")
 EDGE_COLUMNS = (
-    ("n_claims", Type.INTEGER), ("n_sources", Type.INTEGER), ("claim_ids", Type.STRING), ("source_names", Type.STRING),
-    ("first_said", Type.STRING), ("last_said", Type.STRING), ("contested", Type.BOOLEAN),
-)  # fmt: skip
+    ("n_claims", Type.INTEGER),
+    ("n_sources", Type.INTEGER),
+    ("claim_ids", Type.STRING),
+    ("source_names", Type.STRING),
+    ("first_said", Type.STRING),
+    ("last_said", Type.STRING),
+    ("contested", Type.BOOLEAN),
+)
 NODE_COLUMNS = (("type", Type.STRING), ("n_claims", Type.INTEGER), ("placeholder", Type.BOOLEAN))
 
 
@@ -121,7 +128,10 @@ def measure(folder: Path, count: int) -> list[Row]:
         )
     ]
     for name, cost in ours.items():
-        told = f"{yardstick.wall / cost.wall:.0f} times faster, {cost.peak_mb / yardstick.peak_mb:.0%} of the memory; {size:.0f} MB"
+        told = (
+            f"{yardstick.wall / cost.wall:.0f} times faster, "
+            f"{cost.peak_mb / yardstick.peak_mb:.0%} of the memory; {size:.0f} MB"
+        )
         rows.append(compared(f"habeas, {name}", cost, yardstick, note=told))
     note = f"a tenth of the lines; time grows with the power {exponent:.2f}, memory from {tenth.peak_mb:.0f} MB"
     rows.append(compared("habeas, as it is made, a tenth", tenth, yardstick, note=note))

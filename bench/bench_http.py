@@ -1,11 +1,14 @@
 """How fast `habeas serve` answers over HTTP, against other servers over the same quads and the same queries.
 
     oxigraph serve     the yardstick: the same engine, a server in Rust (PyPI package oxigraph)
-    rdflib-endpoint    the usual way in Python (PyPI package rdflib-endpoint); small cases only, it reads all into memory
+    rdflib-endpoint    the usual way in Python (PyPI package rdflib-endpoint); small cases only, it reads all into
+    memory
     bare Starlette     an answer without a query: what a Python server can do at most
 
-Each is asked by one process over 1, 8 and 32 connections in turn; the ratio is time for the same number of answers. Last,
-the same short query while a cross join runs, and when that ends. Servers that are not installed beside this Python or on the path are left out.
+Each is asked by one process over 1, 8 and 32 connections in turn; the ratio is time for the same number of answers.
+Last,
+the same short query while a cross join runs, and when that ends. Servers that are not installed beside this Python or
+on the path are left out.
 """
 
 import json
@@ -52,7 +55,8 @@ QUERIES = {
     "a label": f"SELECT ?label {{ <{ID}PERSON> <{LABEL}> ?label }}",
     "a person's file": f"SELECT ?claim ?p ?o ?by ?doc {{ GRAPH ?claim {{ <{ID}PERSON> ?p ?o }}"
     f" ?claim <{HAB}statedBy> ?by ; <{HAB}inDocument> ?doc }}",
-    "all at one facility": f"SELECT DISTINCT ?who ?label {{ ?d <{HAB}facility> <{ID}FACILITY> ; <{HAB}person> ?who . ?who <{LABEL}> ?label }}",
+    "all at one facility": f"SELECT DISTINCT ?who ?label "
+    f"{{ ?d <{HAB}facility> <{ID}FACILITY> ; <{HAB}person> ?who . ?who <{LABEL}> ?label }}",
 }
 
 
@@ -192,7 +196,9 @@ def measure(folder: Path, case: Path, people: int, seconds: float) -> list[Row]:
 
 
 def _let_it_settle(target: Target) -> None:
-    """Wait until the search tables, which a first start fills, are there: filling them takes the processor from the rest."""
+    """Wait until the search tables, which a first start fills, are there: filling them takes the processor from the
+    rest.
+    """
     with urlopen(f"http://127.0.0.1:{target.port}/api/search?q=a", timeout=600) as answer:
         answer.read()
 
@@ -230,7 +236,9 @@ def _row(what: str, asked: Asked, yardstick: Asked) -> Row:
 
 
 def _bombed(target: Target, names: list[dict[str, str]]) -> Iterator[Row]:
-    """The same short query with nothing else going on and while a cross join runs, by turns; and how long the cross join lasts."""
+    """The same short query with nothing else going on and while a cross join runs, by turns; and how long the cross
+    join lasts.
+    """
     requests = target.requests(QUERIES["a person's file"], names)
     turns = [(ask(target, requests, 1, TURN_SECONDS), *_beside_a_bomb(target, requests)) for _ in range(TURNS)]
     idle, during = _middle(turn[0] for turn in turns), _middle(turn[1] for turn in turns)

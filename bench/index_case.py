@@ -1,4 +1,5 @@
-"""A made-up case file without its quads: journal, side index and kept answers as `habeas load` makes them, in a fraction of the time.
+"""A made-up case file without its quads: journal, side index and kept answers as `habeas load` makes them, in a
+fraction of the time.
 
     python -m bench.index_case --people 100000 FOLDER
 

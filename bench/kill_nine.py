@@ -172,7 +172,8 @@ def main() -> int:
     with TemporaryDirectory() as room:
         told = kill_and_look(Path(room) / "case", kills=given.kills, steps=given.steps, seed=given.seed, jitter=0.01)
     print(
-        f"killed {given.kills} times: {told.steps} steps acknowledged, {len(told.done)} claims, none lost, verify finds nothing"
+        f"killed {given.kills} times: {told.steps} steps acknowledged, "
+        f"{len(told.done)} claims, none lost, verify finds nothing"
     )
     return 0
 

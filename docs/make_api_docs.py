@@ -45,18 +45,19 @@ In a browser this is the reading room: `/`, and a page at the address of every n
 addresses below. `habeas demo` serves an example to try them on.
 
 While it serves, no other program can open the case. Everybody on this computer can read; writing needs the token, which
-is in the case folder, in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. People add
+is in the case folder, in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. People
+add
 in the browser through a link that the command prints ([adding.md](adding.md)). Requests by pages of other sites are
 refused, and so are requests to any other name than this computer's.
 
-A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of its
-answer, and no way to the network. It runs in a process of its own, which is ended when it reaches a limit or when the
-client goes away; other queries are answered in the meantime.
+A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of
+its answer, and no way to the network. It runs in a process of its own, which is ended when it reaches a limit or when
+the client goes away; other queries are answered in the meantime.
 
-Write names as people write them: `person:enrique-marquez`, `enrique-marquez`, `Enrique Márquez`. Lists have `limit` and
-`offset`, and `next` is the address of the next page. Three clocks: `on` a day in the world, `said` what had been said by a
-day, `known` the file as it stood then. Every answer has an `ETag`; sent back as `If-None-Match`, it gets a 304 until the
-file changes.
+Write names as people write them: `person:enrique-marquez`, `enrique-marquez`, `Enrique Márquez`. Lists have `limit`
+and `offset`, and `next` is the address of the next page. Three clocks: `on` a day in the world, `said` what had been
+said by a day, `known` the file as it stood then. Every answer has an `ETag`; sent back as `If-None-Match`, it gets a
+304 until the file changes.
 """
 
 
@@ -97,12 +98,18 @@ EXAMPLES: Final = (
     Example("The same as JSON, the format without an Accept header", sparql(WHO)),
     Example("A mistake in a query", sparql("SELECT ?who { ?who ex:heldAt ?f }")),
     Example("A query that is not run", sparql("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }")),
-    Example("What one claim asserts: a graph of its own", "/graph?graph=https://w3id.org/habeas/id/claim/N056", "application/n-triples"),
+    Example(
+        "What one claim asserts: a graph of its own",
+        "/graph?graph=https://w3id.org/habeas/id/claim/N056",
+        "application/n-triples",
+    ),
     Example("A name's own address: 303, by what is accepted", "/id/person/enrique-marquez", "text/turtle"),
     Example("A person, as described, with every claim", "/api/people/Enrique%20M%C3%A1rquez"),
     Example("Facts by pattern, without SPARQL", "/api/facts?relation=detainedAt&object=El%20Helicoide"),
     Example("One claim, with everything known about it", "/api/claims/N067"),
-    Example("Claims by filter: what Foro Penal had said by then", "/api/claims?by=Foro%20Penal&said=2026-01-12&limit=1"),
+    Example(
+        "Claims by filter: what Foro Penal had said by then", "/api/claims?by=Foro%20Penal&said=2026-01-12&limit=1"
+    ),
     Example("Who is held on a day, and how sure", "/api/status?on=2026-01-12&person=Nicol%C3%A1s%20Maduro"),
     Example("Where claims clash, put as questions", "/api/findings?limit=1"),
     Example("A saved question, as CSV", "/api/questions/died.csv"),
@@ -113,7 +120,7 @@ EXAMPLES: Final = (
     Example("Recording a claim (docs/claim-form.md)", "/api/claims", body=LETTER, token=True, method="POST"),
     Example("The same again records nothing twice", "/api/claims", body=LETTER, token=True, method="POST"),
     Example("Withdrawing it", "/api/claims/L1/withdraw", body={"reason": "an example"}, token=True, method="POST"),
-)  # fmt: skip
+)
 
 
 async def ask(app: Any, example: Example) -> Given:
@@ -125,11 +132,20 @@ async def ask(app: Any, example: Example) -> Given:
     headers |= {"content-type": "application/json"} if content else {}
     headers |= {"authorization": f"Bearer {TOKEN}"} if example.token else {}
     scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": example.method, "scheme": "http",
-        "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()], "state": {},
-        "server": ("127.0.0.1", 8420), "client": ("127.0.0.1", 1),
-    }  # fmt: skip
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": example.method,
+        "scheme": "http",
+        "path": unquote(path),
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "state": {},
+        "server": ("127.0.0.1", 8420),
+        "client": ("127.0.0.1", 1),
+    }
     given, sent = Given(), asyncio.Event()
 
     async def receive() -> dict[str, Any]:

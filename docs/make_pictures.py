@@ -25,7 +25,10 @@ WIDTH: Final = 960
 LONGEST: Final = 34
 WIDEST: Final = 2.8
 """Small graphs are not blown up beyond this."""
-STYLE: Final = "text{font:12px sans-serif;fill:#222}.small{font-size:10px;fill:#444}.halo{font-size:10px;stroke:#fff;stroke-width:3px}"
+STYLE: Final = (
+    "text{font:12px "
+    "sans-serif;fill:#222}.small{font-size:10px;fill:#444}.halo{font-size:10px;stroke:#fff;stroke-width:3px}"
+)
 WORDS: Final = {
     "detained": "#0072b2",
     "uncertain": "#bbbbbb",
@@ -39,7 +42,10 @@ WORDS: Final = {
 
 def svg(width: float, height: float, parts: Iterable[str]) -> str:
     """A whole picture on white."""
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" width="{width:.0f}" height="{height:.0f}">'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} '
+        f'{height:.0f}" width="{width:.0f}" height="{height:.0f}">'
+    )
     body = "\n".join(parts)
     return f'{head}\n<style>{STYLE}</style>\n<rect width="100%" height="100%" fill="#fff"/>\n{body}\n</svg>\n'
 
@@ -82,7 +88,10 @@ def line(edge: Edge, at: dict[str, tuple[float, float]]) -> str:
     dx, dy = (u - x) / length, (v - y) / length
     u, v = u - dx * 9, v - dy * 9
     dash = ' stroke-dasharray="4 3"' if edge.dashed else ""
-    head = f"{u:.1f},{v:.1f} {u - dx * 6 - dy * 3:.1f},{v - dy * 6 + dx * 3:.1f} {u - dx * 6 + dy * 3:.1f},{v - dy * 6 - dx * 3:.1f}"
+    head = (
+        f"{u:.1f},{v:.1f} {u - dx * 6 - dy * 3:.1f},{v - dy * 6 + dx * 3:.1f} "
+        f"{u - dx * 6 + dy * 3:.1f},{v - dy * 6 - dx * 3:.1f}"
+    )
     width = 0.8 + 0.7 * edge.weight
     ends = f'x1="{x:.1f}" y1="{y:.1f}" x2="{u:.1f}" y2="{v:.1f}"'
     return f'<line {ends} stroke="#999" stroke-width="{width:.1f}"{dash}/><polygon points="{head}" fill="#999"/>'
@@ -115,13 +124,15 @@ def timeline(graph: Graph) -> str:
     first, last = date(2024, 4, 1), date(2026, 2, 1)
     rows = [part for row, node in enumerate(people) for part in bars(node, 40 + row * 30, first, last)]
     years = [
-        f'<text class="small" x="{place(f"{y}-01-01", first, last):.0f}" y="20" text-anchor="{anchor}">January {y}</text>'
+        f'<text class="small" x="{place(f"{y}-01-01", first, last):.0f}" '
+        f'y="20" text-anchor="{anchor}">January {y}</text>'
         for y, anchor in ((2025, "middle"), (2026, "end"))
     ]
     words = [word for word in WORDS if any(past.value == word for node in people for past in node.history)]
     key = 60 + len(people) * 30
     keys = [
-        f'<rect x="{200 + n * 120}" y="{key}" width="12" height="12" fill="{WORDS[w]}"/><text x="{218 + n * 120}" y="{key + 10}">{w}</text>'
+        f'<rect x="{200 + n * 120}" y="{key}" width="12" height="12" '
+        f'fill="{WORDS[w]}"/><text x="{218 + n * 120}" y="{key + 10}">{w}</text>'
         for n, w in enumerate(words)
     ]
     return svg(WIDTH, key + 30, [*years, *rows, *keys])
@@ -139,7 +150,10 @@ def bars(node: Node, y: int, first: date, last: date) -> Iterator[str]:
     for past in node.history:
         x, end = place(past.start, first, last), place(past.end, first, last)
         if end > x:
-            yield f'<rect x="{x:.1f}" y="{y}" width="{end - x:.1f}" height="18" fill="{WORDS.get(past.value, "#cc79a7")}"/>'
+            yield (
+                f'<rect x="{x:.1f}" y="{y}" width="{end - x:.1f}" height="18" '
+                f'fill="{WORDS.get(past.value, "#cc79a7")}"/>'
+            )
 
 
 def main() -> None:
@@ -150,7 +164,7 @@ def main() -> None:
         for path in sorted(EXAMPLE.glob("*.yaml")):
             case.load(path)
         asked = {"full": {}, "command": {}, "ego": {"ego": "Jonathan Torres Duque", "steps": 2, "sayings": True}}
-        graphs = {view: graph_of(case.views, case.settings, view, **more) for view, more in asked.items()}  # type: ignore[arg-type]
+        graphs = {view: graph_of(case.views, case.settings, view, **more) for view, more in asked.items()}
         for view, graph in graphs.items():
             (folder / f"{view}.svg").write_text(drawn(graph), encoding="utf-8")
         (folder / "timeline.svg").write_text(timeline(graphs["full"]), encoding="utf-8")

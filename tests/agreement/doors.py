@@ -2,7 +2,8 @@
 
     for answers in SHELL(folder, [Question(on="2026-01-12")]): answers["person:ana"].held
 
-The doors: the library, the shell, HTTP (in this process, with real reader processes), the roster behind lists and the first page,
+The doors: the library, the shell, HTTP (in this process, with real reader processes), the roster behind lists and the
+first page,
 the data of a person's page (its status, and its course over time), and the bytes of a GEXF file. A door that knows no
 such clock (a graph file holds all days, whoever spoke and whenever) says so: `takes`.
 """
@@ -195,7 +196,9 @@ def _page(folder: Path, questions: Sequence[Question], people: People) -> Iterat
 
 
 def _course(folder: Path, questions: Sequence[Question], people: People) -> Iterator[Answers]:
-    """The course of custody drawn on each person's page, of which one page tells every day. All questions share their other clocks."""
+    """The course of custody drawn on each person's page, of which one page tells every day. All questions share their
+    other clocks.
+    """
     last = max(questions, key=lambda question: question.on)
     assert {(q.said, q.known, q.by) for q in questions} == {(last.said, last.known, last.by)}
     with CaseFile.open(folder) as case:

@@ -1,4 +1,4 @@
-"""Lives of the kinds that doors once disagreed about, a few claims each: ends of stays, spans, moves, denials, deaths."""
+"""Lives of the kinds that doors once disagreed about, a few claims each: ends of stays, spans, moves, deaths."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The claim filter is written twice, in Python and in SPARQL, and lets the same claims through; evidence rows and the index agree."""
+"""The claim filter is written twice, in Python and in SPARQL, and lets the same claims through; evidence rows and the
+index agree.
+"""
 
 from __future__ import annotations
 

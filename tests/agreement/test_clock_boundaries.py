@@ -1,4 +1,6 @@
-"""The clocks at their boundaries: what was recorded at the very moment asked is known, what was said on the very day asked was said."""
+"""The clocks at their boundaries: what was recorded at the very moment asked is known, what was said on the very day
+asked was said.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ RECORDED = "2026-02-01T09:05:00.000Z"
 
 @pytest.fixture
 def case(tmp_path: Path) -> Iterator[CaseFile]:
-    """Ana was held in two places: recorded at 09:05, said on 12 January. Luis in one: said on some day from 10 to 14 January."""
+    """Ana was held in two places: recorded at 09:05, said on 12 January. Luis in one: said on some day from 10 to 14
+    January.
+    """
     claims = (
         a_claim_form("ana", "detainedAt", "norte", id="A", began="2025-05-01", ended="2025-05-31", said="2026-01-12"),
         a_claim_form(

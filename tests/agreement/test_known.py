@@ -1,4 +1,6 @@
-"""What the file knew at a moment is what a file says that was never written any further: every door, after random operations."""
+"""What the file knew at a moment is what a file says that was never written any further: every door, after random
+operations.
+"""
 
 from __future__ import annotations
 

@@ -30,10 +30,17 @@ from habeas.storage.journal.writer import Journal
 OPERATIONS, MOMENTS = 200, 6
 DAYS = [(START + timedelta(number)).isoformat() for number in (-1, 4, 9, 14, 20, SPAN + 3)]
 COMMANDS = (
-    ("status", "--on", DAYS[2], "--all"), ("check",), ("counts",), ("history",), ("history", PEOPLE[1]),
-    *(("show", person, "--all") for person in PEOPLE[:3]), ("show", PLACES[0]),
-    ("ask", "about", f"name={PEOPLE[0]}"), ("ask", "died-in-custody"), ("ask", "held-on", f"day={DAYS[2]}"),
-)  # fmt: skip
+    ("status", "--on", DAYS[2], "--all"),
+    ("check",),
+    ("counts",),
+    ("history",),
+    ("history", PEOPLE[1]),
+    *(("show", person, "--all") for person in PEOPLE[:3]),
+    ("show", PLACES[0]),
+    ("ask", "about", f"name={PEOPLE[0]}"),
+    ("ask", "died-in-custody"),
+    ("ask", "held-on", f"day={DAYS[2]}"),
+)
 ADDRESSES = (
     f"/api/status?on={DAYS[3]}",
     "/api/findings",

@@ -87,7 +87,11 @@ PROPOSAL = re.compile(r"\b(?:person|org|facility|doc|claim):[\w~.\-]+(?= \()")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("names") / "case"
     with CaseFile.create(folder, languages=("en", "es")) as case:
-        claims = [{"id": f"A{n}", "claim": [who, "occupation", f"weaver {n}"], "said-by": "radio"} for n, who in enumerate(NAMES) if who not in {"radio", "norte"}]  # fmt: skip
+        claims = [
+            {"id": f"A{n}", "claim": [who, "occupation", f"weaver {n}"], "said-by": "radio"}
+            for n, who in enumerate(NAMES)
+            if who not in {"radio", "norte"}
+        ]
         assert not case.record_form({"source": SOURCE, "names": NAMES, "claims": claims}).refused
         case.judge("person:juan-soto", "person:juan-soto-2", "same", reason="the same mother")
     return folder
@@ -204,7 +208,12 @@ def test_names_are_those_of_the_moment_that_is_asked_for(tmp_path: Path) -> None
     with CaseFile.create(tmp_path / "case", clock=clock) as case:
         for time, label in (("10:00", "Rosa Vega"), ("11:00", "Rosa Prado")):
             clock.at(time)
-            case.record_form({"source": SOURCE | {"publisher": "radio"}, "names": {"radio": NAMES["radio"], "rosa": {"is": "person:r", "label": label}}})  # fmt: skip
+            case.record_form(
+                {
+                    "source": SOURCE | {"publisher": "radio"},
+                    "names": {"radio": NAMES["radio"], "rosa": {"is": "person:r", "label": label}},
+                }
+            )
         with case.at("2026-02-01T10:30:00.000Z") as before:
             assert (before.match("Vega").near, before.match("Prado").near) == ((Ref("person", "r"),), ())
             assert before.find("Vega, Rosa") == [Ref("person", "r")]

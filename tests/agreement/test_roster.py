@@ -1,4 +1,4 @@
-"""The roster that is read from kept answers and the one worked out from the evidence are one, after whatever was done."""
+"""The roster read from kept answers and the one worked out from the evidence are one, whatever was done before."""
 
 from __future__ import annotations
 

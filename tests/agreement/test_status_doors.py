@@ -1,4 +1,6 @@
-"""Who is held is one answer, whichever door it is asked through: every day of awkward histories and of 200 random lives."""
+"""Who is held is one answer, whichever door it is asked through: every day of awkward histories and of 200 random
+lives.
+"""
 
 from __future__ import annotations
 

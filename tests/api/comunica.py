@@ -21,7 +21,10 @@ PROGRAM: Final = PLACE / "node_modules" / "@comunica" / "query-sparql" / "bin" /
 PACKAGE: Final = "@comunica/query-sparql@4.5.0"
 QUIET: Final = ("--no-save", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error")
 SECONDS: Final = 300
-WANTED: Final = "Comunica was not run: it needs npm and, once, a network. `python tests/api/comunica.py` fetches it; HABEAS_COMUNICA names one that is there."
+WANTED: Final = (
+    "Comunica was not run: it needs npm and, once, a network. `python tests/api/comunica.py` "
+    "fetches it; HABEAS_COMUNICA names one that is there."
+)
 
 
 def find_comunica() -> list[str] | None:

@@ -1,4 +1,6 @@
-"""The case of the browser tests: the example, the made-up documents with their texts, and what nobody would put in who means well."""
+"""The case of the browser tests: the example, the made-up documents with their texts, and what nobody would put in who
+means well.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from habeas.casefile import CaseFile
 INVENTED = EXAMPLE.parent / "invented"
 MANY = 2_000
 SCRIPT = '<script>document.title="ran"</script><img src=x onerror="document.title=1">'
-CROWDED = """source: {id: long-list, title: A long list, kind: report, publisher: committee, language: en, date: 2026-01-31}
+CROWDED = """source:
+  {id: long-list, title: A long list, kind: report, publisher: committee, language: en, date: 2026-01-31}
 defaults: {said-by: committee}
 names:
   committee: {is: org:committee, label: Committee}
@@ -35,7 +38,8 @@ def _hostile(folder: Path) -> Path:
     """Labels and texts that would be scripts on a careless page, an address that is one, a quote without end."""
     path = folder / "hostile.yaml"
     path.write_text(
-        f"""source: {{id: hostile, title: '{_quoted(SCRIPT)}', kind: report, publisher: anybody, language: en, date: 2026-01-31,
+        f"""source: {{id: hostile, title: '{_quoted(SCRIPT)}', kind: report,
+    publisher: anybody, language: en, date: 2026-01-31,
   url: "javascript:document.title='ran'"}}
 defaults: {{said-by: anybody}}
 names:

@@ -18,9 +18,14 @@ NAMES: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-
 MACOS: Final = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 SECONDS: Final = 300
 FLAGS: Final = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 WANTED: Final = (
     "No Chromium was found, so the tests in a real browser are left out. "
     "Install it (Debian, Ubuntu: apt-get install chromium), or name one in HABEAS_CHROMIUM."
@@ -53,9 +58,13 @@ def apt(*arguments: str) -> None:
     """Run apt-get, with a bound on its time; what fails is seen by what is missing afterwards."""
     try:
         subprocess.run(
-            ["apt-get", *arguments], timeout=SECONDS, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            ["apt-get", *arguments],
+            timeout=SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
             env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )  # fmt: skip
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         print(error, file=sys.stderr)
 

@@ -20,7 +20,9 @@ HERE = Path(__file__).parent
 
 
 class Chromium:
-    """The one browser of this process. While it is open its loop runs in this thread, and no other test could run one of its own."""
+    """The one browser of this process. While it is open its loop runs in this thread, and no other test could run one
+    of its own.
+    """
 
     def __init__(self) -> None:
         self._closing = ExitStack()

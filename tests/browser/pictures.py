@@ -24,17 +24,42 @@ ROOT: Final = Path(__file__).parents[2]
 ALL: Final = ROOT / "out" / "pictures"
 FEW: Final = ROOT / "docs" / "pictures"
 KEPT: Final = {
-    "home-1280": "home.png", "person-1280": "person.png", "graph-1280": "graph.png", "passage-1280": "passage.png", "person-390": "phone.png",
-}  # fmt: skip
-QUERY: Final = "SELECT ?who ?where ?source {\n  ?who hab:detainedAt ?where .\n  GRAPH ?claim { ?who hab:detainedAt ?where }\n  ?claim hab:inDocument ?source\n}"
+    "home-1280": "home.png",
+    "person-1280": "person.png",
+    "graph-1280": "graph.png",
+    "passage-1280": "passage.png",
+    "person-390": "phone.png",
+}
+QUERY: Final = (
+    "SELECT ?who ?where ?source {\n  ?who hab:detainedAt ?where .\n  GRAPH ?claim { "
+    "?who hab:detainedAt ?where }\n  ?claim hab:inDocument ?source\n}"
+)
 PAGES: Final = {
-    "home": "/", "people": "/people", "facilities": "/facilities", "organizations": "/organizations", "documents": "/documents",
-    "claims": "/claims", "counts": "/counts", "check": "/check", "search": "/search?q=helicoide",
-    "person": "/id/person/enrique-marquez.html?on=2025-06-01", "facility": "/id/facility/el-helicoide.html", "org": "/id/org/nyt.html",
-    "document": "/id/doc/letter-2026-02-11", "claim": "/id/claim/N056", "graph": "/graph-view", "graph-held": "/graph-view?view=person-facility",
-    "ask": "/ask", "question": "/ask/held-on?on=2026-01-05&ask=1", "sparql": f"/ask/sparql?query={quote(QUERY)}", "add": "/add?doc=letter-2026-02-11",
-    "docs": "/docs", "missing": "/nothing-here", "inicio": "/?lang=es", "grafo": "/graph-view?lang=es",
-}  # fmt: skip
+    "home": "/",
+    "people": "/people",
+    "facilities": "/facilities",
+    "organizations": "/organizations",
+    "documents": "/documents",
+    "claims": "/claims",
+    "counts": "/counts",
+    "check": "/check",
+    "search": "/search?q=helicoide",
+    "person": "/id/person/enrique-marquez.html?on=2025-06-01",
+    "facility": "/id/facility/el-helicoide.html",
+    "org": "/id/org/nyt.html",
+    "document": "/id/doc/letter-2026-02-11",
+    "claim": "/id/claim/N056",
+    "graph": "/graph-view",
+    "graph-held": "/graph-view?view=person-facility",
+    "ask": "/ask",
+    "question": "/ask/held-on?on=2026-01-05&ask=1",
+    "sparql": f"/ask/sparql?query={quote(QUERY)}",
+    "add": "/add?doc=letter-2026-02-11",
+    "docs": "/docs",
+    "missing": "/nothing-here",
+    "inicio": "/?lang=es",
+    "grafo": "/graph-view?lang=es",
+}
 HIGH: Final = 1100
 """What a picture shows of a page that is longer."""
 
@@ -57,7 +82,8 @@ def main() -> int:
             _all_pages(browser, room, width, size)
         browser.close()
     print(
-        f"{len(list(ALL.glob('*.png')))} pictures in {ALL.relative_to(ROOT)}, {len(KEPT)} of them in {FEW.relative_to(ROOT)}"
+        f"{len(list(ALL.glob('*.png')))} pictures in {ALL.relative_to(ROOT)}, "
+        f"{len(KEPT)} of them in {FEW.relative_to(ROOT)}"
     )
     return 0
 

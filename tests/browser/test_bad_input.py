@@ -7,9 +7,18 @@ from tests.browser.cases import MANY, SCRIPT
 from tests.browser.visit import Visit
 
 PLACES = (
-    "/id/person/script-tag.html", "/id/facility/quote-mark.html", "/id/doc/hostile", "/people", "/facilities", "/documents",
-    "/search?q=script", "/graph-view?view=person-facility", "/graph-view?view=full&ego=person:script-tag", "/?on=2026-01-15", "/check",
-)  # fmt: skip
+    "/id/person/script-tag.html",
+    "/id/facility/quote-mark.html",
+    "/id/doc/hostile",
+    "/people",
+    "/facilities",
+    "/documents",
+    "/search?q=script",
+    "/graph-view?view=person-facility",
+    "/graph-view?view=full&ego=person:script-tag",
+    "/?on=2026-01-15",
+    "/check",
+)
 
 
 def test_a_label_that_is_a_script_is_only_read_wherever_it_stands(visit: Visit) -> None:
@@ -66,7 +75,10 @@ def test_two_tabs_that_send_the_same_form_record_once(writer: Visit) -> None:
     other = page.context.new_page()
     body = form.evaluate("form => new URLSearchParams(new FormData(form)).toString()")
     other.goto(page.url)
-    send = "body => fetch('/room/withdraw', {method: 'POST', body, headers: {'Content-Type': 'application/x-www-form-urlencoded'}}).then(a => a.url)"
+    send = (
+        "body => fetch('/room/withdraw', {method: 'POST', body, headers: {'Content-Type': "
+        "'application/x-www-form-urlencoded'}}).then(a => a.url)"
+    )
     first, second = other.evaluate(send, body), page.evaluate(send, body)
     assert first == second
     assert "/id/claim/" in first

@@ -1,4 +1,6 @@
-"""The full form for a claim in a real browser: names proposed, relations that fit, the date as understood, nothing typed lost."""
+"""The full form for a claim in a real browser: names proposed, relations that fit, the date as understood, nothing
+typed lost.
+"""
 
 from __future__ import annotations
 

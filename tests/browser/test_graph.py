@@ -121,8 +121,13 @@ def _crowd() -> dict[str, Any]:
         for at in range(CROWD)
     ]
     edges = [
-        {"key": f"e{at}", "source": f"person:p{at}", "target": f"person:p{at - at % 100}", "attributes": {"label": "knows", "kind": "knows", "weight": 1}}
+        {
+            "key": f"e{at}",
+            "source": f"person:p{at}",
+            "target": f"person:p{at - at % 100}",
+            "attributes": {"label": "knows", "kind": "knows", "weight": 1},
+        }
         for at in range(50_000)
         if at % 100
-    ]  # fmt: skip
+    ]
     return {"attributes": {}, "options": {"type": "directed"}, "nodes": nodes, "edges": edges}

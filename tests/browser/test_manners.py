@@ -1,4 +1,6 @@
-"""Every page in a real browser: no error, nothing from elsewhere, no violation of WCAG, narrow and wide, light and dark."""
+"""Every page in a real browser: no error, nothing from elsewhere, no violation of WCAG, narrow and wide, light and
+dark.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +15,31 @@ from tests.browser.visit import AXE, DESK, PHONE, Visit, visiting
 
 NOWHERE = "/nothing-here"
 PAGES = (
-    "/", "/people", "/facilities", "/organizations", "/documents", "/claims", "/counts", "/check", "/ask", "/ask/held-on", "/ask/sparql",
-    "/graph-view", "/graph-view?view=claims", "/search?q=helicoide", "/add", "/docs", "/docs/errors",
-    "/id/person/enrique-marquez.html", "/id/person/ana-ruiz.html?on=2026-02-10", "/id/facility/el-helicoide.html", "/id/org/npr.html",
-    "/id/doc/letter-2026-02-11", "/id/claim/N056", NOWHERE,
-)  # fmt: skip
+    "/",
+    "/people",
+    "/facilities",
+    "/organizations",
+    "/documents",
+    "/claims",
+    "/counts",
+    "/check",
+    "/ask",
+    "/ask/held-on",
+    "/ask/sparql",
+    "/graph-view",
+    "/graph-view?view=claims",
+    "/search?q=helicoide",
+    "/add",
+    "/docs",
+    "/docs/errors",
+    "/id/person/enrique-marquez.html",
+    "/id/person/ana-ruiz.html?on=2026-02-10",
+    "/id/facility/el-helicoide.html",
+    "/id/org/npr.html",
+    "/id/doc/letter-2026-02-11",
+    "/id/claim/N056",
+    NOWHERE,
+)
 WRITERS = (
     "/add?doc=letter-2026-02-11",
     "/id/doc/letter-2026-02-11",

@@ -57,7 +57,11 @@ def _take(page: Page, label: str) -> None:
 
 def _claims(room: Served, quote: str) -> list[str]:
     """The claims that stand at a passage with these words, found by SPARQL."""
-    query = f'SELECT ?claim {{ ?claim hab:foundAt/oa:hasSelector/oa:exact ?q FILTER(CONTAINS(STR(?q), "{quote}")) ?claim rdf:predicate hab:detainedAt }}'
+    query = (
+        f"SELECT ?claim "
+        f'{{ ?claim hab:foundAt/oa:hasSelector/oa:exact ?q FILTER(CONTAINS(STR(?q), "{quote}")) '
+        f"?claim rdf:predicate hab:detainedAt }}"
+    )
     with room.client() as client:
         found = client.get("/sparql", params={"query": query}, headers={"Accept": "application/json"}).json()
     return [row["claim"]["value"] for row in found["results"]["bindings"]]

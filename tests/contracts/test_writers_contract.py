@@ -117,7 +117,7 @@ def test_pieces_are_bytes_and_not_one_large_one(ending):
 
 
 def a_case_with_secrets() -> Inputs:
-    """Somebody restricted, a sealed claim, a restricted speaker, and their names in places where one forgets to look."""
+    """Somebody restricted, a sealed claim, a restricted speaker, and their names where one forgets to look."""
     names = {
         "eva": {
             "is": "person:eva-sol",

@@ -1,4 +1,6 @@
-"""What findings say: every message has its Spanish, with the same values in it, and every code that a check uses is one."""
+"""What findings say: every message has its Spanish, with the same values in it, and every code that a check uses is
+one.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Each check with a case that raises it and one that must not. The first line of a case says what is expected.
 
-`# C01 hard: A1 A2` is that finding of that rule and no other finding of it; `# nothing` is none of the rule of the folder.
+`# C01 hard: A1 A2` is that finding of that rule and no other finding of it; `# nothing` is none of the rule of the
+folder.
 """
 
 from __future__ import annotations

@@ -139,7 +139,9 @@ def _circles(graph: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
 
 
 def dynamic_imports() -> list[str]:
-    """Places that import by a name in a string: all but the two tables, and libraries that are fetched when they are needed."""
+    """Places that import by a name in a string: all but the two tables, and libraries that are fetched when they are
+    needed.
+    """
     return [
         f"{name}:{node.lineno}"
         for name in product()
@@ -258,16 +260,16 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     # what: its target, its ceiling
     "levels": (9, 9),
     "loose modules in graph/habeas": (4, 4),
-    "modules in the deepest import chain": (20, 36),
-    "names of types defined in two modules, percent": (3, 12.6),
+    "modules in the deepest import chain": (20, 32),
+    "names of types defined in two modules, percent": (3, 3),
     "dynamic imports outside the table of commands": (0, 0),
-    "lines of the median file": (120, 135),
+    "lines of the median file": (120, 130),
     "lines of the longest file": (300, 300),
     "lines of the median function": (8, 8),
     "lines of all functions but a tenth": (25, 25),
     "lines of the longest function": (50, 50),
-    "lines over 120 columns": (0, 699),
-    "statements the formatter skips": (0, 254),
+    "lines over 120 columns": (0, 4),
+    "statements the formatter skips": (0, 11),
 }
 
 

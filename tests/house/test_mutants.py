@@ -1,4 +1,4 @@
-"""The lines of tests/house/mutants.py still stand in the code, once each, and the tests that watch over them are there."""
+"""The lines of tests/house/mutants.py still stand in the code, once each, and the tests that watch them are there."""
 
 from __future__ import annotations
 

@@ -15,8 +15,10 @@ BASE = "@base <https://w3id.org/habeas/id/> .\n"
 HONEST = """
 <claim/N1> a hab:Claim ; rdf:subject <person/p> ; rdf:predicate hab:detainedAt ; rdf:object <facility/f> ;
     hab:statedBy <org/o> ; hab:inDocument <doc/d> ; hab:reportedIn <snapshot/s> ; hab:foundAt <claim/N1#passage-1> ;
-    hab:attribution <claim/N1#step-1> ; hab:modality hab:reported-fact ; hab:polarity hab:positive ; hab:hedge hab:approximately ;
-    hab:assertion hab:asserted ; hab:status hab:live ; hab:statedOn <time/2026-01-12> ; hab:validTime <time/2026-01-12> ;
+    hab:attribution <claim/N1#step-1> ; hab:modality hab:reported-fact ; hab:polarity hab:positive ;
+    hab:hedge hab:approximately ;
+    hab:assertion hab:asserted ; hab:status hab:live ; hab:statedOn <time/2026-01-12> ;
+    hab:validTime <time/2026-01-12> ;
     hab:recordedBy <recorder/ana> ; hab:recordedAt "2026-02-01T09:12:00Z"^^xsd:dateTime ; hab:wording "held there" .
 <claim/N1#passage-1> a oa:SpecificResource ; oa:hasSource <snapshot/s> ; oa:hasSelector <claim/N1#position-1> .
 <claim/N1#position-1> a oa:TextPositionSelector ; oa:start 3 ; oa:end 9 .

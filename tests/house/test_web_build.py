@@ -1,4 +1,6 @@
-"""The script that builds the parts that are script: it finds Node, does nothing twice, and says plainly what is missing."""
+"""The script that builds the parts that are script: it finds Node, does nothing twice, and says plainly what is
+missing.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,12 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     (web / "src" / "a.ts").write_text("export {};\n")
     (web / "package-lock.json").write_text("{}")
     for name, path in {
-        "WEB": web, "BUILT": built, "STAMP": built / "made-from.json", "OWN_NODE": web / ".node",
+        "WEB": web,
+        "BUILT": built,
+        "STAMP": built / "made-from.json",
+        "OWN_NODE": web / ".node",
         "INSTALLED": web / "node_modules" / ".made-from",
-    }.items():  # fmt: skip
+    }.items():
         monkeypatch.setattr(module, name, path)
     return module
 

@@ -13,9 +13,17 @@ from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin, Property, Range
 SOURCE = Source(ref=Ref("doc", "letter"), snapshot=Snapshot(sha256=HASH, characters=10_000))
 SLUGS = ("a", "ana-ruiz", "x_1.2~y", "مريم", "李明", "हिन्दी", "Ñandú")
 DATES = (
-    "2025", "2025-06", "2025-06-30", "2025~", "2025-06?", "2025-01/2025-03", "[2025-01-05..2025-01-09]", "[2024,2025]",
-    "2025-01-05/..", "../2025-01-05",
-)  # fmt: skip
+    "2025",
+    "2025-06",
+    "2025-06-30",
+    "2025~",
+    "2025-06?",
+    "2025-01/2025-03",
+    "[2025-01-05..2025-01-09]",
+    "[2024,2025]",
+    "2025-01-05/..",
+    "../2025-01-05",
+)
 EXACT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 """Any words at all: quotation marks, newlines, signs that print nothing, every script."""
 WORDS = EXACT.map(lambda text: unicodedata.normalize("NFC", text))
@@ -56,9 +64,13 @@ def codes(scheme: str, default: str = "") -> st.SearchStrategy[str]:
 
 
 STEPS = st.builds(
-    Step, by=st.none() | refs("person", "org"), role=st.just("") | EXACT, connection=codes("SourceConnection"),
-    via=st.just("") | EXACT, unsure=st.booleans(),
-)  # fmt: skip
+    Step,
+    by=st.none() | refs("person", "org"),
+    role=st.just("") | EXACT,
+    connection=codes("SourceConnection"),
+    via=st.just("") | EXACT,
+    unsure=st.booleans(),
+)
 PASSAGES = st.tuples(st.integers(0, 5_000), st.integers(1, 5_000)).map(lambda two: Passage(two[0], two[0] + two[1]))
 
 
@@ -79,14 +91,33 @@ def claims(draw: st.DrawFn, claim_id: str = "A1") -> Claim:
         if (not detail.domain or kinds & set(detail.domain)) and (own or name not in _told(prop)):
             given.append((name, draw(values(detail))))
     return Claim(
-        id=claim_id, source=SOURCE.ref, snapshot=draw(st.sampled_from(["", HASH])), subject=subject, relation=prop.name, object=draw(values(prop)),
-        event=draw(st.none() | refs(made)) if made and not own else None, details=tuple(given),
-        on=draw(st.none() | WHENS) if prop.range is not Range.DATE or node else None, speaker=draw(refs("person", "org")), chain=tuple(draw(st.lists(STEPS, max_size=3))), said=draw(WHENS),
-        passages=tuple(draw(st.lists(PASSAGES, max_size=3))), paragraph=draw(st.just("") | EXACT), quote=draw(st.just("") | EXACT), modality=draw(codes("Modality", "reported-fact")),
-        polarity=draw(codes("Polarity", "positive")), hedge=draw(codes("Hedge")), hedge_words=draw(st.just("") | EXACT), assertion=draw(st.sampled_from(["", "", "described-only"])),
-        credibility=draw(codes("Credibility")), sensitivity=draw(codes("Sensitivity")), basis=draw(codes("TimeBasis")), anchor=draw(st.none() | refs("claim", "event")),
-        about=tuple(draw(st.lists(refs("person", "place"), max_size=2))), note=draw(st.none() | TEXTS),
-    )  # fmt: skip
+        id=claim_id,
+        source=SOURCE.ref,
+        snapshot=draw(st.sampled_from(["", HASH])),
+        subject=subject,
+        relation=prop.name,
+        object=draw(values(prop)),
+        event=draw(st.none() | refs(made)) if made and not own else None,
+        details=tuple(given),
+        on=draw(st.none() | WHENS) if prop.range is not Range.DATE or node else None,
+        speaker=draw(refs("person", "org")),
+        chain=tuple(draw(st.lists(STEPS, max_size=3))),
+        said=draw(WHENS),
+        passages=tuple(draw(st.lists(PASSAGES, max_size=3))),
+        paragraph=draw(st.just("") | EXACT),
+        quote=draw(st.just("") | EXACT),
+        modality=draw(codes("Modality", "reported-fact")),
+        polarity=draw(codes("Polarity", "positive")),
+        hedge=draw(codes("Hedge")),
+        hedge_words=draw(st.just("") | EXACT),
+        assertion=draw(st.sampled_from(["", "", "described-only"])),
+        credibility=draw(codes("Credibility")),
+        sensitivity=draw(codes("Sensitivity")),
+        basis=draw(codes("TimeBasis")),
+        anchor=draw(st.none() | refs("claim", "event")),
+        about=tuple(draw(st.lists(refs("person", "place"), max_size=2))),
+        note=draw(st.none() | TEXTS),
+    )
 
 
 def _told(prop: Property) -> set[str]:

@@ -1,4 +1,6 @@
-"""Contradictory, circular and absurd data are findings, never exceptions: whatever fits the form, every answer can be given."""
+"""Contradictory, circular and absurd data are findings, never exceptions: whatever fits the form, every answer can be
+given.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks by key: each looks at its neighbourhood only, and after a change only the keys it touches are looked at again."""
+"""Checks by key: each looks at its neighbourhood only; after a change only the keys it touches are looked at."""
 
 from __future__ import annotations
 

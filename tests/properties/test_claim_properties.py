@@ -164,16 +164,25 @@ STEPS = st.lists(
 
 
 def do(case: CaseFile, step: tuple[str, int, int]) -> None:
-    """One step of a history: over few names and few claims, so that they meet; a step that cannot be taken is skipped."""
+    """One step of a history: few names and few claims, so that they meet; an impossible step is skipped."""
     what, which, how = step
     subject, value = ("ana", "luis")[which % 2], ("norte", "sur")[how % 2]
     live = sorted(line.claim_id for line in case.claims())
     forms = (
-        a_claim_form(subject, value=value, id=f"H{which}{how}", said_by=("radio", "paper")[which % 2], event=f"detention:{subject}", began="2025-01-05"),
+        a_claim_form(
+            subject,
+            value=value,
+            id=f"H{which}{how}",
+            said_by=("radio", "paper")[which % 2],
+            event=f"detention:{subject}",
+            began="2025-01-05",
+        ),
         a_claim_form("doc:letter", "publisher", ("radio", "paper")[how % 2], id=f"P{which}{how}", on=f"202{which}"),
         a_claim_form("held", "criterion", ("all", "some")[how % 2], id=f"C{which}{how}"),
-        a_claim_form(f"accusation:{how % 2}", "conduct", "theft", accused=subject, id=f"X{which}{how}", mode="accusation"),
-    )  # fmt: skip
+        a_claim_form(
+            f"accusation:{how % 2}", "conduct", "theft", accused=subject, id=f"X{which}{how}", mode="accusation"
+        ),
+    )
     if what == "record":
         case.record_form(a_form(forms[how % 4]))
     elif what == "withdraw" and live:

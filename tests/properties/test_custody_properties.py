@@ -67,7 +67,9 @@ def test_a_wider_date_never_makes_an_answer_surer(file: list[Claim], number: int
 
 
 def widened(claim: Claim, earlier: int, later: int) -> Claim:
-    """The claim with its first date wider; a state told as of a day is not stretched to the day of saying (decision 0020)."""
+    """The claim with its first date wider; a state told as of a day is not stretched to the day of saying (decision
+    0020).
+    """
     said = claim.said.read().earliest or date.max
     names = [name for name, value in claim.details if isinstance(value, When)]
 

@@ -1,4 +1,6 @@
-"""Decisions in any order: the latest on each finding stands, a rebuild gives the same, and an earlier view knows no later one."""
+"""Decisions in any order: the latest on each finding stands, a rebuild gives the same, and an earlier view knows no
+later one.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,10 @@ STEPS = st.tuples(
     st.sampled_from(["rosa", "luz"]),
 )
 FEW = settings(
-    max_examples=max(4, (settings.default.max_examples if settings.default else 100) // 20), deadline=None,
+    max_examples=max(4, (settings.default.max_examples if settings.default else 100) // 20),
+    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
-)  # fmt: skip
+)
 Stood = dict[str, tuple[str, str, str]]
 
 

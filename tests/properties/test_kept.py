@@ -1,4 +1,6 @@
-"""What is kept equals what is worked out from nothing, and the index of a moment equals one made up to that moment, whatever is done."""
+"""What is kept equals what is worked out from nothing, and the index of a moment equals one made up to that moment,
+whatever is done.
+"""
 
 from __future__ import annotations
 

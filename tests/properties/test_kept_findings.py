@@ -1,4 +1,6 @@
-"""Kept findings equal those found from nothing, whatever is done: claims of the cases of all checks, described and judged again."""
+"""Kept findings equal those found from nothing, whatever is done: claims of the cases of all checks, described and
+judged again.
+"""
 
 from __future__ import annotations
 

@@ -214,7 +214,8 @@ class Intake:
     def _known_as(self, read: ReadClaim, unplaced: str = "") -> tuple[list[str], str] | None:
         """When it is not new: the list of the report it belongs to, and its id in this file.
 
-        `unplaced` is its key without the place of its words, where the place was found here. Raises BadClaim when its id says something else.
+        `unplaced` is its key without the place of its words, where the place was found here. Raises BadClaim when its
+        id says something else.
         """
         claim, key = read.claim, read.key
         if key in self._keys:

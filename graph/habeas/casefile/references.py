@@ -101,7 +101,7 @@ class Acquaintances:
         return f"{self._nearest(ref)} Or describe it under names:, with is: {ref} and label:.".strip()
 
     def _nearest(self, ref: Ref, by: Claim | None = None) -> str:
-        """The names that may have been meant: alike in their own part, not only in their kind; never the name itself."""
+        """The names that may have been meant: alike in their own part, not only in kind; never the name itself."""
         alike = {other.slug: other for other in self._alike(ref, [c for c in self.here if c != by]) if other != ref}
         meant = [alike[slug] for slug in nearest_words(ref.slug, alike)]
         meant += [other for kind in DESCRIBED if (other := Ref(kind, ref.slug)) != ref and self.knows(other)]

@@ -22,7 +22,8 @@ def remark_on(read: ReadClaim) -> tuple[str, ...]:
     if not told_ahead(read) or read.valid is None:
         return ()
     return (
-        f"{read.claim.id}: it tells of {read.valid.text} and was said on {read.said.text}, before that. It counts as a plan: "
+        f"{read.claim.id}: it tells of {read.valid.text} and was said on "
+        f"{read.said.text}, before that. It counts as a plan: "
         "by itself it shows nothing to have happened (C19).",
     )
 

@@ -86,6 +86,6 @@ def zone_of_country(code: str) -> str:
 
 
 def _zones() -> dict[str, list[str]]:
-    """The time zones of each country; babel is fetched when they are needed, for its import takes a tenth of a second."""
+    """The time zones of each country; babel is imported late, for that takes a tenth of a second."""
     found: dict[str, list[str]] = import_module("babel").core.get_global("territory_zones")
     return found

@@ -8,7 +8,8 @@ case file).
                   syntax takes the text apart, hints says why a text is not a date and what to write instead
     conventions   what loose words mean here, and the time zone: data, shown beside results
     relative      "last week", "del 8 al 11 de enero": wording turns words into one small language with the words of
-                  lexicon and number_words; near, named, eras and offsets (of an amount of units) read them as a stretch of days;
+                  lexicon and number_words; near, named, eras and offsets (of an amount of units) read them as a stretch
+                  of days;
                   joints reads what joins several
     numbers       "nearly 200" -> the least and the greatest it allows
     calendar      names of months and weekdays, steps from one day to another, spans of days as text

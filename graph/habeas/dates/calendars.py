@@ -238,7 +238,8 @@ def _both_in_full(calendar: OtherCalendar) -> re.Pattern[str]:
     """ "10 and 20 Dey 1404": the month and the year are told once."""
     names = _alternatives(_months(calendar))
     return re.compile(
-        r"(?<!\d)(?P<first>\d{1,2})\s*(?P<joint>and|to|until|or|y|o|al?|hasta(?: el)?|-|–|تا)\s*(?:the |el )?(?P<last>\d{1,2})"
+        r"(?<!\d)(?P<first>\d{1,2})\s*(?P<joint>and|to|until|or|y|o|al?|hasta(?: "
+        r"el)?|-|–|تا)\s*(?:the |el )?(?P<last>\d{1,2})"
         rf"\s+(?P<rest>(?:of |de |del )?(?:{names})(?:\s+(?:of|de|del))?[\s,]+\d{{4}})"
     )
 

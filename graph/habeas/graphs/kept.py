@@ -149,10 +149,17 @@ class KeptLines:
         label = self.masker.mask(self.lookup.label_of(name))
         texts = [text.text for text in (*entity.labels, *entity.also)] if entity else []
         return node(
-            kind, name, label, other_names=other_names(label, texts, self.masker),
-            placeholder=entity.placeholder if entity else None, org_kind=entity.org_kind if entity else "", detail=None,
-            support=support.get(name, (0, 0, None, None)), lines=lines, history=(),
-        )  # fmt: skip
+            kind,
+            name,
+            label,
+            other_names=other_names(label, texts, self.masker),
+            placeholder=entity.placeholder if entity else None,
+            org_kind=entity.org_kind if entity else "",
+            detail=None,
+            support=support.get(name, (0, 0, None, None)),
+            lines=lines,
+            history=(),
+        )
 
     def support(self) -> dict[str, Support]:
         """How many claims and documents speak of each facility, and when."""

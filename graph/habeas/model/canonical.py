@@ -21,7 +21,8 @@ def canonical(claim: Claim) -> Claim:
     """The same claim in its one form.
 
     `on` is under its own property, lists are sorted, and what is implied is left out. A claim with a relation or a
-    detail that is restricted by default, such as the number of an identity card, is restricted unless it says otherwise.
+    detail that is restricted by default, such as the number of an identity card, is restricted unless it says
+    otherwise.
     """
     return _canonical(claim, node_of(claim))
 

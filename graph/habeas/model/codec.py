@@ -214,7 +214,7 @@ def entity_from_plain(plain: Mapping[str, Any]) -> Entity:
 
 
 def label_in(plain: Mapping[str, Any], lang: str) -> str:
-    """The label that the description in a journal body shows in a language (`Entity.label`), without reading the rest."""
+    """The label that a description in a journal body has in a language, without reading the rest."""
     by_lang: dict[str, str] = {}
     for label in map(text_from, plain.get("labels", ())):
         by_lang.setdefault(label.lang, label.text)

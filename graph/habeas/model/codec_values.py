@@ -49,7 +49,7 @@ def nearest(word: str, known: Iterable[str], *, noun: str) -> str:
 
 
 def nearest_words(word: str, known: Iterable[str]) -> list[str]:
-    """At most three known words: what is called so, else a slip of the pen, else what it means, else what looks alike."""
+    """At most three known words: the same name, else a typing slip, else one meaning, else what looks alike."""
     names = [name for name in known if name != word]
     sure = called(word, names)[:3] or difflib.get_close_matches(word, names, n=3, cutoff=SLIP)
     return sure or meant_by(word, names)[:3] or difflib.get_close_matches(word, names, n=3, cutoff=LIKE)

@@ -29,7 +29,8 @@ from habeas.storage.judgements import clusters_in
 from habeas.storage.triples import CaseTriples
 
 CLAIMS_HELD: Final = 500
-"""So many claims read last are held: each step after a record reads the same few. A line of the journal never changes."""
+"""So many claims read last are held: each step after a record reads the same few. A line of the journal never changes.
+"""
 
 
 class ReadModel:

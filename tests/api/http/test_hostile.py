@@ -1,4 +1,5 @@
-"""Queries and requests that mean harm. Whatever comes, it ends within its limit, nothing leaves the machine, and others are answered.
+"""Queries and requests that mean harm. Whatever comes, it ends within its limit, nothing leaves the machine, and others
+are answered.
 
 The queries are those of the threat model: nesting, planner bombs, cross joins, memory, floods, the network.
 """
@@ -88,7 +89,8 @@ def ask(client: httpx.Client, query: str, **more: object) -> tuple[int, str]:
 
 
 def is_stopped(status: int, why: str) -> bool:
-    """Whether it ended at a limit, and says which. Left alone, these queries take hours; how long a busy machine takes to
+    """Whether it ended at a limit, and says which. Left alone, these queries take hours; how long a busy machine takes
+    to
     notice is not looked at."""
     return status == 422 and any(
         limit in why for limit in (f"longer than {LIMIT} seconds", "more memory", "longer than an")
@@ -161,7 +163,10 @@ def raw(server: Served, content: bytes, *, read: bool = True) -> bytes:
 
 
 def test_a_body_of_a_hundred_megabytes_is_413_before_it_is_sent(server: Served, client: httpx.Client) -> None:
-    head = f"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nContent-Length: {10**8}\r\n\r\n"
+    head = (
+        f"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+        f"application/sparql-query\r\nContent-Length: {10**8}\r\n\r\n"
+    )
     assert b" 413 " in raw(server, head.encode())
     assert lives(client)
 
@@ -185,11 +190,19 @@ def test_a_query_of_two_million_characters_is_refused(client: httpx.Client) -> N
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x00\x01\x02\x03\r\n\r\n", b"CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n",
-     b"GET /\xff\xfe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: x\r\n\r\n",
-     b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"OPTIONS * HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
-     b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", b"TRACE / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"],
-)  # fmt: skip
+    [
+        b"\x00\x01\x02\x03\r\n\r\n",
+        b"CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: x\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"OPTIONS * HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+        b"TRACE / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    ],
+)
 def test_what_is_no_proper_request_gets_a_4xx(server: Served, client: httpx.Client, content: bytes) -> None:
     assert raw(server, content).split(b" ", 2)[1:2][0].startswith(b"4")
     assert lives(client)

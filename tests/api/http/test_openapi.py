@@ -1,4 +1,6 @@
-"""The OpenAPI document: complete, and kept. schemathesis asks every operation what it should take and what it should not."""
+"""The OpenAPI document: complete, and kept. schemathesis asks every operation what it should take and what it should
+not.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,23 @@ def running(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def test_every_operation_keeps_what_the_document_promises(running: Served) -> None:
     command = [
-        sys.executable, "-m", "schemathesis.cli", "run", f"{running.url}openapi.json", "--checks", "all", "--seed", "7",
-        "--max-examples", "4", "--exclude-path-regex", FEW, "--header", f"Authorization: Bearer {running.token}", "--no-color",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "schemathesis.cli",
+        "run",
+        f"{running.url}openapi.json",
+        "--checks",
+        "all",
+        "--seed",
+        "7",
+        "--max-examples",
+        "4",
+        "--exclude-path-regex",
+        FEW,
+        "--header",
+        f"Authorization: Bearer {running.token}",
+        "--no-color",
+    ]
     env = environment() | {"SCHEMATHESIS_HOOKS": HOOKS, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         command, capture_output=True, text=True, timeout=300, check=False, env=env, cwd=running.folder.parent
@@ -73,7 +89,10 @@ def test_every_operation_has_a_name_a_sentence_and_its_refusals(document: Any) -
 
 
 def test_every_list_of_the_design_is_documented(document: Any) -> None:
-    wanted = "sparql graph id/{kind}/{name} api/status api/counts api/findings api/people api/facilities api/organizations api/sources api/claims api/questions api/facts api/search"
+    wanted = (
+        "sparql graph id/{kind}/{name} api/status api/counts api/findings api/people api/facilities "
+        "api/organizations api/sources api/claims api/questions api/facts api/search"
+    )
     assert {f"/{path}" for path in wanted.split()} <= set(document["paths"])
 
 

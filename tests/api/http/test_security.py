@@ -1,4 +1,6 @@
-"""Who may ask, and from where: names bent to this computer, pages of other sites, missing tokens; and what every answer carries."""
+"""Who may ask, and from where: names bent to this computer, pages of other sites, missing tokens; and what every answer
+carries.
+"""
 
 from __future__ import annotations
 

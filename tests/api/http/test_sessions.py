@@ -197,7 +197,7 @@ def test_over_https_the_cookie_goes_over_https_alone(case_folder: Path, tmp_path
     sessions, service = Sessions(), CaseService(copy_case(case_folder, tmp_path / "case"))
     service.open()
     try:
-        answer = asyncio.run(enter(create_app(service, AccessPolicy(token="t"), sessions), sessions.key))  # noqa: S106 thrown away
+        answer = asyncio.run(enter(create_app(service, AccessPolicy(token="t"), sessions), sessions.key))  # noqa: S106
     finally:
         asyncio.run(service.close())
     assert (answer.status_code, "secure" in cookies(answer)[0].lower()) == (303, True)

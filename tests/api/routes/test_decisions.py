@@ -66,11 +66,18 @@ def test_a_decision_whose_finding_is_gone_is_told_beside_the_findings(writer: ht
 @pytest.mark.parametrize(
     ("more", "status"),
     [
-        ({"finding": "C08-0000000000"}, 404), ({"finding": ""}, 400), ({"reason": " "}, 400), ({"reason": 7}, 400),
-        ({"decision": "settled"}, 409), ({"decision": "prefer"}, 409), ({"decision": "prefer", "claim": "N001"}, 409),
-        ({"seen": -1}, 400), ({"seen": True}, 400), ({"why": "x"}, 400),
+        ({"finding": "C08-0000000000"}, 404),
+        ({"finding": ""}, 400),
+        ({"reason": " "}, 400),
+        ({"reason": 7}, 400),
+        ({"decision": "settled"}, 409),
+        ({"decision": "prefer"}, 409),
+        ({"decision": "prefer", "claim": "N001"}, 409),
+        ({"seen": -1}, 400),
+        ({"seen": True}, 400),
+        ({"why": "x"}, 400),
     ],
-)  # fmt: skip
+)
 def test_a_decision_that_does_not_fit_is_refused(writer: httpx.Client, more: dict[str, Any], status: int) -> None:
     before = writer.get("/api/decisions").json()["items"]
     body = {"finding": findings(writer, "C16")[0]["key"], "decision": "explained", "reason": "r", **more}

@@ -86,7 +86,7 @@ def _term(term: object) -> str:
 
 
 def _shape(triples: object) -> Counter[tuple[str, str, str]]:
-    return Counter((_term(t.subject), _term(t.predicate), _term(t.object)) for t in triples)  # type: ignore[attr-defined]
+    return Counter((_term(t.subject), _term(t.predicate), _term(t.object)) for t in triples)
 
 
 def test_the_corpus_names_every_feature_of_the_language() -> None:

@@ -1,4 +1,4 @@
-"""`/api/export/…` gives the bytes that `habeas export` writes, and names the right view or form when asked for another."""
+"""`/api/export/…` gives the bytes of `habeas export`, and names the right view or format when asked for another."""
 
 from __future__ import annotations
 
@@ -47,13 +47,26 @@ def test_a_filter_leaves_less_and_an_unknown_view_or_form_is_named(client: httpx
 def test_every_filter_of_the_shell_can_be_asked_over_http(
     client: httpx.Client, tmp_path: Path, case_folder: Path
 ) -> None:
-    asked = "from=2025-01-01&to=2026-01-31&types=person,facility&relations=detainedAt&min-sources=1&ego=el-helicoide&steps=2"
+    asked = (
+        "from=2025-01-01&to=2026-01-31&types=person,facility&relations=detainedAt"
+        "&min-sources=1&ego=el-helicoide&steps=2"
+    )
     response = client.get(f"/api/export/full.json?{asked}&lang=es&measures=true&ongoing-until=2026-01-31")
     with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
         same = case.download(
-            "full", ".json", since="2025-01-01", until="2026-01-31", types="person,facility", relations="detainedAt",
-            min_sources=1, ego="el-helicoide", steps=2, lang="es", measures=True, ongoing_until="2026-01-31",
-        )  # fmt: skip
+            "full",
+            ".json",
+            since="2025-01-01",
+            until="2026-01-31",
+            types="person,facility",
+            relations="detainedAt",
+            min_sources=1,
+            ego="el-helicoide",
+            steps=2,
+            lang="es",
+            measures=True,
+            ongoing_until="2026-01-31",
+        )
         assert response.content == b"".join(same.pieces)
     assert {edge["attributes"]["kind"] for edge in response.json()["edges"]} == {"detainedAt"}
 

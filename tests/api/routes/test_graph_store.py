@@ -1,4 +1,6 @@
-"""`/graph` against the SPARQL 1.1 Graph Store HTTP Protocol (reading part): one test a requirement. Section numbers are its own."""
+"""`/graph` against the SPARQL 1.1 Graph Store HTTP Protocol (reading part): one test a requirement. Section numbers are
+its own.
+"""
 
 from __future__ import annotations
 

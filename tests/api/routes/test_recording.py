@@ -133,11 +133,28 @@ def test_when_everything_is_refused_it_is_a_conflict_with_the_report(writer: htt
 
 @pytest.mark.parametrize(
     "body",
-    ["", "{", "[]", "null", '"x"', "1e999", '{"source": 1}', '{"source": {"id": ["x"]}}', '{"claims": {}}', '{"source": {"id": "l"}, "claims": 7}',
-     '{"source": {"id": "l"}, "names": [1]}', '{"source": {"id": "\\ud800"}}', '{"source": {"id": "l"}, "claims": [[[[]]]]}',
-     '{"source": {"id": "l"}, "claims": [{"claim": [1, 2, 3]}]}', '{"source": {"id": "l"}, "unknown": 1}', "[" * 100_000,
-     '{"source": {"id": "l", "date": {"words": 1}}}', '{"source": {"id": "../x"}}', '{"source": {"id": "l"}, "defaults": [1]}'],
-)  # fmt: skip
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"x"',
+        "1e999",
+        '{"source": 1}',
+        '{"source": {"id": ["x"]}}',
+        '{"claims": {}}',
+        '{"source": {"id": "l"}, "claims": 7}',
+        '{"source": {"id": "l"}, "names": [1]}',
+        '{"source": {"id": "\\ud800"}}',
+        '{"source": {"id": "l"}, "claims": [[[[]]]]}',
+        '{"source": {"id": "l"}, "claims": [{"claim": [1, 2, 3]}]}',
+        '{"source": {"id": "l"}, "unknown": 1}',
+        "[" * 100_000,
+        '{"source": {"id": "l", "date": {"words": 1}}}',
+        '{"source": {"id": "../x"}}',
+        '{"source": {"id": "l"}, "defaults": [1]}',
+    ],
+)
 def test_a_body_that_is_no_form_is_refused(writer: httpx.Client, body: str) -> None:
     response = writer.post("/api/claims", content=body, headers={"Content-Type": "application/json"})
     assert response.status_code in {400, 409}, response.text
@@ -161,12 +178,16 @@ def test_files_of_this_computer_are_never_read_for_a_request(running: Served, wr
 @pytest.mark.parametrize(
     ("path", "body", "status"),
     [
-        ("N057/withdraw", {}, 400), ("N057/withdraw", {"reason": " "}, 400), ("N057/withdraw", {"reason": 7}, 400),
-        ("N057/withdraw", {"reason": "x", "why": "y"}, 400), ("none/withdraw", {"reason": "x"}, 404),
-        ("N057/supersede", {"reason": "x"}, 400), ("N057/supersede", {"reason": "x", "document": {}}, 409),
+        ("N057/withdraw", {}, 400),
+        ("N057/withdraw", {"reason": " "}, 400),
+        ("N057/withdraw", {"reason": 7}, 400),
+        ("N057/withdraw", {"reason": "x", "why": "y"}, 400),
+        ("none/withdraw", {"reason": "x"}, 404),
+        ("N057/supersede", {"reason": "x"}, 400),
+        ("N057/supersede", {"reason": "x", "document": {}}, 409),
         ("N057/supersede", {"reason": "x", "document": {"source": {"id": "l"}, "claims": []}}, 409),
     ],
-)  # fmt: skip
+)
 def test_withdrawing_and_superseding_want_what_they_need(
     writer: httpx.Client, path: str, body: Any, status: int
 ) -> None:
@@ -175,8 +196,11 @@ def test_withdrawing_and_superseding_want_what_they_need(
 
 
 def test_two_names_are_judged_to_be_one_and_that_is_taken_back(writer: httpx.Client) -> None:
-    form = {"source": {"id": "l2", "date": "2026-02-02"}, "names": {"z": {"is": "person:zulma-q", "label": "Zulma Q."}},
-            "claims": [{"id": "J1", "claim": ["z", "occupation", "nurse"], "said-by": "z"}]}  # fmt: skip
+    form = {
+        "source": {"id": "l2", "date": "2026-02-02"},
+        "names": {"z": {"is": "person:zulma-q", "label": "Zulma Q."}},
+        "claims": [{"id": "J1", "claim": ["z", "occupation", "nurse"], "said-by": "z"}],
+    }
     writer.post("/api/claims", json=FORM)
     writer.post("/api/claims", json=form)
     pair = {"a": "zulma", "b": "person:zulma-q"}

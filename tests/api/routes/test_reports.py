@@ -1,4 +1,6 @@
-"""`/api/status`, `/api/counts`, `/api/findings`: what the library answers, with the claims it rests on; and with the three clocks."""
+"""`/api/status`, `/api/counts`, `/api/findings`: what the library answers, with the claims it rests on; and with the
+three clocks.
+"""
 
 from __future__ import annotations
 
@@ -102,11 +104,16 @@ def test_what_was_known_before_anything_was_recorded_is_nothing(client: httpx.Cl
 @pytest.mark.parametrize(
     ("path", "status", "hint"),
     [
-        ("status?on=soon", 400, ""), ("status?person=enrique%20marques", 404, "person:enrique-marquez"), ("status?by=nobody%20here", 404, ""),
-        ("status?when=2026-01-12", 400, ""), ("findings?rule=C99", 404, "C01"), ("findings?rule=x", 400, ""), ("counts?known=then", 400, "2026"),
+        ("status?on=soon", 400, ""),
+        ("status?person=enrique%20marques", 404, "person:enrique-marquez"),
+        ("status?by=nobody%20here", 404, ""),
+        ("status?when=2026-01-12", 400, ""),
+        ("findings?rule=C99", 404, "C01"),
+        ("findings?rule=x", 400, ""),
+        ("counts?known=then", 400, "2026"),
         ("counts?on=2026-01-12", 400, "lang"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_told_with_what_to_do(client: httpx.Client, path: str, status: int, hint: str) -> None:
     response = client.get(f"/api/{path}")
     assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")

@@ -1,4 +1,6 @@
-"""`/id/…`: everything with a name answers at its own address, in every format, and costs nothing when it did not change."""
+"""`/id/…`: everything with a name answers at its own address, in every format, and costs nothing when it did not
+change.
+"""
 
 from __future__ import annotations
 

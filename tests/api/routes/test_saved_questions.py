@@ -1,4 +1,4 @@
-"""Saved questions as addresses: parameters by their types, put in as terms, answers in every format of SPARQL results."""
+"""Saved questions as addresses: parameters by type, put in as terms, answers in every format of SPARQL results."""
 
 from __future__ import annotations
 
@@ -60,9 +60,13 @@ def test_a_question_of_the_library_takes_its_parameters_too(client: httpx.Client
 
 @pytest.mark.parametrize(
     ("accept", "media"),
-    [("application/sparql-results+json", "application/sparql-results+json"), ("text/csv", "text/csv; charset=utf-8"),
-     ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"), ("application/sparql-results+xml", "application/sparql-results+xml")],
-)  # fmt: skip
+    [
+        ("application/sparql-results+json", "application/sparql-results+json"),
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8"),
+        ("application/sparql-results+xml", "application/sparql-results+xml"),
+    ],
+)
 def test_answers_come_in_every_format(client: httpx.Client, accept: str, media: str) -> None:
     response = client.get("/api/questions/detained-at", headers={"Accept": accept})
     assert (response.status_code, response.headers["content-type"]) == (200, media)

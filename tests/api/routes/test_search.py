@@ -48,9 +48,23 @@ def refs(folder: Path, typed: str, *, kind: str = "") -> list[str]:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Enrique Márquez", "enrique marquez", "MÁRQUEZ", "marquez enrique", "Márquez, Enrique", "marq", "enr mar", "marqez", "marqeuz",
-     "marquezz", "narquez", "enriqe marqez", "  marquez  ", "“Márquez”"],
-)  # fmt: skip
+    [
+        "Enrique Márquez",
+        "enrique marquez",
+        "MÁRQUEZ",
+        "marquez enrique",
+        "Márquez, Enrique",
+        "marq",
+        "enr mar",
+        "marqez",
+        "marqeuz",
+        "marquezz",
+        "narquez",
+        "enriqe marqez",
+        "  marquez  ",
+        "“Márquez”",
+    ],
+)
 def test_a_person_is_found_however_the_name_is_typed(client: httpx.Client, typed: str) -> None:
     found = client.get("/api/search", params={"q": typed}).json()["items"]
     assert found[0]["id"] == "person:enrique-marquez"
@@ -160,8 +174,12 @@ def test_words_within_one_error_share_a_key(one: str, other: str) -> None:
 def test_one_typing_error_is_one(word: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(word) - 2))
     letter = data.draw(st.sampled_from("abcd"))
-    typed = [word[:at] + word[at + 1 :], word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :],
-             word[:at] + word[at + 1] + word[at] + word[at + 2 :]]  # fmt: skip
+    typed = [
+        word[:at] + word[at + 1 :],
+        word[:at] + letter + word[at:],
+        word[:at] + letter + word[at + 1 :],
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+    ]
     assert all(within_one(word, one) and within_one(one, word) for one in typed)
 
 

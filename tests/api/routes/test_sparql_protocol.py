@@ -1,4 +1,6 @@
-"""`/sparql` against the SPARQL 1.1 Protocol (query part): one test a requirement, named for it. Section numbers are its own."""
+"""`/sparql` against the SPARQL 1.1 Protocol (query part): one test a requirement, named for it. Section numbers are its
+own.
+"""
 
 from __future__ import annotations
 
@@ -236,7 +238,7 @@ def test_2_1_7_a_body_of_another_media_type_is_415(client: httpx.Client, media: 
 def test_2_1_7_other_methods_are_405_and_name_those_there_are(
     server: object, client: httpx.Client, method: str
 ) -> None:
-    response = client.request(method, "/sparql", headers={"Authorization": f"Bearer {server.token}"})  # type: ignore[attr-defined]
+    response = client.request(method, "/sparql", headers={"Authorization": f"Bearer {server.token}"})
     assert response.status_code == 405
     assert "GET" in response.headers["allow"]
 

@@ -1,4 +1,6 @@
-"""No query reaches the network: the guard refuses it, and the sandbox would; workers end with the server they belong to."""
+"""No query reaches the network: the guard refuses it, and the sandbox would; workers end with the server they belong
+to.
+"""
 
 from __future__ import annotations
 

@@ -96,7 +96,8 @@ def test_the_log_has_no_name_no_query_and_no_token(writable: Served) -> None:
 def test_a_client_that_leaves_while_it_is_sending_is_no_mistake_of_the_server(writable: Served) -> None:
     with socket.create_connection(("127.0.0.1", writable.port), timeout=PATIENCE) as leaving:
         leaving.sendall(
-            b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nContent-Length: 90\r\n\r\nASK"
+            b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+            b"application/sparql-query\r\nContent-Length: 90\r\n\r\nASK"
         )
     with writable.client() as client:
         assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200

@@ -1,4 +1,6 @@
-"""`habeas serve` ends at once and in order, whatever is under way: exit status 0, no process, no checkpoint, no traceback left."""
+"""`habeas serve` ends at once and in order, whatever is under way: exit status 0, no process, no checkpoint, no
+traceback left.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,7 @@ def _sent(server: Served, content: bytes, number: int = 1) -> Waiting:
 
 
 def _soon(server: Served, found: Callable[[], object], seconds: float = PATIENCE) -> object:
-    """What `found` gives once it gives something. An address that needs no reader is asked meanwhile, to pass the time."""
+    """What `found` gives once it gives something. An address that needs no reader is asked meanwhile."""
     end = monotonic() + seconds
     with server.client() as client:
         while not (result := found()) and monotonic() < end:
@@ -115,16 +117,26 @@ def half_requests(server: Served) -> Waiting:
 
 
 def requests_whose_body_does_not_come(server: Served) -> Waiting:
-    head = b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/sparql-query\r\nContent-Length: 900\r\n\r\n"
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+        b"application/sparql-query\r\nContent-Length: 900\r\n\r\n"
+    )
     return _sent(server, head + b"SELECT", MANY)
 
 
 UNDER_WAY: list[Callable[[Served], Waiting]] = [
-    bombs_that_took_every_reader_and_more_in_the_queue, floods_of_which_the_first_bytes_were_read, a_flood_that_nobody_reads,
-    a_whole_graph_that_nobody_reads, readers_for_the_whole_case_that_just_start, readers_for_the_whole_case_that_work,
-    the_past_of_every_claim, connections_kept_alive, connections_that_say_nothing, half_requests,
+    bombs_that_took_every_reader_and_more_in_the_queue,
+    floods_of_which_the_first_bytes_were_read,
+    a_flood_that_nobody_reads,
+    a_whole_graph_that_nobody_reads,
+    readers_for_the_whole_case_that_just_start,
+    readers_for_the_whole_case_that_work,
+    the_past_of_every_claim,
+    connections_kept_alive,
+    connections_that_say_nothing,
+    half_requests,
     requests_whose_body_does_not_come,
-]  # fmt: skip
+]
 
 
 @pytest.fixture

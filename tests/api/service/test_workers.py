@@ -1,4 +1,4 @@
-"""What a worker may take is limited before it works, how it ended is reported as it was, and nobody waits for it twice."""
+"""What a worker may take is limited before it works; how it ended is reported as it was; nobody waits for it twice."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ def left(request, store, out):
 def wrong(request, store, out):
     raise ValueError("Enrique")
 
-main({"allocate": allocate, "report": allocate, "export": allocate, "killed": killed, "aborted": aborted, "left": left, "wrong": wrong})
+jobs = {"allocate": allocate, "report": allocate, "export": allocate}
+main(jobs | {"killed": killed, "aborted": aborted, "left": left, "wrong": wrong})
 """
 
 

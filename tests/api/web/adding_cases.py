@@ -22,8 +22,12 @@ SOURCE = {
     "language": "en",
     "snapshot": {"file": "letter.txt"},
 }
-NAMES = {"radio": {"is": "org:radio", "label": "Radio Sur"}, "norte": {"is": "facility:norte", "label": {"es": "Cárcel Norte"}},
-         "ana": {"is": "person:ana-ruiz", "label": "Ana Ruiz"}, "ana2": {"is": "person:ana-ruiz-2", "label": "Ana Ruiz"}}  # fmt: skip
+NAMES = {
+    "radio": {"is": "org:radio", "label": "Radio Sur"},
+    "norte": {"is": "facility:norte", "label": {"es": "Cárcel Norte"}},
+    "ana": {"is": "person:ana-ruiz", "label": "Ana Ruiz"},
+    "ana2": {"is": "person:ana-ruiz-2", "label": "Ana Ruiz"},
+}
 GOOD = {
     "doc": "letter",
     "subject": "person:ana-ruiz",

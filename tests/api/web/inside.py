@@ -24,13 +24,18 @@ Visit = Callable[[httpx.AsyncClient, Counter[str]], Awaitable[None]]
 
 
 def visit(folder: Path, visiting: Visit) -> None:
-    """Open the case, make pages, close it. The counter has `engine` (calls of the store), `readers` (questions to reader processes), `index`."""
+    """Open the case, make pages, close it. The counter has `engine` (calls of the store), `readers` (questions to
+    reader processes), `index`.
+    """
     counted: Counter[str] = Counter()
     with pytest.MonkeyPatch.context() as patch:
         for kind, of, name in (
-            ("engine", EmbeddedStore, "query"), ("engine", EmbeddedStore, "quads"), ("readers", CaseService, "answer"),
-            ("readers", CaseService, "run"), ("index", Index, "_rows"),
-        ):  # fmt: skip
+            ("engine", EmbeddedStore, "query"),
+            ("engine", EmbeddedStore, "quads"),
+            ("readers", CaseService, "answer"),
+            ("readers", CaseService, "run"),
+            ("index", Index, "_rows"),
+        ):
             patch.setattr(of, name, _counting(getattr(of, name), counted, kind))
         asyncio.run(_visit(folder, visiting, counted))
 

@@ -17,10 +17,27 @@ TEXT = "Ana Ruiz was taken on Monday.\r\nShe is held at Old Mill, says her mothe
 EVIL = '<script>alert("x")</script>'
 LONG = "so it was told and written down again " * 27_000
 PAGES = [
-    "/", "/people", "/people?q=zzz", "/facilities", "/organizations", "/documents", "/claims", "/counts", "/check", "/docs",
-    "/docs/errors", MARQUEZ, "/id/facility/el-helicoide.html", "/id/org/foro-penal.html", "/id/doc/npr-2026-01-12", "/id/claim/N056",
-    "/id/time/2026-01-12.html", "/nowhere", "/id/person/nobody.html", "/people?on=x",
-]  # fmt: skip
+    "/",
+    "/people",
+    "/people?q=zzz",
+    "/facilities",
+    "/organizations",
+    "/documents",
+    "/claims",
+    "/counts",
+    "/check",
+    "/docs",
+    "/docs/errors",
+    MARQUEZ,
+    "/id/facility/el-helicoide.html",
+    "/id/org/foro-penal.html",
+    "/id/doc/npr-2026-01-12",
+    "/id/claim/N056",
+    "/id/time/2026-01-12.html",
+    "/nowhere",
+    "/id/person/nobody.html",
+    "/people?on=x",
+]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +48,9 @@ def reading(server: Served) -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """A case with names that mean harm, a text that is held, a quote that is long, a claim that is to be kept to oneself."""
+    """A case with names that mean harm, a text that is held, a quote that is long, a claim that is to be kept to
+    oneself.
+    """
     folder = make_case(tmp_path_factory.mktemp("odd") / "case", held_form(), evil_form())
     with served(folder) as running, browser(running) as found:
         yield found
@@ -48,12 +67,24 @@ def held_form() -> dict[str, Any]:
             "mother": {"is": "person:mother", "label": "Her mother"},
         },
         "claims": [
-            {"id": "H1", "claim": ["ana", "detainedAt", "mill"], "asOf": "2026-02-01", "said-by": "mother",
-             "quote": "She is held at Old Mill", "at": f"{start}-{start + 23}"},
-            {"id": "H2", "claim": ["ana", "occupation", "held"], "said-by": "mother", "sensitivity": "restricted",
-             "quote": "held at Old Mill, says her mother", "at": f"{start + 7}-{start + 40}"},
+            {
+                "id": "H1",
+                "claim": ["ana", "detainedAt", "mill"],
+                "asOf": "2026-02-01",
+                "said-by": "mother",
+                "quote": "She is held at Old Mill",
+                "at": f"{start}-{start + 23}",
+            },
+            {
+                "id": "H2",
+                "claim": ["ana", "occupation", "held"],
+                "said-by": "mother",
+                "sensitivity": "restricted",
+                "quote": "held at Old Mill, says her mother",
+                "at": f"{start + 7}-{start + 40}",
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def evil_form() -> dict[str, Any]:
@@ -65,10 +96,17 @@ def evil_form() -> dict[str, Any]:
             "by": {"is": "org:by", "label": EVIL},
         },
         "claims": [
-            {"id": "X1", "claim": ["who", "detainedAt", "where"], "asOf": "2026-02-01", "said-by": "by", "quote": LONG, "note": EVIL},
+            {
+                "id": "X1",
+                "claim": ["who", "detainedAt", "where"],
+                "asOf": "2026-02-01",
+                "said-by": "by",
+                "quote": LONG,
+                "note": EVIL,
+            },
             {"id": "X2", "claim": ["who", "occupation", EVIL], "said-by": "by"},
         ],
-    }  # fmt: skip
+    }
 
 
 def state(page: str) -> str:

@@ -1,4 +1,6 @@
-"""Recording a claim without scripts: what was understood is shown first, mistakes stand beside their field, nothing is recorded twice."""
+"""Recording a claim without scripts: what was understood is shown first, mistakes stand beside their field, nothing is
+recorded twice.
+"""
 
 from __future__ import annotations
 
@@ -58,9 +60,15 @@ def test_a_marked_passage_is_the_quote_letter_for_letter(writer: Browser) -> Non
     page = writer.page(f"/add?doc=letter&from={start}&to={start + 10}")
     assert "<mark>Zulma Ríos</mark>" in page
     status, to, _ = fill(
-        writer, f"/add?doc=letter&from={start}&to={start + 10}", subject="Zulma Ríos", subject_new="1", subject_kind="person",
-        relation="detainedAt", object="facility:norte", step="record",
-    )  # fmt: skip
+        writer,
+        f"/add?doc=letter&from={start}&to={start + 10}",
+        subject="Zulma Ríos",
+        subject_new="1",
+        subject_kind="person",
+        relation="detainedAt",
+        object="facility:norte",
+        step="record",
+    )
     made = claim(writer, to.partition("?")[0].rpartition("/")[2])
     assert (status, made["quote"], made["subject"]["id"]) == (303, "Zulma Ríos", "person:zulma-rios")
     assert [made["passages"][0][name] for name in ("start", "end")] == [start, start + 10]
@@ -74,10 +82,19 @@ def test_words_that_are_pasted_are_found_whatever_their_spaces_and_quotation_mar
 
 def test_a_new_document_with_its_text_and_a_new_name_are_made_in_the_same_step(writer: Browser) -> None:
     status, to, _ = fill(
-        writer, new_doc_title="Note of a neighbour", new_doc_date="11 February 2026", new_doc_text="I saw Luz at the gate.\nShe waved.",
-        subject="Luz", subject_new="1", subject_kind="person", relation="detainedAt", object="Cárcel Norte", quote="saw Luz at the gate",
-        said_by="Luz", step="record",
-    )  # fmt: skip
+        writer,
+        new_doc_title="Note of a neighbour",
+        new_doc_date="11 February 2026",
+        new_doc_text="I saw Luz at the gate.\nShe waved.",
+        subject="Luz",
+        subject_new="1",
+        subject_kind="person",
+        relation="detainedAt",
+        object="Cárcel Norte",
+        quote="saw Luz at the gate",
+        said_by="Luz",
+        step="record",
+    )
     made = claim(writer, to.partition("?")[0].rpartition("/")[2])
     assert (status, made["subject"]["id"], made["speaker"]["id"]) == (303, "person:luz", "person:luz")
     assert "Note of a neighbour (note-of-a-neighbour)" in writer.page("/add")
@@ -89,16 +106,25 @@ def test_a_new_document_with_its_text_and_a_new_name_are_made_in_the_same_step(w
 @pytest.mark.parametrize(
     ("typed", "field", "why"),
     [
-        ({"doc": "nowhere"}, "doc", "no document"), ({"doc": ""}, "doc", "which document"), ({"subject": ""}, "subject", "enter a name"),
-        ({"subject": "Nobody Here"}, "subject", "nothing in this file is called"), ({"subject": "Ana Ruiz"}, "subject", "any of several names"),
-        ({"relation": ""}, "relation", "what is said about it"), ({"relation": "containedInPlace"}, "relation", "cannot be said of the kind “person”"),
-        ({"object": ""}, "object", "say what goes with"), ({"object": "Radio Sur"}, "object", "is of the kind “organization”"),
-        ({"on": "someday soon"}, "on", "not among the words"), ({"on": "03/04/2026"}, "on", "cannot be told apart"),
-        ({"on": "2026-02-30"}, "on", ""), ({"quote": "words that are not there"}, "quote", "are not in the text"),
-        ({"said_by": "Nobody Here"}, "said_by", "nothing in this file"), ({"mode": "gossip"}, "mode", "not one of the choices"),
-        ({"detail_custodyKind": "zoo"}, "detail_custodyKind", "not one of the choices"), ({"subject": "Zoe", "subject_new": "1", "subject_kind": ""}, "subject", "what kind"),
+        ({"doc": "nowhere"}, "doc", "no document"),
+        ({"doc": ""}, "doc", "which document"),
+        ({"subject": ""}, "subject", "enter a name"),
+        ({"subject": "Nobody Here"}, "subject", "nothing in this file is called"),
+        ({"subject": "Ana Ruiz"}, "subject", "any of several names"),
+        ({"relation": ""}, "relation", "what is said about it"),
+        ({"relation": "containedInPlace"}, "relation", "cannot be said of the kind “person”"),
+        ({"object": ""}, "object", "say what goes with"),
+        ({"object": "Radio Sur"}, "object", "is of the kind “organization”"),
+        ({"on": "someday soon"}, "on", "not among the words"),
+        ({"on": "03/04/2026"}, "on", "cannot be told apart"),
+        ({"on": "2026-02-30"}, "on", ""),
+        ({"quote": "words that are not there"}, "quote", "are not in the text"),
+        ({"said_by": "Nobody Here"}, "said_by", "nothing in this file"),
+        ({"mode": "gossip"}, "mode", "not one of the choices"),
+        ({"detail_custodyKind": "zoo"}, "detail_custodyKind", "not one of the choices"),
+        ({"subject": "Zoe", "subject_new": "1", "subject_kind": ""}, "subject", "what kind"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_kept(
     running: Served, writer: Browser, typed: dict[str, str], field: str, why: str
 ) -> None:

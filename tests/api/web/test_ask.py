@@ -1,4 +1,6 @@
-"""Asking without scripts: saved questions as forms, SPARQL in a plain box, answers with links and with addresses of their own."""
+"""Asking without scripts: saved questions as forms, SPARQL in a plain box, answers with links and with addresses of
+their own.
+"""
 
 from __future__ import annotations
 
@@ -70,10 +72,13 @@ def test_the_same_answer_is_there_as_csv(reader: Browser) -> None:
 @pytest.mark.parametrize(
     ("address", "status", "told"),
     [
-        ("/ask/held-on?on=someday", 400, "someday"), ("/ask/about?name=nobody+here", 404, "called"), ("/ask/held-on?ask=1", 400, "on"),
-        ("/ask/nothing", 404, "/ask"), ("/ask/held-on?nothing=1", 400, "no such parameter"),
+        ("/ask/held-on?on=someday", 400, "someday"),
+        ("/ask/about?name=nobody+here", 404, "called"),
+        ("/ask/held-on?ask=1", 400, "on"),
+        ("/ask/nothing", 404, "/ask"),
+        ("/ask/held-on?nothing=1", 400, "no such parameter"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_told_on_the_page_and_what_was_typed_stays(
     reader: Browser, address: str, status: int, told: str
 ) -> None:
@@ -136,10 +141,12 @@ def test_yes_no_and_graphs_are_told_as_what_they_are(reader: Browser) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "told"),
     [
-        ("SELECT ?who {\n ?who ex:heldAt ?f }", 400, "line 2"), ("SELECT", 400, "line 1"), ("SELECT * { SERVICE <urn:x> {} }", 403, "column 12"),
+        ("SELECT ?who {\n ?who ex:heldAt ?f }", 400, "line 2"),
+        ("SELECT", 400, "line 1"),
+        ("SELECT * { SERVICE <urn:x> {} }", 403, "column 12"),
         ("CLEAR ALL", 403, "only reads"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_in_a_query_is_told_under_the_box_with_its_place(
     reader: Browser, query: str, status: int, told: str
 ) -> None:

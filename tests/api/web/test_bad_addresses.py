@@ -6,8 +6,24 @@ import httpx
 import pytest
 from tests.api.web.browsing import PAGE
 
-PATHS = ["/", "/people", "/facilities", "/documents", "/claims", "/counts", "/check", "/search", "/ask", "/docs", "/docs/errors",
-         "/graph-view", "/leave", "/room/decide", "/nothing", "/id/person/enrique-marquez.html"]  # fmt: skip
+PATHS = [
+    "/",
+    "/people",
+    "/facilities",
+    "/documents",
+    "/claims",
+    "/counts",
+    "/check",
+    "/search",
+    "/ask",
+    "/docs",
+    "/docs/errors",
+    "/graph-view",
+    "/leave",
+    "/room/decide",
+    "/nothing",
+    "/id/person/enrique-marquez.html",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)

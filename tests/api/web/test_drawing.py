@@ -1,4 +1,6 @@
-"""Pictures made on the server: where days stand, which are named, what becomes of numbers without an end, and of texts with marks."""
+"""Pictures made on the server: where days stand, which are named, what becomes of numbers without an end, and of texts
+with marks.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,12 @@ def test_few_marks_are_named_and_all_lie_on_the_line(one: date, other: date) -> 
 
 @pytest.mark.parametrize(
     ("first", "last", "exact"),
-    [(date(2026, 2, 8), date(2026, 2, 15), "day"), (date(2025, 1, 8), date(2026, 2, 1), "month"), (date(1990, 1, 1), date(2026, 1, 1), "year")],
-)  # fmt: skip
+    [
+        (date(2026, 2, 8), date(2026, 2, 15), "day"),
+        (date(2025, 1, 8), date(2026, 2, 1), "month"),
+        (date(1990, 1, 1), date(2026, 1, 1), "year"),
+    ],
+)
 def test_marks_are_as_exact_as_the_line_is_short(first: date, last: date, exact: str) -> None:
     assert {mark.exact for mark in Scale(first, last).marks()} == {exact}
 

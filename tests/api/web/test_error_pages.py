@@ -96,7 +96,7 @@ def test_a_mistake_of_the_program_is_a_page_that_tells_nothing_of_what_was_asked
     service = CaseService(copy_case(case_folder, tmp_path / "case"))
     service.open()
     try:
-        answer = asyncio.run(asked(create_app(service, AccessPolicy(token="t")), "/breaks"))  # noqa: S106 of a case that is thrown away
+        answer = asyncio.run(asked(create_app(service, AccessPolicy(token="t")), "/breaks"))  # noqa: S106
     finally:
         asyncio.run(service.close())
     assert (answer.status_code, answer.headers["content-type"]) == (500, "text/html; charset=utf-8")

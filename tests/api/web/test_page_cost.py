@@ -1,4 +1,6 @@
-"""What a page costs is counted, not timed: calls of the engine, questions to reader processes, look-ups in the side index."""
+"""What a page costs is counted, not timed: calls of the engine, questions to reader processes, look-ups in the side
+index.
+"""
 
 from __future__ import annotations
 
@@ -42,9 +44,10 @@ def form_with(claims: int, *, person: str = "busy") -> dict[str, Any]:
             "by": {"is": "org:by", "label": "By"},
         },
         "claims": [
-            {"id": f"L{number:05}", "claim": [person, "occupation", f"trade {number}"], "said-by": "by"} for number in range(claims)
+            {"id": f"L{number:05}", "claim": [person, "occupation", f"trade {number}"], "said-by": "by"}
+            for number in range(claims)
         ],
-    }  # fmt: skip
+    }
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,6 @@
-"""The room speaks Spanish wherever it speaks: every message of templates and pages has its translation, and days read as they should."""
+"""The room speaks Spanish wherever it speaks: every message of templates and pages has its translation, and days read
+as they should.
+"""
 
 from __future__ import annotations
 

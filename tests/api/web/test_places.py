@@ -12,9 +12,15 @@ FORM = {
     "source": {"id": "letter", "title": "A letter", "date": "2026-01-12"},
     "names": {"ana": {"is": "person:ana-ruiz", "label": "Ana Ruiz"}},
     "claims": [
-        {"id": "A1", "claim": ["detention:d", "custodyKind", "house-arrest"], "person": "ana", "on": "2026-01-10", "said-by": "ana"}
+        {
+            "id": "A1",
+            "claim": ["detention:d", "custodyKind", "house-arrest"],
+            "person": "ana",
+            "on": "2026-01-10",
+            "said-by": "ana",
+        }
     ],
-}  # fmt: skip
+}
 
 
 def test_somebody_under_house_arrest_has_a_page(tmp_path: Path) -> None:

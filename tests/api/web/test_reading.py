@@ -1,4 +1,6 @@
-"""Reading the file in a browser: the same file on two days, under other clocks, in two languages; and what harm must not come of."""
+"""Reading the file in a browser: the same file on two days, under other clocks, in two languages; and what harm must
+not come of.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,12 @@ def test_no_page_leads_anywhere_but_here(reading: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("day", "told"),
-    [("2025-06-01", "Held in custody — certain"), ("2026-01-10", "Held in custody — possible"), ("2026-01-12", "Released — certain (last evidence 1 to 4 days old)")],
-)  # fmt: skip
+    [
+        ("2025-06-01", "Held in custody — certain"),
+        ("2026-01-10", "Held in custody — possible"),
+        ("2026-01-12", "Released — certain (last evidence 1 to 4 days old)"),
+    ],
+)
 def test_a_person_stands_differently_on_other_days(reading: Browser, day: str, told: str) -> None:
     assert state(reading.page(f"{MARQUEZ}?on={day}")) == told
 

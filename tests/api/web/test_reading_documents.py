@@ -53,9 +53,24 @@ def test_a_text_that_was_changed_is_not_shown(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/people", "/facilities", "/organizations", "/documents", "/claims", "/id/person/who.html", "/id/facility/where.html",
-             "/id/org/by.html", "/id/doc/evil", "/id/claim/X1", "/id/claim/X2", "/check", "/counts"],
-)  # fmt: skip
+    "path",
+    [
+        "/",
+        "/people",
+        "/facilities",
+        "/organizations",
+        "/documents",
+        "/claims",
+        "/id/person/who.html",
+        "/id/facility/where.html",
+        "/id/org/by.html",
+        "/id/doc/evil",
+        "/id/claim/X1",
+        "/id/claim/X2",
+        "/check",
+        "/counts",
+    ],
+)
 def test_a_name_that_is_a_script_is_a_text(odd: Browser, path: str) -> None:
     page = odd.page(path)
     assert "<script>" not in page

@@ -58,8 +58,10 @@ def test_a_second_arrest_possible_in_between_leaves_nothing_certain() -> None:
 
 def test_the_days_of_arrest_and_of_release_count_as_held_some_time() -> None:
     assert [status([STAY, OUT], day).held for day in ("2025-01-10", "2025-09-01", "2025-09-02")] == [
-        Certainty.CERTAIN, Certainty.CERTAIN, Certainty.NOT,
-    ]  # fmt: skip
+        Certainty.CERTAIN,
+        Certainty.CERTAIN,
+        Certainty.NOT,
+    ]
 
 
 def test_released_alone_says_no_more_than_left() -> None:
@@ -238,8 +240,10 @@ def test_a_charge_has_its_latest_told_state_and_is_no_conviction() -> None:
     first = told("charge:1", "offence", "concept:theft", person=WHO, on="2025-02-01")
     last = told("charge:1", "chargeStatus", "dropped", on="2025-03-01")
     assert [status([first, last], day).legal.state for day in ("2025-01-01", "2025-02-15", "2025-03-15")] == [
-        "", "charged", "dropped",
-    ]  # fmt: skip
+        "",
+        "charged",
+        "dropped",
+    ]
 
 
 def test_two_states_of_one_charge_on_one_day_are_contested() -> None:

@@ -125,5 +125,9 @@ def test_what_a_release_ends_and_a_stay_goes_on_as_stand_in_one_column() -> None
 def test_the_row_names_speaker_source_and_the_line_that_recorded_it() -> None:
     (row,) = evidence_of(replace(HELD, speaker=Ref("org", "radio")), n=7, recorded_at="2026-02-01T09:00:00.000Z")
     assert (row.speaker, row.source, row.n, row.recorded_at, row.ended_at) == (
-        "org:radio", "doc:page", 7, "2026-02-01T09:00:00.000Z", "",
-    )  # fmt: skip
+        "org:radio",
+        "doc:page",
+        7,
+        "2026-02-01T09:00:00.000Z",
+        "",
+    )

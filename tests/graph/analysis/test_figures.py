@@ -46,8 +46,14 @@ def verdict(one: Claim, other: Claim) -> ComparisonVerdict:
 def test_a_number_is_its_bounds_what_it_counts_its_kind_its_days_and_its_keeper() -> None:
     (found,) = counted(a_number("41 released", 41, 41, on="2026-01-12", by="org:paper"))
     assert (found.bounds, found.population, found.kind, found.at[0], found.keeper, found.origin, found.thing) == (
-        (41, 41), "population:freed", "cumulative", date(2026, 1, 12), "org:aid", "org:paper", Fate.RELEASED,
-    )  # fmt: skip
+        (41, 41),
+        "population:freed",
+        "cumulative",
+        date(2026, 1, 12),
+        "org:aid",
+        "org:paper",
+        Fate.RELEASED,
+    )
 
 
 def test_a_population_without_a_keeper_is_kept_by_the_speaker() -> None:

@@ -54,22 +54,30 @@ def test_a_day_is_certain_between_the_inner_bounds_and_possible_between_the_oute
 def test_a_beginning_alone_is_certain_on_its_day_and_assumed_from_then_on() -> None:
     taken = period("2026-01-03")
     assert [taken.word(d(day)) for day in ("2026-01-02", "2026-01-03", "2026-01-04", "2036-01-04")] == [
-        Certainty.NOT, Certainty.CERTAIN, Certainty.ASSUMED, Certainty.ASSUMED,
-    ]  # fmt: skip
+        Certainty.NOT,
+        Certainty.CERTAIN,
+        Certainty.ASSUMED,
+        Certainty.ASSUMED,
+    ]
 
 
 def test_a_vague_beginning_alone_is_possible_until_it_is_over_and_assumed_after() -> None:
     december = period("2025-12-01..2025-12-31")
     assert [december.word(d(day)) for day in ("2025-12-15", "2025-12-31", "2026-01-01")] == [
-        Certainty.POSSIBLE, Certainty.POSSIBLE, Certainty.ASSUMED,
-    ]  # fmt: skip
+        Certainty.POSSIBLE,
+        Certainty.POSSIBLE,
+        Certainty.ASSUMED,
+    ]
 
 
 def test_an_observation_says_nothing_of_a_beginning_so_all_days_before_are_possible() -> None:
     seen = period(at="2026-01-08..2026-01-12")
     assert [seen.word(d(day)) for day in ("1999-01-01", "2026-01-10", "2026-01-12", "2026-01-13")] == [
-        Certainty.POSSIBLE, Certainty.POSSIBLE, Certainty.POSSIBLE, Certainty.ASSUMED,
-    ]  # fmt: skip
+        Certainty.POSSIBLE,
+        Certainty.POSSIBLE,
+        Certainty.POSSIBLE,
+        Certainty.ASSUMED,
+    ]
 
 
 def test_a_told_end_without_a_day_after_it_leaves_nothing_assumed() -> None:

@@ -17,9 +17,13 @@ WORDS = "They took her away in a white car without plates at dawn"
 def said(by: str, page: str = "one", *passed_on: str, paragraph: str = "P01", quote: str = "") -> Claim:
     """A claim by a speaker on a page, passed on by some."""
     return a_claim(
-        id=f"A{next(numbers)}", speaker=Ref.parse(by), source=Ref("doc", page), paragraph=paragraph, quote=quote,
+        id=f"A{next(numbers)}",
+        speaker=Ref.parse(by),
+        source=Ref("doc", page),
+        paragraph=paragraph,
+        quote=quote,
         chain=tuple(a_step(ref) for ref in (by, *passed_on)),
-    )  # fmt: skip
+    )
 
 
 def origins(*claims: Claim) -> Echo:
@@ -41,9 +45,10 @@ def test_two_speakers_in_one_paper_are_two() -> None:
 
 def test_headline_deck_and_body_are_one() -> None:
     found = origins(
-        said("collective:groups", "one", "org:paper"), said("org:paper", paragraph="headline"),
+        said("collective:groups", "one", "org:paper"),
+        said("org:paper", paragraph="headline"),
         said("collective:groups", "one", "org:paper", paragraph="deck"),
-    )  # fmt: skip
+    )
     assert (found.most, len(found.claims)) == (1, 3)
 
 

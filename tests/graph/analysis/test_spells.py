@@ -85,9 +85,14 @@ def test_every_awkward_history_is_answered_with_its_claims(history: History) -> 
 
 def test_back_from_a_hospital_the_state_is_the_prisons_again() -> None:
     ward = told(
-        WHO, "detainedAt", "facility:ward", event="detention:2", began="2025-03-01", ended="2025-03-10",
+        WHO,
+        "detainedAt",
+        "facility:ward",
+        event="detention:2",
+        began="2025-03-01",
+        ended="2025-03-10",
         custodyKind="hospital-under-guard",
-    )  # fmt: skip
+    )
     back = told(WHO, "detainedAt", "facility:norte", event="detention:3", began="2025-03-10")
     ties = [told(f"detention:{n}", "continuedAs", f"detention:{n + 1}", person=WHO) for n in (1, 2)]
     every = [STAY, ward, back, *ties]

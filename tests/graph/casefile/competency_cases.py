@@ -14,7 +14,10 @@ Row = dict[str, str]
 BEFORE = "2020-01-01"
 MARQUEZ, TORRES_DUQUE, EDILSON = "person:enrique-marquez", "person:jonathan-torres-duque", "person:edilson-torres"
 GUANIPA, MADURO = "person:juan-pablo-guanipa", "person:nicolas-maduro"
-THINGS = "event:maduro-capture; act:release-announcement; release:enrique-marquez; death:edilson-torres; release:jonathan-torres-duque"
+THINGS = (
+    "event:maduro-capture; act:release-announcement; release:enrique-marquez; "
+    "death:edilson-torres; release:jonathan-torres-duque"
+)
 ASKED: dict[str, tuple[str, dict[str, str]]] = {
     "Q01": ("held-on", {"on": "2026-01-12"}),
     "Q02": ("held-on", {"on": "2026-01-10"}),

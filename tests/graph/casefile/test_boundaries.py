@@ -1,4 +1,6 @@
-"""The last moment and the last day count: what is recorded at a moment is known then, what is said on a day was said by then."""
+"""The last moment and the last day count: what is recorded at a moment is known then, what is said on a day was said by
+then.
+"""
 
 from __future__ import annotations
 

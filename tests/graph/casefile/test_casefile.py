@@ -89,10 +89,16 @@ def test_where_there_is_no_case_it_is_said_and_nothing_is_made(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ('colour = "red"', "“colour” is not a setting"), ("title = ", "cannot be read"), ("title = 5", "wrong form"), ('languages = "es"', "wrong form"), ('base = "x"', "cannot be the base"),
-        ("[conventions]\nlate_mnth = [1, 2]", "late_mnth"), ("[conventions]\nlate_month = [9, 2]", "late_month"), ('title = "\xff"', "cannot be read"),
+        ('colour = "red"', "“colour” is not a setting"),
+        ("title = ", "cannot be read"),
+        ("title = 5", "wrong form"),
+        ('languages = "es"', "wrong form"),
+        ('base = "x"', "cannot be the base"),
+        ("[conventions]\nlate_mnth = [1, 2]", "late_mnth"),
+        ("[conventions]\nlate_month = [9, 2]", "late_month"),
+        ('title = "\xff"', "cannot be read"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_in_the_settings_is_said_with_the_file(tmp_path: Path, line: str, why: str) -> None:
     with a_case(tmp_path / "case") as case:
         folder = case.folder

@@ -1,4 +1,6 @@
-"""What holds for every answer to the competency questions: exactly these claims, nothing from outside, told as not stated."""
+"""What holds for every answer to the competency questions: exactly these claims, nothing from outside, told as not
+stated.
+"""
 
 from __future__ import annotations
 

@@ -63,8 +63,10 @@ def test_q02_who_was_possibly_and_who_certainly_held_on_10_january(example: Case
         for word in ("certain", "possible", "assumed")
     }
     assert by_word == {
-        "certain": ["Edilson Torres"], "possible": ["Enrique Márquez", "Juan Pablo Guanipa"], "assumed": ["Nicolás Maduro"],
-    }  # fmt: skip
+        "certain": ["Edilson Torres"],
+        "possible": ["Enrique Márquez", "Juan Pablo Guanipa"],
+        "assumed": ["Nicolás Maduro"],
+    }
     assert "N057" in found["Enrique Márquez"][1] and "N066" in found["Juan Pablo Guanipa"][1]
     assert {"N024", "N026"} <= set(found["Edilson Torres"][1])
 
@@ -209,10 +211,15 @@ def test_a_person_asked_for_is_answered_like_among_all(example: CaseFile) -> Non
 @pytest.mark.parametrize(
     ("asked", "error"),
     [
-        ({"on": "2026-01"}, BadChoice), ({"on": "2026-02-30"}, BadDate), ({"on": "soon"}, BadDate), ({"said": "2026-01-05/.."}, BadChoice),
-        ({"known": "then"}, BadChoice), ({"by": "Nobody"}, NotFound), ({"person": "Nobody"}, NotFound),
+        ({"on": "2026-01"}, BadChoice),
+        ({"on": "2026-02-30"}, BadDate),
+        ({"on": "soon"}, BadDate),
+        ({"said": "2026-01-05/.."}, BadChoice),
+        ({"known": "then"}, BadChoice),
+        ({"by": "Nobody"}, NotFound),
+        ({"person": "Nobody"}, NotFound),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_asked_is_refused_with_what_to_do(
     example: CaseFile, asked: dict[str, str], error: type[Exception]
 ) -> None:

@@ -22,7 +22,7 @@ BY_MINISTRY = {"said_by": "ministry", "mode": "accusation", "agent": "ministry",
 
 @pytest.fixture
 def case(tmp_path: Path) -> Iterator[CaseFile]:
-    """Three accusations, the last with two conducts; one denial of all, by name of two and by the claim of the third."""
+    """Three accusations, the last with two conducts; one denial of all: of two by name, of the third by claim."""
     accusations = [
         a_claim_form("accusation:first", "conduct", "theft", id="A1", **BY_MINISTRY),
         a_claim_form("accusation:second", "conduct", "arson", id="A2", **BY_MINISTRY),
@@ -30,9 +30,15 @@ def case(tmp_path: Path) -> Iterator[CaseFile]:
         a_claim_form("accusation:other", "conduct", "riot", id="A4", **{**BY_MINISTRY, "accused": "luis"}),
     ]
     denial = a_claim_form(
-        "act:denial", "content", "She was at home that night", id="D1", said_by="family", agent="family", mode="denial",
+        "act:denial",
+        "content",
+        "She was at home that night",
+        id="D1",
+        said_by="family",
+        agent="family",
+        mode="denial",
         denies=["accusation:first", "accusation:second", "claim:A3"],
-    )  # fmt: skip
+    )
     with a_case(
         tmp_path / "file", a_form(*accusations, names=OTHERS), a_form(denial, names=OTHERS, id="answer")
     ) as made:

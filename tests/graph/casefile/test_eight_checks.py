@@ -19,12 +19,14 @@ from habeas.formats.read.yaml_text import yaml_documents
 from habeas.vocab import PREFIXES
 
 HELD = """SELECT ?who {{ ?spell a hab:Detention ; hab:person ?who ; hab:began ?b ; hab:ended ?e .
-    ?b hab:{began} ?first . ?e hab:{ended} ?last . FILTER(?first <= "{day}"^^xsd:date && "{day}"^^xsd:date <= ?last) }}"""
+    ?b hab:{began} ?first . ?e hab:{ended} ?last .
+     FILTER(?first <= "{day}"^^xsd:date && "{day}"^^xsd:date <= ?last) }}"""
 CERTAINLY = {"began": "latest", "ended": "earliest"}
 POSSIBLY = {"began": "earliest", "ended": "latest"}
 QUERIES = {
     "who was held at El Helicoide": 'SELECT ?who { ?who hab:detainedAt ?f . ?f skos:prefLabel "El Helicoide"@es }',
-    "which claim says so, and whose": "SELECT ?claim ?by { GRAPH ?claim { ?who hab:detainedAt ?f } ?claim hab:statedBy ?by }",
+    "which claim says so, and whose": "SELECT ?claim ?by { GRAPH ?claim { ?who "
+    "hab:detainedAt ?f } ?claim hab:statedBy ?by }",
     "certainly held on 1 June 2025": HELD.format(day="2025-06-01", **CERTAINLY),
     "possibly held on 10 January 2026": HELD.format(day="2026-01-10", **POSSIBLY),
     "certainly held on 10 January 2026": HELD.format(day="2026-01-10", **CERTAINLY),
@@ -131,7 +133,10 @@ def test_at_0910_nothing_of_the_correction_is_known(told: dict[str, CaseFile]) -
 
 
 def test_a_count_stands_with_its_own_population_and_bounds(told: dict[str, CaseFile]) -> None:
-    asked = "SELECT ?lower ?upper ?keeper { ?c hab:lower ?lower ; hab:upper ?upper ; hab:population ?p . ?p hab:keeper ?keeper }"
+    asked = (
+        "SELECT ?lower ?upper ?keeper { ?c hab:lower ?lower ; hab:upper "
+        "?upper ; hab:population ?p . ?p hab:keeper ?keeper }"
+    )
     assert short(rows_of(told["now"], asked)) == [("116", "116", "org/ve-government-interim")]
 
 

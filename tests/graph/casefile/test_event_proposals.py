@@ -1,4 +1,6 @@
-"""Two accounts of what may be one event: proposed, contested until somebody judges them, and as before when that is taken back."""
+"""Two accounts of what may be one event: proposed, contested until somebody judges them, and as before when that is
+taken back.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The example with every form of a case, in two languages: recorded whole, the same through RDF and JSON, SHACL valid."""
+"""The example with every form of a case, in two languages: recorded whole, equal through RDF and JSON, valid."""
 
 from __future__ import annotations
 

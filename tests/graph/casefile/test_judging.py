@@ -1,4 +1,6 @@
-"""Judging names in a case file: written to the journal, followed by every answer, and taken back without a trace in them."""
+"""Judging names in a case file: written to the journal, followed by every answer, and taken back without a trace in
+them.
+"""
 
 from __future__ import annotations
 
@@ -42,9 +44,12 @@ def ids(case: CaseFile, name: str) -> list[str]:
 def answers(case: CaseFile) -> tuple[object, ...]:
     """Everything that a judgement may change, as it is answered now."""
     return (
-        facts_of(case), [ids(case, name) for name in (ANA, OTHER)], [case.show(name) for name in (ANA, OTHER, "person:ana-maria")],
-        case.clusters(), case.ask("about", {"name": ANA}).table().rows,
-    )  # fmt: skip
+        facts_of(case),
+        [ids(case, name) for name in (ANA, OTHER)],
+        [case.show(name) for name in (ANA, OTHER, "person:ana-maria")],
+        case.clusters(),
+        case.ask("about", {"name": ANA}).table().rows,
+    )
 
 
 def test_nothing_is_merged_and_every_answer_follows(people: CaseFile) -> None:

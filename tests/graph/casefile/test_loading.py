@@ -42,15 +42,19 @@ def test_loading_the_example_twice_adds_no_line_to_the_journal(example: CaseFile
 
 def test_of_the_example_93_claims_stand_as_facts_28_as_sayings_and_25_as_descriptions(example: CaseFile) -> None:
     assert [(how.rpartition("#")[2], n) for how, n in rows_of(example, STATEMENTS)] == [
-        ("act-only", "28"), ("asserted", "93"), ("described-only", "25")
-    ]  # fmt: skip
+        ("act-only", "28"),
+        ("asserted", "93"),
+        ("described-only", "25"),
+    ]
     described = "SELECT ?claim { ?claim hab:assertion hab:described-only . GRAPH ?claim { ?s ?p ?o } }"
     assert rows_of(example, described) == []
     assert len(rows_of(example, GRAPHS)) == 93 + 28
 
 
 def test_no_triple_about_an_accused_person_carries_the_conduct_or_its_words(example: CaseFile) -> None:
-    """In no graph: neither the concept, nor a literal that repeats the words of the accusation or of the concept's label."""
+    """In no graph: neither the concept, nor a literal that repeats the words of the accusation or of the concept's
+    label.
+    """
     accused = rows_of(example, "SELECT DISTINCT ?who ?conduct { ?a hab:accused ?who ; hab:conduct ?conduct }")
     assert len(accused) >= 5
     for who, conduct in accused:
@@ -89,9 +93,13 @@ def test_every_claim_read_is_in_exactly_one_place_of_the_report(case: CaseFile, 
     case.record_form(a_form(a_claim_form(id="old"), a_claim_form("luis", id="gone")))
     case.withdraw("gone", reason="x")
     document = a_form(
-        a_claim_form(id="old"), a_claim_form("luis", id="gone"), a_claim_form(value="sur", id="new"),
-        a_claim_form(id="old", value="sur", said_by="ana"), a_claim_form(relation="nonsense", id="bad"), "a word",
-    )  # fmt: skip
+        a_claim_form(id="old"),
+        a_claim_form("luis", id="gone"),
+        a_claim_form(value="sur", id="new"),
+        a_claim_form(id="old", value="sur", said_by="ana"),
+        a_claim_form(relation="nonsense", id="bad"),
+        "a word",
+    )
     report = case.load(write(tmp_path, document))
     assert (report.recorded, report.already, report.withdrawn_before) == (("new",), ("old",), ("gone",))
     assert len(report.refused) == 3
@@ -256,8 +264,9 @@ def test_an_anchor_may_be_an_event_a_name_or_a_claim_of_the_same_source_or_the_f
 def test_a_claim_cannot_hang_on_itself(case: CaseFile) -> None:
     report = case.record_form(a_form(a_claim_form(id="A1", anchor="claim:A1")))
     assert (report.recorded, report.refused[0].why) == (
-        (), "claim A1: claim:A1, which its date hangs on, is not in this case file",
-    )  # fmt: skip
+        (),
+        "claim A1: claim:A1, which its date hangs on, is not in this case file",
+    )
 
 
 def test_a_date_may_hang_on_a_claim_that_comes_later_and_until_then_it_is_told(case: CaseFile) -> None:

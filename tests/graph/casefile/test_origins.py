@@ -1,4 +1,6 @@
-"""Who is behind something: copies are one origin, who was there stands first, and what the file thinks of a source is shown."""
+"""Who is behind something: copies are one origin, who was there stands first, and what the file thinks of a source is
+shown.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deciding on findings: written to the journal, told with the finding, opened again, and kept when the finding is gone."""
+"""Deciding on findings: written to the journal, shown with the finding, opened again, kept when it is gone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, NotFound
 from habeas.model.findings import Decision, Finding
 
-DECIDED = "SELECT ?rule ?claim { ?c a hab:Conflict ; hab:conflictRule ?rule ; hab:decision hab:prefer ; hab:preferred ?claim }"
+DECIDED = (
+    "SELECT ?rule ?claim { ?c a hab:Conflict ; hab:conflictRule ?rule "
+    "; hab:decision hab:prefer ; hab:preferred ?claim }"
+)
 ANY = "SELECT ?c { ?c a hab:Conflict }"
 
 

@@ -1,4 +1,4 @@
-"""Withdrawing, superseding, recording again: what leaves the file, what stays because another says it, what comes back."""
+"""Withdrawing, superseding, recording again: what leaves, what stays because another says it, what comes back."""
 
 from __future__ import annotations
 
@@ -72,8 +72,10 @@ def test_a_withdrawn_claim_is_kept_with_its_head_and_the_reason(case: CaseFile, 
     case.record_form(a_form(TWO[0]))
     clock.at("10:30")
     case.withdraw("A1", reason="“misread” \\ line 2\nand more", by="lawyer")
-    asked = """SELECT ?status ?by ?at ?why { ?claim a hab:Claim ; rdf:subject id:person\\/ana-ruiz ; rdf:predicate hab:detainedAt ;
-        rdf:object id:facility\\/norte ; hab:status ?status ; hab:retractedBy ?by ; hab:retractedAt ?at ; hab:retractionReason ?why }"""
+    asked = """SELECT ?status ?by ?at ?why { ?claim a hab:Claim ; rdf:subject id:person\\/ana-ruiz ;
+        rdf:predicate hab:detainedAt ;
+        rdf:object id:facility\\/norte ; hab:status ?status ; hab:retractedBy ?by ; hab:retractedAt ?at ;
+        hab:retractionReason ?why }"""
     [(status, by, at, why)] = rows_of(case, asked)
     assert (status.rpartition("#")[2], by.rpartition("/")[2]) == ("withdrawn", "lawyer")
     assert at.startswith("2026-02-01T10:30:00")
@@ -101,7 +103,8 @@ def test_a_withdrawn_claim_is_not_taken_in_again_by_loading_unless_asked(
 ) -> None:
     path = tmp_path_factory.mktemp("form") / "form.yaml"
     path.write_text(
-        "source: {id: letter, date: 2026-01-12}\nnames: {ana: {is: person:ana-ruiz, label: Ana}, norte: {is: facility:norte, label: N}}\n"
+        "source: {id: letter, date: 2026-01-12}\nnames: {ana: {is: person:ana-ruiz, "
+        "label: Ana}, norte: {is: facility:norte, label: N}}\n"
         "claims:\n- {id: A1, claim: [ana, detainedAt, norte], said-by: ana}\n",
         encoding="utf-8",
     )

@@ -34,7 +34,8 @@ def case(tmp_path: Path) -> Path:
 def test_help_imports_nothing_heavy() -> None:
     probe = (
         "import sys\nfrom habeas.cli.main import app\napp(['--help'], standalone_mode=False)\n"
-        "heavy = ['rich', 'pyoxigraph', 'rdflib', 'yaml', 'sqlite3', 'habeas.casefile.case_file', 'habeas.vocab', 'habeas.model.values']\n"
+        "heavy = ['rich', 'pyoxigraph', 'rdflib', 'yaml', 'sqlite3', "
+        "'habeas.casefile.case_file', 'habeas.vocab', 'habeas.model.values']\n"
         "assert not [name for name in heavy if name in sys.modules], sorted(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True)
@@ -130,7 +131,10 @@ def test_options_win_over_the_environment_and_the_environment_over_the_defaults(
     assert done("query", case, "ASK {}", HABEAS_FORMAT="json").startswith("{")
     assert done("query", case, "ASK {}", "--format", "table", HABEAS_FORMAT="json") == "yes\n"
     assert "dicho por" in done("show", case, "Foro Penal", HABEAS_LANG="es")
-    form = "source: {id: d, date: 2026-01-01}\nnames: {p: {is: person:p, label: P}}\nclaims: [{id: c1, claim: [p, occupation, baker], said-by: p}]"
+    form = (
+        "source: {id: d, date: 2026-01-01}\nnames: {p: {is: person:p, label: P}}\n"
+        "claims: [{id: c1, claim: [p, occupation, baker], said-by: p}]"
+    )
     done("record", case, "-", input=form, HABEAS_RECORDER="Ana")
     assert json.loads(done("show", case, "c1", "--format", "json"))["lines"][0]["recorded_by"] == "Ana"
 

@@ -35,8 +35,13 @@ def test_a_form_is_recorded_from_the_shell(tmp_path: Path, relation: str, value:
 
 @pytest.mark.parametrize(
     ("word", "relation"),
-    [("convicted", "sentencedTo"), ("condenado", "sentencedTo"), ("prison term", "sentencedTo"), ("visitas", "familyVisits")],
-)  # fmt: skip
+    [
+        ("convicted", "sentencedTo"),
+        ("condenado", "sentencedTo"),
+        ("prison term", "sentencedTo"),
+        ("visitas", "familyVisits"),
+    ],
+)
 def test_words_are_found_by_what_they_mean(word: str, relation: str) -> None:
     found = json.loads(done("words", word, "--format", "json"))
     assert relation in [line["word"] for line in found if line["use"] == "relation"]

@@ -162,12 +162,18 @@ def test_the_demo_tells_a_newcomer_what_the_example_says(tmp_path: Path) -> None
     assert result.exit_code == 0
     text = re.sub(r"\s+", " ", result.stdout)
     for words in (
-        "Enrique Márquez", "El Helicoide, Caracas; from: one day between November 2024 and March 2025",
-        "one day between 8 and 11 January 2026, from El Helicoide", "10 January 2026; cause given: heart attack",
-        "says Tarek William Saab · in npr-2026-01-12 · claim N025", "denied by family of Jonathan Torres Duque",
-        "41; political prisoners freed", "116; detainees released", "800 to 900", "15 claims rest on speakers without a name",
+        "Enrique Márquez",
+        "El Helicoide, Caracas; from: one day between November 2024 and March 2025",
+        "one day between 8 and 11 January 2026, from El Helicoide",
+        "10 January 2026; cause given: heart attack",
+        "says Tarek William Saab · in npr-2026-01-12 · claim N025",
+        "denied by family of Jonathan Torres Duque",
+        "41; political prisoners freed",
+        "116; detainees released",
+        "800 to 900",
+        "15 claims rest on speakers without a name",
         "show '" + str(tmp_path / "demo case") + "' 'Edilson Torres'",
-    ):  # fmt: skip
+    ):
         assert words in text
     commands = result.stdout[result.stdout.index("Try next") :].splitlines()[1:]
     assert len(commands) == 5

@@ -87,8 +87,15 @@ def test_check_puts_each_finding_as_a_question_with_its_claims(asked: Path) -> N
     text = " ".join(done("check", asked).split())
     assert "C08 N052 N055 (with N057)" in text and "Do both hold?" in text
     assert [line["rule"] for line in table(done("check", asked, "--format", "csv"))] == [
-        "C08", "C10", "C16", "C16", "C21", "C21", "C21", "C21",
-    ]  # fmt: skip
+        "C08",
+        "C10",
+        "C16",
+        "C16",
+        "C21",
+        "C21",
+        "C21",
+        "C21",
+    ]
 
 
 def test_check_ends_with_status_one_when_something_cannot_hold_together(tmp_path: Path) -> None:
@@ -189,7 +196,8 @@ names:
   paper: {is: org:paper, label: The Paper, org-kind: media}
   ana: {is: person:ana, label: Ana Ruiz}
 claims:
-- {id: A1, claim: ["condition:1", conditionType, media-ban], person: ana, began: 2025-01-10, ended: 2025-06-01, said-by: paper}
+- {id: A1, claim: ["condition:1", conditionType, media-ban], person: ana,
+    began: 2025-01-10, ended: 2025-06-01, said-by: paper}
 - {id: A2, claim: ["condition:2", conditionType, travel-ban], person: ana, on: 2025-02-01, said-by: paper}
 """
     )

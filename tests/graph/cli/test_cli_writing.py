@@ -57,8 +57,8 @@ def test_what_is_refused_is_told_with_its_place_and_what_to_do(case: Path, tmp_p
     assert none_row == ["none.yaml", "0", "0", "0", "1"]
     assert total == ["total", "1", "0", "0", "2"]
     assert (
-        f"refused: {bad}, line 6\n  claim 2: there is no relation or detail called “ocupation”\n  Did you mean occupation"
-        in result.stderr
+        f"refused: {bad}, line 6\n  claim 2: there is no relation or "
+        f"detail called “ocupation”\n  Did you mean occupation" in result.stderr
     )
     assert "there is no such file" in result.stderr
 
@@ -69,19 +69,40 @@ def test_strict_records_nothing_of_a_file_with_a_refusal(case: Path, tmp_path: P
     result = habeas("load", case, bad, "--strict", "--format", "csv")
     assert result.exit_code == 1
     assert next(iter(csv.DictReader(io.StringIO(result.stdout.removeprefix(MARK_OF_UTF8))))) == {
-        "file": "bad.yaml", "recorded": "0", "already there": "0", "withdrawn before": "0", "refused": "1"
-    }  # fmt: skip
+        "file": "bad.yaml",
+        "recorded": "0",
+        "already there": "0",
+        "withdrawn before": "0",
+        "refused": "1",
+    }
     assert "Nothing of this file was recorded" in result.stderr
 
 
 def test_one_claim_is_recorded_from_the_shell(case: Path) -> None:
     made = json.loads(
         done(
-            "record", case, "--source", "npr-2026-01-12", "--claim", "enrique marquez", "detainedAt", "facility:new",
-            "--label", "facility:new=New place", "--on", "2025", "--at", "10-20", "--set", "custodyKind=prison", "--by", "Ana",
-            "--format", "json",
+            "record",
+            case,
+            "--source",
+            "npr-2026-01-12",
+            "--claim",
+            "enrique marquez",
+            "detainedAt",
+            "facility:new",
+            "--label",
+            "facility:new=New place",
+            "--on",
+            "2025",
+            "--at",
+            "10-20",
+            "--set",
+            "custodyKind=prison",
+            "--by",
+            "Ana",
+            "--format",
+            "json",
         )
-    )  # fmt: skip
+    )
     (claim,) = made[0]["recorded"]
     line = json.loads(done("show", case, claim, "--format", "json"))["lines"][0]
     assert (line["subject"], line["object"], line["speaker"]) == ("person:enrique-marquez", "New place", "NPR")
@@ -138,9 +159,20 @@ def test_a_withdrawn_claim_leaves_the_sheet_and_stays_in_the_history(case: Path)
 
 def test_a_corrected_claim_takes_the_place_of_the_old_one(case: Path) -> None:
     result = habeas(
-        "supersede", case, "N020", "--reason", "misread", "--source", "npr-2026-01-12",
-        "--claim", "Edilson Torres", "ageAt", "51", "--on", "2026-01-10",
-    )  # fmt: skip
+        "supersede",
+        case,
+        "N020",
+        "--reason",
+        "misread",
+        "--source",
+        "npr-2026-01-12",
+        "--claim",
+        "Edilson Torres",
+        "ageAt",
+        "51",
+        "--on",
+        "2026-01-10",
+    )
     assert result.exit_code == 0
     new = result.stderr.split()[0]
     lines = json.loads(done("show", case, "Edilson Torres", "--all", "--format", "json"))["lines"]

@@ -1,4 +1,6 @@
-"""`habeas demo` and `make demo`: the report first, then five addresses, then it serves until Ctrl-C; a script can leave that out."""
+"""`habeas demo` and `make demo`: the report first, then five addresses, then it serves until Ctrl-C; a script can leave
+that out.
+"""
 
 from __future__ import annotations
 
@@ -49,8 +51,12 @@ def test_after_the_report_come_five_addresses_and_each_can_be_opened(tmp_path: P
             answers = [browser.get(address, headers={"Accept": BROWSER}) for address in addresses]
         assert [answer.status_code for answer in answers] == [200] * 5
         assert [answer.headers["content-type"].partition(";")[0] for answer in answers] == [
-            "text/html", "text/html", "text/html", "application/json", "text/csv",
-        ]  # fmt: skip
+            "text/html",
+            "text/html",
+            "text/html",
+            "application/json",
+            "text/csv",
+        ]
         assert all("Márquez" in answers[place].text for place in (3, 4))
         process.send_signal(signal.SIGINT)
         assert process.wait(PATIENCE) == 0

@@ -1,4 +1,4 @@
-"""Every table for spreadsheets begins with the mark of UTF-8 and holds nothing that one would run: shell, files, HTTP."""
+"""Every table for spreadsheets begins with the mark of UTF-8 and holds nothing that one would run."""
 
 from __future__ import annotations
 

@@ -52,13 +52,33 @@ def test_every_key_of_a_claim_is_kept() -> None:
     claim = claim_of(
         a_form(
             a_claim_form(
-                id="A1", event="detention:d", began="2025-01-05", custodyKind="prison", on="2025-02", at=["3-9", [20, 30]],
-                quote="they took her", paragraph="P2", chain=["radio", {"by": "ana", "as": "relays", "via": "phone call", "connection": "relative", "unsure": "yes"}],
-                said="2026-01-11", mode="attributed", polarity="positive", hedge="about", hedge_words="some", credibility="likely",
-                sensitivity="restricted", assertion="described-only", basis="inferred", anchor="claim:A0", note={"es": "nota"}, about=["luis"],
+                id="A1",
+                event="detention:d",
+                began="2025-01-05",
+                custodyKind="prison",
+                on="2025-02",
+                at=["3-9", [20, 30]],
+                quote="they took her",
+                paragraph="P2",
+                chain=[
+                    "radio",
+                    {"by": "ana", "as": "relays", "via": "phone call", "connection": "relative", "unsure": "yes"},
+                ],
+                said="2026-01-11",
+                mode="attributed",
+                polarity="positive",
+                hedge="about",
+                hedge_words="some",
+                credibility="likely",
+                sensitivity="restricted",
+                assertion="described-only",
+                basis="inferred",
+                anchor="claim:A0",
+                note={"es": "nota"},
+                about=["luis"],
             )
         )
-    )  # fmt: skip
+    )
     assert (claim.id, claim.event, claim.on, claim.said) == (
         "A1",
         Ref("detention", "d"),
@@ -68,8 +88,9 @@ def test_every_key_of_a_claim_is_kept() -> None:
     assert claim.details == (("began", When("2025-01-05")), ("custodyKind", "prison"))
     assert claim.passages == (Passage(3, 9), Passage(20, 30))
     assert [(str(s.by), s.role, s.via, s.connection, s.unsure) for s in claim.chain] == [
-        ("org:radio", "", "", "", False), ("person:ana-ruiz", "relays", "phone call", "relative", True)
-    ]  # fmt: skip
+        ("org:radio", "", "", "", False),
+        ("person:ana-ruiz", "relays", "phone call", "relative", True),
+    ]
     assert (claim.modality, claim.polarity, claim.hedge, claim.hedge_words) == (
         "attributed",
         "positive",
@@ -131,8 +152,10 @@ def test_an_empty_line_of_a_template_says_nothing() -> None:
 
 def test_yaml_words_stay_as_they_are_written(tmp_path: Path) -> None:
     text = (
-        "source: {id: 007, title: no, date: 2026-01-12}\nnames: {on: {is: org:on, label: yes}, f: {is: facility:f, label: 12:30}}\n"
-        "claims:\n- {id: 0010, claim: [person:null-x, detainedAt, f], said-by: on, quote: 1_000, hedge-words: 0x1F, paragraph: 1e3}\n"
+        "source: {id: 007, title: no, date: 2026-01-12}\nnames: {on: {is: "
+        "org:on, label: yes}, f: {is: facility:f, label: 12:30}}\n"
+        "claims:\n- {id: 0010, claim: [person:null-x, detainedAt, f], said-by: "
+        "on, quote: 1_000, hedge-words: 0x1F, paragraph: 1e3}\n"
     )
     [batch] = of_file(yaml(tmp_path, text))
     assert batch.source is not None
@@ -145,7 +168,8 @@ def test_yaml_words_stay_as_they_are_written(tmp_path: Path) -> None:
 def test_a_part_of_yaml_may_be_marked_and_repeated(tmp_path: Path) -> None:
     text = (
         "source: &s {id: a, date: 2026-01-12}\nnames: &n {ana: {is: person:a, label: Ana}}\n"
-        "claims: [{claim: [ana, ageAt, 30], said-by: ana, chain: &c [ana]}, {claim: [ana, ageAt, 31], said-by: ana, chain: *c}]\n"
+        "claims: [{claim: [ana, ageAt, 30], said-by: ana, chain: &c [ana]}, "
+        "{claim: [ana, ageAt, 31], said-by: ana, chain: *c}]\n"
     )
     [batch] = of_file(yaml(tmp_path, text))
     assert [len(claim.chain) for claim, _ in batch.claims] == [1, 1]
@@ -177,16 +201,36 @@ def test_a_json_file_may_be_a_list_of_sources_and_may_begin_with_a_byte_order_ma
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({"at": "nine"}, "start-end"), ({"at": [[1, "x"]]}, "whole number"), ({"at": [[1, 2, 3]]}, "one character to a later"), ({"at": [[5, 5]]}, "one character to a later"),
-        ({"chain": [5]}, "a step is a name"), ({"chain": [{"who": "ana"}]}, "“who” is not known"), ({"chain": [{"connection": "cousin"}]}, "not in the list SourceConnection"),
-        ({"mode": ["opinion"]}, "one text"), ({"id": "a b"}, "cannot have"), ({"id": "a/b"}, "cannot have"), ({"id": ".."}, "cannot have"), ({"id": {"a": 1}}, "one text"),
-        ({"on": ["2026-01-01", "2026-01-02"]}, "a date takes one value"), ({"said_by": ["radio", 5]}, "must be a name"), ({"event": "detention"}, "kind:name"), ({"event": 5}, "kind:name"),
-        ({"on": {"words": "last week", "form": "2026"}}, "must be a date"), ({"began": {"words": ""}}, "must be a date"),
-        ({"lower": "²"}, "whole number"), ({"lower": "--5"}, "whole number"), ({"lower": True}, "whole number"), ({"lower": 10**30}, "18 digits"),
-        ({"note": {"es": "a", "en": "b"}}, "give one text here"), ({"quote": "\ud800"}, "half a character"), ({"note": {"xx-klingon!": "a"}}, "not a language"),
-        ({"about": [None]}, "must be a name"), ({"anchor": "A1"}, "no name “A1”"), ({"inCustody": "perhaps"}, "yes or no"),
+        ({"at": "nine"}, "start-end"),
+        ({"at": [[1, "x"]]}, "whole number"),
+        ({"at": [[1, 2, 3]]}, "one character to a later"),
+        ({"at": [[5, 5]]}, "one character to a later"),
+        ({"chain": [5]}, "a step is a name"),
+        ({"chain": [{"who": "ana"}]}, "“who” is not known"),
+        ({"chain": [{"connection": "cousin"}]}, "not in the list SourceConnection"),
+        ({"mode": ["opinion"]}, "one text"),
+        ({"id": "a b"}, "cannot have"),
+        ({"id": "a/b"}, "cannot have"),
+        ({"id": ".."}, "cannot have"),
+        ({"id": {"a": 1}}, "one text"),
+        ({"on": ["2026-01-01", "2026-01-02"]}, "a date takes one value"),
+        ({"said_by": ["radio", 5]}, "must be a name"),
+        ({"event": "detention"}, "kind:name"),
+        ({"event": 5}, "kind:name"),
+        ({"on": {"words": "last week", "form": "2026"}}, "must be a date"),
+        ({"began": {"words": ""}}, "must be a date"),
+        ({"lower": "²"}, "whole number"),
+        ({"lower": "--5"}, "whole number"),
+        ({"lower": True}, "whole number"),
+        ({"lower": 10**30}, "18 digits"),
+        ({"note": {"es": "a", "en": "b"}}, "give one text here"),
+        ({"quote": "\ud800"}, "half a character"),
+        ({"note": {"xx-klingon!": "a"}}, "not a language"),
+        ({"about": [None]}, "must be a name"),
+        ({"anchor": "A1"}, "no name “A1”"),
+        ({"inCustody": "perhaps"}, "yes or no"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_is_refused_with_the_reason_and_not_with_a_traceback(keys: dict[str, Any], said: str) -> None:
     assert said in why(a_form(a_claim_form(**keys)))
 
@@ -200,7 +244,8 @@ def test_a_part_of_the_form_in_a_wrong_shape_is_said(key: str) -> None:
 def test_a_mistake_is_said_with_the_line_of_its_key(tmp_path: Path) -> None:
     text = (
         "source:\n  id: a\n  date: 2026-01-12\nnames:\n  ana: {is: person:a, label: A}\nclaims:\n"
-        "- claim: [ana, ageAt, 30]\n  said-by: ana\n  hedge: abuot\n- claim: [ana, ageAt, 31]\n  said-by: ana\n  on: 2026-13\n- claim:\n  - ana\n  - ageAt\n  - thirty\n  said-by: ana\n"
+        "- claim: [ana, ageAt, 30]\n  said-by: ana\n  hedge: abuot\n- claim: [ana, ageAt, 31]\n  said-by: "
+        "ana\n  on: 2026-13\n- claim:\n  - ana\n  - ageAt\n  - thirty\n  said-by: ana\n"
     )
     [batch] = of_file(yaml(tmp_path, text))
     assert [r.where.rpartition("/")[2] for r in batch.refused] == [

@@ -14,12 +14,15 @@ from habeas.errors import BadFile
 from habeas.model.load_report import LoadReport
 
 HEAD = """@prefix hab: <https://w3id.org/habeas/ns#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix oa: <http://www.w3.org/ns/oa#> .
-@prefix dcterms: <http://purl.org/dc/terms/> . @prefix prov: <http://www.w3.org/ns/prov#> . @base <https://w3id.org/habeas/id/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @base <https://w3id.org/habeas/id/> .
 <doc/letter> a hab:Document ; hab:documentDate <time/2026-01-12> .
 <person/ana> a hab:Person ; skos:prefLabel "Ana" . <facility/norte> a hab:Facility ; skos:prefLabel "Norte" .
 """
-CLAIM = """<claim/A1> a hab:Claim ; hab:statedBy <person/ana> ; hab:inDocument <doc/letter> ; hab:statedOn <time/2026-01-12> ;
+CLAIM = """<claim/A1> a hab:Claim ; hab:statedBy <person/ana> ; hab:inDocument <doc/letter> ;
+  hab:statedOn <time/2026-01-12> ;
     rdf:subject <person/ana> ; rdf:predicate hab:detainedAt ; rdf:object <facility/norte> .
 """
 RECORD_FACTS = ("recordedAt", "recordedBy", "timeWords")
@@ -94,7 +97,10 @@ def test_turtle_without_graphs_gives_the_claims_and_says_what_it_cannot_tell(exa
 
 
 def test_turtle_with_one_claim_about_a_node_keeps_its_details(case: CaseFile, tmp_path: Path) -> None:
-    node = "<detention/A1> a hab:Detention ; hab:person <person/ana> ; hab:facility <facility/norte> ; hab:began <time/2025-01-05> .\n"
+    node = (
+        "<detention/A1> a hab:Detention ; hab:person <person/ana> ; hab:facility "
+        "<facility/norte> ; hab:began <time/2025-01-05> .\n"
+    )
     report = load(case, tmp_path, HEAD + CLAIM.replace("rdf:subject", "hab:about <detention/A1> ; rdf:subject") + node)
     assert (report.recorded, report.notes) == (("A1",), ())
     assert case.query(
@@ -156,10 +162,15 @@ def test_a_claim_with_two_of_what_it_has_once_is_refused(case: CaseFile, tmp_pat
 @pytest.mark.parametrize(
     "more",
     [
-        "<claim/A1> hab:modality hab:accusations .", "<claim/A1> hab:polarity hab:no .", "<claim/A1> hab:sensitivity hab:secret .", "<claim/A1> hab:assertion hab:sure .",
-        "<claim/A1> hab:hedge hab:about .", "<claim/A1> hab:status hab:gone .", "<claim/A1> hab:attribution <claim/A1#step-1> . <claim/A1#step-1> hab:sourceConnection hab:relative .",
+        "<claim/A1> hab:modality hab:accusations .",
+        "<claim/A1> hab:polarity hab:no .",
+        "<claim/A1> hab:sensitivity hab:secret .",
+        "<claim/A1> hab:assertion hab:sure .",
+        "<claim/A1> hab:hedge hab:about .",
+        "<claim/A1> hab:status hab:gone .",
+        "<claim/A1> hab:attribution <claim/A1#step-1> . <claim/A1#step-1> hab:sourceConnection hab:relative .",
     ],
-)  # fmt: skip
+)
 def test_a_code_that_is_not_known_never_passes_for_the_usual_one(case: CaseFile, tmp_path: Path, more: str) -> None:
     report = load(case, tmp_path, f"{HEAD}{CLAIM}{more}\n")
     assert report.recorded == ()
@@ -174,12 +185,18 @@ def test_a_fact_that_is_only_said_cannot_be_made_a_fact_by_its_file(case: CaseFi
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ('<claim/A1> hab:foundAt <p> . <p> oa:hasSelector <q> . <q> oa:start "a" ; oa:end "5" .', "whole number"), (f'<claim/A1> hab:foundAt <p> . <p> oa:hasSelector <q> . <q> oa:start 0 ; oa:end {"9" * 5000} .', "whole number"),
-        ('<claim/A1> hab:attribution <s> . <s> hab:step "first" .', "whole number"), ('<claim/A1> hab:attribution <s> . <s> hab:step 1 ; prov:agent <http://elsewhere.org/x> .', "not a name"),
-        ('<claim/A1> hab:note "x"@i-klingon .', "not a language"), ("<claim/A1> hab:about <http://elsewhere.org/x> .", "not a name"),
-        ("<claim/A1> hab:reportedIn <s> . <s> hab:sha256 \"not one\" .", "SHA-256"),
+        ('<claim/A1> hab:foundAt <p> . <p> oa:hasSelector <q> . <q> oa:start "a" ; oa:end "5" .', "whole number"),
+        (
+            f"<claim/A1> hab:foundAt <p> . <p> oa:hasSelector <q> . <q> oa:start 0 ; oa:end {'9' * 5000} .",
+            "whole number",
+        ),
+        ('<claim/A1> hab:attribution <s> . <s> hab:step "first" .', "whole number"),
+        ("<claim/A1> hab:attribution <s> . <s> hab:step 1 ; prov:agent <http://elsewhere.org/x> .", "not a name"),
+        ('<claim/A1> hab:note "x"@i-klingon .', "not a language"),
+        ("<claim/A1> hab:about <http://elsewhere.org/x> .", "not a name"),
+        ('<claim/A1> hab:reportedIn <s> . <s> hab:sha256 "not one" .', "SHA-256"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_value_refuses_its_claim_with_the_reason(case: CaseFile, tmp_path: Path, more: str, said: str) -> None:
     report = load(case, tmp_path, f"{HEAD}{CLAIM}{more}\n")
     assert report.recorded == ()

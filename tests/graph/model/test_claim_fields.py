@@ -1,4 +1,4 @@
-"""The table of the fields of a claim that are one string: every such field has its row, and every door goes through it."""
+"""The table of the fields of a claim that are one string: each has its row, and every door goes through it."""
 
 from __future__ import annotations
 

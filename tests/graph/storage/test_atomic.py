@@ -1,4 +1,6 @@
-"""Every file that habeas writes is on the disk before it has its name, and its name is on the disk before anything is said."""
+"""Every file that habeas writes is on the disk before it has its name, and its name is on the disk before anything is
+said.
+"""
 
 from __future__ import annotations
 

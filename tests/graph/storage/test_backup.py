@@ -20,7 +20,9 @@ ENDINGS = [".nq", ".trig", ".jsonld"]
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a case that has seen everything, and its dumps: the example, a kept text, a question, hard words, a withdrawal."""
+    """A folder with a case that has seen everything, and its dumps: the example, a kept text, a question, hard words, a
+    withdrawal.
+    """
     room, clock = tmp_path_factory.mktemp("lived"), Clock()
     (room / "letter.txt").write_text("Se la llevaron a la Cárcel Norte.\r\n", encoding="utf-8")
     form = a_form(a_claim_form(id="A1", quote="Se la llevaron", at="0-14"), snapshot={"file": "letter.txt"})
@@ -142,7 +144,10 @@ def another_document(text: str) -> str:
 
 CHANGES: dict[str, tuple[Callable[[str], str], str]] = {
     "a triple is left out": (without(r"person/enrique-marquez> .*prefLabel"), "was changed"),
-    "a triple is added": (lambda text: text + "<https://x.org/a> <https://x.org/b> <https://x.org/c> .\n", "was changed"),
+    "a triple is added": (
+        lambda text: text + "<https://x.org/a> <https://x.org/b> <https://x.org/c> .\n",
+        "was changed",
+    ),
     "a blank node is added": (lambda text: text + "_:a <https://x.org/b> _:c .\n", "was changed"),
     "a word of the store is another": (instead(r'"Enrique M', '"Enrique N'), "was changed"),
     "a word of the journal is another": (instead(r"candle vigil", "candle night"), "was changed"),
@@ -153,19 +158,31 @@ CHANGES: dict[str, tuple[Callable[[str], str], str]] = {
     "a line of the journal is there twice": (instead(r'"9"\^\^', '"8"^^'), "was changed|missing|moved"),
     "the settings are left out": (without(r"file-"), "no case file here"),
     "a kept document is another": (another_document, "not the one that was kept"),
-    "a kept document is no base64": (instead(r'"[^"]*"\^\^<[^>]*base64Binary>', '"!!"^^<http://www.w3.org/2001/XMLSchema#base64Binary>'), "not whole"),
+    "a kept document is no base64": (
+        instead(r'"[^"]*"\^\^<[^>]*base64Binary>', '"!!"^^<http://www.w3.org/2001/XMLSchema#base64Binary>'),
+        "not whole",
+    ),
     "a file leads out of the case": (instead(r'"questions/mine.rq"', '"../mine.rq"'), "not part of a case file"),
-    "a file leads out of the case by a detour": (instead(r'"questions/mine.rq"', '"questions/../../mine.rq"'), "not part of a case file"),
+    "a file leads out of the case by a detour": (
+        instead(r'"questions/mine.rq"', '"questions/../../mine.rq"'),
+        "not part of a case file",
+    ),
     "a file leads to the root": (instead(r'"questions/mine.rq"', '"/tmp/mine.rq"'), "not part of a case file"),
-    "a file leads out by Windows' ways": (instead(r'"questions/mine.rq"', r'"questions/..\\\\..\\\\mine.rq"'), "not part of a case file"),
+    "a file leads out by Windows' ways": (
+        instead(r'"questions/mine.rq"', r'"questions/..\\\\..\\\\mine.rq"'),
+        "not part of a case file",
+    ),
     "a file is a folder": (instead(r'"questions/mine.rq"', '"questions/.."'), "not part of a case file"),
     "a file takes the place of the lock": (instead(r'"questions/mine.rq"', '".lock"'), "not part of a case file"),
-    "a file takes the place of the journal": (instead(r'"questions/mine.rq"', '"journal/operations.jsonl"'), "not part of a case file"),
+    "a file takes the place of the journal": (
+        instead(r'"questions/mine.rq"', '"journal/operations.jsonl"'),
+        "not part of a case file",
+    ),
     "it breaks off": (lambda text: text[: len(text) // 2], "broken RDF|was changed|missing"),
     "there is no journal": (without(r"/journal>"), "no journal"),
     "it is empty": (lambda _: "", "no journal"),
     "it is no RDF": (lambda _: "Dear all, here is the dump.", "broken RDF"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)

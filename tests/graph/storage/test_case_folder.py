@@ -22,7 +22,8 @@ folder, last = sys.argv[1], int(sys.argv[2])
 steps = 0
 def watch(event, given):
     global steps
-    if event in {"os.mkdir", "os.chmod", "os.rename", "open", "sqlite3.connect"} and any(folder in str(one) for one in given):
+    watched = event in {"os.mkdir", "os.chmod", "os.rename", "open", "sqlite3.connect"}
+    if watched and any(folder in str(one) for one in given):
         steps += 1
         if steps == last:
             os._exit(9)

@@ -38,7 +38,7 @@ def test_a_name_is_looked_up_by_its_words_and_never_by_reading_all_names(
 ) -> None:
     asked: list[str] = []
     rows = Index._rows
-    monkeypatch.setattr(Index, "_rows", lambda index, sql, values=(): asked.append(sql) or rows(index, sql, values))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(Index, "_rows", lambda index, sql, values=(): asked.append(sql) or rows(index, sql, values))
     example.match(typed)
     assert len(asked) < 100
     named = [sql for sql in asked if "names" in sql]
@@ -69,7 +69,7 @@ def test_what_pages_ask_starts_from_the_few_rows_it_is_about(
     monkeypatch.setattr(
         Index,
         "_rows",
-        lambda index, sql, values=(): asked.append((sql, tuple(values))) or rows(index, sql, values),  # type: ignore[func-returns-value]
+        lambda index, sql, values=(): asked.append((sql, tuple(values))) or rows(index, sql, values),
     )
     _asked_of(index)
     for sql, values in asked:

@@ -48,7 +48,10 @@ def test_each_date_is_one_node_with_its_first_and_last_day(case: CaseFile) -> No
             a_claim_form("luis", began="[2025-01-05..2025-01-09]"),
         )
     )
-    asked = 'SELECT ?first ?last ?d { ?t hab:edtf ?text ; hab:earliest ?first ; hab:latest ?last . ?d hab:began ?t FILTER(STR(?text) = "[2025-01-05..2025-01-09]") }'
+    asked = (
+        "SELECT ?first ?last ?d { ?t hab:edtf ?text ; hab:earliest ?first ; hab:latest ?last "
+        '. ?d hab:began ?t FILTER(STR(?text) = "[2025-01-05..2025-01-09]") }'
+    )
     rows = rows_of(case, asked)
     assert {row[:2] for row in rows} == {("2025-01-05", "2025-01-09")}
     assert len(rows) == 2
@@ -56,7 +59,10 @@ def test_each_date_is_one_node_with_its_first_and_last_day(case: CaseFile) -> No
 
 def test_a_date_in_words_keeps_its_words_beside_what_they_were_read_as(case: CaseFile) -> None:
     case.record_form(a_form(a_claim_form(began={"words": "last week"})))
-    asked = "SELECT ?words ?first ?last { ?c hab:timeWords ?words . ?d hab:began ?t . ?t hab:earliest ?first ; hab:latest ?last }"
+    asked = (
+        "SELECT ?words ?first ?last { ?c hab:timeWords ?words . ?d hab:began "
+        "?t . ?t hab:earliest ?first ; hab:latest ?last }"
+    )
     assert rows_of(case, asked) == [("last week", "2026-01-05", "2026-01-11")]
 
 
@@ -66,7 +72,10 @@ def test_an_accusation_is_a_node_and_a_denial_points_at_it(case: CaseFile) -> No
         "act:no", "denies", "accusation:v", agent="ana", mode="denial", polarity="negative", said_by="ana"
     )
     case.record_form(a_form(accused, denied))
-    asked = "SELECT ?who ?by ?denier { ?a a hab:Accusation ; hab:accused ?who ; hab:agent ?by . ?d hab:denies ?a ; hab:agent ?denier }"
+    asked = (
+        "SELECT ?who ?by ?denier { ?a a hab:Accusation ; hab:accused ?who ; "
+        "hab:agent ?by . ?d hab:denies ?a ; hab:agent ?denier }"
+    )
     [(who, by, denier)] = rows_of(case, asked)
     assert (who.rpartition("/")[2], by.rpartition("/")[2], denier.rpartition("/")[2]) == (
         "ana-ruiz",
@@ -111,7 +120,9 @@ def test_names_are_found_without_accents_and_case(case: CaseFile) -> None:
 
 @pytest.fixture
 def history(tmp_path: Path) -> tuple[Path, Path]:
-    """A case whose description, source and claims changed after its store was copied: the folder, and the old copy of the store."""
+    """A case whose description, source and claims changed after its store was copied: the folder, and the old copy of
+    the store.
+    """
     with a_case(
         tmp_path / "case",
         a_form(
@@ -205,7 +216,10 @@ def test_what_stops_in_the_middle_of_many_operations_is_repaired(
 
 
 def test_other_conventions_read_dates_anew_and_touch_no_claim(example_folder: Path) -> None:
-    asked = 'SELECT ?first ?last { ?c hab:timeWords "late December" ; hab:validTime ?t . ?t hab:earliest ?first ; hab:latest ?last }'
+    asked = (
+        'SELECT ?first ?last { ?c hab:timeWords "late December" ; hab:validTime '
+        "?t . ?t hab:earliest ?first ; hab:latest ?last }"
+    )
     journal = (example_folder / "journal" / "operations.jsonl").read_bytes()
     with CaseFile.open(example_folder) as case:
         assert rows_of(case, asked) == [("2025-12-20", "2025-12-31")]

@@ -54,23 +54,41 @@ def found(tables: SearchTables, typed: str) -> list[str]:
 @pytest.mark.parametrize(
     ("typed", "claim"),
     [
-        *((typed, "NUMBERS") for typed in ("457", "457-2025", "nº457", "4572025", "23456789", "23.456.789", "V-23.456.789")),
-        *((typed, "NUMBERS") for typed in ("V23456789", "23 456 789", "456789", "56789", "7C", "7c", "20250309", "2025-03-09")),
-        *((typed, "BARE") for typed in ("34567890", "V-34.567.890", "v 34567890", "567890", "88/2024", "٣٤٥٦٧٨٩٠", "３４５６７８９０")),
+        *(
+            (typed, "NUMBERS")
+            for typed in ("457", "457-2025", "nº457", "4572025", "23456789", "23.456.789", "V-23.456.789")
+        ),
+        *(
+            (typed, "NUMBERS")
+            for typed in ("V23456789", "23 456 789", "456789", "56789", "7C", "7c", "20250309", "2025-03-09")
+        ),
+        *(
+            (typed, "BARE")
+            for typed in ("34567890", "V-34.567.890", "v 34567890", "567890", "88/2024", "٣٤٥٦٧٨٩٠", "３４５６７８９０")
+        ),
         *((typed, "CHINESE") for typed in ("监狱", "上海", "第三监狱", "大海", "狱", "上海 监狱")),
         *((typed, "KOREAN") for typed in ("민수", "박민수", "구치소", "부산구치소")),
         *((typed, "JAPANESE") for typed in ("東京", "拘置所", "ガラス")),
         *((typed, "THAI") for typed in ("เรือนจำ", "เชียงใหม่", "คุมขัง")),
-        *((typed, "ARABIC") for typed in ("محكمة", "المحكمة", "والمحكمة", "طبيب", "الطبيب", "نقل", "في", "الاردن", "اردن", "أردن")),
+        *(
+            (typed, "ARABIC")
+            for typed in ("محكمة", "المحكمة", "والمحكمة", "طبيب", "الطبيب", "نقل", "في", "الاردن", "اردن", "أردن")
+        ),
         *((typed, "PERSIAN") for typed in ("زندان", "كرج", "کرج")),
         *((typed, "HEBREW") for typed in ("שלום", "שלומ", "סוהר")),
-        *((typed, "TURKISH") for typed in ("diyarbakir", "Diyarbakır", "DİYARBAKIR", "igdir", "ığdır", "Iğdır", "izmit", "IZMIT")),
-        *((typed, "GERMAN") for typed in ("weissenstrasse", "WEISSENSTRASSE", "weißenstraße", "görlitz", "gorlitz", "senstr")),
+        *(
+            (typed, "TURKISH")
+            for typed in ("diyarbakir", "Diyarbakır", "DİYARBAKIR", "igdir", "ığdır", "Iğdır", "izmit", "IZMIT")
+        ),
+        *(
+            (typed, "GERMAN")
+            for typed in ("weissenstrasse", "WEISSENSTRASSE", "weißenstraße", "görlitz", "gorlitz", "senstr")
+        ),
         *((typed, "POLISH") for typed in ("lodzi", "łodzi", "ŁODZI", "sledczy")),
         *((typed, "LATIN") for typed in ("rdejo", "lada", "naive", "facade", "penal verdejo", "pennal")),
         *((typed, "OPERATORS") for typed in ('"NEAR the', "-wait-", "*gate", "C^2", "{x}:", "(y) NEAR(gate)")),
     ],
-)  # fmt: skip
+)
 def test_a_claim_is_found_by_what_somebody_types(tables: SearchTables, typed: str, claim: str) -> None:
     assert claim in found(tables, typed)
 

@@ -1,4 +1,4 @@
-"""Kept answers that are not what the file gives are found: a sample of them at each look, all of them by the deep one."""
+"""Kept answers that are not what the file gives are found: a sample at each look, all of them by the deep one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,14 @@ SPOILED = {
     "somebody is gone": ("kept_people", "DELETE FROM kept_people WHERE person = (SELECT MIN(person) FROM kept_people)"),
     "somebody has another name": ("kept_people", "UPDATE kept_people SET folded = folded || 'x'"),
     "a period is gone": ("kept_periods", "DELETE FROM kept_periods WHERE id = (SELECT MAX(id) FROM kept_periods)"),
-    "a period ends later": ("kept_periods", "UPDATE kept_periods SET last = last + 1 WHERE id = (SELECT MIN(id) FROM kept_periods WHERE last < 3000000)"),
-    "an answer is another": ("kept_periods", "UPDATE kept_periods SET body = X'5B5B5D2C5B5D2C5B5D2C5B5D5D' WHERE length(body) > 20"),
+    "a period ends later": (
+        "kept_periods",
+        "UPDATE kept_periods SET last = last + 1 WHERE id = (SELECT MIN(id) FROM kept_periods WHERE last < 3000000)",
+    ),
+    "an answer is another": (
+        "kept_periods",
+        "UPDATE kept_periods SET body = X'5B5B5D2C5B5D2C5B5D2C5B5D5D' WHERE length(body) > 20",
+    ),
     "somebody was never there": ("kept_ever", "DELETE FROM kept_ever"),
     "nobody is held anywhere": ("kept_at", "DELETE FROM kept_at"),
     "a total is one more": ("kept_totals", "UPDATE kept_totals SET n = n + 1"),
@@ -29,7 +35,7 @@ SPOILED = {
     "a list is longer than it is": ("kept_list_sizes", "UPDATE kept_list_sizes SET n = n + 1"),
     "a finding is gone": ("kept_findings", "DELETE FROM kept_findings"),
     "a finding is softer": ("kept_findings", "UPDATE kept_findings SET severity = severity + 1"),
-}  # fmt: skip
+}
 
 
 def spoil(folder: Path, sql: str) -> None:

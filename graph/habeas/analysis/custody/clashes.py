@@ -31,9 +31,19 @@ def apart_rows(rows: Sequence[Evidence], apart: Apart) -> Iterator[Evidence]:
     for one, other in combinations(sorted(nodes), 2):
         if apart(one, other):
             yield nodes[one]._replace(
-                what=APART, node=one, other=other, claim="", facility="", place="", agent="",
-                began=NOWHERE, ended=NOWHERE, at=NOWHERE, seen=NOWHERE, said=NOWHERE,
-            )  # fmt: skip
+                what=APART,
+                node=one,
+                other=other,
+                claim="",
+                facility="",
+                place="",
+                agent="",
+                began=NOWHERE,
+                ended=NOWHERE,
+                at=NOWHERE,
+                seen=NOWHERE,
+                said=NOWHERE,
+            )
 
 
 def judged_apart(rows: Iterable[Evidence]) -> frozenset[tuple[str, str]]:

@@ -88,7 +88,7 @@ def _doers(asked: Inquiry, claim: Claim) -> Iterator[AnswerRow]:
 
 
 def origins(asked: Inquiry) -> AnswerTable:
-    """From how many independent origins a claim's fact, an event, or what is said of a name comes: who was there first."""
+    """From how many independent origins a claim's fact, an event, or what is said of a name comes."""
     of = asked.ref("of")
     assert of  # noqa: S101 a needed parameter
     echo = findings_service.origins(asked.scope, of)

@@ -40,12 +40,16 @@ def official_alone(asked: Inquiry) -> AnswerTable:
     by_id = {claim.id: claim for claim in asked.claims}
     rows = [
         (
-            claim.speaker, asked.label(claim.speaker), asked.teller.sentence(claim), claim.source,
-            asked.label(claim.source), (claim.id,),
+            claim.speaker,
+            asked.label(claim.speaker),
+            asked.teller.sentence(claim),
+            claim.source,
+            asked.label(claim.source),
+            (claim.id,),
         )
         for finding in check(asked.claim_set, rules=[ALONE])
         for claim in (by_id[name] for name in finding.claims)
-    ]  # fmt: skip
+    ]
     return AnswerTable(("speaker", "speakerName", "says", "document", "documentName", "claims"), rows)
 
 

@@ -46,17 +46,21 @@ ZONED: Final = re.compile(r"T\d\d:.*(?:Z|[+-]\d\d:\d\d)")
 NUMBERS: Final = tuple(
     (name, re.compile(rf"\b(?:{words})\b"))
     for name, words in (
-        ("some", "some|algunos|algunas"), ("several", "several|varios|varias"), ("tens", "tens|decenas"),
-        ("dozens", "dozens|docenas"), ("hundreds", "hundreds|cientos|centenares"), ("thousands", "thousands|miles|millares"),
+        ("some", "some|algunos|algunas"),
+        ("several", "several|varios|varias"),
+        ("tens", "tens|decenas"),
+        ("dozens", "dozens|docenas"),
+        ("hundreds", "hundreds|cientos|centenares"),
+        ("thousands", "thousands|miles|millares"),
         ("nearly_percent", "nearly|almost|casi"),
     )
-)  # fmt: skip
+)
 HEDGES: Final = {"nearly": "nearly_percent", "about": "about_percent", "some": "some"}
 
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """What an answer rests on. `places` gives for each claim its document and the place of its words, as far as stated."""
+    """What an answer rests on. `places` gives for each claim its document and where its words are, if stated."""
 
     claims: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()

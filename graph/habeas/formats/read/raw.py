@@ -27,7 +27,8 @@ NO_SOURCE: Final = "a source must be written as keys and values (source:, names:
 class Lined(dict[str, Any]):
     """A mapping that knows its place: `line` of its start, `lines` of its keys; 0 where lines are not known.
 
-    `flow` says that it was written in braces. `cuts` of a document are words that its writing took for a comment: line, key, value, and the words. `unread` are keys
+    `flow` says that it was written in braces. `cuts` of a document are words that its writing took for a comment: line,
+    key, value, and the words. `unread` are keys
     whose values could not be read, each with its place.
     """
 

@@ -91,7 +91,7 @@ class NameBook:
 
 
 def read_triple(full: Raw) -> tuple[list[str], str, object]:
-    """Subjects, relation and object of `claim:`; where `who:` names the subjects, `claim:` need not. Raises BadClaim."""
+    """Subjects, relation and object of `claim:`; `who:` may name the subjects instead. Raises BadClaim."""
     raw, who = full.get("claim"), full.get("who")
     match raw:
         case [str() as relation, value] if who:
@@ -167,7 +167,7 @@ def unknown_default(defaults: Raw) -> str:
 
 
 def cut_short(raw: Raw, known: Iterable[str]) -> dict[str, BadClaim]:
-    """Keys whose words were cut at a comma, as in `{label: Ruiz, Ana}`: there YAML takes the rest for a key of its own."""
+    """Keys whose words were cut at a comma: in `{label: Ruiz, Ana}` YAML takes the rest for another key."""
     found: dict[str, BadClaim] = {}
     keys, before = frozenset(known), ""
     for key, value in raw.items() if isinstance(raw, Lined) and raw.flow else ():

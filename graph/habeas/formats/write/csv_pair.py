@@ -1,6 +1,7 @@
 """A table of nodes and a table of edges in one zip, for spreadsheets, R and Gephi's spreadsheet import.
 
-The tables begin with the mark of UTF-8; a cell that a spreadsheet would run as a formula gets a `'` before it. The column Timeset holds stretches of days in
+The tables begin with the mark of UTF-8; a cell that a spreadsheet would run as a formula gets a `'` before it. The
+column Timeset holds stretches of days in
 Gephi's own form; Kind becomes the kind of edge there. The zip has no dates of its own, so equal graphs give equal
 bytes.
 """

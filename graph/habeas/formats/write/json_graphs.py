@@ -1,4 +1,4 @@
-"""Graphs as JSON: graphology, Cytoscape, graph streaming. None of them knows time: stretches of days go along as words."""
+"""Graphs as JSON: graphology, Cytoscape, graph streaming. None knows time: stretches of days go along as words."""
 
 from __future__ import annotations
 
