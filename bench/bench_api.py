@@ -2,10 +2,8 @@
 whole case.
 
 Each is asked one at a time, again and again for a while and at least twice, each time with another name, day or page,
-so that
-nothing comes from what the server kept. The yardstick is `ASK {}` over /sparql on the same server in the same run.
-Times of an
-address that took longer than the server's limit are its limit, and the note says so.
+so that nothing comes from what the server kept. The yardstick is `ASK {}` over /sparql on the same server in the same
+run. Times of an address that took longer than the server's limit are its limit, and the note says so.
 """
 
 from argparse import Namespace

@@ -1,10 +1,9 @@
 """How long writing a graph as GEXF takes and how much memory, against networkx.write_gexf of the same graph.
 
 Both write the same nodes, lines, columns and days. What networkx needs to hold the graph before it writes is measured
-by itself
-and its time taken off; the same for ours where the graph is held. `as it is made` is a graph that nobody holds: each
-line is
-made, written and forgotten. Each step runs in a process of its own; memory is the most the whole process held.
+by itself and its time taken off; the same for ours where the graph is held. `as it is made` is a graph that nobody
+holds: each line is made, written and forgotten. Each step runs in a process of its own; memory is the most the whole
+process held.
 """
 
 import argparse

@@ -1,14 +1,12 @@
 """How fast `habeas serve` answers over HTTP, against other servers over the same quads and the same queries.
 
     oxigraph serve     the yardstick: the same engine, a server in Rust (PyPI package oxigraph)
-    rdflib-endpoint    the usual way in Python (PyPI package rdflib-endpoint); small cases only, it reads all into
-    memory
+    rdflib-endpoint    the usual way in Python (PyPI package rdflib-endpoint); small cases only
     bare Starlette     an answer without a query: what a Python server can do at most
 
 Each is asked by one process over 1, 8 and 32 connections in turn; the ratio is time for the same number of answers.
-Last,
-the same short query while a cross join runs, and when that ends. Servers that are not installed beside this Python or
-on the path are left out.
+Last, the same short query while a cross join runs, and when that ends. Servers that are not installed beside this
+Python or on the path are left out.
 """
 
 import json

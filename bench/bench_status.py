@@ -1,10 +1,9 @@
 """How long it takes to tell the status of everybody on one day, and how that grows with the number of people.
 
 The evidence rows of a made-up case are written straight into a side index, by the same code that a load uses: loading
-100,000 people
-takes minutes and is measured by bench_load. What is measured here is the answer alone: from the opened index to a
-sorted list of
-rows with four axes and claim ids. The yardstick reads the same rows out of the same file and does nothing with them.
+100,000 people takes minutes and is measured by bench_load. What is measured here is the answer alone: from the opened
+index to a sorted list of rows with four axes and claim ids. The yardstick reads the same rows out of the same file and
+does nothing with them.
 
 The growth exponent is the slope between two sizes in logarithms: 1.0 grows as fast as the people, 2.0 as their square.
 """

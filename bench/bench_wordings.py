@@ -1,8 +1,7 @@
 """How many wordings of dates are read as they should be, and how long that takes beside dates in digits.
 
 The wordings are those of tests/graph/dates/wordings.txt, in English and Spanish, each with the days it means; those
-that
-nobody could date must be refused. What is read otherwise is named in the notes.
+that nobody could date must be refused. What is read otherwise is named in the notes.
 
     python -m bench.bench_wordings
 """

@@ -46,8 +46,7 @@ addresses below. `habeas demo` serves an example to try them on.
 
 While it serves, no other program can open the case. Everybody on this computer can read; writing needs the token, which
 is in the case folder, in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. People
-add
-in the browser through a link that the command prints ([adding.md](adding.md)). Requests by pages of other sites are
+add in the browser through a link that the command prints ([adding.md](adding.md)). Requests by pages of other sites are
 refused, and so are requests to any other name than this computer's.
 
 A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of

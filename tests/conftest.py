@@ -1,8 +1,7 @@
 """What many tests start from: an empty case, and the example already loaded once for all.
 
 Also what the machine must not decide: whether Ctrl-C reaches the programs that tests start (a shell that runs the tests
-in the
-background tells them to ignore it), and whether each of these programs has to be compiled again.
+in the background tells them to ignore it), and whether each of these programs has to be compiled again.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """`habeas …` without the second that its start takes: a process that has imported everything forks for each call.
 
 What runs is the same program with the same arguments, streams, folder and signals. A test whose subject is the start
-itself asks
-for a fresh one. The launcher is `python -m tests.launcher`; it ends when the process that started it does.
+itself asks for a fresh one. The launcher is `python -m tests.launcher`; it ends when the process that started it does.
 """
 
 from __future__ import annotations

@@ -3,9 +3,8 @@
     for answers in SHELL(folder, [Question(on="2026-01-12")]): answers["person:ana"].held
 
 The doors: the library, the shell, HTTP (in this process, with real reader processes), the roster behind lists and the
-first page,
-the data of a person's page (its status, and its course over time), and the bytes of a GEXF file. A door that knows no
-such clock (a graph file holds all days, whoever spoke and whenever) says so: `takes`.
+first page, the data of a person's page (its status, and its course over time), and the bytes of a GEXF file. A door
+that knows no such clock (a graph file holds all days, whoever spoke and whenever) says so: `takes`.
 """
 
 from __future__ import annotations

@@ -19,8 +19,7 @@ ON_STATUS = frozenset(["C01", "C02", "C03", "C05", "C23", "C24"])
 """Checks whose findings are about custody itself. C04 asks about acts of the dead too."""
 GAPS = ("missing, or is one of", "ended):")
 """What asks for something that was not told, and contests nothing: a release, an arrest; and the end of a stay, which
-ends no
-custody by itself."""
+ends no custody by itself."""
 
 
 def files() -> Iterator[tuple[str, Sequence[Claim]]]:

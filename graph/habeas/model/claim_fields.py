@@ -1,8 +1,8 @@
 """The fields of a claim that are one string: what each is called in the journal, in the form, in RDF, and for people.
 
 Whoever writes a claim down or reads it goes through this table: journal, claim form, RDF, JSON, pages and the form of
-the
-reading room. So a new field is a line in `Claim`, a row here, and its shape in the JSON (docs/developing/changing.md).
+the reading room. So a new field is a line in `Claim`, a row here, and its shape in the JSON
+(docs/developing/changing.md).
 """
 
 from __future__ import annotations
@@ -16,10 +16,9 @@ class ClaimField(NamedTuple):
 
     `key` is its name in the journal and in the claim form, `prop` that of its RDF property, empty where RDF has it in
     another way; `default` is left out when it is written; `scheme` is the list that its codes are from. `free` words
-    are
-    people's own and may name somebody: they are searched, and never shown where names are withheld. `label` is what
-    people
-    read beside it where nothing else says what it is: such a field is asked for in the form and shown with the place.
+    are people's own and may name somebody: they are searched, and never shown where names are withheld. `label` is what
+    people read beside it where nothing else says what it is: such a field is asked for in the form and shown with the
+    place.
     """
 
     name: str

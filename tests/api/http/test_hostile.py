@@ -90,8 +90,7 @@ def ask(client: httpx.Client, query: str, **more: object) -> tuple[int, str]:
 
 def is_stopped(status: int, why: str) -> bool:
     """Whether it ended at a limit, and says which. Left alone, these queries take hours; how long a busy machine takes
-    to
-    notice is not looked at."""
+    to notice is not looked at."""
     return status == 422 and any(
         limit in why for limit in (f"longer than {LIMIT} seconds", "more memory", "longer than an")
     )

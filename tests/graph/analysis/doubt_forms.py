@@ -1,8 +1,7 @@
 """How far back a sighting reaches, deaths, and two tellings of one event.
 
 Each case is a few claims and what is answered on some days: state and certainty, the place after @, restrictions after
-+,
-and the claims against it (test_doubt.py).
++, and the claims against it (test_doubt.py).
 """
 
 from __future__ import annotations

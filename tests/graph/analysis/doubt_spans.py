@@ -1,8 +1,7 @@
 """Spans of days, moves, and lists without dates.
 
 Each case is a few claims and what is answered on some days: state and certainty, the place after @, restrictions after
-+,
-and the claims against it (test_doubt.py).
++, and the claims against it (test_doubt.py).
 """
 
 from __future__ import annotations

@@ -1,12 +1,9 @@
 """How many are missing from several lists, held to a published example.
 
 An outbreak of hepatitis A in a college in Taiwan, 1995, on three lists: Chao, Tsay, Lin, Shau and Chao, "The
-applications of
-capture-recapture models to epidemiological data", Statistics in Medicine 20 (2001), 3123-3157. Published: 271 people on
-135,
-122 and 126 places; by pairs of lists (Petersen) 336, 378 and 334; by independent lists 388; with all pairs dependent
-1,313; by
-sample coverage 508. A later blood test of everybody found 545.
+applications of capture-recapture models to epidemiological data", Statistics in Medicine 20 (2001), 3123-3157.
+Published: 271 people on 135, 122 and 126 places; by pairs of lists (Petersen) 336, 378 and 334; by independent lists
+388; with all pairs dependent 1,313; by sample coverage 508. A later blood test of everybody found 545.
 """
 
 from __future__ import annotations
