@@ -229,14 +229,6 @@ def test_two_names_are_judged_to_be_one_and_that_is_taken_back(writer: httpx.Cli
     assert writer.post("/api/judgements/take-back", json={**pair, "reason": "x"}).status_code == 409
 
 
-def test_what_was_recorded_over_http_stands_in_the_journal(running: Served, writer: httpx.Client) -> None:
-    writer.post("/api/claims?by=ana", json=claim("journal"))
-    running.stop()
-    assert CaseFile.verify(running.folder, deep=True).ok
-    with CaseFile.open(running.folder) as case:
-        assert next(iter(case.history("claim:Wjournal"))).by == "ana"
-
-
 def test_one_line_may_name_several_people_and_the_publisher_speaks_by_default(writer: httpx.Client) -> None:
     form = {
         "source": {"id": "bulletin", "title": "A bulletin", "date": "2026-02-02", "publisher": "desk"},
@@ -253,3 +245,11 @@ def test_one_line_may_name_several_people_and_the_publisher_speaks_by_default(wr
     assert {one["subject"]["label"] for one in told} == {"Nora Vial", "Tito Vial"}
     assert {one["speaker"]["label"] for one in told} == {"Valley Desk"}
     assert len(writer.post("/api/claims", json=form).json()["already"]) == 2
+
+
+def test_what_was_recorded_over_http_stands_in_the_journal(running: Served, writer: httpx.Client) -> None:
+    writer.post("/api/claims?by=ana", json=claim("journal"))
+    running.stop()
+    assert CaseFile.verify(running.folder, deep=True).ok
+    with CaseFile.open(running.folder) as case:
+        assert next(iter(case.history("claim:Wjournal"))).by == "ana"

@@ -78,7 +78,7 @@ def test_a_file_that_cannot_be_drawn_in_time_is_told_with_the_way_to_go_on(
     ("asked", "told"),
     [
         ("on=yesterday", "write year, month and day"),
-        ("min-sources=many", "no whole number"),
+        ("min-sources=many", "not a whole number"),
         ("view=nothing", "there is no view"),
         ("types=dragon", "dragon"),
         ("ego=nobody-here", "nobody-here"),
@@ -100,7 +100,7 @@ def test_the_vocabulary_for_the_editor_has_every_word_in_both_languages(example:
     async def visiting(client: httpx.AsyncClient, _: Counter[str]) -> None:
         found = (await client.get("/room/vocabulary")).json()
         terms = {term["name"]: term for term in found["terms"]}
-        assert (terms["hab:detainedAt"]["en"], terms["hab:detainedAt"]["es"]) == ("detained at", "preso en (centro)")
+        assert terms["hab:detainedAt"]["labels"] == {"en": "detained at", "es": "preso en (centro)"}
         assert terms["hab:Person"]["sort"] == "class"
         assert found["base"].endswith("/id/")
 

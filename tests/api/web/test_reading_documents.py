@@ -133,7 +133,7 @@ def test_a_page_past_the_end_is_empty_and_not_a_mistake(reading: Browser) -> Non
 
 
 def test_empty_fields_of_a_form_are_as_good_as_none(reading: Browser) -> None:
-    assert state(reading.page(f"{MARQUEZ}?on=2026-01-12&said=&known=&by=")) == "Released — certain"
+    assert state(reading.page(f"{MARQUEZ}?on=2026-01-12&said=&known=&by=")).startswith("Released — certain")
 
 
 def test_an_empty_file_teaches_how_to_begin(tmp_path: Path) -> None:

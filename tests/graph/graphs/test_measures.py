@@ -119,7 +119,7 @@ def test_measures_are_columns_of_an_export_and_rows_in_the_shell(tmp_path: Path)
     assert done.nodes == 3
     assert '<attvalue for="betweenness" value="1"/>' in data
     ran = habeas("measures", folder, "--view", "person-facility", "--format", "csv")
-    assert ran.stdout.splitlines()[0] == "name,type,neighbours,betweenness,pagerank,bridge,community,component"
+    assert ran.stdout.splitlines()[0] == "\ufeffname,type,neighbours,betweenness,pagerank,bridge,community,component"
     assert ran.stdout.splitlines()[1].startswith("Cárcel Norte,facility,2,1.0,")
 
 

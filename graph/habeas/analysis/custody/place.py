@@ -183,11 +183,17 @@ def _chosen(found: list[Spot], within: Within, day: date) -> CustodyAnswer:
     evidence = next((spot.answer.evidence for spot in inner if spot.answer.evidence != NOWHERE), NOWHERE)
     days = (evidence[0] or date.min, evidence[1]) if evidence[1] else None
     claims, against = _sides(inner, states[0]) if contested else ([c for s in inner for c in s.answer.claims], set())
+    if contested and not against:
+        word = word if claims[1:] else Certainty.POSSIBLE
+        claims, against = claims[:1], set(claims[1:])
     return answer(" or ".join(states), word, claims, day, evidence=days, against=against)
 
 
 def _sides(spots: list[Spot], state: str) -> tuple[list[str], set[str]]:
-    """The claims for the first of several places, or for the only one, and those that say otherwise."""
+    """The claims for the first of several places, or for the only one, and those that say otherwise.
+
+    One stay may have been told of two places: then nobody says otherwise, and its claims are held against each other.
+    """
     ours = {claim for spot in spots if spot.answer.state == state for claim in spot.answer.claims}
     others = {claim for spot in spots if spot.answer.state != state for claim in spot.answer.claims}
     others = (others or {claim for spot in spots for claim in spot.answer.against}) - ours
