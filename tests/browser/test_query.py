@@ -37,7 +37,7 @@ def test_an_answer_is_a_table_links_a_graph_and_a_file(visit: Visit) -> None:
     expect(page.locator("#answer .stage canvas").first).to_be_visible()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="CSV").click()
-    assert downloading.value.path().read_text().startswith("who,where")
+    assert downloading.value.path().read_text(encoding="utf-8-sig").startswith("who,where")
 
 
 def test_the_editor_proposes_words_of_the_vocabulary_and_names_of_the_file(visit: Visit) -> None:
