@@ -59,7 +59,7 @@ class Localizer(Translator):
         """A moment of the journal, in UTC, to the minute."""
         try:
             # only its parts are shown: a stamp of the journal is UTC, and the page says so
-            read = datetime.strptime(stamp[:19], STAMP)  # noqa: DTZ007
+            read = datetime.strptime(stamp[:19], STAMP)  # noqa: DTZ007 moments are stored in UTC
         except ValueError:
             return stamp
         return str(format_datetime(read, _pattern(self.lang) + ", HH:mm 'UTC'", locale=self._locale))
