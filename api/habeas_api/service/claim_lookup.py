@@ -80,10 +80,13 @@ def _to_plain(value: Any) -> Any:
 def filter_of(plain: dict[str, Any]) -> Filter | Pattern:
     """The filter that `arguments_of` wrote."""
     if "claims" not in plain:
-        return Filter(**{name: _read(name, value) for name, value in plain.items()})
-    claims = filter_of(plain["claims"])
-    assert isinstance(claims, Filter)  # noqa: S101 as it was made
-    return Pattern(**{name: _read(name, value) for name, value in plain.items() if name != "claims"}, claims=claims)
+        return _filter(plain)
+    own = {name: _read(name, value) for name, value in plain.items() if name != "claims"}
+    return Pattern(**own, claims=_filter(plain["claims"]))
+
+
+def _filter(plain: dict[str, Any]) -> Filter:
+    return Filter(**{name: _read(name, value) for name, value in plain.items()})
 
 
 def _read(name: str, value: Any) -> Any:

@@ -29,7 +29,9 @@ def as_written(text: object) -> AsWritten:
 def isolated(text: object) -> Markup:
     """A text whose words from right to left are set apart, so that they turn nothing around them."""
     escaped = escape(text)
-    return escaped if escaped.isascii() else Markup(RTL_RUN.sub(r"<bdi>\g<0></bdi>", str(escaped)))  # noqa: S704 escaped just above
+    if escaped.isascii():
+        return escaped
+    return Markup(RTL_RUN.sub(r"<bdi>\g<0></bdi>", str(escaped)))  # noqa: S704 escaped just above
 
 
 def shown(value: Any) -> Any:

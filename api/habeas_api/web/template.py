@@ -60,7 +60,7 @@ def environment(lang: str) -> Environment:
     )
     made.policies["ext.i18n.trimmed"] = True
     # the i18n extension adds this method
-    made.install_gettext_translations(local.catalogue, newstyle=True)  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
+    made.install_gettext_translations(local.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by jinja2.ext
     made.filters |= _filters(local)
     made.globals |= {
         "lang": lang,
