@@ -26,7 +26,7 @@ ANSWERS: dict[str, Any] = json.loads((HERE / "answers.json").read_text(encoding=
 THEN = ANSWERS.pop("then")
 WORDED = {
     "check": {"question", "why"},
-    "counts": {"more_certain", "more_possible", "where", "who"},
+    "counts": {"more_certain", "more_possible"},
     "history": {"sentence"},
     "show": {"sentence", "object", "when", "said", "facts", "chain", "more"},
 }

@@ -103,11 +103,7 @@ class Out:
 
     def json(self, value: object) -> None:
         """Any plain value as JSON."""
-        print(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
-
-
-def _plain(value: object) -> object:
-    return sorted(value) if isinstance(value, (set, frozenset)) else str(value)
+        print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def write_csv(columns: Sequence[str], rows: TableRows) -> None:

@@ -58,3 +58,12 @@ def test_two_prisons_on_the_same_days_are_two_sides() -> None:
     (pair,) = (pair for pair in pairs(STAY, OUT, south) if pair.axis == "place")
     assert "stay" in pair.claims
     assert "south" in pair.against
+
+
+def test_one_stay_told_of_two_prisons_has_a_side_for_each() -> None:
+    here = told(
+        WHO, "detainedAt", "facility:norte", event="detention:1", began="2025-01-01", ended="2025-01-01", id="h"
+    )
+    there = told(WHO, "detainedAt", "facility:sur", event="detention:1", began="2025-01-01", ended="2025-01-02", id="t")
+    place = [pair for pair in pairs(here, there) if pair.axis == "place"]
+    assert [(str(pair.first), pair.claims, pair.against) for pair in place] == [("2025-01-01", ("h",), ("t",))]
