@@ -19,12 +19,11 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from habeas.errors import CaseLocked, HabeasError
 from habeas.sparql.contract import AnyTerm, Change, Subject, WhichGraph
 from habeas.sparql.engine_errors import bad_query, broken, disk_refused, engine_error, translated
-from habeas.sparql.results import INTEGERS, XSD, Results
+from habeas.sparql.results import XSD, Results
 
 DEFAULT: Final = DefaultGraph()
-NUMBERS: Final = frozenset(NamedNode(XSD + name) for name in (*INTEGERS, "decimal", "yearMonthDuration"))
-"""Types of literals that the engine keeps as a number of a fixed length."""
-HAS_NUMBER: Final = NamedNode("urn:x:number")
+STRING: Final = NamedNode(XSD + "string")
+HAS_VALUE: Final = NamedNode("urn:x:value")
 
 
 class EmbeddedStore:
@@ -134,14 +133,14 @@ class EmbeddedStore:
     ) -> Iterator[Quad]:
         """Every quad that fits. Raises StoreBroken.
 
-        On the disk the engine finds more than was asked for when the last byte of a number is FF: 255 finds 256 to
-        511 too (pyoxigraph 0.5.13; a query finds the right ones). What does not fit is left out here.
+        On the disk the engine finds more than was asked for when the last byte of a value is FF: 255 finds 256 to
+        511 too (decision 240; a query finds the right ones). What does not fit is left out here: the one place in
+        the program where the engine is asked for quads by a value.
         """
         where = DEFAULT if graph is None else None if graph is ... else graph
         found = translated(self._store.quads_for_pattern(subject, predicate, object, where))
-        if isinstance(object, Literal) and object.datatype in NUMBERS:
-            stored = _as_stored(object)
-            return (quad for quad in found if quad.object == stored)
+        if isinstance(object, Literal) and object.language is None and object.datatype != STRING:
+            return _only(found, object)
         return found
 
     def holds(self, quad: Quad) -> bool:
@@ -172,12 +171,21 @@ class EmbeddedStore:
         self._engine = None
 
 
-def _as_stored(number: Literal) -> Literal:
-    """A number as the engine gives it back: `01` is `1`."""
+def _only(found: Iterator[Quad], value: Literal) -> Iterator[Quad]:
+    """Those with this very value, as it was given or as the engine gives it back: `01` is `1`."""
+    stored: AnyTerm | None = None
+    for quad in found:
+        if quad.object != value:
+            stored = stored or _as_stored(value)
+            if quad.object != stored:
+                continue
+        yield quad
+
+
+def _as_stored(value: Literal) -> AnyTerm:
     store = Store()
-    store.add(Quad(HAS_NUMBER, HAS_NUMBER, number))
-    found = next(iter(store)).object
-    assert isinstance(found, Literal)  # noqa: S101 it was one
+    store.add(Quad(HAS_VALUE, HAS_VALUE, value))
+    found: AnyTerm = next(iter(store)).object
     return found
 
 

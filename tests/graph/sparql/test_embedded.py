@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import struct
 import subprocess
 import sys
 import textwrap
@@ -49,26 +50,45 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     yield path
 
 
-def numbers() -> Iterator[Literal]:
-    day = date(2019, 1, 1)
-    yield from (Literal(str(n), datatype=NamedNode(XSD + "integer")) for n in range(-1100, 2200))
-    yield from (Literal((day + timedelta(n)).isoformat(), datatype=NamedNode(XSD + "date")) for n in range(1000))
-    yield from (Literal(f"{n / 8}", datatype=NamedNode(XSD + "decimal")) for n in range(-300, 300) if n % 8)
-    yield from (Literal(f"0.{n:018}", datatype=NamedNode(XSD + "decimal")) for n in range(1, 600) if n % 10)
-    yield from (Literal(f"P{n}M", datatype=NamedNode(XSD + "yearMonthDuration")) for n in range(1, 12))
+def values() -> dict[str, list[str]]:
+    """Values of every type that the engine keeps in a fixed length; many of them end in a byte FF."""
+    day, small = date(2019, 1, 1), [f"{n:018}" for n in range(1, 600) if n % 10]
+    near_one = [struct.pack(">Q", 0x3FF0_0000_0000_0000 + n) for n in range(600)]
+    return {
+        "integer": [str(n) for n in range(-1100, 2200)],
+        "decimal": [*(f"{n / 8}" for n in range(-300, 300) if n % 8), *(f"0.{tail}" for tail in small)],
+        "double": [f"{struct.unpack('>d', one)[0]!r}E0" for one in near_one],
+        "float": [f"{1 + n / 2**23!r}" for n in range(600)],
+        "boolean": ["true", "false"],
+        "date": [(day + timedelta(n)).isoformat() for n in range(1000)],
+        "dateTime": [f"2026-01-12T{n // 60:02}:{n % 60:02}:00Z" for n in range(600)],
+        "gYear": [str(n) for n in range(1700, 2100)],
+        "gYearMonth": [f"{year}-{month:02}" for year in range(1960, 2030) for month in range(1, 13)],
+        "yearMonthDuration": [f"P{n}Y3M" for n in range(1, 300)],
+        "dayTimeDuration": [*(f"P{n}D" for n in range(1, 600)), *(f"PT0.{tail}S" for tail in small)],
+        "duration": [f"P1MT0.{tail}S" for tail in small],
+    }
 
 
-def test_a_number_is_found_alone_on_the_disk_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", values())
+def test_a_value_is_found_alone_on_the_disk_too(kind: str, tmp_path: Path) -> None:
     written = EmbeddedStore.open(tmp_path / "quads")
-    every = list(numbers())
-    written.load_many(Quad(node(f"s{n}"), node("p"), number) for n, number in enumerate(every))
+    every = [Literal(text, datatype=NamedNode(XSD + kind)) for text in values()[kind]]
+    written.load_many(Quad(node(f"s{n}"), node("p"), value) for n, value in enumerate(every))
     written.close()
     store = EmbeddedStore.read_only(tmp_path / "quads")
-    found = [[quad.subject for quad in store.quads(object=number)] for number in every]
-    assert found == [[node(f"s{n}")] for n in range(len(every))]
-    assert [q.subject for q in store.quads(object=Literal("0255", datatype=NamedNode(XSD + "integer")))] == [
-        node("s1355")
+    assert [[quad.subject for quad in store.quads(object=value)] for value in every] == [
+        [node(f"s{n}")] for n in range(len(every))
     ]
+
+
+def test_a_value_is_found_in_another_spelling_than_it_was_kept_in(disk: Path) -> None:
+    store = EmbeddedStore.open(disk)
+    numbers = [Literal(str(n), datatype=NamedNode(XSD + "integer")) for n in (255, 256, 511)]
+    store.apply(Change(add=[Quad(node(f"n{n.value}"), node("p"), n) for n in numbers]))
+    asked = Literal("0255", datatype=NamedNode(XSD + "integer"))
+    assert [quad.subject for quad in store.quads(object=asked)] == [node("n255")]
+    store.close()
 
 
 def test_two_programs_do_not_open_one_store_to_write(disk: Path) -> None:
