@@ -46,7 +46,7 @@ class View(Scope):
     def names(self, name: str) -> tuple[str, ...]:
         """The one name it means and all that were judged to mean the same, as texts. Raises NotFound.
 
-        To the public a withheld name is not in the file: it is neither taken nor proposed.
+        To an audience a name withheld from it is not in the file: it is neither taken nor proposed.
         """
         return tuple(map(str, self.clusters.names(get_name(self.views, name, withheld=self._withheld()))))
 
@@ -55,8 +55,9 @@ class View(Scope):
         return search_names(self.views.index, typed, kinds=kinds, limit=limit, withheld=self._withheld())
 
     def _withheld(self) -> frozenset[Ref]:
-        public = self.as_of.audience is Audience.PUBLIC
-        return policy_of(self.views).withheld if public else frozenset()
+        if self.as_of.audience is Audience.EVERYTHING:
+            return frozenset()
+        return policy_of(self.views, self.as_of.audience.most).withheld
 
     def _only(self, person: str) -> tuple[str, ...]:
         return self.names(person) if person else ()

@@ -16,10 +16,16 @@ from habeas.errors import BadChoice
 
 
 class Audience(StrEnum):
-    """Who is reading: whoever keeps the file, or anybody."""
+    """Who is reading: whoever keeps the file, those who may see what is restricted too, or anybody."""
 
     EVERYTHING = "everything"
+    RESTRICTED = "restricted"
     PUBLIC = "public"
+
+    @property
+    def most(self) -> str:
+        """The most sensitive that they may see."""
+        return "sealed" if self is Audience.EVERYTHING else self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +36,7 @@ class AsOf:
               judgements, decisions
     said      only what had certainly been said by the end of that day
     by        only what these speakers said, or these documents hold; every name that was judged to mean the same
-    audience  everything, or only what is public
+    audience  everything, what is restricted too, or only what is public
     """
 
     known: str = ""

@@ -12,7 +12,7 @@ from typing import Any
 from habeas.model.claims import ReadClaim, assertion_of, node_of, own_mentions, rewritten, time_property
 from habeas.model.codec import claim_to_plain
 from habeas.model.codec_values import encode
-from habeas.model.disclosure import level
+from habeas.model.disclosure import automatic_sensitivity
 from habeas.model.values import Claim, Ref, Value
 from habeas.vocab import PROPERTIES
 
@@ -39,7 +39,7 @@ def _canonical(claim: Claim, node: Ref | None) -> Claim:
         on=on,
         event=event,
         assertion=_lowered(claim),
-        sensitivity=claim.sensitivity or _sensitivity(claim),
+        sensitivity=claim.sensitivity or automatic_sensitivity(claim),
         details=tuple(sorted(set(details) - _implied(claim, node), key=_detail_order)),
         about=tuple(sorted(set(claim.about) - known)),
         passages=tuple(sorted(set(claim.passages))),
@@ -53,12 +53,6 @@ def _implied(claim: Claim, node: Ref | None) -> set[tuple[str, Value]]:
     prop = PROPERTIES[claim.relation]
     roles = ((prop.subject_role, claim.subject), (prop.object_role, claim.object), *prop.fixed)
     return {(name, value) for name, value in roles if name}
-
-
-def _sensitivity(claim: Claim) -> str:
-    """The strictest that its relation and its details ask for; empty when none of them does."""
-    asked = (PROPERTIES[name].sensitivity for name in (claim.relation, *(name for name, _ in claim.details)))
-    return max(filter(None, asked), key=level, default="")
 
 
 def _lowered(claim: Claim) -> str:

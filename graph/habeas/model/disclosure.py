@@ -16,7 +16,7 @@ from typing import Final
 
 from habeas.model.claims import mentions, node_of
 from habeas.model.values import Claim, Entity, Ref
-from habeas.vocab import KINDS, Origin
+from habeas.vocab import KINDS, PROPERTIES, Origin
 
 LEVELS: Final = ("public", "restricted", "sealed")
 """From what anybody may see to what nobody else may."""
@@ -25,6 +25,21 @@ LEVELS: Final = ("public", "restricted", "sealed")
 def level(sensitivity: str) -> int:
     """How sensitive: 0 public, 1 restricted, 2 sealed; an unknown word is more sensitive than all."""
     return LEVELS.index(sensitivity) if sensitivity in LEVELS else len(LEVELS)
+
+
+def automatic_sensitivity(claim: Claim) -> str:
+    """The strictest that its relation and its details ask for, such as the number of an identity card; else empty."""
+    asked = (PROPERTIES[name].sensitivity for name in (claim.relation, *(name for name, _ in claim.details)))
+    return max(filter(None, asked), key=level, default="")
+
+
+def claim_level(sensitivity: str, automatic: str, default: str) -> int:
+    """How sensitive a claim is by its mark; `default` is how the case counts what nobody marked.
+
+    A mark that its relations asked for (`automatic`) is nobody's decision: the stronger of it and the default holds.
+    """
+    own = sensitivity or automatic
+    return level(own) if own != automatic else max(level(own or LEVELS[0]), level(default))
 
 
 def above(most: str) -> tuple[str, ...]:
@@ -36,7 +51,7 @@ def above(most: str) -> tuple[str, ...]:
 class DisclosurePolicy:
     """What a reader at a level of sensitivity may see.
 
-    `most` is that level; `default` the sensitivity of claims that have none of their own; `withheld` are the names that
+    `most` is that level; `default` the sensitivity of claims that nobody marked; `withheld` are the names that
     are above the level, and the events about them; `names` everything that these are called, `people` what the people
     among them are: their names are looked for in every spelling.
     """
@@ -68,7 +83,8 @@ class DisclosurePolicy:
 
     def allows(self, claim: Claim, publisher: Ref | None = None) -> bool:
         """True when the claim may be shown. `publisher` is that of its document."""
-        if level(claim.sensitivity or self.default) > level(self.most):
+        own = claim_level(claim.sensitivity, automatic_sensitivity(claim), self.default)
+        if own > level(self.most):
             return False
         if not self.withheld:
             return True

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from habeas.model.disclosure import DisclosurePolicy, above, events_about
+from habeas.model.disclosure import DisclosurePolicy, above, events_about, level
 from habeas.model.values import Claim, Ref
 from habeas.storage.contract import ClaimReader, IndexReader
 from habeas.storage.judgements import clusters_in
@@ -65,10 +65,12 @@ def sensitive_names(index: IndexReader, most: str = "public") -> list[str]:
 
 
 def sensitive_claims(index: IndexReader, default: str, most: str = "public") -> set[str]:
-    """The claims that are marked as above the level; `default` is how a claim counts that is not marked."""
-    words = (*above(most), *([""] if default in above(most) else []))
-    marks = ", ".join("?" * len(words))
-    sql = f"SELECT id FROM claims WHERE {index.stands} AND sensitivity IN ({marks})"
+    """The claims that are above the level; `default` is how a claim counts that nobody marked
+    (`disclosure.claim_level`).
+    """
+    words = above(most)
+    unmarked = " OR sensitivity = automatic" if level(default) > level(most) else ""
+    sql = f"SELECT id FROM claims WHERE {index.stands} AND (sensitivity IN ({', '.join('?' * len(words))}){unmarked})"
     return {claim for (claim,) in index.connection.execute(sql, words)}
 
 

@@ -34,6 +34,8 @@ class ClaimRow(NamedTuple):
     stop: int
     sensitivity: str = ""
     relation: str = ""
+    automatic: str = ""
+    """The sensitivity that its relations ask for by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

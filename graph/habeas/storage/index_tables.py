@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS moments (at TEXT PRIMARY KEY, n INTEGER NOT NULL) WIT
 CREATE TABLE IF NOT EXISTS claims (
     id TEXT NOT NULL, key TEXT NOT NULL, status TEXT NOT NULL, source TEXT NOT NULL, speaker TEXT NOT NULL,
     place INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
-    sensitivity TEXT NOT NULL, relation TEXT NOT NULL,
+    sensitivity TEXT NOT NULL, relation TEXT NOT NULL, automatic TEXT NOT NULL,
     since INTEGER NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (id, since)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS claims_by_key ON claims (key);
 CREATE INDEX IF NOT EXISTS claims_by_source ON claims (source);
@@ -118,10 +118,10 @@ def _write_claims(db: sqlite3.Connection, rows: IndexChange) -> None:
     opened = [(row[PLACE], row[0]) for row in rows.claims]
     db.executemany(f"UPDATE claims SET until = ?1 WHERE id = ?2 AND until = {FOREVER} AND since < ?1", ended + opened)
     fresh = [(*row, row[PLACE], FOREVER) for row in rows.claims]
-    db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
+    db.executemany("INSERT OR REPLACE INTO claims VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", fresh)
     db.executemany(
         """INSERT OR REPLACE INTO claims
-        SELECT id, key, ?1, source, speaker, place, start, stop, sensitivity, relation, ?3, ?4
+        SELECT id, key, ?1, source, speaker, place, start, stop, sensitivity, relation, automatic, ?3, ?4
         FROM claims WHERE id = ?2 AND until = ?3""",
         [(status, claim, line, FOREVER) for status, claim, line in rows.statuses],
     )

@@ -24,6 +24,7 @@ from habeas.analysis.evidence import evidence_of
 from habeas.model.canonical import content_key
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
+from habeas.model.disclosure import automatic_sensitivity
 from habeas.model.values import Entity, Ref, Source, Status, fold, slug_of
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapper import ClaimRecord, decided, judged
@@ -150,6 +151,7 @@ class Projector:
                 entry.end,
                 claim.sensitivity,
                 claim.relation,
+                automatic_sensitivity(claim),
             )
         )
         rows.about.extend((str(ref), claim.id, place) for ref in read.mentions)

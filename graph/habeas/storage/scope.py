@@ -145,8 +145,9 @@ class Scope:
     @cached_property
     def filter(self) -> ClaimFilter:
         """Which claims count."""
-        public = self.as_of.audience is Audience.PUBLIC
-        withheld = withheld_claims(self.views, self._default_sensitivity) if public else frozenset[str]()
+        withheld = frozenset[str]()
+        if self.as_of.audience is not Audience.EVERYTHING:
+            withheld = withheld_claims(self.views, self._default_sensitivity, self.as_of.audience.most)
         return ClaimFilter(said=self.as_of.said, by=self.as_of.by, withheld=withheld)
 
     # -- evidence rows
