@@ -15,7 +15,7 @@ from typing import Any
 from tests.lives import Seeded, a_claim_of_a_life
 from tests.tellings import DOC, told
 
-from habeas.casefile.open_case import KEPT
+from habeas.casefile.case_file import KEPT
 from habeas.dates.conventions import DEFAULTS
 from habeas.model.as_of import AsOf
 from habeas.model.canonical import identified

@@ -35,12 +35,11 @@ from habeas_api.routes import (
     sparql,
     status,
 )
-from habeas_api.service.case_service import CaseService
+from habeas_api.service.case_service import CaseService, ServerState
 from habeas_api.service.rdf_file_service import RdfFileService
-from habeas_api.service.state import ServerState
 from habeas_api.web import static
 from habeas_api.web.error_pages import refusal, with_error_page
-from habeas_api.web.pages import actions, add, ask, docs, form_api, home, lists, reports
+from habeas_api.web.pages import actions, add, ask, docs, entity, form_api, home, lists, reports
 from habeas_api.web.pages import graph as graph_page
 
 PROTOCOLS: Final = (sparql, graph)
@@ -76,7 +75,7 @@ def create_app(
     `sessions` knows the key of the login link.
     """
     sessions = sessions or Sessions()
-    app = _framework(ServerState(service, __version__))
+    app = _framework(ServerState(service, __version__, entity.entity))
     app.state.sessions = sessions
     case = isinstance(service, CaseService)
     for module in PROTOCOLS + (OF_A_CASE if case else ()):

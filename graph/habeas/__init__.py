@@ -19,7 +19,7 @@ __version__ = "0.1.0"
 _HOMES: Final = {
     "habeas.casefile": ("CaseFile",),
     "habeas.casefile.view": ("View",),
-    "habeas.casefile.custody_service": ("StatusRow",),
+    "habeas.casefile.results": ("StatusRow",),
     "habeas.casefile.saved_queries": ("QueryResult",),
     "habeas.analysis.custody.spells": ("Spell",),
     "habeas.errors": (

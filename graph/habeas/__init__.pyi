@@ -2,7 +2,7 @@
 
 from habeas.analysis.custody.spells import Spell
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.custody_service import StatusRow
+from habeas.casefile.results import StatusRow
 from habeas.casefile.saved_queries import QueryResult
 from habeas.casefile.view import View
 from habeas.errors import (

@@ -25,7 +25,7 @@ from tests.graph.shell import habeas
 
 from habeas.analysis.custody.answer import HELD, CustodyAnswer
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.entity_page import AsOfText
+from habeas.casefile.results import AsOfText
 from habeas.casefile.roster import roster_of
 from habeas.model.values import Ref
 from habeas_api.web.pages.entity import PageData, page_data

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.operations import PEOPLE, PLACES, World
 
-from habeas.casefile.open_case import KEPT
+from habeas.casefile.case_file import KEPT
 from habeas.storage.audience import sensitive_names
 from habeas.storage.index import Index
 

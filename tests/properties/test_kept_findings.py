@@ -18,7 +18,7 @@ from tests.tellings import told
 from habeas.analysis.checks.claim_set import check
 from habeas.analysis.figures import compare
 from habeas.casefile import figures_service, findings_service
-from habeas.casefile.open_case import KEPT
+from habeas.casefile.case_file import KEPT
 from habeas.casefile.view import View
 from habeas.model.as_of import AsOf
 from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain

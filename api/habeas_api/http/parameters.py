@@ -11,7 +11,7 @@ from fastapi import Depends, Query, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from habeas.casefile.paging import Page
+from habeas.casefile.results import Page
 from habeas.settings import LANGUAGES
 from habeas_api.http.urls import next_page_url
 

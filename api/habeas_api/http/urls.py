@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from starlette.requests import Request
 
-from habeas.casefile.resources import RECORDS
 from habeas.errors import BadChoice
+from habeas.model.claims import RECORDS
 from habeas.model.values import Ref
 
 AS_OF: Final = ("on", "said", "known", "by")

@@ -20,7 +20,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import ConfigDict, Field
 
 from habeas.casefile import paging as lookup
-from habeas.casefile.rendering import ClaimView
+from habeas.casefile.results import ClaimView
 from habeas.errors import BadChoice
 from habeas.model.values import Status
 from habeas_api.http.parameters import (

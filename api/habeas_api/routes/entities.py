@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request
 
 from habeas.casefile import paging as lookup
-from habeas.casefile.paging import Page
+from habeas.casefile.results import Page
 from habeas.model.values import Entity, Source
 from habeas_api.http.parameters import Absent, Lang, Paged, Paging, next_link
 from habeas_api.http.responses import Json, one_of, page_of

@@ -19,7 +19,7 @@ from habeas_api.http.parameters import Absent
 from habeas_api.http.responses import StreamedAnswer, answers, await_answer
 from habeas_api.http.validation import check_parameters
 from habeas_api.routes.sparql import AbsoluteIri
-from habeas_api.service.state import server_state
+from habeas_api.service.case_service import server_state
 
 METHODS: Final = "GET, HEAD, OPTIONS"
 SECONDS: Final = 60.0

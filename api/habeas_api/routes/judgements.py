@@ -15,8 +15,9 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.lists import JudgementView, judgement_view, judgement_views
+from habeas.casefile.lists import judgement_view, judgement_views
 from habeas.casefile.paging import page_of as paged_items
+from habeas.casefile.results import JudgementView
 from habeas.errors import BadChoice
 from habeas_api.http.parameters import NOT_GIVEN, Absent, AName, Body, Lang, Paged, Reason, Recorder, next_link
 from habeas_api.http.problems import Conflict

@@ -15,15 +15,16 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from starlette.responses import RedirectResponse
 
-from habeas.casefile.resources import RECORDS, iri_at, iri_query
+from habeas.casefile.resources import iri_at, iri_query
+from habeas.model.claims import RECORDS
 from habeas_api.http import negotiation
 from habeas_api.http.negotiation import Media
 from habeas_api.http.parameters import Lang
 from habeas_api.http.responses import StreamedAnswer, answers, await_answer
 from habeas_api.http.urls import resource_url
 from habeas_api.http.validation import check_parameters
+from habeas_api.service.case_service import server_state
 from habeas_api.service.state import Service
-from habeas_api.web.pages.entity import entity
 
 SUFFIXES: Final = {
     ".html": "text/html",
@@ -108,7 +109,7 @@ def _suffix(asked: str) -> tuple[str, str]:
 
 async def _represent(request: Request, service: Service, stem: str, media: str) -> Response:
     if media == "text/html":
-        return await entity(request, stem, resource_url(stem))
+        return await server_state(request).entity_page(request, stem, resource_url(stem))
     iri = await service.read(partial(iri_at, path=stem))
     form = next(name for name, kind in OFFERED if kind == media)
     answer = await await_answer(service.answer(iri_query(iri), graphs=((form, media),)), request.receive)

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
-from habeas.casefile.paging import Page
+from habeas.casefile.results import Page
 from habeas.vocab import KINDS, Origin
 from habeas_api.http.parameters import Absent, Paged, next_link
 from habeas_api.http.responses import Json, page_of

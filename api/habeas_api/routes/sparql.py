@@ -24,7 +24,7 @@ from habeas_api.http.problems import NotAllowed, WrongMedia
 from habeas_api.http.responses import StreamedAnswer, answers, await_answer
 from habeas_api.http.urls import parse_query
 from habeas_api.http.validation import check_parameters, require_known
-from habeas_api.service.state import server_state
+from habeas_api.service.case_service import server_state
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 QUERY_MEDIA: Final = "application/sparql-query"

@@ -9,9 +9,7 @@ from typing import Annotated, Any, Generic, Literal, NotRequired, TypeVar
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from habeas.casefile.custody_service import StatusRow
-from habeas.casefile.figures_service import CountRow
-from habeas.casefile.results import Comparison, CustodyAnswer, Derived
+from habeas.casefile.results import Comparison, CountRow, CustodyAnswer, Derived, StatusRow
 from habeas.model.findings import Decided, Finding
 from habeas.model.values import Ref
 from habeas_api.http.urls import entity_url

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Literal, cast
 
-from habeas.casefile.lists import JudgementView
-from habeas.casefile.paging import EntitySheet, FactRow, SourceSheet
-from habeas.casefile.rendering import ClaimView, EvidenceView
-from habeas.casefile.results import Param, Question, SearchHit, TermValue
+from habeas.casefile.results import (
+    ClaimView,
+    EntitySheet,
+    EvidenceView,
+    FactRow,
+    JudgementView,
+    Param,
+    Question,
+    SearchHit,
+    SourceSheet,
+    TermValue,
+)
 from habeas.dates.edtf import Edtf
 from habeas.model.claim_fields import LABELLED
 from habeas.model.load_report import LoadReport

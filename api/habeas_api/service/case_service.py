@@ -11,30 +11,33 @@ import asyncio
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any, Final, TypeVar
 
+from starlette.requests import Request
+from starlette.responses import Response
+
 from habeas.casefile.case_file import CaseFile, Clock, utc_now
 from habeas.casefile.results import SearchHit
 from habeas.errors import BadChoice, InvalidQuestion, StoreBroken
 from habeas.model.config import CaseSettings
-from habeas.model.values import Ref
+from habeas.sparql import ipc
 from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.ipc import MediaNames, Prefixes, Request
+from habeas.sparql.ipc import MediaNames, Prefixes
 from habeas.sparql.limits import Limits
 from habeas.sparql.pool import WorkerAnswer, WorkerPool
-from habeas.sparql.saved.parameters import bind, typed
-from habeas.sparql.saved.questions import Question, question_named
+from habeas.sparql.saved.questions import Question
 from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search.passages import find_passages
 from habeas.storage.search.tables import SearchTables
 from habeas.vocab import KINDS, PREFIXES
+from habeas_api.service.rdf_file_service import RdfFileService
 
 T = TypeVar("T")
 CHANGING: Final = re.compile(r"(?i)\b(now|rand|uuid|struuid|bnode)\s*\(")
@@ -162,7 +165,7 @@ class CaseService:
 
     async def answer(self, text: str = "", *, seconds: float = 0, **asked: Any) -> WorkerAnswer:
         """The answer of a worker process to a query, or without a text a whole graph (`ipc.Request` has the rest)."""
-        return await self.queries.answer(Request(text=text, **asked), seconds=seconds)
+        return await self.queries.answer(ipc.Request(text=text, **asked), seconds=seconds)
 
     async def run(self, job: JobName, arguments: Mapping[str, Any], *, tables: MediaNames = ()) -> WorkerAnswer:
         """What a job makes of the whole case, in a worker process."""
@@ -170,7 +173,7 @@ class CaseService:
             self._jobs_started = True
             await self.jobs.start()
         given = {**arguments, CASE_FOLDER: str(self.folder)}
-        return await self.jobs.answer(Request(job=job, arguments=given, tables=tables))
+        return await self.jobs.answer(ipc.Request(job=job, arguments=given, tables=tables))
 
     async def run_json(self, job: JobName, arguments: Mapping[str, Any]) -> Any:
         """The same, for an answer in JSON, as plain values."""
@@ -206,7 +209,7 @@ class CaseService:
 
         Raises NotFound, BadChoice, and as `answer` does.
         """
-        question, text = await self.read(partial(_prepared, name=name, given=given))
+        question, text = await self.read(partial(CaseFile.prepared, name=name, given=given))
         if not question.library:
             answer = await self.answer(text, tables=tables, seconds=self._limits.most_seconds)
             answer.steady = CHANGING.search(text) is None
@@ -247,18 +250,24 @@ def _kinds(base: str) -> dict[str, str]:
     return {kind: f"{base}{kind}/" for kind in KINDS if kind not in PREFIXES}
 
 
-def _prepared(case: CaseFile, *, name: str, given: Mapping[str, str]) -> tuple[Question, str]:
-    """The question, and its SPARQL with the values in. What is given is checked here, where names are known."""
-    mapper = case.views.mapper
-    question = question_named(name, case.questions())
+@dataclass(slots=True)
+class ServerState:
+    """What one application serves, as its routes reach it: the open case, or RDF files that are only queried."""
 
-    def iri_of(said: str) -> str:
-        return mapper.iri(case.get(said)).value
+    service: CaseService | RdfFileService
+    version: str
+    entity_page: Callable[[Request, str, str], Awaitable[Response]]
+    """The page of a name, for its own address: of a request, `kind/slug`, and the address without a suffix."""
 
-    def others(iri: str) -> list[str]:
-        return [mapper.iri(Ref.parse(text)).value for text in case.names(str(mapper.ref(iri)))]
 
-    if question.library:
-        typed(question, given, iri_of)
-        return question, ""
-    return question, bind(question, given, iri_of, others)[0]
+def server_state(request: Request) -> ServerState:
+    """The state of the application that answers a request."""
+    found: ServerState = request.app.state.server
+    return found
+
+
+def case_service(request: Request) -> CaseService:
+    """The open case of the application. Only routes that a case has ask for it."""
+    found = server_state(request).service
+    assert isinstance(found, CaseService)  # noqa: S101 app.py mounts those routes for a case only
+    return found

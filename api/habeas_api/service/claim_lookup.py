@@ -10,9 +10,8 @@ from typing import Any
 
 from habeas.casefile import paging
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.paging import FactRow, Page
-from habeas.casefile.rendering import ClaimRenderer, ClaimView
-from habeas.casefile.results import Filter, Pattern
+from habeas.casefile.rendering import ClaimRenderer
+from habeas.casefile.results import ClaimView, FactRow, Filter, Page, Pattern
 from habeas.model.values import Ref
 from habeas_api.service.case_service import CaseService, JobName
 

@@ -1,35 +1,12 @@
-"""What one application serves, as its routes reach it: the open case, or RDF files that are only queried."""
+"""The open case of an application as a dependency of its routes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.rdf_file_service import RdfFileService
-
-
-@dataclass(slots=True)
-class ServerState:
-    """What the application serves."""
-
-    service: CaseService | RdfFileService
-    version: str
-
-
-def server_state(request: Request) -> ServerState:
-    """The state of the application that answers a request."""
-    found: ServerState = request.app.state.server
-    return found
-
-
-def case_service(request: Request) -> CaseService:
-    """The open case of the application. Only routes that a case has ask for it."""
-    found = server_state(request).service
-    assert isinstance(found, CaseService)  # noqa: S101 app.py mounts those routes for a case only
-    return found
+from habeas_api.service.case_service import CaseService, case_service
 
 
 async def _case_service(

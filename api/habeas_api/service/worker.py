@@ -13,8 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.casefile.case_file import CaseFile, utc_now
-from habeas.casefile.open_case import KEPT
+from habeas.casefile.case_file import KEPT, CaseFile, utc_now
 from habeas.casefile.past_claims import past_claims, past_facts
 from habeas.casefile.results import Pattern
 from habeas.model.config import read_settings

@@ -11,12 +11,12 @@ from functools import partial
 from starlette.requests import Request
 
 from habeas.casefile import paging as lookup
-from habeas.casefile.entity_page import AsOfText
+from habeas.casefile.results import AsOfText
 from habeas.errors import BadChoice
 from habeas_api.http.parameters import ISO_DAY
 from habeas_api.http.urls import AS_OF, MAX_PAGE, parse_query
 from habeas_api.http.validation import require_known, require_once
-from habeas_api.service.state import case_service
+from habeas_api.service.case_service import case_service
 
 
 def page_parameters(request: Request, *names: str) -> dict[str, str]:

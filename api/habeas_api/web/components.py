@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
-from habeas.casefile.entity_page import ClaimPage
-from habeas.casefile.rendering import ClaimView
+from habeas.casefile.results import ClaimPage, ClaimView
 from habeas.model.translate import label_in
 from habeas.model.values import Ref
 from habeas.settings import LANGUAGES

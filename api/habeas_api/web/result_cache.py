@@ -13,11 +13,10 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from habeas.casefile.entity_page import AsOfText
+from habeas.casefile.results import AsOfText
 from habeas_api.http.caching import VersionedCache, version_of
 from habeas_api.service import reports
-from habeas_api.service.case_service import CaseService, JobName
-from habeas_api.service.state import case_service
+from habeas_api.service.case_service import CaseService, JobName, case_service
 
 MAX_ENTRIES: Final = 64
 MAX_BYTES: Final = 48_000_000

@@ -29,8 +29,7 @@ from habeas.model.claim_fields import LABELLED
 from habeas.settings import LANGUAGES
 from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import page_urls
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.state import server_state
+from habeas_api.service.case_service import CaseService, server_state
 from habeas_api.web.components import cut_at, fold_quote
 from habeas_api.web.direction import as_written, isolated, shown
 from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for

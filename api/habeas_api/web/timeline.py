@@ -13,9 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from habeas.casefile.custody_service import PersonCourse
-from habeas.casefile.rendering import ClaimView
-from habeas.casefile.results import Spell, Stretch
+from habeas.casefile.results import ClaimView, PersonCourse, Spell, Stretch
 from habeas.dates.edtf import Edtf
 from habeas.model.claims import dates_of
 from habeas_api.web.drawing import Scale, percent

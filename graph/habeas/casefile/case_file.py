@@ -13,15 +13,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from habeas.casefile.builtin import backing, contradictions, missing, offices, order, people
-from habeas.casefile.dossier import Line, Sheet, Teller
+from habeas.casefile.dossier import Teller
 from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
 from habeas.casefile.identity_service import Judging
 from habeas.casefile.loading import Intake
-from habeas.casefile.open_case import KEPT
+from habeas.casefile.results import Line, Sheet
 from habeas.casefile.reviews import Deciding
 from habeas.casefile.saved_queries import Asking
 from habeas.casefile.view import Answering
@@ -29,6 +29,7 @@ from habeas.errors import BadChoice, BadClaim, NotFound
 from habeas.formats.read.files import batches
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
+from habeas.graphs.kept_text import GexfText
 from habeas.model.as_of import stamp
 from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
 from habeas.model.load_report import LoadReport
@@ -39,8 +40,13 @@ from habeas.storage import backup
 from habeas.storage import verify as audit
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import read
+from habeas.storage.kept.areas import kept_areas
 from habeas.storage.workspace import Workspace
 from habeas.vocab import PREFIXES
+
+KEPT: Final = kept_areas(GexfText())
+"""What is kept of every case beside its index."""
+
 
 Clock = Callable[[], str]
 

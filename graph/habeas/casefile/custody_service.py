@@ -6,19 +6,20 @@ Answered from the evidence rows of the side index, person after person, without 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from functools import cache
 from typing import Any, Final
 
 from habeas.analysis.custody.answer import CustodyStatus
-from habeas.analysis.custody.course import DaysHeld, Stretch, days_held, stretches
+from habeas.analysis.custody.course import days_held, stretches
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Within, apart
 from habeas.analysis.custody.spells import Spell, spells
 from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.analysis.offices import Authority, Holding, authority_over, posts_on
+from habeas.casefile.results import PersonCourse, StatusRow
 from habeas.model.values import Ref
 from habeas.storage.custody_evidence import EvidenceRows, counting, parts_of_places, people_in
 from habeas.storage.index import Index
@@ -27,14 +28,6 @@ from habeas.storage.scope import Scope
 
 Label = Callable[[str], str]
 ORDER: Final = (*LIKELIEST, Certainty.NOT, Certainty.NOT_STATED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusRow(CustodyStatus):
-    """One person's status with names as people read them: `name` of the person, `where` of the place."""
-
-    name: str = ""
-    where: str = ""
 
 
 def statuses(scope: Scope, on: date, only: Iterable[str] = (), lang: str = "en") -> tuple[StatusRow, ...]:
@@ -84,15 +77,6 @@ def labels(index: Index, lang: str, describe: Callable[[str], Mapping[str, Any] 
 def told_spells(scope: Scope, on: date, only: Iterable[str] = ()) -> tuple[Spell, ...]:
     """Every spell of detention that may have begun by the day."""
     return tuple(spell for person, rows in people_in(scope, only) for spell in spells(life_of(person, rows), on))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonCourse:
-    """One life in custody up to a day: stretches with one answer, and days in detention as a range."""
-
-    person: str
-    stretches: tuple[Stretch, ...]
-    days: DaysHeld
 
 
 def course(scope: Scope, on: date, names: tuple[str, ...]) -> PersonCourse:

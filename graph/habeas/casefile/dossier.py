@@ -6,9 +6,9 @@ A line never drops the doubt: what is only said, hedged, negative or withdrawn i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from habeas.casefile.denials import denials_of
+from habeas.casefile.results import Line, Sheet
 from habeas.dates.format import in_words
 from habeas.identity.clusters import Clusters
 from habeas.model.claim_fields import LABELLED
@@ -23,54 +23,6 @@ from habeas.storage.judgements import clusters_in, judgements_in
 from habeas.storage.names import kind_word, label_of, labels_of
 from habeas.storage.scope import ReadModel
 from habeas.vocab import CONCEPTS, PROPERTIES, SCHEMES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One claim as a person reads it. `when` is the time it is about, `said` when it was said, both in words.
-
-    `more` are its fields that have a label of their own.
-    """
-
-    claim_id: str
-    subject: str
-    relation: str
-    object: str
-    sentence: str
-    when: str
-    speaker: str
-    chain: str
-    source: str
-    passage: str
-    more: tuple[tuple[str, str], ...]
-    quote: str
-    said: str
-    status: str
-    assertion: str
-    modality: str
-    polarity: str
-    hedge: str
-    credibility: str
-    sensitivity: str
-    note: str
-    reason: str
-    recorded_at: str
-    recorded_by: str
-    about: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """Everything the file holds about one name, and about the names that were judged to mean the same (`names`)."""
-
-    ref: str
-    kind: str
-    title: str
-    also: tuple[str, ...]
-    note: str
-    facts: tuple[tuple[str, str], ...]
-    lines: tuple[Line, ...]
-    names: tuple[str, ...] = ()
 
 
 class Teller:

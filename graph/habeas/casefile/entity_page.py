@@ -6,16 +6,16 @@ sort them all would mean to read them all on each view. Either way a page tells 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from habeas.casefile.denials import denials_of
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
-from habeas.casefile.rendering import TOPICS, ClaimRenderer, ClaimView, RecordedClaim, topic_of
+from habeas.casefile.rendering import TOPICS, ClaimRenderer, RecordedClaim, topic_of
+from habeas.casefile.results import AsOfText, ClaimPage, ClaimView, EntityPage, Neighbour
 from habeas.model.claims import mentions, stands_as_fact
-from habeas.model.values import Claim, Entity, Ref, Source, Status
+from habeas.model.values import Claim, Ref, Source, Status
 from habeas.sparql.patterns import Filter
 from habeas.storage.contract import ClaimRow
 from habeas.storage.judgements import clusters_in
@@ -25,54 +25,6 @@ PAGE_SIZE: Final = 60
 MAX_NEIGHBOURS: Final = 14
 SortKey = Callable[[ClaimRow, Claim], tuple[Any, ...]]
 PEERS: Final = frozenset(["person", "facility", "org", "place", "post", "collective", "population"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AsOfText:
-    """The clocks of a page as text: a day in the world, said by which day, known by which moment; and whose telling."""
-
-    on: str = ""
-    said: str = ""
-    known: str = ""
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimPage:
-    """Some claims of many: `total` there are, these from `offset` on. `by_topic` when they were put in order by
-    topic.
-    """
-
-    items: tuple[tuple[str, ClaimView], ...] = ()
-    total: int = 0
-    offset: int = 0
-    by_topic: bool = True
-
-
-class Neighbour(NamedTuple):
-    """Something that claims set beside a name: what it is called, by which relations, in which claims."""
-
-    ref: Ref
-    label: str
-    relations: tuple[str, ...]
-    claims: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntityPage:
-    """One name as its page shows it. `judged` are other names that were judged to mean the same."""
-
-    ref: Ref
-    title: str
-    described: Entity | Source | None
-    names: tuple[str, ...]
-    judged: tuple[tuple[Ref, str], ...]
-    claims: ClaimPage
-    spoken: ClaimPage
-    inside: ClaimPage
-    neighbours: tuple[Neighbour, ...] = ()
-    languages: Mapping[str, str]
-    """Of the documents of its claims, where they are known."""
 
 
 def entity_page(

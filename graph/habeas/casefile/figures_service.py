@@ -14,6 +14,7 @@ from habeas.analysis.figures.figures import Count, counts_of
 from habeas.analysis.figures.named import MOST_NAMED, ByName, by_name, parts_of
 from habeas.casefile.custody_service import labels
 from habeas.casefile.findings_service import is_kept
+from habeas.casefile.results import CountRow
 from habeas.model.claims import assertion_of
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Assertion
@@ -22,16 +23,6 @@ from habeas.storage.custody_evidence import people_in
 from habeas.storage.kept import figures
 from habeas.storage.kept.known import known_by_name
 from habeas.storage.scope import Scope
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountRow:
-    """One number with its keeper: what it counts, over which days, and how many the file knows by name."""
-
-    count: Count
-    keeper: str
-    population: str
-    by_name: ByName | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,18 +4,17 @@ called.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from habeas.casefile.entity_page import AsOfText, ClaimPage
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.rendering import ClaimRenderer, topic_of
+from habeas.casefile.results import AsOfText, ClaimPage, JudgementView
 from habeas.identity.clusters import Judgement
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.text import without_directions
-from habeas.model.values import Ref, fold
+from habeas.model.values import fold
 from habeas.storage.judgements import judgements_in
 from habeas.storage.kept.listing import LISTS, folded_names, listed
 
@@ -89,14 +88,6 @@ def latest(case: OpenCase, clocks: AsOfText, *, lang: str, limit: int) -> ClaimP
     )
     shown = tuple(islice(found, limit))
     return ClaimPage(items=shown, total=len(shown))
-
-
-@dataclass(frozen=True, slots=True)
-class JudgementView:
-    """A judgement, and what its names are called."""
-
-    judgement: Judgement
-    labels: Mapping[Ref, str]
 
 
 def judgement_view(case: OpenCase, judgement: Judgement, lang: str = "en") -> JudgementView:

@@ -9,23 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Final, Self
+from typing import Self
 
 from habeas.casefile.time_zone import settle_time_zone
 from habeas.errors import StoreBroken
-from habeas.graphs.kept_text import GexfText
 from habeas.model.as_of import AsOf, Audience, last_day, moment
 from habeas.model.config import CaseSettings
 from habeas.model.values import Ref
 from habeas.storage.judgements import clusters_in
-from habeas.storage.kept.areas import kept_areas
 from habeas.storage.name_table import SearchHit
 from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
 from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.workspace import Workspace
-
-KEPT: Final = kept_areas(GexfText())
-"""What is kept of every case beside its index."""
 
 
 class OpenCase:

@@ -6,14 +6,14 @@ Each asks for one thing more than it shows, to know of a next page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
-from habeas.casefile.rendering import ClaimRenderer, ClaimView
+from habeas.casefile.rendering import ClaimRenderer
+from habeas.casefile.results import ClaimView, EntitySheet, FactRow, Page, SourceSheet
 from habeas.errors import NotFound
 from habeas.model.as_of import moment
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -40,41 +40,6 @@ RELATIONS: Final[Mapping[str, str]] = {
     for name, prop in reversed(list(PROPERTIES.items()))
     for word in (prop.label_es, prop.label, prop.iri, f"hab:{name}", name)
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[T]):
-    """Some of what was asked for; `more` when there is a next page."""
-
-    items: list[T]
-    more: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactRow:
-    """A triple, with every live claim that asserts it."""
-
-    subject: TermValue
-    relation: str
-    object: TermValue
-    labels: Mapping[Ref, str]
-    claims: list[ClaimView]
-
-
-@dataclass(frozen=True, slots=True)
-class EntitySheet:
-    """A description, and a page of the claims about it or by it."""
-
-    entity: Entity
-    claims: Page[ClaimView]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSheet:
-    """A document, and a page of the claims in it."""
-
-    source: Source
-    claims: Page[ClaimView]
 
 
 def page_of(found: Iterable[T], limit: int) -> Page[T]:

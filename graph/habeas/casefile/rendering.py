@@ -4,13 +4,12 @@ its topic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from habeas.casefile.dossier import Line, Teller
+from habeas.casefile.dossier import Teller
 from habeas.casefile.open_case import OpenCase
-from habeas.dates.edtf import Edtf
+from habeas.casefile.results import ClaimView, EvidenceView
 from habeas.model.claims import mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Claim, Entity, Ref, Source, Value, When
@@ -21,34 +20,6 @@ from habeas.vocab import KINDS, PROPERTIES
 
 RecordedClaim = tuple[ClaimRow, Claim, Operation]
 """A claim as the index and the journal have it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceView:
-    """A claim as support of a fact: who says so (with `labels`), in which document, when it was said, and of when."""
-
-    claim: Claim
-    said: Edtf
-    valid: Edtf | None
-    labels: Mapping[Ref, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
-    """A claim, its line in words, and what else an answer needs.
-
-    `event` is the node it talks about; `valid` the days it is about. `labels` has every name in it, `ranges` the kind
-    of value of each relation.
-    """
-
-    claim: Claim
-    line: Line
-    event: Ref | None
-    said: Edtf
-    valid: Edtf | None
-    dates: Mapping[When, Edtf]
-    labels: Mapping[Ref, str]
-    ranges: Mapping[str, str]
 
 
 class ClaimRenderer:

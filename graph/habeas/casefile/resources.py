@@ -9,8 +9,9 @@ import re
 from typing import Final
 from urllib.parse import quote
 
-from habeas.casefile.dossier import Sheet, Teller
+from habeas.casefile.dossier import Teller
 from habeas.casefile.open_case import OpenCase
+from habeas.casefile.results import Sheet
 from habeas.errors import BadClaim, NotFound
 from habeas.model.values import Ref, Source, Status
 from habeas.sparql.case_names import TIME_SAFE
@@ -21,8 +22,6 @@ from habeas.vocab import KINDS
 MAX_CLAIMS: Final = 500
 MAX_ROLES: Final = 1_000
 CLAIMS_OF: Final = ("about", "statedBy", "inDocument", "recordedBy")
-RECORDS: Final = frozenset({"claim", "doc", "snapshot"})
-"""Kinds that are records of this file: their address answers by itself. The others are things in the world."""
 
 
 def iri_at(case: OpenCase, path: str) -> str:

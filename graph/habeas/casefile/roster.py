@@ -17,7 +17,8 @@ from typing import Any, Final, Protocol
 from habeas.analysis.custody.answer import CustodyStatus
 from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.intervals import Certainty
-from habeas.casefile.custody_service import StatusRow, as_plain, labels, named
+from habeas.casefile.custody_service import as_plain, labels, named
+from habeas.casefile.results import RosterRow, StatusRow
 from habeas.model.values import fold
 from habeas.settings import LANGUAGES
 from habeas.storage.custody_evidence import parts_of_places, people_in
@@ -30,27 +31,6 @@ __all__ = ["GROUPS", "WORDS", "Roster", "RosterPage", "RosterRow", "WorkedOut", 
 SHOWN_CLAIMS: Final = 5
 AXES: Final = ("custody", "legal", "restrictions", "place")
 EVERYBODY: Final = tuple(range(len(GROUPS) * len(WORDS)))
-
-
-@dataclass(frozen=True, slots=True)
-class RosterRow:
-    """One person.
-
-    `name` and `where` are told in every language. `ever` are all facilities and places told of any stay; `claims` are
-    some of those the state rests on.
-    """
-
-    person: str
-    name: Mapping[str, str]
-    group: str
-    state: str
-    word: str
-    age: tuple[int, int | None] | None
-    places: tuple[str, ...]
-    where: Mapping[str, str]
-    ever: tuple[str, ...]
-    claims: tuple[str, ...]
-    against: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,17 @@ class Asking(OpenCase):
             else self._of_store(question, params or {})
         )
 
+    def prepared(self, name: str, given: Mapping[str, str]) -> tuple[Question, str]:
+        """A saved question, and its SPARQL with the values in; no SPARQL for one that the library answers.
+
+        Raises what `ask` raises.
+        """
+        question = question_named(name, self.questions())
+        if question.library:
+            typed(question, given, self._iri)
+            return question, ""
+        return question, bind(question, given, self._iri, self._others)[0]
+
     def _of_store(self, question: Question, params: Mapping[str, str]) -> QueryResult:
         sparql, values = bind(question, params, self._iri, self._others)
         require_harmless(sparql)

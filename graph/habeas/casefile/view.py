@@ -19,10 +19,10 @@ from habeas.analysis.figures.named import MOST_NAMED
 from habeas.analysis.offices import Authority, Holding
 from habeas.analysis.provenance import Echo
 from habeas.casefile import custody_service, figures_service, findings_service
-from habeas.casefile.custody_service import PersonCourse, StatusRow
-from habeas.casefile.figures_service import CountRow, Counts
+from habeas.casefile.figures_service import Counts
 from habeas.casefile.findings_service import FindingPage, FindingTotal, Sifted
 from habeas.casefile.open_case import OpenCase
+from habeas.casefile.results import CountRow, PersonCourse, StatusRow
 from habeas.casefile.roster import Roster, roster_of
 from habeas.model.as_of import Audience, one_day
 from habeas.model.findings import Decided, Finding

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from habeas.casefile.dossier import Line, Sheet
+from habeas.casefile.results import Line, Sheet
 from habeas.cli.options import (
     CaseFolder,
     FormatOption,

@@ -12,9 +12,10 @@ from habeas.analysis.custody.answer import CustodyAnswer
 from habeas.analysis.figures.figures import days_text
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.custody_service import StatusRow, as_plain
-from habeas.casefile.figures_service import CountRow, Counts
+from habeas.casefile.custody_service import as_plain
+from habeas.casefile.figures_service import Counts
 from habeas.casefile.remarks import plans_among
+from habeas.casefile.results import CountRow, StatusRow
 from habeas.cli.options import (
     CaseFolder,
     FormatOption,

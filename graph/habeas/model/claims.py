@@ -18,6 +18,10 @@ from habeas.dates.edtf import Edtf, hull
 from habeas.model.values import Assertion, Claim, Ref, Text, Value, When, fold
 from habeas.vocab import KINDS, PROPERTIES, Asserted, Origin
 
+RECORDS: Final = frozenset({"claim", "doc", "snapshot"})
+"""Kinds that are records of this file: their address answers by itself. The others are things in the world."""
+
+
 _NOT_ASSERTED: Final = (
     "opinion prediction demand pledge warning announcement hearsay gap characterisation accusation denial non-response"
 )

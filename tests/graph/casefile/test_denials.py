@@ -9,7 +9,8 @@ import pytest
 from tests.builders import a_case, a_claim_form, a_form
 
 from habeas.casefile import CaseFile
-from habeas.casefile.entity_page import AsOfText, entity_page
+from habeas.casefile.entity_page import entity_page
+from habeas.casefile.results import AsOfText
 
 OTHERS = {
     "ministry": {"is": "org:ministry", "label": "Ministry of Order", "org-kind": "government"},

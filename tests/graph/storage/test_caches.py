@@ -11,7 +11,7 @@ import pytest
 from tests.builders import EXAMPLE_FILES, Clock, a_case, a_claim_form, a_form, journal_of, lines_of
 
 from habeas.casefile import CaseFile
-from habeas.casefile.open_case import KEPT
+from habeas.casefile.case_file import KEPT
 from habeas.errors import JournalBroken
 
 # -- caches that are gone or broken --------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from tests.operations import World
 
 from habeas.casefile import CaseFile
-from habeas.casefile.open_case import KEPT
+from habeas.casefile.case_file import KEPT
 from habeas.model.as_of import AsOf
 from habeas.storage.scope import Scope
 from habeas.storage.verify import samples_that_differ

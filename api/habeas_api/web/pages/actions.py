@@ -29,9 +29,8 @@ from habeas_api.http.sessions import (
     set_session_cookie,
 )
 from habeas_api.http.urls import local_address, parse_query, with_note
-from habeas_api.service.case_service import CaseService
+from habeas_api.service.case_service import CaseService, case_service
 from habeas_api.service.reviews import decide
-from habeas_api.service.state import case_service
 from habeas_api.web.forms import SubmittedForm, read_form, read_writer_form, see_other
 from habeas_api.web.language import request_language
 from habeas_api.web.template import render

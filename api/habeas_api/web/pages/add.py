@@ -27,7 +27,7 @@ from habeas_api.http.negotiation import acceptable
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import Session, current_user
 from habeas_api.http.urls import entity_url, parse_query, with_note
-from habeas_api.service.state import case_service
+from habeas_api.service.case_service import case_service
 from habeas_api.web.forms import SubmittedForm, propose_names, read_writer_form, see_other
 from habeas_api.web.i18n import localizer_for
 from habeas_api.web.labels import code_label

@@ -26,8 +26,7 @@ from habeas.vocab import KINDS
 from habeas_api.http.problems import kind_of
 from habeas_api.http.responses import Answer, await_answer
 from habeas_api.http.urls import query_url, question_url
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.state import case_service
+from habeas_api.service.case_service import CaseService, case_service
 from habeas_api.web.as_of import page_parameters
 from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.language import request_language

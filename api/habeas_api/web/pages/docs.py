@@ -21,8 +21,7 @@ from habeas_api.http import negotiation
 from habeas_api.http.problems import BY_STATUS, KINDS
 from habeas_api.http.responses import Json, answers
 from habeas_api.serializers.schemas import Problem
-from habeas_api.service.case_service import CaseService
-from habeas_api.service.state import server_state
+from habeas_api.service.case_service import CaseService, server_state
 from habeas_api.web.template import render
 
 TYPES: Final[dict[ParamType, dict[str, Any]]] = {

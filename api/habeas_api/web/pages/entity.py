@@ -13,20 +13,28 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.custody_service import PersonCourse, StatusRow
-from habeas.casefile.dossier import Sheet
-from habeas.casefile.entity_page import PAGE_SIZE, AsOfText, EntityPage, entity_page
-from habeas.casefile.lists import JudgementView, judgement_view
+from habeas.casefile.entity_page import PAGE_SIZE, entity_page
+from habeas.casefile.lists import judgement_view
 from habeas.casefile.related_findings import findings_near
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.resources import iri_at, marked_passages, sheet_at, snapshot_text
-from habeas.casefile.results import Authority, Holding, Spell
+from habeas.casefile.results import (
+    AsOfText,
+    Authority,
+    EntityPage,
+    Holding,
+    JudgementView,
+    PersonCourse,
+    Sheet,
+    Spell,
+    StatusRow,
+)
 from habeas.errors import QueryStopped
 from habeas.model.findings import Finding
 from habeas.model.values import Entity, Ref, Source
 from habeas.vocab import KINDS, Origin
 from habeas_api.serializers.reports import finding_of
-from habeas_api.service.state import case_service
+from habeas_api.service.case_service import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_list, split_by_passages
 from habeas_api.web.labels import kind_label

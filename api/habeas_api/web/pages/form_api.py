@@ -29,7 +29,7 @@ from habeas_api.http.responses import Json
 from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import entity_url, parse_query
 from habeas_api.http.validation import require_language
-from habeas_api.service.state import case_service
+from habeas_api.service.case_service import case_service
 from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.labels import code_label, kind_label
 from habeas_api.web.language import request_language

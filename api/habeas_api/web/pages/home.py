@@ -11,12 +11,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.entity_page import AsOfText
 from habeas.casefile.lists import latest
+from habeas.casefile.results import AsOfText
 from habeas.errors import QueryStopped
-from habeas_api.service.case_service import CaseService
+from habeas_api.service.case_service import CaseService, server_state
 from habeas_api.service.reports import is_quick
-from habeas_api.service.state import server_state
 from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
 from habeas_api.web.drawing import groups_of

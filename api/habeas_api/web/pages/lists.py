@@ -14,14 +14,13 @@ from starlette.routing import Route
 
 from habeas.casefile import paging as lookup
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.entity_page import AsOfText, ClaimPage
 from habeas.casefile.rendering import ClaimRenderer, topic_of
-from habeas.casefile.results import SearchHit
+from habeas.casefile.results import AsOfText, ClaimPage, SearchHit
 from habeas.casefile.roster import GROUPS
 from habeas.errors import BadChoice, QueryStopped
 from habeas.model.values import Ref
+from habeas_api.service.case_service import case_service
 from habeas_api.service.claim_lookup import find_claims
-from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_context, claim_list
 from habeas_api.web.language import request_language

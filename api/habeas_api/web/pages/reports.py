@@ -10,11 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.entity_page import ClaimPage
 from habeas.casefile.rendering import ClaimRenderer, topic_of
+from habeas.casefile.results import ClaimPage
 from habeas.errors import BadChoice, QueryStopped
+from habeas_api.service.case_service import case_service
 from habeas_api.service.reports import is_quick
-from habeas_api.service.state import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters
 from habeas_api.web.components import claim_list
 from habeas_api.web.drawing import groups_of

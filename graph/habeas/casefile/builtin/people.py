@@ -14,7 +14,7 @@ from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, hull
 from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
-from habeas.casefile.custody_service import StatusRow
+from habeas.casefile.results import StatusRow
 from habeas.dates.edtf import NOWHERE
 from habeas.graphs.export import plain_graph
 from habeas.model.values import Entity, Ref
