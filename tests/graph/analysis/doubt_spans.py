@@ -189,7 +189,7 @@ LISTS: Cases = {
             "2025-12-01": "- not stated",
             "2025-12-20": "held possible @ norte possible",
             "2026-01-11": "held possible @ norte possible",
-            "2026-01-12": "held assumed @ norte possible",
+            "2026-01-12": "held assumed @ norte assumed",
             "2026-01-13": "held assumed @ norte assumed",
             "2026-06-01": "held assumed @ norte assumed",
         },
@@ -197,7 +197,7 @@ LISTS: Cases = {
     "two lists": (
         [listed(), listed("2", said="2026-02-20")],
         {
-            "2026-01-12": "held assumed @ norte possible",
+            "2026-01-12": "held assumed @ norte assumed",
             "2026-02-01": "held assumed @ norte assumed",
             "2026-02-20": "held assumed @ norte assumed",
             "2026-03-01": "held assumed @ norte assumed",
@@ -225,7 +225,7 @@ LISTS: Cases = {
         [taken("2019-03-01"), out("2019-04-01"), listed()],
         {
             "2020-01-01": "left certain",
-            "2026-01-12": "held contested @ norte possible against out1",
+            "2026-01-12": "held contested @ norte assumed against out1",
             "2026-02-01": "held contested @ norte assumed against out1",
         },
     ),
@@ -233,7 +233,7 @@ LISTS: Cases = {
         [taken("2025-12-01", said="2025-12-02"), listed()],
         {
             "2025-12-15": "held assumed @ norte possible",
-            "2026-01-12": "held assumed @ norte possible",
+            "2026-01-12": "held assumed @ norte assumed",
             "2026-02-01": "held assumed @ norte assumed",
         },
     ),
@@ -253,6 +253,14 @@ LISTS: Cases = {
         [told("observation:u", "observedState", "held", person=WHO, said=U, id="obs")],
         {"2026-01-11": "held possible", "2026-01-12": "held assumed", "2026-01-20": "held assumed"},
     ),
+    "undated obs at a place": (
+        [told("observation:u", "observedState", "held", person=WHO, facility=N, said=U, id="obs")],
+        {
+            "2026-01-11": "held possible",
+            "2026-01-12": "held assumed @ norte assumed",
+            "2026-01-20": "held assumed @ norte assumed",
+        },
+    ),
     "undated free": (
         [
             taken("2025-12-01", said="2025-12-02"),
@@ -270,14 +278,14 @@ LISTS: Cases = {
         {
             "2026-01-09": "held possible @ norte possible",
             "2026-01-11": "held possible @ norte possible",
-            "2026-01-12": "held assumed @ norte possible",
+            "2026-01-12": "held assumed @ norte assumed",
             "2026-01-13": "held assumed @ norte assumed",
         },
     ),
     "list and W": (
         [listed(), seen("whereabouts-unknown", "2026-01-20", by=F)],
         {
-            "2026-01-12": "held assumed @ norte possible",
+            "2026-01-12": "held assumed @ norte assumed",
             "2026-01-20": "whereabouts-unknown certain",
             "2026-01-25": "whereabouts-unknown assumed",
         },

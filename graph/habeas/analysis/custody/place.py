@@ -83,6 +83,7 @@ class Places:
         self._within = within
         self._stops = list(_stops(life))
         self._lost = [hold for hold in life.holds if hold.state == LOST and not hold.undated]
+        self._present = {(hold.node, hold.last) for hold in life.holds if hold.undated and not hold.plan}
         self._weighed: dict[tuple[int, date], Weighed] = {}
 
     def on(self, custody: CustodyAnswer, day: date) -> CustodyAnswer:
@@ -126,7 +127,11 @@ class Places:
     def _weigh(self, number: int, day: date) -> Weighed:
         found = self._weighed.get((number, day))
         if found is None:
-            found = self._weighed[number, day] = weigh(self._stops[number].tellings, day)
+            found = weigh(self._stops[number].tellings, day)
+            if found.word is Certainty.POSSIBLE and (self._stops[number].node, day) in self._present:
+                # told in the present tense, without a day: as sure on the day of saying as on the day after
+                found = replace(found, word=Certainty.ASSUMED, evidence=(day, day))
+            self._weighed[number, day] = found
         return found
 
     def _spot(self, number: int, day: date) -> Spot:
@@ -149,7 +154,8 @@ def _stops(life: Life) -> Iterable[Stop]:
     for row in life.rest:
         if row.what == "observation" and (row.facility or row.place):
             since = row.at[0] or row.said[0] or date.min
-            yield Stop(row.facility or row.place, row.code, [row.claim], [of_row(row)], row.node, since)
+            dated = row if row.at != NOWHERE else row._replace(at=row.said)
+            yield Stop(row.facility or row.place, row.code, [row.claim], [of_row(dated)], row.node, since)
 
 
 def _inside(days: Days, day: date) -> bool:
