@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from tests.tellings import WHO, status, told
 
 from habeas.analysis.custody.answer import CustodyStatus
-from habeas.analysis.evidence import Evidence, evidence_of
+from habeas.analysis.evidence import evidence_of
 from habeas.analysis.intervals import LAST
+from habeas.analysis.values import Evidence
 from habeas.model.values import Claim
 
 ORDER = {

@@ -7,8 +7,9 @@ from datetime import date
 
 from habeas.analysis.custody.answer import CustodyStatus
 from habeas.analysis.custody.timeline import status_of
-from habeas.analysis.evidence import Evidence, evidence_of
+from habeas.analysis.evidence import evidence_of
 from habeas.analysis.people import people
+from habeas.analysis.values import Evidence
 from habeas.model.canonical import identified
 from habeas.model.values import Claim, Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, Range

@@ -12,9 +12,9 @@ from tests.tellings import WHO, rows
 
 from habeas.analysis.custody.contested import contested_pairs
 from habeas.analysis.custody.timeline import status_of, timeline
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Certainty
 from habeas.analysis.people import people
+from habeas.analysis.values import Evidence
 from habeas.model.values import Claim
 
 AROUND = [START + timedelta(number) for number in range(-5, SPAN + 8)]

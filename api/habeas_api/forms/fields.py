@@ -18,9 +18,10 @@ from habeas.dates.format import in_words
 from habeas.dates.hints import ask_calendar
 from habeas.dates.relative import relative
 from habeas.errors import BadChoice, BadDate, BadInput, NotFound
+from habeas.model.text import fold
 from habeas.model.translate import label_in, translator_for
 from habeas.model.validate import fits_kind
-from habeas.model.values import UNREAD, Ref, fold, looks_ahead, slug_of
+from habeas.model.values import UNREAD, Ref, looks_ahead, slug_of
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
 NAME_HINT: Final = "Choose one of the names proposed, or mark it as a new name."

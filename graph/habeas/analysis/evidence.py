@@ -18,62 +18,24 @@ Pure. Rules: domain/vocabulary.md 5 and 6, docs/decisions/0020.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import Final, NamedTuple
+from typing import Final
 
-from habeas.analysis.evidence_dates import dates_in, day_told, since
-from habeas.dates.calendar import Bounds
+from habeas.analysis.values import NEGATED, Evidence
+from habeas.dates.calendar import NOWHERE, Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf import NOWHERE
+from habeas.dates.edtf import Edtf, core, hull
 from habeas.model.claims import NOT_ASSERTED_MODES, ReadClaim, assertion_of, read_claim
-from habeas.model.values import Assertion, Claim, Ref, Value
+from habeas.model.values import Assertion, Claim, Ref, Value, When
 from habeas.vocab import PROPERTIES
 
 CURRENT_DAYS: Final = 7
 """A state told as of a stretch of days up to the day of saying counts as still so when said, if the stretch is
 no longer than this.
 """
-
-
-class Evidence(NamedTuple):
-    """One telling. `at` is the day of an event, or the day for which a state is told; `seen` the days from and
-    until which the state is certain by this telling alone; `reach` the day from which it may have held where nothing
-    tells its beginning; `other` the node it is tied to (a stay that it ends or
-    goes on as; a post; a body).
-
-    Bounds are (first possible day, last possible day); None is no limit. `n` is the journal line that recorded the
-    claim, `ended_at` when it was withdrawn or superseded, empty while it is live.
-    """
-
-    person: str
-    node: str
-    claim: str
-    n: int
-    part: int
-    what: str
-    code: str
-    facility: str
-    place: str
-    agent: str
-    other: str
-    began: Bounds
-    ended: Bounds
-    at: Bounds
-    seen: Bounds
-    reach: Bounds
-    said: Bounds
-    speaker: str
-    source: str
-    sensitivity: str
-    recorded_at: str
-    ended_at: str
-
-    def told(self, name: str) -> bool:
-        """True when the telling gives any limit for `began`, `ended` or `at`."""
-        return bool(getattr(self, name) != NOWHERE)
 
 
 CODES: Final = {
@@ -98,8 +60,6 @@ TIES: Final = {
 STATES: Final = frozenset(["detention", "observation", "charge", "condition", "tenure", "oversees"])
 """What lasts. The other kinds happen on a day."""
 KINDS: Final = STATES | {"arrest", "release", "death", "refusal"}
-NEGATED: Final = frozenset(["detention", "arrest", "release", "death", "observation"])
-"""What a claim may say is not so."""
 REACHING: Final = frozenset(["detention", "observation", "condition", "release", "death"])
 """What shows a state that had begun before, nobody said when."""
 SHOWS: Final = {"disappearedOn": "whereabouts-unknown", "broughtBefore": "held"}
@@ -291,6 +251,26 @@ def _parts(first: Evidence, facts: dict[str, list[Value]]) -> Iterator[Evidence]
             part += 1
 
 
-def certainly_said(row: Evidence, day: date) -> bool:
-    """True when it had certainly been said by the end of that day."""
-    return row.said[1] is not None and row.said[1] <= day
+def dates_in(values: Iterable[Value], conventions: Conventions) -> list[Edtf]:
+    """The dates among some values."""
+    return [value.read(conventions) for value in values if isinstance(value, When)]
+
+
+def day_told(facts: Mapping[str, list[Value]], name: str, conventions: Conventions, *, lasts: bool = False) -> Bounds:
+    """Several dates of one claim for one thing are constraints that hold together; when they cannot, any of their days.
+
+    An uncertain day (`?`) may as well be a later one, so that what happened on it is certain on no day; `lasts` for the
+    day of a state, which is not the day on which something happened.
+    """
+    read = dates_in(facts.get(name, []), conventions)
+    if not read:
+        return NOWHERE
+    first, last = core(read) or hull(read)
+    return (first, None) if not lasts and any(each.uncertain for each in read) else (first, last)
+
+
+def since(told: Iterable[Value], conventions: Conventions) -> Bounds:
+    """ "Held since January" tells when it began: not before the first of those days."""
+    read = dates_in(told, conventions)
+    begins = [each.begins for each in read if each.period and each.open_end and not each.uncertain]
+    return begins[0] if len(begins) == 1 else NOWHERE

@@ -18,8 +18,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from habeas.dates.calendar import Bounds
-from habeas.dates.edtf import NOWHERE
+from habeas.dates.calendar import NOWHERE, Bounds
 
 FIRST, LAST = date.min, date.max
 """No limit before, no limit after."""

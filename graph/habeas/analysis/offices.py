@@ -14,10 +14,10 @@ from datetime import date
 from habeas.analysis.custody.answer import HELD, CustodyAnswer, answer
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.state import custody_on
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, Certainty, of_row, weigh
 from habeas.analysis.people import Cluster, itself
-from habeas.dates.edtf import NOWHERE
+from habeas.analysis.values import Evidence
+from habeas.dates.calendar import NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

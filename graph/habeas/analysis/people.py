@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from habeas.analysis.evidence import NEGATED, Evidence
+from habeas.analysis.values import NEGATED, Evidence
 
 Cluster = Callable[[str], str]
 """From a name to the one name for all that were judged the same; without judgements, to itself."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.analysis.people import Cluster, itself
-from habeas.model.values import Claim, fold
+from habeas.model.text import fold
+from habeas.model.values import Claim
 
 SAME_WORDS: Final = 40
 """Quotes of at least so many letters that are equal are one text printed twice."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Days, closed
-from habeas.dates.edtf import NOWHERE
+from habeas.analysis.values import Evidence
+from habeas.dates.calendar import NOWHERE
 from habeas.identity.clusters import Verdict, pair_of
 from habeas.identity.matching.proposal import MatchReason, Proposal, reason
 from habeas.model.as_of import AsOf

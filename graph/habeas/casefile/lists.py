@@ -13,8 +13,7 @@ from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.casefile.results import AsOfText, ClaimPage, JudgementView
 from habeas.identity.clusters import Judgement
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.model.text import without_directions
-from habeas.model.values import fold
+from habeas.model.text import fold, without_directions
 from habeas.storage.judgements import judgements_in
 from habeas.storage.kept.listing import LISTS, folded_names, listed
 

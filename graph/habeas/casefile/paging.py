@@ -18,7 +18,8 @@ from habeas.errors import NotFound
 from habeas.model.as_of import moment
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.codec_values import nearest
-from habeas.model.values import Entity, Ref, Source, Status, fold
+from habeas.model.text import fold
+from habeas.model.values import Entity, Ref, Source, Status
 from habeas.sparql.patterns import (
     Filter,
     Pattern,

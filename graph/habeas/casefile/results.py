@@ -20,7 +20,7 @@ from habeas.analysis.figures.named import ByName
 from habeas.analysis.offices import Authority, Holding
 from habeas.dates.edtf import Edtf
 from habeas.formats.style import LOOKS, OTHER, TYPES
-from habeas.graphs.options import NODES, RELATIONS
+from habeas.graphs.edges import NODES, RELATIONS
 from habeas.identity.clusters import Judgement
 from habeas.model.values import Claim, Entity, Ref, Source, When
 from habeas.sparql.patterns import (
@@ -29,7 +29,7 @@ from habeas.sparql.patterns import (
     TermValue,
 )
 from habeas.sparql.saved.questions import Param, ParamType, Question
-from habeas.storage.name_table import SearchHit
+from habeas.storage.contract import SearchHit
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from habeas.analysis.custody.timeline import status_of
 from habeas.analysis.intervals import Certainty
 from habeas.casefile.custody_service import as_plain, labels, named
 from habeas.casefile.results import RosterRow, StatusRow
-from habeas.model.values import fold
+from habeas.model.text import fold
 from habeas.settings import LANGUAGES
 from habeas.storage.custody_evidence import parts_of_places, people_in
 from habeas.storage.kept.custody import described, name_of, places_told

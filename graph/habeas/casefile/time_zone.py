@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from habeas.model.config import FILE, CaseSettings, with_time_zone
-from habeas.model.values import fold
+from habeas.model.text import fold
 from habeas.sparql.contract import Store
 from habeas.storage.atomic import write_atomic
 from habeas.vocab import PREFIXES

@@ -28,7 +28,7 @@ from habeas.model.as_of import Audience, one_day
 from habeas.model.findings import Decided, Finding
 from habeas.model.values import Ref
 from habeas.storage.audience import policy_of
-from habeas.storage.name_table import SearchHit
+from habeas.storage.contract import SearchHit
 from habeas.storage.names import get_name, search_names
 from habeas.storage.scope import Scope
 

@@ -10,8 +10,8 @@ from habeas.cli.output import Out
 from habeas.errors import NotFound
 from habeas.model.codec_values import nearest
 from habeas.model.synonyms import meant_by
+from habeas.model.text import fold
 from habeas.model.translate import label_in
-from habeas.model.values import fold
 from habeas.vocab import CONCEPTS, KINDS, PROPERTIES, SCHEMES, Concept, Kind, Origin, Property, Range
 
 COLUMNS = ("use", "word", "label", "who", "what", "example", "meaning", "also", "notation")

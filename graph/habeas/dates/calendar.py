@@ -1,17 +1,11 @@
-"""The calendar: names of months and weekdays, steps from one day to another, and spans of days as text.
-
-Names in English and Spanish. Abbreviations only where they cannot be taken for another word: Spanish "ago" (August)
-is left out, because "five days ago" is read by the same tables. `fold` makes "Sábado" and "sabado" one word.
+"""The calendar: steps from one day to another, and spans of days as text.
 
 Years 0001 to 9999, the Gregorian calendar throughout. A step beyond raises BadDate.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from calendar import monthrange
-from collections.abc import Mapping
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import Final
 
@@ -21,66 +15,10 @@ OPEN: Final = ".."
 """An open end, in EDTF."""
 Bounds = tuple[date | None, date | None]
 """A first and a last day; None is no limit."""
+NOWHERE: Final[Bounds] = (None, None)
+"""No limit on either side: nothing is told."""
 MONTHS_A_YEAR: Final = 12
 DAYS_A_WEEK: Final = 7
-
-MONTHS: Final = {
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-    "es": (
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ),
-}
-WEEKDAYS: Final = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-}
-_OTHER_MONTHS: Final = {"sept": 9, "setiembre": 9, "ene": 1, "abr": 4, "dic": 12}
-_OTHER_WEEKDAYS: Final = {"tues": 1, "thur": 3, "thurs": 3}
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents and punctuation, with single spaces."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
-    return " ".join(re.sub(r"[^\w]|_", " ", plain.casefold()).split())
-
-
-def _numbered(names: Mapping[str, tuple[str, ...]], others: Mapping[str, int], *, first: int) -> dict[str, int]:
-    """Each name, and the first three letters of the English ones, with its number."""
-    known = dict(others)
-    for language, words in names.items():
-        for number, word in enumerate(words, start=first):
-            known[fold(word)] = number
-            if language == "en":
-                known[fold(word)[:3]] = number
-    return known
-
-
-MONTH_NUMBERS: Final = _numbered(MONTHS, _OTHER_MONTHS, first=1)
-WEEKDAY_NUMBERS: Final = _numbered(WEEKDAYS, _OTHER_WEEKDAYS, first=0)
 
 
 def month_end(year: int, month: int) -> date:

@@ -21,9 +21,6 @@ from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.syntax import OPEN, DateFault, EdtfPoint, Ends, Form, NotADate, Precision, Shape, read
 from habeas.errors import BadDate
 
-NOWHERE: Final[Bounds] = (None, None)
-"""No limit on either side: nothing is told."""
-
 
 @dataclass(frozen=True, slots=True)
 class Edtf:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from habeas.dates.calendar import MONTHS
 from habeas.dates.conventions import Conventions
+from habeas.dates.lexicon import MONTHS
 
 _CONVENTIONS: Final[Mapping[str, str]] = {
     "early_month": "'Early' in a month is day {0.early_month[0]} to day {0.early_month[1]}.",

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from habeas.dates.calendar import MONTHS
 from habeas.dates.edtf import Edtf
+from habeas.dates.lexicon import MONTHS
 from habeas.dates.syntax import SEASONS, EdtfPoint, Ends, Form, Precision, Shape, read
 
 

@@ -1,16 +1,75 @@
-"""Words of dates in English and Spanish, each with the word of the small language that the rules read.
+"""Words of dates in English and Spanish: names of months and weekdays, and words with the word of the small language
+that the rules read.
 
 One table a kind. Abbreviations only where they cannot be taken for another word; "ago" (August, or five days ago) is
-told apart by what stands before it (`wording`). To read dates in a further language, add its words here and its
-phrases in `wording`.
+told apart by what stands before it (`wording`). `fold` makes "Sábado" and "sabado" one word. To read dates in a further
+language, add its words here and its phrases in `wording`.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from habeas.dates.calendar import MONTH_NUMBERS, MONTHS, WEEKDAY_NUMBERS, WEEKDAYS, fold
+MONTHS: Final = {
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "es": (
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ),
+}
+WEEKDAYS: Final = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+_OTHER_MONTHS: Final = {"sept": 9, "setiembre": 9, "ene": 1, "abr": 4, "dic": 12}
+_OTHER_WEEKDAYS: Final = {"tues": 1, "thur": 3, "thurs": 3}
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents and punctuation, with single spaces."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
+    return " ".join(re.sub(r"[^\w]|_", " ", plain.casefold()).split())
+
+
+def _numbered(names: Mapping[str, tuple[str, ...]], others: Mapping[str, int], *, first: int) -> dict[str, int]:
+    """Each name, and the first three letters of the English ones, with its number."""
+    known = dict(others)
+    for language, words in names.items():
+        for number, word in enumerate(words, start=first):
+            known[fold(word)] = number
+            if language == "en":
+                known[fold(word)[:3]] = number
+    return known
+
+
+MONTH_NUMBERS: Final = _numbered(MONTHS, _OTHER_MONTHS, first=1)
+WEEKDAY_NUMBERS: Final = _numbered(WEEKDAYS, _OTHER_WEEKDAYS, first=0)
 
 
 def _table(**lines: str) -> dict[str, str]:

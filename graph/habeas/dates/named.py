@@ -10,8 +10,9 @@ import re
 from datetime import date
 from typing import Final
 
-from habeas.dates.calendar import MONTH_NUMBERS, MONTHS, days_on, month_end, months_on, year_of
+from habeas.dates.calendar import days_on, month_end, months_on, year_of
 from habeas.dates.calendars import PLAUSIBLE
+from habeas.dates.lexicon import MONTH_NUMBERS, MONTHS
 from habeas.dates.stretch import (
     MONTH,
     NINETEENS,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from habeas.dates.calendar import DAYS_A_WEEK, WEEKDAY_NUMBERS, days_on
+from habeas.dates.calendar import DAYS_A_WEEK, days_on
+from habeas.dates.lexicon import WEEKDAY_NUMBERS
 from habeas.dates.stretch import SHIFTS, WEEKDAY, Given, Stretch, lasting, one_day, unit_span
 
 _SHIFT: Final = "|".join(SHIFTS)

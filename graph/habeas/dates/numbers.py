@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from habeas.dates.calendar import fold
 from habeas.dates.conventions import DEFAULTS, Conventions
+from habeas.dates.lexicon import fold
 from habeas.dates.number_words import NUMBERS
 from habeas.errors import BadClaim
 

@@ -13,9 +13,7 @@ from typing import Final
 
 from habeas.dates.calendar import (
     DAYS_A_WEEK,
-    MONTHS,
     OPEN,
-    WEEKDAYS,
     Bounds,
     choice_text,
     days_on,
@@ -24,6 +22,7 @@ from habeas.dates.calendar import (
     year_of,
 )
 from habeas.dates.conventions import Conventions
+from habeas.dates.lexicon import MONTHS, WEEKDAYS
 from habeas.errors import BadDate
 
 MONTH: Final = "|".join(name.lower() for name in MONTHS["en"])

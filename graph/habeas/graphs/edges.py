@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from habeas.analysis.edges.edges import EdgeFacts, EdgeTime, joined
 from habeas.formats.graph import CellValue, Column, Edge, Type
+from habeas.formats.style import TYPES
 from habeas.model.masking import TextMasker
 from habeas.model.translate import label_in
 from habeas.vocab import PROPERTIES
@@ -189,3 +190,11 @@ def label_of(kind: str, lang: str = "en") -> str:
     if prop is None:
         return kind
     return label_in(prop, lang)
+
+
+RELATIONS: Final = (
+    *sorted({*WORDS, *(name for name, prop in PROPERTIES.items() if prop.is_relation or prop.is_detail)}),
+)
+"""The kinds of lines there may be."""
+NODES: Final = tuple(sorted({*TYPES, *TYPES.values()}))
+"""The kinds of nodes, and the words for them."""

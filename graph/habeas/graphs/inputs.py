@@ -24,9 +24,9 @@ from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import TextMasker
-from habeas.model.text import without_directions
+from habeas.model.text import fold, without_directions
 from habeas.model.translate import label_in
-from habeas.model.values import Claim, Entity, Ref, Source, Text, Value, When, fold
+from habeas.model.values import Claim, Entity, Ref, Source, Text, Value, When
 from habeas.vocab import KINDS
 
 

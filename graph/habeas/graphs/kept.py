@@ -22,7 +22,8 @@ from habeas.graphs.kept_text import person_node
 from habeas.identity.masking import masker_of
 from habeas.model.codec import entity_from_plain, label_in
 from habeas.model.disclosure import LEVELS, DisclosurePolicy
-from habeas.model.values import Ref, fold
+from habeas.model.text import fold
+from habeas.model.values import Ref
 from habeas.storage.kept.edge_rows import (
     EVERYTHING,
     PUBLIC,

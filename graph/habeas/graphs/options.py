@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, TypedDict
+from typing import Any, TypedDict
 
 from habeas.analysis.edges.edges import CREDIBILITY
 from habeas.dates.calendar import Bounds
 from habeas.dates.edtf import parse
 from habeas.errors import BadChoice, BadInput
 from habeas.formats.style import TYPES
-from habeas.graphs.edges import WORDS
+from habeas.graphs.edges import RELATIONS
 from habeas.graphs.inputs import Filters, among
 from habeas.graphs.measures import OnProgress
 from habeas.model.disclosure import LEVELS
 from habeas.model.values import Ref
 from habeas.storage.names import get_name
 from habeas.storage.scope import ReadModel
-from habeas.vocab import PROPERTIES
 
 NameList = str | Iterable[str]
-RELATIONS: Final = (
-    *sorted({*WORDS, *(name for name, prop in PROPERTIES.items() if prop.is_relation or prop.is_detail)}),
-)
-"""The kinds of lines there may be."""
-NODES: Final = tuple(sorted({*TYPES, *TYPES.values()}))
-"""The kinds of nodes, and the words for them."""
 
 
 class ExportOptions(TypedDict, total=False):

@@ -15,7 +15,8 @@ from typing import Final
 from habeas.dates.calendar import Bounds, span_text
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, hull
-from habeas.model.values import Assertion, Claim, Ref, Text, Value, When, fold
+from habeas.model.text import fold
+from habeas.model.values import Assertion, Claim, Ref, Text, Value, When
 from habeas.vocab import KINDS, PROPERTIES, Asserted, Origin
 
 RECORDS: Final = frozenset({"claim", "doc", "snapshot"})

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 from urllib.parse import unquote
 
-from habeas.model.text import clean
-from habeas.model.values import fold
+from habeas.model.text import clean, fold
 
 MARK: Final = "[withheld]"
 WORD: Final = re.compile(r"\w+")

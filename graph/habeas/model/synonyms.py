@@ -13,7 +13,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Final
 
-from habeas.model.values import fold
+from habeas.model.text import fold
 from habeas.vocab import KINDS, PROPERTIES, Property
 
 _HUMPS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

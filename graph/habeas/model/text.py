@@ -6,6 +6,13 @@ import re
 import unicodedata
 from typing import Final
 
+
+def fold(text: str) -> str:
+    """Lower case and without accents, for comparing names: `Rodríguez` and `Rodriguez` fold to the same text."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
 CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters and the two code points that no XML file may hold; tab and line ends are kept."""
 HALVES: Final = re.compile("[\ud800-\udfff]")

@@ -22,7 +22,7 @@ from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
 from habeas.dates.relative import Relative, relative
 from habeas.errors import BadClaim, BadDate
-from habeas.model.text import without_directions
+from habeas.model.text import fold, without_directions
 from habeas.vocab import KINDS, PROPERTIES
 
 T = TypeVar("T")
@@ -78,12 +78,6 @@ def slug_of(text: str) -> str:
     """A slug for a name as written: accents folded, lower case, words joined by `-`; other scripts are kept."""
     folded = "".join(c if c.isalnum() or _is_mark(c) else " " for c in fold(text))
     return "-".join(folded.split()) or "unnamed"
-
-
-def fold(text: str) -> str:
-    """Lower case and without accents, for comparing names: `Rodríguez` and `Rodriguez` fold to the same text."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
 @dataclass(frozen=True, slots=True, order=True)

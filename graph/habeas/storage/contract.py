@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.people import Cluster
+from habeas.analysis.values import Evidence
 from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import ClaimFilter
@@ -167,3 +167,12 @@ class KeptAnswers(Protocol):
 
     def digest(self, db: sqlite3.Connection) -> dict[str, str]:
         """A SHA-256 of what each table holds, equal for equal content."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One thing found: what it is (`person:x`, `claim:N057`), the words that matched, and how well (0 is best)."""
+
+    ref: str
+    text: str
+    rank: int

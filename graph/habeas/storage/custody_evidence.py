@@ -11,8 +11,8 @@ from operator import attrgetter
 
 from habeas.analysis.custody.clashes import apart_rows
 from habeas.analysis.custody.place import Within, within_by
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.people import ABOUT_CUSTODY, own_rows
+from habeas.analysis.values import Evidence
 from habeas.model.claims import assertion_of
 from habeas.model.values import Assertion
 from habeas.storage.contract import ScopeReader

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from habeas.analysis.evidence import Evidence
+from habeas.analysis.values import Evidence
 from habeas.dates.calendar import Bounds
 
 TEXTS: Final = ("what", "code", "facility", "place", "agent", "other")

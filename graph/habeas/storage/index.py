@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.analysis.evidence import Evidence
+from habeas.analysis.values import Evidence
 from habeas.identity.matching.phonetics import NameWord
 from habeas.storage import evidence_table, index_tables, name_table
 from habeas.storage.contract import ClaimRow, NameOrNames

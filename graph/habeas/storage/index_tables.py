@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from habeas.analysis.evidence import Evidence
+from habeas.analysis.values import Evidence
 from habeas.errors import StoreBroken
 
 FOREVER: Final = 2**53 - 1

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from habeas.identity.matching.nicknames import FULL
@@ -60,15 +59,6 @@ class FoundName(NamedTuple):
     ref: str
     folded: str
     name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHit:
-    """One thing found: what it is (`person:x`, `claim:N057`), the words that matched, and how well (0 is best)."""
-
-    ref: str
-    text: str
-    rank: int
 
 
 # -- writing

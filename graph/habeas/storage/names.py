@@ -22,13 +22,14 @@ from habeas.identity.matching.parts import as_parts
 from habeas.identity.matching.phonetics import NameWord, is_sign, words
 from habeas.model.codec import entity_from_plain
 from habeas.model.codec_values import text_from
-from habeas.model.text import without_directions
+from habeas.model.text import fold, without_directions
 from habeas.model.translate import label_in
-from habeas.model.values import Ref, fold
+from habeas.model.values import Ref
+from habeas.storage.contract import SearchHit
 from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
 from habeas.storage.name_fit import MOST_WORDS, NameFit, Rank, fit_name, fit_words, runs_of
-from habeas.storage.name_table import FoundName, SearchHit
+from habeas.storage.name_table import FoundName
 from habeas.storage.scope import ReadModel
 from habeas.vocab import KINDS
 

@@ -25,7 +25,8 @@ from habeas.model.canonical import content_key
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.disclosure import automatic_sensitivity
-from habeas.model.values import Entity, Ref, Source, Status, fold, slug_of
+from habeas.model.text import fold
+from habeas.model.values import Entity, Ref, Source, Status, slug_of
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapper import ClaimRecord, decided, judged
 from habeas.sparql.terms import NamedNode, Quad, SpoTriple, quads

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Final
 
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.people import Cluster, called, itself
+from habeas.analysis.values import Evidence
 from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import AsOf, Audience, ClaimFilter

@@ -9,8 +9,8 @@ import pytest
 from tests.tellings import WHO, rows, told
 
 from habeas.analysis.evidence import evidence_of
+from habeas.dates.calendar import NOWHERE
 from habeas.dates.conventions import Conventions
-from habeas.dates.edtf import NOWHERE
 from habeas.model.values import Claim, Ref
 
 D8, D11, D12 = date(2026, 1, 8), date(2026, 1, 11), date(2026, 1, 12)

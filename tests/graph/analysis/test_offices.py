@@ -6,9 +6,9 @@ from datetime import date
 
 from tests.tellings import WHO, rows, told
 
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import Certainty
 from habeas.analysis.offices import Holding, authority_over, posts_on
+from habeas.analysis.values import Evidence
 
 DAY = date(2026, 1, 12)
 HEAD = told("person:eva", "holdsPost", "post:vice", event="tenure:1", began="2025-01-01", ended="2026-06-30", id="head")

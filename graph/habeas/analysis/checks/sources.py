@@ -14,7 +14,7 @@ from habeas.analysis.checks.wording import CheckHit, hit, listed, message, name,
 from habeas.analysis.provenance import echo
 from habeas.model.claims import Fact
 from habeas.model.findings import Severity
-from habeas.model.values import fold
+from habeas.model.text import fold
 
 OFFICIAL: Final = frozenset(["official", "perpetrator-side"])
 AUTHORITIES: Final = frozenset(["government", "police", "military", "court", "intelligence"])

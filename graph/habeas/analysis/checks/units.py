@@ -16,7 +16,8 @@ from typing import Final
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import Conventions
 from habeas.model.claims import Fact, ReadClaim, read_claim
-from habeas.model.values import Claim, Entity, Text, fold
+from habeas.model.text import fold
+from habeas.model.values import Claim, Entity, Text
 
 PERSON: Final = "person"
 """Claims on one person's custody, ages, acts and traits: those that name the person as person or agent."""

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from habeas.analysis.custody.values import Denial, Hold, Over
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, closed
-from habeas.dates.calendar import Bounds
-from habeas.dates.edtf import NOWHERE
+from habeas.analysis.values import Evidence
+from habeas.dates.calendar import NOWHERE, Bounds
 
 
 def happened(rows: Iterable[Evidence]) -> Iterator[Evidence]:

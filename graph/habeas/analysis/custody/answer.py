@@ -12,8 +12,7 @@ from datetime import date
 from typing import Final
 
 from habeas.analysis.intervals import Certainty, age, closed, opened
-from habeas.dates.calendar import Bounds
-from habeas.dates.edtf import NOWHERE
+from habeas.dates.calendar import NOWHERE, Bounds
 
 HELD: Final = frozenset(["held", "held-incommunicado", "whereabouts-unknown", "house-arrest", "hospital-under-guard"])
 """Deprived of liberty (vocabulary.md 5)."""

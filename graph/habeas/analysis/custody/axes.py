@@ -10,9 +10,9 @@ from datetime import date
 
 from habeas.analysis.custody.answer import HELD, NOTHING, CustodyAnswer, answer, joined, named
 from habeas.analysis.custody.values import DEAD, Life
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, Certainty, of_row, weigh
-from habeas.dates.edtf import NOWHERE
+from habeas.analysis.values import Evidence
+from habeas.dates.calendar import NOWHERE
 
 SURE = frozenset([Certainty.CERTAIN, Certainty.CONTESTED, Certainty.ASSUMED])
 

@@ -14,9 +14,9 @@ from itertools import combinations
 from typing import Final
 
 from habeas.analysis.custody.values import DEAD, EventClash, Hold, Over, ToldEvent
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Days
-from habeas.dates.edtf import NOWHERE
+from habeas.analysis.values import Evidence
+from habeas.dates.calendar import NOWHERE
 
 APART: Final = "apart"
 """A row of evidence that says of two events that somebody judged them to be two."""

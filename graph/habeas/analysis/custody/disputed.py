@@ -15,7 +15,7 @@ from habeas.analysis.custody.answer import HELD, CustodyAnswer, named
 from habeas.analysis.custody.clashes import sides_of
 from habeas.analysis.custody.values import DEAD, LOST, Chain, Denial, Hold, Life, Over
 from habeas.analysis.intervals import LIKELIEST, Certainty
-from habeas.dates.edtf import NOWHERE
+from habeas.dates.calendar import NOWHERE
 
 Undisputed = Callable[[Life, date], CustodyAnswer]
 SURE = frozenset([Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED])

@@ -14,10 +14,9 @@ from habeas.analysis.custody.ahead import denials, happened, planned_holds, plan
 from habeas.analysis.custody.answer import HELD
 from habeas.analysis.custody.clashes import event_clashes, judged_apart
 from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay, exactly
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Days, closed, of_row, telling
-from habeas.dates.calendar import Bounds
-from habeas.dates.edtf import NOWHERE
+from habeas.analysis.values import Evidence
+from habeas.dates.calendar import NOWHERE, Bounds
 
 BY_KIND: Final = {
     "house-arrest": "house-arrest",

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer, named
 from habeas.analysis.custody.values import DEAD, LOST, Life, stay_tellings, told_places
 from habeas.analysis.intervals import LIKELIEST, Certainty, Days, Telling, Weighed, of_row, weigh
-from habeas.dates.edtf import NOWHERE
+from habeas.dates.calendar import NOWHERE
 
 Within = Callable[[str, str], bool]
 """True when the first place is told to be a part of the second."""

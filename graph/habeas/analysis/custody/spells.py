@@ -14,8 +14,7 @@ from datetime import date
 from habeas.analysis.custody.answer import named
 from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay, stay_tellings, told_places
 from habeas.analysis.intervals import FIRST, LAST, core, hull, opened
-from habeas.dates.calendar import Bounds
-from habeas.dates.edtf import NOWHERE
+from habeas.dates.calendar import NOWHERE, Bounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Places, Within, apart, place_on
 from habeas.analysis.custody.state import custody_on
 from habeas.analysis.custody.values import Life
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Certainty, opened
+from habeas.analysis.values import Evidence
 from habeas.dates.calendar import Bounds
 
 

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import FIRST, LAST, Days, Telling, of_row, telling
-from habeas.dates.calendar import Bounds
-from habeas.dates.edtf import NOWHERE
+from habeas.analysis.values import Evidence
+from habeas.dates.calendar import NOWHERE, Bounds
 
 NEAR_DAYS: Final = 30
 """Two tellings of one kind that lie no further apart may tell of one event (decision 152)."""

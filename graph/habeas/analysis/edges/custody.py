@@ -20,9 +20,10 @@ from habeas.analysis.custody.timeline import CustodyCourse, course_of, days_out
 from habeas.analysis.custody.values import Life
 from habeas.analysis.edges.edges import Interpretation
 from habeas.analysis.edges.periods import DAY, DrawnPeriod, Past, PeriodEnd, evidence, lasting, period_end
-from habeas.analysis.evidence import Evidence, evidence_of
+from habeas.analysis.evidence import evidence_of
 from habeas.analysis.intervals import FIRST, LAST, Certainty
 from habeas.analysis.people import called, people
+from habeas.analysis.values import Evidence
 from habeas.dates.calendar import Bounds
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Ref, When

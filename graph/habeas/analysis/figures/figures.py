@@ -13,11 +13,11 @@ from enum import StrEnum
 from typing import Final
 
 from habeas.analysis.figures.populations import groups_in, groups_of, places_in, places_of
-from habeas.dates.calendar import Bounds
+from habeas.dates.calendar import NOWHERE, Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.dates.edtf import NOWHERE
 from habeas.model.claims import assertion_of, node_of, stated
-from habeas.model.values import Assertion, Claim, Entity, Ref, Text, Value, When, fold
+from habeas.model.text import fold
+from habeas.model.values import Assertion, Claim, Entity, Ref, Text, Value, When
 
 NumberRange = tuple[int, int | None]
 """Least and greatest number; None above is open."""

@@ -17,7 +17,7 @@ from habeas.analysis.custody.state import custody_on
 from habeas.analysis.custody.values import DEAD, Life
 from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.intervals import LIKELIEST, Certainty, Days, closed
-from habeas.dates.edtf import NOWHERE
+from habeas.dates.calendar import NOWHERE
 
 MOST_NAMED: Final = 100
 """So many people of each certainty are named beside a number; of more, only how many."""

@@ -13,7 +13,8 @@ from typing import Final
 
 from babel import Locale
 
-from habeas.model.values import Entity, fold
+from habeas.model.text import fold
+from habeas.model.values import Entity
 
 LANGUAGES: Final = ("en", "es", "fr")
 """Languages in which countries are known by name."""

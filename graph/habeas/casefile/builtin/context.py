@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, Final
 
 from habeas.analysis.checks.claim_set import ClaimSet
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.people import called
+from habeas.analysis.values import Evidence
 from habeas.casefile import findings_service
 from habeas.casefile.dossier import Teller
 from habeas.casefile.open_case import OpenCase

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from habeas.analysis.custody.answer import HELD
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import hull
+from habeas.analysis.values import Evidence
 from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
-from habeas.dates.edtf import NOWHERE
-from habeas.model.values import Claim, Ref, Text, fold
+from habeas.dates.calendar import NOWHERE
+from habeas.model.text import fold
+from habeas.model.values import Claim, Ref, Text
 
 PUBLIC: Final = re.compile(
     r"\b(police|policia|soldier|soldado|officer|oficial|military|militar|army|judge|juez|jueza|prosecutor|fiscal|"

@@ -10,12 +10,12 @@ from typing import Final
 
 from habeas.analysis.custody.answer import CustodyAnswer, CustodyStatus
 from habeas.analysis.custody.timeline import status_of
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import LIKELIEST, hull
+from habeas.analysis.values import Evidence
 from habeas.casefile import custody_service
 from habeas.casefile.builtin.context import NOT_STATED, AnswerRow, AnswerTable, Inquiry, bounds_in_words, ids
 from habeas.casefile.results import StatusRow
-from habeas.dates.edtf import NOWHERE
+from habeas.dates.calendar import NOWHERE
 from habeas.graphs.export import plain_graph
 from habeas.model.values import Entity, Ref
 from habeas.storage.custody_evidence import people_in

@@ -11,7 +11,8 @@ from habeas.analysis.evidence import evidence_of
 from habeas.dates.conventions import Conventions
 from habeas.dates.explain import describe
 from habeas.model.claims import dates_of
-from habeas.model.values import Claim, Text, fold
+from habeas.model.text import fold
+from habeas.model.values import Claim, Text
 from habeas.sparql.results import Iri, Table
 from habeas.storage.scope import ReadModel
 

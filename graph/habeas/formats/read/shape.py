@@ -12,7 +12,8 @@ from habeas.errors import BadClaim
 from habeas.formats.read.raw import Lined
 from habeas.model.claim_fields import CLAIM_FIELDS
 from habeas.model.codec_values import nearest, whole_number
-from habeas.model.values import Ref, fold
+from habeas.model.text import fold
+from habeas.model.values import Ref
 from habeas.vocab import KINDS, PROPERTIES, Origin, Range
 
 Raw = Mapping[str, Any]

@@ -23,7 +23,7 @@ from habeas.identity.matching.letters import letters_alike, shared_keys, slavic
 from habeas.identity.matching.nicknames import called
 from habeas.identity.matching.romanize import ARABIC, CYRILLIC, HEBREW, SIGN, WORD, latin, tidy
 from habeas.identity.matching.rules import Rules
-from habeas.model.values import fold
+from habeas.model.text import fold
 
 VOWELS: Final = "aeiouwy"
 _FINE: Final = str.maketrans("eyou", "iiuu", "w")

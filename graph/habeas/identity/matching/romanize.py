@@ -15,7 +15,7 @@ from typing import Final
 from anyascii import anyascii
 
 from habeas.identity.matching.rules import Rules
-from habeas.model.values import fold
+from habeas.model.text import fold
 
 IDEOGRAPHS: Final = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af々"
 SIGN: Final = re.compile(f"[{IDEOGRAPHS}]")

@@ -16,10 +16,10 @@ from typing import Any, Final
 from habeas.analysis.custody.answer import StatusPeriod, Timeline
 from habeas.analysis.custody.place import Within
 from habeas.analysis.custody.timeline import timeline
-from habeas.analysis.evidence import Evidence
 from habeas.analysis.intervals import Certainty
+from habeas.analysis.values import Evidence
 from habeas.model.codec import entity_from_plain
-from habeas.model.values import fold
+from habeas.model.text import fold
 from habeas.storage.contract import Affected, ScopeReader
 from habeas.storage.custody_evidence import parts_of_places, people_in
 from habeas.storage.kept import day_totals

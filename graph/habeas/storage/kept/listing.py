@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.model.values import Entity, Source, fold
+from habeas.model.text import fold
+from habeas.model.values import Entity, Source
 from habeas.settings import LANGUAGES
 from habeas.storage.contract import Affected, IndexReader, ScopeReader
 

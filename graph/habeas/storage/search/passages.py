@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from habeas.identity.matching.typos import SHORTEST, keys, within_one
-from habeas.storage.name_table import SearchHit
+from habeas.storage.contract import SearchHit
 from habeas.storage.search.folding import asked, inside
 from habeas.storage.search.tables import SearchTables
 
