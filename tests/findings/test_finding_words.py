@@ -11,7 +11,7 @@ from pathlib import Path
 import habeas.analysis.checks
 from habeas.analysis.checks.rendering import MESSAGES, OWN_TRAITS, THINGS, UNITS, WORDS, Renderer
 from habeas.analysis.checks.wording import length, message, thing
-from habeas.analysis.figures.figures import Fate
+from habeas.analysis.values import Fate
 from habeas.model.translate import Catalogue, catalogue_of
 
 CHECKS = Path(habeas.analysis.checks.__file__).parent

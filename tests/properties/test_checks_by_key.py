@@ -18,8 +18,8 @@ from habeas.analysis.checks.refresh import CheckChanges, Kept, refresh
 from habeas.analysis.checks.registry import CHECKS, CheckKey, Family, KeyedHit, run
 from habeas.analysis.checks.units import ClaimFacts, Portrait
 from habeas.analysis.checks.wording import CheckHit
-from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
+from habeas.analysis.values import Count
 from habeas.dates.conventions import DEFAULTS
 from habeas.formats.read.files import read_form
 from habeas.formats.read.yaml_text import yaml_documents

@@ -11,12 +11,11 @@ from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.resources import snapshot_text
+from habeas.model.claim_fields import CODE_FIELDS, DETAIL
 from habeas.model.codec import source_from_plain
 from habeas.model.translate import label_in
 from habeas.model.validate import fits_kind
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin, Property, Range
-from habeas_api.forms.edit import DETAIL
-from habeas_api.forms.fields import CODE_FIELDS
 
 COMMON_RELATIONS: Final = (
     "detainedAt",

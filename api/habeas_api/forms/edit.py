@@ -12,13 +12,12 @@ from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice, NotFound
-from habeas.model.claim_fields import LABELLED
+from habeas.model.claim_fields import DETAIL, LABELLED
 from habeas.model.claims import on_property
 from habeas.model.codec import claim_to_plain
 from habeas.model.date_words import reading_of
 from habeas.model.values import Claim, Ref, Status, Text, Value, When
 
-DETAIL: Final = "detail_"
 RENAMED_KEYS: Final = frozenset(
     ["id", "source", "snapshot", "subject", "relation", "object", "speaker", "said", "details"]
 )

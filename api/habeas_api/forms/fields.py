@@ -18,6 +18,7 @@ from habeas.dates.format import in_words
 from habeas.dates.hints import ask_calendar
 from habeas.dates.relative import relative
 from habeas.errors import BadChoice, BadDate, BadInput, NotFound
+from habeas.model.claim_fields import CODE_FIELDS
 from habeas.model.text import fold
 from habeas.model.translate import label_in, translator_for
 from habeas.model.validate import fits_kind
@@ -144,13 +145,6 @@ def is_ahead(mode: str, relation: str) -> bool:
     return relation in PROPERTIES and looks_ahead(mode, relation)
 
 
-CODE_FIELDS: Final = {
-    "mode": "Modality",
-    "polarity": "Polarity",
-    "hedge": "Hedge",
-    "credibility": "Credibility",
-    "sensitivity": "Sensitivity",
-}
 NAMED_KINDS: Final = tuple(
     name for name, kind in KINDS.items() if name not in {"claim", "doc"} and kind.origin is not Origin.SYSTEM
 )

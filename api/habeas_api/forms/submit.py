@@ -15,15 +15,15 @@ from typing import Any, Final
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.resources import find_passage, snapshot_text
 from habeas.errors import BadInput, NotFound
-from habeas.model.claim_fields import LABELLED
+from habeas.model.claim_fields import CODE_FIELDS, DETAIL, LABELLED
 from habeas.model.codec import source_from_plain
 from habeas.model.text import visible_directions
 from habeas.model.validate import fits_kind
 from habeas.model.values import Ref, Status, slug_of
 from habeas.vocab import PROPERTIES, SCHEMES
 from habeas_api.forms.choices import EVENT_KINDS, FieldSpec, details_for, field_spec, relations_for
-from habeas_api.forms.edit import DETAIL, apply_correction, live_claim
-from habeas_api.forms.fields import CODE_FIELDS, Draft, FieldError, FieldParser, field_error
+from habeas_api.forms.edit import apply_correction, live_claim
+from habeas_api.forms.fields import Draft, FieldError, FieldParser, field_error
 
 SOURCE_KEYS: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 DEFAULT_CODES: Final = {"mode": "reported-fact", "polarity": "positive"}

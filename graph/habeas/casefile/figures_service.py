@@ -10,8 +10,9 @@ from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.values import Life
 from habeas.analysis.figures.compare import Comparison, side_by_side
 from habeas.analysis.figures.derived import Derived, growths, rests
-from habeas.analysis.figures.figures import Count, counts_of
+from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.figures.named import MOST_NAMED, ByName, by_name, parts_of
+from habeas.analysis.values import Count
 from habeas.casefile.custody_service import labels
 from habeas.casefile.findings_service import is_kept
 from habeas.casefile.results import CountRow

@@ -15,9 +15,9 @@ from habeas.analysis.custody.course import DaysHeld, Stretch
 from habeas.analysis.custody.spells import Spell
 from habeas.analysis.figures.compare import Comparison
 from habeas.analysis.figures.derived import Derived
-from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import ByName
 from habeas.analysis.offices import Authority, Holding
+from habeas.analysis.values import Count
 from habeas.dates.edtf import Edtf
 from habeas.formats.style import LOOKS, OTHER, TYPES
 from habeas.graphs.edges import NODES, RELATIONS

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from habeas.analysis.custody.answer import CustodyAnswer
-from habeas.analysis.figures.figures import days_text
 from habeas.analysis.intervals import LIKELIEST, Certainty
+from habeas.analysis.values import days_text
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.custody_service import as_plain
 from habeas.casefile.figures_service import Counts

@@ -7,10 +7,21 @@ from dataclasses import replace
 from datetime import MINYEAR, date
 from typing import Final
 
-from habeas.dates.calendar import days_on, month_end, months_on, year_of
+from habeas.dates.calendar import (
+    NINETEENS,
+    Given,
+    Stretch,
+    dated,
+    days_on,
+    exact_day,
+    hull_of,
+    month_end,
+    months_on,
+    one_day,
+    year_of,
+)
 from habeas.dates.calendars import PLAUSIBLE
 from habeas.dates.lexicon import HOLIDAYS
-from habeas.dates.stretch import NINETEENS, Given, Stretch, dated, exact_day, hull_of, one_day
 
 _SEASON: Final = "spring|summer|autumn|winter"
 _DECEMBER: Final = 12

@@ -12,9 +12,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from habeas.dates.calendar import DAYS_A_WEEK, days_on
+from habeas.dates.calendar import (
+    DAYS_A_WEEK,
+    MONTH,
+    SHIFTS,
+    WEEKDAY,
+    Given,
+    Stretch,
+    days_on,
+    hull_of,
+    is_whole,
+    lasting,
+    one_day,
+    unit_span,
+)
 from habeas.dates.lexicon import WEEKDAY_NUMBERS
-from habeas.dates.stretch import MONTH, SHIFTS, WEEKDAY, Given, Stretch, hull_of, is_whole, lasting, one_day, unit_span
 from habeas.errors import BadDate
 
 _DEICTIC: Final = re.compile(r"\b(today|yesterday|tomorrow|ago|now|(last|this|next) (week|month|year))\b")

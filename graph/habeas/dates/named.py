@@ -10,21 +10,24 @@ import re
 from datetime import date
 from typing import Final
 
-from habeas.dates.calendar import days_on, month_end, months_on, year_of
-from habeas.dates.calendars import PLAUSIBLE
-from habeas.dates.lexicon import MONTH_NUMBERS, MONTHS
-from habeas.dates.stretch import (
+from habeas.dates.calendar import (
     MONTH,
     NINETEENS,
     SHIFTS,
     Given,
     Stretch,
     dated,
+    days_on,
     exact_day,
+    month_end,
+    months_on,
     no_such_day,
     one_day,
     unit_span,
+    year_of,
 )
+from habeas.dates.calendars import PLAUSIBLE
+from habeas.dates.lexicon import MONTH_NUMBERS, MONTHS
 from habeas.errors import BadDate
 
 _SHIFT: Final = "|".join(SHIFTS)

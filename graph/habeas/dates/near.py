@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from habeas.dates.calendar import DAYS_A_WEEK, days_on
+from habeas.dates.calendar import DAYS_A_WEEK, SHIFTS, WEEKDAY, Given, Stretch, days_on, lasting, one_day, unit_span
 from habeas.dates.lexicon import WEEKDAY_NUMBERS
-from habeas.dates.stretch import SHIFTS, WEEKDAY, Given, Stretch, lasting, one_day, unit_span
 
 _SHIFT: Final = "|".join(SHIFTS)
 _PLACES: Final = {-2: "two before", -1: "before", 0: "around", 1: "after"}

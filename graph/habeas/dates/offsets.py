@@ -13,8 +13,18 @@ from datetime import date
 from math import ceil, floor
 from typing import Final
 
-from habeas.dates.calendar import DAYS_A_WEEK, MONTHS_A_YEAR, days_on, month_end, months_on
-from habeas.dates.stretch import Given, Stretch, is_whole, lasting, one_day
+from habeas.dates.calendar import (
+    DAYS_A_WEEK,
+    MONTHS_A_YEAR,
+    Given,
+    Stretch,
+    days_on,
+    is_whole,
+    lasting,
+    month_end,
+    months_on,
+    one_day,
+)
 
 DAYS: Final = {"day": 1, "week": DAYS_A_WEEK, "fortnight": 2 * DAYS_A_WEEK}
 MONTHS: Final = {"month": 1, "year": MONTHS_A_YEAR, "decade": 10 * MONTHS_A_YEAR}

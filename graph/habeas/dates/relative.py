@@ -15,11 +15,11 @@ from functools import partial
 from typing import Final
 
 from habeas.dates import eras, joints, named, near, offsets
+from habeas.dates.calendar import Given, Stretch, hull_of, lasting
 from habeas.dates.calendars import in_gregorian
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
 from habeas.dates.lexicon import fold
-from habeas.dates.stretch import Given, Stretch, hull_of, lasting
 from habeas.dates.wording import normal
 from habeas.errors import BadDate
 

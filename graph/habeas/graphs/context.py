@@ -76,7 +76,7 @@ class Context:
     @cached_property
     def facts(self) -> CaseLines:
         """The lines that the facts state."""
-        return CaseLines(self.inputs.reading, self.fact_claims, self.events, self.custody)
+        return CaseLines(self.inputs.reading, self.fact_claims, self.events, self.custody.stays_of)
 
     @cached_property
     def claims_on(self) -> dict[Ref, list[ReadClaim]]:

@@ -19,7 +19,7 @@ from habeas.analysis.edges.edges import Interpretation, rank
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.errors import BadChoice
-from habeas.identity.masking import masker_of
+from habeas.identity.name_spotter import masker_of
 from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
 from habeas.model.disclosure import DisclosurePolicy
@@ -203,7 +203,7 @@ def disclosed(inputs: Inputs, filters: Filters, policy: DisclosurePolicy) -> tup
     allowed = [claim for claim in inputs.claims if policy.allows(claim, _publisher(inputs, claim))]
     visible = {ref: entity for ref, entity in inputs.entities.items() if ref not in policy.withheld}
     shown = {fold(t.text) for e in visible.values() for t in (*e.labels, *e.also)} if policy.names else set()
-    masker = masker_of(policy, lambda text: fold(text) in shown)
+    masker = masker_of(policy.names, policy.people, lambda text: fold(text) in shown)
     kept = tuple(sorted((claim for claim in allowed if _wanted(claim, filters, inputs)), key=lambda claim: claim.id))
     return replace(inputs, claims=kept, entities=visible), filters, masker, every - len(allowed)
 

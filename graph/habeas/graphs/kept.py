@@ -19,7 +19,7 @@ from habeas.graphs.context import Support, ViewSpec, node, other_names
 from habeas.graphs.edges import EdgeBuilder
 from habeas.graphs.inputs import CaseInfo, Filters, kind_word
 from habeas.graphs.kept_text import person_node
-from habeas.identity.masking import masker_of
+from habeas.identity.name_spotter import masker_of
 from habeas.model.codec import entity_from_plain, label_in
 from habeas.model.disclosure import LEVELS, DisclosurePolicy
 from habeas.model.text import fold
@@ -91,7 +91,7 @@ class KeptLines:
         self.filters, self.about = request.filters, request.about
         self.withheld = count_withheld(self.db) if self.audience == PUBLIC else 0
         self.lookup = _Names(self.scope, self.about.lang)
-        self.masker = masker_of(request.policy, self._is_theirs)
+        self.masker = masker_of(request.policy.names, request.policy.people, self._is_theirs)
 
     @cached_property
     def _people(self) -> Mapping[str, KeptNode]:

@@ -10,7 +10,7 @@ too much; what somebody visible is called is left to the caller (`is_theirs`). P
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations, product
@@ -35,6 +35,7 @@ from habeas.identity.spotted_names import (
     singular,
     spotted_name,
 )
+from habeas.model.masking import TextMasker
 
 Span = tuple[int, int]
 IsTheirs = Callable[[str], bool]
@@ -277,3 +278,12 @@ def _goes_on(tokens: Sequence[NameToken], start: int, end: int) -> bool:
     return (before and tokens[start].beside and not _is_small(tokens[start - 1])) or (
         after and not is_run_on(tokens[end + 1])
     )
+
+
+def masker_of(names: Collection[str], people: Collection[str], is_theirs: IsTheirs) -> TextMasker:
+    """What takes withheld names out of texts: as they are written, and those of `people` in every spelling.
+
+    `is_theirs` tells of a text what somebody visible is called.
+    """
+    spot = NameSpotter(people, is_theirs).spans if people else None
+    return TextMasker(names, filter(is_theirs, names), spot)

@@ -49,3 +49,15 @@ FREE: Final = tuple(field for field in CLAIM_FIELDS if field.free)
 WITHOUT_WORDS: Final[Mapping[str, Any]] = {field.name: "" for field in FREE}
 """What is put in the place of the free fields where names are withheld."""
 LABELLED: Final = tuple(field for field in CLAIM_FIELDS if field.label)
+
+
+CODE_FIELDS: Final = {
+    "mode": "Modality",
+    "polarity": "Polarity",
+    "hedge": "Hedge",
+    "credibility": "Credibility",
+    "sensitivity": "Sensitivity",
+}
+
+
+DETAIL: Final = "detail_"

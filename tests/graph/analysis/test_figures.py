@@ -12,8 +12,9 @@ from tests.tellings import WHO, rows, told
 from habeas.analysis.custody.life import life_of
 from habeas.analysis.figures.compare import ComparisonVerdict, compare, may_be_one_population, overlap
 from habeas.analysis.figures.derived import balances, growths, minus, rests
-from habeas.analysis.figures.figures import Count, Fate, counts_of, days_text, range_text, thing_of
+from habeas.analysis.figures.figures import counts_of, thing_of
 from habeas.analysis.figures.named import by_name
+from habeas.analysis.values import Count, Fate, days_text, range_text
 from habeas.model.values import Claim, Entity, Ref, Text
 
 ENTITIES = {

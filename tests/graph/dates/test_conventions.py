@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from habeas.dates import edtf, explain
-from habeas.dates.conventions import Conventions
 from habeas.errors import BadConvention
+from habeas.model.config import read_conventions
 
 
 def test_conventions_are_data_and_come_back_from_their_mapping() -> None:
-    changed = Conventions.from_mapping({"late_month": [21, 31], "week_starts": "Sunday", "approx_units": 2})
-    assert Conventions.from_mapping(changed.as_mapping()) == changed
+    changed = read_conventions({"late_month": [21, 31], "week_starts": "Sunday", "approx_units": 2})
+    assert read_conventions(changed.as_mapping()) == changed
     assert edtf.parse("2025~", changed).earliest == date(2023, 1, 1)
     described = dict(explain.describe(changed))
     assert described.keys() == changed.as_mapping().keys()
@@ -39,6 +39,6 @@ def test_a_convention_we_do_not_know_or_cannot_use_is_refused(
     mapping: dict[str, object], why: str, following: str
 ) -> None:
     with pytest.raises(BadConvention) as caught:
-        Conventions.from_mapping(mapping)
+        read_conventions(mapping)
     assert why in caught.value.why
     assert following in caught.value.next

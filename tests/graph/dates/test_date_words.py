@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from habeas.dates import edtf, numbers
-from habeas.dates.conventions import Conventions
 from habeas.dates.relative import KNOWN_FORMS, relative
 from habeas.errors import BadClaim, BadDate
+from habeas.model.config import read_conventions
 
 NPR = "2026-01-12"  # a Monday
 NYT = "2026-01-01"  # a Thursday
 
 
 def read(words: str, anchor: str = NPR, **changes: object) -> str:
-    return relative(words, edtf.parse(anchor), Conventions.from_mapping(changes)).edtf.text
+    return relative(words, edtf.parse(anchor), read_conventions(changes)).edtf.text
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_words_for_numbers_give_the_least_and_the_greatest(words: str, lower: in
 
 
 def test_conventions_decide_what_loose_numbers_mean() -> None:
-    loose = Conventions.from_mapping({"dozens": 36, "nearly_percent": 80, "about_percent": 20})
+    loose = read_conventions({"dozens": 36, "nearly_percent": 80, "about_percent": 20})
     assert numbers.number_bounds("dozens", loose) == (36, None)
     assert numbers.number_bounds("nearly 200", loose) == (160, 199)
     assert numbers.number_bounds("about 50", loose) == (40, 60)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from habeas.identity.masking import masker_of
+from habeas.identity.name_spotter import masker_of
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import MARK, TextMasker
 
 
 def masker(*names: str, theirs: tuple[str, ...] = ()) -> TextMasker:
     policy = DisclosurePolicy(most="public", names=frozenset(names), people=frozenset(names))
-    return masker_of(policy, lambda text: text in theirs)
+    return masker_of(policy.names, policy.people, lambda text: text in theirs)
 
 
 NAMED = {
@@ -157,5 +157,5 @@ def test_among_many_names_each_is_found() -> None:
 
 def test_only_people_are_looked_for_in_other_spellings() -> None:
     policy = DisclosurePolicy(most="public", names=frozenset(["Hidden Press"]))
-    mask = masker_of(policy, lambda text: False).mask
+    mask = masker_of(policy.names, policy.people, lambda text: False).mask
     assert mask("Hidden Press said so; press, hidden") == f"{MARK} said so; press, hidden"

@@ -15,9 +15,9 @@ from habeas.analysis.checks.rendering import Renderer
 from habeas.analysis.checks.units import PARTS, ClaimFacts, Portrait, Trait, units_of
 from habeas.analysis.custody.clashes import Apart
 from habeas.analysis.custody.values import Life
-from habeas.analysis.figures.figures import Count, counts_of
+from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.people import Cluster, itself
-from habeas.analysis.values import Evidence
+from habeas.analysis.values import Count, Evidence
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.model.findings import Decided, Decision, Finding, Severity, decided
 from habeas.model.values import Claim, Entity, Source

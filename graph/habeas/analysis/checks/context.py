@@ -34,10 +34,9 @@ from habeas.analysis.custody.place import Within, within_by
 from habeas.analysis.custody.timeline import timeline
 from habeas.analysis.custody.values import DEAD, Life
 from habeas.analysis.evidence import evidence_of
-from habeas.analysis.figures.figures import Count
 from habeas.analysis.intervals import LAST
 from habeas.analysis.people import ABOUT_CUSTODY, called, own_rows
-from habeas.analysis.values import Evidence
+from habeas.analysis.values import Count, Evidence
 from habeas.dates.conventions import Conventions
 from habeas.model.claims import Fact
 from habeas.model.values import Entity, Source

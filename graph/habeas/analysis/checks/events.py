@@ -1,29 +1,17 @@
-"""C06, C23, C24: two accounts of what may be one event, and all else that `status` calls contested.
+"""C06, C23: two accounts of what may be one event.
 
 C23 asks where two arrests or two releases are told and nothing between them; C06 compares accounts of one death, under
-however many events they were written. C24 is what makes `check` and `status` one: where somebody's custody is
-contested and no other check names both sides, it does.
+however many events they were written.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
-from habeas.analysis.checks.contradictions import is_negation, opposite_polarity
-from habeas.analysis.checks.custody import (
-    after_death,
-    died_twice,
-    end_before_beginning,
-    released_or_house_arrest,
-    seen_after_the_end,
-    two_places_at_once,
-)
-from habeas.analysis.checks.dating import two_days_of_one_event
-from habeas.analysis.checks.wording import CheckHit, Message, between, either, hit, listed, message, name
-from habeas.analysis.custody.contested import ContestedPair
+from habeas.analysis.checks.wording import CheckHit, Message, between, either, hit, message, name
 from habeas.analysis.custody.values import Life
 from habeas.analysis.intervals import Days
 from habeas.model.findings import Severity
@@ -137,41 +125,3 @@ def _may_be_one(context: CheckContext, person: str, kind: str, one: str, other: 
 def _days_of(life: Life | None, node: str) -> list[Days]:
     begun = [(hold.first, hold.last) for hold in life.holds if hold.node == node] if life else []
     return begun + ([(over.first, over.last) for over in life.overs if over.node == node] if life else [])
-
-
-# -- what status calls contested
-
-
-def contested_custody(context: CheckContext, person: str) -> Iterator[CheckHit]:
-    """C24. Sides that clash over custody, charges, restrictions or place, where no other check names them both."""
-    pairs = context.contested(person)
-    if not pairs:
-        return
-    named = [{*found.claims, *found.context} for found in _named_elsewhere(context, person, pairs)]
-    left = [pair for pair in pairs if not any(named_ & {*pair.claims} and named_ & {*pair.against} for named_ in named)]
-    groups: dict[tuple[str, str, tuple[str, ...]], list[ContestedPair]] = {}
-    for pair in left:
-        groups.setdefault((pair.axis, pair.node, pair.against), []).append(pair)
-    for (axis, _, against), same in groups.items():
-        ours = {claim for pair in same for claim in pair.claims}
-        days = between(min(pair.first for pair in same), max(pair.last for pair in same))
-        sides = {"these": listed(ours), "others": listed(against or ours)}
-        question = message(f"C24.question.{axis}", who=name(person), days=days, **sides)
-        yield hit("C24", Severity.SOFT, {*ours, *against}, question, message("C24.why"), about=[person])
-
-
-def _named_elsewhere(context: CheckContext, person: str, pairs: Iterable[ContestedPair]) -> Iterator[CheckHit]:
-    """What the other checks on custody find about this person, its events and the denials among these claims."""
-    checks = (two_places_at_once, end_before_beginning, seen_after_the_end, after_death, died_twice, one_event_or_two)
-    yield from chain.from_iterable(check(context, person) for check in (*checks, released_or_house_arrest))
-    life = context.life(person)
-    yield from (found for node in _events(life) for found in two_days_of_one_event(context, node))
-    claims = sorted({claim for pair in pairs for claim in (*pair.claims, *pair.against)})
-    denials = (claim for claim in claims if (told := context.claim(claim)) and is_negation(told))
-    yield from (found for claim in denials for found in opposite_polarity(context, claim))
-
-
-def _events(life: Life | None) -> list[str]:
-    if life is None:
-        return []
-    return sorted({*(m.node for m in life.holds), *(m.node for m in life.overs), *(m.node for m in life.rest)})

@@ -26,7 +26,7 @@ from habeas.analysis.checks.wording import (
 )
 from habeas.analysis.figures.compare import Lists, may_be_one_population
 from habeas.analysis.figures.derived import Balance, balances
-from habeas.analysis.figures.figures import Count, Fate
+from habeas.analysis.values import Count, Fate
 from habeas.dates.calendar import NOWHERE, Bounds
 from habeas.model.findings import Severity
 

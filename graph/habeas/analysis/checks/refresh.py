@@ -14,8 +14,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from habeas.analysis.checks.context import CheckContext
+from habeas.analysis.checks.contradictions import (
+    denied_by,
+    negations_of,
+    opposed_by,
+)
 from habeas.analysis.checks.people import RARE, draw
-from habeas.analysis.checks.registry import BY_NAME, CheckKey, Family, KeyedHit, near, own, places_in, run
+from habeas.analysis.checks.registry import BY_NAME, CheckKey, Family, KeyedHit, own, run
+from habeas.analysis.checks.sources import statements_near
 from habeas.analysis.checks.units import (
     DENIED,
     EXAMPLE,
@@ -33,8 +39,10 @@ from habeas.analysis.checks.units import (
     Portrait,
     unit,
 )
-from habeas.analysis.figures.figures import Count, counts_of
+from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.figures.named import Happened, happened
+from habeas.analysis.people import ABOUT_CUSTODY
+from habeas.analysis.values import Count
 from habeas.model.values import Entity
 
 PLACES = ("facility:", "place:")
@@ -196,3 +204,53 @@ def _portraits(context: CheckContext, kept: Kept, people: Iterable[str]) -> Iter
         for trait in {trait for trait, _ in changed_traits}:
             sharing = context.people_with(trait, RARE + max(gained[trait], 0))  # those few before, or few now
             yield from ((Family.TRAITS, other) for other in sharing)
+
+
+def near(context: CheckContext, told: ClaimFacts) -> Iterator[CheckKey]:
+    """The keys of others whose answer a claim may change."""
+    yield from ((Family.DENIAL, claim) for claim in denied_by(context, told))
+    yield from ((Family.NEGATION, claim) for claim in negations_of(context, told))
+    yield from ((Family.WORDS, key) for key in opposed_by(context, told))
+    if told.kind in ABOUT_CUSTODY:
+        yield from ((Family.PERSON, person) for person in context.people_of(told.node))
+    yield from ((Family.NODE, node) for node in statements_near(context, told))
+    if told.kind == "tenure":
+        posts = {row.other for row in context.tenure(context.cluster(told.node)) if row.other.startswith("post:")}
+        yield from ((Family.POST, post) for post in posts)
+    if told.kind == "relationship":
+        yield from ((Family.KIN, person) for person in _kin(context, told))
+    if told.kind == "age":
+        yield from ((Family.KIN, parent) for name in told.values("person") for parent in _parents(context, name))
+    places = [fact.about for fact in told.facts if fact.name == "containedInPlace"]
+    if places:
+        yield from ((Family.PERSON, person) for person in context.people_at(places_in(context, places)))
+
+
+def _kin(context: CheckContext, told: ClaimFacts) -> set[str]:
+    """Everybody tied, step by step, to those on a relationship."""
+    named = (name for each in (told, *context.on_node(told.node)) for name in each.values("person", "relative"))
+    waiting = [context.cluster(name) for name in named]
+    found = set(waiting)
+    while waiting:
+        for tie in context.ties(waiting.pop())[0]:
+            fresh = set(tie) - found
+            found |= fresh
+            waiting.extend(fresh)
+    return found
+
+
+def _parents(context: CheckContext, name: str) -> Iterator[str]:
+    person = context.cluster(name)
+    yield person
+    yield from (parent for parent, child in context.ties(person)[0] if child == person)
+
+
+def places_in(context: CheckContext, places: Iterable[str]) -> set[str]:
+    """Some places and all that are told to be a part of them."""
+    waiting = [context.cluster(place) for place in places]
+    found = set(waiting)
+    while waiting:
+        fresh = set(context.parts_of(waiting.pop())) - found
+        found |= fresh
+        waiting.extend(fresh)
+    return found

@@ -7,9 +7,12 @@
     keeper   the numbers of one keeper                    alike    the numbers of one thing, kind and days
     names    a person and others of the same name         traits   a person and others who share rare facts
 
-`own` are the keys that a claim itself has; `near` those whose answer it may change as well. All findings of a file
-are those of all keys; after an operation only those of the keys that the claims touched have, or are near to, are
-looked at again.
+`own` are the keys that a claim itself has; `near` (refresh) those whose answer it may change as well. All findings of
+a file are those of all keys; after an operation only those of the keys that the claims touched have, or are near to,
+are looked at again.
+
+C24 is what makes `check` and `status` one: where somebody's custody is contested and no other check names both sides,
+it does. It stands here because it asks all others.
 """
 
 from __future__ import annotations
@@ -17,15 +20,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Final
 
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.contradictions import (
     denials,
-    denied_by,
     is_negation,
-    negations_of,
-    opposed_by,
     opposed_words,
     opposite_polarity,
 )
@@ -38,13 +39,7 @@ from habeas.analysis.checks.custody import (
     two_places_at_once,
 )
 from habeas.analysis.checks.dating import another_weekday, lengths, told_too_early, two_days_of_one_event, unread_words
-from habeas.analysis.checks.events import (
-    accounts_of_death,
-    causes_of_death,
-    contested_custody,
-    one_event_or_two,
-    places_that_differ,
-)
+from habeas.analysis.checks.events import accounts_of_death, causes_of_death, one_event_or_two, places_that_differ
 from habeas.analysis.checks.numbers import (
     keepers_apart,
     one_keeper_two_numbers,
@@ -60,10 +55,12 @@ from habeas.analysis.checks.people import (
     two_in_one_post,
     two_names_one_person,
 )
-from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin, statements_near
+from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin
 from habeas.analysis.checks.units import FACT, PAGE, PARTS, YES, ClaimFacts, sides, unit
-from habeas.analysis.checks.wording import CheckHit
-from habeas.analysis.people import ABOUT_CUSTODY
+from habeas.analysis.checks.wording import CheckHit, between, hit, listed, message, name
+from habeas.analysis.custody.contested import ContestedPair
+from habeas.analysis.custody.values import Life
+from habeas.model.findings import Severity
 
 
 class Family(StrEnum):
@@ -89,6 +86,43 @@ CheckKey = tuple[Family, str]
 BY_NAME = frozenset(
     [Family.PERSON, Family.NODE, Family.KIN, Family.POST, Family.KEEPER, Family.NAMES, Family.TRAITS],
 )
+
+
+def contested_custody(context: CheckContext, person: str) -> Iterator[CheckHit]:
+    """C24. Sides that clash over custody, charges, restrictions or place, where no other check names them both."""
+    pairs = context.contested(person)
+    if not pairs:
+        return
+    named = [{*found.claims, *found.context} for found in _named_elsewhere(context, person, pairs)]
+    left = [pair for pair in pairs if not any(named_ & {*pair.claims} and named_ & {*pair.against} for named_ in named)]
+    groups: dict[tuple[str, str, tuple[str, ...]], list[ContestedPair]] = {}
+    for pair in left:
+        groups.setdefault((pair.axis, pair.node, pair.against), []).append(pair)
+    for (axis, _, against), same in groups.items():
+        ours = {claim for pair in same for claim in pair.claims}
+        days = between(min(pair.first for pair in same), max(pair.last for pair in same))
+        sides = {"these": listed(ours), "others": listed(against or ours)}
+        question = message(f"C24.question.{axis}", who=name(person), days=days, **sides)
+        yield hit("C24", Severity.SOFT, {*ours, *against}, question, message("C24.why"), about=[person])
+
+
+def _named_elsewhere(context: CheckContext, person: str, pairs: Iterable[ContestedPair]) -> Iterator[CheckHit]:
+    """What the other checks on custody find about this person, its events and the denials among these claims."""
+    checks = (two_places_at_once, end_before_beginning, seen_after_the_end, after_death, died_twice, one_event_or_two)
+    yield from chain.from_iterable(check(context, person) for check in (*checks, released_or_house_arrest))
+    life = context.life(person)
+    yield from (found for node in _events(life) for found in two_days_of_one_event(context, node))
+    claims = sorted({claim for pair in pairs for claim in (*pair.claims, *pair.against)})
+    denials = (claim for claim in claims if (told := context.claim(claim)) and is_negation(told))
+    yield from (found for claim in denials for found in opposite_polarity(context, claim))
+
+
+def _events(life: Life | None) -> list[str]:
+    if life is None:
+        return []
+    return sorted({*(m.node for m in life.holds), *(m.node for m in life.overs), *(m.node for m in life.rest)})
+
+
 """Families whose keys are names that stand for others by judgement."""
 
 
@@ -123,56 +157,6 @@ def _standing(context: CheckContext, told: ClaimFacts) -> Iterator[CheckKey]:
     if told.kind == "tenure":
         posts = (context.cluster(name) for name in told.values("post"))
         yield from ((Family.POST, post) for post in posts if post.startswith("post:"))
-
-
-def near(context: CheckContext, told: ClaimFacts) -> Iterator[CheckKey]:
-    """The keys of others whose answer a claim may change."""
-    yield from ((Family.DENIAL, claim) for claim in denied_by(context, told))
-    yield from ((Family.NEGATION, claim) for claim in negations_of(context, told))
-    yield from ((Family.WORDS, key) for key in opposed_by(context, told))
-    if told.kind in ABOUT_CUSTODY:
-        yield from ((Family.PERSON, person) for person in context.people_of(told.node))
-    yield from ((Family.NODE, node) for node in statements_near(context, told))
-    if told.kind == "tenure":
-        posts = {row.other for row in context.tenure(context.cluster(told.node)) if row.other.startswith("post:")}
-        yield from ((Family.POST, post) for post in posts)
-    if told.kind == "relationship":
-        yield from ((Family.KIN, person) for person in _kin(context, told))
-    if told.kind == "age":
-        yield from ((Family.KIN, parent) for name in told.values("person") for parent in _parents(context, name))
-    places = [fact.about for fact in told.facts if fact.name == "containedInPlace"]
-    if places:
-        yield from ((Family.PERSON, person) for person in context.people_at(places_in(context, places)))
-
-
-def _kin(context: CheckContext, told: ClaimFacts) -> set[str]:
-    """Everybody tied, step by step, to those on a relationship."""
-    named = (name for each in (told, *context.on_node(told.node)) for name in each.values("person", "relative"))
-    waiting = [context.cluster(name) for name in named]
-    found = set(waiting)
-    while waiting:
-        for tie in context.ties(waiting.pop())[0]:
-            fresh = set(tie) - found
-            found |= fresh
-            waiting.extend(fresh)
-    return found
-
-
-def _parents(context: CheckContext, name: str) -> Iterator[str]:
-    person = context.cluster(name)
-    yield person
-    yield from (parent for parent, child in context.ties(person)[0] if child == person)
-
-
-def places_in(context: CheckContext, places: Iterable[str]) -> set[str]:
-    """Some places and all that are told to be a part of them."""
-    waiting = [context.cluster(place) for place in places]
-    found = set(waiting)
-    while waiting:
-        fresh = set(context.parts_of(waiting.pop())) - found
-        found |= fresh
-        waiting.extend(fresh)
-    return found
 
 
 Run = Callable[[CheckContext, str], Iterable[CheckHit]]
@@ -243,7 +227,7 @@ def run(context: CheckContext, key: CheckKey, rules: frozenset[str] = EVERY) -> 
 def each_once(found: Iterable[KeyedHit]) -> Iterator[CheckHit]:
     """Each finding once: where two checks or keys come to the same, the later check and key put it into words."""
     kept: dict[str, tuple[tuple[int, str], CheckHit]] = {}
-    for place, name, hit in found:
-        if hit.key not in kept or kept[hit.key][0] <= (place, name):
-            kept[hit.key] = (place, name), hit
-    return (hit for _, hit in kept.values())
+    for place, key, each in found:
+        if each.key not in kept or kept[each.key][0] <= (place, key):
+            kept[each.key] = (place, key), each
+    return (each for _, each in kept.values())

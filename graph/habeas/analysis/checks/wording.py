@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from habeas.analysis.figures.figures import Fate, NumberRange, days_text
 from habeas.analysis.intervals import opened
+from habeas.analysis.values import Fate, NumberRange, days_text
 from habeas.dates.calendar import Bounds
 from habeas.model.findings import Severity, key_of
 

@@ -119,9 +119,3 @@ def _days(kind: str, early: ToldEvent, late: ToldEvent) -> Days:
     """
     day, first, last = timedelta(1), min(end for (_, end), _ in early.tellings), max(b for (b, _), _ in late.tellings)
     return (first, last - day) if kind == "arrest" else (first + day, last)
-
-
-def sides_of(clash: EventClash, *, held: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The claims that agree with an answer between the two events, and those that do not."""
-    sides = clash.early.claims, clash.late.claims
-    return sides if held == (clash.kind == "arrest") else (sides[1], sides[0])

@@ -12,8 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from habeas.analysis.custody.answer import HELD, CustodyAnswer, named
-from habeas.analysis.custody.clashes import sides_of
-from habeas.analysis.custody.values import DEAD, LOST, Chain, Denial, Hold, Life, Over
+from habeas.analysis.custody.values import DEAD, LOST, Chain, Denial, Hold, Life, Over, sides_of
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.dates.calendar import NOWHERE
 

@@ -253,3 +253,9 @@ def _onward(stay: Stay, others: Iterable[Stay]) -> list[Evidence]:
     """The rows that say that this stay continued as one of the others."""
     nodes = {other.node for other in others}
     return [row for row in stay.rows if row.other in nodes]
+
+
+def sides_of(clash: EventClash, *, held: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The claims that agree with an answer between the two events, and those that do not."""
+    sides = clash.early.claims, clash.late.claims
+    return sides if held == (clash.kind == "arrest") else (sides[1], sides[0])

@@ -79,6 +79,11 @@ class Custody:
         course = self._known(person) or course_of(life, rows)
         return PersonCustody(life, course, self._claims, self.reading)
 
+    def stays_of(self, person: Ref) -> Mapping[str, DrawnPeriod | None]:
+        """The days on which each stay of one person is drawn; None when nothing dates it."""
+        found = self.of(person)
+        return found.stays if found else {}
+
     def history(self, person: Ref) -> tuple[Past, ...]:
         """The words on one person's custody, oldest first; each holds from its first to its last day, both included."""
         found = self.of(person)

@@ -7,11 +7,10 @@ the same person has to do with. Who is said to have hurt somebody is left to the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from habeas.analysis.edges.custody import Custody
 from habeas.analysis.edges.edges import SAYINGS, EdgePart, Interpretation, ToldEvent, roles_of
 from habeas.analysis.edges.periods import DrawnPeriod, PeriodEnd, happening, lasting, noted, period_end
 from habeas.model.claims import ReadClaim
@@ -77,13 +76,17 @@ SPOKEN_OF: Final = NODES | EVENTS | SAYINGS | {"concept"}
 """What a saying is drawn to."""
 
 
+StaysOf = Callable[[Ref], Mapping[str, DrawnPeriod | None]]
+"""The stays of one person by name, with the days on which each is drawn (`Custody.stays_of`)."""
+
+
 class CaseLines:
     """The lines of the facts of a case."""
 
     def __init__(
-        self, reading: Interpretation, claims: tuple[ReadClaim, ...], events: Mapping[Ref, ToldEvent], custody: Custody
+        self, reading: Interpretation, claims: tuple[ReadClaim, ...], events: Mapping[Ref, ToldEvent], stays: StaysOf
     ) -> None:
-        self.reading, self.claims, self.events, self.custody = reading, claims, events, custody
+        self.reading, self.claims, self.events, self._stays_of = reading, claims, events, stays
 
     def all(self) -> Iterator[EdgePart]:
         """Every line."""
@@ -147,9 +150,9 @@ class CaseLines:
     def period(self, event: ToldEvent, person: Ref | None = None) -> DrawnPeriod | None:
         """The days on which an event or state is drawn."""
         if person is not None and event.ref.kind == "detention":
-            told = self.custody.of(person)
-            if told and str(event.ref) in told.stays:
-                return told.stays[str(event.ref)]
+            stays = self._stays_of(person)
+            if str(event.ref) in stays:
+                return stays[str(event.ref)]
         began, ended = event.end("began", self.reading), event.end("ended", self.reading) or self._past(event)
         seen = event.seen(self.reading)
         if event.ref.kind in LASTING or began or ended:

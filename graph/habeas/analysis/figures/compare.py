@@ -15,7 +15,7 @@ from enum import StrEnum
 from operator import itemgetter
 from typing import Final
 
-from habeas.analysis.figures.figures import Count, NumberRange, days_text
+from habeas.analysis.values import Count, NumberRange, days_text
 
 MOST_COMPARED: Final = 200
 """So many numbers are compared each with each; of more, only those of the same thing, kind and days, and of these so

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from habeas.analysis.figures.compare import Lists
-from habeas.analysis.figures.figures import Count, Fate, NumberRange, days_text, range_text
+from habeas.analysis.values import Count, Fate, NumberRange, days_text, range_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,30 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from habeas.analysis.figures.populations import groups_in, groups_of, places_in, places_of
+from habeas.analysis.values import Count, Fate
 from habeas.dates.calendar import NOWHERE, Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.model.claims import assertion_of, node_of, stated
 from habeas.model.text import fold
 from habeas.model.values import Assertion, Claim, Entity, Ref, Text, Value, When
-
-NumberRange = tuple[int, int | None]
-"""Least and greatest number; None above is open."""
-
-
-class Fate(StrEnum):
-    """What befell those who are counted, as the words of the count and its population have it."""
-
-    RELEASED = "released"
-    DIED = "died"
-    ARRESTED = "arrested"
-    HELD = "held"
-    UNCLEAR = ""
-
 
 _WORDS: Final = (
     (Fate.RELEASED, r"freed|free\b|releas|let (go|out)|left prison|liberad|excarcel|libertad|puest[oa]s? en libertad"),
@@ -39,82 +24,6 @@ _WORDS: Final = (
     (Fate.ARRESTED, r"arrest|taken|detained|imprisoned|in prison for|put in prison|jailed|detenid|encarcelad|apresad"),
     (Fate.HELD, r"\bheld\b|behind bars|in prison|in custody|pres[oa]s\b|recluid"),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Count:
-    """One number as one claim tells it. `at` is the day it holds for, `window` the days counted over; each empty when
-    not stated.
-
-    `origin` is the speaker; `keeper` keeps the list. `where` and `who` are the places and groups of people that its
-    words tell (`populations`). `whole` is the count it is told to be a share of, `wider` are the populations that its
-    own is told to be a part of.
-    """
-
-    claim: str
-    node: str
-    words: str
-    lower: int | None
-    upper: int | None
-    population: str
-    keeper: str
-    kind: str
-    thing: Fate
-    at: Bounds
-    window: Bounds
-    whole: str
-    wider: frozenset[str]
-    where: frozenset[str] = frozenset()
-    who: frozenset[str] = frozenset()
-    origin: str
-    source: str
-    said: Bounds
-
-    @property
-    def bounds(self) -> NumberRange:
-        """Least and greatest; nothing is less than none."""
-        return self.lower or 0, self.upper
-
-    @property
-    def days(self) -> Bounds:
-        """The days counted over; for a number held or counted up to a day, that day."""
-        return self.window if self.window != NOWHERE else self.at
-
-    @property
-    def order(self) -> tuple[str, str, str]:
-        """Where it stands among others: by the days it was counted over."""
-        return str(self.days[1] or ""), str(self.days[0] or ""), self.claim
-
-    @property
-    def alike(self) -> str:
-        """What numbers of the same thing, kind and days have in common."""
-        return "|".join((self.thing.value, self.kind, *(str(day or "") for day in self.days)))
-
-    @property
-    def numbered(self) -> bool:
-        """True when any bound is told."""
-        return self.lower is not None or self.upper is not None
-
-    @property
-    def text(self) -> str:
-        """`41`, `800 to 900`, `at least 80`, `no number`."""
-        return range_text(self.bounds) if self.numbered else "no number"
-
-
-def range_text(bounds: NumberRange) -> str:
-    """A range of numbers in words."""
-    lower, upper = bounds
-    if upper is None:
-        return f"at least {lower}"
-    return str(lower) if lower == upper else f"{lower} to {upper}"
-
-
-def days_text(days: Bounds) -> str:
-    """Days as EDTF text; `not stated` where no limit is told."""
-    first, last = days
-    if first == last:
-        return str(first) if first else "not stated"
-    return f"{first or '..'}/{last or '..'}"
 
 
 def counts_of(

@@ -15,8 +15,8 @@ from typing import Final
 from habeas.analysis.custody.answer import HELD
 from habeas.analysis.custody.state import custody_on
 from habeas.analysis.custody.values import DEAD, Life
-from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.intervals import LIKELIEST, Certainty, Days, closed
+from habeas.analysis.values import Count, Fate
 from habeas.dates.calendar import NOWHERE
 
 MOST_NAMED: Final = 100

@@ -12,7 +12,7 @@ from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, Portrait, Trait
 from habeas.analysis.custody.answer import Timeline
 from habeas.analysis.custody.contested import ContestedPair, contested_pairs
-from habeas.analysis.figures.figures import Count
+from habeas.analysis.values import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status
 from habeas.storage.contract import ScopeReader

@@ -21,8 +21,8 @@ from habeas.analysis.checks.refresh import Kept
 from habeas.analysis.checks.registry import CheckKey, Family, KeyedHit
 from habeas.analysis.checks.units import Portrait
 from habeas.analysis.checks.wording import CheckHit, message_to_plain
-from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
+from habeas.analysis.values import Count
 from habeas.storage.kept.figures import counts_in, place_of, put_examples, put_happened
 from habeas.storage.kept.finding_rows import SEVERITIES, hashed, portrait_in
 

@@ -199,7 +199,8 @@ class PeopleLines:
         facts = [read for read in self._reads if is_fact(read)]
         self._reading = Interpretation(scope.conventions, scope.clusters.same)
         self._custody = Custody(self._reading, self._reads, known)
-        self._facts = CaseLines(self._reading, tuple(facts), events_of(facts, self._reading), self._custody)
+        events = events_of(facts, self._reading)
+        self._facts = CaseLines(self._reading, tuple(facts), events, self._custody.stays_of)
         self._people: dict[Ref, None] = {}
         self._described: dict[str, tuple[str | None, str]] = {}
 

@@ -18,8 +18,8 @@ import msgspec
 
 from habeas.analysis.figures.compare import MOST_COMPARED, Comparison, comparable, group_of
 from habeas.analysis.figures.derived import Derived, each_growth, each_rest, merged
-from habeas.analysis.figures.figures import Count
 from habeas.analysis.figures.named import Happened
+from habeas.analysis.values import Count
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_happened (

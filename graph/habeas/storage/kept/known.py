@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Collection
 from typing import Final
 
-from habeas.analysis.figures.figures import Count, Fate
 from habeas.analysis.figures.named import MOST_NAMED, ByName, listed, window_of
 from habeas.analysis.intervals import LIKELIEST, Certainty
+from habeas.analysis.values import Count, Fate
 from habeas.storage.kept.list_places import RANK
 
 MEMBERS: Final = "SELECT DISTINCT person FROM kept_examples WHERE population IN (SELECT value FROM json_each(?1))"
