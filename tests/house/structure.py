@@ -260,7 +260,7 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     # what: its target, its ceiling
     "levels": (9, 9),
     "loose modules in graph/habeas": (4, 4),
-    "modules in the deepest import chain": (20, 32),
+    "modules in the deepest import chain": (20, 20),
     "names of types defined in two modules, percent": (3, 3),
     "dynamic imports outside the table of commands": (0, 0),
     "lines of the median file": (120, 130),
@@ -268,8 +268,8 @@ LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     "lines of the median function": (8, 8),
     "lines of all functions but a tenth": (25, 25),
     "lines of the longest function": (50, 50),
-    "lines over 120 columns": (0, 4),
-    "statements the formatter skips": (0, 11),
+    "lines over 120 columns": (0, 0),
+    "statements the formatter skips": (0, 0),
 }
 
 

@@ -125,9 +125,19 @@ def _left(first: Evidence, facts: dict[str, list[Value]], *, moved: bool) -> Ite
     for place in _names(facts, "transferredFrom") or ([""] if moved else []):
         for person in _names(facts, "person") or [""]:
             yield first._replace(
-                person=person, part=LEFT, what="observation", code="held", facility=place, place="", agent="", other="",
-                began=NOWHERE, ended=first.began, at=first.began, seen=(first.began[1], first.began[0]),
-            )  # fmt: skip
+                person=person,
+                part=LEFT,
+                what="observation",
+                code="held",
+                facility=place,
+                place="",
+                agent="",
+                other="",
+                began=NOWHERE,
+                ended=first.began,
+                at=first.began,
+                seen=(first.began[1], first.began[0]),
+            )
 
 
 def _kind_of_evidence(read: ReadClaim) -> str:

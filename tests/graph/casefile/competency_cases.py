@@ -1,4 +1,4 @@
-"""What test_competency and test_competency_answers start from."""
+"""What the tests of the twenty-five questions start from."""
 
 from __future__ import annotations
 
