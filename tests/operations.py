@@ -84,9 +84,9 @@ class World:
         return entry
 
     def _operations(self, some: int) -> Iterator[tuple[str, dict[str, Any]]]:
-        kinds = ("record", "withdraw", "supersede", "describe", "judge", "unjudge", "again", "source")
+        kinds = ("record", "withdraw", "supersede", "describe", "judge", "unjudge", "again", "source", "undescribe")
         for _ in range(some):
-            kind = self.random.choices(kinds, (12, 3, 2, 3, 2, 2, 2, 1))[0]
+            kind = self.random.choices(kinds, (12, 3, 2, 3, 2, 2, 2, 1, 1))[0]
             yield from getattr(self, f"_{kind}")()
 
     def _claim(self) -> Claim:
@@ -132,6 +132,9 @@ class World:
         label = f"{ref.partition(':')[2].title()} {self.random.choice(('Ruiz', 'Díaz', 'Peña'))}"
         entity = Entity(ref=Ref.parse(ref), labels=(Text(label, "en"),), sensitivity=self.random.choice(LEVELS))
         yield "describe", entity_to_plain(entity)
+
+    def _undescribe(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        yield "undescribe", {"ref": self.random.choice((*PEOPLE, *PLACES, *SPEAKERS, str(DOC)))}
 
     def _source(self) -> Iterator[tuple[str, dict[str, Any]]]:
         publisher = self.random.choice(SPEAKERS)

@@ -3,8 +3,8 @@
     with CaseFile.open("my-case") as case:
         case.query("SELECT ?who { ?who hab:detainedAt ?where }").table()
 
-Everything written goes through `load`, `record_form`, `withdraw`, `supersede`, `judge` and `decide`; everything else
-only reads.
+Everything written goes through `load`, `record_form`, `withdraw`, `supersede`, `judge`, `decide` and `undo`;
+everything else only reads.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from habeas.casefile.loading import Intake
 from habeas.casefile.results import Line, Sheet
 from habeas.casefile.reviews import Deciding
 from habeas.casefile.saved_queries import Asking
+from habeas.casefile.undo import Undoing
 from habeas.casefile.view import Answering
 from habeas.errors import BadChoice, BadClaim, NotFound
 from habeas.formats.read.files import batches
@@ -56,7 +57,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering, Deciding, Exporting):
+class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Undoing):
     """An open case file.
 
     Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.

@@ -49,6 +49,8 @@ def _subject(op: str, body: dict[str, Any]) -> str:
             return f"{body['a']} {body['b']}"
         case "decide":
             return str(body["finding"])
+        case "undo":
+            return f"step {body['step']}"
     return str(body.get("ref", ""))
 
 
@@ -63,11 +65,17 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
                 return f"{teller.sentence(claim_from_plain(body['claim']))} (in place of {body['old']})"
             case "describe":
                 return entity_from_plain(body).label(teller.lang)
+            case "undescribe" | "undo":
+                return _taken_back(op, body)
             case "judge" | "unjudge" | "decide":
                 return _ruling(op, body, teller)
     except BadInput as error:
         return f"(this line cannot be read any more: {error.why})"
     return str(body.get("title", ""))
+
+
+def _taken_back(op: str, body: dict[str, Any]) -> str:
+    return f"step {body['step']} is undone" if op == "undo" else f"the description of {body['ref']} is taken back"
 
 
 def _ruling(op: str, body: dict[str, Any], teller: Teller) -> str:

@@ -62,6 +62,7 @@ class Intake:
         self._names = Acquaintances(space.views.index)
         self._texts: list[bytes] = []
         self._file = ""
+        self._step = 0
 
     def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
         """Record what fits. Raises nothing for bad claims: they are in the report."""
@@ -103,7 +104,8 @@ class Intake:
     def _write(self, progress: Callable[[int], None] | None) -> None:
         self.keep_texts()
         if self._waiting:
-            self.space.commit(self._waiting, by=self.by, ready=self._ready)
+            entries = self.space.commit(self._waiting, by=self.by, ready=self._ready, step=self._step)
+            self._step = self._step or entries[0].operation.n
         self._waiting, self._ready = [], {}
         self._names.described, self._keys = {}, {}
         if progress:

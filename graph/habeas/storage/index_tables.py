@@ -81,6 +81,7 @@ class IndexChange:
     """(new status, claim id, journal line)"""
     about: list[tuple[str, str, int]] = field(default_factory=list)
     entities: list[tuple[str, dict[str, Any], int]] = field(default_factory=list)
+    undescribed: list[tuple[str, int]] = field(default_factory=list)
     names: list[tuple[str, str, str, int]] = field(default_factory=list)
     """(folded, ref, name, journal line)"""
     touched: list[tuple[str, int, int, int]] = field(default_factory=list)
@@ -95,7 +96,13 @@ class IndexChange:
     def is_empty(self) -> bool:
         """True when nothing is to be written but the position."""
         return not (
-            self.claims or self.statuses or self.entities or self.judgements or self.taken_back or self.decisions
+            self.claims
+            or self.statuses
+            or self.entities
+            or self.undescribed
+            or self.judgements
+            or self.taken_back
+            or self.decisions
         )
 
 
@@ -129,7 +136,7 @@ def _write_claims(db: sqlite3.Connection, rows: IndexChange) -> None:
 
 
 def _write_entities(db: sqlite3.Connection, rows: IndexChange) -> None:
-    described = [(line, ref) for ref, _, line in rows.entities]
+    described = [(line, ref) for ref, _, line in rows.entities] + [(line, ref) for ref, line in rows.undescribed]
     for table in ("entities", "names"):
         db.executemany(f"UPDATE {table} SET until = ?1 WHERE ref = ?2 AND until = {FOREVER} AND since < ?1", described)
     bodies = [(ref, packed(it), it.get("sensitivity", ""), line, FOREVER) for ref, it, line in rows.entities]

@@ -6,9 +6,11 @@
     supersede   withdraw one, record another that names it
     describe    what the documenter calls something; the latest description counts
     source      a document and its captured text
+    undescribe  a description is taken back, and none was there before
     judge       two names are the same, or different: a triple each way as long as such a judgement stands (decision 30)
     unjudge     a judgement is taken back
     decide      what was made of a finding: a conflict node as long as it stands (decision 60)
+    undo        nothing by itself: the lines of its step take back what another step did (decision 250)
 
 Applying an operation twice changes nothing, so a view that lost its last commits is repaired by applying the journal
 from the position it remembers.
@@ -100,16 +102,18 @@ class Projector:
         self._rows.moments[operation.at] = operation.n
         match operation.op:
             case "record":
-                self._record(entry, self._claim_of(operation), ())
+                self._record(entry, self._claim_of(operation), tuple(operation.body.get("supersedes", ())))
             case "supersede":
                 self._end(entry, operation.body["old"], Status.SUPERSEDED)
                 self._record(entry, self._claim_of(operation), (operation.body["old"],))
             case "withdraw":
-                self._end(entry, operation.body["claim"], Status.WITHDRAWN)
+                self._end(entry, operation.body["claim"], Status(operation.body.get("status", Status.WITHDRAWN)))
             case "describe":
                 self._describe(entry, entity_from_plain(operation.body))
             case "source":
                 self._source(entry, source_from_plain(operation.body))
+            case "undescribe":
+                self._undescribe(entry)
             case "judge":
                 self._judge(entry)
             case "unjudge":
@@ -217,6 +221,16 @@ class Projector:
         self._rows.entities.append((name, entry.operation.body, entry.operation.n))
         self._touch(entry, name)
 
+    def _undescribe(self, entry: JournalEntry) -> None:
+        self._flush(entry, reached=False)
+        name = entry.operation.body["ref"]
+        body = self._index.entity(name)
+        if body is not None:
+            self._remove_description(set(self._triples.description(body)), self._mapper.iri(Ref.parse(name)))
+            self._rows.undescribed.append((name, entry.operation.n))
+            self._fresh.add(name)
+        self._touch(entry, name)
+
     def _remove_description(self, old: set[SpoTriple], me: NamedNode) -> None:
         """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
         gone = quads(t for t in old if t[0] == me and not self._triples.graphs_with(t))
@@ -289,7 +303,7 @@ def reached_by(rows: IndexChange) -> Affected:
     return Affected(
         claims=frozenset([*(row[0] for row in rows.claims), *(claim for _, claim, _ in rows.statuses)]),
         names=frozenset(ref for ref, _, _ in rows.about),
-        described=frozenset(ref for ref, _, _ in rows.entities),
+        described=frozenset([*(ref for ref, _, _ in rows.entities), *(ref for ref, _ in rows.undescribed)]),
         judged=frozenset([*judged, *(str(back[side]) for back, _, _ in rows.taken_back for side in ("a", "b"))]),
         decided=frozenset(key for _, key, _ in rows.decisions),
     )

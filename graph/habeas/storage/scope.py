@@ -94,7 +94,11 @@ class ReadModel:
 
     def operations(self, subject: str) -> list[Operation]:
         """Every operation on a claim, entity or source, oldest first."""
-        return [self._fetch(start, stop) for start, stop in self.index.touched(subject)]
+        return self.operations_at(self.index.touched(subject))
+
+    def operations_at(self, places: Iterable[tuple[int, int]]) -> list[Operation]:
+        """The operations at some places of the journal."""
+        return [self._fetch(start, stop) for start, stop in places]
 
 
 def claim_of(operation: Operation) -> Claim:

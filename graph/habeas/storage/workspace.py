@@ -258,15 +258,16 @@ class Workspace:
         *,
         by: str,
         ready: Mapping[str, ReadClaim] | None = None,
+        step: int = 0,
     ) -> list[JournalEntry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
 
         `ready` holds the claims of the operations by id where the caller has them at hand, so that they are not read
-        twice.
+        twice. `step` is the first line of the step that the operations go on with; without it, they are one.
         """
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
-        entries = self.journal.append_many(operations, by=by, at=self.clock())
+        entries = self.journal.append_many(operations, by=by, at=self.clock(), step=step)
         self._projector.apply(entries, ready or {})
         return entries
 

@@ -16,7 +16,9 @@ from habeas.errors import BadInput, JournalBroken
 FILE: Final = "operations.jsonl"
 FIRST: Final = "0" * 64
 HASH_AT: Final = b',"hash":"'
-SEAL: Final = re.compile(rb',"hash":"([0-9a-f]{64})"(,"n":[0-9]+,"op":"[a-z-]+","prev":"[0-9a-f]{64}"\})')
+SEAL: Final = re.compile(
+    rb',"hash":"([0-9a-f]{64})"(,"n":[0-9]+,"op":"[a-z-]+","prev":"[0-9a-f]{64}"(?:,"step":[1-9][0-9]*)?\})'
+)
 """A line from its hash to its end."""
 RESTORE: Final = (
     "Put back the journal from a backup (`habeas restore`), or ask who changed it. "
@@ -30,7 +32,10 @@ ProgressCallback = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: number, when (UTC), by whom, which, and with what."""
+    """One operation: number, when (UTC), by whom, which, and with what.
+
+    `step` is the number of the first line of the step it is a later line of, 0 for a first line (`step_of`).
+    """
 
     n: int
     at: str
@@ -39,6 +44,12 @@ class Operation:
     body: dict[str, Any]
     prev: str
     hash: str
+    step: int = 0
+
+
+def step_of(operation: Operation) -> int:
+    """The number of the first line of the step: what one command recorded, and what is undone together."""
+    return operation.step or operation.n
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,9 @@ dumps: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(
 loads: Final = json.JSONDecoder().decode
 
 
-def make_line(*, n: int, at: str, by: str, op: str, body: Mapping[str, Any], prev: str) -> tuple[bytes, str]:
+def make_line(
+    *, n: int, at: str, by: str, op: str, body: Mapping[str, Any], prev: str, step: int = 0
+) -> tuple[bytes, str]:
     """The line of an operation without its newline, and its hash.
 
     The parts before and after the hash are written once, hashed together, and joined again around it: `hash` stands
@@ -68,7 +81,8 @@ def make_line(*, n: int, at: str, by: str, op: str, body: Mapping[str, Any], pre
         raise BadInput(
             where=op, why=why, next="Copy the text again; it was cut in the middle of a character."
         ) from None
-    after = f',"n":{n:d},"op":{dumps(op)},"prev":"{prev}"}}'.encode()
+    later = f',"step":{step:d}' if step else ""
+    after = f',"n":{n:d},"op":{dumps(op)},"prev":"{prev}"{later}}}'.encode()
     digest = hashlib.sha256(before + after).hexdigest()
     return before + HASH_AT + digest.encode() + b'"' + after, digest
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from pathlib import Path
 
 from habeas.errors import JournalBroken
@@ -19,6 +20,7 @@ from habeas.storage.journal.line import (
     misplaced,
     read_line,
     read_sealed,
+    step_of,
 )
 
 
@@ -105,6 +107,20 @@ def tail(folder: Path) -> tuple[int, str]:
         return 0, ""
     operation = read_line(last, f"byte {end - len(last) - 1}")
     return operation.n, operation.hash
+
+
+def read_step(folder: Path, n: int) -> list[Operation]:
+    """The lines of the step that line n belongs to, in order; none when there is no such line.
+
+    Raises JournalBroken when one of them was changed.
+    """
+    line = next(islice(lines(folder), n - 1, n), b"") if n > 0 else b""
+    if not line:
+        return []
+    first = step_of(read_line(line, f"line {n}"))
+    rest = enumerate(islice(lines(folder), first - 1, None), start=first)
+    every = (read_line(line, f"line {number}") for number, line in rest)
+    return list(takewhile(lambda operation: step_of(operation) == first, every))
 
 
 def verify(folder: Path, progress: ProgressCallback | None = None) -> JournalReport:

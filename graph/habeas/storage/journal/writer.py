@@ -81,11 +81,11 @@ class Journal:
         sync(self._stream.fileno())
 
     def append_many(
-        self, operations: Iterable[tuple[str, Mapping[str, Any]]], *, by: str, at: str
+        self, operations: Iterable[tuple[str, Mapping[str, Any]]], *, by: str, at: str, step: int = 0
     ) -> list[JournalEntry]:
         """Write operations and force them to the disk together. `at` (UTC, milliseconds, Z) never runs backwards.
 
-        Raises BadFile when the disk refuses: then nothing of these operations stays, and the next try begins clean.
+        They are one step, or belong to the one that began with line `step`. Raises BadFile when the disk refuses: then nothing of these operations stays, and the next try begins clean.
         """
         if not MOMENT.fullmatch(at):
             raise ValueError(f"{at!r} is not a moment as it stands in the journal")
@@ -93,12 +93,14 @@ class Journal:
         entries: list[JournalEntry] = []
         written: list[bytes] = []
         n, prev, offset = self.n, self.head or FIRST, self.end
+        first = step or n + 1
         for op, body in operations:
             n += 1
             require_text_keys(body)
-            line, digest = make_line(n=n, at=at, by=by, op=op, body=body, prev=prev)
+            later = first if n > first else 0
+            line, digest = make_line(n=n, at=at, by=by, op=op, body=body, prev=prev, step=later)
             end = offset + len(line) + 1
-            entries.append(JournalEntry(Operation(n, at, by, op, dict(body), prev, digest), offset, end))
+            entries.append(JournalEntry(Operation(n, at, by, op, dict(body), prev, digest, later), offset, end))
             written.append(line)
             prev, offset = digest, end
         if entries:

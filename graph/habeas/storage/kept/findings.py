@@ -85,7 +85,9 @@ def _describe(scope: ScopeReader, kept: KeptChecks, names: Iterable[str]) -> che
 
 
 def _looked_at(kind: str, body: dict[str, Any]) -> str:
-    """What the checks look at of a description, as text; empty for nothing."""
+    """What the checks look at of a description, as text; empty for nothing, and where there is none."""
+    if not body:
+        return ""
     match kind:
         case "doc":
             return str(body.get("date", ""))
