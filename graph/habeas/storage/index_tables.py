@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from habeas.analysis.values import Evidence
 from habeas.errors import StoreBroken
+from habeas.storage.contract import Affected
 
 FOREVER: Final = 2**53 - 1
 """The journal line before which a row holds that still holds."""
@@ -104,6 +105,18 @@ class IndexChange:
             or self.taken_back
             or self.decisions
         )
+
+
+def reached_by(rows: IndexChange) -> Affected:
+    """What a change to the index reaches; the names of ended claims are found in the index."""
+    judged = {str(told["body"][side]) for _, told in rows.judgements for side in ("a", "b")}
+    return Affected(
+        claims=frozenset([*(row[0] for row in rows.claims), *(claim for _, claim, _ in rows.statuses)]),
+        names=frozenset(ref for ref, _, _ in rows.about),
+        described=frozenset([*(ref for ref, _, _ in rows.entities), *(ref for ref, _ in rows.undescribed)]),
+        judged=frozenset([*judged, *(str(back[side]) for back, _, _ in rows.taken_back for side in ("a", "b"))]),
+        decided=frozenset(key for _, key, _ in rows.decisions),
+    )
 
 
 def write(db: sqlite3.Connection, rows: IndexChange) -> None:

@@ -34,7 +34,7 @@ from habeas.sparql.mapper import ClaimRecord, decided, judged
 from habeas.sparql.terms import NamedNode, Quad, SpoTriple, quads
 from habeas.storage.contract import Affected, ClaimReader, ClaimRow
 from habeas.storage.index import Index
-from habeas.storage.index_tables import IndexChange
+from habeas.storage.index_tables import IndexChange, reached_by
 from habeas.storage.journal.line import JournalEntry, Operation
 from habeas.storage.judgements import decision_of, judgement_of, judgements_in, standing_in
 from habeas.storage.triples import CaseTriples
@@ -295,15 +295,3 @@ class Projector:
 
 def _told(operation: Operation) -> dict[str, Any]:
     return {"at": operation.at, "by": operation.by, "body": operation.body}
-
-
-def reached_by(rows: IndexChange) -> Affected:
-    """What a change to the index reaches; the names of ended claims are found in the index."""
-    judged = {str(told["body"][side]) for _, told in rows.judgements for side in ("a", "b")}
-    return Affected(
-        claims=frozenset([*(row[0] for row in rows.claims), *(claim for _, claim, _ in rows.statuses)]),
-        names=frozenset(ref for ref, _, _ in rows.about),
-        described=frozenset([*(ref for ref, _, _ in rows.entities), *(ref for ref, _ in rows.undescribed)]),
-        judged=frozenset([*judged, *(str(back[side]) for back, _, _ in rows.taken_back for side in ("a", "b"))]),
-        decided=frozenset(key for _, key, _ in rows.decisions),
-    )

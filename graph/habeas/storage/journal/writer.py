@@ -85,7 +85,8 @@ class Journal:
     ) -> list[JournalEntry]:
         """Write operations and force them to the disk together. `at` (UTC, milliseconds, Z) never runs backwards.
 
-        They are one step, or belong to the one that began with line `step`. Raises BadFile when the disk refuses: then nothing of these operations stays, and the next try begins clean.
+        They are one step, or belong to the one that began with line `step`. Raises BadFile when the disk refuses: then
+        nothing of these operations stays, and the next try begins clean.
         """
         if not MOMENT.fullmatch(at):
             raise ValueError(f"{at!r} is not a moment as it stands in the journal")
