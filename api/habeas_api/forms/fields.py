@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
-from habeas.dates.calendars import is_far
+from habeas.dates.calendar_tables import is_far
 from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf, parse
 from habeas.dates.format import in_words

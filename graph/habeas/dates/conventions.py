@@ -32,6 +32,7 @@ class Conventions:
     few_months: FirstLast = (2, 11)
     few_years: FirstLast = (2, 9)
     hemisphere: str = "north"
+    easter: str = "western"
     time_zone: str = ""
     sighting_days: int = 30
     approx_units: int = 1

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import MINYEAR, date
+from functools import partial
 from typing import Final
 
 from habeas.dates.calendar import (
@@ -20,8 +22,8 @@ from habeas.dates.calendar import (
     one_day,
     year_of,
 )
-from habeas.dates.calendars import PLAUSIBLE
-from habeas.dates.lexicon import HOLIDAYS
+from habeas.dates.calendar_tables import CALENDARS, PLAUSIBLE, near_day
+from habeas.dates.feasts import HOLIDAYS, MOVABLE, movable_feast
 
 _SEASON: Final = "spring|summer|autumn|winter"
 _DECEMBER: Final = 12
@@ -84,17 +86,57 @@ def season(words: str, given: Given) -> Stretch | None:
     return dated(given, year, make)
 
 
-def holiday(words: str, given: Given) -> Stretch | None:
-    """Days that are the same everywhere: New Year, Christmas, 1 May."""
-    match = re.fullmatch(r"(?:(?:last|past|this|next) )?([a-z ]+?)(?: (\d{4}))?", words)
-    if not match or match[1] not in HOLIDAYS:
-        return None
-    month, day = HOLIDAYS[match[1]]
-    return dated(
-        given.on(given.day, ahead=words.startswith("next ") or given.ahead),
-        match[2],
-        lambda each: exact_day(each, month, day),
+def other_calendar(words: str, given: Given) -> Stretch | None:
+    """15 Ramadan, Nowruz, Eid al-Fitr 2025: without its own year, the latest begun by the day, or the next."""
+    match = re.fullmatch(
+        rf"(?:({_NEAR}) )?(?:nth(\d\d?) day )?(?:month )?othercalendar(\d+)n(\d\d)n(\d\d)"
+        rf"(?: (\d{{4}}))?(?: ({_NEAR}))?",
+        words,
     )
+    if not match:
+        return None
+    near, nth, index, month, day, year = match[1] or match[7], match[2], *map(int, match.group(3, 4, 5)), match[6]
+    if (nth and day) or (year and int(year) not in PLAUSIBLE):
+        return None
+    day = day or int(nth or 0)
+    around = date(year_of(year), 7, 1) if year else given.day
+    spans = near_day(index, month, day, around)
+    if year:
+        spans = [span for span in spans if around.year in (span[0].year, span[1].year)]
+        how = f"the days in {year} of a date of the {CALENDARS[index].name} calendar"
+        return hull_of([one_day(*span, how) for span in spans]) if spans else None
+    ahead = near in ("next", "following") or (given.ahead and near not in ("last", "past", "previous"))
+    spans = [span for span in spans if (span[1] >= given.day if ahead else span[0] <= given.day)]
+    side = "the first on or after" if ahead else "the latest on or before"
+    how = f"a date of the {CALENDARS[index].name} calendar, {side} {given.since}"
+    return one_day(*(spans[0] if ahead else spans[-1]), how) if spans else None
 
 
-RULES: Final = (year, season, holiday)
+def holiday(words: str, given: Given) -> Stretch | None:
+    """A feast by its name: the same day everywhere (New Year, 1 May), or moving with Easter (Holy Week)."""
+    match = re.fullmatch(rf"(?:({_NEAR}) )?(?:(orthodox|western) )?([a-z ]+?)(?: (\d{{4}}))?(?: ({_NEAR}))?", words)
+    if not match:
+        return None
+    near, church, name, year = match[1] or match[5], match[2], match[3], match[4]
+    fixed = HOLIDAYS.get(f"{church} {name}") or HOLIDAYS.get(name if church != "orthodox" else "")
+    make: Callable[[int], Stretch | None]
+    if fixed:
+        make = partial(exact_day, month=fixed[0], number=fixed[1])
+    elif name in MOVABLE:
+        make = partial(_movable, name=name, church=church or given.conventions.easter)
+    else:
+        return None
+    ahead = near in ("next", "following") or (given.ahead and near not in ("last", "past", "previous"))
+    return dated(given.on(given.day, ahead=ahead), year, make)
+
+
+_NEAR: Final = "last|past|previous|this|next|following"
+
+
+def _movable(year: int, name: str, church: str) -> Stretch:
+    first, last = movable_feast(name, year, church)
+    days = f"{first.day} {first:%B} {year}" if first == last else f"one day from {first} to {last}"
+    return one_day(first, last, f"{days}, by the {church.title()} date of Easter")
+
+
+RULES: Final = (year, season, holiday, other_calendar)

@@ -25,6 +25,7 @@ _CONVENTIONS: Final[Mapping[str, str]] = {
     "few_months": "'Months later' or 'a few months' is {0.few_months[0]} to {0.few_months[1]} months.",
     "few_years": "'Years later' or 'a few years' is {0.few_years[0]} to {0.few_years[1]} years.",
     "hemisphere": "Seasons are those of the {0.hemisphere}, in whole months: there spring is {spring}.",
+    "easter": "Easter and its days are those of the {easter} churches.",
     "time_zone": "Moments with a time count on the day that it was {zone}.",
     "sighting_days": (
         "A sighting reaches {0.sighting_days} days back: what nobody told the beginning of may have begun then."
@@ -46,6 +47,7 @@ def describe(conventions: Conventions) -> tuple[tuple[str, str], ...]:
     named = {part: _months(getattr(conventions, f"{part}_year")) for part in ("early", "mid", "late")}
     named["week"] = conventions.week_starts.title()
     named["spring"] = "September to November" if conventions.hemisphere == "south" else "March to May"
+    named["easter"] = conventions.easter.title()
     named["zone"] = f"in {conventions.time_zone}" if conventions.time_zone else "where they were written"
     return tuple((name, sentence.format(conventions, **named)) for name, sentence in _CONVENTIONS.items())
 

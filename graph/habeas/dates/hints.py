@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from habeas.dates.calendars import PLAUSIBLE, is_far, may_be
+from habeas.dates.calendar_tables import PLAUSIBLE, is_far, may_be
 from habeas.errors import BadDate
 
 FORMS: Final = (

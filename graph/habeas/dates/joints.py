@@ -26,11 +26,17 @@ from habeas.dates.calendar import (
     one_day,
     unit_span,
 )
+from habeas.dates.feasts import HOLIDAYS, MOVABLE
 from habeas.dates.lexicon import WEEKDAY_NUMBERS
 from habeas.errors import BadDate
 
 _DEICTIC: Final = re.compile(r"\b(today|yesterday|tomorrow|ago|now|(last|this|next) (week|month|year))\b")
 _FEW_DAYS: Final = 2
+_OF_DAYS: Final = re.compile(
+    r"(?:(?:orthodox|western|last|next|this) )*(?:holyweek|easterweekend|lent|carnival)(?: \d{4})?"
+)
+"""Feasts of several days, each of them certain: it is plain what lies before them and what after."""
+_FEAST: Final = f"(?:(?:orthodox|western) )?(?:{'|'.join((*HOLIDAYS, *MOVABLE))})"
 _SATURDAY: Final = 5
 
 
@@ -68,7 +74,7 @@ def _limit(words: str, given: Given, read: DateReader) -> Stretch | None:
     if which == "until":
         return replace(lasting((None, None), (found.ends[0], found.last), how), about=found.about, unsure=found.unsure)
     first, last = found.first, found.last
-    exact = first is not None and last is not None and _is_one_unit(first, last)
+    exact = first is not None and last is not None and (_is_one_unit(first, last) or bool(_OF_DAYS.fullmatch(rest)))
     bounds = {
         "before": (None, days_on(first, -1) if exact and first else last),
         "by": (None, last),
@@ -173,15 +179,67 @@ def _weekday_beside(words: str, given: Given, read: DateReader) -> Stretch | Non
     found = read(rest, given)
     if found is None or found.first is None or found.first != found.last or found.days:
         return None
+    if re.fullmatch(r"nth\d+|\d+", rest) and match[4]:
+        return None  # the first Monday, of nobody knows what month; two Fridays
     if found.first.weekday() == WEEKDAY_NUMBERS[name]:
         return found
     how = f"{found.how}, which is a {found.first:%A} and not a {name.title()}"
     return replace(found, unsure=True, how=how)
 
 
+def _feast_beside(words: str, given: Given, read: DateReader) -> Stretch | None:
+    """A feast beside a date; when it is on another day that year, the date is unsure and the sentence says so."""
+    match = re.fullmatch(rf"({_FEAST}) (.+)", words) or re.fullmatch(rf"(?P<rest>.+) (?P<name>{_FEAST})", words)
+    if not match:
+        return None
+    name, rest = (match["name"], match["rest"]) if match.re.groupindex else match.groups()
+    if re.fullmatch(rf"(?:(?:last|this|next) )?{WEEKDAY}", rest):
+        return _weekday_of_feast(rest, read(name, given))
+    found = read(rest, given)
+    if found is None or found.first is None or found.first != found.last or found.days:
+        return None
+    feast = read(f"{name} {found.first.year:04}", given)
+    if feast and feast.first and feast.last and feast.first <= found.first <= feast.last:
+        return found
+    return replace(found, unsure=True, how=f"{found.how}, which is another day than the feast beside it")
+
+
+def _weekday_of_feast(weekday: str, found: Stretch | None) -> Stretch | None:
+    """The Monday of Holy Week; of a feast of one day, only its own weekday."""
+    if found is None or found.first is None or found.last is None:
+        return None
+    first, name = found.first, weekday.rsplit(maxsplit=1)[-1]
+    days = [days_on(first, step) for step in range((found.last - first).days + 1)]
+    every = [day for day in days if day.weekday() == WEEKDAY_NUMBERS[name]]
+    return one_day(every[0], every[-1], f"the {name.title()} of {found.how}") if every else None
+
+
+def _whole(words: str, given: Given, read: DateReader) -> Stretch | None:
+    """Throughout 2024, durante todo el mes: all of it, up to the day where it is not over."""
+    if not (match := re.fullmatch(r"whole (.+)", words)):
+        return None
+    running = re.fullmatch("day|week|month|year|decade", match[1])
+    if match[1] == "day":
+        return read("thatday", given)
+    found = read(f"this {match[1]}" if running else match[1], given)
+    if found is None or found.first is None or found.last is None or found.days:
+        return None
+    if found.lasts or found.first == found.last:
+        return found
+    if "night" in match[1]:
+        return found
+    if found.about or not (is_whole(found.first, found.last) or "week" in match[1]):
+        return None
+    last = min(found.last, given.day) if running and not given.ahead else found.last
+    whole = lasting((found.first, found.first), (last, last), f"all of {found.how}")
+    return replace(whole, unsure=found.unsure)
+
+
 def _counted_from(words: str, given: Given, read: DateReader) -> Stretch | None:
     """Two days after 8 January, the week before Christmas: counted from the date that follows."""
-    match = re.fullmatch(r"(.*?(?:day|week|month|year)s?) (before|after|following|earlier|later) (.+)", words)
+    match = re.fullmatch(
+        rf"(.*?(?:day|week|weekend|month|year|{WEEKDAY})s?) (before|after|following|earlier|later) (.+)", words
+    )
     if not match:
         return None
     start = read(match[3], given)
@@ -194,7 +252,7 @@ def _counted_from(words: str, given: Given, read: DateReader) -> Stretch | None:
 
 def _week_of(words: str, given: Given, read: DateReader) -> Stretch | None:
     """The week or the weekend that a date is in; a weekday of last week."""
-    if match := re.fullmatch(rf"({WEEKDAY}) (last|this|next|previous|following) week", words):
+    if match := re.fullmatch(rf"({WEEKDAY}) (last|this|that|next|previous|following|antelast) week", words):
         first, _ = unit_span(given, "week", SHIFTS[match[2]])
         day = days_on(first, (WEEKDAY_NUMBERS[match[1]] - first.weekday()) % DAYS_A_WEEK)
         return one_day(day, day, f"the {match[1].title()} of that week")
@@ -224,6 +282,7 @@ def _of_a_shifted_unit(words: str, given: Given, read: DateReader) -> Stretch | 
 
 
 JOINTS: Final = (
+    _whole,
     _doubted,
     _limit,
     _part_of_day,
@@ -232,5 +291,6 @@ JOINTS: Final = (
     _of_a_shifted_unit,
     _counted_from,
     _weekday_beside,
+    _feast_beside,
     _set,
 )

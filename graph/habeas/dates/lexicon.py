@@ -183,16 +183,3 @@ SMALL: Final = frozenset(
     ]
 )
 """Words that carry no meaning of their own once the phrases are read."""
-
-HOLIDAYS: Final[Mapping[str, tuple[int, int]]] = {
-    "new year": (1, 1),
-    "new year day": (1, 1),
-    "new year eve": (12, 31),
-    "christmas": (12, 25),
-    "christmas day": (12, 25),
-    "christmas eve": (12, 24),
-    "boxing day": (12, 26),
-    "epiphany": (1, 6),
-    "may day": (5, 1),
-}
-"""Days of the calendar that are the same everywhere: month and day."""

@@ -40,11 +40,15 @@ def fixed(words: str, given: Given) -> Stretch | None:
 def weekday(words: str, given: Given) -> Stretch | None:
     """The nearest such weekday on or before the day; with "last" strictly before, with "next" strictly after."""
     match = re.fullmatch(
-        rf"(?:(last|past|previous|next|following|this|that|early|late) )?({WEEKDAY})(?: (before) last)?", words
+        rf"(?:(last|past|previous|next|following|this|that|early|late) )?({WEEKDAY})(?: (before) last)?|"
+        rf"({WEEKDAY}) (before|earlier|after|later)",
+        words,
     )
     if not match:
         return None
-    which, name, earlier = match.groups()
+    which, name, earlier = match[1], match[2] or match[4], match[3]
+    if match[5]:
+        which = "last" if match[5] in ("before", "earlier") else "next"
     back = (given.day.weekday() - WEEKDAY_NUMBERS[name]) % DAYS_A_WEEK
     if which in ("next", "following"):
         steps, place = DAYS_A_WEEK - back, "after"
@@ -56,6 +60,24 @@ def weekday(words: str, given: Given) -> Stretch | None:
         steps, place = -back, "on or before"
     day = days_on(given.day, steps)
     return one_day(day, day, f"the {name.title()} {place} {given.since}")
+
+
+def counted_weekdays(words: str, given: Given) -> Stretch | None:
+    """Two Fridays ago, three Mondays later: so many such weekdays from the day, the day itself not counted."""
+    match = re.fullmatch(rf"(?:(\d{{1,2}}) )?({WEEKDAY}|weekend) (ago|back|before|earlier|later|after)", words)
+    if not match or match[1] == "0":
+        return None
+    count, name = int(match[1] or 1), match[2]
+    number = WEEKDAY_NUMBERS["saturday" if name == "weekend" else name]
+    if match[3] in ("later", "after"):
+        steps, place = (number - given.day.weekday() - 1) % DAYS_A_WEEK + 1 + DAYS_A_WEEK * (count - 1), "after"
+    else:
+        steps, place = -((given.day.weekday() - number - 1) % DAYS_A_WEEK + 1 + DAYS_A_WEEK * (count - 1)), "before"
+    if name == "weekend" and place == "before" and given.day.weekday() > _SATURDAY:
+        steps -= DAYS_A_WEEK  # on a Sunday the weekend is not over
+    first = days_on(given.day, steps)
+    last = days_on(first, 1) if name == "weekend" else first
+    return one_day(first, last, f"the {f'{count}. ' if count > 1 else ''}{name.title()} {place} {given.since}")
 
 
 def weekend(words: str, given: Given) -> Stretch | None:
@@ -107,4 +129,4 @@ def part_of_unit(words: str, given: Given) -> Stretch | None:
     return None
 
 
-RULES: Final = (fixed, weekday, weekend, calendar_unit, part_of_unit)
+RULES: Final = (fixed, weekday, counted_weekdays, weekend, calendar_unit, part_of_unit)

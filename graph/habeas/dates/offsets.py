@@ -99,6 +99,22 @@ def past(words: str, given: Given) -> Stretch | None:
     return _up_to(given, Amount(int(match[1] or 1), match[2]), rounded=bool(match[1]) and match[1] != "1")
 
 
+def coming(words: str, given: Given) -> Stretch | None:
+    """One day of what follows: the coming days, the next two weeks, within the next 48 hours."""
+    match = re.fullmatch(rf"(?:lessthan )?(?:next|following) (?:(few|\d{{1,3}}) )?({_UNITS})s", words) or re.fullmatch(
+        rf"(?:lessthan )?(\d{{1,3}}) (?:next|following) ({_UNITS})s", words
+    )
+    if not match:
+        return None
+    count, unit = match[1], match[2]
+    if count in (None, "few"):
+        if unit not in ("day", "week", "month", "year"):
+            return None
+        count = getattr(given.conventions, f"recent_{unit}s")
+    last = Amount(int(count), unit).away(given.day, 1)
+    return one_day(given.day, last, f"one day in the {Amount(int(count), unit)} from {given.since}")
+
+
 def recent(words: str, given: Given) -> Stretch | None:
     """Recent months: a period that begins a number of months ago, by convention."""
     match = re.fullmatch(r"(?:recent|these|this) (day|week|month|year)s|(day|week|month|year)s recent", words)
@@ -252,4 +268,4 @@ def _side(
     return one_day(first, last, f"{what} {'after' if sign > 0 else 'before'} {given.since}")
 
 
-RULES: Final = (past, recent, offset)
+RULES: Final = (past, coming, recent, offset)

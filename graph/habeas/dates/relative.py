@@ -1,20 +1,21 @@
 """Words that need a day to count from: "last week", "between 8 and 11 January", "over five days ago", "fines de 2024".
 
 English and Spanish words are first turned into one small language (`wording`). Rules read dates near a day, by name and
-by era (`near`, `named`, `eras`) and counted units (`offsets`); `joints` reads what joins them. The answer keeps the
-words and says in a sentence how they were read, because every reading rests on a convention. When the day counted from
-is itself a range, the answer holds every day the words may then mean.
+by era (`near`, `ordinal`, `named`, `eras`) and counted units (`offsets`); `joints` reads what joins them. The answer
+keeps the words and says in a sentence how they were read, because every reading rests on a convention. When the day
+counted from is itself a range, the answer holds every day the words may then mean.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from typing import Final
 
-from habeas.dates import eras, joints, named, near, offsets
+from habeas.dates import eras, joints, named, near, offsets, ordinal
 from habeas.dates.calendar import Given, Stretch, hull_of, lasting
 from habeas.dates.calendars import in_gregorian
 from habeas.dates.conventions import DEFAULTS, Conventions
@@ -70,6 +71,14 @@ def relative(words: str, anchor: Edtf | date, conventions: Conventions = DEFAULT
     return Relative(parse(found.text, conventions), words, f"'{words}' read as {found.how}", differs)
 
 
+_BACK: Final = re.compile(r"\bthat(day)?\b")
+
+
+def refers_back(words: str) -> bool:
+    """True for words that point at a day told before them: "that same day", "the Friday of that week"."""
+    return len(words) <= _LONGEST and bool(_BACK.search(normal(words)))
+
+
 def _bare_limit(plain: str, anchor: Edtf) -> Stretch | None:
     """ "Since" and "until" without a date: from the anchor on, or up to it."""
     if plain not in ("since", "after", "later", "until", "before", "earlier"):
@@ -99,7 +108,7 @@ def read(words: str, given: Given, depth: int = 0) -> Stretch | None:
     """A stretch of days, or None when no rule reads the words."""
     if not words or depth > _DEEPEST:
         return None
-    for rule in (*near.RULES, *named.RULES, *eras.RULES, *offsets.RULES):
+    for rule in (*near.RULES, *ordinal.RULES, *named.RULES, *eras.RULES, *offsets.RULES):
         if found := rule(words, given):
             return found
     for joint in joints.JOINTS:

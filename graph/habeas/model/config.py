@@ -25,7 +25,7 @@ DEFAULT_BASE = "https://w3id.org/habeas/id/"
 FILE = "case.toml"
 
 
-READING: Final = 3
+READING: Final = 4
 """Raised whenever the same text comes to mean other days: an index of before is then made again when it is opened."""
 
 
@@ -138,7 +138,11 @@ def _toml(value: object) -> str:
     return json.dumps(list(value) if isinstance(value, tuple) else value)
 
 
-_WORDS: Final = {"week_starts": ("monday", "sunday", "saturday"), "hemisphere": ("north", "south")}
+_WORDS: Final = {
+    "week_starts": ("monday", "sunday", "saturday"),
+    "hemisphere": ("north", "south"),
+    "easter": ("western", "orthodox"),
+}
 _DAY: Final = (1, 31)
 _MONTH: Final = (1, 12)
 _PERCENT: Final = (1, 100)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from habeas.dates.calendars import is_far
+from habeas.dates.calendar_tables import is_far
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import parse
 from habeas.dates.hints import ask_calendar
-from habeas.dates.relative import Relative, relative
+from habeas.dates.relative import Relative, refers_back, relative
 from habeas.errors import BadDate
 from habeas.model.values import Claim, When
 
@@ -37,6 +37,18 @@ def date_from_text(text: str, anchor: str = "") -> object:
     if not anchor:
         raise ask_calendar(read.earliest or read.latest or date.min)
     return {"from": anchor, "words": text}
+
+
+UNTOLD: Final = "XXXX"
+"""The day that words are counted from when nobody gives it: any day, so that they are kept and a check asks."""
+
+
+def words_from(words: str, day: str) -> dict[str, object]:
+    """Words in the form of `when_from`, counted from a day of the document: not those that point at another day.
+
+    "That same day" in a report is the day of what was told just before, which no date of the document says.
+    """
+    return {"from": UNTOLD if not day or refers_back(words) else day, "words": words}
 
 
 def date_as_told(raw: object) -> object:

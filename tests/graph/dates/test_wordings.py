@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from tests.graph.dates.wordings import READ, REFUSED, SAID, Wording
 
+from habeas.dates.conventions import Conventions
 from habeas.dates.relative import relative
 from habeas.errors import BadDate
 
@@ -55,6 +56,13 @@ def test_what_nobody_could_date_is_refused(words: str) -> None:
         ("Friday, January 10", "2026-01-10?"),
         ("viernes 10 de enero", "2026-01-10?"),
         ("over five days ago", "[..2026-01-09]"),
+        ("throughout 2024", "2024-01-01/2024-12-31"),
+        ("a lo largo de 2024", "2024-01-01/2024-12-31"),
+        ("in the course of 2024", "2024"),
+        ("Good Friday, April 17", "2025-04-17?"),
+        ("Viernes Santo, 18 de abril", "2025-04-18"),
+        ("the last weekend of August 2025", "[2025-08-30..2025-08-31]"),
+        ("the first weekend of February 2026", "[2026-01-31..2026-02-08]"),
         ("the winter of 2024", "[2023-12..2024-02,2024-12..2025-02]"),
     ],
 )
@@ -66,6 +74,16 @@ def test_a_weekday_that_is_not_the_day_of_the_date_is_told() -> None:
     read = relative("Friday, January 10", SAID)
     assert read.edtf.uncertain
     assert "is a Saturday and not a Friday" in read.rule
+
+
+def test_easter_is_that_of_the_churches_that_the_words_or_the_case_name() -> None:
+    orthodox = Conventions(easter="orthodox")
+    assert relative("Easter 2024", SAID).edtf.text == "2024-03-31"
+    assert relative("Easter 2024", SAID, orthodox).edtf.text == "2024-05-05"
+    assert relative("Orthodox Easter 2024", SAID).edtf.text == "2024-05-05"
+    assert relative("Catholic Easter 2024", SAID, orthodox).edtf.text == "2024-03-31"
+    assert relative("Pascua ortodoxa de 2024", SAID).edtf.text == "2024-05-05"
+    assert relative("Orthodox Christmas", SAID).edtf.text == "2026-01-07"
 
 
 def test_what_is_counted_in_days_with_both_ends_is_a_week_or_two() -> None:

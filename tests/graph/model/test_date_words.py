@@ -11,7 +11,7 @@ from tests.builders import a_claim
 from habeas.errors import BadDate
 from habeas.model.claims import read_claim
 from habeas.model.codec import claim_from_plain, claim_to_plain
-from habeas.model.date_words import date_from_text, not_understood
+from habeas.model.date_words import UNTOLD, date_from_text, not_understood, words_from
 from habeas.model.values import UNREAD, Claim, Ref, When
 
 WEDNESDAY = "2026-01-14"
@@ -104,3 +104,12 @@ def test_without_a_day_to_count_from_only_a_whole_date_is_read() -> None:
     for text in ("last week", "1404-10-22", "once upon a time"):
         with pytest.raises(BadDate):
             date_from_text(text)
+
+
+@pytest.mark.parametrize("words", ["that same day", "ese mismo día", "the Friday of that week", "la misma noche"])
+def test_words_that_point_at_a_day_told_before_are_not_counted_from_the_document(words: str) -> None:
+    assert words_from(words, "2026-01-12") == {"from": UNTOLD, "words": words}
+    assert words_from("last week", "2026-01-12") == {"from": "2026-01-12", "words": "last week"}
+    kept = When(words=words, anchor=UNTOLD)
+    assert kept.read() == UNREAD
+    assert When(words=words, anchor="2026-01-08").read().earliest is not None

@@ -32,7 +32,7 @@ from habeas.analysis.intervals import FIRST, LAST, closed
 from habeas.dates.calendar import Bounds
 from habeas.dates.relative import Relative
 from habeas.model.claims import Fact
-from habeas.model.date_words import reading_of, worded_dates
+from habeas.model.date_words import UNTOLD, reading_of, worded_dates
 from habeas.model.findings import Severity
 from habeas.model.values import When
 
@@ -217,7 +217,8 @@ def unread_words(context: CheckContext, claim: str) -> Iterator[CheckHit]:
     """C25. A date in words that are not understood: they are kept, and stand for any day."""
     for when, read in _in_words(context, claim):
         if read is None:
-            question = message("C25.question", claim=claim, words=when.words, told=when.anchor)
+            asked = "C25.untold" if when.anchor == UNTOLD else "C25.question"
+            question = message(asked, claim=claim, words=when.words, told=when.anchor)
             yield hit("C25", Severity.SOFT, [claim], question, message("C25.why"))
             return
 

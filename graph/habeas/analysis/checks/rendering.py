@@ -177,6 +177,7 @@ MESSAGES: Final = {
     ),
     "C24.why": "The status is contested on these days.",
     "C25.question": "Which day does {claim} mean by “{words}”, said on {told}?",
+    "C25.untold": "Which day does {claim} mean by “{words}”? The day that they are counted from is not given.",
     "C25.why": "These words were not understood as a date: they are kept, and no day is read out of them.",
     "C26.question": "{claim} says “{words}”: {days} is another day of the week. Which of them is right?",
     "C26.why": "A weekday and a date that do not fit: until it is known which is wrong, the date is uncertain.",

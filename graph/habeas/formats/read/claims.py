@@ -11,6 +11,7 @@ from functools import partial
 from itertools import product
 from typing import Any, Final
 
+from habeas.dates.relative import refers_back
 from habeas.errors import BadClaim, BadInput
 from habeas.formats.read.shape import (
     CLAIM_KEYS,
@@ -30,7 +31,7 @@ from habeas.formats.read.shape import (
 )
 from habeas.model.codec import claim_from_plain, placed
 from habeas.model.codec_values import property_named, yes_or_no
-from habeas.model.date_words import date_from_text
+from habeas.model.date_words import date_from_text, words_from
 from habeas.model.values import Claim, Source
 from habeas.vocab import PROPERTIES, Range
 
@@ -126,11 +127,13 @@ class ClaimReader:
 
     def _date(self, raw: object) -> object:
         if isinstance(raw, Mapping):
-            if "from" not in raw and not self.date:
+            words = raw.get("words")
+            if "from" not in raw and not self.date and not (isinstance(words, str) and refers_back(words)):
                 why = "a date in words is counted from another date" + self._because("date")
                 raise BadClaim(why=why, next="Add from:, or give the source a date:")
-            return {"from": self.date, **raw}
-        return date_from_text(str(require_single(raw, "a date")), self.date)
+            return {**words_from(str(words), self.date), **raw}
+        text = str(require_single(raw, "a date"))
+        return words_from(text, "") if refers_back(text) else date_from_text(text, self.date)
 
     def _detail(self, key: str, full: Raw) -> list[object]:
         prop = property_named(key) if key in PROPERTIES else no_such_key(key)
