@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from habeas.casefile.case_file import CaseFile
+from habeas.casefile.open_case import OpenCase
 from habeas.casefile.resources import snapshot_text
 from habeas.model.claim_fields import CODE_FIELDS, DETAIL
 from habeas.model.codec import source_from_plain
@@ -162,7 +162,7 @@ class Choices:
     object: FieldSpec
 
 
-def choices_for(case: CaseFile, typed: Mapping[str, str], lang: str) -> Choices:
+def choices_for(case: OpenCase, typed: Mapping[str, str], lang: str) -> Choices:
     """The choices beside what is typed so far."""
     kind = _kind_of(case, typed)
     doc = typed.get("doc", "").removeprefix("doc:")
@@ -186,7 +186,7 @@ def choices_for(case: CaseFile, typed: Mapping[str, str], lang: str) -> Choices:
     )
 
 
-def _documents(case: CaseFile, chosen: dict[str, Any] | None) -> list[tuple[str, str]]:
+def _documents(case: OpenCase, chosen: dict[str, Any] | None) -> list[tuple[str, str]]:
     """The documents to choose from, the newest first; the one chosen among them, whatever there are."""
     every = {
         body["ref"]: body for body in (*case.views.index.entities("doc", MAX_DOCUMENTS), *([chosen] if chosen else []))
@@ -207,14 +207,14 @@ def _object_field(relation: str, lang: str) -> FieldSpec:
     return FieldSpec(name="", label="", about="", takes="any", kinds=(), codes=(), makes="")
 
 
-def _kind_of(case: CaseFile, typed: Mapping[str, str]) -> str:
+def _kind_of(case: OpenCase, typed: Mapping[str, str]) -> str:
     """The kind of the subject, as far as it is known yet."""
     if typed.get("subject_new"):
         return typed.get("subject_kind", "")
     return kind_of_name(case, typed.get("subject", ""))
 
 
-def kind_of_name(case: CaseFile, name: str) -> str:
+def kind_of_name(case: OpenCase, name: str) -> str:
     """The kind of a name: as written, else as the file knows it.
 
     Empty when it does not, or when it may be several kinds.

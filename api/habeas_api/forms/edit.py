@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from habeas.casefile.case_file import CaseFile
+from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, NotFound
 from habeas.model.claim_fields import DETAIL, LABELLED
 from habeas.model.claims import on_property
@@ -26,7 +26,7 @@ UNASKED_KEYS: Final = ("assertion", "about")
 """What the form does not ask for."""
 
 
-def live_claim(case: CaseFile, claim_id: str) -> Claim:
+def live_claim(case: OpenCase, claim_id: str) -> Claim:
     """The claim to be corrected.
 
     Raises NotFound, and BadChoice, which says so, for one that was withdrawn or corrected already.
@@ -41,7 +41,7 @@ def live_claim(case: CaseFile, claim_id: str) -> Claim:
     return claim
 
 
-def fields_of_claim_id(case: CaseFile, claim_id: str) -> dict[str, str]:
+def fields_of_claim_id(case: OpenCase, claim_id: str) -> dict[str, str]:
     """The fields of a live claim, as somebody would type them. Raises NotFound, BadChoice."""
     return fields_of_claim(live_claim(case, claim_id))
 
@@ -64,7 +64,7 @@ def _with_plain_date(claim: Claim) -> Claim:
     return replace(claim, on=dates[0], details=tuple(one for one in claim.details if one[0] != name))
 
 
-def _replacement_note(case: CaseFile, claim_id: str) -> str:
+def _replacement_note(case: OpenCase, claim_id: str) -> str:
     """What stands in its place, and why."""
     ends = [one for one in case.views.operations(f"claim:{claim_id}") if one.op in {"withdraw", "supersede"}]
     last = ends[-1]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from habeas.casefile.case_file import CaseFile
+from habeas.casefile.open_case import OpenCase
 from habeas.dates.calendar_tables import is_far
 from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf, parse
@@ -178,7 +178,7 @@ class Draft:
 class FieldParser:
     """What was typed, and what has been understood of it so far."""
 
-    def __init__(self, case: CaseFile, typed: Mapping[str, str], lang: str) -> None:
+    def __init__(self, case: OpenCase, typed: Mapping[str, str], lang: str) -> None:
         self.case, self.typed, self.lang = case, typed, lang
         self.draft = Draft()
         self.names: dict[str, dict[str, str]] = {}

@@ -49,6 +49,10 @@ def parse_form(case: CaseFile, typed: Mapping[str, str], lang: str = "en") -> Dr
 class _FormParser(FieldParser):
     """One form, field by field."""
 
+    def __init__(self, case: CaseFile, typed: Mapping[str, str], lang: str) -> None:
+        super().__init__(case, typed, lang)
+        self._recorder = case
+
     def draft_all(self) -> Draft:
         """Every field, then the whole."""
         for name, look in (
@@ -236,7 +240,7 @@ class _FormParser(FieldParser):
         self.claim = apply_correction(live_claim(self.case, self.typed["instead"]), self.typed, self.claim)
 
     def _whole(self) -> None:
-        self.draft.claim_id, self.draft.status = self.case.try_form(self.draft.document, text=self.draft.text)
+        self.draft.claim_id, self.draft.status = self._recorder.try_form(self.draft.document, text=self.draft.text)
 
 
 def _whole_number(name: str, text: str, lang: str) -> int:

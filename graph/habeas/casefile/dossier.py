@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from habeas.casefile.denials import denials_of
 from habeas.casefile.results import Line, Sheet
 from habeas.dates.format import in_words
 from habeas.identity.clusters import Clusters
@@ -198,3 +197,25 @@ def node_ref(claim: Claim) -> str:
     """The event a claim talks about, as text; empty when it talks about none."""
     node = node_of(claim)
     return str(node) if node else ""
+
+
+SAYINGS = frozenset(["accusation", "act"])
+
+
+def denials_of(views: ReadModel, claims: Iterable[Claim]) -> list[ClaimRow]:
+    """The live claims that deny one of these claims, or the accusation or saying that one of them tells of.
+
+    Whoever reads an accusation against somebody must meet its denial too, though the denial names the accusation only,
+    and not the accused.
+    """
+    told = {str(claim.ref) for claim in claims if claim.modality != "denial"}
+    told |= {str(node) for claim in claims if (node := node_of(claim)) and node.kind in SAYINGS}
+    near = views.index.claims(about=sorted(told), status=Status.LIVE.value) if told else ()
+    return [row for row in near if told & set(denied(views.claim_in(row)[0]))]
+
+
+def denied(claim: Claim) -> tuple[str, ...]:
+    """What a claim says is denied, by name: claims, accusations, sayings."""
+    head = [claim.object] if claim.relation == "denies" else []
+    more = [value for name, value in claim.details if name == "denies"]
+    return tuple(str(value) for value in (*head, *more) if isinstance(value, Ref))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from habeas.casefile.denials import denials_of
+from habeas.casefile.dossier import denials_of
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import TOPICS, ClaimRenderer, RecordedClaim, topic_of

@@ -22,7 +22,7 @@ from habeas.model.values import Assertion
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.custody_evidence import people_in
 from habeas.storage.kept import figures
-from habeas.storage.kept.known import known_by_name
+from habeas.storage.kept.figures import known_by_name
 from habeas.storage.scope import Scope
 
 

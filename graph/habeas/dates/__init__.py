@@ -8,13 +8,12 @@ case file).
                   syntax takes the text apart, hints says why a text is not a date and what to write instead
     conventions   what loose words mean here, and the time zone: data, shown beside results
     relative      "last week", "del 8 al 11 de enero": wording turns words into one small language with the words of
-                  lexicon, number_words, feasts and phrases; near, ordinal, named, eras and offsets (of an amount of
-                  units) read them as a stretch of days; joints reads what joins several
+                  lexicon, number_words, feasts and phrases; near, ordinal, named, eras and offsets read them as a
+                  stretch of days; joints reads what joins several
     numbers       "nearly 200" -> the least and the greatest it allows
-    calendar      names of months and weekdays, steps from one day to another, spans of days as text
+    calendar      steps from one day to another, spans of days as text, stretches of days
     calendars     dates of other calendars: the days that they are in ours, by calendar_tables
-    format        a date as a reader sees it, in English and Spanish; explain does the same for the conventions
+    format        a date as a reader sees it, in English and Spanish; the conventions in sentences
 
-Import from these modules: nothing is exported here. Pure: this package opens nothing (the time zone database aside)
-and knows no RDF.
+Import from these modules: nothing is exported here. Pure: this package opens nothing and knows no RDF.
 """

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from habeas.dates import edtf, explain
+from habeas.dates import edtf
+from habeas.dates.format import describe
 from habeas.errors import BadConvention
 from habeas.model.config import read_conventions
 
@@ -15,7 +16,7 @@ def test_conventions_are_data_and_come_back_from_their_mapping() -> None:
     changed = read_conventions({"late_month": [21, 31], "week_starts": "Sunday", "approx_units": 2})
     assert read_conventions(changed.as_mapping()) == changed
     assert edtf.parse("2025~", changed).earliest == date(2023, 1, 1)
-    described = dict(explain.describe(changed))
+    described = dict(describe(changed))
     assert described.keys() == changed.as_mapping().keys()
     assert described["late_month"].startswith("'Late' in a month is day 21")
     assert described["late_year"] == "'Late' in a year is October to December."

@@ -9,7 +9,7 @@ from typing import Final
 
 from habeas.analysis.evidence import evidence_of
 from habeas.dates.conventions import Conventions
-from habeas.dates.explain import describe
+from habeas.dates.format import describe
 from habeas.model.claims import dates_of
 from habeas.model.text import fold
 from habeas.model.values import Claim, Text

@@ -5,11 +5,12 @@ kept_examples     whom claims place in which population
 kept_compared     which numbers are compared with each other, by group;   kept_comparisons: what is said of two
 kept_derived      what is left of a whole, what a count grew by
 
-How many are held by name stands in the kept totals of custody.
+How many are held by name stands in the kept totals of custody (`known_by_name` reads who they are).
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
@@ -18,8 +19,10 @@ import msgspec
 
 from habeas.analysis.figures.compare import MOST_COMPARED, Comparison, comparable, group_of
 from habeas.analysis.figures.derived import Derived, each_growth, each_rest, merged
-from habeas.analysis.figures.named import Happened
-from habeas.analysis.values import Count
+from habeas.analysis.figures.named import MOST_NAMED, ByName, Happened, listed, window_of
+from habeas.analysis.intervals import LIKELIEST, Certainty
+from habeas.analysis.values import Count, Fate
+from habeas.storage.kept.list_places import RANK
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_happened (
@@ -168,3 +171,32 @@ def derived(db: sqlite3.Connection) -> tuple[Derived, ...]:
     sql = "SELECT body FROM kept_derived WHERE sort = ? ORDER BY one_at, other_at"
     left, grown = ([_derived(body) for (body,) in db.execute(sql, (sort,))] for sort in (REST, GROWTH))
     return (*merged(left), *grown)
+
+
+MEMBERS: Final = "SELECT DISTINCT person FROM kept_examples WHERE population IN (SELECT value FROM json_each(?1))"
+HELD: Final = f"""SELECT m.person, p.held = ?3 FROM ({MEMBERS}) m JOIN kept_periods p ON p.person = m.person
+    WHERE p.first <= ?2 AND p.last >= ?2 AND p.held IN ({", ".join(str(RANK[word]) for word in LIKELIEST)})
+    ORDER BY m.person"""
+HAPPENED: Final = f"""SELECT m.person, MAX(h.first >= ?3 AND h.last <= ?4) FROM ({MEMBERS}) m
+    JOIN kept_happened h ON h.person = m.person AND h.thing = ?2
+    WHERE h.first <= ?4 AND h.last >= ?3 GROUP BY m.person ORDER BY m.person"""
+
+
+def known_by_name(
+    db: sqlite3.Connection, count: Count, populations: Collection[str], most: int = MOST_NAMED
+) -> ByName | None:
+    """The people by name beside a number, at most so many of each certainty; None where there is no telling.
+
+    `populations` are the names of its population and of all its parts.
+    """
+    window = window_of(count)
+    if window is None:
+        return None
+    names, first, last = json.dumps(sorted(populations)), window[0].toordinal(), window[1].toordinal()
+    if count.thing is Fate.HELD:
+        rows = db.execute(HELD, (names, last, RANK[Certainty.CERTAIN])).fetchall()
+    else:
+        rows = db.execute(HAPPENED, (names, count.thing.value, first, last)).fetchall()
+    certain = [person for person, sure in rows if sure]
+    possible = [person for person, sure in rows if not sure]
+    return listed(certain[:most], possible[:most], len(certain), len(possible))
