@@ -14,8 +14,8 @@ from tests.histories import HISTORIES
 from tests.properties import claims_made, lives_made
 
 from habeas.analysis.checks.claim_set import ClaimSet, all_keys
-from habeas.analysis.checks.refresh import CheckChanges, Kept, refresh
-from habeas.analysis.checks.registry import CHECKS, CheckKey, Family, KeyedHit, run
+from habeas.analysis.checks.refresh import CheckChanges, refresh
+from habeas.analysis.checks.registry import CHECKS, CheckKey, Family, Kept, KeyedHit, run
 from habeas.analysis.checks.units import ClaimFacts, Portrait
 from habeas.analysis.checks.wording import CheckHit
 from habeas.analysis.figures.named import Happened

@@ -12,7 +12,7 @@ from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf
 from habeas.errors import BadClaim
 from habeas.model.values import Ref, Text, Value, When
-from habeas.sparql.terms import BOOLEAN, DATE, DATE_TIME, EDTF, INTEGER, A, SpoTriple, Term, hab, node, text_term
+from habeas.sparql.terms import BOOLEAN, DATE, DATE_TIME, EDTF, INTEGER, A, SpoTriple, Term, hab, node
 
 TIME_SAFE = "-._~,"
 
@@ -97,3 +97,8 @@ class CaseNames:
     def snapshot(self, source: Ref, sha256: str) -> NamedNode:
         """The IRI of one captured text of a source."""
         return node(f"{self.base}snapshot/{source.slug}--{sha256[:12]}")
+
+
+def text_term(text: Text) -> Literal:
+    """Words as an RDF literal, with their language where it is known."""
+    return Literal(text.text, language=text.lang) if text.lang else Literal(text.text)

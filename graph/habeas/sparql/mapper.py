@@ -22,7 +22,7 @@ from habeas.model.claim_fields import IN_RDF
 from habeas.model.claims import ReadClaim, read_claim, time_property
 from habeas.model.findings import Decided, Decision
 from habeas.model.values import Assertion, Claim, Entity, Ref, Source, Status, Step, Value
-from habeas.sparql.case_names import CaseNames
+from habeas.sparql.case_names import CaseNames, text_term
 from habeas.sparql.terms import (
     BOOLEAN,
     DATE_TIME,
@@ -39,7 +39,6 @@ from habeas.sparql.terms import (
     hab,
     node,
     plain_string,
-    text_term,
 )
 
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from habeas import vocab as v
-from habeas.model.values import Text
 
 __all__ = [
     "BOOLEAN",
@@ -45,7 +44,6 @@ __all__ = [
     "quads",
     "serialize",
     "spo",
-    "text_term",
 ]
 
 Term = NamedNode | Literal
@@ -76,11 +74,6 @@ def hab(name: str) -> NamedNode:
 def coded(name: str, code: str) -> NamedNode:
     """The concept of a code, in the list that the property with this name takes its values from."""
     return node(v.SCHEMES[v.PROPERTIES[name].scheme or ""][code])
-
-
-def text_term(text: Text) -> Literal:
-    """Words as an RDF literal, with their language where it is known."""
-    return Literal(text.text, language=text.lang) if text.lang else Literal(text.text)
 
 
 def spo(quad: Quad) -> SpoTriple:

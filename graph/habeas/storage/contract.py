@@ -17,6 +17,7 @@ from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import ClaimFilter
 from habeas.model.values import Claim
+from habeas.storage.index_tables import Affected
 
 NameOrNames = str | Sequence[str]
 
@@ -36,18 +37,6 @@ class ClaimRow(NamedTuple):
     relation: str = ""
     automatic: str = ""
     """The sensitivity that its relations ask for by themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """What a change reaches: ids of claims, names (of people, events, places, documents …) they are about, judged
-    pairs, findings."""
-
-    claims: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
-    described: frozenset[str] = frozenset()
-    judged: frozenset[str] = frozenset()
-    decided: frozenset[str] = frozenset()
 
 
 class IndexReader(Protocol):

@@ -17,7 +17,19 @@ from typing import Any, Final
 
 from habeas.analysis.values import Evidence
 from habeas.errors import StoreBroken
-from habeas.storage.contract import Affected
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What a change reaches: ids of claims, names (of people, events, places, documents …) they are about, judged
+    pairs, findings."""
+
+    claims: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    judged: frozenset[str] = frozenset()
+    decided: frozenset[str] = frozenset()
+
 
 FOREVER: Final = 2**53 - 1
 """The journal line before which a row holds that still holds."""

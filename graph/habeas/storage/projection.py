@@ -32,9 +32,9 @@ from habeas.model.values import Entity, Ref, Source, Status, slug_of
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapper import ClaimRecord, decided, judged
 from habeas.sparql.terms import NamedNode, Quad, SpoTriple, quads
-from habeas.storage.contract import Affected, ClaimReader, ClaimRow
+from habeas.storage.contract import ClaimReader, ClaimRow
 from habeas.storage.index import Index
-from habeas.storage.index_tables import IndexChange, reached_by
+from habeas.storage.index_tables import Affected, IndexChange, reached_by
 from habeas.storage.journal.line import JournalEntry, Operation
 from habeas.storage.judgements import decision_of, judgement_of, judgements_in, standing_in
 from habeas.storage.triples import CaseTriples

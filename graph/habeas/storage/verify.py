@@ -24,8 +24,8 @@ from habeas.errors import CaseLocked, HabeasError
 from habeas.model.as_of import AsOf
 from habeas.model.config import read_settings
 from habeas.sparql.terms import NamedNode, hab
-from habeas.storage.contract import Affected, KeptAnswers, ScopeReader
-from habeas.storage.index_tables import standing
+from habeas.storage.contract import KeptAnswers, ScopeReader
+from habeas.storage.index_tables import Affected, standing
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import verify as verify_journal
 from habeas.storage.kept import custody, day_totals, findings, list_places, listing

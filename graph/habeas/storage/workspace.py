@@ -26,8 +26,9 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
 from habeas.storage import folder as beginning
 from habeas.storage.atomic import remove_leftovers, write_atomic
-from habeas.storage.contract import Affected, KeptAnswers
+from habeas.storage.contract import KeptAnswers
 from habeas.storage.index import Index
+from habeas.storage.index_tables import Affected
 from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
 from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal

@@ -7,9 +7,8 @@ numbers of each count. What the checks read is behind `CheckContext`, and shows 
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -20,7 +19,7 @@ from habeas.analysis.checks.contradictions import (
     opposed_by,
 )
 from habeas.analysis.checks.people import RARE, draw
-from habeas.analysis.checks.registry import BY_NAME, CheckKey, Family, KeyedHit, own, run
+from habeas.analysis.checks.registry import BY_NAME, CheckKey, Family, Kept, own, run
 from habeas.analysis.checks.sources import statements_near
 from habeas.analysis.checks.units import (
     DENIED,
@@ -40,7 +39,7 @@ from habeas.analysis.checks.units import (
     unit,
 )
 from habeas.analysis.figures.figures import counts_of
-from habeas.analysis.figures.named import Happened, happened
+from habeas.analysis.figures.named import happened
 from habeas.analysis.people import ABOUT_CUSTODY
 from habeas.analysis.values import Count
 from habeas.model.values import Entity
@@ -65,38 +64,6 @@ class CheckChanges:
     documents: set[str] = field(default_factory=set)
     populations: set[str] = field(default_factory=set)
     described: set[str] = field(default_factory=set)
-
-
-class Kept(ABC):
-    """What is kept between two refreshes."""
-
-    @abstractmethod
-    def put_findings(self, key: CheckKey, found: Sequence[KeyedHit]) -> None:
-        """Keep the findings of a key in the place of those it had."""
-
-    @abstractmethod
-    def put_portrait(self, person: str, portrait: Portrait) -> Portrait:
-        """Keep the portrait of a person; an empty one is none. Returns the one before."""
-
-    @abstractmethod
-    def put_happened(self, person: str, happened: Sequence[Happened]) -> None:
-        """Keep the arrests, releases and deaths of a person."""
-
-    @abstractmethod
-    def put_examples(self, person: str, populations: Collection[str]) -> None:
-        """Keep in which populations claims place a person."""
-
-    @abstractmethod
-    def put_counts(self, node: str, counts: Sequence[Count]) -> Sequence[Count]:
-        """Keep the numbers on a count. Returns those before."""
-
-    @abstractmethod
-    def count_nodes(self, populations: Iterable[str]) -> Iterable[str]:
-        """The counts of some populations, or of populations that are told to be a part of them."""
-
-    @abstractmethod
-    def counts_sharing(self, node: str) -> Iterable[Count]:
-        """The numbers that are told to be a share of a count."""
 
 
 def refresh(context: CheckContext, kept: Kept, touched: CheckChanges) -> None:

@@ -17,7 +17,8 @@ it does. It stands here because it asks all others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -56,10 +57,21 @@ from habeas.analysis.checks.people import (
     two_names_one_person,
 )
 from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin
-from habeas.analysis.checks.units import FACT, PAGE, PARTS, YES, ClaimFacts, sides, unit
+from habeas.analysis.checks.units import (
+    FACT,
+    PAGE,
+    PARTS,
+    YES,
+    ClaimFacts,
+    Portrait,
+    sides,
+    unit,
+)
 from habeas.analysis.checks.wording import CheckHit, between, hit, listed, message, name
 from habeas.analysis.custody.contested import ContestedPair
 from habeas.analysis.custody.values import Life
+from habeas.analysis.figures.named import Happened
+from habeas.analysis.values import Count
 from habeas.model.findings import Severity
 
 
@@ -231,3 +243,35 @@ def each_once(found: Iterable[KeyedHit]) -> Iterator[CheckHit]:
         if each.key not in kept or kept[each.key][0] <= (place, key):
             kept[each.key] = (place, key), each
     return (each for _, each in kept.values())
+
+
+class Kept(ABC):
+    """What is kept between two refreshes."""
+
+    @abstractmethod
+    def put_findings(self, key: CheckKey, found: Sequence[KeyedHit]) -> None:
+        """Keep the findings of a key in the place of those it had."""
+
+    @abstractmethod
+    def put_portrait(self, person: str, portrait: Portrait) -> Portrait:
+        """Keep the portrait of a person; an empty one is none. Returns the one before."""
+
+    @abstractmethod
+    def put_happened(self, person: str, happened: Sequence[Happened]) -> None:
+        """Keep the arrests, releases and deaths of a person."""
+
+    @abstractmethod
+    def put_examples(self, person: str, populations: Collection[str]) -> None:
+        """Keep in which populations claims place a person."""
+
+    @abstractmethod
+    def put_counts(self, node: str, counts: Sequence[Count]) -> Sequence[Count]:
+        """Keep the numbers on a count. Returns those before."""
+
+    @abstractmethod
+    def count_nodes(self, populations: Iterable[str]) -> Iterable[str]:
+        """The counts of some populations, or of populations that are told to be a part of them."""
+
+    @abstractmethod
+    def counts_sharing(self, node: str) -> Iterable[Count]:
+        """The numbers that are told to be a share of a count."""

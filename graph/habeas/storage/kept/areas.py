@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
-from habeas.storage.contract import Affected, ScopeReader
+from habeas.storage.contract import ScopeReader
+from habeas.storage.index_tables import Affected
 from habeas.storage.kept import custody, edges, findings, listing, withheld
 from habeas.storage.kept.edge_texts import GraphText
 

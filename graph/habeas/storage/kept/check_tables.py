@@ -17,8 +17,7 @@ from typing import Any, Final
 
 import msgspec
 
-from habeas.analysis.checks.refresh import Kept
-from habeas.analysis.checks.registry import CheckKey, Family, KeyedHit
+from habeas.analysis.checks.registry import CheckKey, Family, Kept, KeyedHit
 from habeas.analysis.checks.units import Portrait
 from habeas.analysis.checks.wording import CheckHit, message_to_plain
 from habeas.analysis.figures.named import Happened

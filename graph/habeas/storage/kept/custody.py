@@ -20,8 +20,9 @@ from habeas.analysis.intervals import Certainty
 from habeas.analysis.values import Evidence
 from habeas.model.codec import entity_from_plain
 from habeas.model.text import fold
-from habeas.storage.contract import Affected, ScopeReader
+from habeas.storage.contract import ScopeReader
 from habeas.storage.custody_evidence import parts_of_places, people_in
+from habeas.storage.index_tables import Affected
 from habeas.storage.kept import day_totals
 from habeas.storage.kept.codec import packed
 from habeas.storage.kept.list_places import RANK, facility_key, group_of, held_word, place_of

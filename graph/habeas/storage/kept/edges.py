@@ -38,7 +38,8 @@ from habeas.model.claims import ReadClaim
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref
 from habeas.storage.audience import changed_claims, withheld_among
-from habeas.storage.contract import Affected, ScopeReader
+from habeas.storage.contract import ScopeReader
+from habeas.storage.index_tables import Affected
 from habeas.storage.kept.codec import custody_in
 from habeas.storage.kept.edge_rows import BOTH, EVERYTHING, PUBLIC, KeptEdge, KeptNode, Mention
 from habeas.storage.kept.edge_texts import DATED, UNWRITTEN, GraphText

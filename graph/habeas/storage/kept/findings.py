@@ -17,8 +17,8 @@ from habeas.analysis.checks.registry import CheckKey, Family, own, run
 from habeas.analysis.checks.sources import is_authority, speaks_abroad
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
 from habeas.analysis.figures.named import happened
-from habeas.storage.contract import Affected, ScopeReader
-from habeas.storage.index_tables import standing
+from habeas.storage.contract import ScopeReader
+from habeas.storage.index_tables import Affected, standing
 from habeas.storage.kept import check_tables, figures
 from habeas.storage.kept.check_context import LIVE, StoredContext
 from habeas.storage.kept.check_tables import KeptChecks

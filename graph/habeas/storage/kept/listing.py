@@ -10,7 +10,8 @@ from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.text import fold
 from habeas.model.values import Entity, Source
 from habeas.settings import LANGUAGES
-from habeas.storage.contract import Affected, IndexReader, ScopeReader
+from habeas.storage.contract import IndexReader, ScopeReader
+from habeas.storage.index_tables import Affected
 
 LISTS: Final[Mapping[str, str]] = {"facility": "facility", "org": "org", "collective": "org", "doc": "doc"}
 """Kind of name -> the list it stands in."""

@@ -12,8 +12,8 @@ from typing import Final
 from habeas.identity.clusters import Verdict
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.values import Ref
-from habeas.storage.contract import Affected, ClaimRow, ScopeReader
-from habeas.storage.index_tables import CONTAINMENT
+from habeas.storage.contract import ClaimRow, ScopeReader
+from habeas.storage.index_tables import CONTAINMENT, Affected
 from habeas.storage.judgements import judgements_in
 
 PLACES: Final = frozenset(["facility", "place"])

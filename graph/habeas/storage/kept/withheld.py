@@ -16,8 +16,8 @@ from typing import Final
 from habeas.model.disclosure import above, events_about
 from habeas.model.values import Ref
 from habeas.storage.audience import claims_naming, computed_policy, computed_withheld, withheld_among, withheld_names
-from habeas.storage.contract import Affected, ScopeReader
-from habeas.storage.index_tables import FOREVER
+from habeas.storage.contract import ScopeReader
+from habeas.storage.index_tables import FOREVER, Affected
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_withheld_names (
