@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Final, Self
@@ -23,6 +24,7 @@ from habeas.casefile.identity_service import Judging
 from habeas.casefile.loading import Intake
 from habeas.casefile.results import Line, Sheet
 from habeas.casefile.reviews import Deciding
+from habeas.casefile.safekeeping import Safekeeping, restored
 from habeas.casefile.saved_queries import Asking
 from habeas.casefile.undo import Undoing
 from habeas.casefile.view import Answering
@@ -39,6 +41,7 @@ from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.storage import backup
 from habeas.storage import verify as audit
+from habeas.storage.age import Secret
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import read
 from habeas.storage.kept.areas import kept_areas
@@ -57,7 +60,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Undoing):
+class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Undoing, Safekeeping):
     """An open case file.
 
     Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.
@@ -98,14 +101,11 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Undoing):
         *,
         clock: Clock = utc_now,
         progress: ProgressCallback | None = None,
+        secret: Secret | None = None,
     ) -> Self:
-        """Make a case from a dump, with its whole history, and open it.
-
-        Nothing is left behind when the dump is broken.
-        """
-        return cls(
-            backup.restore(Path(folder), Path(dump_file), lambda made: Workspace.open(made, clock, KEPT, write=True))
-        )
+        """Make a case from a dump or a backup, with its history, and open it; nothing is left of one that is broken."""
+        opened = partial(Workspace.open, clock=clock, kept=KEPT, write=True)
+        return cls(restored(folder, dump_file, opened, secret))
 
     # -- the case itself
 

@@ -57,7 +57,8 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "verify": CommandEntry("maintenance", "verify", "Check that the case is still what was written."),
     "rebuild": CommandEntry("maintenance", "rebuild", "Rebuild the store from the journal."),
     "dump": CommandEntry("maintenance", "dump", "Write the whole case, history and all, to one file."),
-    "restore": CommandEntry("maintenance", "restore", "Make a case from a dump."),
+    "restore": CommandEntry("maintenance", "restore", "Make a case from a dump or a backup."),
+    "backup": CommandEntry("backup", "backup", "Bring a backup up to date; without a place, list the backups."),
     "serve": CommandEntry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
 }
 """Every command. A command's module is imported by name, from this table, when that command runs and not before:

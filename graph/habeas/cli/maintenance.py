@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from habeas.casefile.case_file import CaseFile
+from habeas.cli.backup import KeyOption, PassphraseOption, secret_for
 from habeas.cli.options import CaseFolder, FormatOption, QuietOption, RecorderOption, argument, opened
 from habeas.cli.output import Out, progress
 from habeas.storage.verify import Damage, Verification
@@ -97,12 +98,15 @@ def dump(
 
 def restore(
     case: Annotated[Path, argument("CASE", "The folder to make.")],
-    file: Annotated[Path, argument("FILE", "A dump made by habeas dump.")],
+    file: Annotated[Path, argument("FILE", "A dump made by habeas dump, or a backup: its folder, or its .age file.")],
     *,
+    key: KeyOption = None,
+    passphrase_file: PassphraseOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Make a case from a dump, with its whole history. Nothing is left behind when the dump is broken."""
+    """Make a case from a dump or a backup, with its whole history. Nothing is left behind when it is broken."""
     out = Out.of(quiet=quiet)
+    secret = secret_for(file, key, passphrase_file)
     with progress(out, f"restoring {case}", "operations") as done:
-        CaseFile.restore(case, file, progress=done).close()
+        CaseFile.restore(case, file, progress=done, secret=secret).close()
     out.note(f"{case} is restored from {file}.")

@@ -1,0 +1,43 @@
+"""Keeping a case safe: backups of it, and getting it back from one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from habeas.model.as_of import stamp
+from habeas.storage import backup, copies, copy_manifest, copy_restore
+from habeas.storage.age import Secret
+from habeas.storage.journal.reader import tail
+from habeas.storage.workspace import Workspace
+
+
+class Safekeeping:
+    """What can be done with the folder of a case that is not open."""
+
+    now: ClassVar[Callable[[], datetime]] = lambda: datetime.now(UTC)
+
+    @classmethod
+    def back_up(cls, folder: Path | str, where: Path | str, *, secret: Secret | None = None) -> copies.BackupReport:
+        """Bring the backup at `where` up to date: a folder, or one file encrypted for `secret` when it ends in .age.
+
+        The case is verified first. Raises CaseDamaged, BadChoice, BadFile, CaseLocked; then the backup is as it was.
+        """
+        return copies.back_up(Path(folder), Path(where), at=stamp(cls.now()), secret=secret)
+
+    @staticmethod
+    def backups(folder: Path | str) -> tuple[tuple[copy_manifest.CaseCopy, ...], int]:
+        """The backups that were made of a case, oldest first, and how many journal lines it has now."""
+        return copy_manifest.known_copies(Path(folder)), tail(Path(folder) / "journal")[0]
+
+
+def restored(
+    folder: Path | str, file: Path | str, opened: Callable[[Path], Workspace], secret: Secret | None
+) -> Workspace:
+    """A new case folder from a dump or a backup, opened for writing with `opened`."""
+    made, read = Path(folder), Path(file)
+    if copies.is_copy(read):
+        return copy_restore.restore_copy(made, read, opened, secret)
+    return backup.restore(made, read, opened)
