@@ -31,7 +31,7 @@ from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.values import Ref
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.atomic import require_free, save
-from habeas.storage.audience import policy_of
+from habeas.storage.audience import policy_of, sensitive_claims, withheld_claims
 from habeas.storage.judgements import clusters_in, standing_in
 from habeas.storage.kept.finding_rows import hard_findings
 from habeas.storage.scope import ReadModel, Scope
@@ -141,9 +141,25 @@ def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **options: 
     if is_kept(view, filters, scope, settings.sensitivity):
         whole = graph_from_kept(VIEWS[view], _kept_request(filters, scope, policy, settings, options.get("lang", "")))
     if whole is None:
-        inputs = inputs_of(views, settings, options.get("lang", ""))
-        whole = view_of(replace(inputs, alias=options.get("alias")), view, filters, policy)
+        inputs = replace(inputs_of(views, settings, options.get("lang", "")), alias=options.get("alias"))
+        if views.index.n is not None:
+            inputs = _protected_as_today(inputs, views, filters, policy)
+        whole = view_of(inputs, view, filters, policy)
     return most_connected(whole, options.get("most", 0))
+
+
+def _protected_as_today(inputs: Inputs, views: ReadModel, filters: Filters, policy: DisclosurePolicy) -> Inputs:
+    """What was known at an earlier moment, with the claims that today's marks withhold, whatever was marked then.
+
+    Under pseudonyms these are the claims that are marked themselves. A name that is withheld today stands for no other,
+    though it was judged so then.
+    """
+    if filters.redact:
+        withheld = frozenset(sensitive_claims(views.index.present, policy.default, policy.most))
+    else:
+        withheld = withheld_claims(views, policy.default, policy.most)
+    same = {name: one for name, one in inputs.same.items() if policy.withheld.isdisjoint({name, one})}
+    return replace(inputs, withheld=withheld, same=same)
 
 
 def _kept_request(
