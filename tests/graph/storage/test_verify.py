@@ -12,13 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
 from tests.builders import a_case, a_claim_form, a_form, journal_of, lines_of
+from tests.effort import BUSY
 
 from habeas.casefile import CaseFile
 from habeas.errors import CaseLocked, CaseMissing, StoreBroken
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.storage.verify import STATUS
 
-again = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+again = settings(max_examples=60, deadline=None, suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in (folder / "store").rglob("*") if path.is_file() and path.stat().st_size)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture])
 @given(st.integers(min_value=0), st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 def test_a_changed_byte_of_a_cache_is_noticed_or_harmless(folder: Path, which: int, where: float, flip: int) -> None:
     """Either the deep check says so, or the case answers as before; and after making it anew it is whole."""
