@@ -42,7 +42,7 @@ class Served:
         return int(self.url.rstrip("/").rpartition(":")[2])
 
     def client(self, **more: object) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=70, trust_env=False, **more)  # type: ignore[arg-type]
+        return httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False, **more)  # type: ignore[arg-type]
 
     def stop(self, how: int = signal.SIGTERM) -> int:
         """End it; gives its exit status."""

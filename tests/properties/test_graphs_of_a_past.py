@@ -44,7 +44,10 @@ def test_a_graph_of_a_past_is_made_of_the_claims_of_then_that_may_be_seen_today(
         shown = {fold(text.text) for each in entities.values() for text in (*each.labels, *each.also)}
         of_then = replace(inputs, claims=seen, entities=entities, same=same)
         wanted = Context(
-            of_then, filters_of(world.now, {}), masker_of(policy, _in(shown)), len(inputs.claims) - len(seen)
+            of_then,
+            filters_of(world.now, {}),
+            masker_of(policy.names, policy.people, _in(shown)),
+            len(inputs.claims) - len(seen),
         )
         assert written(plain_graph(past_of(world, n), SETTINGS, view)) == written(build(VIEWS[view], wanted)), n
 
