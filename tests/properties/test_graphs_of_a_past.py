@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.effort import seeds
 from tests.operations import World
 from tests.properties.test_kept_edges import SETTINGS, Wider, written
 
@@ -19,7 +20,7 @@ from habeas.model.values import fold
 from habeas.storage.audience import computed_policy, computed_withheld
 from habeas.storage.scope import ReadModel
 
-SEEDS = range(25)
+SEEDS = seeds(25)
 LINES = 60
 
 

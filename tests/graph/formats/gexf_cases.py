@@ -58,8 +58,8 @@ def read_by_networkx(data, tmp_path):
         return nx.read_gexf(path)
 
 
-# Whole, the views co-detention (96,538 lines), claims (62,249) and source-subject (16,425) of 2,000 people take networkx
-# a minute and more to read; a part of each does in a thorough run.
+# Whole, the views co-detention (96,538 lines), claims (62,249) and source-subject (16,425) of 2,000 people take
+# networkx a minute and more to read; a part of each does in a thorough run.
 DAY = (date(2016, 3, 1), date(2016, 3, 1))
 OF_LARGE = {
     "co-detention": {"on": DAY},
