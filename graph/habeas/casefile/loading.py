@@ -200,7 +200,8 @@ class Intake:
         self._ready[claim.id] = read
         self._keys[key] = claim.id
         self._tally.recorded.append(claim.id)
-        self._tally.notes.extend((*remark_on(read), *not_understood(read.claim, read.conventions)))
+        lang = self.space.settings.languages[0]
+        self._tally.notes.extend((*remark_on(read, lang), *not_understood(read.claim, read.conventions, lang)))
 
     def admit(self, claim: Claim, source: Source, text: str) -> ReadClaim:
         """The claim in its one form, with its id, its key and what it amounts to.

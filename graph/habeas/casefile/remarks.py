@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from habeas.analysis.custody.ahead import is_plan
 from habeas.analysis.evidence import evidence_of
 from habeas.casefile.open_case import OpenCase
 from habeas.model.claims import ReadClaim, read_claim
+from habeas.model.translate import translator_for
 
 
 def told_ahead(read: ReadClaim) -> bool:
@@ -17,15 +19,18 @@ def told_ahead(read: ReadClaim) -> bool:
     return late and any(map(is_plan, evidence_of(read)))
 
 
-def remark_on(read: ReadClaim) -> tuple[str, ...]:
+PLAN_NOTE: Final = (
+    "%(claim)s: it tells of %(valid)s and was said on %(said)s, before that. It counts as a plan: by itself it shows "
+    "nothing to have happened (C19)."
+)
+
+
+def remark_on(read: ReadClaim, lang: str = "en") -> tuple[str, ...]:
     """What to look at in a claim that is recorded."""
     if not told_ahead(read) or read.valid is None:
         return ()
-    return (
-        f"{read.claim.id}: it tells of {read.valid.text} and was said on "
-        f"{read.said.text}, before that. It counts as a plan: "
-        "by itself it shows nothing to have happened (C19).",
-    )
+    told = {"claim": read.claim.id, "valid": read.valid.text, "said": read.said.text}
+    return (translator_for(lang).gettext(PLAN_NOTE, **told),)
 
 
 def plans_among(claims: Iterable[str], case: OpenCase) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ def print_conventions(claims: Iterable[str], case: CaseFile, out: Out, *, possib
 
 def print_refusal(refusal: Refusal, out: Out) -> None:
     """Print something that was not recorded, on standard error even with --quiet: nothing is dropped silently."""
-    lines = (f"refused: {refusal.where}", refusal.why, refusal.next)
+    lines = (out.gettext("refused: %(where)s", where=refusal.where), refusal.why, refusal.next)
     out.warn("\n  ".join(line for line in lines if line))
 
 

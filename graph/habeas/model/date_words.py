@@ -14,6 +14,7 @@ from habeas.dates.edtf import parse
 from habeas.dates.hints import ask_calendar
 from habeas.dates.relative import Relative, refers_back, relative
 from habeas.errors import BadDate
+from habeas.model.translate import translator_for
 from habeas.model.values import Claim, When
 
 
@@ -93,8 +94,12 @@ def reading_of(when: When, conventions: Conventions = DEFAULTS) -> Relative | No
         return None
 
 
-def not_understood(claim: Claim, conventions: Conventions = DEFAULTS) -> Iterator[str]:
+def not_understood(claim: Claim, conventions: Conventions = DEFAULTS, lang: str = "en") -> Iterator[str]:
     """One sentence for each date in words that is kept without being read."""
+    say = translator_for(lang).gettext
     for when in worded_dates(claim):
         if reading_of(when, conventions) is None:
-            yield f"{claim.id}: “{when.words}” is not understood as a date; the words are kept, and `check` asks."
+            yield say(UNREAD_NOTE, claim=claim.id, words=when.words)
+
+
+UNREAD_NOTE: Final = "%(claim)s: “%(words)s” is not understood as a date; the words are kept, and `check` asks."

@@ -113,3 +113,9 @@ def test_words_that_point_at_a_day_told_before_are_not_counted_from_the_document
     kept = When(words=words, anchor=UNTOLD)
     assert kept.read() == UNREAD
     assert When(words=words, anchor="2026-01-08").read().earliest is not None
+
+
+def test_what_is_not_understood_is_said_in_the_language_of_the_case() -> None:
+    claim = replace(a_claim(), on=When(words="when the moon is right", anchor="2026-01-12"))
+    assert "is not understood as a date" in next(not_understood(claim))
+    assert "no se entiende como fecha" in next(not_understood(claim, lang="es"))
