@@ -44,10 +44,11 @@ habeas serve --rdf FILE…               any RDF files, read only: /sparql and /
 In a browser this is the reading room: `/`, and a page at the address of every name. For programs, the same is at the
 addresses below. `habeas demo` serves an example to try them on.
 
-While it serves, no other program can open the case. Everybody on this computer can read; writing needs the token, which
-is in the case folder, in `.token`: `Authorization: Bearer …`. Off loopback (`--host`) every request needs it. People
-add in the browser through a link that the command prints ([adding.md](adding.md)). Requests by pages of other sites are
-refused, and so are requests to any other name than this computer's.
+While it serves, no other program can open the case. Everybody on this computer reads what is public: an edition of the
+case in which nothing restricted or sealed is, so that no query, count or error tells of it. To read everything, and to
+write, send the token, which is in the case folder, in `.token`: `Authorization: Bearer …`. Off loopback (`--host`)
+every request needs it. People add in the browser through a link that the command prints ([adding.md](adding.md)).
+Requests by pages of other sites are refused, and so are requests to any other name than this computer's.
 
 A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of
 its answer, and no way to the network. It runs in a process of its own, which is ended when it reaches a limit or when

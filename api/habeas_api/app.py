@@ -35,6 +35,7 @@ from habeas_api.routes import (
     sparql,
     status,
 )
+from habeas_api.service.audiences import AudienceGate, AudienceServices
 from habeas_api.service.case_service import CaseService, ServerState
 from habeas_api.service.rdf_file_service import RdfFileService
 from habeas_api.web import static
@@ -75,24 +76,26 @@ def create_app(
     `sessions` knows the key of the login link.
     """
     sessions = sessions or Sessions()
-    app = _framework(ServerState(service, __version__, entity.entity))
+    services = AudienceServices(service)
+    app = _framework(services, ServerState(__version__, entity.entity))
     app.state.sessions = sessions
     case = isinstance(service, CaseService)
     for module in PROTOCOLS + (OF_A_CASE if case else ()):
         app.router.routes += module.router.routes
     for page in PAGES + (PAGES_OF_A_CASE if case else ()):
         app.router.routes += page.ROUTES
-    return AccessLog(AccessGuard(HttpCache(app, lambda: service.head, __version__), policy, sessions, refusal))
+    cached = HttpCache(app, services.head, __version__)
+    return AccessLog(AccessGuard(AudienceGate(cached, services), policy, sessions, refusal))
 
 
-def _framework(state: ServerState) -> FastAPI:
+def _framework(services: AudienceServices, state: ServerState) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await state.service.start()
+        await services.start()
         try:
             yield
         finally:
-            await state.service.close()
+            await services.close()
 
     app = FastAPI(
         title="habeas",

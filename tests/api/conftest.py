@@ -29,6 +29,13 @@ def client(server: Served) -> Iterator[httpx.Client]:
         yield asking
 
 
+@pytest.fixture(scope="session")
+def anybody(server: Served) -> Iterator[httpx.Client]:
+    """Somebody without the token."""
+    with server.public() as asking:
+        yield asking
+
+
 @pytest.fixture
 def writable(case_folder: Path, tmp_path: Path) -> Iterator[Served]:
     """A server over a case of its own."""

@@ -32,6 +32,9 @@ class Mutant:
 
 CUSTODY: Final = "tests/graph/analysis/test_day_of_an_end.py"
 BOUNDARIES: Final = "tests/graph/casefile/test_boundaries.py"
+SENSITIVITY: Final = "tests/properties/test_sensitivity.py"
+EDITIONS: Final = "tests/graph/storage/test_editions.py"
+AUDIENCES: Final = "tests/api/service/test_audiences.py"
 MUTANTS: Final = (
     Mutant(
         what="the sensitivity of a publisher",
@@ -67,6 +70,69 @@ MUTANTS: Final = (
         line='ClaimField("quote", "quote", "wording", free=True),',
         slip='ClaimField("quote", "quote", "wording"),',
         test="tests/graph/model/test_disclosure.py::test_under_a_pseudonym_no_quote_note_or_hedge_of_the_claim_is_left",
+    ),
+    Mutant(
+        what="the default of a case beside a mark that nobody made",
+        file="graph/habeas/model/disclosure.py",
+        line="max(level(own or LEVELS[0]), level(default))",
+        slip="level(own or default)",
+        test=f"{SENSITIVITY}::test_what_is_restricted_by_itself_does_not_weaken_a_case_that_is_sealed",
+    ),
+    Mutant(
+        what="the same in the side index",
+        file="graph/habeas/storage/audience.py",
+        line='" OR sensitivity = automatic"',
+        slip="\" OR sensitivity = ''\"",
+        test=f"{SENSITIVITY}::test_python_sql_and_sparql_withhold_the_same_claims",
+    ),
+    Mutant(
+        what="a withheld claim in an edition",
+        file="graph/habeas/storage/editions/operations.py",
+        line='        if not self._is_withheld(body["claim"]["id"]):',
+        slip="        if body:",
+        test=f"{EDITIONS}::test_a_name_is_described_when_something_that_may_be_seen_names_it",
+    ),
+    Mutant(
+        what="a withheld claim that replaces another in an edition",
+        file="graph/habeas/storage/editions/operations.py",
+        line='        if self._is_withheld(body["claim"]["id"]):',
+        slip="        if not body:",
+        test=f"{EDITIONS}::test_a_claim_replaced_by_one_that_is_withheld_is_gone_without_a_word_of_it",
+    ),
+    Mutant(
+        what="a description that waits",
+        file="graph/habeas/storage/editions/operations.py",
+        line='if body["ref"] in self._named or',
+        slip="if True or",
+        test=f"{EDITIONS}::test_a_name_is_described_when_something_that_may_be_seen_names_it",
+    ),
+    Mutant(
+        what="the id of a claim that was covered",
+        file="graph/habeas/storage/editions/values.py",
+        line='masked = replace(masked, id="")',
+        slip="masked = replace(masked)",
+        test=f"{EDITIONS}::test_a_claim_that_is_covered_has_an_id_and_a_key_of_what_is_left",
+    ),
+    Mutant(
+        what="a captured text that names somebody withheld",
+        file="graph/habeas/storage/editions/edition.py",
+        line="self._readable[sha] = self.masker.mask(text) == text",
+        slip="self._readable[sha] = True",
+        test=f"{EDITIONS}::test_a_captured_text_goes_along_unless_it_names_somebody_withheld",
+    ),
+    Mutant(
+        what="protection that changed while a case is served",
+        file="graph/habeas/storage/editions/edition.py",
+        line="if self._policy != protection.policy or not",
+        slip="if not",
+        test=f"{AUDIENCES}::test_who_is_sealed_while_it_is_served_is_gone_from_the_next_answer_on_also_from_the_past",
+    ),
+    Mutant(
+        what="for whom a request is answered",
+        file="api/habeas_api/http/audience.py",
+        line="if given or (session is not None and session.may_write)",
+        slip="if True",
+        test=f"{AUDIENCES}::test_anybody_reads_what_is_public_and_whoever_has_the_token_everything",
     ),
     Mutant(
         what="an observation on the day of an end",

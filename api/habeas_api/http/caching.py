@@ -13,10 +13,13 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from habeas.model.as_of import Audience
 
 V = TypeVar("V")
 
@@ -84,18 +87,19 @@ CACHED: Final = ("/api/", "/id/")
 class HttpCache:
     """The ASGI application, answered from what the client or this server still has.
 
-    `head` is the hash of the journal's end.
+    `head` is the hash of the journal's end, of the case as an audience may see it. Each has a cache of its own.
     """
 
-    def __init__(self, app: ASGIApp, head: Callable[[], str], release: str) -> None:
+    def __init__(self, app: ASGIApp, head: Callable[[Audience], str], release: str) -> None:
         self._app, self._head, self._release = app, head, release
-        self._cache: VersionedCache[tuple[Message, bytes]] = VersionedCache(
-            self.version, max_entries=MAX_ENTRIES, max_bytes=MAX_BYTES
-        )
+        self._caches: dict[Audience, VersionedCache[tuple[Message, bytes]]] = {
+            audience: VersionedCache(partial(self.version, audience), max_entries=MAX_ENTRIES, max_bytes=MAX_BYTES)
+            for audience in Audience
+        }
 
-    def version(self) -> str:
-        """The version of everything, now."""
-        return version_of(self._head())
+    def version(self, audience: Audience) -> str:
+        """The version of everything that an audience may see, now."""
+        return version_of(self._head(audience))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -104,29 +108,30 @@ class HttpCache:
             return
         if scope["method"] == "HEAD" and scope["path"].startswith("/api/"):
             scope = {**scope, "method": "GET"}  # the server itself leaves the body out
-        headers = Headers(scope=scope)
+        headers, cache = Headers(scope=scope), self._caches[scope["state"]["audience"]]
         tag = self._tag(scope, headers)
         if tag and tag in headers.get("if-none-match", ""):
             raw = [(b"etag", tag.encode()), (b"vary", b"Accept")]
             await send({"type": "http.response.start", "status": 304, "headers": raw})
             await send({"type": "http.response.body", "body": b""})
-        elif scope["method"] == "GET" and tag and (found := self._cache.get(tag)) is not None:
+        elif scope["method"] == "GET" and tag and (found := cache.get(tag)) is not None:
             start, body = found.value
             await send(dict(start))
             await send({"type": "http.response.body", "body": body})
         else:
             keep = scope["method"] == "GET" and scope["path"].startswith(CACHED)
-            await self._app(scope, receive, _CachingSend(self._cache, send, tag, keep=keep) if tag else send)
+            await self._app(scope, receive, _CachingSend(cache, send, tag, keep=keep) if tag else send)
 
     def _tag(self, scope: Scope, headers: Headers) -> str:
         """The ETag of the answer; empty when the same question may have another answer next time."""
         query: bytes = scope["query_string"]
         if scope["path"] == "/sparql" and VOLATILE.search(query):
             return ""
+        audience: Audience = scope["state"]["audience"]
         asks = tuple(headers.get(name, "") for name in ("accept", "accept-language", "cookie"))
-        parts = (self.version(), self._release, scope["path"], *asks)
+        parts = (self.version(audience), self._release, audience, scope["path"], *asks)
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass") + b"\n" + query)
-        return f'W/"{self._head()[:12]}-{digest.hexdigest()[:20]}"'
+        return f'W/"{self._head(audience)[:12]}-{digest.hexdigest()[:20]}"'
 
 
 class _CachingSend:

@@ -14,11 +14,8 @@ browser from running, framing or guessing anything.
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 import ipaddress
-import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
@@ -30,6 +27,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.errors import HabeasError
+from habeas.model.as_of import Audience
+from habeas_api.http.audience import SEND_IT, audience_of, has_token
 from habeas_api.http.problems import NotAllowed, NoToken, TooLarge, TooSlow, WrongHost
 from habeas_api.http.sessions import Session, Sessions, attach_session
 from habeas_api.http.validation import require_json
@@ -115,13 +114,14 @@ class AccessGuard:
         scope.setdefault("state", {})
         attach_session(scope, session)
         try:
-            self._check(scope, session)
+            scope["state"]["audience"] = self._check(scope, session)
         except HabeasError as error:
             await self._refuse(scope, error)(scope, receive, send)
             return
         await self._app(scope, _LimitedBody(receive), send)
 
-    def _check(self, scope: Scope, session: Session | None) -> None:
+    def _check(self, scope: Scope, session: Session | None) -> Audience:
+        """For whom the request is answered. Raises what it is refused with."""
         headers = Headers(scope=scope)
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._fences.is_ours(hosts[0]):
@@ -129,11 +129,13 @@ class AccessGuard:
                 why="this server does not answer to that name", next="Use the address it printed when it started."
             )
         self._require_own_page(headers, scope, hosts[0])
-        if not self._is_open(scope, session):
-            self._require_token(headers)
+        audience = audience_of(headers, session, self._fences.token)
+        if not self._is_open(scope, session) and not has_token(headers, self._fences.token):
+            raise NoToken(why="the token of this case is needed here", next=SEND_IT)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > BODY_BYTES:
             raise too_large()
+        return audience
 
     def _require_own_page(self, headers: Headers, scope: Scope, host: str) -> None:
         origin = headers.get("origin")
@@ -155,27 +157,6 @@ class AccessGuard:
         may_write = session is not None and session.may_write
         form = method == "POST" and (path in SESSION_PATHS or path.startswith(FORM_PATH))
         return (reading and may_write) or (form and (may_write or self._fences.open_reads))
-
-    def _require_token(self, headers: Headers) -> None:
-        given = list(_tokens(headers))
-        token = self._fences.token.encode()
-        if not token or not any(secrets.compare_digest(one.encode(), token) for one in given):
-            why = "the token given is not the one of this case" if given else "the token of this case is needed here"
-            raise NoToken(
-                why=why, next="Send it as `Authorization: Bearer …`; it stands in the case folder, in .token."
-            )
-
-
-def _tokens(headers: Headers) -> Iterable[str]:
-    """The tokens sent: as a bearer, or as the password of basic authentication with any name."""
-    scheme, _, rest = headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        yield rest.strip()
-    if scheme.lower() == "basic":
-        try:
-            yield base64.b64decode(rest, validate=True).decode().partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
-            return
 
 
 def too_large() -> TooLarge:

@@ -19,7 +19,7 @@ from habeas_api.http.parameters import Absent
 from habeas_api.http.responses import StreamedAnswer, answers, await_answer
 from habeas_api.http.validation import check_parameters
 from habeas_api.routes.sparql import AbsoluteIri
-from habeas_api.service.case_service import server_state
+from habeas_api.service.case_service import served
 
 METHODS: Final = "GET, HEAD, OPTIONS"
 SECONDS: Final = 60.0
@@ -72,7 +72,7 @@ async def graph_get(
         raise BadChoice(where="parameter default", why="this takes no value", next="Ask for ?default")
     graphs = negotiation.acceptable(request.headers.get("accept", ""), negotiation.GRAPHS)
     most: dict[str, Any] = {"result_bytes": 0} if request.method == "HEAD" else {}
-    waiting = server_state(request).service.answer(graph=graph or "", graphs=graphs, seconds=SECONDS, **most)
+    waiting = served(request).answer(graph=graph or "", graphs=graphs, seconds=SECONDS, **most)
     return StreamedAnswer(await await_answer(waiting, request.receive))
 
 

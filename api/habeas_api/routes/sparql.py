@@ -24,7 +24,7 @@ from habeas_api.http.problems import NotAllowed, WrongMedia
 from habeas_api.http.responses import StreamedAnswer, answers, await_answer
 from habeas_api.http.urls import parse_query
 from habeas_api.http.validation import check_parameters, require_known
-from habeas_api.service.case_service import server_state
+from habeas_api.service.case_service import served
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 QUERY_MEDIA: Final = "application/sparql-query"
@@ -166,7 +166,7 @@ async def _answer(request: Request, asked: QueryParameters, form: str) -> Respon
     tables = negotiation.choose(accept, form, negotiation.TABLES)
     if form and negotiation.accepts_anything(accept):
         tables = negotiation.for_people(tables)
-    waiting = server_state(request).service.answer(
+    waiting = served(request).answer(
         asked.query or "",
         seconds=float(asked.timeout or 0),
         base=_endpoint(request),
@@ -180,7 +180,7 @@ async def _answer(request: Request, asked: QueryParameters, form: str) -> Respon
 
 async def _describe(request: Request) -> Response:
     graphs = negotiation.acceptable(request.headers.get("accept", ""), negotiation.GRAPHS) or negotiation.GRAPHS
-    waiting = server_state(request).service.answer(service_description(_endpoint(request)), graphs=graphs)
+    waiting = served(request).answer(service_description(_endpoint(request)), graphs=graphs)
     return StreamedAnswer(await await_answer(waiting, request.receive))
 
 

@@ -114,6 +114,10 @@ class CaseService:
         )
         self.jobs = WorkerPool(self._checkpoint, jobs, command=self._job_worker)
 
+    def over(self, folder: Path) -> CaseService:
+        """The same over another folder."""
+        return CaseService(folder, self._limits, job_worker=self._job_worker, clock=self._clock)
+
     @property
     def title(self) -> str:
         """What the case is called."""
@@ -252,9 +256,8 @@ def _kinds(base: str) -> dict[str, str]:
 
 @dataclass(slots=True)
 class ServerState:
-    """What one application serves, as its routes reach it: the open case, or RDF files that are only queried."""
+    """What the routes of one application share, whoever asks."""
 
-    service: CaseService | RdfFileService
     version: str
     entity_page: Callable[[Request, str, str], Awaitable[Response]]
     """The page of a name, for its own address: of a request, `kind/slug`, and the address without a suffix."""
@@ -266,8 +269,21 @@ def server_state(request: Request) -> ServerState:
     return found
 
 
+def current_service(request: Request) -> CaseService | RdfFileService | None:
+    """What the reader of a request may see, a case or RDF files; None at addresses that are answered without it."""
+    found: CaseService | RdfFileService | None = getattr(request.state, "service", None)
+    return found
+
+
+def served(request: Request) -> CaseService | RdfFileService:
+    """The same, at an address that is answered from it."""
+    found = current_service(request)
+    assert found is not None  # noqa: S101 audiences.AudienceGate has put it there
+    return found
+
+
 def case_service(request: Request) -> CaseService:
-    """The open case of the application. Only routes that a case has ask for it."""
-    found = server_state(request).service
+    """The open case as the reader of a request may see it. Only routes that a case has ask for it."""
+    found = served(request)
     assert isinstance(found, CaseService)  # noqa: S101 app.py mounts those routes for a case only
     return found

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from starlette.requests import Request
 
@@ -62,11 +63,11 @@ def _key(what: str, given: Mapping[str, Any]) -> str:
 
 
 def result_cache(request: Request) -> ResultCache:
-    """The results kept by this application."""
-    state = request.app.state
+    """The results kept of the case as the reader of a request may see it."""
+    state, service = request.app.state, case_service(request)
     if not hasattr(state, "results"):
-        state.results = ResultCache(case_service(request))
-    found: ResultCache = state.results
+        state.results = WeakKeyDictionary[CaseService, ResultCache]()
+    found: ResultCache = state.results.setdefault(service, ResultCache(service))
     return found
 
 

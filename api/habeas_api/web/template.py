@@ -25,11 +25,12 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from habeas.model.as_of import Audience
 from habeas.model.claim_fields import LABELLED
 from habeas.settings import LANGUAGES
 from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import page_urls
-from habeas_api.service.case_service import CaseService, server_state
+from habeas_api.service.case_service import CaseService, current_service
 from habeas_api.web.components import cut_at, fold_quote
 from habeas_api.web.direction import as_written, isolated, shown
 from habeas_api.web.i18n import LANGUAGE_NAMES, Localizer, localizer_for
@@ -105,11 +106,12 @@ def render(
 ) -> HTMLResponse:
     """A page, in the language of the request."""
     lang = request_language(request)
-    service = server_state(request).service
+    service = current_service(request)
     told = {
         "urls": page_urls(request, refused=status >= REFUSED),
         "user": current_user(request),
-        "title": service.title,
+        "audience": getattr(request.state, "audience", Audience.PUBLIC).value,
+        "title": service.title if service else "habeas",
         "is_case": isinstance(service, CaseService),
     }
     content = environment(lang).get_template(name).render(**told, **values)

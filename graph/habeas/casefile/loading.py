@@ -270,5 +270,5 @@ def _merged(old: Entity, new: Entity) -> Entity:
 
 def _newer(old: Source, new: Source) -> Source:
     """The new description of a source, with what it leaves out kept from before."""
-    words = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
+    words = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot", "sensitivity")
     return replace(new, **{name: getattr(new, name) or getattr(old, name) for name in words})

@@ -17,6 +17,7 @@ from habeas.model.as_of import AsOf, Audience, last_day, moment
 from habeas.model.config import CaseSettings
 from habeas.model.values import Ref
 from habeas.storage.contract import SearchHit
+from habeas.storage.editions.edition import Edition, EditionLine, batches
 from habeas.storage.judgements import clusters_in
 from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
 from habeas.storage.scope import ReadModel, Scope
@@ -50,6 +51,15 @@ class OpenCase:
         with closing(self._space) as space, suppress(StoreBroken, OSError):
             if space.journal is not None and not self.known:
                 settle_time_zone(space.views.store, space.folder, space.settings)
+
+    def edition(self, audience: Audience) -> Edition:
+        """The case as an audience may see it, as a case of its own in a folder of its own."""
+        return Edition(self.folder, audience, self._space.kept.tables)
+
+    def follow(self, lines: Iterable[EditionLine]) -> None:
+        """Of an edition: take in what the case that it is made from has gained (`storage.editions`)."""
+        for line, operations in batches(lines):
+            self._space.follow(operations, by=line.by, at=line.at, step=line.step)
 
     def at(self, known: str) -> Self:
         """The file as it was at a moment (a day means its end), to read only; closing it leaves this one open.

@@ -55,7 +55,8 @@ def serve(
 ) -> None:
     """Serve a case file: pages, SPARQL, an address for every name, JSON, recording with the token. Ctrl-C stops it.
 
-    The link for adding in the browser is printed once it is ready. While it serves, no other program can open the case.
+    Anybody on this computer reads what is public. The link printed once it is ready shows you everything, and lets you
+    add in the browser. While it serves, no other program can open the case.
     """
     out = Out.of(quiet=quiet)
     service = RdfFileService(paths) if rdf else CaseService(_one(paths))
@@ -80,7 +81,7 @@ def run_server(
 ) -> None:
     """Serve until Ctrl-C.
 
-    `ready` is called once it answers, with its address and the link for adding (empty without a case).
+    `ready` is called once it answers, with its address and the link that shows everything (empty without a case).
     """
     os.umask(0o077)
     with listening:
@@ -94,9 +95,9 @@ def run_server(
         def tell() -> None:
             print(f"habeas is reading {harmless(service.title)} at {address}", flush=True)
             if fresh:
-                out.note(f"The token for recording over HTTP is {token}")
+                out.note(f"The token that reads and records everything over HTTP is {token}")
             if link:
-                out.note(f"To add in the browser, open {link}")
+                out.note(f"To read everything and to add in the browser, open {link}")
             ready(address, link)
 
         fences = AccessPolicy(token=token, open_reads=is_loopback(host), names=frozenset(names))
@@ -185,7 +186,10 @@ def worth_opening(case: CaseFile) -> list[tuple[str, str]]:
 
 
 def _serve_demo(case: Path, places: list[tuple[str, str]], port: int, out: Out) -> None:
-    def ready(address: str, _link: str) -> None:
+    def ready(address: str, link: str) -> None:
+        out.say()
+        out.say("Open this first: with it, your browser shows everything and lets you add", style="bold")
+        out.line(link, indent=4)
         out.say()
         out.say("Five addresses worth opening", style="bold")
         for path, what in places:

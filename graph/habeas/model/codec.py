@@ -225,7 +225,7 @@ def label_in(plain: Mapping[str, Any], lang: str) -> str:
 def source_to_plain(source: Source) -> Plain:
     """The source as it is written in the journal."""
     plain: Plain = {"ref": str(source.ref)}
-    words = ("title", "kind", "language", "url", "note")
+    words = ("title", "kind", "language", "url", "note", "sensitivity")
     plain.update({key: getattr(source, key) for key in words if getattr(source, key)})
     if source.publisher:
         plain["publisher"] = str(source.publisher)
@@ -245,6 +245,8 @@ def source_to_plain(source: Source) -> Plain:
 def source_from_plain(plain: Mapping[str, Any]) -> Source:
     """The source in a journal body or in a reader's plain form. Raises BadClaim or BadDate."""
     snapshot = plain.get("snapshot")
+    if plain.get("sensitivity"):
+        placed("sensitivity", partial(code_of, "Sensitivity"), plain["sensitivity"])
     return Source(
         ref=Ref.parse(plain["ref"]),
         title=exact(plain.get("title", "")),
@@ -255,6 +257,7 @@ def source_from_plain(plain: Mapping[str, Any]) -> Source:
         url=address(plain["url"]) if plain.get("url") else "",
         note=exact(plain.get("note", "")),
         snapshot=snapshot_from(snapshot) if snapshot else None,
+        sensitivity=plain.get("sensitivity", ""),
     )
 
 

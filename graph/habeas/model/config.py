@@ -106,8 +106,8 @@ def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
     )
 
 
-def settings_text(settings: CaseSettings) -> str:
-    """case.toml for a new case, with every convention shown as a comment."""
+def settings_text(settings: CaseSettings, *, whole: bool = False) -> str:
+    """case.toml for a new case, with every convention shown as a comment; with `whole`, as a setting."""
     quoted = json.dumps
     lines = [
         "# The settings of this case file. The facts are in journal/, the captured documents in sources/.",
@@ -122,7 +122,8 @@ def settings_text(settings: CaseSettings) -> str:
         "[conventions]",
     ]
     shown = settings.conventions.as_mapping().items()
-    return "\n".join([*lines, *(f"# {name} = {_toml(value)}" for name, value in shown)]) + "\n"
+    told = (f"{'' if whole and value != '' else '# '}{name} = {_toml(value)}" for name, value in shown)
+    return "\n".join([*lines, *told]) + "\n"
 
 
 def with_time_zone(text: str, zone: str) -> str:

@@ -9,17 +9,23 @@ Pure. Docs: docs/for-analysts.md, docs/decisions/0040.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from habeas.model.claims import mentions, node_of
-from habeas.model.values import Claim, Entity, Ref
+from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
 LEVELS: Final = ("public", "restricted", "sealed")
 """From what anybody may see to what nobody else may."""
+
+
+WORDS: Final = re.compile(r"[^\W_]+")
+LONG_TITLE: Final = 12
+TITLE_WORDS: Final = 3
 
 
 def level(sensitivity: str) -> int:
@@ -66,18 +72,19 @@ class DisclosurePolicy:
     def of(
         cls,
         most: str,
-        entities: Mapping[Ref, Entity],
+        described: Mapping[Ref, Entity | Source],
         claims: Iterable[Claim],
         same: Mapping[Ref, Ref],
         default: str = "public",
     ) -> DisclosurePolicy:
         """The policy for a case in memory. `same` leads from a name to the one that stands for it by judgement."""
-        refs = {ref for ref, entity in entities.items() if level(entity.sensitivity or "public") > level(most)}
+        refs = {ref for ref, entity in described.items() if level(entity.sensitivity or "public") > level(most)}
         if refs:
             refs |= {same.get(ref, ref) for ref in refs}
             refs |= {ref for ref, one in same.items() if one in refs}
             refs |= {event for claim in claims for event in events_about(claim, refs)}
-        named = [(ref.kind, name) for ref in refs if ref in entities for name in names_of(entities[ref])]
+        named = [(ref.kind, name) for ref in refs if ref in described for name in names_of(described[ref])]
+        named = [(kind, name) for kind, name in named if is_telling(kind, name)]
         names, people = frozenset(name for _, name in named), frozenset(n for kind, n in named if kind == "person")
         return cls(most=most, default=default, withheld=frozenset(refs), names=names, people=people)
 
@@ -92,10 +99,23 @@ class DisclosurePolicy:
         return self.withheld.isdisjoint(named) and publisher not in self.withheld
 
 
-def names_of(entity: Entity) -> Iterator[str]:
-    """Everything that somebody is called, in texts and in names."""
+def names_of(entity: Entity | Source) -> Iterator[str]:
+    """Everything that somebody is called, in texts and in names; a document its title."""
+    if isinstance(entity, Source):
+        yield from filter(None, (entity.title, entity.ref.slug))
+        return
     yield from (text.text for text in (*entity.labels, *entity.also, *entity.hidden))
     yield entity.ref.slug
+
+
+def is_telling(kind: str, name: str) -> bool:
+    """Whether a name is looked for in texts.
+
+    Titles of documents and names of events are made of everybody's words: short ones (“A letter”) are not.
+    """
+    if kind != "doc" and not _is_event(Ref(kind, "")):
+        return True
+    return len(name) >= LONG_TITLE and len(WORDS.findall(name)) >= TITLE_WORDS
 
 
 def events_about(claim: Claim, withheld: AbstractSet[Ref]) -> Iterator[Ref]:

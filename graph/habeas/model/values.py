@@ -291,3 +291,4 @@ class Source:
     url: str = ""
     note: str = ""
     snapshot: Snapshot | None = None
+    sensitivity: str = ""

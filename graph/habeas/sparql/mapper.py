@@ -93,6 +93,8 @@ class Mapper(CaseNames):
             triples.append((me, node(v.PREFIXES["foaf"] + "page"), node(source.url)))
         if source.publisher:
             triples.append((me, node(DCTERMS + "publisher"), self.iri(source.publisher)))
+        if source.sensitivity:
+            triples.append((me, hab("sensitivity"), coded("sensitivity", source.sensitivity)))
         if source.date:
             triples.append((me, hab("documentDate"), self.time_node(self.read(source.date))))
         return triples + self._snapshot(source, me)

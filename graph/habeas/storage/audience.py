@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from habeas.model.disclosure import DisclosurePolicy, above, events_about, level
+from habeas.model.disclosure import DisclosurePolicy, above, events_about, is_telling, level
 from habeas.model.values import Claim, Ref
 from habeas.storage.contract import ClaimReader, IndexReader
 from habeas.storage.judgements import clusters_in
@@ -76,15 +76,17 @@ def sensitive_claims(index: IndexReader, default: str, most: str = "public") -> 
 
 def _called(index: IndexReader, refs: Iterable[Ref]) -> dict[str, frozenset[str]]:
     """Everything that these were ever called, and what the people among them were."""
-    named = [(ref.kind, name) for ref in refs for name in _names(index, ref)]
+    named = [(ref.kind, name) for ref in refs for name in _names(index, ref) if is_telling(ref.kind, name)]
     people = frozenset(name for kind, name in named if kind == "person")
     return {"names": frozenset(name for _, name in named), "people": people}
 
 
 def _names(index: IndexReader, ref: Ref) -> Iterator[str]:
-    """Everything that a name was ever called in this file."""
+    """Everything that a name was ever called in this file; a document by its titles."""
     yield ref.slug
-    yield from (name for (name,) in index.connection.execute("SELECT name FROM names WHERE ref = ?", (str(ref),)))
+    only = " AND folded <> ''" if ref.kind == "doc" else ""
+    sql = f"SELECT name FROM names WHERE ref = ?{only}"
+    yield from (name for (name,) in index.connection.execute(sql, (str(ref),)))
 
 
 def _about(views: ClaimReader, index: IndexReader, names: Iterable[Ref]) -> Iterator[Claim]:

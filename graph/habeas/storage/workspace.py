@@ -272,6 +272,12 @@ class Workspace:
         self._projector.apply(entries, ready or {})
         return entries
 
+    def follow(self, operations: Sequence[tuple[str, Mapping[str, Any]]], *, by: str, at: str, step: int = 0) -> None:
+        """Append operations that another journal has already, with their time, and bring the views up."""
+        if self.journal is None:
+            raise BadChoice(why=READ_ONLY)
+        self._projector.apply(self.journal.append_many(operations, by=by, at=at, step=step))
+
     def keep_text(self, content: bytes) -> Path:
         """Keep a captured document under its SHA-256. Returns where; a text already kept is left as it is."""
         path = self.folder / "sources" / f"{hashlib.sha256(content).hexdigest()}.txt"

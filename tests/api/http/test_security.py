@@ -131,14 +131,14 @@ def test_the_token_is_for_the_owner_only(server: Served) -> None:
 @pytest.mark.parametrize(
     "given", ["", "Bearer", "Bearer wrong", "Basic " + base64.b64encode(b"x:wrong").decode(), "Basic !!", "Bearer ü"]
 )
-def test_writing_without_the_token_is_401(client: httpx.Client, path: str, given: str) -> None:
-    response = client.post(path, json={"reason": "x"}, headers={"Authorization": given.encode()} if given else {})
+def test_writing_without_the_token_is_401(anybody: httpx.Client, path: str, given: str) -> None:
+    response = anybody.post(path, json={"reason": "x"}, headers={"Authorization": given.encode()} if given else {})
     assert response.status_code == 401
     assert response.headers["www-authenticate"].startswith("Bearer")
 
 
-def test_the_token_is_never_taken_from_an_address(server: Served, client: httpx.Client) -> None:
-    assert client.post(f"/api/claims?token={server.token}", json={}).status_code == 401
+def test_the_token_is_never_taken_from_an_address(server: Served, anybody: httpx.Client) -> None:
+    assert anybody.post(f"/api/claims?token={server.token}", json={}).status_code == 401
 
 
 @pytest.fixture(scope="module")
@@ -151,13 +151,13 @@ def outside(case_folder: object, tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.mark.parametrize("path", READS)
 def test_off_loopback_everything_needs_the_token(outside: Served, path: str) -> None:
-    with outside.client() as client:
+    with outside.public() as client:
         assert client.get(path).status_code == 401
         assert client.get(path, headers={"Authorization": f"Bearer {outside.token}"}).status_code in {200, 303}
 
 
 def test_off_loopback_the_token_may_be_the_password_of_any_user(outside: Served) -> None:
-    with outside.client(auth=("anyone", outside.token)) as client:
+    with outside.public(auth=("anyone", outside.token)) as client:
         assert client.get("/sparql", params=SMALL).json()["boolean"] is True
 
 

@@ -86,7 +86,7 @@ def test_a_decision_that_does_not_fit_is_refused(writer: httpx.Client, more: dic
 
 
 def test_deciding_needs_the_token(running: Served) -> None:
-    with running.client() as client:
+    with running.public() as client:
         body = {"finding": "C08-0000000000", "decision": "explained", "reason": "r"}
         assert client.post("/api/decisions", json=body).status_code == 401
 

@@ -20,6 +20,7 @@ from habeas_api.http.security import AccessPolicy
 from habeas_api.service.case_service import CaseService
 
 PAGE = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+OWNER = {"Authorization": "Bearer t"}
 Visit = Callable[[httpx.AsyncClient, Counter[str]], Awaitable[None]]
 
 
@@ -56,7 +57,7 @@ async def _visit(folder: Path, visiting: Visit, counted: Counter[str]) -> None:
     try:
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(
-            transport=transport, base_url="http://127.0.0.1", headers=PAGE, follow_redirects=True
+            transport=transport, base_url="http://127.0.0.1", headers={**PAGE, **OWNER}, follow_redirects=True
         ) as client:
             await visiting(client, counted)
     finally:

@@ -52,7 +52,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     oneself.
     """
     folder = make_case(tmp_path_factory.mktemp("odd") / "case", held_form(), evil_form())
-    with served(folder) as running, browser(running) as found:
+    with served(folder) as running, browser(running, keeper=True) as found:
         yield found
 
 

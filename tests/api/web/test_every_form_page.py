@@ -60,7 +60,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     folder = tmp_path_factory.mktemp("every") / "case"
     with CaseFile.create(folder, languages=("en", "es")) as case:
         case.load(EVERY_FORM)
-    with served(folder) as running, browser(running) as reading:
+    with served(folder) as running, browser(running, keeper=True) as reading:
         yield reading
 
 

@@ -43,7 +43,7 @@ def test_a_text_that_was_changed_is_not_shown(tmp_path: Path) -> None:
     kept = next((folder / "sources").glob("*.txt"))
     kept.chmod(0o600)
     kept.write_text("something else", encoding="utf-8")
-    with served(folder) as running, browser(running) as found:
+    with served(folder) as running, browser(running, keeper=True) as found:
         page = found.page("/id/doc/letter")
     assert "its SHA-256 differs" in page
     assert "something else" not in page
@@ -138,7 +138,7 @@ def test_empty_fields_of_a_form_are_as_good_as_none(reading: Browser) -> None:
 
 def test_an_empty_file_teaches_how_to_begin(tmp_path: Path) -> None:
     CaseFile.create(tmp_path / "case", title="Empty").close()
-    with served(tmp_path / "case") as running, browser(running) as found:
+    with served(tmp_path / "case") as running, browser(running, keeper=True) as found:
         page = found.page("/")
         assert "This file is still empty" in page
         assert faults(page) == []

@@ -21,7 +21,7 @@ from habeas_api.http import negotiation
 from habeas_api.http.problems import BY_STATUS, KINDS
 from habeas_api.http.responses import Json, answers
 from habeas_api.serializers.schemas import Problem
-from habeas_api.service.case_service import CaseService, server_state
+from habeas_api.service.case_service import CaseService, served
 from habeas_api.web.template import render
 
 TYPES: Final[dict[ParamType, dict[str, Any]]] = {
@@ -83,7 +83,7 @@ def _parameter(param: Param) -> dict[str, Any]:
 
 async def document(request: Request) -> dict[str, Any]:
     """The OpenAPI document of this application."""
-    service = server_state(request).service
+    service = served(request)
     questions = await service.questions() if isinstance(service, CaseService) else ()
     return openapi_document(request.app, questions)
 

@@ -14,7 +14,7 @@ from habeas.casefile.case_file import CaseFile
 from habeas.casefile.lists import latest
 from habeas.casefile.results import AsOfText
 from habeas.errors import QueryStopped
-from habeas_api.service.case_service import CaseService, server_state
+from habeas_api.service.case_service import CaseService, served
 from habeas_api.service.reports import is_quick
 from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
@@ -49,7 +49,7 @@ NUMBERS: Final = 12
 
 async def home(request: Request) -> Response:
     """What this file is."""
-    service = server_state(request).service
+    service = served(request)
     if not isinstance(service, CaseService):
         programs = [one for one in PROGRAM_ADDRESSES if not one[0].startswith("/api")]
         return render(request, "plain.html", programs=programs)

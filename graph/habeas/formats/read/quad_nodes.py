@@ -225,6 +225,7 @@ def source_of(terms: QuadTerms, iri: str) -> dict[str, Any]:
     plain: dict[str, Any] = {"ref": terms.ref(iri)}
     plain.update({key: maybe(node, DCTERMS + name) for key, name in words.items()})
     plain["url"] = maybe(node, v.PREFIXES["foaf"] + "page")
+    plain["sensitivity"] = code("Sensitivity", maybe(node, v.HAB + "sensitivity"))
     if publisher := maybe(node, DCTERMS + "publisher"):
         plain["publisher"] = terms.ref(publisher)
     if date := maybe(node, v.HAB + "documentDate"):
