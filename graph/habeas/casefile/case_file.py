@@ -24,9 +24,8 @@ from habeas.casefile.identity_service import Judging
 from habeas.casefile.loading import Intake
 from habeas.casefile.results import Line, Sheet
 from habeas.casefile.reviews import Deciding
-from habeas.casefile.safekeeping import Safekeeping, restored
+from habeas.casefile.safekeeping import Keeping, restored
 from habeas.casefile.saved_queries import Asking
-from habeas.casefile.undo import Undoing
 from habeas.casefile.view import Answering
 from habeas.errors import BadChoice, BadClaim, NotFound
 from habeas.formats.read.files import batches
@@ -60,7 +59,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Undoing, Safekeeping):
+class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping):
     """An open case file.
 
     Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.

@@ -51,6 +51,8 @@ def _subject(op: str, body: dict[str, Any]) -> str:
             return str(body["finding"])
         case "undo":
             return f"step {body['step']}"
+        case "merge":
+            return f"line {body['head']['n']}"
     return str(body.get("ref", ""))
 
 
@@ -65,7 +67,7 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
                 return f"{teller.sentence(claim_from_plain(body['claim']))} (in place of {body['old']})"
             case "describe":
                 return entity_from_plain(body).label(teller.lang)
-            case "undescribe" | "undo":
+            case "undescribe" | "undo" | "merge":
                 return _taken_back(op, body)
             case "judge" | "unjudge" | "decide":
                 return _ruling(op, body, teller)
@@ -75,6 +77,8 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
 
 
 def _taken_back(op: str, body: dict[str, Any]) -> str:
+    if op == "merge":
+        return f"{body['lines']} lines of another copy were taken in, which went apart after line {body['fork']}"
     return f"step {body['step']} is undone" if op == "undo" else f"the description of {body['ref']} is taken back"
 
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
+from habeas.casefile.merging import Merging
+from habeas.casefile.undo import Undoing
 from habeas.model.as_of import stamp
 from habeas.storage import backup, copies, copy_manifest, copy_restore
 from habeas.storage.age import Secret
@@ -31,6 +33,10 @@ class Safekeeping:
     def backups(folder: Path | str) -> tuple[tuple[copy_manifest.CaseCopy, ...], int]:
         """The backups that were made of a case, oldest first, and how many journal lines it has now."""
         return copy_manifest.known_copies(Path(folder)), tail(Path(folder) / "journal")[0]
+
+
+class Keeping(Undoing, Merging, Safekeeping):
+    """Undoing, merging and backing up together."""
 
 
 def restored(

@@ -58,6 +58,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "rebuild": CommandEntry("maintenance", "rebuild", "Rebuild the store from the journal."),
     "dump": CommandEntry("maintenance", "dump", "Write the whole case, history and all, to one file."),
     "restore": CommandEntry("maintenance", "restore", "Make a case from a dump or a backup."),
+    "merge": CommandEntry("merge", "merge", "Take in what another copy of the case holds."),
     "backup": CommandEntry("backup", "backup", "Bring a backup up to date; without a place, list the backups."),
     "serve": CommandEntry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
 }

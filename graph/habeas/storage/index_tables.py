@@ -140,7 +140,7 @@ def write(db: sqlite3.Connection, rows: IndexChange) -> None:
     judged = [(n, packed(told), FOREVER) for n, told in rows.judgements]
     db.executemany("INSERT OR REPLACE INTO judgements VALUES (?, ?, '', ?)", judged)
     back = [(packed({k: it[k] for k in ("at", "by", "reason")}), line, n) for it, n, line in rows.taken_back]
-    db.executemany("UPDATE judgements SET back = ?, until = ? WHERE n = ?", back)
+    db.executemany("UPDATE judgements SET back = ?, until = MIN(until, ?) WHERE n = ?", back)
     decisions = [(n, key, packed(it)) for n, key, it in rows.decisions]
     db.executemany("INSERT OR REPLACE INTO decisions VALUES (?, ?, ?)", decisions)
 

@@ -10,7 +10,7 @@
     judge       two names are the same, or different: a triple each way as long as such a judgement stands (decision 30)
     unjudge     a judgement is taken back
     decide      what was made of a finding: a conflict node as long as it stands (decision 60)
-    undo        nothing by itself: the lines of its step take back what another step did (decision 250)
+    undo, merge nothing by themselves: the other lines of their steps do it (decisions 250, 252)
 
 Applying an operation twice changes nothing, so a view that lost its last commits is repaired by applying the journal
 from the position it remembers.
@@ -31,11 +31,11 @@ from habeas.model.text import fold
 from habeas.model.values import Entity, Ref, Source, Status, slug_of
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapper import ClaimRecord, decided, judged
-from habeas.sparql.terms import NamedNode, Quad, SpoTriple, quads
+from habeas.sparql.terms import Quad, SpoTriple, quads
 from habeas.storage.contract import ClaimReader, ClaimRow
 from habeas.storage.index import Index
 from habeas.storage.index_tables import Affected, IndexChange, reached_by
-from habeas.storage.journal.line import JournalEntry, Operation
+from habeas.storage.journal.line import JournalEntry, Operation, with_origin
 from habeas.storage.judgements import decision_of, judgement_of, judgements_in, standing_in
 from habeas.storage.triples import CaseTriples
 
@@ -98,8 +98,9 @@ class Projector:
         self._mapper.forget()
 
     def _one(self, entry: JournalEntry) -> None:
-        operation = entry.operation
-        self._rows.moments[operation.at] = operation.n
+        self._rows.moments[entry.operation.at] = entry.operation.n
+        operation = with_origin(entry.operation)
+        entry = JournalEntry(operation, entry.offset, entry.end)
         match operation.op:
             case "record":
                 self._record(entry, self._claim_of(operation), tuple(operation.body.get("supersedes", ())))
@@ -130,6 +131,7 @@ class Projector:
         claim = read.claim
         if claim.id in self._fresh or self._index.claim(claim.id) is not None:
             self._clear_status(entry, claim.id)
+            self._clear_other(entry, read)
         mapper, operation = self._mapper, entry.operation
         assertion = mapper.assertion(read)
         recorded = ClaimRecord(at=operation.at, by=operation.by, supersedes=supersedes)
@@ -169,16 +171,22 @@ class Projector:
         old = [q for name in (*STATUS_FACTS, "recordedAt", "recordedBy") for q in self._triples.of(me, name)]
         self._store.apply(Change(remove=old, add=[]))
 
+    def _clear_other(self, entry: JournalEntry, read: ReadClaim) -> None:
+        """Another claim that had this id goes without a trace in the views: two copies used one id (decision 252)."""
+        row = self._index.claim(read.claim.id)
+        if row is None or row.key == (read.key or content_key(read.claim)):
+            return
+        self._end(entry, row.id, Status.WITHDRAWN)
+        self._flush(entry, reached=False)
+        self._store.apply(Change(remove=self._triples.with_parts(self._mapper.graph_of(row.id)), add=[]))
+
     def _end(self, entry: JournalEntry, claim_id: str, status: Status) -> None:
         """Take a claim's triples out and say since when and why."""
         self._flush(entry, reached=False)
-        found = self._claims.claim(claim_id)
-        if found is None:
+        if (found := self._claims.claim(claim_id)) is None:
             return
         me, operation, (claim, record) = self._mapper.graph_of(claim_id), entry.operation, found
         assertion = self._mapper.assertion(claim)
-        own = quads(assertion, me)
-        gone = quads(t for t in assertion if not self._triples.held_elsewhere(t, me))
         recorded = ClaimRecord(
             at=record.at,
             by=record.by,
@@ -189,7 +197,7 @@ class Projector:
         )
         old = [q for name in STATUS_FACTS for q in self._triples.of(me, name)]
         add = quads(self._mapper.status_facts(claim_id, recorded))
-        self._store.apply(Change(remove=[*own, *gone, *old], add=add))
+        self._store.apply(Change(remove=[*self._triples.leaving(assertion, me), *old], add=add))
         self._rows.statuses.append((status.value, claim_id, operation.n))
         self._rows.ended.append((operation.at, claim_id, operation.n))
         self._touch(entry, f"claim:{claim_id}")
@@ -215,10 +223,11 @@ class Projector:
             self._flush(entry, reached=False)
         body = self._index.entity(name)
         if body is not None:
-            self._remove_description(set(self._triples.description(body)) - set(new), self._mapper.iri(ref))
+            self._store.apply(Change(remove=self._triples.no_longer_described(body, new), add=[]))
         self._fresh.add(name)
         self._add.extend(quads(new))
-        self._rows.entities.append((name, entry.operation.body, entry.operation.n))
+        described = {key: value for key, value in entry.operation.body.items() if key != "origin"}
+        self._rows.entities.append((name, described, entry.operation.n))
         self._touch(entry, name)
 
     def _undescribe(self, entry: JournalEntry) -> None:
@@ -226,16 +235,10 @@ class Projector:
         name = entry.operation.body["ref"]
         body = self._index.entity(name)
         if body is not None:
-            self._remove_description(set(self._triples.description(body)), self._mapper.iri(Ref.parse(name)))
+            self._store.apply(Change(remove=self._triples.no_longer_described(body, ()), add=[]))
             self._rows.undescribed.append((name, entry.operation.n))
             self._fresh.add(name)
         self._touch(entry, name)
-
-    def _remove_description(self, old: set[SpoTriple], me: NamedNode) -> None:
-        """What was said of the entity itself goes, unless a claim says it too; captured texts stay."""
-        gone = quads(t for t in old if t[0] == me and not self._triples.graphs_with(t))
-        if gone:
-            self._store.apply(Change(remove=gone, add=[]))
 
     # -- judgements and decisions
 

@@ -24,7 +24,7 @@ from habeas.sparql.mapper import Mapper
 from habeas.storage.audience import withheld_claims
 from habeas.storage.contract import ClaimRow
 from habeas.storage.index import Index
-from habeas.storage.journal.line import Operation
+from habeas.storage.journal.line import Operation, with_origin
 from habeas.storage.judgements import clusters_in
 from habeas.storage.triples import CaseTriples
 
@@ -89,7 +89,7 @@ class ReadModel:
         return self._claim_at(row.start, row.stop)
 
     def _read_claim(self, start: int, stop: int) -> tuple[Claim, Operation]:
-        operation = self._fetch(start, stop)
+        operation = with_origin(self._fetch(start, stop))
         return claim_of(operation), operation
 
     def operations(self, subject: str) -> list[Operation]:

@@ -6,10 +6,11 @@ A triple of the default graph stands as long as a claim's graph holds it or the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.values import Ref
 from habeas.sparql.contract import Store
 from habeas.sparql.mapper import Mapper
 from habeas.sparql.terms import A, NamedNode, Quad, SpoTriple, hab, integer, node, plain_string, quads, spo
@@ -49,6 +50,19 @@ class CaseTriples:
         """True when another claim's graph or a description holds the triple too."""
         return any(graph != mine for graph in self.graphs_with(triple)) or self._is_described(triple)
 
+    def leaving(self, assertion: Sequence[SpoTriple], mine: NamedNode) -> list[Quad]:
+        """What goes when a claim is live no more: its graph, and what nothing else holds."""
+        gone = quads(t for t in assertion if not self.held_elsewhere(t, mine))
+        return [*quads(assertion, mine), *gone]
+
+    def with_parts(self, me: NamedNode) -> list[Quad]:
+        """Everything that the default graph says of a claim itself, its passages and its steps."""
+        parts = {q.object for q in self._store.quads(subject=me, graph=None) if isinstance(q.object, NamedNode)}
+        own = [part for part in parts if part.value.startswith(f"{me.value}#")]
+        deeper = {q.object for one in own for q in self._store.quads(subject=one, graph=None)}
+        more = [part for part in deeper if isinstance(part, NamedNode) and part.value.startswith(f"{me.value}#")]
+        return [q for one in {me, *own, *more} for q in self._store.quads(subject=one, graph=None)]
+
     def graphs_with(self, triple: SpoTriple) -> list[NamedNode]:
         """The claims' graphs that hold the triple."""
         subject, predicate, found = triple
@@ -62,6 +76,15 @@ class CaseTriples:
             return False
         body = self._index.entity(str(self.mapper.ref(subject)))
         return body is not None and triple in set(self.description(body))
+
+    def no_longer_described(self, body: Mapping[str, Any], new: Iterable[SpoTriple]) -> list[Quad]:
+        """What was said of the entity itself and is not in the new description, unless a claim says it too.
+
+        Captured texts stay.
+        """
+        me = self.mapper.iri(Ref.parse(body["ref"]))
+        old = set(self.description(body)) - set(new)
+        return quads(t for t in old if t[0] == me and not self.graphs_with(t))
 
     def description(self, body: Mapping[str, Any]) -> list[SpoTriple]:
         """The triples of a description in the index."""

@@ -7,7 +7,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import FileIO
 from typing import Any, Final
 
@@ -50,6 +50,12 @@ class Operation:
 def step_of(operation: Operation) -> int:
     """The number of the first line of the step: what one command recorded, and what is undone together."""
     return operation.step or operation.n
+
+
+def with_origin(operation: Operation) -> Operation:
+    """The operation with the moment and the recorder of the line that it brings over from another copy, if it does."""
+    origin = operation.body.get("origin")
+    return replace(operation, at=origin["at"], by=origin["by"]) if origin else operation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""What the lines of several copies of a case amount to: one state, whatever the order in which they came together.
+
+For each thing (a claim, a description, a judgement, the decision on a finding, the settings) its lines, in the one
+order of `storage.journal.union`, give what stands:
+
+    claim        withdrawn or superseded as soon as one copy says so, unless it was recorded again by somebody who had
+                 seen that; recorded when and by whom it was first. Two claims under one id: the second gets another id
+    description  each line adds and takes away what its author did; where two set one field, the later line counts
+    judgement    all of them; taken back by the first line that does so
+    decision     the latest; settings too
+
+Pure: lines in, values out. What two people did to one thing without knowing of each other is a `Clash`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from habeas.casefile.agreed_claims import put_claims
+from habeas.casefile.agreed_descriptions import put_descriptions
+from habeas.casefile.agreed_values import Agreed, AgreedJudgement, Clash, Stamp, is_original, pairs
+from habeas.storage.journal.union import PlacedLine
+
+
+def agree(placed: Sequence[PlacedLine]) -> Agreed:
+    """What all these lines, in their order, amount to."""
+    found = Agreed()
+    original = [line for line in placed if is_original(line)]
+    put_claims(original, found)
+    put_descriptions(original, found)
+    _judgements(placed, found)
+    _decisions(original, found)
+    _settings(original, found)
+    return found
+
+
+# -- judgements, decisions, settings
+
+
+def _judgements(placed: Sequence[PlacedLine], found: Agreed) -> None:
+    numbers = _numbers(placed)
+    made: dict[str, PlacedLine] = {}
+    for line in placed:
+        operation = line.operation
+        if not is_original(line):
+            continue
+        if operation.op == "judge":
+            made[operation.hash] = line
+            found.judgements[operation.hash] = AgreedJudgement(body=operation.body, made=Stamp.of(line))
+        elif operation.op == "unjudge":
+            meant = numbers.get((line.chain, operation.body["judgement"]), "")
+            judged = found.judgements.get(meant)
+            if judged is not None and judged.back is None:
+                reason = str(operation.body.get("reason", ""))
+                found.judgements[meant] = replace(judged, back=Stamp.of(line), reason=reason)
+    standing = [made[digest] for digest, one in found.judgements.items() if one.back is None]
+    for a, b in pairs(standing):
+        one, other = a.operation.body, b.operation.body
+        if (one["a"], one["b"]) == (other["a"], other["b"]) and one["verdict"] != other["verdict"] and not b.saw(a):
+            verdicts = f"{one['verdict']} in one copy and {other['verdict']} in the other"
+            why = f"{one['a']} and {one['b']} were judged {verdicts}"
+            advice = f"Take one back: `habeas judge CASE {one['a']} {one['b']} {one['verdict']} --take-back`."
+            found.clashes.append(Clash(kind="judged", subject=f"{one['a']} {one['b']}", why=why, next=advice))
+
+
+def _numbers(placed: Sequence[PlacedLine]) -> dict[tuple[int, int], str]:
+    """From a chain and a number in it to the line that recorded what stands there first."""
+    by_hash = {line.operation.hash: line for line in placed}
+    starts = {line.chain: line for line in reversed(placed) if line.place == 0}
+    found: dict[tuple[int, int], str] = {}
+    for line in placed:
+        origin = line.operation.body.get("origin")
+        found[line.chain, line.operation.n] = origin["hash"] if origin else line.operation.hash
+    for chain, start in starts.items():
+        before = by_hash.get(start.operation.prev)
+        while before is not None:
+            origin = before.operation.body.get("origin")
+            found.setdefault((chain, before.operation.n), origin["hash"] if origin else before.operation.hash)
+            before = by_hash.get(before.operation.prev)
+    return found
+
+
+def _decisions(original: Iterable[PlacedLine], found: Agreed) -> None:
+    last: dict[str, PlacedLine] = {}
+    for line in original:
+        if line.operation.op != "decide":
+            continue
+        key, body = line.operation.body["finding"], dict(line.operation.body)
+        before = last.get(key)
+        if before and not line.saw(before) and before.operation.body["decision"] != body["decision"]:
+            one, other = before.operation.body["decision"], body["decision"]
+            why = f"{key} was decided {one} in one copy and {other} in the other; {other} stands, it is the later one"
+            found.clashes.append(Clash(kind="decided", subject=key, why=why, next=f"`habeas decide CASE {key} …`"))
+        last[key] = line
+        found.decisions[key] = (body, Stamp.of(line))
+
+
+def _settings(original: Iterable[PlacedLine], found: Agreed) -> None:
+    last: PlacedLine | None = None
+    for line in original:
+        if "settings" not in line.operation.body:
+            continue
+        text = line.operation.body["settings"]
+        if last and not line.saw(last) and last.operation.body["settings"] != text:
+            why = "the settings were changed in both copies; those of the later change stand"
+            found.clashes.append(
+                Clash(kind="settings", subject="case.toml", why=why, next="Compare, and set them right.")
+            )
+        last = line
+        found.settings = ({"settings": text}, Stamp.of(line))
