@@ -47,7 +47,7 @@ class _Documents:
 
 
 class GexfText:
-    """Lines and people as GEXF (`storage.kept.edge_rows.GraphText`)."""
+    """Lines and people as GEXF (`storage.kept.edge_texts.GraphText`)."""
 
     def line(self, edge: KeptEdge) -> LineText:
         """A line: up to its label, up to its speakers, the rest."""
