@@ -42,6 +42,19 @@ AHEAD: Cases = {
             "2026-02-01": "held contested against out1",
         },
     ),
+    "planned release, and nothing else": (
+        [out("2026-01-20", by=M, said="2026-01-10")],
+        {
+            "2026-01-09": "- not stated",
+            "2026-01-10": "held possible",
+            "2026-01-20": "held possible",
+            "2026-01-25": "held possible",
+        },
+    ),
+    "planned release said after another": (
+        [out("2026-01-08", said="2026-01-09"), out("2026-01-20", by=M, said="2026-01-10", id="plan")],
+        {"2026-01-09": "left certain", "2026-01-11": "left certain"},
+    ),
     "planned ended": (
         [stay(began="2025-12-01", ended="2026-03-01", said="2025-12-02")],
         {

@@ -50,6 +50,14 @@ def planned_holds(rows: Iterable[Evidence]) -> Iterator[Hold]:
             yield Hold(row.node, row.claim, *bounds, "held", begins=True, chain=-1, facilities=where, plan=True)
 
 
+def still_held(rows: Iterable[Evidence]) -> Iterator[Hold]:
+    """Whoever is to be released may be held on the day that this is said. It matters where nothing else tells of it."""
+    for row in rows:
+        if row.what == "release" and _to_come(row, row.at):
+            bounds = (*closed(row.said), (LAST, FIRST))
+            yield Hold(row.node, row.claim, *bounds, "held", begins=False, chain=-1, plan=True)
+
+
 def denials(rows: Iterable[Evidence]) -> Iterator[Denial]:
     """What is said not to be so, and refusals to acknowledge; what gives no day is denied as of the day of saying."""
     for row in rows:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from habeas.analysis.custody.ahead import denials, happened, planned_holds, planned_overs
+from habeas.analysis.custody.ahead import denials, happened, planned_holds, planned_overs, still_held
 from habeas.analysis.custody.answer import HELD
 from habeas.analysis.custody.clashes import event_clashes, judged_apart
 from habeas.analysis.custody.values import DEAD, Chain, Hold, Life, Over, Stay, exactly
@@ -44,6 +44,8 @@ def life_of(person: str, rows: Iterable[Evidence]) -> Life:
     overs = (*plan.overs(chains), *planned_overs(every))
     holds = [hold for number, chain in enumerate(chains) for hold in _chain_holds(chain, number)]
     holds += [*plan.holds(), *planned_holds(every)]
+    if not holds and all(over.plan for over in overs):
+        holds += still_held(every)
     rest = [row for what in ("charge", "condition", "observation") for row in plan.of(what)]
     parted = judged_apart(every)
     clashes = event_clashes(holds, overs, parted)
