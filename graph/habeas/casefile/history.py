@@ -67,7 +67,7 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
                 return f"{teller.sentence(claim_from_plain(body['claim']))} (in place of {body['old']})"
             case "describe":
                 return entity_from_plain(body).label(teller.lang)
-            case "undescribe" | "undo" | "merge":
+            case "undescribe" | "undo" | "merge" | "erase" | "erased":
                 return _taken_back(op, body)
             case "judge" | "unjudge" | "decide":
                 return _ruling(op, body, teller)
@@ -77,6 +77,10 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
 
 
 def _taken_back(op: str, body: dict[str, Any]) -> str:
+    if op == "erased":
+        return "the content of this line was erased"
+    if op == "erase":
+        return f"{len(body['erased'])} lines and {len(body['files'])} files were erased ({body['what']})"
     if op == "merge":
         return f"{body['lines']} lines of another copy were taken in, which went apart after line {body['fork']}"
     return f"step {body['step']} is undone" if op == "undo" else f"the description of {body['ref']} is taken back"

@@ -11,6 +11,7 @@ A merge that was cut off is finished by the next: what is recorded is the differ
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,14 +19,17 @@ from typing import Any, Final
 
 from habeas.casefile.agreed import agree
 from habeas.casefile.agreed_claims import superseded_by
-from habeas.casefile.agreed_values import Agreed, AgreedClaim, Clash, Stamp, is_original, touched_by
+from habeas.casefile.agreed_values import Agreed, AgreedClaim, Clash, is_original, touched_by
+from habeas.casefile.erasures_shared import adopt, arriving
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, CaseDamaged
 from habeas.model.config import FILE as SETTINGS
 from habeas.model.config import read_settings
+from habeas.storage import erasing
 from habeas.storage.atomic import write_atomic
 from habeas.storage.journal.line import Operation, read_line, with_origin
 from habeas.storage.journal.reader import lines, verify
+from habeas.storage.journal.stubs import erased_files
 from habeas.storage.journal.union import PlacedLine, digest_of_lines, every_line, in_order, other_file
 from habeas.storage.judgements import decisions_in
 from habeas.storage.lock import CaseLock
@@ -34,7 +38,7 @@ from habeas.storage.workspace import Workspace
 Body = dict[str, Any]
 Change = tuple[str, Body]
 Lines = dict[str, tuple[Operation, bytes]]
-QUIET: Final = frozenset({"create", "merge", "undo"})
+QUIET: Final = frozenset({"create", "merge", "undo", "erased"})
 """Operations that say nothing of their own."""
 
 
@@ -84,7 +88,10 @@ class _Merge:
         own, theirs = every_line(self._journal), every_line(self._other / "journal")
         if not different:
             self._require_same_case()
-        new = {digest: line for digest, line in theirs.items() if digest not in own}
+        if adopt(self._space, self._other, theirs, own):
+            own, self._chain = every_line(self._journal), _chain_in(self._journal)
+        self._erased = erased_files(operation for operation, _ in own.values())
+        new, stubs = arriving({digest: line for digest, line in theirs.items() if digest not in own}, own)
         placed = in_order({digest: operation for digest, (operation, _) in (own | new).items()})
         told = [line for line in placed if line.operation.hash in new and is_original(line)]
         told = [line for line in told if line.operation.op not in QUIET]
@@ -94,17 +101,14 @@ class _Merge:
         clashes = (*(clash for clash in state.clashes if clash not in before), *odd)
         changes = list(self._changes(state, [*told, *self._brought(placed, own)]))
         if told:
-            changes = [self._merged(placed, own, new, clashes), *changes]
+            changes = [self._merged(placed, new, clashes, stubs), *changes]
         step = 0
         if changes:
             entries = self._space.commit(changes, by=self._by)
             self._chain += [entry.operation for entry in entries]
             step = entries[0].operation.n
         changes += self._take_back(state, step)
-        counted: dict[str, int] = {}
-        for op, _ in changes:
-            if op != "merge":
-                counted[op] = counted.get(op, 0) + 1
+        counted = dict(Counter(op for op, _ in changes if op != "merge"))
         return MergeReport(
             lines=len(told),
             changes=counted,
@@ -134,7 +138,7 @@ class _Merge:
         documents = 0
         for path in sorted((self._other / "sources").glob("*")):
             here = self._space.folder / "sources" / path.name
-            if path.is_symlink() or not path.is_file() or here.exists() or path.name.startswith("."):
+            if path.stem in self._erased or here.exists() or not _is_plain(path):
                 continue
             content = path.read_bytes()
             if hashlib.sha256(content).hexdigest() != path.stem:
@@ -148,7 +152,7 @@ class _Merge:
         questions, odd = 0, []
         for path in sorted((self._other / "questions").glob("*.rq")):
             here = self._space.folder / "questions" / path.name
-            if path.is_symlink() or not path.is_file():
+            if not _is_plain(path) or erasing.digest_of(path) in self._erased:
                 continue
             content = path.read_bytes()
             if not here.exists():
@@ -166,13 +170,15 @@ class _Merge:
 
     # -- what is recorded
 
-    def _merged(self, placed: list[PlacedLine], own: Lines, new: Lines, clashes: tuple[Clash, ...]) -> Change:
+    def _merged(
+        self, placed: list[PlacedLine], new: Lines, clashes: tuple[Clash, ...], stubs: dict[str, str]
+    ) -> Change:
         """Keep the lines of the other copy, and say so in a line."""
         brought = [line.operation.hash for line in placed if line.operation.hash in new]
         digest = digest_of_lines(brought)
         write_atomic(other_file(self._journal, digest), b"".join(new[one][1] + b"\n" for one in brought))
         chain = _chain_in(self._other / "journal")
-        fork = max((one.n for one in chain if one.hash in own), default=0)
+        fork = max((one.n for one in chain if one.hash not in new), default=0)
         head = chain[-1]
         return "merge", {
             "lines": len(brought),
@@ -180,6 +186,7 @@ class _Merge:
             "fork": fork,
             "head": {"n": head.n, "hash": head.hash},
             "clashes": [asdict(clash) for clash in clashes],
+            **({"erased": stubs} if stubs else {}),
         }
 
     def _brought(self, placed: list[PlacedLine], own: Lines) -> list[PlacedLine]:
@@ -197,7 +204,7 @@ class _Merge:
         numbers = self._judged_here()
         for digest, one in state.judgements.items():
             if digest not in numbers:
-                yield "judge", {**one.body, "origin": _origin(one.made)}
+                yield "judge", {**one.body, "origin": asdict(one.made)}
         for key in sorted(names & state.decisions.keys()):
             yield from self._decision(key, state)
         if state.settings is not None:
@@ -205,7 +212,7 @@ class _Merge:
 
     def _description(self, ref: str, state: Agreed) -> Iterator[Change]:
         body, now = state.described[ref], self._space.views.index.entity(ref)
-        origin = {"origin": _origin(state.describers[ref])}
+        origin = {"origin": asdict(state.describers[ref])}
         if body == now:
             return
         if body is None:
@@ -230,27 +237,27 @@ class _Merge:
         )
         again = not same or (row is not None and row.status != "live" and agreed.ended is None)
         if again:
-            body: Body = {"claim": dict(agreed.claim), "key": agreed.key, "origin": _origin(agreed.recorded)}
+            body: Body = {"claim": dict(agreed.claim), "key": agreed.key, "origin": asdict(agreed.recorded)}
             yield "record", body | ({"supersedes": list(agreed.supersedes)} if agreed.supersedes else {})
         if agreed.ended is None:
             return
         ended = next((o for o in reversed(operations) if not again and _ends(o, name)), None)
         told = (agreed.ended.at, agreed.ended.by, agreed.reason, agreed.status)
         if not ended or not row or (ended.at, ended.by, ended.body.get("reason", ""), row.status) != told:
-            gone: Body = {"claim": name, "reason": agreed.reason, "origin": _origin(agreed.ended)}
+            gone: Body = {"claim": name, "reason": agreed.reason, "origin": asdict(agreed.ended)}
             yield "withdraw", gone | ({"status": agreed.status} if agreed.status != "withdrawn" else {})
 
     def _decision(self, key: str, state: Agreed) -> Iterator[Change]:
         body, stamp = state.decisions[key]
         now = decisions_in(self._space.views.index, key)
         if not now or (now[-1].at, now[-1].by, now[-1].decision) != (stamp.at, stamp.by, body["decision"]):
-            yield "decide", {**body, "origin": _origin(stamp)}
+            yield "decide", {**body, "origin": asdict(stamp)}
 
     def _settings(self, state: Agreed) -> Iterator[Change]:
         assert state.settings is not None  # noqa: S101 asked before
         body, stamp = state.settings
         if (self._space.folder / SETTINGS).read_text(encoding="utf-8") != body["settings"]:
-            yield "settings", {**body, "origin": _origin(stamp)}
+            yield "settings", {**body, "origin": asdict(stamp)}
 
     # -- judgements
 
@@ -269,18 +276,18 @@ class _Merge:
             told = one.back and {"at": one.back.at, "by": one.back.by, "reason": one.reason}
             if one.back is not None and backs.get(numbers[digest]) != told:
                 pair = {"a": one.body["a"], "b": one.body["b"], "judgement": numbers[digest]}
-                gone.append(("unjudge", {**pair, "reason": one.reason, "origin": _origin(one.back)}))
+                gone.append(("unjudge", {**pair, "reason": one.reason, "origin": asdict(one.back)}))
         if gone:
             self._space.commit(gone, by=self._by, step=step)
         return gone
 
 
-def _origin(stamp: Stamp) -> dict[str, str]:
-    return asdict(stamp)
-
-
 def _chain_in(journal: Path) -> list[Operation]:
     return [read_line(line, f"line {n}") for n, line in enumerate(lines(journal), start=1)]
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
 
 
 def _records(operation: Operation, name: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
+from habeas.casefile.erase import Erasing
 from habeas.casefile.merging import Merging
 from habeas.casefile.undo import Undoing
 from habeas.model.as_of import stamp
@@ -35,8 +36,8 @@ class Safekeeping:
         return copy_manifest.known_copies(Path(folder)), tail(Path(folder) / "journal")[0]
 
 
-class Keeping(Undoing, Merging, Safekeeping):
-    """Undoing, merging and backing up together."""
+class Keeping(Undoing, Merging, Erasing, Safekeeping):
+    """Undoing, merging, erasing and backing up together."""
 
 
 def restored(

@@ -59,6 +59,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "dump": CommandEntry("maintenance", "dump", "Write the whole case, history and all, to one file."),
     "restore": CommandEntry("maintenance", "restore", "Make a case from a dump or a backup."),
     "merge": CommandEntry("merge", "merge", "Take in what another copy of the case holds."),
+    "erase": CommandEntry("erase", "erase", "Erase something for somebody's safety, everywhere in the case."),
     "backup": CommandEntry("backup", "backup", "Bring a backup up to date; without a place, list the backups."),
     "serve": CommandEntry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
 }

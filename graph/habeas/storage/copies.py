@@ -19,6 +19,7 @@ from typing import IO
 
 from habeas.errors import BadChoice
 from habeas.model.config import read_settings
+from habeas.storage import erasing
 from habeas.storage.age import ENDING, Secret
 from habeas.storage.atomic import remove_leftovers, replacing, sync, sync_folder, translated
 from habeas.storage.copy_manifest import (
@@ -39,6 +40,8 @@ from habeas.storage.copy_manifest import (
 from habeas.storage.journal.line import FILE as JOURNAL
 from habeas.storage.journal.line import read_line
 from habeas.storage.journal.reader import lines
+from habeas.storage.journal.stubs import erased_files
+from habeas.storage.journal.union import own_lines
 from habeas.storage.lock import CaseLock
 from habeas.storage.tar import TAR_END, as_stream, tar_member
 
@@ -63,6 +66,7 @@ def back_up(folder: Path, where: Path, *, at: str, secret: Secret | None = None)
 
     Raises CaseDamaged when the case is not sound, BadChoice when something else stands there, BadFile, CaseLocked.
     """
+    erasing.finish(folder)
     read_settings(folder)
     _require_place(folder, where)
     with CaseLock(folder, shared=True):
@@ -90,7 +94,7 @@ def _require_place(folder: Path, where: Path) -> None:
 def _to_folder(folder: Path, where: Path, now: CaseCopy) -> BackupReport:
     before = read_copy(where) if where.exists() and any(where.iterdir()) else None
     if before is not None:
-        _require_same(before, now, where)
+        _require_same(folder, before, now, where)
     with translated(where):
         if before is None:
             where.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -113,12 +117,16 @@ def _to_folder(folder: Path, where: Path, now: CaseCopy) -> BackupReport:
     )
 
 
-def _require_same(before: CaseCopy, now: CaseCopy, where: Path) -> None:
+def _require_same(folder: Path, before: CaseCopy, now: CaseCopy, where: Path) -> None:
     if before.case != now.case:
         raise BadChoice(where=str(where), why="this is a backup of another case", next="Choose another place.")
     lost = sorted(name for name in before.files.keys() - now.files.keys() if name.startswith("sources/"))
-    if lost:
+    if lost and not {Path(name).stem for name in lost} <= _erased(folder):
         raise damaged(lost[0], "this document is in the backup, and no longer in the case")
+
+
+def _erased(folder: Path) -> set[str]:
+    return erased_files(operation for operation, _ in own_lines(folder / "journal"))
 
 
 def _require_lines(folder: Path, where: Path, before: CaseCopy) -> None:
@@ -205,7 +213,7 @@ def _to_file(folder: Path, where: Path, now: CaseCopy, secret: Secret | None) ->
     before = copy_in(where, secret) if where.exists() else None
     done = CaseCopy(**plain_copy(now), where=str(where.absolute()))
     if before is not None:
-        _require_same(before, now, where)
+        _require_same(folder, before, now, where)
         _require_lines(folder, where, before)
         if (before.head, before.files) == (now.head, now.files):
             return BackupReport(copy=before, before=before, new_lines=0, new_files=0)

@@ -28,6 +28,7 @@ from habeas.storage.contract import KeptAnswers, ScopeReader
 from habeas.storage.index_tables import Affected, standing
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import verify as verify_journal
+from habeas.storage.journal.stubs import verify_stubs
 from habeas.storage.journal.union import verify_others
 from habeas.storage.kept import custody, day_totals, findings, list_places, listing
 from habeas.storage.kept.check_context import StoredContext
@@ -100,6 +101,8 @@ def verify(
     damages = [Damage(where=f"journal, line {f.line}", why=f.why, next=f.next) for f in journal.findings]
     if not damages:
         damages = [Damage(where=e.where, why=e.why, next=e.next) for e in verify_others(folder / "journal")]
+    if not damages:
+        damages = [Damage(where=e.where, why=e.why, next=e.next) for e in verify_stubs(folder / "journal")]
     documents, lost = _documents(folder)
     damages += lost
     claims = 0

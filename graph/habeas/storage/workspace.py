@@ -24,12 +24,13 @@ from habeas.model.config import CaseSettings, read_settings
 from habeas.sparql.contract import Store
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
+from habeas.storage import erasing
 from habeas.storage import folder as beginning
 from habeas.storage.atomic import remove_leftovers, write_atomic
 from habeas.storage.contract import KeptAnswers
 from habeas.storage.index import Index
 from habeas.storage.index_tables import Affected
-from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
+from habeas.storage.journal.line import PUT_BACK, JournalEntry, Operation, ProgressCallback
 from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal
 from habeas.storage.lock import CaseLock
@@ -37,10 +38,6 @@ from habeas.storage.projection import Projector
 from habeas.storage.scope import ReadModel, Scope
 
 READ_ONLY = "this case file was opened to read only"
-PUT_BACK = (
-    "Put back the whole journal from a backup. "
-    "If it is right as it is, take away the folder store/ and open the case again."
-)
 BATCH = 2_000
 """Operations brought into the views at once."""
 
@@ -57,8 +54,6 @@ class Workspace:
         self.views: ReadModel
         self._projector: Projector
         self._closing = ExitStack()
-
-    # -- opening
 
     @classmethod
     def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> Workspace:
@@ -82,6 +77,7 @@ class Workspace:
     @classmethod
     def open(cls, folder: Path, clock: Callable[[], str], kept: KeptAnswers, *, write: bool) -> Workspace:
         """Open an existing case. Raises CaseMissing, CaseLocked, CaseDamaged."""
+        erasing.finish(folder)
         space = cls(folder, read_settings(folder), clock, kept)
         beginning.require_folders(folder)
         try:
@@ -167,8 +163,6 @@ class Workspace:
             if self.journal is not None and hasattr(self, "views"):
                 self.views.store.flush()
 
-    # -- bringing views up
-
     def _catch_up(self, last: int) -> None:
         """Apply what the views lack of the journal's `last` operations, or start again where that cannot be done in
         place.
@@ -251,8 +245,6 @@ class Workspace:
         projector.keep_up()
         return views
 
-    # -- writing and reading
-
     def commit(
         self,
         operations: Sequence[tuple[str, Mapping[str, Any]]],
@@ -277,6 +269,14 @@ class Workspace:
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
         self._projector.apply(self.journal.append_many(operations, by=by, at=at, step=step))
+
+    def open_again(self) -> None:
+        """Read the journal again, which was put in the place of this one, and make everything else from it."""
+        if self.journal is not None:
+            self.journal.close()
+        self.journal = Journal.open(self._journal_folder)
+        self._closing.callback(self.journal.close)
+        self.rebuild()
 
     def keep_text(self, content: bytes) -> Path:
         """Keep a captured document under its SHA-256. Returns where; a text already kept is left as it is."""

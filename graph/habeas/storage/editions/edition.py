@@ -235,12 +235,12 @@ class _Reading:
         return lines
 
     def _lines_of(self, operation: Operation) -> Iterator[EditionLine]:
-        by = self._redactor.by(operation)
-        for told in self._redactor.read(operation):
+        by, first = self._redactor.by(operation), self._redactor.origin(operation)
+        for op, body in self._redactor.read(operation):
             self._n += 1
             if self._step[0] != step_of(operation):
                 self._step = (step_of(operation), self._n)
-            yield EditionLine(self._n, self._step[1], self._at, by, *told)
+            yield EditionLine(self._n, self._step[1], self._at, by, op, body | first)
 
     def texts_to_copy(self) -> list[str]:
         """The captured texts that may be read and were not asked for here before."""

@@ -71,6 +71,11 @@ class OperationRedactor:
         """Who recorded it, as the audience reads that."""
         return self._values.mask(operation.by)
 
+    def origin(self, operation: Operation) -> Body:
+        """When and by whom it was recorded first, in another copy of the case; without the hash of what it said."""
+        origin = operation.body.get("origin")
+        return {"origin": {"at": origin["at"], "by": self._values.mask(origin["by"]), "hash": ""}} if origin else {}
+
     def _create(self, operation: Operation) -> Iterable[Told]:
         body = operation.body
         return [("create", {"base": body.get("base", ""), "title": self._values.mask(body.get("title", ""))})]

@@ -24,6 +24,10 @@ RESTORE: Final = (
     "Put back the journal from a backup (`habeas restore`), or ask who changed it. "
     "`habeas verify` lists every such line."
 )
+PUT_BACK: Final = (
+    "Put back the whole journal from a backup. "
+    "If it is right as it is, take away the folder store/ and open the case again."
+)
 
 TAIL_BLOCK: Final = 65_536
 ProgressCallback = Callable[[int], None]
@@ -34,7 +38,8 @@ ProgressCallback = Callable[[int], None]
 class Operation:
     """One operation: number, when (UTC), by whom, which, and with what.
 
-    `step` is the number of the first line of the step it is a later line of, 0 for a first line (`step_of`).
+    `step` is the number of the first line of the step it is a later line of, 0 for a first line (`step_of`); `erased`
+    is true for what stands in the place of a line whose content was erased (`stubs`).
     """
 
     n: int
@@ -45,6 +50,7 @@ class Operation:
     prev: str
     hash: str
     step: int = 0
+    erased: bool = False
 
 
 def step_of(operation: Operation) -> int:
@@ -128,6 +134,8 @@ def read_line(line: bytes, where: str) -> Operation:
     try:
         plain = loads(line.decode())
         operation = Operation(**plain)
+        if operation.erased:
+            return _read_stub(plain, operation, line, where)
         del plain["hash"]
         made, digest = make_line(**plain)
     except (ValueError, TypeError, RecursionError, BadInput):
@@ -135,6 +143,13 @@ def read_line(line: bytes, where: str) -> Operation:
     if digest != operation.hash:
         raise broken(where, "this line was changed after it was written")
     if made != line or not isinstance(operation.body, dict):
+        raise broken(where, "this line is not written as habeas writes it")
+    return operation
+
+
+def _read_stub(plain: dict[str, Any], operation: Operation, line: bytes, where: str) -> Operation:
+    """A line whose content was erased keeps its hash; another line proves the rest (`stubs.verify_stubs`)."""
+    if dumps(plain).encode() != line or operation.erased is not True or not isinstance(operation.body, dict):
         raise broken(where, "this line is not written as habeas writes it")
     return operation
 
