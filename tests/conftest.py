@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from tests import effort  # noqa: F401 how much hypothesis tries
 from tests.builders import Clock, the_example
 
 from habeas.casefile import CaseFile
 
-settings.register_profile("thorough", max_examples=2_000)
 COMPILED = "compiled"
 """The folder within pytest's cache for compiled modules, where the machine wants none beside the code."""
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-PATIENCE = 60
-"""Seconds to wait for something that takes none on a quiet machine: other programs may keep this one busy."""
+PATIENCE = 180
+"""Seconds to wait for something that takes none on a quiet machine: other programs may keep this one busy. Only a test
+that would fail waits for so long.
+"""
 
 
 @contextmanager

@@ -45,11 +45,11 @@ class Served:
         """Whoever keeps the case, known by its token; of RDF files, anybody."""
         known = {"Authorization": f"Bearer {self.token}"} if (self.folder / ".token").exists() else {}
         more["headers"] = httpx.Headers({**known, **dict(more.get("headers") or {})})  # type: ignore[call-overload]
-        return httpx.Client(base_url=self.url, timeout=70, trust_env=False, **more)  # type: ignore[arg-type]
+        return httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False, **more)  # type: ignore[arg-type]
 
     def public(self, **more: object) -> httpx.Client:
         """Anybody."""
-        return httpx.Client(base_url=self.url, timeout=70, trust_env=False, **more)  # type: ignore[arg-type]
+        return httpx.Client(base_url=self.url, timeout=PATIENCE, trust_env=False, **more)  # type: ignore[arg-type]
 
     def stop(self, how: int = signal.SIGTERM) -> int:
         """End it; gives its exit status."""

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Route, expect
 from tests.browser.conftest import Opening
 from tests.browser.visit import PHONE, Visit
+from tests.processes import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("built")
 CROWD = 50_050
@@ -81,7 +82,7 @@ def test_a_graph_of_fifty_thousand_nodes_says_what_it_left_out_and_answers(visit
     content = json.dumps(_crowd())
     visit.page.route("**/graph-view/data*", lambda route: _give(route, content))
     page = visit.go("/graph-view")
-    expect(page.locator("#graph-status")).to_contain_text("50,000 nodes", timeout=60_000)
+    expect(page.locator("#graph-status")).to_contain_text("50,000 nodes", timeout=PATIENCE * 1000)
     expect(page.locator("#graph-status")).to_contain_text("Left out, because they have the fewest lines: 50 nodes")
     page.get_by_label("Find in the graph").fill("number 49000")
     expect(page.locator(".node-list button.node")).to_have_count(1)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from tests.contracts.rdflib_store import RdflibStore
+from tests.effort import BUSY
 
 from habeas.errors import BadQuery
 from habeas.sparql.contract import Change, Store
@@ -183,7 +184,7 @@ quotes = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sam
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture])
 @given(words=quotes)
 def test_words_survive_letter_for_letter_by_every_way_in(store: Store, words: str) -> None:
     by_add = Quad(node("a"), node("wording"), Literal(words), node("claim/1"))

@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.make_case import case as made_up_sources
 from tests.builders import EXAMPLE_FILES
+from tests.effort import PEOPLE
 
 from habeas.formats.graph import Edge, Graph, Node
 from habeas.formats.read.files import batches
@@ -23,7 +24,6 @@ from habeas.model.canonical import identified
 from habeas.model.values import Claim, Entity, Ref, Source
 
 BASE = "https://w3id.org/habeas/id/"
-MADE_UP = 2_000
 
 
 def known_from(read: Iterable[Batch], **more: Any) -> Inputs:
@@ -57,11 +57,9 @@ def the_example() -> Inputs:
 
 
 @cache
-def two_thousand_people() -> Inputs:
-    """The made-up case of 2,000 people, read from its forms and not loaded into a store: that takes a tenth of the
-    time.
-    """
-    forms = made_up_sources(MADE_UP, 7)
+def a_large_case() -> Inputs:
+    """A made-up case, read from its forms and not loaded into a store: that takes a tenth of the time."""
+    forms = made_up_sources(PEOPLE, 7)
     return known_from(FormReader(lined(form), "made up", Path()).read() for form in forms)
 
 

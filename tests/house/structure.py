@@ -21,7 +21,7 @@ ROOT: Final = Path(__file__).parents[2]
 GENERATED: Final = {"graph/habeas/vocab.py"}
 LATE_TABLES: Final = {"graph/habeas/cli/main.py", "graph/habeas/__init__.py"}
 """The table of commands, and what `import habeas` exports (docs/decisions/0110)."""
-OPTIONAL: Final = {"babel", "convertdate", "hijridate", "networkx", "pandas", "rdflib"}
+OPTIONAL: Final = {"babel", "convertdate", "hijridate", "networkx", "numpy", "pandas", "rdflib"}
 """Libraries that only one method needs, or that take long to import."""
 WIDEST: Final = 120
 IMPORTERS: Final = {"import_module", "__import__"}
@@ -148,7 +148,7 @@ def dynamic_imports() -> list[str]:
         if name not in LATE_TABLES
         for node in ast.walk(tree_of(name))
         if isinstance(node, ast.Call)
-        and ast.unparse(node.func).rpartition(".")[2] in IMPORTERS
+        and getattr(node.func, "attr", getattr(node.func, "id", "")) in IMPORTERS
         and not (node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value in OPTIONAL)
     ]
 

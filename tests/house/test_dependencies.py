@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from tests.house.structure import tree_of
 
 import habeas
 
@@ -45,7 +46,7 @@ def imported(room: str) -> dict[str, str]:
     """Every outside package that a file of a room imports, and one file that does."""
     found: dict[str, str] = {}
     for path in sorted((ROOT / room).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path.relative_to(ROOT).as_posix())):
             found |= dict.fromkeys(modules(node), path.relative_to(ROOT).as_posix())
     ours = OURS | sys.stdlib_module_names | {path.stem for path in (ROOT / room).glob("*.py")}
     return {name: path for name, path in found.items() if name not in ours}

@@ -24,7 +24,7 @@ from habeas.sparql.mapper import ClaimRecord, Mapper
 from habeas.sparql.terms import quads
 
 BASE = "https://w3id.org/habeas/id/"
-MANY = settings.default.max_examples if settings.default else 100  # `--hypothesis-profile=thorough` asks for more
+MANY = settings.default.max_examples if settings.default else 100  # HABEAS_TESTS=thorough asks for more
 quick = settings(max_examples=MANY, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few = settings(
     max_examples=MANY // 25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -1,6 +1,6 @@
 """Custody, whatever is told and in whatever order: random tellings of one life by two speakers.
 
-Fast by default; `pytest --hypothesis-profile=thorough` looks longer.
+Fast by default; HABEAS_TESTS=thorough looks longer.
 """
 
 from __future__ import annotations

@@ -7,13 +7,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.effort import seeds
 from tests.operations import PEOPLE, PLACES, World
 
 from habeas.casefile.case_file import KEPT
 from habeas.storage.audience import sensitive_names
 from habeas.storage.index import Index
 
-SEEDS = range(30)
+SEEDS = seeds(30)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

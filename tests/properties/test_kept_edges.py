@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.effort import seeds
 from tests.operations import PEOPLE, PLACES, World
 
 from habeas.casefile.case_file import KEPT
@@ -22,7 +23,7 @@ from habeas.model.config import CaseSettings
 from habeas.model.values import Claim, Entity, Ref, Source, Text
 from habeas.storage.audience import computed_policy, computed_withheld, policy_of, withheld_claims
 
-SEEDS = range(25)
+SEEDS = seeds(25)
 SETTINGS = CaseSettings(title="A case", languages=("en",))
 ASKED: tuple[dict[str, Any], ...] = (
     {},

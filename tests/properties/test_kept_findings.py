@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from tests.effort import seeds
 from tests.operations import World
 from tests.properties.lives_made import day
 from tests.properties.test_checks_by_key import described_anew, some_files
@@ -24,7 +25,7 @@ from habeas.model.as_of import AsOf
 from habeas.model.codec import claim_to_plain, entity_to_plain, source_to_plain
 from habeas.model.values import Claim, Entity, Ref, Text
 
-SEEDS = range(24)
+SEEDS = seeds(24)
 
 
 class Cases(World):

@@ -1,5 +1,7 @@
 """`/api/export/{view}.{form}`: a view of the case as a graph, for Gephi and others; the same bytes as `habeas export`.
 
+`full.esf.xml` is no graph: the whole case as coded records of the HURIDOCS Events Standard Formats.
+
 Only what is public leaves here; `habeas export --sensitivity` writes more, on the machine itself.
 """
 
@@ -24,6 +26,8 @@ from habeas_api.service.state import Service
 
 VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")
 FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs", "ftm.json", "jsonld", "stream")
+RECORDS = ".esf.xml"
+"""The form of records, which hold the whole case and take no filter of a graph."""
 FILES: dict[str, Any] = {
     "application/gexf+xml": {},
     "application/graphml+xml": {},
@@ -43,6 +47,13 @@ ViewFile = Annotated[
     ),
 ]
 Names = Annotated[str, Query(max_length=LONGEST)]
+By = Annotated[Names, Query(description="Only claims by these speakers or in these documents, with commas.")]
+Credible = Annotated[
+    str,
+    Query(pattern="^(|unlikely|possible|likely|confirmed)$", description="Only claims judged at least so credible."),
+]
+Redact = Annotated[bool, Query(description="Show who must not be named under pseudonyms, not leave them out.")]
+Lang = Annotated[str, Query(pattern="^(|en|es)$", description="Language of labels and sentences.")]
 
 
 def _some_of(words: Iterable[str]) -> dict[str, Any]:
@@ -72,16 +83,11 @@ async def narrowed(
             description="Only such lines: detainedAt, holdsPost, … with commas.", json_schema_extra=_some_of(RELATIONS)
         ),
     ] = "",
-    by: Annotated[Names, Query(description="Only claims by these speakers or in these documents, with commas.")] = "",
+    by: By = "",
     least: Annotated[
         int, Query(alias="min-sources", ge=1, le=1000, description="Only lines with so many documents.")
     ] = 1,
-    credibility: Annotated[
-        str,
-        Query(
-            pattern="^(|unlikely|possible|likely|confirmed)$", description="Only claims judged at least so credible."
-        ),
-    ] = "",
+    credibility: Credible = "",
     ego: Annotated[str, Query(max_length=500, description="Only what lies around this name.")] = "",
     steps: Annotated[int, Query(ge=1, le=100, description="How many lines around it.")] = 1,
     most: Annotated[
@@ -104,14 +110,12 @@ async def narrowed(
 async def told(
     *,
     sayings: Annotated[bool, Query(description="With accusations and speech acts, as nodes of their own.")] = False,
-    redact: Annotated[
-        bool, Query(description="Show who must not be named under pseudonyms, not leave them out.")
-    ] = False,
+    redact: Redact = False,
     measures: Annotated[bool, Query(description="With a column for each measure.")] = False,
     ongoing: Annotated[
         Day | Absent, Query(alias="ongoing-until", description="Draw what has no stated end up to this day.")
     ] = None,
-    lang: Annotated[str, Query(pattern="^(|en|es)$", description="Language of labels and sentences.")] = "",
+    lang: Lang = "",
 ) -> dict[str, Any]:
     """How a view is told, as `CaseFile.download` takes it."""
     end: date | None = ongoing
@@ -122,6 +126,29 @@ async def told(
 Narrowed = Annotated[dict[str, Any], Depends(narrowed)]
 ToldAs = Annotated[dict[str, Any], Depends(told)]
 router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
+
+
+@router.get(
+    f"/api/export/full{RECORDS}",
+    operation_id="exportRecords",
+    summary="The whole case as coded records",
+    responses={200: {"description": "The file", "content": {"application/xml": {}}}, **problems(400, 404, 422, 429)},
+    response_class=StreamingResponse,
+)
+async def export_records(
+    request: Request,
+    service: Service,
+    *,
+    by: By = "",
+    credibility: Credible = "",
+    redact: Redact = False,
+    lang: Lang = "",
+    known: Known = None,
+) -> StreamedAnswer:
+    """The HURIDOCS Events Standard Formats in XML, as OpenEvSys takes them."""
+    words = {"by": by, "credibility": credibility, "lang": lang}
+    asked = {**{name: word for name, word in words.items() if word}, "redact": redact}
+    return await _file(request, service, "full", RECORDS, asked, known)
 
 
 @router.get(
@@ -136,9 +163,14 @@ async def export(
 ) -> StreamedAnswer:
     """`full.gexf`, `person-facility.graphml`, `claims.csv.zip`, … An unknown one names the right ones."""
     view, dot, ending = name.partition(".")
-    asked = {**narrow, **tell}
+    return await _file(request, service, view, dot + ending, {**narrow, **tell}, known)
+
+
+async def _file(
+    request: Request, service: Service, view: str, ending: str, asked: dict[str, Any], known: Known
+) -> StreamedAnswer:
     if asked["redact"]:
         await service.read(CaseFile.ready_pseudonyms)
-    given = {"view": view, "ending": dot + ending, "known": lookup.past_moment(known), "asked": asked}
+    given = {"view": view, "ending": ending, "known": lookup.past_moment(known), "asked": asked}
     answer = await await_answer(service.run(JobName.EXPORT, given), request.receive)
-    return StreamedAnswer(answer, {"Content-Disposition": f'attachment; filename="{view}{dot}{ending}"'})
+    return StreamedAnswer(answer, {"Content-Disposition": f'attachment; filename="{view}{ending}"'})

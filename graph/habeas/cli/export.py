@@ -9,14 +9,16 @@ import typer
 
 from habeas.cli.options import CaseFolder, FormatOption, KnownOption, LangOption, QuietOption, argument, opened, option
 from habeas.cli.output import Out
-from habeas.formats.write.writers import WRITERS
+from habeas.formats.write.writers import RECORD_WRITERS, WRITERS
 from habeas.graphs import export as graphs
 from habeas.graphs.inputs import among
 from habeas.graphs.measures import MEASURES, OnProgress, estimates, figures
 from habeas.graphs.options import ExportOptions
 from habeas.graphs.views import VIEWS
 
-FORMS = "  ".join(f"{ending} ({writer.about})" for ending, writer in WRITERS.items())
+ABOUT = {ending: writer.about for ending, writer in WRITERS.items()}
+ABOUT |= {ending: writer.about for ending, writer in RECORD_WRITERS.items()}
+FORMS = "  ".join(f"{ending} ({about})" for ending, about in ABOUT.items())
 OUT_HELP = f"The file to write. Its ending chooses the format: {FORMS}."
 VIEW_HELP = "Which view: " + ", ".join(VIEWS) + "."
 
@@ -98,7 +100,10 @@ def export(
     options: ExportOptions = {**days, **chosen, **around, **may_leave}
     with opened(case, known=known) as file:
         done = file.export(out, view, force=force, **options)
-    printer.note(f"{out}: {done.form}, nodes: {done.nodes}, edges: {done.edges}. {VIEWS[view].about}")
+    if done.records:
+        printer.note(f"{out}: {done.form}, records: {done.records}.")
+    else:
+        printer.note(f"{out}: {done.form}, nodes: {done.nodes}, edges: {done.edges}. {VIEWS[view].about}")
     for sentence in done.notes:
         printer.note("  " + sentence)
     for what in done.lost:

@@ -14,7 +14,7 @@ from habeas.analysis.checks.claim_set import ClaimSet, clashing, left_clashing
 from habeas.analysis.checks.registry import HARD
 from habeas.errors import BadChoice
 from habeas.formats.graph import Graph
-from habeas.formats.write.writers import WRITERS, ending_of
+from habeas.formats.write.writers import ENDINGS, RECORD_WRITERS, WRITERS, ending_of
 from habeas.graphs import measures
 from habeas.graphs.build import build, most_connected
 from habeas.graphs.context import context
@@ -23,6 +23,7 @@ from habeas.graphs.kept import KeptRequest, graph_from_kept, is_kept
 from habeas.graphs.kept_gexf import GexfStream, gexf_from_kept
 from habeas.graphs.layout import placed
 from habeas.graphs.options import ExportOptions, filters_of
+from habeas.graphs.records import CaseRecords, records_of, require_whole
 from habeas.graphs.views import VIEWS
 from habeas.model.as_of import AsOf
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -31,7 +32,7 @@ from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.values import Ref
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.atomic import require_free, save
-from habeas.storage.audience import policy_of
+from habeas.storage.audience import policy_of, sensitive_claims, withheld_claims
 from habeas.storage.judgements import clusters_in, standing_in
 from habeas.storage.kept.finding_rows import hard_findings
 from habeas.storage.scope import ReadModel, Scope
@@ -41,7 +42,10 @@ GEXF = ".gexf"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What was written: where, in which form, how much, what a reader must know and what the form has no room for."""
+    """What was written: where, in which form, how much, what a reader must know and what the form has no room for.
+
+    A form of records has no nodes and edges, and a graph no records.
+    """
 
     path: Path
     form: str
@@ -49,14 +53,17 @@ class Exported:
     nodes: int
     edges: int
     size: int
+    records: int = 0
     notes: tuple[str, ...]
     lost: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A graph for the web: its media type, a name for the file, and its bytes in pieces. What can fail has been
-    done."""
+    """A graph or records for the web: the media type, a name for the file, and its bytes in pieces.
+
+    What can fail has been done.
+    """
 
     media: str
     name: str
@@ -76,6 +83,8 @@ def export(
     BadFile, NotFound."""
     ending = ending_of(path)
     require_free(path, force=force)
+    if ending in RECORD_WRITERS:
+        return _export_records(views, settings, path, view, force=force, **options)
     writer = WRITERS[ending]
     stream = gexf_stream(views, settings, view, **options) if ending == GEXF else None
     if stream:
@@ -93,12 +102,46 @@ def download(
     views: ReadModel, settings: CaseSettings, view: str, ending: str, **options: Unpack[ExportOptions]
 ) -> Download:
     """A view in one of the forms of WRITERS (`.gexf`, …), for an answer of the web. Raises BadChoice, NotFound."""
+    if ending in RECORD_WRITERS:
+        pieces = RECORD_WRITERS[ending].write(case_records(views, settings, view, ending, **options).file)
+        return Download(media=RECORD_WRITERS[ending].media, name=f"{view}{ending}", pieces=pieces)
     writer = WRITERS.get(ending)
     if writer is None:
-        raise BadChoice(where="form", why=f"graphs are not written as “{ending}”", next="Forms: " + ", ".join(WRITERS))
+        raise BadChoice(where="form", why=f"graphs are not written as “{ending}”", next="Forms: " + ", ".join(ENDINGS))
     stream = gexf_stream(views, settings, view, **options) if ending == GEXF else None
     pieces = stream.pieces if stream else writer.write(graph_of(views, settings, view, **options))
     return Download(media=writer.media, name=f"{view}{ending}", pieces=pieces)
+
+
+def _export_records(
+    views: ReadModel, settings: CaseSettings, path: Path, view: str, *, force: bool, **options: Unpack[ExportOptions]
+) -> Exported:
+    ending = ending_of(path)
+    writer, made = RECORD_WRITERS[ending], case_records(views, settings, view, ending, **options)
+    size = save(writer.write(made.file), path, force=force)
+    return Exported(
+        path=path,
+        form=writer.name,
+        view=view,
+        nodes=0,
+        edges=0,
+        size=size,
+        records=made.total,
+        notes=made.notes,
+        lost=writer.lost,
+    )
+
+
+@relaxed_gc()
+def case_records(
+    views: ReadModel, settings: CaseSettings, view: str, ending: str, **options: Unpack[ExportOptions]
+) -> CaseRecords:
+    """The whole case as coded records, through the same gate as a graph. Raises BadChoice, NotFound."""
+    require_whole(view, dict(options), RECORD_WRITERS[ending].name)
+    filters = filters_of(views, options)
+    policy = policy_of(views, filters.sensitivity, settings.sensitivity)
+    inputs = inputs_of(views, settings, options.get("lang", ""))
+    return records_of(replace(inputs, alias=options.get("alias")), filters, policy)
 
 
 def gexf_stream(
@@ -141,9 +184,25 @@ def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **options: 
     if is_kept(view, filters, scope, settings.sensitivity):
         whole = graph_from_kept(VIEWS[view], _kept_request(filters, scope, policy, settings, options.get("lang", "")))
     if whole is None:
-        inputs = inputs_of(views, settings, options.get("lang", ""))
-        whole = view_of(replace(inputs, alias=options.get("alias")), view, filters, policy)
+        inputs = replace(inputs_of(views, settings, options.get("lang", "")), alias=options.get("alias"))
+        if views.index.n is not None:
+            inputs = _protected_as_today(inputs, views, filters, policy)
+        whole = view_of(inputs, view, filters, policy)
     return most_connected(whole, options.get("most", 0))
+
+
+def _protected_as_today(inputs: Inputs, views: ReadModel, filters: Filters, policy: DisclosurePolicy) -> Inputs:
+    """What was known at an earlier moment, with the claims that today's marks withhold, whatever was marked then.
+
+    Under pseudonyms these are the claims that are marked themselves. A name that is withheld today stands for no other,
+    though it was judged so then.
+    """
+    if filters.redact:
+        withheld = frozenset(sensitive_claims(views.index.present, policy.default, policy.most))
+    else:
+        withheld = withheld_claims(views, policy.default, policy.most)
+    same = {name: one for name, one in inputs.same.items() if policy.withheld.isdisjoint({name, one})}
+    return replace(inputs, withheld=withheld, same=same)
 
 
 def _kept_request(

@@ -105,7 +105,8 @@ class Inputs:
 
     `claims` are the live ones, each with its id. `same` leads from a name to the name that stands for it, where a
     person judged them to be one. `disputed` holds ids of claims that a check found to clash with others. `alias`
-    gives pseudonyms; without it nobody is shown under one. `recorded` is the day of the last record.
+    gives pseudonyms; without it nobody is shown under one. `recorded` is the day of the last record. `withheld` are
+    claims that today's marks withhold, where these values are of a past; with None, the marks are in the values.
     """
 
     claims: tuple[Claim, ...]
@@ -115,6 +116,7 @@ class Inputs:
     same: Mapping[Ref, Ref] = field(default_factory=dict)
     disputed: frozenset[str] = frozenset()
     alias: Callable[[Ref], str] | None = None
+    withheld: frozenset[str] | None = None
     sensitivity: str = "public"
     title: str = ""
     base: str = ""
@@ -196,11 +198,13 @@ the case."""
 def disclosed(inputs: Inputs, filters: Filters, policy: DisclosurePolicy) -> tuple[Inputs, Filters, TextMasker, int]:
     """The case as this reader may see it, claims in the order of their ids; the filters; the masker of its texts; how
     many claims were withheld."""
-    every = len(inputs.claims)
+    every, today = len(inputs.claims), inputs.withheld
+    if today is not None:
+        inputs = replace(inputs, claims=tuple(claim for claim in inputs.claims if claim.id not in today))
     if filters.redact and inputs.alias:
         inputs = redacted(inputs, policy.withheld, inputs.alias)
         policy = replace(policy, withheld=frozenset())
-    allowed = [claim for claim in inputs.claims if policy.allows(claim, _publisher(inputs, claim))]
+    allowed = [c for c in inputs.claims if today is not None or policy.allows(c, _publisher(inputs, c))]
     visible = {ref: entity for ref, entity in inputs.entities.items() if ref not in policy.withheld}
     shown = {fold(t.text) for e in visible.values() for t in (*e.labels, *e.also)} if policy.names else set()
     masker = masker_of(policy.names, policy.people, lambda text: fold(text) in shown)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import httpx
+from tests.processes import PATIENCE
 
 ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "api.md"
@@ -14,7 +15,7 @@ PAGE = ROOT / "docs" / "api.md"
 
 def test_the_page_is_made_from_the_running_application() -> None:
     command = [sys.executable, "docs/make_api_docs.py", "--check"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, cwd=ROOT)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False, cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
 
 

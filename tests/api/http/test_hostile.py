@@ -148,7 +148,7 @@ def test_others_are_answered_while_bombs_run(server: Served, client: httpx.Clien
 def test_two_hundred_connections_at_once_are_all_answered(server: Served) -> None:
     async def many() -> list[int]:
         limits = httpx.Limits(max_connections=200, max_keepalive_connections=200)
-        async with httpx.AsyncClient(base_url=server.url, limits=limits, timeout=60, trust_env=False) as asking:
+        async with httpx.AsyncClient(base_url=server.url, limits=limits, timeout=PATIENCE, trust_env=False) as asking:
             got = await asyncio.gather(*(asking.get("/sparql", params=SMALL) for _ in range(200)))
             return [response.status_code for response in got]
 

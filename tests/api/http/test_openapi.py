@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.api.served import Served, copy_case, environment, served
+from tests.processes import PATIENCE
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "openapi.json"
 HOOKS = "tests.api.schemathesis_hooks"
@@ -50,7 +51,7 @@ def test_every_operation_keeps_what_the_document_promises(running: Served) -> No
     ]
     env = environment() | {"SCHEMATHESIS_HOOKS": HOOKS, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        command, capture_output=True, text=True, timeout=300, check=False, env=env, cwd=running.folder.parent
+        command, capture_output=True, text=True, timeout=10 * PATIENCE, check=False, env=env, cwd=running.folder.parent
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 

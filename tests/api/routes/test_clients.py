@@ -132,7 +132,7 @@ def comunica(tmp_path: Path, *sources: str) -> tuple[set[str], int]:
     prefixes = "PREFIX hab: <https://w3id.org/habeas/ns#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
     command = [*COMUNICA, *sources, prefixes + WHO, "-t", "application/sparql-results+json"]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, timeout=120, cwd=tmp_path, env=environment()
+        command, capture_output=True, text=True, check=True, timeout=PATIENCE, cwd=tmp_path, env=environment()
     )
     found = json.loads(done.stdout)
     return {row["who"]["value"] for row in found["results"]["bindings"]}, found["metadata"]["httpRequests"]

@@ -97,3 +97,15 @@ def test_the_semantic_web_plugin_of_gephi_gets_rdf_xml_for_the_query_of_the_docs
     assert answer.status_code == 200 and answer.headers["content-type"].startswith("application/rdf+xml")
     root = etree.fromstring(answer.content)
     assert {"label", "detainedAt"} <= {etree.QName(element).localname for element in root.iter()}
+
+
+def test_the_coded_records_over_http_are_those_of_the_shell(
+    client: httpx.Client, case_folder: Path, tmp_path: Path
+) -> None:
+    response = client.get("/api/export/full.esf.xml?by=npr-2026-01-12&lang=es")
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/xml")
+    with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
+        case.export(tmp_path / "full.esf.xml", by="npr-2026-01-12", lang="es")
+    assert response.content == (tmp_path / "full.esf.xml").read_bytes()
+    assert client.get("/api/export/full.esf.xml?ego=el-helicoide").status_code == 400
+    assert client.get("/api/export/command.esf.xml").status_code == 400

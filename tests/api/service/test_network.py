@@ -92,7 +92,9 @@ for attempt in (lambda: socket.socket(), lambda: subprocess.run(["true"]),
     except OSError as error:
         print(error.errno or "refused")
 """
-        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
+        )
         assert done.stdout.split() == ["13", "13", "refused"]
         assert came == []
 
@@ -117,7 +119,7 @@ asyncio.run(main())
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         cwd=Path(__file__).parents[3],
     )

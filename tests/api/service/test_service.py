@@ -22,7 +22,7 @@ NAME = "enrique-marquez"
 
 def habeas(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = [*HABEAS, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment())
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment())
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

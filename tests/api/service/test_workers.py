@@ -17,6 +17,7 @@ import httpx
 import pytest
 from tests.api.served import copy_case
 from tests.graph.sparql.test_worker_pool import TABLES, ask, failing, pids
+from tests.processes import PATIENCE
 
 from habeas.errors import QueryStopped, WorkerFailed
 from habeas.sparql.embedded import EmbeddedStore
@@ -241,7 +242,9 @@ def test_every_job_has_its_function() -> None:
 def test_a_query_worker_loads_the_engine_and_nothing_that_stands_above_it() -> None:
     """It starts in some 50 ms because it is small: what it imports is counted here, and bench/ has the seconds."""
     code = "import sys, habeas.sparql.worker; print(*sorted(sys.modules))"
-    done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
     loaded = done.stdout.split()
     ours = {name for name in loaded if name.startswith("habeas.")} - {"habeas.model", "habeas.model.text"}
     above = ("casefile", "graphs", "storage", "formats", "analysis", "identity", "cli", "dates", "model")

@@ -11,6 +11,7 @@ from threading import Event
 
 import httpx
 from tests.api.served import Served
+from tests.processes import PATIENCE
 
 TRIES = 500
 PAGE = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -111,7 +112,7 @@ def link_of(server: Served) -> str:
 def browser(server: Served, *, entered: bool = False, keeper: bool = False) -> Iterator[Browser]:
     """A browser at a server; with `entered` it has opened the link, with `keeper` it sends the token and reads all."""
     known = {"Authorization": f"Bearer {server.token}"} if keeper else {}
-    with Browser(base_url=server.url, timeout=70, trust_env=False, headers={**PAGE, **known}) as found:
+    with Browser(base_url=server.url, timeout=PATIENCE, trust_env=False, headers={**PAGE, **known}) as found:
         if entered:
             assert found.get(link_of(server)).status_code == 303
         yield found

@@ -47,7 +47,7 @@ def test_after_the_report_come_five_addresses_and_each_can_be_opened(tmp_path: P
         assert report.index("Who was held, and where") < report.index("Try next")
         link, *addresses = re.findall(r"^ +(http://\S+)$", rest, re.MULTILINE)
         assert len(set(addresses)) == 5
-        with httpx.Client(timeout=60, trust_env=False, follow_redirects=True) as browser:
+        with httpx.Client(timeout=PATIENCE, trust_env=False, follow_redirects=True) as browser:
             assert "may add" in browser.get(link, headers={"Accept": BROWSER}).text
             answers = [browser.get(address, headers={"Accept": BROWSER}) for address in addresses]
         assert [answer.status_code for answer in answers] == [200] * 5
@@ -76,7 +76,7 @@ def test_where_its_port_is_taken_it_takes_another(tmp_path: Path) -> None:
 
 def test_a_script_can_end_after_the_report(tmp_path: Path) -> None:
     command = [*HABEAS, "demo", str(tmp_path / "case"), "--no-serve"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, env=environment())
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True, env=environment())
     assert "Try next" in done.stdout
     assert "http://" not in done.stdout
 
@@ -85,7 +85,7 @@ def test_a_case_in_which_nobody_is_held_has_five_addresses_too(tmp_path: Path) -
     subprocess.run([*HABEAS, "init", str(tmp_path / "case"), "--title", "Empty"], check=True, capture_output=True)
     with demo(tmp_path / "case", "--port", "0") as (text, _):
         link, *addresses = re.findall(r"^ +(http://\S+)$", text, re.MULTILINE)
-        with httpx.Client(timeout=60, trust_env=False, follow_redirects=True) as browser:
+        with httpx.Client(timeout=PATIENCE, trust_env=False, follow_redirects=True) as browser:
             browser.get(link)
             assert [browser.get(one, headers={"Accept": BROWSER}).status_code for one in addresses] == [200] * 5
 
@@ -94,6 +94,6 @@ def test_a_case_in_which_nobody_is_held_has_five_addresses_too(tmp_path: Path) -
 @pytest.mark.parametrize(("given", "wanted"), [((), False), (("SERVE=no",), True), (("SERVE=yes",), False)])
 def test_make_demo_serves_unless_it_is_told_not_to(given: tuple[str, ...], *, wanted: bool) -> None:
     command = ["make", "--dry-run", "--always-make", "demo", *given]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, cwd=ROOT)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True, cwd=ROOT)
     last = next(line for line in done.stdout.splitlines() if "habeas demo " in line)
     assert ("--no-serve" in last) is wanted

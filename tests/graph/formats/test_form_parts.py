@@ -25,6 +25,17 @@ def why(document: dict[str, Any]) -> str:
         ({"id": ""}, "id: is missing"),
         ({"id": 5}, "id: is missing"),
         ({"id": "a b"}, "cannot have"),
+    ],
+)
+def test_a_source_that_cannot_be_read_costs_the_claims_and_counts_them(source: dict[str, Any], said: str) -> None:
+    told = why(a_form(a_claim_form(), a_claim_form(value="sur"), **source))
+    assert said in told
+    assert "claims not read for this: 2" in told
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
         ({"snapshot": "letter.txt"}, "a snapshot has keys"),
         ({"snapshot": {"file": 5}}, "name of a file"),
         ({"snapshot": {"file": "/etc/hosts"}}, "outside the folder"),
@@ -34,12 +45,38 @@ def why(document: dict[str, Any]) -> str:
         ({"snapshot": {"sha256": "a" * 64, "characters": -1}}, "cannot be -1"),
     ],
 )
-def test_a_source_or_a_text_of_it_that_cannot_be_read_costs_the_claims_and_counts_them(
-    source: dict[str, Any], said: str
+def test_a_text_that_cannot_be_had_costs_no_claim(source: dict[str, Any], said: str) -> None:
+    batch = read(a_form(a_claim_form(), a_claim_form(value="sur"), **source))
+    told = " ".join(f"{refusal.why} {refusal.next}" for refusal in batch.refused)
+    assert said in told and "kept without it" in told
+    assert len(batch.claims) == 2 and not any(claim.snapshot for claim, _ in batch.claims)
+
+
+def test_a_text_that_is_not_there_is_still_the_text_with_its_hash() -> None:
+    batch = read(a_form(a_claim_form(), snapshot={"file": "gone.txt", "sha256": "a" * 64}))
+    assert ["cannot be read" in refusal.why for refusal in batch.refused] == [True]
+    assert [claim.snapshot for claim, _ in batch.claims] == ["a" * 64]
+
+
+@pytest.mark.parametrize(
+    ("defaults", "own", "lost", "said"),
+    [
+        ({"statdBy": "radio"}, {"said-by": "radio"}, 1, "“statdBy” is not known here"),
+        ({"sensitivty": "sealed"}, {"sensitivity": "sealed"}, 1, "Did you mean sensitivity?"),
+        ({"said": "2026-13-01"}, {"said": "2026-01-12"}, 1, "month 13 does not exist"),
+        ({"said-by": "nobody"}, {"said-by": "radio"}, 1, "there is no name “nobody”"),
+        ({"xyzzy": "radio"}, {"said-by": "radio"}, 2, "“xyzzy” is not known here"),
+    ],
+)
+def test_a_default_that_cannot_be_used_costs_the_claims_that_need_it_and_is_said_once(
+    defaults: dict[str, Any], own: dict[str, Any], lost: int, said: str
 ) -> None:
-    told = why(a_form(a_claim_form(), a_claim_form(value="sur"), **source))
-    assert said in told
-    assert "claims not read for this: 2" in told
+    first, second = a_claim_form(), a_claim_form(value="sur")
+    del second["said-by"]
+    batch = read({**a_form({**first, **own}, second), "defaults": defaults})
+    [refusal] = batch.refused
+    assert said in f"{refusal.why} {refusal.next}" and f"(claims not read for this: {lost})" in refusal.why
+    assert len(batch.claims) == 2 - lost
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 import igraph
 import pytest
 from lxml import etree
-from tests.graph.formats.gexf_cases import NAMES, SCHEMA, labelled, of_example, of_two_thousand, read_by_networkx, tree
+from tests.graph.formats.gexf_cases import NAMES, SCHEMA, labelled, of_example, of_large, read_by_networkx, tree
 from tests.graph.graph_cases import written
 
 from habeas.graphs.views import VIEWS
@@ -51,8 +51,8 @@ def test_empty_and_strange_graphs_are_valid_too(chosen):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_of_two_thousand_people_opens_in_networkx_and_igraph(view, tmp_path):
-    found = of_two_thousand(view)
+def test_every_view_of_large_people_opens_in_networkx_and_igraph(view, tmp_path):
+    found = of_large(view)
     assert found.edges
     read = read_by_networkx(written(found), tmp_path)
     path = tmp_path / "graph.graphml"
@@ -128,10 +128,10 @@ def test_every_view_of_the_example_opens_in_graphology_from_three_forms(grapholo
     assert graphology(*sorted(tmp_path.iterdir())) == wanted
 
 
-def test_every_view_of_two_thousand_people_opens_in_graphology(graphology, tmp_path):
+def test_every_view_of_large_people_opens_in_graphology(graphology, tmp_path):
     sizes = {}
     for view in ("full", "command"):
-        found = of_two_thousand(view)
+        found = of_large(view)
         (tmp_path / f"{view}.gexf").write_bytes(written(found))
         sizes[f"{view}.gexf"] = [len(found.nodes), len(found.edges)]
     assert {name: read[:2] for name, read in graphology(*sorted(tmp_path.iterdir())).items()} == sizes

@@ -24,7 +24,7 @@ from tests.graph.formats.gexf_cases import (
     SCHEMA,
     labelled,
     of_example,
-    of_two_thousand,
+    of_large,
     read_by_networkx,
     tree,
     trees,
@@ -98,7 +98,7 @@ def test_every_title_equals_its_id_and_takes_no_name_that_graph_programs_keep_fo
 
 
 def test_a_kind_is_the_name_of_a_relation_and_kinds_are_few():
-    kinds = {edge.get("kind") for edge in tree(of_two_thousand("full")).iterfind(".//g:edge", NS)}
+    kinds = {edge.get("kind") for edge in tree(of_large("full")).iterfind(".//g:edge", NS)}
     assert {"detainedAt", "arrestedBy", "siblingOf"} <= kinds
     assert len(kinds) < 50
 

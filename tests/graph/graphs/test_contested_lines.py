@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form
-from tests.graph.graph_cases import edges, the_example, two_thousand_people
+from tests.graph.graph_cases import a_large_case, edges, the_example
 
 from habeas.analysis.checks.claim_set import ClaimSet, check
 from habeas.analysis.checks.registry import HARD
@@ -53,7 +53,7 @@ def test_where_one_claim_is_preferred_the_other_stays_contested(file: CaseFile) 
     assert contested(file) == {"N"}
 
 
-@pytest.mark.parametrize("made", [the_example, two_thousand_people])
+@pytest.mark.parametrize("made", [the_example, a_large_case])
 def test_the_checks_that_can_find_a_clash_are_all_named(made) -> None:
     known: Inputs = made()
     claims = ClaimSet(

@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from tests.builders import a_case, a_claim_form, a_form
-from tests.graph.graph_cases import graph, known_of, nodes, the_example, two_thousand_people
+from tests.graph.graph_cases import a_large_case, graph, known_of, nodes, the_example
 from tests.graph.shell import habeas
 
 from habeas.formats.graph import Edge, Graph, Node
@@ -91,9 +91,9 @@ def test_figures_agree_with_networkx_on_the_example():
     assert table(found)["betweenness"] == {node: pytest.approx(value, abs=1e-6) for node, value in wanted.items()}
 
 
-def test_measures_are_the_same_twice_on_two_thousand_people(monkeypatch):
+def test_measures_are_the_same_twice_on_a_large_case(monkeypatch):
     monkeypatch.setattr(measures, "WORK_MOST", 100_000)
-    found = graph(two_thousand_people(), "person-facility")
+    found = graph(a_large_case(), "person-facility")
     assert [dict(v) for _, v in figures(found)] == [dict(v) for _, v in figures(found)]
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.builders import a_case, a_claim_form, a_form
-from tests.graph.graph_cases import edges, graph, known_of, nodes, the_example, two_thousand_people
+from tests.graph.graph_cases import a_large_case, edges, graph, known_of, nodes, the_example
 from tests.graph.graphs.view_cases import ANA, LUIS, NORTE, PEOPLE, SUR, held, one
 
 from habeas.graphs.views import VIEWS
@@ -144,7 +144,7 @@ def test_a_withdrawn_claim_makes_no_line(tmp_path: Path):
 
 
 def test_command_ties_two_people_only_where_a_role_is_stated():
-    for known in (the_example(), two_thousand_people()):
+    for known in (the_example(), a_large_case()):
         for source, kind, target in edges(graph(known, "command")):
             assert not (source.startswith("person:") and target.startswith("person:")), (source, kind, target)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.builders import a_claim_form, a_form
-from tests.graph.graph_cases import edges, graph, known_of, nodes, the_example, two_thousand_people
+from tests.graph.graph_cases import a_large_case, edges, graph, known_of, nodes, the_example
 from tests.graph.graphs.view_cases import ANA, DAY, LUIS, NORTE, PEOPLE, SUR, held, one
 
 from habeas.errors import BadChoice
@@ -220,7 +220,7 @@ def test_an_end_before_the_beginning_by_another_claim_is_drawn_in_order_and_cont
 
 
 def test_every_line_of_person_facility_joins_a_person_and_a_facility():
-    for known in (the_example(), two_thousand_people()):
+    for known in (the_example(), a_large_case()):
         kinds = {(s.partition(":")[0], t.partition(":")[0]) for s, _, t in edges(graph(known, "person-facility"))}
         assert kinds == {("person", "facility")}
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
+from tests.processes import PATIENCE
 
 from habeas.errors import BadQuery, Busy, HabeasError, NotAcceptable, NotFound, QueryRefused, QueryStopped
 from habeas.sparql.ipc import Request, read_request, request_frame
@@ -99,7 +100,7 @@ def test_readers_whose_answers_nobody_reads_end_at_once(folder: str) -> None:
             answer.close()
         await pool.answer(Request(text=FLOOD, tables=TABLES))
         await asyncio.sleep(0.3)
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             await pool.close()
 
     running(folder, test)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.builders import a_form
 from tests.graph.shell import habeas
+from tests.processes import PATIENCE
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, BadFile, CaseDamaged, CaseMissing
@@ -18,33 +19,46 @@ STEPS = 12
 CODE = """
 import os, sys
 from habeas.casefile import CaseFile
-folder, last = sys.argv[1], int(sys.argv[2])
-steps = 0
-def watch(event, given):
-    global steps
-    watched = event in {"os.mkdir", "os.chmod", "os.rename", "open", "sqlite3.connect"}
-    if watched and any(folder in str(one) for one in given):
-        steps += 1
-        if steps == last:
-            os._exit(9)
-sys.addaudithook(watch)
-CaseFile.create(folder).close()
-print(steps)
+root, fewest = sys.argv[1], int(sys.argv[2])
+
+def begun(folder, last):
+    read, write = os.pipe()
+    pid = os.fork()
+    if not pid:
+        steps = 0
+        def watch(event, given):
+            nonlocal steps
+            watched = event in {"os.mkdir", "os.chmod", "os.rename", "open", "sqlite3.connect"}
+            if watched and any(folder in str(one) for one in given):
+                steps += 1
+                if steps == last:
+                    os._exit(9)
+        sys.addaudithook(watch)
+        CaseFile.create(folder).close()
+        os.write(write, str(steps).encode())
+        os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as told:
+        steps = told.read()
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), steps
+
+ended, every = begun(root + "/whole", 0)
+print(ended, every)
+for number, last in enumerate(range(1, int(every), int(every) // fewest)):
+    print(*begun(f"{root}/killed-{number}", last))
 """
 
 
-def begun(folder: Path, last: int) -> subprocess.CompletedProcess[str]:
-    """`habeas init`, killed when it touches the folder for the nth time."""
-    command = [sys.executable, "-c", CODE, str(folder), str(last)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-
-
 def test_a_beginning_that_was_killed_at_any_step_is_a_case_or_can_be_begun_again(tmp_path: Path) -> None:
-    every = int(begun(tmp_path / "whole", 0).stdout)
-    assert every > STEPS
-    for number, last in enumerate(range(1, every, every // STEPS)):
+    """`habeas init`, killed when it touches the folder for the nth time; one program forks for each time."""
+    command = [sys.executable, "-c", CODE, str(tmp_path), str(STEPS)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True)
+    (ended, every), *killed = (line.split() for line in done.stdout.splitlines())
+    assert (int(ended), int(every) > STEPS) == (0, True)
+    assert len(killed) >= STEPS
+    for number, (status,) in enumerate(killed):
+        assert int(status) == KILLED
         folder = tmp_path / f"killed-{number}"
-        assert begun(folder, last).returncode == KILLED
         if not (folder / "case.toml").exists():
             with pytest.raises(CaseMissing, match="no case file"):
                 CaseFile.open(folder)

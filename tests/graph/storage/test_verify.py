@@ -12,13 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad
 from tests.builders import a_case, a_claim_form, a_form, journal_of, lines_of
+from tests.effort import BUSY
 
 from habeas.casefile import CaseFile
 from habeas.errors import CaseLocked, CaseMissing, StoreBroken
 from habeas.sparql.embedded import EmbeddedStore
+from habeas.storage.journal.reader import LINES_TOLD
 from habeas.storage.verify import STATUS
 
-again = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+again = settings(max_examples=60, deadline=None, suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
@@ -120,7 +122,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in (folder / "store").rglob("*") if path.is_file() and path.stat().st_size)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[*BUSY, HealthCheck.function_scoped_fixture])
 @given(st.integers(min_value=0), st.floats(0, 1, exclude_max=True), st.integers(1, 255))
 def test_a_changed_byte_of_a_cache_is_noticed_or_harmless(folder: Path, which: int, where: float, flip: int) -> None:
     """Either the deep check says so, or the case answers as before; and after making it anew it is whole."""
@@ -180,10 +182,12 @@ def test_no_case_and_a_case_in_use_are_no_damage(folder: Path, tmp_path: Path) -
         CaseFile.verify(folder)
 
 
-def test_progress_is_told_while_many_lines_are_checked(tmp_path: Path) -> None:
-    claims = [a_claim_form(id=f"A{n}", hedge_words=str(n)) for n in range(1200)]
+def test_progress_is_told_while_many_lines_are_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert LINES_TOLD == 1000
+    monkeypatch.setattr("habeas.storage.journal.reader.LINES_TOLD", 20)
+    claims = [a_claim_form(id=f"A{n}", hedge_words=str(n)) for n in range(30)]
     with a_case(tmp_path / "case", a_form(*claims)) as case:
         pass
     seen: list[int] = []
     assert CaseFile.verify(case.folder, progress=seen.append).ok
-    assert 1000 in seen
+    assert 20 in seen

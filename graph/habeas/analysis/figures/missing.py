@@ -19,12 +19,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import chain, combinations
 from math import exp, log, sqrt
 from typing import Any, Final
-
-import numpy as np
-from numpy.typing import NDArray
 
 Z: Final = 1.959963984540054
 """For intervals of 95 %."""
@@ -35,7 +33,6 @@ STEPS: Final = 100
 CLOSE, SMALL, LARGEST = 1e-10, 1e-9, 30.0
 ListPattern = tuple[bool, ...]
 """On which of the lists somebody is."""
-Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,11 +178,10 @@ def log_linear(overlap: Overlap) -> Iterator[MissingEstimate]:
 
 def _fitted(overlap: Overlap, pairs: tuple[tuple[int, int], ...]) -> MissingEstimate | None:
     """A Poisson regression of the numbers on the lists, by iterated weighted least squares."""
-    cells = [cell for cell in _cells(overlap.lists) if any(cell)]
+    np, cells = _numpy(), [cell for cell in _cells(overlap.lists) if any(cell)]
     y = np.array([overlap.patterns.get(cell, 0) for cell in cells], dtype=np.float64)
     x = np.array([[1, *cell, *(cell[a] and cell[b] for a, b in pairs)] for cell in cells], dtype=np.float64)
-    mean: Floats = y + 0.5
-    beta: Floats = np.zeros(x.shape[1])
+    mean, beta = y + 0.5, np.zeros(x.shape[1])
     for _ in range(STEPS):
         working = np.log(mean) + (y - mean) / mean
         weighted = x * mean[:, None]
@@ -205,12 +201,17 @@ def _fitted(overlap: Overlap, pairs: tuple[tuple[int, int], ...]) -> MissingEsti
     return _with_bounds("log-linear", overlap.seen + missing, variance, overlap.seen, pairs, bic)
 
 
+def _numpy() -> Any:
+    """numpy, which takes a tenth of a second to import: fetched for a model and not before."""
+    return import_module("numpy")
+
+
 def _cells(lists: int) -> Iterator[ListPattern]:
     return (tuple(bool(number >> each & 1) for each in range(lists)) for number in range(2**lists))
 
 
-def _deviance(y: Floats, mean: Floats) -> float:
-    some = y > 0
+def _deviance(y: Any, mean: Any) -> float:
+    np, some = _numpy(), y > 0
     return float(2 * (np.sum(y[some] * np.log(y[some] / mean[some])) - np.sum(y - mean)))
 
 

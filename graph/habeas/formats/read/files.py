@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from habeas.errors import BadFile
+from habeas.formats.read.esf import read_esf
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.quads import read_quads
 from habeas.formats.read.raw import Batch, Lined, json_line_parts, json_parts
@@ -58,6 +59,7 @@ READERS: Final[Mapping[str, tuple[Reader, int]]] = {
     ".trig": (read_quads, 200 * MEGABYTE),
     ".ttl": (read_quads, 200 * MEGABYTE),
     ".jsonld": (read_quads, 50 * MEGABYTE),
+    ".xml": (read_esf, 50 * MEGABYTE),
 }
 """Ending -> reader and the largest file it takes at once (0: any size, read line by line)."""
 

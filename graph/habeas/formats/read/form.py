@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from habeas.errors import BadClaim, BadInput, HabeasError
 from habeas.formats.read.claims import ClaimReader
+from habeas.formats.read.defaults import Defaults, SpoiledDefault
 from habeas.formats.read.raw import Batch, Lined, lined
 from habeas.formats.read.shape import (
     CLAIM_KEYS,
-    DEFAULT_KEYS,
     DOCUMENT_KEYS,
     GROUP,
     NAME_KEYS,
@@ -35,7 +35,6 @@ from habeas.formats.read.shape import (
     read_texts,
     require_describable,
     require_keys,
-    unknown_default,
     word,
 )
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -45,8 +44,7 @@ from habeas.model.load_report import Refusal
 from habeas.model.values import Ref, Source
 from habeas.vocab import PROPERTIES
 
-PROTECTION: Final = "sensitivity"
-"""The key without which nothing is taken of a name or a document: who is to be protected would not be."""
+PROTECTION: Final = "sensitivity"  # without it nothing is taken of a name or a document: nobody would be protected
 
 
 class FormReader:
@@ -58,17 +56,16 @@ class FormReader:
         self.folder = folder
         self.batch = Batch()
         self.book = NameBook()
+        self._spoiled: dict[SpoiledDefault, int] = {}
+        """Defaults that cannot be used, each with how many claims needed it."""
         self.unread: dict[str, str] = {}
         """Parts of the source that could not be read, each with its place."""
 
     def read(self) -> Batch:
         """The batch; everything refused is in it, with its place."""
         for key in sorted(set(self.document) - set(DOCUMENT_KEYS)):
-            lost = (
-                self._not_read(self.document[key])
-                if isinstance(self.document[key], list) and self.document[key]
-                else ""
-            )
+            claims = self.document[key]
+            lost = self._not_read(claims) if isinstance(claims, list) and claims else ""
             why = f"“{key}” is not a part of the form{lost}"
             self._refuse(BadClaim(where=key, why=why, next=nearest_key(key, DOCUMENT_KEYS)), self.document)
         self._names()
@@ -199,15 +196,21 @@ class FormReader:
                 source_from_plain({**plain, **part})
                 plain |= part
             except BadInput as error:
-                fatal = key in ("snapshot", PROTECTION)
-                self._refuse(self._fatal(error, key) if fatal else error.at(key), raw, "source")
-                if fatal:
+                told = {PROTECTION: self._fatal(error, key), "snapshot": self._without_text(error)}
+                self._refuse(told.get(key, error.at(key)), raw, "source")
+                if key == PROTECTION:
                     return None
                 self.unread[key] = self._place(raw, key)
         return source_from_plain(plain)
 
+    @staticmethod
+    def _without_text(error: BadInput) -> BadInput:
+        """A text that cannot be had: the claims are kept, their quotes stand nowhere until it is there."""
+        more = "the claims are kept without it, and where their quotes stand is not known"
+        return type(error)(where="snapshot", why=f"{error.why}; {more}", next=error.next)
+
     def _fatal(self, error: BadInput, key: str) -> BadInput:
-        """An error that costs every claim: each is of this document, and of this text of it."""
+        """An error that costs every claim: each is of this document."""
         return type(error)(where=key, why=error.why + self._not_read(self.document.get("claims")), next=error.next)
 
     def _source_part(self, key: str, value: object) -> object:
@@ -226,7 +229,13 @@ class FormReader:
             why = f"“{key}” is not known here"
             self._refuse(BadClaim(where=key, why=why, next=nearest_key(key, SNAPSHOT_KEYS)), raw, "source")
         if raw.get("file") is not None:
-            self.batch.text_file, found = captured_text(self.folder, raw["file"], plain.get("sha256"))
+            try:
+                self.batch.text_file, found = captured_text(self.folder, raw["file"], plain.get("sha256"))
+            except BadInput as error:
+                if "sha256" not in plain:
+                    raise
+                self._refuse(self._without_text(error), self.document["source"], "source")
+                return plain  # the claims are of the text with that hash, wherever it is
             plain |= found
         return plain
 
@@ -242,15 +251,12 @@ class FormReader:
             why = "defaults: has keys that hold for every claim" + self._not_read(claims)
             self._refuse(BadClaim(where="defaults", why=why), self.document)
             return
-        if wrong := unknown_default(defaults):
-            why = f"“{wrong}” is not known here" + self._not_read(claims)
-            advice = nearest_key(wrong, (*DEFAULT_KEYS, *PROPERTIES))
-            self._refuse(BadClaim(where=wrong, why=why, next=advice), defaults, "defaults")
-            return
         reader = ClaimReader(self.book, source, self.unread)
-        self._group(reader, claims, given(defaults), "")
+        self._group(reader, claims, Defaults().with_own(defaults, "defaults"), "")
+        for spoiled, count in self._spoiled.items():
+            self._refuse(spoiled.costing(count), spoiled.holder, spoiled.label)
 
-    def _group(self, reader: ClaimReader, items: list[Any], defaults: dict[str, Any], number: str) -> None:
+    def _group(self, reader: ClaimReader, items: list[Any], defaults: Defaults, number: str) -> None:
         """Claims under the same defaults; an item with claims of its own gives them further defaults."""
         for n, item in enumerate(items, start=1):
             here = f"{number}{n}"
@@ -263,20 +269,20 @@ class FormReader:
             else:
                 self._claim(reader, raw, defaults, here)
 
-    def _open(self, reader: ClaimReader, raw: Raw, defaults: dict[str, Any], number: str) -> None:
-        own = {key: value for key, value in given(raw).items() if key != GROUP}
-        inside, wrong = raw[GROUP], unknown_default(own)
-        if not isinstance(inside, list) or wrong:
-            why = f"“{wrong}” is not known here" if wrong else "claims: is a list, each claim starting with a dash"
-            advice = nearest_key(wrong, (*DEFAULT_KEYS, *PROPERTIES)) if wrong else ""
-            error = BadClaim(where=wrong or GROUP, why=why + self._not_read(inside), next=advice)
-            self._refuse(error, raw, f"claims {number}")
+    def _open(self, reader: ClaimReader, raw: Raw, defaults: Defaults, number: str) -> None:
+        inside = raw[GROUP]
+        if not isinstance(inside, list):
+            why = "claims: is a list, each claim starting with a dash" + self._not_read(inside)
+            self._refuse(BadClaim(where=GROUP, why=why), raw, f"claims {number}")
             return
-        self._group(reader, inside, {**defaults, **own}, f"{number}.")
+        self._group(reader, inside, defaults.with_own(raw, f"claims {number}"), f"{number}.")
 
-    def _claim(self, reader: ClaimReader, raw: Raw, defaults: dict[str, Any], number: str) -> None:
-        full = {**defaults, **given(raw)}
+    def _claim(self, reader: ClaimReader, raw: Raw, defaults: Defaults, number: str) -> None:
+        full = {**defaults.values, **given(raw)}
         label = f"claim {full.get('id', number)}"
+        if spoiled := defaults.needed_by(given(raw)):
+            self._spoiled[spoiled] = self._spoiled.get(spoiled, 0) + 1
+            return
         try:
             for error in cut_short(raw, (*CLAIM_KEYS, *PROPERTIES)).values():
                 raise error
@@ -288,4 +294,7 @@ class FormReader:
             try:
                 self.batch.claims.append((reader.read(single), self._place(raw)))
             except BadInput as error:
-                self._refuse(error, raw, f"claim {single.get('id', number)}")
+                if spoiled := defaults.blamed_for(error, given(raw)):
+                    self._spoiled[spoiled] = self._spoiled.get(spoiled, 0) + 1
+                else:
+                    self._refuse(error, raw, f"claim {single.get('id', number)}")

@@ -52,7 +52,7 @@ MEANT: Final[Mapping[str, frozenset[str]]] = {
         "note": "nota comment comentario remark",
         "claim": "afirmacion fact hecho statement reclamo",
         "quote": "cita text texto words palabras wording literal",
-        "said-by": "dicho-por speaker by source fuente says quien who-says according-to segun",
+        "said-by": "dicho-por statedby stated-by speaker by source fuente says quien who-says according-to segun",
         "said": "dicho dicho-el said-on",
         "on": "fecha date when cuando el day dia",
         "at": "place passage position lugar pasaje",
@@ -160,11 +160,6 @@ def holds_words(key: str) -> bool:
     """True for a key whose value is in people's own words, so that a part of it may be lost to a comment."""
     detail = PROPERTIES.get(key)
     return key not in WORDLESS and (detail is None or detail.range in {Range.TEXT, Range.STRING})
-
-
-def unknown_default(defaults: Raw) -> str:
-    """The first key that cannot hold for several claims; empty when there is none."""
-    return next((key for key in defaults if key not in DEFAULT_KEYS and key not in PROPERTIES), "")
 
 
 def cut_short(raw: Raw, known: Iterable[str]) -> dict[str, BadClaim]:

@@ -1,8 +1,8 @@
-"""WRITERS: which file ending is written how, and what that format is good for.
+"""WRITERS and RECORD_WRITERS: which file ending is written how, and what that format is good for.
 
-Every writer takes a graph and gives pieces of bytes, so that nothing large is held in memory; `file.save` puts them
-on the disk whole or not at all. Node and edge counts are the same in every format. What a format cannot hold is in
-its `lost`.
+A writer of graphs takes a view of the case, one of records the whole of it. Every writer gives pieces of bytes, so
+that nothing large is held in memory; `storage.atomic.save` puts them on the disk whole or not at all. Node and edge
+counts are the same in every format of graphs. What a format cannot hold is in its `lost`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from habeas.errors import BadFile
+from habeas.formats.esf.fields import EsfFile
 from habeas.formats.graph import Graph
-from habeas.formats.write import csv_pair, ftm, gexf, graphml, json_graphs, jsonld
+from habeas.formats.write import csv_pair, esf, ftm, gexf, graphml, json_graphs, jsonld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,17 @@ class Writer:
     media: str
     about: str
     write: Callable[[Graph], Iterator[bytes]]
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordWriter:
+    """A format of coded records of the whole case, told like `Writer`."""
+
+    name: str
+    media: str
+    about: str
+    write: Callable[[EsfFile], Iterator[bytes]]
     lost: tuple[str, ...] = ()
 
 
@@ -87,12 +99,23 @@ WRITERS: Final[Mapping[str, Writer]] = {
     ),
 }
 
+RECORD_WRITERS: Final[Mapping[str, RecordWriter]] = {
+    ".esf.xml": RecordWriter(
+        name="HURIDOCS Events Standard Formats",
+        media="application/xml",
+        about="OpenEvSys and others that use the HURIDOCS formats; the whole case as coded records, without --view",
+        write=esf.write,
+        lost=esf.LOST,
+    ),
+}
+ENDINGS: Final = (*WRITERS, *RECORD_WRITERS)
+
 
 def ending_of(path: Path) -> str:
     """Which of the endings a file name has. Raises BadFile."""
     name = path.name.lower()
-    found = max((ending for ending in WRITERS if name.endswith(ending)), key=len, default="")
+    found = max((ending for ending in ENDINGS if name.endswith(ending)), key=len, default="")
     if not found:
         why = f"graphs are not written as “{path.suffix}”" if path.suffix else "the file name does not say which format"
-        raise BadFile(where=str(path), why=why, next="End the name in " + ", ".join(WRITERS))
+        raise BadFile(where=str(path), why=why, next="End the name in " + ", ".join(ENDINGS))
     return found

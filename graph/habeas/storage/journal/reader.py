@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
+from typing import Final
 
 from habeas.errors import JournalBroken
 from habeas.storage.journal.line import (
@@ -22,6 +23,9 @@ from habeas.storage.journal.line import (
     read_sealed,
     step_of,
 )
+
+LINES_TOLD: Final = 1000
+"""After so many lines, who waits for a check is told how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def verify(folder: Path, progress: ProgressCallback | None = None) -> JournalRep
             before, head = None, ""
             continue
         finally:
-            if progress and number % 1000 == 0:
+            if progress and number % LINES_TOLD == 0:
                 progress(number)
         why = _unfit(operation, before, number)
         if why:
