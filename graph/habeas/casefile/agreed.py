@@ -99,7 +99,7 @@ def _decisions(original: Iterable[PlacedLine], found: Agreed) -> None:
 def _settings(original: Iterable[PlacedLine], found: Agreed) -> None:
     last: PlacedLine | None = None
     for line in original:
-        if "settings" not in line.operation.body:
+        if "settings" not in line.operation.body or (line.operation.op == "create" and last):
             continue
         text = line.operation.body["settings"]
         if last and not line.saw(last) and last.operation.body["settings"] != text:

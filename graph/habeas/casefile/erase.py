@@ -31,7 +31,9 @@ REASON: Final = "--reason 'she asked for it: her family is threatened'"
 
 @dataclass(slots=True)
 class ErasurePlan:
-    """What erasing will do. `copies` are the known backups, which hold it until they are made again."""
+    """What erasing will do. `copies` are the known backups, which hold it until they are made again; `alike` names that
+    stay although a word of what is erased is in them, for a person to look at.
+    """
 
     what: str
     claims: int = 0
@@ -40,6 +42,7 @@ class ErasurePlan:
     documents: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     copies: tuple[CaseCopy, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 class Erasing(OpenCase):
@@ -96,6 +99,7 @@ class _Erasure:
         self._of_documents(every)
         self._of_other_files()
         self.plan.claims = len(self.scope.claims)
+        self.plan.alike = self.scope.alike(every)
 
     def _rewritten(self, lines: Iterable[tuple[Operation, bytes]]) -> list[bytes]:
         return [self._line(operation, line) for operation, line in lines]

@@ -51,6 +51,12 @@ class ErasureScope:
         words = {_folded(word) for word in re.findall(r"\w{4,}", reason)}
         return self.names(reason) or bool(words & self.words) or any(ref in reason for ref in self.refs)
 
+    def alike(self, operations: Iterable[Operation]) -> tuple[str, ...]:
+        """Names that stay although a word of what is erased is in them: of a relative, of an event."""
+        left = (self.rewritten(operation) for operation in operations)
+        refs = {ref for op, body in left if op != GONE for ref in _refs_in(body)} - self.refs
+        return tuple(sorted(ref for ref in refs if self.words & {*ref.partition(":")[2].split("-")}))
+
     def rewritten(self, operation: Operation) -> tuple[str, Body]:
         """What is left of an operation: its kind and its body; the same ones when nothing of it is erased."""
         op, body = self._left(operation)

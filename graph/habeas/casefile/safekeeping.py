@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
+from habeas.casefile.agreed_values import Clash
 from habeas.casefile.erase import Erasing
 from habeas.casefile.merging import Merging
+from habeas.casefile.open_case import OpenCase
 from habeas.casefile.undo import Undoing
 from habeas.model.as_of import stamp
 from habeas.storage import backup, copies, copy_manifest, copy_restore
 from habeas.storage.age import Secret
 from habeas.storage.journal.reader import tail
+from habeas.storage.journal.union import own_lines
 from habeas.storage.workspace import Workspace
 
 
@@ -36,7 +39,16 @@ class Safekeeping:
         return copy_manifest.known_copies(Path(folder)), tail(Path(folder) / "journal")[0]
 
 
-class Keeping(Undoing, Merging, Erasing, Safekeeping):
+class MergedClashes(OpenCase):
+    """What the merges of a case clashed on."""
+
+    def merge_clashes(self) -> list[tuple[str, Clash]]:
+        """Every clash of every merge, with the moment of the merge, oldest first; it may be settled since."""
+        merges = (operation for operation, _ in own_lines(self.folder / "journal") if operation.op == "merge")
+        return [(merge.at, Clash(**one)) for merge in merges for one in merge.body["clashes"]]
+
+
+class Keeping(Undoing, Merging, Erasing, MergedClashes, Safekeeping):
     """Undoing, merging, erasing and backing up together."""
 
 

@@ -82,6 +82,12 @@ def _tell(plan: ErasurePlan, out: Out) -> None:
     out.say(told)
     for document in plan.documents[:SHOWN]:
         out.say(document, indent=2)
+    if plan.alike:
+        out.say(
+            out.gettext("These stay, although a word of it is in their names. Erase them too where they tell of it:")
+        )
+    for name in plan.alike[:SHOWN]:
+        out.say(name, indent=2)
     if plan.copies:
         out.say(out.gettext("Backups that hold it until they are made again or destroyed:"))
     for copy in plan.copies:

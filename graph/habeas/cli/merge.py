@@ -17,7 +17,10 @@ COLUMNS: Final = ("kind", "subject", "why", "next")
 
 def merge(
     case: CaseFolder,
-    other: Annotated[Path, argument("OTHER", "The folder of the other copy; it is only read.")],
+    other: Annotated[
+        Path | None,
+        argument("[OTHER]", "The folder of the other copy, which is only read; without it, list the clashes."),
+    ] = None,
     *,
     different: Annotated[
         bool, typer.Option("--different-case", help="Take it in although it is another case, not a copy of this one.")
@@ -27,7 +30,7 @@ def merge(
     form: FormatOption = "",
     quiet: QuietOption = False,
 ) -> None:
-    """Take in what another copy of the case holds, such as one from a second laptop.
+    """Take in what another copy of the case holds. Without one, list what earlier merges clashed on.
 
     habeas merge CASE /media/stick/case
 
@@ -35,6 +38,11 @@ def merge(
     one thing without knowing of each other is listed, with what counts now and what to do.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
+    if other is None:
+        with opened(case) as file:
+            rows = [(at, one.kind, one.subject, one.why, one.next) for at, one in file.merge_clashes()]
+        out.table(("at", *COLUMNS), rows)
+        return
     with opened(case, write=True) as file:
         report = file.merge(other, by=by or out.recorder, different=different)
     _tell(report, other, out)

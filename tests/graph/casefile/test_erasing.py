@@ -91,6 +91,13 @@ def test_a_plan_changes_nothing(folder: Path) -> None:
     assert journal_of(folder).read_bytes() == before
 
 
+def test_who_has_a_word_of_the_name_is_told_and_stays(folder: Path) -> None:
+    names = {"aunt": {"is": "person:aunt-of-quiroga", "label": "an aunt", "placeholder": True}}
+    with CaseFile.open(folder, write=True) as case:
+        case.record_form(a_form(a_claim_form("aunt", id="Q1"), names=names, id="other"))
+        assert case.erase_plan("Zulema Quiroga").alike == ("person:aunt-of-quiroga",)
+
+
 def test_a_claim_goes_and_what_it_replaced_stays_replaced(folder: Path) -> None:
     form = a_form(a_claim_form("luis", value="sur", id="B3", note="said in secret"), names={"luis": LUIS}, id="other")
     with CaseFile.open(folder, write=True) as case:

@@ -236,10 +236,11 @@ def test_a_merge_that_is_cut_off_at_any_line_is_finished_by_the_next(copies: tup
 
 def test_the_shell_merges_and_lists_what_clashes(copies: tuple[Path, Path]) -> None:
     one, two = copies
-    assert "holds nothing that is not here" in done("merge", one, two)
+    assert "holds nothing that is not here already" in " ".join(done("merge", one, two).split())
     work(one, lambda case: case.judge("person:ana-ruiz", "person:luis-paz", "same", reason="seen", by="Ida"))
     work(two, lambda case: case.judge("person:ana-ruiz", "person:luis-paz", "different", reason="seen", by="Juan"))
     told = habeas("merge", one, two, "--lang", "es")
     assert told.exit_code == 1
     assert "Las copias se contradicen" in told.stdout and "--take-back" in told.stdout
     assert json.loads(done("merge", one, two, "--format", "json"))["lines"] == 0
+    assert [row["kind"] for row in json.loads(done("merge", one, "--format", "json"))] == ["judged"]
