@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from habeas.casefile.open_case import OpenCase
 from habeas.dates.calendar_tables import is_far
@@ -39,6 +39,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "nowhere": ("these words are not in the text of the document", "Copy them exactly as they appear there."),
     "no relation": ("say what is said about it", "Choose a relation."),
     "does not fit": ("“%(relation)s” cannot be said of the kind “%(kind)s”", "These fit: %(fits)s …"),
+    "one subject": ("a correction is of one claim, and names one", "Record what is said of others by itself."),
     "no object": ("say what goes with “%(relation)s”", ""),
     "no code": ("“%(text)s” is not one of the choices", "%(codes)s"),
     "no speaker": ("say who says so; the document names no publisher", ""),
@@ -160,6 +161,14 @@ class FieldError:
     next: str = ""
 
 
+class DraftClaim(NamedTuple):
+    """One of the claims that a form comes to: of whom, its id, and its status where the file has it already."""
+
+    subject: str
+    claim_id: str
+    status: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Draft:
     """What became of the fields. `shown` is what was understood of a field; `alike` are names that a field may mean."""
@@ -171,6 +180,8 @@ class Draft:
     document: dict[str, Any] = field(default_factory=dict)
     text: str = ""
     claim_id: str = ""
+    each: list[DraftClaim] = field(default_factory=list)
+    """One for each subject, once nothing is wrong."""
     status: str = ""
     """The status of the same claim where the file has it already; empty for a new one."""
 

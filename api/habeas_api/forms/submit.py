@@ -23,22 +23,14 @@ from habeas.model.values import Ref, Status, slug_of
 from habeas.vocab import PROPERTIES, SCHEMES
 from habeas_api.forms.choices import EVENT_KINDS, FieldSpec, details_for, field_spec, relations_for
 from habeas_api.forms.edit import apply_correction, live_claim
-from habeas_api.forms.fields import Draft, FieldError, FieldParser, field_error
+from habeas_api.forms.fields import Draft, DraftClaim, FieldError, FieldParser, field_error
+from habeas_api.forms.numbers import whole_number, yes_or_no
+from habeas_api.forms.subjects import subject_fields
 
 SOURCE_KEYS: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
 DEFAULT_CODES: Final = {"mode": "reported-fact", "polarity": "positive"}
 MULTIVALUED: Final = frozenset(["entity", "code", "date"])
 """What a detail may hold several of, in a row with ; between them."""
-BOOLEANS: Final = {
-    "yes": True,
-    "true": True,
-    "1": True,
-    "sí": True,
-    "si": True,
-    "no": False,
-    "false": False,
-    "0": False,
-}
 
 
 def parse_form(case: CaseFile, typed: Mapping[str, str], lang: str = "en") -> Draft:
@@ -143,24 +135,32 @@ class _FormParser(FieldParser):
 
     def _said_of(self) -> None:
         """Who, which relation, and what."""
-        subject = self._tried_name("subject", made=EVENT_KINDS)
+        subjects = self._subjects()
         relation = self._line("relation")
         prop = PROPERTIES.get(relation)
         if prop is None or not prop.is_relation:
             raise field_error("relation", "no relation", self.lang)
         slot = field_spec(prop, self.lang)
         self.draft.shown["relation"] = slot.label
-        kind = subject.partition(":")[0]
-        if subject and not fits_kind(kind, prop.domain):
-            fits = ", ".join(one.label for one in relations_for(kind, self.lang)[:4])
-            raise field_error(
-                "relation", "does not fit", self.lang, relation=slot.label, kind=self.kind(kind), fits=fits
-            )
+        for kind in (subject.partition(":")[0] for subject in subjects):
+            if not fits_kind(kind, prop.domain):
+                fits = ", ".join(one.label for one in relations_for(kind, self.lang)[:4])
+                told = {"relation": slot.label, "kind": self.kind(kind), "fits": fits}
+                raise field_error("relation", "does not fit", self.lang, **told)
         value = self._value("object", slot)
-        self.claim["claim"] = [subject, relation, value]
-        for detail in details_for(relation, kind, self.lang):
+        first = subjects[0] if subjects else ""
+        self.claim["claim"] = [subjects if len(subjects) > 1 else first, relation, value]
+        for detail in details_for(relation, first.partition(":")[0], self.lang):
             if self._line(DETAIL + detail.name):
                 self._try(DETAIL + detail.name, partial(self._detail, detail))
+
+    def _subjects(self) -> list[str]:
+        """Of whom it is said, each once; the first must be given."""
+        typed = [name for at, name in enumerate(subject_fields(self.typed)) if not at or self._line(name)]
+        if len(typed) > 1 and self.typed.get("instead"):
+            raise field_error(typed[1], "one subject", self.lang)
+        found = (self._tried_name(name, made=EVENT_KINDS) for name in typed)
+        return list(dict.fromkeys(filter(None, found)))
 
     def _tried_name(self, name: str, *, made: Iterable[str] = ()) -> str:
         found: list[str] = []
@@ -184,9 +184,9 @@ class _FormParser(FieldParser):
         if slot.takes == "code" and text not in slot.codes:
             raise field_error(name, "no code", self.lang, text=text, codes=", ".join(slot.codes))
         if slot.takes == "integer":
-            return _whole_number(name, text, self.lang)
+            return whole_number(name, text, self.lang)
         if slot.takes == "boolean":
-            return _yes_or_no(name, text, self.lang)
+            return yes_or_no(name, text, self.lang)
         return text
 
     def _one_of(self, name: str, slot: FieldSpec, text: str) -> Any:
@@ -240,20 +240,16 @@ class _FormParser(FieldParser):
         self.claim = apply_correction(live_claim(self.case, self.typed["instead"]), self.typed, self.claim)
 
     def _whole(self) -> None:
-        self.draft.claim_id, self.draft.status = self._recorder.try_form(self.draft.document, text=self.draft.text)
-
-
-def _whole_number(name: str, text: str, lang: str) -> int:
-    plain = text.replace(" ", "").replace(" ", "")
-    if not plain.lstrip("-").isdecimal() or len(plain) > 18:  # noqa: PLR2004
-        raise field_error(name, "no number", lang, text=text)
-    return int(plain)
-
-
-def _yes_or_no(name: str, text: str, lang: str) -> bool:
-    if text.lower() not in BOOLEANS:
-        raise field_error(name, "no yes", lang, text=text)
-    return BOOLEANS[text.lower()]
+        """What would become of each claim."""
+        draft, (subjects, relation, value) = self.draft, self.claim["claim"]
+        for subject in subjects if isinstance(subjects, list) else [subjects]:
+            single = {**draft.document, "claims": [{**self.claim, "claim": [subject, relation, value]}]}
+            claim_id, status = self._recorder.try_form(single, text=draft.text)
+            known = self.names.get(subject)
+            label = known["label"] if known else self.case.label(Ref.parse(subject), self.lang)
+            draft.each.append(DraftClaim(label, claim_id, status))
+        draft.claim_id = draft.each[0].claim_id
+        draft.status = draft.each[0].status if len({one.status for one in draft.each}) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +283,8 @@ def _record(case: CaseFile, draft: Draft, by: str) -> FormResult:
         draft.errors["whole"] = FieldError(report.refused[0].why, report.refused[0].next)
         return FormResult(draft)
     new = [*report.recorded, *report.withdrawn_before]
-    return FormResult(draft, (new or report.already)[0], "recorded" if new else "already")
+    done = "recorded" if len(draft.each) == 1 else "recorded-each"
+    return FormResult(draft, (new or report.already)[0], done if new else "already")
 
 
 def _supersede(case: CaseFile, typed: Mapping[str, str], draft: Draft, by: str, lang: str) -> FormResult:

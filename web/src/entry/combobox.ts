@@ -1,4 +1,4 @@
-/* A field that proposes: type, arrows choose, Enter or Tab takes. What is sent is the thing chosen, or the words as typed. */
+/* A field that proposes: type, arrows choose, Enter takes; Tab takes only what the arrows chose, and else goes on. What is sent is the thing chosen, or the words as typed. */
 import { fill, h, settled } from "../kit/dom";
 import { say } from "../kit/words";
 
@@ -18,6 +18,7 @@ export class Combobox {
   private readonly list: HTMLUListElement;
   private options: Option[] = [];
   private at = -1;
+  private chosen = false;
   private asking = new AbortController();
   private moreSent: HTMLInputElement[] = [];
   private readonly ask: (typed: string) => void;
@@ -89,6 +90,7 @@ export class Combobox {
       if (document.activeElement !== this.field && this.field.getRootNode() === document) return;
       this.options = found;
       this.at = found.length && asked ? 0 : -1;
+      this.chosen = false;
       this.draw();
     } catch {
       if (this.asking === mine) this.close();
@@ -126,7 +128,7 @@ export class Combobox {
       event.stopPropagation();
       this.close();
     }
-    if ((event.key === "Enter" || event.key === "Tab") && this.at >= 0) {
+    if (this.at >= 0 && (event.key === "Enter" || (event.key === "Tab" && this.chosen))) {
       if (event.key === "Enter") event.preventDefault();
       this.take(this.at);
     }
@@ -136,6 +138,7 @@ export class Combobox {
     event.preventDefault();
     if (this.list.hidden) return this.ask(this.field.value);
     this.at = (this.at + step + this.options.length) % this.options.length;
+    this.chosen = true;
     this.draw();
   }
 

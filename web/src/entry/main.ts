@@ -71,6 +71,7 @@ function fits(form: HTMLFormElement): void {
   const to = sessionStorage.getItem(FOCUS);
   sessionStorage.removeItem(FOCUS);
   if (to && document.getElementById(to)) need<HTMLElement>(`#${to}`, form).focus();
+  else form.querySelector<HTMLElement>("[autofocus]")?.focus(); // becoming a field that proposes took the focus from it
 }
 
 /** What a form is about, so that words typed into one never turn up in another. */
@@ -87,6 +88,8 @@ function keepTyped(form: HTMLFormElement, drafts: Drafts): void {
     if (value !== undefined && field.value === "") field.value = value;
   }
   const keep = (): void => drafts.keep(Object.fromEntries(fieldsOf(form).filter((field) => field.value).map((field) => [field.name, field.value])));
+  // What is sent comes back from the server, and its subjects may have other numbers then.
+  form.addEventListener("submit", () => drafts.keep(Object.fromEntries(Object.entries(drafts.get() ?? {}).filter(([name]) => !name.startsWith("subject_")))));
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
 }

@@ -2,7 +2,8 @@
 
 GET   /add            the form; ?doc= &from= &to= a passage of a held text, ?quote= ?subject= ?relation=,
                       ?instead= a claim to correct
-POST  /room/claims    step=fit shows what fits, step=preview what was understood, step=record records and
+POST  /room/claims    step=fit shows what fits, step=more asks for another subject and step=remove-2 takes one away,
+                      step=preview what was understood, step=record records and
                       leads to the claim
 """
 
@@ -22,6 +23,7 @@ from habeas.model.values import Ref
 from habeas_api.forms.choices import Choices, choices_for
 from habeas_api.forms.edit import fields_of_claim_id
 from habeas_api.forms.fields import Draft
+from habeas_api.forms.subjects import MORE, REMOVE, arrange_subjects, is_partway, subject_fields
 from habeas_api.forms.submit import DEFAULT_CODES, FormResult, parse_form, record_form
 from habeas_api.http.negotiation import acceptable
 from habeas_api.http.responses import Json
@@ -62,11 +64,12 @@ async def claims(request: Request) -> Response:
     """Look at what was typed, or record it."""
     sent, session = await read_writer_form(request)
     step = sent["step"] or "preview"
+    sent = SubmittedForm(arrange_subjects(sent.given, step))
     if step == "record":
         async with session.lock:
             return await _record(request, sent, session)
     draft = await case_service(request).read(partial(parse_form, typed=sent.given, lang=request_language(request)))
-    if step == "fit":
+    if is_partway(step):
         draft.errors = {name: wrong for name, wrong in draft.errors.items() if sent[name]}
     return await _told(request, sent.given, draft, step)
 
@@ -92,7 +95,7 @@ def _done(address: str) -> dict[str, str]:
 
 async def _told(request: Request, typed: Mapping[str, str], draft: Draft, step: str) -> Response:
     """What was understood, or what is wrong, as a page or for a script."""
-    status = NOT_YET if draft.errors and step != "fit" else 200
+    status = NOT_YET if draft.errors and not is_partway(step) else 200
     labels = await propose_names(case_service(request), typed, draft, request_language(request))
     if _for_script(request):
         errors = {name: {"why": wrong.why, "next": wrong.next} for name, wrong in draft.errors.items()}
@@ -121,7 +124,9 @@ async def _page(
         "draft": draft,
         "choices": choices,
         "preview": shown,
-        "step": step,
+        "step": "fit" if is_partway(step) else step,
+        "subjects": subject_fields(typed),
+        "focus": step if step == MORE or step.startswith(REMOVE) else "",
         "labels": labels,
     }
     return render(request, "add.html", status=status, **told, **_options(choices, request_language(request)))
