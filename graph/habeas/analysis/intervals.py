@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from habeas.dates.calendar import NOWHERE, Bounds
@@ -163,6 +164,7 @@ class Dated(Protocol):
         """From which day on it may have been so, where nobody told its beginning."""
 
 
+@lru_cache(maxsize=1_000)  # each day of a life asks for the same few
 def of_row(row: Dated, *, begins: bool = True, ends: bool = True) -> Telling:
     """The telling of an evidence row; without `begins` or `ends` that date is only evidence that it held then."""
     seen = [row.seen]
@@ -201,16 +203,14 @@ class Weighed:
 
 def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
     """Set logic over claims (vocabulary.md 6). A telling without an end is answered by the end that another gives."""
-    usable = [t for t in tellings if t.began[0] <= day <= t.ended[1]]
-    over = [t for t in tellings if t.ended[1] < day]
-    early = [t for t in tellings if day < t.began[0] and t.begins_told]
-    claims = tuple(t.claim for t in usable)
-    against = tuple(t.claim for t in (*over, *early))
+    usable, over, early = _sides(tellings, day)
+    claims = tuple([t.claim for t in usable])
+    against = tuple([t.claim for t in (*over, *early)]) if over or early else ()
+    if certain_on(tellings, day):
+        return Weighed(Certainty.CONTESTED if against else Certainty.CERTAIN, claims or against, against, (day, day))
     begun = any(t.began[1] <= day for t in usable)
     before = [t.evidence for t in usable if t.evidence[1] < day]
     last = max(before, key=lambda days: (days[1], days[0]), default=None)
-    if certain_on(tellings, day):
-        return Weighed(Certainty.CONTESTED if against else Certainty.CERTAIN, claims or against, against, (day, day))
     if _clash(usable, over, early, day):
         return Weighed(Certainty.CONTESTED, claims, against, last)
     if _ruled_out(usable, over, early):
@@ -219,21 +219,42 @@ def weigh(tellings: Sequence[Telling], day: date) -> Weighed:
     return Weighed(Certainty.ASSUMED if past else Certainty.POSSIBLE, claims, against, last if past else None)
 
 
+def _sides(tellings: Iterable[Telling], day: date) -> tuple[list[Telling], list[Telling], list[Telling]]:
+    """The tellings that allow the day, those by which it was over before, and those by which it had not begun."""
+    usable: list[Telling] = []
+    over: list[Telling] = []
+    early: list[Telling] = []
+    for telling in tellings:
+        if telling.ended[1] < day:
+            over.append(telling)
+        elif telling.began[0] <= day:
+            usable.append(telling)
+        if day < telling.began[0] and telling.begins_told:
+            early.append(telling)
+    return usable, over, early
+
+
 def certain_on(tellings: Iterable[Telling], day: date) -> bool:
     """True when one telling makes the day certain, or one shows that it had begun and another that it lasted.
 
     What the same claims tell of its other end does not matter here: where that rules the day out, the day is contested.
     """
-    every = list(tellings)
-    alone = any(t.began[1] <= day <= t.ended[0] for t in every)
-    return alone or (any(t.lasts[0] <= day for t in every) and any(day <= t.lasts[1] for t in every))
+    begun = lasted = False
+    for telling in tellings:
+        if telling.began[1] <= day <= telling.ended[0]:
+            return True
+        begun = begun or telling.lasts[0] <= day
+        lasted = lasted or day <= telling.lasts[1]
+    return begun and lasted
 
 
-def _clash(usable: Iterable[Telling], over: Iterable[Telling], early: Iterable[Telling], day: date) -> bool:
+def _clash(usable: Sequence[Telling], over: Sequence[Telling], early: Sequence[Telling], day: date) -> bool:
     """True when one telling has evidence after the end that another gives, or before its beginning."""
-    ended = max((t.ended[1] for t in over), default=LAST)
-    seen_after = any(ended < t.evidence[0] <= day for t in usable)
-    return seen_after or (bool(list(early)) and any(FIRST < t.evidence[1] <= day for t in usable))
+    if over:
+        ended = max(t.ended[1] for t in over)
+        if any(ended < t.evidence[0] <= day for t in usable):
+            return True
+    return bool(early) and any(FIRST < t.evidence[1] <= day for t in usable)
 
 
 def _ruled_out(usable: list[Telling], over: list[Telling], early: list[Telling]) -> bool:

@@ -47,7 +47,7 @@ def list_page(case: OpenCase, name: str, lang: str, *, letters: str = "", limit:
     letters.
     """
     index = case.views.index
-    if index.n is None:
+    if index.n is None and not index.kept_is_behind():
         refs, total = listed(index, name, lang, folded=fold(letters), limit=limit, offset=offset)
         return ListPage([_listed(body, lang) for ref in refs if (body := index.entity(ref))], total)
     every = [_listed(body, lang) for kind, of in LISTS.items() if of == name for body in index.entities(kind)]

@@ -63,18 +63,24 @@ class Intake:
         self._texts: list[bytes] = []
         self._file = ""
         self._step = 0
+        self._much = False
 
     def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
         """Record what fits. Raises nothing for bad claims: they are in the report."""
         self._file = file
         with relaxed_gc():
-            for batch in batches:
-                self._batch(batch)
-                if not self.strict and len(self._waiting) >= CHUNK:
-                    self._write(progress)
-            if self.strict and self._tally.refused:
-                return self._report(file, nothing=True)
-            self._write(progress)
+            try:
+                for batch in batches:
+                    self._batch(batch)
+                    if not self.strict and len(self._waiting) >= CHUNK:
+                        self._write(progress, more=True)
+                if self.strict and self._tally.refused:
+                    return self._report(file, nothing=True)
+                self._write(progress)
+            except Exception:  # of a file that turns out to be bad after some of it was recorded
+                self.space.keep_up()
+                raise
+            self.space.keep_up()
             return self._report(file)
 
     def _report(self, file: str, *, nothing: bool = False) -> LoadReport:
@@ -101,10 +107,15 @@ class Intake:
         """The claim as it is written in the journal."""
         return claim_to_plain(claim)
 
-    def _write(self, progress: Callable[[int], None] | None) -> None:
+    def _write(self, progress: Callable[[int], None] | None, *, more: bool = False) -> None:
+        """Record what waits. Where `more` follows, and where more went before, kept answers are brought up once, at
+        the end."""
         self.keep_texts()
+        self._much = self._much or more
         if self._waiting:
-            entries = self.space.commit(self._waiting, by=self.by, ready=self._ready, step=self._step)
+            entries = self.space.commit(
+                self._waiting, by=self.by, ready=self._ready, step=self._step, keep=not self._much
+            )
             self._step = self._step or entries[0].operation.n
         self._waiting, self._ready = [], {}
         self._names.described, self._keys = {}, {}

@@ -59,7 +59,7 @@ class OpenCase:
     def follow(self, lines: Iterable[EditionLine]) -> None:
         """Of an edition: take in what the case that it is made from has gained (`storage.editions`)."""
         for line, operations in batches(lines):
-            self._space.follow(operations, by=line.by, at=line.at, step=line.step)
+            self._space.commit(operations, by=line.by, at=line.at, step=line.step)
 
     def at(self, known: str) -> Self:
         """The file as it was at a moment (a day means its end), to read only; closing it leaves this one open.

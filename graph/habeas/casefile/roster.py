@@ -21,6 +21,7 @@ from habeas.casefile.custody_service import as_plain, labels, named
 from habeas.casefile.results import RosterRow, StatusRow
 from habeas.model.text import fold
 from habeas.settings import LANGUAGES
+from habeas.sparql.gc import relaxed_gc
 from habeas.storage.custody_evidence import parts_of_places, people_in
 from habeas.storage.kept.custody import described, name_of, places_told
 from habeas.storage.kept.list_places import GROUPS, WORDS, group_of, held_word_of, place_of
@@ -163,6 +164,7 @@ class Roster:
         found = self._people.by_certainty(words, limit=limit, offset=offset)
         return [named(one.status, label, name=self._name(one.person, one.name, lang)) for one in found if one.status]
 
+    @relaxed_gc()
     def plain_statuses(self, lang: str = "en") -> list[dict[str, Any]]:
         """The same of everybody as one JSON list has it (`custody_service.as_plain`), which is read at once."""
         if not isinstance(self._people, KeptPeople):
@@ -193,7 +195,7 @@ class Roster:
 
 def is_kept(view: Scope) -> bool:
     """True for a view that nothing narrows: what is kept answers for it."""
-    return view.as_of.is_plain and view.index.n is None
+    return view.as_of.is_plain and view.index.n is None and not view.index.kept_is_behind()
 
 
 def roster_of(view: Scope, on: date) -> Roster:

@@ -16,6 +16,8 @@ from habeas.storage.contract import ClaimReader, IndexReader
 from habeas.storage.judgements import clusters_in
 
 AT_ONCE: Final = 200  # names that are asked for in one query
+KEPT_BACK: Final = "sensitivity NOT IN ('', 'public')"
+"""The condition of the indices of what is marked: it has to stand in a query that is to use them."""
 
 
 def policy_of(views: ClaimReader, most: str = "public", default: str = "public") -> DisclosurePolicy:
@@ -60,7 +62,7 @@ def withheld_names(index: IndexReader, most: str = "public") -> frozenset[Ref]:
 def sensitive_names(index: IndexReader, most: str = "public") -> list[str]:
     """The names that are described as above the level."""
     marks = ", ".join("?" * len(above(most)))
-    sql = f"SELECT ref FROM entities WHERE {index.stands} AND sensitivity IN ({marks})"
+    sql = f"SELECT ref FROM entities WHERE {index.stands} AND {KEPT_BACK} AND sensitivity IN ({marks})"
     return [ref for (ref,) in index.connection.execute(sql, above(most))]
 
 
@@ -70,7 +72,8 @@ def sensitive_claims(index: IndexReader, default: str, most: str = "public") -> 
     """
     words = above(most)
     unmarked = " OR sensitivity = automatic" if level(default) > level(most) else ""
-    sql = f"SELECT id FROM claims WHERE {index.stands} AND (sensitivity IN ({', '.join('?' * len(words))}){unmarked})"
+    marked = f"{KEPT_BACK} AND sensitivity IN ({', '.join('?' * len(words))})"
+    sql = f"SELECT id FROM claims WHERE {index.stands} AND (({marked}){unmarked})"
     return {claim for (claim,) in index.connection.execute(sql, words)}
 
 

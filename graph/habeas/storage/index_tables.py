@@ -13,6 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from habeas.analysis.values import Evidence
@@ -29,6 +30,14 @@ class Affected:
     described: frozenset[str] = frozenset()
     judged: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
+
+    @classmethod
+    def together(cls, changes: Sequence[Affected]) -> Affected | None:
+        """What several changes reach; None for no change."""
+        if not changes[1:]:
+            return changes[0] if changes else None
+        parts = (frozenset(chain.from_iterable(getattr(each, name) for each in changes)) for name in cls.__slots__)
+        return cls(*parts)
 
 
 FOREVER: Final = 2**53 - 1

@@ -18,8 +18,7 @@ from the position it remembers.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from habeas.analysis.evidence import evidence_of
@@ -34,13 +33,11 @@ from habeas.sparql.mapper import ClaimRecord, decided, judged
 from habeas.sparql.terms import Quad, SpoTriple, quads
 from habeas.storage.contract import ClaimReader, ClaimRow
 from habeas.storage.index import Index
-from habeas.storage.index_tables import Affected, IndexChange, reached_by
+from habeas.storage.index_tables import IndexChange
 from habeas.storage.journal.line import JournalEntry, Operation, with_origin
 from habeas.storage.judgements import decision_of, judgement_of, judgements_in, standing_in
+from habeas.storage.keeping import IndexWriter, Keep
 from habeas.storage.triples import CaseTriples
-
-Keep = Callable[[sqlite3.Connection, Affected | None], None]
-"""Brings the kept answers up to date for what a change reaches, or with None from nothing."""
 
 BULK_FROM = 20_000
 """Quads in one change from which the engine's bulk loader is the faster way (bench/bench_load.py)."""
@@ -55,13 +52,13 @@ class Projector:
     """
 
     def __init__(self, store: Store, index: Index, claims: ClaimReader, triples: CaseTriples, keep: Keep) -> None:
-        self._store, self._index, self._claims, self._triples, self._keep = store, index, claims, triples, keep
+        self._store, self._index, self._claims, self._triples = store, index, claims, triples
+        self._writer = IndexWriter(index, keep)
         self._mapper = triples.mapper
         self._add: list[Quad] = []
         self._rows = IndexChange()
         self._fresh: set[str] = set()
         self._ready: Mapping[str, ReadClaim] = {}
-        self._behind = False
 
     # -- applying
 
@@ -71,9 +68,9 @@ class Projector:
         """Bring both views up to the last of these journal lines, in as few engine commits as possible.
 
         `ready` may hold claims of these entries by id, to spare reading them again. Without `keep`, kept answers are
-        left behind until `keep_up`: for many changes in a row.
+        left behind until the next change with it, `keep_left` or `keep_up`: for many changes in a row.
         """
-        self._behind = not keep
+        self._writer.behind = not keep
         last = None
         self._ready = ready or {}
         try:
@@ -90,8 +87,11 @@ class Projector:
 
     def keep_up(self) -> None:
         """Work the kept answers out from nothing."""
-        self._index.write(IndexChange(), after=lambda db: self._keep(db, None))
-        self._behind = False
+        self._writer.keep_up()
+
+    def keep_left(self) -> None:
+        """Bring up the kept answers that were left behind."""
+        self._writer.keep_left()
 
     def _forget(self) -> None:
         self._add, self._rows, self._fresh = [], IndexChange(), set()
@@ -290,9 +290,7 @@ class Projector:
         self._store.apply(
             Change(remove=self._triples.position_now(), add=[*gathered, *self._triples.position_then(n, head)])
         )
-        rows = self._rows
-        keep = None if self._behind or rows.is_empty() else lambda db: self._keep(db, reached_by(rows))
-        self._index.write(rows, n=n, head=head, after=keep, behind=self._behind)
+        self._writer.write(self._rows, n=n, head=head)
         self._add, self._rows, self._fresh = [], IndexChange(), set()
 
 

@@ -38,8 +38,7 @@ from habeas.storage.projection import Projector
 from habeas.storage.scope import ReadModel, Scope
 
 READ_ONLY = "this case file was opened to read only"
-BATCH = 2_000
-"""Operations brought into the views at once."""
+BATCH = 2_000  # operations brought into the views at once
 
 
 class Workspace:
@@ -252,23 +251,24 @@ class Workspace:
         by: str,
         ready: Mapping[str, ReadClaim] | None = None,
         step: int = 0,
+        at: str = "",
+        keep: bool = True,
     ) -> list[JournalEntry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
 
-        `ready` holds the claims of the operations by id where the caller has them at hand, so that they are not read
-        twice. `step` is the first line of the step that the operations go on with; without it, they are one.
+        `ready` holds the claims of the operations by id, where they are at hand. `step` is the first line of the step
+        that the operations go on with; without it, they are one. `at` is their time, where another journal has them
+        already. Without `keep`, kept answers wait until `keep_up`.
         """
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
-        entries = self.journal.append_many(operations, by=by, at=self.clock(), step=step)
-        self._projector.apply(entries, ready or {})
+        entries = self.journal.append_many(operations, by=by, at=at or self.clock(), step=step)
+        self._projector.apply(entries, ready or {}, keep=keep)
         return entries
 
-    def follow(self, operations: Sequence[tuple[str, Mapping[str, Any]]], *, by: str, at: str, step: int = 0) -> None:
-        """Append operations that another journal has already, with their time, and bring the views up."""
-        if self.journal is None:
-            raise BadChoice(why=READ_ONLY)
-        self._projector.apply(self.journal.append_many(operations, by=by, at=at, step=step))
+    def keep_up(self) -> None:
+        """Bring up the kept answers that were left behind."""
+        self._projector.keep_left()
 
     def open_again(self) -> None:
         """Read the journal again, which was put in the place of this one, and make everything else from it."""

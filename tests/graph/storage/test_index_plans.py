@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from tests.builders import a_claim_form, a_form
 
 from habeas.casefile import CaseFile
 from habeas.storage.index import Index
@@ -44,6 +45,22 @@ def test_a_name_is_looked_up_by_its_words_and_never_by_reading_all_names(
     named = [sql for sql in asked if "names" in sql]
     assert named
     assert all("folded = ?" in sql or "MATCH ?" in sql for sql in named)
+
+
+def test_one_more_claim_reads_no_table_from_end_to_end(example: CaseFile) -> None:
+    db, asked = example.views.index.connection, set[str]()
+    db.set_trace_callback(asked.add)
+    example.record_form(a_form(a_claim_form()))
+    db.set_trace_callback(None)
+    told = [sql for sql in asked if sql.lstrip().startswith(("SELECT", "UPDATE", "DELETE"))]
+    steps = {str(step) for sql in told for (*_, step) in db.execute(f"EXPLAIN QUERY PLAN {sql}")}
+    assert len(told) > 50
+    assert {step for step in steps if step.startswith("SCAN") and "VIRTUAL TABLE" not in step} <= SHORT
+
+
+SHORT = {f"SCAN {table}" for table in ("meta", "judgements", "kept_withheld_changes", "main.name_words_config")}
+SHORT |= {"SCAN (subquery-1)"}
+"""Tables that hold a few rows whatever the size of the case, and what was looked up before."""
 
 
 def _asked_of(index: Index) -> None:

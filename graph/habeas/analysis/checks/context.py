@@ -132,7 +132,7 @@ class CheckContext(ABC):
 
     def on_node(self, node: str) -> Sequence[ClaimFacts]:
         """The claims on one event or state."""
-        return self.claims_in(*(unit(NODE, name) for name in self.names(node)))
+        return self.once("on", node, lambda _: self.claims_in(*(unit(NODE, name) for name in self.names(node))))
 
     def standing(self, node: str, *properties: str) -> Standing:
         """The facts that stand of an event, of some properties, each with its claim."""
@@ -160,7 +160,7 @@ class CheckContext(ABC):
 
     def _rows_of(self, person: str) -> list[Evidence]:
         """One person's evidence, with that which names nobody, and with what was judged of their events."""
-        told = self.claims_in(*(unit(PERSON, name) for name in self.names(person)))
+        told = self.taking_part(person, speaking=False)
         named = [row for each in told for row in self._about_custody(each) if row.person == person]
         found = list(own_rows(named, _Nameless(self))) if named else []
         return [*found, *apart_rows(found, self.apart)]
@@ -234,7 +234,8 @@ class CheckContext(ABC):
     def taking_part(self, person: str, *, speaking: bool) -> Sequence[ClaimFacts]:
         """The claims in which somebody has a part, and with `speaking` what they said."""
         sorts = (PERSON, SPEAKER) if speaking else (PERSON,)
-        return self.claims_in(*(unit(sort, name) for name in self.names(person) for sort in sorts))
+        units = (unit(sort, name) for name in self.names(person) for sort in sorts)
+        return self.once(" and ".join(sorts), person, lambda _: self.claims_in(*units))
 
     def ties(self, person: str) -> tuple[Ties, Ties]:
         """Who is told to be whose parent (parent, child), and whose sibling, as far as it concerns one person."""

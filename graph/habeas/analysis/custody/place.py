@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from habeas.analysis.custody.answer import NOTHING, CustodyAnswer, answer, named
-from habeas.analysis.custody.values import DEAD, LOST, Life, stay_tellings, told_places
+from habeas.analysis.custody.values import DEAD, LOST, Life, told_places
 from habeas.analysis.intervals import LIKELIEST, Certainty, Days, Telling, Weighed, of_row, weigh
 from habeas.dates.calendar import NOWHERE
 
@@ -100,10 +100,12 @@ class Places:
 
     def _may_be(self, number: int, stop: Stop, day: date) -> bool:
         """True where this may be the place: not where nobody knew the whereabouts after the last evidence of it."""
+        if stop.since > day:
+            return False
         weighed = self._weigh(number, day)
-        lost = max((hold.first for hold in self._lost if hold.first <= day), default=date.min)
-        stale = weighed.word is Certainty.ASSUMED and weighed.evidence is not None and weighed.evidence[1] < lost
-        return stop.since <= day and weighed.word in LIKELIEST and not stale
+        if weighed.word is not Certainty.ASSUMED or weighed.evidence is None:
+            return weighed.word in LIKELIEST
+        return not any(weighed.evidence[1] < hold.first <= day for hold in self._lost)
 
     def _unknown(self, place: CustodyAnswer, day: date) -> CustodyAnswer:
         """A place that is told for certain for a day on which somebody else says that nobody knows the whereabouts."""
@@ -147,8 +149,7 @@ class Places:
 
 def _stops(life: Life) -> Iterable[Stop]:
     for chain in life.chains:
-        for stay in chain.stays:
-            tellings = stay_tellings(stay, chain.stays, chain.tellings)
+        for stay, tellings in chain.told:
             for place, claims in told_places(stay).items():
                 yield Stop(place, stay.state, claims, tellings, stay.node, date.min)
     for row in life.rest:

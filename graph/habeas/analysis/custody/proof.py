@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from habeas.analysis.custody.values import DEAD, LOST, NEAR_DAYS, Hold, Life, Over, Stay, stay_tellings
+from habeas.analysis.custody.values import DEAD, LOST, NEAR_DAYS, Hold, Life, Over, Stay
 from habeas.analysis.intervals import FIRST, Certainty, Weighed, certain_on, weigh
 
 SOFT: Final = frozenset(["furlough", "ended"])
@@ -242,9 +242,7 @@ def certain_stays(life: Life, day: date) -> list[Stay]:
     found = []
     for chain in life.chains:
         sure = [
-            stay
-            for stay in chain.stays
-            if weigh(stay_tellings(stay, chain.stays, chain.tellings), day).word is Certainty.CERTAIN
+            stay for stay, told in chain.told if certain_on(told, day) and weigh(told, day).word is Certainty.CERTAIN
         ]
         nodes = {stay.node for stay in sure}
         found += [stay for stay in sure if not stay.onward & nodes]

@@ -8,7 +8,7 @@ This is what is kept in the side index, and what graphs, pictures and lists draw
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -38,6 +38,8 @@ def status_of(person: str, rows: Iterable[Evidence], day: date, within: Within =
 
 
 AxisAnswer = Callable[[date], CustodyAnswer]
+OTHER_AXES = frozenset(["charge", "condition"])
+"""What evidence is of that says nothing of custody."""
 SAID = frozenset([Certainty.CERTAIN, Certainty.ASSUMED, Certainty.CONTESTED])
 """The words that say more than that something may be."""
 CustodyCourse = tuple[tuple[date, date, CustodyAnswer], ...]
@@ -47,25 +49,21 @@ CustodyCourse = tuple[tuple[date, date, CustodyAnswer], ...]
 def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> Timeline:
     """The timeline of one person from their evidence. The order in which it was recorded does not matter."""
     every = list(rows)
-    life, bounds = life_of(person, every), _bounds(every)
+    life, of_custody = life_of(person, every), _bounds_of_custody(every)
     places = Places(life, within)
-    custody = _steps(lambda day: custody_on(life, day), bounds, (0, 1))
+    custody = _steps(lambda day: custody_on(life, day), of_custody, (0, 1))
     axes: list[list[tuple[date, CustodyAnswer]]] = [
         custody,
-        _steps(lambda day: legal_on(life, day), bounds if _told(life, "charge") else (), (0, 1)),
-        _steps(
-            lambda day: restrictions_on(life, _last(custody, day), day),
-            bounds if _told(life, "condition") else (),
-            (0, 1),
-        ),
-        _steps(lambda day: places.on(_last(custody, day), day), bounds, (-1, 0, 1, 2)),
+        _steps(lambda day: legal_on(life, day), _bounds_of_charges(every), (0, 1)),
+        _steps(lambda day: restrictions_on(life, _last(custody, day), day), _bounds_of_conditions(every), (0, 1)),
+        _steps(lambda day: places.on(_last(custody, day), day), of_custody, (-1, 0, 1, 2)),
     ]
     return Timeline(person, tuple(_periods(axes)))
 
 
 def course_of(life: Life, rows: Iterable[Evidence]) -> CustodyCourse:
     """The custody axis alone, of a life and the rows it was put together from."""
-    steps = _steps(lambda day: custody_on(life, day), _bounds(rows), (0, 1))
+    steps = _steps(lambda day: custody_on(life, day), _bounds_of_custody(rows), (0, 1))
     lasts = [*(day - timedelta(1) for day, _ in steps[1:]), LAST]
     return tuple((first, last, answer) for (first, answer), last in zip(steps, lasts, strict=True))
 
@@ -77,8 +75,25 @@ def days_out(course: CustodyCourse) -> Iterator[Bounds]:
             yield opened(first, last)
 
 
+def _bounds_of_custody(rows: Iterable[Evidence]) -> set[date]:
+    """The days on which custody may change: those that evidence of anything else than charges and conditions names."""
+    return _bounds(row for row in rows if row.what not in OTHER_AXES)
+
+
+def _bounds_of_charges(rows: Sequence[Evidence]) -> set[date]:
+    """The same of charges, which a death ends."""
+    told = any(row.what == "charge" for row in rows)
+    return _bounds(row for row in rows if row.what in {"charge", "death", "observation"}) if told else set()
+
+
+def _bounds_of_conditions(rows: Sequence[Evidence]) -> set[date]:
+    """The same of conditions, which depend on custody."""
+    told = any(row.what == "condition" for row in rows)
+    return _bounds(row for row in rows if row.what != "charge") if told else set()
+
+
 def _bounds(rows: Iterable[Evidence]) -> set[date]:
-    """The days that the evidence names."""
+    """The days that evidence names."""
     return {
         day
         for row in rows
@@ -86,10 +101,6 @@ def _bounds(rows: Iterable[Evidence]) -> set[date]:
         for day in pair
         if day
     }
-
-
-def _told(life: Life, what: str) -> bool:
-    return any(row.what == what for row in life.rest)
 
 
 def _steps(axis: AxisAnswer, bounds: Iterable[date], offsets: tuple[int, ...]) -> list[tuple[date, CustodyAnswer]]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from habeas.analysis.intervals import FIRST, LAST, Days, Telling, of_row, telling
@@ -107,14 +108,19 @@ class Stay:
         return frozenset(row.facility for row in self.rows if row.facility)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chain:
     """Stays without a gap between them, and the four bounds of the whole as each claim gives them."""
 
     stays: tuple[Stay, ...]
     tellings: tuple[Telling, ...]
 
-    @property
+    @cached_property
+    def told(self) -> tuple[tuple[Stay, list[Telling]], ...]:
+        """Its stays, each with its own bounds."""
+        return tuple((stay, stay_tellings(stay, self.stays, self.tellings)) for stay in self.stays)
+
+    @cached_property
     def begins_told(self) -> bool:
         """True when some claim gives a limit for its beginning."""
         return any(t.begins_told for t in self.tellings)

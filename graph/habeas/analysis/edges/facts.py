@@ -7,7 +7,7 @@ the same person has to do with. Who is said to have hurt somebody is left to the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -100,11 +100,13 @@ class CaseLines:
             return self.of_node(event)
         return self._relationship(event) if event.ref.kind == "relationship" else self.of_person(event)
 
-    def of_person(self, event: ToldEvent, only: str = "") -> Iterator[EdgePart]:
-        """Lines from the people an event is about to who and what has a role in it, or one role only."""
+    def of_person(self, event: ToldEvent, only: str = "", wanted: Collection[Ref] | None = None) -> Iterator[EdgePart]:
+        """Lines from the people an event is about, or from some of them, to who and what has a role in it, or one role
+        only."""
         for role in (only,) if only else event.roles:
             kind = ROLES.get((event.ref.kind, role))
-            for person in event.persons if kind else ():
+            people = event.persons if wanted is None else [one for one in event.persons if one in wanted]
+            for person in people if kind else ():
                 period = self.period(event, person)
                 for ref, claims in event.has(role).items():
                     if kind and ref.kind not in SAYINGS and ref != person:
@@ -185,17 +187,18 @@ def _objects(read: ReadClaim) -> Iterator[Ref]:
     yield from (value for value in values if isinstance(value, Ref))
 
 
-def person_facility(facts: CaseLines) -> Iterator[EdgePart]:
-    """Each stay of a person at a facility; a facility named only for a release is drawn for the day of the release."""
+def person_facility(facts: CaseLines, wanted: Collection[Ref] | None = None) -> Iterator[EdgePart]:
+    """Each stay of a person, or of some people, at a facility; a facility named only for a release is drawn for the
+    day of the release."""
     drawn: set[tuple[Ref, Ref]] = set()
     for event in facts.events.values():
         if event.ref.kind == "detention":
-            for part in facts.of_person(event, "facility"):
+            for part in facts.of_person(event, "facility", wanted):
                 drawn.add((part.source, part.target))
                 yield part
     for event in facts.events.values():
         if event.ref.kind == "release":
-            parts = facts.of_person(event, "facility")
+            parts = facts.of_person(event, "facility", wanted)
             yield from (part for part in parts if (part.source, part.target) not in drawn)
 
 

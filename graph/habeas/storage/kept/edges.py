@@ -115,7 +115,8 @@ def _write(
     touched &= touched if wanted is None else wanted
     if wanted is None and touched:
         reads = claims_for(scope, touched)
-    public = _packed(text, PeopleLines(scope, [read for read in reads if read.claim.id not in hidden], touched))
+    shown = [read for read in reads if read.claim.id not in hidden] if touched else []
+    public = _packed(text, PeopleLines(scope, shown, touched))
     for person in told.keys() | public.keys():
         if person not in touched or told.get(person) == public.get(person):
             _insert(db, person, told[person], BOTH)
@@ -208,8 +209,7 @@ class PeopleLines:
     def edges(self) -> Iterator[KeptEdge]:
         """The lines, in order."""
         denials, wanted = Denials(self._reads), self._wanted
-        parts = person_facility(self._facts)
-        lines = by_line(part for part in parts if wanted is None or str(part.source) in wanted)
+        lines = by_line(person_facility(self._facts, None if wanted is None else set(map(Ref.parse, wanted))))
         for key, found in lines.items():
             self._people[key[0]] = None
             facts = edge_facts(key, found, denials)

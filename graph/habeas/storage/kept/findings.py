@@ -117,6 +117,7 @@ def _from_nothing(db: sqlite3.Connection, context: StoredContext, kept: KeptChec
         _remember(db, {key for key in own(context, facts) if key[0] is not Family.CLAIM}, place)
         if facts.kind == "count":
             nodes[facts.node] = None
+    context.forget()  # what was looked up before every claim stood under its units
     for node in nodes:
         counts = checks.numbers_on(context, node)
         kept.put_counts(node, counts)

@@ -1,0 +1,127 @@
+"""What one more claim costs to record, beside the code of an earlier commit on the same file in the same run.
+
+Two kinds of claims: of somebody new, and of the people of the file, about whom it has several already. The file is made
+up and has all its quads. The yardstick is the code of commit 8f332d4, which kept no answers; where the repository has
+no history of it, only today's cost is told. Both take turns, and what counts is the lower median of processor time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import process_time
+from typing import Any, Final
+
+from bench.yardstick import ROOT, Cost, Report, Row, compared, finish, make_case_file, options, python
+
+PEOPLE, SMALL = 1_000, 200
+BEFORE: Final = "8f332d4"
+CLAIMS, WARM, TURNS = 100, 5, 2
+NEW, KNOWN = "a claim of somebody new", "a claim of people of the file"
+
+
+def somebody_new(number: int) -> dict[str, Any]:
+    """A document with one claim, of a person whom the file does not know."""
+    day = f"2024-{1 + number % 12:02}-{1 + number % 28:02}"
+    who = {"is": f"person:bench-{number}", "label": f"Bench {number}"}
+    return {
+        "source": {"id": f"bench-{number}", "title": f"Page {number}", "date": day},
+        "names": {"who": who, "paper": {"is": "org:bench", "label": "Paper"}},
+        "claims": [{"claim": ["who", "arrestedOn", day], "said-by": "paper"}],
+    }
+
+
+def said_again(form: Path, count: int) -> Iterator[dict[str, Any]]:
+    """The first claim of so many documents from all over the file, each in a document of its own."""
+    with form.open(encoding="utf-8") as stream:
+        every = [json.loads(line) for line in stream]
+    for number, document in enumerate(every[:: max(1, len(every) // count)][:count]):
+        source = {**document["source"], "id": f"again-{number}"}
+        yield {**document, "source": source, "claims": document["claims"][:1]}
+
+
+def record(form: Path, folder: Path) -> dict[str, float]:
+    """Load the file into a new case and record more; median seconds of each kind. Runs with either code."""
+    from habeas import CaseFile  # noqa: PLC0415 of the code that is measured
+
+    found: dict[str, float] = {}
+    with CaseFile.create(folder, title="Made up", languages=("en", "es")) as case:
+        case.load(form)
+        more = {NEW: map(somebody_new, range(CLAIMS + WARM)), KNOWN: said_again(form, CLAIMS + WARM)}
+        for what, documents in more.items():
+            times = []
+            for document in documents:
+                start = process_time()
+                case.record_form(document)
+                times.append(process_time() - start)
+            found[what] = median(times[WARM:])
+    return found
+
+
+def unpacked(commit: str, folder: Path) -> Path | None:
+    """The code of a commit; None where the repository does not have it."""
+    folder.mkdir()
+    packed = subprocess.run(
+        ["git", "-C", str(ROOT), "archive", commit, "graph", "api"], capture_output=True, check=False
+    )
+    if packed.returncode:
+        return None
+    subprocess.run(["tar", "-x", "-C", str(folder)], input=packed.stdout, check=True)
+    return folder
+
+
+def measured(code: Path, form: Path, folder: Path) -> dict[str, float]:
+    """What one of the two takes, in a process of its own."""
+    path = os.pathsep.join(map(str, (code / "graph", code / "api", ROOT)))
+    command = [*map(str, python("-m", "bench.bench_record", "--work")), str(form), str(folder)]
+    where = {**os.environ, "PYTHONPATH": path}
+    done = subprocess.run(command, env=where, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def measure(folder: Path, people: int) -> list[Row]:
+    """Both by turns."""
+    form = make_case_file(folder, people=people)
+    codes = {"today": ROOT, "before": unpacked(BEFORE, folder / "before")}
+    times: dict[str, list[dict[str, float]]] = {name: [] for name, code in codes.items() if code}
+    for turn in range(TURNS):
+        for name, code in codes.items():
+            if code:
+                times[name].append(measured(code, form, folder / f"{name}-{turn}"))
+    rows = []
+    for what in (NEW, KNOWN):
+        lowest = {name: min(turn[what] for turn in turns) for name, turns in times.items()}
+        today, before = (Cost(0.0, lowest.get(name, lowest["today"]), 0.0) for name in ("today", "before"))
+        if "before" in lowest:
+            rows.append(compared(f"{what}, at {BEFORE}", before, before, note="yardstick"))
+        note = f"{1000 * today.cpu:.1f} ms; 2 × wanted" if "before" in lowest else f"no {BEFORE} in this repository"
+        rows.append(compared(what, today, before, note=note))
+    return rows
+
+
+def main() -> None:
+    parser = options(__doc__)
+    parser.add_argument("--people", type=int, help=f"how many people are held ({PEOPLE:,})")
+    parser.add_argument("--work", nargs=2, type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.work:
+        print(json.dumps(record(*given.work)))
+        sys.exit(0)
+    people = given.people or (SMALL if given.small else PEOPLE)
+    with TemporaryDirectory(prefix="habeas-bench-") as name:
+        rows = measure(Path(name), people)
+    finish(Report("bench_record", f"made-{people}-seed-7", rows), given.results)
+
+
+if __name__ == "__main__":
+    main()
