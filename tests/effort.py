@@ -16,7 +16,7 @@ PEOPLE = 2_000 if THOROUGH else 300
 BUSY = (HealthCheck.too_slow,)
 """What hypothesis measures in seconds."""
 
-settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=BUSY)
+settings.register_profile("steady", max_examples=50, derandomize=True, deadline=None, suppress_health_check=BUSY)
 settings.register_profile("thorough", max_examples=2_000, deadline=None, suppress_health_check=BUSY)
 settings.load_profile("thorough" if THOROUGH else "steady")
 
@@ -24,3 +24,8 @@ settings.load_profile("thorough" if THOROUGH else "steady")
 def seeds(number: int) -> range:
     """So many seeds for random operations; ten times as many in a thorough run."""
     return range(number * 10 if THOROUGH else number)
+
+
+def tried(number: int) -> int:
+    """So many examples; twenty times as many in a thorough run."""
+    return number * 20 if THOROUGH else number

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from tests.builders import a_case, a_claim_form, a_form
+from tests.effort import tried
 from tests.histories import HISTORIES, History
 from tests.properties.lives_made import SPAN, START, files
 from tests.tellings import WHO, rows, told
@@ -99,13 +100,13 @@ def test_no_day_of_the_awkward_histories_is_drawn_the_other_way_round(told: Hist
     assert disagreements(told.claims, min(days) - 400 * DAY, max(days) + 60 * DAY) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tried(80))
 @given(files)
 def test_no_day_of_any_history_is_drawn_the_other_way_round(claims: list[Claim]) -> None:
     assert disagreements(claims, START - 3 * DAY, START + (SPAN + 20) * DAY) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tried(80))
 @given(files)
 def test_a_stay_is_drawn_on_every_day_that_it_is_certain_and_never_without_end_after_custody(
     claims: list[Claim],

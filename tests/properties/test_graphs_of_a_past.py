@@ -20,7 +20,7 @@ from habeas.model.values import fold
 from habeas.storage.audience import computed_policy, computed_withheld
 from habeas.storage.scope import ReadModel
 
-SEEDS = seeds(25)
+SEEDS = seeds(10)
 LINES = 60
 
 

@@ -14,7 +14,7 @@ from habeas.casefile.case_file import KEPT
 from habeas.storage.audience import sensitive_names
 from habeas.storage.index import Index
 
-SEEDS = seeds(30)
+SEEDS = seeds(12)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
