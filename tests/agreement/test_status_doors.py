@@ -32,6 +32,7 @@ from tests.agreement.doors import (
     opposite,
 )
 from tests.agreement.kinds import KINDS
+from tests.effort import THOROUGH
 
 RANDOM = 200
 SETS: dict[str, tuple[Lives, list[str]]] = {
@@ -41,8 +42,10 @@ SETS: dict[str, tuple[Lives, list[str]]] = {
 }
 SAY_ALL = (SHELL, HTTP)
 """Doors whose answers are the library's in every field."""
-DAYS_OF_PAGES = 3
-"""A person's page is asked for every day of the histories, and of so many days of the random lives: it costs most."""
+DAYS_OF_PAGES = 30 if THOROUGH else 3
+"""A person's page is asked for every day of the histories, every third day of the kinds, and so many days of the random
+lives: it costs most.
+"""
 
 
 class Asked:
@@ -95,7 +98,8 @@ def test_a_door_that_says_everything_says_what_the_library_says(asked: Asked, do
 
 
 def test_the_page_of_a_person_says_what_the_library_says(asked: Asked) -> None:
-    every = 1 if len(asked.people) < RANDOM else len(asked.questions) // DAYS_OF_PAGES
+    thin = {RANDOM: max(len(asked.questions) // DAYS_OF_PAGES, 1), len(KINDS): 1 if THOROUGH else 3}
+    every = thin.get(len(asked.people), 1)
     assert asked.differing(PERSON_PAGE, every=every) == []
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.api.served import Served, copy_case, environment, served
+from tests.effort import THOROUGH
 from tests.processes import PATIENCE
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "openapi.json"
@@ -42,7 +43,7 @@ def test_every_operation_keeps_what_the_document_promises(running: Served) -> No
         "--seed",
         "7",
         "--max-examples",
-        "4",
+        "20" if THOROUGH else "2",
         "--exclude-path-regex",
         FEW,
         "--header",
