@@ -3,9 +3,9 @@
     python -m bench.kill_keeping                 20 kills of each
     python -m bench.kill_keeping --kills 3 --only merge
 
-Each row of `PATHS` is a way in which a case is written: the command, and what is wrong with what it left. After a kill the case (or the backup) is opened, which finishes what was decided, and is verified; then the
-command is given again, and the case has to say what it says where nothing was killed. A bench of more kinds of faults
-takes its rows from here.
+Each row of `PATHS` is a way in which a case is written: the command, and what is wrong with what it left. After a kill
+the case (or the backup) is opened, which finishes what was decided, and is verified; then the command is given again,
+and the case has to say what it says where nothing was killed. A bench of more kinds of faults takes its rows from here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ANA: Final = {"ana": {"is": "person:zulema-quiroga", "label": "Zulema Quiroga"}}
 
 @dataclass(frozen=True, slots=True)
 class WritePath:
-    """A way to write: the command, in a room with `case`, `two` and `copy`; and what is wrong in it, empty for nothing."""
+    """A way to write: the command, in a room with `case`, `two` and `copy`; and what is wrong there, if anything."""
 
     command: tuple[str, ...]
     wrong_in: Callable[[Path], str]
