@@ -1,5 +1,5 @@
 """Pairs of cases that differ only in what is sealed: the same public work, step by step, and between its steps other
-sealed work in each. Used by tests/api/service/test_audiences.py and `python -m bench.bench_audience`.
+sealed work in each. Used by tests/api/service/test_audiences.py and `python -m bench.audience`.
 """
 
 from __future__ import annotations

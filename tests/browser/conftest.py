@@ -73,8 +73,9 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def opening(browser: Browser, room: Served) -> Opening:
-    """How to open a tab: `with opening(viewport=PHONE) as visit`."""
-    return lambda **how: visiting(browser, room.url, **how)
+    """How to open a tab that reads everything, and cannot add: `with opening(viewport=PHONE) as visit`."""
+    known = {"Authorization": f"Bearer {room.token}"}
+    return lambda **how: visiting(browser, room.url, **{"extra_http_headers": known, **how})
 
 
 @pytest.fixture

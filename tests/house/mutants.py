@@ -34,6 +34,7 @@ CUSTODY: Final = "tests/graph/analysis/test_day_of_an_end.py"
 BOUNDARIES: Final = "tests/graph/casefile/test_boundaries.py"
 SENSITIVITY: Final = "tests/properties/test_sensitivity.py"
 EDITIONS: Final = "tests/graph/storage/test_editions.py"
+DOUBTS: Final = "tests/graph/casefile/test_doubtful_names.py"
 AUDIENCES: Final = "tests/api/service/test_audiences.py"
 MUTANTS: Final = (
     Mutant(
@@ -115,17 +116,38 @@ MUTANTS: Final = (
     ),
     Mutant(
         what="a captured text that names somebody withheld",
-        file="graph/habeas/storage/editions/edition.py",
+        file="graph/habeas/storage/editions/reading.py",
         line="self._readable[sha] = self.masker.mask(text) == text",
         slip="self._readable[sha] = True",
         test=f"{EDITIONS}::test_a_captured_text_goes_along_unless_it_names_somebody_withheld",
     ),
     Mutant(
         what="protection that changed while a case is served",
-        file="graph/habeas/storage/editions/edition.py",
+        file="graph/habeas/storage/editions/reading.py",
         line="if self._policy != protection.policy or not",
         slip="if not",
         test=f"{AUDIENCES}::test_who_is_sealed_while_it_is_served_is_gone_from_the_next_answer_on_also_from_the_past",
+    ),
+    Mutant(
+        what="a decision on a name, in an edition",
+        file="graph/habeas/storage/editions/operations.py",
+        line='if body["finding"].startswith(PREFIX):',
+        slip="if not body:",
+        test=f"{DOUBTS}::test_the_public_edition_covers_what_is_undecided_and_carries_no_decision",
+    ),
+    Mutant(
+        what="an export with a word that nobody decided on",
+        file="graph/habeas/casefile/doubtful_names.py",
+        line="    if not found:\n        return\n",
+        slip="    if found or not found:\n        return\n",
+        test=f"{DOUBTS}::test_an_export_with_a_doubtful_word_stops_and_lists_it",
+    ),
+    Mutant(
+        what="a name run together inside a word",
+        file="graph/habeas/identity/name_spotter.py",
+        line=" or len(match[0]) >= LONG_RUN",
+        slip="",
+        test="tests/graph/identity/test_masking.py::test_a_withheld_name_is_taken_out_in_every_spelling",
     ),
     Mutant(
         what="for whom a request is answered",

@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 from typing import Any, Unpack
 
+from habeas.casefile.doubtful_names import require_decided
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice
 from habeas.graphs import export as graphs
@@ -35,12 +36,14 @@ class Exporting(OpenCase):
     ) -> graphs.Exported:
         """Write a view to a file in the format of its ending, whole or not at all.
 
-        Raises BadChoice, BadFile, NotFound.
+        Raises BadChoice, also where words may name somebody withheld and nobody decided on them; BadFile, NotFound.
         """
+        require_decided(self, options.get("sensitivity", "") or "public")
         return graphs.export(self.views, self.settings, Path(path), view, force=force, **self._with_pseudonyms(options))
 
     def download(self, view: str, ending: str, **options: Unpack[ExportOptions]) -> graphs.Download:
-        """A view as a graph file in pieces, for the web. Raises BadChoice, NotFound."""
+        """A view as a graph file in pieces, for the web. Raises BadChoice as `export` does, NotFound."""
+        require_decided(self, options.get("sensitivity", "") or "public")
         return graphs.download(self.views, self.settings, view, ending, **self._with_pseudonyms(options))
 
     def ready_pseudonyms(self) -> None:

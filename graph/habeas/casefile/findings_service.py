@@ -21,6 +21,7 @@ from habeas.errors import BadChoice
 from habeas.model.claims import Fact, facts_of, node_of, stated
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Decided, Finding, Severity, decided, with_decision
+from habeas.model.rulings import RULE
 from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.index import Index
@@ -204,7 +205,8 @@ def finding_keys(scope: Scope, rule: str) -> tuple[str, ...]:
 
 def stale_decisions(scope: Scope) -> tuple[Decided, ...]:
     """The decisions that stand on findings that the checks no longer raise."""
-    standing = {key: told for key, told in standing_in(scope.index).items() if not told.is_open}
+    every = standing_in(scope.index).items()
+    standing = {key: told for key, told in every if not told.is_open and told.rule != RULE}
     if is_kept(scope):
         keys = {hit.key for hit in finding_rows.hits_with_keys(scope.index.connection, standing)}
     else:

@@ -17,7 +17,8 @@ from habeas.model.as_of import AsOf, Audience, last_day, moment
 from habeas.model.config import CaseSettings
 from habeas.model.values import Ref
 from habeas.storage.contract import SearchHit
-from habeas.storage.editions.edition import Edition, EditionLine, batches
+from habeas.storage.editions.edition import Edition, batches
+from habeas.storage.editions.reading import EditionLine
 from habeas.storage.judgements import clusters_in
 from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
 from habeas.storage.scope import ReadModel, Scope

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 
+from habeas.casefile.doubtful_names import decidable_name
 from habeas.casefile.findings_service import finding_keys, finding_with_key
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, NotFound
 from habeas.model.findings import Decided, Decision, Finding
+from habeas.model.rulings import RULE
 from habeas.storage.judgements import decision_body, decisions_in, standing_in
 from habeas.storage.workspace import Workspace
 
@@ -97,7 +99,11 @@ class Deciding(OpenCase):
     def decidable(self, key: str) -> Decidable:
         """The finding with that key, or the decision on one that is gone. Raises NotFound."""
         scope = self.scope()
-        found = finding_with_key(scope, key) or (standing_in(scope.index, key).get(key) if key else None)
+        found = (
+            decidable_name(self, key)
+            or finding_with_key(scope, key)
+            or (standing_in(scope.index, key).get(key) if key else None)
+        )
         if found is None:
             near = get_close_matches(key, finding_keys(scope, key.partition("-")[0]), n=3, cutoff=0.5)
             hint = f"Did you mean {' or '.join(near)}?" if near else LISTS
@@ -112,4 +118,5 @@ class Deciding(OpenCase):
         """The decisions that stand on findings that are not among these; give it all findings of the file."""
         keys = {one.key for one in findings}
         standing = standing_in(self.views.index).values()
-        return tuple(one for one in standing if one.decision is not Decision.OPEN and one.key not in keys)
+        gone = (one for one in standing if one.decision is not Decision.OPEN and one.key not in keys)
+        return tuple(one for one in gone if one.rule != RULE)

@@ -207,7 +207,7 @@ def disclosed(inputs: Inputs, filters: Filters, policy: DisclosurePolicy) -> tup
     allowed = [c for c in inputs.claims if today is not None or policy.allows(c, _publisher(inputs, c))]
     visible = {ref: entity for ref, entity in inputs.entities.items() if ref not in policy.withheld}
     shown = {fold(t.text) for e in visible.values() for t in (*e.labels, *e.also)} if policy.names else set()
-    masker = masker_of(policy.names, policy.people, lambda text: fold(text) in shown)
+    masker = masker_of(policy.names, policy.people, lambda text: fold(text) in shown, rulings=policy.rulings)
     kept = tuple(sorted((claim for claim in allowed if _wanted(claim, filters, inputs)), key=lambda claim: claim.id))
     return replace(inputs, claims=kept, entities=visible), filters, masker, every - len(allowed)
 

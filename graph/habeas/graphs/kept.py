@@ -91,7 +91,8 @@ class KeptLines:
         self.filters, self.about = request.filters, request.about
         self.withheld = count_withheld(self.db) if self.audience == PUBLIC else 0
         self.lookup = _Names(self.scope, self.about.lang)
-        self.masker = masker_of(request.policy.names, request.policy.people, self._is_theirs)
+        policy = request.policy
+        self.masker = masker_of(policy.names, policy.people, self._is_theirs, rulings=policy.rulings)
 
     @cached_property
     def _people(self) -> Mapping[str, KeptNode]:

@@ -10,25 +10,36 @@ too much; what somebody visible is called is left to the caller (`is_theirs`). P
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations, product
-from typing import Final
+from typing import Any, Final
 
 from habeas.identity.matching.chinese import new_form
-from habeas.identity.matching.parts import GENERATIONS, PARTICLES, TITLES, as_parts, begins_compound
+from habeas.identity.matching.parts import TITLES, as_parts, begins_compound
 from habeas.identity.matching.phonetics import How, NameWord, is_sign, name_word
 from habeas.identity.matching.signs import runs
-from habeas.identity.name_tokens import NameToken, is_run_on, seen_words, tokens_of, without_prefixes
+from habeas.identity.name_tokens import (
+    BEFORE_PLACES,
+    FAMILY,
+    NameToken,
+    seen_words,
+    tokens_of,
+    without_prefixes,
+)
 from habeas.identity.spotted_names import (
     EXACT,
     FEWEST_LETTERS,
     SHORTEST_SURNAME,
     SpottedName,
     alike,
+    goes_on,
+    is_beside_another,
     is_initials,
     is_named,
+    is_single,
+    is_small,
     keys_of,
     paired,
     readings,
@@ -36,6 +47,8 @@ from habeas.identity.spotted_names import (
     spotted_name,
 )
 from habeas.model.masking import TextMasker
+from habeas.model.rulings import NO_RULINGS, Rulings
+from habeas.model.text import fold
 
 Span = tuple[int, int]
 IsTheirs = Callable[[str], bool]
@@ -44,41 +57,10 @@ _RAW: Final = -1
 """The place of a word that is a part of a word of the name only: Rahman of Abd al-Rahman."""
 _MOST_JOINED: Final = 4
 _FARTHEST_TITLE: Final = 2
+LONG_RUN: Final = 8
+"""So many letters run together are a name inside any word: FreeIdaBrumal, case_idabrumal2."""
 WIDEST: Final = 10
 """The most words of a text that are taken as one name."""
-_ARTICLES: Final = frozenset(["al", "el", "ul", "ar", "as", "ash", "an", "az", "ad", "at", "the", "der", "die", "le"])
-_FAMILY: Final = frozenset(
-    [
-        "familia",
-        "familias",
-        "family",
-        "families",
-        "famille",
-        "familie",
-        "familiares",
-        "relatives",
-        "apellido",
-        "surname",
-        "hermanos",
-        "hermanas",
-        "brothers",
-        "sisters",
-        "esposos",
-        "matrimonio",
-        "parents",
-        "padres",
-        "hijos",
-        "children",
-        "los",
-        "las",
-        "the",
-        "semya",
-        "semi",
-        "simia",
-        "rodyna",
-        "semia",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +73,16 @@ class _Alike:
 
 
 class NameSpotter:
-    """Spots the names of these people. `is_theirs` tells of a text what somebody visible is called: it is left."""
+    """Spots the names of these people. `is_theirs` tells of a text what somebody visible is called: it is left;
+    `is_borne` of a word whether it is a part of such a name.
+    """
 
-    def __init__(self, names: Iterable[str], is_theirs: IsTheirs) -> None:
-        self._is_theirs = is_theirs
+    def __init__(self, names: Collection[str], is_theirs: IsTheirs, is_borne: IsTheirs = lambda _: False) -> None:
+        self._is_theirs, self._is_borne = is_theirs, is_borne
         self._names: list[SpottedName] = []
         self._by_key: dict[str, list[tuple[int, int, NameWord]]] = {}
         self._signs: set[str] = set()
+        self._single = frozenset(fold(name) for name in names if is_single(name))
         joined: set[str] = set()
         for name in dict.fromkeys(names):
             known = spotted_name(name)
@@ -127,10 +112,12 @@ class NameSpotter:
 
     def spans(self, text: str) -> list[Span]:
         """The parts of a text that name any of them, in order."""
-        if not self._names or not any(map(self._may, seen_words(text))):
+        words = seen_words(text) if self._names or self._single else []
+        single = any(fold(word) in self._single for word in words) if self._single else False
+        if not single and not (self._names and any(map(self._may, words))):
             return []
         tokens = tokens_of(text)
-        found = [*self._in_signs(tokens), *self._of_signs(text, tokens), *self._run_on(tokens)]
+        found = [*self._singles(tokens), *self._in_signs(tokens), *self._of_signs(text, tokens), *self._run_on(tokens)]
         start = 0
         while start < len(tokens):
             last = self._window(text, tokens, start)
@@ -138,6 +125,29 @@ class NameSpotter:
                 found.append((tokens[start].start, tokens[last].end))
             start = start + 1 if last is None else last + 1
         return sorted(found)
+
+    def doubts(self, text: str) -> list[Span]:
+        """Words that may name any of them, or somebody else, or nobody: a surname that stands alone, with a capital."""
+        if not self._names or not any(self._is_surname(name_word(word)) for word in seen_words(text)):
+            return []
+        tokens = tokens_of(text)
+        return [(tokens[at].start, tokens[at].end) for at in range(len(tokens)) if self._is_doubtful(tokens, at)]
+
+    def _is_doubtful(self, tokens: Sequence[NameToken], at: int) -> bool:
+        token = tokens[at]
+        if not token.written[:1].isupper() or len(token.word.latin) < FEWEST_LETTERS - 1:
+            return False
+        before = tokens[at - 1].word.latin if at and not token.far else ""
+        alone = before not in BEFORE_PLACES and not is_beside_another(tokens, at)
+        return alone and self._is_surname(token.word) and not self._is_borne(token.written)
+
+    def _singles(self, tokens: Sequence[NameToken]) -> Iterator[Span]:
+        """Names of one word, where they stand alone: beside another name they are somebody else’s."""
+        for at, token in enumerate(tokens) if self._single else ():
+            if fold(token.written) in self._single and not self._is_theirs(token.written):
+                cased = token.written[:1].lower() != token.written[:1].upper()
+                if not cased or (token.written[:1].isupper() and not is_beside_another(tokens, at)):
+                    yield token.start, token.end
 
     # -- single words
 
@@ -169,7 +179,7 @@ class NameSpotter:
         for token in tokens:
             if match := self._joined.search(token.word.latin):
                 whole = match[0] == token.word.latin and len(match[0]) > FEWEST_LETTERS
-                if (whole or token.in_address) and not self._is_theirs(token.written):
+                if (whole or token.in_address or len(match[0]) >= LONG_RUN) and not self._is_theirs(token.written):
                     yield token.start, token.end
 
     def _of_signs(self, text: str, tokens: Sequence[NameToken]) -> Iterator[Span]:
@@ -224,7 +234,7 @@ class NameSpotter:
         part = text[tokens[start].start : tokens[end].end]
         if any(self._is_another(token) for token in tokens[start + 1 : end]):
             return False
-        shown = all(token.capital or token.in_address for token in tokens[start : end + 1] if not _is_small(token))
+        shown = all(token.capital or token.in_address for token in tokens[start : end + 1] if not is_small(token))
         written = [token.written for token in tokens[start + 1 : end + 1]]
         firsts = (tokens[start].written, *without_prefixes(tokens[start].written))
         for number, first in product(names, firsts):
@@ -233,14 +243,14 @@ class NameSpotter:
                 return not self._is_theirs(part)
             fits = paired(as_parts(" ".join((first, *written))).words, known.words)
             if fits is not None and is_named(fits, known, shown=shown):
-                whole = len(fits) == len(known.words) or not _goes_on(tokens, start, end)
+                whole = len(fits) == len(known.words) or not goes_on(tokens, start, end)
                 if whole and not self._is_theirs(part):
                     return True
         return False
 
     def _is_another(self, token: NameToken) -> bool:
         """A word of the sentence, and of no name: a small one that is like no word of any."""
-        odd = not token.capital and not token.in_address and not _is_small(token) and token.word.latin != "nbsp"
+        odd = not token.capital and not token.in_address and not is_small(token) and token.word.latin != "nbsp"
         return odd and not self._alike(token.written)
 
     def _alone(self, text: str, tokens: Sequence[NameToken], place: int) -> bool:
@@ -250,14 +260,14 @@ class NameSpotter:
         after = tokens[place + 1] if place + 1 < len(tokens) and not tokens[place + 1].far else None
         surname = self._is_surname(token.word) if token.capital else False
         plural = not surname and token.capital and any(self._is_surname(word) for word in singular(token.word))
-        if not (surname or plural) or (before is not None and before.capital and not _is_small(before) and place > 1):
+        if not (surname or plural) or (before is not None and before.capital and not is_small(before) and place > 1):
             return False
         first = place
         while first > max(0, place - _FARTHEST_TITLE) and not tokens[first].far:
             first -= 1
         beside = {each.word.latin for each in (*tokens[first:place], *((after,) if after else ()))}
         owned = text[token.end : token.end + 1] in {"'", "’"}
-        return bool(plural or owned or beside & (_FAMILY | TITLES))
+        return bool(plural or owned or beside & (FAMILY | TITLES))
 
     def _is_surname(self, word: NameWord) -> bool:
         hits = [(one, self._names[one.name]) for one in self._alike(word.written) if one.how in EXACT]
@@ -265,25 +275,24 @@ class NameSpotter:
         return fits and len(word.latin) >= SHORTEST_SURNAME
 
 
-def _is_small(token: NameToken) -> bool:
-    """A word within names that is no part of them."""
-    latin = token.word.latin
-    return latin in PARTICLES or latin in _ARTICLES or latin in TITLES or latin in GENERATIONS
-
-
-def _goes_on(tokens: Sequence[NameToken], start: int, end: int) -> bool:
-    """Whether another name goes on beside these words, so that they may be a part of somebody else's."""
-    before = start > 0 and not tokens[start].far and tokens[start - 1].capital and start > 1
-    after = end + 1 < len(tokens) and not tokens[end + 1].far and tokens[end + 1].capital and tokens[end + 1].beside
-    return (before and tokens[start].beside and not _is_small(tokens[start - 1])) or (
-        after and not is_run_on(tokens[end + 1])
-    )
-
-
-def masker_of(names: Collection[str], people: Collection[str], is_theirs: IsTheirs) -> TextMasker:
+def masker_of(
+    names: Collection[str],
+    people: Collection[str],
+    is_theirs: IsTheirs,
+    *,
+    is_borne: IsTheirs = lambda _: False,
+    rulings: Rulings = NO_RULINGS,
+    cover: bool = False,
+) -> TextMasker:
     """What takes withheld names out of texts: as they are written, and those of `people` in every spelling.
 
-    `is_theirs` tells of a text what somebody visible is called.
+    `is_theirs` tells of a text what somebody visible is called, `is_borne` of a word whether it is a part of that. What
+    is doubtful follows the `rulings`; with `cover`, what nobody decided on is taken out.
     """
-    spot = NameSpotter(people, is_theirs).spans if people else None
-    return TextMasker(names, filter(is_theirs, names), spot)
+    if not people:
+        return TextMasker(names, filter(is_theirs, names))
+    spotter = NameSpotter(people, is_theirs, is_borne)
+    single = {name for name in people if is_single(name)}
+    whole = [name for name in names if name not in single]
+    how: Any = {"doubt": spotter.doubts, "rulings": rulings, "cover": cover}
+    return TextMasker(whole, filter(is_theirs, names), spotter.spans, **how)

@@ -33,13 +33,48 @@ _CASE_ENDINGS: Final = re.compile(
 _GREEK_ENDINGS: Final = re.compile("(?:ου|ος|ον|ης|ας|ους|ες|η|α|ο|ε|ι|υ)$")
 _ARABIC_PREFIX: Final = re.compile("^[وفبكل](?=[\u0621-\u06d3]{3})")
 _HEBREW_PREFIX: Final = re.compile("^[ובלהמשכ](?=[\u05d0-\u05ea]{3})")
+BEFORE_PLACES: Final = frozenset(["la", "el", "le", "al", "los", "las", "santa", "san"])
+"""Before a word with a capital: the name of a place or a thing (La Paz), or of a family, which is spotted by itself."""
+FAMILY: Final = frozenset(
+    [
+        "familia",
+        "familias",
+        "family",
+        "families",
+        "famille",
+        "familie",
+        "familiares",
+        "relatives",
+        "apellido",
+        "surname",
+        "hermanos",
+        "hermanas",
+        "brothers",
+        "sisters",
+        "esposos",
+        "matrimonio",
+        "parents",
+        "padres",
+        "hijos",
+        "children",
+        "los",
+        "las",
+        "the",
+        "semya",
+        "semi",
+        "simia",
+        "rodyna",
+        "semia",
+    ]
+)
 
 
 class NameToken(NamedTuple):
     """A word of a text: as written, where, and what stands before it.
 
-    `far`: something ends before it, or stands between, over which no name goes on. `beside`: nothing but a space does.
-    `close`: nothing but an apostrophe. `in_address`: it stands in an address of the web or of mail, or in a handle.
+    `far`: something ends before it, or stands between, over which no name goes on. `beside`: nothing but spaces of one
+    line do. `close`: nothing but an apostrophe. `in_address`: it stands in an address of the web or of mail, or in a
+    handle.
     """
 
     written: str
@@ -86,7 +121,7 @@ def _tokens(seen: str, places: Sequence[int], addresses: list[tuple[int, int]]) 
             end=places[end - 1] + 1,
             word=word,
             far=not last or ended or _NEAR.fullmatch(gap) is None,
-            beside=gap.isspace(),
+            beside=gap.isspace() and "\n" not in gap,
             close=gap in {"'", "’", "‘"},
             in_address=in_address,
         )

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from habeas.identity.matching.nicknames import FULL
-from habeas.identity.matching.parts import as_parts
+from habeas.identity.matching.parts import GENERATIONS, PARTICLES, TITLES, as_parts
 from habeas.identity.matching.phonetics import How, NameWord, bare_keys, compare, is_latin, is_sign, keys, name_word
 from habeas.identity.matching.romanize import latin
 from habeas.identity.matching.signs import runs
-from habeas.identity.name_tokens import endings_off, nominatives, without_prefixes
+from habeas.identity.name_tokens import NameToken, endings_off, is_run_on, nominatives, without_prefixes
 
 FEWEST_LETTERS: Final = 5
 FEWEST_WORDS: Final = 2
@@ -23,6 +23,7 @@ MOST_INITIALS: Final = 3
 SHORTEST_SURNAME: Final = 3
 _COMMON: Final = frozenset(["U.S", "U.K", "U.N", "E.U", "D.C", "L.A", "S.A", "P.D", "A.C", "P.S"])
 MOST_BETWEEN: Final = 1
+_ARTICLES: Final = frozenset(["al", "el", "ul", "ar", "as", "ash", "an", "az", "ad", "at", "the", "der", "die", "le"])
 EXACT: Final = frozenset([How.SAME, How.ACCENTS, How.LETTERS])
 
 
@@ -117,3 +118,31 @@ def is_named(fits: dict[int, How], known: SpottedName, *, shown: bool) -> bool:
     if any(map(is_sign, known.words)):
         return False
     return len(ways) == len(known.words) or max(fits) >= known.surnames
+
+
+def is_single(name: str) -> bool:
+    """True for a name of one word, such as Ana or أحمد, which others have too."""
+    return name.isalpha() and len(name) >= SHORTEST_SURNAME and not runs((name, "x"))
+
+
+def is_small(token: NameToken) -> bool:
+    """A word within names that is no part of them."""
+    latin = token.word.latin
+    return latin in PARTICLES or latin in _ARTICLES or latin in TITLES or latin in GENERATIONS
+
+
+def goes_on(tokens: Sequence[NameToken], start: int, end: int) -> bool:
+    """Whether another name goes on beside these words, so that they may be a part of somebody else's."""
+    before = start > 0 and not tokens[start].far and tokens[start - 1].capital and start > 1
+    after = end + 1 < len(tokens) and not tokens[end + 1].far and tokens[end + 1].capital and tokens[end + 1].beside
+    return (before and tokens[start].beside and not is_small(tokens[start - 1])) or (
+        after and not is_run_on(tokens[end + 1])
+    )
+
+
+def is_beside_another(tokens: Sequence[NameToken], at: int) -> bool:
+    """Whether another word of a name stands beside this one; the capital of a sentence tells nothing."""
+    before = at > 1 and tokens[at].beside and not tokens[at].far and not tokens[at - 1].far and tokens[at - 1].capital
+    next_ = tokens[at + 1] if at + 1 < len(tokens) else None
+    after = next_ is not None and next_.beside and not next_.far and next_.capital
+    return (before and not is_small(tokens[at - 1])) or after

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.model.claims import mentions, node_of
+from habeas.model.rulings import NO_RULINGS, Rulings
 from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
@@ -67,6 +68,8 @@ class DisclosurePolicy:
     withheld: frozenset[Ref] = frozenset()
     names: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    rulings: Rulings = NO_RULINGS
+    """What was decided on words that may name one of them."""
 
     @classmethod
     def of(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 from urllib.parse import unquote
 
+from habeas.model.rulings import NO_RULINGS, Rulings
 from habeas.model.text import clean, fold
 
 MARK: Final = "[withheld]"
@@ -26,9 +27,21 @@ class TextMasker:
 
     Accents and case make no difference to a withheld name; `spot` finds its other spellings. A name that something
     visible has too is left: it is theirs. Each text is counted once, however often it is written.
+
+    `doubt` finds words that may name somebody withheld. What was decided on them holds (`rulings`); with `cover` the
+    others are taken out too, and in any case they are in `doubts`, each with its text.
     """
 
-    def __init__(self, withheld: Iterable[str] = (), visible: Iterable[str] = (), spot: Spot | None = None) -> None:
+    def __init__(
+        self,
+        withheld: Iterable[str] = (),
+        visible: Iterable[str] = (),
+        spot: Spot | None = None,
+        *,
+        doubt: Spot | None = None,
+        rulings: Rulings = NO_RULINGS,
+        cover: bool = False,
+    ) -> None:
         kept = {fold(name) for name in visible}
         every = {_letters(clean(name)[0])[0]: clean(name)[0] for name in withheld if fold(name) not in kept}
         names = {letters: name for letters, name in every.items() if len(letters) >= SHORTEST}
@@ -38,7 +51,10 @@ class TextMasker:
             WORD.findall(_bare(name))[:1][0] if WORD.search(name) else "" for name in names.values()
         )
         """The first words of the names: a text with none of them has none of the names as they are written."""
-        self._spot = spot
+        self._spot, self._doubt = spot, doubt
+        self._rulings, self._cover = rulings, cover
+        self.doubts: dict[tuple[str, str], None] = {}
+        """Words that nobody decided on, each with the text that it stands in."""
         self._done: dict[str, str] = {}
         self.removed = 0
 
@@ -58,11 +74,26 @@ class TextMasker:
             text = _CODED.sub(self._decoded, text)
         spotted = list(self._spot(text)) if self._spot else []
         parts, done = [], 0
-        for start, end in sorted([*self._exact(text), *spotted], key=lambda span: (span[0], -span[1])):
+        spotted += self._exact(text)
+        spotted += self._doubtful(text, spotted)
+        for start, end in sorted(spotted, key=lambda span: (span[0], -span[1])):
             if start >= done:
                 parts.append(text[done:start] + MARK)
             done = max(done, end)
         return "".join([*parts, text[done:]])
+
+    def _doubtful(self, text: str, sure: Spans) -> Spans:
+        """The doubtful words that are taken out of a text."""
+        taken = []
+        for start, end in self._doubt(text) if self._doubt else ():
+            word = text[start:end]
+            if not any(first < end and start < last for first, last in sure):
+                theirs = self._rulings.of(word, text)
+                if theirs is None:
+                    self.doubts[word, text] = None
+                if self._cover if theirs is None else theirs:
+                    taken.append((start, end))
+        return taken
 
     def _decoded(self, match: re.Match[str]) -> str:
         """An address whose letters are written as %C3%A9 as it is read, when it names somebody withheld."""

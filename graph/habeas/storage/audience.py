@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from habeas.model.disclosure import DisclosurePolicy, above, events_about, is_telling, level
+from habeas.model.findings import Decision
+from habeas.model.rulings import PREFIX, Rulings
 from habeas.model.values import Claim, Ref
 from habeas.storage.contract import ClaimReader, IndexReader
 from habeas.storage.judgements import clusters_in
@@ -27,7 +29,8 @@ def policy_of(views: ClaimReader, most: str = "public", default: str = "public")
         return computed_policy(views, most, default)
     rows = list(present.connection.execute("SELECT DISTINCT ref, claim = '' FROM kept_withheld_names"))
     called = _called(present, (Ref.parse(ref) for ref, marked in rows if marked))
-    return DisclosurePolicy(most=most, default=default, withheld=frozenset(Ref.parse(ref) for ref, _ in rows), **called)
+    withheld = frozenset(Ref.parse(ref) for ref, _ in rows)
+    return DisclosurePolicy(most=most, default=default, withheld=withheld, rulings=_rulings(present), **called)
 
 
 def withheld_claims(views: ClaimReader, default: str = "public", most: str = "public") -> frozenset[str]:
@@ -43,7 +46,8 @@ def computed_policy(views: ClaimReader, most: str = "public", default: str = "pu
     present = views.index.present
     people = withheld_names(present, most)
     events = {event for claim in _about(views, present, people) for event in events_about(claim, people)}
-    return DisclosurePolicy(most=most, default=default, withheld=people | events, **_called(present, people))
+    called = _called(present, people)
+    return DisclosurePolicy(most=most, default=default, withheld=people | events, rulings=_rulings(present), **called)
 
 
 def computed_withheld(views: ClaimReader, policy: DisclosurePolicy) -> frozenset[str]:
@@ -75,6 +79,13 @@ def sensitive_claims(index: IndexReader, default: str, most: str = "public") -> 
     marked = f"{KEPT_BACK} AND sensitivity IN ({', '.join('?' * len(words))})"
     sql = f"SELECT id FROM claims WHERE {index.stands} AND (({marked}){unmarked})"
     return {claim for (claim,) in index.connection.execute(sql, words)}
+
+
+def _rulings(index: IndexReader) -> Rulings:
+    """What stands of the decisions on words that may name somebody withheld."""
+    sql = "SELECT key, json_extract(told, '$.body.decision') FROM decisions WHERE key LIKE ? ORDER BY n"
+    stands = dict(index.connection.execute(sql, (f"{PREFIX}%",)))
+    return Rulings({key: told == Decision.EXPLAINED for key, told in stands.items() if told != Decision.OPEN})
 
 
 def _called(index: IndexReader, refs: Iterable[Ref]) -> dict[str, frozenset[str]]:

@@ -104,6 +104,8 @@ NAMED = {
         "the Ocampals’ house",
         "OCAMPAL Nadia",
         "#FreeNadiaOcampal",
+        "case-FreeNadiaOcampal-2",
+        "q.rq\n# Ocampal, Nadia\nSELECT",
         "Sra. de Ocampal",
         "de apellido Ocampal",
         "/people/nadia-ocampal/photo.jpg",

@@ -19,6 +19,7 @@ from habeas.model.codec import (
     source_from_plain,
     source_to_plain,
 )
+from habeas.model.rulings import PREFIX
 from habeas.model.values import Ref
 from habeas.storage.editions.values import ValueRedactor
 from habeas.storage.journal.line import Operation
@@ -205,6 +206,8 @@ class OperationRedactor:
     def _decide(self, operation: Operation) -> Iterable[Told]:
         """A decision, when all that it rests on may be seen as it is: its finding is known by that."""
         body = operation.body
+        if body["finding"].startswith(PREFIX):
+            return []
         claims = [*body.get("claims", ()), *filter(None, [body.get("preferred")])]
         about = body.get("about", ())
         if any(self._claims.get(claim) != claim for claim in claims) or not all(map(self._is_told, about)):

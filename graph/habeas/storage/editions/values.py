@@ -9,24 +9,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from habeas.model.canonical import identified
 from habeas.model.claims import mentions
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import MARK, TextMasker
 from habeas.model.values import Claim, Entity, Ref, Source, Step, Text, Value, When, slug_of
 
+Identified = Callable[[Claim], tuple[Claim, str]]
 IN_NAMES = MARK.strip("[]")
 """What stands in a name in the place of a withheld one."""
 
 
 class ValueRedactor:
-    """Takes what is withheld out of values. `may_read` tells of a captured text, by its hash, whether it may be read.
+    """Takes what is withheld out of values. `may_read` tells of a captured text, by its hash, whether it may be read;
+    `identified` gives a claim its id (`model.canonical`).
 
     What it has renamed it calls the same each time, so that the parts of one case still fit together.
     """
 
-    def __init__(self, policy: DisclosurePolicy, masker: TextMasker, may_read: Callable[[str], bool]) -> None:
-        self._withheld, self._masker, self._may_read = policy.withheld, masker, may_read
+    def __init__(
+        self, policy: DisclosurePolicy, masker: TextMasker, may_read: Callable[[str], bool], identified: Identified
+    ) -> None:
+        self._withheld, self._may_read, self._identified = policy.withheld, may_read, identified
         self._refs: dict[Ref, Ref] = {}
         self._taken: set[Ref] = set()
         self._ids: dict[str, str] = {}
@@ -67,9 +70,9 @@ class ValueRedactor:
             return claim
         if masked.quote != claim.quote:
             masked = replace(masked, passages=())
-        if identified(replace(claim, id=""))[0].id == claim.id:
+        if self._identified(replace(claim, id=""))[0].id == claim.id:
             masked = replace(masked, id="")
-        return self._numbered(claim, identified(masked)[0])
+        return self._numbered(claim, self._identified(masked)[0])
 
     def _masked(self, claim: Claim) -> Claim:
         own = claim.event.slug if claim.event else ""
