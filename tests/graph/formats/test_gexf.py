@@ -51,7 +51,7 @@ def test_empty_and_strange_graphs_are_valid_too(chosen):
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_view_of_large_people_opens_in_networkx_and_igraph(view, tmp_path):
+def test_every_view_of_a_large_case_opens_in_networkx_and_igraph(view, tmp_path):
     found = of_large(view)
     assert found.edges
     read = read_by_networkx(written(found), tmp_path)
@@ -128,7 +128,7 @@ def test_every_view_of_the_example_opens_in_graphology_from_three_forms(grapholo
     assert graphology(*sorted(tmp_path.iterdir())) == wanted
 
 
-def test_every_view_of_large_people_opens_in_graphology(graphology, tmp_path):
+def test_every_view_of_a_large_case_opens_in_graphology(graphology, tmp_path):
     sizes = {}
     for view in ("full", "command"):
         found = of_large(view)
