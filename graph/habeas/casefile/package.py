@@ -102,6 +102,7 @@ class _Packing:
         whole = all(gate.keeps_nothing_back(operation) for operation in self._operations())
         if whole:
             self.bag.put(f"journal/{FILE}", (line + b"\n" for line in self._lines()))
+            self._other_journals()
         proofs = self._proofs()
         claims = len(gate.rows())
         report = PackageReport(
@@ -131,6 +132,13 @@ class _Packing:
     def _operations(self) -> Iterator[Operation]:
         every = (entry.operation for entry in read(self.case.folder / "journal"))
         return (operation for operation in every if operation.n <= self.statement.lines)
+
+    def _other_journals(self) -> None:
+        """Put in the lines that were taken in from other copies of the case."""
+        for path in sorted((self.case.folder / "journal").glob("other-*.jsonl")):
+            if path.is_symlink():
+                raise CaseDamaged(where=str(path), why="this is a link, and is not followed", next="Take it away.")
+            self.bag.put(f"journal/{path.name}", [path.read_bytes()])
 
     # -- documents
 

@@ -21,7 +21,7 @@ from habeas.model.values import Claim, Status
 from habeas.sparql.mapper import ClaimRecord, Mapper, judged
 from habeas.sparql.terms import Literal, NamedNode, Quad, RdfFormat, SpoTriple, quads, serialize
 from habeas.storage.contract import ClaimRow
-from habeas.storage.journal.line import Operation
+from habeas.storage.journal.line import Operation, with_origin
 from habeas.storage.judgements import judgements_in
 from habeas.vocab import HAB
 
@@ -124,7 +124,7 @@ def _claim(
 
 def _record(gate: PackageGate, row: ClaimRow, operation: Operation) -> ClaimRecord:
     """What the file knows of the record of a claim, without claims that are withheld."""
-    every = gate.case.views.operations(f"claim:{row.id}")
+    every = [with_origin(operation) for operation in gate.case.views.operations(f"claim:{row.id}")]
     replaced = {o.body["old"] for o in every if o.op == "supersede" and o.body["claim"]["id"] == row.id}
     replaced |= {old for o in every if o.op == "record" for old in o.body.get("supersedes", ())}
     ends = [o for o in every if o.op == "withdraw" or (o.op == "supersede" and o.body["old"] == row.id)]

@@ -31,24 +31,27 @@ def secret_for(path: Path, key: Path | None, passphrase_file: Path | None, *, ne
     """
     if key is not None:
         return read_key(key)
+    if passphrase_file is None and path.suffix != ENDING:
+        return None
+    if passphrase_file is None and not sys.stdin.isatty():
+        why = "an encrypted backup needs a passphrase or a key, and nobody is there to ask"
+        raise BadChoice(where=str(path), why=why, next="Give --key FILE, or --passphrase-file FILE.")
+    return Secret(passphrase=passphrase_for(str(path), passphrase_file, new=new))
+
+
+def passphrase_for(where: str, passphrase_file: Path | None, *, new: bool = False) -> str:
+    """The first line of a file, or what a person types; `new` asks twice. Raises BadChoice when it is empty."""
     if passphrase_file is not None:
         try:
             found = passphrase_file.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise BadChoice(where=str(passphrase_file), why=f"the passphrase cannot be read: {error}") from None
-        return _passphrase(found[0] if found else "", str(passphrase_file))
-    if path.suffix != ENDING:
-        return None
-    if not sys.stdin.isatty():
-        why = "an encrypted backup needs a passphrase or a key, and nobody is there to ask"
-        raise BadChoice(where=str(path), why=why, next="Give --key FILE, or --passphrase-file FILE.")
-    return _passphrase(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True), str(path))
-
-
-def _passphrase(text: str, where: str) -> Secret:
+        where, text = str(passphrase_file), found[0] if found else ""
+    else:
+        text = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True)
     if not text.strip():
         raise BadChoice(where=where, why="the passphrase is empty", next="Choose several words that nobody guesses.")
-    return Secret(passphrase=text)
+    return text
 
 
 def backup(

@@ -61,6 +61,8 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "merge": CommandEntry("merge", "merge", "Take in what another copy of the case holds."),
     "erase": CommandEntry("erase", "erase", "Erase something for somebody's safety, everywhere in the case."),
     "backup": CommandEntry("backup", "backup", "Bring a backup up to date; without a place, list the backups."),
+    "sign": CommandEntry("proof", "sign", "Sign the head of the journal, and so all of it."),
+    "stamp": CommandEntry("proof", "stamp", "Time stamps of the head: prepare them, keep the answers."),
     "package": CommandEntry("proof", "package", "Make a folder for a court, verified without habeas."),
     "serve": CommandEntry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,8 @@ from habeas.casefile.case_file import CaseFile
 from habeas.cli.backup import KeyOption, PassphraseOption, secret_for
 from habeas.cli.options import CaseFolder, FormatOption, QuietOption, RecorderOption, argument, opened
 from habeas.cli.output import Out, progress
+from habeas.cli.proofs import print_proofs
+from habeas.storage.proof_check import HeadProof, check_proofs
 from habeas.storage.verify import Damage, Verification
 
 
@@ -41,21 +43,24 @@ def verify(
     form: FormatOption = "",
     quiet: QuietOption = False,
 ) -> None:
-    """Check that the case is still what was written: the journal line by line, the store, the captured documents.
+    """Check that the case is still what was written: the journal line by line, the store, the captured documents,
+    the signatures and time stamps.
 
     Exit status 1 when something was changed or lost.
     """
     out = Out.of(form, quiet=quiet)
     with progress(out, f"checking {case}", "lines") as done:
         found = CaseFile.verify(case, deep=deep, progress=done)
-    _tell(found, out)
+    proofs, damages = check_proofs(case)
+    found = replace(found, damages=(*found.damages, *damages))
+    _tell(found, proofs, out)
     if not found.ok:
         raise typer.Exit(1)
 
 
-def _tell(found: Verification, out: Out) -> None:
+def _tell(found: Verification, proofs: list[HeadProof], out: Out) -> None:
     if out.format == "json":
-        out.json({"ok": found.ok, **asdict(found)})
+        out.json({"ok": found.ok, **asdict(found), "proofs": [asdict(proof) for proof in proofs]})
         return
     if out.format == "csv":
         out.table(("where", "why", "next"), [(d.where, d.why, d.next) for d in found.damages])
@@ -66,6 +71,7 @@ def _tell(found: Verification, out: Out) -> None:
         what = f"{found.lines:,} journal lines, {found.claims:,} claims, {found.documents:,} captured documents"
         out.say(f"Nothing is damaged: {what}.")
         out.line(f"Journal head {found.head}")
+        print_proofs(proofs, out)
 
 
 def _tell_damage(damage: Damage, out: Out) -> None:

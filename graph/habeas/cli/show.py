@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from habeas.casefile.proving import proofs_of
 from habeas.casefile.results import Line, Sheet
 from habeas.cli.options import (
     CaseFolder,
@@ -21,6 +22,7 @@ from habeas.cli.options import (
     opened,
 )
 from habeas.cli.output import Out, as_records, note_as_of
+from habeas.cli.proofs import print_proofs
 from habeas.model.translate import label_in
 from habeas.model.values import Assertion, Status
 from habeas.vocab import KINDS, PROPERTIES, Origin
@@ -166,3 +168,5 @@ def history(
         for line in lines:
             out.say(f"{line.n}  {line.at}  {line.by}  {line.op}  {line.subject}", style="dim")
             out.say(line.sentence + (f" (reason: {line.reason})" if line.reason else ""), indent=4)
+        if not (name or known):
+            print_proofs(proofs_of(case), out)

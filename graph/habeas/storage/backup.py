@@ -38,9 +38,9 @@ OPERATION, NUMBER, BYTES, NAME = (
 BASE64: Final = NamedNode("http://www.w3.org/2001/XMLSchema#base64Binary")
 INTEGER: Final = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 OWN: Final = frozenset([OPERATION, NUMBER, BYTES, NAME])
-KEPT: Final = (FILE, "sources/*", "questions/*", "journal/other-*.jsonl")
+KEPT: Final = (FILE, "sources/*", "questions/*", "proofs/*", "journal/other-*.jsonl")
 KEPT_NAME: Final = re.compile(
-    rf"{re.escape(FILE)}|journal/other-[0-9a-f]{{64}}\.jsonl|"
+    rf"{re.escape(FILE)}|journal/other-[0-9a-f]{{64}}\.jsonl|proofs/\w[\w.-]{{0,99}}|"
     rf"sources/[0-9a-f]{{64}}\.\w{{1,9}}|questions/[^/\\:\0]*[^/\\:\0.][^/\\:\0]*"
 )
 UNCHANGED: Final = "Use an unchanged dump. `habeas load` takes in claims one by one."

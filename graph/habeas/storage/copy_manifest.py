@@ -23,7 +23,7 @@ from habeas.storage.tar import tar_members
 MANIFEST: Final = "backup.json"
 KNOWN: Final = ".backups.json"
 """The backups that were made of a case, in its folder."""
-PATTERNS: Final = (SETTINGS, pseudonyms.FILE, "sources/*", "questions/*", "journal/other-*.jsonl")
+PATTERNS: Final = (SETTINGS, pseudonyms.FILE, "sources/*", "questions/*", "proofs/*", "journal/other-*.jsonl")
 CHUNK: Final = 1 << 20
 ELSEWHERE: Final = "Back up to another place, or look at both copies first."
 

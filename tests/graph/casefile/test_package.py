@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import re
 import stat
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import Any
 
 import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form, journal_of
+from tests.graph.casefile.packages import blocks, run
 from tests.graph.shell import done, habeas
 
 from habeas.casefile import CaseFile
@@ -52,19 +51,6 @@ def take(case: CaseFile, *claims: Mapping[str, Any], text: str, **source: Any) -
 
 def make(case: CaseFile, out: Path, sensitivity: str = "public") -> PackageReport:
     return package(case, out, at=AT, sensitivity=sensitivity)
-
-
-def run(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
-    """A command as an expert runs it: in the folder, with a plain shell."""
-    wanted = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
-    return subprocess.run(["sh", "-c", command], cwd=folder, env=wanted, capture_output=True, text=True, check=False)
-
-
-def blocks(folder: Path) -> list[str]:
-    """The blocks of commands in VERIFY.txt, in their order, English and Spanish."""
-    text = (folder / "VERIFY.txt").read_text(encoding="utf-8")
-    found = re.findall(r"(?:^    .*\n)+", text, re.MULTILINE)
-    return ["".join(line[4:] for line in block.splitlines(keepends=True)) for block in found]
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:
