@@ -38,7 +38,7 @@ class EditionService:
         self._answering = 0
         self._idle = asyncio.Event()
         self._idle.set()
-        self._following = asyncio.Lock()
+        self._following: asyncio.Task[None] | None = None
         self._thread = ThreadPoolExecutor(1, f"edition-{audience.value}")
 
     @property
@@ -49,13 +49,12 @@ class EditionService:
     @asynccontextmanager
     async def lease(self) -> AsyncIterator[CaseService]:
         """The edition, up to date, for one answer."""
-        async with self._following:
-            if self._service is None or self._follows != self._owner.head:
-                await self._follow()
-            service = self._service
-            assert service is not None  # noqa: S101 it follows the case now
-            self._answering += 1
-            self._idle.clear()
+        while (service := self._service) is None or self._follows != self._owner.head:
+            if self._following is None or self._following.done():
+                self._following = asyncio.ensure_future(self._follow())
+            await asyncio.shield(self._following)
+        self._answering += 1
+        self._idle.clear()
         try:
             yield service
         finally:
@@ -64,15 +63,23 @@ class EditionService:
                 self._idle.set()
 
     async def _follow(self) -> None:
+        """Bring the edition up to the case. It goes on when the request that began it goes away: others wait for it."""
         head = self._owner.head
         if self._edition is None:
             self._edition = await self._owner.read(lambda case: case.edition(self._audience))
-        update = await self._apart(self._edition.due)
+        try:
+            await self._take(self._edition)
+        except BaseException:
+            self._edition = None  # what it read is not taken in: the next time it begins anew, beside what is there
+            raise
+        self._follows = head
+
+    async def _take(self, edition: Edition) -> None:
+        update = await self._apart(edition.due)
         if update.journal is not None or self._service is None:
-            await self._open_again(self._edition, update)
+            await self._open_again(edition, update)
         if update.lines and self._service is not None:
             await self._service.write(lambda case: case.follow(update.lines))
-        self._follows = head
 
     async def _open_again(self, edition: Edition, update: Update) -> None:
         await self._end()
@@ -80,7 +87,11 @@ class EditionService:
             await self._apart(partial(edition.replace_journal, update))
         service = self._owner.over(edition.folder)
         await self._apart(service.open)
-        await service.start()
+        try:
+            await service.start()
+        except BaseException:
+            await service.close()
+            raise
         self._service = service
 
     async def _end(self) -> None:
@@ -98,8 +109,9 @@ class EditionService:
 
     async def close(self) -> None:
         """Let it go."""
-        async with self._following:
-            await self._end()
+        if self._following is not None:
+            await asyncio.gather(self._following, return_exceptions=True)
+        await self._end()
         self._thread.shutdown()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,8 @@ from tests.sealed_pairs import HIDDEN, make_pair
 
 from habeas.casefile import CaseFile
 from habeas.model.as_of import Audience
+from habeas_api.service.audiences import AudienceServices
+from habeas_api.service.case_service import CaseService
 
 TOLD = ("Brumal", "hidden-1", "王小明", "Ana Ruiz")
 THINGS = ("person:ana-ruiz", "person:hidden-0", "org:hidden-press", "doc:page-1", "doc:hidden-page-1", "claim:nothing")
@@ -134,6 +137,56 @@ def test_what_is_recorded_while_it_is_served_is_seen_by_anybody_at_once(tmp_path
         form = news("t", "person:t", "Tomás Vidriales")
         assert owner.post("/api/claims", json=form).status_code == 201
         assert "Vidriales" in anybody.get("/api/people").text
+
+
+def test_a_request_that_goes_away_while_the_edition_is_made_leaves_it_to_the_others(tmp_path: Path) -> None:
+    async def two() -> tuple[int, bool]:
+        owner = CaseService(sealed_case(tmp_path / "case"))
+        owner.open()
+        services = AudienceServices(owner)
+        await services.start()
+        try:
+            first = asyncio.ensure_future(number_of_claims(services))
+            await asyncio.sleep(0)
+            second = asyncio.ensure_future(number_of_claims(services))
+            await asyncio.sleep(0)
+            first.cancel()
+            return await second, first.cancelled()
+        finally:
+            await services.close()
+
+    assert asyncio.run(two()) == (1, True)
+
+
+def test_what_could_not_be_taken_in_is_taken_in_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def told() -> tuple[int, int]:
+        owner = CaseService(sealed_case(tmp_path / "case"))
+        owner.open()
+        services = AudienceServices(owner)
+        await services.start()
+        try:
+            before = await number_of_claims(services)
+            form = news("t", "person:t", "Tomás Vidriales")
+            await owner.write(lambda case: case.record_form(form))
+            with monkeypatch.context() as patch:
+                patch.setattr(CaseFile, "follow", _refuse)
+                with pytest.raises(OSError, match="full"):
+                    await number_of_claims(services)
+            return before, await number_of_claims(services)
+        finally:
+            await services.close()
+
+    assert asyncio.run(told()) == (1, 2)
+
+
+def _refuse(*_: object) -> None:
+    raise OSError("the disk is full")
+
+
+async def number_of_claims(services: AudienceServices) -> int:
+    async with services.lease(Audience.PUBLIC) as service:
+        assert isinstance(service, CaseService)
+        return await service.read(lambda case: len(list(case.views.index.claims())))
 
 
 def test_the_edition_is_kept_and_made_again_only_where_it_no_longer_holds(tmp_path: Path) -> None:
