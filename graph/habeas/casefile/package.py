@@ -34,6 +34,7 @@ from habeas.storage.bag import Bag, new_bag, require_new
 from habeas.storage.journal.line import FILE, Operation
 from habeas.storage.journal.reader import lines, read
 from habeas.storage.proofs import HeadStatement, head_statement, proof_files
+from habeas.storage.signing import SigningKey
 
 CHUNK: Final = 1 << 20
 LONGEST: Final = 60
@@ -58,8 +59,16 @@ class PackageReport:
     seal: str
 
 
-def package(case: OpenCase, out: Path, *, at: str, sensitivity: str = "public", lang: str = "en") -> PackageReport:
-    """Pack a case into a new folder `out`. `at` is the present moment.
+def package(
+    case: OpenCase,
+    out: Path,
+    *,
+    at: str,
+    sensitivity: str = "public",
+    lang: str = "en",
+    key: SigningKey | None = None,
+) -> PackageReport:
+    """Pack a case into a new folder `out`, and sign the list of its hashes with `key`. `at` is the present moment.
 
     Raises BadChoice, BadFile, CaseDamaged; then nothing stands there.
     """
@@ -76,7 +85,7 @@ def package(case: OpenCase, out: Path, *, at: str, sensitivity: str = "public", 
         raise BadChoice(where=str(out), why=why, next="Choose a place outside.")
     statement = head_statement(case.folder)
     with new_bag(out) as bag:
-        return _Packing(case, bag, PackageGate(case, sensitivity), statement, lang).pack(out, at)
+        return _Packing(case, bag, PackageGate(case, sensitivity), statement, lang).pack(out, at, key)
 
 
 class _Packing:
@@ -90,10 +99,10 @@ class _Packing:
         self._named = set[str]()
         """Hashes of the texts that the journal names."""
 
-    def pack(self, out: Path, at: str) -> PackageReport:
+    def pack(self, out: Path, at: str, key: SigningKey | None) -> PackageReport:
         """Write every part."""
         gate, views = self.gate, self.case.views
-        operations = [operation for operation in self._operations() if gate.shows(operation)]
+        operations = [operation for operation in self._operations() if gate.tells(operation)]
         custody = [*self._documents(), *self._unnamed()]
         self.bag.put("custody.csv", table(CUSTODY, ([gate.mask(str(cell)) for cell in row] for row in custody)))
         self.bag.put("claims.csv", table(CLAIMS, claim_rows(gate, self.files, self.lang)))
@@ -120,9 +129,12 @@ class _Packing:
             seal="",
         )
         withheld = Withheld(report.sensitivity, report.claims_withheld, self.kept_back, report.history_withheld)
-        text = guide(withheld, self.statement.name, proofs, journal=whole)
+        text = guide(withheld, self.statement.name, proofs, journal=whole, signed=key is not None)
         self.bag.put_tag("VERIFY.txt", [text.encode()])
-        seal = self.bag.close(_info(report, gate.mask(self.case.settings.title), at))
+        if key is not None:
+            self.bag.put_tag("signer.pem", [key.public.pem])
+        info = _info(report, gate.mask(self.case.settings.title), at)
+        seal = self.bag.close(info, key.sign if key else None)
         return PackageReport(**{**_plain(report), "seal": seal})
 
     def _lines(self) -> Iterator[bytes]:

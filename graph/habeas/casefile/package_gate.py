@@ -1,10 +1,10 @@
 """What of a case may leave in a package: which claims, names, documents and lines of the journal, and which words.
 
 `model.disclosure` is the rule, with the marks of today, as for exports. Beside what it withholds, the gate keeps back
-what would give it away: names that only withheld claims mention; a document on which a withheld claim rests, or in
-whose text a withheld name is spotted; and the journal, unless every line of it may leave. The hash of a single line
-does not leave either: the moment, the recorder and the line before are known, so it would confirm a guess at a name
-(docs/decisions/0260).
+what would give it away: names that nothing names which leaves, and the lines that describe names; a document on which
+a withheld claim rests, or in whose text a withheld name is spotted; and the journal, unless every line of it may leave.
+The hash of a single line does not leave either: the moment, the recorder and the line before are known, so it would
+confirm a guess at a name (docs/decisions/0260, 0263).
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from habeas.storage.journal.line import Operation
 
 ALL: Final = LEVELS[-1]
 """The level at which everything leaves."""
+TOLD: Final = frozenset(["create", "record", "supersede", "withdraw", "judge", "unjudge", "decide"])
+"""What the history tells of a case in which anything is withheld: work on claims that leave."""
 
 
 class PackageGate:
@@ -44,6 +46,11 @@ class PackageGate:
         visible = [entity for entity in self._entities if entity.ref not in self.policy.withheld]
         theirs = {fold(text.text) for entity in visible for text in (*entity.labels, *entity.also)}
         self._masker = masker_of(self.policy.names, self.policy.people, lambda text: fold(text) in theirs)
+
+    @property
+    def keeps_all(self) -> bool:
+        """True when nothing is withheld today."""
+        return self.whole or not (self.policy.withheld or self.withheld)
 
     # -- words
 
@@ -67,12 +74,15 @@ class PackageGate:
 
     @cached_property
     def hidden(self) -> frozenset[Ref]:
-        """Names that do not leave: withheld ones, documents of a withheld publisher, what only withheld claims name."""
-        if self.whole:
+        """Names that do not leave: withheld ones, and those that nothing names which leaves: who described them, and
+        for the sake of whom, is not known.
+        """
+        if self.keeps_all:
             return frozenset()
-        published = {ref for ref, source in self._sources.items() if source.publisher in self.policy.withheld}
-        only = _named(self._claims(shown=False)) - _named(self._claims(shown=True))
-        return self.policy.withheld | published | only
+        named = _named(self._claims(shown=True))
+        named |= {source.publisher for ref in named if (source := self._sources.get(ref)) and source.publisher}
+        described = {*self._sources, *(entity.ref for entity in self._entities)}
+        return self.policy.withheld | (described - named)
 
     def entities(self) -> list[Entity]:
         """The descriptions that leave."""
@@ -94,7 +104,7 @@ class PackageGate:
 
         Where anything is withheld, only what can be read as text and is of a known document leaves.
         """
-        if self.whole or not (self.policy.withheld or self.withheld):
+        if self.keeps_all:
             return True
         if document is None or document in self._closed:
             return False
@@ -114,6 +124,12 @@ class PackageGate:
             return False
         return self._allows(operation.body)
 
+    def tells(self, operation: Operation) -> bool:
+        """True for a line that the history tells. Where anything is withheld, a description is not told: it may have
+        come in with what is withheld; nor is a line on a whole step.
+        """
+        return self.shows(operation) and (self.keeps_all or operation.op in TOLD)
+
     @cached_property
     def _hidden_words(self) -> frozenset[str]:
         return frozenset({*map(str, self.hidden), *(f"claim:{name}" for name in self.withheld)})
@@ -132,7 +148,7 @@ class PackageGate:
             return True
         default = level(self.case.settings.sensitivity) > level(self.most)
         marked = not {*above(self.most)}.isdisjoint(_marks(operation.body))
-        return not (marked or default or self.policy.withheld or self.withheld) and self.shows(operation)
+        return self.keeps_all and not (marked or default) and self.shows(operation)
 
 
 def _named(claims: Iterator[Claim]) -> frozenset[Ref]:

@@ -30,19 +30,21 @@ class Withheld:
     history: int
 
 
-def guide(withheld: Withheld, statement: str, proofs: Sequence[str], *, journal: bool) -> str:
+def guide(withheld: Withheld, statement: str, proofs: Sequence[str], *, journal: bool, signed: bool) -> str:
     """The text. `statement` is the file of the head, `proofs` are the files in `data/proofs/`."""
-    return "\n\n".join(_text(lang, withheld, statement, proofs, journal=journal) for lang in LANGUAGES)
+    texts = (_text(lang, withheld, statement, proofs, journal=journal, signed=signed) for lang in LANGUAGES)
+    return "\n\n".join(texts)
 
 
-def _text(lang: str, withheld: Withheld, statement: str, proofs: Sequence[str], *, journal: bool) -> str:
+def _text(lang: str, withheld: Withheld, statement: str, proofs: Sequence[str], *, journal: bool, signed: bool) -> str:
     parts = _parts(lang)
     some = withheld.claims or withheld.documents or withheld.history
     told = parts["withheld" if some else "nothing withheld"].format(**asdict(withheld)).rstrip()
     chain = "".join(INDENT + line + "\n" for line in _file("chain.sh").splitlines())
     body = parts["journal" if journal else "no journal"].format(chain=chain, statement=statement)
     proven = list(_proofs(parts, proofs))
-    parts_told = [parts["begin"].format(withheld=told), body.rstrip() + "\n"]
+    begin = parts["begin"].format(withheld=told) + (parts["signed"] if signed else "")
+    parts_told = [begin, body.rstrip() + "\n"]
     parts_told += [parts["proofs"] + "".join(proven)] if proven else [parts["no proofs"]]
     return "\n".join([*parts_told, parts["end"]])
 

@@ -50,6 +50,8 @@ def package(
     out: Annotated[Path, argument("OUT", "The folder to make.")],
     *,
     sensitivity: LevelOption = "public",
+    key: SigningKeyOption = None,
+    passphrase_file: PassphraseOption = None,
     lang: LangOption = "",
     form: FormatOption = "",
     quiet: QuietOption = False,
@@ -59,11 +61,12 @@ def package(
     habeas package CASE /media/stick/for-the-court --sensitivity sealed
 
     The folder is a BagIt bag; its VERIFY.txt has the commands, for sha256sum and openssl. What leaves is public, unless
-    --sensitivity asks for more; the journal leaves only when every line of it may.
+    --sensitivity asks for more; the journal leaves only when every line of it may. With --key the package is signed.
     """
     printer = Out.of(form, lang=lang, quiet=quiet)
+    signing = read_signing_key(key, _passphrase(key, passphrase_file) if is_encrypted(key) else "") if key else None
     with opened(case) as file:
-        made = packed(file, out, at=utc_now(), sensitivity=sensitivity, lang=printer.lang)
+        made = packed(file, out, at=utc_now(), sensitivity=sensitivity, lang=printer.lang, key=signing)
     _tell(made, printer)
 
 

@@ -12,7 +12,7 @@ import hashlib
 import os
 import secrets
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ from habeas.storage.atomic import BINARY, LEFTOVERS, sync, sync_folder, translat
 
 DECLARATION: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 INFO, DECLARED, MANIFEST, TAGS = "bag-info.txt", "bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
+SIGNATURE: Final = f"{TAGS}.sig"
 ELSEWHERE: Final = "Choose another name; nothing is ever replaced."
 
 
@@ -45,14 +46,19 @@ class Bag:
         """Put a file beside `data/`, which tells about what is in it."""
         self._tags[name] = _write(self._folder, name, pieces)[0]
 
-    def close(self, info: Mapping[str, str]) -> str:
-        """Write what the bag says of itself, and the hashes of all files. Returns the SHA-256 of the last list."""
+    def close(self, info: Mapping[str, str], sign: Callable[[bytes], bytes] | None = None) -> str:
+        """Write what the bag says of itself, and the hashes of all files; and the signature of the last list, which is
+        in no list. Returns the SHA-256 of the last list.
+        """
         oxum = {"Payload-Oxum": f"{self._bytes}.{len(self._payload)}"}
         told = "".join(f"{key}: {' '.join(value.split())}\n" for key, value in {**info, **oxum}.items())
         self.put_tag(DECLARED, [DECLARATION])
         self.put_tag(INFO, [told.encode()])
         self.put_tag(MANIFEST, [_listed(self._payload)])
-        digest, _ = _write(self._folder, TAGS, [_listed(self._tags)])
+        last = _listed(self._tags)
+        digest, _ = _write(self._folder, TAGS, [last])
+        if sign is not None:
+            _write(self._folder, SIGNATURE, [sign(last)])
         for folder in sorted({path.parent for path in self._folder.rglob("*")}):
             sync_folder(folder)
         return digest

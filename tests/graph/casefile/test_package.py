@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
+import itertools
+import os
 import re
+import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -15,11 +19,13 @@ import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form, journal_of
 from tests.graph.casefile.packages import blocks, run
 from tests.graph.shell import done, habeas
+from tests.sealed_pairs import HIDDEN, make_pair
 
 from habeas.casefile import CaseFile
 from habeas.casefile.package import PackageReport, package
 from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.model.text import MARK_OF_UTF8
+from habeas.storage import bag
 
 AT = "2026-03-01T10:00:00.000Z"
 TEXT = "Bulletin of 12 January. Ana Ruiz is held at Norte.\n"
@@ -230,3 +236,55 @@ def test_the_command_tells_what_it_made(case: CaseFile, tmp_path: Path) -> None:
     assert "1 documents" in told and "Seal of the package" in told and "Withheld" not in told
     assert habeas("package", case.folder, tmp_path / "bag").exit_code == 2
     assert "Sello del paquete" in done("package", case.folder, tmp_path / "otro", "--lang", "es")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4, 5])
+def test_packages_of_cases_that_differ_only_in_what_is_sealed_say_the_same(tmp_path: Path, seed: int) -> None:
+    """But for the numbers of lines, the head, and how much was withheld; in both cases something is."""
+    told = []
+    for folder in make_pair(tmp_path, seed):
+        with CaseFile.open(folder) as case:
+            out = tmp_path / f"{folder.name}-bag"
+            make(case, out)
+        text = everything(out)
+        assert not any(name in text for name in (*HIDDEN, "hidden-", "Prensa Oculta"))
+        tables = {name: rows(out, name) for name in ("claims.csv", "history.csv", "custody.csv")}
+        for row in (row for table in tables.values() for row in table):
+            row.pop("line", "")
+        documents = {path.name: path.read_bytes() for path in out.glob("data/documents/*")}
+        told.append((tables, sorted((out / "data" / "claims.nq").read_bytes().splitlines()), documents))
+    assert told[0] == told[1]
+
+
+def test_a_full_disk_leaves_nothing_of_a_package(
+    case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for last in range(12):
+        written = itertools.count()
+
+        def full(handle: int, last: int = last, written: Iterator[int] = written) -> None:
+            if next(written) >= last:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(bag, "sync", full)
+        with pytest.raises(BadFile, match="No space left"):
+            make(case, tmp_path / "bag")
+        assert [path.name for path in tmp_path.iterdir()] == ["case"], f"after {last} files"
+    monkeypatch.undo()
+    assert make(case, tmp_path / "bag").documents == 1
+
+
+def test_what_was_taken_in_from_another_copy_is_in_it(case: CaseFile, tmp_path: Path) -> None:
+    case.close()
+    shutil.copytree(case.folder, tmp_path / "other")
+    for folder, claim in ((case.folder, "X1"), (tmp_path / "other", "Y1")):
+        with CaseFile.open(folder, write=True) as file:
+            file.record_form(a_form(a_claim_form("luis", id=claim, note=claim)), by=claim)
+    done("merge", case.folder, tmp_path / "other")
+    out = tmp_path / "bag"
+    done("package", case.folder, out)
+    (taken,) = (out / "data" / "journal").glob("other-*.jsonl")
+    assert b'"Y1"' in taken.read_bytes()
+    claims = {row["claim"]: row["recorded_by"] for row in rows(out, "claims.csv")}
+    assert (claims["X1"], claims["Y1"]) == ("X1", "Y1")
+    assert run(out, next(block for block in blocks(out) if "while" in block)).returncode == 0

@@ -57,6 +57,22 @@ def test_openssl_alone_verifies_the_signature_of_a_package(folder: Path, tmp_pat
     assert VERIFIED not in changed.stdout and changed.returncode == 1
 
 
+def test_a_package_is_signed_as_a_whole(folder: Path, tmp_path: Path) -> None:
+    key = make_signing_key(tmp_path / "my.pem")
+    out = tmp_path / "bag"
+    done("package", folder, out, "--key", tmp_path / "my.pem")
+    signed, again = (block for block in blocks(out) if "signer.pem" in block)
+    assert signed == again and run(out, signed).stdout.splitlines() == [
+        VERIFIED.strip(),
+        f"{key.public.fingerprint} *stdin",
+    ]
+    listed = run(out, "sha256sum -c tagmanifest-sha256.txt && sha256sum -c manifest-sha256.txt")
+    assert listed.returncode == 0 and "signer.pem: OK" in listed.stdout
+    tags = out / "tagmanifest-sha256.txt"
+    tags.write_bytes(tags.read_bytes().replace(b"a", b"b", 1))
+    assert run(out, signed.splitlines()[0]).returncode == 1
+
+
 def test_a_key_stays_outside_for_the_owner_alone_and_under_a_passphrase(folder: Path, tmp_path: Path) -> None:
     words = tmp_path / "words"
     words.write_text("four words that nobody guesses\n")
