@@ -17,7 +17,8 @@
     ├── CaseLocked            another program has the case file open
     ├── CaseMissing           there is no case file here
     └── CaseDamaged           what is on the disk is not what was written
-        └── JournalBroken, StoreBroken
+        ├── JournalBroken, StoreBroken
+        └── CaseNewer         it was written by a newer habeas
 
 Every error says where (file, line, field), why, and what to do next. Each part is one plain sentence or empty.
 A mistake in the data that can be shown beside the data is not an error but a value (`model.Refusal`).
@@ -114,6 +115,10 @@ class JournalBroken(CaseDamaged):
 
 class StoreBroken(CaseDamaged):
     """The engine cannot read its files; they can be rebuilt from the journal."""
+
+
+class CaseNewer(CaseDamaged):
+    """A case that a newer habeas wrote: sound, and not to be read by this one."""
 
 
 class WorkerFailed(Exception):

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, ClassVar, Final, Self
 
 from habeas.casefile.builtin import backing, contradictions, missing, offices, order, people
+from habeas.casefile.case_settings import Settling
 from habeas.casefile.dossier import Teller
 from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
@@ -50,7 +51,6 @@ from habeas.vocab import PREFIXES
 KEPT: Final = kept_areas(GexfText())
 """What is kept of every case beside its index."""
 
-
 Clock = Callable[[], str]
 
 
@@ -59,7 +59,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping):
+class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Settling):
     """An open case file.
 
     Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.
@@ -268,10 +268,8 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping):
 
         `deep` compares every quad with the journal.
         """
-        path = Path(folder)
-        return audit.verify(
-            path, lambda: Workspace.open(path, utc_now, KEPT, write=False), deep=deep, progress=progress
-        )
+        path, opened = Path(folder), lambda: Workspace.open(Path(folder), utc_now, KEPT, write=False)
+        return audit.verify(path, opened, deep=deep, progress=progress)
 
     def rebuild(self, *, progress: ProgressCallback | None = None) -> int:
         """Rebuild the store and the side index from the journal. Returns the number of operations."""

@@ -67,8 +67,8 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
                 return f"{teller.sentence(claim_from_plain(body['claim']))} (in place of {body['old']})"
             case "describe":
                 return entity_from_plain(body).label(teller.lang)
-            case "undescribe" | "undo" | "merge" | "erase" | "erased":
-                return _taken_back(op, body)
+            case "undescribe" | "undo" | "merge" | "erase" | "erased" | "settings" | "keep":
+                return _of_the_file(op, body)
             case "judge" | "unjudge" | "decide":
                 return _ruling(op, body, teller)
     except BadInput as error:
@@ -76,7 +76,11 @@ def _sentence(op: str, body: dict[str, Any], teller: Teller) -> str:
     return str(body.get("title", ""))
 
 
-def _taken_back(op: str, body: dict[str, Any]) -> str:
+def _of_the_file(op: str, body: dict[str, Any]) -> str:
+    if op == "keep":
+        return f"a document of {body['bytes']} bytes was kept: {body['sha256']}"
+    if op == "settings":
+        return "the settings in case.toml were recorded"
     if op == "erased":
         return "the content of this line was erased"
     if op == "erase":

@@ -25,6 +25,7 @@ from habeas.model.validate import require_fit
 from habeas.model.values import Claim, Entity, Ref, Source, Status
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.contract import ClaimRow
+from habeas.storage.journal.line import step_of
 from habeas.storage.workspace import Workspace
 
 CHUNK = 5_000
@@ -112,11 +113,11 @@ class Intake:
         the end."""
         self.keep_texts()
         self._much = self._much or more
-        if self._waiting:
+        if self._waiting or self.space.kept_now:
             entries = self.space.commit(
                 self._waiting, by=self.by, ready=self._ready, step=self._step, keep=not self._much
             )
-            self._step = self._step or entries[0].operation.n
+            self._step = self._step or next((step_of(entry.operation) for entry in entries), 0)
         self._waiting, self._ready = [], {}
         self._names.described, self._keys = {}, {}
         if progress:

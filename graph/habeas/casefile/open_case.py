@@ -11,14 +11,16 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Self
 
-from habeas.casefile.time_zone import settle_time_zone
+from habeas.casefile.time_zone import needed_time_zone
 from habeas.errors import StoreBroken
 from habeas.model.as_of import AsOf, Audience, last_day, moment
-from habeas.model.config import CaseSettings
+from habeas.model.config import FILE, CaseSettings, with_time_zone
 from habeas.model.values import Ref
 from habeas.storage.contract import SearchHit
 from habeas.storage.editions.edition import Edition, batches
 from habeas.storage.editions.reading import EditionLine
+from habeas.storage.folder import write_settings
+from habeas.storage.journal.operations import FORMAT
 from habeas.storage.judgements import clusters_in
 from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
 from habeas.storage.scope import ReadModel, Scope
@@ -50,8 +52,8 @@ class OpenCase:
     def close(self) -> None:
         """Let the case go, so that other programs can open it; before, settle in which time zone it counts days."""
         with closing(self._space) as space, suppress(StoreBroken, OSError):
-            if space.journal is not None and not self.known:
-                settle_time_zone(space.views.store, space.folder, space.settings)
+            if space.written and not self.known:
+                _settle_time_zone(space)
 
     def edition(self, audience: Audience) -> Edition:
         """The case as an audience may see it, as a case of its own in a folder of its own."""
@@ -117,3 +119,27 @@ class OpenCase:
     def label(self, ref: Ref, lang: str = "en") -> str:
         """What a name is called."""
         return label_of(self.views.index, ref, lang)
+
+
+def settings_recorded(space: Workspace) -> str:
+    """case.toml as the journal has it last; empty for a case of an older habeas."""
+    places = space.views.index.touched(FILE)
+    return str(space.fetch(*places[-1]).body["settings"]) if places else ""
+
+
+def change_settings(space: Workspace, text: str, *, by: str = "", reason: str) -> None:
+    """Write case.toml, in the journal first."""
+    body = {"settings": text, "format": FORMAT, "reason": reason}
+    space.commit([("settings", body)], by=by or space.settings.recorder)
+
+
+def _settle_time_zone(space: Workspace) -> None:
+    """Write the time zone into case.toml where it is needed; it is recorded unless somebody else changed the file."""
+    zone = needed_time_zone(space.views.store, space.settings)
+    if zone:
+        now = (space.folder / FILE).read_text(encoding="utf-8")
+        text = with_time_zone(now, zone)
+        if now == settings_recorded(space):
+            change_settings(space, text, reason=f"days are counted in {zone}")
+        else:
+            write_settings(space.folder, text)

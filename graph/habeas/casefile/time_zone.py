@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import Final
 
-from habeas.model.config import FILE, CaseSettings, with_time_zone
+from habeas.model.config import CaseSettings
 from habeas.model.text import fold
 from habeas.sparql.contract import Store
-from habeas.storage.atomic import write_atomic
 from habeas.vocab import PREFIXES
 
 _MOMENTS: Final = """ASK { ?day hab:edtf ?text FILTER(REGEX(STR(?text), "T[0-9][0-9]:.*(Z|[+-][0-9][0-9]:)")) }"""
@@ -53,15 +51,11 @@ _LANGUAGES: Final = ("en", "es", "fr", "pt", "ru", "ar", "fa")
 """The languages in which a country may be called by its name."""
 
 
-def settle_time_zone(store: Store, folder: Path, settings: CaseSettings) -> str:
-    """Write the zone into case.toml where it is needed and not decided; gives the zone, empty for none."""
+def needed_time_zone(store: Store, settings: CaseSettings) -> str:
+    """The zone to be written into case.toml, where it is needed and not decided; empty for none."""
     if settings.conventions.time_zone or not store.query(_MOMENTS, prefixes=PREFIXES).boolean():
         return ""
-    zone = zone_of_facilities(store)
-    if zone:
-        path = folder / FILE
-        write_atomic(path, with_time_zone(path.read_text(encoding="utf-8"), zone).encode())
-    return zone
+    return zone_of_facilities(store)
 
 
 def zone_of_facilities(store: Store) -> str:

@@ -107,7 +107,7 @@ class _Undo:
         for operation in reversed(self._step):
             if operation.op in {"describe", "source", "undescribe"}:
                 yield from (line for line in self._description(operation) if _is_new(line, seen))
-            elif operation.op not in {*ways, "undo"}:
+            elif operation.op not in {*ways, "undo", "keep"}:
                 yield _never(operation)
 
     def _changed_since(self, subject: str) -> int:

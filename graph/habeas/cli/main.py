@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -54,6 +55,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "export": CommandEntry("export", "export", "Write a view as a graph, for Gephi and others."),
     "measures": CommandEntry("export", "measures", "Betweenness, communities and bridges in a view."),
     "words": CommandEntry("vocabulary", "words", "The vocabulary of claims: relations, details, code lists."),
+    "settings": CommandEntry("maintenance", "settings", "What was changed in case.toml; record it, or put it back."),
     "verify": CommandEntry("maintenance", "verify", "Check that the case is still what was written."),
     "rebuild": CommandEntry("maintenance", "rebuild", "Rebuild the store from the journal."),
     "dump": CommandEntry("maintenance", "dump", "Write the whole case, history and all, to one file."),
@@ -158,5 +160,6 @@ def habeas(
 
 
 def run() -> None:
-    """The console script."""
+    """The console script. Whatever it writes is for the owner alone, also what the engine writes by itself."""
+    os.umask(0o077)
     app(prog_name="habeas")

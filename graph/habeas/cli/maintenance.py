@@ -1,4 +1,4 @@
-"""Making a case file and looking after it: `init`, `verify`, `rebuild`, `dump`, `restore`."""
+"""Making a case file and looking after it: `init`, `settings`, `verify`, `rebuild`, `dump`, `restore`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ import typer
 
 from habeas.casefile.case_file import CaseFile
 from habeas.cli.backup import KeyOption, PassphraseOption, secret_for
-from habeas.cli.options import CaseFolder, FormatOption, QuietOption, RecorderOption, argument, opened
+from habeas.cli.options import CaseFolder, FormatOption, QuietOption, ReasonOption, RecorderOption, argument, opened
 from habeas.cli.output import Out, progress
 from habeas.cli.proofs import print_proofs
+from habeas.errors import BadChoice
+from habeas.model.config import FILE
 from habeas.storage.proof_check import HeadProof, check_proofs
-from habeas.storage.verify import Damage, Verification
+from habeas.storage.verify import Verification
+from habeas.storage.verify_files import Damage
 
 
 def init(
@@ -79,6 +82,40 @@ def _tell_damage(damage: Damage, out: Out) -> None:
     for text in (damage.why, damage.next):
         if text:
             out.say(text, indent=2)
+
+
+def settings(
+    case: CaseFolder,
+    *,
+    accept: Annotated[bool, typer.Option("--accept", help="Record case.toml as it stands.")] = False,
+    put_back: Annotated[bool, typer.Option("--put-back", help="Write case.toml as it was recorded last.")] = False,
+    reason: ReasonOption = "",
+    by: RecorderOption = "",
+    quiet: QuietOption = False,
+) -> None:
+    """Show what was changed in case.toml since it was recorded; record the change, or put the file back.
+
+    A change by hand holds at once. Exit status 1 when there is one that nobody recorded.
+    """
+    out = Out.of(quiet=quiet)
+    if accept and put_back:
+        raise BadChoice(why="--accept keeps the change and --put-back takes it away", next="Choose one of the two.")
+    if put_back:
+        CaseFile.put_back_settings(case)
+        out.note(f"{case / FILE} is again what was recorded last.")
+        return
+    with CaseFile.open(case, write=accept) as file:
+        changes = file.settings_changes()
+        recorded = accept and file.accept_settings(reason=reason, by=by or out.recorder)
+    for line in changes:
+        out.line(line)
+    if recorded:
+        out.note(f"{case / FILE} is recorded as it stands.")
+    elif changes:
+        out.note("If the change is yours: --accept. If not: --put-back.")
+        raise typer.Exit(1)
+    else:
+        out.note(f"{case / FILE} is what was recorded.")
 
 
 def rebuild(case: CaseFolder, *, quiet: QuietOption = False) -> None:

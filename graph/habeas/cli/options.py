@@ -19,7 +19,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from habeas.casefile.case_file import CaseFile
-from habeas.cli.main import complain
+from habeas.cli.main import complain, harmless
 from habeas.errors import BadChoice, QueryRefused
 
 
@@ -74,6 +74,8 @@ SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place; or allow 
 def opened(folder: Path, *, write: bool = False, known: str = "") -> Iterator[CaseFile]:
     """The case file in a folder, now or as it stood at a moment, and closed again."""
     with CaseFile.open(folder, write=write) as case:
+        for remark in case.remarks():
+            print(f"habeas: {harmless(remark)}", file=sys.stderr)
         yield case.at(known) if known else case
 
 

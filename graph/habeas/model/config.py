@@ -69,7 +69,9 @@ def read_settings(folder: Path) -> CaseSettings:
         raise BadFile(where=str(path), why=why, next="Check that it is a file, and that you may read it.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadFile(
-            where=str(path), why=f"this cannot be read: {error}", next="Undo the last change in it."
+            where=str(path),
+            why=f"this cannot be read: {error}",
+            next="Undo the last change in it; `habeas settings CASE --put-back` does that.",
         ) from None
     return _settings(plain, path)
 

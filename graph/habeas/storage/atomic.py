@@ -55,6 +55,15 @@ def write_atomic(path: Path, content: bytes, *, exclusive: bool = False) -> None
         stream.write(content)
 
 
+def make_private(path: Path) -> None:
+    """See to it that a file which another library writes (SQLite) is there, for the owner alone.
+
+    What keeps it from being made is told by that library.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o600))
+
+
 def remove_leftovers(folder: Path) -> None:
     """Remove what a program that was killed left in a folder that nobody else writes to."""
     for path in folder.glob(LEFTOVERS):

@@ -4,13 +4,16 @@ should be.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from habeas.errors import BadChoice, CaseDamaged
-from habeas.model.config import FILE, CaseSettings, settings_text
+from habeas.model.config import FILE
 from habeas.storage.atomic import LEFTOVERS, remove_leftovers, write_atomic
+from habeas.storage.journal.operations import FORMAT, KEEP
 from habeas.storage.lock import CaseLock
 
 FOLDERS: Final = ("journal", "sources", "questions", "store")
@@ -53,9 +56,41 @@ def _lines(journal: Path) -> list[bytes]:
     return journal.read_bytes().splitlines(keepends=True) if journal.is_file() else []
 
 
-def write_settings(folder: Path, settings: CaseSettings) -> None:
+def write_settings(folder: Path, text: str) -> None:
     """Write case.toml, whole or not at all, on the disk. With it, the folder is a case."""
-    write_atomic(folder / FILE, settings_text(settings).encode())
+    write_atomic(folder / FILE, text.encode())
+
+
+def require_settings(folder: Path) -> None:
+    """Raise CaseDamaged where case.toml is gone and the journal of a case is there."""
+    if not (folder / FILE).exists() and (folder / "journal" / JOURNAL).is_file() and not is_unfinished(folder):
+        advice = "`habeas settings CASE --put-back` writes it again from the journal."
+        raise CaseDamaged(where=str(folder / FILE), why="the settings of this case file are gone", next=advice)
+
+
+# -- what the journal says of the files beside it
+
+
+def kept_body(content: bytes) -> dict[str, object]:
+    """What the journal says of a kept document."""
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def unnamed(
+    folder: Path, chained: Mapping[str, str], kept: Sequence[Mapping[str, Any]]
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """What is recorded before anything else: documents just kept, and what an older habeas did not write."""
+    missing = [] if FILE in chained else _unchained(folder)
+    named = [body for _, body in missing]
+    return [*missing, *((KEEP, body) for body in kept if body not in named)]
+
+
+def _unchained(folder: Path) -> list[tuple[str, Mapping[str, Any]]]:
+    """The settings and the kept documents of a case, as operations; what is no longer what it was is left out."""
+    text = (folder / FILE).read_text(encoding="utf-8")
+    found = ((path, kept_body(path.read_bytes())) for path in sorted((folder / "sources").glob("*.txt")))
+    kept = ((KEEP, body) for path, body in found if path.stem == body["sha256"])
+    return [("settings", {"settings": text, "format": FORMAT}), *kept]
 
 
 def require_folders(folder: Path) -> None:

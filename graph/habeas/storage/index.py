@@ -7,7 +7,6 @@ It keeps its own note of the journal position it has reached.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,8 +16,9 @@ from typing import Any, Final
 from habeas.analysis.values import Evidence
 from habeas.identity.matching.phonetics import NameWord
 from habeas.storage import evidence_table, index_tables, name_table
+from habeas.storage.atomic import make_private
 from habeas.storage.contract import ClaimRow, NameOrNames
-from habeas.storage.index_tables import FOREVER, IndexChange, kind_range, marks, standing, usable
+from habeas.storage.index_tables import FOREVER, IndexChange, kind_range, layout_of, marks, standing, usable
 from habeas.storage.name_table import FoundName
 
 TABLES: Final = index_tables.TABLES + name_table.TABLES + evidence_table.TABLE
@@ -62,27 +62,28 @@ class Index:
         """Open for writing, and make the tables that are not there, `extra` ones too. Raises StoreBroken."""
         settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
         with usable():
+            make_private(path)
             connection = sqlite3.connect(path, isolation_level=None)
             try:
                 connection.executescript(settings + TABLES + extra)
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection, layout=_layout(extra))
+        return cls(connection, layout=layout_of(TABLES + extra))
 
     @classmethod
     def read_only(cls, path: Path, extra: str = "") -> Index:
         """Open for reading. Raises StoreBroken when the file is missing."""
         with usable():
             connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-        return cls(connection, layout=_layout(extra))
+        return cls(connection, layout=layout_of(TABLES + extra))
 
     @classmethod
     def in_memory(cls, extra: str = "") -> Index:
         """An index that lives as long as the program."""
         connection = sqlite3.connect(":memory:", isolation_level=None)
         connection.executescript(TABLES + extra)
-        return cls(connection, layout=_layout(extra))
+        return cls(connection, layout=layout_of(TABLES + extra))
 
     def close(self) -> None:
         """Close the file."""
@@ -251,6 +252,10 @@ class Index:
         recorded = "1" if self.n is None else f"place <= {int(self.n)}"
         return bool(self._rows(f"SELECT 1 FROM about WHERE ref = ? AND {recorded} LIMIT 1", (ref,)))
 
+    def chained(self) -> dict[str, str]:
+        """What the journal says of files beside it, by name: `format`, `case.toml`, `sources/….txt`."""
+        return dict(self._rows("SELECT name, value FROM chained"))
+
     def touched(self, subject: str) -> list[tuple[int, int]]:
         """The places in the journal of every operation on a claim, entity or source, oldest first."""
         sql = f"SELECT start, stop FROM touched WHERE subject = ? AND {self._recorded} ORDER BY n"
@@ -292,8 +297,3 @@ class Index:
         """A SHA-256 of all it holds, equal for equal content."""
         with usable():
             return index_tables.digest(self._db, CONTENT)
-
-
-def _layout(extra: str) -> str:
-    """What marks an index of these tables and some extra ones; one with other tables is rebuilt from the journal."""
-    return hashlib.sha256((TABLES + extra).encode()).hexdigest()[:16]

@@ -73,6 +73,7 @@ CREATE TABLE IF NOT EXISTS touched (
     subject TEXT, n INTEGER, start INTEGER, stop INTEGER, PRIMARY KEY (subject, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS judgements (
     n INTEGER PRIMARY KEY, told TEXT NOT NULL, back TEXT NOT NULL, until INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS chained (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS decisions (n INTEGER PRIMARY KEY, key TEXT NOT NULL, told TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS decisions_by_key ON decisions (key);
 """
@@ -85,6 +86,7 @@ CONTENT: Final = {
     "touched": "subject, n",
     "judgements": "n",
     "decisions": "n",
+    "chained": "name",
 }
 """The tables that are made from the journal, and the order of their rows."""
 
@@ -111,6 +113,8 @@ class IndexChange:
     taken_back: list[tuple[dict[str, str], int, int]] = field(default_factory=list)
     """(when, by whom and why; number of the judgement; journal line)"""
     decisions: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
+    chained: dict[str, str] = field(default_factory=dict)
+    """What the journal says of files beside it: format, SHA-256 of case.toml, kept documents with their size."""
     evidence: list[Evidence] = field(default_factory=list)
     ended: list[tuple[str, str, int]] = field(default_factory=list)
     """(moment, claim id, journal line) of what was withdrawn or superseded"""
@@ -143,6 +147,7 @@ def reached_by(rows: IndexChange) -> Affected:
 def write(db: sqlite3.Connection, rows: IndexChange) -> None:
     """Put a change into the tables, inside the caller's transaction."""
     db.executemany("INSERT OR REPLACE INTO moments VALUES (?, ?)", rows.moments.items())
+    db.executemany("INSERT OR REPLACE INTO chained VALUES (?, ?)", rows.chained.items())
     _write_claims(db, rows)
     _write_entities(db, rows)
     db.executemany("INSERT OR IGNORE INTO touched VALUES (?, ?, ?, ?)", rows.touched)
@@ -215,3 +220,8 @@ def kind_range(kind: str) -> tuple[str, str]:
 def packed(plain: Iterable[Any]) -> str:
     """A plain value as compact JSON text with its keys in order."""
     return json.dumps(plain, ensure_ascii=False, sort_keys=True)
+
+
+def layout_of(extra: str) -> str:
+    """What marks an index of these tables and some extra ones; one with other tables is rebuilt from the journal."""
+    return hashlib.sha256(extra.encode()).hexdigest()[:16]

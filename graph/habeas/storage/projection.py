@@ -9,6 +9,8 @@
     undescribe  a description is taken back, and none was there before
     judge       two names are the same, or different: a triple each way as long as such a judgement stands (decision 30)
     unjudge     a judgement is taken back
+    settings    case.toml as it stands from then on; `create` has the first one
+    keep        a captured document, under its SHA-256 in sources/
     decide      what was made of a finding: a conflict node as long as it stands (decision 60)
     undo, merge nothing by themselves: the other lines of their steps do it (decisions 250, 252)
 
@@ -35,6 +37,7 @@ from habeas.storage.contract import ClaimReader, ClaimRow
 from habeas.storage.index import Index
 from habeas.storage.index_tables import IndexChange
 from habeas.storage.journal.line import JournalEntry, Operation, with_origin
+from habeas.storage.journal.operations import SETTINGS, chained_by
 from habeas.storage.judgements import decision_of, judgement_of, judgements_in, standing_in
 from habeas.storage.keeping import IndexWriter, Keep
 from habeas.storage.triples import CaseTriples
@@ -102,6 +105,9 @@ class Projector:
         operation = with_origin(entry.operation)
         entry = JournalEntry(operation, entry.offset, entry.end)
         match operation.op:
+            case "create" | "settings" | "keep":
+                self._rows.chained |= chained_by(operation)
+                self._touch(entry, *([SETTINGS] if "settings" in operation.body else []))
             case "record":
                 self._record(entry, self._claim_of(operation), tuple(operation.body.get("supersedes", ())))
             case "supersede":
@@ -146,21 +152,8 @@ class Projector:
         key = read.key or content_key(claim)
         source, speaker = str(claim.source), str(claim.speaker)
         status = Status.LIVE.value
-        rows.claims.append(
-            ClaimRow(
-                claim.id,
-                key,
-                status,
-                source,
-                speaker,
-                place,
-                entry.offset,
-                entry.end,
-                claim.sensitivity,
-                claim.relation,
-                automatic_sensitivity(claim),
-            )
-        )
+        said = (source, speaker, place, entry.offset, entry.end, claim.sensitivity, claim.relation)
+        rows.claims.append(ClaimRow(claim.id, key, status, *said, automatic_sensitivity(claim)))
         rows.about.extend((str(ref), claim.id, place) for ref in read.mentions)
         self._touch(entry, str(claim.ref))
         rows.evidence.extend(evidence_of(read, n=place, recorded_at=entry.operation.at))

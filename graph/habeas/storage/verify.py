@@ -8,7 +8,6 @@ counted again for some days. The whole comparison is against views made from the
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +23,9 @@ from habeas.errors import CaseLocked, HabeasError
 from habeas.model.as_of import AsOf
 from habeas.model.config import read_settings
 from habeas.sparql.terms import NamedNode, hab
+from habeas.storage import verify_files
 from habeas.storage.contract import KeptAnswers, ScopeReader
+from habeas.storage.folder import require_settings
 from habeas.storage.index_tables import Affected, standing
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import verify as verify_journal
@@ -35,15 +36,7 @@ from habeas.storage.kept.check_context import StoredContext
 from habeas.storage.kept.check_tables import KeptChecks
 from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.triples import digest_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Damage:
-    """Something that is not as it was written: where, what, and what to do."""
-
-    where: str
-    why: str
-    next: str = ""
+from habeas.storage.verify_files import Damage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +89,7 @@ def verify(
     `deep` also rebuilds the views in memory and compares every quad, the index and all kept answers. Raises
     CaseMissing, CaseLocked.
     """
+    require_settings(folder)
     read_settings(folder)
     journal = verify_journal(folder / "journal", progress)
     damages = [Damage(where=f"journal, line {f.line}", why=f.why, next=f.next) for f in journal.findings]
@@ -103,24 +97,15 @@ def verify(
         damages = [Damage(where=e.where, why=e.why, next=e.next) for e in verify_others(folder / "journal")]
     if not damages:
         damages = [Damage(where=e.where, why=e.why, next=e.next) for e in verify_stubs(folder / "journal")]
-    documents, lost = _documents(folder)
-    damages += lost
+    documents, lost = verify_files.documents(folder, journal.kept)
+    beside = [*lost, *verify_files.settings(folder, journal.settings), *verify_files.modes(folder)]
     claims = 0
     if not damages:
-        claims, found = _views(opened, deep=deep)
-        damages += found
+        claims, damages = _views(opened, deep=deep)
+    damages += beside
     return Verification(
         lines=journal.lines, head=journal.head, claims=claims, documents=documents, damages=tuple(damages)
     )
-
-
-def _documents(folder: Path) -> tuple[int, list[Damage]]:
-    kept = [
-        p for p in sorted((folder / "sources").glob("*")) if p.is_file() and p.suffix != ".part" and p.name[0] != "."
-    ]
-    changed = [p for p in kept if hashlib.sha256(p.read_bytes()).hexdigest() != p.stem]
-    advice = "Put back the document from a backup; its name is the SHA-256 it had."
-    return len(kept), [Damage(where=f"sources/{p.name}", why="this document was changed", next=advice) for p in changed]
 
 
 def _views(opened: Callable[[], OpenFolder], *, deep: bool) -> tuple[int, list[Damage]]:

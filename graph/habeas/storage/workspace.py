@@ -7,7 +7,6 @@ past            the views as they were at a moment, in memory, from the journal
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,10 +16,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from habeas.errors import BadChoice, JournalBroken, StoreBroken
+from habeas.errors import BadChoice, StoreBroken
 from habeas.model.as_of import AsOf
 from habeas.model.claims import ReadClaim
-from habeas.model.config import CaseSettings, read_settings
+from habeas.model.config import CaseSettings, read_settings, settings_text
 from habeas.sparql.contract import Store
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
@@ -28,14 +27,18 @@ from habeas.storage import erasing
 from habeas.storage import folder as beginning
 from habeas.storage.atomic import remove_leftovers, write_atomic
 from habeas.storage.contract import KeptAnswers
+from habeas.storage.folder import kept_body, unnamed, write_settings
 from habeas.storage.index import Index
 from habeas.storage.index_tables import Affected
-from habeas.storage.journal.line import PUT_BACK, JournalEntry, Operation, ProgressCallback
+from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
+from habeas.storage.journal.operations import FORMAT, PARTS, kept_name, known, newer
 from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal
 from habeas.storage.lock import CaseLock
+from habeas.storage.positions import require_same_journal
 from habeas.storage.projection import Projector
 from habeas.storage.scope import ReadModel, Scope
+from habeas.storage.verify_files import close_to_others
 
 READ_ONLY = "this case file was opened to read only"
 BATCH = 2_000  # operations brought into the views at once
@@ -53,6 +56,8 @@ class Workspace:
         self.views: ReadModel
         self._projector: Projector
         self._closing = ExitStack()
+        self.kept_now: list[dict[str, object]] = []  # documents to be named in the journal with the next operations
+        self.written = False
 
     @classmethod
     def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> Workspace:
@@ -68,8 +73,10 @@ class Workspace:
         with ExitStack() as undo:
             undo.callback(space.close)
             space._open_to_write()
-            space.commit([("create", {"base": settings.base, "title": settings.title})], by=settings.recorder)
-            beginning.write_settings(folder, settings)
+            text = settings_text(settings)
+            made = {"base": settings.base, "title": settings.title, "format": FORMAT, "settings": text}
+            space.commit([("create", made)], by=settings.recorder)
+            write_settings(folder, text)
             undo.pop_all()
         return space
 
@@ -77,6 +84,7 @@ class Workspace:
     def open(cls, folder: Path, clock: Callable[[], str], kept: KeptAnswers, *, write: bool) -> Workspace:
         """Open an existing case. Raises CaseMissing, CaseLocked, CaseDamaged."""
         erasing.finish(folder)
+        beginning.require_settings(folder)
         space = cls(folder, read_settings(folder), clock, kept)
         beginning.require_folders(folder)
         try:
@@ -86,6 +94,7 @@ class Workspace:
                 write = True
             if write:
                 space._open_to_write()
+            space._require_readable()
         except BaseException:
             space.close()
             raise
@@ -108,12 +117,18 @@ class Workspace:
         self._closing.enter_context(CaseLock(self.folder, shared=False))
         for folder in (self.folder, self.folder / "sources"):
             remove_leftovers(folder)
+        close_to_others(self.folder)
         self.journal = Journal.open(self._journal_folder)
         self._closing.callback(self.journal.close)
         if not self._open_as_they_are():  # outside of any handler: an error still at hand would keep the engine alive
             self.rebuild()
         elif not self._in_step((self.journal.n, self.journal.head)):
             self._catch_up(self.journal.n)
+
+    def _require_readable(self) -> None:
+        """Views made by a newer habeas may be in step with the journal, and are then read without it."""
+        if int(self.views.index.chained().get("format", 1)) > FORMAT:
+            raise newer(self.views.index.position()[0], "its views were made by that one")
 
     def _open_as_they_are(self) -> bool:
         """False when a view cannot be read: it is a cache, and is rebuilt."""
@@ -170,33 +185,13 @@ class Workspace:
         first, so lines were cut off, or it is another one.
         """
         store, index = self.views.positions()
-        self._require_known({store, index}, last)
+        require_same_journal(self._journal_folder, {store, index}, last)
         if (
             not index[0] or index[0] > store[0]
         ):  # an index that is ahead would be asked for what the store does not hold
             self.rebuild()
             return
         self._apply(e for e in read(self._journal_folder) if e.operation.n > index[0])
-
-    def _require_known(self, positions: set[tuple[int, str]], last: int) -> None:
-        heads = {0: ""} | dict(self._heads({n for n, _ in positions}))
-        for n, head in positions:
-            if n > last:
-                why = f"the store knows {n} operations, and the journal has {last}: lines at its end are missing"
-                raise JournalBroken(where="journal", why=why, next=PUT_BACK)
-            if heads[n] != head:
-                why = (
-                    "this is not the journal that the store was made from: it was rewritten, or belongs to another case"
-                )
-                raise JournalBroken(where=f"journal, line {n}", why=why, next=PUT_BACK)
-
-    def _heads(self, wanted: set[int]) -> Iterator[tuple[int, str]]:
-        last = max(wanted)
-        for entry in read(self._journal_folder):
-            if entry.operation.n in wanted:
-                yield entry.operation.n, entry.operation.hash
-            if entry.operation.n >= last:
-                return
 
     def rebuild(self, progress: ProgressCallback | None = None) -> int:
         """Throw the views away and make them from the journal. Returns the number of operations applied."""
@@ -211,7 +206,7 @@ class Workspace:
 
     def _apply(self, entries: Iterator[JournalEntry], progress: ProgressCallback | None = None) -> int:
         done = 0
-        while batch := list(islice(entries, BATCH)):
+        while batch := known(islice(entries, BATCH)):
             self._projector.apply(batch, keep=False)
             done += len(batch)
             if progress:
@@ -239,7 +234,7 @@ class Workspace:
         store = EmbeddedStore.in_memory()
         views = self._views(store, Index.in_memory(self.kept.tables))
         projector, entries = projector_of(views, store, self.kept), read(self._journal_folder, until=until)
-        while batch := list(islice(entries, BATCH)):
+        while batch := known(islice(entries, BATCH)):
             projector.apply(batch, keep=False)
         projector.keep_up()
         return views
@@ -262,7 +257,14 @@ class Workspace:
         """
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
+        assert set(dict(operations)) <= set(PARTS), "an operation is not in the table of operations"  # noqa: S101
+        first = unnamed(self.folder, self.views.index.chained(), self.kept_now) if self.journal.n and not at else []
+        self.kept_now, self.written = [], True
+        if first:
+            self._projector.apply(self.journal.append_many(first, by=by, at=self.clock()), keep=keep)
         entries = self.journal.append_many(operations, by=by, at=at or self.clock(), step=step)
+        for text in (body["settings"] for op, body in operations if op == "settings"):
+            write_settings(self.folder, text)
         self._projector.apply(entries, ready or {}, keep=keep)
         return entries
 
@@ -279,11 +281,14 @@ class Workspace:
         self.rebuild()
 
     def keep_text(self, content: bytes) -> Path:
-        """Keep a captured document under its SHA-256. Returns where; a text already kept is left as it is."""
-        path = self.folder / "sources" / f"{hashlib.sha256(content).hexdigest()}.txt"
-        if not path.exists():
+        """Keep a captured document under its SHA-256. Returns where; one already kept is left as it is."""
+        body = kept_body(content)
+        path = self.folder / kept_name(body)
+        if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(exist_ok=True, mode=0o700)
             write_atomic(path, content)
+        if kept_name(body) not in self.views.index.chained() and body not in self.kept_now:
+            self.kept_now.append(body)
         return path
 
     def fetch(self, start: int, stop: int) -> Operation:

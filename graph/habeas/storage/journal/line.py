@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from io import FileIO
 from typing import Any, Final
 
-from habeas.errors import BadInput, JournalBroken
+from habeas.errors import BadInput, CaseNewer, JournalBroken
 
 FILE: Final = "operations.jsonl"
 FIRST: Final = "0" * 64
@@ -28,6 +28,7 @@ PUT_BACK: Final = (
     "Put back the whole journal from a backup. "
     "If it is right as it is, take away the folder store/ and open the case again."
 )
+UPDATE: Final = "Install the newest habeas, or open it with the one that wrote it. Nothing was changed."
 
 TAIL_BLOCK: Final = 65_536
 ProgressCallback = Callable[[int], None]
@@ -133,6 +134,7 @@ def read_line(line: bytes, where: str) -> Operation:
     """The operation of a line. Raises JournalBroken when the line is not what its hash says."""
     try:
         plain = loads(line.decode())
+        _require_parts(plain, where)
         operation = Operation(**plain)
         if operation.erased:
             return _read_stub(plain, operation, line, where)
@@ -152,6 +154,15 @@ def _read_stub(plain: dict[str, Any], operation: Operation, line: bytes, where: 
     if dumps(plain).encode() != line or operation.erased is not True or not isinstance(operation.body, dict):
         raise broken(where, "this line is not written as habeas writes it")
     return operation
+
+
+def _require_parts(plain: dict[str, Any], where: str) -> None:
+    """A whole line with more parts than this habeas knows was written by a newer one. Raises CaseNewer."""
+    unknown = sorted(set(plain) - set(Operation.__slots__))
+    rest = {key: value for key, value in plain.items() if key != "hash"}
+    if unknown and hashlib.sha256(dumps(rest).encode()).hexdigest() == plain.get("hash"):
+        why = f"this case was written by a newer habeas: “{unknown[0]}” in a line is not known here"
+        raise CaseNewer(where=f"journal, {where}", why=why, next=UPDATE)
 
 
 def broken(where: str, why: str) -> JournalBroken:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import JournalBroken
+from habeas.errors import CaseDamaged
 from habeas.storage.journal.line import (
     FILE,
     FIRST,
@@ -23,6 +23,7 @@ from habeas.storage.journal.line import (
     read_sealed,
     step_of,
 )
+from habeas.storage.journal.operations import require_operation
 
 LINES_TOLD: Final = 1000
 """After so many lines, who waits for a check is told how far it is."""
@@ -48,6 +49,10 @@ class JournalReport:
     findings: tuple[Fault, ...] = ()
     sound_after: int = 0
     torn: int = 0
+    settings: str | None = None
+    """case.toml as the journal has it last."""
+    kept: frozenset[str] = frozenset()
+    """The SHA-256 of every document that was kept."""
 
 
 def lines(folder: Path, start: int = 0) -> Iterator[bytes]:
@@ -132,12 +137,15 @@ def verify(folder: Path, progress: ProgressCallback | None = None) -> JournalRep
     faults: list[Fault] = []
     before: Operation | None = None
     head, number, sound, size = "", 0, 0, 0
+    settings: str | None = None
+    kept: set[str] = set()
     for number, line in enumerate(lines(folder), start=1):
         size += len(line) + 1
         try:
             operation = read_line(line, f"line {number}")
-        except JournalBroken as error:
-            faults.append(Fault(number, error.why))
+            require_operation(operation)
+        except CaseDamaged as error:
+            faults.append(Fault(number, error.why, error.next))
             before, head = None, ""
             continue
         finally:
@@ -149,9 +157,13 @@ def verify(folder: Path, progress: ProgressCallback | None = None) -> JournalRep
         elif faults:
             sound += 1
         before, head = operation, operation.hash
+        settings = operation.body.get("settings", settings)
+        kept -= set(operation.body.get("files", ())) if operation.op == "erase" else set()
+        if operation.op == "keep" and not operation.erased:
+            kept.add(operation.body["sha256"])
     path = folder / FILE
     torn = path.stat().st_size - size if path.exists() else 0
-    return JournalReport(number, head, tuple(faults), sound, torn)
+    return JournalReport(number, head, tuple(faults), sound, torn, settings, frozenset(kept))
 
 
 def _unfit(operation: Operation, before: Operation | None, number: int) -> str:

@@ -1,0 +1,35 @@
+"""Whether the views of a case and its journal belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from habeas.errors import JournalBroken
+from habeas.storage.journal.reader import read
+
+PUT_BACK = (
+    "Put back the whole journal from a backup. "
+    "If it is right as it is, take away the folder store/ and open the case again."
+)
+
+
+def require_same_journal(journal: Path, positions: set[tuple[int, str]], last: int) -> None:
+    """Raise JournalBroken when views know operations (number, hash) that the journal of `last` lines does not have."""
+    heads = {0: ""} | dict(_heads(journal, {n for n, _ in positions}))
+    for n, head in positions:
+        if n > last:
+            why = f"the store knows {n} operations, and the journal has {last}: lines at its end are missing"
+            raise JournalBroken(where="journal", why=why, next=PUT_BACK)
+        if heads[n] != head:
+            why = "this is not the journal that the store was made from: it was rewritten, or belongs to another case"
+            raise JournalBroken(where=f"journal, line {n}", why=why, next=PUT_BACK)
+
+
+def _heads(journal: Path, wanted: set[int]) -> Iterator[tuple[int, str]]:
+    last = max(wanted)
+    for entry in read(journal):
+        if entry.operation.n in wanted:
+            yield entry.operation.n, entry.operation.hash
+        if entry.operation.n >= last:
+            return
