@@ -11,8 +11,9 @@ from pathlib import Path
 from habeas.casefile.open_case import OpenCase, change_settings, settings_recorded
 from habeas.errors import BadChoice, NotFound
 from habeas.model.config import FILE
+from habeas.storage.clock import clock_remarks
 from habeas.storage.folder import write_settings
-from habeas.storage.journal.reader import read
+from habeas.storage.journal.reader import last_moment, read
 from habeas.storage.lock import CaseLock
 from habeas.storage.verify_files import settings_changes
 
@@ -27,9 +28,10 @@ class Settling(OpenCase):
 
     def remarks(self) -> list[str]:
         """What somebody who opens the case should know before anything else, a sentence each."""
-        if not self.settings_changes():
-            return []
-        return [f"case.toml was changed since it was recorded. `habeas settings {self.folder}` shows how."]
+        found = []
+        if self.settings_changes():
+            found.append(f"case.toml was changed since it was recorded. `habeas settings {self.folder}` shows how.")
+        return [*found, *clock_remarks(last_moment(self.folder / "journal"), self._space.clock())]
 
     def accept_settings(self, *, reason: str = "", by: str = "") -> bool:
         """Record case.toml as it stands. Gives whether there was anything to record."""

@@ -34,9 +34,14 @@ def history_line(operation: Operation, teller: Teller) -> HistoryLine:
         by=operation.by,
         op=operation.op,
         subject=_subject(operation.op, body),
-        sentence=_sentence(operation.op, body, teller),
+        sentence=_sentence(operation.op, body, teller) + _by_the_clock(operation),
         reason=str(body.get("reason", "")),
     )
+
+
+def _by_the_clock(operation: Operation) -> str:
+    """What the clock said, where a step before bears a later time."""
+    return f" (recorded when the clock said {operation.clock})" if operation.clock else ""
 
 
 def _subject(op: str, body: dict[str, Any]) -> str:

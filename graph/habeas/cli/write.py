@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -169,17 +168,13 @@ def _documents(form: str, given: SingleClaim, case: CaseFile) -> tuple[list[Mapp
 
 def _from_stdin() -> tuple[list[Mapping[str, Any]], list[Refusal]]:
     """The documents on standard input, and what of it could not be read. Raises BadFile when nothing could."""
-    with tempfile.TemporaryDirectory() as room:
-        path = Path(room) / "form.yaml"
-        path.write_bytes(sys.stdin.buffer.read())
-        parts = list(yaml_parts(path))
+    parts = list(yaml_parts(Path(STDIN), sys.stdin.buffer.read()))
     documents: list[Mapping[str, Any]] = [part for part in parts if not isinstance(part, BadFile)]
     unread = [part for part in parts if isinstance(part, BadFile)]
-    places = [error.where.replace(str(path), STDIN) for error in unread]
     if not documents:
         advice = "Write a document of the claim form, with source: and claims:."
-        raise unread[0].at(places[0]) if unread else BadFile(where=STDIN, why="it is empty", next=advice)
-    return documents, [Refusal(where=w, why=e.why, next=e.next) for w, e in zip(places, unread, strict=True)]
+        raise unread[0] if unread else BadFile(where=STDIN, why="it is empty", next=advice)
+    return documents, [Refusal(where=error.where, why=error.why, next=error.next) for error in unread]
 
 
 def withdraw(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -32,7 +33,8 @@ def replacing(path: Path, *, exclusive: bool = False) -> Iterator[BinaryIO]:
 
     Raises OSError when it cannot be written, FileExistsError when `exclusive` and something has that name by then.
     """
-    waiting = path.with_name(LEFTOVERS.replace("*", secrets.token_hex(8)))
+    remove_orphans(path.parent)
+    waiting = path.with_name(LEFTOVERS.replace("*", _own_mark()))
     handle = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -64,11 +66,57 @@ def make_private(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | BINARY, 0o600))
 
 
+@contextmanager
+def scratch_folder(beside: Path) -> Iterator[Path]:
+    """A folder for the owner alone, for a while. What a kill leaves of it goes with the next one, or when the case that
+    it lies in is opened to write.
+    """
+    remove_orphans(beside)
+    room = beside / LEFTOVERS.replace("*", _own_mark())
+    room.mkdir(mode=0o700)
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _own_mark() -> str:
+    return f"{os.getpid()}-{secrets.token_hex(8)}"
+
+
+def remove_orphans(folder: Path) -> None:
+    """Remove from a folder what programs of this computer left that do not run any more."""
+    for path in folder.glob(LEFTOVERS):
+        mark = path.name.split("-")[1] if path.name.count("-") > 1 else ""
+        if mark.isdigit() and not may_live(int(mark)):
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+
+
+def may_live(pid: int) -> bool:
+    """False when no process has that number."""
+    if os.name == "nt":  # there, os.kill would end the process instead of asking
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def remove_leftovers(folder: Path) -> None:
     """Remove what a program that was killed left in a folder that nobody else writes to."""
     for path in folder.glob(LEFTOVERS):
-        with suppress(OSError):
-            path.unlink()
+        _remove(path)
 
 
 def sync(handle: int) -> None:
@@ -87,6 +135,14 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for the owner alone, with those above it that are missing, and force their names to the disk."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(path.parent)
 
 
 # -- files that somebody asked for

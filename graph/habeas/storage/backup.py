@@ -12,7 +12,6 @@ import hashlib
 import heapq
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
@@ -23,7 +22,7 @@ from habeas import vocab as v
 from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.model.config import FILE
 from habeas.sparql.terms import Literal, NamedNode, Quad, RdfFormat, parse, serialize
-from habeas.storage.atomic import replacing, translated, write_atomic
+from habeas.storage.atomic import make_folder, replacing, scratch_folder, translated, write_atomic
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import lines
 from habeas.storage.scope import ReadModel
@@ -62,9 +61,9 @@ def dump(folder: Path, views: ReadModel, out: Path, progress: ProgressCallback |
     """
     form = format_of(out)
     base = views.mapper.base
-    with translated(out), tempfile.TemporaryDirectory(dir=out.parent, prefix=".habeas-") as room:
+    with translated(out), scratch_folder(folder / "store") as room:
         quads = chain(views.store.quads(graph=...), journal_quads(folder, base))
-        ordered = _sorted_lines(quads, Path(room), progress)
+        ordered = _sorted_lines(quads, room, progress)
         with replacing(out) as stream:
             return _write(ordered, stream, form, base)
 
@@ -87,8 +86,11 @@ def kept_files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
     Raises CaseDamaged for one that could not be restored.
     """
-    found = (p for pattern in KEPT for p in folder.glob(pattern) if p.is_file())
+    found = (p for pattern in KEPT for p in folder.glob(pattern) if p.is_file() or p.is_symlink())
     for path in sorted(p for p in found if p.suffix != ".part" and not p.name.startswith(".")):
+        if path.is_symlink() or path.parent.is_symlink():
+            why = "this is a link, and a dump takes in nothing from outside the case"
+            raise CaseDamaged(where=str(path), why=why, next="Put the file itself in its place, or take the link away.")
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
         if wrong := _why_not_kept(name, content):
             raise CaseDamaged(
@@ -242,7 +244,7 @@ def unfold(found: Unpacked, folder: Path) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent)
     write_atomic(path, content)
 
 

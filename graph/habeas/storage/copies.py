@@ -21,7 +21,7 @@ from habeas.errors import BadChoice
 from habeas.model.config import read_settings
 from habeas.storage import erasing
 from habeas.storage.age import ENDING, Secret
-from habeas.storage.atomic import remove_leftovers, replacing, sync, sync_folder, translated
+from habeas.storage.atomic import make_folder, remove_leftovers, replacing, sync, sync_folder, translated
 from habeas.storage.copy_manifest import (
     CHUNK,
     ELSEWHERE,
@@ -97,7 +97,7 @@ def _to_folder(folder: Path, where: Path, now: CaseCopy) -> BackupReport:
         _require_same(folder, before, now, where)
     with translated(where):
         if before is None:
-            where.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(where)
             before = CaseCopy(case=now.case, at="", lines=0, head="", bytes=0, files={})
             put_manifest(where, before)
         remove_leftovers(where)
@@ -168,7 +168,7 @@ def _there(where: Path, name: str) -> bool:
 def _put_journal(folder: Path, where: Path, before: CaseCopy, now: CaseCopy) -> None:
     """Add the new lines; write all of it where what is there is not the beginning of what there is now."""
     source, path = folder / "journal" / JOURNAL, where / "journal" / JOURNAL
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     with source.open("rb") as lines_now:
         if before.bytes and _there(where, f"journal/{JOURNAL}") and _begins_with(lines_now, path, before.bytes):
             with path.open("r+b") as stream:
@@ -218,7 +218,7 @@ def _to_file(folder: Path, where: Path, now: CaseCopy, secret: Secret | None) ->
         if (before.head, before.files) == (now.head, now.files):
             return BackupReport(copy=before, before=before, new_lines=0, new_files=0)
     with translated(where):
-        where.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(where.parent)
         with replacing(where) as stream, as_stream(_archive(folder, now)) as archive:
             secret.encrypt(archive, stream)
     held = before.files if before else {}

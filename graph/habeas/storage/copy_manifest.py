@@ -13,7 +13,7 @@ from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.model.config import FILE as SETTINGS
 from habeas.storage import pseudonyms
 from habeas.storage.age import Secret
-from habeas.storage.atomic import write_atomic
+from habeas.storage.atomic import make_folder, write_atomic
 from habeas.storage.backup import KEPT_NAME
 from habeas.storage.journal.line import FILE as JOURNAL
 from habeas.storage.journal.line import read_line
@@ -118,7 +118,7 @@ def plain_copy(copy: CaseCopy) -> dict[str, Any]:
 
 def put(path: Path, content: bytes) -> None:
     """Write one file of a copy, in a folder for the owner only."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     write_atomic(path, content)
 
 

@@ -12,11 +12,13 @@ from typing import Any, Final
 
 from habeas.errors import BadChoice, CaseDamaged
 from habeas.model.config import FILE
-from habeas.storage.atomic import LEFTOVERS, remove_leftovers, write_atomic
-from habeas.storage.journal.operations import FORMAT, KEEP
+from habeas.storage.atomic import LEFTOVERS, make_folder, remove_leftovers, translated, write_atomic
+from habeas.storage.journal.operations import FORMAT, KEEP, kept_name
 from habeas.storage.lock import CaseLock
 
 FOLDERS: Final = ("journal", "sources", "questions", "store")
+CHECKPOINTS: Final = "store/checkpoints"
+"""Where a server keeps copies of the store for its readers; it is the only program while it runs."""
 JOURNAL: Final = "operations.jsonl"
 CREATED: Final = b'"op":"create"'
 LEFT: Final = frozenset({*FOLDERS, f"{FILE}.part", ".lock", ".lock.pid"})
@@ -56,6 +58,13 @@ def _lines(journal: Path) -> list[bytes]:
     return journal.read_bytes().splitlines(keepends=True) if journal.is_file() else []
 
 
+def sweep(folder: Path) -> None:
+    """Take away what killed programs left in a case that nobody else has open, their copies of the store too."""
+    for name in ("", *FOLDERS):
+        remove_leftovers(folder / name)
+    shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
+
+
 def write_settings(folder: Path, text: str) -> None:
     """Write case.toml, whole or not at all, on the disk. With it, the folder is a case."""
     write_atomic(folder / FILE, text.encode())
@@ -65,7 +74,9 @@ def require_settings(folder: Path) -> None:
     """Raise CaseDamaged where case.toml is gone and the journal of a case is there."""
     if not (folder / FILE).exists() and (folder / "journal" / JOURNAL).is_file() and not is_unfinished(folder):
         advice = "`habeas settings CASE --put-back` writes it again from the journal."
-        raise CaseDamaged(where=str(folder / FILE), why="the settings of this case file are gone", next=advice)
+        raise CaseDamaged(
+            where=str(folder / FILE), why="there is no case file here any more: its settings are gone", next=advice
+        )
 
 
 # -- what the journal says of the files beside it
@@ -74,6 +85,17 @@ def require_settings(folder: Path) -> None:
 def kept_body(content: bytes) -> dict[str, object]:
     """What the journal says of a kept document."""
     return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+def keep(folder: Path, content: bytes) -> tuple[Path, dict[str, object]]:
+    """Keep a captured document, and make it whole again where it is not; where, and what the journal says of it."""
+    body = kept_body(content)
+    path = folder / kept_name(body)
+    if not path.is_file() or path.read_bytes() != content:
+        with translated(path):
+            make_folder(path.parent)
+            write_atomic(path, content)
+    return path, body
 
 
 def unnamed(

@@ -19,6 +19,7 @@ from typing import Final, Self
 import portalocker
 
 from habeas.errors import CaseLocked
+from habeas.storage.atomic import may_live
 
 WAIT_SECONDS: Final = 0.6
 STEP_SECONDS: Final = 0.05
@@ -84,7 +85,7 @@ class CaseLock:
 
     def _holder(self) -> str:
         pid = self._named()
-        return f" (pid {pid})" if pid and _may_live(pid) else ""
+        return f" (pid {pid})" if pid and may_live(pid) else ""
 
     def _named(self) -> int:
         try:
@@ -103,15 +104,3 @@ class CaseLock:
         portalocker.unlock(self._stream)
         self._stream.close()
         self._stream = None
-
-
-def _may_live(pid: int) -> bool:
-    if os.name == "nt":  # there, os.kill would end the process instead of asking
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from habeas.errors import JournalBroken
+from habeas.storage.journal.line import PUT_BACK
 from habeas.storage.journal.reader import read
-
-PUT_BACK = (
-    "Put back the whole journal from a backup. "
-    "If it is right as it is, take away the folder store/ and open the case again."
-)
 
 
 def require_same_journal(journal: Path, positions: set[tuple[int, str]], last: int) -> None:

@@ -28,6 +28,7 @@ from habeas.storage.contract import KeptAnswers, ScopeReader
 from habeas.storage.folder import require_settings
 from habeas.storage.index_tables import Affected, standing
 from habeas.storage.journal.line import ProgressCallback
+from habeas.storage.journal.operations import require_operation
 from habeas.storage.journal.reader import verify as verify_journal
 from habeas.storage.journal.stubs import verify_stubs
 from habeas.storage.journal.union import verify_others
@@ -91,7 +92,7 @@ def verify(
     """
     require_settings(folder)
     read_settings(folder)
-    journal = verify_journal(folder / "journal", progress)
+    journal = verify_journal(folder / "journal", progress, require_operation)
     damages = [Damage(where=f"journal, line {f.line}", why=f.why, next=f.next) for f in journal.findings]
     if not damages:
         damages = [Damage(where=e.where, why=e.why, next=e.next) for e in verify_others(folder / "journal")]

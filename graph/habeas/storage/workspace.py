@@ -25,13 +25,13 @@ from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
 from habeas.storage import erasing
 from habeas.storage import folder as beginning
-from habeas.storage.atomic import remove_leftovers, write_atomic
+from habeas.storage.atomic import make_folder
 from habeas.storage.contract import KeptAnswers
-from habeas.storage.folder import kept_body, unnamed, write_settings
+from habeas.storage.folder import keep, unnamed, write_settings
 from habeas.storage.index import Index
 from habeas.storage.index_tables import Affected
 from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
-from habeas.storage.journal.operations import FORMAT, PARTS, kept_name, known, newer
+from habeas.storage.journal.operations import FORMAT, PARTS, kept_name, known, require_readable
 from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal
 from habeas.storage.lock import CaseLock
@@ -67,7 +67,7 @@ class Workspace:
         """
         beginning.clear(folder)
         for name in beginning.FOLDERS:
-            (folder / name).mkdir(parents=True, mode=0o700)
+            make_folder(folder / name)
         folder.chmod(0o700)
         space = cls(folder, settings, clock, kept)
         with ExitStack() as undo:
@@ -94,7 +94,7 @@ class Workspace:
                 write = True
             if write:
                 space._open_to_write()
-            space._require_readable()
+            require_readable(space.views.index.chained(), space.views.index.position()[0])
         except BaseException:
             space.close()
             raise
@@ -115,8 +115,7 @@ class Workspace:
 
     def _open_to_write(self) -> None:
         self._closing.enter_context(CaseLock(self.folder, shared=False))
-        for folder in (self.folder, self.folder / "sources"):
-            remove_leftovers(folder)
+        beginning.sweep(self.folder)
         close_to_others(self.folder)
         self.journal = Journal.open(self._journal_folder)
         self._closing.callback(self.journal.close)
@@ -124,11 +123,6 @@ class Workspace:
             self.rebuild()
         elif not self._in_step((self.journal.n, self.journal.head)):
             self._catch_up(self.journal.n)
-
-    def _require_readable(self) -> None:
-        """Views made by a newer habeas may be in step with the journal, and are then read without it."""
-        if int(self.views.index.chained().get("format", 1)) > FORMAT:
-            raise newer(self.views.index.position()[0], "its views were made by that one")
 
     def _open_as_they_are(self) -> bool:
         """False when a view cannot be read: it is a cache, and is rebuilt."""
@@ -282,11 +276,7 @@ class Workspace:
 
     def keep_text(self, content: bytes) -> Path:
         """Keep a captured document under its SHA-256. Returns where; one already kept is left as it is."""
-        body = kept_body(content)
-        path = self.folder / kept_name(body)
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(exist_ok=True, mode=0o700)
-            write_atomic(path, content)
+        path, body = keep(self.folder, content)
         if kept_name(body) not in self.views.index.chained() and body not in self.kept_now:
             self.kept_now.append(body)
         return path

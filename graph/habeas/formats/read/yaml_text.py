@@ -30,10 +30,13 @@ FORM: Final = "docs/claim-form.md shows the form"
 Broken = (BadFile, yaml.MarkedYAMLError)
 
 
-def yaml_parts(path: Path) -> RawParts:
-    """The documents of a YAML file, each a mapping; and what is wrong in them, each with its place."""
+def yaml_parts(path: Path, content: bytes | None = None) -> RawParts:
+    """The documents of a YAML file, each a mapping; and what is wrong in them, each with its place.
+
+    `content` is what stands in it where it is at hand; then `path` is only what errors call it.
+    """
     try:
-        yield from _Documents(path).all()
+        yield from _Documents(path, content).all()
     except yaml.reader.ReaderError as error:
         why = f"byte {error.position} is not UTF-8 text ({error.reason})"
         yield BadFile(where=str(path), why=why, next=SAVE_AS_UTF8)

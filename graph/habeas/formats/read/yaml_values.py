@@ -35,9 +35,9 @@ class YamlValues:
     `first` is the line of the file at which the text of the parser begins; what is marked is so for the whole document.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, content: bytes | None = None) -> None:
         self.path = path
-        self.content = path.read_bytes()
+        self.content = path.read_bytes() if content is None else content
         self.lines = self.content.decode("utf-8-sig", "replace").splitlines(keepends=True)
         self.first, self.last = 0, len(self.lines)
         self.new_document()

@@ -39,8 +39,9 @@ ProgressCallback = Callable[[int], None]
 class Operation:
     """One operation: number, when (UTC), by whom, which, and with what.
 
-    `step` is the number of the first line of the step it is a later line of, 0 for a first line (`step_of`); `erased`
-    is true for what stands in the place of a line whose content was erased (`stubs`).
+    `clock` is what the clock said where that was earlier than the line before: `at` never runs backwards. `step` is
+    the number of the first line of the step it is a later line of, 0 for a first line (`step_of`); `erased` is true for
+    what stands in the place of a line whose content was erased (`stubs`).
     """
 
     n: int
@@ -52,6 +53,7 @@ class Operation:
     hash: str
     step: int = 0
     erased: bool = False
+    clock: str = ""
 
 
 def step_of(operation: Operation) -> int:
@@ -80,7 +82,7 @@ loads: Final = json.JSONDecoder().decode
 
 
 def make_line(
-    *, n: int, at: str, by: str, op: str, body: Mapping[str, Any], prev: str, step: int = 0
+    *, n: int, at: str, by: str, op: str, body: Mapping[str, Any], prev: str, step: int = 0, clock: str = ""
 ) -> tuple[bytes, str]:
     """The line of an operation without its newline, and its hash.
 
@@ -88,7 +90,8 @@ def make_line(
     between `by` and `n` in the order of the keys. Raises BadInput for a character that UTF-8 does not have.
     """
     try:
-        before = dumps({"at": at, "body": body, "by": by})[:-1].encode()
+        told = {"at": at, "body": body, "by": by} | ({"clock": clock} if clock else {})
+        before = dumps(told)[:-1].encode()
     except UnicodeEncodeError:
         why = "it contains half a character, which cannot be written"
         raise BadInput(
@@ -156,8 +159,10 @@ def _read_stub(plain: dict[str, Any], operation: Operation, line: bytes, where: 
     return operation
 
 
-def _require_parts(plain: dict[str, Any], where: str) -> None:
+def _require_parts(plain: Any, where: str) -> None:
     """A whole line with more parts than this habeas knows was written by a newer one. Raises CaseNewer."""
+    if not isinstance(plain, dict):
+        return
     unknown = sorted(set(plain) - set(Operation.__slots__))
     rest = {key: value for key, value in plain.items() if key != "hash"}
     if unknown and hashlib.sha256(dumps(rest).encode()).hexdigest() == plain.get("hash"):

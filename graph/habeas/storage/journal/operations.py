@@ -94,6 +94,12 @@ def known(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     return found
 
 
+def require_readable(chained: Mapping[str, str], n: int) -> None:
+    """Raise CaseNewer for views that a newer habeas made after line n: they are read without the journal."""
+    if int(chained.get("format", 1)) > FORMAT:
+        raise newer(n, "its views were made by that one")
+
+
 def newer(n: int, why: str) -> CaseNewer:
     """The error for a journal that this habeas is too old for."""
     return CaseNewer(where=f"journal, line {n}", why=f"this case was written by a newer habeas: {why}", next=UPDATE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from pathlib import Path
@@ -23,7 +23,6 @@ from habeas.storage.journal.line import (
     read_sealed,
     step_of,
 )
-from habeas.storage.journal.operations import require_operation
 
 LINES_TOLD: Final = 1000
 """After so many lines, who waits for a check is told how far it is."""
@@ -107,15 +106,23 @@ def read_at(folder: Path, start: int, stop: int) -> JournalEntry:
 
 def tail(folder: Path) -> tuple[int, str]:
     """Number and hash of the last whole line, read from the end; (0, "") for an empty journal."""
+    last = _last(folder)
+    return (last.n, last.hash) if last else (0, "")
+
+
+def last_moment(folder: Path) -> str:
+    """When the last step was recorded; empty for an empty journal."""
+    last = _last(folder)
+    return last.at if last else ""
+
+
+def _last(folder: Path) -> Operation | None:
     path = folder / FILE
     if not path.exists():
-        return 0, ""
+        return None
     with path.open("rb", buffering=0) as stream:
         last, end = last_line(stream)
-    if not end:
-        return 0, ""
-    operation = read_line(last, f"byte {end - len(last) - 1}")
-    return operation.n, operation.hash
+    return read_line(last, f"byte {end - len(last) - 1}") if end else None
 
 
 def read_step(folder: Path, n: int) -> list[Operation]:
@@ -132,8 +139,15 @@ def read_step(folder: Path, n: int) -> list[Operation]:
     return list(takewhile(lambda operation: step_of(operation) == first, every))
 
 
-def verify(folder: Path, progress: ProgressCallback | None = None) -> JournalReport:
-    """Check every line, and go on after a bad one to say what else is sound."""
+def verify(
+    folder: Path,
+    progress: ProgressCallback | None = None,
+    check: Callable[[Operation], None] = lambda operation: None,
+) -> JournalReport:
+    """Check every line, and go on after a bad one to say what else is sound.
+
+    `check` may raise CaseDamaged for an operation that is sound and yet not what it should be.
+    """
     faults: list[Fault] = []
     before: Operation | None = None
     head, number, sound, size = "", 0, 0, 0
@@ -143,7 +157,7 @@ def verify(folder: Path, progress: ProgressCallback | None = None) -> JournalRep
         size += len(line) + 1
         try:
             operation = read_line(line, f"line {number}")
-            require_operation(operation)
+            check(operation)
         except CaseDamaged as error:
             faults.append(Fault(number, error.why, error.next))
             before, head = None, ""
@@ -160,7 +174,7 @@ def verify(folder: Path, progress: ProgressCallback | None = None) -> JournalRep
         settings = operation.body.get("settings", settings)
         kept -= set(operation.body.get("files", ())) if operation.op == "erase" else set()
         if operation.op == "keep" and not operation.erased:
-            kept.add(operation.body["sha256"])
+            kept.add(str(operation.body.get("sha256")))
     path = folder / FILE
     torn = path.stat().st_size - size if path.exists() else 0
     return JournalReport(number, head, tuple(faults), sound, torn, settings, frozenset(kept))

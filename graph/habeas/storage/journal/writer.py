@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas.errors import BadFile
-from habeas.storage.atomic import sync, sync_folder, write_atomic
+from habeas.storage.atomic import make_folder, sync, sync_folder, write_atomic
 from habeas.storage.journal.line import (
     FILE,
     FIRST,
@@ -43,7 +43,7 @@ class Journal:
         """Open, creating the file if it is missing; set a torn last line aside. Raises JournalBroken, BadFile."""
         path = folder / FILE
         try:
-            folder.mkdir(exist_ok=True, mode=0o700)
+            make_folder(folder)
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
             stream = FileIO(handle, "r+")
         except OSError as error:
@@ -90,7 +90,7 @@ class Journal:
         """
         if not MOMENT.fullmatch(at):
             raise ValueError(f"{at!r} is not a moment as it stands in the journal")
-        at = max(at, self.at)
+        at, clock = (at, "") if at >= self.at else (self.at, at)
         entries: list[JournalEntry] = []
         written: list[bytes] = []
         n, prev, offset = self.n, self.head or FIRST, self.end
@@ -99,9 +99,11 @@ class Journal:
             n += 1
             require_text_keys(body)
             later = first if n > first else 0
-            line, digest = make_line(n=n, at=at, by=by, op=op, body=body, prev=prev, step=later)
+            line, digest = make_line(n=n, at=at, by=by, op=op, body=body, prev=prev, step=later, clock=clock)
             end = offset + len(line) + 1
-            entries.append(JournalEntry(Operation(n, at, by, op, dict(body), prev, digest, later), offset, end))
+            entries.append(
+                JournalEntry(Operation(n, at, by, op, dict(body), prev, digest, later, clock=clock), offset, end)
+            )
             written.append(line)
             prev, offset = digest, end
         if entries:
