@@ -152,6 +152,7 @@ class _Erasure:
             "reason": reason,
             "erased": self._stubs,
             "files": sorted(self.plan.files),
+            **({"settings": self._stays[SETTINGS].decode()} if SETTINGS in self._stays else {}),
         }
         line, _ = make_line(n=self.last.n + 1, at=at, by=by, op="erase", body=body, prev=self.last.hash)
         self._stays[f"journal/{JOURNAL}"] = b"".join(one + b"\n" for one in (*self._journal_lines, line))

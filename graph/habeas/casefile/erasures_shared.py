@@ -70,16 +70,18 @@ def _decide(space: Workspace, other: Path, erasures: list[Operation], stubs: Map
     body: dict[str, Any] = {key: "; ".join(dict.fromkeys(o.body[key] for o in erasures)) for key in SHARED}
     body |= {"erased": {digest: digest_of_stub(stub) for digest, stub in stubs.items()}, "files": sorted(files)}
     body |= {"origin": {"at": first.at, "by": first.by, "hash": first.hash}}
+    stays: dict[str, bytes] = {}
+    if erasing.digest_of(folder / SETTINGS) in files:
+        stays[SETTINGS] = (other / SETTINGS).read_bytes()
+        body["settings"] = stays[SETTINGS].decode()
     at = max(space.clock(), last.at)
     line, _ = make_line(n=last.n + 1, at=at, by=first.by, op="erase", body=body, prev=last.hash)
-    stays = {f"journal/{JOURNAL}": _joined(lines, stubs) + line + b"\n"}
+    stays[f"journal/{JOURNAL}"] = _joined(lines, stubs) + line + b"\n"
     for digest in merged_digests(operation for operation, _ in lines):
         found = other_lines(journal, digest)
         if any(operation.hash in stubs for operation, _ in found):
             stays[other_file(journal, digest).relative_to(folder).as_posix()] = _joined(found, stubs)
     going = [path for path in _kept(folder) if erasing.digest_of(path) in files]
-    if erasing.digest_of(folder / SETTINGS) in files:
-        stays[SETTINGS] = (other / SETTINGS).read_bytes()
     torn = journal.glob("torn-*.bin")
     erasing.decide(folder, stays, [path.relative_to(folder).as_posix() for path in (*going, *torn)])
 

@@ -105,7 +105,7 @@ class Projector:
         operation = with_origin(entry.operation)
         entry = JournalEntry(operation, entry.offset, entry.end)
         match operation.op:
-            case "create" | "settings" | "keep":
+            case "create" | "settings" | "keep" | "erase":
                 self._rows.chained |= chained_by(operation)
                 self._touch(entry, *([SETTINGS] if "settings" in operation.body else []))
             case "record":

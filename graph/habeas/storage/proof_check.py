@@ -15,7 +15,7 @@ from habeas.storage.journal.line import FILE, HASH_AT, SEAL
 from habeas.storage.proofs import FOLDER, FORM, HeadStatement, proof_files
 from habeas.storage.signing import IN_NAMES, public_key
 from habeas.storage.time_stamps import StampAnswer, answer_on
-from habeas.storage.verify import Damage
+from habeas.storage.verify_files import Damage
 
 AWAY: Final = "Put it back from a backup, or take it away: it proves nothing."
 NAME: Final = re.compile(

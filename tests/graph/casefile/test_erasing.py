@@ -44,13 +44,13 @@ def folder(tmp_path: Path) -> Path:
             assert not case.record_form(form, text=text).refused
         case.judge("person:luis-paz", "person:zulema-quiroga", "different", reason="Zulema is a woman")
         case.withdraw("B2", reason="it was Zulema Quiroga whom he meant")
+        settings = case.folder / "case.toml"
+        settings.write_text(settings.read_text().replace('title = "', 'title = "Zulema Quiroga: ', 1))
+        case.accept_settings(reason="a title")
         (case.folder / "questions" / "mine.rq").write_text("# on Zulema Quiroga\nSELECT * { ?a ?b ?c }")
         (case.folder / "journal" / "torn-1-2.bin").write_bytes(b"Zulema Quiroga")
         (case.folder / ".habeas-0123.part").write_bytes(b"Zulema Quiroga")
-        found = case.folder
-    settings = found / "case.toml"
-    settings.write_text(settings.read_text().replace('title = "', 'title = "Zulema Quiroga: ', 1))
-    return found
+    return case.folder
 
 
 def leaks(folder: Path) -> list[str]:

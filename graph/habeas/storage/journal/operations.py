@@ -56,12 +56,10 @@ def kept_name(body: Mapping[str, Any]) -> str:
 def chained_by(operation: Operation) -> dict[str, str]:
     """What an operation (`create`, `settings`, `keep`) says of files beside the journal, by name, and of its format."""
     body = operation.body
-    if operation.erased:
-        return {}
     if operation.op == KEEP:
-        return {kept_name(body): str(body["bytes"])}
+        return {kept_name(body): str(body["bytes"])} if not operation.erased else {}
     text = {SETTINGS: hashlib.sha256(body["settings"].encode()).hexdigest()} if "settings" in body else {}
-    return {"format": str(body.get("format", 1)), **text}
+    return text | ({"format": str(body["format"])} if "format" in body else {})
 
 
 def require_operation(operation: Operation) -> None:
