@@ -22,6 +22,7 @@ from habeas.storage import erasing
 from habeas.storage.copy_manifest import CaseCopy, known_copies
 from habeas.storage.journal.line import FILE as JOURNAL
 from habeas.storage.journal.line import Operation, make_line
+from habeas.storage.journal.operations import KEEP
 from habeas.storage.journal.stubs import GONE, digest_of_stub, stub_of
 from habeas.storage.journal.union import merged_digests, other_file, other_lines, own_lines
 
@@ -90,13 +91,13 @@ class _Erasure:
         self.plan = ErasurePlan(what=", ".join(sorted(kinds)), copies=known_copies(folder))
         self._stubs: dict[str, str] = {}
         self._stays: dict[str, bytes] = {}
+        self._of_documents(every)
         self._journal_lines = self._rewritten(self._own)
         for digest, lines in self._others.items():
             content = self._rewritten(lines)
             if content != [line for _, line in lines]:
                 name = other_file(self._journal, digest).relative_to(folder).as_posix()
                 self._stays[name] = b"".join(line + b"\n" for line in content)
-        self._of_documents(every)
         self._of_other_files()
         self.plan.claims = len(self.scope.claims)
         self.plan.alike = self.scope.alike(every)
@@ -108,7 +109,8 @@ class _Erasure:
         """The line as it stands afterwards: itself, or a stub."""
         if operation.op == GONE:
             return line
-        op, body = self.scope.rewritten(operation)
+        gone = operation.op == KEEP and operation.body["sha256"] in self.plan.files
+        op, body = (GONE, {}) if gone else self.scope.rewritten(operation)
         by = self.scope.masked(operation.by)
         if (op, body, by) == (operation.op, operation.body, operation.by):
             return line

@@ -7,7 +7,7 @@ brought over from such a line (`origin`) goes as well; the merge then brings ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from habeas.model.config import FILE as SETTINGS
 from habeas.storage import erasing
 from habeas.storage.journal.line import FILE as JOURNAL
 from habeas.storage.journal.line import Operation, make_line
+from habeas.storage.journal.operations import KEEP
 from habeas.storage.journal.stubs import GONE, digest_of_stub, erased_files, stub_of, stubs_in
 from habeas.storage.journal.union import merged_digests, other_file, other_lines, own_lines
 from habeas.storage.workspace import Workspace
@@ -29,13 +30,23 @@ def arriving(new: Lines, own: Lines) -> tuple[dict[str, tuple[Operation, bytes]]
     erased = stubs_in(operation for operation, _ in own.values())
     keys = {key for operation, _ in own.values() if operation.erased for key in touched_by(operation)}
     taken, stubs = dict(new), dict[str, str]()
+    files = erased_files(operation for operation, _ in own.values())
     for digest, (operation, _) in new.items():
-        origin = operation.body.get("origin")
-        if origin and not operation.erased and (origin["hash"] in erased or keys & {*touched_by(operation)}):
+        if not operation.erased and _rests_on(operation, erased, keys, files):
             stub = stub_of(operation, GONE, {}, operation.by)
             taken[digest] = (_gone(operation), stub)
             stubs[digest] = digest_of_stub(stub)
     return taken, stubs
+
+
+def _rests_on(operation: Operation, erased: Collection[str], keys: set[str], files: set[str]) -> bool:
+    """True for what a merge brought over from an erased line, and for the mark of an erased document."""
+    if operation.op == KEEP:
+        return operation.body["sha256"] in files
+    origin = operation.body.get("origin")
+    if not origin or operation.op == "erase":
+        return False
+    return origin["hash"] in erased or not keys.isdisjoint(touched_by(operation))
 
 
 def _gone(operation: Operation) -> Operation:
@@ -53,9 +64,9 @@ def adopt(space: Workspace, other: Path, theirs: Lines, own: Lines) -> bool:
         return False
     keys = {key for digest in here for key in touched_by(own[digest][0])}
     stubs = {digest: theirs[digest][1] for digest in here}
+    files = erased_files(erasures)
     for digest, (operation, _) in own.items():
-        origin = operation.body.get("origin")
-        if origin and operation.op != "erase" and (origin["hash"] in here or keys & {*touched_by(operation)}):
+        if digest not in stubs and not operation.erased and _rests_on(operation, here, keys, files):
             stubs[digest] = stub_of(operation, GONE, {}, operation.by)
     _decide(space, other, erasures, stubs)
     erasing.rewrite(space.folder, space)

@@ -38,7 +38,7 @@ from habeas.storage.workspace import Workspace
 Body = dict[str, Any]
 Change = tuple[str, Body]
 Lines = dict[str, tuple[Operation, bytes]]
-QUIET: Final = frozenset({"create", "merge", "undo", "erased"})
+QUIET: Final = frozenset({"create", "keep", "merge", "undo", "erased"})
 """Operations that say nothing of their own."""
 
 

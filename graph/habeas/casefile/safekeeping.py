@@ -11,7 +11,7 @@ from habeas.casefile.agreed_values import Clash
 from habeas.casefile.erase import Erasing
 from habeas.casefile.merging import Merging
 from habeas.casefile.open_case import OpenCase
-from habeas.casefile.undo import Undoing
+from habeas.casefile.undoing import Undoing
 from habeas.model.as_of import stamp
 from habeas.storage import backup, copies, copy_manifest, copy_restore
 from habeas.storage.age import Secret

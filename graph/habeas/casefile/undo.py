@@ -8,6 +8,7 @@ records what makes it again what it was before (decision 250):
     a description                    is the one before; the first one is taken back, unless claims still need the name
     a judgement                      is taken back, or made again
     a decision on a finding          is the one before, or the finding is open again
+    the settings                     are those before
 
 What a later step changed since is left as it is, and the plan says which step to undo first.
 """
@@ -20,12 +21,10 @@ from functools import cached_property, partial
 from typing import Any, Final
 
 from habeas.casefile.dossier import Teller
-from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, NotFound
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Ref, Status
 from habeas.storage.journal.line import Operation, step_of
-from habeas.storage.journal.reader import read_step, tail
+from habeas.storage.journal.operations import SETTINGS
 from habeas.storage.judgements import decision_body, decisions_in, judgement_body, judgements_in
 from habeas.storage.scope import ReadModel
 
@@ -99,6 +98,7 @@ class _Undo:
             "judge": self._judgement,
             "unjudge": self._judged_again,
             "decide": self._decision,
+            "settings": self._settings,
         }
         seen: set[str] = set()
         for operation in reversed(self._step):
@@ -192,7 +192,18 @@ class _Undo:
                     found.setdefault(body[key], []).append(body["ref"])
         return found
 
-    # -- judgements and decisions
+    # -- settings, judgements and decisions
+
+    def _settings(self, operation: Operation) -> Iterator[UndoLine]:
+        every = self._views.operations_at(self._views.index.touched(SETTINGS))
+        before = [o for o in every if o.n < self._first and "settings" in o.body]
+        line = partial(UndoLine, subject=SETTINGS, words=operation.at)
+        if every[-1].n > self._last:
+            yield line(why=f"they were set again by step {step_of(every[-1])}: undo that step first", left=True)
+        elif not before:
+            yield line(why="these are the first settings that the journal has", left=True)
+        else:
+            yield line(op="settings", body={"settings": before[-1].body["settings"]})
 
     def _judgement(self, operation: Operation) -> Iterator[UndoLine]:
         body = operation.body
@@ -250,44 +261,3 @@ def _label(body: Mapping[str, Any], lang: str) -> str:
     if body["ref"].startswith("doc:"):
         return str(body.get("title", "") or body["ref"])
     return entity_from_plain(body).label(lang)
-
-
-class Undoing(OpenCase):
-    """What a case file offers on undoing."""
-
-    def undo_plan(self, step: int = 0, *, line: bool = False, lang: str = "en") -> UndoPlan:
-        """What undoing a step would do, without doing it; a number of any of its lines, or 0 for the last step.
-
-        `line` means that one line of the journal alone. Raises NotFound.
-        """
-        journal = self.folder / "journal"
-        number = step or tail(journal)[0]
-        found = read_step(journal, number)
-        if not found:
-            raise NotFound(why=f"there is no step {number} in this file", next=HISTORY)
-        if line:
-            found = [operation for operation in found if operation.n == number]
-        return plan_undo(self.views, found, lang)
-
-    def undo(self, step: int = 0, *, reason: str, by: str = "", line: bool = False, lang: str = "en") -> UndoPlan:
-        """Take back what a step recorded, by a new step. Returns what was done, and what was left as it is.
-
-        Raises BadChoice when nothing of it can be undone.
-        """
-        if not reason.strip():
-            why = "give a reason (others will read it later)"
-            raise BadChoice(where="reason", why=why, next="--reason 'loaded into the wrong case'")
-        plan = self.undo_plan(step, line=line, lang=lang)
-        if not plan.changes:
-            why = "; ".join(dict.fromkeys(one.why for one in (plan.left or plan.lines))) or "it changed nothing"
-            raise BadChoice(where=f"step {plan.step}", why=f"this cannot be undone: {why}", next=HISTORY)
-        marked = {"step": plan.step, "reason": reason.strip()}
-        operations = [(one.op, _with_reason(one, reason.strip())) for one in plan.changes]
-        self._space.commit([("undo", marked), *operations], by=by or self.settings.recorder)
-        return plan
-
-
-def _with_reason(line: UndoLine, reason: str) -> Body:
-    """What stands in the journal; where people look for a reason, it is that of the undoing."""
-    body = dict(line.body or {})
-    return body | ({"reason": reason} if line.op in {"withdraw", "unjudge", "undescribe"} else {})

@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
         case.withdraw("B2", reason="it was Zulema Quiroga whom he meant")
         settings = case.folder / "case.toml"
         settings.write_text(settings.read_text().replace('title = "', 'title = "Zulema Quiroga: ', 1))
-        case.accept_settings(reason="a title")
+        case.accept_settings(reason="as Zulema Quiroga asked")
         (case.folder / "questions" / "mine.rq").write_text("# on Zulema Quiroga\nSELECT * { ?a ?b ?c }")
         (case.folder / "journal" / "torn-1-2.bin").write_bytes(b"Zulema Quiroga")
         (case.folder / ".habeas-0123.part").write_bytes(b"Zulema Quiroga")

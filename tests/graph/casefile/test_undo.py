@@ -92,6 +92,18 @@ def test_a_decision_is_undone_to_the_one_before(case: CaseFile) -> None:
     assert before["decided"] == {}
 
 
+def test_a_change_of_settings_is_undone_and_done_again(case: CaseFile) -> None:
+    path = case.folder / "case.toml"
+    before = path.read_text()
+    after = before.replace('title = "', 'title = "More: ', 1)
+    path.write_text(after)
+    case.accept_settings(reason="another title")
+    case.undo(reason=REASON)
+    assert path.read_text() == before
+    case.undo(reason="no, it was right")
+    assert path.read_text() == after
+
+
 def test_a_description_is_the_one_before(case: CaseFile) -> None:
     case.record_form(a_form(a_claim_form(id="A1")))
     before = stands(case)

@@ -39,8 +39,8 @@ _PARTS: Final[Mapping[str, str]] = {
     "unjudge": "a b judgement reason",
     "undescribe": "ref reason",
     "undo": "step reason",
-    "merge": "",
-    "erase": "",
+    "merge": "lines digest fork head clashes erased",
+    "erase": "what reason erased files settings",
     "erased": "",
     "decide": "finding decision reason preferred rule claims about",
 }

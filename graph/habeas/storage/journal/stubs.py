@@ -26,7 +26,8 @@ def stub_of(operation: Operation, op: str, body: Mapping[str, Any], by: str) -> 
     """What stands in the place of a line, without its newline."""
     told = {"at": operation.at, "body": body, "by": by, "erased": True, "hash": operation.hash}
     told |= {"n": operation.n, "op": op, "prev": operation.prev}
-    return dumps(told | ({"step": operation.step} if operation.step else {})).encode()
+    rest = {"step": operation.step, "clock": operation.clock}
+    return dumps(told | {key: value for key, value in rest.items() if value}).encode()
 
 
 def digest_of_stub(line: bytes) -> str:
