@@ -16,6 +16,7 @@ from habeas.errors import HabeasError
 from habeas_api.http import problems
 from habeas_api.http.access_log import AccessLog
 from habeas_api.http.caching import HttpCache
+from habeas_api.http.preconditions import Preconditions
 from habeas_api.http.security import AccessGuard, AccessPolicy
 from habeas_api.http.sessions import Sessions
 from habeas_api.http.validation import validation_error
@@ -85,7 +86,8 @@ def create_app(
     for page in PAGES + (PAGES_OF_A_CASE if case else ()):
         app.router.routes += page.ROUTES
     cached = HttpCache(app, services.head, __version__)
-    return AccessLog(AccessGuard(AudienceGate(cached, services), policy, sessions, refusal))
+    answering = Preconditions(AudienceGate(cached, services))
+    return AccessLog(AccessGuard(answering, policy, sessions, refusal))
 
 
 def _framework(services: AudienceServices, state: ServerState) -> FastAPI:

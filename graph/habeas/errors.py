@@ -6,6 +6,7 @@
     │   ├── BadConvention     case.toml names a convention we do not know, or gives it a wrong value
     │   ├── BadClaim          a claim that does not fit the vocabulary
     │   ├── BadFile           a file that cannot be read as what it says it is
+    │   │   └── BadQuestion   a saved question of the case that cannot be read
     │   ├── BadQuery          a SPARQL text with a mistake in it
     │   ├── BadChoice         an option or a parameter with a value that is not among those allowed
     │   └── InvalidQuestion   values of the right kinds that make no sense together
@@ -63,6 +64,10 @@ class BadClaim(BadInput):
 
 class BadFile(BadInput):
     """A file that cannot be read as what it says it is."""
+
+
+class BadQuestion(BadFile):
+    """A saved question of the case that cannot be read. The others are answered all the same."""
 
 
 class BadQuery(BadInput):

@@ -20,6 +20,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.model.as_of import Audience
+from habeas_api.http.preconditions import spared
 
 V = TypeVar("V")
 
@@ -110,7 +111,7 @@ class HttpCache:
             scope = {**scope, "method": "GET"}  # the server itself leaves the body out
         headers, cache = Headers(scope=scope), self._caches[scope["state"]["audience"]]
         tag = self._tag(scope, headers)
-        if tag and tag in headers.get("if-none-match", ""):
+        if tag and spared(headers, tag):
             raw = [(b"etag", tag.encode()), (b"vary", b"Accept")]
             await send({"type": "http.response.start", "status": 304, "headers": raw})
             await send({"type": "http.response.body", "body": b""})

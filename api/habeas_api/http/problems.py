@@ -52,8 +52,8 @@ class NotEntered(HabeasError):
     """A form from a browser that did not come in through the link for adding."""
 
 
-class WrongHost(HabeasError):
-    """A request to a name that this computer does not answer to."""
+class PreconditionFailed(HabeasError):
+    """A request on a condition that does not hold (If-Match, If-None-Match)."""
 
 
 class Stopping(HabeasError):
@@ -75,18 +75,19 @@ KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     errors.InvalidQuestion: (409, "not-answerable", "the question makes no sense like this"),
     errors.QueryRefused: (403, "query-refused", "the query is not run"),
     errors.BadQuery: (400, "bad-query", "a mistake in the query"),
+    errors.BadQuestion: (409, "bad-question", "a saved question of the case cannot be read"),
     errors.NotFound: (404, "not-found", "not in this case file"),
     errors.CaseLocked: (409, "case-locked", "the case file is open elsewhere"),
     errors.CaseDamaged: (500, "case-damaged", "the case file is damaged"),
     Conflict: (409, "conflict", "it does not fit what stands in the file"),
     errors.BadClaim: (409, "bad-claim", "a claim that does not fit"),
+    PreconditionFailed: (412, "precondition-failed", "not on this condition"),
     TooLarge: (413, "too-large", "the request is too large"),
     TooSlow: (408, "too-slow", "the rest of the request did not come"),
     WrongMedia: (415, "wrong-media-type", "this kind of body is not taken"),
     NotAllowed: (403, "not-allowed", "not from here"),
     NoToken: (401, "token-needed", "the token is needed"),
     NotEntered: (403, "not-entered", "adding is not open in this browser"),
-    WrongHost: (421, "wrong-host", "not the name of this server"),
     Stopping: (503, "stopping", "the server is being ended"),
     errors.BadInput: (400, "bad-input", "a mistake in the request"),
     HabeasError: (400, "error", "it did not work"),

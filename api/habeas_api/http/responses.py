@@ -62,19 +62,24 @@ REFUSALS: Final = {
     406: "Not in any of these formats",
     408: "The rest of the request did not come",
     409: "It conflicts with the file",
+    412: "Not on this condition",
     413: "Too large",
     415: "A type of body that is not accepted",
     421: "Not the name of this server",
     422: "Ended at a limit",
     429: "Too many at once",
 }
-ALWAYS: Final = frozenset({403, 421})
+WRONG_HOST: Final = 421
+"""Told by a bare answer."""
+ALWAYS: Final = frozenset({403, WRONG_HOST})
 
 
 def problems(*statuses: int) -> Responses:
     """Refusals, all in the one envelope."""
     schema = {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
-    return {one: {"description": REFUSALS[one], "content": schema} for one in sorted({*statuses, *ALWAYS})}
+    found: Responses = {one: {"description": REFUSALS[one], "content": schema} for one in sorted({*statuses, *ALWAYS})}
+    del found[WRONG_HOST]["content"]
+    return found
 
 
 WATCH_AFTER: Final = 0.05

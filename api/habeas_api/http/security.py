@@ -5,9 +5,10 @@
     Sec-Fetch-Site   none, or this server: no other page at all, not even by a link
     token            for writing, and off loopback for everything; a browser that came in through the link for adding
                      has a session
-    body             a limit on its length, and on the time it takes to come
+    body             a limit on its length, and one on the time that it takes to come, all of it together
 
-All refusals look the same to a page: 4xx, no CORS header, nothing of the case. Every answer carries headers that keep a
+All refusals look the same to a page: 4xx, no CORS header, nothing of the case. To a wrong name the answer is bare, the
+same at every address, so that nothing tells which program listens here. Every other answer carries headers that keep a
 browser from running, framing or guessing anything.
 """
 
@@ -29,12 +30,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from habeas.errors import HabeasError
 from habeas.model.as_of import Audience
 from habeas_api.http.audience import SEND_IT, audience_of, has_token
-from habeas_api.http.problems import NotAllowed, NoToken, TooLarge, TooSlow, WrongHost
+from habeas_api.http.preconditions import require_preconditions
+from habeas_api.http.problems import NotAllowed, NoToken, TooLarge, TooSlow
 from habeas_api.http.sessions import Session, Sessions, attach_session
 from habeas_api.http.validation import require_json
 
 BODY_BYTES: Final = 16_000_000
 BODY_SECONDS: Final = 20.0
+"""For all of a body, from when its first part is asked for."""
+WRONG_HOST: Final = 421
 READ_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 QUERY_PATH: Final = "/sparql"
 """POST is reading here."""
@@ -54,7 +58,7 @@ HEADERS: Final = {
     "Cache-Control": "private, no-cache",
 }
 token_header = HTTPBearer(scheme_name="token", auto_error=False)
-writes: Final = [Depends(token_header), Depends(require_json)]
+writes: Final = [Depends(token_header), Depends(require_json), Depends(require_preconditions)]
 """What every route that writes depends on. It tells the OpenAPI document of the token; `AccessGuard` demands it."""
 RAW_HEADERS: Final = [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items()]
 
@@ -109,6 +113,9 @@ class AccessGuard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if not self._is_for_us(scope):
+            await Response(status_code=WRONG_HOST, headers={"Connection": "close"})(scope, receive, send)
+            return
         send = _with_headers(send)
         session = self._sessions.of(scope)
         scope.setdefault("state", {})
@@ -120,15 +127,14 @@ class AccessGuard:
             return
         await self._app(scope, _LimitedBody(receive), send)
 
+    def _is_for_us(self, scope: Scope) -> bool:
+        hosts = Headers(scope=scope).getlist("host")
+        return len(hosts) == 1 and self._fences.is_ours(hosts[0])
+
     def _check(self, scope: Scope, session: Session | None) -> Audience:
         """For whom the request is answered. Raises what it is refused with."""
         headers = Headers(scope=scope)
-        hosts = headers.getlist("host")
-        if len(hosts) != 1 or not self._fences.is_ours(hosts[0]):
-            raise WrongHost(
-                why="this server does not answer to that name", next="Use the address it printed when it started."
-            )
-        self._require_own_page(headers, scope, hosts[0])
+        self._require_own_page(headers, scope, headers["host"])
         audience = audience_of(headers, session, self._fences.token)
         if not self._is_open(scope, session) and not has_token(headers, self._fences.token):
             raise NoToken(why="the token of this case is needed here", next=SEND_IT)
@@ -171,12 +177,14 @@ class _LimitedBody:
         self._receive = receive
         self._left = BODY_BYTES
         self._whole = False
+        self._deadline = 0.0
 
     async def __call__(self) -> Message:
         if self._whole:
             return await self._receive()
+        self._deadline = self._deadline or asyncio.get_running_loop().time() + BODY_SECONDS
         try:
-            async with asyncio.timeout(BODY_SECONDS):
+            async with asyncio.timeout_at(self._deadline):
                 message = await self._receive()
         except TimeoutError:
             raise TooSlow(why="the rest of the request did not come", next="Send it again.") from None

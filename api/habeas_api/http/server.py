@@ -22,7 +22,6 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from habeas.errors import BadChoice
 from habeas_api.http.access_log import LOG
-from habeas_api.http.problems import MEDIA, problem
 from habeas_api.http.responses import ResponseAborted
 
 HEADER_SECONDS: Final = 10.0
@@ -31,6 +30,7 @@ SHUTDOWN_SECONDS: Final = 1
 """How long answers under way may take once the server is told to end."""
 CANCELLED_MESSAGE: Final = "Cancel %s running task(s)"
 BACKLOG: Final = 512
+NOT_HTTP: Final = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -94,10 +94,8 @@ class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """What came is not HTTP."""
-        told = problem(400, "bad-input", "a mistake in the request", why="this is not an HTTP request")
-        head = f"HTTP/1.1 400 Bad Request\r\ncontent-type: {MEDIA}\r\ncontent-length: {len(told.body)}\r\n"
-        self.transport.write(head.encode("ascii") + b"connection: close\r\n\r\n" + bytes(told.body))
+        """What came is not HTTP. Nothing tells which program listens here, for who asks may have come by any name."""
+        self.transport.write(NOT_HTTP)
         self.transport.close()
 
     def _waits(self) -> bool:

@@ -228,6 +228,10 @@ class CaseService:
         """The saved questions."""
         return await self.read(CaseFile.questions)
 
+    async def question(self, name: str) -> Question:
+        """One of them. Raises NotFound, and BadQuestion for one that cannot be read."""
+        return await self.read(lambda case: case.shelf().named(name))
+
     # -- search
 
     async def search(self, typed: str, *, kind: str = "", limit: int = 20, offset: int = 0) -> list[SearchHit]:

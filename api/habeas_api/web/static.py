@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from habeas_api.http.preconditions import spared
 from habeas_api.http.urls import static_url
 
 with as_file(files("habeas_api") / "static") as _folder:
@@ -72,7 +73,7 @@ async def give(request: Request) -> Response:
     tag = f'"{mark(path)}"'
     keep = FOREVER if request.query_params.get("v") == mark(path) else ASKED_AGAIN
     headers = {"ETag": tag, "Cache-Control": keep}
-    if tag in request.headers.get("if-none-match", ""):
+    if spared(request.headers, tag):
         return Response(status_code=304, headers=headers)
     return Response(path.read_bytes(), media_type=MEDIA[path.suffix], headers=headers)
 

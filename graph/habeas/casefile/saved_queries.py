@@ -13,7 +13,7 @@ from habeas.casefile.open_case import OpenCase
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.sparql.saved.parameters import bind, typed
-from habeas.sparql.saved.questions import ParamType, Question, from_library, load_questions, question_named
+from habeas.sparql.saved.questions import ParamType, Question, Shelf, from_library, load_questions
 from habeas.storage.judgements import clusters_in
 from habeas.storage.scope import ReadModel
 from habeas.vocab import PREFIXES
@@ -51,15 +51,18 @@ class Asking(OpenCase):
         """The saved questions: those that come with habeas, and those in the case's own folder, which may take their
         place.
         """
-        found = {question.name: question for question in (*from_library(), *load_questions(self.folder / "questions"))}
-        return tuple(found[name] for name in sorted(found))
+        return self.shelf().questions
+
+    def shelf(self) -> Shelf:
+        """The same, and what is wrong with those of the case's own that cannot be read."""
+        return load_questions(self.folder / "questions", *from_library())
 
     def ask(self, name: str, params: Mapping[str, str] | None = None, *, lang: str = "en") -> QueryResult:
         """Answer a saved question. Names that were judged to mean the same count as one.
 
         Raises NotFound for an unknown question or name, BadChoice for a wrong parameter.
         """
-        question = question_named(name, self.questions())
+        question = self.shelf().named(name)
         return (
             self._of_library(question, params or {}, lang)
             if question.library
@@ -71,7 +74,7 @@ class Asking(OpenCase):
 
         Raises what `ask` raises.
         """
-        question = question_named(name, self.questions())
+        question = self.shelf().named(name)
         if question.library:
             typed(question, given, self._iri)
             return question, ""

@@ -57,7 +57,10 @@ def ask(
     out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
     with opened(case, known=known) as file:
         if not question:
-            list_questions(file.questions(), out)
+            shelf = file.shelf()
+            list_questions(shelf.questions, out)
+            for error in shelf.broken.values():
+                out.note(str(error))
             return
         with bounded(seconds):
             results = file.ask(question, _pairs(given or []), lang=out.lang)

@@ -96,8 +96,9 @@ class WorkerPool:
         self._closed = False
 
     async def start(self) -> None:
-        """Start the quick workers."""
-        await asyncio.gather(*(self._add() for _ in range(self.limits.quick)))
+        """Start the quick workers. Whoever gives up waiting for them does not keep them from starting."""
+        starting = [self._later(self._add()) for _ in range(self.limits.quick)]
+        await asyncio.shield(asyncio.gather(*starting))
 
     async def close(self) -> None:
         """End every worker, also those that are just starting."""
@@ -188,10 +189,11 @@ class WorkerPool:
         if not self._closed:
             self._later(self._add())
 
-    def _later(self, doing: Coroutine[Any, Any, None]) -> None:
+    def _later(self, doing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(doing)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def _step_aside(self, worker: WorkerHandle) -> None:
         """Its request is a long one: others get a fresh worker in its place."""

@@ -20,7 +20,16 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
-from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, QueryTriples, RdfFormat, Store, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    serialize,
+)
 
 from habeas.errors import BadQuery, HabeasError, NotAcceptable, NotFound, StoreBroken
 from habeas.sparql import ipc, sandbox
@@ -141,7 +150,7 @@ def _query(store: Store, request: Request, prefixes: Prefixes, out: AnswerStream
         named_graphs=_nodes(request.named_graphs),
     )
     if isinstance(found, QueryTriples):
-        form, media = first_of(request.graphs)
+        form, media = first_of(request.graphs, GRAPH_FORMATS)
         out.head(media, form, "graph")
         serialize(found, out, GRAPH_FORMATS[form], prefixes=_shown(form, prefixes))  # type: ignore[arg-type]
     else:
@@ -157,7 +166,7 @@ def _graph(store: Store, request: Request, prefixes: Prefixes, out: AnswerStream
     graph = NamedNode(request.graph) if request.graph else DEFAULT
     if request.graph and not store.contains_named_graph(graph):
         raise NotFound(why="there is no graph of this name here", next="GRAPH ?g { } in a query lists those there are.")
-    form, media = first_of(request.graphs)
+    form, media = first_of(request.graphs, GRAPH_FORMATS)
     out.head(media, form, "graph")
     if out.most:
         shown = _shown(form, prefixes)
@@ -168,10 +177,14 @@ def _nodes(iris: tuple[str, ...] | None) -> Any:
     return None if iris is None else [NamedNode(iri) for iri in iris]
 
 
-def first_of(media: MediaNames) -> tuple[str, str]:
-    """The format to answer in. Raises NotAcceptable when the client takes none."""
+def first_of(
+    media: MediaNames, formats: Mapping[str, QueryResultsFormat | RdfFormat] = TABLE_FORMATS
+) -> tuple[str, str]:
+    """The format to answer in. Raises NotAcceptable, which names those there are, when the client takes none."""
     if not media:
-        raise NotAcceptable(why="this answer cannot be written in any of the formats asked for")
+        why = "this answer cannot be written in any of the formats asked for"
+        names = (f"{one.media_type} ({name})" for name, one in formats.items())
+        raise NotAcceptable(where="format", why=why, next=f"Ask for one of: {', '.join(names)}")
     return media[0]
 
 

@@ -137,3 +137,28 @@ def test_parameters_are_checked_by_type_and_never_become_query_text(case_folder:
 def test_a_format_that_no_table_has_is_406_whoever_answers(client: httpx.Client, name: str) -> None:
     refused = client.get(f"/api/questions/{name}", headers={"Accept": "image/png"})
     assert (refused.status_code, refused.headers["content-type"]) == (406, "application/problem+json")
+
+
+@pytest.mark.parametrize("path", ["questions/died", "questions/official-alone"])
+def test_a_406_names_the_formats_there_are(client: httpx.Client, path: str) -> None:
+    hint = client.get(f"/api/{path}", headers={"Accept": "image/png"}).json()["next"]
+    assert all(media in hint for media in ("application/sparql-results+json (json)", "text/csv", "(tsv)", "+xml"))
+    assert "turtle" not in hint
+
+
+def test_a_question_that_cannot_be_read_takes_nothing_along(case_folder: Path, tmp_path: Path) -> None:
+    folder = copy_case(case_folder, tmp_path / "case")
+    (folder / "questions" / "good.rq").write_text(OWN, encoding="utf-8")
+    (folder / "questions" / "bad.rq").write_text("SELECT * { ?s ?p ?o }", encoding="utf-8")
+    (folder / "questions" / "died.rq").write_bytes(b"\xff\xfe")
+    with served(folder) as running, running.client() as client:
+        names = {one["name"] for one in client.get("/api/questions").json()["items"]}
+        assert {"good", "detained-at"} <= names
+        assert not names & {"bad", "died"}
+        for path in ("/docs", "/openapi.json", "/ask", "/ask/good", "/api/questions/detained-at"):
+            assert client.get(path).status_code == 200, path
+        for path in ("/api/questions/bad", "/api/questions/died", "/ask/bad"):
+            told = client.get(path)
+            assert (told.status_code, told.json()["type"]) == (409, "/docs/errors#bad-question"), path
+            assert told.json()["where"].startswith("questions/")
+            assert str(folder) not in told.text

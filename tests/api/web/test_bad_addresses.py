@@ -33,3 +33,12 @@ def test_an_address_that_is_no_utf_8_is_refused(client: httpx.Client, path: str,
     answer = client.get(f"{path}?q={bad}", headers={"Accept": accept})
     assert 400 <= answer.status_code < 500
     assert answer.headers["content-type"].partition(";")[0] in {"text/html", "application/problem+json"}
+
+
+@pytest.mark.parametrize("path", ["/search?q=a&kind=foo", "/search?kind=Person", "/api/search?q=a&type=foo"])
+def test_a_kind_that_cannot_be_looked_for_is_refused_and_the_others_are_named(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "*/*"})
+    assert answer.status_code == 400
+    told = answer.json()
+    assert told["where"] in {"parameter kind", "parameter type"}
+    assert "facility" in told["detail"] + told["next"]

@@ -1,13 +1,15 @@
 """The saved questions: their headers, their parameters, and what they answer on the example."""
 
+import os
 import re
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from habeas.errors import BadChoice, BadFile, NotFound
+from habeas.errors import BadChoice, BadFile, BadQuestion, NotFound
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.saved.parameters import bind, inline, typed
 from habeas.sparql.saved.questions import (
@@ -168,16 +170,41 @@ def test_the_values_stand_in_the_outer_group_and_not_in_a_comment() -> None:
 def test_a_question_of_ones_own_stands_beside_the_packaged_ones_and_may_take_the_place_of_one(tmp_path: Path) -> None:
     (tmp_path / "mine.rq").write_text(SMALL, encoding="utf-8")
     (tmp_path / "died.rq").write_text(SMALL, encoding="utf-8")
-    found = load_questions(tmp_path)
+    found = load_questions(tmp_path).questions
     assert len(found) == len(packaged()) + 1
     assert question_named("died", found).title == question_named("mine", found).title == "T"
 
 
-def test_a_question_that_is_not_text_is_refused_with_its_file(tmp_path: Path) -> None:
-    (tmp_path / "bad.rq").write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(BadFile) as caught:
-        load_questions(tmp_path)
-    assert "bad.rq" in caught.value.where
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+BROKEN: dict[str, Callable[[Path], object]] = {
+    "not text": lambda path: path.write_bytes(b"\xff\xfe\x00"),
+    "no title": lambda path: path.write_text("SELECT * { ?s ?p ?o }"),
+    "a parameter of no type": lambda path: path.write_text("# title: T\n# param n: colour\nASK WHERE { ?n ?p ?o }"),
+    "empty": lambda path: path.write_text(""),
+    "a folder": lambda path: path.mkdir(),
+    "a link to nothing": lambda path: path.symlink_to("nowhere"),
+    "a pipe that nobody writes to": _pipe,
+    "too long": lambda path: path.write_text("# title: T\n" + "#" * 1_000_001),
+}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("what", BROKEN)
+@pytest.mark.parametrize("name", ["mine", "died"])
+def test_a_question_that_cannot_be_read_takes_no_other_along(tmp_path: Path, name: str, what: str) -> None:
+    (tmp_path / "good.rq").write_text("\ufeff" + SMALL, encoding="utf-8")
+    BROKEN[what](tmp_path / f"{name}.rq")
+    shelf = load_questions(tmp_path)
+    assert {one.name for one in shelf.questions} == {"good", *(one.name for one in packaged())} - {name}
+    assert shelf.named("good").title == "T"
+    with pytest.raises(BadQuestion) as caught:
+        shelf.named(name)
+    assert caught.value.where.startswith(f"{tmp_path.name}/{name}.rq")
+    assert caught.value.why
+    assert caught.value.next
 
 
 def test_an_unknown_question_is_answered_with_the_nearest() -> None:

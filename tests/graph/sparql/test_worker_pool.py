@@ -244,3 +244,27 @@ def test_what_is_wrong_comes_back_as_the_error_it_is(
 def test_questions_survive_the_wire() -> None:
     question = Request(store="a", text="é\ud800", default_graphs=("urn:a",), tables=TABLES, arguments={"a": ["b"]})
     assert read_request(request_frame(question, "a")[5:]) == question
+
+
+def test_whoever_gives_up_at_the_start_does_not_keep_workers_from_starting_nor_from_ending(folder: str) -> None:
+    async def where() -> str:
+        return folder
+
+    async def test() -> None:
+        pool = WorkerPool(where, Limits(quick=2))
+        starting = asyncio.ensure_future(pool.start())
+        await asyncio.sleep(0.01)
+        starting.cancel()
+        await asyncio.wait({starting})
+        assert b"true" in await ask(pool, "ASK {}")
+        await pool.close()
+
+        late = WorkerPool(where, Limits(quick=2))
+        starting = asyncio.ensure_future(late.start())
+        await asyncio.sleep(0.01)
+        starting.cancel()
+        await late.close()
+        assert not pids(late)
+        assert not late._tasks
+
+    asyncio.run(test())

@@ -188,9 +188,7 @@ def _told(question: Question, lang: str) -> dict[str, Any]:
 async def question(request: Request) -> Response:
     """One saved question: its form, and its answer once it is asked."""
     service, lang = case_service(request), request_language(request)
-    found = {one.name: one for one in await service.questions()}.get(request.path_params["name"])
-    if found is None:
-        raise NotFound(why=f"there is no saved question “{request.path_params['name'][:60]}”", next="/ask lists them.")
+    found = await service.question(request.path_params["name"])
     given = page_parameters(request, "ask", *(param.name for param in found.params))
     values = {param.name: given.get(param.name, "")[:LONGEST] for param in found.params}
     told: dict[str, Any] = {"question": _told(found, lang), "values": values}

@@ -180,7 +180,10 @@ async def search(request: Request) -> Response:
     """What fits the words, the best first."""
     given = page_parameters(request, "q", "kind", "page")
     typed, page = given.get("q", "")[:LONGEST], page_number(given)
-    kind = given["kind"] if given.get("kind") in KINDS else ""
+    kind = given.get("kind", "")
+    if kind and kind not in KINDS:
+        why = f"“{kind[:LONGEST]}” is not a kind that can be looked for"
+        raise BadChoice(where="parameter kind", why=why, next=f"Kinds: {', '.join(KINDS)}")
     service = case_service(request)
     found = await service.search(typed, kind=kind, limit=HITS + 1, offset=(page - 1) * HITS) if typed else []
     names, claims = await service.read(partial(_hits, found=found[:HITS], lang=request_language(request)))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from habeas.errors import BadFile, NotFound
+from habeas.errors import BadFile, BadQuestion, NotFound
 from habeas.model.codec_values import nearest
 
 HEADER_LINE = re.compile(r"#\s*(title|about|param)\b(?:@([a-z-]+))?\s*(.*)")
@@ -194,6 +194,7 @@ def _applies(line: str, values: Mapping[str, object]) -> bool:
 
 ENDING = ".rq"
 HEADER = ".ask"
+MOST_BYTES = 1_000_000
 
 
 @cache
@@ -214,25 +215,51 @@ def from_library() -> tuple[Question, ...]:
     return tuple(sorted((parse_question(name, text, library=True) for name, text in read), key=lambda one: one.name))
 
 
-def questions_in(folder: Path) -> tuple[Question, ...]:
-    """The user's own questions, by name. Raises BadFile for one that cannot be read."""
-    return tuple(_read(path) for path in sorted(folder.glob(f"*{ENDING}")))
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Saved questions by name, and what is wrong with those of the user's own that cannot be read."""
+
+    questions: tuple[Question, ...]
+    broken: Mapping[str, BadQuestion] = field(default_factory=dict)
+
+    def named(self, name: str) -> Question:
+        """The question with that name. Raises BadQuestion for one that cannot be read; NotFound names the nearest."""
+        if name in self.broken:
+            raise self.broken[name]
+        return question_named(name, self.questions)
 
 
-def load_questions(folder: Path) -> tuple[Question, ...]:
-    """The packaged questions and the user's own, by name. One of the user's takes the place of a packaged one."""
-    by_name = {question.name: question for question in (*packaged(), *questions_in(folder))}
-    return tuple(by_name[name] for name in sorted(by_name))
+def load_questions(folder: Path, *more: Question) -> Shelf:
+    """The packaged questions, `more`, and the user's own, each of which takes the place of another of its name.
+
+    A file that cannot be read takes no other question along.
+    """
+    found = {question.name: question for question in (*more, *packaged())}
+    broken: dict[str, BadQuestion] = {}
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        try:
+            found[path.stem] = _read(path)
+        except BadFile as error:
+            found.pop(path.stem, None)
+            broken[path.stem] = BadQuestion(where=error.where, why=error.why, next=error.next)
+    return Shelf(tuple(found[name] for name in sorted(found)), broken)
 
 
 def _read(path: Path) -> Question:
+    where = f"{path.parent.name}/{path.name}"
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadFile(
-            where=str(path), why=f"this question cannot be read: {error}", next="Save it as UTF-8 text."
-        ) from None
-    return parse_question(path.stem, text, where=str(path))
+        if not path.is_file():
+            raise BadFile(where=where, why="this is not a file", next="Put a text file there, or take it away.")
+        if path.stat().st_size > MOST_BYTES:
+            why = f"this question has more than {MOST_BYTES:,} bytes"
+            raise BadFile(where=where, why=why, next="Long lists of values belong into a file that is loaded.")
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadFile(where=where, why="this question is not UTF-8 text", next="Save it as UTF-8 text.") from None
+    except OSError as error:
+        why = f"this question cannot be read: {error.strerror}"
+        raise BadFile(where=where, why=why, next="Look at its permissions.") from None
+    return parse_question(path.stem, text, where=where)
 
 
 def question_named(name: str, questions: Iterable[Question]) -> Question:
