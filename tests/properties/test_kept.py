@@ -4,6 +4,7 @@ whatever is done.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from tests.operations import PEOPLE, PLACES, World
 from habeas.casefile.case_file import KEPT
 from habeas.storage.audience import sensitive_names
 from habeas.storage.index import Index
+from habeas.storage.index_tables import FOREVER
 
 SEEDS = seeds(12)
+STATUSES = "SELECT status FROM claims WHERE until = ?"
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -25,6 +28,8 @@ def test_kept_answers_equal_a_computation_from_nothing_after_random_operations(s
         again = world.replayed(len(world.entries))
         assert KEPT.digest(world.now.index.connection) == KEPT.digest(again.index.connection)
         assert world.now.index.digest() == again.index.digest()
+        by_one = Counter(status for (status,) in world.now.index.connection.execute(STATUSES, (FOREVER,)))
+        assert world.now.index.count() == by_one == world.now.index.at(len(world.entries)).count()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

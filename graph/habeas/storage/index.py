@@ -216,8 +216,9 @@ class Index:
         return (ClaimRow(*row) for row in self._rows(sql, (relation, *about)))
 
     def count(self) -> dict[str, int]:
-        """How many claims stand in each status."""
-        return dict(self._rows(f"SELECT status, COUNT(*) FROM claims WHERE {self.stands} GROUP BY status"))
+        """How many claims stand in each status; as it is now, without counting them."""
+        counted = f"SELECT status, COUNT(*) FROM claims WHERE {self.stands} GROUP BY status"
+        return dict(self._rows("SELECT status, n FROM claim_numbers" if self.n is None else counted))
 
     def entity(self, ref: str) -> dict[str, Any] | None:
         """The latest description of an entity or a source, as it stands in the journal."""

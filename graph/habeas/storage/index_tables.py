@@ -63,6 +63,7 @@ CREATE INDEX IF NOT EXISTS claims_by_place ON claims (place);
 CREATE INDEX IF NOT EXISTS claims_now ON claims (status) WHERE until = 9007199254740991;
 CREATE INDEX IF NOT EXISTS claims_by_relation ON claims (relation, place);
 CREATE INDEX IF NOT EXISTS claims_kept_back ON claims (sensitivity) WHERE sensitivity NOT IN ('', 'public');
+CREATE TABLE IF NOT EXISTS claim_numbers (status TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS about (ref TEXT, claim TEXT, place INTEGER, PRIMARY KEY (ref, claim, place)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS about_of ON about (claim);
 CREATE TABLE IF NOT EXISTS entities (
@@ -81,6 +82,7 @@ CREATE INDEX IF NOT EXISTS decisions_by_key ON decisions (key);
 CONTENT: Final = {
     "moments": "at",
     "claims": "id, since",
+    "claim_numbers": "status",
     "about": "ref, claim, place",
     "entities": "ref, since",
     "touched": "subject, n",
@@ -160,6 +162,25 @@ def write(db: sqlite3.Connection, rows: IndexChange) -> None:
 
 
 def _write_claims(db: sqlite3.Connection, rows: IndexChange) -> None:
+    """Claims with their history, and how many stand in each status."""
+    ids = packed(sorted({*(row[0] for row in rows.claims), *(claim for _, claim, _ in rows.statuses)}))
+    _count(db, ids, -1)
+    _write_history(db, rows)
+    _count(db, ids, 1)
+    db.execute("DELETE FROM claim_numbers WHERE n = 0")
+
+
+def _count(db: sqlite3.Connection, ids: str, sign: int) -> None:
+    """Add these claims to the number of their status, or with -1 take them out of it."""
+    db.execute(
+        f"""INSERT INTO claim_numbers SELECT status, ?2 * COUNT(*) FROM claims
+        WHERE id IN (SELECT value FROM json_each(?1)) AND +until = {FOREVER} GROUP BY +status
+        ON CONFLICT (status) DO UPDATE SET n = n + excluded.n""",
+        (ids, sign),
+    )
+
+
+def _write_history(db: sqlite3.Connection, rows: IndexChange) -> None:
     ended = [(line, claim) for _, claim, line in rows.statuses]
     opened = [(row[PLACE], row[0]) for row in rows.claims]
     db.executemany(f"UPDATE claims SET until = ?1 WHERE id = ?2 AND until = {FOREVER} AND since < ?1", ended + opened)

@@ -8,7 +8,11 @@ import pytest
 from tests.builders import a_claim_form, a_form
 
 from habeas.casefile import CaseFile
+from habeas.casefile.results import AsOfText
 from habeas.storage.index import Index
+from habeas.storage.kept.figures import HAPPENED, HELD
+from habeas_api.service.reports import REPORTS
+from habeas_api.web.pages.home import _summary
 
 PLANS = {
     "a page of all claims": "SELECT * FROM claims WHERE status = 'live' ORDER BY place LIMIT 50",
@@ -58,8 +62,48 @@ def test_one_more_claim_reads_no_table_from_end_to_end(example: CaseFile) -> Non
     assert {step for step in steps if step.startswith("SCAN") and "VIRTUAL TABLE" not in step} <= SHORT
 
 
-SHORT = {f"SCAN {table}" for table in ("meta", "judgements", "kept_withheld_changes", "main.name_words_config")}
+COUNTED = {
+    "who is held, by name, beside a number": (HELD, ('["population:x"]', 1, 0)),
+    "to whom it happened, by name, beside a number": (HAPPENED, ('["population:x"]', "died", 1, 2)),
+}
+
+
+@pytest.mark.parametrize("what", COUNTED)
+def test_who_is_known_by_name_is_looked_up_from_the_members_of_a_population(example: CaseFile, what: str) -> None:
+    sql, values = COUNTED[what]
+    steps = [str(row[3]) for row in example.views.index.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    order = [step.split()[1] for step in steps if step.startswith(("SEARCH", "SCAN")) and "json_each" not in step]
+    assert order[:2] == ["kept_examples", "m"]
+    (last,) = [step for step in steps if step.startswith("SEARCH") and "kept_examples" not in step]
+    assert "person=?" in last
+
+
+def test_counts_the_first_page_and_who_is_at_a_facility_read_no_table_from_end_to_end(example: CaseFile) -> None:
+    db, asked = example.views.index.connection, set[str]()
+    day = {"on": "2026-02-03", "said": "", "known": "", "by": ""}
+    page = {**day, "lang": "en", "limit": 50, "offset": 0, "next": "", "person": "", "rule": "", "only_open": True}
+    db.set_trace_callback(asked.add)
+    for what in ("counts", "first-page", "finding-list", "at-facility"):
+        REPORTS[what](example, {**page, "most": 12, "names": ["facility:el-helicoide"]})
+    _summary(example, as_of=AsOfText(on="2026-02-03"), lang="en")
+    db.set_trace_callback(None)
+    told = [sql for sql in asked if sql.lstrip().startswith("SELECT")]
+    steps = {str(step) for sql in told for (*_, step) in db.execute(f"EXPLAIN QUERY PLAN {sql}")}
+    assert len(told) > 50
+    whole = {step for step in steps if "claims_now" in step or (step.startswith("SCAN") and "VIRTUAL" not in step)}
+    assert {step for step in whole if "(subquery" not in step} <= SHORT | IN_ORDER | OF_NUMBERS
+
+
+SHORT = {
+    f"SCAN {table}"
+    for table in ("meta", "judgements", "kept_withheld_changes", "main.name_words_config", "claim_numbers")
+}
 SHORT |= {"SCAN (subquery-1)"}
+IN_ORDER = {"SCAN claims USING INDEX claims_by_place"}
+"""Read in order until the page is full."""
+OF_NUMBERS = {"SCAN kept_counts USING INDEX kept_counts_in_order", "SCAN kept_comparisons", "SCAN kept_derived"}
+OF_NUMBERS |= {"SCAN decisions", "SCAN m"}
+"""As many rows as numbers and decisions are told, and the members of one population: none for each person held."""
 """Tables that hold a few rows whatever the size of the case, and what was looked up before."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,13 @@ def test_progress_is_told_while_many_lines_are_checked(tmp_path: Path, monkeypat
     seen: list[int] = []
     assert CaseFile.verify(case.folder, progress=seen.append).ok
     assert 20 in seen
+
+
+@pytest.mark.parametrize("damage", ["UPDATE claim_numbers SET n = n + 1", "DELETE FROM claims WHERE id = 'A2'"])
+def test_a_number_of_claims_that_is_not_theirs_is_found(folder: Path, damage: str) -> None:
+    with sqlite3.connect(folder / "store" / "index.sqlite") as db:
+        db.execute(damage)
+    db.close()
+    found = CaseFile.verify(folder)
+    assert not found.ok
+    assert "the index" in found.damages[0].why

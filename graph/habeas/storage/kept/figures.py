@@ -174,12 +174,14 @@ def derived(db: sqlite3.Connection) -> tuple[Derived, ...]:
 
 
 MEMBERS: Final = "SELECT DISTINCT person FROM kept_examples WHERE population IN (SELECT value FROM json_each(?1))"
-HELD: Final = f"""SELECT m.person, p.held = ?3 FROM ({MEMBERS}) m JOIN kept_periods p ON p.person = m.person
+HELD: Final = f"""SELECT m.person, p.held = ?3 FROM ({MEMBERS}) m
+    CROSS JOIN kept_periods p ON p.person = m.person
     WHERE p.first <= ?2 AND p.last >= ?2 AND p.held IN ({", ".join(str(RANK[word]) for word in LIKELIEST)})
     ORDER BY m.person"""
 HAPPENED: Final = f"""SELECT m.person, MAX(h.first >= ?3 AND h.last <= ?4) FROM ({MEMBERS}) m
-    JOIN kept_happened h ON h.person = m.person AND h.thing = ?2
+    CROSS JOIN kept_happened h ON h.person = m.person AND h.thing = ?2
     WHERE h.first <= ?4 AND h.last >= ?3 GROUP BY m.person ORDER BY m.person"""
+"""From the members of a population to what is kept of each (hence CROSS JOIN), and never through everybody's days."""
 
 
 def known_by_name(
