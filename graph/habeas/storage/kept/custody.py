@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS kept_periods (
     place INTEGER NOT NULL, held INTEGER NOT NULL, name TEXT NOT NULL, body BLOB NOT NULL);
 CREATE UNIQUE INDEX IF NOT EXISTS kept_periods_of ON kept_periods (person, first);
 CREATE INDEX IF NOT EXISTS kept_periods_by_place ON kept_periods (place, name, person, first, last);
-CREATE INDEX IF NOT EXISTS kept_periods_held_of ON kept_periods (held, person, first, last);
+CREATE INDEX IF NOT EXISTS kept_periods_held_of ON kept_periods (person, first, last, held);
 CREATE INDEX IF NOT EXISTS kept_periods_by_held ON kept_periods (held, name, person, first, last);
 CREATE VIRTUAL TABLE IF NOT EXISTS kept_days USING rtree_i32 (id, first, last, place, place_to);
 CREATE TABLE IF NOT EXISTS kept_at (
