@@ -96,6 +96,8 @@ class _Packing:
         self.files: dict[str, str] = {}
         """From the hash of a captured text to its file in the package."""
         self.kept_back = 0
+        self._keeps: dict[str, Operation] = {}
+        """The lines with which texts were kept, by hash."""
         self._named = set[str]()
         """Hashes of the texts that the journal names."""
 
@@ -159,6 +161,8 @@ class _Packing:
         seen = set[tuple[str, str]]()
         for operation in self._operations():
             body = operation.body
+            if operation.op == "keep":
+                self._keeps.setdefault(str(body.get("sha256", "")), operation)
             digest = str((body.get("snapshot") or {}).get("sha256", "")) if operation.op == "source" else ""
             if not digest or (body["ref"], digest) in seen:
                 continue
@@ -170,16 +174,27 @@ class _Packing:
                 yield self._entry(operation, digest, name)
 
     def _unnamed(self) -> Iterator[CustodyEntry]:
-        """Put in the kept texts that no line of the journal names: of whom they tell, nobody said."""
+        """Put in the kept texts of which no line says to which document they belong."""
         for path in sorted((self.case.folder / "sources").glob("[0-9a-f]*.*")):
             digest = path.stem
             if digest in self._named or path.suffix == ".part":
                 continue
             document = Ref("doc", digest)
             if (name := self._put(document, digest)) is not None:
-                blank = dict.fromkeys(("title", "publisher", "url", "captured_at", "recorded_at", "recorded_by"), "")
-                size = path.stat().st_size
-                yield CustodyEntry(document="", file=name, sha256=digest, bytes=size, line=0, **blank)
+                kept = self._keeps.get(digest)
+                yield CustodyEntry(
+                    document="",
+                    title="",
+                    publisher="",
+                    url="",
+                    captured_at="",
+                    file=name,
+                    sha256=digest,
+                    bytes=path.stat().st_size,
+                    line=kept.n if kept else 0,
+                    recorded_at=kept.at if kept else "",
+                    recorded_by=kept.by if kept else "",
+                )
 
     def _put(self, document: Ref, digest: str) -> str | None:
         """Put one captured text into the bag. Returns its name; empty when it was not kept, None when withheld."""

@@ -143,12 +143,14 @@ class PackageGate:
         return self.policy.allows(claim, source.publisher if source else None)
 
     def keeps_nothing_back(self, operation: Operation) -> bool:
-        """True for a line that may leave letter by letter: it is told, and marks nothing as more sensitive."""
+        """True for a line that may leave letter by letter: it is told, marks nothing as more sensitive, and does not
+        keep the hash of what was erased.
+        """
         if self.whole:
             return True
         default = level(self.case.settings.sensitivity) > level(self.most)
         marked = not {*above(self.most)}.isdisjoint(_marks(operation.body))
-        return self.keeps_all and not (marked or default) and self.shows(operation)
+        return self.keeps_all and not (marked or default or operation.erased) and self.shows(operation)
 
 
 def _named(claims: Iterator[Claim]) -> frozenset[Ref]:

@@ -2,70 +2,35 @@
 
 from __future__ import annotations
 
-import csv
 import errno
-import hashlib
 import itertools
 import os
 import re
-import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
-from tests.builders import Clock, a_case, a_claim_form, a_form, journal_of
-from tests.graph.casefile.packages import blocks, run
+from tests.builders import a_claim_form, a_form, journal_of
+from tests.graph.casefile.packages import TEXT, a_packed_case, blocks, everything, make, rows, run, take
 from tests.graph.shell import done, habeas
 from tests.sealed_pairs import HIDDEN, make_pair
 
 from habeas.casefile import CaseFile
-from habeas.casefile.package import PackageReport, package
 from habeas.errors import BadChoice, BadFile, CaseDamaged
-from habeas.model.text import MARK_OF_UTF8
 from habeas.storage import bag
 
-AT = "2026-03-01T10:00:00.000Z"
-TEXT = "Bulletin of 12 January. Ana Ruiz is held at Norte.\n"
 SECRET = {"luis": {"is": "person:luis-paz", "label": "Luis Paz", "sensitivity": "sealed"}}
 
 
 @pytest.fixture
 def case(tmp_path: Path) -> Iterator[CaseFile]:
-    """A case with a document, a claim that was withdrawn and one that stands; nothing in it is sensitive."""
-    file = a_case(tmp_path, clock=Clock())
-    quoted = a_claim_form(id="A1", quote="Ana Ruiz is held at Norte")
-    take(file, quoted, a_claim_form(id="A2", value="sur"), text=TEXT)
-    file.withdraw("A2", reason="misread", by="maria")
+    """A case in which nothing is sensitive (`a_packed_case`)."""
+    file = a_packed_case(tmp_path)
     yield file
     with suppress(ValueError):  # a test may have closed it
         file.close()
-
-
-def captured(text: str) -> dict[str, str]:
-    """A captured text as the claim form names it."""
-    return {"sha256": hashlib.sha256(text.encode()).hexdigest()}
-
-
-def take(case: CaseFile, *claims: Mapping[str, Any], text: str, **source: Any) -> None:
-    """Record claims with the captured text of their document."""
-    report = case.record_form(a_form(*claims, snapshot=captured(text), **source), text=text)
-    assert not report.refused, report.refused
-
-
-def make(case: CaseFile, out: Path, sensitivity: str = "public") -> PackageReport:
-    return package(case, out, at=AT, sensitivity=sensitivity)
-
-
-def rows(folder: Path, name: str) -> list[dict[str, str]]:
-    text = (folder / "data" / name).read_text(encoding="utf-8").removeprefix(MARK_OF_UTF8)
-    return list(csv.DictReader(text.splitlines()))
-
-
-def everything(folder: Path) -> str:
-    return "\n".join(path.name + path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file())
 
 
 def test_sha256sum_finds_every_file_and_a_changed_byte(case: CaseFile, tmp_path: Path) -> None:
@@ -104,7 +69,7 @@ def test_the_chain_is_calculated_again_with_a_few_lines_of_shell(case: CaseFile,
     report = make(case, out)
     chains = [block for block in blocks(out) if "openssl dgst" in block and "while" in block]
     assert len(chains) == 2 and chains[0] == chains[1]
-    assert run(out, chains[0]).stdout == f"{report.lines} lines, head {report.head}\n"
+    assert run(out, chains[0]).stdout == f"{report.lines} lines, 0 of them erased, head {report.head}\n"
     assert f"head {report.head}" in run(out, f"cat data/proofs/{report.lines:07d}-{report.head[:16]}.txt").stdout
     journal = out / "data" / "journal" / "operations.jsonl"
     whole = journal.read_bytes()
@@ -272,19 +237,3 @@ def test_a_full_disk_leaves_nothing_of_a_package(
         assert [path.name for path in tmp_path.iterdir()] == ["case"], f"after {last} files"
     monkeypatch.undo()
     assert make(case, tmp_path / "bag").documents == 1
-
-
-def test_what_was_taken_in_from_another_copy_is_in_it(case: CaseFile, tmp_path: Path) -> None:
-    case.close()
-    shutil.copytree(case.folder, tmp_path / "other")
-    for folder, claim in ((case.folder, "X1"), (tmp_path / "other", "Y1")):
-        with CaseFile.open(folder, write=True) as file:
-            file.record_form(a_form(a_claim_form("luis", id=claim, note=claim)), by=claim)
-    done("merge", case.folder, tmp_path / "other")
-    out = tmp_path / "bag"
-    done("package", case.folder, out)
-    (taken,) = (out / "data" / "journal").glob("other-*.jsonl")
-    assert b'"Y1"' in taken.read_bytes()
-    claims = {row["claim"]: row["recorded_by"] for row in rows(out, "claims.csv")}
-    assert (claims["X1"], claims["Y1"]) == ("X1", "Y1")
-    assert run(out, next(block for block in blocks(out) if "while" in block)).returncode == 0
