@@ -99,7 +99,14 @@ class NotAcceptable(QueryRefused):
 
 
 class Busy(QueryRefused):
-    """Too many queries at once; this one was not begun."""
+    """Too many queries at once; this one was not begun.
+
+    `place` is where it stood in the queue, from 1, and `wait` in how many seconds to ask again; 0 where nobody knows.
+    """
+
+    def __init__(self, *, why: str, next: str = "", where: str = "", place: int = 0, wait: int = 0) -> None:
+        super().__init__(why=why, next=next, where=where)
+        self.place, self.wait = place, wait
 
 
 class CaseLocked(HabeasError):

@@ -1,6 +1,7 @@
 """The access log: when, which kind of address, how it ended. Never a name, a query, a client or a token.
 
     18:30:02 GET /id/… 200 1234 bytes 3 ms
+    18:30:09 POST /sparql 200 264000 bytes 10004 ms, cut: the query took longer than 10 seconds
 
 It is also the last net between a programming error and the client: the client gets a problem, the log gets the place
 in the code, and neither gets what was asked.
@@ -28,6 +29,9 @@ LOG: Final = logging.getLogger("habeas.access")
 SHUTTING_DOWN: Final = "this server is being ended, and the answer was not ready"
 
 
+MISTAKE: Final = "the server made a mistake"
+
+
 CLIENT_CLOSED: Final = 499
 
 
@@ -49,15 +53,16 @@ class AccessLog:
         begun = time.monotonic()
         try:
             await self._app(scope, receive, count)
-        except ResponseAborted:
-            count.status = count.status or CLIENT_CLOSED
+        except ResponseAborted as error:
+            count.status, count.cut = count.status or CLIENT_CLOSED, error.why
             raise
         except ClientDisconnect:  # while it was still sending
             count.status = CLIENT_CLOSED
             raise ResponseAborted from None
         except asyncio.CancelledError:  # nobody else cancels a request: the server ends, and this would take too long
             if count.status:
-                raise ResponseAborted from None
+                count.cut = SHUTTING_DOWN
+                raise ResponseAborted(SHUTTING_DOWN) from None
             await problem_of(Stopping(why=SHUTTING_DOWN, next="Ask again when it is back."))(scope, receive, count)
         except Exception as error:  # noqa: BLE001 the last net: told without what was asked
             LOG.error("%s", _code_location(error))
@@ -65,17 +70,19 @@ class AccessLog:
                 told = problem(500, "failure", "the server made a mistake", why="this could not be answered")
                 await told(scope, receive, count)
             elif not count.complete:
-                raise ResponseAborted from None
+                count.cut = MISTAKE
+                raise ResponseAborted(MISTAKE) from None
         finally:
             took = (time.monotonic() - begun) * 1000
             method = scope["method"] if scope["method"] in KNOWN_METHODS else "?"
             LOG.info(
-                "%s %s %s %d bytes %.0f ms",
+                "%s %s %s %d bytes %.0f ms%s",
                 method,
                 address_family(scope["path"]),
                 count.status or "cut",
                 count.bytes,
                 took,
+                f", cut: {count.cut}" if count.cut else "",
             )
 
 
@@ -87,6 +94,8 @@ class _CountingSend:
         self.status = 0
         self.bytes = 0
         self.complete = False
+        self.cut = ""
+        """Why the rest of the answer was not sent."""
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":

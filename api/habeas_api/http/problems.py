@@ -24,7 +24,7 @@ from habeas_api.http.urls import problem_url
 
 MEDIA: Final = "application/problem+json"
 NEEDS_TOKEN: Final = 401
-BUSY: Final = 429
+RETRY_SECONDS: Final = 2
 WRONG_METHOD: Final = 405
 
 
@@ -132,11 +132,13 @@ def problem_of(error: HabeasError) -> Response:
     """An error of ours as an answer."""
     status, kind, title = kind_of(error)
     more = error.more if isinstance(error, Conflict) else {}
+    if isinstance(error, errors.Busy):
+        more = {"place": error.place, "wait": error.wait or RETRY_SECONDS}
     told = problem(status, kind, title, why=error.why, where=error.where, next=error.next, more=more)
     if status == NEEDS_TOKEN:
         told.headers["WWW-Authenticate"] = 'Bearer realm="habeas"'
-    if status == BUSY:
-        told.headers["Retry-After"] = "2"
+    if isinstance(error, errors.Busy):
+        told.headers["Retry-After"] = str(more["wait"])
     if isinstance(error, TooLarge | TooSlow):
         told.headers["Connection"] = "close"
     return told

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from typing_extensions import TypedDict
 
 from habeas.errors import HabeasError
+from habeas_api.http.cut import TRAILER, end_with_trailer, note_in_body, takes_trailers
 from habeas_api.http.negotiation import Media, content_type
 
 T = TypeVar("T")
@@ -91,8 +92,12 @@ STALL_SECONDS: Final = 10.0
 class ResponseAborted(Exception):
     """The rest of an answer cannot be sent.
 
-    The connection is closed, so that the client sees that something is missing.
+    The connection is closed, so that the client sees that something is missing; `why` is for the log.
     """
+
+    def __init__(self, why: str = "the client went away") -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class ClientDisconnected(ResponseAborted):
@@ -196,6 +201,8 @@ class StreamedAnswer(Response):
             headers["cache-control"] = "private, no-store"
         if answer.whole and not only_head:
             headers["content-length"] = str(len(answer.body))
+        if trailing := not answer.whole and not only_head and takes_trailers(scope):
+            headers["trailer"] = TRAILER
         raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": 200, "headers": raw})
         if only_head:
@@ -204,7 +211,14 @@ class StreamedAnswer(Response):
         elif answer.whole:
             await send({"type": "http.response.body", "body": answer.body})
         else:
-            await self._stream(receive, send)
+            try:
+                await self._stream(receive, send)
+            except HabeasError as error:
+                note = note_in_body(answer.head.media, error.why)
+                await send({"type": "http.response.body", "body": note, "more_body": True})
+                if trailing:
+                    end_with_trailer(scope, error.why)
+                raise ResponseAborted(error.why) from None
 
     async def _stream(self, receive: Receive, send: Send) -> None:
         gone = asyncio.ensure_future(_wait_for_disconnect(receive))
@@ -215,8 +229,8 @@ class StreamedAnswer(Response):
                     raise ClientDisconnected
                 async with asyncio.timeout(STALL_SECONDS):
                     await send({"type": "http.response.body", "body": part, "more_body": True})
-        except (HabeasError, TimeoutError):
-            raise ResponseAborted from None
+        except TimeoutError:
+            raise ResponseAborted(f"the client read nothing for {STALL_SECONDS:g} seconds") from None
         finally:
             gone.cancel()
             self._answer.close()

@@ -14,6 +14,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any, Final
 
 import uvicorn
@@ -22,6 +23,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from habeas.errors import BadChoice
 from habeas_api.http.access_log import LOG
+from habeas_api.http.cut import END_WITH
 from habeas_api.http.responses import ResponseAborted
 
 HEADER_SECONDS: Final = 10.0
@@ -76,6 +78,11 @@ class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one
         self._seen = 0
         self._timer: asyncio.TimerHandle | None = self.loop.call_later(HEADER_SECONDS, self._give_up)
 
+    def on_headers_complete(self) -> None:
+        """A request begins. It gets a way to end its answer with a trailer, which ASGI servers do not have yet."""
+        super().on_headers_complete()
+        self.scope["extensions"] = {END_WITH: partial(_end_with_trailer, self.cycle)}
+
     def data_received(self, data: bytes) -> None:
         """A part of a request came."""
         if self._waits():
@@ -109,6 +116,14 @@ class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one
     def _give_up(self) -> None:
         if not self.transport.is_closing():
             self.transport.close()
+
+
+def _end_with_trailer(cycle: Any, name: str, value: str) -> None:
+    """End a chunked body, with one field after it; the connection is closed."""
+    if cycle.chunked_encoding and not cycle.response_complete and not cycle.disconnected:
+        cycle.response_complete = True
+        cycle.transport.write(f"0\r\n{name}: {value}\r\n\r\n".encode("ascii"))
+        cycle.transport.close()
 
 
 class Server(uvicorn.Server):

@@ -262,3 +262,5 @@ class Problem(TypedDict):
     where: Annotated[str, Field(description="The parameter, or line and column; or empty.")]
     next: Annotated[str, Field(description="What to do; or empty.")]
     report: NotRequired[Report]
+    place: NotRequired[Annotated[int, Field(description="Where a query that found no worker stood in the queue.")]]
+    wait: NotRequired[Annotated[int, Field(description="In how many seconds to ask again, as Retry-After has it.")]]

@@ -31,7 +31,8 @@ from habeas.sparql import ipc
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import MediaNames, Prefixes
 from habeas.sparql.limits import Limits
-from habeas.sparql.pool import WorkerAnswer, WorkerPool
+from habeas.sparql.pool import WorkerPool
+from habeas.sparql.runs import WorkerAnswer
 from habeas.sparql.saved.questions import Question
 from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search.passages import find_passages

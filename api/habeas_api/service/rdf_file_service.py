@@ -14,7 +14,8 @@ from typing import Any, Final
 from habeas.sparql.ipc import Request
 from habeas.sparql.limits import Limits
 from habeas.sparql.loading import load
-from habeas.sparql.pool import WorkerAnswer, WorkerPool
+from habeas.sparql.pool import WorkerPool
+from habeas.sparql.runs import WorkerAnswer
 
 IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108 a folder with a random name and 0700 in it
 GROWTH: Final = 30

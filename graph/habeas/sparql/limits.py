@@ -11,7 +11,6 @@ from habeas.errors import HabeasError, QueryStopped, WorkerFailed
 from habeas.sparql.ipc import FAILURE, WorkerRefusal
 
 SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place, or split it into several queries."
-LATER: Final = "Try again in a few seconds."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +26,19 @@ class Limits:
     graph_bytes: int = 4_000_000_000
     """For a whole graph, which costs the engine no memory."""
     quick: int = 2
+    apart: int = 1
+    """So many of the quick workers never work on what is known or thought to take long; where there is but one, none.
+    """
     aside_seconds: float = 0.5
     """A request that has been worked on so long steps aside: its worker ends with it, and another takes its place at
     once.
     """
     slow: int = 2
+    streams: int = 2
+    """So many more may be slow where their answers are on the way already, and cannot begin anew."""
     waiting: int = 512
     queue_seconds: float = 10.0
-    """How long a request may wait for a worker."""
+    """How long a request may wait for a worker; a long one, as long as it may work."""
 
 
 def out_of_memory(memory_mb: int) -> QueryStopped:

@@ -2,7 +2,12 @@
 
     quick workers   wait for the next request. One that has worked for half a second steps aside: it gets less of the
                     processor, another worker is started in its place, and it is ended when its request is answered.
-    slow workers    those that stepped aside; so many at once and no more, the others keep their quick place.
+    slow workers    those that stepped aside; so many at once and no more
+
+Requests wait in two lanes (lanes.py). Those known or thought to take long begin only while there is room among the
+slow workers, and never take all of the quick ones, so some of these always remain for short requests. One that was
+thought to be short and is not, while the slow are as many as may be, steps back: its process is ended, and it begins
+anew when it is its turn in the long lane.
 
 A request has a deadline, a memory limit and a result limit. At the deadline, or when the client goes away, its process
 is ended. The deadline counts from when a worker takes the request; the wait for a worker has a limit of its own, so a
@@ -13,62 +18,19 @@ then passed on as it comes.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from habeas.errors import Busy, QueryStopped
-from habeas.sparql import ipc
-from habeas.sparql.ipc import Prefixes, Request, WorkerRefusal
-from habeas.sparql.limits import LATER, SMALLER, Limits, died, refusal_error
+from habeas.sparql.ipc import Prefixes, Request
+from habeas.sparql.lanes import Lane, LaneMemory, Queue, shape_of
+from habeas.sparql.limits import Limits
+from habeas.sparql.runs import Run, SteppedBack, WorkerAnswer
 from habeas.sparql.worker_handle import QUERY_WORKER, WorkerExited, WorkerHandle
 
-FIRST_BYTES: Final = 262_144
 LOWER_PRIORITY: Final = 10
 RETRY_SECONDS: Final = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerHead:
-    """What kind of answer it is (`table` or `graph`), in which format, and its media type."""
-
-    kind: str
-    form: str
-    media: str
-
-
-class WorkerAnswer:
-    """An answer: its head, and its bytes. `body` is the whole of it when it was short; else take `parts`."""
-
-    def __init__(self, head: AnswerHead, body: bytes, run: _Run | None = None) -> None:
-        self.head = head
-        self.body = body
-        self.steady = True
-        """False when the same question may have another answer next time."""
-        self._run = run
-
-    @property
-    def whole(self) -> bool:
-        """True when `body` is all there is."""
-        return self._run is None
-
-    async def parts(self) -> AsyncIterator[bytes]:
-        """The bytes as they come. Raises QueryStopped when a limit is reached on the way."""
-        yield self.body
-        if self._run is not None:
-            async for part in self._run.rest():
-                yield part
-
-    async def read(self) -> bytes:
-        """All of it. Raises QueryStopped."""
-        return b"".join([part async for part in self.parts()])
-
-    def close(self) -> None:
-        """Nobody wants the rest: its query ends."""
-        if self._run is not None:
-            self._run.stop()
 
 
 class WorkerPool:
@@ -88,9 +50,12 @@ class WorkerPool:
         self._prefixes = prefixes or Prefixes()
         self._command = tuple(command)
         self._where = where
+        self._memory = LaneMemory()
+        self._queue = Queue(self.limits, self._memory)
         self._idle: deque[WorkerHandle] = deque()
-        self._waiting: deque[asyncio.Future[WorkerHandle]] = deque()
         self._busy: set[WorkerHandle] = set()
+        self._long: set[WorkerHandle] = set()
+        """Those of the busy that work on a long request, aside or not yet."""
         self._slow: set[WorkerHandle] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -124,52 +89,113 @@ class WorkerPool:
         most = self.limits.result_bytes if request.text else self.limits.graph_bytes
         if request.result_bytes > most:
             request = replace(request, result_bytes=most)
-        worker = await self._lease()
+        shape = shape_of(request)
+        lane = self._memory.lane(shape, request)
+        while True:
+            try:
+                return await self._answer(request, lane, shape=shape, seconds=seconds)
+            except SteppedBack:
+                lane = Lane.LONG
+
+    async def _answer(self, request: Request, lane: Lane, *, shape: str, seconds: float) -> WorkerAnswer:
+        patience = self.limits.queue_seconds
+        worker = await self._lease(lane, patience if lane is Lane.SHORT else max(patience, seconds))
         try:
             store = await self._where()
         except BaseException:
             self._free(worker)
             raise
-        run = _Run(self, worker, seconds)
+        run = Run(self, worker, shape=shape, seconds=seconds)
         try:
             return await run.begin(request, store)
         except BaseException:
             run.stop()
             raise
 
-    async def _lease(self) -> WorkerHandle:
-        while self._idle:
-            worker = self._idle.popleft()
-            if worker.alive:
-                self._busy.add(worker)
-                return worker
-            self._lose(worker)
-        if len(self._waiting) >= self.limits.waiting:
-            raise Busy(why="too many queries are waiting", next=LATER)
-        turn: asyncio.Future[WorkerHandle] = asyncio.get_running_loop().create_future()
-        self._waiting.append(turn)
+    async def _lease(self, lane: Lane, patience: float) -> WorkerHandle:
+        turn = self._queue.join(lane)
+        self._dispatch()
         try:
-            return await asyncio.wait_for(turn, self.limits.queue_seconds)
+            if not turn.worker.done() and self._queue.is_full(turn):
+                raise self._queue.busy(turn, "too many queries are waiting")
+            async with asyncio.timeout(patience):
+                return await asyncio.shield(turn.worker)
         except TimeoutError:
-            with contextlib.suppress(ValueError):
-                self._waiting.remove(turn)
-            why = f"other queries kept every worker busy for {self.limits.queue_seconds:g} seconds"
-            raise Busy(why=why, next=LATER) from None
+            why = f"other queries kept every worker busy for {patience:g} seconds"
+            error = self._queue.busy(turn, why)
+            self._given_back(turn.worker)
+            raise error from None
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
-                self._free(turn.result())
+            self._given_back(turn.worker)
             raise
+        finally:
+            self._queue.leave(turn)
+
+    def _given_back(self, worker: asyncio.Future[WorkerHandle]) -> None:
+        """Nobody waits for this worker any more, even if it is there by now."""
+        if not worker.cancel():
+            self._free(worker.result())
+
+    def _dispatch(self) -> None:
+        """Give workers that have nothing to do to those who wait."""
+        while self._idle:
+            worker = self._idle[0]
+            turn = self._queue.next(long=self._has_room_for_long()) if worker.alive else None
+            if worker.alive and turn is None:
+                return
+            self._idle.popleft()
+            if turn is None:
+                self._lose(worker)
+                continue
+            self._busy.add(worker)
+            if turn.lane is Lane.LONG:
+                self._long.add(worker)
+            turn.worker.set_result(worker)
+
+    def _has_room_for_long(self) -> bool:
+        """True while a long request may begin: among the slow, and without taking the quick workers kept apart."""
+        limits = self.limits
+        among_quick = len(self._long - self._slow)
+        return len(self._long) < (limits.slow or limits.quick) and among_quick < max(1, limits.quick - limits.apart)
 
     def _free(self, worker: WorkerHandle) -> None:
-        """A worker has nothing to do: the next in the queue takes it."""
+        """A worker has nothing to do."""
         self._busy.discard(worker)
-        while self._waiting:
-            turn = self._waiting.popleft()
-            if not turn.done():
-                self._busy.add(worker)
-                turn.set_result(worker)
-                return
+        self._long.discard(worker)
         self._idle.append(worker)
+        self._dispatch()
+
+    # -- what becomes of requests (runs.Owner)
+
+    def takes_long(self, run: Run) -> None:
+        """Others get a fresh worker in its place; it steps aside, or back where there is no room."""
+        worker = run.worker
+        if worker not in self._busy or not self.limits.slow:
+            return
+        self._memory.learn(run.shape, long=True)
+        most = self.limits.slow + (self.limits.streams if run.passed_on else 0)
+        if worker not in self._long and len(self._long) >= most:
+            run.make_room()
+            return
+        self._long.add(worker)
+        self._slow.add(worker)
+        worker.lower_priority(LOWER_PRIORITY)
+        self._replace()
+
+    def done(self, run: Run) -> None:
+        """It is free, or ends when another took its place."""
+        slow = run.worker in self._slow
+        self._memory.learn(run.shape, long=slow, seconds=run.seconds)
+        if slow:
+            self._lose(run.worker)
+        else:
+            self._free(run.worker)
+
+    def lost(self, run: Run) -> None:
+        """It cannot be used again."""
+        if run.worker in self._slow:
+            self._memory.learn(run.shape, long=True, seconds=run.seconds)
+        self._lose(run.worker)
 
     # -- coming and going
 
@@ -195,97 +221,17 @@ class WorkerPool:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _step_aside(self, worker: WorkerHandle) -> None:
-        """Its request is a long one: others get a fresh worker in its place."""
-        if len(self._slow) < self.limits.slow and worker in self._busy:
-            self._slow.add(worker)
-            worker.lower_priority(LOWER_PRIORITY)
-            self._replace()
-
-    def _done(self, worker: WorkerHandle) -> None:
-        """Its request is answered: it is free, or ends when another took its place."""
-        if worker in self._slow:
-            self._lose(worker)
-        else:
-            self._free(worker)
-
     def _lose(self, worker: WorkerHandle) -> None:
         """It cannot be used again. Another takes its place, unless one did already."""
         self._busy.discard(worker)
+        self._long.discard(worker)
         self._later(_end(worker))
         if worker in self._slow:
             self._slow.discard(worker)
         else:
             self._replace()
+        self._dispatch()
 
 
 async def _end(worker: WorkerHandle) -> None:
     await worker.end()
-
-
-class _Run:
-    """One request at one worker."""
-
-    def __init__(self, pool: WorkerPool, worker: WorkerHandle, seconds: float) -> None:
-        self._pool, self._worker, self._seconds = pool, worker, seconds
-        loop = asyncio.get_running_loop()
-        self._end = loop.time() + seconds
-        self._aside = loop.call_later(pool.limits.aside_seconds, pool._step_aside, worker)
-        self._over = False
-
-    async def begin(self, request: Request, store: str) -> WorkerAnswer:
-        head, body = AnswerHead("", "", ""), bytearray()
-        self._worker.ask(request, store)
-        while len(body) < FIRST_BYTES:
-            kind, content = await self._frame()
-            if kind == ipc.END:
-                return WorkerAnswer(head, bytes(body))
-            if kind == ipc.HEAD:
-                head = AnswerHead(**ipc.read_json(content))
-            else:
-                body += content
-        return WorkerAnswer(head, bytes(body), self)
-
-    async def rest(self) -> AsyncIterator[bytes]:
-        """What comes after the first part."""
-        try:
-            while True:
-                kind, content = await self._frame()
-                if kind == ipc.END:
-                    return
-                yield content
-        finally:
-            self.stop()
-
-    async def _frame(self) -> tuple[bytes, bytes]:
-        """The next frame of the answer.
-
-        Raises the error in a refusal; QueryStopped at the deadline, or when the process died.
-        """
-        try:
-            async with asyncio.timeout_at(self._end):
-                kind, content = await self._worker.frame()
-        except TimeoutError:
-            raise QueryStopped(why=f"the query took longer than {self._seconds:g} seconds", next=SMALLER) from None
-        except WorkerExited:
-            raise died(await self._worker.end(), self._pool.limits.memory_mb) from None
-        if kind == ipc.REFUSAL:
-            refusal = WorkerRefusal(**ipc.read_json(content))
-            if refusal.error != "MemoryError":  # else the process ends: what it holds is not given back
-                self._finish()
-            raise refusal_error(refusal, self._pool.limits.memory_mb)
-        if kind == ipc.END:
-            self._finish()
-        return kind, content
-
-    def _finish(self) -> None:
-        self._aside.cancel()
-        self._over = True
-        self._pool._done(self._worker)
-
-    def stop(self) -> None:
-        """End the request, if it is not over."""
-        if not self._over:
-            self._aside.cancel()
-            self._over = True
-            self._pool._lose(self._worker)

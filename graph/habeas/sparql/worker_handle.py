@@ -13,7 +13,9 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, cast
 
 from habeas.sparql import ipc
@@ -24,6 +26,8 @@ QUIET: Final = {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"}
 QUERY_WORKER: Final = (sys.executable, "-P", "-m", "habeas.sparql.worker")
 """The command of a worker that answers queries and knows no jobs."""
 STDIN, STDOUT = 0, 1
+USER_TICKS, SYSTEM_TICKS = 11, 12
+"""Where they stand in /proc/PID/stat, after the name of the program."""
 
 
 class WorkerExited(Exception):
@@ -106,6 +110,14 @@ class WorkerHandle:
             return kind, await answers.readexactly(length) if length else b""
         except (asyncio.IncompleteReadError, ConnectionError):
             raise WorkerExited from None
+
+    def cpu_seconds(self) -> float:
+        """Time of the processor that it has had; where the system does not tell, the time that passed."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b")")[2].split()
+            return (int(fields[USER_TICKS]) + int(fields[SYSTEM_TICKS])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, IndexError):
+            return time.monotonic()
 
     def lower_priority(self, steps: int) -> None:
         """Let other processes go first."""
