@@ -268,7 +268,7 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Settlin
 
         `deep` compares every quad with the journal.
         """
-        path, opened = Path(folder), lambda: Workspace.open(Path(folder), utc_now, KEPT, write=False)
+        path, opened = Path(folder), lambda: Workspace.open(Path(folder), utc_now, KEPT, write=False, look=False)
         return audit.verify(path, opened, deep=deep, progress=progress)
 
     def rebuild(self, *, progress: ProgressCallback | None = None) -> int:

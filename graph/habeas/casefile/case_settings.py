@@ -29,6 +29,8 @@ class Settling(OpenCase):
     def remarks(self) -> list[str]:
         """What somebody who opens the case should know before anything else, a sentence each."""
         found = []
+        if self._space.odd:
+            found.append(f"The store was not what the journal says ({self._space.odd}); it was made again.")
         if self.settings_changes():
             found.append(f"case.toml was changed since it was recorded. `habeas settings {self.folder}` shows how.")
         return [*found, *clock_remarks(last_moment(self.folder / "journal"), self._space.clock())]

@@ -14,7 +14,7 @@ from typing import Any
 from habeas.casefile.quotes import placed, require_words, unplaced_key
 from habeas.casefile.references import Acquaintances
 from habeas.casefile.remarks import remark_on
-from habeas.errors import BadClaim, BadInput
+from habeas.errors import BadClaim, BadFile, BadInput
 from habeas.formats.read.raw import Batch
 from habeas.model.canonical import identify
 from habeas.model.claims import ReadClaim, read_claim
@@ -30,6 +30,8 @@ from habeas.storage.workspace import Workspace
 
 CHUNK = 5_000
 """Operations written to the journal and the store at once; each chunk is on the disk before the next."""
+
+LAGGING = "What is recorded is in the journal; the views could not follow ({why}) and catch up when there is room."
 
 PendingOperation = tuple[str, Mapping[str, Any]]
 
@@ -63,7 +65,7 @@ class Intake:
         self._names = Acquaintances(space.views.index)
         self._texts: list[bytes] = []
         self._file = ""
-        self._step = 0
+        self._step, self._stopped = 0, False
         self._much = False
 
     def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
@@ -75,6 +77,8 @@ class Intake:
                     self._batch(batch)
                     if not self.strict and len(self._waiting) >= CHUNK:
                         self._write(progress, more=True)
+                    if self._stopped:
+                        break
                 if self.strict and self._tally.refused:
                     return self._report(file, nothing=True)
                 self._write(progress)
@@ -87,7 +91,8 @@ class Intake:
     def _report(self, file: str, *, nothing: bool = False) -> LoadReport:
         tally = self._tally
         kept = _Tally() if nothing else tally
-        notes = ("Nothing of this file was recorded, because --strict was asked for.",) if nothing else ()
+        notes = ["Nothing of this file was recorded, because --strict was asked for."] * nothing
+        notes += [LAGGING.format(why=self.space.lagging)] if self.space.lagging else []
         return LoadReport(
             file=file,
             recorded=tuple(kept.recorded),
@@ -111,22 +116,31 @@ class Intake:
     def _write(self, progress: Callable[[int], None] | None, *, more: bool = False) -> None:
         """Record what waits. Where `more` follows, and where more went before, kept answers are brought up once, at
         the end."""
-        self.keep_texts()
         self._much = self._much or more
-        if self._waiting or self.space.kept_now:
-            entries = self.space.commit(
-                self._waiting, by=self.by, ready=self._ready, step=self._step, keep=not self._much
-            )
-            self._step = self._step or next((step_of(entry.operation) for entry in entries), 0)
+        try:
+            self.keep_texts()
+            if self._waiting or self.space.kept_now:
+                entries = self.space.commit(
+                    self._waiting, by=self.by, ready=self._ready, step=self._step, keep=not self._much
+                )
+                self._step = self._step or next((step_of(entry.operation) for entry in entries), 0)
+        except BadFile as error:
+            self._refused_by_the_disk(error)
         self._waiting, self._ready = [], {}
         self._names.described, self._keys = {}, {}
         if progress:
             progress(len(self._tally.recorded) + len(self._tally.already))
 
+    def _refused_by_the_disk(self, error: BadFile) -> None:
+        """What waits is not recorded; what was recorded before it is."""
+        gone = {body["claim"]["id"] for op, body in self._waiting if op == "record"}
+        self._tally.recorded = [claim for claim in self._tally.recorded if claim not in gone]
+        advice = "Make room on the disk and load the file again: what is recorded is not recorded twice."
+        self._tally.refused.append(Refusal(where=self._file or error.where, why=error.why, next=advice))
+        self._stopped = True
+
     def keep_texts(self) -> None:
-        """Keep the captured texts of what is about to be written; before it, so that no line speaks of a text that is
-        not there.
-        """
+        """Keep the captured texts of what is about to be written, before any line speaks of them."""
         for content in self._texts:
             self.space.keep_text(content)
         self._texts = []

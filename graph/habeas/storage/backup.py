@@ -244,8 +244,9 @@ def unfold(found: Unpacked, folder: Path) -> None:
 
 
 def _put(path: Path, content: bytes) -> None:
-    make_folder(path.parent)
-    write_atomic(path, content)
+    with translated(path):
+        make_folder(path.parent)
+        write_atomic(path, content)
 
 
 def require_same(found: Unpacked, views: ReadModel, path: Path) -> None:

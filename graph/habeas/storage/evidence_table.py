@@ -50,12 +50,13 @@ def put(
     `forever` stands for the line until which a row holds that still holds.
     """
     values = ", ".join("?" * len(COLUMNS))
-    db.executemany(f"INSERT OR REPLACE INTO evidence VALUES ({values}, {int(forever)})", map(_flat, rows))
+    db.executemany(f"INSERT OR REPLACE INTO evidence VALUES ({values}, {int(forever)})", map(flat, rows))
     sql = f"UPDATE evidence SET ended_at = ?1, until = ?3 WHERE claim = ?2 AND n < ?3 AND until = {int(forever)}"
     db.executemany(sql, ended)
 
 
-def _flat(row: Evidence) -> tuple[Any, ...]:
+def flat(row: Evidence) -> tuple[Any, ...]:
+    """A row of the table, without the line until which it holds."""
     days = [day.isoformat() if day else None for name in BOUNDS for day in getattr(row, name)]
     return (*row[:5], *(getattr(row, name) for name in TEXTS), *days, *(getattr(row, name) for name in ENDS))
 

@@ -121,20 +121,20 @@ class Index:
         db = self._db
         with usable():
             db.execute("BEGIN IMMEDIATE")
-        try:
-            index_tables.write(db, rows)
-            name_table.put(db, ((ref, folded, name, n, FOREVER) for folded, ref, name, n in rows.names))
-            evidence_table.put(db, rows.evidence, rows.ended, forever=FOREVER)
-            if after:
-                after(db)
-            kept = "behind" if behind else "yes"
-            meta: dict[str, object] = {"layout": self.layout, "settings": self.settings, "kept": kept}
-            meta |= {"n": n, "head": head} if n else {}
-            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
-        db.execute("COMMIT")
+            try:
+                index_tables.write(db, rows)
+                name_table.put(db, ((ref, folded, name, n, FOREVER) for folded, ref, name, n in rows.names))
+                evidence_table.put(db, rows.evidence, rows.ended, forever=FOREVER)
+                if after:
+                    after(db)
+                kept = "behind" if behind else "yes"
+                meta: dict[str, object] = {"layout": self.layout, "settings": self.settings, "kept": kept}
+                meta |= {"n": n, "head": head} if n else {}
+                db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
+            except BaseException:
+                db.rollback()
+                raise
+            db.execute("COMMIT")
 
     # -- reading
 

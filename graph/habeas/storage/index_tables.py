@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any, Final
 
 from habeas.analysis.values import Evidence
-from habeas.errors import StoreBroken
+from habeas.errors import BadFile, StoreBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Affected:
         return cls(*parts)
 
 
+FULL: Final = frozenset([sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC])
+"""What SQLite says of a disk that takes no more."""
 FOREVER: Final = 2**53 - 1
 """The journal line before which a row holds that still holds."""
 CONTAINMENT: Final = "containedInPlace"
@@ -214,6 +216,9 @@ def usable() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) in FULL:
+            why = f"the disk did not take the side index ({error})"
+            raise BadFile(where="store/index.sqlite", why=why, next="Make room on the disk.") from None
         why = f"the side index cannot be used: {error}"
         advice = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
         raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None

@@ -1,13 +1,20 @@
-"""Whether the views of a case and its journal belong together."""
+"""The views of a case beside its journal: whether they belong together, and what keeps them in step."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from habeas.errors import JournalBroken
+from habeas.model.as_of import AsOf
+from habeas.sparql.contract import Store
+from habeas.storage.contract import KeptAnswers
+from habeas.storage.index_tables import Affected
 from habeas.storage.journal.line import PUT_BACK
 from habeas.storage.journal.reader import read
+from habeas.storage.projection import Projector
+from habeas.storage.scope import ReadModel, Scope
 
 
 def require_same_journal(journal: Path, positions: set[tuple[int, str]], last: int) -> None:
@@ -29,3 +36,12 @@ def _heads(journal: Path, wanted: set[int]) -> Iterator[tuple[int, str]]:
             yield entry.operation.n, entry.operation.hash
         if entry.operation.n >= last:
             return
+
+
+def projector_of(views: ReadModel, store: Store, kept: KeptAnswers) -> Projector:
+    """What keeps these views in step with a journal."""
+
+    def keep(db: sqlite3.Connection, affected: Affected | None) -> None:
+        kept.refresh(db, Scope(views, AsOf(), today=""), affected)
+
+    return Projector(store, views.index, views, views.triples, keep)

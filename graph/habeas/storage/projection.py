@@ -9,8 +9,7 @@
     undescribe  a description is taken back, and none was there before
     judge       two names are the same, or different: a triple each way as long as such a judgement stands (decision 30)
     unjudge     a judgement is taken back
-    settings    case.toml as it stands from then on; `create` has the first one
-    keep        a captured document, under its SHA-256 in sources/
+    settings, keep   case.toml as it stands from then on (`create` has the first); a document in sources/
     decide      what was made of a finding: a conflict node as long as it stands (decision 60)
     undo, merge nothing by themselves: the other lines of their steps do it (decisions 250, 252)
 
@@ -149,11 +148,7 @@ class Projector:
 
     def _index_claim(self, entry: JournalEntry, read: ReadClaim) -> None:
         rows, place, claim = self._rows, entry.operation.n, read.claim
-        key = read.key or content_key(claim)
-        source, speaker = str(claim.source), str(claim.speaker)
-        status = Status.LIVE.value
-        said = (source, speaker, place, entry.offset, entry.end, claim.sensitivity, claim.relation)
-        rows.claims.append(ClaimRow(claim.id, key, status, *said, automatic_sensitivity(claim)))
+        rows.claims.append(claim_row(entry, read))
         rows.about.extend((str(ref), claim.id, place) for ref in read.mentions)
         self._touch(entry, str(claim.ref))
         rows.evidence.extend(evidence_of(read, n=place, recorded_at=entry.operation.at))
@@ -197,18 +192,12 @@ class Projector:
 
     def _describe(self, entry: JournalEntry, entity: Entity) -> None:
         self._replace_description(entry, entity.ref, self._mapper.entity(entity))
-        ref, n = entity.ref, entry.operation.n
-        texts = [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
-        self._rows.names.extend((fold(text), str(ref), text, n) for text in texts)
-        if all(slug_of(text) != ref.slug for text in texts):
-            self._rows.names.append(("", str(ref), ref.slug, n))
+        self._rows.names.extend(names_of(entity, entry.operation.n))
 
     def _source(self, entry: JournalEntry, source: Source) -> None:
         self._replace_description(entry, source.ref, self._mapper.source(source))
         self._add.extend(quads(self._mapper.source_dates(source)))
-        ref, n = str(source.ref), entry.operation.n
-        found = ((fold(source.title), source.title), ("", source.note), ("", source.ref.slug))
-        self._rows.names.extend((folded, ref, text, n) for folded, text in found if text)
+        self._rows.names.extend(titles_of(source, entry.operation.n))
 
     def _replace_description(self, entry: JournalEntry, ref: Ref, new: list[SpoTriple]) -> None:
         name = str(ref)
@@ -285,6 +274,26 @@ class Projector:
         )
         self._writer.write(self._rows, n=n, head=head)
         self._add, self._rows, self._fresh = [], IndexChange(), set()
+
+
+def claim_row(entry: JournalEntry, read: ReadClaim) -> ClaimRow:
+    """A claim in the index, live."""
+    claim, place = read.claim, entry.operation.n
+    said = (str(claim.source), str(claim.speaker), place, entry.offset, entry.end, claim.sensitivity, claim.relation)
+    return ClaimRow(claim.id, read.key or content_key(claim), Status.LIVE.value, *said, automatic_sensitivity(claim))
+
+
+def names_of(entity: Entity, n: int) -> list[tuple[str, str, str, int]]:
+    """The names of an entity in the index, from its description in line n."""
+    ref, texts = entity.ref, [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
+    found = [(fold(text), str(ref), text, n) for text in texts]
+    return found if any(slug_of(text) == ref.slug for text in texts) else [*found, ("", str(ref), ref.slug, n)]
+
+
+def titles_of(source: Source, n: int) -> list[tuple[str, str, str, int]]:
+    """The same of a document."""
+    found = ((fold(source.title), source.title), ("", source.note), ("", source.ref.slug))
+    return [(folded, str(source.ref), text, n) for folded, text in found if text]
 
 
 def _told(operation: Operation) -> dict[str, Any]:

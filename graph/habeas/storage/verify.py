@@ -1,54 +1,55 @@
-"""Whether a case file is still what was written: the journal line by line, the views against it, the kept documents;
-and whether the kept answers are what the file gives, some of them worked out again, or all of them.
+"""Whether a case file is still what was written: the journal line by line, the files that it names, and the views
+against it.
 
-A sample of people, described names and claims is drawn anew at each look, so that what one look misses the next may
-find. Their answers are worked out from the index into empty tables and compared row by row; the totals of days are
-counted again for some days. The whole comparison is against views made from the journal alone.
+The views are compared whole with views made from the journal alone, in memory, unless they are exactly what they were
+when that came out well the last time: then `store/verified.json` has their digests and the line of the journal they
+had reached. In a large case that went on since, the lines since then are looked at one by one, with a sample of those
+before. `deep` always compares everything. Decision 242.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
-from random import Random
 from typing import Any, Final, Protocol
 
-from habeas.analysis.checks.registry import own, run
-from habeas.errors import CaseLocked, HabeasError
+from habeas.errors import CaseLocked, HabeasError, JournalBroken
 from habeas.model.as_of import AsOf
 from habeas.model.config import read_settings
 from habeas.sparql.terms import NamedNode, hab
 from habeas.storage import verify_files
-from habeas.storage.contract import KeptAnswers, ScopeReader
+from habeas.storage.atomic import write_atomic
+from habeas.storage.contract import KeptAnswers
 from habeas.storage.folder import require_settings
-from habeas.storage.index_tables import Affected, standing
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.operations import require_operation
+from habeas.storage.journal.reader import read
 from habeas.storage.journal.reader import verify as verify_journal
 from habeas.storage.journal.stubs import verify_stubs
 from habeas.storage.journal.union import verify_others
-from habeas.storage.kept import custody, day_totals, findings, list_places, listing
-from habeas.storage.kept.check_context import StoredContext
-from habeas.storage.kept.check_tables import KeptChecks
 from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.triples import digest_of
 from habeas.storage.verify_files import Damage
+from habeas.storage.verify_kept import samples_that_differ
+from habeas.storage.verify_lines import digest_at, drawn, line_differs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What `verify` found. `ok` when nothing is damaged."""
+    """What `verify` found. `ok` when nothing is damaged; `compared` says how far the views were compared."""
 
     lines: int
     head: str
     claims: int
     documents: int
     damages: tuple[Damage, ...]
+    compared: str = ""
 
     @property
     def ok(self) -> bool:
@@ -56,13 +57,13 @@ class Verification:
         return not self.damages
 
 
-SAMPLE: Final = 40
-"""So many people, names and claims are looked at."""
-DAYS: Final = 3
-"""On so many days the totals are counted again."""
-OF_PEOPLE: Final = ("kept_people", "kept_periods", "kept_at", "kept_ever")
 STATUS = hab("status")
 REBUILD = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
+NOTE: Final = "verified.json"
+LARGE: Final = 20_000
+"""From so many lines on, a case that went on since the whole was compared is compared by its lines since."""
+SAMPLE: Final = 300
+WHOLE, SAME, SINCE = "everything", "unchanged since everything was compared", "the lines since everything was compared"
 
 
 class OpenFolder(Protocol):
@@ -85,10 +86,10 @@ def verify(
     deep: bool = False,
     progress: ProgressCallback | None = None,
 ) -> Verification:
-    """Check a case folder, opened to read by `opened`: the journal, the documents, and some of the kept answers.
+    """Check a case folder, opened to read by `opened`.
 
-    `deep` also rebuilds the views in memory and compares every quad, the index and all kept answers. Raises
-    CaseMissing, CaseLocked.
+    `deep` compares everything, whatever was compared before. Raises CaseMissing, CaseLocked, CaseDamaged without
+    settings.
     """
     require_settings(folder)
     read_settings(folder)
@@ -100,31 +101,134 @@ def verify(
         damages = [Damage(where=e.where, why=e.why, next=e.next) for e in verify_stubs(folder / "journal")]
     documents, lost = verify_files.documents(folder, journal.kept)
     beside = [*lost, *verify_files.settings(folder, journal.settings), *verify_files.modes(folder)]
-    claims = 0
+    claims, compared = 0, ""
     if not damages:
-        claims, damages = _views(opened, deep=deep)
-    damages += beside
+        claims, compared, damages = _views(folder, opened, deep=deep)
     return Verification(
-        lines=journal.lines, head=journal.head, claims=claims, documents=documents, damages=tuple(damages)
+        lines=journal.lines,
+        head=journal.head,
+        claims=claims,
+        documents=documents,
+        damages=(*damages, *beside),
+        compared=compared,
     )
 
 
-def _views(opened: Callable[[], OpenFolder], *, deep: bool) -> tuple[int, list[Damage]]:
+def _views(folder: Path, opened: Callable[[], OpenFolder], *, deep: bool) -> tuple[int, str, list[Damage]]:
     try:
         space = opened()
     except CaseLocked:
         raise
     except HabeasError as error:
-        return 0, [Damage(where=error.where or "store", why=error.why, next=error.next or REBUILD)]
+        return 0, "", [Damage(where=error.where or "store", why=error.why, next=error.next or REBUILD)]
     try:
-        damages = _counts_differ(space.views) or _samples_differ(space.views)
-        if deep and not damages:
-            damages = _views_differ(space)
-        return sum(space.views.index.count().values()), damages
-    except (HabeasError, OSError, RuntimeError) as error:
-        return 0, [Damage(where="store", why=f"the store cannot be read: {error}", next=REBUILD)]
+        compared, damages = _compared(folder, space, deep=deep)
+        return sum(space.views.index.count().values()), compared, damages
+    except (HabeasError, OSError, RuntimeError, sqlite3.Error, ValueError) as error:
+        return 0, "", [Damage(where="store", why=f"the store cannot be read: {error}", next=REBUILD)]
     finally:
         space.close()
+
+
+def _compared(folder: Path, space: OpenFolder, *, deep: bool) -> tuple[str, list[Damage]]:
+    """How far the views were compared, and what is wrong with them."""
+    views = space.views
+    damages = _tables_broken(views.index.connection) or _counts_differ(views) or _samples_differ(views)
+    if damages:
+        return WHOLE, damages
+    note, now = _noted(folder), fingerprint(space)
+    if not deep and note is not None:
+        if note == now:
+            return SAME, _unreadable(views, now)
+        if now.n > max(LARGE, note.n) and note.index == digest_at(views.index.connection, note.n):
+            return SINCE, _lines_differ(folder, views, note) or _unreadable(views, now)
+    damages = _views_differ(space, now)
+    if not damages:
+        write_note(folder, now)
+    return WHOLE, damages
+
+
+# -- all of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """What the views hold, after which line of the journal: equal for equal content."""
+
+    n: int
+    head: str
+    quads: int
+    store: str
+    tables: str
+    index: str
+    kept: dict[str, str]
+
+
+def fingerprint(space: OpenFolder) -> Fingerprint:
+    """The fingerprint of the views as they are. Reads all of them."""
+    index = space.views.index
+    (n, head), (quads, store) = index.position(), digest_of(space.views.store.quads(graph=...))
+    return Fingerprint(
+        n=n,
+        head=head,
+        quads=quads,
+        store=f"{store:x}",
+        tables=index.digest(),
+        index=digest_at(index.connection, n),
+        kept=space.kept.digest(index.connection),
+    )
+
+
+def _noted(folder: Path) -> Fingerprint | None:
+    try:
+        return Fingerprint(**json.loads((folder / "store" / NOTE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_note(folder: Path, now: Fingerprint) -> None:
+    """Keep the fingerprint of views that were compared whole. Where nothing can be written, nothing is kept."""
+    with suppress(OSError):
+        write_atomic(folder / "store" / NOTE, json.dumps(asdict(now)).encode())
+
+
+def _views_differ(space: OpenFolder, now: Fingerprint) -> list[Damage]:
+    if found := _unreadable(space.views, now):
+        return found
+    replayed = space.replayed("9999")
+    with closing(replayed):
+        again, count = digest_of(replayed.store.quads(graph=...)), now.quads
+        if (count, now.store) != (again[0], f"{again[1]:x}"):
+            why = f"the store has {count} quads, but the journal gives {again[0]}, or different ones"
+            return [Damage(where="store", why=why, next=REBUILD)]
+        if now.tables != replayed.index.digest():
+            return [Damage(where="store", why="the side index is not what the journal gives", next=REBUILD)]
+        fresh = space.kept.digest(replayed.index.connection)
+    return [_kept(table) for table in sorted(fresh) if now.kept[table] != fresh[table]]
+
+
+def _lines_differ(folder: Path, views: ReadModel, note: Fingerprint) -> list[Damage]:
+    journal = folder / "journal"
+    since = (entry for entry in read(journal) if entry.operation.n > note.n)
+    first = next((entry for entry in islice(since, 1)), None)
+    if first is not None and first.operation.prev != note.head:
+        raise JournalBroken(why="this is not the journal that the store was compared with", next=REBUILD)
+    every: Iterator[Any] = (
+        entry for part in ([first] if first else [], since, drawn(journal, SAMPLE)) for entry in part
+    )
+    wrong = next((found for entry in every if (found := line_differs(views, entry))), "")
+    return [Damage(where="store", why=f"not what the journal says: {wrong}", next=REBUILD)] if wrong else []
+
+
+# -- what is quickly seen
+
+
+def _tables_broken(db: sqlite3.Connection) -> list[Damage]:
+    """What SQLite finds wrong with its file: pages, and rows that an index of it does not lead to."""
+    found = [str(row[0]) for row in db.execute("PRAGMA integrity_check(3)")]
+    if found == ["ok"]:
+        return []
+    return [Damage(where="store/index.sqlite", why=f"the side index is damaged: {found[0]}", next=REBUILD)]
 
 
 def _counts_differ(views: ReadModel) -> list[Damage]:
@@ -147,18 +251,11 @@ def _kept(table: str) -> Damage:
     return Damage(where="store/index.sqlite", why=why, next=REBUILD)
 
 
-def _views_differ(space: OpenFolder) -> list[Damage]:
-    replayed = space.replayed("9999")
-    now, again = (digest_of(views.store.quads(graph=...)) for views in (space.views, replayed))
-    if not _reads_alike_every_way(space.views, now[0]):
-        return [Damage(where="store", why="the store does not find everything it contains", next=REBUILD)]
-    if now != again:
-        why = f"the store has {now[0]} quads, but the journal gives {again[0]}, or different ones"
-        return [Damage(where="store", why=why, next=REBUILD)]
-    if space.views.index.digest() != replayed.index.digest():
-        return [Damage(where="store", why="the side index is not what the journal gives", next=REBUILD)]
-    kept, fresh = (space.kept.digest(views.index.connection) for views in (space.views, replayed))
-    return [_kept(table) for table in sorted(kept) if kept[table] != fresh[table]]
+def _unreadable(views: ReadModel, now: Fingerprint) -> list[Damage]:
+    """Whether the store finds everything whichever way it is asked. Raises StoreBroken."""
+    if _reads_alike_every_way(views, now.quads):
+        return []
+    return [Damage(where="store", why="the store does not find everything it contains", next=REBUILD)]
 
 
 def _reads_alike_every_way(views: ReadModel, count: int) -> bool:
@@ -181,102 +278,3 @@ def _reads_alike_every_way(views: ReadModel, count: int) -> bool:
         for way in ways:
             whole &= sum(1 for asked in way for _ in store.quads(graph=graph, **asked)) == inside
     return whole
-
-
-# -- samples of the kept answers
-
-
-def samples_that_differ(scope: ScopeReader, chance: Random | None = None) -> list[str]:
-    """The tables of kept answers in which a sample is not what is worked out again.
-
-    `scope` is of the whole file, now.
-    """
-    db, chance = scope.index.connection, chance or Random()  # noqa: S311 a sample, no secret
-    found = [
-        *_custody(db, scope, chance),
-        *_totals(db, chance),
-        *_listing(db, scope, chance),
-        *_findings(db, scope, chance),
-    ]
-    return sorted(set(found))
-
-
-def _drawn(db: sqlite3.Connection, sql: str, chance: Random) -> list[str]:
-    names = [name for (name,) in db.execute(sql)]
-    return sorted(chance.sample(names, min(SAMPLE, len(names))))
-
-
-def _custody(db: sqlite3.Connection, scope: ScopeReader, chance: Random) -> Iterator[str]:
-    """Those drawn are of people who are described, or who are kept: one of the two may have lost somebody."""
-    described = "SELECT DISTINCT ref FROM entities WHERE ref >= 'person:' AND ref < 'person;'"
-    people = {*_drawn(db, described, chance), *_drawn(db, "SELECT person FROM kept_people", chance)}
-    wanted = sorted({scope.cluster(person) for person in people})
-    with _empty(custody.TABLES) as again:
-        custody.keep(again, scope, wanted)
-        for table in OF_PEOPLE:
-            if _rows(db, custody.CONTENT, table, "person", wanted) != _rows(
-                again, custody.CONTENT, table, "person", wanted
-            ):
-                yield table
-
-
-def _totals(db: sqlite3.Connection, chance: Random) -> Iterator[str]:
-    edges = [day for (day,) in db.execute("SELECT DISTINCT first FROM kept_periods")]
-    for day in chance.sample(sorted(edges), min(DAYS, len(edges))):
-        sql = "SELECT place, COUNT(*) FROM kept_periods WHERE first <= ? AND last >= ? GROUP BY place"
-        counted = {str(place): n for place, n in db.execute(sql, (day, day))}
-        places = (str(place) for place in range(len(list_places.GROUPS) * len(list_places.WORDS)))
-        if counted != dict(day_totals.totals(db, "kept_totals", places, date.fromordinal(day))):
-            yield "kept_totals"
-
-
-def _listing(db: sqlite3.Connection, scope: ScopeReader, chance: Random) -> Iterator[str]:
-    refs = _drawn(db, "SELECT DISTINCT ref FROM entities", chance)
-    with _empty(listing.TABLES) as again:
-        listing.refresh(again, scope, Affected(described=frozenset(refs)))
-        if _rows(db, listing.CONTENT, "kept_listed", "ref", refs) != _rows(
-            again, listing.CONTENT, "kept_listed", "ref", refs
-        ):
-            yield "kept_listed"
-    sizes = {row for row in db.execute("SELECT list, lang, n FROM kept_list_sizes") if row[2]}
-    if sizes != set(db.execute("SELECT list, lang, COUNT(*) FROM kept_listed GROUP BY list, lang")):
-        yield "kept_list_sizes"
-
-
-def _findings(db: sqlite3.Connection, scope: ScopeReader, chance: Random) -> Iterator[str]:
-    """The keys of some live claims, asked again: whether one finding is shown in the place of another is left out."""
-    context = StoredContext(db, scope)
-    claims = _drawn(db, f"SELECT id FROM claims WHERE {standing(None)} AND status = 'live'", chance)
-    told = [facts for claim in claims if (facts := context.claim(claim))]
-    keys = sorted({key for facts in told for key in own(context, facts)})
-    owners = sorted({owner for _, owner in keys})
-    with _empty(findings.TABLES) as again:
-        checks = KeptChecks(again)
-        for key in keys:
-            checks.put_findings(key, list(run(context, key)))
-        before, after = (_finding_rows(one, keys, owners) for one in (db, again))
-    if before != after:
-        yield "kept_findings"
-
-
-def _finding_rows(
-    db: sqlite3.Connection, keys: Iterable[tuple[str, str]], owners: Sequence[str]
-) -> set[tuple[Any, ...]]:
-    columns = "family, owner, place, seq, key, severity, rule, claims, about, context, question, why"
-    wanted = {(str(family), owner) for family, owner in keys}
-    sql = f"SELECT {columns} FROM kept_findings WHERE owner = ?"
-    return {row for owner in owners for row in db.execute(sql, (owner,)) if (row[0], row[1]) in wanted}
-
-
-def _rows(
-    db: sqlite3.Connection, content: Mapping[str, tuple[str, str]], table: str, column: str, names: Iterable[str]
-) -> set[tuple[Any, ...]]:
-    sql = f"SELECT {content[table][0]} FROM {table} WHERE {column} = ?"
-    return {tuple(row) for name in names for row in db.execute(sql, (name,))}
-
-
-def _empty(tables: str) -> closing[sqlite3.Connection]:
-    """Tables with nothing in them, in memory."""
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    db.executescript(tables)
-    return closing(db)

@@ -8,19 +8,16 @@ past            the views as they were at a moment, in memory, from the journal
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from habeas.errors import BadChoice, StoreBroken
-from habeas.model.as_of import AsOf
+from habeas.errors import BadChoice, BadFile, StoreBroken
 from habeas.model.claims import ReadClaim
 from habeas.model.config import CaseSettings, read_settings, settings_text
-from habeas.sparql.contract import Store
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
 from habeas.storage import erasing
@@ -29,16 +26,16 @@ from habeas.storage.atomic import make_folder
 from habeas.storage.contract import KeptAnswers
 from habeas.storage.folder import keep, unnamed, write_settings
 from habeas.storage.index import Index
-from habeas.storage.index_tables import Affected
 from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
 from habeas.storage.journal.operations import FORMAT, PARTS, kept_name, known, require_readable
 from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal
 from habeas.storage.lock import CaseLock
-from habeas.storage.positions import require_same_journal
+from habeas.storage.positions import projector_of, require_same_journal
 from habeas.storage.projection import Projector
-from habeas.storage.scope import ReadModel, Scope
+from habeas.storage.scope import ReadModel
 from habeas.storage.verify_files import close_to_others
+from habeas.storage.verify_lines import AT_OPENING, sampled
 
 READ_ONLY = "this case file was opened to read only"
 BATCH = 2_000  # operations brought into the views at once
@@ -57,7 +54,12 @@ class Workspace:
         self._projector: Projector
         self._closing = ExitStack()
         self.kept_now: list[dict[str, object]] = []  # documents to be named in the journal with the next operations
-        self.written = False
+        self.written, self._looks, self.odd, self.lagging = (
+            False,
+            0,
+            "",
+            "",
+        )  # `odd`: what of the views was not as the journal says
 
     @classmethod
     def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> Workspace:
@@ -81,17 +83,20 @@ class Workspace:
         return space
 
     @classmethod
-    def open(cls, folder: Path, clock: Callable[[], str], kept: KeptAnswers, *, write: bool) -> Workspace:
-        """Open an existing case. Raises CaseMissing, CaseLocked, CaseDamaged."""
+    def open(
+        cls, folder: Path, clock: Callable[[], str], kept: KeptAnswers, *, write: bool, look: bool = True
+    ) -> Workspace:
+        """Open an existing case; `look`: at some lines, too. Raises CaseMissing, CaseLocked, CaseDamaged."""
         erasing.finish(folder)
         beginning.require_settings(folder)
         space = cls(folder, read_settings(folder), clock, kept)
+        space._looks = AT_OPENING if look else 0
         beginning.require_folders(folder)
         try:
             if not write and not space._open_to_read():
                 space.close()
-                space = cls(folder, space.settings, clock, kept)
-                write = True
+                space, odd = cls(folder, space.settings, clock, kept), space.odd
+                space.odd, write = odd, True
             if write:
                 space._open_to_write()
             require_readable(space.views.index.chained(), space.views.index.position()[0])
@@ -109,7 +114,7 @@ class Workspace:
             store = EmbeddedStore.read_only(self._store_folder)
             self._closing.callback(store.close)
             self.views = self._views(store, index)
-            return self._in_step(tail(self._journal_folder))
+            return self._in_step(tail(self._journal_folder)) and self._fits()
         except StoreBroken:
             return False
 
@@ -119,10 +124,16 @@ class Workspace:
         close_to_others(self.folder)
         self.journal = Journal.open(self._journal_folder)
         self._closing.callback(self.journal.close)
-        if not self._open_as_they_are():  # outside of any handler: an error still at hand would keep the engine alive
+        if self.odd or not self._open_as_they_are():  # in no handler: an error at hand would keep the engine alive
             self.rebuild()
         elif not self._in_step((self.journal.n, self.journal.head)):
             self._catch_up(self.journal.n)
+        elif not self._fits():
+            self.rebuild()
+
+    def _fits(self) -> bool:
+        self.odd = sampled(self.views, self._journal_folder, self._looks)
+        return not self.odd
 
     def _open_as_they_are(self) -> bool:
         """False when a view cannot be read: it is a cache, and is rebuilt."""
@@ -167,22 +178,18 @@ class Workspace:
 
     def close(self) -> None:
         """Let the folder go, also when the store cannot be written any more."""
-        with self._closing:
+        with self._closing, suppress(BadFile, StoreBroken, ValueError):
             if self.journal is not None and hasattr(self, "views"):
                 self.views.store.flush()
 
     def _catch_up(self, last: int) -> None:
-        """Apply what the views lack of the journal's `last` operations, or start again where that cannot be done in
-        place.
+        """Apply what the views lack of the journal's `last` operations, or start again where that cannot be done.
 
-        Raises JournalBroken when the views know operations that the journal does not have: the journal is written
-        first, so lines were cut off, or it is another one.
+        Raises JournalBroken when the views know operations that the journal, which is written first, does not have.
         """
         store, index = self.views.positions()
         require_same_journal(self._journal_folder, {store, index}, last)
-        if (
-            not index[0] or index[0] > store[0]
-        ):  # an index that is ahead would be asked for what the store does not hold
+        if not index[0] or index[0] > store[0]:  # an index that is ahead asks for what the store does not hold
             self.rebuild()
             return
         self._apply(e for e in read(self._journal_folder) if e.operation.n > index[0])
@@ -216,9 +223,7 @@ class Workspace:
         return then
 
     def past(self, until: str) -> ReadModel:
-        """The views as they were at a moment: the index by its history, the store replayed in memory when SPARQL is
-        first asked.
-        """
+        """The views as they were at a moment: the index by its history, the store replayed when SPARQL is asked."""
         index = self.views.index.at(self.views.index.line_at(until))
         mapper = Mapper(self.settings.base, self.settings.conventions)
         return ReadModel(lambda: self.replayed(until).store, index, mapper, self.fetch)
@@ -245,26 +250,35 @@ class Workspace:
     ) -> list[JournalEntry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
 
-        `ready` holds the claims of the operations by id, where they are at hand. `step` is the first line of the step
-        that the operations go on with; without it, they are one. `at` is their time, where another journal has them
-        already. Without `keep`, kept answers wait until `keep_up`.
+        `ready` holds claims of the operations by id. `step` is the first line of the step that they go on with; without
+        it, they are one. `at` is their time, where another journal has them. Without `keep`, kept answers wait.
         """
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
         assert set(dict(operations)) <= set(PARTS), "an operation is not in the table of operations"  # noqa: S101
+        self._catch_up(self.journal.n) if self.lagging else None
+        self.lagging = ""
         first = unnamed(self.folder, self.views.index.chained(), self.kept_now) if self.journal.n and not at else []
         self.kept_now, self.written = [], True
         if first:
-            self._projector.apply(self.journal.append_many(first, by=by, at=self.clock()), keep=keep)
+            self._show(self.journal.append_many(first, by=by, at=self.clock()), {}, keep=keep)
         entries = self.journal.append_many(operations, by=by, at=at or self.clock(), step=step)
         for text in (body["settings"] for op, body in operations if op == "settings"):
             write_settings(self.folder, text)
-        self._projector.apply(entries, ready or {}, keep=keep)
+        self._show(entries, ready or {}, keep=keep)
         return entries
+
+    def _show(self, entries: list[JournalEntry], ready: Mapping[str, ReadClaim], *, keep: bool) -> None:
+        """Bring the views up. Where the disk refuses, the journal has the operations, and the next step tries again."""
+        try:
+            self._projector.apply(entries, ready, keep=keep)
+        except (BadFile, StoreBroken) as error:
+            self.lagging = error.why
 
     def keep_up(self) -> None:
         """Bring up the kept answers that were left behind."""
-        self._projector.keep_left()
+        if not self.lagging:
+            self._projector.keep_left()
 
     def open_again(self) -> None:
         """Read the journal again, which was put in the place of this one, and make everything else from it."""
@@ -284,12 +298,3 @@ class Workspace:
     def fetch(self, start: int, stop: int) -> Operation:
         """The operation at a place of the journal."""
         return read_at(self._journal_folder, start, stop).operation
-
-
-def projector_of(views: ReadModel, store: Store, kept: KeptAnswers) -> Projector:
-    """What keeps these views in step with a journal."""
-
-    def keep(db: sqlite3.Connection, affected: Affected | None) -> None:
-        kept.refresh(db, Scope(views, AsOf(), today=""), affected)
-
-    return Projector(store, views.index, views, views.triples, keep)

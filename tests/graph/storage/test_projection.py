@@ -185,7 +185,7 @@ def test_a_program_that_stops_before_the_views_are_brought_up_loses_nothing(
         monkeypatch.context() as killed,
         pytest.raises(KeyboardInterrupt),
     ):
-        killed.setattr(Projector, "apply", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        killed.setattr(Projector, "apply", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         case.record_form(a_form(a_claim_form("luis", id="A2")))
     with CaseFile.open(case.folder) as again:
         assert [line.claim_id for line in again.claims()] == ["A1", "A2"]

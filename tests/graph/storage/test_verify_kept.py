@@ -14,7 +14,7 @@ from habeas.casefile import CaseFile
 from habeas.casefile.case_file import KEPT
 from habeas.model.as_of import AsOf
 from habeas.storage.scope import Scope
-from habeas.storage.verify import samples_that_differ
+from habeas.storage.verify_kept import samples_that_differ
 
 SPOILED = {
     "somebody is gone": ("kept_people", "DELETE FROM kept_people WHERE person = (SELECT MIN(person) FROM kept_people)"),
@@ -53,7 +53,7 @@ def damaged(folder: Path, *, deep: bool) -> set[str]:
 def test_a_kept_answer_that_is_not_what_the_file_gives_is_found_by_a_sample(
     how: str, example_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("habeas.storage.verify.SAMPLE", 10_000)
+    monkeypatch.setattr("habeas.storage.verify_kept.SAMPLE", 10_000)
     table, sql = SPOILED[how]
     spoil(example_folder, sql)
     assert table in damaged(example_folder, deep=False)
@@ -62,7 +62,7 @@ def test_a_kept_answer_that_is_not_what_the_file_gives_is_found_by_a_sample(
 def test_what_is_found_is_gone_once_the_index_is_made_again(
     example_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("habeas.storage.verify.SAMPLE", 10_000)
+    monkeypatch.setattr("habeas.storage.verify_kept.SAMPLE", 10_000)
     assert damaged(example_folder, deep=False) == set()
     for _, sql in SPOILED.values():
         with suppress(AssertionError):  # what one of them deletes another cannot change
@@ -74,7 +74,7 @@ def test_what_is_found_is_gone_once_the_index_is_made_again(
 
 
 def test_a_sample_is_small_and_another_at_each_look(example_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("habeas.storage.verify.SAMPLE", 1)
+    monkeypatch.setattr("habeas.storage.verify_kept.SAMPLE", 1)
     spoil(example_folder, "UPDATE kept_people SET folded = folded || 'x' WHERE person LIKE 'person:e%'")
     with CaseFile.open(example_folder) as case:
         scope = Scope(case.views, AsOf(), today="")
