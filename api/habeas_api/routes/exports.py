@@ -129,7 +129,7 @@ router = APIRouter(tags=["look up"], dependencies=[Depends(check_parameters)])
 
 
 @router.get(
-    f"/api/export/full{RECORDS}",
+    "/api/export/full.esf.xml",
     operation_id="exportRecords",
     summary="The whole case as coded records",
     responses={200: {"description": "The file", "content": {"application/xml": {}}}, **problems(400, 404, 422, 429)},

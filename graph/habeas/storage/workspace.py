@@ -277,7 +277,7 @@ class Workspace:
 
     def keep_up(self) -> None:
         """Bring up the kept answers that were left behind."""
-        if not self.lagging:
+        if self.journal is not None and not self.lagging:
             self._projector.keep_left()
 
     def open_again(self) -> None:

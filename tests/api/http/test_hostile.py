@@ -12,7 +12,7 @@ import select
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from time import monotonic
 
@@ -245,8 +245,11 @@ def _until(client: httpx.Client, found: object, seconds: float = PATIENCE) -> ob
 
 
 def _readers(server: Served) -> set[int]:
-    children = Path(f"/proc/{server.process.pid}/task").glob("*/children")
-    return {int(pid) for path in children for pid in path.read_text().split()}
+    found: set[int] = set()
+    for path in Path(f"/proc/{server.process.pid}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended in between
+            found |= {int(pid) for pid in path.read_text().split()}
+    return found
 
 
 def _working(server: Served) -> set[int]:
