@@ -191,7 +191,8 @@ def test_rdf_files_are_only_read_so_no_link_is_printed(tmp_path: Path) -> None:
 def test_over_https_the_cookie_goes_over_https_alone(case_folder: Path, tmp_path: Path) -> None:
     async def enter(app: Any, key: str) -> httpx.Response:
         carrier = httpx.ASGITransport(app=app)
-        async with httpx.AsyncClient(transport=carrier, base_url="https://127.0.0.1", headers=PAGE) as client:
+        owner = {**PAGE, "Authorization": "Bearer t"}
+        async with httpx.AsyncClient(transport=carrier, base_url="https://127.0.0.1", headers=owner) as client:
             return await client.get(f"/enter?key={key}")
 
     sessions, service = Sessions(), CaseService(copy_case(case_folder, tmp_path / "case"))

@@ -132,7 +132,8 @@ def test_over_http_it_is_a_problem_that_says_so(case_folder: Path, tmp_path: Pat
         await service.start()
         try:
             carrier = httpx.ASGITransport(create_app(service, AccessPolicy(token="t")))  # noqa: S106 a token for a test
-            async with httpx.AsyncClient(transport=carrier, base_url="http://127.0.0.1") as client:
+            owner = {"Authorization": "Bearer t"}
+            async with httpx.AsyncClient(transport=carrier, base_url="http://127.0.0.1", headers=owner) as client:
                 return await client.get("/api/export/full.gexf")
         finally:
             await service.close()
