@@ -42,7 +42,7 @@ def work(what: str) -> None:
         for each in READ:
             if what == "words":
                 is_right(each)
-            else:
+            elif each.first or each.last:
                 parse(f"[{each.first or ''}..{each.last or ''}]")
 
 
