@@ -6,6 +6,8 @@ from typing import Final
 
 from habeas_api.forms.fields import field_error
 
+DIGITS: Final = 18
+"""No more characters than these: such a number fits an integer of every engine."""
 BOOLEANS: Final = {
     "yes": True,
     "true": True,
@@ -21,7 +23,7 @@ BOOLEANS: Final = {
 def whole_number(name: str, text: str, lang: str) -> int:
     """The number that a field holds. Raises BadChoice."""
     plain = text.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")
-    if not plain.lstrip("-").isdecimal() or len(plain) > 18:  # noqa: PLR2004
+    if not plain.lstrip("-").isdecimal() or len(plain) > DIGITS:
         raise field_error(name, "no number", lang, text=text)
     return int(plain)
 

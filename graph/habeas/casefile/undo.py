@@ -246,7 +246,9 @@ def _pair_line(body: Mapping[str, Any]) -> Callable[..., UndoLine]:
 def _is_new(line: UndoLine, seen: set[str]) -> bool:
     """One line for each thing: false for what has one already."""
     mark = f"{line.subject} {line.words} {line.body.get('judgement', '') if line.body else ''}"
-    return mark not in seen and not seen.add(mark)  # type: ignore[func-returns-value]
+    new = mark not in seen
+    seen.add(mark)
+    return new
 
 
 def _never(operation: Operation) -> UndoLine:

@@ -271,5 +271,5 @@ def snapshot_from(plain: Mapping[str, Any]) -> Snapshot:
 
 
 def _require_sha256(raw: object) -> None:
-    if not isinstance(raw, str) or len(raw) != 64 or set(raw) - set("0123456789abcdef"):  # noqa: PLR2004
+    if not isinstance(raw, str) or len(raw) != 64 or set(raw) - set("0123456789abcdef"):  # noqa: PLR2004 SHA-256
         raise BadClaim(where="sha256", why="a SHA-256 is 64 characters of 0-9 and a-f", next="sha256sum FILE prints it")

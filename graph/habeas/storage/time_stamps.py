@@ -32,7 +32,10 @@ NONCE_BITS: Final = 63
 class _Response(core.Sequence):  # type: ignore[misc]  # the library has no types
     """RFC 3161, 2.4.2. As the library has it, the token must be there, and a refusal has none."""
 
-    _fields = [("status", tsp.PKIStatusInfo), ("time_stamp_token", cms.ContentInfo, {"optional": True})]  # noqa: RUF012
+    _fields = [  # noqa: RUF012 the library reads a list of the class
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

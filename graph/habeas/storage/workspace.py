@@ -255,7 +255,7 @@ class Workspace:
         """
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
-        assert set(dict(operations)) <= set(PARTS), "an operation is not in the table of operations"  # noqa: S101
+        assert set(dict(operations)) <= set(PARTS), "an operation is missing in PARTS"  # noqa: S101 our own slip
         self._catch_up(self.journal.n) if self.lagging else None
         self.lagging = ""
         first = unnamed(self.folder, self.views.index.chained(), self.kept_now) if self.journal.n and not at else []

@@ -16,6 +16,7 @@ from tests.two_laptops import content_of
 from habeas.casefile import CaseFile
 from habeas.casefile.merging import MergeReport
 from habeas.errors import BadChoice, CaseDamaged, CaseLocked
+from habeas.model.findings import Finding
 
 Work = Callable[[CaseFile], Any]
 
@@ -111,7 +112,10 @@ def test_both_superseded_the_same_claim(copies: tuple[Path, Path]) -> None:
 
 def test_contradictory_judgements_decisions_and_labels_clash(copies: tuple[Path, Path]) -> None:
     one, two = copies
-    finding = lambda case: next(iter(case.findings()))  # noqa: E731
+
+    def finding(case: CaseFile) -> Finding:
+        return next(iter(case.findings()))
+
     for folder, verdict, decision, label in (
         (one, "same", "explained", "Ana A"),
         (two, "different", "false-alarm", "Ana B"),

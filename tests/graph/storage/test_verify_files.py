@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -80,8 +81,6 @@ def test_a_document_of_an_older_case_is_named_with_the_next_operation(folder: Pa
 
 
 def _sha_of(text: str) -> str:
-    import hashlib  # noqa: PLC0415
-
     return f"{hashlib.sha256(text.encode()).hexdigest()}.txt"
 
 
@@ -195,8 +194,6 @@ def test_what_a_newer_habeas_wrote_is_said_and_nothing_is_changed(folder: Path, 
 
 
 def test_a_line_with_more_parts_is_of_a_newer_habeas_and_a_changed_one_is_not(folder: Path) -> None:
-    import hashlib  # noqa: PLC0415
-
     last = json.loads(lines_of(folder)[-1])
     plain = {"at": last["at"], "by": "x", "op": "withdraw", "body": {}, "n": last["n"] + 1, "prev": last["hash"]}
     plain["zone"] = "UTC"
