@@ -37,6 +37,10 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "no document": ("say which document this comes from", "Choose one, or give a new one a title."),
     "outside": ("characters %(first)s to %(last)s are outside the text", "Mark the passage again."),
     "nowhere": ("these words are not in the text of the document", "Copy them exactly as they appear there."),
+    "in several places": (
+        "these words are in %(count)s places of the text",
+        "Mark the one meant in the text, or quote more words: %(places)s",
+    ),
     "no relation": ("say what is said about it", "Choose a relation."),
     "does not fit": ("“%(relation)s” cannot be said of the kind “%(kind)s”", "These fit: %(fits)s …"),
     "one subject": ("a correction is of one claim, and names one", "Record what is said of others by itself."),

@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.resources import find_passage, snapshot_text
+from habeas.casefile.quotes import choose
+from habeas.casefile.resources import snapshot_text
 from habeas.errors import BadInput, NotFound
 from habeas.model.claim_fields import CODE_FIELDS, DETAIL, LABELLED
 from habeas.model.codec import source_from_plain
@@ -125,13 +126,16 @@ class _FormParser(FieldParser):
             self.draft.shown["quote"] = quote
 
     def _find(self, quote: str, text: str, near: int) -> None:
+        """Where the words stand; of several places the first from the mark on, where somebody marked one."""
         if not text:
             return
-        beyond = find_passage(quote, text[near:]) if 0 < near < len(text) else None
-        place = (beyond[0] + near, beyond[1] + near) if beyond else find_passage(quote, text)
-        if place is None:
+        found = choose(quote, text, near)
+        if found.several:
+            shown = " ".join(f"({number}) {at}" for number, at in enumerate(found.several, 1))
+            raise field_error("quote", "in several places", self.lang, count=len(found.several), places=shown)
+        if not found.place:
             raise field_error("quote", "nowhere", self.lang)
-        self.claim |= {"at": f"{place[0]}-{place[1]}", "quote": text[place[0] : place[1]]}
+        self.claim |= {"at": [f"{spot.start}-{spot.end}" for spot in found.place], "quote": found.words}
 
     def _said_of(self) -> None:
         """Who, which relation, and what."""

@@ -53,6 +53,7 @@ CODE_LABELS: Final = {
     "C24": "contested status",
     "C25": "words that do not tell a day",
     "C26": "a weekday that is not that of its date",
+    "C27": "words without a place in their text",
     "record": "recorded",
     "withdraw": "withdrawn",
     "supersede": "superseded",

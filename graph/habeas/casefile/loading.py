@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from habeas.casefile.quotes import placed, require_words, unplaced_key
+from habeas.casefile.descriptions import merged, newer
+from habeas.casefile.quotes import QuoteNotes, keys_before, placed
 from habeas.casefile.references import Acquaintances
 from habeas.casefile.remarks import remark_on
 from habeas.errors import BadClaim, BadFile, BadInput
@@ -25,6 +26,7 @@ from habeas.model.validate import require_fit
 from habeas.model.values import Claim, Entity, Ref, Source, Status
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.contract import ClaimRow
+from habeas.storage.folder import kept_text
 from habeas.storage.journal.line import step_of
 from habeas.storage.workspace import Workspace
 
@@ -64,6 +66,7 @@ class Intake:
         self._keys: dict[str, str] = {}
         self._names = Acquaintances(space.views.index)
         self._texts: list[bytes] = []
+        self._quotes = QuoteNotes(space.settings.languages[0])
         self._file = ""
         self._step, self._stopped = 0, False
         self._much = False
@@ -101,7 +104,7 @@ class Intake:
             refused=tuple(tally.refused),
             described=kept.described,
             sources=kept.sources,
-            notes=(*notes, *tally.notes, *self._names.remarks()),
+            notes=(*notes, *tally.notes, *([] if nothing else self._quotes.lines()), *self._names.remarks()),
         )
 
     def descriptions(self) -> list[PendingOperation]:
@@ -176,8 +179,8 @@ class Intake:
         if batch.source is not None:
             source, refused = self._names.without_strangers(batch.source, here, self._file)
             self._tally.refused.extend(refused)
-            self._source(source)
-        return self._capture(batch.text_file)
+            batch.source = self._source(source)
+        return self._capture(batch.text_file) or self._held(batch.source)
 
     @property
     def refused(self) -> Sequence[Refusal]:
@@ -191,19 +194,26 @@ class Intake:
         self._texts.append(content)
         return content.decode()
 
+    def _held(self, source: Source | None) -> str:
+        """The text of a document that the case holds already; empty for none."""
+        return kept_text(self.space.folder, source.snapshot.sha256)[0] if source and source.snapshot else ""
+
     def _describe(self, entity: Entity) -> None:
         old = self._current(entity.ref)
-        merged = entity_to_plain(_merged(entity_from_plain(old), entity) if old else entity)
-        if merged != old:
-            self._put("describe", entity.ref, merged)
+        plain = entity_to_plain(merged(entity_from_plain(old), entity) if old else entity)
+        if plain != old:
+            self._put("describe", entity.ref, plain)
             self._tally.described += 1
 
-    def _source(self, source: Source) -> None:
+    def _source(self, source: Source) -> Source:
+        """Take in a document; returns it as the case has it now."""
         old = self._current(source.ref)
-        merged = source_to_plain(_newer(source_from_plain(old), source) if old else source)
-        if merged != old:
-            self._put("source", source.ref, merged)
+        whole = newer(source_from_plain(old), source) if old else source
+        plain = source_to_plain(whole)
+        if plain != old:
+            self._put("source", source.ref, plain)
             self._tally.sources += 1
+        return whole
 
     def _current(self, ref: Ref) -> dict[str, Any] | None:
         return self._names.described.get(ref) or self.space.views.index.entity(str(ref))
@@ -216,7 +226,7 @@ class Intake:
 
     def _claim(self, claim: Claim, source: Source, text: str) -> None:
         read = self.admit(claim, source, text)
-        known = self._known_as(read, unplaced_key(read) if read.claim.passages and not claim.passages else "")
+        known = self._known_as(read, keys_before(claim, read))
         if known is not None:
             place, name = known
             place.append(name)
@@ -234,30 +244,34 @@ class Intake:
 
         Raises BadInput when it does not fit.
         """
-        read = read_claim(placed(claim, text), self.space.settings.conventions)
+        newest = source.snapshot.sha256 if source.snapshot else ""
+        found = placed(replace(claim, snapshot=claim.snapshot or newest), text)
+        read = read_claim(found.claim, self.space.settings.conventions)
         self._names.require_all(read)
         require_fit(read, source)
-        require_words(claim, text)
-        return identify(read)
+        identified = identify(read)
+        self._quotes.take(identified.claim.id, found)
+        return identified
 
-    def _known_as(self, read: ReadClaim, unplaced: str = "") -> tuple[list[str], str] | None:
+    def _known_as(self, read: ReadClaim, before: frozenset[str]) -> tuple[list[str], str] | None:
         """When it is not new: the list of the report it belongs to, and its id in this file.
 
-        `unplaced` is its key without the place of its words, where the place was found here. Raises BadClaim when its
-        id says something else.
+        `before` are its keys without what was found here: the place of its words. Raises BadClaim when its id says
+        something else.
         """
         claim, key = read.claim, read.key
         if key in self._keys:
             return self._tally.already, self._keys[key]
         index = self.space.views.index
         same = index.claim(claim.id)
-        if claim.id in self._ready or (same and same.key not in {key, unplaced} and not self._alike(same, claim)):
+        if claim.id in self._ready or (same and same.key not in {key, *before} and not self._alike(same, claim)):
             why = f"the claim {claim.id} is already in the file and says something else"
             raise BadClaim(
                 why=why,
                 next=f"To correct it: `habeas supersede … {claim.id}`. To add one: give it another id, or none.",
             )
-        same = same or index.claim_with_key(key) or (index.claim_with_key(unplaced) if unplaced else None)
+        keys = (key, *sorted(before))
+        same = same or next((row for one in keys if (row := index.claim_with_key(one))), None)
         if same is None:
             return None
         if same.status == Status.LIVE:
@@ -268,33 +282,3 @@ class Intake:
         """Whether a claim that comes from RDF is the recorded one, of which RDF does not carry every word."""
         recorded, _ = self.space.views.claim_in(row)
         return self.space.views.mapper.alike(recorded, claim)
-
-
-def _merged(old: Entity, new: Entity) -> Entity:
-    """Both descriptions together: the new label stands, names used before are kept as other names."""
-    langs = {t.lang for t in new.labels}
-    kept = (t for t in old.labels if t.lang not in langs or t in new.labels)
-    labels = tuple(dict.fromkeys((*kept, *new.labels)))
-    other = (*old.also, *(t for t in old.labels if t.lang in langs), *new.also)
-    also = tuple(t for t in dict.fromkeys(other) if t not in labels)
-    return replace(
-        new,
-        labels=labels,
-        also=also,
-        hidden=tuple(dict.fromkeys((*old.hidden, *new.hidden))),
-        note=new.note or old.note,
-        placeholder=new.placeholder or old.placeholder,
-        org_kind=new.org_kind or old.org_kind,
-        reliability=new.reliability or old.reliability,
-        keeper=new.keeper or old.keeper,
-        criterion=new.criterion or old.criterion,
-        subset_of=new.subset_of or old.subset_of,
-        same_as=tuple(dict.fromkeys((*old.same_as, *new.same_as))),
-        sensitivity=new.sensitivity or old.sensitivity,
-    )
-
-
-def _newer(old: Source, new: Source) -> Source:
-    """The new description of a source, with what it leaves out kept from before."""
-    words = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot", "sensitivity")
-    return replace(new, **{name: getattr(new, name) or getattr(old, name) for name in words})

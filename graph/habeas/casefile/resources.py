@@ -4,8 +4,6 @@ document.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from typing import Final
 from urllib.parse import quote
 
@@ -17,6 +15,7 @@ from habeas.model.values import Ref, Source, Status
 from habeas.sparql.case_names import TIME_SAFE
 from habeas.sparql.patterns import plain_of, relation_of, value_of
 from habeas.sparql.terms import hab, node, spo
+from habeas.storage.folder import kept_text
 from habeas.vocab import KINDS
 
 MAX_CLAIMS: Final = 500
@@ -95,15 +94,7 @@ def snapshot_text(case: OpenCase, source: Source) -> tuple[str, str]:
     """
     if source.snapshot is None:
         return "", "none"
-    path = case.folder / "sources" / f"{source.snapshot.sha256}.txt"
-    if not path.is_file():
-        return "", "absent"
-    if path.stat().st_size > MAX_BYTES:
-        return "", "long"
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != source.snapshot.sha256:
-        return "", "changed"
-    return content.decode("utf-8", "replace"), ""
+    return kept_text(case.folder, source.snapshot.sha256, MAX_BYTES)
 
 
 def marked_passages(case: OpenCase, source: Source) -> tuple[tuple[int, int, str], ...]:
@@ -111,27 +102,3 @@ def marked_passages(case: OpenCase, source: Source) -> tuple[tuple[int, int, str
     rows = list(case.views.index.claims(source=str(source.ref), status=Status.LIVE.value))[:MAX_MARKED]
     claims = (case.views.claim_in(row)[0] for row in rows)
     return tuple(sorted((spot.start, spot.end, claim.id) for claim in claims for spot in claim.passages))
-
-
-SPACES: Final = re.compile(r"\s+")
-MARKS: Final = str.maketrans({mark: marks[0] for marks in ("'’‘", '"“”«»') for mark in marks})
-
-
-def find_passage(quote: str, text: str) -> tuple[int, int] | None:
-    """The first place of the words in the text, in characters; None when they stand nowhere."""
-    found = text.find(quote)
-    if found >= 0:
-        return found, found + len(quote)
-    words = " ".join(quote.split()).translate(MARKS)
-    start = SPACES.sub(" ", text).translate(MARKS).find(words) if words else -1
-    return (_place(text, start), _place(text, start + len(words) - 1) + 1) if start >= 0 else None
-
-
-def _place(text: str, place: int) -> int:
-    """Where the character is in the text that is at this place once every run of spaces is one space."""
-    more = 0
-    for run in SPACES.finditer(text):
-        if run.start() - more >= place:
-            break
-        more += run.end() - run.start() - 1
-    return place + more

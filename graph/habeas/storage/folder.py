@@ -20,6 +20,8 @@ FOLDERS: Final = ("journal", "sources", "questions", "store")
 CHECKPOINTS: Final = "store/checkpoints"
 """Where a server keeps copies of the store for its readers; it is the only program while it runs."""
 JOURNAL: Final = "operations.jsonl"
+MOST_TEXT: Final = 64_000_000
+"""Bytes of the longest kept text that is read to look for quotes."""
 CREATED: Final = b'"op":"create"'
 LEFT: Final = frozenset({*FOLDERS, f"{FILE}.part", ".lock", ".lock.pid"})
 """What a beginning is made of, before it is a case; the first version wrote its settings into the `.part`."""
@@ -96,6 +98,19 @@ def keep(folder: Path, content: bytes) -> tuple[Path, dict[str, object]]:
             make_folder(path.parent)
             write_atomic(path, content)
     return path, body
+
+
+def kept_text(folder: Path, sha256: str, most: int = MOST_TEXT) -> tuple[str, str]:
+    """A kept text, and why it is not there: `absent`, `changed`, `long` (more bytes than `most`); empty when it is."""
+    path = folder / kept_name({"sha256": sha256})
+    if not path.is_file():
+        return "", "absent"
+    if path.stat().st_size > most:
+        return "", "long"
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != sha256:
+        return "", "changed"
+    return content.decode("utf-8", "replace"), ""
 
 
 def unnamed(

@@ -10,11 +10,11 @@ import pytest
 from tests.builders import Clock, a_case, a_claim_form, a_form, the_example
 
 from habeas.casefile import CaseFile
-from habeas.casefile.resources import find_passage
+from habeas.casefile.quotes import choose
 from habeas.dates.conventions import DEFAULTS
 from habeas.errors import BadChoice, BadDate
 from habeas.model.codec import claim_to_plain
-from habeas.model.values import Text
+from habeas.model.values import Passage, Text
 from habeas_api.forms.choices import details_for, relations_for
 from habeas_api.forms.edit import fields_of_claim, fields_of_claim_id
 from habeas_api.forms.fields import is_ahead, parse_typed_date
@@ -113,23 +113,22 @@ def test_a_year_of_another_calendar_is_asked_about() -> None:
         ('the "station"', (17, 30)),
         ("the “station”", (17, 30)),
         ("was not there", None),
-        ("", (0, 0)),
+        ("", None),
     ],
 )
 def test_words_are_found_whatever_their_spaces_and_quotation_marks(quote: str, place: tuple[int, int] | None) -> None:
-    assert (
-        find_passage(
-            quote,
-            "They held her at the «station» on Monday."
-            if "station" not in quote
-            else "They held her at the “station” on Monday.",
-        )
-        == place
+    text = "They held her at the «station» on Monday."
+    found = choose(quote, text.replace("«station»", "“station”") if "station" in quote else text)
+    assert [(spot.start, spot.end) for spot in found.place] == ([place] if place else [])
+
+
+def test_words_in_several_places_are_shown_with_what_stands_around_each_and_a_mark_chooses() -> None:
+    text = "They held her. They held her brother."
+    assert choose("They held her", text).several == (
+        "0-13: “[They held her]. They held her brother.”",
+        "15-28: “They held her. [They held her] brother.”",
     )
-
-
-def test_looking_for_words_takes_time_that_grows_with_the_text_alone() -> None:
-    assert find_passage("a " * 9_000 + "b", "a " * 200_000) is None
+    assert choose("They held her", text, near=15).place == (Passage(15, 28),)
 
 
 # -- what fits

@@ -56,7 +56,7 @@ from habeas.analysis.checks.people import (
     two_in_one_post,
     two_names_one_person,
 )
-from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin
+from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin, without_a_place
 from habeas.analysis.checks.units import (
     FACT,
     PAGE,
@@ -217,6 +217,7 @@ CHECKS: Final = (
     Check("C24", Family.PERSON, contested_custody),
     Check("C25", Family.CLAIM, unread_words),
     Check("C26", Family.CLAIM, another_weekday),
+    Check("C27", Family.CLAIM, without_a_place),
 )
 RULES: Final = tuple(sorted({check.rule for check in CHECKS}))
 HARD: Final = ("C01", "C02", "C03", "C04", "C05", "C07", "C08", "C09", "C11", "C15", "C19")

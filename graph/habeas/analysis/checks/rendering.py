@@ -181,6 +181,10 @@ MESSAGES: Final = {
     "C25.why": "These words were not understood as a date: they are kept, and no day is read out of them.",
     "C26.question": "{claim} says “{words}”: {days} is another day of the week. Which of them is right?",
     "C26.why": "A weekday and a date that do not fit: until it is known which is wrong, the date is uncertain.",
+    "C27.question": "Where in the text of {source} do the words stand that {claim} quotes?",
+    "C27.why": "They stand nowhere in the captured text, or in several places.",
+    "C27.question.bare": "Which words of {source} does {claim} rest on?",
+    "C27.why.bare": "The text is captured, and the claim quotes nothing of it.",
 }
 
 

@@ -1,4 +1,5 @@
-"""C20, C21, C22: captures that differ, officials who stand alone, many claims with one origin."""
+"""C20, C21, C22, C27: captures that differ, officials who stand alone, many claims with one origin, claims without a
+place in their text."""
 
 from __future__ import annotations
 
@@ -161,3 +162,18 @@ def one_origin(context: CheckContext, fact: str) -> Iterator[CheckHit]:
             word=word(relation),
         )
         yield hit("C22", Severity.INFO, found.claims, question, message("C22.why"), about=[subject])
+
+
+# -- words and their place
+
+
+def without_a_place(context: CheckContext, claim: str) -> Iterator[CheckHit]:
+    """C27. A claim of a captured text without its place in it: its words stand nowhere or in several places, or it has
+    none."""
+    told = context.claim(claim)
+    if told is None or not told.claim.snapshot or told.claim.passages:
+        return
+    source, quoted = str(told.claim.source), bool(told.claim.quote)
+    question = message("C27.question" if quoted else "C27.question.bare", claim=claim, source=source)
+    why = message("C27.why" if quoted else "C27.why.bare")
+    yield hit("C27", Severity.SOFT if quoted else Severity.INFO, [claim], question, why, about=[source])

@@ -33,7 +33,7 @@ class Area:
     refresh: Refresh
 
 
-ANSWERS: Final = 10
+ANSWERS: Final = 11
 """Raised whenever an answer means something else than before though its tables are the same: an index whose answers
 were kept under another number is made again from the journal."""
 
