@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -46,8 +47,12 @@ class Edtf:
     """In UTC, for a moment whose zone is known: moments have an order within their day."""
 
 
+@lru_cache(maxsize=50_000)
 def parse(text: str, conventions: Conventions = DEFAULTS) -> Edtf:
-    """Read EDTF text. Raises BadDate, which says why a text is refused and what to write instead."""
+    """Read EDTF text. Raises BadDate, which says why a text is refused and what to write instead.
+
+    Kept, because the days of a case come again and again.
+    """
     try:
         shape = read(text)
     except NotADate as fault:

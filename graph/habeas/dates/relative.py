@@ -72,11 +72,12 @@ def relative(words: str, anchor: Edtf | date, conventions: Conventions = DEFAULT
 
 
 _BACK: Final = re.compile(r"\bthat(day)?\b")
+_LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 def refers_back(words: str) -> bool:
     """True for words that point at a day told before them: "that same day", "the Friday of that week"."""
-    return len(words) <= _LONGEST and bool(_BACK.search(normal(words)))
+    return len(words) <= _LONGEST and bool(_LETTER.search(words)) and bool(_BACK.search(normal(words)))
 
 
 def _bare_limit(plain: str, anchor: Edtf) -> Stretch | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from habeas.dates.lexicon import SMALL, WORDS
@@ -24,8 +25,12 @@ _DASHES: Final = re.compile("[\u2010-\u2015\u2212]")
 _MINUS: Final = re.compile(r"(?:^|[^\w\s.)])\s*-\s*\d|^\s*-|\s-\d(?!\d?\s)")
 
 
+@lru_cache(maxsize=20_000)
 def normal(words: str) -> str:
-    """The words in the small language of the rules; unknown ones stay as they are, folded. Empty for other signs."""
+    """The words in the small language of the rules; unknown ones stay as they are, folded. Empty for other signs.
+
+    Kept, because the words of a case come again, and each rule that reads them asks.
+    """
     plain = _plain(words)
     if not _MAY_STAND.fullmatch(plain) or _MINUS.search(plain):
         return ""

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from habeas.dates.edtf import parse
@@ -114,7 +115,8 @@ def _string(prop: Property, raw: object) -> str:
 
 def writable(raw: str) -> str:
     """The text in its one form (NFC). Raises BadClaim."""
-    return unicodedata.normalize("NFC", exact(raw))
+    text = exact(raw)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def exact(raw: object) -> str:
@@ -211,11 +213,14 @@ def when_from(raw: object) -> When:
             parse(anchor)
             return When(words=exact(words), anchor=anchor)
     if isinstance(raw, str):
-        return _checked(When(edtf=raw))
+        return _in_digits(raw)
     raise BadClaim(why=f"this must be a date, not {raw!r}", next='Write it in quotes: "2026-01-12"')
 
 
-def _checked(when: When) -> When:
+@lru_cache(maxsize=100_000)
+def _in_digits(edtf: str) -> When:
+    """Kept, because the days of a case come again and again."""
+    when = When(edtf=edtf)
     when.read()
     return when
 

@@ -70,6 +70,15 @@ def test_kept_answers_are_brought_up_once_after_a_file_in_parts(
     require_kept(case)
 
 
+def test_lines_of_people_are_the_same_however_many_people_are_taken_at_once(
+    example: CaseFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KEPT.digest(example.views.index.connection)
+    monkeypatch.setattr("habeas.storage.kept.edges.PEOPLE_AT_ONCE", 2)
+    example.rebuild()
+    assert KEPT.digest(example.views.index.connection) == kept
+
+
 def test_kept_answers_are_brought_up_for_what_a_bad_file_gave_before_it_broke(
     case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -43,7 +44,7 @@ from habeas.storage.index_tables import Affected
 from habeas.storage.kept.codec import custody_in
 from habeas.storage.kept.edge_rows import BOTH, EVERYTHING, PUBLIC, KeptEdge, KeptNode, Mention
 from habeas.storage.kept.edge_texts import DATED, UNWRITTEN, GraphText
-from habeas.storage.kept.reach import claims_by_id, claims_for, every_claim, people_reached
+from habeas.storage.kept.reach import claims_by_id, claims_for, people_reached
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_edges (
@@ -73,6 +74,8 @@ CONTENT: Final = {
 
 KIND: Final = "facility"
 """Nodes of this kind are counted from `kept_mentions`."""
+PEOPLE_AT_ONCE: Final = 400
+"""So many people's lines are made together, from nothing."""
 _encode = msgspec.json.Encoder().encode
 
 
@@ -84,9 +87,11 @@ def refresh(text: GraphText, db: sqlite3.Connection, scope: ScopeReader, touched
     if touched is None:
         for table in CONTENT:
             db.execute(f"DELETE FROM {table}")
-        reads = list(every_claim(scope))
-        _write(text, db, scope, reads, None)
-        _write_mentions(db, reads)
+        for wanted in _everybody(db, scope):
+            reads = claims_for(scope, wanted)
+            _write(text, db, scope, reads, wanted)
+            _write_mentions(db, reads)
+        _write_mentions(db, claims_by_id(scope, [claim for (claim,) in db.execute(_OF_NOBODY)]))
         return
     touched = replace(touched, claims=touched.claims | changed_claims(db))
     people = people_reached(db, scope, touched)
@@ -101,20 +106,27 @@ def refresh(text: GraphText, db: sqlite3.Connection, scope: ScopeReader, touched
     _write_mentions(db, claims_by_id(scope, named))
 
 
+_OF_NOBODY: Final = f"""SELECT DISTINCT claim FROM about a WHERE ref >= '{KIND}:' AND ref < '{KIND};' AND NOT EXISTS
+    (SELECT 1 FROM about p WHERE p.claim = a.claim AND p.ref >= 'person:' AND p.ref < 'person;')"""
+"""The claims on facilities that name no person."""
+
+
+def _everybody(db: sqlite3.Connection, scope: ScopeReader) -> Iterator[set[str]]:
+    """The people whom any claim names, so many at a time that the claims on them fit into memory."""
+    sql = "SELECT DISTINCT ref FROM about WHERE ref >= 'person:' AND ref < 'person;' ORDER BY ref"
+    people = iter(dict.fromkeys(scope.cluster(person) for (person,) in db.execute(sql)))
+    while wanted := set(islice(people, PEOPLE_AT_ONCE)):
+        yield wanted
+
+
 def _write(
-    text: GraphText,
-    db: sqlite3.Connection,
-    scope: ScopeReader,
-    reads: Sequence[ReadClaim],
-    wanted: set[str] | None,
+    text: GraphText, db: sqlite3.Connection, scope: ScopeReader, reads: Sequence[ReadClaim], wanted: set[str]
 ) -> None:
-    """Put the lines of some people, or of everybody, into the tables; where the public sees others, those too."""
+    """Put the lines of some people into the tables; where the public sees others, those too."""
     told = _packed(text, PeopleLines(scope, reads, wanted, partial(_kept_course, db)))
     hidden = withheld_among(db, (read.claim.id for read in reads))
-    touched = {scope.cluster(person) for person in people_reached(db, scope, Affected(claims=frozenset(hidden)))}
-    touched &= touched if wanted is None else wanted
-    if wanted is None and touched:
-        reads = claims_for(scope, touched)
+    reached = people_reached(db, scope, Affected(claims=frozenset(hidden))) if hidden else ()
+    touched = {scope.cluster(person) for person in reached} & wanted
     shown = [read for read in reads if read.claim.id not in hidden] if touched else []
     public = _packed(text, PeopleLines(scope, shown, touched))
     for person in told.keys() | public.keys():
@@ -171,9 +183,8 @@ def _insert(db: sqlite3.Connection, person: str, packed: Packed, audience: int) 
 
 
 def _write_mentions(db: sqlite3.Connection, reads: Iterable[ReadClaim]) -> None:
-    every = [read for read in reads if is_fact(read) and any(ref.kind == KIND for ref in read.mentions)]
-    hidden = withheld_among(db, (read.claim.id for read in every))
-    rows = (mention for read in every for mention in _mentions(read, hidden))
+    every = (read for read in reads if is_fact(read) and any(ref.kind == KIND for ref in read.mentions))
+    rows = (mention for read in every for mention in _mentions(read, withheld_among(db, [read.claim.id])))
     db.executemany("INSERT OR REPLACE INTO kept_mentions VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
@@ -187,13 +198,13 @@ def _mentions(read: ReadClaim, hidden: Collection[str]) -> Iterator[Mention]:
 
 
 class PeopleLines:
-    """The lines of people and facilities that some claims state, and the people on them; of everybody, or of some."""
+    """The lines of some people and facilities that some claims state, and the people on them."""
 
     def __init__(
         self,
         scope: ScopeReader,
         reads: Iterable[ReadClaim],
-        wanted: set[str] | None,
+        wanted: set[str],
         known: Callable[[str], CustodyCourse | None] = lambda _: None,
     ) -> None:
         self._scope, self._wanted = scope, wanted
@@ -209,7 +220,7 @@ class PeopleLines:
     def edges(self) -> Iterator[KeptEdge]:
         """The lines, in order."""
         denials, wanted = Denials(self._reads), self._wanted
-        lines = by_line(person_facility(self._facts, None if wanted is None else set(map(Ref.parse, wanted))))
+        lines = by_line(person_facility(self._facts, set(map(Ref.parse, wanted))))
         for key, found in lines.items():
             self._people[key[0]] = None
             facts = edge_facts(key, found, denials)

@@ -114,11 +114,6 @@ def _held_at(db: sqlite3.Connection, scope: ScopeReader, places: Iterable[str]) 
 # -- lines, and the claims they rest on
 
 
-def every_claim(scope: ScopeReader) -> Iterator[ReadClaim]:
-    """Every live claim."""
-    return _read(scope, scope.index.claims(status="live"))
-
-
 def claims_by_id(scope: ScopeReader, claims: Iterable[str]) -> Iterator[ReadClaim]:
     """Those of some claims that are live."""
     rows = (scope.index.claim(claim) for claim in sorted(claims))
