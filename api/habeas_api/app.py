@@ -12,8 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from habeas import __version__
+from habeas.casefile.grants import Grants
 from habeas.errors import HabeasError
 from habeas_api.http import problems
+from habeas_api.http.access import AccessControl
 from habeas_api.http.access_log import AccessLog
 from habeas_api.http.caching import HttpCache
 from habeas_api.http.preconditions import Preconditions
@@ -35,13 +37,14 @@ from habeas_api.routes import (
     search,
     sparql,
     status,
+    tokens,
 )
 from habeas_api.service.audiences import AudienceGate, AudienceServices
 from habeas_api.service.case_service import CaseService, ServerState
 from habeas_api.service.rdf_file_service import RdfFileService
 from habeas_api.web import static
 from habeas_api.web.error_pages import refusal, with_error_page
-from habeas_api.web.pages import actions, add, ask, docs, entity, form_api, home, lists, reports
+from habeas_api.web.pages import actions, add, ask, docs, entity, form_api, home, lists, messages, reports
 from habeas_api.web.pages import graph as graph_page
 
 PROTOCOLS: Final = (sparql, graph)
@@ -58,10 +61,11 @@ OF_A_CASE: Final = (
     decisions,
     exports,
     judgements,
+    tokens,
 )
 PAGES: Final = (static, home, docs)
 """Pages that are there for RDF files too."""
-PAGES_OF_A_CASE: Final = (lists, reports, actions, add, ask, form_api, graph_page)
+PAGES_OF_A_CASE: Final = (lists, reports, actions, add, messages, ask, form_api, graph_page)
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "
     "SPARQL at `/sparql`; a name's own address under `/id/`; the rest without SPARQL under `/api/`. "
@@ -79,15 +83,17 @@ def create_app(
     sessions = sessions or Sessions()
     services = AudienceServices(service)
     app = _framework(services, ServerState(__version__, entity.entity))
-    app.state.sessions = sessions
     case = isinstance(service, CaseService)
+    grants = Grants(service.folder, service.clock) if isinstance(service, CaseService) else None
+    control = AccessControl(policy.token, grants, open_reads=policy.open_reads)
+    app.state.sessions, app.state.control, app.state.grants = sessions, control, grants
     for module in PROTOCOLS + (OF_A_CASE if case else ()):
         app.router.routes += module.router.routes
     for page in PAGES + (PAGES_OF_A_CASE if case else ()):
         app.router.routes += page.ROUTES
     cached = HttpCache(app, services.head, __version__)
     answering = Preconditions(AudienceGate(cached, services))
-    return AccessLog(AccessGuard(answering, policy, sessions, refusal))
+    return AccessLog(AccessGuard(answering, policy, sessions, control, refusal))
 
 
 def _framework(services: AudienceServices, state: ServerState) -> FastAPI:

@@ -69,6 +69,10 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/judgements/take-back", {"json": {"a": "person:enrique-marquez", "b": "NPR", "reason": "z"}}),
     ("GET", "/api/decisions?nothing=1", {}),
     ("POST", "/api/decisions", {"json": {"finding": "x"}}),
+    ("POST", "/api/tokens", {"json": {"role": "king"}}),
+    ("POST", "/api/tokens", {"json": {"role": "record"}}),
+    ("POST", "/api/tokens/00000000/revoke", {}),
+    ("POST", "/api/tokens/x/revoke", {}),
     ("POST", "/api/decisions", {"json": {"finding": "C05-x", "decision": "explained", "reason": "z"}}),
     ("GET", "/api/questions/in-order?things=x", {}),
     ("GET", "/sparql?query=SELECT", {}),
@@ -132,5 +136,5 @@ def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
     assert {"api", "sparql", "graph", "id"} <= families
     routes = Path(problems.__file__).parents[1] / "routes"
     told = "claims counts decisions entities exports facts findings graph judgements questions reports resources"
-    told += " search sparql status"
+    told += " search sparql status tokens"
     assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == set(told.split())

@@ -151,9 +151,9 @@ MUTANTS: Final = (
     ),
     Mutant(
         what="for whom a request is answered",
-        file="api/habeas_api/http/audience.py",
-        line="if given or (session is not None and session.may_write)",
-        slip="if True",
+        file="graph/habeas/model/access.py",
+        line="    Role.READ: Audience.PUBLIC,\n",
+        slip="",
         test=f"{AUDIENCES}::test_anybody_reads_what_is_public_and_whoever_has_the_token_everything",
     ),
     Mutant(

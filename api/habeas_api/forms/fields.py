@@ -56,6 +56,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "not called, near": ("nothing in this file is called “%(text)s”", "Did you mean one of these? %(names)s"),
     "which of them": ("“%(text)s” could be any of several names", "Enter one of these: %(names)s"),
+    "no message": ("there is no message yet", "Write what you know."),
     "no reason": ("give a reason (others will read it later)", ""),
     "which claim": ("say which claim to follow", "Choose one of them."),
     "no choice": ("choose one of these", ""),

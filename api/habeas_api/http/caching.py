@@ -19,6 +19,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from habeas.model.access import Access
 from habeas.model.as_of import Audience
 from habeas_api.http.preconditions import spared
 
@@ -130,7 +131,8 @@ class HttpCache:
             return ""
         audience: Audience = scope["state"]["audience"]
         asks = tuple(headers.get(name, "") for name in ("accept", "accept-language", "cookie"))
-        parts = (self.version(audience), self._release, audience, scope["path"], *asks)
+        access: Access = scope["state"]["access"]  # pages show what may be done; a role can be taken back
+        parts = (self.version(audience), self._release, audience, access.role, scope["path"], *asks)
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass") + b"\n" + query)
         return f'W/"{self._head(audience)[:12]}-{digest.hexdigest()[:20]}"'
 

@@ -48,8 +48,16 @@ class NoToken(HabeasError):
     """A request that needs the token and does not have it."""
 
 
+class NoLink(NoToken):
+    """A form from a browser that did not come in through a link."""
+
+
+class NoRight(HabeasError):
+    """A request by somebody who is known, and may not do this."""
+
+
 class NotEntered(HabeasError):
-    """A form from a browser that did not come in through the link for adding."""
+    """A form of another session, or a link that opens nothing."""
 
 
 class PreconditionFailed(HabeasError):
@@ -87,6 +95,8 @@ KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     WrongMedia: (415, "wrong-media-type", "this kind of body is not taken"),
     NotAllowed: (403, "not-allowed", "not from here"),
     NoToken: (401, "token-needed", "the token is needed"),
+    NoLink: (401, "link-needed", "this browser has to come in first"),
+    NoRight: (403, "right-needed", "the right to do this is missing"),
     NotEntered: (403, "not-entered", "adding is not open in this browser"),
     Stopping: (503, "stopping", "the server is being ended"),
     errors.BadInput: (400, "bad-input", "a mistake in the request"),

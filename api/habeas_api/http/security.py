@@ -3,8 +3,9 @@
     Host             a name that leads here by right; a web page whose name was bent to 127.0.0.1 has another
     Origin           none, or this server: no other page's script
     Sec-Fetch-Site   none, or this server: no other page at all, not even by a link
-    token            for writing, and off loopback for everything; a browser that came in through the link for adding
-                     has a session
+    right            what who asks may do (access.py): nobody writes, and beyond this computer nobody reads, without a
+                     token or a link
+    https            beyond this computer, nothing else
     body             a limit on its length, and one on the time that it takes to come, all of it together
 
 All refusals look the same to a page: 4xx, no CORS header, nothing of the case. To a wrong name the answer is bare, the
@@ -28,10 +29,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.errors import HabeasError
-from habeas.model.as_of import Audience
-from habeas_api.http.audience import SEND_IT, audience_of, has_token
+from habeas.model.access import Access
+from habeas_api.http.access import AccessControl
 from habeas_api.http.preconditions import require_preconditions
-from habeas_api.http.problems import NotAllowed, NoToken, TooLarge, TooSlow
+from habeas_api.http.problems import NotAllowed, TooLarge, TooSlow
 from habeas_api.http.sessions import Session, Sessions, attach_session
 from habeas_api.http.validation import require_json
 
@@ -39,14 +40,6 @@ BODY_BYTES: Final = 16_000_000
 BODY_SECONDS: Final = 20.0
 """For all of a body, from when its first part is asked for."""
 WRONG_HOST: Final = 421
-READ_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-QUERY_PATH: Final = "/sparql"
-"""POST is reading here."""
-LOGIN_PATH: Final = "/enter"
-STATIC_PATH: Final = "/static/"
-FORM_PATH: Final = "/room/"
-"""Forms of people. Each checks the session and its guard itself."""
-SESSION_PATHS: Final = frozenset({"/leave", "/language"})
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -65,10 +58,13 @@ RAW_HEADERS: Final = [(name.lower().encode("ascii"), value.encode("ascii")) for 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessPolicy:
-    """Where the server stands. `token` is needed for writing; `open_reads` is False off loopback."""
+    """Where the server stands. `token` is that of the case; beyond this computer `open_reads` is False, and nothing but
+    https is answered.
+    """
 
     token: str
     open_reads: bool = True
+    only_https: bool = False
     names: frozenset[str] = field(default_factory=frozenset)
     """Names besides loopback's own that this server answers to."""
 
@@ -102,10 +98,13 @@ RefusalResponse = Callable[[Scope, HabeasError], Response]
 class AccessGuard:
     """The ASGI application behind the fences."""
 
-    def __init__(self, app: ASGIApp, fences: AccessPolicy, sessions: Sessions, refuse: RefusalResponse) -> None:
+    def __init__(
+        self, app: ASGIApp, fences: AccessPolicy, sessions: Sessions, control: AccessControl, refuse: RefusalResponse
+    ) -> None:
         self._app = app
         self._fences = fences
         self._sessions = sessions
+        self._control = control
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,11 +116,12 @@ class AccessGuard:
             await Response(status_code=WRONG_HOST, headers={"Connection": "close"})(scope, receive, send)
             return
         send = _with_headers(send)
-        session = self._sessions.of(scope)
-        scope.setdefault("state", {})
-        attach_session(scope, session)
+        session = self._session(scope)
+        state = scope.setdefault("state", {})
+        attach_session(scope, session, self._control.of_session(session))
         try:
-            scope["state"]["audience"] = self._check(scope, session)
+            state["access"] = access = self._check(scope, session)
+            state["audience"] = access.role.audience
         except HabeasError as error:
             await self._refuse(scope, error)(scope, receive, send)
             return
@@ -131,17 +131,29 @@ class AccessGuard:
         hosts = Headers(scope=scope).getlist("host")
         return len(hosts) == 1 and self._fences.is_ours(hosts[0])
 
-    def _check(self, scope: Scope, session: Session | None) -> Audience:
-        """For whom the request is answered. Raises what it is refused with."""
+    def _session(self, scope: Scope) -> Session | None:
+        """The session of a request; one whose link does not hold any more is ended."""
+        session = self._sessions.of(scope)
+        if session is not None and session.entered and self._control.of_session(session) is None:
+            self._sessions.end(session)
+            return None
+        return session
+
+    def _check(self, scope: Scope, session: Session | None) -> Access:
+        """Who asks. Raises what it is refused with."""
         headers = Headers(scope=scope)
+        self._require_https(scope)
         self._require_own_page(headers, scope, headers["host"])
-        audience = audience_of(headers, session, self._fences.token)
-        if not self._is_open(scope, session) and not has_token(headers, self._fences.token):
-            raise NoToken(why="the token of this case is needed here", next=SEND_IT)
+        access = self._control.require(scope["method"], scope["path"], headers, session)
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > BODY_BYTES:
             raise too_large()
-        return audience
+        return access
+
+    def _require_https(self, scope: Scope) -> None:
+        if self._fences.only_https and scope["scheme"] != "https":
+            then = "Open the address that begins with https. A proxy has to send X-Forwarded-Proto (docs/desk.md)."
+            raise NotAllowed(why="this came without https, so others on the way can read it", next=then)
 
     def _require_own_page(self, headers: Headers, scope: Scope, host: str) -> None:
         origin = headers.get("origin")
@@ -150,19 +162,6 @@ class AccessGuard:
             return
         why = "this was asked by a page of another site"
         raise NotAllowed(why=why, next="Type the address into the browser, or copy it there.")
-
-    def _is_open(self, scope: Scope, session: Session | None) -> bool:
-        """True where no token is needed.
-
-        For reading on this computer, for the link for adding, for style sheets, and for a browser that came in.
-        """
-        path, method = scope["path"], scope["method"]
-        reading = method in READ_METHODS or (method == "POST" and path == QUERY_PATH)
-        if reading and (self._fences.open_reads or path == LOGIN_PATH or path.startswith(STATIC_PATH)):
-            return True
-        may_write = session is not None and session.may_write
-        form = method == "POST" and (path in SESSION_PATHS or path.startswith(FORM_PATH))
-        return (reading and may_write) or (form and (may_write or self._fences.open_reads))
 
 
 def too_large() -> TooLarge:

@@ -1,6 +1,7 @@
-"""Browser sessions: who may add, their CSRF token, the language they chose. In memory, gone when the server ends.
+"""Browser sessions: who came in, their CSRF token, the language they chose. In memory, gone when the server ends.
 
-    key         in the link that `habeas serve` prints, new at each start; whoever opens it may add
+    key         in the link that `habeas serve` prints, new at each start; whoever opens it may do everything. The links
+                of `habeas link` have keys too, and open what their role may do (access.py)
     cookie      one, HttpOnly, SameSite=Strict, Secure over https; its name has the port, for browsers share cookies
                 between ports
     csrf_token  carried by every form of a session, so that no other page can send one
@@ -23,17 +24,41 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 
+from habeas.model.access import Access, Right
 from habeas_api.http.problems import NotEntered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrentUser:
-    """Who sends a request. `csrf_token` is empty without a session; `by` is the name they last recorded under."""
+    """Who sends a request. `csrf_token` is empty without a session; `by` is the name they last recorded under, which
+    is `named` where no other may be given.
+    """
 
     lang: str = ""
-    may_write: bool = False
+    rights: frozenset[Right] = frozenset()
     csrf_token: str = ""
     by: str = ""
+    named: bool = False
+
+    @property
+    def came_in(self) -> bool:
+        """True for a browser that opened a link."""
+        return bool(self.rights)
+
+    @property
+    def may_add(self) -> bool:
+        """True when it may send messages."""
+        return Right.ADD in self.rights
+
+    @property
+    def may_write(self) -> bool:
+        """True when it may record, correct and withdraw claims."""
+        return Right.RECORD in self.rights
+
+    @property
+    def may_decide(self) -> bool:
+        """True when it may judge names and decide on findings."""
+        return Right.DECIDE in self.rights
 
 
 ANONYMOUS: Final = CurrentUser()
@@ -50,27 +75,35 @@ MAX_SESSIONS: Final = 1000
 MAX_FORMS: Final = 200
 LANG_PARAMETER: Final = re.compile(rb"(?:^|&)lang=(en|es)(?:&|$)")
 LOGIN_HINT: Final = (
-    "Open the link for adding that `habeas serve` printed when it started, in this browser; then send the form again."
+    "Open your link, or the link for adding that `habeas serve` printed when it started, in this browser; then send "
+    "the form again."
 )
 
 
 @dataclass(slots=True, kw_only=True)
 class Session:
-    """One session. `redirects` has where each form led that was sent before."""
+    """One session. `redirects` has where each form led that was sent before.
+
+    `entered` by a link: that of `grant`, or where it is empty the one printed at the start.
+    """
 
     cookie: str
     csrf_token: str
     lang: str = ""
-    may_write: bool = False
+    entered: bool = False
+    grant: str = ""
     by: str = ""
     redirects: OrderedDict[str, str] = field(default_factory=OrderedDict)
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One form of a session at a time, so that a form sent twice at once is recognised the second time."""
 
-    @property
-    def user(self) -> CurrentUser:
-        """What pages know of it."""
-        return CurrentUser(lang=self.lang, may_write=self.may_write, csrf_token=self.csrf_token, by=self.by)
+    def user(self, access: Access | None) -> CurrentUser:
+        """What pages know of it, and of what it may do."""
+        rights = access.role.rights if access else frozenset[Right]()
+        own = access.recorder if access else ""
+        return CurrentUser(
+            lang=self.lang, rights=rights, csrf_token=self.csrf_token, by=own or self.by, named=bool(own)
+        )
 
     def previous_redirect(self, form: str) -> str:
         """Where this form led when it was sent before; empty for a new one."""
@@ -104,11 +137,10 @@ class Sessions:
             self._sessions.move_to_end(cookie)
         return found
 
-    def start(self, *, lang: str = "", may_write: bool = False) -> Session:
+    def start(self, *, lang: str = "", entered: bool = False, grant: str = "") -> Session:
         """A new session."""
-        session = Session(
-            cookie=secrets.token_urlsafe(32), csrf_token=secrets.token_urlsafe(24), lang=lang, may_write=may_write
-        )
+        cookie, guard = secrets.token_urlsafe(32), secrets.token_urlsafe(24)
+        session = Session(cookie=cookie, csrf_token=guard, lang=lang, entered=entered, grant=grant)
         self._sessions[session.cookie] = session
         if len(self._sessions) > MAX_SESSIONS:
             self._sessions.popitem(last=False)
@@ -123,8 +155,8 @@ class Sessions:
         self._sessions.pop(session.cookie, None)
 
 
-def attach_session(scope: Mapping[str, Any], session: Session | None) -> None:
-    """Put the session and its user into the state of a request.
+def attach_session(scope: Mapping[str, Any], session: Session | None, access: Access | None) -> None:
+    """Put the session and its user, who has this access, into the state of a request.
 
     A session keeps the language that an address asks for.
     """
@@ -132,13 +164,13 @@ def attach_session(scope: Mapping[str, Any], session: Session | None) -> None:
     if session and asked:
         session.lang = asked[1].decode()
     state["session"] = session
-    state["user"] = session.user if session else ANONYMOUS
+    state["user"] = session.user(access) if session else ANONYMOUS
 
 
 def require_writer(request: Request, csrf_token: str) -> Session:
-    """The session that may add, when the form is its own. Raises NotEntered."""
+    """The session that sends a form, when it is its own; what it may do is checked before. Raises NotEntered."""
     session = getattr(request.state, "session", None)
-    if session is None or not session.may_write:
+    if session is None or not session.entered:
         raise NotEntered(why="this browser has not come in through the link for adding", next=LOGIN_HINT)
     if not secrets.compare_digest(csrf_token.encode(), session.csrf_token.encode()):
         raise NotEntered(

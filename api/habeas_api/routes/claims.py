@@ -23,6 +23,7 @@ from habeas.casefile import paging as lookup
 from habeas.casefile.results import ClaimView
 from habeas.errors import BadChoice
 from habeas.model.values import Status
+from habeas_api.http.access import recorder_for
 from habeas_api.http.parameters import (
     NOT_GIVEN,
     Absent,
@@ -146,10 +147,10 @@ async def claim(service: Service, claim: ClaimId, lang: Lang = "en") -> Json:
     response_class=Json,
     dependencies=writes,
 )
-async def record(service: Service, form: ClaimForm, by: RecorderParameter = None) -> Json:
+async def record(request: Request, service: Service, form: ClaimForm, by: RecorderParameter = None) -> Json:
     """201 when something new was recorded, 200 when all was there already, 409 when all that was new is refused."""
-    body = _document(form)
-    report = await service.write(lambda case: case.record_form(body, by=by or "", where="request"))
+    body, name = _document(form), recorder_for(request, by or "")
+    report = await service.write(lambda case: case.record_form(body, by=name, where="request"))
     done = report_of(report)
     if report.refused and not (report.recorded or report.already):
         first = report.refused[0]
@@ -177,11 +178,12 @@ def _document(form: ClaimForm) -> Mapping[str, Any]:
     response_class=Json,
     dependencies=writes,
 )
-async def withdraw(service: Service, claim: ClaimId, withdrawal: Withdrawal) -> Json:
+async def withdraw(request: Request, service: Service, claim: ClaimId, withdrawal: Withdrawal) -> Json:
     """It stays in the history, with the reason."""
+    by = recorder_for(request, withdrawal.by)
     view = await get_claim(service, claim, lang="en")
     _require_live(view)
-    await service.write(lambda case: case.withdraw(view.claim.id, **withdrawal.given()))
+    await service.write(lambda case: case.withdraw(view.claim.id, reason=withdrawal.reason, by=by))
     return Json(claim_of(await get_claim(service, view.claim.id, lang="en")))
 
 
@@ -195,11 +197,12 @@ async def withdraw(service: Service, claim: ClaimId, withdrawal: Withdrawal) -> 
     status_code=201,
     dependencies=writes,
 )
-async def supersede(service: Service, claim: ClaimId, correction: Correction) -> Json:
+async def supersede(request: Request, service: Service, claim: ClaimId, correction: Correction) -> Json:
     """`document` is the claim form with exactly one claim. The answer is the new claim."""
+    how = {"reason": correction.reason, "by": recorder_for(request, correction.by)}
     view = await get_claim(service, claim, lang="en")
     _require_live(view)
-    form, how = _document(correction.document), {"reason": correction.reason, "by": correction.by}
+    form = _document(correction.document)
     new = await service.write(lambda case: case.supersede(view.claim.id, form, **how))
     return Json(claim_of(await get_claim(service, new, lang="en")), 201)
 

@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, Field
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.paging import page_of as paged_items
 from habeas.errors import BadChoice
+from habeas_api.http.access import recorder_for
 from habeas_api.http.parameters import (
     NOT_GIVEN,
     Absent,
@@ -84,9 +85,9 @@ async def decisions(request: Request, service: Service, paged: Paged) -> Json:
     response_class=Json,
     dependencies=writes,
 )
-async def decide(service: Service, decision: NewDecision) -> Json:
+async def decide(request: Request, service: Service, decision: NewDecision) -> Json:
     """201 for a new decision; the same one sent again is answered with 200 and the one that stands."""
-    asked = decision.given()
+    asked = {**decision.given(), "by": recorder_for(request, decision.by)}
     try:
         made = await reviews.decide(service, asked.pop("finding"), asked.pop("decision"), **asked)
     except BadChoice as error:

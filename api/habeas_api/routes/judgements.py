@@ -19,6 +19,7 @@ from habeas.casefile.lists import judgement_view, judgement_views
 from habeas.casefile.paging import page_of as paged_items
 from habeas.casefile.results import JudgementView
 from habeas.errors import BadChoice
+from habeas_api.http.access import recorder_for
 from habeas_api.http.parameters import NOT_GIVEN, Absent, AName, Body, Lang, Paged, Reason, Recorder, next_link
 from habeas_api.http.problems import Conflict
 from habeas_api.http.responses import Json, Listed, one_of, page_of
@@ -82,12 +83,13 @@ async def judgements(request: Request, service: Service, paged: Paged, lang: Lan
     status_code=201,
     dependencies=writes,
 )
-async def judge(service: Service, judgement: NewJudgement) -> Json:
+async def judge(request: Request, service: Service, judgement: NewJudgement) -> Json:
     """The same judgement sent again is answered with the one that stands."""
+    asked = {**judgement.given(), "by": recorder_for(request, judgement.by)}
 
     def make(case: CaseFile) -> JudgementView:
         try:
-            return judgement_view(case, case.judge(**judgement.given()))
+            return judgement_view(case, case.judge(**asked))
         except BadChoice as error:
             raise Conflict(why=error.why, where=error.where, next=error.next) from None
 
@@ -102,12 +104,13 @@ async def judge(service: Service, judgement: NewJudgement) -> Json:
     response_class=Json,
     dependencies=writes,
 )
-async def take_back(service: Service, judgement: TakingBack) -> Json:
+async def take_back(request: Request, service: Service, judgement: TakingBack) -> Json:
     """The file then answers exactly as if nobody had judged."""
+    asked = {**judgement.given(), "by": recorder_for(request, judgement.by)}
 
     def make(case: CaseFile) -> list[JudgementView]:
         try:
-            return [judgement_view(case, one) for one in case.take_back(**judgement.given())]
+            return [judgement_view(case, one) for one in case.take_back(**asked)]
         except BadChoice as error:
             raise Conflict(why=error.why, where=error.where, next=error.next) from None
 

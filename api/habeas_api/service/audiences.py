@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from habeas.model.as_of import Audience
 from habeas.storage.editions.edition import Edition, Update
 from habeas_api.service.case_service import CaseService
+from habeas_api.service.messages import mailbox_for
 from habeas_api.service.rdf_file_service import RdfFileService
 
 PATIENCE_SECONDS: Final = 2.0
@@ -162,6 +163,8 @@ class AudienceGate:
         if scope["type"] != "http" or scope["path"].startswith(OWN_PATHS):
             await self._app(scope, receive, send)
             return
-        async with self._services.lease(scope["state"]["audience"]) as service:
-            scope["state"]["service"] = service
+        state = scope["state"]
+        state["mailbox"] = mailbox_for(self._services.owner, state["access"])
+        async with self._services.lease(state["audience"]) as service:
+            state["service"] = service
             await self._app(scope, receive, send)

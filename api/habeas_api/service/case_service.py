@@ -74,7 +74,7 @@ class CaseService:
         clock: Clock = utc_now,
     ) -> None:
         self.folder = folder
-        self._clock = clock
+        self.clock = clock
         self._limits = limits or Limits()
         self._job_worker = job_worker
         self.queries: WorkerPool
@@ -117,7 +117,7 @@ class CaseService:
 
     def over(self, folder: Path) -> CaseService:
         """The same over another folder."""
-        return CaseService(folder, self._limits, job_worker=self._job_worker, clock=self._clock)
+        return CaseService(folder, self._limits, job_worker=self._job_worker, clock=self.clock)
 
     @property
     def title(self) -> str:
@@ -125,7 +125,7 @@ class CaseService:
         return self.settings.title
 
     def _open(self) -> None:
-        self._case = CaseFile.open(self.folder, write=True, clock=self._clock)
+        self._case = CaseFile.open(self.folder, write=True, clock=self.clock)
         self.settings = self._case.settings
         self.head = self._now()
         self._checkpoints = Checkpoints(self.folder / "store" / "checkpoints")

@@ -66,6 +66,8 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "sign": CommandEntry("proof", "sign", "Sign the head of the journal, and so all of it."),
     "stamp": CommandEntry("proof", "stamp", "Time stamps of the head: prepare them, keep the answers."),
     "package": CommandEntry("proof", "package", "Make a folder for a court, verified without habeas."),
+    "token": CommandEntry("access", "token", "Give a program access; without a role, list who has access."),
+    "link": CommandEntry("access", "link", "Give somebody access by a link and a QR code."),
     "serve": CommandEntry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
 }
 """Every command. A command's module is imported by name, from this table, when that command runs and not before:

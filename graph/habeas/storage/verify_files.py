@@ -24,7 +24,17 @@ SETTINGS_NEXT: Final = (
 )
 MOST_SHOWN: Final = 4
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
-OURS: Final = ("journal", "sources", "store", ".token", ".pseudonyms", "journal/*", "store/*.sqlite")
+OURS: Final = (
+    "journal",
+    "sources",
+    "store",
+    ".token",
+    ".pseudonyms",
+    ".access",
+    ".access/*",
+    "journal/*",
+    "store/*.sqlite",
+)
 """What habeas alone writes: for the owner alone, whatever folder it lies in."""
 YOURS: Final = (FILE, "sources/*", "questions/*", "store/*")
 """What people put there too, or the engine by itself: of concern where others can get into the folder."""

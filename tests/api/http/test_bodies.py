@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from habeas_api.http import security
+from habeas_api.http.access import AccessControl
 from habeas_api.http.problems import problem_of
 from habeas_api.http.security import AccessGuard, AccessPolicy
 from habeas_api.http.sessions import Sessions
@@ -43,7 +44,8 @@ def _sent(pieces: int, every: float) -> tuple[int, float, bytes]:
             answer.append(message)
 
         policy = AccessPolicy(token="t")  # noqa: S106 a token for a test
-        guard = AccessGuard(_reading, policy, Sessions(), lambda _, error: problem_of(error))
+        control = AccessControl("t", None, open_reads=True)
+        guard = AccessGuard(_reading, policy, Sessions(), control, lambda _, error: problem_of(error))
         scope = {"type": "http", "method": "POST", "path": "/sparql", "scheme": "http", "query_string": b""}
         loop = asyncio.get_running_loop()
         begun = loop.time()

@@ -17,8 +17,10 @@ from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice, BadInput, NotFound
+from habeas.model.access import KEEPER, Right
 from habeas.settings import LANGUAGES
 from habeas_api.forms.fields import field_error
+from habeas_api.http.access import AccessControl, recorder_for
 from habeas_api.http.problems import NotEntered, kind_of
 from habeas_api.http.sessions import (
     LOGIN_HINT,
@@ -45,7 +47,7 @@ Act = Callable[[CaseService, SubmittedForm], Awaitable[str]]
 async def _act(request: Request, kind: str, act: Act) -> Response:
     """Do it, and go back to where the form stood; or show the form again."""
     sent, session = await read_writer_form(request)
-    sent.given["lang"] = request_language(request)
+    sent.given.update(lang=request_language(request), by=recorder_for(request, sent.line("by")))
     async with session.lock:
         if before := session.previous_redirect(sent["form"]):
             return see_other(before)
@@ -158,15 +160,16 @@ def _sessions(request: Request) -> Sessions:
 async def enter(request: Request) -> Response:
     """Open a session for adding, when the key is the one of this run."""
     key = dict(parse_query(request.scope["query_string"])).get("key", "")
-    if not _sessions(request).is_key(key):
-        raise NotEntered(
-            why="this is not the link for adding of this run; each start of the server makes a new one", next=LOGIN_HINT
-        )
+    control: AccessControl = request.app.state.control
+    access = KEEPER if _sessions(request).is_key(key) else control.with_link(key)
+    if access is None:
+        why = "this link opens nothing: it is of an earlier start of the server, or was taken back, or its time is over"
+        raise NotEntered(why=why, next=LOGIN_HINT)
     before: Session | None = request.state.session
-    session = _sessions(request).start(lang=before.lang if before else "", may_write=True)
+    session = _sessions(request).start(lang=before.lang if before else "", entered=True, grant=access.grant)
     if before:
         _sessions(request).end(before)
-    answer = see_other("/?note=entered")
+    answer = see_other("/?note=entered" if Right.RECORD in access.role.rights else "/?note=came-in")
     answer.headers["Cache-Control"] = "no-store"
     set_session_cookie(request, answer, session)
     return answer

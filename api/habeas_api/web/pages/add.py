@@ -25,10 +25,11 @@ from habeas_api.forms.edit import fields_of_claim_id
 from habeas_api.forms.fields import Draft
 from habeas_api.forms.subjects import MORE, REMOVE, arrange_subjects, is_partway, subject_fields
 from habeas_api.forms.submit import DEFAULT_CODES, FormResult, parse_form, record_form
+from habeas_api.http.access import recorder_for
 from habeas_api.http.negotiation import acceptable
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import Session, current_user
-from habeas_api.http.urls import entity_url, parse_query, with_note
+from habeas_api.http.urls import entity_url, page_urls, parse_query, with_note
 from habeas_api.service.case_service import case_service
 from habeas_api.web.forms import SubmittedForm, propose_names, read_writer_form, see_other
 from habeas_api.web.i18n import localizer_for
@@ -46,7 +47,10 @@ CREATED: Final = 201
 async def add(request: Request) -> Response:
     """The form, filled in as far as the address tells."""
     given = dict(parse_query(request.scope["query_string"]))
-    if not current_user(request).may_write:
+    user = current_user(request)
+    if user.may_add:
+        return see_other(page_urls(request).plain("/messages"))
+    if not user.may_write:
         return render(request, "add_closed.html")
     typed = {name: given[name] for name in GIVEN if given.get(name)}
     service = case_service(request)
@@ -77,8 +81,9 @@ async def claims(request: Request) -> Response:
 async def _record(request: Request, sent: SubmittedForm, session: Session) -> Response:
     if before := session.previous_redirect(sent["form"]):
         return Json(_done(before), CREATED) if _for_script(request) else see_other(before)
-    session.by = sent.line("by") or session.by
-    record = partial(record_form, typed=sent.given, by=sent.line("by"), lang=request_language(request))
+    by = recorder_for(request, sent.line("by"))
+    session.by = by or session.by
+    record = partial(record_form, typed=sent.given, by=by, lang=request_language(request))
     done: FormResult = await case_service(request).write(record)
     if not done.claim_id:
         return await _told(request, sent.given, done.draft, "record")
