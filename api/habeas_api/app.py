@@ -92,7 +92,7 @@ def create_app(
     for page in PAGES + (PAGES_OF_A_CASE if case else ()):
         app.router.routes += page.ROUTES
     cached = HttpCache(app, services.head, __version__)
-    answering = Preconditions(AudienceGate(cached, services))
+    answering = Preconditions(AudienceGate(cached, services, refusal))
     return AccessLog(AccessGuard(answering, policy, sessions, control, refusal))
 
 

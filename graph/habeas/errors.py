@@ -16,6 +16,7 @@
     │   ├── NotAcceptable     an answer that cannot be written in any format the client takes
     │   └── Busy              too many queries at once
     ├── CaseLocked            another program has the case file open
+    ├── CaseReadOnly          nothing can be written where the case file is
     ├── CaseMissing           there is no case file here
     └── CaseDamaged           what is on the disk is not what was written
         ├── JournalBroken, StoreBroken
@@ -111,6 +112,10 @@ class Busy(QueryRefused):
 
 class CaseLocked(HabeasError):
     """Another program has the case file open."""
+
+
+class CaseReadOnly(HabeasError):
+    """A case file on a disk, or with rights, that let nobody write."""
 
 
 class CaseMissing(HabeasError):

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,9 +70,13 @@ def copy_case(case: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def served(*arguments: object, folder: Path | None = None, fresh: bool = False) -> Iterator[Served]:
-    """`habeas serve …` until the block ends; forked from a program that is loaded already, unless `fresh`."""
-    process = _started("serve", *arguments, "--port", "0", fresh=fresh)
+def served(
+    *arguments: object, folder: Path | None = None, fresh: bool = False, before: Sequence[str] = ()
+) -> Iterator[Served]:
+    """`habeas serve …` until the block ends; forked from a program that is loaded already, unless `fresh`, or started
+    by the command `before`.
+    """
+    process = _started("serve", *arguments, "--port", "0", fresh=fresh, before=before)
     log: list[str] = []
     reading = [_read(process.stderr, log.append), _read(process.stdout, (said := queue.Queue[str]()).put)]
     try:
@@ -93,10 +97,10 @@ def served(*arguments: object, folder: Path | None = None, fresh: bool = False) 
                 stream.close()
 
 
-def _started(*arguments: object, fresh: bool) -> subprocess.Popen[str] | Forked:
-    if not fresh and hasattr(os, "fork"):
+def _started(*arguments: object, fresh: bool, before: Sequence[str]) -> subprocess.Popen[str] | Forked:
+    if not fresh and not before and hasattr(os, "fork"):
         return forked(arguments, env=environment())
-    command = [*HABEAS, *map(str, arguments)]
+    command = [*before, *HABEAS, *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
 
 

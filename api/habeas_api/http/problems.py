@@ -64,6 +64,10 @@ class PreconditionFailed(HabeasError):
     """A request on a condition that does not hold (If-Match, If-None-Match)."""
 
 
+class CaseAway(HabeasError):
+    """A request for a case that is not there at the moment: its folder is gone, or another program has it."""
+
+
 class Stopping(HabeasError):
     """A request that was under way when the server was ended."""
 
@@ -86,6 +90,8 @@ KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     errors.BadQuestion: (409, "bad-question", "a saved question of the case cannot be read"),
     errors.NotFound: (404, "not-found", "not in this case file"),
     errors.CaseLocked: (409, "case-locked", "the case file is open elsewhere"),
+    errors.CaseReadOnly: (403, "case-read-only", "the case file can only be read"),
+    CaseAway: (503, "case-away", "the case file is not there at the moment"),
     errors.CaseDamaged: (500, "case-damaged", "the case file is damaged"),
     Conflict: (409, "conflict", "it does not fit what stands in the file"),
     errors.BadClaim: (409, "bad-claim", "a claim that does not fit"),
@@ -149,6 +155,8 @@ def problem_of(error: HabeasError) -> Response:
         told.headers["WWW-Authenticate"] = 'Bearer realm="habeas"'
     if isinstance(error, errors.Busy):
         told.headers["Retry-After"] = str(more["wait"])
+    if isinstance(error, CaseAway):
+        told.headers["Retry-After"] = str(RETRY_SECONDS)
     if isinstance(error, TooLarge | TooSlow):
         told.headers["Connection"] = "close"
     return told

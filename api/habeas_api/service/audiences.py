@@ -9,17 +9,21 @@ made again, and answers from the old one that take longer than `PATIENCE_SECONDS
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any, Final
 
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from habeas.errors import BadFile, HabeasError
 from habeas.model.as_of import Audience
 from habeas.storage.editions.edition import Edition, Update
+from habeas_api.http.problems import CaseAway
 from habeas_api.service.case_service import CaseService
+from habeas_api.service.held_case import Files
 from habeas_api.service.messages import mailbox_for
 from habeas_api.service.rdf_file_service import RdfFileService
 
@@ -36,6 +40,7 @@ class EditionService:
         self._edition: Edition | None = None
         self._service: CaseService | None = None
         self._follows = ""
+        self._files: Files = ()
         self._answering = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -50,7 +55,7 @@ class EditionService:
     @asynccontextmanager
     async def lease(self) -> AsyncIterator[CaseService]:
         """The edition, up to date, for one answer."""
-        while (service := self._service) is None or self._follows != self._owner.head:
+        while (service := self._service) is None or (self._follows, self._files) != self._owner_now():
             if self._following is None or self._following.done():
                 self._following = asyncio.ensure_future(self._follow())
             await asyncio.shield(self._following)
@@ -63,17 +68,25 @@ class EditionService:
             if not self._answering:
                 self._idle.set()
 
+    def _owner_now(self) -> tuple[str, Files]:
+        return self._owner.head, self._owner.held.files
+
     async def _follow(self) -> None:
         """Bring the edition up to the case. It goes on when the request that began it goes away: others wait for it."""
-        head = self._owner.head
+        now = self._owner_now()
+        if self._files != now[1]:  # another program put other files there, perhaps in the place of the edition too
+            self._edition = None
+            await self._end()
         if self._edition is None:
             self._edition = await self._owner.read(lambda case: case.edition(self._audience))
         try:
             await self._take(self._edition)
-        except BaseException:
+        except BaseException as error:
             self._edition = None  # what it read is not taken in: the next time it begins anew, beside what is there
+            if isinstance(error, BadFile):
+                raise CaseAway(why=error.why, next="Whoever keeps the case makes room on its disk.") from None
             raise
-        self._follows = head
+        self._follows, self._files = now
 
     async def _take(self, edition: Edition) -> None:
         update = await self._apart(edition.due)
@@ -144,19 +157,27 @@ class AudienceServices:
     @asynccontextmanager
     async def lease(self, audience: Audience) -> AsyncIterator[CaseService | RdfFileService]:
         """What an audience is answered from, up to date, for one answer."""
-        edition = self._editions.get(audience)
-        if edition is None:
+        if isinstance(self.owner, RdfFileService):
             yield self.owner
-        else:
-            async with edition.lease() as service:
-                yield service
+            return
+        async with self.owner.held.lease():
+            edition = self._editions.get(audience)
+            if edition is None:
+                yield self.owner
+            else:
+                async with edition.lease() as service:
+                    yield service
+
+
+Refuse = Callable[[Scope, HabeasError], Response]
+"""How a refusal is told: as a problem to programs, as a page to people."""
 
 
 class AudienceGate:
     """The ASGI application, with the case that its reader may see (`state.service`) for each request."""
 
-    def __init__(self, app: ASGIApp, services: AudienceServices) -> None:
-        self._app, self._services = app, services
+    def __init__(self, app: ASGIApp, services: AudienceServices, refuse: Refuse) -> None:
+        self._app, self._services, self._refuse = app, services, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -165,6 +186,11 @@ class AudienceGate:
             return
         state = scope["state"]
         state["mailbox"] = mailbox_for(self._services.owner, state["access"])
-        async with self._services.lease(state["audience"]) as service:
+        async with AsyncExitStack() as lease:
+            try:
+                service = await lease.enter_async_context(self._services.lease(state["audience"]))
+            except HabeasError as error:
+                await self._refuse(scope, error)(scope, receive, send)
+                return
             state["service"] = service
             await self._app(scope, receive, send)

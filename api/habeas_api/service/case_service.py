@@ -1,8 +1,9 @@
 """The open case of a server.
 
-The case file belongs to one thread: it writes, and it looks names up. Queries go to worker processes, which open a
-checkpoint of the store; one is made when the journal has moved since the last, so a query sees every claim that was
-acknowledged before it. What takes the whole case is a job in a worker process of its own kind. Search has a thread.
+The case file belongs to one thread (`HeldCase`): it writes, and it looks names up. Queries go to worker processes,
+which open a checkpoint of the store; one is made when the journal has moved since the last, so a query sees every claim
+that was acknowledged before it. What takes the whole case is a job in a worker process of its own kind. Search has a
+thread.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from habeas.storage.checkpoints import Checkpoints
 from habeas.storage.search.passages import find_passages
 from habeas.storage.search.tables import SearchTables
 from habeas.vocab import KINDS, PREFIXES
+from habeas_api.service.held_case import HeldCase
 from habeas_api.service.rdf_file_service import RdfFileService
 
 T = TypeVar("T")
@@ -72,36 +74,33 @@ class CaseService:
         *,
         job_worker: Sequence[str] = JOB_WORKER,
         clock: Clock = utc_now,
+        lends: bool = True,
     ) -> None:
         self.folder = folder
         self.clock = clock
+        self.held = HeldCase(folder, partial(CaseFile.open, folder, clock=clock), lends=lends, let_go=self._let_go)
+        self._lends = lends
         self._limits = limits or Limits()
         self._job_worker = job_worker
         self.queries: WorkerPool
         self.jobs: WorkerPool
         """Workers for what takes the whole case; they start when they are first needed."""
         self._jobs_started = False
-        self.settings: CaseSettings
-        self.head = ""
-        """Hash of the last line of the journal."""
-        self._thread = ThreadPoolExecutor(1, "case")
         self._searching = ThreadPoolExecutor(1, "search")
-        self._case: CaseFile
         self._tables: SearchTables | None = None
-        self._checkpoints: Checkpoints
+        self._checkpoints: Checkpoints | None = None
         self._ending = Event()
-        self._checkpoint_at = ("", "")
+        self._watching: asyncio.Task[None] | None = None
+        self._checkpoint_at: tuple[object, str] = ("", "")
         self._checkpointing = asyncio.Lock()
 
     # -- coming and going
 
     def open(self) -> None:
-        """Open the case for writing. Raises CaseMissing, CaseLocked, CaseDamaged."""
-        try:
-            self._thread.submit(self._open).result()
-        except BaseException:
-            self._thread.shutdown()
-            raise
+        """Open the case, to write where that can be. Raises CaseMissing, CaseLocked, CaseDamaged, CaseReadOnly."""
+        self.held.open()
+        if self.held.is_writable:
+            self._checkpoints = Checkpoints(self.folder / "store" / "checkpoints")
         base = self.settings.base
         shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | _kinds(base)
         self.queries = WorkerPool(self._checkpoint, self._limits, Prefixes({**PREFIXES, "id": base}, shown))
@@ -116,55 +115,60 @@ class CaseService:
         self.jobs = WorkerPool(self._checkpoint, jobs, command=self._job_worker)
 
     def over(self, folder: Path) -> CaseService:
-        """The same over another folder."""
-        return CaseService(folder, self._limits, job_worker=self._job_worker, clock=self.clock)
+        """The same over another folder, which no other program knows of."""
+        return CaseService(folder, self._limits, job_worker=self._job_worker, clock=self.clock, lends=False)
 
     @property
     def title(self) -> str:
         """What the case is called."""
         return self.settings.title
 
-    def _open(self) -> None:
-        self._case = CaseFile.open(self.folder, write=True, clock=self.clock)
-        self.settings = self._case.settings
-        self.head = self._now()
-        self._checkpoints = Checkpoints(self.folder / "store" / "checkpoints")
+    @property
+    def settings(self) -> CaseSettings:
+        """What case.toml says."""
+        return self.held.settings
 
-    def _now(self) -> str:
-        return self._case.views.positions()[0][1]
+    @property
+    def head(self) -> str:
+        """Hash of the last line of the journal."""
+        return self.held.head
 
     async def start(self) -> None:
         """Start the query workers, and bring the search tables up to date."""
         await self.queries.start()
         self._searching.submit(self._passages, "")
+        if self._lends:
+            self._watching = asyncio.create_task(self.held.watch())
 
     async def close(self) -> None:
         """End the workers and let the case go; also when it was never started."""
-        self._ending.set()
+        _ = self._watching and self._watching.cancel()
         await asyncio.gather(self.queries.close(), self.jobs.close())
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._searching, self._close_tables)
-        await loop.run_in_executor(self._thread, self._checkpoints.close)
-        await loop.run_in_executor(self._thread, self._case.close)
-        self._thread.shutdown()
+        await self._let_go()
+        if self._checkpoints is not None:
+            await asyncio.to_thread(self._checkpoints.close)
+        await self.held.close()
         self._searching.shutdown()
+
+    async def _let_go(self) -> None:
+        """Close what has files of the case open besides the case itself; tables that are being filled stop at once."""
+        self._ending.set()
+        await asyncio.get_running_loop().run_in_executor(self._searching, self._close_tables)
 
     def _close_tables(self) -> None:
         if self._tables is not None:
             self._tables.close()
+        self._tables, self._ending = None, Event()
 
     # -- the case file
 
     async def read(self, look: Callable[[CaseFile], T]) -> T:
         """What `look` finds in the case file, in the case file's own thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, look, self._case)
+        return await self.held.read(look)
 
     async def write(self, change: Callable[[CaseFile], T]) -> T:
         """Make a change. When this returns it is on the disk, and every query that comes sees it."""
-        try:
-            return await self.read(change)
-        finally:
-            self.head = await asyncio.get_running_loop().run_in_executor(self._thread, self._now)
+        return await self.held.write(change)
 
     # -- queries
 
@@ -192,20 +196,21 @@ class CaseService:
 
     async def _checkpoint(self) -> str:
         async with self._checkpointing:
-            head = self.head
-            if self._checkpoint_at[0] != head:
-                loop = asyncio.get_running_loop()
-                path = await loop.run_in_executor(self._thread, self._new_checkpoint)
-                self._checkpoint_at = (head, path)
-                keep = {path, *self.queries.stores(), *self.jobs.stores()}
-                await loop.run_in_executor(self._thread, partial(self._checkpoints.drop, but=keep))
+            state = (self.held.head, self.held.files)
+            if self._checkpoint_at[0] != state:
+                path = await self.read(self._new_checkpoint)
+                self._checkpoint_at = (state, path)
+                if self._checkpoints is not None:
+                    drop = partial(self._checkpoints.drop, but={path, *self.queries.stores(), *self.jobs.stores()})
+                    await asyncio.to_thread(drop)
             return self._checkpoint_at[1]
 
-    def _new_checkpoint(self) -> str:
-        store = self._case.views.store
+    def _new_checkpoint(self, case: CaseFile) -> str:
+        """A new one; where nothing can be written, nobody changes the store itself either."""
+        store = case.views.store
         if not isinstance(store, EmbeddedStore):
             raise StoreBroken(why="only the embedded store can be read by other processes")
-        return self._checkpoints.make(store)
+        return self._checkpoints.make(store) if self._checkpoints else str(self.folder / "store" / "quads")
 
     # -- saved questions
 

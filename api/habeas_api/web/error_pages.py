@@ -50,7 +50,9 @@ def refusal(scope: Scope, error: HabeasError) -> Response:
             is_case=False,
         )
     )
-    kept = {name: value for name, value in told.headers.items() if name in {"connection", "www-authenticate"}}
+    kept = {
+        name: value for name, value in told.headers.items() if name in {"connection", "retry-after", "www-authenticate"}
+    }
     return HTMLResponse(page, told.status_code, {"Vary": VARY, "Content-Language": lang, **kept})
 
 

@@ -49,6 +49,16 @@ class OpenCase:
         """The store and the side index that answer: of now, or of the moment `known`."""
         return self._space.views
 
+    @property
+    def is_writing(self) -> bool:
+        """True when it was opened to write, and nobody else has it open."""
+        return self._space.journal is not None
+
+    @property
+    def is_in_memory(self) -> bool:
+        """True when its views had to be made in memory: they lag, and nothing can be written in its folder."""
+        return self._space.in_memory
+
     def close(self) -> None:
         """Let the case go, so that other programs can open it; before, settle in which time zone it counts days."""
         with closing(self._space) as space, suppress(StoreBroken, OSError):

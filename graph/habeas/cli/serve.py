@@ -24,6 +24,7 @@ from habeas.cli.report import print_report
 from habeas.errors import BadChoice, NotFound
 from habeas.model.config import FILE, read_settings
 from habeas.storage.atomic import write_atomic
+from habeas.storage.lending import is_writable
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
 from habeas_api.http.server import address_of, is_loopback, listen, log_to_stderr, make_server
@@ -56,7 +57,8 @@ def serve(
     """Serve a case file: pages, SPARQL, an address for every name, JSON, recording with the token. Ctrl-C stops it.
 
     Anybody on this computer reads what is public. The link printed once it is ready shows you everything, and lets you
-    add in the browser. While it serves, no other program can open the case.
+    add in the browser. While it serves, the other commands work on the same case: the server waits for them, and shows
+    at once what they record.
     """
     out = Out.of(quiet=quiet)
     service = RdfFileService(paths) if rdf else CaseService(_one(paths))
@@ -242,13 +244,17 @@ def new_token() -> str:
 
 
 def token_in(folder: Path) -> tuple[str, bool]:
-    """The token of a case, from its file `.token`; and whether it was made just now."""
-    path = folder / ".token"
+    """The token of a case, from its file `.token`; and whether it was made just now, for this time alone where the
+    folder takes no file.
+    """
+    path, fixed = folder / ".token", not is_writable(folder)
     if path.exists():
-        path.chmod(0o600)
+        if not fixed:
+            path.chmod(0o600)
         kept = path.read_text(encoding="ascii").strip()
         if kept:
             return kept, False
     token = new_token()
-    write_atomic(path, f"{token}\n".encode("ascii"))
+    if not fixed:
+        write_atomic(path, f"{token}\n".encode("ascii"))
     return token, True

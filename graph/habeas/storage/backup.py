@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -57,11 +58,12 @@ def format_of(path: Path) -> RdfFormat:
 def dump(folder: Path, views: ReadModel, out: Path, progress: ProgressCallback | None = None) -> int:
     """Write the case to a file, sorted and byte-stable; the file appears only when it is complete.
 
-    Returns the number of quads.
+    Returns the number of quads. Sorting takes room within the case; where nothing can be written there, beside `out`.
     """
     form = format_of(out)
     base = views.mapper.base
-    with translated(out), scratch_folder(folder / "store") as room:
+    within = os.access(folder / "store", os.W_OK)
+    with translated(out), scratch_folder(folder / "store" if within else out.parent) as room:
         quads = chain(views.store.quads(graph=...), journal_quads(folder, base))
         ordered = _sorted_lines(quads, room, progress)
         with replacing(out) as stream:

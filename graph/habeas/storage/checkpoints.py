@@ -27,6 +27,7 @@ class Checkpoints:
     def make(self, store: EmbeddedStore) -> str:
         """A new checkpoint of the store as it is now; returns its folder."""
         self._made += 1
+        self._folder.mkdir(exist_ok=True, mode=0o700)  # gone where the store was made again meanwhile
         path = self._folder / str(self._made)
         store.copy_to(path)
         return str(path)

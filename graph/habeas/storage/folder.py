@@ -14,16 +14,17 @@ from habeas.errors import BadChoice, CaseDamaged
 from habeas.model.config import FILE
 from habeas.storage.atomic import LEFTOVERS, make_folder, remove_leftovers, translated, write_atomic
 from habeas.storage.journal.operations import FORMAT, KEEP, kept_name
+from habeas.storage.lending import LOCKS, is_served
 from habeas.storage.lock import CaseLock
 
 FOLDERS: Final = ("journal", "sources", "questions", "store")
 CHECKPOINTS: Final = "store/checkpoints"
-"""Where a server keeps copies of the store for its readers; it is the only program while it runs."""
+"""Where a server keeps copies of the store for its readers."""
 JOURNAL: Final = "operations.jsonl"
 MOST_TEXT: Final = 64_000_000
 """Bytes of the longest kept text that is read to look for quotes."""
 CREATED: Final = b'"op":"create"'
-LEFT: Final = frozenset({*FOLDERS, f"{FILE}.part", ".lock", ".lock.pid"})
+LEFT: Final = frozenset({*FOLDERS, f"{FILE}.part", *LOCKS})
 """What a beginning is made of, before it is a case; the first version wrote its settings into the `.part`."""
 
 
@@ -61,10 +62,11 @@ def _lines(journal: Path) -> list[bytes]:
 
 
 def sweep(folder: Path) -> None:
-    """Take away what killed programs left in a case that nobody else has open, their copies of the store too."""
+    """Take away what killed programs left in a case that nobody has open. A server that lent it keeps its copies."""
     for name in ("", *FOLDERS):
         remove_leftovers(folder / name)
-    shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
+    if not is_served(folder):
+        shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
 
 
 def write_settings(folder: Path, text: str) -> None:

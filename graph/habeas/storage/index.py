@@ -8,6 +8,7 @@ It keeps its own note of the journal position it has reached.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -73,9 +74,10 @@ class Index:
 
     @classmethod
     def read_only(cls, path: Path, extra: str = "") -> Index:
-        """Open for reading. Raises StoreBroken when the file is missing."""
+        """Open for reading, also where SQLite cannot write its aside files. Raises StoreBroken when it is missing."""
+        fixed = "" if os.access(path.parent, os.W_OK) else "&immutable=1"
         with usable():
-            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{fixed}", uri=True, isolation_level=None)
         return cls(connection, layout=layout_of(TABLES + extra))
 
     @classmethod
@@ -114,10 +116,8 @@ class Index:
         after: Callable[[sqlite3.Connection], None] | None = None,
         behind: bool = False,
     ) -> None:
-        """Put a change and the journal position it reaches (none: as before) into the index, all or nothing.
-
-        `after` brings the kept answers up to date in the same transaction; `behind` says that they are left behind.
-        """
+        """Put a change and the journal position it reaches (none: as before) into the index, all or nothing. `after`
+        brings the kept answers up to date in the same transaction; `behind` says that they are left behind."""
         db = self._db
         with usable():
             db.execute("BEGIN IMMEDIATE")

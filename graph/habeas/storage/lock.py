@@ -1,4 +1,4 @@
-"""One writer, or several readers: the lock on a case folder.
+"""One writer, or several readers: the lock on a case folder. A server that has it is asked to lend it (`lending`).
 
 The lock is the operating system's and goes with the process, so nothing stale stays after a crash. The holder's process
 id is written beside it, only to be named in the message. A process forked while the lock is held holds it too: start
@@ -7,10 +7,9 @@ helpers anew (spawn), not by fork.
 
 from __future__ import annotations
 
-import errno
 import os
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from io import FileIO
 from pathlib import Path
 from types import TracebackType
@@ -18,10 +17,13 @@ from typing import Final, Self
 
 import portalocker
 
-from habeas.errors import CaseLocked
+from habeas.errors import CaseLocked, CaseReadOnly
 from habeas.storage.atomic import may_live
+from habeas.storage.lending import LOCK, NOT_WRITABLE, TURN, is_served, leave_pid, pid_in, takes
 
 WAIT_SECONDS: Final = 0.6
+SERVER_SECONDS: Final = 15.0
+"""How long a server may take to let the case go: it ends the answers that are under way first."""
 STEP_SECONDS: Final = 0.05
 
 
@@ -29,39 +31,61 @@ class CaseLock:
     """The lock on a case folder; a context manager. `shared` for reading; else nobody else may have the case open."""
 
     def __init__(self, folder: Path, *, shared: bool) -> None:
-        self._file = folder / ".lock"
-        self._pid = folder / ".lock.pid"
+        self._folder = folder
+        self._pid = folder / f"{LOCK}.pid"
         self._shared = shared
         self._flags = portalocker.LockFlags.SHARED if shared else portalocker.LockFlags.EXCLUSIVE
         self._stream: FileIO | None = None
 
     def __enter__(self) -> Self:
-        self._stream = self._opened()
+        self._stream = self._opened(LOCK)
         if self._stream is not None:
-            self._wait(self._stream)
-            self._leave_name()
+            if not self._try(self._stream):
+                self._wait(self._stream)
+            leave_pid(self._pid)
         return self
 
-    def _opened(self) -> FileIO | None:
-        """The lock file; none where a case is only read from a disk that nobody can write to."""
+    def _opened(self, name: str) -> FileIO | None:
+        """A lock file; none where a case is only read, in a folder that takes no file. Raises CaseReadOnly."""
+        path = self._folder / name
         try:
-            return FileIO(os.open(self._file, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+            return FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+")
         except OSError as error:
-            if self._shared and error.errno == errno.EROFS:
-                return None
-            raise
+            if error.errno not in NOT_WRITABLE:
+                raise
+            if not self._shared:
+                raise CaseReadOnly(
+                    where=str(self._folder),
+                    why="this case file can only be read here: nothing can be written in its folder",
+                    next="Copy the folder to a disk that you can write to, and work there.",
+                ) from None
+        try:
+            return FileIO(os.open(path, os.O_RDONLY))
+        except OSError:
+            return None
 
     def _wait(self, stream: FileIO) -> None:
-        deadline = time.monotonic() + WAIT_SECONDS
-        while not self._try(stream):
-            if time.monotonic() >= deadline:
-                stream.close()
-                raise CaseLocked(
-                    where=str(self._file.parent),
-                    why=f"this case file is open in another program{self._holder()}",
-                    next="Close it there, or wait until it is done, and try again.",
-                )
-            time.sleep(STEP_SECONDS)
+        """Ask whoever has the case for it, and wait."""
+        patience = SERVER_SECONDS if is_served(self._folder) else WAIT_SECONDS
+        deadline = time.monotonic() + patience
+        with ExitStack() as asking:
+            turn = self._opened(TURN)
+            if turn is not None:
+                asking.enter_context(turn)
+            asked = False
+            while True:
+                asked = asked or (turn is not None and takes(turn, self._flags))
+                if self._try(stream):
+                    return
+                if time.monotonic() >= deadline:
+                    break
+                time.sleep(STEP_SECONDS)
+        stream.close()
+        raise CaseLocked(
+            where=str(self._folder),
+            why=f"this case file is open in another program{self._holder()}",
+            next="Close it there, or wait until it is done, and try again.",
+        )
 
     def _try(self, stream: FileIO) -> bool:
         try:
@@ -71,36 +95,25 @@ class CaseLock:
         except portalocker.LockException as error:
             stream.close()
             raise CaseLocked(
-                where=str(self._file.parent),
+                where=str(self._folder),
                 why=f"a case file cannot be locked on this disk: {error}",
                 next="Copy it to a disk of this computer.",
             ) from None
         return True
 
-    def _leave_name(self) -> None:
-        with suppress(OSError):  # a full disk takes no name, and the lock holds without it
-            handle = os.open(self._pid, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with FileIO(handle, "w") as stream:
-                stream.write(str(os.getpid()).encode())
-
     def _holder(self) -> str:
-        pid = self._named()
+        pid = pid_in(self._pid)
         return f" (pid {pid})" if pid and may_live(pid) else ""
-
-    def _named(self) -> int:
-        try:
-            return int(self._pid.read_text())
-        except (OSError, ValueError):
-            return 0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._stream is None:
             return
-        if self._named() == os.getpid():
+        if pid_in(self._pid) == os.getpid():
             with suppress(OSError):
                 self._pid.unlink(missing_ok=True)
-        portalocker.unlock(self._stream)
+        with suppress(OSError, portalocker.LockException):  # the disk may have been taken away
+            portalocker.unlock(self._stream)
         self._stream.close()
         self._stream = None

@@ -1,6 +1,6 @@
 """The folder of a case while it is open: its lock, its journal, and its views kept in step.
 
-open to read    a shared lock; the store read-only; nothing is written
+open to read    a shared lock; the store read-only; nothing is written; in memory where views lag and must
 open to write   the only program; torn tails are set aside, views that lag are brought up
 past            the views as they were at a moment, in memory, from the journal
 """
@@ -30,6 +30,7 @@ from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallbac
 from habeas.storage.journal.operations import FORMAT, PARTS, kept_name, known, require_readable
 from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal
+from habeas.storage.lending import is_writable
 from habeas.storage.lock import CaseLock
 from habeas.storage.positions import projector_of, require_same_journal
 from habeas.storage.projection import Projector
@@ -54,12 +55,8 @@ class Workspace:
         self._projector: Projector
         self._closing = ExitStack()
         self.kept_now: list[dict[str, object]] = []  # documents to be named in the journal with the next operations
-        self.written, self._looks, self.odd, self.lagging = (
-            False,
-            0,
-            "",
-            "",
-        )  # `odd`: what of the views was not as the journal says
+        self.written, self._looks, self.in_memory = False, 0, False
+        self.odd = self.lagging = ""  # `odd`: what of the views was not as the journal says
 
     @classmethod
     def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> Workspace:
@@ -96,7 +93,10 @@ class Workspace:
             if not write and not space._open_to_read():
                 space.close()
                 space, odd = cls(folder, space.settings, clock, kept), space.odd
-                space.odd, write = odd, True
+                space.odd, write = odd, is_writable(folder)
+                if not write:
+                    space._closing.enter_context(CaseLock(folder, shared=True))
+                    space.views, space.in_memory = space.replayed(None), True
             if write:
                 space._open_to_write()
             require_readable(space.views.index.chained(), space.views.index.position()[0])
@@ -106,7 +106,7 @@ class Workspace:
         return space
 
     def _open_to_read(self) -> bool:
-        """True when the views could be opened as they are; False when they must be brought up first."""
+        """False when the views must be brought up first."""
         self._closing.enter_context(CaseLock(self.folder, shared=True))
         try:
             index = Index.read_only(self._index_file, self.kept.tables)
@@ -206,12 +206,10 @@ class Workspace:
         return self._apply(read(self._journal_folder), progress)
 
     def _apply(self, entries: Iterator[JournalEntry], progress: ProgressCallback | None = None) -> int:
-        done = 0
+        done, tell = 0, progress or (lambda _: None)
         while batch := known(islice(entries, BATCH)):
             self._projector.apply(batch, keep=False)
-            done += len(batch)
-            if progress:
-                progress(done)
+            tell(done := done + len(batch))
         self._projector.keep_up()
         self.views.store.flush()
         return done
@@ -228,8 +226,8 @@ class Workspace:
         mapper = Mapper(self.settings.base, self.settings.conventions)
         return ReadModel(lambda: self.replayed(until).store, index, mapper, self.fetch)
 
-    def replayed(self, until: str) -> ReadModel:
-        """The views of a moment made from nothing, in memory: what `past` has to equal."""
+    def replayed(self, until: str | None) -> ReadModel:
+        """The views of a moment (None: now) made from nothing, in memory: what `past` has to equal."""
         store = EmbeddedStore.in_memory()
         views = self._views(store, Index.in_memory(self.kept.tables))
         projector, entries = projector_of(views, store, self.kept), read(self._journal_folder, until=until)

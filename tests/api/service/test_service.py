@@ -13,7 +13,7 @@ from tests.api.served import HABEAS, Served, copy_case, environment, served
 from tests.processes import PATIENCE
 
 from habeas.casefile import CaseFile
-from habeas.errors import BadFile, CaseLocked, CaseMissing
+from habeas.errors import BadFile, CaseMissing
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.rdf_file_service import RdfFileService
 
@@ -47,16 +47,11 @@ def test_it_ends_while_a_query_runs(case_folder: Path, tmp_path: Path) -> None:
             assert running.stop() == 0
 
 
-def test_it_keeps_the_case_locked(server: Served) -> None:
-    with pytest.raises(CaseLocked):
-        CaseFile.open(server.folder, write=True).close()
-    assert habeas("show", server.folder, NAME).returncode == 2
-
-
 def test_a_second_server_over_the_same_case_says_why_it_cannot(server: Served) -> None:
     done = habeas("serve", server.folder, "--port", "0")
     assert done.returncode == 2
-    assert "open in another program" in done.stderr
+    assert f"open in another program, a server (pid {server.process.pid})" in done.stderr
+    assert "Use the address that it printed" in done.stderr
 
 
 def test_a_port_that_is_taken_is_told(case_folder: Path, tmp_path: Path, server: Served) -> None:

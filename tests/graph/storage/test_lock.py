@@ -16,7 +16,7 @@ import portalocker
 import pytest
 from tests.processes import running
 
-from habeas.errors import CaseLocked
+from habeas.errors import CaseLocked, CaseReadOnly
 from habeas.storage.lock import CaseLock
 
 HOLDER = """
@@ -132,7 +132,7 @@ def test_a_case_on_a_disk_that_nobody_can_write_to_is_read_without_a_lock(
     monkeypatch.setattr("habeas.storage.lock.os.open", refuse)
     with CaseLock(tmp_path, shared=True):
         assert not list(tmp_path.iterdir())
-    with pytest.raises(OSError, match="Read-only"), CaseLock(tmp_path, shared=False):
+    with pytest.raises(CaseReadOnly, match="only be read here"), CaseLock(tmp_path, shared=False):
         pass
 
 

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, CaseReadOnly
 from habeas.model.as_of import Audience
 from habeas.model.config import FILE, CaseSettings, read_settings, settings_text
 from habeas.storage.atomic import write_atomic
@@ -23,8 +23,13 @@ from habeas.storage.editions.operations import Body
 from habeas.storage.editions.reading import EditionLine, JournalReading, Protection, views_of
 from habeas.storage.folder import FOLDERS, JOURNAL
 from habeas.storage.journal.line import FIRST, make_line
+from habeas.storage.lending import is_writable
 
 FOLDER: Final = "editions"
+NOT_MADE: Final = "what anybody may read of this case cannot be prepared: nothing can be written in its folder"
+SERVE_ELSEWHERE: Final = (
+    "Whoever keeps the case reads it with the link that the server printed, or serves a copy of it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,10 @@ class Edition:
             return list(reading.masker.doubts)
 
     def replace_journal(self, update: Update) -> None:
-        """Put a whole journal in the place of what is there; nobody may have the folder open. Raises BadFile."""
+        """Put a whole journal in the place of what is there; nobody may have the folder open.
+
+        Raises BadFile, CaseReadOnly.
+        """
         assert self._reading is not None  # noqa: S101 the update was made from it
         try:
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -104,6 +112,8 @@ class Edition:
             self._copy_files(self._reading)
             write_atomic(self.folder / FILE, settings_text(self._settings, whole=True).encode())
         except OSError as error:
+            if not is_writable(self._case):
+                raise CaseReadOnly(why=NOT_MADE, next=SERVE_ELSEWHERE) from None
             where = str(self.folder)
             raise BadFile(where=where, why=f"the edition cannot be written: {error.strerror}") from None
 
@@ -111,7 +121,7 @@ class Edition:
         """The captured texts and the saved questions that name nobody withheld, and no other questions."""
         for sha in reading.texts_to_copy():
             source = self._case / "sources" / f"{sha}.txt"
-            if source.exists():
+            if source.exists() and not (self.folder / "sources" / source.name).exists():
                 write_atomic(self.folder / "sources" / source.name, source.read_bytes())
         for path in (self.folder / "questions").glob("*.rq"):
             if path.name not in self._questions:

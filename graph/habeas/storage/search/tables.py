@@ -10,9 +10,11 @@ texts is needed to rebuild them, and nothing else is asked when they are read.
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 from threading import Event
@@ -65,9 +67,9 @@ class SearchTables:
         try:
             return _connect(self._path)
         except sqlite3.DatabaseError:
-            self._path.unlink(missing_ok=True)
+            pass
         try:
-            return _connect(self._path)
+            return _connect(self._path, empty=True)
         except sqlite3.DatabaseError as error:
             raise StoreBroken(where=self._path.name, why=f"the search tables cannot be made: {error}") from None
 
@@ -108,9 +110,8 @@ class SearchTables:
 
     def _clear(self) -> None:
         self.db.close()
-        self._path.unlink(missing_ok=True)
         self._seen.clear()
-        self.db = _connect(self._path)
+        self.db = _connect(self._path, empty=True)
 
     def _write(self, batch: list[JournalEntry]) -> None:
         last = batch[-1]
@@ -186,10 +187,21 @@ class SearchTables:
                 self.db.executemany("INSERT OR IGNORE INTO typing VALUES (?, ?)", [(key, word) for key in keys(word)])
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    db = sqlite3.connect(path, isolation_level=None)
+def _connect(path: Path, *, empty: bool = False) -> sqlite3.Connection:
+    """The file, made where it is missing or shall be `empty`; where nothing can be written, what it holds, in memory.
+
+    A case folder that is gone is not made again.
+    """
+    fixed = path.parent.exists() and not os.access(path.parent, os.W_OK)
+    if not fixed:
+        if empty:
+            path.unlink(missing_ok=True)
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+    db = sqlite3.connect(":memory:" if fixed else path, isolation_level=None)
+    if fixed and path.exists() and not empty:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as kept:
+            kept.backup(db)
     db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;" + TABLES)
     return db
 
