@@ -22,6 +22,7 @@ from habeas.casefile.dossier import Teller
 from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
 from habeas.casefile.identity_service import Judging
+from habeas.casefile.list_service import Listing
 from habeas.casefile.loading import Intake
 from habeas.casefile.results import Line, Sheet
 from habeas.casefile.reviews import Deciding
@@ -59,7 +60,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Settling):
+class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing, Settling):
     """An open case file.
 
     Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.

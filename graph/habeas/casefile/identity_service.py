@@ -13,18 +13,17 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Final
 
+from habeas.casefile.compared_names import Compared
 from habeas.casefile.event_proposals import EVENT, event_proposals
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, NotFound
 from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
 from habeas.identity.matching.candidates import KINDS as PROPOSED
 from habeas.identity.matching.candidates import candidates
-from habeas.identity.matching.facts import NameFacts, facts_of
-from habeas.identity.matching.proposal import Candidate, Proposal, Proposals
-from habeas.identity.matching.scoring import weigh
+from habeas.identity.matching.proposal import Proposal, Proposals
 from habeas.model.claims import node_of
 from habeas.model.codec import entity_from_plain
-from habeas.model.values import Entity, Ref
+from habeas.model.values import Ref
 from habeas.storage.judgements import clusters_in, judgement_body, judgements_in
 from habeas.storage.scope import ReadModel
 from habeas.storage.workspace import Workspace
@@ -164,7 +163,7 @@ def propose(views: ReadModel, *, kind: str = "", limit: int = 50) -> Proposals:
     if kind == EVENT:
         return Proposals(tuple(events), len(events), ())
     known = {entity.ref: entity for entity in map(entity_from_plain, _described(views, kind))}
-    looked = _Looked(views, known)
+    looked = Compared(views, known)
     found: list[Proposal] = []
     left_out: list[str] = []
     alike = 0
@@ -186,40 +185,6 @@ def _order(proposal: Proposal) -> tuple[int, int, float, Ref, Ref]:
 
 def _described(views: ReadModel, kind: str) -> Iterator[dict[str, Any]]:
     return (body for body in views.index.entities(kind) if not body["ref"].startswith("doc:"))
-
-
-class _Looked:
-    """What was judged, and the facts of names that were looked at, each gathered once."""
-
-    def __init__(self, views: ReadModel, known: dict[Ref, Entity]) -> None:
-        self._views = views
-        self._known = known
-        self._clusters: Clusters = clusters_in(views.index)
-        self._judged = {j.pair for j in judgements_in(views.index) if j.taken_back is None}
-        self._unnamed = frozenset(Ref.parse(b["ref"]) for b in views.index.entities() if b.get("placeholder"))
-        self._facts: dict[Ref, NameFacts] = {}
-
-    def is_open(self, pair: Candidate) -> bool:
-        """True when nobody judged them, nor names that mean the same."""
-        one = self._clusters.one
-        return (
-            pair_of(pair.a, pair.b) not in self._judged
-            and one(pair.a) != one(pair.b)
-            and not self._clusters.are_apart(pair.a, pair.b)
-        )
-
-    def weigh(self, pair: Candidate) -> Proposal | None:
-        """What speaks for and against."""
-        return weigh(
-            pair, (self._known[pair.a], self._known[pair.b]), (self._of(pair.a), self._of(pair.b)), self._unnamed
-        )
-
-    def _of(self, ref: Ref) -> NameFacts:
-        if ref not in self._facts:
-            rows = self._views.index.claims(about=str(ref), status="live")
-            claims = (self._views.claim_in(row)[0] for row in rows)
-            self._facts[ref] = facts_of(ref, claims, self._views.mapper.conventions)
-        return self._facts[ref]
 
 
 # -- in the case file

@@ -7,9 +7,9 @@ from typing import Final
 
 from habeas.analysis.custody.ahead import is_plan
 from habeas.analysis.evidence import evidence_of
-from habeas.casefile.open_case import OpenCase
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.translate import translator_for
+from habeas.storage.scope import ReadModel
 
 
 def told_ahead(read: ReadClaim) -> bool:
@@ -33,8 +33,7 @@ def remark_on(read: ReadClaim, lang: str = "en") -> tuple[str, ...]:
     return (translator_for(lang).gettext(PLAN_NOTE, **told),)
 
 
-def plans_among(claims: Iterable[str], case: OpenCase) -> tuple[str, ...]:
+def plans_among(claims: Iterable[str], views: ReadModel) -> tuple[str, ...]:
     """Which of these claims tell of what was still to come."""
-    views, conventions = case.views, case.settings.conventions
     found = (told[0] for claim in sorted(set(claims)) if (told := views.claim(claim)))
-    return tuple(claim.id for claim in found if told_ahead(read_claim(claim, conventions)))
+    return tuple(claim.id for claim in found if told_ahead(read_claim(claim, views.mapper.conventions)))

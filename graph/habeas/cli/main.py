@@ -39,6 +39,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "demo": CommandEntry("serve", "demo", "Make an example case and report what is in it."),
     "init": CommandEntry("maintenance", "init", "Make an empty case file."),
     "load": CommandEntry("write", "load", "Load claims from files."),
+    "list": CommandEntry("lists", "list_", "Record a list: see what its columns mean, then say yes."),
     "record": CommandEntry("write", "record", "Record one claim."),
     "withdraw": CommandEntry("write", "withdraw", "Withdraw a claim; it stays in the history."),
     "supersede": CommandEntry("write", "supersede", "Replace a claim with a corrected one."),

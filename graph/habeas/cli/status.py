@@ -69,7 +69,7 @@ def status(
             shown = [row for row in rows if all_ or person or row.held in LIKELIEST]
             _print(shown, file, out)
             left = len(rows) - len(shown)
-            ahead = plans_among((claim for row in shown for claim in row.custody.against), file)
+            ahead = plans_among((claim for row in shown for claim in row.custody.against), file.views)
             maybe = _maybe(file, rows, said=said, by=by, on=on, known=known, person=person) if said else ()
             if out.format == "table" and not shown:
                 out.say(out.gettext("No claim says that anybody was held on %(day)s.", day=on or "today"))

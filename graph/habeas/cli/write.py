@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +11,8 @@ import typer
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.single_claim import SingleClaim, document_of
+from habeas.cli.lists import load_list
+from habeas.cli.load_reports import print_load_reports
 from habeas.cli.options import (
     CaseFolder,
     FormatOption,
@@ -22,12 +23,12 @@ from habeas.cli.options import (
     opened,
     option,
 )
-from habeas.cli.output import Out, TableCell, print_refusal, progress
+from habeas.cli.output import Out, progress
 from habeas.errors import BadChoice, BadFile
+from habeas.formats.read.tables.files import is_table
 from habeas.formats.read.yaml_text import yaml_parts
 from habeas.model.load_report import LoadReport, Refusal
 
-COUNTED = ("recorded", "already there", "withdrawn before", "refused")
 NO_SUCH_FILE = "Check the spelling, and the folder you are in."
 
 
@@ -39,18 +40,25 @@ def load(
         bool, typer.Option("--strict", help="Refuse a whole file when one of its claims is refused.")
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Record claims again that were withdrawn.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Record lists whose mapping is saved without asking.")] = False,
     by: RecorderOption = "",
     form: FormatOption = "",
     quiet: QuietOption = False,
 ) -> None:
     """Load claims from files; report what was recorded, what was refused, and why.
 
-    Loading a file twice records it once. Exit status 1 when something was refused.
+    Loading a file twice records it once. A list (.csv, .tsv, .xlsx, .ods) is shown first and asked about; `habeas list`
+    makes its mapping. Exit status 1 when something was refused.
     """
     out = Out.of(form, quiet=quiet)
     with opened(case, write=True) as opened_case:
-        reports = [_load_one(opened_case, path, out, strict=strict, again=again, by=by) for path in files]
-    _report(reports, out)
+        reports = [
+            load_list(opened_case, path, out, yes=yes, by=by)
+            if is_table(path.name)
+            else _load_one(opened_case, path, out, strict=strict, again=again, by=by)
+            for path in files
+        ]
+    print_load_reports(reports, out)
 
 
 def _load_one(case: CaseFile, path: Path, out: Out, *, strict: bool, again: bool, by: str) -> LoadReport:
@@ -65,41 +73,6 @@ def _load_one(case: CaseFile, path: Path, out: Out, *, strict: bool, again: bool
 
 def _unread(path: Path, refusal: Refusal) -> LoadReport:
     return LoadReport(file=str(path), refused=(refusal,))
-
-
-def _report(reports: list[LoadReport], out: Out) -> None:
-    """Print what was recorded, then every refusal; exit status 1 when there is one."""
-    if out.format == "json":
-        out.json([_report_as_plain(report) for report in reports])
-    else:
-        _print_reports(reports, out)
-    if any(report.refused for report in reports):
-        raise typer.Exit(1)
-
-
-def _print_reports(reports: list[LoadReport], out: Out) -> None:
-    rows: list[list[TableCell]] = [
-        [Path(r.file).name, len(r.recorded), len(r.already), len(r.withdrawn_before), len(r.refused)] for r in reports
-    ]
-    if len(rows) > 1:
-        rows.append(["total", *(map(sum, zip(*(row[1:] for row in rows), strict=True)))])
-    out.table(("file", *COUNTED), rows)
-    for report in reports:
-        for note in report.notes:
-            out.note(note)
-        for refusal in report.refused:
-            print_refusal(refusal, out)
-
-
-def _report_as_plain(report: LoadReport) -> dict[str, object]:
-    return {
-        "file": report.file,
-        "recorded": list(report.recorded),
-        "already there": list(report.already),
-        "withdrawn before": list(report.withdrawn_before),
-        "refused": [asdict(refusal) for refusal in report.refused],
-        "notes": list(report.notes),
-    }
 
 
 # -- one claim
@@ -151,7 +124,7 @@ def record(
         documents, where, unread = _documents(form, given, file)
         reports = [file.record_form(document, by=by or out.recorder, where=where) for document in documents]
         reports += [LoadReport(file=where, refused=(refusal,)) for refusal in unread]
-    _report(reports, out)
+    print_load_reports(reports, out)
 
 
 def _documents(form: str, given: SingleClaim, case: CaseFile) -> tuple[list[Mapping[str, Any]], str, list[Refusal]]:

@@ -1,0 +1,1 @@
+"""Tables: delimited text, workbooks, and the tables of a web page."""

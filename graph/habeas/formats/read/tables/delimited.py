@@ -1,0 +1,157 @@
+"""CSV and TSV: the encoding, the delimiter and the cells, and what was odd about them.
+
+The letters are UTF-8, else those of the old code pages of Spanish and English, else what charset-normalizer finds. A
+file in which some lines are UTF-8 and others are not is read line by line, and that is told with the lines.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections import Counter
+from collections.abc import Mapping
+from itertools import islice
+from typing import Final
+
+from charset_normalizer import from_bytes
+
+from habeas.errors import BadFile
+from habeas.formats.table import MOST_ROWS, TableFile, TableRow, TableSheet
+
+MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+OLD: Final = ("cp1252", "mac_roman", "cp850")
+USUAL: Final = frozenset("áéíóúüñçãõâêôàèìòùÁÉÍÓÚÜÑÇÃÕÂÊÔÀÈÌÒÙ¿¡ºª°–—‘’“”…«»€·")
+"""Letters and signs that lists in Spanish, English and Portuguese have beyond ASCII."""
+SURE: Final = 0.9
+SAMPLE: Final = 200
+DELIMITERS: Final = (",", ";", "\t", "|")
+LONGEST_CELL: Final = 100_000
+MOST_LINES: Final = 40
+"""A cell with more lines is one whose quotation mark was never closed."""
+SHOWN: Final = 5
+MIXED: Final = "The file mixes two encodings. Lines read as %(other)s and not as UTF-8: %(many)s (%(some)s)."
+ReaderRemark = tuple[str, Mapping[str, object]]
+
+
+def read_delimited(content: bytes, name: str, *, encoding: str = "", delimiter: str = "") -> TableFile:
+    """The table in a text file. `encoding` and `delimiter` are guessed where they are not given. Raises BadFile."""
+    remarks: list[ReaderRemark] = []
+    text, encoding = _text(content, name, encoding, remarks)
+    text, given = _named_delimiter(text)
+    delimiter = delimiter or given or ("\t" if name.lower().endswith((".tsv", ".tab")) else "") or _delimiter(text)
+    rows = tuple(_rows(text, delimiter, name))
+    sha256 = hashlib.sha256(content).hexdigest()
+    return TableFile(
+        name, sha256, (TableSheet("", rows),), encoding=encoding, delimiter=delimiter, remarks=tuple(remarks)
+    )
+
+
+# -- letters
+
+
+def _text(content: bytes, name: str, encoding: str, remarks: list[ReaderRemark]) -> tuple[str, str]:
+    found = encoding or next((code for mark, code in MARKS if content.startswith(mark)), "")
+    try:
+        return content.decode(found or "utf-8"), found or "utf-8"
+    except LookupError:
+        why = f"there is no encoding called “{encoding}”"
+        raise BadFile(where=name, why=why, next="For example: utf-8, windows-1252, mac_roman.") from None
+    except UnicodeDecodeError as error:
+        if found:
+            why = f"byte {error.start} is not {found} text"
+            raise BadFile(where=name, why=why, next="Leave the encoding out, or give another.") from None
+    if b"\0" in content[:1000]:
+        raise BadFile(where=name, why="this is not a table in text", next="Save it as CSV (UTF-8), .xlsx or .ods.")
+    mixed = _mixed(content, remarks)
+    return (mixed, "mixed") if mixed is not None else _old(content)
+
+
+def _mixed(content: bytes, remarks: list[ReaderRemark]) -> str | None:
+    """The text of a file in which some lines are UTF-8 and others are not; None where it is of one kind."""
+    lines = content.split(b"\n")
+    kinds = [(line.isascii(), _is_utf8(line)) for line in lines]
+    others = [number for number, (plain, utf8) in enumerate(kinds, start=1) if not plain and not utf8]
+    if not any(utf8 and not plain for plain, utf8 in kinds):
+        return None
+    other = _old(b"\n".join(lines[number - 1] for number in others))[1]
+    shown = ", ".join(map(str, others[:SHOWN])) + (" …" if len(others) > SHOWN else "")
+    remarks.append((MIXED, {"other": other, "many": len(others), "some": shown}))
+    told = zip(lines, kinds, strict=True)
+    return "\n".join(line.decode("utf-8" if utf8 else other, "replace") for line, (_, utf8) in told)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _old(content: bytes) -> tuple[str, str]:
+    """The text by the code page that gives the most usual letters; where none does, by what charset-normalizer says."""
+    shares = {code: _usual(content.decode(code, "replace")) for code in OLD}
+    best = max(OLD, key=lambda code: shares[code])
+    if shares[best] < SURE and (found := from_bytes(content[:LONGEST_CELL]).best()):
+        best = found.encoding
+    return content.decode(best, "replace"), best
+
+
+def _usual(text: str) -> float:
+    beyond = [letter for letter in text if not letter.isascii()]
+    return sum(letter in USUAL for letter in beyond) / max(1, len(beyond))
+
+
+# -- cells
+
+
+def _named_delimiter(text: str) -> tuple[str, str]:
+    """A first line `sep=;`, as Excel writes and obeys it, is no row."""
+    first, _, rest = text.partition("\n")
+    said = first.strip().strip('"').lower()
+    return (rest, said[4:]) if said.startswith("sep=") and len(said) == len("sep=;") else (text, "")
+
+
+def _delimiter(text: str) -> str:
+    """The one that cuts the most rows into the same number of cells."""
+    sample = "\n".join(islice(text.splitlines(), SAMPLE))
+    return max(DELIMITERS, key=lambda mark: _evenness(sample, mark))
+
+
+def _evenness(sample: str, mark: str) -> tuple[int, int]:
+    try:
+        widths = Counter(
+            len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark) if len(row) > 1
+        )
+    except csv.Error:
+        return 0, 0
+    width, rows = max(widths.items(), key=lambda found: (found[1], found[0]), default=(0, 0))
+    return rows * (width > 1), width
+
+
+def _rows(text: str, delimiter: str, name: str) -> list[TableRow]:
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    csv.field_size_limit(LONGEST_CELL)
+    found: list[TableRow] = []
+    try:
+        for row in reader:
+            if len(found) == MOST_ROWS:
+                raise too_many(name)
+            if any(cell.count("\n") > MOST_LINES for cell in row):
+                raise _unclosed(name, len(found) + 1)
+            found.append(tuple(row))
+    except csv.Error:
+        raise _unclosed(name, len(found) + 1) from None
+    return found
+
+
+def _unclosed(name: str, row: int) -> BadFile:
+    why = "a cell that begins here never ends: its quotation mark is not closed"
+    return BadFile(where=f"{name}, row {row}", why=why, next="Close it, or save the list from a spreadsheet again.")
+
+
+def too_many(name: str) -> BadFile:
+    """The error for a list that nobody can look through."""
+    why = f"this list has more than {MOST_ROWS:,} rows"
+    return BadFile(where=name, why=why, next="Split it into several files. Nothing of it was recorded.")

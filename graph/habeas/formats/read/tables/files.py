@@ -1,0 +1,54 @@
+"""TABLES: which file ending is read as a table, and how."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from habeas.errors import BadFile
+from habeas.formats.read.tables.delimited import read_delimited
+from habeas.formats.read.tables.workbook import read_workbook
+from habeas.formats.table import TableFile
+
+TEXTS: Final = (".csv", ".tsv", ".tab")
+WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
+TABLES: Final = (*TEXTS, *WORKBOOKS)
+MEGABYTE: Final = 1_000_000
+LARGEST: Final = 100 * MEGABYTE
+
+
+def is_table(name: str) -> bool:
+    """True for the name of a file that holds a table."""
+    return name.lower().endswith(TABLES)
+
+
+def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> tuple[TableFile, bytes]:
+    """The tables of a file, and its bytes. Raises BadFile."""
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        why = f"this file cannot be opened: {error.strerror}"
+        raise BadFile(where=str(path), why=why, next="Check the file name.") from None
+    if size > LARGEST:
+        why = f"this file has {size // MEGABYTE} MB; a list may have {LARGEST // MEGABYTE} MB"
+        raise BadFile(where=str(path), why=why, next="Split it into several files.")
+    return table_of(content, path.name, encoding=encoding, delimiter=delimiter), content
+
+
+def table_of(content: bytes, name: str, *, encoding: str = "", delimiter: str = "") -> TableFile:
+    """The tables in the content of a file. Raises BadFile for what is no table, is empty or is damaged."""
+    if not content.strip():
+        raise BadFile(where=name, why="this file is empty")
+    lower = name.lower()
+    if lower.endswith(WORKBOOKS):
+        found = read_workbook(content, name)
+    elif lower.endswith(TEXTS):
+        found = read_delimited(content, name, encoding=encoding, delimiter=delimiter)
+    else:
+        raise BadFile(
+            where=name, why="this is not a file with a table", next="Tables are read from: " + " ".join(TABLES)
+        )
+    if not any(cell not in (None, "") for sheet in found.sheets for row in sheet.rows for cell in row):
+        raise BadFile(where=name, why="there is nothing in this table")
+    return found
