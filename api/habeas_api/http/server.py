@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
 import logging
 import signal
 import socket
@@ -15,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
@@ -33,7 +33,6 @@ SHUTDOWN_SECONDS: Final = 1
 CANCELLED_MESSAGE: Final = "Cancel %s running task(s)"
 BACKLOG: Final = 512
 NOT_HTTP: Final = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
-LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -51,22 +50,6 @@ def listen(host: str, port: int) -> socket.socket:
         why = f"nothing can listen at {host}, port {port}: {error.strerror or error}"
         raise BadChoice(why=why, next="Choose another with --port, or end the program that has it.") from None
     return found
-
-
-def is_loopback(host: str) -> bool:
-    """True when only programs of this computer can come in."""
-    try:
-        return host in LOOPBACK or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def address_of(listening: socket.socket, host: str) -> str:
-    """The address to open."""
-    port = listening.getsockname()[1]
-    local = {"0.0.0.0", "localhost"}  # noqa: S104 compared, not bound to
-    shown = "127.0.0.1" if host in local else f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}/"
 
 
 class TimeoutProtocol(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # one of two, by what is installed
@@ -162,8 +145,12 @@ class _AbortedResponseFilter(logging.Filter):
         ).startswith(CANCELLED_MESSAGE)
 
 
-def make_server(app: ASGIApp, ready: Callable[[], None]) -> Server:
-    """A server for the application."""
+def make_server(
+    app: ASGIApp, ready: Callable[[], None], *, tls: tuple[Path, Path] | None = None, proxy: str = ""
+) -> Server:
+    """A server for the application. `tls` is a certificate and its key; what a proxy says of a request is believed from
+    the address `proxy`.
+    """
     errors = logging.getLogger("uvicorn.error")
     errors.setLevel(logging.ERROR)
     errors.addFilter(_AbortedResponseFilter())
@@ -175,7 +162,10 @@ def make_server(app: ASGIApp, ready: Callable[[], None]) -> Server:
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(proxy),
+        forwarded_allow_ips=proxy or [],
+        ssl_certfile=tls and tls[0],
+        ssl_keyfile=tls and tls[1],
         timeout_keep_alive=30,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         backlog=BACKLOG,

@@ -33,31 +33,35 @@ class Message:
 
     date: str
     text: str
+    note: str
+    """About whom, and when, where it was told."""
 
 
 def send_message(case: CaseFile, access: Access, *, words: str, about: str = "", when: str = "", today: str) -> None:
-    """Keep a message, in the name of who sent it. `about` and `when` become lines of it. Raises BadChoice."""
-    text = _text(words, about, when)
+    """Keep a message, in the name of who sent it. `about` and `when` go into its note. Raises BadChoice."""
+    _require_words(words)
+    note = "; ".join(f"{name}: {line}" for name, line in _lines(about=about, when=when))
     slug = next((slug for slug, known in _own(case, access) if known is None), "")
     if not slug:
         why = f"{MOST} messages came in by this link, which is as many as may"
         raise BadChoice(where="words", why=why, next="Ask whoever keeps the file for a new link.")
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256(words.encode()).hexdigest()
     source = {
         "id": slug,
         "title": f"Message from {access.recorder}, {today}",
         "date": today,
         "sensitivity": SEALED,
-        "snapshot": {"sha256": digest, "characters": len(text)},
+        "snapshot": {"sha256": digest, "characters": len(words)},
+        **({"note": note} if note else {}),
     }
-    case.record_form({"source": source}, by=access.recorder, where="message", text=text)
+    case.record_form({"source": source}, by=access.recorder, where="message", text=words)
 
 
 def sent_messages(case: CaseFile, access: Access) -> list[Message]:
     """The messages that came with a token or link, the latest first."""
     known = [source_from_plain(plain) for _, plain in _own(case, access) if plain is not None]
     dated = [(one, one.date.edtf if one.date else "") for one in reversed(known)]
-    return [Message(date=date, text=snapshot_text(case, one)[0]) for one, date in dated]
+    return [Message(date=date, text=snapshot_text(case, one)[0], note=one.note) for one, date in dated]
 
 
 def _own(case: CaseFile, access: Access) -> Iterator[tuple[str, dict[str, Any] | None]]:
@@ -70,14 +74,17 @@ def _own(case: CaseFile, access: Access) -> Iterator[tuple[str, dict[str, Any] |
             return
 
 
-def _text(words: str, about: str, when: str) -> str:
-    lines = [(name, " ".join(line.split())) for name, line in (("about", about), ("when", when))]
-    for name, line in lines:
+def _lines(**given: str) -> Iterator[tuple[str, str]]:
+    for name, text in given.items():
+        line = " ".join(text.split())
         if len(line) > MAX_LINE:
             raise BadChoice(where=name, why=f"this has more than {MAX_LINE} characters", next="Write it below.")
+        if line:
+            yield name, line
+
+
+def _require_words(words: str) -> None:
     if not fold(words).strip():
         raise BadChoice(where="words", why="there is no message yet", next="Write what you know.")
     if len(words) > MAX_LENGTH:
         raise BadChoice(where="words", why=f"this has more than {MAX_LENGTH} characters", next="Send it in two parts.")
-    head = [f"{name.capitalize()}: {line}" for name, line in lines if line]
-    return "\n".join([*head, *([""] if head else []), words.strip(), ""])

@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from socket import socket
 from threading import Timer
@@ -18,7 +18,7 @@ import typer
 import habeas
 from habeas.casefile.case_file import CaseFile
 from habeas.cli.main import harmless
-from habeas.cli.options import LangOption, QuietOption, argument, bounded
+from habeas.cli.options import LangOption, QuietOption, argument, bounded, option
 from habeas.cli.output import Out, print_refusal, progress
 from habeas.cli.report import print_report
 from habeas.errors import BadChoice, NotFound
@@ -26,8 +26,9 @@ from habeas.model.config import FILE, read_settings
 from habeas.storage.atomic import write_atomic
 from habeas.storage.lending import is_writable
 from habeas_api.app import create_app
+from habeas_api.http.exposure import Exposure
 from habeas_api.http.security import AccessPolicy
-from habeas_api.http.server import address_of, is_loopback, listen, log_to_stderr, make_server
+from habeas_api.http.server import listen, log_to_stderr, make_server
 from habeas_api.http.sessions import Sessions
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.rdf_file_service import RdfFileService
@@ -45,11 +46,17 @@ def serve(
     *,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes any free one.")] = PORT,
     host: Annotated[
-        str, typer.Option("--host", help="The address; off loopback, every request needs the token.")
+        str, typer.Option("--host", help="The address; beyond this computer it needs https, and everybody a token.")
     ] = HOST,
     name: Annotated[
-        list[str] | None, typer.Option("--name", help="A host name that leads here, off loopback.", show_default=False)
+        list[str] | None,
+        typer.Option("--name", help="A host name that leads here; repeat for more.", show_default=False),
     ] = None,
+    tls_cert: Annotated[Path | None, option("--tls-cert", "FILE", "The certificate of this server, PEM.")] = None,
+    tls_key: Annotated[Path | None, option("--tls-key", "FILE", "Its key, PEM, without a passphrase.")] = None,
+    behind_proxy: Annotated[
+        str, option("--behind-proxy", "ADDRESS", "A proxy that speaks https comes from here; with --name.")
+    ] = "",
     rdf: Annotated[bool, typer.Option("--rdf", help="Serve RDF files, read only: /sparql and /graph alone.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     quiet: QuietOption = False,
@@ -59,8 +66,12 @@ def serve(
     Anybody on this computer reads what is public. The link printed once it is ready shows you everything, and lets you
     add in the browser. While it serves, the other commands work on the same case: the server waits for them, and shows
     at once what they record.
+
+    Other computers and phones reach it with --host and a certificate, or through a proxy: docs/desk.md.
     """
-    out = Out.of(quiet=quiet)
+    out, names = Out.of(quiet=quiet), tuple(name or ())
+    exposure = Exposure(host=host, certificate=tls_cert, key=tls_key, proxy=behind_proxy, names=names)
+    exposure.require_safe()
     service = RdfFileService(paths) if rdf else CaseService(_one(paths))
     if not quiet:
         log_to_stderr()
@@ -69,16 +80,15 @@ def serve(
         if open_:
             webbrowser.open(link or address)
 
-    run_server(service, listen(host, port), out, host=host, names=name or (), ready=ready)
+    run_server(service, listen(host, port), out, exposure, ready=ready)
 
 
 def run_server(
     service: CaseService | RdfFileService,
     listening: socket,
     out: Out,
+    exposure: Exposure,
     *,
-    host: str,
-    names: Iterable[str] = (),
     ready: Callable[[str, str], None] = lambda address, link: None,
 ) -> None:
     """Serve until Ctrl-C.
@@ -88,22 +98,28 @@ def run_server(
     os.umask(0o077)
     with listening:
         _open(service, out)
-        token, fresh = (
-            token_in(service.folder) if isinstance(service, CaseService) else (new_token(), not is_loopback(host))
-        )
-        address, sessions = address_of(listening, host), Sessions()
+        token, fresh = token_in(service.folder) if isinstance(service, CaseService) else (new_token(), exposure.beyond)
+        address, sessions = exposure.address(listening), Sessions()
         link = f"{address}enter?key={sessions.key}" if isinstance(service, CaseService) else ""
 
         def tell() -> None:
             print(f"habeas is reading {harmless(service.title)} at {address}", flush=True)
+            if exposure.proxy:
+                out.note(f"The proxy finds it at http://{exposure.host}:{listening.getsockname()[1]}/")
+            if exposure.beyond:
+                out.warn("Other computers can reach this. Nobody reads anything without a token or a link.")
             if fresh:
                 out.note(f"The token that reads and records everything over HTTP is {token}")
             if link:
                 out.note(f"To read everything and to add in the browser, open {link}")
             ready(address, link)
 
-        fences = AccessPolicy(token=token, open_reads=is_loopback(host), names=frozenset(names))
-        make_server(create_app(service, fences, sessions), tell).run(sockets=[listening])
+        beyond = exposure.beyond
+        fences = AccessPolicy(
+            token=token, open_reads=not beyond, only_https=beyond, names=frozenset(map(str.lower, exposure.names))
+        )
+        app = create_app(service, fences, sessions)
+        make_server(app, tell, tls=exposure.tls, proxy=exposure.proxy).run(sockets=[listening])
 
 
 def _open(service: CaseService | RdfFileService, out: Out) -> None:
@@ -206,7 +222,7 @@ def _serve_demo(case: Path, places: list[tuple[str, str]], port: int, out: Out) 
         listening = listen(HOST, port)
     except BadChoice:
         listening = listen(HOST, 0)
-    run_server(CaseService(case), listening, out, host=HOST, ready=ready)
+    run_server(CaseService(case), listening, out, Exposure(host=HOST), ready=ready)
 
 
 def _fill(case: Path, out: Out) -> None:

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import base64
 import stat
-from collections.abc import Iterator
 
 import httpx
 import pytest
-from tests.api.served import Served, copy_case, served
+from tests.api.served import Served
 
 from habeas_api.http.security import AccessPolicy, host_name
 
@@ -139,33 +138,6 @@ def test_writing_without_the_token_is_401(anybody: httpx.Client, path: str, give
 
 def test_the_token_is_never_taken_from_an_address(server: Served, anybody: httpx.Client) -> None:
     assert anybody.post(f"/api/claims?token={server.token}", json={}).status_code == 401
-
-
-@pytest.fixture(scope="module")
-def outside(case_folder: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A server that listens on every address of the computer."""
-    folder = copy_case(case_folder, tmp_path_factory.mktemp("outside") / "case")  # type: ignore[arg-type]
-    with served(folder, "--host", "0.0.0.0", "--name", "habeas.example") as running:  # noqa: S104
-        yield running
-
-
-@pytest.mark.parametrize("path", READS)
-def test_off_loopback_everything_needs_the_token(outside: Served, path: str) -> None:
-    with outside.public() as client:
-        assert client.get(path).status_code == 401
-        assert client.get(path, headers={"Authorization": f"Bearer {outside.token}"}).status_code in {200, 303}
-
-
-def test_off_loopback_the_token_may_be_the_password_of_any_user(outside: Served) -> None:
-    with outside.public(auth=("anyone", outside.token)) as client:
-        assert client.get("/sparql", params=SMALL).json()["boolean"] is True
-
-
-def test_off_loopback_only_addresses_and_names_given_are_answered(outside: Served) -> None:
-    with outside.client(headers={"Authorization": f"Bearer {outside.token}"}) as client:
-        assert client.get("/", headers={"Host": "habeas.example"}).status_code == 200
-        assert client.get("/", headers={"Host": "192.168.1.7:8420"}).status_code == 200
-        assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
 
 
 # -- the small parts

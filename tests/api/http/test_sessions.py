@@ -164,24 +164,6 @@ def test_a_form_of_another_kind_is_refused(writer: Browser, media: str) -> None:
     assert writer.post("/leave", content=b"{}", headers={"Content-Type": media}).status_code == 415
 
 
-def test_off_this_computer_everything_but_the_door_wants_the_token_or_a_session(
-    case_folder: Path, tmp_path: Path
-) -> None:
-    folder = copy_case(case_folder, tmp_path / "case")
-    with served(folder, "--host", "0.0.0.0") as server, browser(server) as found:  # noqa: S104
-        refused = found.get("/")
-        assert (refused.status_code, "Example" in refused.text) == (401, False)
-        assert refused.headers["content-type"].startswith("text/html")
-        assert found.post("/room/withdraw", data={"guard": "x"}).status_code == 401
-        assert found.get("/static/room.css").status_code == 200
-        assert found.get(link_of(server)).status_code == 303
-        assert "Example" in found.page("/")
-        assert found.get("/api/people").status_code == 200
-        assert found.post("/api/claims/N057/withdraw", json={"reason": "x"}).status_code == 401
-        with server.client(headers={"Authorization": f"Bearer {server.token}"}) as program:
-            assert program.get("/api/people").status_code == 200
-
-
 def test_rdf_files_are_only_read_so_no_link_is_printed(tmp_path: Path) -> None:
     file = tmp_path / "a.ttl"
     file.write_text("<urn:a> <urn:b> <urn:c> .")

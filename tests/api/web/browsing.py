@@ -100,7 +100,7 @@ class Browser(httpx.Client):
 
 def link_of(server: Served) -> str:
     """The link for adding that a server printed; it comes right after the line that says it is ready."""
-    tried, line = Event(), re.compile(r"http://\S+/enter\?key=\S+")
+    tried, line = Event(), re.compile(r"https?://\S+/enter\?key=\S+")
     for _ in range(TRIES):
         if found := line.search("".join(server.log)):
             return found[0]

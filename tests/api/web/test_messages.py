@@ -47,11 +47,13 @@ def test_a_message_is_kept_sealed_in_its_senders_name_and_shown_to_its_sender_al
         assert rosa.submit(form, words=WORDS).headers["location"] == "/messages?note=sent"
         page = rosa.page(sent.headers["location"])
         assert page.count("They took him from the market") == 1
-        assert "About: Enrique\nWhen: Monday" in page and "&lt;b&gt;two&lt;/b&gt;" in page
+        assert "about: Enrique; when: Monday" in page and "&lt;b&gt;two&lt;/b&gt;" in page
 
         *_, kept, described = lines(running)
         assert [(line["op"], line["by"]) for line in (kept, described)] == [("keep", "Rosa"), ("source", "Rosa")]
         assert described["body"]["sensitivity"] == "sealed"
+        kept_text = running.folder / "sources" / f"{kept['body']['sha256']}.txt"
+        assert kept_text.read_text() == WORDS
         assert desk.get(link_of(running)).status_code == 303
         assert "They took him" in desk.page(f"/id/doc/message-{name}-1")
 
