@@ -12,19 +12,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
-from time import process_time
+from time import perf_counter, process_time
 from typing import Any, Final
 
-from bench.yardstick import ROOT, Cost, Report, Row, compared, finish, make_case_file, options, python
+from bench.yardstick import ROOT, Cost, Report, Row, compared, finish, make_case_file, middle, options, python
 
 PEOPLE, SMALL = 1_000, 200
 BEFORE: Final = "8f332d4"
 CLAIMS, WARM, TURNS = 100, 5, 2
 NEW, KNOWN = "a claim of somebody new", "a claim of people of the file"
+AFTER, TOGETHER = "bringing up the answers after ", "the same a claim, after several of "
+SEVERAL = 20
 
 
 def somebody_new(number: int) -> dict[str, Any]:
@@ -47,22 +48,34 @@ def said_again(form: Path, count: int) -> Iterator[dict[str, Any]]:
         yield {**document, "source": source, "claims": document["claims"][:1]}
 
 
-def record(form: Path, folder: Path) -> dict[str, float]:
-    """Load the file into a new case and record more; median seconds of each kind. Runs with either code."""
+def record(form: Path, folder: Path) -> dict[str, tuple[float, float]]:
+    """Load the file into a new case and record more; median seconds of each kind, waited for and of the processor.
+    Runs with either code."""
     from habeas import CaseFile  # noqa: PLC0415 of the code that is measured
 
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, float]] = {}
     with CaseFile.create(folder, title="Made up", languages=("en", "es")) as case:
         case.load(form)
+        bring_up = getattr(getattr(case.views.index, "answers", None), "bring_up", lambda: None)
         more = {NEW: map(somebody_new, range(CLAIMS + WARM)), KNOWN: said_again(form, CLAIMS + WARM)}
         for what, documents in more.items():
-            times = []
-            for document in documents:
-                start = process_time()
-                case.record_form(document)
-                times.append(process_time() - start)
-            found[what] = median(times[WARM:])
+            taken: dict[str, list[Cost]] = {what: [], AFTER + what: [], TOGETHER + what: []}
+            for number, document in enumerate(documents):
+                taken[what].append(_cost(lambda given=document: case.record_form(given)))
+                after = AFTER if number < CLAIMS // 2 else TOGETHER
+                if after == AFTER or number % SEVERAL == 0:
+                    taken[after + what].append(_cost(bring_up))
+            for kind, costs in taken.items():
+                typical = middle(costs[1 if kind.startswith(TOGETHER) else WARM :])
+                parts = SEVERAL if kind.startswith(TOGETHER) else 1
+                found[kind] = (typical.wall / parts, typical.cpu / parts)
     return found
+
+
+def _cost(work: Callable[[], object]) -> Cost:
+    wall, cpu = perf_counter(), process_time()
+    work()
+    return Cost(perf_counter() - wall, process_time() - cpu, 0.0)
 
 
 def unpacked(commit: str, folder: Path) -> Path | None:
@@ -77,7 +90,7 @@ def unpacked(commit: str, folder: Path) -> Path | None:
     return folder
 
 
-def measured(code: Path, form: Path, folder: Path) -> dict[str, float]:
+def measured(code: Path, form: Path, folder: Path) -> dict[str, tuple[float, float]]:
     """What one of the two takes, in a process of its own."""
     path = os.pathsep.join(map(str, (code / "graph", code / "api", ROOT)))
     command = [*map(str, python("-m", "bench.bench_record", "--work")), str(form), str(folder)]
@@ -85,28 +98,34 @@ def measured(code: Path, form: Path, folder: Path) -> dict[str, float]:
     done = subprocess.run(command, env=where, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    return {what: (wall, cpu) for what, (wall, cpu) in json.loads(done.stdout.splitlines()[-1]).items()}
 
 
 def measure(folder: Path, people: int) -> list[Row]:
     """Both by turns."""
     form = make_case_file(folder, people=people)
     codes = {"today": ROOT, "before": unpacked(BEFORE, folder / "before")}
-    times: dict[str, list[dict[str, float]]] = {name: [] for name, code in codes.items() if code}
+    times: dict[str, list[dict[str, tuple[float, float]]]] = {name: [] for name, code in codes.items() if code}
     for turn in range(TURNS):
         for name, code in codes.items():
             if code:
                 times[name].append(measured(code, form, folder / f"{name}-{turn}"))
     rows = []
     for what in (NEW, KNOWN):
-        lowest = {name: min(turn[what] for turn in turns) for name, turns in times.items()}
-        today, before = (Cost(0.0, lowest.get(name, lowest["today"]), 0.0) for name in ("today", "before"))
-        if "before" in lowest:
+        today, before = (_lowest(times.get(name, times["today"]), what) for name in ("today", "before"))
+        if "before" in times:
             rows.append(compared(f"{what}, at {BEFORE}", before, before, note="yardstick"))
-        note = f"{1000 * today.cpu:.1f} ms; 2 × wanted" if "before" in lowest else f"no {BEFORE} in this repository"
-        rows.append(compared(what, today, before, note=note))
+        wanted = "2 × wanted" if "before" in times else f"no {BEFORE} in this repository"
+        rows.append(compared(what, today, before, note=f"{1000 * today.cpu:.1f} ms; {wanted}"))
+        for kind in (AFTER + what, TOGETHER + what):
+            cost = _lowest(times["today"], kind)
+            rows.append(compared(kind, cost, before, note=f"{1000 * cost.cpu:.1f} ms"))
     return rows
+
+
+def _lowest(turns: list[dict[str, tuple[float, float]]], what: str) -> Cost:
+    wall, cpu = (min(turn[what][part] for turn in turns) for part in (0, 1))
+    return Cost(wall, cpu, 0.0)
 
 
 def main() -> None:

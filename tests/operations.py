@@ -42,6 +42,7 @@ class World:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)  # noqa: S311 nothing is secret here
         self.chance = Seeded(seed)
+        self._readers = Random(seed)  # noqa: S311 the same
         self.entries: list[JournalEntry] = []
         self.live: list[str] = []
         self.ended: list[Claim] = []
@@ -69,13 +70,15 @@ class World:
     # -- steps
 
     def step(self, number: int, most_at_once: int = 3) -> None:
-        """So many random operations, some of them committed together."""
+        """So many random operations, some of them committed together; sometimes somebody reads between them."""
         while number > 0:
             some = min(number, self.random.randint(1, most_at_once))
             number -= some
             at = f"2027-01-{len(self.entries) // 40 + 1:02d}T00:{len(self.entries) % 40:02d}:00.000Z"
             fresh = [self._entry(op, body, at) for op, body in self._operations(some)]
             self._projector.apply(fresh)
+            if self._readers.random() < 0.5:
+                self.now.index.answers.bring_up()
 
     def _entry(self, op: str, body: dict[str, Any], at: str) -> JournalEntry:
         n = len(self.entries) + 1

@@ -77,6 +77,7 @@ class EditionService:
         if self._files != now[1]:  # another program put other files there, perhaps in the place of the edition too
             self._edition = None
             await self._end()
+        await self._owner.bring_up()
         if self._edition is None:
             self._edition = await self._owner.read(lambda case: case.edition(self._audience))
         try:

@@ -79,9 +79,7 @@ class CaseService:
         self.folder = folder
         self.clock = clock
         self.held = HeldCase(folder, partial(CaseFile.open, folder, clock=clock), lends=lends, let_go=self._let_go)
-        self._lends = lends
-        self._limits = limits or Limits()
-        self._job_worker = job_worker
+        self._lends, self._limits, self._job_worker = lends, limits or Limits(), job_worker
         self.queries: WorkerPool
         self.jobs: WorkerPool
         """Workers for what takes the whole case; they start when they are first needed."""
@@ -93,8 +91,7 @@ class CaseService:
         self._watching: asyncio.Task[None] | None = None
         self._checkpoint_at: tuple[object, str] = ("", "")
         self._checkpointing = asyncio.Lock()
-
-    # -- coming and going
+        self._beginning = 0  # jobs that are about to read
 
     def open(self) -> None:
         """Open the case, to write where that can be. Raises CaseMissing, CaseLocked, CaseDamaged, CaseReadOnly."""
@@ -102,17 +99,13 @@ class CaseService:
         if self.held.is_writable:
             self._checkpoints = Checkpoints(self.folder / "store" / "checkpoints")
         base = self.settings.base
-        shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | _kinds(base)
+        kinds = {kind: f"{base}{kind}/" for kind in KINDS if kind not in PREFIXES}  # for answers that people read
+        shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | kinds
         self.queries = WorkerPool(self._checkpoint, self._limits, Prefixes({**PREFIXES, "id": base}, shown))
         most = self._limits.most_seconds
-        jobs = replace(
-            self._limits,
-            memory_mb=self._limits.job_memory_mb,
-            seconds=most,
-            queue_seconds=most,
-            aside_seconds=JOB_ASIDE_SECONDS,
-        )
-        self.jobs = WorkerPool(self._checkpoint, jobs, command=self._job_worker)
+        jobs = replace(self._limits, memory_mb=self._limits.job_memory_mb, seconds=most, queue_seconds=most)
+        jobs = replace(jobs, aside_seconds=JOB_ASIDE_SECONDS)
+        self.jobs = WorkerPool(self._checkpoint_for_jobs, jobs, command=self._job_worker)
 
     def over(self, folder: Path) -> CaseService:
         """The same over another folder, which no other program knows of."""
@@ -160,15 +153,20 @@ class CaseService:
             self._tables.close()
         self._tables, self._ending = None, Event()
 
-    # -- the case file
-
     async def read(self, look: Callable[[CaseFile], T]) -> T:
         """What `look` finds in the case file, in the case file's own thread."""
         return await self.held.read(look)
 
     async def write(self, change: Callable[[CaseFile], T]) -> T:
         """Make a change. When this returns it is on the disk, and every query that comes sees it."""
-        return await self.held.write(change)
+        found = await self.held.write(change)
+        if self._beginning:
+            await self.bring_up()
+        return found
+
+    async def bring_up(self) -> None:
+        """Bring up the kept answers that are due, before another process or thread reads them."""
+        await self.read(lambda case: case.views.index.answers.bring_up())
 
     # -- queries
 
@@ -182,7 +180,11 @@ class CaseService:
             self._jobs_started = True
             await self.jobs.start()
         given = {**arguments, CASE_FOLDER: str(self.folder)}
-        return await self.jobs.answer(ipc.Request(job=job, arguments=given, tables=tables))
+        self._beginning += 1
+        try:
+            return await self.jobs.answer(ipc.Request(job=job, arguments=given, tables=tables))
+        finally:
+            self._beginning -= 1
 
     async def run_json(self, job: JobName, arguments: Mapping[str, Any]) -> Any:
         """The same, for an answer in JSON, as plain values."""
@@ -193,6 +195,10 @@ class CaseService:
         answer = await self.answer(text, tables=ROWS, seconds=seconds)
         found: list[dict[str, dict[str, str]]] = json.loads(await answer.read())["results"]["bindings"]
         return found
+
+    async def _checkpoint_for_jobs(self) -> str:
+        await self.bring_up()
+        return await self._checkpoint()
 
     async def _checkpoint(self) -> str:
         async with self._checkpointing:
@@ -257,11 +263,6 @@ class CaseService:
             self._tables = SearchTables(self.folder / "store" / "search.sqlite", self.folder / "journal", self._ending)
         self._tables.catch_up()
         return find_passages(self._tables, typed, **how)
-
-
-def _kinds(base: str) -> dict[str, str]:
-    """`person:` and so on, for answers that people read."""
-    return {kind: f"{base}{kind}/" for kind in KINDS if kind not in PREFIXES}
 
 
 @dataclass(slots=True)

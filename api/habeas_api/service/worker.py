@@ -28,20 +28,24 @@ from habeas_api.service.case_service import CASE_FOLDER, JobName
 from habeas_api.service.claim_lookup import filter_of
 from habeas_api.service.reports import REPORTS
 
+KEPT_SECONDS: Final = 2.0
+"""So long a job waits for kept answers that are due; then it works them out from the claims."""
+
 
 @contextmanager
 def open_case(request: Request, store: EmbeddedStore) -> Iterator[CaseFile]:
     """The case that a request is about, to read only, while a server has it open.
 
     Its quads come from the checkpoint that the worker has open, everything else from the side index beside the case,
-    which the server goes on writing: SQLite shows each reader one state of it. Nothing here takes the lock; the server
-    has it.
+    which the server goes on writing: this reader sees one state of it, after the server has brought up the kept
+    answers. Nothing here takes the lock; the server has it.
     """
     folder = Path(request.arguments[CASE_FOLDER])
     space = Workspace(folder, read_settings(folder), utc_now, KEPT)
     settings = space.settings
     with closing(Index.read_only(folder / "store" / "index.sqlite")) as index:
         index.settings = settings.digest()
+        index.answers.hold(KEPT_SECONDS)
         space.views = ReadModel(store, index, Mapper(settings.base, settings.conventions), space.fetch)
         yield CaseFile(space)
 

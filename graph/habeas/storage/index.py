@@ -16,13 +16,24 @@ from typing import Any, Final
 
 from habeas.analysis.values import Evidence
 from habeas.identity.matching.phonetics import NameWord
-from habeas.storage import evidence_table, index_tables, name_table
+from habeas.storage import due, evidence_table, index_tables, name_table
 from habeas.storage.atomic import make_private
 from habeas.storage.contract import ClaimRow, NameOrNames
-from habeas.storage.index_tables import FOREVER, IndexChange, kind_range, layout_of, marks, standing, usable
+from habeas.storage.due import DueAnswers
+from habeas.storage.index_tables import (
+    FOREVER,
+    Affected,
+    IndexChange,
+    kind_range,
+    layout_of,
+    marks,
+    standing,
+    transaction,
+    usable,
+)
 from habeas.storage.name_table import FoundName
 
-TABLES: Final = index_tables.TABLES + name_table.TABLES + evidence_table.TABLE
+TABLES: Final = index_tables.TABLES + name_table.TABLES + evidence_table.TABLE + due.TABLE
 CONTENT: Final = {**index_tables.CONTENT, **name_table.CONTENT, "evidence": evidence_table.CONTENT}
 """The tables that are made from the journal, and the order of their rows."""
 COLUMNS = ", ".join(f"claims.{name}" for name in ClaimRow._fields)
@@ -41,11 +52,13 @@ class Index:
         self.settings = ""
         """Digest of the settings the content depends on; an index made under others counts as empty."""
         self.layout = layout
+        self.answers = DueAnswers(connection)
+        """How the kept answers stand; of the same index as of other lines, too."""
 
     def at(self, n: int | None) -> Index:
         """The same index as it was after line `n` of the journal (None: as it is now), to read only."""
         found = Index(self._db, n, layout=self.layout)
-        found.settings = self.settings
+        found.settings, found.answers = self.settings, self.answers
         return found
 
     @property
@@ -99,42 +112,29 @@ class Index:
         return int(meta.get("n", "0")), meta.get("head", "")
 
     def kept_is_behind(self) -> bool:
-        """True when many changes were written and the kept answers not yet brought up to them."""
-        return bool(self._rows("SELECT 1 FROM meta WHERE name = 'kept' AND value <> 'yes'"))
+        """True when the kept answers are not those of what was written. Who may write brings up what is due first."""
+        return self.answers.are_behind()
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The open file, for the tables of kept answers."""
+        """The open file, for the tables of kept answers; what is due of them is brought up first."""
+        self.answers.bring_up()
         return self._db
 
     def write(
-        self,
-        rows: IndexChange,
-        *,
-        n: int = 0,
-        head: str = "",
-        after: Callable[[sqlite3.Connection], None] | None = None,
-        behind: bool = False,
+        self, rows: IndexChange, *, n: int = 0, head: str = "", reached: Affected | None = None, behind: bool = False
     ) -> None:
-        """Put a change and the journal position it reaches (none: as before) into the index, all or nothing. `after`
-        brings the kept answers up to date in the same transaction; `behind` says that they are left behind."""
+        """Put a change and the journal position it reaches (none: as before) into the index, all or nothing. Kept
+        answers become due for what it `reached`, or are left `behind`."""
         db = self._db
-        with usable():
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                index_tables.write(db, rows)
-                name_table.put(db, ((ref, folded, name, n, FOREVER) for folded, ref, name, n in rows.names))
-                evidence_table.put(db, rows.evidence, rows.ended, forever=FOREVER)
-                if after:
-                    after(db)
-                kept = "behind" if behind else "yes"
-                meta: dict[str, object] = {"layout": self.layout, "settings": self.settings, "kept": kept}
-                meta |= {"n": n, "head": head} if n else {}
-                db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
-            except BaseException:
-                db.rollback()
-                raise
-            db.execute("COMMIT")
+        with transaction(db):
+            index_tables.write(db, rows)
+            name_table.put(db, ((ref, folded, name, n, FOREVER) for folded, ref, name, n in rows.names))
+            evidence_table.put(db, rows.evidence, rows.ended, forever=FOREVER)
+            self.answers.note(reached, behind=behind)
+            meta: dict[str, object] = {"layout": self.layout, "settings": self.settings}
+            meta |= {"n": n, "head": head} if n else {}
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(k, str(v)) for k, v in meta.items()])
 
     # -- reading
 

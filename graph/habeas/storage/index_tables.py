@@ -224,6 +224,19 @@ def usable() -> Iterator[None]:
         raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None
 
 
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of it or nothing."""
+    with usable():
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            db.rollback()
+            raise
+        db.execute("COMMIT")
+
+
 def digest(db: sqlite3.Connection, content: Mapping[str, str]) -> str:
     """A SHA-256 of some tables, each with the order of its rows; equal for equal content."""
     found = hashlib.sha256()

@@ -1,28 +1,28 @@
-"""The side index and the kept answers beside it, written together: the answers with each change, or once after many."""
+"""The side index and the kept answers beside it, kept in step with the journal."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
+from habeas.storage.due import DueAnswers
 from habeas.storage.index_tables import Affected, IndexChange, reached_by
 
 Keep = Callable[[sqlite3.Connection, Affected | None], None]
 """Brings the kept answers up to date for what a change reaches, or with None from nothing."""
 
+MOST_DUE: Final = 300
+"""When answers are due for more claims and descriptions than that, they are brought up with the change."""
+
 
 class WritableIndex(Protocol):
     """What is written to; `storage.index.Index` is it."""
 
+    answers: DueAnswers
+
     def write(
-        self,
-        rows: IndexChange,
-        *,
-        n: int = 0,
-        head: str = "",
-        after: Callable[[sqlite3.Connection], None] | None = None,
-        behind: bool = False,
+        self, rows: IndexChange, *, n: int = 0, head: str = "", reached: Affected | None = None, behind: bool = False
     ) -> None:
         """Put a change into the index, all or nothing."""
 
@@ -39,26 +39,39 @@ class IndexWriter:
         self.behind = False
         self._left: list[Affected] = []
         """What changes reached for which the kept answers were left behind."""
+        self._due = 0
+        index.answers.when_read(self._keep_due)
 
     def write(self, rows: IndexChange, *, n: int, head: str) -> None:
-        """Write a change, and the journal position that it reaches."""
+        """Write a change, and the journal position that it reaches. What is due does not grow without end."""
         self._left += [] if rows.is_empty() else [reached_by(rows)]
-        now = None if self.behind else Affected.together(self._left)
-        keep = (lambda db: self._keep(db, now)) if now else None
-        self._index.write(rows, n=n, head=head, after=keep, behind=self.behind)
+        reached = None if self.behind else Affected.together(self._left)
+        self._index.write(rows, n=n, head=head, reached=reached, behind=self.behind)
         self._left = self._left if self.behind else []
+        self._due += len(reached.claims | reached.described) if reached else 0
+        if self._due > MOST_DUE:
+            self.bring_up()
+
+    def bring_up(self) -> None:
+        """Bring up what is due, unless kept answers wait for the end."""
+        if not self.behind:
+            self._index.answers.bring_up()
 
     def keep_up(self) -> None:
         """Work the kept answers out from nothing."""
         self._bring_up(None)
 
     def keep_left(self) -> None:
-        """Bring up the kept answers that changes left behind; from nothing where that is most of the file."""
-        if self._left:
-            claims = sum(len(each.claims) for each in self._left)
-            most = 2 * claims > sum(self._index.count().values())
-            self._bring_up(None if most else Affected.together(self._left))
+        """Bring up the kept answers that changes left behind."""
+        if self.behind or self._left:
+            self._keep_due()
+
+    def _keep_due(self) -> None:
+        """Bring up what is due and what was left behind; from nothing where that is most of the file."""
+        affected = Affected.together([*self._left, self._index.answers.reached()])
+        claims = len(affected.claims) if affected else 0
+        self._bring_up(None if 2 * claims > sum(self._index.count().values()) else affected)
 
     def _bring_up(self, affected: Affected | None) -> None:
-        self._index.write(IndexChange(), after=lambda db: self._keep(db, affected))
-        self.behind, self._left = False, []
+        self._index.answers.brought_up(lambda db: self._keep(db, affected))
+        self.behind, self._left, self._due = False, [], 0

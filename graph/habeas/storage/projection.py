@@ -161,11 +161,11 @@ class Projector:
 
     def _clear_other(self, entry: JournalEntry, read: ReadClaim) -> None:
         """Another claim that had this id goes without a trace in the views: two copies used one id (decision 252)."""
-        row = self._index.claim(read.claim.id)
-        if row is None or row.key == (read.key or content_key(read.claim)):
+        if (row := self._index.claim(read.claim.id)) is None or row.key == (read.key or content_key(read.claim)):
             return
         self._end(entry, row.id, Status.WITHDRAWN)
         self._flush(entry, reached=False)
+        self._writer.bring_up()  # what it said is found by its id, which will be the other's
         self._store.apply(Change(remove=self._triples.with_parts(self._mapper.graph_of(row.id)), add=[]))
 
     def _end(self, entry: JournalEntry, claim_id: str, status: Status) -> None:

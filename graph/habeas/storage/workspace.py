@@ -180,6 +180,7 @@ class Workspace:
         """Let the folder go, also when the store cannot be written any more."""
         with self._closing, suppress(BadFile, StoreBroken, ValueError):
             if self.journal is not None and hasattr(self, "views"):
+                self.views.index.answers.bring_up()
                 self.views.store.flush()
 
     def _catch_up(self, last: int) -> None:

@@ -66,6 +66,7 @@ def test_kept_answers_are_brought_up_once_after_a_file_in_parts(
     case.load(write(tmp_path, *some(9, 12)))
     assert asked == [True, False]
     case.record_form(a_form(a_claim_form(id="ONE")))
+    assert not case.views.index.kept_is_behind()
     assert asked == [True, False, False]
     require_kept(case)
 

@@ -47,10 +47,12 @@ class EditionLine(NamedTuple):
 
 
 def views_of(case: Path, tables: str) -> ReadModel:
-    """The side index and the journal of a case, to read only, while it is open elsewhere."""
+    """The side index and the journal of a case, to read only, while it is open elsewhere: as they are at one moment, so
+    that what is protected is that of the lines that are read."""
     settings = read_settings(case)
     index = Index.read_only(case / "store" / "index.sqlite", tables)
     index.settings = settings.digest()
+    index.answers.hold()
 
     def fetch(start: int, stop: int) -> Operation:
         return read_at(case / "journal", start, stop).operation
