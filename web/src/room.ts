@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
   field.select();
 });
 
-if (document.querySelector("input[data-names], input[data-date], form[data-keep]")) void import("./entry/main");
+if (document.querySelector("input[data-names], form[data-keep]")) void import("./entry/main");
 
 const note = new URLSearchParams(location.search).get("note");
 if (note && note !== "entered" && note !== "left") {

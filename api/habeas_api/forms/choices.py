@@ -13,7 +13,7 @@ from habeas.casefile.open_case import OpenCase
 from habeas.casefile.resources import snapshot_text
 from habeas.model.claim_fields import CODE_FIELDS, DETAIL
 from habeas.model.codec import source_from_plain
-from habeas.model.translate import label_in
+from habeas.model.translate import comment_in, label_in
 from habeas.model.validate import fits_kind
 from habeas.vocab import KINDS, PROPERTIES, SCHEMES, Origin, Property, Range
 
@@ -55,6 +55,9 @@ COMMON_DETAILS: Final = (
     "duration",
     "releaseType",
 )
+DEFAULT_CODES: Final = {"mode": "reported-fact", "polarity": "positive"}
+MULTIVALUED: Final = frozenset(["entity", "code", "date"])
+"""What a detail may hold several of, in a row with ; between them."""
 EVENT_KINDS: Final = tuple(sorted(kind.name for kind in KINDS.values() if kind.origin is Origin.CLAIMED))
 """Kinds that exist because claims say something of them, and that a form may make."""
 
@@ -82,7 +85,7 @@ def field_spec(prop: Property, lang: str = "en") -> FieldSpec:
     return FieldSpec(
         name=prop.name,
         label=label_in(prop, lang),
-        about=prop.comment,
+        about=comment_in(prop, lang),
         takes=FIELD_TYPES[prop.range],
         kinds=_accepted_kinds(prop),
         codes=tuple(SCHEMES[prop.scheme]) if prop.scheme else (),

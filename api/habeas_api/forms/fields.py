@@ -60,6 +60,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "no reason": ("give a reason (others will read it later)", ""),
     "which claim": ("say which claim to follow", "Choose one of them."),
     "no choice": ("choose one of these", ""),
+    "taken out": ("%(claim)s said exactly this and was taken out before", "Change what is wrong, then record."),
     "unchanged": ("the file already says exactly this, in %(claim)s", "Change what is wrong, then record."),
 }
 
@@ -155,7 +156,9 @@ NAMED_KINDS: Final = tuple(
     name for name, kind in KINDS.items() if name not in {"claim", "doc"} and kind.origin is not Origin.SYSTEM
 )
 """What a field for a name may hold: people, organizations, places, events."""
-FIELD_NAMES: Final = frozenset(["doc", "subject", "relation", "object", "on", "said", "said_by", "quote", *CODE_FIELDS])
+FIELD_NAMES: Final = frozenset(
+    ["doc", "subject", "relation", "object", "on", "said", "said_by", "quote", "reason", *CODE_FIELDS]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,8 @@ class Draft:
     """One for each subject, once nothing is wrong."""
     status: str = ""
     """The status of the same claim where the file has it already; empty for a new one."""
+    remarks: list[str] = field(default_factory=list)
+    """What to look at in it, though it can be recorded."""
 
 
 class FieldParser:

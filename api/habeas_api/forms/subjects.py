@@ -13,6 +13,8 @@ from typing import Final
 FIRST: Final = "subject"
 MORE: Final = "more"
 """The step that adds a further field."""
+HINT: Final = "hint"
+"""The step of a script while somebody types: what the recorder would say to the form as it stands."""
 REMOVE: Final = "remove-"
 """With the number of a field behind it: the step that takes it away."""
 _SUBJECT: Final = re.compile(r"subject(?:_([0-9]{1,4}))?")
@@ -21,7 +23,7 @@ _PARTS: Final = ("", "_new", "_kind")
 
 def is_partway(step: str) -> bool:
     """True for a step on the way: what is still empty is not wrong yet."""
-    return step in ("fit", MORE) or step.startswith(REMOVE)
+    return step in ("fit", MORE, HINT) or step.startswith(REMOVE)
 
 
 def subject_fields(typed: Mapping[str, str]) -> tuple[str, ...]:

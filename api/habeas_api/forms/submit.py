@@ -1,37 +1,39 @@
-"""Parse submitted form fields into a claim, report errors per field, and record it.
+"""Parse submitted form fields into a claim, and report errors per field.
 
-`parse_form` records nothing: it says what was understood of each field, so that a person sees it first. `record_form`
-records through the same front door as the shell, once, however often the form is sent.
+`parse_form` records nothing: it says what was understood of each field, so that a person sees it first.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.quotes import choose
 from habeas.casefile.resources import snapshot_text
-from habeas.errors import BadInput, NotFound
 from habeas.model.claim_fields import CODE_FIELDS, DETAIL, LABELLED
 from habeas.model.codec import source_from_plain
 from habeas.model.text import visible_directions
 from habeas.model.validate import fits_kind
 from habeas.model.values import Ref, Status, slug_of
 from habeas.vocab import PROPERTIES, SCHEMES
-from habeas_api.forms.choices import EVENT_KINDS, FieldSpec, details_for, field_spec, relations_for
+from habeas_api.forms.choices import (
+    DEFAULT_CODES,
+    EVENT_KINDS,
+    MULTIVALUED,
+    FieldSpec,
+    details_for,
+    field_spec,
+    relations_for,
+)
 from habeas_api.forms.edit import apply_correction, live_claim
-from habeas_api.forms.fields import Draft, DraftClaim, FieldError, FieldParser, field_error
+from habeas_api.forms.fields import Draft, DraftClaim, FieldParser, field_error
 from habeas_api.forms.numbers import whole_number, yes_or_no
 from habeas_api.forms.subjects import subject_fields
 
 SOURCE_KEYS: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
-DEFAULT_CODES: Final = {"mode": "reported-fact", "polarity": "positive"}
-MULTIVALUED: Final = frozenset(["entity", "code", "date"])
-"""What a detail may hold several of, in a row with ; between them."""
 
 
 def parse_form(case: CaseFile, typed: Mapping[str, str], lang: str = "en") -> Draft:
@@ -240,7 +242,9 @@ class _FormParser(FieldParser):
             self.claim["note"] = note
 
     def _keep(self) -> None:
-        """A correction keeps everything of the claim that the form did not change."""
+        """A correction says why, and keeps everything of the claim that the form did not change."""
+        if not self._line("reason"):
+            raise field_error("reason", "no reason", self.lang)
         self.claim = apply_correction(live_claim(self.case, self.typed["instead"]), self.typed, self.claim)
 
     def _whole(self) -> None:
@@ -248,52 +252,13 @@ class _FormParser(FieldParser):
         draft, (subjects, relation, value) = self.draft, self.claim["claim"]
         for subject in subjects if isinstance(subjects, list) else [subjects]:
             single = {**draft.document, "claims": [{**self.claim, "claim": [subject, relation, value]}]}
-            claim_id, status = self._recorder.try_form(single, text=draft.text)
+            found = self._recorder.try_form(single, text=draft.text, lang=self.lang)
             known = self.names.get(subject)
             label = known["label"] if known else self.case.label(Ref.parse(subject), self.lang)
-            draft.each.append(DraftClaim(label, claim_id, status))
+            draft.each.append(DraftClaim(label, found.claim_id, found.status))
+            draft.remarks += found.remarks
         draft.claim_id = draft.each[0].claim_id
         draft.status = draft.each[0].status if len({one.status for one in draft.each}) == 1 else ""
-
-
-@dataclass(frozen=True, slots=True)
-class FormResult:
-    """What was recorded: the claim's id, and what to tell of it (recorded, already, superseded).
-
-    Without an id the draft has errors.
-    """
-
-    draft: Draft
-    claim_id: str = ""
-    note: str = ""
-
-
-def record_form(case: CaseFile, typed: Mapping[str, str], *, by: str = "", lang: str = "en") -> FormResult:
-    """Record the claim that the fields come to; with `instead`, in the place of that claim, for the `reason` given."""
-    draft = parse_form(case, typed, lang)
-    if draft.errors:
-        return FormResult(draft)
-    try:
-        return _supersede(case, typed, draft, by, lang) if typed.get("instead") else _record(case, draft, by)
-    except (BadInput, NotFound) as error:
-        where = error.where if error.where == "reason" else "whole"
-        draft.errors[where] = FieldError(error.why, "" if error.next.startswith(("--", "`")) else error.next)
-        return FormResult(draft)
-
-
-def _record(case: CaseFile, draft: Draft, by: str) -> FormResult:
-    report = case.record_form(draft.document, by=by, text=draft.text)
-    if report.refused:
-        draft.errors["whole"] = FieldError(report.refused[0].why, report.refused[0].next)
-        return FormResult(draft)
-    new = [*report.recorded, *report.withdrawn_before]
-    done = "recorded" if len(draft.each) == 1 else "recorded-each"
-    return FormResult(draft, (new or report.already)[0], done if new else "already")
-
-
-def _supersede(case: CaseFile, typed: Mapping[str, str], draft: Draft, by: str, lang: str) -> FormResult:
-    if draft.status == Status.LIVE:
-        raise field_error("whole", "unchanged", lang, claim=draft.claim_id)
-    reason = typed.get("reason", "").strip()
-    new = case.supersede(typed["instead"], draft.document, reason=reason, by=by, text=draft.text)
-    return FormResult(draft, new, "superseded")
+        if self.typed.get("instead") and draft.status:
+            key = "unchanged" if draft.status == Status.LIVE else "taken out"
+            raise field_error("whole", key, self.lang, claim=draft.claim_id)

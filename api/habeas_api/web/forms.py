@@ -17,7 +17,7 @@ from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadChoice
 from habeas.model.values import Ref
 from habeas_api.forms.fields import NAMED_KINDS, Draft
-from habeas_api.forms.subjects import subject_fields
+from habeas_api.forms.names import name_fields
 from habeas_api.http.problems import WrongMedia
 from habeas_api.http.sessions import Session, require_writer
 from habeas_api.http.urls import parse_query
@@ -75,9 +75,6 @@ def see_other(address: str) -> Response:
     return RedirectResponse(address, SEE_OTHER)
 
 
-NAME_FIELDS: Final = ("subject", "object", "said_by", "new_doc_publisher")
-
-
 MAX_NAME_LENGTH: Final = 200
 
 
@@ -87,7 +84,7 @@ async def propose_names(service: CaseService, typed: Mapping[str, str], draft: D
 
 
 def _propose(case: CaseFile, *, typed: Mapping[str, str], draft: Draft, lang: str) -> dict[str, str]:
-    for name in (*NAME_FIELDS, *subject_fields(typed)[1:]):
+    for name in name_fields(typed):
         text = typed.get(name, "")[:MAX_NAME_LENGTH].strip()
         if text and typed.get(f"{name}_new") and (name in draft.errors or name in draft.shown):
             kind = typed.get(f"{name}_kind", "")

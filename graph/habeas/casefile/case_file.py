@@ -24,7 +24,8 @@ from habeas.casefile.history import HistoryLine, history_line
 from habeas.casefile.identity_service import Judging
 from habeas.casefile.list_service import Listing
 from habeas.casefile.loading import Intake
-from habeas.casefile.results import Line, Sheet
+from habeas.casefile.remarks import remarks_on
+from habeas.casefile.results import Line, Sheet, Trial
 from habeas.casefile.reviews import Deciding
 from habeas.casefile.safekeeping import Keeping, restored
 from habeas.casefile.saved_queries import Asking
@@ -35,6 +36,7 @@ from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
 from habeas.graphs.kept_text import GexfText
 from habeas.model.as_of import stamp
+from habeas.model.claims import ReadClaim
 from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
 from habeas.model.load_report import LoadReport
 from habeas.model.values import Status
@@ -143,23 +145,27 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         """
         return Intake(self._space, by=by, again=True).take([self._read_form(document, where, text)], where)
 
-    def try_form(self, document: Mapping[str, Any], *, text: str = "") -> tuple[str, str]:
-        """What recording a form with one claim would do, without doing it: the claim's id, and its status where the
-        file has it.
-
-        Raises BadInput for what would be refused.
-        """
-        batch = self._one_claim(document, text)
-        intake = Intake(self._space, by="")
-        assert batch.source is not None  # noqa: S101 one claim was read from it
-        read = intake.admit(batch.claims[0][0], batch.source, intake.describe(batch))
+    def try_form(self, document: Mapping[str, Any], *, text: str = "", lang: str = "en") -> Trial:
+        """What recording a form with one claim would do; nothing is done. Raises BadInput for what would be refused."""
+        _, read = self._admit_one(document, text)
         known = self.views.index.claim(read.claim.id) or self.views.index.claim_with_key(read.key)
-        return (known.id, known.status) if known else (read.claim.id, "")
+        found, status = (known.id, str(known.status)) if known else (read.claim.id, "")
+        return Trial(found, status, tuple(one.removeprefix(f"{read.claim.id}: ") for one in remarks_on(read, lang)))
 
     def _read_form(self, document: Mapping[str, Any], where: str, text: str = "") -> Batch:
         batch = FormReader(lined(document), where, self.folder).read()
         batch.text_file = text or batch.text_file
         return batch
+
+    def _admit_one(self, document: Mapping[str, Any], text: str, by: str = "") -> tuple[Intake, ReadClaim]:
+        """A form with one claim as it would be recorded, with the names that it brings. Raises BadInput."""
+        batch = self._one_claim(document, text)
+        assert batch.source is not None  # noqa: S101 one claim was read from it
+        intake = Intake(self._space, by=by)
+        text = intake.describe(batch)
+        if intake.refused:
+            raise BadClaim(where=intake.refused[0].where, why=intake.refused[0].why, next=intake.refused[0].next)
+        return intake, intake.admit(batch.claims[0][0], batch.source, text)
 
     def _one_claim(self, document: Mapping[str, Any], text: str = "") -> Batch:
         batch = self._read_form(document, "claim form", text)
@@ -182,13 +188,7 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         `document` is the claim form with one claim. Returns the new id.
         """
         old = self._live(claim_id)
-        batch = self._one_claim(document, text)
-        assert batch.source is not None  # noqa: S101 one claim was read from it
-        intake = Intake(self._space, by=by)
-        text = intake.describe(batch)
-        if intake.refused:
-            raise BadClaim(where=intake.refused[0].where, why=intake.refused[0].why, next=intake.refused[0].next)
-        read = intake.admit(batch.claims[0][0], batch.source, text)
+        intake, read = self._admit_one(document, text, by)
         claim, key = read.claim, read.key
         if self.views.index.claim(claim.id) is not None:
             raise BadClaim(

@@ -14,13 +14,12 @@ from typing import Any
 from habeas.casefile.descriptions import merged, newer
 from habeas.casefile.quotes import QuoteNotes, keys_before, placed
 from habeas.casefile.references import Acquaintances
-from habeas.casefile.remarks import remark_on
+from habeas.casefile.remarks import remarks_on
 from habeas.errors import BadClaim, BadFile, BadInput
 from habeas.formats.read.raw import Batch
 from habeas.model.canonical import identify
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_to_plain, entity_from_plain, entity_to_plain, source_from_plain, source_to_plain
-from habeas.model.date_words import not_understood
 from habeas.model.load_report import LoadReport, Refusal
 from habeas.model.validate import require_fit
 from habeas.model.values import Claim, Entity, Ref, Source, Status
@@ -236,8 +235,7 @@ class Intake:
         self._ready[claim.id] = read
         self._keys[key] = claim.id
         self._tally.recorded.append(claim.id)
-        lang = self.space.settings.languages[0]
-        self._tally.notes.extend((*remark_on(read, lang), *not_understood(read.claim, read.conventions, lang)))
+        self._tally.notes.extend(remarks_on(read, self.space.settings.languages[0]))
 
     def admit(self, claim: Claim, source: Source, text: str) -> ReadClaim:
         """The claim in its one form, with its id, its key and what it amounts to.

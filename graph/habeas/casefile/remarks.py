@@ -8,6 +8,7 @@ from typing import Final
 from habeas.analysis.custody.ahead import is_plan
 from habeas.analysis.evidence import evidence_of
 from habeas.model.claims import ReadClaim, read_claim
+from habeas.model.date_words import not_understood
 from habeas.model.translate import translator_for
 from habeas.storage.scope import ReadModel
 
@@ -25,12 +26,13 @@ PLAN_NOTE: Final = (
 )
 
 
-def remark_on(read: ReadClaim, lang: str = "en") -> tuple[str, ...]:
-    """What to look at in a claim that is recorded."""
+def remarks_on(read: ReadClaim, lang: str = "en") -> tuple[str, ...]:
+    """What to look at in a claim that is recorded: it tells of days to come, or in words that are not understood."""
+    unread = tuple(not_understood(read.claim, read.conventions, lang))
     if not told_ahead(read) or read.valid is None:
-        return ()
+        return unread
     told = {"claim": read.claim.id, "valid": read.valid.text, "said": read.said.text}
-    return (translator_for(lang).gettext(PLAN_NOTE, **told),)
+    return (translator_for(lang).gettext(PLAN_NOTE, **told), *unread)
 
 
 def plans_among(claims: Iterable[str], views: ReadModel) -> tuple[str, ...]:

@@ -57,6 +57,14 @@ __all__ = [
 ]
 
 
+class Trial(NamedTuple):
+    """What would become of a claim: its id, its status where the file has it already, and what to look at in it."""
+
+    claim_id: str
+    status: str
+    remarks: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One claim as a person reads it. `when` is the time it is about, `said` when it was said, both in words.

@@ -11,7 +11,7 @@ from habeas.errors import NotFound
 from habeas.model.codec_values import nearest
 from habeas.model.synonyms import meant_by
 from habeas.model.text import fold
-from habeas.model.translate import label_in
+from habeas.model.translate import comment_in, label_in
 from habeas.vocab import CONCEPTS, KINDS, PROPERTIES, SCHEMES, Concept, Kind, Origin, Property, Range
 
 COLUMNS = ("use", "word", "label", "who", "what", "example", "meaning", "also", "notation")
@@ -73,21 +73,21 @@ def _relations(lang: str) -> Iterable[VocabularyLine]:
         if prop.is_relation:
             example = f"claim: [{_sample_who(prop)}, {prop.name}, {_sample(prop)}]"
             who, also = ", ".join(prop.domain), ", ".join(prop.also)
-            yield "relation", prop.name, _label(prop, lang), who, _what(prop), example, _meaning(prop, lang), also, ""
+            yield "relation", prop.name, _label(prop, lang), who, _what(prop), example, comment_in(prop, lang), also, ""
 
 
 def _details(lang: str) -> Iterable[VocabularyLine]:
     for prop in sorted(PROPERTIES.values(), key=lambda p: p.name):
         if prop.is_detail:
             who, example = ", ".join(prop.domain), f"{prop.name}: {_sample(prop)}"
-            meaning, also = _meaning(prop, lang), ", ".join(prop.also)
+            meaning, also = comment_in(prop, lang), ", ".join(prop.also)
             yield "detail", prop.name, _label(prop, lang), who, _what(prop), example, meaning, also, ""
 
 
 def _kinds(lang: str) -> Iterable[VocabularyLine]:
     for kind in KINDS.values():
         if kind.origin is not Origin.SYSTEM:
-            example, meaning = f"{kind.name}:some-name", _meaning(kind, lang)
+            example, meaning = f"{kind.name}:some-name", comment_in(kind, lang)
             also, notation = ", ".join(kind.also), ", ".join(kind.notations)
             yield "kind", kind.name, _label(kind, lang), "", "", example, meaning, also, notation
 
@@ -98,16 +98,12 @@ def _codes(lang: str) -> Iterable[VocabularyLine]:
         for code, iri in codes.items():
             concept, example = CONCEPTS[iri], f"{key}: {code}" if key else code
             also, notation = ", ".join(concept.also), ", ".join(concept.notations)
-            label, meaning = _label(concept, lang), _meaning(concept, lang)
+            label, meaning = _label(concept, lang), comment_in(concept, lang)
             yield "code", code, label, "", scheme, example, meaning, also, notation
 
 
 def _label(word: Property | Kind | Concept, lang: str) -> str:
     return label_in(word, lang)
-
-
-def _meaning(word: Property | Kind | Concept, lang: str) -> str:
-    return word.comment_es if lang == "es" else word.comment
 
 
 def _what(prop: Property) -> str:

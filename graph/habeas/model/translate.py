@@ -105,6 +105,11 @@ def label_in(word: Kind | Property | Concept, lang: str) -> str:
     return str(getattr(word, f"label_{lang}", word.label))
 
 
+def comment_in(word: Kind | Property | Concept, lang: str) -> str:
+    """What a word of the vocabulary means, in a language; in English where the ontology does not say it."""
+    return str(getattr(word, f"comment_{lang}", word.comment))
+
+
 def _entries_of(package: str, lang: str) -> Iterator[CatalogueEntry]:
     folder = files(package) / "locale" / lang / "LC_MESSAGES"
     if folder.is_dir():

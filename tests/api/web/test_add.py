@@ -135,15 +135,26 @@ def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_kept(
     assert f'id="e-{field}"' in page and f'href="#f-{field}"' in page
     assert why in page.replace("&#39;", "'")
     form = writer.form(page, "/room/claims")
+    shown = {**full, "subject": "Ana Ruiz"} if full["subject"] == "person:ana-ruiz" else full
     for name in ("subject", "on", "note"):
-        assert form.fields[name] == full[name]
+        assert form.fields[name] == shown[name]
+
+
+def test_a_name_shows_as_a_name_and_stays_the_one_it_is_until_somebody_changes_it(writer: Browser) -> None:
+    form = writer.form(writer.page("/add?doc=letter&subject=person:ana-ruiz-2"), "/room/claims")
+    assert (form.fields["subject"], form.fields["subject_ref"]) == ("Ana Ruiz", "person:ana-ruiz-2")
+    typed = {"relation": "occupation", "object": "teacher"}
+    made = writer.submit(form, **typed, step="record").headers["location"]
+    assert claim(writer, made.partition("?")[0].rpartition("/")[2])["subject"]["id"] == "person:ana-ruiz-2"
+    changed = writer.submit(form, **typed, subject="Radio Sur", step="preview").text
+    assert "cannot be said of the kind “organization”" in changed
 
 
 def test_mistakes_are_told_in_spanish_to_whoever_reads_spanish(writer: Browser) -> None:
     _, _, page = fill(
         writer, "/add?lang=es", **{**GOOD, "object": "", "quote": "palabras que no están"}, lang="es", step="record"
     )
-    assert "di qué va con «preso en (centro)»" in page
+    assert "indique qué va con «preso en (centro)»" in page
     assert "estas palabras no están en el texto" in page
     writer.page("/add?lang=en")
 
@@ -202,13 +213,13 @@ def test_an_accusation_is_recorded_as_a_saying_and_never_as_a_fact(writer: Brows
 
 def test_a_correction_starts_from_the_claim_and_takes_its_place_with_its_reason(writer: Browser) -> None:
     form = writer.form(writer.page("/add?instead=L1"), "/room/claims")
-    assert (form.fields["subject"], form.fields["object"], form.fields["instead"]) == (
-        "person:ana-ruiz",
-        "weaver",
-        "L1",
-    )
-    missing = writer.submit(form, object="teacher", step="record")
-    assert (missing.status_code, "give a reason" in missing.text) == (422, True)
+    names = ("subject", "subject_ref", "object", "said_by", "instead")
+    assert [form.fields[name] for name in names] == ["Ana Ruiz", "person:ana-ruiz", "weaver", "Radio Sur", "L1"]
+    for step in ("preview", "record"):
+        missing = writer.submit(form, object="teacher", step=step)
+        assert (missing.status_code, "give a reason" in missing.text) == (422, True)
+    same = writer.submit(form, reason="none", step="preview")
+    assert (same.status_code, "the file already says exactly this" in same.text) == (422, True)
     done = writer.submit(form, object="teacher", reason="misread", step="record")
     assert done.headers["location"].endswith("?note=superseded")
     old = claim(writer, "L1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from tests.api.web.adding_cases import GOOD, running, writer
 from tests.api.web.browsing import Browser
 
@@ -19,21 +20,56 @@ def ask(writer: Browser, path: str, **given: str) -> Any:
     return answer.json()
 
 
-def test_a_date_is_told_in_words_of_the_language(writer: Browser) -> None:
-    told = ask(writer, "dates", text="[2026-01-08..2026-01-11]")
-    assert (told["words"], told["earliest"], told["latest"]) == (
-        "one day between 8 and 11 January 2026",
-        "2026-01-08",
-        "2026-01-11",
-    )
-    assert (
-        ask(writer, "dates", text="la semana pasada", doc="letter", lang="es")["words"]
-        == "un día entre el 2 y el 8 de febrero de 2026"
-    )
-    assert ask(writer, "dates", text="12 January 2026")["edtf"] == "2026-01-12"
-    wrong = ask(writer, "dates", text="last week")
-    assert (wrong["understood"], "date" in wrong["next"]) == (False, True)
-    assert ask(writer, "dates", text="")["words"] == ""
+def hint(writer: Browser, lang: str = "en", **typed: str) -> Any:
+    """What is said of a form while somebody types."""
+    headers = {"Accept": "application/json", "Origin": str(writer.base_url).rstrip("/")}
+    data = {**ask(writer, "form"), **typed, "step": "hint"}
+    answer = writer.post("/room/claims", params={"lang": lang}, data=data, headers=headers)
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_a_hint_tells_how_each_field_is_understood_in_the_language_of_the_page(writer: Browser) -> None:
+    told = hint(writer, **GOOD)
+    assert (told["errors"], told["shown"]["on"]) == ({}, "one day between 2 and 8 February 2026")
+    assert (told["shown"]["object"], told["shown"]["said_by"]) == ("Cárcel Norte", "Radio Sur")
+    spanish = hint(writer, **{**GOOD, "on": "la semana pasada"}, lang="es")
+    assert spanish["shown"]["on"] == "un día entre el 2 y el 8 de febrero de 2026"
+    assert "date" in hint(writer, new_doc_title="A note", on="last week")["errors"]["on"]["next"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"subject": "Ana Ruis"},
+        {"subject": "Ana Ruiz"},
+        {"relation": "containedInPlace"},
+        {"object": "Radio Sur"},
+        {"on": "2026-02-30"},
+        {"on": "2026-05", "relation": "occupation", "object": "weaver", "detail_began": "2026-06"},
+        {"said": "2026-03-01"},
+        {"quote": "words that are not there"},
+        {"said_by": "Nobody Here"},
+        {"relation": "arrestedOn", "object": "2026-02-08", "detail_ended": "2026-02-01"},
+        {"instead": "L1"},
+        {"instead": "L1", "relation": "occupation", "object": "weaver", "on": "", "reason": "none"},
+    ],
+    ids="-".join,
+)
+def test_what_the_recorder_would_refuse_the_hint_says_before_and_nothing_else(
+    writer: Browser, wrong: dict[str, str]
+) -> None:
+    headers = {"Accept": "application/json", "Origin": str(writer.base_url).rstrip("/")}
+    typed = {**GOOD, **wrong}
+    refused = writer.post("/room/claims", data={**ask(writer, "form"), **typed, "step": "record"}, headers=headers)
+    before = hint(writer, **typed)["errors"]
+    assert before == (refused.json()["errors"] if refused.status_code == 422 else {})
+
+
+def test_a_hint_says_what_to_look_at_in_a_claim_that_can_be_recorded(writer: Browser) -> None:
+    told = hint(writer, doc="letter", subject="person:ana-ruiz", relation="releasedOn", object="2026-03")
+    assert (told["errors"], told["status"]) == ({}, "")
+    assert told["remarks"][0].startswith("it tells of 2026-03")
 
 
 def test_relations_that_fit_come_with_what_they_take(writer: Browser) -> None:
@@ -46,7 +82,8 @@ def test_relations_that_fit_come_with_what_they_take(writer: Browser) -> None:
         "entity",
     )
     assert "facility" in first["kinds"] and first["when"]
-    kinds = next(one for one in first["details"] if one["name"] == "custodyKind")["codes"]
+    details = ask(writer, "fitting", subject="person:ana-ruiz", relation="detainedAt", lang="es")["details"]
+    kinds = next(one for one in details if one["name"] == "custodyKind")["codes"]
     assert {"name", "label"} == set(kinds[0])
     assert ask(writer, "fitting", kind="facility")["relations"]
     assert len(ask(writer, "fitting", subject="nobody")["relations"]) > 30

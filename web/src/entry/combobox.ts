@@ -1,4 +1,6 @@
-/* A field that proposes: type, arrows choose, Enter takes; Tab takes only what the arrows chose, and else goes on. What is sent is the thing chosen, or the words as typed. */
+/* A field that proposes: type, arrows choose, Enter takes and stays; Tab goes on, and takes only what the arrows chose. What is sent is the thing chosen, or the words as typed.
+
+   Only what the file knows is marked by itself: a new name is chosen with the arrows. Enter takes nothing while the proposals are those of an earlier letter. */
 import { fill, h, settled } from "../kit/dom";
 import { say } from "../kit/words";
 
@@ -9,6 +11,7 @@ export interface Option {
   /** What else is sent when this is taken: for a name that is new. */
   more?: Record<string, string>;
 }
+type Taken = (option: Option) => void;
 
 export type Source = (typed: string, signal: AbortSignal) => Promise<Option[]>;
 let made = 0;
@@ -19,6 +22,7 @@ export class Combobox {
   private options: Option[] = [];
   private at = -1;
   private chosen = false;
+  private isLate = false;
   private asking = new AbortController();
   private moreSent: HTMLInputElement[] = [];
   private readonly ask: (typed: string) => void;
@@ -27,12 +31,16 @@ export class Combobox {
   constructor(
     readonly field: HTMLInputElement,
     private source: Source,
-    private readonly onTake: (option: Option | null) => void = () => undefined,
+    private readonly onTake: Taken = () => undefined,
+    private readonly onLeave: () => void = () => undefined,
   ) {
     made += 1;
-    this.sent = h("input", { type: "hidden", name: field.name, value: field.value });
+    const known = field.parentElement?.querySelector<HTMLInputElement>(`input[type=hidden][name="${CSS.escape(field.name)}_ref"]`);
+    this.sent = h("input", { type: "hidden", name: field.name, value: known?.value ?? field.value });
+    field.dataset.chosen = known ? "yes" : "no";
+    known?.remove();
     field.removeAttribute("name");
-    this.list = h("ul", { role: "listbox", id: `options-${made}`, class: "options", hidden: true, "aria-label": say("Proposals") });
+    this.list = h("ul", { role: "listbox", id: `options-${made}`, class: "options", hidden: true, tabindex: -1, "aria-label": say("Proposals") }); // else one that scrolls is a stop of Tab
     const box = h("span", { class: "combobox" });
     field.before(box);
     box.append(field, this.list, this.sent);
@@ -68,6 +76,8 @@ export class Combobox {
   }
 
   private typed(): void {
+    this.isLate = true;
+    this.mark(-1);
     this.sendMore({});
     this.sent.value = this.field.value;
     this.field.dataset.chosen = "no";
@@ -89,11 +99,14 @@ export class Combobox {
       if (this.asking !== mine) return;
       if (document.activeElement !== this.field && this.field.getRootNode() === document) return;
       this.options = found;
-      this.at = found.length && asked ? 0 : -1;
+      this.isLate = false;
+      this.at = asked && found[0] && !found[0].more ? 0 : -1;
       this.chosen = false;
       this.draw();
     } catch {
       if (this.asking === mine) this.close();
+    } finally {
+      if (this.asking === mine) this.isLate = false;
     }
   }
 
@@ -103,6 +116,12 @@ export class Combobox {
     this.field.setAttribute("aria-expanded", String(!this.list.hidden));
     this.field.setAttribute("aria-activedescendant", this.at < 0 ? "" : `${this.list.id}-${this.at}`);
     this.list.children[this.at]?.scrollIntoView({ block: "nearest" });
+  }
+
+  private mark(at: number): void {
+    this.at = at;
+    this.chosen = at >= 0;
+    if (!this.list.hidden) this.draw();
   }
 
   private item(option: Option, at: number): HTMLLIElement {
@@ -122,14 +141,20 @@ export class Combobox {
 
   private key(event: KeyboardEvent): void {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return this.move(event, event.key === "ArrowDown" ? 1 : -1);
+    if (event.key === "Tab") {
+      if (this.at >= 0 && this.chosen) this.take(this.at);
+      else this.onLeave();
+      return;
+    }
+    if (event.key === "Enter" && this.isLate && this.field.value && !event.ctrlKey && !event.metaKey) return event.preventDefault();
     if (this.list.hidden) return;
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
       this.close();
     }
-    if (this.at >= 0 && (event.key === "Enter" || (event.key === "Tab" && this.chosen))) {
-      if (event.key === "Enter") event.preventDefault();
+    if (this.at >= 0 && event.key === "Enter") {
+      event.preventDefault();
       this.take(this.at);
     }
   }
@@ -137,9 +162,7 @@ export class Combobox {
   private move(event: KeyboardEvent, step: number): void {
     event.preventDefault();
     if (this.list.hidden) return this.ask(this.field.value);
-    this.at = (this.at + step + this.options.length) % this.options.length;
-    this.chosen = true;
-    this.draw();
+    if (this.options.length) this.mark(this.at < 0 && step < 0 ? this.options.length - 1 : (this.at + step + this.options.length) % this.options.length);
   }
 
   private take(at: number): void {
@@ -152,6 +175,7 @@ export class Combobox {
 
   private close(): void {
     this.asking.abort();
+    this.isLate = false;
     this.options = [];
     this.at = -1;
     this.draw();

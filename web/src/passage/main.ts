@@ -1,7 +1,7 @@
 /* Marking a passage of a document, with the mouse or by keyboard, and making a claim of it. */
 import { h, wear } from "../kit/dom";
 import { say } from "../kit/words";
-import { Panel } from "./panel";
+import { Panel, type Recorded } from "./panel";
 import { marked, type Passage, Walker } from "./text";
 
 class Marking {
@@ -11,6 +11,7 @@ class Marking {
   private readonly panel: Panel;
   private readonly walker: Walker;
   private passage: Passage | null = null;
+  private range: Range | null = null;
 
   constructor(
     private readonly text: HTMLElement,
@@ -49,24 +50,29 @@ class Marking {
     if (!this.passage) return;
     this.button.hidden = true;
     this.status.hidden = true;
-    keepMarked();
+    this.range = keepMarked() ?? this.range;
     void this.panel.open(this.passage);
   }
 
-  private done(recorded: { id: string; url: string } | null): void {
+  /** Back in the text, at the same passage: Enter makes another claim of it, an arrow goes on to the next. */
+  private done(recorded: Recorded | null): void {
     CSS.highlights?.delete("marked");
     this.text.focus({ preventScroll: true });
+    if (this.range) getSelection()?.setBaseAndExtent(this.range.startContainer, this.range.startOffset, this.range.endContainer, this.range.endOffset);
     if (!recorded) return;
-    this.status.replaceChildren(say("Recorded: "), h("a", { href: recorded.url }, recorded.id));
+    this.status.replaceChildren(say("Recorded: "), h("a", { href: recorded.url }, recorded.words), ". ", h("span", { class: "soft" }, say("Next claim of this document: ↓ marks the next sentence, Enter makes another claim of the same.")));
     this.status.hidden = false;
     this.status.scrollIntoView({ block: "nearest" });
   }
 }
 
 /** The selection stays to be seen while somebody types into the form. */
-function keepMarked(): void {
+function keepMarked(): Range | null {
   const selection = getSelection();
-  if (selection?.rangeCount && "highlights" in CSS) CSS.highlights.set("marked", new Highlight(selection.getRangeAt(0).cloneRange()));
+  if (!selection?.rangeCount) return null;
+  const range = selection.getRangeAt(0).cloneRange();
+  if ("highlights" in CSS) CSS.highlights.set("marked", new Highlight(range));
+  return range;
 }
 
 /** True when this browser may add to the file: then every page has a way to leave. A stranger only reads. */

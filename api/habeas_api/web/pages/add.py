@@ -20,11 +20,13 @@ from starlette.routing import Route
 from habeas.casefile.case_file import CaseFile
 from habeas.errors import BadInput
 from habeas.model.values import Ref
-from habeas_api.forms.choices import Choices, choices_for
+from habeas_api.forms.choices import DEFAULT_CODES, Choices, choices_for
 from habeas_api.forms.edit import fields_of_claim_id
 from habeas_api.forms.fields import Draft
-from habeas_api.forms.subjects import MORE, REMOVE, arrange_subjects, is_partway, subject_fields
-from habeas_api.forms.submit import DEFAULT_CODES, FormResult, parse_form, record_form
+from habeas_api.forms.names import shown_names, with_ids
+from habeas_api.forms.record import FormResult, record_form
+from habeas_api.forms.subjects import HINT, MORE, REMOVE, arrange_subjects, is_partway, subject_fields
+from habeas_api.forms.submit import parse_form
 from habeas_api.http.access import recorder_for
 from habeas_api.http.negotiation import acceptable
 from habeas_api.http.responses import Json
@@ -68,12 +70,13 @@ async def claims(request: Request) -> Response:
     """Look at what was typed, or record it."""
     sent, session = await read_writer_form(request)
     step = sent["step"] or "preview"
-    sent = SubmittedForm(arrange_subjects(sent.given, step))
+    meant = await case_service(request).read(partial(with_ids, typed=sent.given, lang=request_language(request)))
+    sent = SubmittedForm(arrange_subjects(meant, step))
     if step == "record":
         async with session.lock:
             return await _record(request, sent, session)
     draft = await case_service(request).read(partial(parse_form, typed=sent.given, lang=request_language(request)))
-    if is_partway(step):
+    if is_partway(step) and step != HINT:
         draft.errors = {name: wrong for name, wrong in draft.errors.items() if sent[name]}
     return await _told(request, sent.given, draft, step)
 
@@ -104,10 +107,8 @@ async def _told(request: Request, typed: Mapping[str, str], draft: Draft, step: 
     labels = await propose_names(case_service(request), typed, draft, request_language(request))
     if _for_script(request):
         errors = {name: {"why": wrong.why, "next": wrong.next} for name, wrong in draft.errors.items()}
-        return Json(
-            {"errors": errors, "shown": draft.shown, "alike": draft.alike, "labels": labels, "status": draft.status},
-            status,
-        )
+        known = {"claim": draft.claim_id, "status": draft.status, "remarks": draft.remarks}
+        return Json({"errors": errors, "shown": draft.shown, "alike": draft.alike, "labels": labels, **known}, status)
     return await _page(request, typed, draft, step=step, status=status, labels=labels)
 
 
@@ -122,7 +123,7 @@ async def _page(
 ) -> Response:
     """The form as it stands now."""
     look = partial(_choices, typed=typed, lang=request_language(request))
-    choices: Choices = await case_service(request).read(look)
+    choices, names = await case_service(request).read(look)
     shown = step == "preview" and not draft.errors
     told: dict[str, Any] = {
         "typed": dict(typed),
@@ -133,6 +134,8 @@ async def _page(
         "subjects": subject_fields(typed),
         "focus": step if step == MORE or step.startswith(REMOVE) else "",
         "labels": labels,
+        "names": names,
+        "first": _first_field(typed, draft, choices, step),
     }
     return render(request, "add.html", status=status, **told, **_options(choices, request_language(request)))
 
@@ -154,11 +157,25 @@ def _after(first: str, pair: tuple[str, str]) -> bool:
     return pair[0] != first
 
 
-def _choices(case: CaseFile, typed: Mapping[str, str], lang: str) -> Choices:
+def _choices(case: CaseFile, typed: Mapping[str, str], lang: str) -> tuple[Choices, dict[str, str]]:
+    """The choices, and what the fields show that hold ids."""
     try:
-        return choices_for(case, typed, lang)
+        return choices_for(case, typed, lang), shown_names(case, typed, lang)
     except BadInput:
-        return choices_for(case, {}, lang)
+        return choices_for(case, {}, lang), {}
+
+
+def _first_field(typed: Mapping[str, str], draft: Draft, choices: Choices, step: str) -> str:
+    """The field in which somebody goes on: the first that is wrong, else the first that is still to be filled in."""
+    if step == "fit":
+        return "object" if typed.get("relation") else "relation"
+    if step:
+        return "" if is_partway(step) else next(iter(draft.errors), "")
+    if typed.get("instead"):
+        return "subject"
+    if not typed.get("doc"):
+        return "doc" if choices.documents else "new_doc_title"
+    return "subject" if choices.passage[1] or typed.get("quote") else "quote"
 
 
 def _for_script(request: Request) -> bool:

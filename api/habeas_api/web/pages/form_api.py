@@ -1,7 +1,6 @@
-"""Small answers for scripts: dates as understood, relations that fit, names meant, words of queries.
+"""Small answers for scripts: relations that fit, names meant, words of queries.
 
-GET  /room/dates?text=&doc=|from=      the date in local, or why it is none
-GET  /room/fitting?subject=|kind=      the relations that fit, with what each takes and its details
+GET  /room/fitting?subject=|kind=      the relations that fit, with what each takes; with relation= its details
 GET  /room/names?q=&kind=…             names of the file while somebody types
 GET  /room/form                        a fresh id for the next form, and the CSRF token
 GET  /room/vocabulary                  prefixes, classes, properties and codes in both languages, for the query editor
@@ -18,13 +17,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
-from habeas.errors import BadInput
 from habeas.model.translate import label_in
 from habeas.model.values import Ref
 from habeas.settings import LANGUAGES
 from habeas.vocab import CONCEPTS, HAB, KINDS, PREFIXES, PROPERTIES, Concept, Kind, Property
 from habeas_api.forms.choices import FieldSpec, details_for, kind_of_name, relations_for
-from habeas_api.forms.fields import NAMED_KINDS, is_ahead, parse_typed_date
+from habeas_api.forms.fields import NAMED_KINDS
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import entity_url, parse_query
@@ -44,59 +42,18 @@ def _given(request: Request) -> list[tuple[str, str]]:
     return given
 
 
-async def dates(request: Request) -> Response:
-    """How a date is understood, in words. Text that is not a date is answered too.
-
-    That is an answer here, not a failure.
-    """
-    given, lang = dict(_given(request)), request_language(request)
-    text = given.get("text", "").strip()
-    if not text:
-        return Json({"understood": True, "edtf": "", "words": "", "earliest": None, "latest": None, "as": "edtf"})
-    ahead = is_ahead(given.get("mode", ""), given.get("relation", ""))
-    look = partial(
-        _understood, text=text, anchor=given.get("from", ""), doc=given.get("doc", ""), lang=lang, ahead=ahead
-    )
-    return Json(await case_service(request).read(look))
-
-
-def _understood(case: CaseFile, text: str, anchor: str, doc: str, lang: str, *, ahead: bool) -> dict[str, Any]:
-    known = case.views.index.entity(f"doc:{doc.removeprefix('doc:')}") if doc else None
-    day = anchor or (known or {}).get("date", "")
-    try:
-        found = parse_typed_date(
-            text, case.settings.conventions, anchor=day if isinstance(day, str) else "", lang=lang, ahead=ahead
-        )
-    except BadInput as error:
-        return {"understood": False, "why": error.why, "next": error.next}
-    first, last = (day.isoformat() if day else None for day in (found.edtf.earliest, found.edtf.latest))
-    kind = "edtf" if isinstance(found.raw, str) else "words"
-    return {
-        "understood": True,
-        "edtf": found.edtf.text,
-        "words": found.words,
-        "earliest": first,
-        "latest": last,
-        "as": kind,
-    }
-
-
 async def fitting(request: Request) -> Response:
     """The relations that fit, those said most often first."""
     given, lang = dict(_given(request)), request_language(request)
-    kind = given.get("kind", "")
+    kind, relation = given.get("kind", ""), given.get("relation", "")
     if given.get("subject"):
         kind = await case_service(request).read(partial(kind_of_name, name=given["subject"]))
     local = localizer_for(lang)
-    found = [
-        {
-            **_slot(slot, local),
-            "when": slot.has_when,
-            "details": [_slot(one, local) for one in details_for(slot.name, kind, lang)],
-        }
-        for slot in relations_for(kind, lang)
-    ]
-    return Json({"kind": kind if kind in KINDS else "", "relations": found})
+    of = {"kind": kind if kind in KINDS else ""}
+    if relation:
+        return Json({**of, "details": [_slot(one, local) for one in details_for(relation, kind, lang)]})
+    found = [{**_slot(slot, local), "when": slot.has_when} for slot in relations_for(kind, lang)]
+    return Json({**of, "relations": found})
 
 
 def _slot(slot: FieldSpec, local: Localizer) -> dict[str, Any]:
@@ -190,7 +147,6 @@ async def vocabulary(request: Request) -> Response:
 
 
 ROUTES: Final = [
-    Route("/room/dates", dates, methods=["GET"]),
     Route("/room/fitting", fitting, methods=["GET"]),
     Route("/room/names", names, methods=["GET"]),
     Route("/room/form", form, methods=["GET"]),
