@@ -31,6 +31,7 @@ _HOMES: Final = {
         "BadInput",
         "BadQuery",
         "CaseDamaged",
+        "CaseEncrypted",
         "CaseLocked",
         "CaseMissing",
         "HabeasError",

@@ -17,6 +17,7 @@
     │   └── Busy              too many queries at once
     ├── CaseLocked            another program has the case file open
     ├── CaseReadOnly          nothing can be written where the case file is
+    ├── CaseEncrypted         the case file is locked with a passphrase
     ├── CaseMissing           there is no case file here
     └── CaseDamaged           what is on the disk is not what was written
         ├── JournalBroken, StoreBroken
@@ -116,6 +117,10 @@ class CaseLocked(HabeasError):
 
 class CaseReadOnly(HabeasError):
     """A case file on a disk, or with rights, that let nobody write."""
+
+
+class CaseEncrypted(HabeasError):
+    """The case file is locked with a passphrase."""
 
 
 class CaseMissing(HabeasError):

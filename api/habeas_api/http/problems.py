@@ -92,6 +92,7 @@ KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     errors.CaseLocked: (409, "case-locked", "the case file is open elsewhere"),
     errors.CaseReadOnly: (403, "case-read-only", "the case file can only be read"),
     CaseAway: (503, "case-away", "the case file is not there at the moment"),
+    errors.CaseEncrypted: (409, "case-encrypted", "the case file is locked with a passphrase"),
     errors.CaseDamaged: (500, "case-damaged", "the case file is damaged"),
     Conflict: (409, "conflict", "it does not fit what stands in the file"),
     errors.BadClaim: (409, "bad-claim", "a claim that does not fit"),

@@ -15,6 +15,7 @@ from habeas.storage.clock import clock_remarks
 from habeas.storage.folder import write_settings
 from habeas.storage.journal.reader import last_moment, read
 from habeas.storage.lock import CaseLock
+from habeas.storage.lockbox import require_open
 from habeas.storage.verify_files import settings_changes
 
 
@@ -53,6 +54,7 @@ class Settling(OpenCase):
 
 def _put_back(folder: Path) -> None:
     """Write case.toml as the journal has it last, whatever stands there now. Raises NotFound where it has none."""
+    require_open(folder)
     with CaseLock(folder, shared=False):
         texts = [e.operation.body["settings"] for e in read(folder / "journal") if "settings" in e.operation.body]
         if not texts:

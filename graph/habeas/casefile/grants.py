@@ -26,6 +26,7 @@ from habeas.model.access import Access, Role
 from habeas.model.as_of import moment, stamp
 from habeas.model.config import read_settings
 from habeas.storage.atomic import make_folder, translated, write_atomic
+from habeas.storage.lockbox import require_unlocked
 
 FOLDER: Final = ".access"
 SECRET_BYTES: Final = 24
@@ -70,6 +71,7 @@ class Grants:
 
     def give(self, kind: GrantKind, role: str, *, recorder: str = "", expires: str = "") -> tuple[Grant, str]:
         """Make one: what it is, and its secret, which cannot be shown again. Raises BadChoice, CaseMissing, BadFile."""
+        require_unlocked(self._case)
         read_settings(self._case)
         one = Grant(
             id=secrets.token_hex(4),
@@ -99,6 +101,7 @@ class Grants:
 
     def all(self) -> list[Grant]:
         """Those that are there, also those that do not hold any more, in the order in which they were given."""
+        require_unlocked(self._case)
         read_settings(self._case)
         found = (self._read(path.stem) for path in self._folder.glob("*.json"))
         return sorted(filter(None, found), key=lambda one: (one.made, one.id))

@@ -25,7 +25,7 @@ from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, CaseDamaged
 from habeas.model.config import FILE as SETTINGS
 from habeas.model.config import read_settings
-from habeas.storage import erasing
+from habeas.storage import erasing, lockbox
 from habeas.storage.atomic import write_atomic
 from habeas.storage.journal.line import Operation, read_line, with_origin
 from habeas.storage.journal.reader import lines, verify
@@ -68,6 +68,7 @@ class Merging(OpenCase):
         when it is open elsewhere.
         """
         folder = Path(other)
+        lockbox.require_open(folder)
         read_settings(folder)
         if folder.resolve() == self.folder.resolve():
             raise BadChoice(where=str(folder), why="this is the case itself", next="Give the folder of the other copy.")

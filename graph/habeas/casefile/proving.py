@@ -9,6 +9,7 @@ from typing import Final
 
 from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.storage.atomic import translated, write_atomic
+from habeas.storage.lockbox import require_open
 from habeas.storage.proof_check import HeadProof, check_proofs, statement_in
 from habeas.storage.proofs import FOLDER, HeadStatement, head_statement, proof_files
 from habeas.storage.signing import IN_NAMES, SigningKey
@@ -70,6 +71,7 @@ def store_answer(folder: Path, answer: Path) -> HeadProof:
 
     Raises BadFile for one that is of no head of this case, or was not granted.
     """
+    require_open(folder)
     try:
         content = answer.read_bytes()
     except OSError as error:
@@ -93,10 +95,12 @@ def store_answer(folder: Path, answer: Path) -> HeadProof:
 
 def proofs_of(folder: Path) -> list[HeadProof]:
     """The signatures and time stamps of a case that hold, by line."""
+    require_open(folder)
     return check_proofs(folder)[0]
 
 
 def _stated(folder: Path) -> HeadStatement:
+    require_open(folder)
     statement = head_statement(folder)
     _require_sound(folder)
     _put(folder, statement.name, statement.text)

@@ -12,11 +12,15 @@ from habeas.casefile.erase import Erasing
 from habeas.casefile.merging import Merging
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.undoing import Undoing
+from habeas.errors import BadChoice
 from habeas.model.as_of import stamp
 from habeas.storage import backup, copies, copy_manifest, copy_restore
 from habeas.storage.age import Secret
+from habeas.storage.folder import LOCKED
 from habeas.storage.journal.reader import tail
 from habeas.storage.journal.union import own_lines
+from habeas.storage.lockbox import require_open
+from habeas.storage.passphrase_lock import LockReport, lock, unlock
 from habeas.storage.workspace import Workspace
 
 
@@ -36,7 +40,21 @@ class Safekeeping:
     @staticmethod
     def backups(folder: Path | str) -> tuple[tuple[copy_manifest.CaseCopy, ...], int]:
         """The backups that were made of a case, oldest first, and how many journal lines it has now."""
+        require_open(Path(folder))
         return copy_manifest.known_copies(Path(folder)), tail(Path(folder) / "journal")[0]
+
+    @staticmethod
+    def lock(folder: Path | str, passphrase: str) -> LockReport:
+        """Lock a case that nobody has open: one encrypted file, and nothing plain beside it.
+
+        Raises BadChoice, CaseMissing, CaseLocked, BadFile; then the case is as it was.
+        """
+        return lock(Path(folder), passphrase)
+
+    @staticmethod
+    def unlock(folder: Path | str, passphrase: str) -> LockReport:
+        """Open a locked case again. Raises BadChoice for a wrong passphrase, CaseMissing, CaseLocked, BadFile."""
+        return unlock(Path(folder), passphrase)
 
 
 class MergedClashes(OpenCase):
@@ -57,6 +75,10 @@ def restored(
 ) -> Workspace:
     """A new case folder from a dump or a backup, opened for writing with `opened`."""
     made, read = Path(folder), Path(file)
+    if read.name == LOCKED:
+        why, then = "this is a locked case, and no backup", f"`habeas unlock {read.parent}` opens it."
+        raise BadChoice(where=str(read), why=why, next=then)
+    require_open(read)
     if copies.is_copy(read):
         return copy_restore.restore_copy(made, read, opened, secret)
     return backup.restore(made, read, opened)

@@ -13,6 +13,7 @@ from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.cli.options import CaseFolder, FormatOption, LangOption, QuietOption, argument, option
 from habeas.cli.output import Out
 from habeas.errors import BadChoice
+from habeas.model.text import MARK_OF_UTF8
 from habeas.storage.age import ENDING, Secret, make_key, read_key
 from habeas.storage.copies import BackupReport
 from habeas.storage.copy_manifest import CaseCopy
@@ -20,7 +21,10 @@ from habeas.storage.copy_manifest import CaseCopy
 COLUMNS: Final = ("where", "made", "days_old", "lines", "lines_behind", "state")
 KeyOption = Annotated[Path | None, option("--key", "FILE", "The key that opens the .age file, as age-keygen makes it.")]
 PassphraseOption = Annotated[
-    Path | None, option("--passphrase-file", "FILE", "A file whose first line is the passphrase, instead of asking.")
+    Path | None,
+    option(
+        "--passphrase-file", "FILE", "A file whose first line is the passphrase, instead of asking; - reads it here."
+    ),
 ]
 
 
@@ -42,16 +46,21 @@ def secret_for(path: Path, key: Path | None, passphrase_file: Path | None, *, ne
 def passphrase_for(where: str, passphrase_file: Path | None, *, new: bool = False) -> str:
     """The first line of a file, or what a person types; `new` asks twice. Raises BadChoice when it is empty."""
     if passphrase_file is not None:
-        try:
-            found = passphrase_file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadChoice(where=str(passphrase_file), why=f"the passphrase cannot be read: {error}") from None
-        where, text = str(passphrase_file), found[0] if found else ""
+        where, text = str(passphrase_file), _first_line(passphrase_file)
     else:
         text = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True)
     if not text.strip():
         raise BadChoice(where=where, why="the passphrase is empty", next="Choose several words that nobody guesses.")
     return text
+
+
+def _first_line(path: Path) -> str:
+    """The first line of a file, or of standard input for `-`."""
+    try:
+        content = sys.stdin.buffer.readline() if str(path) == "-" else path.read_bytes()
+        return content.decode("utf-8").removeprefix(MARK_OF_UTF8).partition("\n")[0].removesuffix("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadChoice(where=str(path), why=f"the passphrase cannot be read: {error}") from None
 
 
 def backup(

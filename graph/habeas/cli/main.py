@@ -25,6 +25,11 @@ from typer.main import get_command as command_of
 from habeas import __version__
 from habeas.errors import HabeasError
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
@@ -64,6 +69,8 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "merge": CommandEntry("merge", "merge", "Take in what another copy of the case holds."),
     "erase": CommandEntry("erase", "erase", "Erase something for somebody's safety, everywhere in the case."),
     "backup": CommandEntry("backup", "backup", "Bring a backup up to date; without a place, list the backups."),
+    "lock": CommandEntry("lock", "lock", "Lock a case with a passphrase: nothing in it can be read."),
+    "unlock": CommandEntry("lock", "unlock", "Open a locked case again."),
     "sign": CommandEntry("proof", "sign", "Sign the head of the journal, and so all of it."),
     "stamp": CommandEntry("proof", "stamp", "Time stamps of the head: prepare them, keep the answers."),
     "package": CommandEntry("proof", "package", "Make a folder for a court, verified without habeas."),
@@ -163,6 +170,10 @@ def habeas(
 
 
 def run() -> None:
-    """The console script. Whatever it writes is for the owner alone, also what the engine writes by itself."""
+    """The console script. Whatever it writes is for the owner alone, also what the engine writes by itself; a crash
+    writes nothing.
+    """
     os.umask(0o077)
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     app(prog_name="habeas")

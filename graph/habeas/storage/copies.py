@@ -19,7 +19,6 @@ from typing import IO
 
 from habeas.errors import BadChoice
 from habeas.model.config import read_settings
-from habeas.storage import erasing
 from habeas.storage.age import ENDING, Secret
 from habeas.storage.atomic import make_folder, remove_leftovers, replacing, sync, sync_folder, translated
 from habeas.storage.copy_manifest import (
@@ -43,6 +42,7 @@ from habeas.storage.journal.reader import lines
 from habeas.storage.journal.stubs import erased_files
 from habeas.storage.journal.union import own_lines
 from habeas.storage.lock import CaseLock
+from habeas.storage.lockbox import require_open
 from habeas.storage.tar import TAR_END, as_stream, tar_member
 
 
@@ -66,7 +66,7 @@ def back_up(folder: Path, where: Path, *, at: str, secret: Secret | None = None)
 
     Raises CaseDamaged when the case is not sound, BadChoice when something else stands there, BadFile, CaseLocked.
     """
-    erasing.finish(folder)
+    require_open(folder)
     read_settings(folder)
     _require_place(folder, where)
     with CaseLock(folder, shared=True):

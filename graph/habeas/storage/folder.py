@@ -23,6 +23,8 @@ CHECKPOINTS: Final = "store/checkpoints"
 JOURNAL: Final = "operations.jsonl"
 MOST_TEXT: Final = 64_000_000
 """Bytes of the longest kept text that is read to look for quotes."""
+LOCKED: Final = "locked-case.age"
+"""The one file of a case that is locked with a passphrase (`storage.lockbox`)."""
 CREATED: Final = b'"op":"create"'
 LEFT: Final = frozenset({*FOLDERS, f"{FILE}.part", *LOCKS})
 """What a beginning is made of, before it is a case; the first version wrote its settings into the `.part`."""
@@ -32,10 +34,10 @@ def clear(folder: Path) -> None:
     """Take away what a killed beginning left. Raises BadChoice when anything else stands there."""
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
-    if (folder / FILE).exists():
-        raise BadChoice(
-            where=str(folder), why="this is already a case file", next="Choose a new name for the case file."
-        )
+    if (folder / FILE).exists() or (folder / LOCKED).exists():
+        more = ", and it is locked" if (folder / LOCKED).exists() else ""
+        why, then = f"this is already a case file{more}", "Choose a new name for the case file."
+        raise BadChoice(where=str(folder), why=why, next=then)
     if not is_unfinished(folder):
         why = "this folder is not empty" if folder.is_dir() else "a file of this name is there"
         raise BadChoice(where=str(folder), why=why, next="Choose a new name for the case file.")

@@ -1,4 +1,4 @@
-"""Tar archives as streams: what an encrypted backup holds inside."""
+"""Tar archives as streams: what an encrypted backup or a locked case holds inside."""
 
 from __future__ import annotations
 
@@ -13,11 +13,21 @@ TAR_END: Final = bytes(2 * tarfile.BLOCKSIZE)
 
 def tar_member(name: str, content: bytes) -> Iterator[bytes]:
     """A file of an archive, for its owner alone and without a date: equal content gives equal bytes."""
-    about = tarfile.TarInfo(name)
-    about.size, about.mode = len(content), 0o600
-    yield about.tobuf(tarfile.PAX_FORMAT)
+    yield tar_header(name, len(content))
     yield content
-    yield bytes(-len(content) % tarfile.BLOCKSIZE)
+    yield tar_padding(len(content))
+
+
+def tar_header(name: str, size: int, mode: int = 0o600, date: int = 0) -> bytes:
+    """What stands before the content of a file in an archive."""
+    about = tarfile.TarInfo(name)
+    about.size, about.mode, about.mtime = size, mode, date
+    return about.tobuf(tarfile.PAX_FORMAT)
+
+
+def tar_padding(size: int) -> bytes:
+    """What stands after the content of a file."""
+    return bytes(-size % tarfile.BLOCKSIZE)
 
 
 def tar_members(content: bytes) -> dict[str, bytes]:
@@ -45,7 +55,7 @@ class _Pieces(io.RawIOBase):
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         super().__init__()
-        self._pieces, self._held = pieces, b""
+        self._pieces, self._held = pieces, memoryview(b"")
 
     def readable(self) -> bool:
         """It is."""
@@ -55,9 +65,57 @@ class _Pieces(io.RawIOBase):
         """Fill a part of the buffer; 0 at the end."""
         while not self._held:
             try:
-                self._held = next(self._pieces)
+                self._held = memoryview(next(self._pieces))
             except StopIteration:
                 return 0
         size = min(len(buffer), len(self._held))
         buffer[:size], self._held = self._held[:size], self._held[size:]
         return size
+
+
+class TarPieces:
+    """An archive read from pieces, by somebody who knows what is in it. What is not so raises ValueError."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._held = pieces, memoryview(b"")
+
+    def first(self) -> bytes:
+        """The content of the file that it begins with."""
+        try:
+            size = tarfile.TarInfo.frombuf(self._bytes(tarfile.BLOCKSIZE), "utf-8", "strict").size
+        except tarfile.TarError as error:
+            raise ValueError(str(error)) from None
+        content = self._bytes(size)
+        self._expect(tar_padding(size))
+        return content
+
+    def file(self, name: str, size: int, mode: int, date: int) -> Iterator[memoryview]:
+        """The content of the next file, in pieces; all of it is to be taken."""
+        self._expect(tar_header(name, size, mode, date))
+        yield from self._take(size)
+        self._expect(tar_padding(size))
+
+    def end(self) -> None:
+        """Read to the end: only there it is sure that nothing was cut off."""
+        self._expect(TAR_END)
+        more: bytes = next(self._pieces, b"")
+        if self._held or more:
+            raise ValueError("more")
+
+    def _take(self, size: int) -> Iterator[memoryview]:
+        while size:
+            if not self._held:
+                piece: bytes = next(self._pieces, b"")
+                if not piece:
+                    raise ValueError("cut off")
+                self._held = memoryview(piece)
+            part = self._held[:size]
+            self._held, size = self._held[size:], size - len(part)
+            yield part
+
+    def _bytes(self, size: int) -> bytes:
+        return b"".join(self._take(size))
+
+    def _expect(self, content: bytes) -> None:
+        if self._bytes(len(content)) != content:
+            raise ValueError("another file, or a changed one")

@@ -33,6 +33,7 @@ from habeas.storage.journal.reader import read
 from habeas.storage.journal.reader import verify as verify_journal
 from habeas.storage.journal.stubs import verify_stubs
 from habeas.storage.journal.union import verify_others
+from habeas.storage.lockbox import require_open
 from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.triples import digest_of
 from habeas.storage.verify_files import Damage
@@ -91,6 +92,7 @@ def verify(
     `deep` compares everything, whatever was compared before. Raises CaseMissing, CaseLocked, CaseDamaged without
     settings.
     """
+    require_open(folder)
     require_settings(folder)
     read_settings(folder)
     journal = verify_journal(folder / "journal", progress, require_operation)

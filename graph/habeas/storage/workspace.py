@@ -20,7 +20,6 @@ from habeas.model.claims import ReadClaim
 from habeas.model.config import CaseSettings, read_settings, settings_text
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.mapper import Mapper
-from habeas.storage import erasing
 from habeas.storage import folder as beginning
 from habeas.storage.atomic import make_folder
 from habeas.storage.contract import KeptAnswers
@@ -32,6 +31,7 @@ from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal
 from habeas.storage.lending import is_writable
 from habeas.storage.lock import CaseLock
+from habeas.storage.lockbox import require_open
 from habeas.storage.positions import projector_of, require_same_journal
 from habeas.storage.projection import Projector
 from habeas.storage.scope import ReadModel
@@ -84,7 +84,7 @@ class Workspace:
         cls, folder: Path, clock: Callable[[], str], kept: KeptAnswers, *, write: bool, look: bool = True
     ) -> Workspace:
         """Open an existing case; `look`: at some lines, too. Raises CaseMissing, CaseLocked, CaseDamaged."""
-        erasing.finish(folder)
+        require_open(folder)
         beginning.require_settings(folder)
         space = cls(folder, read_settings(folder), clock, kept)
         space._looks = AT_OPENING if look else 0

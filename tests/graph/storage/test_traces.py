@@ -169,3 +169,13 @@ def test_every_file_of_a_command_is_for_the_owner_alone(tmp_path: Path) -> None:
         path for name in ("c", "e", "d.nq", "x.gexf") for path in ((tmp_path / name), *(tmp_path / name).rglob("*"))
     ]
     assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
+@posix
+def test_a_crash_of_a_command_writes_no_memory_to_the_disk() -> None:
+    look = (
+        "import resource, sys\nfrom habeas.cli.main import run\nsys.argv = ['habeas', '--version']\n"
+        "try:\n    run()\nexcept SystemExit:\n    print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout
+    assert told.splitlines()[-1] == "(0, 0)"
