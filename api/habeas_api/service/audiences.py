@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from habeas.errors import BadFile, HabeasError
 from habeas.model.as_of import Audience
+from habeas.sparql.budget import paid_by
 from habeas.storage.editions.edition import Edition, Update
 from habeas_api.http.problems import CaseAway
 from habeas_api.service.case_service import CaseService
@@ -188,6 +189,7 @@ class AudienceGate:
         state = scope["state"]
         state["mailbox"] = mailbox_for(self._services.owner, state["access"])
         async with AsyncExitStack() as lease:
+            lease.enter_context(paid_by(state["access"].payer))
             try:
                 service = await lease.enter_async_context(self._services.lease(state["audience"]))
             except HabeasError as error:

@@ -37,6 +37,10 @@ class Limits:
     streams: int = 2
     """So many more may be slow where their answers are on the way already, and cannot begin anew."""
     waiting: int = 512
+    budget_seconds: float = 120.0
+    """What long requests of one payer may take of the processor at once (budget.py)."""
+    budget_per_second: float = 0.5
+    """How much of it comes back in a second: so much of a processor may one payer use for ever."""
     queue_seconds: float = 10.0
     """How long a request may wait for a worker; a long one, as long as it may work."""
 

@@ -18,11 +18,13 @@ then passed on as it comes.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from habeas.sparql.budget import FREE, PAYER, Budgets
 from habeas.sparql.ipc import Prefixes, Request
 from habeas.sparql.lanes import Lane, LaneMemory, Queue, shape_of
 from habeas.sparql.limits import Limits
@@ -52,6 +54,7 @@ class WorkerPool:
         self._where = where
         self._memory = LaneMemory()
         self._queue = Queue(self.limits, self._memory)
+        self._budgets = Budgets(self.limits.budget_seconds, self.limits.budget_per_second, time.monotonic)
         self._idle: deque[WorkerHandle] = deque()
         self._busy: set[WorkerHandle] = set()
         self._long: set[WorkerHandle] = set()
@@ -98,14 +101,20 @@ class WorkerPool:
                 lane = Lane.LONG
 
     async def _answer(self, request: Request, lane: Lane, *, shape: str, seconds: float) -> WorkerAnswer:
-        patience = self.limits.queue_seconds
-        worker = await self._lease(lane, patience if lane is Lane.SHORT else max(patience, seconds))
+        patience, payer = self.limits.queue_seconds, PAYER.get()
+        paid = self._budgets.reserve(payer if lane is Lane.LONG else FREE, seconds)
+        try:
+            worker = await self._lease(lane, patience if lane is Lane.SHORT else max(patience, seconds))
+        except BaseException:
+            paid.settle(0)
+            raise
         try:
             store = await self._where()
         except BaseException:
+            paid.settle(0)
             self._free(worker)
             raise
-        run = Run(self, worker, shape=shape, seconds=seconds)
+        run = Run(self, worker, shape=shape, seconds=seconds, paid=paid, payer=payer)
         try:
             return await run.begin(request, store)
         except BaseException:
@@ -185,6 +194,7 @@ class WorkerPool:
     def done(self, run: Run) -> None:
         """It is free, or ends when another took its place."""
         slow = run.worker in self._slow
+        self._settle(run, slow=slow)
         self._memory.learn(run.shape, long=slow, seconds=run.seconds)
         if slow:
             self._lose(run.worker)
@@ -193,9 +203,16 @@ class WorkerPool:
 
     def lost(self, run: Run) -> None:
         """It cannot be used again."""
+        self._settle(run, slow=run.worker in self._slow)
         if run.worker in self._slow:
             self._memory.learn(run.shape, long=True, seconds=run.seconds)
         self._lose(run.worker)
+
+    def _settle(self, run: Run, *, slow: bool) -> None:
+        """What it took is paid by who asked; what was short costs nothing."""
+        if run.paid.purse is None and slow:
+            self._budgets.charge(run.payer, run.worked)
+        run.paid.settle(run.worked)
 
     # -- coming and going
 

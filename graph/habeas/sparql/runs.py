@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from habeas.errors import QueryStopped
 from habeas.sparql import ipc
+from habeas.sparql.budget import Reservation
 from habeas.sparql.ipc import Request, WorkerRefusal
 from habeas.sparql.limits import SMALLER, Limits, died, refusal_error
 from habeas.sparql.worker_handle import WorkerExited, WorkerHandle
@@ -81,8 +82,18 @@ class Owner(Protocol):
 class Run:
     """One request at one worker."""
 
-    def __init__(self, owner: Owner, worker: WorkerHandle, *, shape: str, seconds: float) -> None:
+    def __init__(
+        self,
+        owner: Owner,
+        worker: WorkerHandle,
+        *,
+        shape: str,
+        seconds: float,
+        paid: Reservation | None = None,
+        payer: str = "",
+    ) -> None:
         self.worker, self.shape = worker, shape
+        self.paid, self.payer = paid or Reservation(None), payer
         self.passed_on = False
         """True once something of the answer was given away: then it cannot begin anew."""
         self._owner, self._seconds = owner, seconds
@@ -97,11 +108,15 @@ class Run:
     def _look(self) -> None:
         """Whether it is a long one. One that had little of the processor so far, on a busy machine, gets more time."""
         aside = self._owner.limits.aside_seconds
-        worked = self.worker.cpu_seconds() - self._cpu
-        if self.passed_on or worked >= aside / 2 or self.seconds > MOST_LOOKS * aside:
+        if self.passed_on or self.worked >= aside / 2 or self.seconds > MOST_LOOKS * aside:
             self._owner.takes_long(self)
         else:
             self._aside = asyncio.get_running_loop().call_later(aside, self._look)
+
+    @property
+    def worked(self) -> float:
+        """Seconds of the processor that it took so far; of a process that is gone, the time that passed."""
+        return min(self.seconds, max(0.0, self.worker.cpu_seconds() - self._cpu))
 
     @property
     def seconds(self) -> float:
