@@ -47,8 +47,8 @@ def load(
 ) -> None:
     """Load claims from files; report what was recorded, what was refused, and why.
 
-    Loading a file twice records it once. A list (.csv, .tsv, .xlsx, .ods) is shown first and asked about; `habeas list`
-    makes its mapping. Exit status 1 when something was refused.
+    Loading a file twice records it once. A list (.csv, .xlsx, .ods, .html) is shown first and asked about;
+    `habeas list` makes its mapping. Exit status 1 when something was refused.
     """
     out = Out.of(form, quiet=quiet)
     with opened(case, write=True) as opened_case:

@@ -74,6 +74,7 @@ SPANISH: Final = frozenset(
         "lugar",
         "edad",
         "sexo",
+        "genero",
         "cedula",
         "centro",
         "delito",
@@ -81,13 +82,20 @@ SPANISH: Final = frozenset(
         "lista",
         "de",
         "del",
+        "desde",
+        "actual",
+        "situacion",
+        "observaciones",
+        "oficio",
+        "juzgado",
+        "pena",
     ]
 )
 
 
 def guess_mapping(table: TableFile, sheet: TableSheet, layout: Layout) -> ListMapping:
     """The mapping to propose; what only a person knows, such as who publishes the list, is left empty."""
-    words = " ".join((*layout.above, table.name.rpartition(".")[0].replace("_", " ").replace("-", " ")))
+    words = " ".join((*layout.above, sheet.name, table.name.rpartition(".")[0].replace("_", " ").replace("-", " ")))
     language = _language(layout)
     standing = _standing_of(fold(words))
     columns = _columns(sheet, layout, standing)
@@ -155,16 +163,18 @@ def _columns(sheet: TableSheet, layout: Layout, standing: ListStanding) -> list[
     hidden = [n in sheet.hidden_columns for n, _ in enumerate(layout.titles, start=1)]
     told = [NOTHING if hide else meaning for hide, (meaning, _) in zip(hidden, meanings, strict=True)]
     worth = [worth for _, worth in meanings]
-    _only_once(told, worth)
+    _only_once(told, worth, profiles)
     _parts_of_names(told, profiles)
     return [ColumnMapping(title, meaning) for title, meaning in zip(column_places(layout), told, strict=True)]
 
 
-def _only_once(told: list[str], worth: Sequence[float]) -> None:
+def _only_once(told: list[str], worth: Sequence[float], profiles: Sequence[Profile]) -> None:
+    """Of two columns that say the same, the likelier one says it; of two places, the other is that of the arrest."""
     for meaning in ONCE:
         places = [place for place, each in enumerate(told) if each == meaning]
-        for place in sorted(places, key=lambda place: (-worth[place], place))[1:]:
-            told[place] = NOTHING
+        facilities = [profiles[place].facilities if meaning == HELD_AT else 0.0 for place in range(len(told))]
+        for place in sorted(places, key=lambda place: (-facilities[place], -worth[place], place))[1:]:
+            told[place] = ARREST_PLACE if meaning == HELD_AT and ARREST_PLACE not in told else NOTHING
 
 
 def _parts_of_names(told: list[str], profiles: Sequence[Profile]) -> None:

@@ -64,6 +64,7 @@ def find_layout(sheet: TableSheet, header: Sequence[int] | None = None, conventi
         for text in dict.fromkeys(texts(sheet.rows[number - 1]))
         if text
     )
+    above = tuple(dict.fromkeys((*sheet.above, *above)))
     above_total = next(
         (found for n in range(1, heads[0] if heads else 1) if (found := _total(sheet, n, conventions))), None
     )

@@ -15,6 +15,28 @@ from habeas.formats.table import CellValue, cell_text
 from habeas.model.text import fold
 
 MOST: Final = 0.8
+MONTHS: Final = frozenset(
+    [
+        "ene",
+        "jan",
+        "feb",
+        "mar",
+        "abr",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "ago",
+        "aug",
+        "sep",
+        "set",
+        "oct",
+        "nov",
+        "dic",
+        "dec",
+    ]
+)
+"""How the names of months begin."""
 LARGEST_STEP: Final = 2
 """A running number may leave one out."""
 FACILITY: Final = re.compile(
@@ -76,8 +98,8 @@ def profile_of(cells: Sequence[CellValue]) -> Profile:
 def _is_day(cell: CellValue, words: str) -> bool:
     if isinstance(cell, date) or DIGITS.fullmatch(words):
         return True
-    return bool(re.search(r"\d", words)) and bool(
-        re.search(r"\d{1,2}[-/ .](?:de )?[^\W\d_]{3,10}\.?[-/ .,]|[^\W\d_]{3,10} (?:de )?\d{4}", words)
+    return bool(re.search(r"\d", words)) and any(
+        word[:3] in MONTHS for word in re.findall(r"[^\W\d_]{3,}", fold(words))
     )
 
 

@@ -25,7 +25,8 @@ LETTERS: Final = 26
 
 @dataclass(frozen=True, slots=True)
 class TableSheet:
-    """One table. `name` is empty where the file is one table; `formulas` are places whose values were calculated."""
+    """One table. `name` is empty where the file is one table; `formulas` are places whose values were calculated;
+    `above` is what stands over it and is no row, such as a caption."""
 
     name: str
     rows: tuple[TableRow, ...]
@@ -34,6 +35,7 @@ class TableSheet:
     hidden_columns: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[CellSpan, ...] = ()
+    above: tuple[str, ...] = ()
 
     @property
     def width(self) -> int:

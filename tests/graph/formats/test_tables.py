@@ -146,3 +146,32 @@ def test_each_cell_stands_at_its_place_in_the_text_of_the_sheet() -> None:
     assert text.text[start:end] == text.words(2, 2) == "2026-01-03 04:30"
     assert sheet.place(2, 2) == "cell=2,2"
     assert text.words(3, 2) == ""
+
+
+PAGE = """<html><head><meta charset=iso-8859-1><title>Detainees</title></head><body><h2>List as of 15 December 2025</h2>
+<script>document.write('<table><tr><td>x')</script>
+<table><caption>Held</caption><tr><th rowspan=2>Name<th colspan=2>Arrest<tr><th>Date<th>Place</tr>
+<tr><td>Ana Ruiz<td>3 January 2025<td rowspan=2>North&nbsp;<b>town</b></tr><tr><td>Luis Paz<td>4 January 2025</tr>
+<tr><td>José Paz<td><table><tr><td>5 May 2025<td>a<tr><td>b<td>c</table><td>South</table>
+<table><tr><td>one</table></body>"""
+
+
+def test_the_tables_of_a_saved_page_are_read_with_their_spanning_cells() -> None:
+    table = table_of(PAGE.encode("latin-1"), "page.html")
+    sheet = table.sheets[0]
+    assert sheet.above == ("Detainees", "List as of 15 December 2025", "Held")
+    assert sheet.rows[:4] == (
+        ("Name", "Arrest", "Arrest"),
+        ("Name", "Date", "Place"),
+        ("Ana Ruiz", "3 January 2025", "North town"),
+        ("Luis Paz", "4 January 2025", "North town"),
+    )
+    assert sheet.rows[4][0] == "José Paz"
+    assert sheet.place(3, 1) == "table 1!A3"
+    assert [other.rows for other in table.sheets[1:]] == [(("5 May 2025", "a"), ("b", "c"))], "one of its own"
+
+
+@pytest.mark.parametrize("page", ["<p>no table", "<table><tr><td>one</table>", "<table>" * 5000])
+def test_a_page_without_a_table_says_so(page: str) -> None:
+    with pytest.raises(BadFile, match="no table in this page"):
+        table_of(page.encode(), "page.html")

@@ -37,7 +37,7 @@ ReaderRemark = tuple[str, Mapping[str, object]]
 def read_delimited(content: bytes, name: str, *, encoding: str = "", delimiter: str = "") -> TableFile:
     """The table in a text file. `encoding` and `delimiter` are guessed where they are not given. Raises BadFile."""
     remarks: list[ReaderRemark] = []
-    text, encoding = _text(content, name, encoding, remarks)
+    text, encoding = decoded(content, name, encoding, remarks)
     text, given = _named_delimiter(text)
     delimiter = delimiter or given or ("\t" if name.lower().endswith((".tsv", ".tab")) else "") or _delimiter(text)
     rows = tuple(_rows(text, delimiter, name))
@@ -50,7 +50,10 @@ def read_delimited(content: bytes, name: str, *, encoding: str = "", delimiter: 
 # -- letters
 
 
-def _text(content: bytes, name: str, encoding: str, remarks: list[ReaderRemark]) -> tuple[str, str]:
+def decoded(
+    content: bytes, name: str, encoding: str = "", remarks: list[ReaderRemark] | None = None
+) -> tuple[str, str]:
+    """The text of a file, and its encoding; `remarks` gains what was odd about it. Raises BadFile."""
     found = encoding or next((code for mark, code in MARKS if content.startswith(mark)), "")
     try:
         return content.decode(found or "utf-8"), found or "utf-8"
@@ -63,7 +66,7 @@ def _text(content: bytes, name: str, encoding: str, remarks: list[ReaderRemark])
             raise BadFile(where=name, why=why, next="Leave the encoding out, or give another.") from None
     if b"\0" in content[:1000]:
         raise BadFile(where=name, why="this is not a table in text", next="Save it as CSV (UTF-8), .xlsx or .ods.")
-    mixed = _mixed(content, remarks)
+    mixed = _mixed(content, [] if remarks is None else remarks)
     return (mixed, "mixed") if mixed is not None else _old(content)
 
 

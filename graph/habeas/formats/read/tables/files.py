@@ -7,12 +7,14 @@ from typing import Final
 
 from habeas.errors import BadFile
 from habeas.formats.read.tables.delimited import read_delimited
+from habeas.formats.read.tables.html_tables import read_html
 from habeas.formats.read.tables.workbook import read_workbook
 from habeas.formats.table import TableFile
 
 TEXTS: Final = (".csv", ".tsv", ".tab")
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
-TABLES: Final = (*TEXTS, *WORKBOOKS)
+PAGES: Final = (".html", ".htm")
+TABLES: Final = (*TEXTS, *WORKBOOKS, *PAGES)
 MEGABYTE: Final = 1_000_000
 LARGEST: Final = 100 * MEGABYTE
 
@@ -43,6 +45,8 @@ def table_of(content: bytes, name: str, *, encoding: str = "", delimiter: str = 
     lower = name.lower()
     if lower.endswith(WORKBOOKS):
         found = read_workbook(content, name)
+    elif lower.endswith(PAGES):
+        found = read_html(content, name)
     elif lower.endswith(TEXTS):
         found = read_delimited(content, name, encoding=encoding, delimiter=delimiter)
     else:
