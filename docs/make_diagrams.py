@@ -225,7 +225,7 @@ def boundary() -> Diagram:
             "http/security.py, http/server.py",
         ),
         ("files and forms", "may lie, or be broken", "refused, each with its place", "formats/read, model/validate.py"),
-        ("queries", "may be built to hurt", "a guard, then a sandbox", "sparql/guard.py, sparql/sandbox.py"),
+        ("queries", "may be built to hurt", "a guard, then a sandbox", "sparql/guard.py, sandbox.py"),
         ("a browser", "runs what it is given", "escaping, content policy", "web/template.py, http/security.py"),
         ("a terminal", "obeys control codes", "control codes replaced", "cli/main.py"),
         ("a file for somebody else", "is out of our hands", "public only, unless asked", "model/disclosure.py"),

@@ -606,6 +606,7 @@ PROP_LEGAL_BASIS: Final = "https://w3id.org/habeas/ns#legalBasis"
 PROP_LOCATION_CREATED: Final = "https://schema.org/locationCreated"
 PROP_LOST_NATIONALITY: Final = "https://w3id.org/habeas/ns#lostNationality"
 PROP_LOWER: Final = "https://w3id.org/habeas/ns#lower"
+PROP_MEDIA_TYPE: Final = "https://w3id.org/habeas/ns#mediaType"
 PROP_MEDICAL_CARE: Final = "https://w3id.org/habeas/ns#medicalCare"
 PROP_MEDIUM: Final = "https://w3id.org/habeas/ns#medium"
 PROP_MEMBER_OF: Final = "https://w3id.org/habeas/ns#memberOf"
@@ -625,6 +626,7 @@ PROP_OFFENCE: Final = "https://w3id.org/habeas/ns#offence"
 PROP_OPEN_TO_PUBLIC: Final = "https://w3id.org/habeas/ns#openToPublic"
 PROP_OPINION_NUMBER: Final = "https://w3id.org/habeas/ns#opinionNumber"
 PROP_ORG_KIND: Final = "https://w3id.org/habeas/ns#orgKind"
+PROP_ORIGINAL: Final = "https://w3id.org/habeas/ns#original"
 PROP_OUTCOME: Final = "https://w3id.org/habeas/ns#outcome"
 PROP_OUTCOME_REPORTED: Final = "https://w3id.org/habeas/ns#outcomeReported"
 PROP_OVERSEES: Final = "https://w3id.org/habeas/ns#oversees"
@@ -4492,6 +4494,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='El menor número que cabe en las palabras.',
         time=None,
     ),
+    'mediaType': Property(
+        name='mediaType',
+        iri='https://w3id.org/habeas/ns#mediaType',
+        domain=('snapshot',),
+        range=Range.STRING,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#string',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=False,
+        is_detail=False,
+        label='media type',
+        label_es='tipo de medio',
+        comment='What kind of file the text was read from, such as application/pdf.',
+        comment_es='De qué clase de archivo se leyó el texto, como application/pdf.',
+        time=None,
+    ),
     'medicalCare': Property(
         name='medicalCare',
         iri='https://w3id.org/habeas/ns#medicalCare',
@@ -4919,6 +4943,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         label_es='tipo de organización',
         comment='What sort of body it is.',
         comment_es='Qué clase de entidad es.',
+        time=None,
+    ),
+    'original': Property(
+        name='original',
+        iri='https://w3id.org/habeas/ns#original',
+        domain=('snapshot',),
+        range=Range.STRING,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#string',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=False,
+        is_detail=False,
+        label='SHA-256 of the original',
+        label_es='SHA-256 del original',
+        comment='The fingerprint of the file that the text was read from, such as a PDF or a photo: 64 hexadecimal digits.',
+        comment_es='La huella del archivo del que se leyó el texto, como un PDF o una foto: 64 dígitos hexadecimales.',
         time=None,
     ),
     'outcome': Property(

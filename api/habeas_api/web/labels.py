@@ -54,6 +54,7 @@ CODE_LABELS: Final = {
     "C25": "words that do not tell a day",
     "C26": "a weekday that is not that of its date",
     "C27": "words without a place in their text",
+    "C28": "words that a later capture has no more",
     "record": "recorded",
     "withdraw": "withdrawn",
     "supersede": "superseded",

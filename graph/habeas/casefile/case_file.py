@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Final, Self
 
 from habeas.casefile.builtin import backing, contradictions, missing, offices, order, people
 from habeas.casefile.case_settings import Settling
+from habeas.casefile.documents import Capturing
 from habeas.casefile.dossier import Teller
 from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
@@ -62,7 +63,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing, Settling):
+class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing, Settling, Capturing):
     """An open case file.
 
     Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.

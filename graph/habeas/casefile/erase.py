@@ -122,13 +122,15 @@ class _Erasure:
 
     def _of_documents(self, operations: Iterable[Operation]) -> None:
         """The kept documents that are erased, or name what is."""
-        own = {
-            o.body["snapshot"]["sha256"]
-            for o in operations
-            if o.op == "source" and o.body["ref"] in self.scope.refs and o.body.get("snapshot")
-        }
-        for path in sorted((self._folder / "sources").glob("*")):
-            if path.is_file() and not path.name.startswith(".") and (path.stem in own or self._names(path)):
+        snapshots = [
+            (o.body["ref"], o.body["snapshot"]) for o in operations if o.op == "source" and o.body.get("snapshot")
+        ]
+        own = {snapshot["sha256"] for ref, snapshot in snapshots if ref in self.scope.refs}
+        paths = [path for path in sorted((self._folder / "sources").glob("*")) if path.is_file()]
+        own |= {path.stem for path in paths if self._names(path)}
+        own |= {snapshot.get("original", "") for _, snapshot in snapshots if snapshot["sha256"] in own}
+        for path in paths:
+            if not path.name.startswith(".") and path.stem in own:
                 self.plan.documents.append(f"sources/{path.name}")
                 self.plan.files.append(path.stem)
 

@@ -45,6 +45,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "init": CommandEntry("maintenance", "init", "Make an empty case file."),
     "load": CommandEntry("write", "load", "Load claims from files."),
     "list": CommandEntry("lists", "list_", "Record a list: see what its columns mean, then say yes."),
+    "capture": CommandEntry("capture", "capture", "Keep documents, read, and ready to be quoted."),
     "record": CommandEntry("write", "record", "Record one claim."),
     "withdraw": CommandEntry("write", "withdraw", "Withdraw a claim; it stays in the history."),
     "supersede": CommandEntry("write", "supersede", "Replace a claim with a corrected one."),

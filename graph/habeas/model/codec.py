@@ -237,8 +237,11 @@ def source_to_plain(source: Source) -> Plain:
             ("sha256", snapshot.sha256),
             ("characters", snapshot.characters),
             ("captured-at", snapshot.captured_at),
+            ("original", snapshot.original),
+            ("media", snapshot.media),
+            ("gone", list(snapshot.gone)),
         )
-        plain["snapshot"] = {key: value for key, value in fields if value not in (None, "")}
+        plain["snapshot"] = {key: value for key, value in fields if value not in (None, "", [])}
     return plain
 
 
@@ -262,12 +265,21 @@ def source_from_plain(plain: Mapping[str, Any]) -> Source:
 
 
 def snapshot_from(plain: Mapping[str, Any]) -> Snapshot:
-    """`{"sha256", "characters"?, "captured-at"?}`. Raises BadClaim when the hash is not one."""
+    """`{"sha256", "characters"?, "captured-at"?, "original"?, "media"?, "gone"?}`. Raises BadClaim when a hash is not
+    one."""
     sha256, characters = plain.get("sha256", ""), plain.get("characters")
-    _require_sha256(sha256)
+    for digest in (sha256, plain["original"]) if plain.get("original") else (sha256,):
+        _require_sha256(digest)
     count = whole_number(characters, "characters") if characters is not None else None
     captured_at = date_time(plain["captured-at"]) if plain.get("captured-at") else ""
-    return Snapshot(sha256=sha256, characters=count, captured_at=captured_at)
+    return Snapshot(
+        sha256=sha256,
+        characters=count,
+        captured_at=captured_at,
+        original=plain.get("original", ""),
+        media=exact(plain.get("media", "")),
+        gone=tuple(plain.get("gone", ())),
+    )
 
 
 def _require_sha256(raw: object) -> None:

@@ -271,11 +271,17 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One captured text of a source. `characters` counts code points; text positions point into it."""
+    """One captured text of a source. `characters` counts code points; text positions point into it.
+
+    `original` is the SHA-256 of the file it was read from, `media` its type. `gone` are claims whose words it lost.
+    """
 
     sha256: str
     characters: int | None = None
     captured_at: str = ""
+    original: str = ""
+    media: str = ""
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ from typing import Final
 
 from pyoxigraph import RdfFormat, Store
 
+from habeas import sandbox
 from habeas.errors import BadFile
-from habeas.sparql import sandbox
 from habeas.sparql.ipc import WorkerRefusal
 from habeas.sparql.limits import how_ended
 from habeas.sparql.worker_handle import QUIET

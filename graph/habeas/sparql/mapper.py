@@ -114,6 +114,8 @@ class Mapper(CaseNames):
             triples.append((it, hab("characters"), Literal(str(snapshot.characters), datatype=INTEGER)))
         if snapshot.captured_at:
             triples.append((it, hab("capturedAt"), Literal(snapshot.captured_at, datatype=DATE_TIME)))
+        words = (("original", snapshot.original), ("mediaType", snapshot.media))
+        triples.extend((it, hab(name), Literal(text)) for name, text in words if text)
         return triples
 
     # -- what a claim asserts

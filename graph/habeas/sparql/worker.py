@@ -31,8 +31,9 @@ from pyoxigraph import (
     serialize,
 )
 
+from habeas import sandbox
 from habeas.errors import BadQuery, HabeasError, NotAcceptable, NotFound, StoreBroken
-from habeas.sparql import ipc, sandbox
+from habeas.sparql import ipc
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.engine_errors import bad_query
 from habeas.sparql.gc import relax_gc

@@ -88,14 +88,15 @@ def require_settings(folder: Path) -> None:
 # -- what the journal says of the files beside it
 
 
-def kept_body(content: bytes) -> dict[str, object]:
-    """What the journal says of a kept document."""
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+def kept_body(content: bytes, ending: str = "") -> dict[str, object]:
+    """What the journal says of a kept text, or of an original with its ending."""
+    body = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    return {**body, "ending": ending} if ending else body
 
 
-def keep(folder: Path, content: bytes) -> tuple[Path, dict[str, object]]:
+def keep(folder: Path, content: bytes, ending: str = "") -> tuple[Path, dict[str, object]]:
     """Keep a captured document, and make it whole again where it is not; where, and what the journal says of it."""
-    body = kept_body(content)
+    body = kept_body(content, ending)
     path = folder / kept_name(body)
     if not path.is_file() or path.read_bytes() != content:
         with translated(path):

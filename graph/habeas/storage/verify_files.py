@@ -54,7 +54,7 @@ def documents(folder: Path, named: Collection[str]) -> tuple[int, list[Damage]]:
     found = [
         p for p in sorted((folder / "sources").glob("*")) if p.is_file() and p.suffix != ".part" and p.name[0] != "."
     ]
-    gone = sorted({kept_name({"sha256": sha}) for sha in named} - {f"sources/{path.name}" for path in found})
+    gone = sorted(kept_name({"sha256": sha}) for sha in set(named) - {path.stem for path in found})
     changed = [f"sources/{p.name}" for p in found if hashlib.sha256(p.read_bytes()).hexdigest() != p.stem]
     told = [("this document is gone, and the journal names it", gone), ("this document was changed", changed)]
     return len(found), [Damage(where=w, why=why, next=PUT_BACK_DOCUMENT) for why, places in told for w in places]

@@ -287,9 +287,10 @@ class Workspace:
         self._closing.callback(self.journal.close)
         self.rebuild()
 
-    def keep_text(self, content: bytes) -> Path:
-        """Keep a captured document under its SHA-256. Returns where; one already kept is left as it is."""
-        path, body = keep(self.folder, content)
+    def keep_text(self, content: bytes, ending: str = "") -> Path:
+        """Keep a captured text, or an original with its ending, under its SHA-256. Returns where; one already kept is
+        left as it is."""
+        path, body = keep(self.folder, content, ending)
         if kept_name(body) not in self.views.index.chained() and body not in self.kept_now:
             self.kept_now.append(body)
         return path

@@ -82,7 +82,7 @@ def test_a_reader_has_no_network_even_past_the_guard() -> None:
         code = f"""
 import socket, subprocess
 from pyoxigraph import Store
-from habeas.sparql import sandbox
+from habeas import sandbox
 sandbox._end_with = lambda server: None
 sandbox.enter(0)
 for attempt in (lambda: socket.socket(), lambda: subprocess.run(["true"]),

@@ -56,7 +56,13 @@ from habeas.analysis.checks.people import (
     two_in_one_post,
     two_names_one_person,
 )
-from habeas.analysis.checks.sources import captures_that_differ, officials_alone, one_origin, without_a_place
+from habeas.analysis.checks.sources import (
+    captures_that_differ,
+    gone_from_the_source,
+    officials_alone,
+    one_origin,
+    without_a_place,
+)
 from habeas.analysis.checks.units import (
     FACT,
     PAGE,
@@ -218,6 +224,7 @@ CHECKS: Final = (
     Check("C25", Family.CLAIM, unread_words),
     Check("C26", Family.CLAIM, another_weekday),
     Check("C27", Family.CLAIM, without_a_place),
+    Check("C28", Family.CLAIM, gone_from_the_source),
 )
 RULES: Final = tuple(sorted({check.rule for check in CHECKS}))
 HARD: Final = ("C01", "C02", "C03", "C04", "C05", "C07", "C08", "C09", "C11", "C15", "C19")

@@ -184,6 +184,8 @@ MESSAGES: Final = {
     "C27.question": "Where in the text of {source} do the words stand that {claim} quotes?",
     "C27.why": "They stand nowhere in the captured text, or in several places.",
     "C27.question.bare": "Which words of {source} does {claim} rest on?",
+    "C28.question": "Does {claim} still stand, although {source} was changed since?",
+    "C28.why": "It was captured again, and the words that were quoted stand in it no more; both texts are kept.",
     "C27.why.bare": "The text is captured, and the claim quotes nothing of it.",
 }
 

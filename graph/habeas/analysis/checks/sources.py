@@ -1,5 +1,5 @@
-"""C20, C21, C22, C27: captures that differ, officials who stand alone, many claims with one origin, claims without a
-place in their text."""
+"""C20, C21, C22, C27, C28: captures that differ, officials who stand alone, many claims with one origin, words without
+a place in their text, words that a later capture has no more."""
 
 from __future__ import annotations
 
@@ -177,3 +177,14 @@ def without_a_place(context: CheckContext, claim: str) -> Iterator[CheckHit]:
     question = message("C27.question" if quoted else "C27.question.bare", claim=claim, source=source)
     why = message("C27.why" if quoted else "C27.why.bare")
     yield hit("C27", Severity.SOFT if quoted else Severity.INFO, [claim], question, why, about=[source])
+
+
+def gone_from_the_source(context: CheckContext, claim: str) -> Iterator[CheckHit]:
+    """C28. The document was captured again, and the words that the claim quotes stand there no more."""
+    told = context.claim(claim)
+    source = context.source(str(told.claim.source)) if told else None
+    snapshot = source.snapshot if source else None
+    if told is None or snapshot is None or claim not in snapshot.gone or told.claim.snapshot == snapshot.sha256:
+        return
+    question = message("C28.question", claim=claim, source=str(told.claim.source))
+    yield hit("C28", Severity.SOFT, [claim], question, message("C28.why"), about=[str(told.claim.source)])

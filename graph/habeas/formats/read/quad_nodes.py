@@ -239,5 +239,10 @@ def source_of(terms: QuadTerms, iri: str) -> dict[str, Any]:
 
 def _snapshot(node: RdfNode) -> dict[str, Any]:
     plain = {"sha256": one(node, v.HAB + "sha256")}
-    more = (("captured-at", "capturedAt"), ("characters", "characters"))
+    more = (
+        ("captured-at", "capturedAt"),
+        ("characters", "characters"),
+        ("original", "original"),
+        ("media", "mediaType"),
+    )
     return plain | {key: maybe(node, v.HAB + name) for key, name in more if node.get(v.HAB + name)}

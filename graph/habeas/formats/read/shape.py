@@ -32,7 +32,7 @@ CLAIM_KEYS = (*SAME_KEYS, "claim", "who", "on", "at", "said-by", "chain", "said"
 GROUP = "claims"
 """The key of an item that gives its other keys to a list of claims."""
 DEFAULT_KEYS = tuple(key for key in CLAIM_KEYS if key not in ("id", "claim"))
-SNAPSHOT_KEYS = ("sha256", "characters", "captured-at", "file")
+SNAPSHOT_KEYS = ("sha256", "characters", "captured-at", "original", "media", "gone", "file")
 STEP_KEYS = ("by", "as", "connection", "via", "unsure")
 MEANT: Final[Mapping[str, frozenset[str]]] = {
     key: frozenset(words.split())

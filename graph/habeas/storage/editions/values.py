@@ -12,7 +12,7 @@ from dataclasses import replace
 from habeas.model.claims import mentions
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import MARK, TextMasker
-from habeas.model.values import Claim, Entity, Ref, Source, Step, Text, Value, When, slug_of
+from habeas.model.values import Claim, Entity, Ref, Snapshot, Source, Step, Text, Value, When, slug_of
 
 Identified = Callable[[Claim], tuple[Claim, str]]
 IN_NAMES = MARK.strip("[]")
@@ -170,5 +170,10 @@ class ValueRedactor:
             date=self._when(source.date) if source.date else None,
             url=source.url if self.mask(source.url) == source.url else "",
             publisher=self.ref(source.publisher) if source.publisher else None,
-            snapshot=snapshot if snapshot and self._may_read(snapshot.sha256) else None,
+            snapshot=_bare(snapshot) if snapshot and self._may_read(snapshot.sha256) else None,
         )
+
+
+def _bare(snapshot: Snapshot) -> Snapshot:
+    """A captured text without the file it was read from, which never leaves, and without the claims it has no more."""
+    return replace(snapshot, original="", media="", gone=())

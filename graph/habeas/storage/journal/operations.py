@@ -21,7 +21,7 @@ from habeas.model.codec import (
 )
 from habeas.storage.journal.line import UPDATE, JournalEntry, Operation
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised whenever a journal may hold what the habeas before cannot read. A journal without a number has format 1."""
 
 KEEP: Final = "keep"
@@ -29,7 +29,7 @@ SETTINGS: Final = "case.toml"
 _PARTS: Final[Mapping[str, str]] = {
     "create": "base title format settings",
     "settings": "settings format reason",
-    "keep": "sha256 bytes",
+    "keep": "sha256 bytes ending",
     "record": "claim key supersedes",
     "supersede": "old claim key reason",
     "withdraw": "claim reason status",
@@ -49,8 +49,8 @@ PARTS: Final = {op: frozenset([*words.split(), "origin"]) for op, words in _PART
 
 
 def kept_name(body: Mapping[str, Any]) -> str:
-    """The file of a kept document within the case folder."""
-    return f"sources/{body['sha256']}.txt"
+    """The file of a kept document within the case folder; `ending` is that of an original, and a text has none."""
+    return f"sources/{body['sha256']}.{body.get('ending', 'txt')}"
 
 
 def chained_by(operation: Operation) -> dict[str, str]:

@@ -90,7 +90,7 @@ def _looked_at(kind: str, body: dict[str, Any]) -> str:
         return ""
     match kind:
         case "doc":
-            return str(body.get("date", ""))
+            return str([body.get("date", ""), (body.get("snapshot") or {}).get("gone", "")])
         case "population":
             return str(
                 [body.get("keeper", ""), body.get("labels", ""), body.get("subset-of", ""), body.get("criterion", "")]

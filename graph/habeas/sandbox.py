@@ -1,4 +1,4 @@
-"""What a worker process gives up before it meets a query: network, other programs, more memory, traces on the disk.
+"""What a process gives up before it meets a query or a document: network, other programs, more memory, traces on disk.
 
 The guard refuses a query that asks for the network; this is the second fence, for the trick that the guard does not
 know. On Linux the kernel is told to refuse new sockets and new programs to this process, for good. Elsewhere that

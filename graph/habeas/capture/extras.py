@@ -1,0 +1,39 @@
+"""Libraries that the small installation leaves out, and how to install them when one is needed."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from habeas.errors import BadFile
+
+try:
+    import pypdfium2
+except ImportError:
+    pypdfium2 = None
+try:
+    import PIL.Image as pillow  # noqa: N813 the name it is known by
+except ImportError:
+    pillow = None  # type: ignore[assignment]
+try:
+    from warcio import archiveiterator
+except ImportError:
+    archiveiterator = None
+
+
+class Extra(Enum):
+    """A library: what is read with it, the extra of habeas that has it, and itself."""
+
+    PDF = ("PDF files", "documents", pypdfium2)
+    PICTURES = ("pictures", "documents", pillow)
+    WARC = ("archives of web pages", "documents", archiveiterator)
+
+
+def needed(extra: Extra) -> Any:
+    """The library. Raises BadFile, which says how to install it."""
+    what, name, library = extra.value
+    if library is None:
+        raise BadFile(
+            why=f"{what} are read by a part of habeas that is not installed", next=f'pip install "habeas[{name}]"'
+        )
+    return library

@@ -1,0 +1,74 @@
+"""Reads documents in processes of their own, with limits on time and memory: whatever a file is, habeas goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+from habeas.capture.document import Document
+from habeas.errors import BadFile
+
+WORKER: Final = (sys.executable, "-P", "-m", "habeas.capture.worker")
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureLimits:
+    """What reading one document may take. `seconds` is for all of it."""
+
+    most_bytes: int = 200_000_000
+    memory_mb: int = 1_500
+    seconds: float = 120.0
+
+
+def read_in_process(content: bytes, limits: CaptureLimits | None = None, progress: Progress | None = None) -> Document:
+    """The document that a file is. Raises BadFile; the process ends with it, also on Ctrl-C."""
+    limits = limits or CaptureLimits()
+    if len(content) > limits.most_bytes:
+        why = f"this file has {len(content) // 1_000_000} MB, and {limits.most_bytes // 1_000_000} are read at most"
+        raise BadFile(why=why, next="Split it, and capture its parts.")
+    command = [*WORKER, str(limits.memory_mb), str(os.getpid())]
+    with subprocess.Popen(  # noqa: S603 our own program
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        late = threading.Timer(limits.seconds, process.kill)
+        late.start()
+        try:
+            found = _answer(process, content, progress)
+        finally:
+            in_time = late.is_alive()
+            late.cancel()
+            process.kill()
+    return _document(found, limits, in_time=in_time)
+
+
+def _answer(process: subprocess.Popen[bytes], content: bytes, progress: Progress | None) -> dict[str, Any]:
+    assert process.stdin is not None and process.stdout is not None  # noqa: S101 both are pipes
+    with suppress(BrokenPipeError), process.stdin as pipe:  # it may refuse a file before it has read all of it
+        pipe.write(content)
+    for line in process.stdout:
+        told: dict[str, Any] = json.loads(line)
+        if "of" not in told:
+            return told
+        if progress is not None:
+            progress(told["done"], told["of"])
+    return {}
+
+
+def _document(found: dict[str, Any], limits: CaptureLimits, *, in_time: bool) -> Document:
+    if "document" in found:
+        return Document.from_plain(found["document"])
+    if "why" in found:
+        raise BadFile(why=found["why"], next=found["next"])
+    if not in_time:
+        why = f"reading this file takes longer than {limits.seconds:g} seconds"
+        raise BadFile(why=why, next="Split it, and capture its parts.")
+    why = "the process that read this file ended: the file is damaged, or made to do harm"
+    raise BadFile(why=why, next="Ask for the file again; print it to a PDF elsewhere, and capture that.")
