@@ -119,10 +119,8 @@ def _refusal(access: Access | None, right: Right, *, form: bool) -> HabeasError:
             return NoLink(why="this browser has not come in through a link that lets it do this", next=LOGIN_HINT)
         return NoToken(why="the token of this case is needed here", next=SEND_IT)
     why = f"the right to do this is missing: {DOES[right]} needs the role {GIVES[right]}, and yours is {access.role}"
-    give = "link" if form else "token"
-    return NoRight(
-        why=why, next=f"Ask whoever keeps the case for it; `habeas {give} CASE --role {GIVES[right]}` gives it."
-    )
+    kind = "link" if form else "token"
+    return NoRight(why=why, next=f"Ask whoever keeps the case for a {kind} with the role {GIVES[right]}.")
 
 
 def current_access(request: Request) -> Access:

@@ -118,7 +118,7 @@ class Grants:
         gone = [one for one in self.all() if name and name in {one.id, one.recorder}]
         if not gone:
             why = f"no token or link has the id “{name}”, and none is in that name"
-            raise NotFound(why=why, next="`habeas token CASE` lists them.")
+            raise NotFound(why=why, next="The list of tokens and links has both.")
         for one in gone:
             self._path(one.id).unlink(missing_ok=True)
         return gone

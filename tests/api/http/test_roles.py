@@ -130,7 +130,7 @@ def test_a_token_does_what_its_role_may_and_is_told_what_is_missing(folder: Path
             told = answer.json()
             assert told["type"].endswith("#right-needed")
             assert f"yours is {role}" in told["detail"]
-            assert f"--role {right}" in told["next"] and "whoever keeps the case" in told["next"]
+            assert f"with the role {right}" in told["next"] and "whoever keeps the case" in told["next"]
 
 
 @pytest.mark.parametrize("role", MAY)
