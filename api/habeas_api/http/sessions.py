@@ -80,6 +80,14 @@ LOGIN_HINT: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A file that somebody sent and has not said yes to; in memory, one a session."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(slots=True, kw_only=True)
 class Session:
     """One session. `redirects` has where each form led that was sent before.
@@ -94,6 +102,7 @@ class Session:
     grant: str = ""
     by: str = ""
     redirects: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    waiting: WaitingFile | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One form of a session at a time, so that a form sent twice at once is recognised the second time."""
 

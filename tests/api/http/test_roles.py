@@ -38,6 +38,7 @@ NEEDS = {
     ("POST", "/api/claims/{claim}/supersede"): "record",
     ("POST", "/room/messages"): "add",
     ("POST", "/room/claims"): "record",
+    ("POST", "/room/list"): "record",
     ("POST", "/room/withdraw"): "record",
     ("POST", "/api/judgements"): "decide",
     ("POST", "/api/judgements/take-back"): "decide",
