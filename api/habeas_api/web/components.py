@@ -58,7 +58,8 @@ def claim_context(told: ClaimView, languages: Mapping[str, str]) -> dict[str, An
         "lang": languages.get(str(told.claim.source), ""),
         "when": told.line.when,
         "said_words": told.line.said,
-        "headline": _headline(told),
+        "headline": (headline := _headline(told)),
+        "spoken": _spoken(headline),
         "besides": [one for one in claim["details"] if not _in_headline(told, one["relation"])],
     }
 
@@ -78,6 +79,12 @@ def _headline(told: ClaimView) -> str:
     )
     cut = min((place for start in starts if (place := sentence.find(start)) > 0), default=0)
     return sentence[:cut] if cut and sentence.endswith(")") else sentence
+
+
+def _spoken(headline: str) -> str:
+    """The same without dashes, for the middle of a sentence: “Ana: detained at North Prison”."""
+    parts = headline.split(" — ")
+    return f"{parts[0]}: {parts[1]} {parts[2]}" if len(parts) == 3 else headline  # noqa: PLR2004 who, what, whom
 
 
 def _sentence(told: ClaimView) -> str:

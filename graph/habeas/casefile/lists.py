@@ -14,6 +14,7 @@ from habeas.casefile.results import AsOfText, ClaimPage, JudgementView
 from habeas.identity.clusters import Judgement
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.text import fold, without_directions
+from habeas.storage import custody_evidence
 from habeas.storage.judgements import judgements_in
 from habeas.storage.kept.listing import LISTS, folded_names, listed
 
@@ -87,6 +88,11 @@ def latest(case: OpenCase, clocks: AsOfText, *, lang: str, limit: int) -> ClaimP
     )
     shown = tuple(islice(found, limit))
     return ClaimPage(items=shown, total=len(shown))
+
+
+def last_evidence(case: OpenCase, clocks: AsOfText) -> str:
+    """The day of the last evidence on anybody's custody, in what counts; not after today. Empty where there is none."""
+    return custody_evidence.last_evidence(case.scope(known=clocks.known, said=clocks.said, by=clocks.by))
 
 
 def judgement_view(case: OpenCase, judgement: Judgement, lang: str = "en") -> JudgementView:

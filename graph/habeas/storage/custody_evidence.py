@@ -5,6 +5,7 @@ as they count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from itertools import groupby
 from operator import attrgetter
@@ -16,7 +17,9 @@ from habeas.analysis.values import Evidence
 from habeas.model.claims import assertion_of
 from habeas.model.values import Assertion
 from habeas.storage.contract import ScopeReader
-from habeas.storage.index_tables import CONTAINMENT
+from habeas.storage.evidence_table import last_said
+from habeas.storage.index_tables import CONTAINMENT, standing, usable
+from habeas.storage.scope import Scope
 
 EvidenceRows = list[Evidence]
 
@@ -35,6 +38,14 @@ def people_in(scope: ScopeReader, only: Iterable[str] = ()) -> Iterator[tuple[st
 def counting(scope: ScopeReader, rows: Iterable[Evidence]) -> Iterable[Evidence]:
     """The rows that count, under the names that stand for their own."""
     return scope.called(rows if scope.filter.admits_all else filter(scope.takes, rows))
+
+
+def last_evidence(scope: Scope) -> str:
+    """The last day, not after today, by which evidence that counts was said; empty where there is none."""
+    until = (scope.filter.said or date.fromisoformat(scope.today[:10])).isoformat()
+    with usable():
+        stands = standing(scope.index.n, "n")
+        return last_said(scope.index.connection, stands, until, sorted(scope.filter.by))
 
 
 def _some(scope: ScopeReader, people: list[str]) -> Iterator[tuple[str, EvidenceRows]]:

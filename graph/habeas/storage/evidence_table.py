@@ -8,7 +8,7 @@ so what the file knew at a moment is read from here too. Written by `projection`
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -35,6 +35,7 @@ CREATE INDEX IF NOT EXISTS evidence_of_posts ON evidence (person, node, claim, n
 CREATE INDEX IF NOT EXISTS evidence_by_facility ON evidence (facility) WHERE facility <> '';
 CREATE INDEX IF NOT EXISTS evidence_in_place ON evidence (place) WHERE place <> '';
 CREATE INDEX IF NOT EXISTS evidence_by_other ON evidence (other) WHERE other <> '';
+CREATE INDEX IF NOT EXISTS evidence_by_said ON evidence (said_l);
 """
 CONTENT: Final = "person, node, claim, n, part"
 """The order of the rows."""
@@ -74,6 +75,14 @@ def read_all(
     test = f" AND what IN ({', '.join('?' * len(kinds))})" if kinds else ""
     rows = map(_row, db.execute(f"SELECT {_ALL} FROM evidence WHERE {stands}{test} ORDER BY {CONTENT}", kinds))
     return (row._replace(ended_at="") for row in rows) if past else rows
+
+
+def last_said(db: sqlite3.Connection, stands: str, until: str, voices: Collection[str]) -> str:
+    """The last day, up to `until`, by which a row that stands was said, by or in one of these where some are given."""
+    some = ", ".join("?" * len(voices))
+    test = f" AND (speaker IN ({some}) OR source IN ({some}))" if voices else ""
+    sql = f"SELECT said_l FROM evidence WHERE said_l <= ? AND {stands}{test} ORDER BY said_l DESC LIMIT 1"
+    return next((str(day) for (day,) in db.execute(sql, (until, *voices, *voices))), "")
 
 
 def read_of_posts(db: sqlite3.Connection, stands: str) -> Iterator[Evidence]:

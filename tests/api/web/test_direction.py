@@ -69,8 +69,7 @@ def test_a_name_from_right_to_left_is_set_apart_with_the_number_behind_it(read: 
     assert f"<bdi>{SALMA} (3)</bdi></a>" in read["/people"]
     sentence = re.search(r'<p class="sentence">(.*?)</p>', read["/claims"])
     assert sentence
-    assert sentence[1].startswith(f"<bdi>{SALMA} (3)</bdi> — ")
-    assert sentence[1].endswith(f" — <bdi>{PLACE}</bdi>")
+    assert sentence[1].startswith(f"<bdi>{SALMA} (3)</bdi>: detained at <bdi>{PLACE}</bdi>, according to ")
 
 
 def test_a_quote_has_its_own_direction_and_language(read: dict[str, str]) -> None:

@@ -1,8 +1,12 @@
-"""The first page: what this file is, how everybody stands on the day, what needs a decision, the numbers."""
+"""The first page, in one screen: who is held as of the last evidence, what needs a decision, what came last.
+
+Without `?on=` it opens on the day of the last evidence: of what nobody has reported on since, a later day tells less.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final
 
@@ -11,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.lists import latest
+from habeas.casefile.lists import last_evidence, latest
 from habeas.casefile.results import AsOfText
 from habeas.errors import QueryStopped
 from habeas_api.service.case_service import CaseService, served
@@ -40,10 +44,10 @@ PROGRAM_ADDRESSES: Final = (
     ("/docs", "every address, its parameters and answers"),
     ("/openapi.json", "the same for programs"),
 )
-LATEST: Final = 6
-NAMES: Final = 12
+LATEST: Final = 4
+NAMES: Final = 8
 """So many names of each group are shown; the rest are a link away."""
-FINDINGS: Final = 5
+FINDINGS: Final = 3
 NUMBERS: Final = 12
 
 
@@ -56,16 +60,17 @@ async def home(request: Request) -> Response:
     page_parameters(request)
     as_of = await as_of_from(request)
     summary = await service.read(partial(_summary, as_of=as_of, lang=request_language(request)))
-    small = few_claims(summary["live"])
+    small, on = few_claims(summary["live"]), as_of.on or summary["last_day"] or today()
     everybody, findings, numbers = await asyncio.gather(
-        _everybody(request, as_of), _findings(request, as_of, small=small), _numbers(request, as_of)
+        _everybody(request, replace(as_of, on=on)), _findings(request, as_of, small=small), _numbers(request, as_of)
     )
     return render(
         request,
         "home.html",
         programs=PROGRAM_ADDRESSES,
         as_of=as_of,
-        on=as_of.on or today(),
+        on=on,
+        today=today(),
         by_number=_with_somebody_first(everybody),
         names=NAMES,
         everybody=everybody,
@@ -87,7 +92,8 @@ def _summary(case: CaseFile, *, as_of: AsOfText, lang: str) -> dict[str, Any]:
     """What the file holds, and the claims recorded last."""
     live = case.views.index.count().get("live", 0)
     shown = latest(case, as_of, lang=lang, limit=LATEST)
-    return {"live": live, "latest": claim_list(shown, LATEST, {}), "recorder": case.settings.recorder}
+    last_day = last_evidence(case, as_of)
+    return {"live": live, "latest": claim_list(shown, LATEST, {}), "last_day": last_day}
 
 
 async def _everybody(request: Request, as_of: AsOfText) -> Any:
