@@ -57,6 +57,7 @@ def problems(path: WritePath, room: Path, *, acknowledged: bool, deep: bool) -> 
         missing = path.missing(room)
     except HabeasError as error:
         missing = [f"{type(error).__name__}: {error}"]  # of what was not acknowledged, it is told that it is not whole
+    found.extend(what for what in missing if what.startswith("lost:"))
     if acknowledged:
         found.extend(f"acknowledged, and missing: {what}" for what in missing)
     for folder in (room / CASE, room / "deep" / "restored"):

@@ -8,16 +8,19 @@ import os
 import random
 import shutil
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bench.children import child, ended, told_by_a_child
-from bench.write_paths import CASE, LETTER, form
+from bench.write_grounds import CASE, LETTER, WORDS, form
 from habeas.casefile import CaseFile
 from habeas.errors import HabeasError
 
 QUERY = "SELECT ?who ?where ?claim { GRAPH ?claim { ?who hab:detainedAt ?where } } ORDER BY ?claim"
 SECONDS, GIGABYTES = 60, 3
+LOCKED_EVERY = 8
+"""So often it is a file of the locked case that is harmed."""
 LABELS = "SELECT ?x ?label { ?x skos:prefLabel ?label } ORDER BY ?x ?label"
 
 
@@ -76,20 +79,34 @@ def _judged(folder: Path, right: dict[str, Any]) -> str:
     return "wrong: " + ", ".join(key for key in right if found[key] != right[key]) if sound else "told by verify"
 
 
+def _judged_locked(folder: Path, right: dict[str, Any]) -> str:
+    """What came of harm to a locked case: unlocking tells it, or everything is right afterwards."""
+    try:
+        CaseFile.unlock(folder, WORDS)
+    except (HabeasError, UnicodeDecodeError):
+        return "told by the command"
+    return _judged(folder, right)
+
+
 def flips(times: int, chance: random.Random, room: Path) -> Counter[str]:
     """Harm a copy of a case, ask it everything, and harm the next."""
     whole = room / CASE
     assert ended(child(lambda: a_lived_in_case(whole))) == 0
     right = told_by_a_child(lambda: answers(whole))
+    locked = room / "locked"
+    shutil.copytree(whole, locked)
+    CaseFile.lock(locked, WORDS)
     told: Counter[str] = Counter()
     copy = room / "copy"
     for number in range(times):
-        shutil.copytree(whole, copy)
+        of_locked = number % LOCKED_EVERY == LOCKED_EVERY - 1
+        judged = _judged_locked if of_locked else _judged
+        shutil.copytree(locked if of_locked else whole, copy)
         files = sorted(path for path in copy.rglob("*") if path.is_file() and path.stat().st_size)
-        path = files[number % len(files)]
-        how = f"{path.relative_to(copy)} {harm(path, chance)}"
+        path = files[(number // LOCKED_EVERY if of_locked else number) % len(files)]
+        how = f"{'locked ' * of_locked}{path.relative_to(copy)} {harm(path, chance)}"
         try:
-            outcome = told_by_a_child(lambda: _judged(copy, right), seconds=SECONDS, gigabytes=GIGABYTES)
+            outcome = told_by_a_child(partial(judged, copy, right), seconds=SECONDS, gigabytes=GIGABYTES)
         except (RuntimeError, EOFError):
             outcome = "no answer"  # it died, or was ended at the limit: nobody takes that for an answer
             print(f"  {how}: no answer", flush=True)

@@ -20,7 +20,7 @@ from typing import Protocol
 
 from bench.children import child, ended, told_by_a_child
 from bench.write_paths import WritePath
-from habeas.errors import BadChoice, HabeasError
+from habeas.errors import BadChoice, HabeasError, NotFound
 
 KB = 1 << 10
 
@@ -87,7 +87,7 @@ def _tried(path: WritePath, here: Path, limit: Limit) -> str:
 
 
 def _again(path: WritePath, here: Path) -> None:
-    with suppress(BadChoice, AssertionError):  # it was recorded after all, and says so
+    with suppress(BadChoice, NotFound, AssertionError):  # it was recorded after all, and says so
         path.write(here)
 
 

@@ -1,4 +1,5 @@
-"""Kills undo, backup, merge and erase with kill -9 at any moment, and looks whether all of it happened or none.
+"""Kills undo, backup, merge, erase, lock and others with kill -9 at any moment, and looks whether all of it happened or
+none.
 
     python -m bench.kill_keeping                 20 kills of each
     python -m bench.kill_keeping --kills 3 --only merge
@@ -27,8 +28,11 @@ from tests.builders import a_case, a_claim_form, a_form
 from tests.two_laptops import content_of
 
 from habeas.casefile import CaseFile
+from habeas.storage.lockbox import OURS, is_locked, settle
+from habeas.storage.signing import make_signing_key
 
 RUN: Final = [sys.executable, "-c", "from habeas.cli.main import run; run()"]
+WORDS: Final = "five words that nobody guesses"
 SECRET: Final = b"quiroga"
 ANA: Final = {"ana": {"is": "person:zulema-quiroga", "label": "Zulema Quiroga"}}
 
@@ -39,6 +43,7 @@ class WritePath:
 
     command: tuple[str, ...]
     wrong_in: Callable[[Path], str]
+    before: Callable[[Path], object] = lambda room: None
 
 
 def _case_is_sound(room: Path) -> str:
@@ -65,11 +70,40 @@ def _erased_or_not(room: Path) -> str:
     return wrong or (f"half erased: {leaks}" if leaks else "")
 
 
+def _whole_again(room: Path) -> str:
+    """Wholly locked or wholly open; what is locked is opened to look."""
+    settle(room / "case")
+    if is_locked(room / "case"):
+        more = {path.name for path in (room / "case").iterdir()} - OURS
+        if more:
+            return f"plain beside the locked case: {more}"
+        CaseFile.unlock(room / "case", WORDS)
+    return _case_is_sound(room)
+
+
+def _change_settings(room: Path) -> None:
+    path = room / "case" / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("documenter", "desk"), encoding="utf-8")
+
+
+def _sound_but_settings(room: Path) -> str:
+    CaseFile.put_back_settings(room / "case")
+    return _case_is_sound(room)
+
+
+WITH_WORDS: Final = ("--passphrase-file", "words", "--quiet")
 PATHS: Final[Mapping[str, WritePath]] = {
     "undo": WritePath(("undo", "case", "--reason", "wrong"), _case_is_sound),
     "backup": WritePath(("backup", "case", "copy"), _copy_is_sound),
     "merge": WritePath(("merge", "case", "two"), _case_is_sound),
     "erase": WritePath(("erase", "case", "person:zulema-quiroga", "--reason", "danger", "--yes"), _erased_or_not),
+    "lock": WritePath(("lock", "case", *WITH_WORDS), _whole_again),
+    "unlock": WritePath(
+        ("unlock", "case", *WITH_WORDS), _whole_again, lambda room: CaseFile.lock(room / "case", WORDS)
+    ),
+    "sign": WritePath(("sign", "case", "--key", "my.pem"), _case_is_sound),
+    "package": WritePath(("package", "case", "packed"), _case_is_sound),
+    "settings": WritePath(("settings", "case", "--accept", "--reason", "ours"), _sound_but_settings, _change_settings),
 }
 
 
@@ -79,6 +113,8 @@ def prepare(room: Path) -> None:
     with a_case(room / "case") as case:
         case.record_form(a_form(a_claim_form(id="A0"), names=ANA), text="Zulema Quiroga is at Norte.")
     CaseFile.back_up(room / "case", room / "copy")
+    (room / "words").write_text(WORDS, encoding="utf-8")
+    make_signing_key(room / "my.pem")
     shutil.copytree(room / "case", room / "two")
     for folder, first in ((room / "two", 100), (room / "case", 200)):
         with CaseFile.open(folder, write=True) as case:
@@ -112,6 +148,7 @@ def kill_and_look(name: str, kills: int, seed: int = 0) -> list[str]:
     with TemporaryDirectory() as folder:
         whole = Path(folder) / "whole"
         prepare(whole)
+        path.before(whole)
         pristine = Path(folder) / "pristine"
         shutil.copytree(whole, pristine)
         took = _run(whole, path)

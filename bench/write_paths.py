@@ -6,80 +6,35 @@ and what is missing of it. A new command that writes gets a row.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from bench import write_checks as checks
+from bench import write_grounds as grounds
+from bench.write_checks import standing
+from bench.write_grounds import AT, CASE, LETTER, WORDS, a_case, form
 from habeas.casefile import CaseFile
+from habeas.casefile.package import package
+from habeas.casefile.proving import sign_head
 from habeas.model.values import Ref
+from habeas.storage.age import read_key
 from habeas.storage.pseudonyms import pseudonyms
-
-NAMES = {
-    "radio": {"is": "org:radio", "label": "Radio Sur"},
-    "ana": {"is": "person:ana-ruiz", "label": "Ana Ruiz"},
-    "luis": {"is": "person:luis-paz", "label": "Luis Paz"},
-    "norte": {"is": "facility:norte", "label": "Cárcel Norte"},
-}
-CASE, LETTER = "case", "She was brought to the northern prison on Monday.\n"
+from habeas.storage.signing import read_signing_key
 
 
 @dataclass(frozen=True, slots=True)
 class WritePath:
     """One way of writing. All three take the folder in which everything lies.
 
-    `before` lays the ground, `write` writes, and `missing` names what is not there of what `write` wrote.
+    `before` lays the ground, `write` writes, and `missing` names what is not there of what `write` wrote; with “lost:”,
+    what has to be there whether it was acknowledged or not.
     """
 
     name: str
     before: Callable[[Path], None]
     write: Callable[[Path], None]
     missing: Callable[[Path], list[str]]
-
-
-def form(number: int, **source: Any) -> dict[str, Any]:
-    """A document with one claim, unlike any other."""
-    claim = {
-        "id": f"K{number}",
-        "claim": ["ana" if number % 2 else "luis", "detainedAt", "norte"],
-        "said-by": "radio",
-        "hedge-words": f"time {number}",
-    }
-    return {"source": {"id": f"log-{number}", "date": "2026-01-12", **source}, "names": NAMES, "claims": [claim]}
-
-
-def nothing(room: Path) -> None:
-    """No ground is needed."""
-
-
-def a_case(room: Path) -> None:
-    """A case with a few claims and a kept document."""
-    CaseFile.create(room / CASE).close()
-    with CaseFile.open(room / CASE, write=True) as case:
-        for number in range(4):
-            assert case.record_form(form(number), text=LETTER).recorded
-
-
-def a_dump(room: Path) -> None:
-    """The same, and a dump of it."""
-    a_case(room)
-    with CaseFile.open(room / CASE) as case:
-        case.dump(room / "dump.nq")
-
-
-def a_form_with_its_letters(room: Path) -> None:
-    """The same, and a file with twelve documents, each with a captured text beside it."""
-    a_case(room)
-    documents = []
-    for number in range(10, 22):
-        (room / f"letter-{number}.txt").write_text(f"{number}: {LETTER}", encoding="utf-8")
-        documents.append(form(number, snapshot={"file": f"letter-{number}.txt"}))
-    lines = "\n---\n".join(json.dumps(document, ensure_ascii=False) for document in documents)
-    (room / "form.yaml").write_text(lines, encoding="utf-8")
-
-
-# -- what is written
 
 
 def init(room: Path) -> None:
@@ -155,86 +110,58 @@ def back_up(room: Path) -> None:
     CaseFile.back_up(room / CASE, room / "copy")
 
 
-# -- what is missing
+def back_up_encrypted(room: Path) -> None:
+    CaseFile.back_up(room / CASE, room / "copy.age", secret=read_key(room / "my.key"))
 
 
-def _claims(folder: Path, wanted: dict[str, str]) -> list[str]:
-    with CaseFile.open(folder, write=True) as case:
-        found = {line.claim_id: line.status for line in case.claims(status="")}
-    return [
-        f"{name} is {found.get(name)}, not {status}" for name, status in wanted.items() if found.get(name) != status
-    ]
-
-
-def _standing(**changed: str) -> Callable[[Path], list[str]]:
-    wanted = {f"K{number}": "live" for number in range(4)} | changed
-    return lambda room: _claims(room / CASE, wanted)
-
-
-def _operation(room: Path, op: str) -> list[str]:
+def merge(room: Path) -> None:
     with CaseFile.open(room / CASE, write=True) as case:
-        return [] if op in {line.op for line in case.history()} else [f"no {op} in the history"]
+        case.merge(room / "two")
 
 
-def _loaded(room: Path) -> list[str]:
-    names = {f"K{number}": "live" for number in (*range(4), *range(10, 22))}
-    texts = {path.read_text(encoding="utf-8") for path in (room / CASE / "sources").glob("*.txt")}
-    lost = [f"letter {number}" for number in range(10, 22) if f"{number}: {LETTER}" not in texts]
-    return _claims(room / CASE, names) + lost
+def erase(room: Path) -> None:
+    with CaseFile.open(room / CASE, write=True) as case:
+        case.erase("person:luis-paz", reason="danger")
 
 
-def _captured(room: Path) -> list[str]:
-    texts = [path.read_text(encoding="utf-8") for path in (room / CASE / "sources").glob("*.txt")]
-    return _standing(K31="live")(room) + ([] if f"31: {LETTER}" in texts else ["the letter"])
+def sign(room: Path) -> None:
+    sign_head(room / CASE, read_signing_key(room / "my.pem"))
 
 
-def _made(room: Path) -> list[str]:
+def pack(room: Path) -> None:
     with CaseFile.open(room / CASE) as case:
-        return [] if case.settings.title == "Spring" else ["the title"]
+        package(case, room / "package", at=AT)
 
 
-def _dumped(room: Path) -> list[str]:
-    if not (room / "dump.nq").exists():
-        return ["the dump"]
-    CaseFile.restore(room / "from-dump", room / "dump.nq").close()
-    return _claims(room / "from-dump", {f"K{number}": "live" for number in range(4)})
+def lock(room: Path) -> None:
+    CaseFile.lock(room / CASE, WORDS)
 
 
-def _restored(room: Path) -> list[str]:
-    folder = room / "deep" / "restored"
-    return _claims(folder, {f"K{number}": "live" for number in range(4)}) if folder.exists() else ["the case"]
-
-
-def _file(name: str) -> Callable[[Path], list[str]]:
-    return lambda room: [] if (room / name).is_file() and (room / name).stat().st_size else [name]
-
-
-def _recorder(room: Path) -> list[str]:
-    with CaseFile.open(room / CASE) as case:
-        return [] if case.settings.recorder == "desk" and not case.settings_changes() else ["the recorder"]
-
-
-def _backed_up(room: Path) -> list[str]:
-    if not (room / "copy").exists():
-        return ["the backup"]
-    CaseFile.restore(room / "from-copy", room / "copy").close()
-    return _claims(room / "from-copy", {f"K{number}": "live" for number in range(4)})
+def unlock(room: Path) -> None:
+    CaseFile.unlock(room / CASE, WORDS)
 
 
 PATHS: tuple[WritePath, ...] = (
-    WritePath("init", nothing, init, _made),
-    WritePath("load with documents", a_form_with_its_letters, load, _loaded),
-    WritePath("record", a_case, record, _standing(K30="live")),
-    WritePath("capture", a_case, capture, _captured),
-    WritePath("withdraw", a_case, withdraw, _standing(K0="withdrawn")),
-    WritePath("supersede", a_case, supersede, _standing(K1="superseded", K32="live")),
-    WritePath("judge", a_case, judge, lambda room: _operation(room, "judge")),
-    WritePath("undo", a_case, undo, _standing(K3="withdrawn")),
-    WritePath("settings", a_case, settings, _recorder),
-    WritePath("dump", a_case, dump, _dumped),
-    WritePath("restore", a_dump, restore, _restored),
-    WritePath("rebuild", a_case, rebuild, _standing()),
-    WritePath("export", a_case, export, _file("case.gexf")),
-    WritePath("pseudonyms", a_case, pseudonym, _file(f"{CASE}/.pseudonyms")),
-    WritePath("backup", a_case, back_up, _backed_up),
+    WritePath("init", grounds.nothing, init, checks.made),
+    WritePath("load with documents", grounds.a_form_with_its_letters, load, checks.loaded),
+    WritePath("record", a_case, record, standing(K30="live")),
+    WritePath("capture", a_case, capture, checks.captured),
+    WritePath("withdraw", a_case, withdraw, standing(K0="withdrawn")),
+    WritePath("supersede", a_case, supersede, standing(K1="superseded", K32="live")),
+    WritePath("judge", a_case, judge, lambda room: checks.operation(room, "judge")),
+    WritePath("undo", a_case, undo, standing(K3="withdrawn")),
+    WritePath("settings", a_case, settings, checks.recorder),
+    WritePath("dump", a_case, dump, checks.dumped),
+    WritePath("restore", grounds.a_dump, restore, checks.restored),
+    WritePath("rebuild", a_case, rebuild, standing()),
+    WritePath("export", a_case, export, checks.file("case.gexf")),
+    WritePath("pseudonyms", a_case, pseudonym, checks.file(f"{CASE}/.pseudonyms")),
+    WritePath("backup", a_case, back_up, checks.backed_up),
+    WritePath("encrypted backup", grounds.a_case_and_keys, back_up_encrypted, checks.backed_up_encrypted),
+    WritePath("merge", grounds.two_copies, merge, standing(**{f"K{n}": "live" for n in (40, 41, 42, *range(50, 56))})),
+    WritePath("erase", a_case, erase, checks.erased),
+    WritePath("sign", grounds.a_case_and_keys, sign, checks.signed),
+    WritePath("package", a_case, pack, checks.packed),
+    WritePath("lock", a_case, lock, checks.locked(wanted=True)),
+    WritePath("unlock", grounds.a_locked_case, unlock, checks.locked(wanted=False)),
 )

@@ -4,6 +4,9 @@ they come out again. Used by tests/graph/graphs/test_planted.py and `python -m b
 
 from __future__ import annotations
 
+import base64
+import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import cycle
 from pathlib import Path
@@ -19,6 +22,8 @@ from habeas.model.as_of import Audience
 from habeas.model.values import fold
 
 Form = dict[str, Any]
+LONG_WORD: Final = 5
+"""Words of a name with more letters than this are looked for by themselves too; shorter ones are in other words."""
 LATIN: Final = (
     ("Ida", "Brumal", "Soriel"),
     ("Nadia", "Ocampal", "Vidriales"),
@@ -254,6 +259,38 @@ def leaks(found: Mapping[str, str], planted: list[Planted]) -> list[tuple[str, P
         forms = {_plain(each.secret.text), _plain(_slug(each.secret.text, 0).removeprefix("case-").removesuffix("-0"))}
         told += [(name, each) for name, text in texts.items() if any(form in text for form in forms)]
     return told
+
+
+def in_clear(folder: Path, planted: list[Planted]) -> dict[str, str]:
+    """Which of these secrets stand in the bytes of a folder, or in the names in it, in any form; and where.
+
+    Letters as they are, without accents and capitals, or as an address, a JSON string, UTF-16 or base64 has them; whole
+    spellings and the words of a name by themselves.
+    """
+    forms = {each.secret.text: stored_forms(each.secret.text) for each in planted}
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        content = name.encode() + b"\n" + (path.read_bytes() if path.is_file() else b"")
+        found |= {text: name for text in forms.keys() - found.keys() if any(form in content for form in forms[text])}
+    return found
+
+
+def stored_forms(text: str) -> set[bytes]:
+    """How a text may stand in a file."""
+    words = [word for word in re.split(r"[\W_]+", unquote(text)) if len(word) > LONG_WORD]
+    slug = _slug(text, 0).removeprefix("case-").removesuffix("-0")
+    plain = {text, unquote(text), fold(text), text.casefold(), slug, *words, *map(fold, words)} - {""}
+    quoted = {json.dumps(each)[1:-1] for each in plain} | {quote(each) for each in plain} | plain
+    wide = {each.encode(code) for each in plain for code in ("utf-16-le", "utf-16-be")}
+    return {each.encode() for each in quoted} | wide | {form for each in plain for form in _in_base64(each.encode())}
+
+
+def _in_base64(content: bytes) -> Iterator[bytes]:
+    """The letters that stand for it in base64, wherever it begins: those at its ends depend on what is beside it."""
+    for before in range(3):
+        coded = base64.b64encode(bytes(before) + content)
+        yield coded[4 if before else 0 : (before + len(content)) // 3 * 4]
 
 
 def _plain(text: str) -> str:

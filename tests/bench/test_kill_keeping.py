@@ -12,4 +12,4 @@ def test_a_killed_command_leaves_all_or_nothing(name: str) -> None:
 
 
 def test_every_way_to_keep_a_case_has_its_row() -> None:
-    assert sorted(PATHS) == ["backup", "erase", "merge", "undo"]
+    assert PATHS.keys() == {"undo", "backup", "merge", "erase", "lock", "unlock", "sign", "package", "settings"}

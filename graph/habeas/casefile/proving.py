@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from habeas.errors import BadChoice, BadFile, CaseDamaged
-from habeas.storage.atomic import translated, write_atomic
+from habeas.storage.atomic import make_folder, translated, write_atomic
 from habeas.storage.lockbox import require_open
 from habeas.storage.proof_check import HeadProof, check_proofs, statement_in
 from habeas.storage.proofs import FOLDER, HeadStatement, head_statement, proof_files
@@ -57,7 +57,7 @@ def request_stamp(folder: Path, out: Path) -> tuple[Path, Path]:
         _put(folder, f"{statement.stem}.{_digest(request)}.tsq", request)
     written = (out / f"{statement.stem}.tsq", out / statement.name)
     with translated(out):
-        out.mkdir(mode=0o700, exist_ok=True)
+        make_folder(out)
         for path, content in zip(written, (request, statement.text), strict=True):
             if path.is_symlink() or (path.exists() and path.read_bytes() != content):
                 raise BadChoice(where=str(path), why="another file is there", next="Choose another folder.")
@@ -120,7 +120,7 @@ def _statements(folder: Path) -> Iterable[HeadStatement]:
 def _put(folder: Path, name: str, content: bytes) -> None:
     place = folder / FOLDER
     with translated(place):
-        place.mkdir(mode=0o700, exist_ok=True)
+        make_folder(place)
         if not (place / name).exists():
             write_atomic(place / name, content)
 

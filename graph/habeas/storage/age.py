@@ -31,8 +31,12 @@ class Secret:
         """Write everything that `source` gives, encrypted."""
         if self.passphrase:
             into.write(pyrage.passphrase.encrypt(source.read(), self.passphrase))
-        else:
-            pyrage.encrypt_io(source, into, [self._identity().to_public()])
+            return
+        writer = _TellingStream(into)
+        try:
+            pyrage.encrypt_io(source, writer, [self._identity().to_public()])
+        except pyrage.EncryptError:
+            raise writer.refused or OSError("the file cannot be encrypted") from None
 
     def decrypt(self, path: Path) -> bytes:
         """The content of an encrypted file. Raises BadFile when this does not open it."""
@@ -56,6 +60,25 @@ class Secret:
         except pyrage.IdentityError:
             why = "this is not a key: it has no line AGE-SECRET-KEY-1…"
             raise BadChoice(where="key", why=why, next="Give the file that `age-keygen` or --new-key made.") from None
+
+
+class _TellingStream:
+    """A stream that keeps what the system said when it refused a write: pyrage gives its words alone."""
+
+    def __init__(self, into: IO[bytes]) -> None:
+        self._into = into
+        self.refused: OSError | None = None
+
+    def write(self, content: bytes) -> int:
+        """Write, or keep the error."""
+        try:
+            return self._into.write(content)
+        except OSError as error:
+            self.refused = error
+            raise
+
+    def flush(self) -> None:
+        """Nothing waits here."""
 
 
 def read_key(path: Path) -> Secret:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
+from habeas.errors import BadFile, StoreBroken
 from habeas.storage.atomic import remove_leftovers, sync_folder, write_atomic
 from habeas.storage.lock import CaseLock
 
@@ -68,7 +69,13 @@ class Opened(Protocol):
 def rewrite(folder: Path, space: Opened) -> None:
     """Do what was decided, in a case that is open."""
     put_in_place(folder)
-    space.open_again()
+    try:
+        space.open_again()
+    except (BadFile, StoreBroken) as error:
+        advice = "Make room on the disk; the next command on the case finishes it."
+        raise BadFile(
+            where=error.where, why=f"it is erased; the rest is still to be made: {error.why}", next=advice
+        ) from None
     clear(folder)
 
 

@@ -65,8 +65,9 @@ def _lines(journal: Path) -> list[bytes]:
 
 def sweep(folder: Path) -> None:
     """Take away what killed programs left in a case that nobody has open. A server that lent it keeps its copies."""
-    for name in ("", *FOLDERS):
-        remove_leftovers(folder / name)
+    for path in (folder, *folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            remove_leftovers(path)
     if not is_served(folder):
         shutil.rmtree(folder / CHECKPOINTS, ignore_errors=True)
 

@@ -14,7 +14,7 @@ from tests.graph.shell import done, habeas
 from tests.two_laptops import content_of
 
 from habeas.casefile import CaseFile
-from habeas.errors import BadChoice, NotFound
+from habeas.errors import BadChoice, BadFile, NotFound
 from habeas.storage import erasing, workspace
 from habeas.storage.journal.reader import verify
 
@@ -158,6 +158,21 @@ def test_a_kill_at_any_stage_leaves_all_or_nothing(folder: Path, monkeypatch: py
         erase(folder)
     assert leaks(folder) == []
     assert CaseFile.verify(folder, deep=True).damages == ()
+
+
+def test_a_full_disk_after_it_was_decided_is_told_as_that(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise BadFile(where="store", why="database or disk is full")
+
+    with CaseFile.open(folder, write=True) as case:
+        with monkeypatch.context() as patch:
+            patch.setattr(workspace.Workspace, "rebuild", full)
+            with pytest.raises(BadFile, match="it is erased; the rest is still to be made") as told:
+                case.erase("person:zulema-quiroga", reason=REASON)
+        assert "the next command on the case finishes it" in told.value.next
+    with CaseFile.open(folder):
+        pass
+    assert leaks(folder) == [] and CaseFile.verify(folder, deep=True).ok
 
 
 def test_a_line_that_only_says_that_it_was_erased_is_a_changed_line(folder: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from bench.power import Recorder, lay_out
 from tests.builders import a_case, a_claim_form, a_form, journal_of
 from tests.graph.casefile.packages import blocks, run
 from tests.graph.shell import done, habeas
@@ -162,3 +163,12 @@ def test_backups_and_dumps_carry_the_proofs(folder: Path, tmp_path: Path) -> Non
         done("restore", tmp_path / f"new-{number}", tmp_path / source)
         assert check_proofs(tmp_path / f"new-{number}") == ([proof], [])
         assert done("verify", tmp_path / f"new-{number}")
+
+
+def test_a_signature_is_on_the_disk_when_it_is_told(folder: Path, tmp_path: Path) -> None:
+    """The folder that it lies in was made for it: its name has to be forced to the disk too."""
+    key, recorder, after = make_signing_key(tmp_path / "my.pem"), Recorder(folder), tmp_path / "after a power cut"
+    with recorder.recording():
+        sign_head(folder, key)
+    lay_out(recorder.cuts[-1], folder, after, None)
+    assert [proof.kind for proof in check_proofs(after)[0]] == ["signature"]

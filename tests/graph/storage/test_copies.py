@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import shutil
 from pathlib import Path
 
@@ -198,3 +200,13 @@ def test_the_shell_backs_up_lists_and_restores(folder: Path, tmp_path: Path) -> 
     assert CaseFile.verify(tmp_path / "again").ok
     refused = habeas("backup", folder, where)
     assert refused.exit_code == 2 and "--key FILE" in refused.stderr
+
+
+def test_a_full_disk_is_told_as_that_by_an_encrypted_backup_too(tmp_path: Path) -> None:
+    class Full(io.BytesIO):
+        def write(self, content: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left") as told:
+        make_key(tmp_path / "my.key").encrypt(io.BytesIO(bytes(200_000)), Full())
+    assert told.value.errno == errno.ENOSPC

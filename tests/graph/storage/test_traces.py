@@ -92,8 +92,9 @@ def test_what_a_killed_program_left_goes_with_the_next_and_what_a_running_one_wr
 
 
 @posix
-@pytest.mark.parametrize("place", ["", "sources", "questions", "store", "journal"])
+@pytest.mark.parametrize("place", ["", "sources", "questions", "store", "journal", "proofs"])
 def test_all_of_them_go_when_the_case_is_opened_to_write(folder: Path, place: str) -> None:
+    (folder / place).mkdir(exist_ok=True)
     left = [left_by(os.getpid(), folder / place), folder / "store" / "checkpoints" / "1"]
     left[1].mkdir(parents=True)
     CaseFile.open(folder, write=True).close()
