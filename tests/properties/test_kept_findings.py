@@ -154,6 +154,17 @@ def test_kept_findings_are_those_of_the_checks_over_all_claims(seed: int) -> Non
     totals = {(one.rule, one.severity): one.number for one in view.finding_totals()}
     assert sum(totals.values()) == len(every)
     assert all(view.finding_with_key(one.key) for one in every)
-    ref = Ref.parse(next(iter(world.file.names())))
-    near = findings_service.findings_with(view, [str(ref)])
-    assert {one.key for one in near} == {one.key for one in every if str(ref) in one.about}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_kept_findings_near_names_are_those_of_the_whole_file_that_touch_them(seed: int) -> None:
+    world = Cases(seed)
+    world.step(40)
+    view = View(world.now, AsOf(), today="2027-06-01")
+    every = view.findings()
+    names = sorted({ref for (ref,) in view.index.connection.execute("SELECT DISTINCT ref FROM about")})
+    for name in names:
+        mine = {row.id for row in view.index.claims(about=name, status="live")}
+        near = [found for found in every if mine & {*found.claims} or name in found.about]
+        page = findings_service.kept_findings_near(view, [name], "en", limit=3)
+        assert (page.items, page.total) == (tuple(near[:3]), len(near))

@@ -19,7 +19,7 @@ from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, 
 from habeas.storage.contract import ClaimRow
 from habeas.storage.journal.line import Operation
 from habeas.storage.judgements import clusters_in, judgements_in
-from habeas.storage.names import kind_word, label_of, labels_of
+from habeas.storage.names import kind_word, label_in_description, label_of
 from habeas.storage.scope import ReadModel
 from habeas.vocab import CONCEPTS, PROPERTIES, SCHEMES
 
@@ -31,6 +31,7 @@ class Teller:
         self.views = views
         self.lang = lang
         self._labels: dict[Ref, str] = {}
+        self._described: dict[Ref, bool] = {}
 
     def label(self, ref: Ref) -> str:
         """What a name is called; an event without a name of its own is called by its kind and slug."""
@@ -40,7 +41,15 @@ class Teller:
 
     def look_up(self, refs: Iterable[Ref]) -> None:
         """Look up at once what these names are called."""
-        self._labels |= labels_of(self.views.index, {*refs} - self._labels.keys(), self.lang)
+        wanted = {str(ref): ref for ref in {*refs} - self._labels.keys()}
+        found = self.views.index.descriptions(list(wanted))
+        self._labels |= {ref: label_in_description(found.get(name), ref, self.lang) for name, ref in wanted.items()}
+        self._described |= {ref: name in found for name, ref in wanted.items()}
+
+    def _is_described(self, ref: Ref) -> bool:
+        if ref not in self._described:
+            self._described[ref] = self.views.index.entity(str(ref)) is not None
+        return self._described[ref]
 
     def line(self, row: ClaimRow) -> Line:
         """The line of one claim."""
@@ -96,8 +105,7 @@ class Teller:
         return f"{not_}{subject} — {word} — {told}" + (f" ({'; '.join(more)})" if more else "")
 
     def _subject(self, ref: Ref, person: Ref | None) -> str:
-        body = self.views.index.entity(str(ref))
-        if body is not None or person is None:
+        if person is None or self._is_described(ref):
             return self.label(ref)
         return f"{kind_word(ref, self.lang)}: {self.label(person)}"
 

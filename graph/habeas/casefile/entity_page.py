@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from habeas.casefile.dossier import denials_of
 from habeas.casefile.open_case import OpenCase
-from habeas.casefile.past_claims import rows_of
+from habeas.casefile.past_claims import page_of_rows, rows_of
 from habeas.casefile.rendering import TOPICS, ClaimRenderer, RecordedClaim, topic_of
 from habeas.casefile.results import AsOfText, ClaimPage, ClaimView, EntityPage, Neighbour
 from habeas.model.claims import mentions, stands_as_fact
@@ -21,7 +21,7 @@ from habeas.storage.contract import ClaimRow
 from habeas.storage.judgements import clusters_in
 
 MAX_SORTED: Final = 500
-PAGE_SIZE: Final = 60
+PAGE_SIZE: Final = 40
 MAX_NEIGHBOURS: Final = 14
 SortKey = Callable[[ClaimRow, Claim], tuple[Any, ...]]
 PEERS: Final = frozenset(["person", "facility", "org", "place", "post", "collective", "population"])
@@ -68,14 +68,14 @@ def _about(
 
     Only up to SORTED of them are looked through for neighbours.
     """
-    own = (case.views.index.claim(ref.slug) for ref in names if ref.kind == "claim")
+    own = [row for ref in names if ref.kind == "claim" and (row := case.views.index.claim(ref.slug))]
     about = Filter(about=tuple(names), status="")
-    rows = [row for row in own if row] or list(rows_of(case.views.index, about))
-    read = _read(case, rows, clocks)
-    if len(rows) > MAX_SORTED:
-        first = [claim for _, claim, _ in _read(case, rows[:MAX_SORTED], clocks)]
-        return _unsorted(case, renderer, read, rows, clocks, offset), _neighbours(first, names, renderer)
-    found = list(read)
+    rows, total = (own, len(own)) if own else page_of_rows(case.views.index, about, limit=MAX_SORTED)
+    found = list(_read(case, rows, clocks))
+    if total > MAX_SORTED:
+        first = [claim for _, claim, _ in found]
+        page = _unsorted(case, renderer, about, total, clocks, offset, found)
+        return page, _neighbours(first, names, renderer)
     live = [claim for row, claim, _ in found if row.status == Status.LIVE]
     more = denials_of(case.views, live)
     shown = {row.id for row, _, _ in found}
@@ -86,11 +86,10 @@ def _about(
 def _list(
     case: OpenCase, renderer: ClaimRenderer, wanted: Filter, clocks: AsOfText, offset: int, order: SortKey
 ) -> ClaimPage:
-    rows = list(rows_of(case.views.index, wanted))
-    read = _read(case, rows, clocks)
-    if len(rows) > MAX_SORTED:
-        return _unsorted(case, renderer, read, rows, clocks, offset)
-    return _sorted(renderer, list(read), offset, order)
+    rows, total = page_of_rows(case.views.index, wanted, limit=MAX_SORTED)
+    if total > MAX_SORTED:
+        return _unsorted(case, renderer, wanted, total, clocks, offset)
+    return _sorted(renderer, list(_read(case, rows, clocks)), offset, order)
 
 
 def _by_topic(row: ClaimRow, claim: Claim) -> tuple[int, ...]:
@@ -120,22 +119,28 @@ def _in_topics(views: Iterable[ClaimView]) -> tuple[tuple[str, ClaimView], ...]:
 def _unsorted(
     case: OpenCase,
     renderer: ClaimRenderer,
-    read: Iterator[RecordedClaim],
-    rows: Sequence[ClaimRow],
+    wanted: Filter,
+    total: int,
     clocks: AsOfText,
     offset: int,
+    first: Sequence[RecordedClaim] = (),
 ) -> ClaimPage:
-    """A page of many claims. Without a clock every row counts, and only those of the page are read."""
+    """A page of many claims. Without a clock every row counts, and only those of the page are looked up, unless they
+    are among the `first`, which were read already."""
+    index = case.views.index
     if clocks.said or clocks.by:
-        found = list(read)
+        found = list(_read(case, rows_of(index, wanted), clocks))
         page, total = found[offset : offset + PAGE_SIZE], len(found)
+    elif offset + PAGE_SIZE <= len(first):
+        page = list(first[offset : offset + PAGE_SIZE])
     else:
-        page, total = [(row, *case.views.claim_in(row)) for row in rows[offset : offset + PAGE_SIZE]], len(rows)
+        rows = rows_of(index, wanted, limit=PAGE_SIZE, offset=offset)
+        page = [(row, *case.views.claim_in(row)) for row in rows]
     shown = _in_topics(renderer.render_read(page))
     return ClaimPage(items=shown, total=total, offset=offset, by_topic=False)
 
 
-def _read(case: OpenCase, rows: Sequence[ClaimRow], clocks: AsOfText) -> Iterator[RecordedClaim]:
+def _read(case: OpenCase, rows: Iterable[ClaimRow], clocks: AsOfText) -> Iterator[RecordedClaim]:
     """The claims that count under the clocks."""
     view = case.scope(said=clocks.said, by=clocks.by)
     for row in rows:

@@ -7,7 +7,7 @@ claims that count.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from habeas.analysis.provenance import Echo, echo
 from habeas.errors import BadChoice
 from habeas.model.claims import Fact, facts_of, node_of, stated
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.model.findings import Decided, Finding, Severity, decided, with_decision
+from habeas.model.findings import Decided, Finding, Severity, with_decision
 from habeas.model.rulings import RULE
 from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.sparql.gc import relaxed_gc
@@ -174,12 +174,15 @@ def _totals(scope: Scope) -> tuple[FindingTotal, ...]:
     )
 
 
-def findings_with(scope: Scope, members: Iterable[str], lang: str = "en") -> tuple[Finding, ...]:
-    """The kept findings that some claims are part of, or that are about some names; the open ones first."""
-    db = scope.index.connection
+def kept_findings_near(scope: Scope, names: Sequence[str], lang: str, limit: int) -> FindingPage:
+    """The first of the kept findings that are about some names, or that a claim about them is part of."""
+    db, decisions = scope.index.connection, standing_in(scope.index)
+    closed = {key for key, told in decisions.items() if not told.is_open}
+    near = sorted(finding_rows.hits_near(db, names), key=lambda each: (each.key in closed, *each[2:]))
+    hits = finding_rows.hits_numbered(db, [each.number for each in near[:limit]])
     renderer = Renderer(lang, StoredContext(db, scope).entity)
-    hits = finding_rows.hits_with_members(db, members)
-    return decided((renderer.finding(hit) for hit in hits), standing_in(scope.index))
+    items = (with_decision(renderer.finding(hit), decisions.get(hit.key)) for hit in hits)
+    return FindingPage(items=tuple(items), total=len(near))
 
 
 def finding_with_key(scope: Scope, key: str) -> Finding | None:

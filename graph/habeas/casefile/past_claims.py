@@ -73,8 +73,17 @@ def _then(case: OpenCase, wanted: Filter) -> Iterator[tuple[ClaimRow, Claim]]:
 
 def rows_of(index: Index, wanted: Filter, *, limit: int = -1, offset: int = 0) -> Iterator[ClaimRow]:
     """The rows of the side index with the names and the status of a filter."""
+    return index.some_claims(limit, offset, **_named(wanted))
+
+
+def page_of_rows(index: Index, wanted: Filter, *, limit: int, offset: int = 0) -> tuple[list[ClaimRow], int]:
+    """So many of them, and how many there are."""
+    return index.page_of_claims(limit, offset, **_named(wanted))
+
+
+def _named(wanted: Filter) -> dict[str, str | tuple[str, ...]]:
     about, by, source = (tuple(map(str, refs)) for refs in (wanted.about, wanted.by, wanted.source))
-    return index.some_claims(limit, offset, about=about, by=by, source=source, status=wanted.status)
+    return {"about": about, "by": by, "source": source, "status": wanted.status}
 
 
 def _fits(claim: Claim, wanted: Filter, conventions: Conventions) -> bool:

@@ -13,31 +13,27 @@ from typing import Final
 
 from habeas.analysis.checks.claim_set import ClaimSet, check
 from habeas.analysis.checks.registry import RULES
-from habeas.casefile.findings_service import findings_with, is_kept
+from habeas.casefile.findings_service import FindingPage, is_kept, kept_findings_near
 from habeas.model.claims import mentions
 from habeas.model.codec import entity_from_plain, source_from_plain
-from habeas.model.findings import Finding
 from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.storage.judgements import standing_in
 from habeas.storage.scope import Scope
 from habeas.vocab import KINDS, Origin
 
 MOST: Final = 300
-"""So many claims are looked through; of more, nothing is found here."""
+"""So many claims are looked through where a clock narrows the view; of more, nothing is found here."""
 ELSEWHERE: Final = frozenset(["C17"])
 """Rules that compare a name with all others."""
 
 
-def findings_near(scope: Scope, names: Sequence[str], lang: str = "en") -> tuple[Finding, ...] | None:
-    """The findings that some claim about these names is part of; None where there are too many claims to look
-    through."""
+def findings_near(scope: Scope, names: Sequence[str], lang: str = "en", *, limit: int = MOST) -> FindingPage | None:
+    """The findings that some claim about these names is part of: the first of them, open ones first, and how many
+    there are; None where there are too many claims to look through."""
+    if is_kept(scope):
+        return kept_findings_near(scope, names, lang, limit)
     index = scope.index
     own = list(index.claims(about=names, status="live"))
-    if is_kept(scope):
-        found = findings_with(scope, [*names, *(row.id for row in own)], lang)
-        mine = {row.id for row in own}
-        near = tuple(each for each in found if mine & {*each.claims} or set(names) & {*each.about})
-        return near if len(near) <= MOST else None
     if len(own) > MOST:
         return None
     first = scope.claims(own)
@@ -50,7 +46,8 @@ def findings_near(scope: Scope, names: Sequence[str], lang: str = "en") -> tuple
     rules = [rule for rule in RULES if rule not in ELSEWHERE]
     mine = {row.id for row in own}
     found = check(claims, rules=rules, decisions=standing_in(index), lang=lang)
-    return tuple(each for each in found if mine & {*each.claims} or set(names) & {*each.about})
+    near = tuple(each for each in found if mine & {*each.claims} or set(names) & {*each.about})
+    return FindingPage(items=near[:limit], total=len(near))
 
 
 def _leads_on(ref: Ref) -> bool:

@@ -55,7 +55,8 @@ class RosterSource(Protocol):
     def named(self, folded: str) -> list[str]: ...
     def held_at(self, facilities: Iterable[str]) -> list[str]: ...
     def ever_at(self, facilities: Iterable[str]) -> list[str]: ...
-    def places_ever(self, person: str) -> tuple[str, ...]: ...
+    def first_at(self, facilities: Iterable[str], limit: int, *, now: bool) -> tuple[list[str], int]: ...
+    def places_ever(self, people: Iterable[str]) -> Mapping[str, tuple[str, ...]]: ...
     def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Certainty, int]]: ...
 
 
@@ -65,10 +66,11 @@ class Roster:
     def __init__(self, view: Scope, on: date, people: RosterSource) -> None:
         self.on = on
         self._view, self._people = view, people
-        describe = cache(view.index.entity)
-        self._labels = {lang: labels(view.index, lang, describe) for lang in LANGUAGES}
+        self._described: dict[str, Mapping[str, Any]] = {}
+        self._labels = {lang: labels(view.index, lang, self._describe) for lang in LANGUAGES}
 
-    # -- how many
+    def _describe(self, name: str) -> Mapping[str, Any] | None:
+        return self._described.get(name) or self._view.index.entity(name)
 
     def totals(self) -> dict[str, dict[str, int]]:
         """How many are in each group, by certainty and in `all`."""
@@ -84,8 +86,6 @@ class Roster:
         found = self._people.totals_at(map(self._view.cluster, facilities))
         return {facility: {word.value: n for word, n in words.items()} for facility, words in found.items()}
 
-    # -- who
-
     def page(
         self, *, group: str = "", word: str = "", name: str = "", at: Iterable[str] = (), limit: int, offset: int = 0
     ) -> RosterPage:
@@ -100,7 +100,7 @@ class Roster:
         chosen = self._chosen(name, list(at))
         if chosen is None:
             total = sum(self._people.totals.get(place, 0) for place in places)
-            return RosterPage(list(map(self._row, self._people.page(places, limit=limit, offset=offset))), total)
+            return RosterPage(self._shown(self._people.page(places, limit=limit, offset=offset)), total)
         return self._part(chosen, set(places), limit, offset)
 
     def _chosen(self, name: str, at: list[str]) -> set[str] | None:
@@ -114,23 +114,36 @@ class Roster:
 
     def now_at(self, facilities: Iterable[str], *, limit: int) -> RosterPage:
         """Who is held at one of these places on the day, as far as anything says so."""
-        return self._some(self._people.held_at(map(self._view.cluster, facilities)), limit)
+        return self._first_at(facilities, limit, now=True)
 
     def ever_at(self, facilities: Iterable[str], *, limit: int) -> RosterPage:
         """Who is said to have been held at one of these places at any time, without those who are there on the day."""
-        names = list(map(self._view.cluster, facilities))
-        return self._some(set(self._people.ever_at(names)) - set(self._people.held_at(names)), limit)
+        return self._first_at(facilities, limit, now=False)
 
-    def _some(self, people: Iterable[str], limit: int) -> RosterPage:
-        return self._part(people, EVERYBODY, limit, 0)
+    def _first_at(self, facilities: Iterable[str], limit: int, *, now: bool) -> RosterPage:
+        names = list(dict.fromkeys(map(self._view.cluster, facilities)))
+        people, total = self._people.first_at(names, limit, now=now)
+        return RosterPage(self._rows(people), total)
 
     def _part(self, people: Iterable[str], places: Collection[int], limit: int, offset: int) -> RosterPage:
         """A part of some people in the order of lists: only the answers of those on the page are read."""
         order = self._people.in_order(people, places)
-        found = {one.person: one for one in self._people.of(order[offset : offset + limit])}
-        return RosterPage([self._row(found[person]) for person in order[offset : offset + limit]], len(order))
+        return RosterPage(self._rows(order[offset : offset + limit]), len(order))
 
-    def _row(self, found: ListedPerson) -> RosterRow:
+    def _rows(self, people: Sequence[str]) -> list[RosterRow]:
+        found = {one.person: one for one in self._people.of(people)}
+        return self._shown(found[person] for person in people)
+
+    def _shown(self, found: Iterable[ListedPerson]) -> list[RosterRow]:
+        """People as lists show them; what they and their places are called is looked up at once."""
+        every = list(found)
+        ever = self._people.places_ever(one.person for one in every)
+        names = {one.person for one in every}.union(*(places_of(one.status) for one in every if one.status))
+        new = [name for name in names if ":" in name and name not in self._described]
+        self._described |= self._view.index.descriptions(new)
+        return [self._row(one, ever.get(one.person, ())) for one in every]
+
+    def _row(self, found: ListedPerson, ever: tuple[str, ...]) -> RosterRow:
         name = {lang: self._label(lang, found.person) for lang in LANGUAGES}
         if found.status is None:
             nowhere = dict.fromkeys(LANGUAGES, "")
@@ -145,7 +158,7 @@ class Roster:
             age=custody.age,
             places=places,
             where={lang: " / ".join(map(label, places)) for lang, label in self._labels.items()},
-            ever=self._people.places_ever(found.person),
+            ever=ever,
             claims=custody.claims[:SHOWN_CLAIMS],
             against=len(custody.against),
         )
@@ -153,8 +166,6 @@ class Roster:
     def _label(self, lang: str, person: str) -> str:
         label = self._labels[lang](person)
         return person.partition(":")[2] if label == person else label
-
-    # -- status
 
     def statuses(
         self, *, words: Sequence[Certainty] = WORDS, limit: int, offset: int = 0, lang: str = "en"
@@ -267,9 +278,16 @@ class WorkedOut:
         wanted = set(facilities)
         return [person for person, places in self._ever.items() if wanted.intersection(places)]
 
-    def places_ever(self, person: str) -> tuple[str, ...]:
+    def first_at(self, facilities: Iterable[str], limit: int, *, now: bool) -> tuple[list[str], int]:
+        """As KeptPeople.first_at."""
+        names = list(facilities)
+        here = set(self.held_at(names))
+        found = self.in_order(here if now else set(self.ever_at(names)) - here, EVERYBODY)
+        return found[:limit], len(found)
+
+    def places_ever(self, people: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """As KeptPeople.places_ever."""
-        return self._ever.get(person, ())
+        return {person: self._ever.get(person, ()) for person in people}
 
     def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Certainty, int]]:
         """As KeptPeople.totals_at."""

@@ -246,6 +246,19 @@ def digest(db: sqlite3.Connection, content: Mapping[str, str]) -> str:
     return found.hexdigest()
 
 
+def claim_tests(names: Mapping[str, str | Sequence[str]]) -> tuple[str, list[str]]:
+    """SQL tests for claims of a source, a speaker, a status, or `by` a speaker or source; and their values."""
+    tests = {
+        "source": "source IN ({0})",
+        "speaker": "speaker IN ({0})",
+        "by": "(speaker IN ({0}) OR source IN ({0}))",
+        "status": "+status IN ({0})",
+    }
+    given = [(tests[name], (value,) if isinstance(value, str) else value) for name, value in names.items() if value]
+    where = "".join(" AND " + test.format(marks(values)) for test, values in given)
+    return where, [value for test, values in given for _ in range(test.count("{0}")) for value in values]
+
+
 def marks(names: Sequence[str]) -> str:
     """A place for each of these values in a query."""
     return ", ".join("?" * len(names))

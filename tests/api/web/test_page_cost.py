@@ -13,6 +13,9 @@ import httpx
 import pytest
 from tests.api.served import copy_case
 from tests.api.web.inside import make_case, visit
+from tests.builders import a_claim_form, a_form
+
+from habeas.casefile.entity_page import PAGE_SIZE
 
 ENGINE_CALLS = 2
 """To find out whether a name is there: as subject, as object."""
@@ -133,12 +136,37 @@ def test_a_person_of_whom_ten_times_as_much_is_told_costs_a_page_no_more(tmp_pat
         async def visiting(client: httpx.AsyncClient, counted: Counter[str], claims: int = claims) -> None:
             counted.clear()
             page = await client.get("/id/person/busy.html")
-            assert f"1 to 60 of {claims:,} claims" in page.text
+            assert f"1 to {PAGE_SIZE} of {claims:,} claims" in page.text
             assert 'rel="next"' in page.text
-            last = await client.get(f"/id/person/busy.html?page={-(-claims // 60)}&part=claims")
+            last = await client.get(f"/id/person/busy.html?page={-(-claims // PAGE_SIZE)}&part=claims")
             assert "trade" in last.text
             assert 'rel="next"' not in last.text
             costs[claims] = counted["index"]
 
         visit(folder, visiting)
     assert costs[2_000] <= costs[600]
+
+
+def test_a_facility_where_twice_as_many_are_held_costs_a_page_no_more(tmp_path: Path) -> None:
+    costs = {}
+    for number in (350, 700):
+        folder = make_case(tmp_path / str(number), held_at_one_place(number))
+
+        async def visiting(client: httpx.AsyncClient, counted: Counter[str], number: int = number) -> None:
+            await client.get("/id/facility/norte.html?on=2026-01-11")
+            counted.clear()
+            page = await client.get("/id/facility/norte.html?on=2026-01-12")
+            assert f"50 of {number // 2} people" in page.text
+            assert page.text.count('class="finding') <= 12
+            costs[number] = counted["index"]
+
+        visit(folder, visiting)
+    assert costs[700] <= costs[350]
+
+
+def held_at_one_place(number: int) -> dict[str, Any]:
+    """So many people said to be held at one place, every second of them released since."""
+    people = {f"p{n}": {"is": f"person:p{n}", "label": f"P {n}"} for n in range(number)}
+    claims = [a_claim_form(f"p{n}", on="2026-01-02", id=f"H{n}") for n in range(number)]
+    claims += [a_claim_form(f"p{n}", "releasedOn", "2026-01-05", id=f"R{n}") for n in range(0, number, 2)]
+    return a_form(*claims, names=people)

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.entity_page import PAGE_SIZE, entity_page
+from habeas.casefile.findings_service import FindingPage
 from habeas.casefile.lists import judgement_view
 from habeas.casefile.related_findings import findings_near
 from habeas.casefile.rendering import ClaimRenderer
@@ -30,7 +31,6 @@ from habeas.casefile.results import (
     StatusRow,
 )
 from habeas.errors import QueryStopped
-from habeas.model.findings import Finding
 from habeas.model.values import Entity, Ref, Source
 from habeas.vocab import KINDS, Origin
 from habeas_api.serializers.reports import finding_of
@@ -43,6 +43,9 @@ from habeas_api.web.result_cache import at_facility
 from habeas_api.web.template import render
 from habeas_api.web.timeline import timeline_of
 
+NO_FINDINGS: Final = FindingPage(items=(), total=0)
+MOST_FINDINGS: Final = 12
+"""So many are shown; how many more there are is told."""
 WITHOUT_PAGE: Final = frozenset(["time", "snapshot"])
 
 
@@ -51,7 +54,7 @@ class PageData:
     """One name, and what its kind adds."""
 
     portrait: EntityPage
-    findings: tuple[Finding, ...] | None = ()
+    findings: FindingPage | None = NO_FINDINGS
     status: StatusRow | None = None
     course: PersonCourse | None = None
     spells: tuple[Spell, ...] = ()
@@ -88,16 +91,18 @@ def page_data(case: CaseFile, *, path: str, as_of: AsOfText, lang: str, part: st
     return data
 
 
-def _findings(case: CaseFile, ref: Ref, names: Sequence[str], as_of: AsOfText, lang: str) -> tuple[Finding, ...] | None:
+def _findings(case: CaseFile, ref: Ref, names: Sequence[str], as_of: AsOfText, lang: str) -> FindingPage | None:
     view = case.view(said=as_of.said, by=as_of.by, known=as_of.known)
     if ref.kind == "doc":
-        return ()
+        return NO_FINDINGS
     if ref.kind != "claim":
-        return findings_near(view, names, lang)
+        return findings_near(view, names, lang, limit=MOST_FINDINGS)
     row = view.views.claim(ref.slug)
-    about = (str(row[0].subject),) if row else ()
-    found = findings_near(view, about, lang)
-    return found if found is None else tuple(one for one in found if ref.slug in {*one.claims, *one.context})
+    found = findings_near(view, (str(row[0].subject),) if row else (), lang)
+    if found is None or found.total > len(found.items):
+        return None
+    own = tuple(one for one in found.items if ref.slug in {*one.claims, *one.context})
+    return FindingPage(items=own, total=len(own))
 
 
 def _person(case: CaseFile, data: PageData, as_of: AsOfText, lang: str) -> None:
@@ -177,7 +182,7 @@ MORE: Final = {
 PARTS: Final = ("claims", "spoken", "inside")
 TEMPLATES: Final = {"person": "person.html", "facility": "facility.html", "doc": "document.html", "claim": "claim.html"}
 WEB: Final = frozenset(["http", "https"])
-MOST_HELD: Final = 100
+MOST_HELD: Final = 50
 
 
 async def entity(request: Request, path: str, address: str) -> Response:
@@ -216,7 +221,8 @@ async def entity(request: Request, path: str, address: str) -> Response:
 def _common(data: PageData, address: str, lang: str) -> dict[str, Any]:
     portrait = replace(data.portrait, title=_title(data.portrait, lang))
     shown = {part: claim_list(getattr(portrait, part), PAGE_SIZE, portrait.languages) for part in PARTS}
-    findings = None if data.findings is None else [finding_of(one) for one in data.findings]
+    near = data.findings
+    findings = None if near is None else {"items": [finding_of(one) for one in near.items], "total": near.total}
     return {
         "data": data,
         "sheet": portrait,

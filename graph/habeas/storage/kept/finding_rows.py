@@ -7,13 +7,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from habeas.analysis.checks.units import Portrait, Trait
 from habeas.analysis.checks.wording import CheckHit, message_from_plain
 from habeas.model.findings import Severity
+from habeas.storage.index_tables import standing
 
 SEVERITIES: Final = tuple(Severity)
 _decode = msgspec.json.Decoder().decode
@@ -21,8 +22,6 @@ portrait_in = msgspec.json.Decoder(Portrait).decode
 HIT: Final = "rule, severity, claims, about, context, question, why"
 """The columns that `hit_of` reads."""
 ORDER: Final = "severity, rule, claims, about"
-MOST_NAMES: Final = 500
-"""So many names are looked up at once."""
 _ANY_RULE: Final = "(?1 = '[]' OR rule IN (SELECT value FROM json_each(?1)))"
 
 
@@ -81,15 +80,42 @@ def totals(db: sqlite3.Connection) -> Iterator[tuple[str, Severity, int]]:
     return ((rule, SEVERITIES[severity], n) for rule, severity, n in db.execute(sql))
 
 
-def hits_with_members(db: sqlite3.Connection, members: Iterable[str]) -> list[CheckHit]:
-    """The findings that some claims are part of, or that are about some names."""
-    wanted, rows = sorted(set(members)), dict[int, Any]()
-    for start in range(0, len(wanted), MOST_NAMES):
-        part = json.dumps(wanted[start : start + MOST_NAMES])
-        sql = f"""SELECT id, {HIT} FROM kept_findings WHERE shown = 1 AND id IN
-            (SELECT finding FROM kept_members WHERE member IN (SELECT value FROM json_each(?)))"""
-        rows |= {number: row for number, *row in db.execute(sql, (part,))}
-    return [hit_of(row) for row in rows.values()]
+class NearHit(NamedTuple):
+    """A finding near some names, before it is read: its number, its key, and what it is ordered by."""
+
+    number: int
+    key: str
+    severity: int
+    rule: str
+    claims: tuple[str, ...]
+    about: tuple[str, ...]
+
+
+def hits_near(db: sqlite3.Connection, names: Sequence[str]) -> list[NearHit]:
+    """The findings that are about some names, or that a live claim about them is part of; nothing of them is read."""
+    named = json.dumps(list(names))
+    rows = db.execute(_NEAR, (named,))
+    found = [NearHit(n, key, hard, rule, (*own.split(),), (*about.split(),)) for n, key, hard, rule, own, about in rows]
+    claims = sorted({claim for each in found for claim in each.claims})
+    mine = {claim for (claim,) in db.execute(_MINE, (json.dumps(claims), named))}
+    return [each for each in found if not mine.isdisjoint(each.claims) or not {*names}.isdisjoint(each.about)]
+
+
+def hits_numbered(db: sqlite3.Connection, numbers: Sequence[int]) -> list[CheckHit]:
+    """The findings with these numbers, in this order."""
+    sql = f"SELECT id, {HIT} FROM kept_findings WHERE id IN (SELECT value FROM json_each(?))"
+    rows = {number: row for number, *row in db.execute(sql, (json.dumps(list(numbers)),))}
+    return [hit_of(rows[number]) for number in numbers]
+
+
+_NAMES: Final = "(SELECT value FROM json_each(?1))"
+_NEAR: Final = f"""SELECT f.id, f.key, f.severity, f.rule, f.claims, f.about FROM (
+    SELECT finding FROM kept_members WHERE member IN {_NAMES} UNION
+    SELECT m.finding FROM about a CROSS JOIN kept_members m ON m.member = a.claim WHERE a.ref IN {_NAMES}) n
+    CROSS JOIN kept_findings f ON f.id = n.finding WHERE f.shown = 1"""
+_MINE: Final = f"""SELECT DISTINCT a.claim FROM about a CROSS JOIN claims c ON c.id = a.claim AND c.place = a.place
+    WHERE a.claim IN {_NAMES} AND a.ref IN (SELECT value FROM json_each(?2)) AND c.status = 'live'
+    AND c.{standing(None)}"""
 
 
 # -- what is compared

@@ -7,6 +7,7 @@ case.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -24,6 +25,9 @@ full.
 """
 AT_ONCE: Final = 200
 SILENT: Final = place_of("silent", Certainty.NOT_STATED)
+_HELD_AT: Final = """SELECT DISTINCT person FROM kept_at
+    WHERE facility IN (SELECT value FROM json_each(?1)) AND first <= ?2 AND last >= ?2"""
+_EVER_AT: Final = "SELECT DISTINCT person FROM kept_ever WHERE facility IN (SELECT value FROM json_each(?1))"
 _ROW: Final = "p.person, p.name, p.first, p.last, p.place, p.body"
 
 
@@ -167,10 +171,24 @@ class KeptPeople:
         sql = "SELECT person FROM kept_ever WHERE facility = ?"
         return [person for facility in facilities for (person,) in self._db.execute(sql, (facility,))]
 
-    def places_ever(self, person: str) -> tuple[str, ...]:
-        """Where somebody was told to have been held at any time."""
-        sql = "SELECT facility FROM kept_ever WHERE person = ? ORDER BY facility"
-        return tuple(facility for (facility,) in self._db.execute(sql, (person,)))
+    def first_at(self, facilities: Iterable[str], limit: int, *, now: bool) -> tuple[list[str], int]:
+        """The first of those held at any of these on the day, in the order of lists, and how many there are; without
+        `now`, of those told to have been held there at any time who are not there on the day."""
+        people = _HELD_AT if now else f"{_EVER_AT} AND person NOT IN ({_HELD_AT})"
+        sql = f"""SELECT p.person, COUNT(*) OVER () FROM ({people}) e
+            CROSS JOIN kept_periods p ON p.person = e.person AND p.first <= ?2 AND p.last >= ?2
+            ORDER BY p.place, p.name, p.person LIMIT ?3"""
+        rows = self._db.execute(sql, (json.dumps(list(facilities)), self._on, limit)).fetchall()
+        return [person for person, _ in rows], rows[0][1] if rows else 0
+
+    def places_ever(self, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Where each of these was told to have been held at any time."""
+        sql = """SELECT person, facility FROM kept_ever WHERE person IN (SELECT value FROM json_each(?))
+            ORDER BY person, facility"""
+        found: dict[str, tuple[str, ...]] = {}
+        for person, facility in self._db.execute(sql, (json.dumps(list(people)),)):
+            found[person] = (*found.get(person, ()), facility)
+        return found
 
     def totals_at(self, facilities: Iterable[str]) -> dict[str, dict[Certainty, int]]:
         """How many are held at each of these on the day, by certainty."""
