@@ -19,6 +19,25 @@ PAGE: Final = "\f"
 MOST_CHARACTERS: Final = 20_000_000
 """Characters of the longest text of a document."""
 LONGEST_TITLE: Final = 300
+ENDINGS: Final[Mapping[str, str]] = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/warc": "warc",
+    "application/wacz": "wacz",
+    "application/zip": "zip",
+    "message/rfc822": "eml",
+    "multipart/related": "mhtml",
+    "text/html": "html",
+    "text/plain": "text",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/gif": "gif",
+    "image/webp": "webp",
+    "image/tiff": "tiff",
+    "image/bmp": "bmp",
+}
+"""How the original of a media type is called in the folder of a case. `txt` is a text as habeas reads it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +89,11 @@ def _whole(text: str) -> str:
     """The text without what no file can hold; the ends of its pages stay."""
     pages = text.replace("\r\n", "\n").replace("\r", "\n").split(PAGE)
     return PAGE.join(HALVES.sub("\ufffd", CONTROLS.sub("", page)) for page in pages)
+
+
+def ending_of(media: str) -> str:
+    """How the original of a media type is called."""
+    return ENDINGS.get(media, "bin")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any, Final
 
-from habeas.capture.document import PAGE, Document
+from habeas.capture.document import PAGE, Document, ending_of
 from habeas.capture.process import CaptureLimits, Progress, read_in_process
 from habeas.capture.quotes import Match, locate
 from habeas.casefile.descriptions import newer
@@ -24,25 +24,6 @@ from habeas.model.values import Claim, Ref, Snapshot, Source, Status, When, slug
 DEFAULT_LIMITS: Final = CaptureLimits()
 PUBLISHERS: Final = ("org", "person", "collective")
 LONGEST_SLUG: Final = 60
-ENDINGS: Final[Mapping[str, str]] = {
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "application/warc": "warc",
-    "application/wacz": "wacz",
-    "application/zip": "zip",
-    "message/rfc822": "eml",
-    "multipart/related": "mhtml",
-    "text/html": "html",
-    "text/plain": "text",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-    "image/gif": "gif",
-    "image/webp": "webp",
-    "image/tiff": "tiff",
-    "image/bmp": "bmp",
-}
-"""How the original of a media type is called in the folder of a case. `txt` is a text as habeas reads it."""
 NOTES: Final = {
     "encoding guessed": "The file does not say how its letters are written; that was guessed. Look at accents.",
     "attachments not read": "What is attached is in the original, and was not read. Save it, and capture it by itself.",
@@ -150,7 +131,7 @@ class Capturing(OpenCase):
         changed = old is None or whole != old
         if changed:
             if text != content:
-                self._space.keep_text(content, ENDINGS.get(read.media, "bin"))
+                self._space.keep_text(content, ending_of(read.media))
             self._space.keep_text(text)
             self._space.commit([("source", source_to_plain(whole))], by=by or self.settings.recorder)
         return CaptureReport(

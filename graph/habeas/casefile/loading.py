@@ -64,7 +64,7 @@ class Intake:
         self._ready: dict[str, ReadClaim] = {}
         self._keys: dict[str, str] = {}
         self._names = Acquaintances(space.views.index)
-        self._texts: list[bytes] = []
+        self._texts: list[tuple[bytes, str]] = []
         self._quotes = QuoteNotes(space.settings.languages[0])
         self._file = ""
         self._step, self._stopped = 0, False
@@ -143,8 +143,8 @@ class Intake:
 
     def keep_texts(self) -> None:
         """Keep the captured texts of what is about to be written, before any line speaks of them."""
-        for content in self._texts:
-            self.space.keep_text(content)
+        for content, ending in self._texts:
+            self.space.keep_text(content, ending)
         self._texts = []
 
     # -- one source
@@ -179,6 +179,7 @@ class Intake:
             source, refused = self._names.without_strangers(batch.source, here, self._file)
             self._tally.refused.extend(refused)
             batch.source = self._source(source)
+        self._texts += [batch.original] if batch.original else []
         return self._capture(batch.text_file) or self._held(batch.source)
 
     @property
@@ -190,7 +191,7 @@ class Intake:
         if text is None:
             return ""
         content = text.encode() if isinstance(text, str) else text.read_bytes()
-        self._texts.append(content)
+        self._texts.append((content, ""))
         return content.decode()
 
     def _held(self, source: Source | None) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.builders import Clock, a_claim_form, a_form
@@ -29,7 +31,7 @@ def kept(case: CaseFile) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((case.folder / "sources").iterdir())}
 
 
-def source(case: CaseFile, ref: str) -> dict[str, object]:
+def source(case: CaseFile, ref: str) -> dict[str, Any]:
     found = case.views.index.entity(ref)
     assert found is not None
     return found
@@ -151,4 +153,23 @@ def test_erasing_a_document_takes_its_original_along(case: CaseFile) -> None:
 def test_erasing_a_name_takes_along_the_original_of_a_text_that_names_it(case: CaseFile) -> None:
     case.capture(files.a_docx(), "report.docx")
     case.erase(str(Ref("person", "ana-ruiz")), reason="for her safety")
+    assert kept(case) == {}
+
+
+def test_a_document_named_in_a_form_is_read_kept_and_quoted(case: CaseFile, tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(PDF)
+    claim = a_claim_form(id="q", quote="dijo su abogada")
+    (tmp_path / "claims.json").write_text(json.dumps(a_form(claim, id="report", snapshot={"file": "report.pdf"})))
+    assert not case.load(tmp_path / "claims.json").refused
+    assert f"{hashlib.sha256(PDF).hexdigest()}.pdf" in kept(case)
+    assert len(case.views.claim("q")[0].passages) == 1
+    assert source(case, "doc:report")["snapshot"]["media"] == "application/pdf"
+
+
+def test_a_document_named_in_a_form_that_cannot_be_read_costs_no_claim(case: CaseFile, tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(files.a_pdf(files.LINES, encrypted=True))
+    (tmp_path / "claims.json").write_text(json.dumps(a_form(id="report", snapshot={"file": "report.pdf"})))
+    report = case.load(tmp_path / "claims.json")
+    assert len(report.recorded) == 1 or len(report.already) == 1
+    assert "protected by a password" in report.refused[0].why
     assert kept(case) == {}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas.errors import BadClaim, BadInput, HabeasError
+from habeas.formats.read.captured import captured_text
 from habeas.formats.read.claims import ClaimReader
 from habeas.formats.read.defaults import Defaults, SpoiledDefault
 from habeas.formats.read.raw import Batch, Lined, lined
@@ -24,7 +25,6 @@ from habeas.formats.read.shape import (
     NameBook,
     Raw,
     as_list,
-    captured_text,
     cut_short,
     given,
     holds_words,
@@ -230,7 +230,7 @@ class FormReader:
             self._refuse(BadClaim(where=key, why=why, next=nearest_key(key, SNAPSHOT_KEYS)), raw, "source")
         if raw.get("file") is not None:
             try:
-                self.batch.text_file, found = captured_text(self.folder, raw["file"], plain.get("sha256"))
+                found = captured_text(self.folder, raw["file"], plain.get("sha256"), self.batch)
             except BadInput as error:
                 if "sha256" not in plain:
                     raise

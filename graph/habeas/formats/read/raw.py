@@ -68,6 +68,8 @@ class Batch:
     notes: list[str] = field(default_factory=list)
     text_file: Path | str | None = None
     """Where the captured text is when the writer holds it, or the text itself."""
+    original: tuple[bytes, str] | None = None
+    """The file that the text was read from, where that is another one, and its ending."""
 
 
 RawParts = Iterator[Lined | BadFile]

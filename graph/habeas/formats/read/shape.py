@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from habeas.errors import BadClaim
@@ -18,7 +16,6 @@ from habeas.vocab import KINDS, PROPERTIES, Origin, Range
 
 Raw = Mapping[str, Any]
 WHOLE: Final = re.compile(r"[0-9]{1,12}")
-LARGEST_TEXT: Final = 50_000_000
 
 FORM = "docs/claim-form.md shows the form."
 DOCUMENT_KEYS = ("source", "names", "defaults", "claims")
@@ -245,45 +242,3 @@ def nearest_key(word: str, known: Iterable[str]) -> str:
 def line_of(raw: Raw, key: str) -> int:
     """The line of a key, or of its mapping; 0 when not known."""
     return raw.line_of(key) if isinstance(raw, Lined) else 0
-
-
-# -- the captured text beside a form
-
-
-def captured_text(folder: Path, name: object, stated: object = None) -> tuple[Path, dict[str, object]]:
-    """Where the text is, its hash and its length. Raises BadClaim when it is not there or not the one stated.
-
-    A form may come from a stranger, so a text outside the form's own folder is not read.
-    """
-    path = _found(folder, name)
-    try:
-        content = path.read_bytes()
-        text = content.decode()
-    except OSError:
-        raise _bad_snapshot(f"the captured text {path} cannot be read", "Put it beside this file.") from None
-    except UnicodeDecodeError as error:
-        raise _bad_snapshot(f"byte {error.start} of {path} is not UTF-8 text", "Save the text as UTF-8.") from None
-    sha256 = hashlib.sha256(content).hexdigest()
-    if stated not in (None, sha256):
-        why = f"{path} is not the text this was written about: its SHA-256 is {sha256}"
-        raise _bad_snapshot(why, "Find the captured text, or load this one as a new snapshot.")
-    return path, {"sha256": sha256, "characters": len(text)}
-
-
-def _found(folder: Path, name: object) -> Path:
-    if not isinstance(name, str) or not name or "\0" in name:
-        raise _bad_snapshot(
-            f"file: takes the name of a file, not {name!r:.60}", "For example: snapshot: {file: letter.txt}"
-        )
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise _bad_snapshot(f"{name} lies outside the folder of this file", "Put the captured text beside this file.")
-    if path.is_file() and path.stat().st_size > LARGEST_TEXT:
-        raise _bad_snapshot(
-            f"{path} has more than {LARGEST_TEXT // 1_000_000} MB", "Leave only the text of the document in it."
-        )
-    return path
-
-
-def _bad_snapshot(why: str, advice: str) -> BadClaim:
-    return BadClaim(where="snapshot", why=why, next=advice)
