@@ -26,6 +26,7 @@ from habeas_api.routes import (
     claims,
     counts,
     decisions,
+    documents,
     entities,
     exports,
     facts,
@@ -44,7 +45,20 @@ from habeas_api.service.case_service import CaseService, ServerState
 from habeas_api.service.rdf_file_service import RdfFileService
 from habeas_api.web import static
 from habeas_api.web.error_pages import refusal, with_error_page
-from habeas_api.web.pages import actions, add, ask, docs, entity, form_api, home, list_upload, lists, messages, reports
+from habeas_api.web.pages import (
+    actions,
+    add,
+    ask,
+    capture,
+    docs,
+    entity,
+    form_api,
+    home,
+    list_upload,
+    lists,
+    messages,
+    reports,
+)
 from habeas_api.web.pages import graph as graph_page
 
 PROTOCOLS: Final = (sparql, graph)
@@ -59,13 +73,14 @@ OF_A_CASE: Final = (
     counts,
     findings,
     decisions,
+    documents,
     exports,
     judgements,
     tokens,
 )
 PAGES: Final = (static, home, docs)
 """Pages that are there for RDF files too."""
-PAGES_OF_A_CASE: Final = (lists, reports, actions, add, list_upload, messages, ask, form_api, graph_page)
+PAGES_OF_A_CASE: Final = (lists, reports, actions, add, list_upload, capture, messages, ask, form_api, graph_page)
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "
     "SPARQL at `/sparql`; a name's own address under `/id/`; the rest without SPARQL under `/api/`. "

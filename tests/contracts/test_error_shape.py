@@ -55,6 +55,8 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/claims", {"content": b"{", "headers": {"Content-Type": "application/json"}}),
     ("POST", "/api/claims", {"content": b"{}", "headers": {"Content-Type": "text/plain"}}),
     ("POST", "/api/claims", {"json": {"source": {"id": "l"}, "claims": [{"claim": 7}]}}),
+    ("POST", "/api/documents?file=a.pdf", {"content": b"%PDF-1.7 no more"}),
+    ("POST", "/api/documents", {"content": b"words"}),
     ("POST", "/api/claims/nothing/withdraw", {"json": {"reason": "x"}}),
     ("POST", "/api/claims/N056/withdraw", {"json": {}}),
     ("POST", "/api/claims/N056/supersede", {"json": {"reason": "x"}}),
@@ -135,6 +137,6 @@ def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
     families = {path.split("?")[0].split("/")[1] for _, path, _ in ASKED}
     assert {"api", "sparql", "graph", "id"} <= families
     routes = Path(problems.__file__).parents[1] / "routes"
-    told = "claims counts decisions entities exports facts findings graph judgements questions reports resources"
-    told += " search sparql status tokens"
+    told = "claims counts decisions documents entities exports facts findings graph judgements questions reports"
+    told += " resources search sparql status tokens"
     assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == set(told.split())

@@ -41,6 +41,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
         "these words are in %(count)s places of the text",
         "Mark the one meant in the text, or quote more words: %(places)s",
     ),
+    "no file": ("choose a file", "It is sent with the form."),
     "no relation": ("say what is said about it", "Choose a relation."),
     "does not fit": ("“%(relation)s” cannot be said of the kind “%(kind)s”", "These fit: %(fits)s …"),
     "one subject": ("a correction is of one claim, and names one", "Record what is said of others by itself."),

@@ -38,6 +38,10 @@ from habeas_api.http.validation import require_json
 
 BODY_BYTES: Final = 16_000_000
 BODY_SECONDS: Final = 20.0
+DOCUMENT_BYTES: Final = 64_000_000
+DOCUMENT_PATHS: Final = frozenset({"/api/documents", "/room/documents"})
+"""Where files come in, which may be larger and take longer than anything else."""
+DOCUMENT_SECONDS: Final = 120.0
 """For all of a body, from when its first part is asked for."""
 WRONG_HOST: Final = 421
 HEADERS: Final = {
@@ -53,6 +57,8 @@ HEADERS: Final = {
 token_header = HTTPBearer(scheme_name="token", auto_error=False)
 writes: Final = [Depends(token_header), Depends(require_json), Depends(require_preconditions)]
 """What every route that writes depends on. It tells the OpenAPI document of the token; `AccessGuard` demands it."""
+writes_files: Final = [Depends(token_header), Depends(require_preconditions)]
+"""The same for a body that is a file."""
 RAW_HEADERS: Final = [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items()]
 
 
@@ -125,7 +131,7 @@ class AccessGuard:
         except HabeasError as error:
             await self._refuse(scope, error)(scope, receive, send)
             return
-        await self._app(scope, _LimitedBody(receive), send)
+        await self._app(scope, _LimitedBody(receive, scope["path"]), send)
 
     def _is_for_us(self, scope: Scope) -> bool:
         hosts = Headers(scope=scope).getlist("host")
@@ -146,8 +152,9 @@ class AccessGuard:
         self._require_own_page(headers, scope, headers["host"])
         access = self._control.require(scope["method"], scope["path"], headers, session)
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > BODY_BYTES:
-            raise too_large()
+        most = body_bytes(scope["path"])
+        if not length.isdigit() or int(length) > most:
+            raise too_large(most)
         return access
 
     def _require_https(self, scope: Scope) -> None:
@@ -164,24 +171,30 @@ class AccessGuard:
         raise NotAllowed(why=why, next="Type the address into the browser, or copy it there.")
 
 
-def too_large() -> TooLarge:
+def body_bytes(path: str) -> int:
+    """How long a body may be."""
+    return DOCUMENT_BYTES if path in DOCUMENT_PATHS else BODY_BYTES
+
+
+def too_large(most: int) -> TooLarge:
     """The refusal of a body that is too long."""
-    return TooLarge(why=f"the request has more than {BODY_BYTES // 1_000_000} MB", next="Send it in several parts.")
+    return TooLarge(why=f"the request has more than {most // 1_000_000} MB", next="Send it in several parts.")
 
 
 class _LimitedBody:
     """The request's body as it comes, with its limits. An ASGI `receive`."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, path: str = "") -> None:
         self._receive = receive
-        self._left = BODY_BYTES
+        self._most = self._left = body_bytes(path)
+        self._seconds = DOCUMENT_SECONDS if path in DOCUMENT_PATHS else BODY_SECONDS
         self._whole = False
         self._deadline = 0.0
 
     async def __call__(self) -> Message:
         if self._whole:
             return await self._receive()
-        self._deadline = self._deadline or asyncio.get_running_loop().time() + BODY_SECONDS
+        self._deadline = self._deadline or asyncio.get_running_loop().time() + self._seconds
         try:
             async with asyncio.timeout_at(self._deadline):
                 message = await self._receive()
@@ -189,7 +202,7 @@ class _LimitedBody:
             raise TooSlow(why="the rest of the request did not come", next="Send it again.") from None
         self._left -= len(message.get("body", b""))
         if self._left < 0:
-            raise too_large()
+            raise too_large(self._most)
         self._whole = not message.get("more_body", False)
         return message
 

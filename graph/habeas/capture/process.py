@@ -34,6 +34,15 @@ def read_in_process(content: bytes, limits: CaptureLimits | None = None, progres
     if len(content) > limits.most_bytes:
         why = f"this file has {len(content) // 1_000_000} MB, and {limits.most_bytes // 1_000_000} are read at most"
         raise BadFile(why=why, next="Split it, and capture its parts.")
+    with _TURNS:
+        return _read(content, limits, progress)
+
+
+_TURNS: Final = threading.BoundedSemaphore(2)
+"""So many documents are read at once by one program; others wait."""
+
+
+def _read(content: bytes, limits: CaptureLimits, progress: Progress | None) -> Document:
     command = [*WORKER, str(limits.memory_mb), str(os.getpid())]
     with subprocess.Popen(  # noqa: S603 our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

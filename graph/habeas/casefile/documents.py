@@ -22,6 +22,8 @@ from habeas.model.codec_values import address
 from habeas.model.values import Claim, Ref, Snapshot, Source, Status, When, slug_of
 
 DEFAULT_LIMITS: Final = CaptureLimits()
+UPLOADED: Final = CaptureLimits(most_bytes=64_000_000, seconds=60.0)
+"""What a file may take that comes over HTTP."""
 PUBLISHERS: Final = ("org", "person", "collective")
 LONGEST_SLUG: Final = 60
 NOTES: Final = {
@@ -80,6 +82,16 @@ class CaptureReport:
     moved: Moved | None = None
 
 
+def read_file(
+    content: bytes, file: str, limits: CaptureLimits = DEFAULT_LIMITS, progress: Progress | None = None
+) -> Document:
+    """What a file says, read in a process with limits. Raises BadFile, which names the file."""
+    try:
+        return read_in_process(content, limits, progress)
+    except BadFile as error:
+        raise BadFile(where=file, why=error.why, next=error.next) from None
+
+
 class Capturing(OpenCase):
     """What a case file offers on documents."""
 
@@ -101,10 +113,7 @@ class Capturing(OpenCase):
         """
         if self._space.journal is None:
             raise BadChoice(why="this case file was opened to read only", next="Open it with write=True.")
-        try:
-            read = read_in_process(content, limits, progress)
-        except BadFile as error:
-            raise BadFile(where=file, why=error.why, next=error.next) from None
+        read = read_file(content, file, limits, progress)
         return self.keep_document(content, file, read, about or About(), accept=accept, by=by)
 
     def keep_document(

@@ -36,6 +36,8 @@ NEEDS = {
     ("POST", "/api/claims"): "record",
     ("POST", "/api/claims/{claim}/withdraw"): "record",
     ("POST", "/api/claims/{claim}/supersede"): "record",
+    ("POST", "/api/documents"): "record",
+    ("POST", "/room/documents"): "record",
     ("POST", "/room/messages"): "add",
     ("POST", "/room/claims"): "record",
     ("POST", "/room/list"): "record",
