@@ -32,6 +32,7 @@ from habeas.drafts.sentences import row_sentence
 from habeas.errors import BadChoice, BadFile
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
+from habeas.formats.read.tables.files import ending_of, media_type
 from habeas.formats.table import TableFile, TableSheet, TableText
 from habeas.identity.matching.proposal import Proposal
 from habeas.model.load_report import LoadReport
@@ -140,9 +141,10 @@ class Listing(OpenCase):
         """Record an edition. Loaded twice, it is recorded once. Raises BadChoice where something is missing."""
         edition = draft.edition
         if edition is None:
-            advice = "; ".join(remark.words() for remark in draft.missing.values())
+            advice = " ".join(remark.words() for remark in draft.missing.values())
             raise BadChoice(where=draft.file, why="this list cannot be recorded yet", next=advice)
         self._space.keep_text(csvw_bytes(draft.mapping, draft.file))
+        self._space.keep_text(draft.original, ending_of(draft.file))
         intake = Intake(self._space, by=by)
         return intake.take(self._batches(draft, edition), draft.file, progress)
 
@@ -214,7 +216,12 @@ class Listing(OpenCase):
             "language": mapping.language,
             "date": mapping.date,
             "note": str((body or {}).get("note") or note),
-            "snapshot": {"sha256": sha256, "characters": len(TableText(draft.sheet).text)},
+            "snapshot": {
+                "sha256": sha256,
+                "characters": len(TableText(draft.sheet).text),
+                "original": draft.table.sha256,
+                "media": media_type(draft.file),
+            },
             "sensitivity": mapping.sensitivity,
         }
         return {key: value for key, value in source.items() if value}

@@ -224,4 +224,4 @@ class _Asking:
 
 
 def _next(draft: ListDraft) -> str:
-    return "; ".join(remark.words() for remark in draft.missing.values())
+    return " ".join(f"{remark.words()} (--{key})" for key, remark in draft.missing.items())

@@ -78,6 +78,8 @@ STATES: Final[Mapping[str, str]] = {
     "dead-in-custody": "fallecido en custodia; muerto en custodia; died in custody; murio en prision; dead in custody",
 }
 RELEASED: Final = "released"
+OUT: Final = frozenset((RELEASED, "free", "dead", "dead-in-custody"))
+"""States in which a column of prisons says where somebody was, and not where they are."""
 GENDERS: Final = {"man": "m masculino hombre varon male man", "woman": "f femenino mujer female woman fem"}
 YES, NO = (
     frozenset(["yes", "y", "si", "s", "true", "1", "x", "verdadero"]),

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
-from habeas.drafts.cells import RELEASED
+from habeas.drafts.cells import OUT, RELEASED
 from habeas.drafts.editions import EditionChanges, changed_cells
 from habeas.drafts.layout import Total
 from habeas.drafts.mapping import ListStanding
@@ -26,8 +26,6 @@ from habeas.vocab import Range
 
 ROWS_AT_ONCE: Final = 1_000
 IN_ONE_ARREST: Final = (ARRESTED, ARRESTED_BY, ARREST_PLACE)
-OUT: Final = frozenset((RELEASED, "free", "dead", "dead-in-custody"))
-"""States in which a column of prisons says where somebody was, and not where they are."""
 ENDS: Final = {ListStanding.HELD: FREED, ListStanding.RELEASED: FREED, ListStanding.DEAD: DIED}
 """What being on a list means -> the column that says it better, or otherwise."""
 OF_THE_DAY: Final = frozenset((HELD_AT, STATE))

@@ -35,11 +35,11 @@ class Remark:
 
 
 MISSING: Final[Mapping[str, str]] = {
-    "publisher": "Say who publishes the list: --publisher",
-    "date": "Say of which day the list is: --date 2025-12-15",
-    "column": "Say which column has the names: --column 'TITLE=name'",
-    "header": "No row names anybody. Say which row is the header: --header",
-    "dates": "“%(day)s” in %(title)s may be two days: --dates dmy or --dates mdy",
+    "publisher": "Say who publishes the list.",
+    "date": "Say of which day the list is, such as 2025-12-15.",
+    "column": "Say which column has the names.",
+    "header": "No row names anybody. Say which row is the header.",
+    "dates": "“%(day)s” in %(title)s may be two days. Say whether the day or the month stands first.",
 }
 """What may be missing: the option that says it -> the sentence that asks for it."""
 
@@ -78,8 +78,8 @@ def remarks_on(table: TableFile, sheet: TableSheet, layout: Layout, mapping: Lis
     yield from _on_total(layout)
 
 
-OTHER_SHEET: Final = "The sheet “%(name)s” is not read; choose it with --sheet."
-HIDDEN_SHEET: Final = "The sheet “%(name)s” is hidden and not read; choose it with --sheet."
+OTHER_SHEET: Final = "The sheet “%(name)s” is not read unless you choose it."
+HIDDEN_SHEET: Final = "The sheet “%(name)s” is hidden, and not read unless you choose it."
 
 
 def _places(sheet: TableSheet, layout: Layout, titles: Mapping[int, str]) -> Iterator[tuple[str, Sequence[object]]]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.format import in_words
+from habeas.drafts.cells import OUT
 from habeas.drafts.editions import ChangedCell
 from habeas.drafts.mapping import ListStanding
 from habeas.drafts.meanings import ARREST_PLACE, ARRESTED, ARRESTED_BY, DIED, FREED, HELD_AT, STATE, relations
@@ -44,7 +45,8 @@ def row_sentence(
     say = translator_for(lang).gettext
     order = {meaning: place for place, meaning in enumerate(FIRST)}
     cells = sorted(row.cells.values(), key=lambda cell: order.get(cell.meaning, len(order)))
-    told = [cell_phrase(cell, lang, conventions) for cell in cells]
+    out = STATE in row.cells and row.cells[STATE].value in OUT
+    told = [cell_phrase(cell, lang, conventions) for cell in cells if not (out and cell.meaning == HELD_AT)]
     known = {HELD_AT, STATE, FREED, DIED} & set(row.cells)
     told += [say(STANDINGS[standing])] if standing in STANDINGS and not known else []
     on = _day(day, lang, conventions) if day else ""

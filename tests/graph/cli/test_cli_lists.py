@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -158,7 +159,7 @@ def test_a_workbook_is_recorded_with_the_addresses_of_its_cells(case: Path, tmp_
     path.write_bytes(workbook(rows, name="Held", hide_columns=["C"], hidden_sheet="Old"))
     shown = recorded(case, path, "--date", "2026-02-01", "--means", "held")
     assert "Hidden columns, left out unless they are given a meaning: Notes." in shown
-    assert "The sheet “Old” is hidden and not read; choose it with --sheet." in shown
+    assert "The sheet “Old” is hidden, and not read unless you choose it." in shown
     told = claims(case, "doc:rights-desk-held-2026-02-01")
     assert ("Ana Ruiz — arrested on — 3 January 2026", "positive", "Held!B2") in told
     assert ("Luis Paz — arrested on — 4 January 2026", "positive", "Held!B3") in told
@@ -224,3 +225,24 @@ def test_a_list_is_shown_in_spanish_too(case: Path, tmp_path: Path) -> None:
     result = habeas("list", case, a_list(tmp_path), "--publisher", "Foro", "--lang", "es", input="s\n")
     assert result.exit_code == 0
     assert "según Foro, lista del 15 de diciembre de 2025." in result.stderr
+
+
+def test_the_original_is_kept_and_told_by_its_hash(case: Path, tmp_path: Path) -> None:
+    path = a_list(tmp_path)
+    recorded(case, path)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (case / "sources" / f"{sha256}.csv").read_bytes() == path.read_bytes()
+    with CaseFile.open(case) as file:
+        snapshot = (file.views.index.entity("doc:rights-desk-held-2025-12-15") or {})["snapshot"]
+    assert (snapshot["original"], snapshot["media"]) == (sha256, "text/csv")
+    assert "Nothing is damaged" in done("verify", case)
+
+
+def test_where_somebody_was_is_not_where_they_are(case: Path, tmp_path: Path) -> None:
+    text = "Nombre;Centro de reclusión;Situación\nAna Ruiz;Cárcel Norte;Excarcelada\nLuis Paz;Cárcel Norte;Detenido\n"
+    shown = recorded(case, a_list(tmp_path, text), "--date", "2025-12-01", "--means", "held")
+    assert "Ana Ruiz, state of custody: released, according" in shown
+    told = [sentence for sentence, _, _ in claims(case, "doc:rights-desk-held-2025-12-01")]
+    assert "Ana Ruiz — released on — on or before 1 December 2025" in " ".join(told).replace("until", "on or before")
+    assert not any("Ana Ruiz — detained at" in sentence for sentence in told)
+    assert any("Luis Paz — detained at — Cárcel Norte" in sentence for sentence in told)

@@ -15,8 +15,29 @@ TEXTS: Final = (".csv", ".tsv", ".tab")
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 PAGES: Final = (".html", ".htm")
 TABLES: Final = (*TEXTS, *WORKBOOKS, *PAGES)
+MEDIA: Final = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "tab": "text/tab-separated-values",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    "xls": "application/vnd.ms-excel",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "html": "text/html",
+    "htm": "text/html",
+}
 MEGABYTE: Final = 1_000_000
 LARGEST: Final = 100 * MEGABYTE
+
+
+def ending_of(name: str) -> str:
+    """How the original is called in the folder of a case, such as `xlsx`."""
+    return name.lower().rpartition(".")[2]
+
+
+def media_type(name: str) -> str:
+    """The media type of a table, by its ending."""
+    return MEDIA[ending_of(name)]
 
 
 def is_table(name: str) -> bool:
