@@ -35,6 +35,8 @@ from habeas.storage.journal.stubs import verify_stubs
 from habeas.storage.journal.union import verify_others
 from habeas.storage.lockbox import require_open
 from habeas.storage.scope import ReadModel, Scope
+from habeas.storage.search.check import FILE as SEARCH
+from habeas.storage.search.check import search_differs
 from habeas.storage.triples import digest_of
 from habeas.storage.verify_files import Damage
 from habeas.storage.verify_kept import samples_that_differ
@@ -125,6 +127,7 @@ def _views(folder: Path, opened: Callable[[], OpenFolder], *, deep: bool) -> tup
         return 0, "", [Damage(where=error.where or "store", why=error.why, next=error.next or REBUILD)]
     try:
         compared, damages = _compared(folder, space, deep=deep)
+        damages += _search_differs(folder, space.views, deep=deep)
         return sum(space.views.index.count().values()), compared, damages
     except (HabeasError, OSError, RuntimeError, sqlite3.Error, ValueError) as error:
         return 0, "", [Damage(where="store", why=f"the store cannot be read: {error}", next=REBUILD)]
@@ -148,6 +151,12 @@ def _compared(folder: Path, space: OpenFolder, *, deep: bool) -> tuple[str, list
     if not damages:
         write_note(folder, now)
     return WHOLE, damages
+
+
+def _search_differs(folder: Path, views: ReadModel, *, deep: bool) -> list[Damage]:
+    large = views.positions()[1][0] > LARGE
+    wrong = search_differs(folder, lambda: drawn(folder / "journal", SAMPLE), views.operations, large=large, deep=deep)
+    return [Damage(where=SEARCH, why=f"the search tables: {wrong}", next=REBUILD)] if wrong else []
 
 
 # -- all of it

@@ -56,7 +56,7 @@ class SearchTables:
     `journal` is its folder. For one thread only; another may set `ending` to stop it from filling them.
     """
 
-    def __init__(self, path: Path, journal: Path, ending: Event | None = None) -> None:
+    def __init__(self, path: Path | None, journal: Path, ending: Event | None = None) -> None:
         self._ending = ending or Event()
         self._journal = journal
         self._path = path
@@ -71,7 +71,7 @@ class SearchTables:
         try:
             return _connect(self._path, empty=True)
         except sqlite3.DatabaseError as error:
-            raise StoreBroken(where=self._path.name, why=f"the search tables cannot be made: {error}") from None
+            raise StoreBroken(where="search.sqlite", why=f"the search tables cannot be made: {error}") from None
 
     def close(self) -> None:
         """Close the file."""
@@ -83,6 +83,10 @@ class SearchTables:
         if entries is None:
             self._clear()
             entries = read(self._journal)
+        self.fill(entries)
+
+    def fill(self, entries: Iterator[JournalEntry]) -> None:
+        """Take in what these lines of the journal say."""
         for batch in iter(lambda: list(islice(entries, BATCH)), []):
             self._write(batch)
             if self._ending.is_set():
@@ -125,6 +129,11 @@ class SearchTables:
             self.db.execute("ROLLBACK")
             raise
         self.db.execute("COMMIT")
+
+    def take(self, operations: Iterable[Operation]) -> None:
+        """Take in some operations, wherever they stand in the journal."""
+        for operation in operations:
+            self._one(operation)
 
     def _one(self, operation: Operation) -> None:
         body = operation.body
@@ -187,11 +196,14 @@ class SearchTables:
                 self.db.executemany("INSERT OR IGNORE INTO typing VALUES (?, ?)", [(key, word) for key in keys(word)])
 
 
-def _connect(path: Path, *, empty: bool = False) -> sqlite3.Connection:
-    """The file, made where it is missing or shall be `empty`; where nothing can be written, what it holds, in memory.
-
-    A case folder that is gone is not made again.
+def _connect(path: Path | None, *, empty: bool = False) -> sqlite3.Connection:
+    """The file, made where it is missing or shall be `empty`; where nothing can be written, what it holds, in memory;
+    without a path nothing, in memory. A case folder that is gone is not made again.
     """
+    if path is None:
+        db = sqlite3.connect(":memory:", isolation_level=None)
+        db.executescript(TABLES)
+        return db
     fixed = path.parent.exists() and not os.access(path.parent, os.W_OK)
     if not fixed:
         if empty:
