@@ -78,7 +78,7 @@ def _question(question: Question) -> str:
 
 
 def _param(param: Param) -> str:
-    return f"| {param.name} | {param.about} ({param.type}) | {'yes' if param.required else 'no'} |"
+    return f"| `{param.name}` | {param.about} ({param.type}) | {'yes' if param.required else 'no'} |"
 
 
 if __name__ == "__main__":

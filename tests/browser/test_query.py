@@ -116,4 +116,4 @@ def test_a_mistake_is_marked_at_its_line(visit: Visit) -> None:
 
 def test_an_answer_of_nothing_is_not_a_no(visit: Visit) -> None:
     page = visit.go("/ask/sparql?query=" + quote("SELECT ?x { ?x a hab:Nothing }"))
-    expect(page.locator("#answer")).to_contain_text("does not mean no")
+    expect(page.locator("#answer")).to_contain_text("No information is not a no")

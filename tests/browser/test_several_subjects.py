@@ -31,7 +31,7 @@ def test_several_people_are_one_claim_each_from_one_form_by_keyboard_alone(write
     page.locator("#f-relation").select_option("occupation")
     page.locator("#f-object").focus()
     page.keyboard.type("journalist")
-    page.get_by_role("button", name="Look at it first").press("Enter")
+    page.get_by_role("button", name="Preview").press("Enter")
     expect(page.locator(".preview .each li")).to_have_count(2)
     expect(page.locator(".preview .each")).to_contain_text("occupation — journalist")
     assert writer.violations() == []

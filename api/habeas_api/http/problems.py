@@ -102,7 +102,7 @@ KINDS: Final[Mapping[type[Exception], tuple[int, str, str]]] = {
     WrongMedia: (415, "wrong-media-type", "this kind of body is not taken"),
     NotAllowed: (403, "not-allowed", "not from here"),
     NoToken: (401, "token-needed", "the token is needed"),
-    NoLink: (401, "link-needed", "this browser has to come in first"),
+    NoLink: (401, "link-needed", "sign in first"),
     NoRight: (403, "right-needed", "the right to do this is missing"),
     NotEntered: (403, "not-entered", "adding is not open in this browser"),
     Stopping: (503, "stopping", "the server is being ended"),

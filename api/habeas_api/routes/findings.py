@@ -1,4 +1,4 @@
-"""`/api/findings`: where claims clash, strain or only repeat one another, each as a question with its claims."""
+"""`/api/findings`: where claims conflict, may conflict or only repeat one another, as questions with their claims."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Rule = Annotated[
 @router.get(
     "/api/findings",
     operation_id="findings",
-    summary="Where claims contradict, strain or only repeat one another",
+    summary="Where claims contradict, may conflict or only repeat one another",
     responses=one_of(FindingsOut, 422, 429),
     response_class=Json,
 )

@@ -120,7 +120,7 @@ class CountsOut(TypedDict):
 
 
 class FindingOut(TypedDict):
-    """Where claims contradict, strain or only repeat one another, put as a question. It decides nothing."""
+    """Where claims contradict, may conflict or only repeat one another, put as a question. It decides nothing."""
 
     key: str
     rule: str

@@ -91,7 +91,7 @@ class ClaimOut(LabelledFields):
     object: Thing
     event: Annotated[NameOut | None, Field(description="The event or state it talks about.")]
     details: list[Detail]
-    valid: Annotated[Date | None, Field(description="When it was so in the world; null: not stated.")]
+    valid: Annotated[Date | None, Field(description="The date of the event; null: not stated.")]
     said: Annotated[Date, Field(description="When the speaker said it.")]
     recorded: RecordedOut
     speaker: NameOut

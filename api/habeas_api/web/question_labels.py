@@ -57,8 +57,8 @@ COLUMN_LABELS: Final = {
     "inCustody": "in custody",
     "relation": "relation",
     "accusation": "accusation",
-    "by": "told by",
-    "byName": "told by",
+    "by": "according to",
+    "byName": "according to",
     "because": "because",
     "start": "from",
     "end": "to",
@@ -78,7 +78,7 @@ COLUMN_LABELS: Final = {
 
 PARAMETER_LABELS: Final = {
     "on": "On the day",
-    "said": "Said up to",
+    "said": "Published on or before",
     "by": "According to",
     "person": "Person",
     "about": "About",

@@ -1,4 +1,4 @@
-"""Where the claims of an open case contradict, strain or only repeat one another; and their independent origins.
+"""Where the claims of an open case contradict, may conflict or only repeat one another; and their independent origins.
 
 Findings of the present are kept and read by page (storage.kept); in a narrowed view they are worked out from the
 claims that count.

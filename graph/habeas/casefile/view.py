@@ -109,7 +109,7 @@ class View(Scope):
         return figures_service.with_names(self, rows, most)
 
     def findings(self, *, rules: Iterable[str] = (), lang: str = "en") -> tuple[Finding, ...]:
-        """Where claims contradict, strain or only repeat one another, each put as a question.
+        """Where claims contradict, may conflict or only repeat one another, each put as a question.
 
         Raises BadChoice for an unknown rule.
         """
@@ -208,7 +208,7 @@ class Answering(OpenCase):
     def findings(
         self, *, rules: Iterable[str] = (), said: str = "", by: str = "", known: str = "", lang: str = "en"
     ) -> tuple[Finding, ...]:
-        """Where claims contradict, strain or only repeat one another, each put as a question."""
+        """Where claims contradict, may conflict or only repeat one another, each put as a question."""
         return self.view(said=said, by=by, known=known).findings(rules=rules, lang=lang)
 
     def finding_page(

@@ -86,7 +86,7 @@ ClaimOption = Annotated[
 ]
 SaidByOption = Annotated[str, option("--said-by", "NAME", "Who says so; the publisher by default.")]
 SaidOnOption = Annotated[str, option("--said", "DATE", "When; the date of the document by default.")]
-WhenOption = Annotated[str, option("--on", "DATE", "When it was so: 2026-01-12, 2025-12, [2026-01-08..2026-01-11].")]
+WhenOption = Annotated[str, option("--on", "DATE", "Date of event: 2026-01-12, 2025-12, [2026-01-08..2026-01-11].")]
 WhenWordsOption = Annotated[str, option("--on-words", "WORDS", "The same in words: last week.")]
 PassageOption = Annotated[list[str] | None, option("--at", "START-END", "Place in the captured text; repeat for more.")]
 QuoteOption = Annotated[str, option("--quote", "WORDS", "The words as written.")]

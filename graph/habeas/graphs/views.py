@@ -41,7 +41,7 @@ def _everyone(context: Context) -> Iterable[Ref]:
 _VIEWS: Final = (
     ViewSpec(
         name="full",
-        about="People, bodies, facilities, places and posts, and every line between them that a claim states.",
+        about="People, organizations, facilities, places and posts, and every line between them that a claim states.",
         parts=_full,
         alone=_everyone,
     ),

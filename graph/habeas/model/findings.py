@@ -1,4 +1,4 @@
-"""Findings: where claims contradict, strain or only repeat one another, each put as a question to a person.
+"""Findings: where claims contradict, may conflict or only repeat one another, each put as a question to a person.
 
 A finding decides nothing and changes no claim. Its key is made from its rule and its claims, so that what a person
 decides about it (explained, this one is to be preferred, false alarm) finds it again however often the checks run.

@@ -54,7 +54,7 @@ def test_a_person_stands_differently_on_other_days(reading: Browser, day: str, t
 def test_before_anything_was_told_it_is_not_stated_and_never_a_no(reading: Browser) -> None:
     page = reading.page(f"{MARQUEZ}?on=2020-01-01")
     assert state(page) == "not stated"
-    assert "That does not mean no." in page
+    assert "No information is not a no." in page
 
 
 def test_what_was_said_later_does_not_count_yet(reading: Browser) -> None:
@@ -119,7 +119,7 @@ def test_every_claim_has_its_speaker_document_passage_and_three_clocks(reading: 
 
 def test_a_finding_stands_where_it_arises_and_asks_without_deciding(reading: Browser) -> None:
     page = reading.page(MARQUEZ)
-    assert "Where claims clash or strain" in page
+    assert "Conflicts and possible conflicts" in page
     assert "Do both hold?" in page
 
 
@@ -173,6 +173,17 @@ def test_the_first_page_opens_on_the_day_of_the_last_evidence(reading: Browser) 
     assert "Who is held as of 1 January 2026" in read(reading.page("/?said=2026-01-05")).text
     assert "Who is held as of 1 January 2026" in read(reading.page("/?by=The+New+York+Times")).text
     assert "Quién está bajo custodia al 12 de enero de 2026" in read(reading.page("/?lang=es")).text
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_main_navigation_has_six_words_and_the_first_page_leads_everywhere(reading: Browser, lang: str) -> None:
+    page = reading.page(f"/?lang={lang}")
+    main = page[page.index("<nav aria-label=") : page.index("</nav>")]
+    words = re.findall(r"<a [^>]*>([^<]+)</a>", main)
+    assert len(words) == 6 and sum(len(one.split()) for one in words) <= 8
+    links = {link.partition("?")[0] for link in read(page).links}
+    assert links >= {"/people", "/facilities", "/organizations", "/documents", "/claims", "/counts", "/check", "/ask"}
+    assert links >= {"/graph-view", "/add", "/docs"}
 
 
 def test_what_came_last_is_told_in_sentences(reading: Browser) -> None:

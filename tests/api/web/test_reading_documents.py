@@ -177,4 +177,4 @@ def test_nothing_but_files_of_the_room_is_given(reading: Browser, name: str) -> 
 
 def test_a_neighbour_is_told_with_its_relation(reading: Browser) -> None:
     page = reading.page(MARQUEZ)
-    assert Ref("facility", "el-helicoide").slug in page[page.index("Beside this name") :]
+    assert Ref("facility", "el-helicoide").slug in page[page.index("Connections") :]

@@ -83,7 +83,7 @@ class QueryPage {
 
   private lay(query: string, table: Table, names: Map<string, string>): void {
     if (!table.rows.length) {
-      const none = say("Nothing in this file fits this query. That does not mean no: perhaps nobody has said so yet.");
+      const none = say("Nothing in this file fits this query. No information is not a no: perhaps nobody has said so yet.");
       return fill(this.answer, h("p", {}, none));
     }
     const view = h("div", { class: "view" });

@@ -47,7 +47,7 @@ KNOWN: Final = ("view", *DAYS, *LISTS, "min-sources", "ego", "steps", "sayings",
 VIEW_LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "full": (
         "Everything",
-        "People, bodies, facilities, places and posts, and every line between them that a claim states.",
+        "People, organizations, facilities, places and posts, and every line between them that a claim states.",
     ),
     "person-facility": ("Who was held where", "Who is said to have been held at which facility."),
     "co-detention": (

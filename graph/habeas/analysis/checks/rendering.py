@@ -92,7 +92,7 @@ MESSAGES: Final = {
     "C08.question.life": "Can the detention of {who} have lasted more than {years} years?",
     "C08.why.life": "It is longer than a life.",
     "C09.question": "Which number of {keeper} is right for {days}: {numbers}?",
-    "C09.why": "One keeper, one population, one kind, one day, and no number fits all.",
+    "C09.why": "One source of the count, one population, one kind, one day, and no number fits all.",
     "C10.question": "What makes the difference between {numbers}, {thing} by {days}?",
     "C10.why": "{definitions}",
     "C10.definition": "{claim}, {keeper}: {whom}",
@@ -129,7 +129,7 @@ MESSAGES: Final = {
         "On {days} {who} was released, by one account, and moved to house arrest, by another. Do both speak of one "
         "event?"
     ),
-    "C18.why": "Some keepers of lists count house arrest as a release, others do not.",
+    "C18.why": "Some lists count house arrest as a release, others do not.",
     "C19.question": "{claim} tells of {days}, and its document is of {published}. Which day is wrong?",
     "C19.question.said": "{claim} is said on {days}, and its document is of {published}. Which day is wrong?",
     "C19.why": "A document cannot tell of what comes after it.",

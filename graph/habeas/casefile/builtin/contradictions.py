@@ -1,4 +1,4 @@
-"""Which claims contradict or strain one another, and which official statements stand alone."""
+"""Which claims contradict one another, or may, and which official statements stand alone."""
 
 from __future__ import annotations
 
