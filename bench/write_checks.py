@@ -10,9 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench.write_grounds import CASE, LETTER, WORDS
-from habeas.casefile import CaseFile
+from habeas.casefile import CaseFile, utc_now
+from habeas.casefile.grants import Grants
+from habeas.casefile.messages import sent_messages
 from habeas.casefile.proving import proofs_of
 from habeas.errors import HabeasError
+from habeas.model.access import Access
 from habeas.storage.age import read_key
 from habeas.storage.lockbox import GOING, LOCKED, NOTE, OURS, STAGED, is_locked, settle
 
@@ -106,6 +109,18 @@ def packed(room: Path) -> list[str]:
     told = (line.split("  ", 1) for line in (place / "manifest-sha256.txt").read_text(encoding="utf-8").splitlines())
     wrong = [name for digest, name in told if hashlib.sha256((place / name).read_bytes()).hexdigest() != digest]
     return [f"lost: {name} of the package" for name in wrong]
+
+
+def given(room: Path) -> list[str]:
+    return [] if [one.recorder for one in Grants(room / CASE, utc_now).all()] == ["Ana Ruiz"] else ["the token"]
+
+
+def sent(access: Access) -> Callable[[Path], list[str]]:
+    def missing(room: Path) -> list[str]:
+        with CaseFile.open(room / CASE) as case:
+            return [] if [one.text for one in sent_messages(case, access)] == [LETTER] else ["the message"]
+
+    return missing
 
 
 def locked(*, wanted: bool) -> Callable[[Path], list[str]]:

@@ -14,9 +14,12 @@ from bench import write_checks as checks
 from bench import write_grounds as grounds
 from bench.write_checks import standing
 from bench.write_grounds import AT, CASE, LETTER, WORDS, a_case, form
-from habeas.casefile import CaseFile
+from habeas.casefile import CaseFile, utc_now
+from habeas.casefile.grants import GrantKind, Grants
+from habeas.casefile.messages import send_message
 from habeas.casefile.package import package
 from habeas.casefile.proving import sign_head
+from habeas.model.access import Access, Role
 from habeas.model.values import Ref
 from habeas.storage.age import read_key
 from habeas.storage.pseudonyms import pseudonyms
@@ -141,6 +144,18 @@ def unlock(room: Path) -> None:
     CaseFile.unlock(room / CASE, WORDS)
 
 
+def give(room: Path) -> None:
+    Grants(room / CASE, utc_now).give(GrantKind.TOKEN, "record", recorder="Ana Ruiz")
+
+
+ROSA = Access(role=Role.ADD, recorder="Rosa", grant="3fa9c2d1")
+
+
+def send(room: Path) -> None:
+    with CaseFile.open(room / CASE, write=True) as case:
+        send_message(case, ROSA, words=LETTER, about="Ana", today="2026-01-12")
+
+
 PATHS: tuple[WritePath, ...] = (
     WritePath("init", grounds.nothing, init, checks.made),
     WritePath("load with documents", grounds.a_form_with_its_letters, load, checks.loaded),
@@ -164,4 +179,6 @@ PATHS: tuple[WritePath, ...] = (
     WritePath("package", a_case, pack, checks.packed),
     WritePath("lock", a_case, lock, checks.locked(wanted=True)),
     WritePath("unlock", grounds.a_locked_case, unlock, checks.locked(wanted=False)),
+    WritePath("token", a_case, give, checks.given),
+    WritePath("message", a_case, send, checks.sent(ROSA)),
 )

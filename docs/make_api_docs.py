@@ -48,8 +48,8 @@ While it serves, no other program can open the case. Everybody on this computer 
 case in which nothing restricted or sealed is, so that no query, count or error tells of it. To read everything, and to
 write, send the token, which is in the case folder, in `.token`: `Authorization: Bearer …`. Off loopback (`--host`)
 every request needs it. Others get tokens and links that may do less ([desk.md](desk.md)): a request without the right
-for it is answered 403 and told which is missing. People add in the browser through a link that the command prints
-([adding.md](adding.md)).
+for it is answered 403 and told which is missing; `x-right` in /openapi.json says which one each operation needs.
+People add in the browser through a link that the command prints ([adding.md](adding.md)).
 Requests by pages of other sites are refused, and so are requests to any other name than this computer's.
 
 A query has 10 seconds (`timeout=` gives it up to 60; a saved question has 60), a limit on memory and on the length of

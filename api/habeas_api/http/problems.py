@@ -172,6 +172,8 @@ async def habeas_error(_request: Request, error: Exception) -> Response:
 async def http_error(request: Request, error: Exception) -> Response:
     """Handler for what the framework itself refuses: an unknown address, a method that is not there."""
     assert isinstance(error, HTTPException)  # noqa: S101 registered for this kind only
+    if isinstance(error.__cause__, HabeasError):  # of a body that broke off: the framework calls each a 400
+        return problem_of(error.__cause__)
     kind, title = BY_STATUS.get(error.status_code, ("error", "it did not work"))
     told = problem(error.status_code, kind, title, why=str(error.detail), next="/docs lists every address.")
     if error.status_code == WRONG_METHOD:

@@ -54,7 +54,11 @@ HEADERS: Final = {
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "Cache-Control": "private, no-cache",
 }
-token_header = HTTPBearer(scheme_name="token", auto_error=False)
+token_header = HTTPBearer(
+    scheme_name="token",
+    description="The token of the case, from the file .token in its folder, or one that was given with a role.",
+    auto_error=False,
+)
 writes: Final = [Depends(token_header), Depends(require_json), Depends(require_preconditions)]
 """What every route that writes depends on. It tells the OpenAPI document of the token; `AccessGuard` demands it."""
 writes_files: Final = [Depends(token_header), Depends(require_preconditions)]

@@ -26,9 +26,9 @@ from habeas.model.access import Access, Role
 from habeas.model.as_of import moment, stamp
 from habeas.model.config import read_settings
 from habeas.storage.atomic import make_folder, translated, write_atomic
+from habeas.storage.folder import ACCESS
 from habeas.storage.lockbox import require_unlocked
 
-FOLDER: Final = ".access"
 SECRET_BYTES: Final = 24
 SENT: Final = re.compile(r"hab-([0-9a-f]{8})-([A-Za-z0-9_-]{32})")
 """A secret as it is sent: the id, by which its file is found, and what is secret."""
@@ -67,7 +67,7 @@ class Grants:
     """The tokens and links of the case in a folder. `clock` tells the moment, as it is written in the journal."""
 
     def __init__(self, folder: Path, clock: Callable[[], str]) -> None:
-        self._case, self._folder, self._clock = folder, folder / FOLDER, clock
+        self._case, self._folder, self._clock = folder, folder / ACCESS, clock
 
     def give(self, kind: GrantKind, role: str, *, recorder: str = "", expires: str = "") -> tuple[Grant, str]:
         """Make one: what it is, and its secret, which cannot be shown again. Raises BadChoice, CaseMissing, BadFile."""

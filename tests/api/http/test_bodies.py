@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 
 import httpx
 import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
+from tests.api.served import copy_case
 
+from habeas_api.app import create_app
 from habeas_api.http import security
 from habeas_api.http.access import AccessControl
 from habeas_api.http.problems import problem_of
 from habeas_api.http.security import AccessGuard, AccessPolicy
 from habeas_api.http.sessions import Sessions
+from habeas_api.service.case_service import CaseService
 
 SECONDS = 0.5
 
@@ -93,3 +97,44 @@ def test_after_the_body_nothing_is_waited_for_by_that_deadline(monkeypatch: pyte
 
 def test_a_body_that_nobody_reads_is_no_hindrance(client: httpx.Client) -> None:
     assert client.request("GET", "/api/people", content=b"x" * 1000).status_code == 200
+
+
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize(
+    ("part", "status", "kind"), [(b" ", 408, "too-slow"), (b" " * 1_000_000, 413, "too-large")], ids=["slow", "endless"]
+)
+def test_every_route_tells_why_a_body_broke_off_and_closes_the_connection(
+    monkeypatch: pytest.MonkeyPatch, case_folder: Path, tmp_path: Path, part: bytes, status: int, kind: str
+) -> None:
+    """Where a model reads the body, the framework would call it a mistake in it, and wait for the rest."""
+    monkeypatch.setattr(security, "BODY_SECONDS", SECONDS)
+    service = CaseService(copy_case(case_folder, tmp_path / "case"))
+    service.open()
+    app = create_app(service, AccessPolicy(token="t"))  # noqa: S106
+
+    async def asked(path: str, media: str) -> tuple[int, str, str]:
+        answer: list[Message] = []
+
+        async def receive() -> Message:
+            await asyncio.sleep(0.05 if kind == "too-slow" else 0)
+            return {"type": "http.request", "body": part, "more_body": True}
+
+        async def send(message: Message) -> None:
+            answer.append(message)
+
+        told = {"host": "127.0.0.1", "authorization": "Bearer t", "content-type": media}
+        headers = [(name.encode(), value.encode()) for name, value in told.items()]
+        scope = {"type": "http", "method": "POST", "path": path, "scheme": "http", "query_string": b""}
+        await app({**scope, "headers": headers, "server": ("127.0.0.1", 1), "root_path": ""}, receive, send)
+        closing = dict(answer[0]["headers"]).get(b"connection", b"").decode()
+        return answer[0]["status"], closing, json.loads(answer[1]["body"])["type"].partition("#")[2]
+
+    asks = [("/api/claims", JSON), ("/api/claims/N056/withdraw", JSON), ("/api/decisions", JSON), ("/sparql", FORM)]
+    with asyncio.Runner() as runner:
+        try:
+            found = {path: runner.run(asked(path, media)) for path, media in [*asks, ("/language", FORM)]}
+        finally:
+            runner.run(service.close())
+    assert found == dict.fromkeys(found, (status, "close", kind))

@@ -106,6 +106,15 @@ def test_everything_that_writes_needs_the_token_and_nothing_else_does(document: 
         assert (operation.get("security") == [{"token": []}]) is needed, path
 
 
+def test_the_document_tells_every_way_of_saying_who_asks_and_the_right_that_each_operation_needs(document: Any) -> None:
+    assert set(document["components"]["securitySchemes"]) == {"token", "password", "session"}
+    assert document["security"] == [{}, {"token": []}, {"password": []}, {"session": []}]
+    rights = {(path, method): operation["x-right"] for method, path, operation in operations(document)}
+    assert set(rights.values()) == {"read", "record", "decide", "administer"}
+    assert (rights["/sparql", "post"], rights["/api/tokens", "get"]) == ("read", "administer")
+    assert (rights["/api/claims", "post"], rights["/api/decisions", "post"]) == ("record", "decide")
+
+
 def test_every_question_is_an_operation_with_its_parameters(client: httpx.Client, document: Any) -> None:
     for question in client.get("/api/questions").json()["items"]:
         operation = document["paths"][f"/api/questions/{question['name']}"]["get"]

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from habeas.casefile.results import Param, ParamType, Question
 from habeas_api.http import negotiation
+from habeas_api.http.access import needed_right
 from habeas_api.http.problems import BY_STATUS, KINDS
 from habeas_api.http.responses import Json, answers
 from habeas_api.serializers.schemas import Problem
@@ -30,6 +31,16 @@ TYPES: Final[dict[ParamType, dict[str, Any]]] = {
     ParamType.TEXT: {"type": "string", "minLength": 1, "maxLength": 500},
     ParamType.INTEGER: {"type": "integer"},
 }
+OTHER_WAYS: Final[dict[str, dict[str, str]]] = {
+    "password": {"type": "http", "scheme": "basic", "description": "The token as the password, with any name."},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "habeas-8420",
+        "description": "The cookie of a browser that opened a link, named after the port; it reads, and sends forms.",
+    },
+}
+"""Ways of saying who asks, besides the token; without any, what is public is read on the computer of the case."""
 OWN_VALIDATION: Final = "HTTPValidationError"
 """The framework's own answer to a bad request, which no client ever gets: ours is a 400 (http/validation.py)."""
 
@@ -39,11 +50,15 @@ def openapi_document(app: FastAPI, questions: Iterable[Question]) -> dict[str, A
     found = get_openapi(
         title=app.title, version=app.version, summary=app.summary, description=app.description, routes=app.routes
     )
-    schemas = found.setdefault("components", {}).setdefault("schemas", {})
+    components = found.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
     _add_problem(schemas)
+    components.setdefault("securitySchemes", {}).update(OTHER_WAYS)
+    found["security"] = [{}, *({name: []} for name in ("token", *OTHER_WAYS))]
     found["paths"] |= {f"/api/questions/{question.name}": {"get": _question(question)} for question in questions}
-    for path in found["paths"].values():
-        for operation in path.values():
+    for address, path in found["paths"].items():
+        for method, operation in path.items():
+            operation["x-right"] = needed_right(method.upper(), address)
             if OWN_VALIDATION in str(operation["responses"].get("422", "")):
                 del operation["responses"]["422"]
     for name in (OWN_VALIDATION, "ValidationError"):
