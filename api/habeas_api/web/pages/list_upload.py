@@ -21,6 +21,7 @@ from starlette.routing import Route
 
 from habeas.casefile.list_form import ShownList, look_at_list, meaning_choices, record_shown_list, require_upload
 from habeas.errors import BadChoice, BadInput
+from habeas_api.http.access import recorder_for
 from habeas_api.http.sessions import Session, WaitingFile, current_user, require_writer
 from habeas_api.http.urls import entity_url
 from habeas_api.service.case_service import case_service
@@ -83,8 +84,8 @@ async def _record(request: Request, session: Session, sent: SubmittedForm) -> Re
     if before := session.previous_redirect(sent["form"]):
         return see_other(before)
     waiting = _waiting(session)
-    session.by = sent.line("by") or session.by
-    by = current_user(request).by or session.by
+    by = recorder_for(request, sent.line("by")) or session.by
+    session.by = by
     record = partial(record_shown_list, name=waiting.name, content=waiting.content, typed=sent.given, by=by)
     try:
         document, _ = await case_service(request).write(record)
