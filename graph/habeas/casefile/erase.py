@@ -17,6 +17,7 @@ from typing import Any, Final
 from habeas.casefile.erasure_scope import ErasureScope, scope_of
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice
+from habeas.model.config import ACCESS
 from habeas.model.config import FILE as SETTINGS
 from habeas.storage import erasing
 from habeas.storage.copy_manifest import CaseCopy, known_copies
@@ -138,14 +139,18 @@ class _Erasure:
         return self.scope.names(path.read_bytes().decode("utf-8", "replace"))
 
     def _of_other_files(self) -> None:
-        """Saved questions and settings lose the names; bytes that were set aside after a crash go."""
+        """Saved questions and settings lose the names; bytes that were set aside after a crash go, and tokens and links
+        that were given in one of the names: they open nothing any more.
+        """
         for path in (self._folder / SETTINGS, *sorted((self._folder / "questions").glob("*.rq"))):
             before = path.read_bytes()
             after = self.scope.masked(before.decode("utf-8", "replace")).encode()
             if after != before:
                 self._stays[path.relative_to(self._folder).as_posix()] = after
                 self.plan.files.append(hashlib.sha256(before).hexdigest())
-        self._torn = [path.relative_to(self._folder).as_posix() for path in self._journal.glob("torn-*.bin")]
+        given = (path for path in (self._folder / ACCESS).glob("*.json") if self._names(path))
+        gone = [*self._journal.glob("torn-*.bin"), *given]
+        self._besides = [path.relative_to(self._folder).as_posix() for path in gone]
 
     def decide(self, *, at: str, by: str, reason: str) -> None:
         """Decide it: from now on it will be so."""
@@ -160,4 +165,4 @@ class _Erasure:
         }
         line, _ = make_line(n=self.last.n + 1, at=at, by=by, op="erase", body=body, prev=self.last.hash)
         self._stays[f"journal/{JOURNAL}"] = b"".join(one + b"\n" for one in (*self._journal_lines, line))
-        erasing.decide(self._folder, self._stays, [*self.plan.documents, *self._torn])
+        erasing.decide(self._folder, self._stays, [*self.plan.documents, *self._besides])

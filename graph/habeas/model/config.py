@@ -23,6 +23,8 @@ from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError
 
 DEFAULT_BASE = "https://w3id.org/habeas/id/"
 FILE = "case.toml"
+ACCESS: Final = ".access"
+"""The folder of the tokens and links that were given to others (casefile/grants.py)."""
 
 
 READING: Final = 4

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from habeas.errors import BadFile, StoreBroken
+from habeas.model.config import ACCESS
 from habeas.storage.atomic import remove_leftovers, sync_folder, write_atomic
 from habeas.storage.lock import CaseLock
 
@@ -55,7 +56,7 @@ def put_in_place(folder: Path) -> None:
             sync_folder((folder / name).parent)
     for name in told["going"]:
         (folder / name).unlink(missing_ok=True)
-    for part in (folder, *(folder / name for name in ("journal", "sources", "questions"))):
+    for part in (folder, *(folder / name for name in (ACCESS, "journal", "sources", "questions"))):
         remove_leftovers(part)
 
 

@@ -13,7 +13,8 @@ from tests.builders import Clock, a_case, a_claim_form, a_form, journal_of
 from tests.graph.shell import done, habeas
 from tests.two_laptops import content_of
 
-from habeas.casefile import CaseFile
+from habeas.casefile import CaseFile, utc_now
+from habeas.casefile.grants import GrantKind, Grants
 from habeas.errors import BadChoice, BadFile, NotFound
 from habeas.storage import erasing, workspace
 from habeas.storage.journal.reader import verify
@@ -81,6 +82,14 @@ def test_no_byte_of_a_person_is_left_and_the_chain_holds(folder: Path) -> None:
         assert not case.find("Zulema Quiroga")
     old = [line for line in journal_of(folder).read_bytes().splitlines() if heads.head.encode() in line]
     assert len(old) == 2, "the head that was printed before still stands, and is followed"
+
+
+def test_tokens_and_links_in_the_name_open_nothing_any_more_and_others_do(folder: Path) -> None:
+    grants = Grants(folder, utc_now)
+    grants.give(GrantKind.LINK, "add", recorder="Zulema Quiroga")
+    grants.give(GrantKind.TOKEN, "record", recorder="Ida")
+    erase(folder)
+    assert ([one.recorder for one in grants.all()], leaks(folder)) == (["Ida"], [])
 
 
 def test_a_plan_changes_nothing(folder: Path) -> None:
