@@ -38,6 +38,8 @@ PAGES = (
     "/id/org/npr.html",
     "/id/doc/letter-2026-02-11",
     "/id/claim/N056",
+    "/?lang=es",
+    "/people?lang=es",
     NOWHERE,
 )
 WRITERS = (

@@ -30,6 +30,8 @@ WORDS: Final = {
     r"\bhull\b": "possible range",
     r"(?<!axe-)\bcore\b": "certain range",
 }
+FAMILIAR: Final = r"\b(escribiste|puedes|tienes|quieres|tus?|hazlo|elígelo|cópialas|búscalo|déjalo)\b"
+"""Spanish for somebody one knows well; the pages say *usted*."""
 CATALOGUES: Final = sorted(ROOT.glob("*/*/locale/es/LC_MESSAGES/*.po"))
 PAGES: Final = sorted(path for path in ROOT.glob("docs/**/*.md") if "decisions" not in path.parts)
 
@@ -47,6 +49,13 @@ def test_no_message_has_a_word_that_has_a_better_one(path: Path) -> None:
     every = [text for one in messages for text in (one if isinstance(one, tuple) else (one,))]
     without_values = {text: re.sub(r"\{\w+\}|%\(\w+\)s", "", text) for text in every}
     assert {text: words for text, bare in without_values.items() if (words := bad(bare))} == {}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
+def test_the_spanish_is_for_people_who_are_addressed_as_usted(path: Path) -> None:
+    with path.open("rb") as file:
+        told = [text for one in read_po(file) for text in ([one.string] if isinstance(one.string, str) else one.string)]
+    assert [text for text in told if re.search(FAMILIAR, text, re.IGNORECASE)] == []
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *PAGES], ids=lambda path: path.name)

@@ -227,5 +227,5 @@ def test_mistakes_in_these_forms_are_told_in_spanish_and_without_words_of_the_sh
     writer.page("/?lang=es")
     page = writer.submit(sent).text
     writer.page("/?lang=en")
-    assert "indique qué afirmación se sigue" in page and "Lo que escribiste sigue aquí" in page
+    assert "indique qué afirmación se sigue" in page and "Lo que escribió sigue aquí" in page
     assert "--claim" not in page
