@@ -1,4 +1,4 @@
-"""PDF files: the text of each page, and where on the page words stand.
+"""PDF files: the text of each page.
 
 pdfium reads them (the extra `habeas[documents]`); no script in a PDF is run, and nothing is fetched. A page without
 text is a picture: its text is recognised where OCR is installed, and else told to be missing.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from io import BytesIO
 from typing import Any, Final
 
 from habeas.capture.document import PAGE, Document
@@ -87,35 +85,3 @@ def day_of(told: str) -> str:
     """The day of a date as PDF has it, `D:20260112…`; empty for none."""
     found = _DAY.match(told)
     return "-".join(filter(None, found.groups())) if found else ""
-
-
-# -- where words stand on a page
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, as parts of its width and height, from its upper left corner."""
-
-    left: float
-    top: float
-    width: float
-    height: float
-
-
-def picture(content: bytes, number: int, words: str, *, width: int = 900) -> tuple[bytes, tuple[Box, ...]]:
-    """A page as a PNG picture, and where these words stand on it; a box a line. Raises BadFile."""
-    pdf = _opened(content)
-    if not 1 <= number <= len(pdf):
-        raise BadFile(why=f"there is no page {number}", next=f"It has {len(pdf)} pages.")
-    page = pdf[number - 1]
-    across, down = page.get_size()
-    stream = BytesIO()
-    page.render(scale=width / across).to_pil().save(stream, "PNG")
-    found = page.get_textpage()
-    spot = found.search(" ".join(words.split())).get_next() if words.strip() else None
-    boxes = []
-    if spot is not None:
-        for number_ in range(found.count_rects(*spot)):
-            left, bottom, right, top = found.get_rect(number_)
-            boxes.append(Box(left / across, 1 - top / down, (right - left) / across, (top - bottom) / down))
-    return stream.getvalue(), tuple(boxes)

@@ -25,7 +25,7 @@ class CaptureLimits:
 
     most_bytes: int = 200_000_000
     memory_mb: int = 1_500
-    seconds: float = 120.0
+    seconds: float = 1_800.0
 
 
 def read_in_process(content: bytes, limits: CaptureLimits | None = None, progress: Progress | None = None) -> Document:

@@ -13,6 +13,7 @@ from habeas.capture.html import read_html
 from habeas.capture.image import read_image
 from habeas.capture.languages import language_of
 from habeas.capture.mail import read_mail, read_mhtml
+from habeas.capture.ocr import recogniser
 from habeas.capture.office import DOCX, ODT, opened, part_of, read_docx, read_odt
 from habeas.capture.pdf import PDF, Progress, read_pdf
 from habeas.capture.plain_text import read_text
@@ -105,8 +106,8 @@ def _read_chat(content: bytes) -> Document:
 
 
 _READERS: Final[dict[str, Callable[[bytes, Progress], Document]]] = {
-    PDF: read_pdf,
-    PICTURE: lambda content, _: read_image(content),
+    PDF: lambda content, progress: read_pdf(content, progress, recogniser()),
+    PICTURE: lambda content, _: read_image(content, recogniser()),
     DOCX: lambda content, _: read_docx(content),
     ODT: lambda content, _: read_odt(content),
     WARC: lambda content, _: read_warc(content),

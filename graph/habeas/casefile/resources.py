@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import quote
 
+from habeas.capture.document import Places
 from habeas.casefile.dossier import Teller
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.results import Sheet
@@ -95,6 +96,11 @@ def snapshot_text(case: OpenCase, source: Source) -> tuple[str, str]:
     if source.snapshot is None:
         return "", "none"
     return kept_text(case.folder, source.snapshot.sha256, MAX_BYTES)
+
+
+def places_in(text: str) -> Places:
+    """The pages and lines of a captured text."""
+    return Places.of(text)
 
 
 def marked_passages(case: OpenCase, source: Source) -> tuple[tuple[int, int, str], ...]:

@@ -32,6 +32,15 @@ def test_a_file_is_kept_and_leads_to_its_page_or_tells_what_it_proposes(writer: 
     assert "Detenidos en Cárcel Norte" in shown and "Ana Ruiz fue" in shown and "secreto" not in shown
 
 
+def test_a_marked_passage_tells_its_page_and_line(writer: Browser) -> None:
+    send(writer, files.a_pdf(files.LINES, ["Página dos.", "Luis Paz volvió."]), "pages.pdf", date="2026-01-12")
+    form = writer.form(writer.page("/add?doc=pages"), "/room/claims")
+    said = {"quote": "Luis Paz volvió", "subject": "person:ana-ruiz", "relation": "occupation", "object": "weaver"}
+    made = writer.submit(form, **said, said_by="Radio Sur", step="record")
+    assert made.status_code == 303, made.text
+    assert ": page 2, line 2" in writer.page("/id/doc/pages")
+
+
 def test_a_file_that_is_refused_keeps_what_was_typed(writer: Browser) -> None:
     answer = send(writer, files.a_pdf(files.LINES, encrypted=True), "a.pdf", title="The list of January")
     assert answer.status_code == 422

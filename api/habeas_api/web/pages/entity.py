@@ -18,7 +18,7 @@ from habeas.casefile.findings_service import FindingPage
 from habeas.casefile.lists import judgement_view
 from habeas.casefile.related_findings import findings_near
 from habeas.casefile.rendering import ClaimRenderer
-from habeas.casefile.resources import iri_at, marked_passages, sheet_at, snapshot_text
+from habeas.casefile.resources import iri_at, marked_passages, places_in, sheet_at, snapshot_text
 from habeas.casefile.results import (
     AsOfText,
     Authority,
@@ -208,7 +208,8 @@ async def entity(request: Request, path: str, address: str) -> Response:
     elif kind == "facility":
         more = await _held_here(request, found)
     elif kind == "doc":
-        more = {"pieces": split_by_passages(found.text, found.spots), "link": _safe_link(found.portrait.described)}
+        more = {"pieces": split_by_passages(found.text, found.spots), "at": places_in(found.text)}
+        more |= {"link": _safe_link(found.portrait.described)}
     return render(
         request,
         TEMPLATES.get(kind, "entity.html"),
