@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -30,20 +30,27 @@ class CaptureLimits:
 
 def read_in_process(content: bytes, limits: CaptureLimits | None = None, progress: Progress | None = None) -> Document:
     """The document that a file is. Raises BadFile; the process ends with it, also on Ctrl-C."""
+    return Document.from_plain(ask_process(WORKER, content, limits, progress)["document"])
+
+
+def ask_process(
+    worker: Sequence[str], content: bytes, limits: CaptureLimits | None = None, progress: Progress | None = None
+) -> dict[str, Any]:
+    """What a worker answers that reads a file. Raises BadFile; the process ends with it, also on Ctrl-C."""
     limits = limits or CaptureLimits()
     if len(content) > limits.most_bytes:
         why = f"this file has {len(content) // 1_000_000} MB, and {limits.most_bytes // 1_000_000} are read at most"
         raise BadFile(why=why, next="Split it, and capture its parts.")
     with _TURNS:
-        return _read(content, limits, progress)
+        return _read(worker, content, limits, progress)
 
 
 _TURNS: Final = threading.BoundedSemaphore(2)
 """So many documents are read at once by one program; others wait."""
 
 
-def _read(content: bytes, limits: CaptureLimits, progress: Progress | None) -> Document:
-    command = [*WORKER, str(limits.memory_mb), str(os.getpid())]
+def _read(worker: Sequence[str], content: bytes, limits: CaptureLimits, progress: Progress | None) -> dict[str, Any]:
+    command = [*worker, str(limits.memory_mb), str(os.getpid())]
     with subprocess.Popen(  # noqa: S603 our own program
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
@@ -55,7 +62,8 @@ def _read(content: bytes, limits: CaptureLimits, progress: Progress | None) -> D
             in_time = late.is_alive()
             late.cancel()
             process.kill()
-    return _document(found, limits, in_time=in_time)
+    _require_answer(found, limits, in_time=in_time)
+    return found
 
 
 def _answer(process: subprocess.Popen[bytes], content: bytes, progress: Progress | None) -> dict[str, Any]:
@@ -71,11 +79,12 @@ def _answer(process: subprocess.Popen[bytes], content: bytes, progress: Progress
     return {}
 
 
-def _document(found: dict[str, Any], limits: CaptureLimits, *, in_time: bool) -> Document:
-    if "document" in found:
-        return Document.from_plain(found["document"])
+def _require_answer(found: dict[str, Any], limits: CaptureLimits, *, in_time: bool) -> None:
+    """Raise BadFile where the file cannot be read, and where there is no answer."""
     if "why" in found:
         raise BadFile(why=found["why"], next=found["next"])
+    if found:
+        return
     if not in_time:
         why = f"reading this file takes longer than {limits.seconds:g} seconds"
         raise BadFile(why=why, next="Split it, and capture its parts.")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from typing import BinaryIO
 
 from habeas import sandbox
@@ -23,7 +24,7 @@ def answer(requests: BinaryIO, out: BinaryIO) -> None:
     """Read a document, and write the answer."""
 
     def progress(done: int, of: int) -> None:
-        _say(out, {"done": done, "of": of})
+        write_line(out, {"done": done, "of": of})
 
     told: dict[str, object]
     try:
@@ -32,15 +33,16 @@ def answer(requests: BinaryIO, out: BinaryIO) -> None:
         told = {"why": error.why, "next": error.next}
     except MemoryError:
         told = {"why": "reading this file takes more memory than it may", "next": "Split it, and capture its parts."}
-    _say(out, told)
+    write_line(out, told)
 
 
-def _say(out: BinaryIO, told: object) -> None:
+def write_line(out: BinaryIO, told: object) -> None:
+    """Write one line of an answer."""
     out.write(json.dumps(told).encode("ascii") + b"\n")
     out.flush()
 
 
-def main() -> None:
+def serve(reply: Callable[[BinaryIO, BinaryIO], None]) -> None:
     """Read from standard input, answer on standard output; what libraries print goes nowhere."""
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
@@ -49,8 +51,8 @@ def main() -> None:
     memory_mb, parent = map(int, sys.argv[1:])
     sandbox.enter(parent)
     sandbox.limit_memory(memory_mb)
-    answer(requests, answers)
+    reply(requests, answers)
 
 
 if __name__ == "__main__":
-    main()
+    serve(answer)

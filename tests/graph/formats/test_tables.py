@@ -11,8 +11,9 @@ import pytest
 from tests.graph.list_files import SPANISH, ods, workbook
 
 from habeas.errors import BadFile
-from habeas.formats.read.tables import delimited
+from habeas.formats.read.tables import delimited, files
 from habeas.formats.read.tables.files import read_table, table_of
+from habeas.formats.read.tables.workbook import read_workbook
 from habeas.formats.table import TableSheet, TableText, cell_text
 
 DAY = date(2026, 1, 3)
@@ -58,7 +59,7 @@ def test_commas_within_the_cells_of_a_list_are_no_delimiter() -> None:
 
 @pytest.mark.parametrize("since_1904", [False, True])
 def test_days_of_a_workbook_are_days_by_either_calendar(since_1904: bool) -> None:
-    table = table_of(workbook([["Name", "Day"], ["Ana", DAY]], since_1904=since_1904), "list.xlsx")
+    table = read_workbook(workbook([["Name", "Day"], ["Ana", DAY]], since_1904=since_1904), "list.xlsx")
     assert cell_text(table.sheets[0].cell(2, 2)) == "2026-01-03"
     assert table.since_1904 is since_1904
 
@@ -66,7 +67,7 @@ def test_days_of_a_workbook_are_days_by_either_calendar(since_1904: bool) -> Non
 def test_what_a_workbook_hides_is_told() -> None:
     rows = [["Name", "Age", "Place"], ["Ana", "=1+33", "North"], ["Luis", 41, None]]
     made = workbook(rows, merge=["C2:C3"], hide_columns=["B"], hide_rows=[3], hidden_sheet="secret")
-    sheet, other = table_of(made, "list.xlsx").sheets
+    sheet, other = read_workbook(made, "list.xlsx").sheets
     assert sheet.formulas == {(2, 2)}
     assert (sheet.hidden_columns, sheet.hidden_rows) == ({2}, {3})
     assert sheet.cell(3, 3) == "North", "the value of merged cells counts for each of them"
@@ -175,3 +176,20 @@ def test_the_tables_of_a_saved_page_are_read_with_their_spanning_cells() -> None
 def test_a_page_without_a_table_says_so(page: str) -> None:
     with pytest.raises(BadFile, match="no table in this page"):
         table_of(page.encode(), "page.html")
+
+
+def test_a_workbook_is_read_in_a_process_of_its_own_and_comes_out_the_same() -> None:
+    rows = [
+        ["Name", "Day", "Moment", "Age"],
+        ["Ana", DAY, datetime(2026, 1, 3, 4, 30, tzinfo=UTC).replace(tzinfo=None), 34.5],
+    ]
+    made = workbook(rows, merge=["A3:B3"], hide_columns=["D"], hidden_sheet="secret")
+    assert table_of(made, "list.xlsx") == read_workbook(made, "list.xlsx")
+
+
+def test_a_reader_that_is_broken_into_costs_the_file_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the process answers, the file is refused."""
+    for answer in ({"table": {"name": 1}}, {"table": []}, {"other": 1}):
+        monkeypatch.setattr(files, "ask_process", lambda *_, answer=answer: answer)
+        with pytest.raises(BadFile, match="cannot be read"):
+            table_of(b"PK", "list.xlsx")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Final
 
+from habeas.capture.process import ask_process
 from habeas.errors import BadFile
 from habeas.formats.read.tables.delimited import read_delimited
 from habeas.formats.read.tables.html_tables import read_html
-from habeas.formats.read.tables.workbook import read_workbook
+from habeas.formats.read.tables.workbook_worker import table_from_plain
 from habeas.formats.table import TableFile
 
 TEXTS: Final = (".csv", ".tsv", ".tab")
@@ -26,8 +28,21 @@ MEDIA: Final = {
     "html": "text/html",
     "htm": "text/html",
 }
+WORKER: Final = (sys.executable, "-P", "-m", "habeas.formats.read.tables.workbook_worker")
 MEGABYTE: Final = 1_000_000
 LARGEST: Final = 100 * MEGABYTE
+
+
+def _workbook(content: bytes, name: str) -> TableFile:
+    """A workbook, read in a process of its own with limits on time and memory. Raises BadFile."""
+    asked = name.replace("\n", " ").encode() + b"\n" + content
+    try:
+        return table_from_plain(ask_process(WORKER, asked)["table"])
+    except BadFile as error:
+        raise BadFile(where=name, why=error.why, next=error.next) from None
+    except (KeyError, TypeError, ValueError):
+        why = "this workbook cannot be read"
+        raise BadFile(where=name, why=why, next="Open it in a spreadsheet, and save it as .xlsx.") from None
 
 
 def ending_of(name: str) -> str:
@@ -65,7 +80,7 @@ def table_of(content: bytes, name: str, *, encoding: str = "", delimiter: str = 
         raise BadFile(where=name, why="this file is empty")
     lower = name.lower()
     if lower.endswith(WORKBOOKS):
-        found = read_workbook(content, name)
+        found = _workbook(content, name)
     elif lower.endswith(PAGES):
         found = read_html(content, name)
     elif lower.endswith(TEXTS):
