@@ -118,6 +118,7 @@ def _passage(visit: Visit, name: str) -> None:
     page.keyboard.type("ana ru")
     page.locator(".options [aria-selected=true]").wait_for()
     page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
     page.keyboard.type("detained")
     page.locator(".options [aria-selected=true]").wait_for()
     _take(visit, name)
