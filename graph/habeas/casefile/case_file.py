@@ -46,6 +46,7 @@ from habeas.sparql.results import Results
 from habeas.storage import backup
 from habeas.storage import verify as audit
 from habeas.storage.age import Secret
+from habeas.storage.folder import require_room
 from habeas.storage.journal.line import ProgressCallback
 from habeas.storage.journal.reader import read
 from habeas.storage.kept.areas import kept_areas
@@ -130,13 +131,17 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         again: bool = False,
         by: str = "",
         progress: ProgressCallback | None = None,
+        views: ProgressCallback | None = None,
     ) -> LoadReport:
         """Take in a file. Bad claims are in the report and lose no good ones; `strict` refuses the whole file instead.
 
-        `again` records claims anew that were withdrawn before. Raises BadFile when nothing of the file can be read.
+        `again` records claims anew that were withdrawn before. All that is recorded is there or, where this is
+        interrupted, nothing. `progress` is told how many claims were read; `views` how many operations of a large file
+        stand in the store. Raises BadFile when nothing of the file can be read, or the disk is too small for it.
         """
+        require_room(self.folder, Path(path))
         intake = Intake(self._space, by=by, strict=strict, again=again)
-        return intake.take(batches(Path(path), self.settings.base), str(path), progress)
+        return intake.take(batches(Path(path), self.settings.base), str(path), progress, views)
 
     def record_form(
         self, document: Mapping[str, Any], *, by: str = "", where: str = "claim form", text: str = ""
@@ -266,10 +271,8 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
     def verify(
         folder: Path | str, *, deep: bool = False, progress: ProgressCallback | None = None
     ) -> audit.Verification:
-        """Check a case folder that is not open: journal, documents, store.
-
-        `deep` compares every quad with the journal.
-        """
+        """Check a case folder that is not open: journal, documents, store; `deep` compares every quad with the
+        journal."""
         path, opened = Path(folder), lambda: Workspace.open(Path(folder), utc_now, KEPT, write=False, look=False)
         return audit.verify(path, opened, deep=deep, progress=progress)
 
@@ -278,10 +281,8 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         return self._space.rebuild(progress)
 
     def dump(self, path: Path | str, *, progress: ProgressCallback | None = None) -> int:
-        """Write the whole case with its history to .nq, .trig or .jsonld, sorted and byte-stable.
-
-        Returns the number of quads.
-        """
+        """Write the whole case with its history to .nq, .trig or .jsonld, sorted and byte-stable. Returns the number of
+        quads."""
         if self.known:
             raise BadChoice(
                 why="a past view of a case cannot be dumped", next="Dump the case; its history is in the dump."

@@ -140,8 +140,8 @@ class Capturing(OpenCase):
         changed = old is None or whole != old
         if changed:
             if text != content:
-                self._space.keep_text(content, ending_of(read.media))
-            self._space.keep_text(text)
+                self._space.texts.keep(content, ending_of(read.media))
+            self._space.texts.keep(text)
             self._space.commit([("source", source_to_plain(whole))], by=by or self.settings.recorder)
         return CaptureReport(
             file=file,

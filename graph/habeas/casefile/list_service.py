@@ -143,8 +143,8 @@ class Listing(OpenCase):
         if edition is None:
             advice = " ".join(remark.words() for remark in draft.missing.values())
             raise BadChoice(where=draft.file, why="this list cannot be recorded yet", next=advice)
-        self._space.keep_text(csvw_bytes(draft.mapping, draft.file))
-        self._space.keep_text(draft.original, ending_of(draft.file))
+        self._space.texts.keep(csvw_bytes(draft.mapping, draft.file))
+        self._space.texts.keep(draft.original, ending_of(draft.file))
         intake = Intake(self._space, by=by)
         return intake.take(self._batches(draft, edition), draft.file, progress)
 

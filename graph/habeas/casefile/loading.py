@@ -7,11 +7,13 @@ place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from habeas.casefile.descriptions import merged, newer
+from habeas.casefile.load_tally import Tally
 from habeas.casefile.quotes import QuoteNotes, keys_before, placed
 from habeas.casefile.references import Acquaintances
 from habeas.casefile.remarks import remarks_on
@@ -26,26 +28,16 @@ from habeas.model.values import Claim, Entity, Ref, Source, Status
 from habeas.sparql.gc import relaxed_gc
 from habeas.storage.contract import ClaimRow
 from habeas.storage.folder import kept_text
-from habeas.storage.journal.line import step_of
+from habeas.storage.journal.line import ProgressCallback, step_of
 from habeas.storage.workspace import Workspace
 
 CHUNK = 5_000
-"""Operations written to the journal and the store at once; each chunk is on the disk before the next."""
+"""Operations appended to the journal at once. A file with more is all there or not at all: its lines count when the
+last is on the disk, and the views follow then."""
 
 LAGGING = "What is recorded is in the journal; the views could not follow ({why}) and catch up when there is room."
 
 PendingOperation = tuple[str, Mapping[str, Any]]
-
-
-@dataclass(slots=True)
-class _Tally:
-    recorded: list[str] = field(default_factory=list)
-    already: list[str] = field(default_factory=list)
-    withdrawn: list[str] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    described: int = 0
-    sources: int = 0
 
 
 class Intake:
@@ -59,52 +51,64 @@ class Intake:
         self.by = by or space.settings.recorder
         self.strict = strict
         self.again = again
-        self._tally = _Tally()
+        self._tally = Tally()
         self._waiting: list[PendingOperation] = []
         self._ready: dict[str, ReadClaim] = {}
-        self._keys: dict[str, str] = {}
-        self._names = Acquaintances(space.views.index)
+        self._ids: set[str] = set()
+        self._keys: dict[bytes, str] = {}
+        self._names = Acquaintances(lambda: space.views.index)
         self._texts: list[tuple[bytes, str]] = []
         self._quotes = QuoteNotes(space.settings.languages[0])
         self._file = ""
-        self._step, self._stopped = 0, False
-        self._much = False
+        self._step, self._begun = 0, False
 
-    def take(self, batches: Iterable[Batch], file: str, progress: Callable[[int], None] | None = None) -> LoadReport:
-        """Record what fits. Raises nothing for bad claims: they are in the report."""
+    def take(
+        self,
+        batches: Iterable[Batch],
+        file: str,
+        progress: ProgressCallback | None = None,
+        views: ProgressCallback | None = None,
+    ) -> LoadReport:
+        """Record what fits, all of it or nothing. Raises nothing for bad claims: they are in the report.
+
+        `progress` is told how many claims were read, `views` how many operations a case that is made again has.
+        """
         self._file = file
         with relaxed_gc():
             try:
-                for batch in batches:
-                    self._batch(batch)
-                    if not self.strict and len(self._waiting) >= CHUNK:
-                        self._write(progress, more=True)
-                    if self._stopped:
-                        break
-                if self.strict and self._tally.refused:
-                    return self._report(file, nothing=True)
-                self._write(progress)
-            except Exception:  # of a file that turns out to be bad after some of it was recorded
-                self.space.keep_up()
-                raise
-            self.space.keep_up()
-            return self._report(file)
+                return self._take(batches, progress or (lambda _: None), views)
+            finally:
+                self._abandon()  # a bad file, an interrupt: nothing of it stays; what was finished does
 
-    def _report(self, file: str, *, nothing: bool = False) -> LoadReport:
-        tally = self._tally
-        kept = _Tally() if nothing else tally
-        notes = ["Nothing of this file was recorded, because --strict was asked for."] * nothing
-        notes += [LAGGING.format(why=self.space.lagging)] if self.space.lagging else []
-        return LoadReport(
-            file=file,
-            recorded=tuple(kept.recorded),
-            already=tuple(tally.already),
-            withdrawn_before=tuple(tally.withdrawn),
-            refused=tuple(tally.refused),
-            described=kept.described,
-            sources=kept.sources,
-            notes=(*notes, *tally.notes, *([] if nothing else self._quotes.lines()), *self._names.remarks()),
-        )
+    def _take(self, batches: Iterable[Batch], progress: ProgressCallback, views: ProgressCallback | None) -> LoadReport:
+        for batch in batches:
+            self._batch(batch)
+            if len(self._waiting) >= CHUNK:
+                if not self._taken(self._append):
+                    return self._report()
+                progress(self._tally.read)
+        if self.strict and self._tally.refused:
+            return self._report(nothing=True)
+        if self._taken(partial(self._write, views)):
+            progress(self._tally.read)
+        return self._report()
+
+    def _taken(self, write: Callable[[], None]) -> bool:
+        """False when the disk refuses: nothing is recorded of a file that it did not take whole."""
+        try:
+            write()
+        except BadFile as error:
+            self._abandon()
+            self._tally.take_back()
+            advice = "Make room on the disk and load the file again: nothing of it was recorded."
+            self._tally.refused.append(Refusal(where=self._file or error.where, why=error.why, next=advice))
+            return False
+        return True
+
+    def _report(self, *, nothing: bool = False) -> LoadReport:
+        notes = [LAGGING.format(why=self.space.lagging)] if self.space.lagging else []
+        quotes = [] if nothing else self._quotes.lines()
+        return self._tally.report(self._file, notes, [*quotes, *self._names.remarks()], nothing=nothing)
 
     def descriptions(self) -> list[PendingOperation]:
         """What was described so far and is not written yet."""
@@ -115,36 +119,39 @@ class Intake:
         """The claim as it is written in the journal."""
         return claim_to_plain(claim)
 
-    def _write(self, progress: Callable[[int], None] | None, *, more: bool = False) -> None:
-        """Record what waits. Where `more` follows, and where more went before, kept answers are brought up once, at
-        the end."""
-        self._much = self._much or more
-        try:
-            self.keep_texts()
-            if self._waiting or self.space.kept_now:
-                entries = self.space.commit(
-                    self._waiting, by=self.by, ready=self._ready, step=self._step, keep=not self._much
-                )
-                self._step = self._step or next((step_of(entry.operation) for entry in entries), 0)
-        except BadFile as error:
-            self._refused_by_the_disk(error)
+    def _append(self) -> None:
+        """Append what waits to the journal, where it counts only when the whole file is there."""
+        if not self._begun:
+            self.space.begin()
+            self._begun = True
+        self.keep_texts()
+        entries = self.space.append(self._waiting, by=self.by, step=self._step)
+        self._step = self._step or next((step_of(entry.operation) for entry in entries), 0)
         self._waiting, self._ready = [], {}
-        self._names.described, self._keys = {}, {}
-        if progress:
-            progress(len(self._tally.recorded) + len(self._tally.already))
 
-    def _refused_by_the_disk(self, error: BadFile) -> None:
-        """What waits is not recorded; what was recorded before it is."""
-        gone = {body["claim"]["id"] for op, body in self._waiting if op == "record"}
-        self._tally.recorded = [claim for claim in self._tally.recorded if claim not in gone]
-        advice = "Make room on the disk and load the file again: what is recorded is not recorded twice."
-        self._tally.refused.append(Refusal(where=self._file or error.where, why=error.why, next=advice))
-        self._stopped = True
+    def _write(self, views: ProgressCallback | None) -> None:
+        """Record what waits, and with it what was appended."""
+        if self._begun:
+            self._append()
+            self._keys, self._ids = {}, set()
+            self._names.forget()
+            self.space.finish(views)
+            self._begun = False
+            return
+        self.keep_texts()
+        if self._waiting or self.space.texts.waiting:
+            self.space.commit(self._waiting, by=self.by, ready=self._ready)
+        self._waiting, self._ready = [], {}
+
+    def _abandon(self) -> None:
+        if self._begun:
+            self.space.abandon()
+        self._begun = False
 
     def keep_texts(self) -> None:
         """Keep the captured texts of what is about to be written, before any line speaks of them."""
         for content, ending in self._texts:
-            self.space.keep_text(content, ending)
+            self.space.texts.keep(content, ending)
         self._texts = []
 
     # -- one source
@@ -165,10 +172,8 @@ class Intake:
                 )
 
     def describe(self, batch: Batch) -> str:
-        """Take in the names and the source of a batch; returns the captured text when it is held.
-
-        Who is not described cannot be a publisher or a keeper: that part is refused, and the rest recorded.
-        """
+        """Take in the names and the source of a batch; returns the captured text when it is held. Who is not described
+        cannot be a publisher or a keeper: that part is refused, and the rest recorded."""
         self._names.here, self._names.gone = [claim for claim, _ in batch.claims], batch.gone
         here = {entity.ref for entity in batch.entities}
         for entity in batch.entities:
@@ -216,7 +221,7 @@ class Intake:
         return whole
 
     def _current(self, ref: Ref) -> dict[str, Any] | None:
-        return self._names.described.get(ref) or self.space.views.index.entity(str(ref))
+        return self._names.description(ref) or self.space.views.index.entity(str(ref))
 
     def _put(self, op: str, ref: Ref, plain: dict[str, Any]) -> None:
         self._waiting.append((op, plain))
@@ -234,15 +239,13 @@ class Intake:
         claim, key = read.claim, read.key
         self._waiting.append(("record", {"claim": claim_to_plain(claim), "key": key}))
         self._ready[claim.id] = read
-        self._keys[key] = claim.id
+        self._ids.add(claim.id)
+        self._keys[bytes.fromhex(key)] = claim.id
         self._tally.recorded.append(claim.id)
         self._tally.notes.extend(remarks_on(read, self.space.settings.languages[0]))
 
     def admit(self, claim: Claim, source: Source, text: str) -> ReadClaim:
-        """The claim in its one form, with its id, its key and what it amounts to.
-
-        Raises BadInput when it does not fit.
-        """
+        """The claim in its one form, with its id, its key and what it amounts to. Raises BadInput."""
         newest = source.snapshot.sha256 if source.snapshot else ""
         found = placed(replace(claim, snapshot=claim.snapshot or newest), text)
         read = read_claim(found.claim, self.space.settings.conventions)
@@ -259,11 +262,11 @@ class Intake:
         something else.
         """
         claim, key = read.claim, read.key
-        if key in self._keys:
-            return self._tally.already, self._keys[key]
+        if (digest := bytes.fromhex(key)) in self._keys:
+            return self._tally.already, self._keys[digest]
         index = self.space.views.index
         same = index.claim(claim.id)
-        if claim.id in self._ready or (same and same.key not in {key, *before} and not self._alike(same, claim)):
+        if claim.id in self._ids or (same and same.key not in {key, *before} and not self._alike(same, claim)):
             why = f"the claim {claim.id} is already in the file and says something else"
             raise BadClaim(
                 why=why,

@@ -145,7 +145,7 @@ class _Merge:
             if hashlib.sha256(content).hexdigest() != path.stem:
                 why = "this document of the other copy was changed"
                 raise CaseDamaged(where=str(path), why=why, next="Put it back from a backup. Nothing was merged.")
-            self._space.keep_text(content) if path.suffix == ".txt" else write_atomic(here, content)
+            self._space.texts.keep(content) if path.suffix == ".txt" else write_atomic(here, content)
             documents += 1
         return documents, *self._take_questions()
 

@@ -21,6 +21,7 @@ from habeas.storage.editions.edition import Edition, batches
 from habeas.storage.editions.reading import EditionLine
 from habeas.storage.folder import write_settings
 from habeas.storage.journal.operations import FORMAT
+from habeas.storage.journal.reader import tail
 from habeas.storage.judgements import clusters_in
 from habeas.storage.names import NameMatch, find_names, get_name, label_of, match_name, search_names
 from habeas.storage.scope import ReadModel, Scope
@@ -58,6 +59,11 @@ class OpenCase:
     def is_in_memory(self) -> bool:
         """True when its views had to be made in memory: they lag, and nothing can be written in its folder."""
         return self._space.in_memory
+
+    @property
+    def operations(self) -> int:
+        """How many operations the journal has."""
+        return tail(self.folder / "journal")[0]
 
     def close(self) -> None:
         """Let the case go, so that other programs can open it; before, settle in which time zone it counts days."""

@@ -6,9 +6,12 @@ slip of the pen becomes a message with the nearest name and no stranger. Events 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
+from itertools import islice
 from typing import Any, TypeVar
+
+import msgspec
 
 from habeas.errors import BadClaim
 from habeas.model.claims import ReadClaim, mentions
@@ -22,26 +25,43 @@ from habeas.vocab import KINDS, Origin
 
 DescriptionT = TypeVar("DescriptionT", Entity, Source)
 DESCRIBED = tuple(name for name, kind in KINDS.items() if kind.origin is Origin.DESCRIBED)
+MOST_NEAR = 5_000
+"""So many names described last are looked through for one that may have been meant."""
 NAMED = ("publisher", "keeper", "subset_of")
 """Parts of a description that name somebody."""
 
 
 class Acquaintances:
-    """What the file knows, and what was added since: `described` by name; `here` are the claims of this source, `gone`
+    """What the file knows, and what was described since; `here` are the claims of this source, `gone`
     the ids of those that stand no more where it comes from: what hung on them is not lost with them."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, index: Callable[[], Index]) -> None:
+        self._index_now = index
         self._known: set[Ref] = set()
-        self.described: dict[Ref, dict[str, Any]] = {}
+        self._described: dict[Ref, bytes] = {}
         self.here: Sequence[Claim] = ()
         self.gone: Sequence[str] = ()
         self._awaited: list[tuple[Ref, str]] = []
 
+    @property
+    def _index(self) -> Index:
+        """The side index, which is another once the views were made again."""
+        return self._index_now()
+
     def meet(self, ref: Ref, plain: dict[str, Any]) -> None:
         """A name that was described just now."""
-        self.described[ref] = plain
+        self._described[ref] = msgspec.json.encode(plain)
         self._known.add(ref)
+
+    def forget(self) -> None:
+        """Forget what was described since, to make room: it is in the file now, and nothing more is taken in."""
+        self._described, self._known = {}, set()
+
+    def description(self, ref: Ref) -> dict[str, Any] | None:
+        """What was told of a name since, as it is written in the journal."""
+        told = self._described.get(ref)
+        found: dict[str, Any] | None = msgspec.json.decode(told) if told else None
+        return found
 
     def knows(self, ref: Ref) -> bool:
         """True for a name that is described."""
@@ -110,7 +130,7 @@ class Acquaintances:
     def _alike(self, ref: Ref, others: Sequence[Claim]) -> Iterator[Ref]:
         yield from (claim.ref for claim in others if claim.id and ref.kind == "claim")
         yield from near_names(self._index, str(ref))
-        yield from (other for other in self.described if other.kind == ref.kind)
+        yield from (other for other in islice(reversed(self._described), MOST_NEAR) if other.kind == ref.kind)
         if ref.kind not in DESCRIBED:
             yield from (other for claim in others for other in mentions(claim) if other.kind == ref.kind)
 

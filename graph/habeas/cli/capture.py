@@ -21,7 +21,8 @@ from habeas.cli.options import (
     opened,
     option,
 )
-from habeas.cli.output import Out, print_refusal, progress
+from habeas.cli.output import Out, print_refusal
+from habeas.cli.progress import progress
 from habeas.errors import BadChoice, BadFile
 from habeas.model.load_report import Refusal
 

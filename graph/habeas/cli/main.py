@@ -120,7 +120,10 @@ class Commands(TyperGroup):
         except HabeasError as error:
             complain(error)
         except KeyboardInterrupt:
-            print("stopped; what was recorded so far is kept", file=sys.stderr)
+            print(
+                "stopped; what was recorded is kept, and of a large file that was not yet recorded nothing is",
+                file=sys.stderr,
+            )
             raise typer.Exit(130) from None
         except OSError as error:
             if error.errno == errno.EPIPE or error.strerror is None:

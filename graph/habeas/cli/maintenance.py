@@ -11,7 +11,8 @@ import typer
 from habeas.casefile.case_file import CaseFile
 from habeas.cli.backup import KeyOption, PassphraseOption, secret_for
 from habeas.cli.options import CaseFolder, FormatOption, QuietOption, ReasonOption, RecorderOption, argument, opened
-from habeas.cli.output import Out, progress
+from habeas.cli.output import Out
+from habeas.cli.progress import progress
 from habeas.cli.proofs import print_proofs
 from habeas.errors import BadChoice
 from habeas.model.config import FILE
@@ -121,7 +122,10 @@ def settings(
 def rebuild(case: CaseFolder, *, quiet: QuietOption = False) -> None:
     """Rebuild the store and the index from the journal. Nothing that was recorded can be lost by this."""
     out = Out.of(quiet=quiet)
-    with opened(case, write=True) as file, progress(out, f"rebuilding {case}", "operations") as done:
+    with (
+        opened(case, write=True) as file,
+        progress(out, f"rebuilding {case}", "operations", lambda: file.operations) as done,
+    ):
         number = file.rebuild(progress=done)
     out.note(f"{case} was rebuilt from {number:,} operations.")
 

@@ -10,15 +10,12 @@ from __future__ import annotations
 import csv
 import json
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -242,40 +239,3 @@ def wrapped(console: Console, text: Text, width: int) -> list[Text]:
     for line in lines:
         line.rstrip()
     return lines
-
-
-# -- progress
-
-EVERY = 10.0
-"""Seconds between two lines where there is no terminal."""
-
-
-@contextmanager
-def progress(out: Out, doing: str, things: str) -> Iterator[Callable[[int], None] | None]:
-    """Give the function to call with the number done so far; None with --quiet."""
-    if out.quiet:
-        yield None
-    elif out.aside.is_terminal:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,} " + things))
-        with Progress(*columns, TimeElapsedColumn(), console=out.aside, transient=True) as bar:
-            task = bar.add_task(doing, total=None)
-            yield lambda done: bar.update(task, completed=done)
-    else:
-        yield Ticker(out, doing, things)
-
-
-class Ticker:
-    """Prints a line at most every ten seconds. `clock` counts seconds."""
-
-    def __init__(self, out: Out, doing: str, things: str, clock: Callable[[], float] = time.monotonic) -> None:
-        self.out = out
-        self.words = f"{doing}: {{:,}} {things}"
-        self.clock = clock
-        self.last = clock()
-
-    def __call__(self, done: int) -> None:
-        """Note how many are done."""
-        now = self.clock()
-        if now - self.last >= EVERY:
-            self.last = now
-            self.out.note(self.words.format(done))

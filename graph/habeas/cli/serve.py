@@ -19,7 +19,8 @@ import habeas
 from habeas.casefile.case_file import CaseFile
 from habeas.cli.main import harmless
 from habeas.cli.options import LangOption, QuietOption, argument, bounded, option
-from habeas.cli.output import Out, print_refusal, progress
+from habeas.cli.output import Out, print_refusal
+from habeas.cli.progress import progress
 from habeas.cli.report import print_report
 from habeas.errors import BadChoice, NotFound
 from habeas.model.config import FILE, read_settings

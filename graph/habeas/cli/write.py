@@ -23,7 +23,8 @@ from habeas.cli.options import (
     opened,
     option,
 )
-from habeas.cli.output import Out, progress
+from habeas.cli.output import Out
+from habeas.cli.progress import Stage, stages
 from habeas.errors import BadChoice, BadFile
 from habeas.formats.read.tables.files import is_table
 from habeas.formats.read.yaml_text import yaml_parts
@@ -65,10 +66,15 @@ def _load_one(case: CaseFile, path: Path, out: Out, *, strict: bool, again: bool
     if not path.is_file():
         return _unread(path, Refusal(where=str(path), why="there is no such file", next=NO_SUCH_FILE))
     try:
-        with progress(out, f"loading {path.name}", "claims") as done:
-            return case.load(path, strict=strict, again=again, by=by or out.recorder, progress=done)
+        with stages(out, *stages_of(case, path)) as (done, views):
+            return case.load(path, strict=strict, again=again, by=by or out.recorder, progress=done, views=views)
     except BadFile as error:
         return _unread(path, Refusal(where=error.where or str(path), why=error.why, next=error.next))
+
+
+def stages_of(case: CaseFile, path: Path) -> tuple[Stage, Stage]:
+    """The stages of a load: reading the file, and of a large one making what answers come from."""
+    return (f"loading {path.name}", "claims", None), ("making the store", "operations", lambda: case.operations)
 
 
 def _unread(path: Path, refusal: Refusal) -> LoadReport:

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final, Self
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, Variable
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, Variable, serialize
 
 from habeas.errors import CaseLocked, HabeasError
 from habeas.sparql.contract import AnyTerm, Change, Subject, WhichGraph
@@ -72,8 +72,12 @@ class EmbeddedStore:
             self._write(lambda store: store.extend(change.add))
 
     def load_many(self, quads: Iterable[Quad]) -> None:
-        """Add many quads through the bulk loader, which is durable by itself."""
-        self._write(lambda store: store.bulk_extend(quads))
+        """Add many quads through the bulk loader, which is durable by itself.
+
+        It gets them as N-Quads: so it runs beside other threads, and needs less memory than with quads one by one.
+        """
+        content = serialize(quads, format=RdfFormat.N_QUADS)
+        self._write(lambda store: store.bulk_load(content, format=RdfFormat.N_QUADS, lenient=True))
 
     def _write(self, write: Callable[[Store], None]) -> None:
         with self._writing:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from habeas.analysis.people import Cluster
@@ -153,6 +154,9 @@ class KeptAnswers(Protocol):
 
         `scope` reads the index as the change left it.
         """
+
+    def refresh_all(self, db: sqlite3.Connection, scope: ScopeReader, case: Path | None) -> None:
+        """Work it out from nothing and commit it; `case` is the folder of an index on the disk."""
 
     def digest(self, db: sqlite3.Connection) -> dict[str, str]:
         """A SHA-256 of what each table holds, equal for equal content."""

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.errors import BadChoice, CaseDamaged
+from habeas.errors import BadChoice, BadFile, CaseDamaged
 from habeas.model.config import FILE
 from habeas.storage.atomic import LEFTOVERS, make_folder, remove_leftovers, translated, write_atomic
 from habeas.storage.journal.operations import FORMAT, KEEP, kept_name
@@ -119,21 +119,83 @@ def kept_text(folder: Path, sha256: str, most: int = MOST_TEXT) -> tuple[str, st
     return content.decode("utf-8", "replace"), ""
 
 
-def unnamed(
-    folder: Path, chained: Mapping[str, str], kept: Sequence[Mapping[str, Any]]
-) -> list[tuple[str, Mapping[str, Any]]]:
-    """What is recorded before anything else: documents just kept, and what an older habeas did not write."""
-    missing = [] if FILE in chained else _unchained(folder)
-    named = [body for _, body in missing]
-    return [*missing, *((KEEP, body) for body in kept if body not in named)]
+Operations = Sequence[tuple[str, Mapping[str, Any]]]
+"""Operations that are to be recorded: name and body."""
 
 
-def _unchained(folder: Path) -> list[tuple[str, Mapping[str, Any]]]:
+class KeptTexts:
+    """Captured documents of an open case. `chained` is what the journal says of files (`Index.chained`)."""
+
+    def __init__(self, folder: Path, chained: Callable[[], Mapping[str, str]]) -> None:
+        self._folder, self._chained = folder, chained
+        self._named: set[str] | None = None
+        self._new: list[Path] = []
+        self.waiting: list[dict[str, object]] = []
+        """Documents that are to be named in the journal with the next operations."""
+
+    def keep(self, content: bytes, ending: str = "") -> Path:
+        """Keep a captured text, or an original with its ending, under its SHA-256. Returns where; one already kept is
+        left as it is."""
+        fresh = not (self._folder / kept_name(kept_body(content, ending))).exists()
+        path, body = keep(self._folder, content, ending)
+        if fresh and self._named is not None:
+            self._new.append(path)
+        if kept_name(body) not in self._known() and body not in self.waiting:
+            self.waiting.append(body)
+        return path
+
+    def first(self) -> Operations:
+        """What is recorded before anything else: documents just kept, and what an older habeas did not write."""
+        missing = [] if FILE in self._known() else _unchained(self._folder)
+        named = [body for _, body in missing]
+        found = [*missing, *((KEEP, body) for body in self.waiting if body not in named)]
+        self.waiting = []
+        if self._named is not None:
+            self._named |= {FILE, *(kept_name(body) for op, body in found if op == KEEP)}
+        return found
+
+    def remember(self) -> None:
+        """From here on, know by heart what the journal names: the views do not follow for a while."""
+        self._named = set(self._chained())
+
+    def forget(self) -> None:
+        """The views follow again."""
+        self._named, self._new, self.waiting = None, [], []
+
+    def take_back(self) -> None:
+        """What was kept since `remember` was not recorded: it goes."""
+        for path in self._new:
+            path.unlink(missing_ok=True)
+        self.forget()
+
+    def _known(self) -> Collection[str]:
+        return self._chained() if self._named is None else self._named
+
+
+def _unchained(folder: Path) -> Operations:
     """The settings and the kept documents of a case, as operations; what is no longer what it was is left out."""
     text = (folder / FILE).read_text(encoding="utf-8")
     found = ((path, kept_body(path.read_bytes())) for path in sorted((folder / "sources").glob("*.txt")))
     kept = ((KEEP, body) for path, body in found if path.stem == body["sha256"])
     return [("settings", {"settings": text, "format": FORMAT}), *kept]
+
+
+GROWS: Final[Mapping[str, int]] = {".jsonl": 20, ".json": 20, ".yaml": 12, ".yml": 12, ".csv": 20, ".xlsx": 20}
+"""How many times as large as a file of claims is at least what is made of it; other files are about as large."""
+SMALL: Final = 1_000_000
+"""Bytes of a file for which nobody needs to ask."""
+
+
+def require_room(folder: Path, file: Path) -> None:
+    """Raise BadFile where a large file does not fit on the disk once it is taken in."""
+    size = file.stat().st_size if file.is_file() else 0
+    needed, free = size * GROWS.get(file.suffix.lower(), 1), shutil.disk_usage(folder).free
+    if size > SMALL and free < needed:
+        gigabytes = f"{needed / 1e9:,.1f} GB of room, and {free / 1e9:,.1f} GB are free"
+        why = f"the disk is too small for what is made of this file: it takes at least {gigabytes}"
+        raise BadFile(
+            where=str(file), why=why, next="Make room, or move the case to a larger disk. Nothing was recorded."
+        )
 
 
 def require_folders(folder: Path) -> None:

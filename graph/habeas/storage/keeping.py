@@ -21,6 +21,10 @@ class WritableIndex(Protocol):
 
     answers: DueAnswers
 
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file."""
+
     def write(
         self, rows: IndexChange, *, n: int = 0, head: str = "", reached: Affected | None = None, behind: bool = False
     ) -> None:
@@ -56,6 +60,16 @@ class IndexWriter:
         """Bring up what is due, unless kept answers wait for the end."""
         if not self.behind:
             self._index.answers.bring_up()
+
+    def put(self, rows: IndexChange) -> None:
+        """Write a change to an index that is made from nothing: it stays without a position."""
+        self._index.write(rows, behind=True)
+
+    def reach(self, n: int, head: str) -> None:
+        """Note the journal position of an index that was made from nothing, kept answers and all."""
+        self._index.write(IndexChange(), n=n, head=head)
+        self._index.answers.brought_up(lambda _: None)
+        self.behind, self._left, self._due = False, [], 0
 
     def keep_up(self) -> None:
         """Work the kept answers out from nothing."""

@@ -38,10 +38,13 @@ def _heads(journal: Path, wanted: set[int]) -> Iterator[tuple[int, str]]:
             return
 
 
-def projector_of(views: ReadModel, store: Store, kept: KeptAnswers) -> Projector:
-    """What keeps these views in step with a journal."""
+def projector_of(views: ReadModel, store: Store, kept: KeptAnswers, case: Path | None = None) -> Projector:
+    """What keeps these views in step with a journal; `case` is their folder, where they are on the disk."""
 
     def keep(db: sqlite3.Connection, affected: Affected | None) -> None:
         kept.refresh(db, Scope(views, AsOf(), today=""), affected)
 
-    return Projector(store, views.index, views, views.triples, keep)
+    def keep_all() -> None:
+        kept.refresh_all(views.index.connection, Scope(views, AsOf(), today=""), case)
+
+    return Projector(store, views.index, views, views.triples, keep, keep_all)

@@ -19,99 +19,63 @@ from the position it remembers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from habeas.analysis.evidence import evidence_of
 from habeas.model.canonical import content_key
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
-from habeas.model.disclosure import automatic_sensitivity
-from habeas.model.text import fold
-from habeas.model.values import Entity, Ref, Source, Status, slug_of
+from habeas.model.values import Entity, Ref, Source, Status
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapper import ClaimRecord, decided, judged
-from habeas.sparql.terms import Quad, SpoTriple, quads
-from habeas.storage.contract import ClaimReader, ClaimRow
+from habeas.sparql.terms import SpoTriple, quads
+from habeas.storage.contract import ClaimReader
 from habeas.storage.index import Index
-from habeas.storage.index_tables import IndexChange
+from habeas.storage.index_rows import claim_row, names_of, titles_of
 from habeas.storage.journal.line import JournalEntry, Operation, with_origin
 from habeas.storage.journal.operations import SETTINGS, chained_by
 from habeas.storage.judgements import decision_of, judgement_of, judgements_in, standing_in
-from habeas.storage.keeping import IndexWriter, Keep
+from habeas.storage.keeping import Keep
 from habeas.storage.triples import CaseTriples
-
-BULK_FROM = 20_000
-"""Quads in one change from which the engine's bulk loader is the faster way (bench/bench_load.py)."""
+from habeas.storage.view_writer import ViewWriter
 
 STATUS_FACTS = ("status", "retractedAt", "retractedBy", "retractionReason")
 
 
-class Projector:
-    """The store and the side index of one case, kept in step with its journal.
+class Projector(ViewWriter):
+    """The store and the side index of one case, kept in step with its journal: what each operation changes in them."""
 
-    Kept answers are brought up to date with each change, or, while many changes are applied, once at the end.
-    """
-
-    def __init__(self, store: Store, index: Index, claims: ClaimReader, triples: CaseTriples, keep: Keep) -> None:
-        self._store, self._index, self._claims, self._triples = store, index, claims, triples
-        self._writer = IndexWriter(index, keep)
-        self._mapper = triples.mapper
-        self._add: list[Quad] = []
-        self._rows = IndexChange()
-        self._fresh: set[str] = set()
-        self._ready: Mapping[str, ReadClaim] = {}
-
-    # -- applying
-
-    def apply(
-        self, entries: Iterable[JournalEntry], ready: Mapping[str, ReadClaim] | None = None, *, keep: bool = True
+    def __init__(
+        self,
+        store: Store,
+        index: Index,
+        claims: ClaimReader,
+        triples: CaseTriples,
+        keep: Keep,
+        keep_all: Callable[[], None],
     ) -> None:
-        """Bring both views up to the last of these journal lines, in as few engine commits as possible.
-
-        `ready` may hold claims of these entries by id, to spare reading them again. Without `keep`, kept answers are
-        left behind until the next change with it, `keep_left` or `keep_up`: for many changes in a row.
-        """
-        self._writer.behind = not keep
-        last = None
-        self._ready = ready or {}
-        try:
-            for entry in entries:
-                self._one(entry)
-                last = entry
-                if len(self._add) >= BULK_FROM * 25:
-                    self._flush(entry)
-            if last is not None:
-                self._flush(last)
-        except BaseException:
-            self._forget()
-            raise
-
-    def keep_up(self) -> None:
-        """Work the kept answers out from nothing."""
-        self._writer.keep_up()
-
-    def keep_left(self) -> None:
-        """Bring up the kept answers that were left behind."""
-        self._writer.keep_left()
+        super().__init__(store, index, triples, keep, keep_all)
+        self._index = index
+        self._claims, self._triples, self._mapper = claims, triples, triples.mapper
 
     def _forget(self) -> None:
-        self._add, self._rows, self._fresh = [], IndexChange(), set()
+        super()._forget()
         self._mapper.forget()
 
     def _one(self, entry: JournalEntry) -> None:
         self._rows.moments[entry.operation.at] = entry.operation.n
         operation = with_origin(entry.operation)
-        entry = JournalEntry(operation, entry.offset, entry.end)
+        entry = JournalEntry(operation, entry.offset, entry.end, entry.claim)
         match operation.op:
             case "create" | "settings" | "keep" | "erase":
                 self._rows.chained |= chained_by(operation)
                 self._touch(entry, *([SETTINGS] if "settings" in operation.body else []))
             case "record":
-                self._record(entry, self._claim_of(operation), tuple(operation.body.get("supersedes", ())))
+                self._record(entry, self._claim_of(entry), tuple(operation.body.get("supersedes", ())))
             case "supersede":
                 self._end(entry, operation.body["old"], Status.SUPERSEDED)
-                self._record(entry, self._claim_of(operation), (operation.body["old"],))
+                self._record(entry, self._claim_of(entry), (operation.body["old"],))
             case "withdraw":
                 self._end(entry, operation.body["claim"], Status(operation.body.get("status", Status.WITHDRAWN)))
             case "describe":
@@ -127,10 +91,12 @@ class Projector:
             case "decide":
                 self._decide(entry)
 
-    def _claim_of(self, operation: Operation) -> ReadClaim:
-        body = operation.body
-        ready = self._ready.get(body["claim"].get("id", ""))
-        return ready or read_claim(claim_from_plain(body["claim"]), self._mapper.conventions, key=body.get("key") or "")
+    def _claim_of(self, entry: JournalEntry) -> ReadClaim:
+        body = entry.operation.body
+        if ready := self._ready.get(body["claim"].get("id", "")):
+            return ready
+        claim = entry.claim or claim_from_plain(body["claim"])
+        return read_claim(claim, self._mapper.conventions, key=body.get("key") or "")
 
     def _record(self, entry: JournalEntry, read: ReadClaim, supersedes: tuple[str, ...]) -> None:
         claim = read.claim
@@ -148,7 +114,7 @@ class Projector:
 
     def _index_claim(self, entry: JournalEntry, read: ReadClaim) -> None:
         rows, place, claim = self._rows, entry.operation.n, read.claim
-        rows.claims.append(claim_row(entry, read))
+        rows.claims.append(claim_row(entry, read, read.key or content_key(claim)))
         rows.about.extend((str(ref), claim.id, place) for ref in read.mentions)
         self._touch(entry, str(claim.ref))
         rows.evidence.extend(evidence_of(read, n=place, recorded_at=entry.operation.at))
@@ -205,6 +171,7 @@ class Projector:
             self._flush(entry, reached=False)
         body = self._index.entity(name)
         if body is not None:
+            self._loader.wait()
             self._store.apply(Change(remove=self._triples.no_longer_described(body, new), add=[]))
         self._fresh.add(name)
         self._add.extend(quads(new))
@@ -259,41 +226,6 @@ class Projector:
 
     def _touch(self, entry: JournalEntry, *names: str) -> None:
         self._rows.touched.extend((name, entry.operation.n, entry.offset, entry.end) for name in names)
-
-    # -- writing
-
-    def _flush(self, entry: JournalEntry, *, reached: bool = True) -> None:
-        """Write what was gathered; with `reached`, also that the views now hold the journal up to this entry."""
-        o, gathered = entry.operation, self._add
-        n, head = (o.n, o.hash) if reached else (o.n - 1, o.prev)
-        if len(gathered) >= BULK_FROM:
-            self._store.load_many(gathered)
-            gathered = []
-        self._store.apply(
-            Change(remove=self._triples.position_now(), add=[*gathered, *self._triples.position_then(n, head)])
-        )
-        self._writer.write(self._rows, n=n, head=head)
-        self._add, self._rows, self._fresh = [], IndexChange(), set()
-
-
-def claim_row(entry: JournalEntry, read: ReadClaim) -> ClaimRow:
-    """A claim in the index, live."""
-    claim, place = read.claim, entry.operation.n
-    said = (str(claim.source), str(claim.speaker), place, entry.offset, entry.end, claim.sensitivity, claim.relation)
-    return ClaimRow(claim.id, read.key or content_key(claim), Status.LIVE.value, *said, automatic_sensitivity(claim))
-
-
-def names_of(entity: Entity, n: int) -> list[tuple[str, str, str, int]]:
-    """The names of an entity in the index, from its description in line n."""
-    ref, texts = entity.ref, [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
-    found = [(fold(text), str(ref), text, n) for text in texts]
-    return found if any(slug_of(text) == ref.slug for text in texts) else [*found, ("", str(ref), ref.slug, n)]
-
-
-def titles_of(source: Source, n: int) -> list[tuple[str, str, str, int]]:
-    """The same of a document."""
-    found = ((fold(source.title), source.title), ("", source.note), ("", source.ref.slug))
-    return [(folded, str(source.ref), text, n) for folded, text in found if text]
 
 
 def _told(operation: Operation) -> dict[str, Any]:

@@ -16,16 +16,18 @@ from typing import Any, Final
 
 from habeas.analysis.evidence import evidence_of
 from habeas.errors import HabeasError, JournalBroken
+from habeas.model.canonical import content_key
 from habeas.model.claims import read_claim
 from habeas.model.codec import claim_from_plain, entity_from_plain, source_from_plain
 from habeas.model.values import Status
 from habeas.sparql.mapper import ClaimRecord, Mapper
 from habeas.sparql.terms import Quad, SpoTriple
 from habeas.storage import evidence_table
+from habeas.storage.index_rows import claim_row, names_of, titles_of
 from habeas.storage.index_tables import FOREVER, packed
+from habeas.storage.journal import unfinished
 from habeas.storage.journal.line import FILE, JournalEntry, Operation, with_origin
 from habeas.storage.journal.reader import read_at
-from habeas.storage.projection import claim_row, names_of, titles_of
 from habeas.storage.scope import ReadModel
 
 AT_OPENING: Final = 6
@@ -36,8 +38,8 @@ BLOCK: Final = 1 << 16
 def drawn(journal: Path, count: int, chance: Random | None = None) -> Iterator[JournalEntry]:
     """Some lines of the journal, drawn by their place. Raises JournalBroken for one that was changed."""
     chance = chance or Random()  # noqa: S311 a sample, no secret
-    path = journal / FILE
-    size = path.stat().st_size if path.exists() else 0
+    path, limit = journal / FILE, unfinished.end_of(journal)
+    size = (path.stat().st_size if limit is None else limit) if path.exists() else 0
     for _ in range(min(count, size)):
         with path.open("rb") as stream:
             start = _start_of_line(stream, chance.randrange(size))
@@ -135,7 +137,9 @@ class _Look:
         about = {
             ref for (ref,) in self._db.execute("SELECT ref FROM about WHERE claim = ? AND place = ?", (name, self._n))
         }
-        if row != claim_row(self._entry, read)._replace(status=status) or about != set(map(str, read.mentions)):
+        if row != claim_row(self._entry, read, read.key or content_key(read.claim))._replace(
+            status=status
+        ) or about != set(map(str, read.mentions)):
             return f"the claim {name} in the side index"
         told = {
             evidence_table.flat(one)[:-1] for one in evidence_of(read, n=self._n, recorded_at=self._entry.operation.at)

@@ -8,25 +8,24 @@ past            the views as they were at a moment, in memory, from the journal
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from functools import cached_property
-from itertools import islice
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from habeas.errors import BadChoice, BadFile, StoreBroken
 from habeas.model.claims import ReadClaim
 from habeas.model.config import CaseSettings, read_settings, settings_text
 from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.gc import relaxed_gc
 from habeas.sparql.mapper import Mapper
 from habeas.storage import folder as beginning
 from habeas.storage.atomic import make_folder
 from habeas.storage.contract import KeptAnswers
-from habeas.storage.folder import keep, unnamed, write_settings
+from habeas.storage.folder import KeptTexts, Operations, write_settings
 from habeas.storage.index import Index
 from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
-from habeas.storage.journal.operations import FORMAT, PARTS, kept_name, known, require_readable
+from habeas.storage.journal.operations import FORMAT, PARTS, known, require_readable
 from habeas.storage.journal.reader import read, read_at, tail
 from habeas.storage.journal.writer import Journal
 from habeas.storage.lending import is_writable
@@ -39,29 +38,25 @@ from habeas.storage.verify_files import close_to_others
 from habeas.storage.verify_lines import AT_OPENING, sampled
 
 READ_ONLY = "this case file was opened to read only"
-BATCH = 2_000  # operations brought into the views at once
 
 
 class Workspace:
     """An open case folder. `views` answers questions; `commit` is the only way anything is written."""
 
     def __init__(self, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> None:
-        self.folder = folder
-        self.kept = kept
-        self.settings = settings
-        self.clock = clock
+        self.folder, self._journal_folder, self._store_folder = folder, folder / "journal", folder / "store" / "quads"
+        self._index_file = folder / "store" / "index.sqlite"
+        self.kept, self.settings, self.clock = kept, settings, clock
         self.journal: Journal | None = None
         self.views: ReadModel
         self._projector: Projector
-        self._closing = ExitStack()
-        self.kept_now: list[dict[str, object]] = []  # documents to be named in the journal with the next operations
+        self._closing, self.texts = ExitStack(), KeptTexts(folder, self._chained)
         self.written, self._looks, self.in_memory = False, 0, False
-        self.odd = self.lagging = ""  # `odd`: what of the views was not as the journal says
+        self.odd = self.lagging = ""  # what of the views was not as the journal says; why they could not follow
 
     @classmethod
     def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> Workspace:
         """Make the folder of a new case. Raises BadChoice when something stands there already.
-
         case.toml comes last: a folder without it is no case yet, and what a kill left of one is made anew.
         """
         beginning.clear(folder)
@@ -137,12 +132,11 @@ class Workspace:
 
     def _open_as_they_are(self) -> bool:
         """False when a view cannot be read: it is a cache, and is rebuilt."""
-        try:
+        with suppress(StoreBroken):
             self._open_views()
             self.views.positions()
-        except StoreBroken:
-            return False
-        return True
+            return True
+        return False
 
     def _open_views(self) -> None:
         self._store_folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -155,7 +149,7 @@ class Workspace:
             raise
         self._closing.callback(index.close)
         self.views = self._views(store, index)
-        self._projector = projector_of(self.views, store, self.kept)
+        self._projector = projector_of(self.views, store, self.kept, self.folder)
 
     def _views(self, store: EmbeddedStore, index: Index) -> ReadModel:
         index.settings = self.settings.digest()
@@ -163,18 +157,6 @@ class Workspace:
 
     def _in_step(self, position: tuple[int, str]) -> bool:
         return all(view == position for view in self.views.positions()) and not self.views.index.kept_is_behind()
-
-    @cached_property
-    def _journal_folder(self) -> Path:
-        return self.folder / "journal"
-
-    @property
-    def _store_folder(self) -> Path:
-        return self.folder / "store" / "quads"
-
-    @property
-    def _index_file(self) -> Path:
-        return self.folder / "store" / "index.sqlite"
 
     def close(self) -> None:
         """Let the folder go, also when the store cannot be written any more."""
@@ -185,33 +167,26 @@ class Workspace:
 
     def _catch_up(self, last: int) -> None:
         """Apply what the views lack of the journal's `last` operations, or start again where that cannot be done.
-
-        Raises JournalBroken when the views know operations that the journal, which is written first, does not have.
-        """
+        Raises JournalBroken when the views know operations that the journal, which is written first, does not have."""
         store, index = self.views.positions()
         require_same_journal(self._journal_folder, {store, index}, last)
         if not index[0] or index[0] > store[0]:  # an index that is ahead asks for what the store does not hold
             self.rebuild()
-            return
-        self._apply(e for e in read(self._journal_folder) if e.operation.n > index[0])
+        else:
+            self._projector.apply(self._after(index[0]), keep=False)
+            self._projector.keep_up()
+            self.views.store.flush()
 
     def rebuild(self, progress: ProgressCallback | None = None) -> int:
         """Throw the views away and make them from the journal. Returns the number of operations applied."""
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
         if hasattr(self, "views"):
-            self.views.store.close()
-            self.views.index.close()
+            self.views.close()
         shutil.rmtree(self.folder / "store", ignore_errors=True)
         self._open_views()
-        return self._apply(read(self._journal_folder), progress)
-
-    def _apply(self, entries: Iterator[JournalEntry], progress: ProgressCallback | None = None) -> int:
-        done, tell = 0, progress or (lambda _: None)
-        while batch := known(islice(entries, BATCH)):
-            self._projector.apply(batch, keep=False)
-            tell(done := done + len(batch))
-        self._projector.keep_up()
+        with relaxed_gc():
+            done = self._projector.apply_all(known(read(self._journal_folder)), progress)
         self.views.store.flush()
         return done
 
@@ -230,16 +205,51 @@ class Workspace:
     def replayed(self, until: str | None) -> ReadModel:
         """The views of a moment (None: now) made from nothing, in memory: what `past` has to equal."""
         store = EmbeddedStore.in_memory()
-        views = self._views(store, Index.in_memory(self.kept.tables))
-        projector, entries = projector_of(views, store, self.kept), read(self._journal_folder, until=until)
-        while batch := known(islice(entries, BATCH)):
-            projector.apply(batch, keep=False)
-        projector.keep_up()
+        views, entries = self._views(store, Index.in_memory(self.kept.tables)), read(self._journal_folder, until=until)
+        projector_of(views, store, self.kept).apply_all(known(entries))
         return views
+
+    def begin(self) -> None:
+        """Begin to append operations that count together, when `finish` came back."""
+        journal = self._writable()
+        self.texts.remember()
+        journal.begin()
+
+    def append(self, operations: Operations, *, by: str, step: int = 0) -> list[JournalEntry]:
+        """Append operations after `begin`; the views have them after `finish`."""
+        journal = self._writable()
+        first = journal.append_many(self.texts.first(), by=by, at=self.clock(), step=step)
+        return [*first, *journal.append_many(operations, by=by, at=self.clock(), step=step)]
+
+    def finish(self, progress: ProgressCallback | None = None) -> None:
+        """Force what was appended to the disk, then bring the views up: made again where most of the file is new."""
+        (before, _), journal = self.views.index.position(), self._writable()
+        journal.finish()
+        self.texts.forget()
+        whole = journal.n > 2 * before and not (self.folder / beginning.CHECKPOINTS).exists()
+        new = partial(self._projector.apply, self._after(before), keep=False)
+        self._follow(partial(self.rebuild, progress) if whole else new)
+        self.keep_up()
+
+    def _writable(self) -> Journal:
+        """The journal, with views that follow it where they could not before."""
+        if self.journal is None:
+            raise BadChoice(why=READ_ONLY)
+        self._catch_up(self.journal.n) if self.lagging else None
+        self.lagging, self.written = "", True
+        return self.journal
+
+    def _after(self, n: int) -> Iterator[JournalEntry]:
+        return known(entry for entry in read(self._journal_folder) if entry.operation.n > n)
+
+    def abandon(self) -> None:
+        """Take back what was appended after `begin`."""
+        self.texts.take_back()
+        self._writable().abandon()
 
     def commit(
         self,
-        operations: Sequence[tuple[str, Mapping[str, Any]]],
+        operations: Operations,
         *,
         by: str,
         ready: Mapping[str, ReadClaim] | None = None,
@@ -248,29 +258,25 @@ class Workspace:
         keep: bool = True,
     ) -> list[JournalEntry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
-
         `ready` holds claims of the operations by id. `step` is the first line of the step that they go on with; without
         it, they are one. `at` is their time, where another journal has them. Without `keep`, kept answers wait.
         """
-        if self.journal is None:
-            raise BadChoice(why=READ_ONLY)
+        journal = self._writable()
+        first = self.texts.first() if journal.n and not at else []
         assert set(dict(operations)) <= set(PARTS), "an operation is missing in PARTS"  # noqa: S101 our own slip
-        self._catch_up(self.journal.n) if self.lagging else None
-        self.lagging = ""
-        first = unnamed(self.folder, self.views.index.chained(), self.kept_now) if self.journal.n and not at else []
-        self.kept_now, self.written = [], True
         if first:
-            self._show(self.journal.append_many(first, by=by, at=self.clock()), {}, keep=keep)
-        entries = self.journal.append_many(operations, by=by, at=at or self.clock(), step=step)
+            before = journal.append_many(first, by=by, at=self.clock())
+            self._follow(partial(self._projector.apply, before, keep=keep))
+        entries = journal.append_many(operations, by=by, at=at or self.clock(), step=step)
         for text in (body["settings"] for op, body in operations if op == "settings"):
             write_settings(self.folder, text)
-        self._show(entries, ready or {}, keep=keep)
+        self._follow(partial(self._projector.apply, entries, ready, keep=keep))
         return entries
 
-    def _show(self, entries: list[JournalEntry], ready: Mapping[str, ReadClaim], *, keep: bool) -> None:
-        """Bring the views up. Where the disk refuses, the journal has the operations, and the next step tries again."""
+    def _follow(self, bring_up: Callable[[], object]) -> None:
+        """Bring the views up. Where the disk refuses, the journal has the operations; the next step tries again."""
         try:
-            self._projector.apply(entries, ready, keep=keep)
+            bring_up()
         except (BadFile, StoreBroken) as error:
             self.lagging = error.why
 
@@ -281,19 +287,13 @@ class Workspace:
 
     def open_again(self) -> None:
         """Read the journal again, which was put in the place of this one, and make everything else from it."""
-        if self.journal is not None:
-            self.journal.close()
+        self.journal.close() if self.journal is not None else None
         self.journal = Journal.open(self._journal_folder)
         self._closing.callback(self.journal.close)
         self.rebuild()
 
-    def keep_text(self, content: bytes, ending: str = "") -> Path:
-        """Keep a captured text, or an original with its ending, under its SHA-256. Returns where; one already kept is
-        left as it is."""
-        path, body = keep(self.folder, content, ending)
-        if kept_name(body) not in self.views.index.chained() and body not in self.kept_now:
-            self.kept_now.append(body)
-        return path
+    def _chained(self) -> Mapping[str, str]:
+        return self.views.index.chained()
 
     def fetch(self, start: int, stop: int) -> Operation:
         """The operation at a place of the journal."""

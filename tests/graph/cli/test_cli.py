@@ -11,7 +11,8 @@ from tests.graph.shell import NPR, NYT, ROOT, RUN, done, habeas, made
 
 from habeas.casefile import CaseFile
 from habeas.cli.main import COMMANDS, load_command
-from habeas.cli.output import EVERY, Out, Ticker
+from habeas.cli.output import Out
+from habeas.cli.progress import EVERY, Pace, Ticker
 from habeas.errors import BadChoice
 from habeas.settings import Settings
 
@@ -88,7 +89,10 @@ def test_a_stopped_load_says_what_stays(case: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(CaseFile, "load", stop)
     result = habeas("load", case, NPR)
     assert result.exit_code == 130
-    assert result.stderr == "stopped; what was recorded so far is kept\n"
+    assert (
+        result.stderr
+        == "stopped; what was recorded is kept, and of a large file that was not yet recorded nothing is\n"
+    )
 
 
 def test_a_file_of_the_system_that_cannot_be_used_is_no_traceback(case: Path, tmp_path: Path) -> None:
@@ -175,7 +179,16 @@ def test_a_long_load_says_a_line_now_and_then_where_there_is_no_terminal(capsys:
     now[0] = EVERY
     tick(5000)
     tick(5001)
-    assert capsys.readouterr().err == "loading x: 5,000 claims\n"
+    assert capsys.readouterr().err == "loading x: 5,000 claims, 500 a second\n"
+
+
+def test_how_long_the_rest_takes_is_told_where_it_is_known_how_many_there_are() -> None:
+    now = [0.0]
+    pace = Pace("operations", lambda: 400_000, clock=lambda: now[0])
+    now[0] = 10.0
+    assert pace.told(50_000) == "50,000 of 400,000 operations, 5,000 a second, about 70 seconds left"
+    now[0] = 100.0
+    assert pace.told(50_000) == "50,000 of 400,000 operations, 500 a second, about 12 minutes left"
 
 
 def test_the_pages_of_the_command_line_and_of_the_questions_are_fresh() -> None:

@@ -60,7 +60,7 @@ def _settings(folder: Path) -> Path:
 
 def _document(folder: Path) -> Path:
     with CaseFile.create(folder / "new") as case:
-        return case._space.keep_text(b"El Helicoide")
+        return case._space.texts.keep(b"El Helicoide")
 
 
 def _key(folder: Path) -> Path:
@@ -167,7 +167,7 @@ def test_two_who_write_one_file_at_once_leave_one_of_the_two_whole(tmp_path: Pat
 def test_left_overs_of_a_killed_program_go_when_the_case_is_opened_to_write(tmp_path: Path) -> None:
     with a_case(tmp_path, a_form()) as case:
         folder = case.folder
-        case._space.keep_text(b"words")
+        case._space.texts.keep(b"words")
     left = [folder / LEFTOVERS.replace("*", "0"), folder / "sources" / LEFTOVERS.replace("*", "1")]
     for path in left:
         path.write_bytes(b"half of a name")

@@ -12,6 +12,7 @@ from io import FileIO
 from typing import Any, Final
 
 from habeas.errors import BadInput, CaseNewer, JournalBroken
+from habeas.model.values import Claim
 
 FILE: Final = "operations.jsonl"
 FIRST: Final = "0" * 64
@@ -69,11 +70,13 @@ def with_origin(operation: Operation) -> Operation:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """An operation and the place of its line: bytes from `offset` to `end`, including the newline."""
+    """An operation and the place of its line: bytes from `offset` to `end`, including the newline; and the claim that
+    it records, where that was read already."""
 
     operation: Operation
     offset: int
     end: int
+    claim: Claim | None = None
 
 
 dumps: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode

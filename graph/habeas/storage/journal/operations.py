@@ -7,7 +7,8 @@ newer habeas, and changes nothing: what it does not understand it would lose. De
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from habeas.errors import BadInput, CaseNewer
@@ -19,6 +20,7 @@ from habeas.model.codec import (
     source_from_plain,
     source_to_plain,
 )
+from habeas.model.values import Claim
 from habeas.storage.journal.line import UPDATE, JournalEntry, Operation
 
 FORMAT: Final = 3
@@ -84,12 +86,26 @@ def require_known(operation: Operation) -> None:
         raise newer(operation.n, f"“{lost}” in “{operation.op}” is not known here")
 
 
-def known(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
-    """The entries, each of which this habeas knows. Raises CaseNewer."""
-    found = list(entries)
-    for entry in found:
-        require_known(entry.operation)
-    return found
+def known(entries: Iterable[JournalEntry]) -> Iterator[JournalEntry]:
+    """The entries, each of which this habeas knows, with their claims. Raises CaseNewer at the first that it does
+    not."""
+    for entry in entries:
+        claim = _whole_claim(entry.operation)
+        if claim is None:
+            require_known(entry.operation)
+        yield entry if claim is None else replace(entry, claim=claim)
+
+
+def _whole_claim(operation: Operation) -> Claim | None:
+    """The claim of an operation that has nothing else; None where there may be more to it than this habeas knows."""
+    body = operation.body
+    if operation.op != "record" or operation.erased or not body.keys() <= PARTS["record"]:
+        return None
+    try:
+        claim = claim_from_plain(body["claim"])
+        return claim if claim_to_plain(claim) == body["claim"] else None
+    except (BadInput, KeyError, TypeError):
+        return None
 
 
 def require_readable(chained: Mapping[str, str], n: int) -> None:

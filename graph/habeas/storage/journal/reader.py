@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from habeas.errors import CaseDamaged
+from habeas.storage.journal import unfinished
 from habeas.storage.journal.line import (
     FILE,
     FIRST,
@@ -55,15 +56,18 @@ class JournalReport:
 
 
 def lines(folder: Path, start: int = 0) -> Iterator[bytes]:
-    """Every whole line from a place on, as it is, without its newline."""
+    """Every whole line from a place on, as it is, without its newline; not those of a load that is not finished."""
     path = folder / FILE
     if not path.exists():
         return
+    limit = unfinished.end_of(folder)
     with path.open("rb") as stream:
         stream.seek(start)
         for line in stream:
-            if line.endswith(b"\n"):
-                yield line[:-1]
+            start += len(line)
+            if not line.endswith(b"\n") or (limit is not None and start > limit):
+                return
+            yield line[:-1]
 
 
 def read(folder: Path, *, start: int = 0, until: str | None = None) -> Iterator[JournalEntry]:
@@ -120,8 +124,9 @@ def _last(folder: Path) -> Operation | None:
     path = folder / FILE
     if not path.exists():
         return None
+    limit = unfinished.end_of(folder)
     with path.open("rb", buffering=0) as stream:
-        last, end = last_line(stream)
+        last, end = last_line(stream, -1 if limit is None else limit)
     return read_line(last, f"byte {end - len(last) - 1}") if end else None
 
 
@@ -175,8 +180,8 @@ def verify(
         kept -= set(operation.body.get("files", ())) if operation.op == "erase" else set()
         if operation.op == "keep" and not operation.erased:
             kept.add(str(operation.body.get("sha256")))
-    path = folder / FILE
-    torn = path.stat().st_size - size if path.exists() else 0
+    path, limit = folder / FILE, unfinished.end_of(folder)
+    torn = (path.stat().st_size if limit is None else limit) - size if path.exists() else 0
     return JournalReport(number, head, tuple(faults), sound, torn, settings, frozenset(kept))
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from habeas.errors import BadFile
 from habeas.storage.atomic import make_folder, sync, sync_folder, write_atomic
+from habeas.storage.journal import unfinished
 from habeas.storage.journal.line import (
     FILE,
     FIRST,
@@ -34,6 +35,8 @@ class Journal:
         self.folder = folder
         self._stream = stream
         self._failed = False
+        self._begun: tuple[int, str, str, int] | None = None
+        """Number, hash, moment and end of the last line before a load that is not finished."""
         self.n, self.head, self.at, self.end = 0, "", "", 0
         self.torn: Path | None = None
         """Where the bytes of a last line that was never acknowledged were set aside, if there were any."""
@@ -60,6 +63,8 @@ class Journal:
         return journal
 
     def _find_end(self) -> None:
+        if (end := unfinished.end_of(self.folder)) is not None:
+            self._cut(end)
         size = self._stream.seek(0, os.SEEK_END)
         if not size:
             sync_folder(self.folder)
@@ -80,10 +85,39 @@ class Journal:
         self._stream.truncate(self.end)
         sync(self._stream.fileno())
 
+    # -- many lines in several steps, all of them or none
+
+    def begin(self) -> None:
+        """From here on lines count only together: when `finish` came back."""
+        unfinished.begin(self.folder, self.end)
+        self._begun = (self.n, self.head, self.at, self.end)
+
+    def finish(self) -> None:
+        """Force what was appended since `begin` to the disk. Raises BadFile when the disk refuses."""
+        try:
+            sync(self._stream.fileno())
+            unfinished.finish(self.folder)
+        except OSError as error:
+            raise self._refused(error) from None
+        self._begun = None
+
+    def abandon(self) -> None:
+        """Take back what was appended since `begin`."""
+        if self._begun is not None:
+            (self.n, self.head, self.at, self.end), self._begun, self._failed = self._begun, None, False
+            self._cut(self.end)
+
+    def _cut(self, end: int) -> None:
+        """Cut off the lines of a load that was not finished."""
+        self._stream.truncate(min(end, self._stream.seek(0, os.SEEK_END)))
+        sync(self._stream.fileno())
+        unfinished.finish(self.folder)
+
     def append_many(
         self, operations: Iterable[tuple[str, Mapping[str, Any]]], *, by: str, at: str, step: int = 0
     ) -> list[JournalEntry]:
-        """Write operations and force them to the disk together. `at` (UTC, milliseconds, Z) never runs backwards.
+        """Write operations and force them to the disk together, or with the rest of a load that was begun. `at` (UTC,
+        milliseconds, Z) never runs backwards.
 
         They are one step, or belong to the one that began with line `step`. Raises BadFile when the disk refuses: then
         nothing of these operations stays, and the next try begins clean.
@@ -121,7 +155,8 @@ class Journal:
             view = memoryview(content)
             while view:
                 view = view[self._stream.write(view) :]
-            sync(self._stream.fileno())
+            if self._begun is None:
+                sync(self._stream.fileno())
         except OSError as error:
             self._failed = True
             with suppress(BadFile):

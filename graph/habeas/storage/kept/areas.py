@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final, Protocol
 
 from habeas.storage.contract import ScopeReader
-from habeas.storage.index_tables import Affected
+from habeas.storage.index_tables import Affected, transaction
 from habeas.storage.kept import custody, edges, findings, listing, withheld
+from habeas.storage.kept.beside import LARGE, NAMES, Beside
 from habeas.storage.kept.edge_texts import GraphText
 
 
@@ -54,6 +56,24 @@ class KeptAreas:
         """Bring every area up to date for what a change reaches; with None, from nothing."""
         for area in self.areas:
             area.refresh(db, scope, affected)
+
+    def refresh_all(self, db: sqlite3.Connection, scope: ScopeReader, case: Path | None) -> None:
+        """Work every area out from nothing and commit it; of a large case in a folder in two processes."""
+        (claims,) = db.execute("SELECT COALESCE(SUM(n), 0) FROM claim_numbers").fetchone()
+        beside = Beside(case) if case is not None and claims >= LARGE else None
+        try:
+            self._commit(db, scope, () if beside is None else NAMES)
+            if beside is not None and not beside.copy_to(db):
+                self._commit(db, scope, [area.name for area in self.areas if area.name not in NAMES])
+        finally:
+            if beside is not None:
+                beside.end()
+
+    def _commit(self, db: sqlite3.Connection, scope: ScopeReader, but: Collection[str]) -> None:
+        with transaction(db):
+            for area in self.areas:
+                if area.name not in but:
+                    area.refresh(db, scope, None)
 
     def digest(self, db: sqlite3.Connection) -> dict[str, str]:
         """A SHA-256 of what each table of each area holds, equal for equal content."""

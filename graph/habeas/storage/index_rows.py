@@ -1,0 +1,30 @@
+"""Rows of the side index, as they follow from one line of the journal."""
+
+from __future__ import annotations
+
+from habeas.model.claims import ReadClaim
+from habeas.model.disclosure import automatic_sensitivity
+from habeas.model.text import fold
+from habeas.model.values import Entity, Source, Status, slug_of
+from habeas.storage.contract import ClaimRow
+from habeas.storage.journal.line import JournalEntry
+
+
+def claim_row(entry: JournalEntry, read: ReadClaim, key: str) -> ClaimRow:
+    """A claim in the index, live. `key` is its content key."""
+    claim, place = read.claim, entry.operation.n
+    said = (str(claim.source), str(claim.speaker), place, entry.offset, entry.end, claim.sensitivity, claim.relation)
+    return ClaimRow(claim.id, key, Status.LIVE.value, *said, automatic_sensitivity(claim))
+
+
+def names_of(entity: Entity, n: int) -> list[tuple[str, str, str, int]]:
+    """The names of an entity in the index, from its description in line n."""
+    ref, texts = entity.ref, [text.text for text in (*entity.labels, *entity.also, *entity.hidden)]
+    found = [(fold(text), str(ref), text, n) for text in texts]
+    return found if any(slug_of(text) == ref.slug for text in texts) else [*found, ("", str(ref), ref.slug, n)]
+
+
+def titles_of(source: Source, n: int) -> list[tuple[str, str, str, int]]:
+    """The same of a document."""
+    found = ((fold(source.title), source.title), ("", source.note), ("", source.ref.slug))
+    return [(folded, str(source.ref), text, n) for folded, text in found if text]
