@@ -45,7 +45,7 @@ def read_pdf(content: bytes, progress: Progress, recognise: Callable[[Any], str]
     notes = [name for name, any_ in (("recognised", recognised), ("pages without text", empty)) if any_]
     return Document(
         media=PDF,
-        text=PAGE.join(texts) if count > empty else "",
+        text=f"\n{PAGE}".join(texts) if count > empty else "",
         title=told.get("Title", ""),
         date=day_of(told.get("CreationDate", "")),
         notes=("no text",) if empty == count else tuple(notes),

@@ -32,7 +32,7 @@ def read(content: bytes) -> Document:
         (files.zipped({"_chat.txt": files.CHAT, "photo.jpg": "x"}), "application/zip", files.CHAT.strip()),
         ("Se llevaron a Íñigo.\r\nAyer.".encode("cp1252"), "text/plain", "Se llevaron a Íñigo.\nAyer."),
         ("Se la llevaron ayer.".encode("utf-16"), "text/plain", "Se la llevaron ayer."),
-        (files.a_pdf(files.LINES, ["Página dos."]), "application/pdf", "\n".join(files.LINES) + "\fPágina dos."),
+        (files.a_pdf(files.LINES, ["Página dos."]), "application/pdf", "\n".join(files.LINES) + "\n\fPágina dos."),
         (files.a_picture(), "image/png", ""),
         (files.a_scan(), "application/pdf", ""),
     ],
