@@ -24,12 +24,13 @@ from habeas.model.config import FILE as SETTINGS
 from habeas.storage import erasing
 from habeas.storage.atomic import sync_folder, write_atomic
 from habeas.storage.folder import LOCKED
+from habeas.storage.lending import LOCKS
 from habeas.storage.lock import CaseLock
 
 STAGED: Final = ".locking.part"
 GOING: Final = ".locking.json"
 NOTE: Final = "LOCKED.txt"
-OURS: Final = frozenset({LOCKED, STAGED, GOING, NOTE, ".lock", ".lock.pid"})
+OURS: Final = frozenset({LOCKED, STAGED, GOING, NOTE, *LOCKS})
 TOLD: Final = """\
 This folder is a case of habeas, locked with a passphrase. Everything is in locked-case.age.
 

@@ -19,12 +19,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice, BadFile, HabeasError
+from habeas.errors import BadChoice, BadFile, CaseLocked, HabeasError
 from habeas.model.config import read_settings
 from habeas.storage import erasing
 from habeas.storage.age_stream import decrypted, encrypted
 from habeas.storage.atomic import BINARY, sync, sync_folder, translated, write_atomic
 from habeas.storage.folder import JOURNAL, LOCKED, sweep
+from habeas.storage.lending import is_served
 from habeas.storage.lock import CaseLock
 from habeas.storage.lockbox import GOING, NOTE, OURS, STAGED, Contents, FileEntry, finish, is_locked, settle
 from habeas.storage.tar import TAR_END, TarPieces, tar_header, tar_member, tar_padding
@@ -77,6 +78,11 @@ def require_lockable(folder: Path) -> None:
     if not (folder / "journal" / JOURNAL).is_file():
         read_settings(folder)
     _require_free(folder, [LOCKED, NOTE], "this has the name of what a locked case is kept in")
+    if is_served(folder):
+        why = "this case file is served, and a server would lend it and find it locked"
+        raise CaseLocked(
+            where=str(folder), why=why, next="End the server (Ctrl-C where it runs), and lock the case then."
+        )
     with CaseLock(folder, shared=False):
         _contents(folder)
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -89,6 +91,24 @@ def test_who_has_the_case_open_keeps_it_open(folder: Path) -> None:
             with pytest.raises(CaseLocked, match="open in another program"):
                 lock(folder, WORDS)
             assert case.find("Zulema Quiroga") and (folder / "case.toml").exists()
+
+
+def test_a_case_that_is_served_is_not_borrowed_to_lock_it(folder: Path) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom habeas.storage.lending import SERVED\nimport portalocker\n"
+        "with (Path(sys.argv[1]) / SERVED).open('w') as held:\n    portalocker.lock(held, portalocker.LOCK_EX)\n"
+        "    print('held', flush=True)\n    sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None and server.stdout.readline() == "held\n"
+        with pytest.raises(CaseLocked, match="is served") as told:
+            lock(folder, WORDS)
+        server.communicate()
+    assert "End the server" in told.value.next and not is_locked(folder)
+    lock(folder, WORDS)
+    assert plain(folder) == []
 
 
 def test_what_is_locked_is_not_locked_again_and_what_is_open_not_opened(folder: Path, tmp_path: Path) -> None:
