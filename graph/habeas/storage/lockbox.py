@@ -74,7 +74,7 @@ class Contents:
         told = json.loads(content)
         found = cls([FileEntry(*one) for one in told["files"]], told["folders"])
         for name in (*(file.name for file in found.files), *found.folders):
-            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or name in OURS:
+            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
                 raise ValueError(name)
         return found
 
@@ -121,7 +121,7 @@ def finish(folder: Path) -> None:
 
 def _remove_plain(folder: Path, contents: Contents) -> None:
     """Take away the plain files, case.toml first: without it nothing takes the folder for an open case."""
-    for name in sorted((file.name for file in contents.files), key=lambda name: name != SETTINGS):
+    for name in sorted({file.name for file in contents.files} - OURS, key=lambda name: name != SETTINGS):
         (folder / name).unlink(missing_ok=True)
     for name in reversed(contents.folders):
         try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -231,7 +231,7 @@ def _unpack(folder: Path, archive: TarPieces) -> LockReport:
     except (ValueError, KeyError, TypeError):
         raise _damaged(folder) from None
     why = "this was put here while the case was locked, where the case has a file"
-    _require_free(folder, [file.name for file in contents.files], why)
+    _require_free(folder, [file.name for file in contents.files if file.name not in OURS], why)
     write_atomic(folder / GOING, contents.plain())
     for name in contents.folders:
         (folder / name).mkdir(mode=0o700, exist_ok=True)
@@ -240,9 +240,12 @@ def _unpack(folder: Path, archive: TarPieces) -> LockReport:
         forced = list[Future[None]]()
         try:
             for file in contents.files:
-                _put(folder / file.name, file, archive)
+                if file.name in OURS:  # another habeas did not know it as a file of the lock
+                    deque(archive.file(*file), maxlen=0)
+                else:
+                    _put(folder / file.name, file, archive)
+                    forced.append(pool.submit(_force, folder / file.name))
                 done.append(file)
-                forced.append(pool.submit(_force, folder / file.name))
             archive.end()
         except (BadFile, ValueError):
             if not all(file.name.startswith(DERIVED) for file in contents.files[len(done) :]):

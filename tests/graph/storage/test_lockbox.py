@@ -19,8 +19,8 @@ from tests.graph.storage.locked_cases import NAME, WORDS, a_full_case, plain, tr
 
 from habeas.casefile import CaseFile
 from habeas.errors import BadChoice, CaseEncrypted, CaseLocked, CaseMissing
-from habeas.storage import age_stream
-from habeas.storage.lockbox import LOCKED, NOTE, is_locked
+from habeas.storage import age_stream, lockbox, passphrase_lock
+from habeas.storage.lockbox import LOCKED, NOTE, OURS, is_locked
 from habeas.storage.passphrase_lock import lock, unlock
 
 
@@ -109,6 +109,20 @@ def test_a_case_that_is_served_is_not_borrowed_to_lock_it(folder: Path) -> None:
     assert "End the server" in told.value.next and not is_locked(folder)
     lock(folder, WORDS)
     assert plain(folder) == []
+
+
+def test_files_of_the_lock_that_an_older_habeas_did_not_know_cost_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / ".lock.turn").write_bytes(b"1")
+    with monkeypatch.context() as older:
+        for module in (lockbox, passphrase_lock):
+            older.setattr(module, "OURS", OURS - {".lock.turn"})
+        lock(folder, WORDS)
+    (folder / ".lock.turn").write_bytes(b"2")
+    unlock(folder, WORDS)
+    assert (folder / ".lock.turn").read_bytes() == b"2"
+    assert CaseFile.verify(folder, deep=True).ok
 
 
 def test_what_is_locked_is_not_locked_again_and_what_is_open_not_opened(folder: Path, tmp_path: Path) -> None:
