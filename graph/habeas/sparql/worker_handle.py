@@ -123,7 +123,7 @@ class WorkerHandle:
         """Let other processes go first."""
         if hasattr(os, "setpriority"):
             with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self.pid, steps)
+                os.setpriority(os.PRIO_PROCESS, self.pid, os.getpriority(os.PRIO_PROCESS, self.pid) + steps)
 
     async def end(self) -> int:
         """End it, wait until it has ended, and return its exit status, or the signal that ended it as a negative

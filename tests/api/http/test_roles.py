@@ -204,3 +204,15 @@ def test_a_link_is_no_token_a_token_is_no_link_and_the_id_alone_is_nothing(folde
     assert [control.with_link(key) for key in (token, one.id, "", "keeper", f"{link}x", one.digest)] == [None] * 6
     for sent in (link, one.id, one.digest, f"hab-{one.id}-", f"hab-../../x-{'a' * 32}"):
         assert asyncio.run(fence.asked("GET", "/", {"Authorization": f"Bearer {sent}"})).status_code == 401
+
+
+def test_whatever_records_asks_whose_name_is_written() -> None:
+    """A token or link has a name of its own, and no other may be given: `recorder_for` is asked before a write."""
+    home = Path(app.__file__).parent
+    writing = [path for part in ("routes", "web/pages") for path in (home / part).glob("*.py") if _writes(path)]
+    assert len(writing) >= 6
+    assert [path.name for path in writing if "recorder_for(" not in path.read_text(encoding="utf-8")] == []
+
+
+def _writes(path: Path) -> bool:
+    return ".write(" in path.read_text(encoding="utf-8")
