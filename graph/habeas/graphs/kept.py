@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, Final
 
 from habeas.analysis.edges.edges import EdgeFacts
 from habeas.formats.graph import Edge, Graph, Node
@@ -29,6 +30,7 @@ from habeas.storage.kept.edge_rows import (
     PUBLIC,
     KeptEdge,
     KeptNode,
+    groups_alone,
     kept_edges,
     kept_mentions,
     kept_people,
@@ -36,6 +38,9 @@ from habeas.storage.kept.edge_rows import (
 )
 from habeas.storage.kept.withheld import count_withheld
 from habeas.storage.scope import Scope
+
+AT_ONCE: Final = 1_000
+"""So many names are looked up at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,15 +171,16 @@ class KeptLines:
     def support(self) -> dict[str, Support]:
         """How many claims and documents speak of each facility, and when."""
         one, found = self.lookup.one_of, dict[str, Support]()
-        counts: dict[str, _Count] = {}
-        for ref, claims, documents, first, last, of_groups in mention_totals(self.db, self.audience):
-            found[ref] = claims, documents, first, last
-            if of_groups or one(ref) != ref:
-                counts[one(ref)] = _Count()
-        for ref, claim, source, speaker, first, last in kept_mentions(self.db, self.audience) if counts else ():
-            if one(ref) in counts:
-                counts[one(ref)].add(claim, source, speaker, first, last)
-        return found | {name: count.support() for name, count in counts.items()}
+        judged: dict[str, _Count] = {}
+        groups = groups_alone(self.db, self.audience)
+        for ref, claims, documents, first, last in mention_totals(self.db, self.audience):
+            found[ref] = claims, documents + groups.get(ref, 0), first, last
+            if one(ref) != ref:
+                judged[one(ref)] = _Count()
+        for ref, claim, source, speaker, first, last in kept_mentions(self.db, self.audience) if judged else ():
+            if one(ref) in judged:
+                judged[one(ref)].add(claim, source, speaker, first, last)
+        return found | {name: count.support() for name, count in judged.items()}
 
 
 class _Count:
@@ -211,6 +217,7 @@ class _Names:
     def __init__(self, scope: Scope, lang: str) -> None:
         self.scope, self._lang = scope, lang
         self.documents: dict[str, tuple[str | None, str]] = {}
+        self._bodies: dict[str, dict[str, Any] | None] = {}
         self.one_of = scope.cluster
 
     def label_of(self, name: str) -> str:
@@ -218,8 +225,15 @@ class _Names:
         if name in self.documents:
             title = self.documents[name][0]
             return title or self.plain(name, described=title is not None)
-        body = self.scope.index.entity(name)
+        body = self._bodies[name] if name in self._bodies else self.scope.index.entity(name)
         return label_in(body, self._lang) if body else self.plain(name, described=False)
+
+    def look_up(self, names: Iterable[str]) -> None:
+        """Look up at once how these are described."""
+        wanted = list(names)
+        for start in range(0, len(wanted), AT_ONCE):
+            part = wanted[start : start + AT_ONCE]
+            self._bodies |= dict.fromkeys(part) | self.scope.index.descriptions(part)
 
     def plain(self, name: str, *, described: bool) -> str:
         """What stands for a label where there is none."""

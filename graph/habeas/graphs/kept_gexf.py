@@ -75,7 +75,9 @@ class _TextLines(KeptLines):
             if dated & UNWRITTEN or speakers in judged:
                 kept = line_of(self.db, (source, target, kind), self.audience)
                 self._edges[source, target, kind] = edge_text(self.builder.edge(self.named(kept)), OF_EDGES).encode()
-        for speakers in {speakers for *_, speakers in self.ends} - set(judged):
+        spoken = {speakers for *_, speakers in self.ends} - set(judged)
+        self.lookup.look_up({name for speakers in spoken for name in speakers.split(" ")})
+        for speakers in spoken:
             labels = map(self.names_called, sorted(speakers.split(" ")))
             self._spoken[speakers] = escaped(joined(labels)).encode()
         support = self.support()

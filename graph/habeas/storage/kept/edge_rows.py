@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -83,13 +85,23 @@ def kept_mentions(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, 
     return db.execute(sql, (audience,))
 
 
-def mention_totals(
-    db: sqlite3.Connection, audience: int
-) -> Iterator[tuple[str, int, int, str | None, str | None, int]]:
-    """Of each facility: how many claims speak of it, in how many documents, the first and the last day on which they
-    may have been said, and how many of them a group says.
+def mention_totals(db: sqlite3.Connection, audience: int) -> Iterator[tuple[str, int, int, str | None, str | None]]:
+    """Of each facility: how many claims speak of it, in how many documents others than groups do, the first and the
+    last day on which they may have been said.
     """
-    sql = """SELECT ref, COUNT(*), COUNT(DISTINCT source), MIN(first), MAX(last),
-        SUM(speaker >= 'collective:' AND speaker < 'collective;') FROM kept_mentions
-        WHERE audience IN (0, ?) GROUP BY ref ORDER BY ref"""
+    sql = f"""SELECT ref, COUNT(*), COUNT(DISTINCT CASE WHEN NOT {_GROUP} THEN source END), MIN(first), MAX(last)
+        FROM kept_mentions WHERE audience IN (0, ?) GROUP BY ref ORDER BY ref"""
     return db.execute(sql, (audience,))
+
+
+def groups_alone(db: sqlite3.Connection, audience: int) -> Counter[str]:
+    """How many groups speak of each facility in documents in which nobody else speaks of it."""
+    mentions = "FROM kept_mentions WHERE audience IN (0, ?)"
+    rows = db.execute(f"SELECT DISTINCT ref, source, speaker {mentions} AND {_GROUP}", (audience,)).fetchall()
+    documents = json.dumps(sorted({source for _, source, _ in rows}))
+    others = f"SELECT DISTINCT ref, source {mentions} AND NOT {_GROUP} AND source IN (SELECT value FROM json_each(?))"
+    shared = set(db.execute(others, (audience, documents)))
+    return Counter(ref for ref, _ in {(ref, speaker) for ref, source, speaker in rows if (ref, source) not in shared})
+
+
+_GROUP: Final = "(speaker >= 'collective:' AND speaker < 'collective;')"
