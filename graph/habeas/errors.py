@@ -23,11 +23,46 @@
         ├── JournalBroken, StoreBroken
         └── CaseNewer         it was written by a newer habeas
 
-Every error says where (file, line, field), why, and what to do next. Each part is one plain sentence or empty.
+Every error says where (file, line, field), why, and what to do next. Each part is one plain sentence or empty. It is
+plain text for everybody who may read it: the library, an HTTP answer, a page. What only the shell would say, its
+options and its commands, stands beside it (`Phrase`), and only the shell takes that (`in_shell`).
 A mistake in the data that can be shown beside the data is not an error but a value (`model.Refusal`).
 """
 
 from __future__ import annotations
+
+import re
+from typing import Final, Self
+
+OPTION: Final = re.compile(r"\{([a-z-]+)\}")
+
+
+class Phrase(str):
+    """A text that the shell says in words of its own. Where that is lost, as in a longer text, the plain one stays."""
+
+    __slots__ = ("shell",)
+    shell: str
+
+    def __new__(cls, text: str, shell: str = "") -> Self:
+        """The text for everybody, and for the shell."""
+        made = super().__new__(cls, text)
+        made.shell = shell or text
+        return made
+
+
+def option(name: str) -> Phrase:
+    """The name of an option: `from`, in the shell `--from`."""
+    return with_options(f"{{{name}}}")
+
+
+def with_options(template: str) -> Phrase:
+    """A text with names of options in braces: `{from}` is from, in the shell --from."""
+    return Phrase(OPTION.sub(r"\1", template), OPTION.sub(r"--\1", template))
+
+
+def in_shell(text: str) -> str:
+    """A text as the shell says it."""
+    return text.shell if isinstance(text, Phrase) else text
 
 
 class HabeasError(Exception):

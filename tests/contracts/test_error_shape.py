@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.api.served import Served, make_case, served
+from tests.contracts.test_error_words import OF_THE_SHELL
 
 from habeas import errors
 from habeas_api.http import problems
@@ -32,9 +34,12 @@ def require_envelope(response: httpx.Response) -> dict[str, Any]:
     assert told["type"].startswith("/docs/errors#")
     assert told["title"] and told["detail"]
     assert not told["detail"].startswith(("Traceback", "<"))
+    for name in ("detail", "where", "next"):
+        assert not OF_THE_SHELL.search(told[name]), told[name]
     return told
 
 
+MARQUEZ = "person:enrique-marquez"
 ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/nothing", {}),
     ("GET", "/api/nothing", {}),
@@ -65,6 +70,19 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/api/counts?nothing=1", {}),
     ("GET", "/api/findings?rule=C99", {}),
     ("GET", "/api/export/nothing.gexf", {}),
+    ("GET", "/api/export/full.gexf?types=foo", {}),
+    ("GET", "/api/export/full.gexf?relations=foo", {}),
+    ("GET", "/api/export/full.gexf?from=2026-02-01&to=2026-01-01", {}),
+    ("GET", "/api/export/full.gexf?credibility=foo", {}),
+    ("GET", "/api/export/full.gexf?ego=nobody", {}),
+    ("GET", "/api/export/full.gexf?min-sources=0", {}),
+    ("GET", "/api/export/ego.gexf", {}),
+    ("GET", "/api/export/full.esf.xml?on=2026-01-01", {}),
+    ("GET", "/api/status?person=zzzzzzzz", {}),
+    ("POST", "/api/judgements", {"json": {"a": MARQUEZ, "b": MARQUEZ, "verdict": "same", "reason": "z"}}),
+    ("POST", "/api/judgements/take-back", {"json": {"a": MARQUEZ, "b": "person:juan-pablo-guanipa", "reason": "z"}}),
+    ("POST", "/api/claims", {"json": {"source": {"id": "l", "snapshot": {"file": "x"}}, "claims": []}}),
+    ("GET", "/sparql?query=SELECT+*+{+?s+hab:nothing+}", {}),
     ("GET", "/api/judgements?nothing=1", {}),
     ("POST", "/api/judgements", {"json": {"a": "x"}}),
     ("POST", "/api/judgements", {"json": {"a": "x", "b": "y", "verdict": "same", "reason": "z"}}),
@@ -105,6 +123,20 @@ def test_a_refusal_has_the_envelope(server: Served, method: str, path: str, how:
     headers = {"Authorization": f"Bearer {server.token}", **how.get("headers", {})}
     with server.client() as client:
         require_envelope(client.request(method, path, **{**how, "headers": headers}))
+
+
+@pytest.mark.parametrize(("path"), [path for method, path, how in ASKED if method == "GET" and not how])
+def test_a_page_that_refuses_names_no_option_and_no_command(server: Served, path: str) -> None:
+    with server.client(headers={"Accept": "text/html"}) as client:
+        told = client.get(path.replace("/api/", "/", 1))
+    assert told.status_code >= 400 or not told.headers["content-type"].startswith("application/problem")
+    assert not OF_THE_SHELL.search(re.sub("<(style|script).*?</\\1>|<[^>]*>", "", told.text, flags=re.DOTALL))
+
+
+def test_where_names_the_parameter(server: Served) -> None:
+    with server.client() as client:
+        told = require_envelope(client.get("/api/export/full.gexf?types=foo"))
+    assert (told["where"], told["status"]) == ("parameter types", 400)
 
 
 def test_every_kind_of_error_has_a_status_and_a_page(server: Served) -> None:

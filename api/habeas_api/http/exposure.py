@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, Phrase, option, with_options
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERY: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 compared, not bound to
@@ -52,28 +52,30 @@ class Exposure:
     def require_safe(self) -> None:
         """Raises BadChoice for a way of being reached on which others could read along, or that cannot work."""
         if bool(self.certificate) != bool(self.key):
-            missing = "--tls-key" if self.certificate else "--tls-cert"
+            missing = option("tls-key" if self.certificate else "tls-cert")
             why = "a certificate and its key go together"
-            raise BadChoice(where=missing, why=why, next="Give both: --tls-cert FILE --tls-key FILE")
+            raise BadChoice(where=missing, why=why, next=with_options("Give both: {tls-cert} FILE {tls-key} FILE"))
         if self.proxy:
             self._require_proxy()
         if self.tls:
             _require_pair(*self.tls)
         elif self.beyond and not self.proxy:
             why = "beyond this computer, others on the way could read everything, tokens and links too"
-            advice = "Give --tls-cert FILE and --tls-key FILE, or --behind-proxy ADDRESS; docs/desk.md shows both."
-            raise BadChoice(where=f"--host {self.host}", why=why, next=advice)
+            advice = with_options(
+                "Give {tls-cert} FILE and {tls-key} FILE, or {behind-proxy} ADDRESS; docs/desk.md shows both."
+            )
+            raise BadChoice(where=Phrase(f"host {self.host}", f"--host {self.host}"), why=why, next=advice)
 
     def _require_proxy(self) -> None:
         try:
             ipaddress.ip_address(self.proxy)
         except ValueError:
             why = f"“{self.proxy}” is not the address of a proxy"
-            advice = "Give the address that its requests come from: --behind-proxy 127.0.0.1"
-            raise BadChoice(where="--behind-proxy", why=why, next=advice) from None
+            advice = with_options("Give the address that its requests come from: {behind-proxy} 127.0.0.1")
+            raise BadChoice(where=option("behind-proxy"), why=why, next=advice) from None
         if not self.names:
             why = "it is not said by which name the proxy is reached"
-            raise BadChoice(where="--behind-proxy", why=why, next="Give it: --name desk.example")
+            raise BadChoice(where=option("behind-proxy"), why=why, next=with_options("Give it: {name} desk.example"))
 
     def address(self, listening: socket.socket) -> str:
         """The address to open, from where it is reached; through a proxy, that of the proxy."""
@@ -106,7 +108,8 @@ def _require_pair(certificate: Path, key: Path) -> None:
     except (OSError, ValueError) as error:  # an SSLError is an OSError
         why = f"these are not a certificate and its key, in PEM, without a passphrase: {_said(error)}"
         advice = "The certificate comes first in its file, those that vouch for it after it. docs/desk.md shows how."
-        raise BadChoice(where=f"--tls-cert {certificate} --tls-key {key}", why=why, next=advice) from None
+        where = Phrase(f"{certificate}, {key}", f"--tls-cert {certificate} --tls-key {key}")
+        raise BadChoice(where=where, why=why, next=advice) from None
 
 
 def _said(error: Exception) -> str:

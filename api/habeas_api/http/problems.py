@@ -163,9 +163,11 @@ def problem_of(error: HabeasError) -> Response:
     return told
 
 
-async def habeas_error(_request: Request, error: Exception) -> Response:
-    """Handler for every HabeasError."""
+async def habeas_error(request: Request, error: Exception) -> Response:
+    """Handler for every HabeasError. What the library calls by a name that is a parameter here is told to be one."""
     assert isinstance(error, HabeasError)  # noqa: S101 registered for this kind only
+    if error.where in request.query_params:
+        error.where = f"parameter {error.where}"
     return problem_of(error)
 
 

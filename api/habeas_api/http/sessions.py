@@ -75,7 +75,7 @@ MAX_SESSIONS: Final = 1000
 MAX_FORMS: Final = 200
 LANG_PARAMETER: Final = re.compile(rb"(?:^|&)lang=(en|es)(?:&|$)")
 LOGIN_HINT: Final = (
-    "Open your link, or the link for adding that `habeas serve` printed when it started, in this browser; then send "
+    "Open your link, or the link for adding that the server printed when it started, in this browser; then send "
     "the form again."
 )
 

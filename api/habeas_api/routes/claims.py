@@ -164,7 +164,9 @@ def _document(form: ClaimForm) -> Mapping[str, Any]:
     if isinstance(snapshot, dict) and "file" in snapshot:
         why = "files of this computer are not read for a request"
         raise BadChoice(
-            where="body source.snapshot.file", why=why, next="Give sha256 and characters, or use `habeas load`."
+            where="body source.snapshot.file",
+            why=why,
+            next="Give sha256 and characters, or load the file where the case is.",
         )
     return form.given()
 

@@ -238,7 +238,7 @@ def _require_readable(media: str, parameters: str) -> None:
 def _no_update() -> NotAllowed:
     return NotAllowed(
         why="this address only reads; the journal is the truth here, and an update would bypass it",
-        next="Record claims with POST /api/claims, or `habeas record`.",
+        next="Record claims with POST /api/claims.",
     )
 
 

@@ -20,6 +20,7 @@ from dataclasses import replace
 from habeas.casefile.agreed_claims import put_claims
 from habeas.casefile.agreed_descriptions import put_descriptions
 from habeas.casefile.agreed_values import Agreed, AgreedJudgement, Clash, Stamp, is_original, pairs
+from habeas.errors import Phrase
 from habeas.storage.journal.union import PlacedLine
 
 
@@ -60,8 +61,12 @@ def _judgements(placed: Sequence[PlacedLine], found: Agreed) -> None:
         if (one["a"], one["b"]) == (other["a"], other["b"]) and one["verdict"] != other["verdict"] and not b.saw(a):
             verdicts = f"{one['verdict']} in one copy and {other['verdict']} in the other"
             why = f"{one['a']} and {one['b']} were judged {verdicts}"
-            advice = f"Take one back: `habeas judge CASE {one['a']} {one['b']} {one['verdict']} --take-back`."
-            found.clashes.append(Clash(kind="judged", subject=f"{one['a']} {one['b']}", why=why, next=advice))
+            pair = f"{one['a']} {one['b']}"
+            advice = Phrase(
+                "Take one of the two judgements back.",
+                f"Take one back: `habeas judge CASE {pair} {one['verdict']} --take-back`.",
+            )
+            found.clashes.append(Clash(kind="judged", subject=pair, why=why, next=advice))
 
 
 def _numbers(placed: Sequence[PlacedLine]) -> dict[tuple[int, int], str]:
@@ -91,7 +96,8 @@ def _decisions(original: Iterable[PlacedLine], found: Agreed) -> None:
         if before and not line.saw(before) and before.operation.body["decision"] != body["decision"]:
             one, other = before.operation.body["decision"], body["decision"]
             why = f"{key} was decided {one} in one copy and {other} in the other; {other} stands, it is the later one"
-            found.clashes.append(Clash(kind="decided", subject=key, why=why, next=f"`habeas decide CASE {key} …`"))
+            advice = Phrase("Decide again if the other is right.", f"`habeas decide CASE {key} …` decides again.")
+            found.clashes.append(Clash(kind="decided", subject=key, why=why, next=advice))
         last[key] = line
         found.decisions[key] = (body, Stamp.of(line))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from habeas.casefile.agreed_values import SHORT, Agreed, AgreedClaim, Clash, Stamp, pairs
+from habeas.errors import Phrase
 from habeas.model.canonical import content_key
 from habeas.model.codec import (
     claim_from_plain,
@@ -122,5 +123,8 @@ def _clashes_of_claim(name: str, records: Sequence[PlacedLine], standing: Sequen
         why = (
             f"{name} was ended in one copy and recorded in the other by somebody who had not seen that; it stays ended"
         )
-        advice = f"If it is right, undo that: `habeas load --again`, or record {name} again."
+        advice = Phrase(
+            f"If it is right, undo that: record {name} again.",
+            f"If it is right, undo that: `habeas load --again`, or record {name} again.",
+        )
         found.clashes.append(Clash(kind="recorded", subject=name, why=why, next=advice))

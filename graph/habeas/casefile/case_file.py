@@ -31,7 +31,7 @@ from habeas.casefile.reviews import Deciding
 from habeas.casefile.safekeeping import Keeping, restored
 from habeas.casefile.saved_queries import Asking
 from habeas.casefile.view import Answering
-from habeas.errors import BadChoice, BadClaim, NotFound
+from habeas.errors import BadChoice, BadClaim, NotFound, Phrase, option
 from habeas.formats.read.files import batches
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
@@ -212,12 +212,13 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         row = self.views.index.claim(claim_id.removeprefix("claim:"))
         if row is None:
             raise NotFound(
-                why=f"there is no claim {claim_id} in this file", next="`habeas history CASE` lists every claim."
+                why=f"there is no claim {claim_id} in this file",
+                next=Phrase("The history lists every claim.", "`habeas history CASE` lists every claim."),
             )
         if row.status != Status.LIVE:
             raise BadChoice(
                 why=f"the claim {row.id} is already {row.status}",
-                next=f"`habeas history CASE {row.id}` tells when and why.",
+                next=Phrase("Its history tells when and why.", f"`habeas history CASE {row.id}` tells when and why."),
             )
         return row.id
 
@@ -293,8 +294,8 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
 def _needed(reason: str) -> str:
     if not reason.strip():
         raise BadChoice(
-            where="reason",
+            where=option("reason"),
             why="give a reason (others will read it later)",
-            next="--reason 'the page was corrected'",
+            next=Phrase("Such as: the page was corrected.", "--reason 'the page was corrected'"),
         )
     return reason

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from habeas.casefile.open_case import OpenCase, change_settings, settings_recorded
-from habeas.errors import BadChoice, NotFound
+from habeas.errors import BadChoice, NotFound, Phrase
 from habeas.model.config import FILE
 from habeas.storage.clock import clock_remarks
 from habeas.storage.folder import write_settings
@@ -33,7 +33,8 @@ class Settling(OpenCase):
         if self._space.odd:
             found.append(f"The store was not what the journal says ({self._space.odd}); it was made again.")
         if self.settings_changes():
-            found.append(f"case.toml was changed since it was recorded. `habeas settings {self.folder}` shows how.")
+            changed = "case.toml was changed since it was recorded."
+            found.append(Phrase(changed, f"{changed} `habeas settings {self.folder}` shows how."))
         return [*found, *clock_remarks(last_moment(self.folder / "journal"), self._space.clock())]
 
     def accept_settings(self, *, reason: str = "", by: str = "") -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, Phrase
 from habeas.model.as_of import Audience
 from habeas.model.findings import Decided, Decision
 from habeas.model.rulings import PREFIX, RULE, doubt_key
@@ -59,8 +59,11 @@ def require_decided(case: OpenCase, most: str = "public") -> None:
     raise BadChoice(
         where="export",
         why=f"{words} may name somebody who is withheld, and nothing was written:{lines}{more}",
-        next="Decide on each, then export again: `habeas decide CASE KEY explained --reason …` when it is their name, "
-        "`false-alarm` when it is not.",
+        next=Phrase(
+            "Decide on each, then export again: “explained” when it is their name, “false-alarm” when it is not.",
+            "Decide on each, then export again: `habeas decide CASE KEY explained --reason …` when it is their name, "
+            "`false-alarm` when it is not.",
+        ),
     )
 
 

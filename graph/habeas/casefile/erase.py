@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from habeas.casefile.erasure_scope import ErasureScope, scope_of
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, Phrase, option
 from habeas.model.config import ACCESS
 from habeas.model.config import FILE as SETTINGS
 from habeas.storage import erasing
@@ -28,7 +28,9 @@ from habeas.storage.journal.stubs import GONE, digest_of_stub, stub_of
 from habeas.storage.journal.union import merged_digests, other_file, other_lines, own_lines
 
 Body = dict[str, Any]
-REASON: Final = "--reason 'she asked for it: her family is threatened'"
+REASON: Final = Phrase(
+    "Such as: she asked for it, her family is threatened.", "--reason 'she asked for it: her family is threatened'"
+)
 
 
 @dataclass(slots=True)
@@ -60,11 +62,11 @@ class Erasing(OpenCase):
         This cannot be undone. Raises NotFound, BadChoice.
         """
         if not reason.strip():
-            raise BadChoice(where="reason", why="give a reason (others will read it later)", next=REASON)
+            raise BadChoice(where=option("reason"), why="give a reason (others will read it later)", next=REASON)
         erasure = _Erasure(self.folder, self._asked(name))
         if erasure.scope.tells(reason):
             why = "the reason names what is to be erased, and it stays in the history"
-            raise BadChoice(where="reason", why=why, next=REASON)
+            raise BadChoice(where=option("reason"), why=why, next=REASON)
         erasure.decide(
             at=max(self._space.clock(), erasure.last.at), by=by or self.settings.recorder, reason=reason.strip()
         )
@@ -155,7 +157,10 @@ class _Erasure:
     def decide(self, *, at: str, by: str, reason: str) -> None:
         """Decide it: from now on it will be so."""
         if not (self._stubs or self.plan.documents or self._stays):
-            raise BadChoice(why="there is nothing of this in the case any more", next="`habeas verify CASE` checks it.")
+            raise BadChoice(
+                why="there is nothing of this in the case any more",
+                next=Phrase("Verifying the case checks it.", "`habeas verify CASE` checks it."),
+            )
         body: Mapping[str, Any] = {
             "what": self.plan.what,
             "reason": reason,

@@ -21,7 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice, NotFound
+from habeas.errors import BadChoice, NotFound, Phrase
 from habeas.model.access import Access, Role
 from habeas.model.as_of import moment, stamp
 from habeas.model.config import ACCESS, read_settings
@@ -117,7 +117,9 @@ class Grants:
         gone = [one for one in self.all() if name and name in {one.id, one.recorder}]
         if not gone:
             why = f"no token or link has the id “{name}”, and none is in that name"
-            raise NotFound(why=why, next="The list of tokens and links has both.")
+            raise NotFound(
+                why=why, next=Phrase("The list of tokens and links has their ids.", "`habeas token CASE` lists them.")
+            )
         for one in gone:
             self._path(one.id).unlink(missing_ok=True)
         return gone

@@ -16,7 +16,7 @@ from typing import Any, Final
 from habeas.casefile.compared_names import Compared
 from habeas.casefile.event_proposals import EVENT, event_proposals
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, NotFound
+from habeas.errors import BadChoice, NotFound, Phrase, option, with_options
 from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
 from habeas.identity.matching.candidates import KINDS as PROPOSED
 from habeas.identity.matching.candidates import candidates
@@ -35,6 +35,11 @@ MOST: Final = 50
 
 # -- judging
 
+TWO_NAMES: Final = Phrase("Give two names.", "Give two names. `habeas judge CASE` proposes some.")
+EXAMPLE: Final = Phrase("Such as: same age, same mother, same prison.", "--reason 'same age, same mother, same prison'")
+CLAIMS: Final = Phrase("The page of a name lists its claims.", "`habeas show CASE NAME` lists the claims.")
+JUDGED: Final = Phrase("The list of judgements has them.", "`habeas judge CASE` lists the judgements.")
+
 
 def judge(space: Workspace, judgement: Judgement) -> Judgement:
     """Record a judgement.
@@ -47,7 +52,7 @@ def judge(space: Workspace, judgement: Judgement) -> Judgement:
         return own[0]
     if own:
         why = f"{judgement.by} judged {own[0].a} and {own[0].b} on {own[0].at[:10]}: {own[0].verdict}"
-        raise BadChoice(why=why, next="Take that judgement back first (--take-back), then judge again.")
+        raise BadChoice(why=why, next=with_options("Take that judgement back first ({take-back}), then judge again."))
     entry = space.commit([("judge", judgement_body(judgement))], by=judgement.by)[0]
     return replace(judgement, number=entry.operation.n, at=entry.operation.at)
 
@@ -97,10 +102,10 @@ def _is_placeholder(views: ReadModel, ref: Ref) -> bool:
 def _require_sense(views: ReadModel, judgement: Judgement) -> None:
     a, b = judgement.pair
     if a == b:
-        raise BadChoice(why=f"{a} is a single name", next="Give two names. `habeas judge CASE` proposes some.")
+        raise BadChoice(why=f"{a} is a single name", next=TWO_NAMES)
     if not judgement.reason:
         why = "give a reason (others will read it later)"
-        raise BadChoice(where="reason", why=why, next="--reason 'same age, same mother, same prison'")
+        raise BadChoice(where=option("reason"), why=why, next=EXAMPLE)
     for ref in (a, b):
         if ref.kind == "claim" or KINDS[ref.kind].origin is Origin.SYSTEM:
             raise BadChoice(
@@ -114,9 +119,7 @@ def _require_sense(views: ReadModel, judgement: Judgement) -> None:
         raise BadChoice(why=f"{judgement.stands} is neither of the two names", next=f"Choose {a} or {b}.")
     for claim in (*judgement.claims, *judgement.against):
         if views.index.claim(claim) is None:
-            raise NotFound(
-                why=f"there is no claim {claim} in this file", next="`habeas show CASE NAME` lists the claims."
-            )
+            raise NotFound(why=f"there is no claim {claim} in this file", next=CLAIMS)
 
 
 def _related(one: str, other: str) -> bool:
@@ -137,7 +140,7 @@ def take_back(space: Workspace, a: Ref, b: Ref, *, verdict: str, reason: str, by
     found = [j for j in standing(space.views, a, b) if not verdict or j.verdict == verdict]
     if not found:
         kind = f" to be {verdict}" if verdict else ""
-        raise BadChoice(why=f"nobody has judged {a} and {b}{kind}", next="`habeas judge CASE` lists the judgements.")
+        raise BadChoice(why=f"nobody has judged {a} and {b}{kind}", next=JUDGED)
     if not reason.strip():
         raise BadChoice(where="reason", why="give a reason (others will read it later)")
     bodies: list[tuple[str, dict[str, Any]]] = [
@@ -251,9 +254,7 @@ class Judging(OpenCase):
         return judgements_in(self.views.index)
 
     def clusters(self) -> Clusters:
-        """What the judgements that stand amount to: which names stand together, which apart, and where judgements
-        clash.
-        """
+        """What the judgements that stand amount to: names together, names apart, and where judgements clash."""
         return clusters_in(self.views.index)
 
     def proposals(self, *, kind: str = "", limit: int = MOST) -> Proposals:

@@ -18,7 +18,7 @@ from habeas.drafts.layout import Layout, find_layout
 from habeas.drafts.mapping import ListMapping, from_csvw, to_csvw
 from habeas.drafts.meanings import NOTHING, plain
 from habeas.drafts.rows import ListRow, column_places, read_rows
-from habeas.errors import BadFile
+from habeas.errors import BadFile, Phrase
 from habeas.formats.table import TableSheet, TableText
 from habeas.storage.scope import ReadModel
 
@@ -124,5 +124,7 @@ def read_mapping(path: Path) -> ListMapping:
         ) from None
     except ValueError:
         raise BadFile(
-            where=str(path), why="this is not JSON", next="`habeas list CASE FILE --save` writes one."
+            where=str(path),
+            why="this is not JSON",
+            next=Phrase("A list that is read can save one.", "`habeas list CASE FILE --save` writes one."),
         ) from None

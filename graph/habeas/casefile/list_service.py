@@ -29,7 +29,7 @@ from habeas.drafts.meanings import NOTHING, plain
 from habeas.drafts.remarks import Remark, missing_parts, remarks_on
 from habeas.drafts.rows import ListRow, ReadRows, read_rows
 from habeas.drafts.sentences import row_sentence
-from habeas.errors import BadChoice, BadFile
+from habeas.errors import BadChoice, BadFile, with_options
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
 from habeas.formats.read.tables.files import ending_of, media_type
@@ -166,7 +166,9 @@ class Listing(OpenCase):
         again = body is not None
         if body and body.get("snapshot", {}).get("sha256") != sha256:
             why = f"the edition of {mapping.date} is in the case already, from another file (doc:{slug})"
-            raise BadChoice(where=draft.file, why=why, next="Give this one its own --date, or its own --series.")
+            raise BadChoice(
+                where=draft.file, why=why, next=with_options("Give this one its own {date}, or its own {series}.")
+            )
         past = PastEditions(self.views, self.folder)
         before = past.before(series, mapping.date, IN_NOTE.search(str((body or {}).get("note", ""))))
         changes = compare_editions(draft.read.rows, before.rows) if before else None

@@ -17,7 +17,7 @@ from habeas.casefile.load_tally import Tally
 from habeas.casefile.quotes import QuoteNotes, keys_before, placed
 from habeas.casefile.references import Acquaintances
 from habeas.casefile.remarks import remarks_on
-from habeas.errors import BadClaim, BadFile, BadInput
+from habeas.errors import BadClaim, BadFile, BadInput, Phrase
 from habeas.formats.read.raw import Batch
 from habeas.model.canonical import identify
 from habeas.model.claims import ReadClaim, read_claim
@@ -270,7 +270,10 @@ class Intake:
             why = f"the claim {claim.id} is already in the file and says something else"
             raise BadClaim(
                 why=why,
-                next=f"To correct it: `habeas supersede … {claim.id}`. To add one: give it another id, or none.",
+                next=Phrase(
+                    "To correct it, replace that claim. To add one, give it another id, or none.",
+                    f"To correct it: `habeas supersede … {claim.id}`. To add one: give it another id, or none.",
+                ),
             )
         keys = (key, *sorted(before))
         same = same or next((row for one in keys if (row := index.claim_with_key(one))), None)

@@ -22,7 +22,7 @@ from habeas.casefile.agreed_claims import superseded_by
 from habeas.casefile.agreed_values import Agreed, AgreedClaim, Clash, is_original, touched_by
 from habeas.casefile.erasures_shared import adopt, arriving
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, CaseDamaged
+from habeas.errors import BadChoice, CaseDamaged, with_options
 from habeas.model.config import FILE as SETTINGS
 from habeas.model.config import read_settings
 from habeas.storage import erasing, lockbox
@@ -131,7 +131,7 @@ class _Merge:
         first, other = (next(lines(folder), b"") for folder in (self._journal, self._other / "journal"))
         if first != other:
             why = "this is another case, not a copy of this one: they do not begin with the same line"
-            advice = "To bring two cases together all the same: --different-case."
+            advice = with_options("To bring two cases together all the same: {different-case}.")
             raise BadChoice(where=str(self._other), why=why, next=advice)
 
     def _take_files(self) -> tuple[int, int, list[Clash]]:

@@ -27,7 +27,7 @@ from habeas.casefile.package_tables import (
     history_rows,
     table,
 )
-from habeas.errors import BadChoice, CaseDamaged
+from habeas.errors import BadChoice, CaseDamaged, option
 from habeas.model.disclosure import LEVELS
 from habeas.model.values import Ref
 from habeas.storage.bag import Bag, new_bag, require_new
@@ -74,7 +74,7 @@ def package(
     """
     if sensitivity not in LEVELS:
         raise BadChoice(
-            where="--sensitivity",
+            where=option("sensitivity"),
             why=f"“{sensitivity}” is not one of its values",
             next="Choose one of: " + ", ".join(LEVELS),
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice, BadFile, CaseDamaged
+from habeas.errors import BadChoice, BadFile, CaseDamaged, Phrase
 from habeas.storage.atomic import make_folder, translated, write_atomic
 from habeas.storage.lockbox import require_open
 from habeas.storage.proof_check import HeadProof, check_proofs, statement_in
@@ -82,7 +82,10 @@ def store_answer(folder: Path, answer: Path) -> HeadProof:
     if fitting is None:
         whys = [told for _, told in found if isinstance(told, str)]
         why = whys[-1] if whys else "no time stamp was asked for in this case"
-        advice = "Give the answer to a request that `habeas stamp CASE OUT` made of this case."
+        advice = Phrase(
+            "Give the answer to a request that was made of this case.",
+            "Give the answer to a request that `habeas stamp CASE OUT` made of this case.",
+        )
         raise BadFile(where=str(answer), why=why, next=advice)
     statement, told = fitting
     name = f"{statement.stem}.{_digest(content)}.{told.ending}"

@@ -13,15 +13,21 @@ from difflib import get_close_matches
 from habeas.casefile.doubtful_names import decidable_name
 from habeas.casefile.findings_service import finding_keys, finding_with_key
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, NotFound
+from habeas.errors import BadChoice, NotFound, Phrase, option
 from habeas.model.findings import Decided, Decision, Finding
 from habeas.model.rulings import RULE
 from habeas.storage.judgements import decision_body, decisions_in, standing_in
 from habeas.storage.workspace import Workspace
 
-LISTS = "`habeas check CASE` lists the findings with their keys."
+LISTS = Phrase("The list of findings has their keys.", "`habeas check CASE` lists the findings with their keys.")
+EXAMPLE = Phrase("Such as: the list counts by another day.", "--reason 'the list counts by another day'")
 Decidable = Finding | Decided
 """What can be decided on: a finding, or a decision whose finding is gone."""
+
+
+def _prefers(found: Decidable) -> Phrase:
+    claims = " or ".join(found.claims)
+    return Phrase(f"Only “prefer” takes a claim: {claims}.", f"prefer --claim {claims}")
 
 
 def decision_on(found: Decidable, decision: str, *, reason: str, preferred: str = "", by: str = "") -> Decided:
@@ -32,14 +38,14 @@ def decision_on(found: Decidable, decision: str, *, reason: str, preferred: str 
         )
     if not reason.strip():
         why = "give a reason (others will read it later)"
-        raise BadChoice(where="reason", why=why, next="--reason 'the list counts by another day'")
+        raise BadChoice(where=option("reason"), why=why, next=EXAMPLE)
     preferred = preferred.removeprefix("claim:")
     if (decision == Decision.PREFER) != bool(preferred):
         why = "say which claim to prefer" if not preferred else f"“{decision}” prefers no claim"
-        raise BadChoice(where="claim", why=why, next=f"prefer --claim {' or '.join(found.claims)}")
+        raise BadChoice(where=option("claim"), why=why, next=_prefers(found))
     if preferred and preferred not in found.claims:
         why = f"{preferred} is none of the claims of {found.key}"
-        raise BadChoice(where="claim", why=why, next=f"Its claims: {', '.join(found.claims)}")
+        raise BadChoice(where=option("claim"), why=why, next=f"Its claims: {', '.join(found.claims)}")
     return Decided(
         key=found.key,
         decision=Decision(decision),

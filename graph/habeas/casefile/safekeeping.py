@@ -12,7 +12,7 @@ from habeas.casefile.erase import Erasing
 from habeas.casefile.merging import Merging
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.undoing import Undoing
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, Phrase
 from habeas.model.as_of import stamp
 from habeas.storage import backup, copies, copy_manifest, copy_restore
 from habeas.storage.age import Secret
@@ -76,7 +76,8 @@ def restored(
     """A new case folder from a dump or a backup, opened for writing with `opened`."""
     made, read = Path(folder), Path(file)
     if read.name == LOCKED:
-        why, then = "this is a locked case, and no backup", f"`habeas unlock {read.parent}` opens it."
+        why = "this is a locked case, and no backup"
+        then = Phrase("Unlock it to open it.", f"`habeas unlock {read.parent}` opens it.")
         raise BadChoice(where=str(read), why=why, next=then)
     require_open(read)
     if copies.is_copy(read):

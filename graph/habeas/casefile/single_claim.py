@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, Phrase, in_shell, option
 from habeas.model.codec_values import property_named
 from habeas.vocab import KINDS, Range
 
 SEVERAL: Final = ";"
 """Between names where there are several: a claim of each."""
 KEPT_OF_A_SOURCE: Final = ("title", "kind", "publisher", "language", "date", "url", "note", "snapshot")
+NEEDED = Phrase("Give a source and a claim.", "habeas record CASE --source ID --claim WHO RELATION WHAT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,9 @@ def document_of(given: SingleClaim, case: OpenCase) -> dict[str, Any]:
     Names may be written as people write them. Raises BadChoice, BadClaim, NotFound.
     """
     if not given.source or given.claim is None:
-        missing = "--source" if not given.source else "--claim"
-        raise BadChoice(why=f"{missing} is missing", next="habeas record CASE --source ID --claim WHO RELATION WHAT")
-    labels = _pairs(given.label, "--label")
+        missing = option("source" if not given.source else "claim")
+        raise BadChoice(where=missing, why="this is missing", next=NEEDED)
+    labels = _pairs(given.label, option("label"))
     document: dict[str, Any] = {"source": _source(given.source, case)}
     document["names"] = {name: {"is": name, "label": words} for name, words in labels.items()}
     document["claims"] = [_claim(given, case)]
@@ -64,7 +65,7 @@ def _claim(given: SingleClaim, case: OpenCase) -> dict[str, Any]:
     claim: dict[str, Any] = {"claim": [who, relation, object_], "said-by": said_by}
     claim |= {"said": given.said, "on": given.on, "quote": given.quote, "mode": given.mode, "at": list(given.at)}
     claim["on"] = {"words": given.on_words} if given.on_words else given.on
-    sets = _pairs(given.set, "--set", many=True)
+    sets = _pairs(given.set, option("set"), many=True)
     return {key: value for key, value in claim.items() if value} | sets
 
 
@@ -73,12 +74,13 @@ def _name(text: str, case: OpenCase) -> str:
     return text if text.partition(":")[0] in KINDS and ":" in text else str(case.get(text))
 
 
-def _pairs(texts: Sequence[str], option: str, *, many: bool = False) -> dict[str, Any]:
+def _pairs(texts: Sequence[str], name: Phrase, *, many: bool = False) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for text in texts:
         key, equals, value = text.partition("=")
         if not equals or not key or not value:
-            raise BadChoice(where=option, why=f"“{text}” is not a key with a value", next=f"Write {option} KEY=VALUE")
+            advice = Phrase(f"Write {name} KEY=VALUE", f"Write {in_shell(name)} KEY=VALUE")
+            raise BadChoice(where=name, why=f"“{text}” is not a key with a value", next=advice)
         if many and key in found:
             found[key] = [*(found[key] if isinstance(found[key], list) else [found[key]]), value]
         else:

@@ -21,6 +21,7 @@ from functools import cached_property, partial
 from typing import Any, Final
 
 from habeas.casefile.dossier import Teller
+from habeas.errors import Phrase
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Ref, Status
 from habeas.storage.journal.line import Operation, step_of
@@ -28,7 +29,9 @@ from habeas.storage.journal.operations import SETTINGS
 from habeas.storage.judgements import decision_body, decisions_in, judgement_body, judgements_in
 from habeas.storage.scope import ReadModel
 
-HISTORY: Final = "`habeas history CASE` lists every step with its number."
+HISTORY: Final = Phrase(
+    "The history lists every step with its number.", "`habeas history CASE` lists every step with its number."
+)
 Body = dict[str, Any]
 NEEDED_BY: Final = ("publisher", "keeper", "subset-of")
 """What in a description names another name that has to be described."""

@@ -6,11 +6,13 @@ from typing import Final
 
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.undo import HISTORY, Body, UndoLine, UndoPlan, plan_undo
-from habeas.errors import BadChoice, NotFound
+from habeas.errors import BadChoice, NotFound, Phrase, option
 from habeas.storage.journal.reader import read_step, tail
 
 MANY: Final = 100
 """From so many changes on, what is kept of the case is worked out once at the end."""
+
+EXAMPLE = Phrase("Such as: it was loaded into the wrong case.", "--reason 'loaded into the wrong case'")
 
 
 class Undoing(OpenCase):
@@ -37,7 +39,7 @@ class Undoing(OpenCase):
         """
         if not reason.strip():
             why = "give a reason (others will read it later)"
-            raise BadChoice(where="reason", why=why, next="--reason 'loaded into the wrong case'")
+            raise BadChoice(where=option("reason"), why=why, next=EXAMPLE)
         plan = self.undo_plan(step, line=line, lang=lang)
         if not plan.changes:
             why = "; ".join(dict.fromkeys(one.why for one in (plan.left or plan.lines))) or "it changed nothing"

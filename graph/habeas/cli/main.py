@@ -23,7 +23,7 @@ from typer.core import TyperGroup
 from typer.main import get_command as command_of
 
 from habeas import __version__
-from habeas.errors import HabeasError
+from habeas.errors import HabeasError, in_shell
 
 try:
     import resource
@@ -137,13 +137,16 @@ STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 
 
 def harmless(text: str) -> str:
-    """The text without anything that moves the cursor, colours, rings or turns the direction of writing."""
-    return STEERING.sub("\N{REPLACEMENT CHARACTER}", text)
+    """The text in the words of the shell, without anything that moves the cursor, colours, rings or turns the direction
+    of writing.
+    """
+    return STEERING.sub("\N{REPLACEMENT CHARACTER}", in_shell(text))
 
 
 def complain(error: HabeasError) -> None:
     """An error on standard error: where, why, and what to do next."""
-    lines = [error.where + ":" if error.where else "", error.why, error.next]
+    where, why, then = map(in_shell, (error.where, error.why, error.next))
+    lines = [where + ":" if where else "", why, then]
     print("habeas:", harmless("\n  ".join(line for line in lines if line)), file=sys.stderr)
 
 

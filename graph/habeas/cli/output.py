@@ -22,7 +22,7 @@ from rich.text import Text
 from habeas.casefile.builtin.provenance import conventions_used
 from habeas.casefile.case_file import CaseFile
 from habeas.cli.main import harmless
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, in_shell
 from habeas.model.load_report import Refusal
 from habeas.model.text import MARK_OF_UTF8, guarded
 from habeas.model.translate import translator_for
@@ -100,7 +100,7 @@ class Out:
 
     def json(self, value: object) -> None:
         """Any plain value as JSON."""
-        print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+        print(json.dumps(_in_shell(value), ensure_ascii=False, indent=2, default=str))
 
 
 def write_csv(columns: Sequence[str], rows: TableRows) -> None:
@@ -108,13 +108,27 @@ def write_csv(columns: Sequence[str], rows: TableRows) -> None:
     sys.stdout.write(MARK_OF_UTF8)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([guarded(cell) if isinstance(cell, str) else _text(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [guarded(in_shell(cell)) if isinstance(cell, str) else _text(cell) for cell in row] for row in rows
+    )
 
 
 def _text(cell: TableCell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    return "" if cell is None else str(cell)
+    return "" if cell is None else in_shell(cell) if isinstance(cell, str) else str(cell)
+
+
+def _in_shell(value: object) -> object:
+    """A plain value with every text as the shell says it."""
+    match value:
+        case str():
+            return in_shell(value)
+        case dict():
+            return {key: _in_shell(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_in_shell(one) for one in value]
+    return value
 
 
 def _among(option: str, value: str, choices: Sequence[str]) -> str:
@@ -162,8 +176,8 @@ def print_conventions(claims: Iterable[str], case: CaseFile, out: Out, *, possib
 
 def print_refusal(refusal: Refusal, out: Out) -> None:
     """Print something that was not recorded, on standard error even with --quiet: nothing is dropped silently."""
-    lines = (out.gettext("refused: %(where)s", where=refusal.where), refusal.why, refusal.next)
-    out.warn("\n  ".join(line for line in lines if line))
+    lines = (out.gettext("refused: %(where)s", where=in_shell(refusal.where)), refusal.why, refusal.next)
+    out.warn("\n  ".join(in_shell(line) for line in lines if line))
 
 
 # -- rows for a person

@@ -11,7 +11,7 @@ from typing import Any
 
 from habeas.drafts.mapping import ListMapping, ListStanding
 from habeas.drafts.meanings import OF_LISTS, is_meaning, match_header, plain, relations
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, option, with_options
 from habeas.model.codec_values import nearest
 from habeas.vocab import Range
 
@@ -40,7 +40,7 @@ class Settled:
         first, _, last = self.header.partition("-")
         if not (first.isdecimal() and (last or first).isdecimal()):
             raise BadChoice(
-                where="--header", why=f"“{self.header}” is not a row", next="For example: 3, 3-4, or 0 for none."
+                where=option("header"), why=f"“{self.header}” is not a row", next="For example: 3, 3-4, or 0 for none."
             )
         return tuple(range(int(first), int(last or first) + 1)) if int(first) else ()
 
@@ -51,7 +51,11 @@ class Settled:
         for text in self.columns:
             title, equals, word = text.rpartition("=")
             if not equals:
-                raise BadChoice(where="--column", why=f"“{text}” has no meaning", next="Write --column 'TITLE=name'")
+                raise BadChoice(
+                    where=option("column"),
+                    why=f"“{text}” has no meaning",
+                    next=with_options("Write {column} 'TITLE=name'"),
+                )
             mapping = mapping.with_meaning(title_of(title, mapping), meaning_named(word))
         return with_dates(mapping, self.dates) if self.dates else mapping
 
@@ -63,7 +67,7 @@ def title_of(word: str, mapping: ListMapping) -> str:
     column = mapping.column(word)
     if column is None:
         every = ", ".join(column.title for column in mapping.columns)
-        raise BadChoice(where="--column", why=f"there is no column “{word}”", next=f"Columns: {every}")
+        raise BadChoice(where=option("column"), why=f"there is no column “{word}”", next=f"Columns: {every}")
     return column.title
 
 
@@ -76,7 +80,7 @@ def meaning_named(word: str) -> str:
         return found.meaning
     every = [*OF_LISTS, *relations()]
     raise BadChoice(
-        where="--column", why=f"a column cannot say “{word}”", next=nearest(plain(word), every, noun="word")
+        where=option("column"), why=f"a column cannot say “{word}”", next=nearest(plain(word), every, noun="word")
     )
 
 

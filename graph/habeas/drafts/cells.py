@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Final
 
 from habeas.drafts.meanings import ARREST_PLACE, STATE, plain, relations
-from habeas.errors import BadClaim, BadDate
+from habeas.errors import BadClaim, BadDate, with_options
 from habeas.formats.table import CellValue, cell_text
 from habeas.model.date_words import date_from_text
 from habeas.model.values import When
@@ -187,7 +187,8 @@ def _from_digits(match: re.Match[str], days: str, anchor: str) -> str:
         return _day(_year(one, anchor), two, three)
     if habit not in {"dmy", "mdy"}:
         raise BadClaim(
-            why=f"“{match[0]}” may be two days", next="Say in which order days are written: --dates dmy or mdy."
+            why=f"“{match[0]}” may be two days",
+            next=with_options("Say in which order days are written: {dates} dmy or mdy."),
         )
     day, month = (one, two) if habit == "dmy" else (two, one)
     if month > MOST_MONTH >= day:

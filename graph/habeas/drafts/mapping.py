@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from habeas.drafts.meanings import ALIAS, ARREST_PLACE, GIVEN, NAME, NOTHING, NUMBER, STATE, SURNAME, is_meaning, plain
-from habeas.errors import BadFile
+from habeas.errors import BadFile, Phrase
 from habeas.vocab import HAB, PROPERTIES
 
 CSVW: Final = "http://www.w3.org/ns/csvw"
@@ -177,4 +177,8 @@ def _standing(word: str, file: str) -> ListStanding:
 
 
 def _wrong(file: str, why: str) -> BadFile:
-    return BadFile(where=file, why=why, next="`habeas list CASE FILE` makes a mapping and saves it.")
+    return BadFile(
+        where=file,
+        why=why,
+        next=Phrase("A list that is read makes one.", "`habeas list CASE FILE` makes a mapping and saves it."),
+    )

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from habeas.analysis.edges.edges import BETWEEN, Denials, EdgeKey, EdgePart, by_line, edge_facts
 from habeas.analysis.edges.periods import meets
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, with_options
 from habeas.formats.graph import Edge, Graph, Node
 from habeas.graphs.context import NODE_COLUMNS, Context, ViewSpec, nodes_of
 from habeas.graphs.edges import EDGE_COLUMNS, EdgeBuilder
@@ -47,7 +47,9 @@ def build(view: ViewSpec, context: Context) -> Graph:
     named."""
     if view.name == "ego" and context.filters.ego is None:
         raise BadChoice(
-            where="view ego", why="nobody is named", next="Say around whom: --ego NAME, and --steps for how far."
+            where="view ego",
+            why="nobody is named",
+            next=with_options("Say around whom: {ego} NAME, and {steps} for how far."),
         )
     lines = by_line(view.parts(context))
     refs = {str(ref): ref for key in lines for ref in key[:2]}

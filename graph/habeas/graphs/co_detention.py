@@ -10,7 +10,7 @@ from typing import Final
 from habeas.analysis.edges.edges import EdgePart, independent
 from habeas.analysis.edges.facts import person_facility
 from habeas.analysis.edges.periods import DrawnPeriod, meets
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, with_options
 from habeas.formats.graph import Column, DrawnSpell, Type
 from habeas.graphs.context import Context
 from habeas.graphs.inputs import Filters
@@ -23,6 +23,7 @@ HELD_TOGETHER: Final = (
     Column("facilities", Type.STRING, "where they were held together"),
     Column("certain", Type.BOOLEAN, "true when they were there together whatever the dates mean"),
 )
+NARROW: Final = with_options("Narrow it with {on}, {from} and {to}, or {by}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,7 @@ def co_detention(context: Context) -> Iterator[EdgePart]:
                 count += 1
                 if count > MOST_PAIRS:
                     why = f"more than {MOST_PAIRS:,} pairs of people may have been held together"
-                    raise BadChoice(
-                        where="view co-detention", why=why, next="Narrow it with --on, --from and --to, or --by."
-                    )
+                    raise BadChoice(where="view co-detention", why=why, next=NARROW)
                 yield _together(facility, one, other, context)
 
 

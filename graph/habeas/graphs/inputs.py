@@ -18,7 +18,7 @@ from typing import NamedTuple
 from habeas.analysis.edges.edges import Interpretation, rank
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, option
 from habeas.identity.name_spotter import masker_of
 from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
@@ -172,11 +172,11 @@ def kind_word(kind: str, lang: str = "en") -> str:
 # -- words that are choices
 
 
-def among(option: str, word: str, choices: Iterable[str]) -> str:
+def among(name: str, word: str, choices: Iterable[str]) -> str:
     """The word, when it is one of the choices. Raises BadChoice with the nearest."""
     known = tuple(choices)
     if word not in known:
-        raise BadChoice(where=f"--{option}", why=f"“{word}” is not one of its values", next=nearest(word, known))
+        raise BadChoice(where=option(name), why=f"“{word}” is not one of its values", next=nearest(word, known))
     return word
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from habeas.analysis.edges.edges import CREDIBILITY
 from habeas.dates.calendar import Bounds
 from habeas.dates.edtf import parse
-from habeas.errors import BadChoice, BadInput
+from habeas.errors import BadChoice, BadInput, option, with_options
 from habeas.formats.style import TYPES
 from habeas.graphs.edges import RELATIONS
 from habeas.graphs.inputs import Filters, among
@@ -55,9 +55,9 @@ def filters_of(views: ReadModel, options: ExportOptions) -> Filters:
     since, until = _days(views, options, "since", "from")[0], _days(views, options, "until", "to")[1]
     if since and until and since > until:
         raise BadChoice(
-            where="--from",
+            where=option("from"),
             why=f"{since} is after {until}",
-            next="Give the earlier day with --from, the later with --to.",
+            next=with_options("Give the earlier day with {from}, the later with {to}."),
         )
     on = _days(views, options, "on", "on")
     return Filters(
@@ -89,18 +89,18 @@ def _kind(word: str) -> str:
     return among("types", kinds.get(word, word), TYPES)
 
 
-def _days(views: ReadModel, options: Mapping[str, Any], name: str, option: str) -> Bounds:
+def _days(views: ReadModel, options: Mapping[str, Any], name: str, name_of: str) -> Bounds:
     text = options.get(name)
     if not text:
         return None, None
     try:
         edtf = parse(str(text), views.mapper.conventions)
     except BadInput as error:
-        raise BadChoice(where=f"--{option}", why=error.why, next=error.next) from None
+        raise BadChoice(where=option(name_of), why=error.why, next=error.next) from None
     return edtf.earliest, edtf.latest
 
 
-def _at_least_one(option: str, number: int) -> int:
+def _at_least_one(name: str, number: int) -> int:
     if number < 1:
-        raise BadChoice(where=f"--{option}", why=f"{number} is too few", next="Give 1 or more.")
+        raise BadChoice(where=option(name), why=f"{number} is too few", next="Give 1 or more.")
     return number

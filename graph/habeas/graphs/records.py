@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, Phrase, option, with_options
 from habeas.formats.esf.encode import EsfCase, encode
 from habeas.formats.esf.fields import EsfFile, EsfRecord
 from habeas.formats.esf.fit import fitted
@@ -18,16 +18,12 @@ from habeas.model.disclosure import DisclosurePolicy
 
 WHOLE: Final = "full"
 _OF_GRAPHS: Final = {
-    "on": "--on",
-    "since": "--from",
-    "until": "--to",
-    "types": "--types",
-    "relations": "--relations",
-    "ego": "--ego",
-    "most": "--most",
-    "ongoing_until": "--ongoing-until",
-    "sayings": "--with-sayings",
-    "measures": "--with-measures",
+    **{name: option(name) for name in ("on", "types", "relations", "ego", "most")},
+    "since": option("from"),
+    "until": option("to"),
+    "ongoing_until": option("ongoing-until"),
+    "sayings": Phrase("sayings", "--with-sayings"),
+    "measures": Phrase("measures", "--with-measures"),
 }
 """What chooses nodes and lines of a graph."""
 
@@ -48,13 +44,13 @@ class CaseRecords:
 def require_whole(view: str, options: dict[str, object], name: str) -> None:
     """Raise BadChoice for a view, or for an option that chooses a part of a graph."""
     if view != WHOLE:
-        advice = f"Leave out --view, or say {WHOLE}."
-        raise BadChoice(where="--view", why=f"{name} holds records of the whole case, not a view", next=advice)
-    chosen = [option for key, option in _OF_GRAPHS.items() if options.get(key)]
-    chosen += [f"--{key}".replace("_", "-") for key in ("min_sources", "steps") if options.get(key, 1) != 1]
+        advice = with_options(f"Leave out {{view}}, or say {WHOLE}.")
+        raise BadChoice(where=option("view"), why=f"{name} holds records of the whole case, not a view", next=advice)
+    chosen = [name for key, name in _OF_GRAPHS.items() if options.get(key)]
+    chosen += [option(key.replace("_", "-")) for key in ("min_sources", "steps") if options.get(key, 1) != 1]
     if chosen:
-        why = f"{name} holds records of the whole case, and {chosen[0]} chooses a part of a graph"
-        advice = "Leave it out. --by, --credibility, --sensitivity and --redact may stay."
+        why = f"{name} holds records of the whole case, and this chooses a part of a graph"
+        advice = with_options("Leave it out. {by}, {credibility}, {sensitivity} and {redact} may stay.")
         raise BadChoice(where=chosen[0], why=why, next=advice)
 
 

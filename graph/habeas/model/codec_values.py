@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Final
 
 from habeas.dates.edtf import parse
-from habeas.errors import BadClaim, BadDate
+from habeas.errors import BadClaim, BadDate, Phrase
 from habeas.model.synonyms import called, meant_by
 from habeas.model.values import Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
@@ -46,7 +46,9 @@ MOST: Final = 10**18
 def nearest(word: str, known: Iterable[str], *, noun: str) -> str:
     """The sentence that names the nearest known words, or lists where to find them."""
     close = nearest_words(word, known)
-    return f"Did you mean {' or '.join(close)}?" if close else f"`habeas words` lists every {noun}."
+    if close:
+        return f"Did you mean {' or '.join(close)}?"
+    return Phrase(f"The vocabulary lists every {noun}.", f"`habeas words` lists every {noun}.")
 
 
 def nearest_words(word: str, known: Iterable[str]) -> list[str]:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from habeas.dates.conventions import DEFAULTS, Conventions, FirstLast
-from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError
+from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError, Phrase
 
 DEFAULT_BASE = "https://w3id.org/habeas/id/"
 FILE = "case.toml"
@@ -64,7 +64,12 @@ def read_settings(folder: Path) -> CaseSettings:
         plain = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise CaseMissing(
-            where=str(folder), why="there is no case file here", next=f"`habeas init {folder}` makes one."
+            where=str(folder),
+            why="there is no case file here",
+            next=Phrase(
+                "Check the name of the folder.",
+                f"Check the name of the folder; `habeas init {folder}` makes a case there.",
+            ),
         ) from None
     except OSError as error:
         why = f"this cannot be read: {error.strerror}"
@@ -73,7 +78,10 @@ def read_settings(folder: Path) -> CaseSettings:
         raise BadFile(
             where=str(path),
             why=f"this cannot be read: {error}",
-            next="Undo the last change in it; `habeas settings CASE --put-back` does that.",
+            next=Phrase(
+                "Undo the last change in it.",
+                "Undo the last change in it; `habeas settings CASE --put-back` does that.",
+            ),
         ) from None
     return _settings(plain, path)
 
@@ -119,7 +127,7 @@ def settings_text(settings: CaseSettings, *, whole: bool = False) -> str:
         f"languages = {quoted(list(settings.languages))}",
         f"base = {quoted(settings.base)}          # every name in the file starts with this; do not change it later",
         f"recorder = {quoted(settings.recorder, ensure_ascii=False)}"
-        "          # who records, unless a command says --by",
+        "          # who records, unless somebody else is named",
         f"sensitivity = {quoted(settings.sensitivity)}",
         "",
         "# How words for dates and numbers are read. Remove the # to change one; claims stay, dates are read anew.",

@@ -8,11 +8,16 @@ the checks. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
-from habeas.errors import BadClaim
+from habeas.errors import BadClaim, Phrase
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Assertion, Claim, Ref, Source
 from habeas.vocab import KINDS, PROPERTIES, Origin, Property
+
+CONNECTS: Final = Phrase(
+    "The vocabulary shows what each relation connects.", "`habeas words` shows what each relation connects."
+)
 
 
 def require_fit(read: ReadClaim, source: Source) -> None:
@@ -54,7 +59,7 @@ def _kinds_fit(claim: Claim) -> None:
         )
     if not fits_kind(claim.subject.kind, prop.domain):
         why = f"{prop.name} is said of {_names(prop.domain)}, which {claim.subject} is not"
-        raise BadClaim(where="claim", why=why, next="`habeas words` shows what each relation connects.")
+        raise BadClaim(where="claim", why=why, next=CONNECTS)
     _object_fits(prop, claim.object, "claim")
     if claim.event is not None and claim.event.kind != prop.makes:
         why = f"{prop.name} makes {prop.makes or 'no event'}, but the event given is {claim.event}"
@@ -64,7 +69,7 @@ def _kinds_fit(claim: Claim) -> None:
 def _object_fits(prop: Property, value: object, where: str) -> None:
     if isinstance(value, Ref) and not fits_kind(value.kind, prop.kinds):
         why = f"{prop.name} takes {_names(prop.kinds)}, which {value} is not"
-        raise BadClaim(where=where, why=why, next="`habeas words` shows what each relation connects.")
+        raise BadClaim(where=where, why=why, next=CONNECTS)
 
 
 def _details_fit(read: ReadClaim) -> None:

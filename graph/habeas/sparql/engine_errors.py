@@ -13,11 +13,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from habeas.errors import BadFile, BadQuery, HabeasError, StoreBroken
+from habeas.errors import BadFile, BadQuery, HabeasError, Phrase, StoreBroken
 
 T = TypeVar("T")
 
-HELP: Final = "`habeas words` lists the vocabulary; docs/words.md shows queries that work."
+HELP: Final = Phrase(
+    "The vocabulary lists the words; the saved questions show queries that work.",
+    "`habeas words` lists the vocabulary; docs/words.md shows queries that work.",
+)
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _CLASS: Final = re.compile(r"\['[^\n]*?(?:\n\|[^\n]*)*'\](?=, |$)")
 _QUOTED: Final = re.compile(r'"((?:\\.|[^"\\])*)"')
@@ -144,7 +147,10 @@ def broken(error: BaseException) -> StoreBroken:
     return StoreBroken(
         where="store",
         why=f"the store cannot be read: {first_line(error)}",
-        next="`habeas rebuild CASE` rebuilds it from the journal; nothing is lost.",
+        next=Phrase(
+            "Rebuilding the case from the journal mends it; nothing is lost.",
+            "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost.",
+        ),
     )
 
 

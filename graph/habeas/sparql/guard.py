@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from habeas.errors import BadQuery, QueryRefused
+from habeas.errors import BadQuery, Phrase, QueryRefused
 
 MAX_TEXT: Final = 1_000_000  # characters
 MAX_DEPTH: Final = 60  # brackets within brackets; the engine dies at 880 EXISTS
@@ -66,6 +66,11 @@ _NETWORK: Final = ("service", "silent")
 _NAMES_A_GRAPH: Final = frozenset({"graph", "from", "named"})
 _SURE_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _TWO_WAYS: Final = re.compile(r"[#'()\[\]\\]")
+LOADED: Final = Phrase(
+    "take it out; what another place knows can be loaded into the case",
+    "take it out; what another place knows can be loaded with habeas load",
+)
+RECORDED: Final = Phrase("record claims instead", "record claims with habeas record")
 
 
 def require_harmless(text: str) -> None:
@@ -273,14 +278,14 @@ class _Reading:
         raise QueryRefused(
             where=self.place(),
             why=f"{word} would send parts of this case file to another computer",
-            next="take it out; what another place knows can be loaded with habeas load",
+            next=LOADED,
         )
 
     def refuse_write(self, word: str) -> None:
         if word == "load":
             self.refuse_network("LOAD")
         why = f"this door only reads, and {word.upper()} writes"
-        raise QueryRefused(where=self.place(), why=why, next="record claims with habeas record")
+        raise QueryRefused(where=self.place(), why=why, next=RECORDED)
 
     def place(self) -> str:
         line = self.text.count("\n", 0, self.at) + 1

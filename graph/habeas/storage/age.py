@@ -13,7 +13,7 @@ from typing import IO, Final
 
 import pyrage
 
-from habeas.errors import BadChoice, BadFile
+from habeas.errors import BadChoice, BadFile, with_options
 from habeas.storage.atomic import write_atomic
 
 ENDING: Final = ".age"
@@ -59,7 +59,9 @@ class Secret:
             return pyrage.x25519.Identity.from_str(self.key)
         except pyrage.IdentityError:
             why = "this is not a key: it has no line AGE-SECRET-KEY-1…"
-            raise BadChoice(where="key", why=why, next="Give the file that `age-keygen` or --new-key made.") from None
+            raise BadChoice(
+                where="key", why=why, next=with_options("Give the file that `age-keygen` or {new-key} made.")
+            ) from None
 
 
 class _TellingStream:

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from habeas.errors import BadChoice, BadFile
+from habeas.errors import BadChoice, BadFile, with_options
 
 try:
     import fcntl
@@ -163,7 +163,7 @@ def require_free(path: Path, *, force: bool) -> None:
     if path.is_dir():
         raise BadChoice(where=str(path), why="this is a folder", next="Give the name of a file in it.")
     if path.exists() and not force:
-        choose = "Choose another name, or replace it with --force."
+        choose = with_options("Choose another name, or replace it with {force}.")
         raise BadChoice(where=str(path), why="this file is there already", next=choose)
 
 

@@ -43,7 +43,7 @@ KEPT_NAME: Final = re.compile(
     rf"{re.escape(FILE)}|journal/other-[0-9a-f]{{64}}\.jsonl|proofs/\w[\w.-]{{0,99}}|"
     rf"sources/[0-9a-f]{{64}}\.\w{{1,9}}|questions/[^/\\:\0]*[^/\\:\0.][^/\\:\0]*"
 )
-UNCHANGED: Final = "Use an unchanged dump. `habeas load` takes in claims one by one."
+UNCHANGED: Final = "Use an unchanged dump. Loading it takes in claims one by one."
 
 
 def format_of(path: Path) -> RdfFormat:
@@ -183,7 +183,7 @@ def unpack(path: Path) -> Unpacked:
     _sort_out(subjects, found, path)
     if not found.lines:
         why = "this file contains no journal, so it is not a dump of a case"
-        raise BadFile(where=str(path), why=why, next="`habeas load` takes in claims from RDF.")
+        raise BadFile(where=str(path), why=why, next="Loading it takes in claims from RDF.")
     return found
 
 

@@ -21,7 +21,7 @@ def clock_remarks(last: str, now: str) -> list[str]:
         return [
             f"The last step of this case is stamped {last}, later than this computer's clock says ({now}). If the "
             "clock is wrong, set it right before you record. If it is right, a wrong one stamped that step: until "
-            "then, what you record bears that time too, with what the clock says beside it (`habeas history`)."
+            "then, what you record bears that time too, with what the clock says beside it in the history."
         ]
     if _moment(now) - _moment(last) > LONG:
         return [

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, Phrase, with_options
 from habeas.model.config import read_settings
 from habeas.storage.age import ENDING, Secret
 from habeas.storage.atomic import make_folder, remove_leftovers, replacing, sync, sync_folder, translated
@@ -133,12 +133,17 @@ def _require_lines(folder: Path, where: Path, before: CaseCopy) -> None:
     """Refuse a copy that holds lines which the case does not have."""
     if before.lines and _hash_of_line(folder, before.lines) != before.head:
         why = f"this backup holds {before.lines} lines that the case does not have, or has otherwise"
-        advice = "The case was put back to an earlier state, or this is another copy of it: `habeas merge` joins two."
+        advice = "The case was put back to an earlier state, or this is another copy of it: merging joins two."
         raise BadChoice(where=str(where), why=why, next=advice)
     if not _continues(folder, where, before):
         why = "somebody recorded something in this backup itself"
         raise BadChoice(
-            where=str(where), why=why, next="`habeas merge CASE BACKUP` takes it in; then back up elsewhere."
+            where=str(where),
+            why=why,
+            next=Phrase(
+                "Merge it into the case; then back up elsewhere.",
+                "`habeas merge CASE BACKUP` takes it in; then back up elsewhere.",
+            ),
         )
 
 
@@ -209,7 +214,7 @@ def _copy(source: IO[bytes], into: IO[bytes], size: int) -> None:
 def _to_file(folder: Path, where: Path, now: CaseCopy, secret: Secret | None) -> BackupReport:
     if secret is None:
         why = "an encrypted backup needs a passphrase or a key"
-        raise BadChoice(where=str(where), why=why, next="Give --key FILE, or --passphrase-file FILE.")
+        raise BadChoice(where=str(where), why=why, next=with_options("Give {key} FILE, or {passphrase-file} FILE."))
     before = copy_in(where, secret) if where.exists() else None
     done = CaseCopy(**plain_copy(now), where=str(where.absolute()))
     if before is not None:

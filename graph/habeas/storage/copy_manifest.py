@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.errors import BadChoice, BadFile, CaseDamaged
+from habeas.errors import BadChoice, BadFile, CaseDamaged, Phrase
 from habeas.model.config import FILE as SETTINGS
 from habeas.storage import pseudonyms
 from habeas.storage.age import Secret
@@ -68,7 +68,10 @@ def damaged(where: str, why: str) -> CaseDamaged:
     return CaseDamaged(
         where=where,
         why=f"{why}: nothing was backed up, and the backup before is as it was",
-        next="`habeas verify CASE` lists the damage; put back what is damaged from the backup.",
+        next=Phrase(
+            "Verify the case, and put back what is damaged from the backup.",
+            "`habeas verify CASE` lists the damage; put back what is damaged from the backup.",
+        ),
     )
 
 

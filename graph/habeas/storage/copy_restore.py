@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, with_options
 from habeas.storage.age import ENDING, Secret
 from habeas.storage.copy_manifest import (
     MANIFEST,
@@ -57,7 +57,7 @@ def unfold_copy(where: Path, folder: Path, secret: Secret | None = None) -> Case
     if where.suffix == ENDING:
         if secret is None:
             why = "this backup is encrypted"
-            raise BadChoice(where=str(where), why=why, next="Give --key FILE, or --passphrase-file FILE.")
+            raise BadChoice(where=str(where), why=why, next=with_options("Give {key} FILE, or {passphrase-file} FILE."))
         content = unpacked(where, secret)
         held = copy_of(content[MANIFEST], where)
         journal, parts = content.get(f"journal/{JOURNAL}", b""), content

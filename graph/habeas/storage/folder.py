@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.errors import BadChoice, BadFile, CaseDamaged
+from habeas.errors import BadChoice, BadFile, CaseDamaged, Phrase
 from habeas.model.config import FILE
 from habeas.storage.atomic import LEFTOVERS, make_folder, remove_leftovers, translated, write_atomic
 from habeas.storage.journal.operations import FORMAT, KEEP, kept_name
@@ -80,7 +80,10 @@ def write_settings(folder: Path, text: str) -> None:
 def require_settings(folder: Path) -> None:
     """Raise CaseDamaged where case.toml is gone and the journal of a case is there."""
     if not (folder / FILE).exists() and (folder / "journal" / JOURNAL).is_file() and not is_unfinished(folder):
-        advice = "`habeas settings CASE --put-back` writes it again from the journal."
+        advice = Phrase(
+            "The journal has them: put them back from it.",
+            "`habeas settings CASE --put-back` writes it again from the journal.",
+        )
         raise CaseDamaged(
             where=str(folder / FILE), why="there is no case file here any more: its settings are gone", next=advice
         )

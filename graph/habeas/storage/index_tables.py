@@ -17,7 +17,7 @@ from itertools import chain
 from typing import Any, Final
 
 from habeas.analysis.values import Evidence
-from habeas.errors import BadFile, StoreBroken
+from habeas.errors import BadFile, Phrase, StoreBroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,10 @@ def usable() -> Iterator[None]:
             why = f"the disk did not take the side index ({error})"
             raise BadFile(where="store/index.sqlite", why=why, next="Make room on the disk.") from None
         why = f"the side index cannot be used: {error}"
-        advice = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
+        advice = Phrase(
+            "Rebuilding the case from the journal mends it; nothing is lost.",
+            "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost.",
+        )
         raise StoreBroken(where="store/index.sqlite", why=why, next=advice) from None
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
-from habeas.errors import CaseEncrypted
+from habeas.errors import CaseEncrypted, Phrase
 from habeas.model.config import FILE as SETTINGS
 from habeas.storage import erasing
 from habeas.storage.atomic import sync_folder, write_atomic
@@ -94,7 +94,8 @@ def require_unlocked(folder: Path) -> None:
     """The same for a case that another program may have open: an erasure is left to it."""
     settle(folder)
     if is_locked(folder):
-        advice = f"`habeas unlock {folder}` opens it. Without the passphrase nobody can, habeas neither."
+        alone = "Without the passphrase nobody can, habeas neither."
+        advice = Phrase(f"Unlock it to open it. {alone}", f"`habeas unlock {folder}` opens it. {alone}")
         raise CaseEncrypted(where=str(folder), why="this case is locked with a passphrase", next=advice)
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import unquote
 
-from habeas.errors import BadClaim, NotFound
+from habeas.errors import BadClaim, NotFound, Phrase
 from habeas.identity.matching.parts import as_parts
 from habeas.identity.matching.phonetics import NameWord, is_sign, words
 from habeas.model.codec import entity_from_plain
@@ -127,7 +127,9 @@ def _listed(index: Index, refs: Sequence[Ref]) -> str:
 def did_you_mean(index: Index, near: Sequence[Ref]) -> str:
     """The question that proposes names; without any, where to look."""
     if not near:
-        return "`habeas ask CASE about name=…` and `habeas query` search the file."
+        return Phrase(
+            "Search the file for a part of it.", "`habeas ask CASE about name=…` and `habeas query` search the file."
+        )
     return f"Did you mean {' or '.join(f'{ref} ({label_of(index, ref)})' for ref in near)}?"
 
 

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice, BadFile, CaseLocked, HabeasError
+from habeas.errors import BadChoice, BadFile, CaseLocked, HabeasError, Phrase
 from habeas.model.config import read_settings
 from habeas.storage import erasing
 from habeas.storage.age_stream import decrypted, encrypted
@@ -72,7 +72,7 @@ def require_lockable(folder: Path) -> None:
     """Raise what `lock` would, before anybody is asked for a passphrase: BadChoice, CaseMissing, CaseLocked."""
     settle(folder)
     if is_locked(folder):
-        advice = f"`habeas unlock {folder}` opens it."
+        advice = Phrase("Unlock it to open it.", f"`habeas unlock {folder}` opens it.")
         raise BadChoice(where=str(folder), why="this case is locked already", next=advice)
     erasing.finish(folder)
     if not (folder / "journal" / JOURNAL).is_file():
@@ -195,7 +195,11 @@ def unlock(folder: Path, passphrase: str) -> LockReport:
     settle(folder)
     if not is_locked(folder):
         read_settings(folder)
-        raise BadChoice(where=str(folder), why="this case is not locked", next=f"`habeas lock {folder}` locks it.")
+        raise BadChoice(
+            where=str(folder),
+            why="this case is not locked",
+            next=Phrase("Lock it to close it.", f"`habeas lock {folder}` locks it."),
+        )
     with CaseLock(folder, shared=False), _settled(folder):
         with (folder / LOCKED).open("rb") as stream:
             report = _unpack(folder, TarPieces(_ahead(decrypted(stream, passphrase, str(folder / LOCKED)))))

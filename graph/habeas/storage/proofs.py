@@ -17,13 +17,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import CaseDamaged
+from habeas.errors import CaseDamaged, Phrase
 from habeas.storage.copy_manifest import identity_of
 from habeas.storage.journal.reader import verify
 
 FOLDER: Final = "proofs"
 FORM: Final = re.compile(rb"habeas head 1\ncase ([0-9a-f]{64})\nlines ([1-9][0-9]{0,14})\nhead ([0-9a-f]{64})\n")
-ADVICE: Final = "`habeas verify CASE` lists the damage; put back what is damaged from a backup."
+ADVICE: Final = Phrase(
+    "Verify the case, and put back what is damaged from a backup.",
+    "`habeas verify CASE` lists the damage; put back what is damaged from a backup.",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

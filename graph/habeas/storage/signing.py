@@ -15,12 +15,15 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from habeas.errors import BadChoice, BadFile
+from habeas.errors import BadChoice, BadFile, Phrase
 from habeas.storage.atomic import write_atomic
 
 IN_NAMES: Final = 16
 """So many signs of a fingerprint stand in the names of files."""
-ASK: Final = "Give the file that `habeas sign --new-key` or `openssl genpkey -algorithm ed25519` made."
+ASK: Final = Phrase(
+    "Give the file that `openssl genpkey -algorithm ed25519` made.",
+    "Give the file that `habeas sign --new-key` or `openssl genpkey -algorithm ed25519` made.",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from habeas.errors import CaseLocked, HabeasError, JournalBroken
+from habeas.errors import CaseLocked, HabeasError, JournalBroken, Phrase
 from habeas.model.as_of import AsOf
 from habeas.model.config import read_settings
 from habeas.sparql.terms import NamedNode, hab
@@ -61,7 +61,10 @@ class Verification:
 
 
 STATUS = hab("status")
-REBUILD = "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost."
+REBUILD = Phrase(
+    "Rebuilding the case from the journal mends it; nothing is lost.",
+    "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost.",
+)
 NOTE: Final = "verified.json"
 LARGE: Final = 20_000
 """From so many lines on, a case that went on since the whole was compared is compared by its lines since."""

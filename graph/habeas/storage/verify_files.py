@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from habeas.errors import Phrase
 from habeas.model.config import FILE
 from habeas.storage.journal.operations import kept_name
 
 PUT_BACK_DOCUMENT: Final = (
     "Put it back from a backup; its name is the SHA-256 it had. Loading the file again that it came with keeps it too."
 )
-SETTINGS_NEXT: Final = (
-    "If the change is yours: `habeas settings CASE --accept`. If not: `habeas settings CASE --put-back`."
+SETTINGS_NEXT: Final = Phrase(
+    "If the change is yours, record it. If not, put back the settings from the journal.",
+    "If the change is yours: `habeas settings CASE --accept`. If not: `habeas settings CASE --put-back`.",
 )
 MOST_SHOWN: Final = 4
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO

@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_drawn_in_time_is_told_with_the_way_to_go_on(
         page = await client.get("/graph-view?view=claims")
         assert page.status_code == 400
         assert "could not be drawn within a minute" in page.text
-        assert "--view claims --most 2000" in page.text
+        assert "Choose a name to look around" in page.text
         assert "data-island" not in page.text.partition("<main")[2]
 
     visit(example, visiting)

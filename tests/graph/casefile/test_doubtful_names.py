@@ -12,7 +12,7 @@ from tests.graph.storage.test_editions import made, operations
 
 from habeas.casefile import CaseFile
 from habeas.casefile.doubtful_names import doubtful_names
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, in_shell
 
 IDA = {"ida": {"is": "person:ida", "label": "Ida Brumal Soriel", "sensitivity": "sealed"}}
 QUOTE = "Dicen que Brumal sigue en el penal"
@@ -49,7 +49,7 @@ def test_an_export_with_a_doubtful_word_stops_and_lists_it(case: CaseFile, tmp_p
     with pytest.raises(BadChoice) as stopped:
         case.export(path, "full")
     assert re.search(r"name-\w{6}-\w{8}  “Brumal” in: Dicen que Brumal sigue", stopped.value.why)
-    assert "habeas decide" in stopped.value.next and not path.exists()
+    assert "habeas decide" in in_shell(stopped.value.next) and not path.exists()
 
 
 FRIENDS = {"is": "org:friends", "label": "Vecinas de Brumal", "org-kind": "ngo"}

@@ -146,7 +146,7 @@ def test_strict_writes_nothing_at_all_not_even_the_captured_text(case: CaseFile,
     bad = a_form(a_claim_form(), a_claim_form(relation="nonsense"), snapshot={"file": "letter.txt"})
     report = case.load(write(tmp_path, bad), strict=True)
     assert (report.recorded, report.described, report.sources) == ((), 0, 0)
-    assert "--strict" in report.notes[0]
+    assert "strict" in report.notes[0]
     assert len(lines_of(case.folder)) == 1
     assert list((case.folder / "sources").iterdir()) == []
 

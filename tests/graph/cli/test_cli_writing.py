@@ -112,8 +112,8 @@ def test_one_claim_is_recorded_from_the_shell(case: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--claim", "a", "b", "c"], "--source is missing"),
-        (["--source", "d"], "--claim is missing"),
+        (["--claim", "a", "b", "c"], "--source:\n  this is missing"),
+        (["--source", "d"], "--claim:\n  this is missing"),
         (["--source", "d", "--claim", "person:x", "detaind", "y"], "Did you mean detains"),
         (["--source", "d", "--claim", "nobody", "occupation", "y"], "nothing in this file is called “nobody”"),
         (["--source", "d", "--claim", "person:x", "occupation", "y", "--set", "on"], "--set KEY=VALUE"),

@@ -16,7 +16,7 @@ from tests.graph.graph_cases import written
 from tests.graph.shell import NPR, NYT, done, habeas, made
 from tests.graph.writer_cases import tables
 
-from habeas.errors import BadChoice, BadFile
+from habeas.errors import BadChoice, BadFile, in_shell
 from habeas.formats.graph import Column, DrawnSpell, Edge, Graph, Node, Type
 from habeas.formats.write.writers import WRITERS, ending_of
 from habeas.graphs.edges import EDGE_COLUMNS
@@ -39,7 +39,7 @@ def test_a_file_that_is_there_is_kept_unless_it_is_to_be_replaced(tmp_path: Path
     path.write_text("old")
     with pytest.raises(BadChoice, match="already") as error:
         save([b"new"], path)
-    assert "--force" in error.value.next
+    assert "--force" in in_shell(error.value.next)
     assert path.read_text() == "old"
     save([b"new"], path, force=True)
     assert path.read_text() == "new"

@@ -12,6 +12,7 @@ from tests.operations import World
 
 from habeas.casefile import CaseFile
 from habeas.casefile.case_file import KEPT
+from habeas.errors import in_shell
 from habeas.model.as_of import AsOf
 from habeas.storage.scope import Scope
 from habeas.storage.verify_kept import samples_that_differ
@@ -45,7 +46,7 @@ def spoil(folder: Path, sql: str) -> None:
 
 def damaged(folder: Path, *, deep: bool) -> set[str]:
     damages = CaseFile.verify(folder, deep=deep).damages
-    assert all(damage.where == "store/index.sqlite" and "habeas rebuild" in damage.next for damage in damages)
+    assert all(damage.where == "store/index.sqlite" and "habeas rebuild" in in_shell(damage.next) for damage in damages)
     return {damage.why.partition(" in ")[2].partition(" are ")[0] for damage in damages}
 
 

@@ -176,8 +176,8 @@ def _too_large(local: Localizer, view: str) -> BadInput:
     return BadInput(
         why=local.gettext("This file holds so much that this view of it could not be drawn within a minute"),
         next=local.gettext(
-            "On this computer it can be made without that limit: %(command)s",
-            command=f"habeas export … graph.gexf --view {view} --most {DRAWN}",
+            "Choose a name to look around, some relations, or a day. Whoever keeps the case can export it without that "
+            "limit, on this computer"
         ),
     )
 

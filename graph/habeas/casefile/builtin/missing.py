@@ -44,7 +44,7 @@ SENTENCES: Final = {
     "inside": "One list lies wholly within another, and adds nothing.",
 }
 LISTED: Final = "On the lists: %(sizes)s. In all %(people)s people, %(shared)s of them on more than one list."
-DOUBTFUL: Final = "%(people)s may be somebody on another list. `habeas judge` decides who is whom."
+DOUBTFUL: Final = "%(people)s may be somebody on another list. Judge who is whom."
 AS_JUDGED, ALIKE = "as judged", "if all who look alike are one"
 
 

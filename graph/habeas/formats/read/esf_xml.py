@@ -17,7 +17,9 @@ DEEPEST: Final = 20
 PIECE: Final = 1 << 16
 ROOT: Final = "events"
 _META: Final = ("instance", "date", "lang")
-_NOT_THIS: Final = "Events Standard Formats in XML begin with <events>; OpenEvSys writes them, and `habeas export`."
+_NOT_THIS: Final = (
+    "Events Standard Formats in XML begin with <events>; OpenEvSys writes them, and exports of habeas are such."
+)
 
 
 def read_records(path: Path) -> EsfFile:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas import vocab as v
-from habeas.errors import BadClaim, BadFile, BadInput
+from habeas.errors import BadClaim, BadFile, BadInput, Phrase
 from habeas.formats.read.quad_nodes import (
     QuadTerms,
     RdfNode,
@@ -117,7 +117,13 @@ class QuadReader:
             if status := code("ClaimStatus", maybe(self.default[iri], HAB + "status")).removeprefix("live"):
                 batch.gone.append(iri.rpartition("claim/")[2])
                 why = f"the claim is {status} in the file that it comes from"
-                raise BadClaim(why=why, next="`habeas restore` brings a whole case back with its history.")
+                raise BadClaim(
+                    why=why,
+                    next=Phrase(
+                        "Restoring brings a whole case back with its history.",
+                        "`habeas restore` brings a whole case back with its history.",
+                    ),
+                )
             batch.claims.append((claim_from_plain(self._claim(iri)), f"{self.path}, <{iri}>"))
         except BadInput as error:
             self._refuse(batch, iri, error)
@@ -129,7 +135,9 @@ class QuadReader:
         prop = NAME_OF.get(one(node, RDF + "predicate"))
         if prop is None:
             why = f"<{one(node, RDF + 'predicate')}> is not a relation of the habeas vocabulary"
-            raise BadClaim(why=why, next="`habeas words` lists the relations.")
+            raise BadClaim(
+                why=why, next=Phrase("The vocabulary lists the relations.", "`habeas words` lists the relations.")
+            )
         one(node, RDF + "object")
         plain: dict[str, Any] = {
             "id": terms.ref(iri).partition(":")[2],

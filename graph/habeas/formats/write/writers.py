@@ -103,7 +103,7 @@ RECORD_WRITERS: Final[Mapping[str, RecordWriter]] = {
     ".esf.xml": RecordWriter(
         name="HURIDOCS Events Standard Formats",
         media="application/xml",
-        about="OpenEvSys and others that use the HURIDOCS formats; the whole case as coded records, without --view",
+        about="OpenEvSys and others that use the HURIDOCS formats; the whole case as coded records, not a view",
         write=esf.write,
         lost=esf.LOST,
     ),

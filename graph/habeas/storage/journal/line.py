@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from io import FileIO
 from typing import Any, Final
 
-from habeas.errors import BadInput, CaseNewer, JournalBroken
+from habeas.errors import BadInput, CaseNewer, JournalBroken, Phrase
 from habeas.model.values import Claim
 
 FILE: Final = "operations.jsonl"
@@ -21,9 +21,10 @@ SEAL: Final = re.compile(
     rb',"hash":"([0-9a-f]{64})"(,"n":[0-9]+,"op":"[a-z-]+","prev":"[0-9a-f]{64}"(?:,"step":[1-9][0-9]*)?\})'
 )
 """A line from its hash to its end."""
-RESTORE: Final = (
+RESTORE: Final = Phrase(
+    "Put back the journal from a backup, or ask who changed it.",
     "Put back the journal from a backup (`habeas restore`), or ask who changed it. "
-    "`habeas verify` lists every such line."
+    "`habeas verify` lists every such line.",
 )
 PUT_BACK: Final = (
     "Put back the whole journal from a backup. "
