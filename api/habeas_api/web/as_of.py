@@ -15,15 +15,18 @@ from habeas.casefile.results import AsOfText
 from habeas.errors import BadChoice
 from habeas_api.http.parameters import ISO_DAY
 from habeas_api.http.urls import AS_OF, MAX_PAGE, parse_query
-from habeas_api.http.validation import require_known, require_once
+from habeas_api.http.validation import require_known, require_language, require_once
 from habeas_api.service.case_service import case_service
 
 
 def page_parameters(request: Request, *names: str) -> dict[str, str]:
-    """What the address gives, without empty fields. Raises BadChoice for parameters that the page does not have."""
+    """What the address gives, without empty fields. Raises BadChoice for parameters that the page does not have, and
+    for a language that it does not speak.
+    """
     given = parse_query(request.scope["query_string"])
     require_known((name for name, _ in given), (*AS_OF, "lang", "note", *names))
     require_once(given)
+    require_language(given)
     return {name: value.strip() for name, value in given if value.strip()}
 
 

@@ -211,10 +211,8 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
     def _live(self, claim_id: str) -> str:
         row = self.views.index.claim(claim_id.removeprefix("claim:"))
         if row is None:
-            raise NotFound(
-                why=f"there is no claim {claim_id} in this file",
-                next=Phrase("The history lists every claim.", "`habeas history CASE` lists every claim."),
-            )
+            advice = Phrase("The history lists every claim.", "`habeas history CASE` lists every claim.")
+            raise NotFound(why=f"there is no claim {claim_id} in this file", next=advice)
         if row.status != Status.LIVE:
             raise BadChoice(
                 why=f"the claim {row.id} is already {row.status}",

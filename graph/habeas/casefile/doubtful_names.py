@@ -57,11 +57,10 @@ def require_decided(case: OpenCase, most: str = "public") -> None:
     more = f"\n  … and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     words = "one word" if len(found) == 1 else f"{len(found)} words"
     raise BadChoice(
-        where="export",
         why=f"{words} may name somebody who is withheld, and nothing was written:{lines}{more}",
         next=Phrase(
-            "Decide on each, then export again: “explained” when it is their name, “false-alarm” when it is not.",
-            "Decide on each, then export again: `habeas decide CASE KEY explained --reason …` when it is their name, "
+            "Decide on each, then try again: “explained” when it is their name, “false-alarm” when it is not.",
+            "Decide on each, then try again: `habeas decide CASE KEY explained --reason …` when it is their name, "
             "`false-alarm` when it is not.",
         ),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from habeas.model.load_report import LoadReport, Refusal
 
-STRICT = "Nothing of this file was recorded, because --strict was asked for."
+STRICT = "Nothing of this file was recorded, because strict loading was asked for."
 
 
 @dataclass(slots=True)

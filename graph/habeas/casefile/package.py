@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas import __version__
+from habeas.casefile.doubtful_names import require_decided
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.package_gate import PackageGate
 from habeas.casefile.package_guide import Withheld, guide
@@ -70,7 +71,8 @@ def package(
 ) -> PackageReport:
     """Pack a case into a new folder `out`, and sign the list of its hashes with `key`. `at` is the present moment.
 
-    Raises BadChoice, BadFile, CaseDamaged; then nothing stands there.
+    Raises BadChoice, also where words may name somebody withheld and nobody decided on them, as an export does;
+    BadFile, CaseDamaged. Then nothing stands there.
     """
     if sensitivity not in LEVELS:
         raise BadChoice(
@@ -83,6 +85,7 @@ def package(
     if inside.is_relative_to(case.folder.resolve()):
         why = "a package in the folder of the case would be a part of it"
         raise BadChoice(where=str(out), why=why, next="Choose a place outside.")
+    require_decided(case, sensitivity)
     statement = head_statement(case.folder)
     with new_bag(out) as bag:
         return _Packing(case, bag, PackageGate(case, sensitivity), statement, lang).pack(out, at, key)

@@ -45,7 +45,8 @@ class PackageGate:
         self._entities = [entity_from_plain(body) for body in bodies if not body["ref"].startswith("doc:")]
         visible = [entity for entity in self._entities if entity.ref not in self.policy.withheld]
         theirs = {fold(text.text) for entity in visible for text in (*entity.labels, *entity.also)}
-        self._masker = masker_of(self.policy.names, self.policy.people, lambda text: fold(text) in theirs)
+        rulings = self.policy.rulings
+        self._masker = masker_of(self.policy.names, self.policy.people, lambda x: fold(x) in theirs, rulings=rulings)
 
     @property
     def keeps_all(self) -> bool:

@@ -237,6 +237,7 @@ def inputs_of(views: ReadModel, settings: CaseSettings, lang: str = "") -> Input
         same=clusters_in(views.index).same,
         disputed=disputed_claims(views, settings),
         sensitivity=settings.sensitivity,
+        fields=settings.fields,
         title=settings.title,
         base=settings.base,
         recorded=views.last_recorded()[:10],

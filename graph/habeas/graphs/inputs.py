@@ -118,6 +118,7 @@ class Inputs:
     alias: Callable[[Ref], str] | None = None
     withheld: frozenset[str] | None = None
     sensitivity: str = "public"
+    fields: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     base: str = ""
     recorded: str = ""
@@ -135,7 +136,8 @@ class Inputs:
 
     def policy(self, most: str) -> DisclosurePolicy:
         """What may be shown of these values at a level of sensitivity."""
-        return DisclosurePolicy.of(most, {**self.entities, **self.sources}, self.claims, self.same, self.sensitivity)
+        rest = (self.claims, self.same, self.sensitivity, self.fields)
+        return DisclosurePolicy.of(most, {**self.entities, **self.sources}, *rest)
 
     def one(self, ref: Ref) -> Ref:
         """The name that stands for this one."""
@@ -167,9 +169,6 @@ class Inputs:
 def kind_word(kind: str, lang: str = "en") -> str:
     """The word for a kind of thing."""
     return label_in(KINDS[kind], lang)
-
-
-# -- words that are choices
 
 
 def among(name: str, word: str, choices: Iterable[str]) -> str:

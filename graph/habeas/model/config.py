@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from habeas.dates.conventions import DEFAULTS, Conventions, FirstLast
 from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError, Phrase
+from habeas.model.disclosure import LEVELS
+from habeas.vocab import PROPERTIES
 
 DEFAULT_BASE = "https://w3id.org/habeas/id/"
 FILE = "case.toml"
@@ -41,10 +43,13 @@ class CaseSettings:
     recorder: str = "documenter"
     sensitivity: str = "public"
     conventions: Conventions = DEFAULTS
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Relations and details whose claims are more sensitive than others, each with its level."""
 
     def digest(self) -> str:
         """Changes when something changes that the store depends on: the base IRI, a convention, how dates are read."""
         plain = {"base": self.base, "conventions": self.conventions.as_mapping(), "reading": READING}
+        plain |= {"fields": dict(self.fields)} if self.fields else {}
         return hashlib.sha256(json.dumps(plain, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
 
@@ -86,7 +91,7 @@ def read_settings(folder: Path) -> CaseSettings:
     return _settings(plain, path)
 
 
-KNOWN = ("title", "base", "languages", "recorder", "sensitivity", "conventions")
+KNOWN = ("title", "base", "languages", "recorder", "sensitivity", "conventions", "fields")
 
 
 def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
@@ -115,7 +120,24 @@ def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
         base=require_base(str(plain.get("base", DEFAULT_BASE))),
         languages=tuple(str(lang) for lang in languages),
         conventions=read,
+        fields=_marked_fields(plain.get("fields", {}), path),
     )
+
+
+def _marked_fields(given: object, path: Path) -> dict[str, str]:
+    """The fields that are marked, each with its level. Raises BadFile."""
+    if not isinstance(given, dict):
+        why = "the fields that are marked stand in a table of their own"
+        raise BadFile(where=str(path), why=why, next='[fields], and under it: bornOn = "restricted"')
+    for name, word in given.items():
+        if name not in PROPERTIES:
+            near = get_close_matches(name, PROPERTIES, n=1, cutoff=0.5)
+            next_ = f"Did you mean {near[0]}?" if near else "Use the name of a relation or a detail of the vocabulary."
+            raise BadFile(where=f"{path}, [fields]", why=f"there is no relation or detail “{name}”", next=next_)
+        if word not in LEVELS:
+            why = f"“{word}” is not how sensitive something is"
+            raise BadFile(where=f"{path}, [fields] {name}", why=why, next=f"Choose one of: {', '.join(LEVELS)}")
+    return dict(given)
 
 
 def settings_text(settings: CaseSettings, *, whole: bool = False) -> str:
@@ -129,6 +151,8 @@ def settings_text(settings: CaseSettings, *, whole: bool = False) -> str:
         f"recorder = {quoted(settings.recorder, ensure_ascii=False)}"
         "          # who records, unless somebody else is named",
         f"sensitivity = {quoted(settings.sensitivity)}",
+        "# Some fields can be more sensitive than others: at the end of this file, [fields], and under it, say,",
+        '# bornOn = "restricted", or another relation or detail of the vocabulary, with restricted or sealed.',
         "",
         "# How words for dates and numbers are read. Remove the # to change one; claims stay, dates are read anew.",
         "[conventions]",
@@ -188,7 +212,7 @@ def read_conventions(mapping: Mapping[str, object]) -> Conventions:
     return Conventions(**checked)
 
 
-_DEFAULT_VALUES: Final[Mapping[str, object]] = {field.name: field.default for field in fields(Conventions)}
+_DEFAULT_VALUES: Final[Mapping[str, object]] = {one.name: one.default for one in fields(Conventions)}
 
 
 def _checked(name: str, value: object) -> object:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from habeas.model.claims import mentions, node_of
@@ -34,10 +34,23 @@ def level(sensitivity: str) -> int:
     return LEVELS.index(sensitivity) if sensitivity in LEVELS else len(LEVELS)
 
 
-def automatic_sensitivity(claim: Claim) -> str:
-    """The strictest that its relation and its details ask for, such as the number of an identity card; else empty."""
-    asked = (PROPERTIES[name].sensitivity for name in (claim.relation, *(name for name, _ in claim.details)))
+NO_FIELDS: Final[Mapping[str, str]] = {}
+
+
+def automatic_sensitivity(claim: Claim, fields: Mapping[str, str] = NO_FIELDS) -> str:
+    """The strictest that its relation and its details ask for, such as the number of an identity card; else empty.
+
+    `fields` are those that a case marks besides, each with its level ([fields] in case.toml).
+    """
+    names = (claim.relation, *(name for name, _ in claim.details))
+    asked = (word for name in names for word in (PROPERTIES[name].sensitivity, fields.get(name)))
     return max(filter(None, asked), key=level, default="")
+
+
+def marked_sensitivity(claim: Claim, fields: Mapping[str, str]) -> str:
+    """The mark of a claim in a case: somebody's own, or what its fields ask for today."""
+    own = claim.sensitivity
+    return own if own not in {"", automatic_sensitivity(claim)} else automatic_sensitivity(claim, fields)
 
 
 def claim_level(sensitivity: str, automatic: str, default: str) -> int:
@@ -70,6 +83,8 @@ class DisclosurePolicy:
     people: frozenset[str] = frozenset()
     rulings: Rulings = NO_RULINGS
     """What was decided on words that may name one of them."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """The relations and details that the case marks, each with its level."""
 
     @classmethod
     def of(
@@ -79,6 +94,7 @@ class DisclosurePolicy:
         claims: Iterable[Claim],
         same: Mapping[Ref, Ref],
         default: str = "public",
+        fields: Mapping[str, str] = NO_FIELDS,
     ) -> DisclosurePolicy:
         """The policy for a case in memory. `same` leads from a name to the one that stands for it by judgement."""
         refs = {ref for ref, entity in described.items() if level(entity.sensitivity or "public") > level(most)}
@@ -89,11 +105,13 @@ class DisclosurePolicy:
         named = [(ref.kind, name) for ref in refs if ref in described for name in names_of(described[ref])]
         named = [(kind, name) for kind, name in named if is_telling(kind, name)]
         names, people = frozenset(name for _, name in named), frozenset(n for kind, n in named if kind == "person")
-        return cls(most=most, default=default, withheld=frozenset(refs), names=names, people=people)
+        withheld = frozenset(refs)
+        return cls(most=most, default=default, fields=fields, withheld=withheld, names=names, people=people)
 
     def allows(self, claim: Claim, publisher: Ref | None = None) -> bool:
         """True when the claim may be shown. `publisher` is that of its document."""
-        own = claim_level(claim.sensitivity, automatic_sensitivity(claim), self.default)
+        asked = automatic_sensitivity(claim, self.fields)
+        own = claim_level(marked_sensitivity(claim, self.fields), asked, self.default)
         if own > level(self.most):
             return False
         if not self.withheld:

@@ -30,7 +30,8 @@ def policy_of(views: ClaimReader, most: str = "public", default: str = "public")
     rows = list(present.connection.execute("SELECT DISTINCT ref, claim = '' FROM kept_withheld_names"))
     called = _called(present, (Ref.parse(ref) for ref, marked in rows if marked))
     withheld = frozenset(Ref.parse(ref) for ref, _ in rows)
-    return DisclosurePolicy(most=most, default=default, withheld=withheld, rulings=_rulings(present), **called)
+    rulings, marks = _rulings(present), present.fields
+    return DisclosurePolicy(most=most, default=default, withheld=withheld, rulings=rulings, fields=marks, **called)
 
 
 def withheld_claims(views: ClaimReader, default: str = "public", most: str = "public") -> frozenset[str]:
@@ -47,7 +48,8 @@ def computed_policy(views: ClaimReader, most: str = "public", default: str = "pu
     people = withheld_names(present, most)
     events = {event for claim in _about(views, present, people) for event in events_about(claim, people)}
     called = _called(present, people)
-    return DisclosurePolicy(most=most, default=default, withheld=people | events, rulings=_rulings(present), **called)
+    rulings, marks, withheld = _rulings(present), present.fields, people | events
+    return DisclosurePolicy(most=most, default=default, withheld=withheld, rulings=rulings, fields=marks, **called)
 
 
 def computed_withheld(views: ClaimReader, policy: DisclosurePolicy) -> frozenset[str]:

@@ -7,7 +7,7 @@ more than this.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -54,6 +54,10 @@ class IndexReader(Protocol):
     @property
     def present(self) -> IndexReader:
         """The index as it is now."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The relations and details that the case marks, each with its level."""
 
     def kept_is_behind(self) -> bool:
         """True when the kept answers are not yet brought up to what was written."""

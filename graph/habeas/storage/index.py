@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from habeas.analysis.values import Evidence
 from habeas.identity.matching.phonetics import NameWord
+from habeas.model.disclosure import NO_FIELDS
 from habeas.storage import due, evidence_table, index_tables, name_table
 from habeas.storage.atomic import make_private
 from habeas.storage.contract import ClaimRow, NameOrNames
@@ -44,21 +45,20 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection, n: int | None = None, *, layout: str = "") -> None:
         self._db = connection
-        self.n = n
+        self.n, self.layout = n, layout
         self.stands = standing(n)
         """The SQL condition for the rows of a table with a history that stand."""
         self._evident = standing(n, "n")
         self._recorded = "1" if n is None else f"n <= {int(n)}"
-        self.settings = ""
-        """Digest of the settings the content depends on; an index made under others counts as empty."""
-        self.layout = layout
+        self.settings, self.fields = "", NO_FIELDS
+        """Digest of the settings the content depends on (an index made under others is empty); the fields they mark."""
         self.answers = DueAnswers(connection)
         """How the kept answers stand; of the same index as of other lines, too."""
 
     def at(self, n: int | None) -> Index:
         """The same index as it was after line `n` of the journal (None: as it is now), to read only."""
         found = Index(self._db, n, layout=self.layout)
-        found.settings, found.answers = self.settings, self.answers
+        found.settings, found.answers, found.fields = self.settings, self.answers, self.fields
         return found
 
     @property

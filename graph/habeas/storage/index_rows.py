@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from habeas.model.claims import ReadClaim
-from habeas.model.disclosure import automatic_sensitivity
+from habeas.model.disclosure import automatic_sensitivity, marked_sensitivity
 from habeas.model.text import fold
 from habeas.model.values import Entity, Source, Status, slug_of
 from habeas.storage.contract import ClaimRow
 from habeas.storage.journal.line import JournalEntry
 
 
-def claim_row(entry: JournalEntry, read: ReadClaim, key: str) -> ClaimRow:
-    """A claim in the index, live. `key` is its content key."""
-    claim, place = read.claim, entry.operation.n
-    said = (str(claim.source), str(claim.speaker), place, entry.offset, entry.end, claim.sensitivity, claim.relation)
-    return ClaimRow(claim.id, key, Status.LIVE.value, *said, automatic_sensitivity(claim))
+def claim_row(entry: JournalEntry, read: ReadClaim, key: str, fields: Mapping[str, str]) -> ClaimRow:
+    """A claim in the index, live. `key` is its content key; `fields` are those that the case marks."""
+    claim, place, mark = read.claim, entry.operation.n, marked_sensitivity(read.claim, fields)
+    said = (str(claim.source), str(claim.speaker), place, entry.offset, entry.end, mark, claim.relation)
+    return ClaimRow(claim.id, key, Status.LIVE.value, *said, automatic_sensitivity(claim, fields))
 
 
 def names_of(entity: Entity, n: int) -> list[tuple[str, str, str, int]]:

@@ -212,9 +212,11 @@ def standing(n: int | None, since: str = "since") -> str:
 
 @contextmanager
 def usable() -> Iterator[None]:
-    """Raises StoreBroken in the place of an error of SQLite."""
+    """Raises StoreBroken in the place of an error of SQLite, which a mistake of the program is not: that flies."""
     try:
         yield
+    except sqlite3.ProgrammingError:
+        raise
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) in FULL:
             why = f"the disk did not take the side index ({error})"
@@ -229,11 +231,16 @@ def usable() -> Iterator[None]:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of it or nothing."""
+    """All of it or nothing. What SQLite does not understand of a change to our tables is a mistake of the program."""
     with usable():
         db.execute("BEGIN IMMEDIATE")
         try:
             yield
+        except sqlite3.OperationalError as error:
+            db.rollback()
+            if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+                raise sqlite3.ProgrammingError(str(error)) from error
+            raise
         except BaseException:
             db.rollback()
             raise

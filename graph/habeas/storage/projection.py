@@ -1,8 +1,7 @@
 """From the journal to the views: what each operation changes in the store and in the side index.
 
     record      a claim enters, or one that was withdrawn stands again
-    withdraw    its graph goes; its triples leave the default graph unless another live claim or a description holds
-                them
+    withdraw    its graph goes; its triples leave the default graph unless a live claim or a description holds them
     supersede   withdraw one, record another that names it
     describe    what the documenter calls something; the latest description counts
     source      a document and its captured text
@@ -114,7 +113,7 @@ class Projector(ViewWriter):
 
     def _index_claim(self, entry: JournalEntry, read: ReadClaim) -> None:
         rows, place, claim = self._rows, entry.operation.n, read.claim
-        rows.claims.append(claim_row(entry, read, read.key or content_key(claim)))
+        rows.claims.append(claim_row(entry, read, read.key or content_key(claim), self._index.fields))
         rows.about.extend((str(ref), claim.id, place) for ref in read.mentions)
         self._touch(entry, str(claim.ref))
         rows.evidence.extend(evidence_of(read, n=place, recorded_at=entry.operation.at))

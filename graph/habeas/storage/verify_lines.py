@@ -137,9 +137,9 @@ class _Look:
         about = {
             ref for (ref,) in self._db.execute("SELECT ref FROM about WHERE claim = ? AND place = ?", (name, self._n))
         }
-        if row != claim_row(self._entry, read, read.key or content_key(read.claim))._replace(
-            status=status
-        ) or about != set(map(str, read.mentions)):
+        key, fields = read.key or content_key(read.claim), self._views.index.fields
+        row_now = claim_row(self._entry, read, key, fields)._replace(status=status)
+        if row != row_now or about != set(map(str, read.mentions)):
             return f"the claim {name} in the side index"
         told = {
             evidence_table.flat(one)[:-1] for one in evidence_of(read, n=self._n, recorded_at=self._entry.operation.at)

@@ -152,7 +152,7 @@ class Workspace:
         self._projector = projector_of(self.views, store, self.kept, self.folder)
 
     def _views(self, store: EmbeddedStore, index: Index) -> ReadModel:
-        index.settings = self.settings.digest()
+        index.settings, index.fields = self.settings.digest(), self.settings.fields
         return ReadModel(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch)
 
     def _in_step(self, position: tuple[int, str]) -> bool:

@@ -85,6 +85,26 @@ def test_anybody_reads_what_is_public_and_whoever_has_the_token_everything(tmp_p
     assert b"[withheld]" in public[3][2] and public[0][1] != own[0][1]
 
 
+def test_a_field_that_a_case_marks_is_withheld_at_every_door_and_a_change_of_it_holds(tmp_path: Path) -> None:
+    with CaseFile.create(tmp_path / "case") as case:
+        health = a_claim_form("ana", "occupation", "glassblower at Murano")
+        assert not case.record_form(a_form(a_claim_form(), health)).refused
+    settings = case.folder / "case.toml"
+    plain = settings.read_text()
+    wanted = [*doors(["ana"], jobs=True), *of_things(["person:ana-ruiz", *claims_of(case.folder)])]
+
+    def telling(headers: dict[str, str]) -> int:
+        return sum(b"lassblower" in body for _, _, body in answers(case.folder, wanted, headers))
+
+    assert telling({}) > 0
+    settings.write_text(f'{plain}\n[fields]\noccupation = "restricted"\n')
+    assert (telling({}), telling(OWNER) > 0) == (0, True)
+    edition = case.folder / "store" / "editions" / "public" / "case.toml"
+    assert "occupation" not in edition.read_text()
+    settings.write_text(plain)
+    assert telling({}) > 0
+
+
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory):
     with served(sealed_case(tmp_path_factory.mktemp("sealed") / "case")) as found:

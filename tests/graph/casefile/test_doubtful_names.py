@@ -12,6 +12,7 @@ from tests.graph.storage.test_editions import made, operations
 
 from habeas.casefile import CaseFile
 from habeas.casefile.doubtful_names import doubtful_names
+from habeas.casefile.package import package
 from habeas.errors import BadChoice, in_shell
 
 IDA = {"ida": {"is": "person:ida", "label": "Ida Brumal Soriel", "sensitivity": "sealed"}}
@@ -50,6 +51,19 @@ def test_an_export_with_a_doubtful_word_stops_and_lists_it(case: CaseFile, tmp_p
         case.export(path, "full")
     assert re.search(r"name-\w{6}-\w{8}  “Brumal” in: Dicen que Brumal sigue", stopped.value.why)
     assert "habeas decide" in in_shell(stopped.value.next) and not path.exists()
+
+
+def test_a_package_with_a_doubtful_word_stops_too_and_goes_by_the_decisions(case: CaseFile, tmp_path: Path) -> None:
+    record(case, a_claim_form(quote=QUOTE))
+    out = tmp_path / "package"
+    with pytest.raises(BadChoice, match="“Brumal” in: Dicen que Brumal sigue"):
+        package(case, out, at="2026-03-01T00:00:00.000Z")
+    assert not out.exists()
+    [doubt] = doubtful_names(case)
+    case.decide(doubt.key, "explained", reason="it is her")
+    package(case, out, at="2026-03-01T00:00:00.000Z")
+    texts = b"".join(path.read_bytes() for path in out.rglob("*") if path.is_file()).decode("utf-8", "replace")
+    assert "Brumal" not in texts and "Dicen que [withheld] sigue" in texts
 
 
 FRIENDS = {"is": "org:friends", "label": "Vecinas de Brumal", "org-kind": "ngo"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -62,3 +63,12 @@ def test_a_load_whose_journal_fails_says_that_nothing_of_it_is_recorded(
         assert "load the file again" in report.refused[0].next
         assert case.load(tmp_path / "form.json").recorded == ("A2",)
     assert CaseFile.verify(case.folder, deep=True).damages == ()
+
+
+def test_a_mistake_of_the_program_is_not_taken_for_a_disk_that_refuses(
+    case: CaseFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = "INSERT INTO claims (nothing) VALUES (1)"
+    with case, monkeypatch.context() as patch, pytest.raises(sqlite3.ProgrammingError, match="nothing"):
+        patch.setattr("habeas.storage.index_tables.write", lambda db, rows: db.execute(wrong))
+        case.record_form(a_form(a_claim_form("luis")))

@@ -33,6 +33,7 @@ from habeas_api.http.responses import Json
 from habeas_api.http.sessions import Session, current_user
 from habeas_api.http.urls import entity_url, page_urls, parse_query, with_note
 from habeas_api.service.case_service import case_service
+from habeas_api.web.as_of import page_parameters
 from habeas_api.web.forms import SubmittedForm, propose_names, read_writer_form, see_other
 from habeas_api.web.i18n import localizer_for
 from habeas_api.web.labels import code_label
@@ -48,6 +49,7 @@ CREATED: Final = 201
 
 async def add(request: Request) -> Response:
     """The form, filled in as far as the address tells."""
+    page_parameters(request, *GIVEN, "instead")
     given = dict(parse_query(request.scope["query_string"]))
     user = current_user(request)
     if user.may_add:

@@ -26,8 +26,9 @@ from habeas_api.http.access import recorder_for
 from habeas_api.http.problems import WrongMedia
 from habeas_api.http.security import DOCUMENT_BYTES
 from habeas_api.http.sessions import current_user, require_writer
-from habeas_api.http.urls import entity_url, page_urls, parse_query
+from habeas_api.http.urls import entity_url, page_urls
 from habeas_api.service.case_service import case_service
+from habeas_api.web.as_of import page_parameters
 from habeas_api.web.forms import SubmittedForm, see_other
 from habeas_api.web.language import request_language
 from habeas_api.web.template import render
@@ -46,12 +47,12 @@ class _InMemory(MultiPartParser):
 
 async def page(request: Request) -> Response:
     """The form."""
+    given = page_parameters(request, "document")
     user = current_user(request)
     if user.may_add:
         return see_other(page_urls(request).plain("/messages"))
     if not user.may_write:
         return render(request, "add_closed.html")
-    given = dict(parse_query(request.scope["query_string"]))
     return _form(request, {"ref": given.get("document", "")})
 
 

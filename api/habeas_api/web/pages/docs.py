@@ -23,6 +23,7 @@ from habeas_api.http.problems import BY_STATUS, KINDS
 from habeas_api.http.responses import Json, answers
 from habeas_api.serializers.schemas import Problem
 from habeas_api.service.case_service import CaseService, served
+from habeas_api.web.as_of import page_parameters
 from habeas_api.web.template import render
 
 TYPES: Final[dict[ParamType, dict[str, Any]]] = {
@@ -105,16 +106,19 @@ async def document(request: Request) -> dict[str, Any]:
 
 async def as_json(request: Request) -> Response:
     """For programs."""
+    page_parameters(request)
     return Json(await document(request))
 
 
 async def docs(request: Request) -> Response:
     """Every operation with its parameters."""
+    page_parameters(request)
     return render(request, "docs.html", document=await document(request))
 
 
 async def errors(request: Request) -> Response:
     """Every kind of problem."""
+    page_parameters(request)
     kinds = {kind: (status, title) for status, kind, title in KINDS.values()}
     kinds |= {kind: (status, title) for status, (kind, title) in BY_STATUS.items()}
     return render(request, "errors.html", kinds=sorted(kinds.items()))

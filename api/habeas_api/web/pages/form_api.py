@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
+from habeas.errors import BadChoice
 from habeas.model.translate import label_in
 from habeas.model.values import Ref
 from habeas.settings import LANGUAGES
@@ -26,7 +27,7 @@ from habeas_api.forms.fields import NAMED_KINDS
 from habeas_api.http.responses import Json
 from habeas_api.http.sessions import current_user, new_form_id
 from habeas_api.http.urls import entity_url, parse_query
-from habeas_api.http.validation import require_language
+from habeas_api.http.validation import name_nearest, require_known, require_language
 from habeas_api.service.case_service import case_service
 from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.labels import code_label, kind_label
@@ -36,16 +37,24 @@ MOST: Final = 12
 LONGEST: Final = 200
 
 
-def _given(request: Request) -> list[tuple[str, str]]:
+def _given(request: Request, *names: str) -> list[tuple[str, str]]:
     given = parse_query(request.scope["query_string"])
+    require_known((name for name, _ in given), ("lang", *names))
     require_language(given)
     return given
 
 
+def _kind(word: str) -> str:
+    """A kind of things. Raises BadChoice, with the nearest."""
+    if word not in KINDS:
+        raise BadChoice(where="kind", why=f"“{word[:40]}” is not a kind", next=name_nearest(word, list(KINDS), "Kinds"))
+    return word
+
+
 async def fitting(request: Request) -> Response:
     """The relations that fit, those said most often first."""
-    given, lang = dict(_given(request)), request_language(request)
-    kind, relation = given.get("kind", ""), given.get("relation", "")
+    given, lang = dict(_given(request, "kind", "subject", "relation")), request_language(request)
+    kind, relation = _kind(given["kind"]) if given.get("kind") else "", given.get("relation", "")
     if given.get("subject"):
         kind = await case_service(request).read(partial(kind_of_name, name=given["subject"]))
     local = localizer_for(lang)
@@ -64,9 +73,9 @@ def _slot(slot: FieldSpec, local: Localizer) -> dict[str, Any]:
 
 async def names(request: Request) -> Response:
     """Names that fit what is typed so far, of some kinds or of all; spelling is forgiven."""
-    given, lang = _given(request), request_language(request)
+    given, lang = _given(request, "q", "kind"), request_language(request)
     typed = dict(given).get("q", "")[:LONGEST]
-    kinds = [kind for name, value in given if name == "kind" for kind in value.split() if kind in KINDS]
+    kinds = [kind for name, value in given if name == "kind" for kind in map(_kind, value.split())]
     look = partial(_proposed, typed=typed, kinds=kinds or NAMED_KINDS, lang=lang)
     return Json({"items": await case_service(request).read(look)})
 
@@ -93,6 +102,7 @@ def _proposed(case: CaseFile, *, typed: str, kinds: Sequence[str], lang: str) ->
 
 async def form(request: Request) -> Response:
     """What the next form carries."""
+    _given(request)
     return Json(
         {"form": new_form_id(), "guard": current_user(request).csrf_token}, headers={"Cache-Control": "no-store"}
     )
@@ -137,6 +147,7 @@ def iri_of(word: Concept | Property | Kind, key: str) -> str:
 
 async def vocabulary(request: Request) -> Response:
     """The words, and the case's own addresses."""
+    _given(request)
     found: dict[str, Any] = {
         "base": case_service(request).settings.base,
         "hab": HAB,

@@ -21,7 +21,7 @@ from habeas.vocab import KINDS
 from habeas_api.http.parameters import iso_day
 from habeas_api.http.responses import Json
 from habeas_api.http.urls import address, export_url, parse_query
-from habeas_api.http.validation import require_known
+from habeas_api.http.validation import require_known, require_language
 from habeas_api.service.case_service import JobName
 from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.language import request_language
@@ -110,13 +110,14 @@ class Wish:
         given |= {name: self.values[name] for name in (*LISTS, "ego", "lang") if self.values.get(name)}
         numbers = {"min_sources": "min-sources", "steps": "steps", "most": "most"}
         given |= {mine: _number(name, self.values[name]) for mine, name in numbers.items() if self.values.get(name)}
-        return given | {"sayings": bool(self.values.get("sayings"))}
+        return given | {"sayings": _ticked("sayings", self.values.get("sayings", ""))}
 
 
 def wish_of(request: Request, lang: str) -> Wish:
     """What an address asks for. A list may come as one text with commas or as several parameters."""
     given = parse_query(request.scope["query_string"])
     require_known((name for name, _ in given), KNOWN)
+    require_language(given)
     values = {
         name: ",".join(value for key, value in given if key == name and value) for name, _ in given if name != "said"
     }
@@ -129,6 +130,12 @@ def _day(name: str, text: str) -> str:
         return str(iso_day(text))
     except ValueError as error:
         raise BadInput(where=name, why=str(error)) from None
+
+
+def _ticked(name: str, text: str) -> bool:
+    if text not in {"", "1", "true"}:
+        raise BadInput(where=name, why=f"“{text[:40]}” is not one of: 1, true", next="Leave it out for no.")
+    return bool(text)
 
 
 def _number(name: str, text: str) -> int:

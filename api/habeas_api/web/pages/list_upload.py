@@ -25,6 +25,7 @@ from habeas_api.http.access import recorder_for
 from habeas_api.http.sessions import Session, WaitingFile, current_user, require_writer
 from habeas_api.http.urls import entity_url
 from habeas_api.service.case_service import case_service
+from habeas_api.web.as_of import page_parameters
 from habeas_api.web.forms import SubmittedForm, read_writer_form, see_other
 from habeas_api.web.language import request_language
 from habeas_api.web.template import render
@@ -37,6 +38,7 @@ NONE: Final[Mapping[str, str]] = {}
 
 async def choose(request: Request) -> Response:
     """The form for a file."""
+    page_parameters(request)
     return _page(request) if current_user(request).may_write else render(request, "add_closed.html")
 
 

@@ -16,6 +16,7 @@ from habeas.errors import BadChoice
 from habeas_api.forms.fields import field_error
 from habeas_api.http.sessions import current_user
 from habeas_api.service.messages import mailbox
+from habeas_api.web.as_of import page_parameters
 from habeas_api.web.forms import SubmittedForm, read_writer_form, see_other
 from habeas_api.web.language import request_language
 from habeas_api.web.template import render
@@ -26,6 +27,7 @@ SENT: Final = "/messages?note=sent"
 
 async def messages(request: Request) -> Response:
     """The form; for others, the way to theirs."""
+    page_parameters(request)
     return await message_form(request) if current_user(request).may_add else see_other("/add")
 
 

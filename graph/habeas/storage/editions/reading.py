@@ -12,7 +12,7 @@ from habeas.identity.name_spotter import masker_of
 from habeas.model.as_of import Audience
 from habeas.model.canonical import identified
 from habeas.model.config import CaseSettings, read_settings
-from habeas.model.disclosure import DisclosurePolicy
+from habeas.model.disclosure import NO_FIELDS, DisclosurePolicy
 from habeas.model.masking import TextMasker
 from habeas.model.text import fold
 from habeas.model.values import Ref, slug_of
@@ -51,7 +51,7 @@ def views_of(case: Path, tables: str) -> ReadModel:
     that what is protected is that of the lines that are read."""
     settings = read_settings(case)
     index = Index.read_only(case / "store" / "index.sqlite", tables)
-    index.settings = settings.digest()
+    index.settings, index.fields = settings.digest(), settings.fields
     index.answers.hold()
 
     def fetch(start: int, stop: int) -> Operation:
@@ -140,7 +140,7 @@ class JournalReading:
     def settings(self, settings: CaseSettings) -> CaseSettings:
         """Those of the case; what is left of it is public."""
         title, recorder = self.masker.mask(settings.title), self.masker.mask(settings.recorder)
-        return replace(settings, title=title, recorder=recorder, sensitivity=Audience.PUBLIC.most)
+        return replace(settings, title=title, recorder=recorder, sensitivity=Audience.PUBLIC.most, fields=NO_FIELDS)
 
     def questions(self) -> dict[str, bytes]:
         """The saved questions that name nobody withheld, by the name of their file."""
