@@ -30,7 +30,7 @@ from tests.api.web.browsing import PAGE, Browser, link_of
 from tests.graph.shell import habeas
 from tests.processes import PATIENCE
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, in_shell
 from habeas_api.http import exposure
 from habeas_api.http.exposure import Exposure
 
@@ -89,7 +89,7 @@ def test_beyond_this_computer_without_https_is_refused_with_what_to_do(case_fold
 def test_what_is_missing_or_does_not_fit_is_said(given: dict[str, object], where: str) -> None:
     with pytest.raises(BadChoice) as told:
         Exposure(**{"host": "127.0.0.1", **given}).require_safe()  # type: ignore[arg-type]
-    assert (told.value.where, bool(told.value.next)) == (where, True)
+    assert (in_shell(told.value.where), bool(told.value.next)) == (where, True)
 
 
 def test_a_key_of_another_certificate_or_with_a_passphrase_is_refused(pair: tuple[Path, Path], tmp_path: Path) -> None:

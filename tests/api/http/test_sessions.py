@@ -71,7 +71,7 @@ def test_each_server_makes_a_link_of_its_own_and_shows_it_once(
 def test_another_key_opens_nothing(stranger: Browser, key: str) -> None:
     answer = stranger.get(f"/enter{key}")
     assert (answer.status_code, cookies(answer)) == (403, [])
-    assert "habeas serve" in answer.text
+    assert "printed when it started" in answer.text
     assert answer.headers["content-type"].startswith("text/html")
 
 

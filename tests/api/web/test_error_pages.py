@@ -28,7 +28,7 @@ WRONG: list[tuple[str, str, dict[str, Any], int, str]] = [
     ("GET", "/people?nothing=1", {}, 400, "no such parameter"),
     ("GET", "/people?on=someday", {}, 400, "2026-01-12"),
     ("GET", "/ask/nothing", {}, 404, "/ask"),
-    ("GET", "/enter?key=wrong", {}, 403, "habeas serve"),
+    ("GET", "/enter?key=wrong", {}, 403, "printed when it started"),
     ("GET", "/", {"headers": {"Origin": "http://evil.example"}}, 403, "another site"),
     ("POST", "/", {"data": {"a": "b"}}, 401, "token"),
     ("POST", "/room/withdraw", {"data": {"claim": "N056"}}, 401, "the link for adding"),

@@ -11,6 +11,7 @@ import pytest
 from tests.builders import a_case, a_claim_form, a_form
 
 from habeas.casefile import CaseFile
+from habeas.errors import in_shell
 from habeas.storage import verify
 from habeas.storage.search.check import NOTE
 from habeas.storage.search.tables import SearchTables
@@ -53,7 +54,7 @@ def test_a_change_in_the_search_tables_is_told_and_rebuild_mends_it(folder: Path
     assert not seen or told(folder) == ()
     harm(folder, HARM[what])
     (damage,) = told(folder)
-    assert damage.where == "store/search.sqlite" and "habeas rebuild" in damage.next
+    assert damage.where == "store/search.sqlite" and "habeas rebuild" in in_shell(damage.next)
     with CaseFile.open(folder, write=True) as case:
         case.rebuild()
     assert told(folder) == ()

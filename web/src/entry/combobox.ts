@@ -22,7 +22,6 @@ export class Combobox {
   private options: Option[] = [];
   private at = -1;
   private chosen = false;
-  private isLate = false;
   private asking = new AbortController();
   private moreSent: HTMLInputElement[] = [];
   private readonly ask: (typed: string) => void;
@@ -137,6 +136,15 @@ export class Combobox {
       h("span", {}, option.label),
       option.detail ? h("span", { class: "soft" }, ` ${option.detail}`) : null,
     );
+  }
+
+  /** Whether the proposals shown are those of an earlier letter. Kept in the list itself, where screen readers look for it. */
+  private get isLate(): boolean {
+    return this.list.getAttribute("aria-busy") === "true";
+  }
+
+  private set isLate(late: boolean) {
+    this.list.setAttribute("aria-busy", String(late));
   }
 
   private key(event: KeyboardEvent): void {

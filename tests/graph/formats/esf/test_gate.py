@@ -76,10 +76,10 @@ def test_the_identity_number_of_every_form_stays_unless_asked_for(tmp_path: Path
 @pytest.mark.parametrize(
     ("options", "where"),
     [
-        ({"ego": "Ana Ruiz"}, "--ego"),
-        ({"on": "2026"}, "--on"),
-        ({"steps": 2}, "--steps"),
-        ({"min_sources": 2}, "--min-sources"),
+        ({"ego": "Ana Ruiz"}, "ego"),
+        ({"on": "2026"}, "on"),
+        ({"steps": 2}, "steps"),
+        ({"min_sources": 2}, "min-sources"),
     ],
 )
 def test_what_chooses_a_part_of_a_graph_is_refused(tmp_path: Path, options: dict[str, object], where: str) -> None:
