@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -68,7 +69,7 @@ def _locked(room: Path, planted: list[Planted], kills: int) -> int:
     took, looks, leaked = time.monotonic() - began, 0, set[str]()
     for _ in range(kills):
         command = CaseFile.unlock if is_locked(folder) else CaseFile.lock
-        pid = child(lambda command=command: command(folder, WORDS), quiet=True)  # type: ignore[misc]
+        pid = child(partial(command, folder, WORDS), quiet=True)
         time.sleep(chance.random() * took)
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

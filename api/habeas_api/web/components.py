@@ -83,8 +83,10 @@ def _headline(told: ClaimView) -> str:
 
 def _spoken(headline: str) -> str:
     """The same without dashes, for the middle of a sentence: “Ana: detained at North Prison”."""
-    parts = headline.split(" — ")
-    return f"{parts[0]}: {parts[1]} {parts[2]}" if len(parts) == 3 else headline  # noqa: PLR2004 who, what, whom
+    match headline.split(" — "):
+        case [who, what, whom]:
+            return f"{who}: {what} {whom}"
+    return headline
 
 
 def _sentence(told: ClaimView) -> str:

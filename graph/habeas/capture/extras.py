@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import Enum
 from typing import Any
 
@@ -12,13 +13,14 @@ try:
 except ImportError:
     pypdfium2 = None
 try:
-    import PIL.Image as pillow  # noqa: N813 the name it is known by
-except ImportError:
-    pillow = None  # type: ignore[assignment]
-try:
     from warcio import archiveiterator
 except ImportError:
     archiveiterator = None
+pillow: Any = None
+with suppress(ImportError):
+    from PIL import Image
+
+    pillow = Image
 
 
 class Extra(Enum):

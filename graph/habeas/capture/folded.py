@@ -67,9 +67,7 @@ class _Folding:
         """Fold the whole text."""
         text = self.text
         while self.at < len(text):
-            token = _TOKEN.match(text, self.at)
-            assert token is not None  # noqa: S101 any character is a token
-            word = token[0]
+            word = next(_TOKEN.finditer(text, self.at))[0]  # any character is a token
             if word[0].isascii() and word[0].isalnum():
                 self._put_run(word)
             elif word[0].isspace():

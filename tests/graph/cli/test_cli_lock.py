@@ -31,7 +31,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "sign": ("CASE", "--key", "OUT/my.pem"),
     "stamp": ("CASE", "OUT/stamps"),
     "package": ("CASE", "OUT/package"),
-    "link": ("CASE", "--at", "https://desk.example/"),
+    "link": ("CASE", "--at", "https://desk.example:8443"),
     "serve": ("CASE", "--port", "0"),
 }
 NO_CASE = {"demo", "init", "words", "lock"}
