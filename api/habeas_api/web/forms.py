@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -19,6 +21,7 @@ from habeas.model.values import Ref
 from habeas_api.forms.fields import NAMED_KINDS, Draft
 from habeas_api.forms.names import name_fields
 from habeas_api.http.problems import WrongMedia
+from habeas_api.http.security import DOCUMENT_BYTES
 from habeas_api.http.sessions import Session, require_writer
 from habeas_api.http.urls import parse_query
 from habeas_api.service.case_service import CaseService
@@ -95,3 +98,35 @@ def _propose(case: CaseFile, *, typed: Mapping[str, str], draft: Draft, lang: st
 
 def _labels(case: CaseFile, refs: list[str], lang: str) -> dict[str, str]:
     return {ref: case.label(Ref(*ref.split(":", 1)), lang) for ref in refs}
+
+
+MULTIPART: Final = "multipart/form-data"
+MOST_FIELDS: Final = 20
+
+
+class _InMemory(MultiPartParser):
+    """A form with a file, which goes to no temporary file: what it holds may name somebody."""
+
+    spool_max_size = DOCUMENT_BYTES
+
+
+async def read_file_form(request: Request) -> tuple[SubmittedForm, str, bytes]:
+    """The fields, and the file with its name. Raises WrongMedia, BadChoice."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != MULTIPART:
+        raise WrongMedia(
+            why=f"a form with a file is expected here, and this is “{media[:60]}”", next=f"Send {MULTIPART}."
+        )
+    parser = _InMemory(Headers(scope=request.scope), request.stream(), max_files=1, max_fields=MOST_FIELDS)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, KeyError, ValueError) as error:
+        raise BadChoice(why="this form cannot be read", next="Send it again from the page.") from error
+    given, name, content = dict[str, str](), "", b""
+    for key, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            name, content = (value.filename or "document")[-200:], await value.read()
+            await value.close()
+        else:
+            given[key] = value[:2_000]
+    return SubmittedForm(given), name, content

@@ -10,39 +10,27 @@ import asyncio
 from functools import partial
 from typing import Final
 
-from starlette.datastructures import Headers, UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.documents import NOTES, UPLOADED, About, CaptureReport, read_file
-from habeas.errors import BadChoice, BadInput, HabeasError, NotFound
+from habeas.errors import BadInput, HabeasError, NotFound
 from habeas.model.translate import translator_for
 from habeas.model.values import Ref
 from habeas_api.forms.fields import field_error
 from habeas_api.http.access import recorder_for
-from habeas_api.http.problems import WrongMedia
-from habeas_api.http.security import DOCUMENT_BYTES
 from habeas_api.http.sessions import current_user, require_writer
 from habeas_api.http.urls import entity_url, page_urls
 from habeas_api.service.case_service import case_service
 from habeas_api.web.as_of import page_parameters
-from habeas_api.web.forms import SubmittedForm, see_other
+from habeas_api.web.forms import SubmittedForm, read_file_form, see_other
 from habeas_api.web.language import request_language
 from habeas_api.web.template import render
 
 NOT_YET: Final = 422
-MEDIA: Final = "multipart/form-data"
 FIELDS: Final = ("title", "publisher", "date", "language", "url", "kind")
-MOST_FIELDS: Final = 20
-
-
-class _InMemory(MultiPartParser):
-    """A form with a file, which goes to no temporary file: what it holds may name somebody."""
-
-    spool_max_size = DOCUMENT_BYTES
 
 
 async def page(request: Request) -> Response:
@@ -71,7 +59,7 @@ def _form(
 
 async def documents(request: Request) -> Response:
     """Read and keep the file; what was typed stays where that fails."""
-    sent, name, content = await _sent(request)
+    sent, name, content = await read_file_form(request)
     session = require_writer(request, sent["guard"])
     async with session.lock:
         if before := session.previous_redirect(sent["form"]):
@@ -95,26 +83,6 @@ async def _keep(request: Request, sent: SubmittedForm, name: str, content: bytes
     read = await asyncio.to_thread(read_file, content, name, UPLOADED)
     keep = partial(CaseFile.keep_document, content=content, file=name, read=read, about=about)
     return await case_service(request).write(partial(keep, accept=bool(sent["accept"]), by=by))
-
-
-async def _sent(request: Request) -> tuple[SubmittedForm, str, bytes]:
-    """The fields, and the file with its name. Raises WrongMedia, BadChoice."""
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != MEDIA:
-        raise WrongMedia(why=f"a form with a file is expected here, and this is “{media[:60]}”", next=f"Send {MEDIA}.")
-    parser = _InMemory(Headers(scope=request.scope), request.stream(), max_files=1, max_fields=MOST_FIELDS)
-    try:
-        form = await parser.parse()
-    except (MultiPartException, KeyError, ValueError) as error:
-        raise BadChoice(why="this form cannot be read", next="Send it again from the page.") from error
-    given, name, content = dict[str, str](), "", b""
-    for key, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            name, content = (value.filename or "document")[-200:], await value.read()
-            await value.close()
-        else:
-            given[key] = value[:2_000]
-    return SubmittedForm(given), name, content
 
 
 ROUTES: Final = [

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -26,11 +25,10 @@ from habeas_api.http.sessions import Session, WaitingFile, current_user, require
 from habeas_api.http.urls import entity_url
 from habeas_api.service.case_service import case_service
 from habeas_api.web.as_of import page_parameters
-from habeas_api.web.forms import SubmittedForm, read_writer_form, see_other
+from habeas_api.web.forms import MULTIPART, SubmittedForm, read_file_form, read_writer_form, see_other
 from habeas_api.web.language import request_language
 from habeas_api.web.template import render
 
-MULTIPART: Final = "multipart/form-data"
 NOT_YET: Final = 422
 GONE: Final = "the list is not here any more: the server was started again, or another list was chosen"
 NONE: Final[Mapping[str, str]] = {}
@@ -57,12 +55,9 @@ async def send(request: Request) -> Response:
 
 async def _take(request: Request) -> Session:
     """Let a file wait in the session. Raises BadChoice, NotEntered."""
-    async with request.form(max_files=1, max_fields=10) as form:
-        session = require_writer(request, str(form.get("guard", "")))
-        file = form.get("file")
-        content = await file.read() if isinstance(file, UploadFile) else b""
-        require_upload(content)
-        name = file.filename if isinstance(file, UploadFile) else ""
+    sent, name, content = await read_file_form(request)
+    session = require_writer(request, sent["guard"])
+    require_upload(content)
     session.waiting = WaitingFile((name or "list.csv").rpartition("/")[2].rpartition("\\")[2], content)
     return session
 
