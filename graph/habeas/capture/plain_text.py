@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 from habeas.capture.document import Document
+from habeas.capture.encodings import decode_unmarked, marked_encoding
 from habeas.errors import BadFile
 
 CHAT: Final = "message"
-_MARKS: Final = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
-USUAL: Final = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡«»“”‘’–—…ªº°·€àèìòùâêîôûäëïöÀÈÉÊÂÔÄÖçÇãõÃÕß\u00a0")
-"""What texts of western Europe are made of beside ASCII. Where it is all of that, nothing else is guessed."""
-_SAMPLE: Final = 200_000
 _MESSAGE: Final = re.compile(
     r"[\u200e\u200f]?\[?(\d{1,4})[./-](\d{1,2})[./-](\d{1,4}),?\s+\d{1,2}:\d{2}"
     r"(?::\d{2})?(?:[\s\u202f]*[ap]\.?\s?m\.?)?\]?"
@@ -26,23 +21,19 @@ LEAST_MESSAGES: Final = 2
 
 def decoded(content: bytes) -> tuple[str, str]:
     """The text, and the encoding that was guessed; empty for UTF-8. Raises BadFile where it is no text."""
-    for encoding, mark in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace"), "" if encoding == "utf-8-sig" else encoding
+    if encoding := marked_encoding(content):
+        return content.decode(encoding, "replace"), "" if encoding == "utf-8-sig" else encoding
     try:
         return content.decode(), ""
     except UnicodeDecodeError:
         pass
-    latin = content.decode("cp1252", "replace")
-    if USUAL.issuperset(sign for sign in latin if not sign.isascii()) and b"\0" not in content:
-        return latin, "cp1252"
-    found = None if b"\0" in content[:_SAMPLE] else from_bytes(content[:_SAMPLE]).best()
+    found = decode_unmarked(content)
     if found is None:
         raise BadFile(
             why="this is not a text, and of no other kind that is read here",
             next="These are read: text, HTML, MHTML, WARC, WACZ, PDF, DOCX, ODT, e-mail, images, exported chats.",
         )
-    return content.decode(found.encoding, "replace"), found.encoding
+    return found
 
 
 def read_text(content: bytes) -> Document:

@@ -14,16 +14,10 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
-from charset_normalizer import from_bytes
-
+from habeas.capture.encodings import decode_unmarked, marked_encoding
 from habeas.errors import BadFile
 from habeas.formats.table import MOST_ROWS, TableFile, TableRow, TableSheet
 
-MARKS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-OLD: Final = ("cp1252", "mac_roman", "cp850")
-USUAL: Final = frozenset("áéíóúüñçãõâêôàèìòùÁÉÍÓÚÜÑÇÃÕÂÊÔÀÈÌÒÙ¿¡ºª°–—‘’“”…«»€·")
-"""Letters and signs that lists in Spanish, English and Portuguese have beyond ASCII."""
-SURE: Final = 0.9
 SAMPLE: Final = 200
 DELIMITERS: Final = (",", ";", "\t", "|")
 LONGEST_CELL: Final = 100_000
@@ -54,7 +48,7 @@ def decoded(
     content: bytes, name: str, encoding: str = "", remarks: list[ReaderRemark] | None = None
 ) -> tuple[str, str]:
     """The text of a file, and its encoding; `remarks` gains what was odd about it. Raises BadFile."""
-    found = encoding or next((code for mark, code in MARKS if content.startswith(mark)), "")
+    found = encoding or marked_encoding(content)
     try:
         return content.decode(found or "utf-8"), found or "utf-8"
     except LookupError:
@@ -64,10 +58,11 @@ def decoded(
         if found:
             why = f"byte {error.start} is not {found} text"
             raise BadFile(where=name, why=why, next="Leave the encoding out, or give another.") from None
-    if b"\0" in content[:1000]:
-        raise BadFile(where=name, why="this is not a table in text", next="Save it as CSV (UTF-8), .xlsx or .ods.")
     mixed = _mixed(content, [] if remarks is None else remarks)
-    return (mixed, "mixed") if mixed is not None else _old(content)
+    read = (mixed, "mixed") if mixed is not None else decode_unmarked(content)
+    if read is None:
+        raise BadFile(where=name, why="this is not a table in text", next="Save it as CSV (UTF-8), .xlsx or .ods.")
+    return read
 
 
 def _mixed(content: bytes, remarks: list[ReaderRemark]) -> str | None:
@@ -77,7 +72,10 @@ def _mixed(content: bytes, remarks: list[ReaderRemark]) -> str | None:
     others = [number for number, (plain, utf8) in enumerate(kinds, start=1) if not plain and not utf8]
     if not any(utf8 and not plain for plain, utf8 in kinds):
         return None
-    other = _old(b"\n".join(lines[number - 1] for number in others))[1]
+    read = decode_unmarked(b"\n".join(lines[number - 1] for number in others))
+    if read is None:
+        return None
+    other = read[1]
     shown = ", ".join(map(str, others[:SHOWN])) + (" …" if len(others) > SHOWN else "")
     remarks.append((MIXED, {"other": other, "many": len(others), "some": shown}))
     told = zip(lines, kinds, strict=True)
@@ -90,20 +88,6 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _old(content: bytes) -> tuple[str, str]:
-    """The text by the code page that gives the most usual letters; where none does, by what charset-normalizer says."""
-    shares = {code: _usual(content.decode(code, "replace")) for code in OLD}
-    best = max(OLD, key=lambda code: shares[code])
-    if shares[best] < SURE and (found := from_bytes(content[:LONGEST_CELL]).best()):
-        best = found.encoding
-    return content.decode(best, "replace"), best
-
-
-def _usual(text: str) -> float:
-    beyond = [letter for letter in text if not letter.isascii()]
-    return sum(letter in USUAL for letter in beyond) / max(1, len(beyond))
 
 
 # -- cells
