@@ -28,7 +28,7 @@ from habeas.errors import HabeasError, in_shell
 try:
     import resource
 except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+    resource = None  # type: ignore[assignment]  # a system without it
 
 
 @dataclass(frozen=True, slots=True)
