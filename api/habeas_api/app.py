@@ -34,6 +34,7 @@ from habeas_api.routes import (
     graph,
     judgements,
     questions,
+    reconcile,
     resources,
     search,
     sparql,
@@ -76,6 +77,7 @@ OF_A_CASE: Final = (
     documents,
     exports,
     judgements,
+    reconcile,
     tokens,
 )
 PAGES: Final = (static, home, docs)

@@ -30,7 +30,7 @@ from habeas_api.http.sessions import LOGIN_HINT, Session
 SEND_IT: Final = "Send it as `Authorization: Bearer …`; it stands in the case folder, in .token."
 NOT_OURS: Final = "the token given is not one of this case, or was taken back, or its time is over"
 READ_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-QUERY_PATH: Final = "/sparql"
+QUERY_PATHS: Final = frozenset({"/sparql", "/reconcile"})
 """POST is reading here."""
 LOGIN_PATH: Final = "/enter"
 STATIC_PATH: Final = "/static/"
@@ -55,7 +55,7 @@ def needed_right(method: str, path: str) -> Right | None:
         return None
     if path == TOKENS_PATH or path.startswith(f"{TOKENS_PATH}/"):
         return Right.ADMINISTER
-    if method in READ_METHODS or (method == "POST" and (path == QUERY_PATH or path in SESSION_PATHS)):
+    if method in READ_METHODS or (method == "POST" and (path in QUERY_PATHS or path in SESSION_PATHS)):
         return Right.READ
     fits = (right for pattern, right in WRITES if method == "POST" and pattern.fullmatch(path))
     return next(fits, Right.ADMINISTER)

@@ -169,7 +169,7 @@ def with_note(text: str, note: str) -> str:
 
 # -- reading
 
-TOP_LEVEL: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", ""})
+TOP_LEVEL: Final = frozenset({"sparql", "graph", "id", "docs", "openapi.json", "reconcile", ""})
 
 
 def address_family(path: str) -> str:

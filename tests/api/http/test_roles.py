@@ -31,6 +31,7 @@ MAY = {
 """What each role may do; `test_..._role_is_here` holds that there is no other."""
 NEEDS = {
     ("POST", "/sparql"): "read",
+    ("POST", "/reconcile"): "read",
     ("POST", "/leave"): "read",
     ("POST", "/language"): "read",
     ("POST", "/api/claims"): "record",
