@@ -113,6 +113,18 @@ def create_app(
     return AccessLog(AccessGuard(answering, policy, sessions, control, refusal))
 
 
+def create_reading_app(service: CaseService) -> ASGIApp:
+    """The pages of an open case as anybody reads them, for a program in this process: no fences, for nobody else asks.
+
+    Each request brings its reader along (`publishing.pages.ask`).
+    """
+    app = _framework(AudienceServices(service), ServerState(__version__, entity.entity))
+    app.router.routes += resources.router.routes
+    for page in (static, home, lists, reports, ask, graph_page):
+        app.router.routes += page.ROUTES
+    return app
+
+
 def _framework(services: AudienceServices, state: ServerState) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -48,6 +48,7 @@ def refusal(scope: Scope, error: HabeasError) -> Response:
             user=ANONYMOUS,
             title="habeas",
             is_case=False,
+            published=None,
         )
     )
     kept = {

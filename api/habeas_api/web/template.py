@@ -9,6 +9,7 @@ Every template has, besides what the page gives it:
     user           who reads: `may_write`, and `csrf_token` for forms (http/sessions.py)
     title          what the case is called
     is_case        False when only RDF files are served
+    published      what a page in a published folder knows of it (publishing/pages.py); None on a server
     text | bdi     names and sentences: what is written from right to left is set apart (direction.py)
     static(name)   the address of a file of the room; empty when it is not built
 """
@@ -113,6 +114,7 @@ def render(
         "audience": getattr(request.state, "audience", Audience.PUBLIC).value,
         "title": service.title if service else "habeas",
         "is_case": isinstance(service, CaseService),
+        "published": getattr(request.state, "published", None),
     }
     content = environment(lang).get_template(name).render(**told, **values)
     return HTMLResponse(content, status, {"Vary": VARY, "Content-Language": lang, **(headers or {})})

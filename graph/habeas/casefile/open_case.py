@@ -71,9 +71,9 @@ class OpenCase:
             if space.written and not self.known:
                 _settle_time_zone(space)
 
-    def edition(self, audience: Audience) -> Edition:
-        """The case as an audience may see it, as a case of its own in a folder of its own."""
-        return Edition(self.folder, audience, self._space.kept.tables)
+    def edition(self, audience: Audience, name: str = "") -> Edition:
+        """The case as an audience may see it, as a case of its own in a folder of its own, which `name` tells apart."""
+        return Edition(self.folder, audience, self._space.kept.tables, name)
 
     def follow(self, lines: Iterable[EditionLine]) -> None:
         """Of an edition: take in what the case that it is made from has gained (`storage.editions`)."""

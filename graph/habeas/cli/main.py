@@ -75,6 +75,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "sign": CommandEntry("proof", "sign", "Sign the head of the journal, and so all of it."),
     "stamp": CommandEntry("proof", "stamp", "Time stamps of the head: prepare them, keep the answers."),
     "package": CommandEntry("proof", "package", "Make a folder for a court, verified without habeas."),
+    "publish": CommandEntry("publish", "publish", "Make a folder of pages for everybody, without a server."),
     "token": CommandEntry("access", "token", "Give a program access; without a role, list who has access."),
     "link": CommandEntry("access", "link", "Give somebody access by a link and a QR code."),
     "serve": CommandEntry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),

@@ -43,12 +43,13 @@ class Update:
 class Edition:
     """The edition of one case for one audience. One thread at a time; the case may be open, and written to.
 
-    `tables` are those of the answers that are kept beside the index of the case.
+    `tables` are those of the answers that are kept beside the index of the case; `name` is its own where a program has
+    an edition to itself, beside the one that a server may have open.
     """
 
-    def __init__(self, case: Path, audience: Audience, tables: str) -> None:
+    def __init__(self, case: Path, audience: Audience, tables: str, name: str = "") -> None:
         self._case, self._audience, self._tables = case, audience, tables
-        self.folder = case / "store" / FOLDER / audience.value
+        self.folder = case / "store" / FOLDER / (name or audience.value)
         self._reading: JournalReading | None = None
         self._settings = CaseSettings()
         self._questions: dict[str, bytes] = {}

@@ -79,9 +79,9 @@ class Protection:
 
 
 class JournalReading:
-    """How far a journal was read, under which protection."""
+    """How far a journal was read, under which protection; with `cover`, words on which nobody decided are covered."""
 
-    def __init__(self, case: Path, views: ReadModel, protection: Protection) -> None:
+    def __init__(self, case: Path, views: ReadModel, protection: Protection, *, cover: bool = True) -> None:
         self._case, self._index = case, views.index
         self._policy, self._withheld = protection.policy, protection.claims
         self._theirs: dict[str, bool] = {}
@@ -99,7 +99,7 @@ class JournalReading:
             self._is_theirs,
             is_borne=self._is_borne,
             rulings=self._policy.rulings,
-            cover=True,
+            cover=cover,
         )
         values = ValueRedactor(self._policy, self.masker, self._may_read, identified)
         self._redactor = OperationRedactor(values, lambda claim: claim in self._withheld)
