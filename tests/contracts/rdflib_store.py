@@ -27,7 +27,7 @@ class RdflibStore:
         self._path = path
         self._data = rdflib.Dataset(default_union=False)
         if path is not None and path.exists():
-            self.load_many(parse(path=str(path), format=RdfFormat.N_QUADS))
+            self.load_file(str(path))
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -42,6 +42,9 @@ class RdflibStore:
 
     def load_many(self, quads: Iterable[Quad]) -> None:
         self.apply(Change(add=list(quads)))
+
+    def load_file(self, path: str) -> None:
+        self.load_many(parse(path=path, format=RdfFormat.N_QUADS))
 
     def query(
         self,

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from habeas.model.claims import ReadClaim, assertion_of, node_of, own_mentions, rewritten, time_property
 from habeas.model.codec import claim_to_plain
@@ -61,8 +61,13 @@ def _lowered(claim: Claim) -> str:
     return kept.value if kept and kept is not assertion_of(replace(claim, assertion="")) else ""
 
 
+_in_order: Final = json.JSONEncoder(sort_keys=True, default=str).encode
+_compact: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes a new encoder at each call."""
+
+
 def _detail_order(detail: tuple[str, Value]) -> tuple[str, str]:
-    return detail[0], json.dumps(encode(detail[1]), sort_keys=True, default=str)
+    return detail[0], _in_order(encode(detail[1]))
 
 
 def content_key(claim: Claim) -> str:
@@ -72,8 +77,7 @@ def content_key(claim: Claim) -> str:
 
 def _key(plain: Mapping[str, Any]) -> str:
     without = {name: value for name, value in plain.items() if name != "id"}
-    text = json.dumps(without, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_compact(without).encode()).hexdigest()
 
 
 def identified(claim: Claim) -> tuple[Claim, str]:

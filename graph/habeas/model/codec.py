@@ -32,6 +32,7 @@ Plain = dict[str, Any]
 T = TypeVar("T")
 
 _OTHER_KEYS = "source subject relation object event details on speaker chain said at anchor about note"
+NOT_TOLD = {field.name: field.default for field in CLAIM_FIELDS}
 CLAIM_KEYS = frozenset(field.key for field in CLAIM_FIELDS) | frozenset(_OTHER_KEYS.split())
 
 
@@ -76,20 +77,20 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
 
     Raises BadClaim or BadDate, with the field in `where`.
     """
-    unknown = set(plain) - CLAIM_KEYS
-    if unknown:
-        word = min(unknown)
+    if not plain.keys() <= CLAIM_KEYS:
+        word = min(set(plain) - CLAIM_KEYS)
         raise BadClaim(
             where=word, why=f"a claim has no part called “{word}”", next=nearest(word, CLAIM_KEYS, noun="key")
         )
     relation = property_named(plain["relation"])
-    words = {field.name: exact(plain[field.key]) if field.key in plain else field.default for field in CLAIM_FIELDS}
+    told = [field for field in CLAIM_FIELDS if field.key in plain]
+    words = NOT_TOLD | {field.name: exact(plain[field.key]) for field in told}
     if words["id"]:
         words["id"] = Ref.parse(f"claim:{words['id']}").slug
     if words["snapshot"]:
         _require_sha256(words["snapshot"])
-    for field in CLAIM_FIELDS:
-        if field.scheme and plain.get(field.key):
+    for field in told:
+        if field.scheme and plain[field.key]:
             placed(field.key, partial(code_of, field.scheme), plain[field.key])
     return Claim(
         **words,

@@ -44,6 +44,9 @@ class Store(Protocol):
     def load_many(self, quads: Iterable[Quad]) -> None:
         """Add many quads in the engine's fastest way, all or nothing."""
 
+    def load_file(self, path: str) -> None:
+        """The same of a file of N-Quads, which may be a pipe."""
+
     def query(
         self,
         sparql: str,

@@ -79,6 +79,10 @@ class EmbeddedStore:
         content = serialize(quads, format=RdfFormat.N_QUADS)
         self._write(lambda store: store.bulk_load(content, format=RdfFormat.N_QUADS, lenient=True))
 
+    def load_file(self, path: str) -> None:
+        """The same of a file of N-Quads, which may be a pipe: the engine reads it without waiting for Python."""
+        self._write(lambda store: store.bulk_load(path=path, format=RdfFormat.N_QUADS, lenient=True))
+
     def _write(self, write: Callable[[Store], None]) -> None:
         with self._writing:
             if self._failed:

@@ -99,17 +99,25 @@ class Projector(ViewWriter):
 
     def _record(self, entry: JournalEntry, read: ReadClaim, supersedes: tuple[str, ...]) -> None:
         claim = read.claim
-        if claim.id in self._fresh or self._index.claim(claim.id) is not None:
+        if claim.id in self._fresh or self._is_known(claim.id):
             self._clear_status(entry, claim.id)
             self._clear_other(entry, read)
         mapper, operation = self._mapper, entry.operation
         assertion = mapper.assertion(read)
         recorded = ClaimRecord(at=operation.at, by=operation.by, supersedes=supersedes)
-        self._add.extend(quads(assertion))
-        self._add.extend(quads(assertion, mapper.graph_of(claim.id)))
-        self._add.extend(quads(mapper.facts(read, recorded)))
+        self._gather(assertion)
+        self._gather(assertion, mapper.graph_of(claim.id))
+        self._gather(mapper.facts(read, recorded))
         self._fresh.add(claim.id)
         self._index_claim(entry, read)
+
+    def _is_known(self, claim_id: str) -> bool:
+        """Whether it was recorded before; from nothing that is known without asking the index."""
+        if not self._whole:
+            return self._index.claim(claim_id) is not None
+        number = len(self._recorded)
+        self._recorded.add(claim_id)
+        return len(self._recorded) == number
 
     def _index_claim(self, entry: JournalEntry, read: ReadClaim) -> None:
         rows, place, claim = self._rows, entry.operation.n, read.claim
@@ -161,7 +169,7 @@ class Projector(ViewWriter):
 
     def _source(self, entry: JournalEntry, source: Source) -> None:
         self._replace_description(entry, source.ref, self._mapper.source(source))
-        self._add.extend(quads(self._mapper.source_dates(source)))
+        self._gather(list(self._mapper.source_dates(source)))
         self._rows.names.extend(titles_of(source, entry.operation.n))
 
     def _replace_description(self, entry: JournalEntry, ref: Ref, new: list[SpoTriple]) -> None:
@@ -173,7 +181,7 @@ class Projector(ViewWriter):
             self._loader.wait()
             self._store.apply(Change(remove=self._triples.no_longer_described(body, new), add=[]))
         self._fresh.add(name)
-        self._add.extend(quads(new))
+        self._gather(new)
         described = {key: value for key, value in entry.operation.body.items() if key != "origin"}
         self._rows.entities.append((name, described, entry.operation.n))
         self._touch(entry, name)
@@ -192,7 +200,7 @@ class Projector(ViewWriter):
 
     def _judge(self, entry: JournalEntry) -> None:
         judgement = judgement_of(entry.operation.body, n=entry.operation.n, at="", by="")
-        self._add.extend(quads(judged(self._mapper, judgement)))
+        self._gather(judged(self._mapper, judgement))
         self._rows.judgements.append((entry.operation.n, _told(entry.operation)))
         self._touch(entry, entry.operation.body["a"], entry.operation.body["b"])
 

@@ -7,12 +7,12 @@ Kept answers are brought up to date with each change, or, while many changes are
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
 from habeas.model.claims import ReadClaim
 from habeas.sparql.contract import Change, Store
-from habeas.sparql.terms import Quad
+from habeas.sparql.terms import DEFAULT, NamedNode, Quad, RdfFormat, SpoTriple, nquads, parse, quads
 from habeas.storage.bulk import PIECE, BackgroundLoader, making, settle
 from habeas.storage.index_tables import IndexChange, usable
 from habeas.storage.journal.line import JournalEntry, ProgressCallback
@@ -45,6 +45,8 @@ class ViewWriter(ABC):
         self._loader = BackgroundLoader(store)
         self._ready: Mapping[str, ReadClaim] = {}
         self._whole = False
+        self._recorded: set[str] = set()
+        """Ids of claims, while the views are made from nothing."""
         self._gather_anew()
 
     def apply(
@@ -81,8 +83,8 @@ class ViewWriter(ABC):
                 for done, entry in enumerate(entries, start=1):
                     self._one(entry)
                     last = entry
-                    if len(self._add) >= PIECE:
-                        self._loader.load(self._add)
+                    if self._gathered >= PIECE:
+                        self._loader.send()
                         self._writer.put(self._rows)
                         self._gather_anew()
                     if progress and done % LINES_TOLD == 0:
@@ -93,7 +95,7 @@ class ViewWriter(ABC):
             self._forget()
             raise
         finally:
-            self._whole = False
+            self._whole, self._recorded = False, set()
         with usable():
             self._keep_all()
         settle(self._connection)
@@ -115,8 +117,17 @@ class ViewWriter(ABC):
 
     def _gather_anew(self) -> None:
         self._add: list[Quad] = []
+        self._gathered = 0
         self._rows = IndexChange()
         self._fresh: set[str] = set()
+
+    def _gather(self, triples: Sequence[SpoTriple], graph: NamedNode | None = None) -> None:
+        """Take triples of one graph (none: the default graph) along, to be written with the rest."""
+        self._gathered += len(triples)
+        if self._whole:
+            self._loader.add(nquads(triples, graph))
+        else:
+            self._add.extend(quads(triples, graph or DEFAULT))
 
     @abstractmethod
     def _one(self, entry: JournalEntry) -> None:
@@ -124,8 +135,7 @@ class ViewWriter(ABC):
 
     def _flush(self, entry: JournalEntry, *, reached: bool = True) -> None:
         """Write what was gathered; with `reached`, also that the views now hold the journal up to this entry."""
-        o, gathered = entry.operation, self._add
-        self._loader.wait()
+        o, gathered = entry.operation, self._all_gathered()
         n, head = (o.n, o.hash) if reached else (o.n - 1, o.prev)
         if len(gathered) >= BULK_FROM:
             self._store.load_many(gathered)
@@ -138,3 +148,10 @@ class ViewWriter(ABC):
         else:
             self._writer.write(self._rows, n=n, head=head)
         self._gather_anew()
+
+    def _all_gathered(self) -> Sequence[Quad]:
+        """What was gathered and the engine has not got; much of it, as N-Quads, it gets first."""
+        if self._gathered >= BULK_FROM and self._whole:
+            self._loader.send()
+        self._loader.wait()
+        return [*parse(self._loader.rest(), format=RdfFormat.N_QUADS)] if self._whole else self._add

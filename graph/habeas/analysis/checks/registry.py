@@ -226,6 +226,9 @@ CHECKS: Final = (
     Check("C27", Family.CLAIM, without_a_place),
     Check("C28", Family.CLAIM, gone_from_the_source),
 )
+_OF_FAMILY: Final = {
+    family: tuple((place, check) for place, check in enumerate(CHECKS) if check.family is family) for family in Family
+}
 RULES: Final = tuple(sorted({check.rule for check in CHECKS}))
 HARD: Final = ("C01", "C02", "C03", "C04", "C05", "C07", "C08", "C09", "C11", "C15", "C19")
 """The checks that can find claims which cannot both hold."""
@@ -239,8 +242,8 @@ def run(context: CheckContext, key: CheckKey, rules: frozenset[str] = EVERY) -> 
     family, name = key
     if family in BY_NAME and context.cluster(name) != name:
         return
-    for place, check in enumerate(CHECKS):
-        if check.family is family and (not rules or check.rule in rules):
+    for place, check in _OF_FAMILY[family]:
+        if not rules or check.rule in rules:
             yield from ((place, name, found) for found in check.run(context, name))
 
 

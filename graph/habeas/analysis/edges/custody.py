@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 from habeas.analysis.custody.answer import CustodyAnswer
@@ -48,7 +49,8 @@ WORDS: Final[Mapping[str, str]] = {
 class Custody:
     """Everyone's custody, from the claims that stand as facts; each person's is worked out when it is asked for.
 
-    `known` gives the course of somebody's custody where it is known already.
+    `known` gives the course of somebody's custody where it is known already; `like` is everyone's custody from more
+    claims, whose answer holds for whoever has the same evidence here.
     """
 
     def __init__(
@@ -56,15 +58,23 @@ class Custody:
         reading: Interpretation,
         claims: Iterable[ReadClaim],
         known: Callable[[str], CustodyCourse | None] = lambda _: None,
+        like: Custody | None = None,
     ) -> None:
-        self.reading, self._known = reading, known
+        self.reading, self._known, self._like = reading, known, like
         self._claims = {read.claim.id: read for read in claims}
         self._people: dict[Ref, PersonCustody | None] = {}
 
     @cached_property
+    def _evidence(self) -> dict[str, Sequence[Evidence]]:
+        if self._like is not None:
+            told = self._like._evidence
+            return {claim: told[claim] for claim in self._claims}
+        return {claim: evidence_of(read) for claim, read in self._claims.items()}
+
+    @cached_property
     def _rows(self) -> dict[str, list[Evidence]]:
         same = {str(name): str(one) for name, one in self.reading.same.items()}
-        rows = (row for read in self._claims.values() for row in evidence_of(read))
+        rows = chain.from_iterable(self._evidence.values())
         return people(called(row, lambda name: same.get(name, name)) for row in rows) if same else people(rows)
 
     def of(self, person: Ref) -> PersonCustody | None:
@@ -74,7 +84,9 @@ class Custody:
             self._people[person] = self._custody_of(str(person), rows) if rows else None
         return self._people[person]
 
-    def _custody_of(self, person: str, rows: Sequence[Evidence]) -> PersonCustody:
+    def _custody_of(self, person: str, rows: Sequence[Evidence]) -> PersonCustody | None:
+        if self._like is not None and self._like._rows.get(person) == rows:
+            return self._like.of(Ref.parse(person))
         life = life_of(person, rows)
         course = self._known(person) or course_of(life, rows)
         return PersonCustody(life, course, self._claims, self.reading)

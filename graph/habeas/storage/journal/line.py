@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from io import FileIO
 from typing import Any, Final
 
+import msgspec
+
 from habeas.errors import BadInput, CaseNewer, JournalBroken, Phrase
 from habeas.model.values import Claim
 
@@ -83,6 +85,8 @@ class JournalEntry:
 dumps: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 """Canonical JSON. Made once: `json.dumps` makes a new encoder at each call."""
 loads: Final = json.JSONDecoder().decode
+_quickly: Final = msgspec.json.Decoder().decode
+"""A third of the work: for lines whose form was checked."""
 
 
 def make_line(
@@ -132,8 +136,8 @@ def read_sealed(line: bytes, where: str) -> Operation:
     if seal is None or hashlib.sha256(line[: seal.start()] + seal[2]).hexdigest().encode() != seal[1]:
         return read_line(line, where)
     try:
-        return Operation(**loads(line.decode()))
-    except (ValueError, TypeError, RecursionError):
+        return Operation(**_quickly(line))
+    except (msgspec.DecodeError, ValueError, TypeError, RecursionError):
         return read_line(line, where)
 
 

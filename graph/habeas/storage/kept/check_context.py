@@ -15,7 +15,7 @@ from habeas.analysis.custody.contested import ContestedPair, contested_pairs
 from habeas.analysis.values import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status
-from habeas.storage.contract import ScopeReader
+from habeas.storage.contract import ClaimRow, ScopeReader
 from habeas.storage.kept.codec import unpacked
 from habeas.storage.kept.figures import counts_in
 from habeas.storage.kept.finding_rows import hashed, people_with, portrait_of
@@ -72,6 +72,10 @@ class StoredContext(CheckContext):
         row = self._scope.index.claim(claim)
         if row is None or row.status != LIVE:
             return None
+        return self.read(row)
+
+    def read(self, row: ClaimRow) -> ClaimFacts:
+        """The claim of an index row, which is live."""
         return self.hold(ClaimFacts.of(self._scope.views.claim_in(row)[0], self.conventions))
 
     def ended(self, claim: str) -> ClaimFacts | None:

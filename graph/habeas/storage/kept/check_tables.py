@@ -96,6 +96,11 @@ class KeptChecks(Kept):
         )
         self._db.executemany(verb, rows)
 
+    def put_live(self, units: Iterable[tuple[str, str]]) -> None:
+        """Keep under which units live claims are found: many claims, each with a unit."""
+        rows = sorted({(hashed(unit), claim) for claim, unit in units})
+        self._db.executemany("INSERT OR IGNORE INTO kept_units VALUES (?, ?)", rows)
+
     # -- findings
 
     def put_findings(self, key: CheckKey, found: Sequence[KeyedHit]) -> None:

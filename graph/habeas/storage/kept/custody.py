@@ -90,15 +90,16 @@ _AT_WITH_WORD: Final = """SELECT a.facility, a.first, a.last, p.held FROM kept_a
 
 def keep(db: sqlite3.Connection, scope: ScopeReader, people: Sequence[str] | None) -> None:
     """Work out and keep the timelines of some people, or of everybody."""
-    within, changes = parts_of_places(scope), day_totals.Changes("kept_totals")
+    within, rows = parts_of_places(scope), _Rows(db)
     wanted = None if people is None else {scope.cluster(person) for person in people}
     told: set[str] = set()
-    for person, rows in people_in(scope, () if people is None else _all_names(scope, people)):
+    for person, evidence in people_in(scope, () if people is None else _all_names(scope, people)):
         if wanted is None or person in wanted:
             told.add(person)
-            _keep(db, _Kept(scope, person, rows, within), changes)
-    _keep_silent(db, scope, wanted, told, changes)
-    changes.write(db)
+            rows.put(_Kept(scope, person, evidence, within))
+    _keep_silent(scope, wanted, told, rows)
+    rows.write()
+    rows.changes.write(db)
 
 
 def _all_names(scope: ScopeReader, people: Iterable[str]) -> list[str]:
@@ -127,52 +128,72 @@ def name_of(scope: ScopeReader, person: str) -> str:
     return entity_from_plain(body).label("en") if body else person.partition(":")[2]
 
 
-def _keep(db: sqlite3.Connection, kept: _Kept, changes: day_totals.Changes) -> None:
-    person, name = kept.person, kept.name
-    db.execute("INSERT INTO kept_people VALUES (?, ?, ?, 1)", (person, name, fold(name)))
-    for period in kept.line.periods:
-        _keep_period(db, person, name, period, changes)
-    db.executemany("INSERT INTO kept_ever VALUES (?, ?, ?)", [(place, name, person) for place in kept.ever])
+class _Rows:
+    """Rows of the tables, written many at a time."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        (self._last,) = db.execute("SELECT COALESCE(MAX(id), 0) FROM kept_periods").fetchone()
+        self._of: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in _INSERTS}
+        self.changes = day_totals.Changes("kept_totals")
+
+    def put(self, kept: _Kept) -> None:
+        """What is kept of one person."""
+        person, name = kept.person, kept.name
+        self._of[_PERSON].append((person, name, fold(name), 1))
+        for period in kept.line.periods:
+            self._period(person, name, period)
+        self._of[_EVER] += [(place, name, person) for place in kept.ever]
+        if len(self._of[_PERIOD]) >= ROWS_HELD:
+            self.write()
+
+    def silent(self, person: str, name: str) -> None:
+        """Somebody of whom no custody is told."""
+        place, first, last = place_of("silent", Certainty.NOT_STATED), date.min, date.max
+        self._of[_PERSON].append((person, name, fold(name), 0))
+        self._days(person, first.toordinal(), last.toordinal(), place, RANK[Certainty.NOT_STATED], name, b"")
+        self.changes.add(str(place), first, last)
+
+    def write(self) -> None:
+        """Write what is held."""
+        for sql, rows in self._of.items():
+            self._db.executemany(sql, rows)
+            rows.clear()
+
+    def _period(self, person: str, name: str, period: StatusPeriod) -> None:
+        answer = period.custody
+        group = group_of(answer.state, answer.word)
+        held = RANK[held_word(answer.state, answer.word)]
+        place, first, last = place_of(group, answer.word), period.first.toordinal(), period.last.toordinal()
+        self._days(person, first, last, place, held, name, packed(period))
+        self.changes.add(str(place), period.first, period.last)
+        if group == "held" and period.place.state:
+            for at in dict.fromkeys(period.place.state.split(" or ")):
+                self._of[_AT].append((at, name, person, first, last))
+                self.changes.add(facility_key(at, held), period.first, period.last)
+
+    def _days(self, person: str, first: int, last: int, place: int, held: int, name: str, body: bytes) -> None:
+        self._last += 1
+        self._of[_PERIOD].append((self._last, person, first, last, place, held, name, body))
+        self._of[_DAYS].append((self._last, first, last, place, place))
 
 
-def _keep_period(
-    db: sqlite3.Connection, person: str, name: str, period: StatusPeriod, changes: day_totals.Changes
-) -> None:
-    answer = period.custody
-    group = group_of(answer.state, answer.word)
-    held = RANK[held_word(answer.state, answer.word)]
-    place, first, last = place_of(group, answer.word), period.first.toordinal(), period.last.toordinal()
-    _insert(db, (person, first, last, place, held, name, packed(period)))
-    changes.add(str(place), period.first, period.last)
-    if group == "held" and period.place.state:
-        places = dict.fromkeys(period.place.state.split(" or "))
-        db.executemany("INSERT INTO kept_at VALUES (?, ?, ?, ?, ?)", [(at, name, person, first, last) for at in places])
-        for at in places:
-            changes.add(facility_key(at, held), period.first, period.last)
+ROWS_HELD: Final = 5_000
+_PERSON, _EVER, _AT, _PERIOD, _DAYS = (
+    f"INSERT INTO kept_{table} VALUES ({', '.join('?' * columns)})"
+    for table, columns in (("people", 4), ("ever", 3), ("at", 5), ("periods", 8), ("days", 5))
+)
+_INSERTS: Final = (_PERSON, _EVER, _AT, _PERIOD, _DAYS)
 
 
-def _insert(db: sqlite3.Connection, row: tuple[Any, ...]) -> None:
-    found = db.execute(
-        "INSERT INTO kept_periods (person, first, last, place, held, name, body) VALUES (?, ?, ?, ?, ?, ?, ?)", row
-    )
-    _, first, last, place, *_ = row
-    db.execute("INSERT INTO kept_days VALUES (?, ?, ?, ?, ?)", (found.lastrowid, first, last, place, place))
-
-
-def _keep_silent(
-    db: sqlite3.Connection, scope: ScopeReader, wanted: set[str] | None, told: set[str], changes: day_totals.Changes
-) -> None:
+def _keep_silent(scope: ScopeReader, wanted: set[str] | None, told: set[str], rows: _Rows) -> None:
     """Everybody who is described and of whom no custody is told; of several names judged the same, the one that
     stands for them.
     """
-    place, days = place_of("silent", Certainty.NOT_STATED), (date.min, date.max)
     for person, name in described(scope, wanted):
         if person not in told:
             told.add(person)
-            db.execute("INSERT INTO kept_people VALUES (?, ?, ?, 0)", (person, name, fold(name)))
-            first, last = days[0].toordinal(), days[1].toordinal()
-            _insert(db, (person, first, last, place, RANK[Certainty.NOT_STATED], name, b""))
-            changes.add(str(place), *days)
+            rows.silent(person, name)
 
 
 def described(scope: ScopeReader, wanted: set[str] | None) -> Iterator[tuple[str, str]]:

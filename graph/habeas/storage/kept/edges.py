@@ -123,12 +123,13 @@ def _write(
     text: GraphText, db: sqlite3.Connection, scope: ScopeReader, reads: Sequence[ReadClaim], wanted: set[str]
 ) -> None:
     """Put the lines of some people into the tables; where the public sees others, those too."""
-    told = _packed(text, PeopleLines(scope, reads, wanted, partial(_kept_course, db)))
+    every = PeopleLines(scope, reads, wanted, partial(_kept_course, db))
+    told = _packed(text, every)
     hidden = withheld_among(db, (read.claim.id for read in reads))
     reached = people_reached(db, scope, Affected(claims=frozenset(hidden))) if hidden else ()
     touched = {scope.cluster(person) for person in reached} & wanted
     shown = [read for read in reads if read.claim.id not in hidden] if touched else []
-    public = _packed(text, PeopleLines(scope, shown, touched))
+    public = _packed(text, PeopleLines(scope, shown, touched, like=every.custody))
     for person in told.keys() | public.keys():
         if person not in touched or told.get(person) == public.get(person):
             _insert(db, person, told[person], BOTH)
@@ -206,14 +207,15 @@ class PeopleLines:
         reads: Iterable[ReadClaim],
         wanted: set[str],
         known: Callable[[str], CustodyCourse | None] = lambda _: None,
+        like: Custody | None = None,
     ) -> None:
         self._scope, self._wanted = scope, wanted
         self._reads = sorted(reads, key=lambda read: read.claim.id)
         facts = [read for read in self._reads if is_fact(read)]
         self._reading = Interpretation(scope.conventions, scope.clusters.same)
-        self._custody = Custody(self._reading, self._reads, known)
+        self.custody = Custody(self._reading, self._reads, known, like)
         events = events_of(facts, self._reading)
-        self._facts = CaseLines(self._reading, tuple(facts), events, self._custody.stays_of)
+        self._facts = CaseLines(self._reading, tuple(facts), events, self.custody.stays_of)
         self._people: dict[Ref, None] = {}
         self._described: dict[str, tuple[str | None, str]] = {}
 
@@ -233,7 +235,7 @@ class PeopleLines:
         for person in self._people:
             body = self._scope.index.entity(str(person))
             entity = entity_from_plain(body) if body else None
-            yield str(person), kept_node(entity, claims[person], self._custody.history(person))
+            yield str(person), kept_node(entity, claims[person], self.custody.history(person))
 
     def _claims_on(self, people: Iterable[Ref]) -> dict[Ref, list[ReadClaim]]:
         found: dict[Ref, list[ReadClaim]] = {person: [] for person in people}

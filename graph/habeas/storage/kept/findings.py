@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from habeas.analysis.checks import refresh as checks
@@ -17,7 +18,7 @@ from habeas.analysis.checks.registry import CheckKey, Family, own, run
 from habeas.analysis.checks.sources import is_authority, speaks_abroad
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
 from habeas.analysis.figures.named import happened
-from habeas.storage.contract import ScopeReader
+from habeas.storage.contract import ClaimRow, ScopeReader
 from habeas.storage.index_tables import Affected, standing
 from habeas.storage.kept import check_tables, figures
 from habeas.storage.kept.check_context import LIVE, StoredContext
@@ -108,21 +109,21 @@ def _looked_at(kind: str, body: dict[str, Any]) -> str:
 def _from_nothing(db: sqlite3.Connection, context: StoredContext, kept: KeptChecks) -> None:
     db.execute(_TODO)
     nodes: dict[str, None] = {}
-    for number, (claim, place) in enumerate(db.execute(_LIVE)):
-        facts = context.claim(claim)
-        if facts is None:
-            continue
-        kept.put_units(claim, _units(facts), live=True)
-        _ask(context, kept, (Family.CLAIM, claim), number)
-        _remember(db, {key for key in own(context, facts) if key[0] is not Family.CLAIM}, place)
-        if facts.kind == "count":
-            nodes[facts.node] = None
+    rows = map(ClaimRow._make, db.execute(_LIVE))
+    while some := list(islice(rows, AT_ONCE)):
+        told = [(row.place, context.read(row)) for row in some]
+        kept.put_live((facts.claim.id, unit) for _, facts in told for unit in _units(facts))
+        for number, (_, facts) in enumerate(told):
+            _ask(context, kept, (Family.CLAIM, facts.claim.id), number)
+        every = ((key, place) for place, facts in told for key in set(own(context, facts)))
+        _remember(db, ((*key, place) for key, place in every if key[0] is not Family.CLAIM))
+        nodes |= dict.fromkeys(facts.node for _, facts in told if facts.kind == "count")
     context.forget()  # what was looked up before every claim stood under its units
     for node in nodes:
         counts = checks.numbers_on(context, node)
         kept.put_counts(node, counts)
-        _remember(db, {(Family.KEEPER, context.cluster(count.keeper)) for count in counts})
-        _remember(db, {(Family.ALIKE, count.alike) for count in counts})
+        _remember(db, {(Family.KEEPER, context.cluster(count.keeper), 0) for count in counts})
+        _remember(db, {(Family.ALIKE, count.alike, 0) for count in counts})
     for number, (family, name) in enumerate(db.execute(_IN_ORDER)):
         if family == Family.PERSON:
             life = context.life(name)
@@ -136,7 +137,8 @@ def _from_nothing(db: sqlite3.Connection, context: StoredContext, kept: KeptChec
     db.execute("DROP TABLE todo")
 
 
-_LIVE: Final = f"SELECT id, place FROM claims WHERE {standing(None)} AND status = '{LIVE}' ORDER BY place"
+_ROW: Final = ", ".join(ClaimRow._fields)
+_LIVE: Final = f"SELECT {_ROW} FROM claims WHERE {standing(None)} AND status = '{LIVE}' ORDER BY place"
 _TODO: Final = """CREATE TEMP TABLE todo (
     family TEXT, name TEXT, n INTEGER, at INTEGER, PRIMARY KEY (family, name)) WITHOUT ROWID"""
 _IN_ORDER: Final = f"""SELECT family, name FROM todo
@@ -144,11 +146,10 @@ _IN_ORDER: Final = f"""SELECT family, name FROM todo
 """The keys whose claims were recorded first come first, so that a claim is read again only once."""
 
 
-def _remember(db: sqlite3.Connection, keys: Iterable[CheckKey], place: int = 0) -> None:
-    """Note keys that are to be asked, in the order in which their claims were recorded, and how many claims have
-    them."""
-    sql = "INSERT INTO todo VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET n = n + 1"
-    db.executemany(sql, [(*key, place) for key in keys])
+def _remember(db: sqlite3.Connection, keys: Iterable[tuple[Family, str, int]]) -> None:
+    """Note keys that are to be asked, each with the place of its claim: the first counts, and how many claims have
+    it."""
+    db.executemany("INSERT INTO todo VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET n = n + 1", keys)
 
 
 def _ask(context: StoredContext, kept: KeptChecks, key: CheckKey, number: int) -> None:

@@ -5,7 +5,7 @@ rest on.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -135,7 +135,7 @@ def claims_for(scope: ScopeReader, people: Iterable[str]) -> list[ReadClaim]:
     waiting = {name for person in people for name in scope.names_of(person)}
     while waiting:
         seen |= waiting
-        fresh = [read for read in _about(scope, sorted(waiting)) if read.claim.id not in found]
+        fresh = list(_about(scope, sorted(waiting), found))
         found |= {read.claim.id: read for read in fresh}
         nodes = {str(ref) for read in fresh for ref in _nodes(read)}
         waiting = {name for node in nodes for name in scope.names_of(node)} - seen
@@ -143,9 +143,14 @@ def claims_for(scope: ScopeReader, people: Iterable[str]) -> list[ReadClaim]:
     return list((found | {read.claim.id: read for read in denials}).values())
 
 
-def _about(scope: ScopeReader, names: list[str]) -> Iterator[ReadClaim]:
+def _about(scope: ScopeReader, names: list[str], found: Container[str] = ()) -> Iterator[ReadClaim]:
+    """The live claims about these names, each once, but those that were found before."""
+    seen: set[str] = set()
     for start in range(0, len(names), AT_ONCE):
-        yield from _read(scope, scope.index.claims(about=names[start : start + AT_ONCE], status="live"))
+        rows = scope.index.claims(about=names[start : start + AT_ONCE], status="live")
+        fresh = [row for row in rows if row.id not in found and row.id not in seen]
+        seen.update(row.id for row in fresh)
+        yield from _read(scope, fresh)
 
 
 def _nodes(read: ReadClaim) -> Iterator[Ref]:
