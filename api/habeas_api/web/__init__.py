@@ -8,6 +8,6 @@ components      claims, quotes and marked texts as templates show them
 result_cache    reports on the whole case, read where they are kept, else computed once; roster: how everybody stands
 error_pages     problems as pages for people; programs get `application/problem+json`
 static          style sheets, built scripts
-timeline        one person's custody as a picture; drawing: numbers as ranges, days along a line
+drawing         numbers as ranges on one scale
 pages/          one module a page or family of pages
 """

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from habeas.casefile.timelines import Scale
 from habeas_api.web.components import fold_quote, split_by_passages
-from habeas_api.web.drawing import Scale, groups_of
+from habeas_api.web.drawing import groups_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 

@@ -30,6 +30,7 @@ from habeas.casefile.results import (
     Spell,
     StatusRow,
 )
+from habeas.casefile.timelines import person_timeline
 from habeas.errors import QueryStopped
 from habeas.model.values import Entity, Ref, Source
 from habeas.vocab import KINDS, Origin
@@ -41,7 +42,6 @@ from habeas_api.web.labels import kind_label
 from habeas_api.web.language import request_language
 from habeas_api.web.result_cache import at_facility
 from habeas_api.web.template import render
-from habeas_api.web.timeline import timeline_of
 
 NO_FINDINGS: Final = FindingPage(items=(), total=0)
 MOST_FINDINGS: Final = 12
@@ -255,7 +255,7 @@ def _also(described: object, title: str) -> list[str]:
 
 def _custody(data: PageData, until: date) -> dict[str, Any]:
     told = [one for topic, one in data.portrait.claims.items if topic == "custody"]
-    drawn = timeline_of(data.course, data.spells, told, until) if data.course else None
+    drawn = person_timeline(data.course, data.spells, told, until) if data.course else None
     return {"timeline": drawn, "until": until}
 
 

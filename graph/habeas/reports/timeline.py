@@ -4,6 +4,8 @@ custody    stretches of days with one answer
 places     where, from the earliest beginning to the latest end; the certain middle is solid
 days       events of one day
 vague      events told as a span of days: each its own line, never a point
+
+Where things stand, as shares of the width; a page and `custody_svg` draw it. Pure.
 """
 
 from __future__ import annotations
@@ -13,10 +15,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from habeas.casefile.results import ClaimView, PersonCourse, Spell, Stretch
+from habeas.analysis.custody.course import Stretch
+from habeas.analysis.custody.spells import Spell
 from habeas.dates.edtf import Edtf
-from habeas.model.claims import dates_of
-from habeas_api.web.drawing import Scale, percent
+from habeas.reports.day_scale import Scale, percent
 
 MOST_ROWS: Final = 10
 ROW: Final = 20
@@ -95,11 +97,23 @@ class TimelineDrawing:
     height: int = 0
 
 
+class ToldDate(NamedTuple):
+    """A date that a claim gives: of which event or relation, in which role (`began`, `occurred`), when, which claim."""
+
+    what: str
+    role: str
+    edtf: Edtf
+    claim: str
+
+
 def timeline_of(
-    course: PersonCourse, spells: Sequence[Spell], told: Iterable[ClaimView], until: date
+    course: Iterable[Stretch], spells: Sequence[Spell], told: Iterable[ToldDate], until: date
 ) -> TimelineDrawing | None:
-    """The picture of one person's custody up to a day; None where nothing is told of it."""
-    stretches = [one for one in course.stretches if one.answer.word.value != UNSAID]
+    """The picture of one person's custody up to a day; None where nothing is told of it.
+
+    `told` are the dates of what stands as a fact: what is denied, or kept as a description only, dates nothing.
+    """
+    stretches = [one for one in course if one.answer.word.value != UNSAID]
     dated = _dated(told, until)
     first = _first(stretches, spells, dated, until)
     if first is None or not (stretches or spells):
@@ -236,17 +250,11 @@ class _Date:
         return self.edtf.earliest or self.edtf.latest or date.max
 
 
-def _dated(told: Iterable[ClaimView], until: date) -> list[_Date]:
-    """The dates of events that had begun by the day, in order of time; what several claims tell alike stands once.
-
-    What is denied, or kept as a description only, dates nothing.
-    """
+def _dated(told: Iterable[ToldDate], until: date) -> list[_Date]:
+    """The dates of events that had begun by the day, in order of time; what several claims tell alike stands once."""
     found: dict[tuple[str, str, str], tuple[Edtf, list[str]]] = {}
-    for one in (one for one in told if one.line.status == "live" and one.line.assertion == "asserted"):
-        for role, whens in dates_of(one.claim).items():
-            for edtf in (one.dates[when] for when in whens if when in one.dates):
-                key = (str(one.event or one.claim.relation), role, edtf.text)
-                found.setdefault(key, (edtf, []))[1].append(one.claim.id)
+    for what, role, edtf, claim in told:
+        found.setdefault((what, role, edtf.text), (edtf, []))[1].append(claim)
     every = [
         _Date(node.partition(":")[0], role, edtf, tuple(claims)) for (node, role, _), (edtf, claims) in found.items()
     ]
