@@ -39,9 +39,11 @@ def require_outside(case: OpenCase, out: Path) -> None:
         raise BadChoice(where=str(out), why=why, next="Choose a place outside the folder of the case.")
 
 
-def prepared_edition(case: OpenCase) -> Path:
-    """The folder of the edition for publishing, brought up to the case as it is now. Nobody may have it open."""
-    edition = case.edition(Audience.PUBLIC, EDITION)
+def prepared_edition(case: OpenCase, audience: Audience = Audience.PUBLIC) -> Path:
+    """The folder of the edition for publishing, or of what leaves for another audience, brought up to the case as it is
+    now. Nobody may have it open.
+    """
+    edition = case.edition(audience, EDITION if audience is Audience.PUBLIC else f"{EDITION}-{audience.value}")
     update = edition.due()
     if update.journal is None and not update.lines:
         return edition.folder

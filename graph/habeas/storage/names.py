@@ -10,6 +10,7 @@ Every door calls this: the library, the shell, HTTP, search, the forms (tests/ag
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -257,3 +258,12 @@ def kind_word(ref: Ref, lang: str) -> str:
     """The kind of a name in words: person, police station …"""
     kind = KINDS[ref.kind]
     return label_in(kind, lang).lower()
+
+
+def documents_alike(index: Index, publishers: Sequence[str], date: str) -> list[str]:
+    """The documents of these publishers with one date as written, in the order in which they were first described."""
+    sql = f"""SELECT ref FROM entities WHERE {index.stands} AND ref >= 'doc:' AND ref < 'doc;'
+        AND json_extract(body, '$.publisher') IN (SELECT value FROM json_each(?))
+        AND COALESCE(json_extract(body, '$.date'), '') = ?
+        ORDER BY (SELECT MIN(first.since) FROM entities AS first WHERE first.ref = entities.ref), ref"""
+    return [ref for (ref,) in index.connection.execute(sql, (json.dumps(list(publishers)), date))]
