@@ -26,29 +26,32 @@ from habeas.storage.names import kind_word
 from habeas.storage.scope import ReadModel
 from habeas.vocab import CONCEPTS, KINDS, PROPERTIES, SCHEMES, Origin
 
-PHRASES: Final = {
-    "arrest.agent": "%(what)s arrested %(who)s",
-    "arrest.occurred": "%(who)s was arrested: %(what)s",
-    "arrestedBy": "%(who)s was arrested by %(what)s",
-    "arrestedOn": "%(who)s was arrested: %(what)s",
-    "bornIn": "%(who)s was born in %(what)s",
-    "bornOn": "%(who)s was born: %(what)s",
-    "chargedWith": "%(who)s was charged with: %(what)s",
-    "detainedAt": "%(who)s was held at %(what)s",
-    "detainedIn": "%(who)s was held in %(what)s",
-    "detention.duration": "%(who)s was held for: %(what)s",
-    "detention.facility": "%(who)s was held at %(what)s",
-    "diedOn": "%(who)s died: %(what)s",
-    "disappearedOn": "%(who)s disappeared: %(what)s",
-    "lastSeenAt": "%(who)s was last seen at %(what)s",
-    "lawyerOf": "%(who)s is a lawyer of %(what)s",
-    "release.occurred": "%(who)s was released: %(what)s",
-    "releasedOn": "%(who)s was released: %(what)s",
-    "sentencedTo": "%(who)s was sentenced to: %(what)s",
-    "spouseOf": "%(who)s is the spouse of %(what)s",
-    "transferredFrom": "%(who)s was transferred from %(what)s",
-    "transferredTo": "%(who)s was transferred to %(what)s",
-}
+PHRASES: Final = dict(
+    line.strip().split(" = ")
+    for line in """
+    arrest.agent = %(what)s arrested %(who)s
+    arrest.occurred = %(who)s was arrested: %(what)s
+    arrestedBy = %(who)s was arrested by %(what)s
+    arrestedOn = %(who)s was arrested: %(what)s
+    bornIn = %(who)s was born in %(what)s
+    bornOn = %(who)s was born: %(what)s
+    chargedWith = %(who)s was charged with: %(what)s
+    detainedAt = %(who)s was held at %(what)s
+    detainedIn = %(who)s was held in %(what)s
+    detention.duration = %(who)s was held for: %(what)s
+    detention.facility = %(who)s was held at %(what)s
+    diedOn = %(who)s died: %(what)s
+    disappearedOn = %(who)s disappeared: %(what)s
+    lastSeenAt = %(who)s was last seen at %(what)s
+    lawyerOf = %(who)s is a lawyer of %(what)s
+    release.occurred = %(who)s was released: %(what)s
+    releasedOn = %(who)s was released: %(what)s
+    sentencedTo = %(who)s was sentenced to: %(what)s
+    spouseOf = %(who)s is the spouse of %(what)s
+    transferredFrom = %(who)s was transferred from %(what)s
+    transferredTo = %(who)s was transferred to %(what)s
+    """.strip().splitlines()
+)
 """What is said in a sentence of its own, by the relation, or by the kind of event and the relation."""
 BINDING: Final = re.compile(
     r"\b(of|on|at|in|by|with|to|for|from|since|until|before|post|de|el|en|por|con|a|desde|hasta|ante|cargo)$"
