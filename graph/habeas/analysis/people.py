@@ -21,14 +21,12 @@ def called(row: Evidence, cluster: Cluster) -> Evidence:
 
     People, events, places, bodies and posts.
     """
-    return row._replace(
-        person=row.person and cluster(row.person),
-        node=row.node and cluster(row.node),
-        facility=row.facility and cluster(row.facility),
-        place=row.place and cluster(row.place),
-        agent=row.agent and cluster(row.agent),
-        other=row.other and cluster(row.other),
-    )
+    names = row.person, row.node, row.facility, row.place, row.agent, row.other
+    now = tuple([name and cluster(name) for name in names])
+    if now == names:
+        return row
+    person, node, facility, place, agent, other = now
+    return row._replace(person=person, node=node, facility=facility, place=place, agent=agent, other=other)
 
 
 ABOUT_CUSTODY: Final = frozenset([*NEGATED, "refusal", "charge", "condition", *(f"not-{what}" for what in NEGATED)])

@@ -60,6 +60,7 @@ class Intake:
         self._texts: list[tuple[bytes, str]] = []
         self._quotes = QuoteNotes(space.settings.languages[0])
         self._file = ""
+        self._first = False  # the case has no claim before this file
         self._step, self._begun = 0, False
 
     def take(
@@ -73,7 +74,7 @@ class Intake:
 
         `progress` is told how many claims were read, `views` how many operations a case that is made again has.
         """
-        self._file = file
+        self._file, self._first = file, not sum(self.space.views.index.count().values())
         with relaxed_gc():
             try:
                 return self._take(batches, progress or (lambda _: None), views)
@@ -125,7 +126,7 @@ class Intake:
             self.space.begin()
             self._begun = True
         self.keep_texts()
-        entries = self.space.append(self._waiting, by=self.by, step=self._step)
+        entries = self.space.append(self._waiting, by=self.by, step=self._step, ready=self._ready)
         self._step = self._step or next((step_of(entry.operation) for entry in entries), 0)
         self._waiting, self._ready = [], {}
 
@@ -247,7 +248,7 @@ class Intake:
     def admit(self, claim: Claim, source: Source, text: str) -> ReadClaim:
         """The claim in its one form, with its id, its key and what it amounts to. Raises BadInput."""
         newest = source.snapshot.sha256 if source.snapshot else ""
-        found = placed(replace(claim, snapshot=claim.snapshot or newest), text)
+        found = placed(claim if claim.snapshot or not newest else replace(claim, snapshot=newest), text)
         read = read_claim(found.claim, self.space.settings.conventions)
         self._names.require_all(read)
         require_fit(read, source)
@@ -265,7 +266,7 @@ class Intake:
         if (digest := bytes.fromhex(key)) in self._keys:
             return self._tally.already, self._keys[digest]
         index = self.space.views.index
-        same = index.claim(claim.id)
+        same = None if self._first else index.claim(claim.id)
         if claim.id in self._ids or (same and same.key not in {key, *before} and not self._alike(same, claim)):
             why = f"the claim {claim.id} is already in the file and says something else"
             raise BadClaim(
@@ -275,6 +276,8 @@ class Intake:
                     f"To correct it: `habeas supersede … {claim.id}`. To add one: give it another id, or none.",
                 ),
             )
+        if self._first:
+            return None
         keys = (key, *sorted(before))
         same = same or next((row for one in keys if (row := index.claim_with_key(one))), None)
         if same is None:

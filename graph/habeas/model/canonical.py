@@ -93,7 +93,7 @@ def identify(read: ReadClaim) -> ReadClaim:
     key = content_key(claim)
     if claim.id:
         return rewritten(read, claim, read.node, key)
-    claim = replace(claim, id=_made_id(key))
+    object.__setattr__(claim, "id", _made_id(key))  # it was made here, and nobody has it yet
     return rewritten(read, claim, node_of(claim), key)
 
 

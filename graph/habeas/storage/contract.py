@@ -7,7 +7,7 @@ more than this.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -17,6 +17,7 @@ from habeas.analysis.values import Evidence
 from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import ClaimFilter
+from habeas.model.claims import ReadClaim
 from habeas.model.values import Claim
 from habeas.storage.index_tables import Affected
 
@@ -101,6 +102,13 @@ class ClaimReader(Protocol):
 
     def claim_in(self, row: ClaimRow) -> tuple[Claim, Any]:
         """The claim of a row, and its operation."""
+
+    def read_in(self, row: ClaimRow) -> ReadClaim:
+        """What the claim of a row amounts to."""
+
+    @property
+    def held(self) -> MutableMapping[int, ReadClaim]:
+        """Claims that are held while views are made, by where their lines begin."""
 
 
 class ScopeReader(Protocol):

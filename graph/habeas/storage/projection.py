@@ -58,6 +58,9 @@ class Projector(ViewWriter):
         self._index = index
         self._claims, self._triples, self._mapper = claims, triples, triples.mapper
 
+    def _let_go(self) -> None:
+        self._claims.held.clear()
+
     def _forget(self) -> None:
         super()._forget()
         self._mapper.forget()
@@ -92,10 +95,13 @@ class Projector(ViewWriter):
 
     def _claim_of(self, entry: JournalEntry) -> ReadClaim:
         body = entry.operation.body
-        if ready := self._ready.get(body["claim"].get("id", "")):
+        if ready := self._ready.get(body["claim"].get("id", "")) or self._claims.held.get(entry.offset):
             return ready
         claim = entry.claim or claim_from_plain(body["claim"])
-        return read_claim(claim, self._mapper.conventions, key=body.get("key") or "")
+        read = read_claim(claim, self._mapper.conventions, key=body.get("key") or "")
+        if self._whole:
+            self._claims.held[entry.offset] = read
+        return read
 
     def _record(self, entry: JournalEntry, read: ReadClaim, supersedes: tuple[str, ...]) -> None:
         claim = read.claim

@@ -8,7 +8,7 @@ claims count. What is answered from it is in `view`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -17,6 +17,7 @@ from habeas.analysis.values import Evidence
 from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import AsOf, Audience, ClaimFilter
+from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.codec import claim_from_plain
 from habeas.model.values import Claim, Ref
 from habeas.sparql.contract import Store
@@ -24,13 +25,36 @@ from habeas.sparql.mapper import Mapper
 from habeas.storage.audience import withheld_claims
 from habeas.storage.contract import ClaimRow
 from habeas.storage.index import Index
-from habeas.storage.journal.line import Operation, with_origin
+from habeas.storage.journal.line import JournalEntry, Operation, with_origin
 from habeas.storage.judgements import clusters_in
 from habeas.storage.triples import CaseTriples
 
 CLAIMS_HELD: Final = 500
 """So many claims read last are held: each step after a record reads the same few. A line of the journal never changes.
 """
+
+
+Ready = Mapping[str, ReadClaim]
+"""Claims by id."""
+NONE: Final[Ready] = {}
+MOST_HELD: Final = 60_000
+"""So many claims are held while views are made: some 200 MB."""
+
+
+class HeldClaims(dict[int, ReadClaim]):
+    """Claims by where their lines begin, as many as there is room for: while views are made from many claims, each is
+    read from its line once."""
+
+    def __setitem__(self, start: int, read: ReadClaim) -> None:
+        """Hold one more."""
+        if len(self) < MOST_HELD:
+            super().__setitem__(start, read)
+
+    def take(self, entries: Iterable[JournalEntry], ready: Ready) -> None:
+        """Hold the claims that these lines record, those of them that are ready."""
+        for entry in entries:
+            if entry.operation.op == "record" and (read := ready.get(entry.operation.body["claim"]["id"])):
+                self[entry.offset] = read
 
 
 class ReadModel:
@@ -41,12 +65,18 @@ class ReadModel:
     """
 
     def __init__(
-        self, store: Store | Callable[[], Store], index: Index, mapper: Mapper, fetch: Callable[[int, int], Operation]
+        self,
+        store: Store | Callable[[], Store],
+        index: Index,
+        mapper: Mapper,
+        fetch: Callable[[int, int], Operation],
+        held: HeldClaims | None = None,
     ) -> None:
         self._store = store
         self.index = index
         self.mapper = mapper
         self._fetch = fetch
+        self.held = HeldClaims() if held is None else held
         self._claim_at = lru_cache(maxsize=CLAIMS_HELD)(self._read_claim)
 
     @property
@@ -87,6 +117,10 @@ class ReadModel:
     def claim_in(self, row: ClaimRow) -> tuple[Claim, Operation]:
         """The claim of an index row, read from its place in the journal."""
         return self._claim_at(row.start, row.stop)
+
+    def read_in(self, row: ClaimRow) -> ReadClaim:
+        """What the claim of an index row amounts to."""
+        return self.held.get(row.start) or read_claim(self.claim_in(row)[0], self.mapper.conventions)
 
     def _read_claim(self, start: int, stop: int) -> tuple[Claim, Operation]:
         operation = with_origin(self._fetch(start, stop))

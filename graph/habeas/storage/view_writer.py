@@ -98,6 +98,7 @@ class ViewWriter(ABC):
             self._whole, self._recorded = False, set()
         with usable():
             self._keep_all()
+        self._let_go()
         settle(self._connection)
         if last is not None:
             self._writer.reach(last.operation.n, last.operation.hash)
@@ -110,9 +111,15 @@ class ViewWriter(ABC):
     def keep_left(self) -> None:
         """Bring up the kept answers that were left behind."""
         self._writer.keep_left()
+        self._let_go()
+
+    @abstractmethod
+    def _let_go(self) -> None:
+        """Hold no claims any more: everything was made from them."""
 
     def _forget(self) -> None:
         self._loader.give_up()
+        self._let_go()
         self._gather_anew()
 
     def _gather_anew(self) -> None:

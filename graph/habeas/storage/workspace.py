@@ -14,7 +14,6 @@ from functools import partial
 from pathlib import Path
 
 from habeas.errors import BadChoice, BadFile, StoreBroken
-from habeas.model.claims import ReadClaim
 from habeas.model.config import CaseSettings, read_settings, settings_text
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.gc import relaxed_gc
@@ -33,7 +32,7 @@ from habeas.storage.lock import CaseLock
 from habeas.storage.lockbox import require_open
 from habeas.storage.positions import projector_of, require_same_journal
 from habeas.storage.projection import Projector
-from habeas.storage.scope import ReadModel
+from habeas.storage.scope import NONE, HeldClaims, ReadModel, Ready
 from habeas.storage.verify_files import close_to_others
 from habeas.storage.verify_lines import AT_OPENING, sampled
 
@@ -50,7 +49,8 @@ class Workspace:
         self.journal: Journal | None = None
         self.views: ReadModel
         self._projector: Projector
-        self._closing, self.texts = ExitStack(), KeptTexts(folder, self._chained)
+        self._closing, self._held = ExitStack(), HeldClaims()
+        self.texts = KeptTexts(folder, self._chained)
         self.written, self._looks, self.in_memory = False, 0, False
         self.odd = self.lagging = ""  # what of the views was not as the journal says; why they could not follow
 
@@ -153,7 +153,7 @@ class Workspace:
 
     def _views(self, store: EmbeddedStore, index: Index) -> ReadModel:
         index.settings, index.fields = self.settings.digest(), self.settings.fields
-        return ReadModel(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch)
+        return ReadModel(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch, self._held)
 
     def _in_step(self, position: tuple[int, str]) -> bool:
         return all(view == position for view in self.views.positions()) and not self.views.index.kept_is_behind()
@@ -186,7 +186,7 @@ class Workspace:
         shutil.rmtree(self.folder / "store", ignore_errors=True)
         self._open_views()
         with relaxed_gc():
-            done = self._projector.apply_all(known(read(self._journal_folder)), progress)
+            done = self._projector.apply_all(self._after(0), progress)
         self.views.store.flush()
         return done
 
@@ -215,11 +215,13 @@ class Workspace:
         self.texts.remember()
         journal.begin()
 
-    def append(self, operations: Operations, *, by: str, step: int = 0) -> list[JournalEntry]:
-        """Append operations after `begin`; the views have them after `finish`."""
+    def append(self, operations: Operations, *, by: str, step: int, ready: Ready) -> list[JournalEntry]:
+        """Append operations after `begin`; the views have them after `finish`. `ready` are claims of them by id."""
         journal = self._writable()
         first = journal.append_many(self.texts.first(), by=by, at=self.clock(), step=step)
-        return [*first, *journal.append_many(operations, by=by, at=self.clock(), step=step)]
+        entries = journal.append_many(operations, by=by, at=self.clock(), step=step)
+        self._held.take(entries, ready)
+        return [*first, *entries]
 
     def finish(self, progress: ProgressCallback | None = None) -> None:
         """Force what was appended to the disk, then bring the views up: made again where most of the file is new."""
@@ -240,22 +242,17 @@ class Workspace:
         return self.journal
 
     def _after(self, n: int) -> Iterator[JournalEntry]:
-        return known(entry for entry in read(self._journal_folder) if entry.operation.n > n)
+        new = (entry for entry in read(self._journal_folder) if entry.operation.n > n)
+        return known(new, self._held)
 
     def abandon(self) -> None:
         """Take back what was appended after `begin`."""
         self.texts.take_back()
+        self._held.clear()
         self._writable().abandon()
 
     def commit(
-        self,
-        operations: Operations,
-        *,
-        by: str,
-        ready: Mapping[str, ReadClaim] | None = None,
-        step: int = 0,
-        at: str = "",
-        keep: bool = True,
+        self, operations: Operations, *, by: str, ready: Ready = NONE, step: int = 0, at: str = "", keep: bool = True
     ) -> list[JournalEntry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
         `ready` holds claims of the operations by id. `step` is the first line of the step that they go on with; without

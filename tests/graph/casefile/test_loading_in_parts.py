@@ -160,7 +160,7 @@ def test_a_load_that_was_killed_before_its_last_line_is_not_there_for_any_reader
     case = a_case(tmp_path / "killed", a_form(a_claim_form(id="A1")))
     folder, journal = case.folder, journal_of(case.folder).read_bytes()
     case._space.begin()
-    case._space.append([("describe", {"ref": "person:x"})], by="killed")
+    case._space.append([("describe", {"ref": "person:x"})], by="killed", step=0, ready={})
     case.close()
     assert len(journal_of(folder).read_bytes()) > len(journal)
     assert CaseFile.verify(folder).ok

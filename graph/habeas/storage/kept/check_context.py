@@ -12,6 +12,7 @@ from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, Portrait, Trait
 from habeas.analysis.custody.answer import Timeline
 from habeas.analysis.custody.contested import ContestedPair, contested_pairs
+from habeas.analysis.intervals import Certainty
 from habeas.analysis.values import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.values import Entity, Ref, Source, Status
@@ -23,6 +24,8 @@ from habeas.storage.kept.finding_rows import hashed, people_with, portrait_of
 MOST_READ: Final = 20_000
 """So many claims are held in memory; those not looked at for longest go first."""
 LIVE: Final = Status.LIVE.value
+CONTESTED: Final = f'"{Certainty.CONTESTED}"'.encode()
+"""Stands in the bytes of every period with a contested answer: of the others nothing clashes."""
 
 
 class StoredContext(CheckContext):
@@ -76,7 +79,7 @@ class StoredContext(CheckContext):
 
     def read(self, row: ClaimRow) -> ClaimFacts:
         """The claim of an index row, which is live."""
-        return self.hold(ClaimFacts.of(self._scope.views.claim_in(row)[0], self.conventions))
+        return self.hold(ClaimFacts.of(self._scope.views.read_in(row), self.conventions))
 
     def ended(self, claim: str) -> ClaimFacts | None:
         """A claim that is live no longer, or never was."""
@@ -124,8 +127,8 @@ class StoredContext(CheckContext):
         return self.once("contested", person, self._kept_pairs)
 
     def _kept_pairs(self, person: str) -> tuple[ContestedPair, ...]:
-        sql = "SELECT first, last, body FROM kept_periods WHERE person = ? AND body <> x'' ORDER BY first"
-        periods = tuple(unpacked(*row) for row in self._db.execute(sql, (person,)))
+        sql = "SELECT first, last, body FROM kept_periods WHERE person = ? ORDER BY first"
+        periods = tuple(unpacked(*row) for row in self._db.execute(sql, (person,)) if CONTESTED in row[2])
         return contested_pairs(Timeline(person, periods)) if periods else ()
 
     def people_called(self, label: str) -> Iterable[str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from habeas.identity.clusters import Verdict
-from habeas.model.claims import ReadClaim, read_claim
+from habeas.model.claims import ReadClaim
 from habeas.model.values import Ref
 from habeas.storage.contract import ClaimRow, ScopeReader
 from habeas.storage.index_tables import CONTAINMENT, Affected
@@ -121,7 +121,7 @@ def claims_by_id(scope: ScopeReader, claims: Iterable[str]) -> Iterator[ReadClai
 
 
 def _read(scope: ScopeReader, rows: Iterable[ClaimRow]) -> Iterator[ReadClaim]:
-    return (read_claim(scope.views.claim_in(row)[0], scope.conventions) for row in rows)
+    return map(scope.views.read_in, rows)
 
 
 def claims_for(scope: ScopeReader, people: Iterable[str]) -> list[ReadClaim]:
