@@ -19,6 +19,8 @@ from habeas.storage.index_tables import usable
 
 PIECE: Final = 250_000
 """Quads that are held before the engine gets them, and rows with them the index: some 40 MB of text."""
+STREAM: Final = 2 * PIECE
+"""Quads that the engine takes in together. It holds all of them until they are sorted, some 0.8 KB each."""
 NEEDED: Final = ("evidence_by_claim",)
 """Indices that are asked while the rows are written."""
 QUICK: Final = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-262144; PRAGMA temp_store=MEMORY;"
@@ -26,10 +28,10 @@ SAFE: Final = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_
 
 
 class BackgroundLoader:
-    """Gives quads to the engine in one long stream of N-Quads: it takes them in, in a thread, while more are made.
+    """Gives quads to the engine in long streams of N-Quads: it takes one in, in a thread, while more are made.
 
-    One stream, because the engine sorts what it gets in large parts by itself, and has fewer to merge afterwards. A
-    pipe of the system, because the engine reads it without waiting for Python.
+    Long, because the engine sorts each by itself and merges them afterwards. A pipe of the system, because the engine
+    reads it without waiting for Python.
     """
 
     def __init__(self, store: Store) -> None:
@@ -37,30 +39,33 @@ class BackgroundLoader:
         self._text: list[str] = []
         self._pieces: Queue[bytes] = Queue(maxsize=1)
         self._running: list[Future[None]] = []
+        self._held = self._sent = 0
 
-    def add(self, text: str) -> None:
-        """Hold these quads until the next `send`."""
+    def add(self, text: str, quads: int) -> None:
+        """Hold so many quads until the next `send`."""
         self._text.append(text)
+        self._held += quads
 
     def rest(self) -> str:
         """What is held and was not sent; it is held no longer."""
-        text, self._text = "".join(self._text), []
+        text, self._text, self._held = "".join(self._text), [], 0
         return text
 
     def send(self) -> None:
         """Let the engine have what is held, behind what it got before. Raises what went wrong with that."""
+        if self._sent >= STREAM or any(each.done() for each in self._running):  # before its end: it went wrong
+            self.wait()
+        self._sent += self._held
         text = self.rest()
         if not text:
             return
         if not self._running:
             self._begin()
-        if any(each.done() for each in self._running):
-            self.wait()  # it went wrong
         self._pieces.put(text.encode())
 
     def wait(self) -> None:
         """Come back when everything that was sent is loaded. Raises what went wrong."""
-        running, self._running = self._running, []
+        running, self._running, self._sent = self._running, [], 0
         if running:
             self._pieces.put(b"")
             for each in reversed(running):
@@ -68,7 +73,7 @@ class BackgroundLoader:
 
     def give_up(self) -> None:
         """Come back when nothing runs any more, whatever came of it."""
-        self._text = []
+        self.rest()
         with suppress(Exception):
             self.wait()
 

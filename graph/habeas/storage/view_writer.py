@@ -132,7 +132,7 @@ class ViewWriter(ABC):
         """Take triples of one graph (none: the default graph) along, to be written with the rest."""
         self._gathered += len(triples)
         if self._whole:
-            self._loader.add(nquads(triples, graph))
+            self._loader.add(nquads(triples, graph), len(triples))
         else:
             self._add.extend(quads(triples, graph or DEFAULT))
 
