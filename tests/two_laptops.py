@@ -12,6 +12,7 @@ from tests.builders import Clock, a_claim_form, a_form
 
 from habeas.casefile import CaseFile
 from habeas.errors import HabeasError
+from habeas.storage.clash_table import clashes_in
 from habeas.storage.judgements import decisions_in
 
 PEOPLE = ("ana", "luis")
@@ -32,6 +33,7 @@ def content_of(case: CaseFile) -> str:
         "decided": {d.key: [d.decision, d.at, d.by, d.reason] for d in decisions_in(index)},
         "documents": sorted(path.name for path in (case.folder / "sources").glob("*")),
         "questions": {p.name: p.read_text() for p in sorted((case.folder / "questions").glob("*.rq"))},
+        "clashes": [str(clash) for clash in clashes_in(index.connection, index.stands)],
         "settings": (case.folder / "case.toml").read_text(),
         "quads": sorted(str(q) for q in views.store.quads(graph=...) if "journal" not in str(q.predicate)),
     }

@@ -9,7 +9,8 @@ import re
 from pathlib import Path
 
 import habeas.analysis.checks
-from habeas.analysis.checks.rendering import MESSAGES, OWN_TRAITS, THINGS, UNITS, WORDS, Renderer
+from habeas.analysis.checks.rendering import Renderer
+from habeas.analysis.checks.sentences import MESSAGES, OWN_TRAITS, THINGS, UNITS, WORDS
 from habeas.analysis.checks.wording import length, message, thing
 from habeas.analysis.values import Fate
 from habeas.model.translate import Catalogue, catalogue_of

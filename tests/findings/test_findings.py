@@ -6,6 +6,7 @@ folder.
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from habeas.analysis.checks.registry import RULES
 from habeas.formats.read.files import read_form
 from habeas.formats.read.yaml_text import yaml_documents
 from habeas.model.canonical import identified
-from habeas.model.findings import Decided, Decision, Finding, Severity, decided
+from habeas.model.findings import Clash, Decided, Decision, Finding, Severity, decided
+from habeas.storage.clash_table import clash_from
 
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("C*/*.yaml"))
@@ -32,7 +34,14 @@ def claims_of(*paths: Path) -> ClaimSet:
         (identified(claim)[0] for batch in batches for claim, _ in batch.claims),
         entities={str(entity.ref): entity for batch in batches for entity in batch.entities},
         sources={str(batch.source.ref): batch.source for batch in batches if batch.source},
+        clashes=[clash for path in paths for clash in clashes_beside(path)],
     )
+
+
+def clashes_beside(path: Path) -> list[Clash]:
+    """What the copies of a case clash on, which no claim tells: from a file beside it."""
+    file = path.with_suffix(".clashes.json")
+    return [clash_from(told) for told in json.loads(file.read_text(encoding="utf-8"))] if file.exists() else []
 
 
 def told(found: Finding) -> str:

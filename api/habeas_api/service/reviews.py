@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from habeas.casefile.case_file import CaseFile
-from habeas.model.findings import Decided, Finding, Severity
+from habeas.model.findings import Decided, Decision
 from habeas_api.service.case_service import CaseService, JobName
 
 
@@ -21,14 +21,8 @@ class Made:
 async def decide(service: CaseService, finding: str, decision: str, **how: Any) -> Made:
     """Record what is made of a finding (CaseFile.decide has the rest). Raises NotFound, BadChoice."""
     plain = await service.run_json(JobName.FINDING, {"finding": finding})
-    found = Finding(
-        rule=plain["rule"],
-        severity=Severity.INFO,
-        claims=tuple(plain["claims"]),
-        question="",
-        why="",
-        about=tuple(plain["about"]),
-    )
+    claims, about = (tuple(plain[name]) for name in ("claims", "about"))
+    found = Decided(key=plain["key"], decision=Decision.OPEN, reason="", rule=plain["rule"], claims=claims, about=about)
 
     def make(case: CaseFile) -> Made:
         before = {one.number for one in case.decisions()}

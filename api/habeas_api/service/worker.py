@@ -76,10 +76,10 @@ def export(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
 
 
 def finding(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
-    """What a decision on a finding is made on: its rule, its claims and its names. Raises NotFound."""
+    """What a decision on a finding is made on: its key, its rule, its claims and its names. Raises NotFound."""
     with open_case(request, store) as case:
         found = case.decidable(request.arguments["finding"])
-    write_json(out, {"rule": found.rule, "claims": found.claims, "about": found.about})
+    write_json(out, {"key": found.key, "rule": found.rule, "claims": found.claims, "about": found.about})
 
 
 def saved_question(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:

@@ -55,6 +55,7 @@ CODE_LABELS: Final = {
     "C26": "a weekday that is not that of its date",
     "C27": "words without a place in their text",
     "C28": "words that a later capture has no more",
+    "C29": "copies that were merged and differ",
     "record": "recorded",
     "withdraw": "withdrawn",
     "supersede": "superseded",

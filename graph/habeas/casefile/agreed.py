@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from habeas.casefile.agreed_claims import put_claims
 from habeas.casefile.agreed_descriptions import put_descriptions
-from habeas.casefile.agreed_values import Agreed, AgreedJudgement, Clash, Stamp, is_original, pairs
+from habeas.casefile.agreed_values import Agreed, AgreedJudgement, Apart, Stamp, apart, is_original
 from habeas.errors import Phrase
 from habeas.storage.journal.union import PlacedLine
 
@@ -55,18 +55,26 @@ def _judgements(placed: Sequence[PlacedLine], found: Agreed) -> None:
             if judged is not None and judged.back is None:
                 reason = str(operation.body.get("reason", ""))
                 found.judgements[meant] = replace(judged, back=Stamp.of(line), reason=reason)
-    standing = [made[digest] for digest, one in found.judgements.items() if one.back is None]
-    for a, b in pairs(standing):
-        one, other = a.operation.body, b.operation.body
-        if (one["a"], one["b"]) == (other["a"], other["b"]) and one["verdict"] != other["verdict"] and not b.saw(a):
-            verdicts = f"{one['verdict']} in one copy and {other['verdict']} in the other"
-            why = f"{one['a']} and {one['b']} were judged {verdicts}"
-            pair = f"{one['a']} {one['b']}"
-            advice = Phrase(
-                "Take one of the two judgements back.",
-                f"Take one back: `habeas judge CASE {pair} {one['verdict']} --take-back`.",
-            )
-            found.clashes.append(Clash(kind="judged", subject=pair, why=why, next=advice))
+    pairs_judged: dict[tuple[str, str], list[PlacedLine]] = {}
+    for digest, one in found.judgements.items():
+        if one.back is None:
+            pairs_judged.setdefault((one.body["a"], one.body["b"]), []).append(made[digest])
+    for names, standing in pairs_judged.items():
+        _clash_of_judgements(names, standing, found)
+
+
+def _clash_of_judgements(names: tuple[str, str], standing: Sequence[PlacedLine], found: Agreed) -> None:
+    unseen = ((a, b) for number, b in enumerate(standing) for a in standing[:number] if not b.saw(a))
+    clash = next(((a, b) for a, b in unseen if a.operation.body["verdict"] != b.operation.body["verdict"]), None)
+    if clash is None:
+        return
+    one, other = (line.operation.body["verdict"] for line in clash)
+    pair = " ".join(names)
+    why = f"{' and '.join(names)} were judged {one} in one copy and {other} in the other"
+    advice = Phrase(
+        "Take one of the two judgements back.", f"Take one back: `habeas judge CASE {pair} {one} --take-back`."
+    )
+    found.clashes.append(apart("judged", pair, why, advice, standing).clash)
 
 
 def _numbers(placed: Sequence[PlacedLine]) -> dict[tuple[int, int], str]:
@@ -88,30 +96,34 @@ def _numbers(placed: Sequence[PlacedLine]) -> dict[tuple[int, int], str]:
 
 def _decisions(original: Iterable[PlacedLine], found: Agreed) -> None:
     last: dict[str, PlacedLine] = {}
+    clashes: dict[str, list[Apart]] = {}
     for line in original:
         if line.operation.op != "decide":
             continue
         key, body = line.operation.body["finding"], dict(line.operation.body)
         before = last.get(key)
+        left = [each for each in clashes.get(key, ()) if not each.is_settled_by(line)]
         if before and not line.saw(before) and before.operation.body["decision"] != body["decision"]:
             one, other = before.operation.body["decision"], body["decision"]
             why = f"{key} was decided {one} in one copy and {other} in the other; {other} stands, it is the later one"
             advice = Phrase("Decide again if the other is right.", f"`habeas decide CASE {key} …` decides again.")
-            found.clashes.append(Clash(kind="decided", subject=key, why=why, next=advice))
-        last[key] = line
+            left.append(apart("decided", key, why, advice, (before, line)))
+        last[key], clashes[key] = line, left
         found.decisions[key] = (body, Stamp.of(line))
+    found.clashes.extend(each.clash for some in clashes.values() for each in some)
 
 
 def _settings(original: Iterable[PlacedLine], found: Agreed) -> None:
     last: PlacedLine | None = None
+    clashes: list[Apart] = []
     for line in original:
         if "settings" not in line.operation.body or (line.operation.op == "create" and last):
             continue
         text = line.operation.body["settings"]
+        clashes = [each for each in clashes if not each.is_settled_by(line)]
         if last and not line.saw(last) and last.operation.body["settings"] != text:
             why = "the settings were changed in both copies; those of the later change stand"
-            found.clashes.append(
-                Clash(kind="settings", subject="case.toml", why=why, next="Compare, and set them right.")
-            )
+            clashes.append(apart("settings", "case.toml", why, "Compare, and set them right.", (last, line)))
         last = line
         found.settings = ({"settings": text}, Stamp.of(line))
+    found.clashes.extend(each.clash for each in clashes)

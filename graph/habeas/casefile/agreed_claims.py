@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from habeas.casefile.agreed_values import SHORT, Agreed, AgreedClaim, Clash, Stamp, pairs
+from habeas.casefile.agreed_values import SHORT, Agreed, AgreedClaim, Apart, Stamp, apart, pairs
 from habeas.errors import Phrase
 from habeas.model.canonical import content_key
-from habeas.model.codec import (
-    claim_from_plain,
-)
+from habeas.model.codec import claim_from_plain
 from habeas.storage.journal.line import Operation
 from habeas.storage.journal.union import PlacedLine
+
+Lines = Mapping[str, Sequence[PlacedLine]]
 
 
 def put_claims(original: Iterable[PlacedLine], found: Agreed) -> None:
@@ -30,13 +30,30 @@ def put_claims(original: Iterable[PlacedLine], found: Agreed) -> None:
         for key, new in contents.items():
             own = [line for line in lines[name] if _meant(line, name, records) == key]
             own += lines.get(new, []) if new != name else []
-            found.claims[new] = _agreed_claim(new, sorted(own, key=lambda line: line.order), {name, new}, found)
+            found.claims[new] = _agreed_claim(new, sorted(own, key=lambda line: line.order), {name, new}, found, lines)
             found.ids[new] = (new,)
         found.ids[name] = tuple(contents.values())
         if len(contents) > 1:
-            others = ", ".join([*contents.values()][1:])
-            why = f"two claims were recorded under the id {name}; the later one is now {others}"
-            found.clashes.append(Clash(kind="id", subject=name, why=why, next="Both stand. Look whether they are one."))
+            _clash_of_ids(name, contents, records, found, lines)
+
+
+def _clash_of_ids(
+    name: str, contents: Mapping[str, str], records: Sequence[PlacedLine], found: Agreed, lines: Lines
+) -> None:
+    others = ", ".join([*contents.values()][1:])
+    why = f"two claims were recorded under the id {name}; the later one is now {others}"
+    firsts = [next(line for line in records if _key_of(line) == key) for key in contents]
+    advice = "Both stand. Look whether they are one."
+    clash = apart("id", name, why, advice, firsts, claims=contents.values())
+    _add_open(clash, found, lines)
+
+
+def _add_open(clash: Apart, found: Agreed, lines: Lines) -> None:
+    """Add it, unless one of the claims was ended by somebody who had seen both."""
+    names = {*clash.clash.claims}
+    after = (line for one in names for line in lines.get(one, ()) if _ends(line, {one}))
+    if not any(clash.is_settled_by(line) for line in after):
+        found.clashes.append(clash.clash)
 
 
 def _ids(name: str, lines: Sequence[PlacedLine]) -> dict[str, str]:
@@ -79,7 +96,7 @@ def _ends(line: PlacedLine, names: set[str]) -> bool:
     return line.operation.op == "withdraw" or (line.operation.op == "supersede" and line.operation.body["old"] in names)
 
 
-def _agreed_claim(new: str, lines: Sequence[PlacedLine], names: set[str], found: Agreed) -> AgreedClaim:
+def _agreed_claim(new: str, lines: Sequence[PlacedLine], names: set[str], found: Agreed, every: Lines) -> AgreedClaim:
     records = [line for line in lines if _recorded_id(line) in names]
     ends = [line for line in lines if _ends(line, names)]
     first = records[0]
@@ -87,7 +104,7 @@ def _agreed_claim(new: str, lines: Sequence[PlacedLine], names: set[str], found:
         if any(line.saw(end) and not first.saw(end) for end in ends):
             first = line
     standing = [end for end in ends if not any(record.saw(end) for record in records)]
-    _clashes_of_claim(new, records, standing, found)
+    _clashes_of_claim(new, records, standing, found, every)
     body = first.operation.body
     old = tuple(sorted({name for line in records for name in superseded_by(line.operation)}))
     claim = {**body["claim"], "id": new}
@@ -106,18 +123,20 @@ def superseded_by(operation: Operation) -> tuple[str, ...]:
     return (body["old"],) if operation.op == "supersede" else tuple(body.get("supersedes", ()))
 
 
-def _clashes_of_claim(name: str, records: Sequence[PlacedLine], standing: Sequence[PlacedLine], found: Agreed) -> None:
-    apart = [(a, b) for a, b in pairs(standing) if not b.saw(a)]
-    new = [line.operation.body["claim"]["id"] for line in standing if line.operation.op == "supersede"]
-    if apart and len(set(new)) > 1:
-        why = f"{name} was superseded in both copies, by {' and by '.join(dict.fromkeys(new))}; both stand"
+def _clashes_of_claim(
+    name: str, records: Sequence[PlacedLine], standing: Sequence[PlacedLine], found: Agreed, every: Lines
+) -> None:
+    clashing = list(dict.fromkeys(line.operation.hash for a, b in pairs(standing) if not b.saw(a) for line in (a, b)))
+    ends = [line for line in standing if line.operation.hash in clashing]
+    new = list(dict.fromkeys(one.operation.body["claim"]["id"] for one in standing if one.operation.op == "supersede"))
+    if ends and len(new) > 1:
+        why = f"{name} was superseded in both copies, by {' and by '.join(new)}; both stand"
         advice = "Withdraw the one that is not right, or supersede one by the other."
-        found.clashes.append(Clash(kind="superseded", subject=name, why=why, next=advice))
-    elif apart and new:
+        _add_open(apart("superseded", name, why, advice, ends, claims=new), found, every)
+    elif ends and new:
         why = f"{name} was withdrawn in one copy and superseded by {new[0]} in the other; {new[0]} stands"
-        found.clashes.append(
-            Clash(kind="superseded", subject=name, why=why, next=f"Withdraw {new[0]} if it is wrong too.")
-        )
+        advice = f"Withdraw {new[0]} if it is wrong too."
+        _add_open(apart("superseded", name, why, advice, ends, claims=new), found, every)
     blind = [r for r in records[1:] for end in standing if not r.saw(end) and not end.saw(r)]
     if blind and standing:
         why = (
@@ -127,4 +146,5 @@ def _clashes_of_claim(name: str, records: Sequence[PlacedLine], standing: Sequen
             f"If it is right, undo that: record {name} again.",
             f"If it is right, undo that: `habeas load --again`, or record {name} again.",
         )
-        found.clashes.append(Clash(kind="recorded", subject=name, why=why, next=advice))
+        lines = {line.operation.hash: line for line in (*blind, *standing)}
+        found.clashes.append(apart("recorded", name, why, advice, lines.values(), claims=[name]).clash)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from habeas.casefile.agreed_values import DESCRIBES, LISTS, Agreed, Body, Clash, Stamp
+from habeas.casefile.agreed_values import DESCRIBES, LISTS, Agreed, Apart, Body, Stamp, apart
 from habeas.model.codec import (
     entity_from_plain,
     entity_to_plain,
@@ -28,6 +28,7 @@ def put_descriptions(original: Iterable[PlacedLine], found: Agreed) -> None:
 def _described(ref: str, lines: Sequence[PlacedLine], found: Agreed) -> Body | None:
     state: Body = {}
     last: dict[str, PlacedLine] = {}
+    clashes: dict[str, list[Apart]] = {}
     for number, line in enumerate(lines):
         seen = next((earlier for earlier in reversed(lines[:number]) if line.saw(earlier)), None)
         base, body = _body_of(seen), _body_of(line)
@@ -36,9 +37,11 @@ def _described(ref: str, lines: Sequence[PlacedLine], found: Agreed) -> Body | N
         else:
             changed, state = _changed(base, body, state)
         for key in sorted(changed - {"ref"}):
+            left = [each for each in clashes.get(key, ()) if not each.is_settled_by(line)]
             if key in last and not line.saw(last[key]) and _body_of(last[key]).get(key) != body.get(key):
-                found.clashes.append(_set_twice(ref, key, body))
-            last[key] = line
+                left.append(_set_twice(ref, key, (last[key], line)))
+            last[key], clashes[key] = line, left
+    found.clashes.extend(each.clash for some in clashes.values() for each in some)
     return _whole(ref, state) if state.keys() - {"ref"} else None
 
 
@@ -75,7 +78,7 @@ def _whole(ref: str, state: Body) -> Body:
     return entity_to_plain(entity_from_plain(body))
 
 
-def _set_twice(ref: str, key: str, body: Body) -> Clash:
-    both = "both names are kept" if key in LISTS else f"now it is “{body.get(key, '')}”"
+def _set_twice(ref: str, key: str, lines: tuple[PlacedLine, PlacedLine]) -> Apart:
+    both = "both names are kept" if key in LISTS else "the later change counts"
     why = f"“{key}” of {ref} was changed in both copies; {both}"
-    return Clash(kind="described", subject=ref, why=why, next="If that is wrong, describe it again.")
+    return apart("described", ref, why, "If that is wrong, describe it again.", lines, field=key)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from habeas.model.findings import Clash
 from habeas.storage.journal.line import Operation
 from habeas.storage.journal.union import PlacedLine
 
@@ -14,17 +16,44 @@ LISTS: Final = ("labels", "also", "hidden", "same-as")
 """Fields of a description to which each copy adds."""
 SHORT: Final = 8
 """So much of the digest of a claim goes into the id of the second claim of one id."""
+MARK: Final = 16
+"""So long is the mark of a clash."""
 DESCRIBES: Final = frozenset({"describe", "source", "undescribe"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clash:
-    """What two copies did to one thing without knowing of each other; what counts now, and what to do."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A clash, and the lines that clash."""
 
-    kind: str
-    subject: str
-    why: str
-    next: str
+    clash: Clash
+    lines: tuple[PlacedLine, ...]
+
+    def is_settled_by(self, line: PlacedLine) -> bool:
+        """True when who wrote a line had seen all of them."""
+        return line not in self.lines and all(line.saw(one) for one in self.lines)
+
+
+def apart(
+    kind: str,
+    subject: str,
+    why: str,
+    advice: str,
+    lines: Iterable[PlacedLine],
+    *,
+    claims: Iterable[str] = (),
+    **told: str,
+) -> Apart:
+    """What these lines clash on; the same lines make the same mark, whichever copy looks."""
+    clashing = tuple(lines)
+    hashes = tuple(sorted(line.operation.hash for line in clashing))
+    mark = mark_of(kind, subject, *sorted(told.values()), *hashes)
+    known: dict[str, Any] = {"mark": mark, "claims": tuple(sorted(claims)), "lines": hashes, "told": told}
+    return Apart(Clash(kind=kind, subject=subject, why=why, next=advice, **known), clashing)
+
+
+def mark_of(*parts: str) -> str:
+    """A mark made of these."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:MARK]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from habeas.identity.name_spotter import masker_of
 from habeas.model.claims import mentions, node_of
 from habeas.model.codec import claim_from_plain
 from habeas.model.masking import MARK, TextMasker
+from habeas.storage.clash_table import without
 from habeas.storage.journal.line import Operation
 from habeas.storage.journal.stubs import GONE
 from habeas.vocab import KINDS, Origin
@@ -78,6 +79,8 @@ class ErasureScope:
             case "decide":
                 touched = {*body.get("claims", ())} & self.claims or {*body.get("about", ())} & self.refs
                 return (GONE, {}) if touched else (op, body)
+            case "merge":
+                return op, without(body, self.refs | self.claims)
         return op, body
 
     def _of_two(self, body: Body) -> tuple[str, Body]:

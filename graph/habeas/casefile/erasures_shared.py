@@ -8,12 +8,14 @@ brought over from such a line (`origin`) goes as well; the merge then brings ove
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from habeas.casefile.agreed_values import touched_by
 from habeas.model.config import FILE as SETTINGS
 from habeas.storage import erasing
+from habeas.storage.clash_table import without
 from habeas.storage.journal.line import FILE as JOURNAL
 from habeas.storage.journal.line import Operation, make_line
 from habeas.storage.journal.operations import KEEP
@@ -22,6 +24,7 @@ from habeas.storage.journal.union import merged_digests, other_file, other_lines
 from habeas.storage.workspace import Workspace
 
 Lines = Mapping[str, tuple[Operation, bytes]]
+Body = dict[str, Any]
 SHARED: Final = ("what", "reason")
 
 
@@ -36,6 +39,10 @@ def arriving(new: Lines, own: Lines) -> tuple[dict[str, tuple[Operation, bytes]]
             stub = stub_of(operation, GONE, {}, operation.by)
             taken[digest] = (_gone(operation), stub)
             stubs[digest] = digest_of_stub(stub)
+        elif (left := _left_of(operation, keys | erased.keys())) is not None:
+            stub = stub_of(operation, operation.op, left, operation.by)
+            taken[digest] = (replace(operation, body=left, erased=True), stub)
+            stubs[digest] = digest_of_stub(stub)
     return taken, stubs
 
 
@@ -47,6 +54,14 @@ def _rests_on(operation: Operation, erased: Collection[str], keys: set[str], fil
     if not origin or operation.op == "erase":
         return False
     return origin["hash"] in erased or not keys.isdisjoint(touched_by(operation))
+
+
+def _left_of(operation: Operation, keys: Collection[str]) -> Body | None:
+    """What is left of a line `merge` with a clash on what was erased; None for another line."""
+    if operation.op != "merge" or operation.erased:
+        return None
+    left = without(operation.body, keys)
+    return left if left != operation.body else None
 
 
 def _gone(operation: Operation) -> Operation:
@@ -68,6 +83,8 @@ def adopt(space: Workspace, other: Path, theirs: Lines, own: Lines) -> bool:
     for digest, (operation, _) in own.items():
         if digest not in stubs and not operation.erased and _rests_on(operation, here, keys, files):
             stubs[digest] = stub_of(operation, GONE, {}, operation.by)
+        elif digest not in stubs and (left := _left_of(operation, keys | here)) is not None:
+            stubs[digest] = stub_of(operation, operation.op, left, operation.by)
     _decide(space, other, erasures, stubs)
     erasing.rewrite(space.folder, space)
     return True

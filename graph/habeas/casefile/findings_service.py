@@ -24,6 +24,7 @@ from habeas.model.findings import Decided, Finding, Severity, with_decision
 from habeas.model.rulings import RULE
 from habeas.model.values import Claim, Entity, Ref, Source
 from habeas.sparql.gc import relaxed_gc
+from habeas.storage.clash_table import clashes_in
 from habeas.storage.index import Index
 from habeas.storage.judgements import standing_in
 from habeas.storage.kept import finding_rows
@@ -51,6 +52,7 @@ def claim_set(scope: Scope) -> ClaimSet:
         conventions=scope.conventions,
         cluster=scope.cluster,
         apart=scope.apart,
+        clashes=clashes_in(scope.index.connection, scope.index.stands),
     )
 
 

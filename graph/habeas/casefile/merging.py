@@ -10,7 +10,6 @@ A merge that was cut off is finished by the next: what is recorded is the differ
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -19,14 +18,17 @@ from typing import Any, Final
 
 from habeas.casefile.agreed import agree
 from habeas.casefile.agreed_claims import superseded_by
-from habeas.casefile.agreed_values import Agreed, AgreedClaim, Clash, is_original, touched_by
+from habeas.casefile.agreed_values import Agreed, AgreedClaim, is_original, touched_by
 from habeas.casefile.erasures_shared import adopt, arriving
+from habeas.casefile.merging_files import QUESTION, take_files
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice, CaseDamaged, with_options
 from habeas.model.config import FILE as SETTINGS
 from habeas.model.config import read_settings
-from habeas.storage import erasing, lockbox
+from habeas.model.findings import Clash
+from habeas.storage import lockbox
 from habeas.storage.atomic import write_atomic
+from habeas.storage.clash_table import clash_from, clashes_in
 from habeas.storage.journal.line import Operation, read_line, with_origin
 from habeas.storage.journal.reader import lines, verify
 from habeas.storage.journal.stubs import erased_files
@@ -97,12 +99,11 @@ class _Merge:
         told = [line for line in placed if line.operation.hash in new and is_original(line)]
         told = [line for line in told if line.operation.op not in QUIET]
         state = agree(placed)
-        documents, questions, odd = self._take_files()
-        before = agree(in_order({digest: operation for digest, (operation, _) in own.items()})).clashes
-        clashes = (*(clash for clash in state.clashes if clash not in before), *odd)
+        documents, questions, odd = take_files(self._space, self._other, self._erased)
+        clashes, settled = self._clashes(state, [*odd, *_of_questions(new)])
         changes = list(self._changes(state, [*told, *self._brought(placed, own)]))
-        if told:
-            changes = [self._merged(placed, new, clashes, stubs), *changes]
+        if told or clashes or settled:
+            changes = [self._merged(placed, new, (clashes, settled), stubs), *changes]
         step = 0
         if changes:
             entries = self._space.commit(changes, by=self._by)
@@ -134,45 +135,23 @@ class _Merge:
             advice = with_options("To bring two cases together all the same: {different-case}.")
             raise BadChoice(where=str(self._other), why=why, next=advice)
 
-    def _take_files(self) -> tuple[int, int, list[Clash]]:
-        """Documents and questions that are missing here; first, so that no line speaks of a missing one."""
-        documents = 0
-        for path in sorted((self._other / "sources").glob("*")):
-            here = self._space.folder / "sources" / path.name
-            if path.stem in self._erased or here.exists() or not _is_plain(path):
-                continue
-            content = path.read_bytes()
-            if hashlib.sha256(content).hexdigest() != path.stem:
-                why = "this document of the other copy was changed"
-                raise CaseDamaged(where=str(path), why=why, next="Put it back from a backup. Nothing was merged.")
-            self._space.texts.keep(content) if path.suffix == ".txt" else write_atomic(here, content)
-            documents += 1
-        return documents, *self._take_questions()
-
-    def _take_questions(self) -> tuple[int, list[Clash]]:
-        questions, odd = 0, []
-        for path in sorted((self._other / "questions").glob("*.rq")):
-            here = self._space.folder / "questions" / path.name
-            if not _is_plain(path) or erasing.digest_of(path) in self._erased:
-                continue
-            content = path.read_bytes()
-            if not here.exists():
-                write_atomic(here, content)
-                questions += 1
-            elif here.read_bytes() != content:
-                kept = sorted((here.read_bytes(), content), key=lambda text: hashlib.sha256(text).hexdigest())
-                second = here.with_name(f"{here.stem}-{hashlib.sha256(kept[1]).hexdigest()[:8]}.rq")
-                why = f"the question {here.name} is another in each copy; both are kept, the second as {second.name}"
-                odd.append(Clash(kind="question", subject=here.name, why=why, next="Give one another name."))
-                write_atomic(second, kept[1])
-                write_atomic(here, kept[0])
-                questions += 1
-        return questions, odd
-
     # -- what is recorded
 
+    def _clashes(self, state: Agreed, odd: list[Clash]) -> tuple[tuple[Clash, ...], list[str]]:
+        """The clashes that are new here, and the marks of those that stand here and are settled."""
+        index = self._space.views.index
+        here = {clash.mark: clash for clash in clashes_in(index.connection, index.stands)}
+        known = {clash.mark for clash in (*state.clashes, *odd)}
+        new = {clash.mark: clash for clash in (*state.clashes, *odd) if clash.mark not in here}
+        settled = [mark for mark, clash in here.items() if mark not in known and clash.kind != QUESTION]
+        return tuple(new.values()), settled
+
     def _merged(
-        self, placed: list[PlacedLine], new: Lines, clashes: tuple[Clash, ...], stubs: dict[str, str]
+        self,
+        placed: list[PlacedLine],
+        new: Lines,
+        clashes: tuple[tuple[Clash, ...], list[str]],
+        stubs: dict[str, str],
     ) -> Change:
         """Keep the lines of the other copy, and say so in a line."""
         brought = [line.operation.hash for line in placed if line.operation.hash in new]
@@ -186,7 +165,8 @@ class _Merge:
             "digest": digest,
             "fork": fork,
             "head": {"n": head.n, "hash": head.hash},
-            "clashes": [asdict(clash) for clash in clashes],
+            "clashes": [asdict(clash) for clash in clashes[0]],
+            **({"settled": clashes[1]} if clashes[1] else {}),
             **({"erased": stubs} if stubs else {}),
         }
 
@@ -283,12 +263,15 @@ class _Merge:
         return gone
 
 
+def _of_questions(new: Lines) -> list[Clash]:
+    """What the other copy clashed on when it kept two saved questions of one name."""
+    merges = (operation for operation, _ in new.values() if operation.op == "merge")
+    found = (clash_from(told) for merge in merges for told in merge.body["clashes"])
+    return [clash for clash in found if clash.kind == QUESTION]
+
+
 def _chain_in(journal: Path) -> list[Operation]:
     return [read_line(line, f"line {n}") for n, line in enumerate(lines(journal), start=1)]
-
-
-def _is_plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
 
 
 def _records(operation: Operation, name: str) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from typing import Final
 
-from habeas.analysis.checks.rendering import UNITS
+from habeas.analysis.checks.sentences import UNITS
 from habeas.analysis.custody.answer import CustodyAnswer
 from habeas.casefile.dossier import SAYINGS, Teller
 from habeas.dates.format import in_words

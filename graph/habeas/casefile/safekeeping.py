@@ -7,15 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from habeas.casefile.agreed_values import Clash
 from habeas.casefile.erase import Erasing
 from habeas.casefile.merging import Merging
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.undoing import Undoing
 from habeas.errors import BadChoice, Phrase
 from habeas.model.as_of import stamp
+from habeas.model.findings import Clash
 from habeas.storage import backup, copies, copy_manifest, copy_restore
 from habeas.storage.age import Secret
+from habeas.storage.clash_table import clash_from
 from habeas.storage.folder import LOCKED
 from habeas.storage.journal.reader import tail
 from habeas.storage.journal.union import own_lines
@@ -63,7 +64,7 @@ class MergedClashes(OpenCase):
     def merge_clashes(self) -> list[tuple[str, Clash]]:
         """Every clash of every merge, with the moment of the merge, oldest first; it may be settled since."""
         merges = (operation for operation, _ in own_lines(self.folder / "journal") if operation.op == "merge")
-        return [(merge.at, Clash(**one)) for merge in merges for one in merge.body["clashes"]]
+        return [(merge.at, clash_from(one)) for merge in merges for one in merge.body["clashes"]]
 
 
 class Keeping(Undoing, Merging, Erasing, MergedClashes, Safekeeping):

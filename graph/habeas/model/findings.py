@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -73,11 +73,13 @@ class Finding:
     at: str = ""
     decided: int = 0
     """The journal line of the decision that stands; 0 where nobody decided."""
+    mark: str = ""
+    """What makes it another finding than one on the same claims and names: which lines of two copies clash."""
 
     @property
     def key(self) -> str:
-        """The same for the same rule, claims and names."""
-        return key_of(self.rule, self.claims, self.about)
+        """The same for the same rule, claims, names and mark."""
+        return key_of(self.rule, self.claims, self.about, self.mark)
 
     @property
     def is_open(self) -> bool:
@@ -85,9 +87,28 @@ class Finding:
         return self.decision is Decision.OPEN
 
 
-def key_of(rule: str, claims: Iterable[str], about: Iterable[str]) -> str:
-    """The key of a finding: its rule, and a digest of its rule, claims and names."""
-    text = "\n".join((rule, *claims, "", *about))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """What two copies did to one thing without knowing of each other; what counts now, and what to do.
+
+    `lines` are the hashes of the lines that clash and `mark` is made of them, `claims` are those to look at, and `told`
+    has what the sentence needs. None of them holds a word of what was recorded. A clash of a merge before these were
+    kept has only the rest.
+    """
+
+    kind: str
+    subject: str
+    why: str
+    next: str
+    mark: str = ""
+    claims: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+def key_of(rule: str, claims: Iterable[str], about: Iterable[str], mark: str = "") -> str:
+    """The key of a finding: its rule, and a digest of its rule, claims, names and mark."""
+    text = "\n".join((rule, *claims, "", *about, *(("", mark) if mark else ())))
     return f"{rule}-{hashlib.sha256(text.encode()).hexdigest()[:10]}"
 
 

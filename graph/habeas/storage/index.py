@@ -17,7 +17,7 @@ from typing import Any, Final
 from habeas.analysis.values import Evidence
 from habeas.identity.matching.phonetics import NameWord
 from habeas.model.disclosure import NO_FIELDS
-from habeas.storage import due, evidence_table, index_tables, name_table
+from habeas.storage import clash_table, due, evidence_table, index_tables, name_table
 from habeas.storage.atomic import make_private
 from habeas.storage.contract import ClaimRow, NameOrNames
 from habeas.storage.due import DueAnswers
@@ -34,8 +34,8 @@ from habeas.storage.index_tables import (
 )
 from habeas.storage.name_table import FoundName
 
-TABLES: Final = index_tables.TABLES + name_table.TABLES + evidence_table.TABLE + due.TABLE
-CONTENT: Final = {**index_tables.CONTENT, **name_table.CONTENT, "evidence": evidence_table.CONTENT}
+TABLES: Final = index_tables.TABLES + name_table.TABLES + evidence_table.TABLE + clash_table.TABLE + due.TABLE
+CONTENT: Final = index_tables.CONTENT | name_table.CONTENT | clash_table.CONTENT | {"evidence": evidence_table.CONTENT}
 """The tables that are made from the journal, and the order of their rows."""
 COLUMNS = ", ".join(f"claims.{name}" for name in ClaimRow._fields)
 
@@ -131,6 +131,7 @@ class Index:
             index_tables.write(db, rows)
             name_table.put(db, ((ref, folded, name, n, FOREVER) for folded, ref, name, n in rows.names))
             evidence_table.put(db, rows.evidence, rows.ended, forever=FOREVER)
+            clash_table.put(db, rows.clashes)
             self.answers.note(reached, behind=behind)
             meta: dict[str, object] = {"layout": self.layout, "settings": self.settings}
             meta |= {"n": n, "head": head} if n else {}

@@ -23,13 +23,14 @@ from habeas.errors import BadFile, Phrase, StoreBroken
 @dataclass(frozen=True, slots=True)
 class Affected:
     """What a change reaches: ids of claims, names (of people, events, places, documents …) they are about, judged
-    pairs, findings."""
+    pairs, findings, clashes of copies."""
 
     claims: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
     judged: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
+    clashed: frozenset[str] = frozenset()
 
     @classmethod
     def together(cls, changes: Sequence[Affected]) -> Affected | None:
@@ -117,6 +118,8 @@ class IndexChange:
     taken_back: list[tuple[dict[str, str], int, int]] = field(default_factory=list)
     """(when, by whom and why; number of the judgement; journal line)"""
     decisions: list[tuple[int, str, dict[str, Any]]] = field(default_factory=list)
+    clashes: list[tuple[str, str, dict[str, Any] | None, int]] = field(default_factory=list)
+    """(mark, subject, clash or None for one that is settled, journal line)"""
     chained: dict[str, str] = field(default_factory=dict)
     """What the journal says of files beside it: format, SHA-256 of case.toml, kept documents with their size."""
     evidence: list[Evidence] = field(default_factory=list)
@@ -133,6 +136,7 @@ class IndexChange:
             or self.judgements
             or self.taken_back
             or self.decisions
+            or self.clashes
         )
 
 
@@ -145,6 +149,7 @@ def reached_by(rows: IndexChange) -> Affected:
         described=frozenset([*(ref for ref, _, _ in rows.entities), *(ref for ref, _ in rows.undescribed)]),
         judged=frozenset([*judged, *(str(back[side]) for back, _, _ in rows.taken_back for side in ("a", "b"))]),
         decided=frozenset(key for _, key, _ in rows.decisions),
+        clashed=frozenset(mark for mark, *_ in rows.clashes),
     )
 
 

@@ -10,7 +10,8 @@
     unjudge     a judgement is taken back
     settings, keep   case.toml as it stands from then on (`create` has the first); a document in sources/
     decide      what was made of a finding: a conflict node as long as it stands (decision 60)
-    undo, merge nothing by themselves: the other lines of their steps do it (decisions 250, 252)
+    undo, merge nothing by themselves: the other lines of their steps do it (decisions 250, 252); but a merge brings
+                what the copies clash on, until somebody settles it (decision 310)
 
 Applying an operation twice changes nothing, so a view that lost its last commits is repaired by applying the journal
 from the position it remembers.
@@ -29,6 +30,7 @@ from habeas.model.values import Entity, Ref, Source, Status
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.mapper import ClaimRecord, decided, judged
 from habeas.sparql.terms import SpoTriple, quads
+from habeas.storage.clash_table import OpenClashes
 from habeas.storage.contract import ClaimReader
 from habeas.storage.index import Index
 from habeas.storage.index_rows import claim_row, names_of, titles_of
@@ -55,6 +57,7 @@ class Projector(ViewWriter):
         keep_all: Callable[[], None],
     ) -> None:
         super().__init__(store, index, triples, keep, keep_all)
+        self._clashes = OpenClashes(self._connection)
         self._index = index
         self._claims, self._triples, self._mapper = claims, triples, triples.mapper
 
@@ -63,12 +66,14 @@ class Projector(ViewWriter):
 
     def _forget(self) -> None:
         super()._forget()
+        self._clashes.forget()
         self._mapper.forget()
 
     def _one(self, entry: JournalEntry) -> None:
         self._rows.moments[entry.operation.at] = entry.operation.n
         operation = with_origin(entry.operation)
         entry = JournalEntry(operation, entry.offset, entry.end, entry.claim)
+        self._rows.clashes.extend(self._clashes.changed_by(operation, self._described))
         match operation.op:
             case "create" | "settings" | "keep" | "erase":
                 self._rows.chained |= chained_by(operation)
@@ -92,6 +97,11 @@ class Projector(ViewWriter):
                 self._unjudge(entry)
             case "decide":
                 self._decide(entry)
+
+    def _described(self, name: str) -> dict[str, Any] | None:
+        """The description of a name as it was before this operation."""
+        gathered = [body for ref, body, _ in self._rows.entities if ref == name]
+        return gathered[-1] if gathered else self._index.entity(name)
 
     def _claim_of(self, entry: JournalEntry) -> ReadClaim:
         body = entry.operation.body

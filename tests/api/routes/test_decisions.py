@@ -9,6 +9,9 @@ from typing import Any
 import httpx
 import pytest
 from tests.api.served import Served, copy_case, served
+from tests.builders import a_case, a_claim_form, a_form
+
+from habeas.casefile import CaseFile
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +102,26 @@ def test_the_file_as_it_was_knows_no_later_decision(writer: httpx.Client) -> Non
     then = writer.get("/api/findings", params={"rule": "C10", "known": before}).json()["items"][0]
     assert (then["key"], then["decision"]) == (found["key"], "open")
     assert findings(writer, "C10")[0]["decision"] == "explained"
+
+
+def test_what_merged_copies_clash_on_is_on_the_page_and_decided_there_and_nobody_else_sees_it(tmp_path: Path) -> None:
+    with a_case(tmp_path, a_form(a_claim_form(id="A1", quote="Ana is held"))) as case:
+        one = case.folder
+    two = copy_case(one, tmp_path / "two")
+    for folder, note in ((one, "a nurse"), (two, "a teacher")):
+        with CaseFile.open(folder, write=True) as case:
+            case.record_form(a_form(names={"ana": {"is": "person:ana-ruiz", "label": "Ana Ruiz", "note": note}}))
+    with CaseFile.open(one, write=True) as case:
+        case.merge(two)
+    with served(one) as server, server.client() as desk, server.public() as anybody:
+        (found,) = findings(desk, "C29")
+        assert "Ana Ruiz" in found["question"] and found["claims"] == []
+        page = desk.get("/check", headers={"Accept": "text/html"})
+        assert page.status_code == 200 and "Ana Ruiz" in page.text and found["key"] in page.text
+        assert findings(anybody, "C29") == []
+        body = {"finding": found["key"], "decision": "explained", "reason": "she was both"}
+        assert desk.post("/api/decisions", json=body).status_code == 201
+        assert [one["decision"] for one in findings(desk, "C29")] == ["explained"]
+        assert desk.get("/check", headers={"Accept": "text/html"}).status_code == 200
+    with CaseFile.open(one) as case:
+        assert case.verify(one, deep=True).ok

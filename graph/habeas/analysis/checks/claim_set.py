@@ -19,7 +19,7 @@ from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.people import Cluster, itself
 from habeas.analysis.values import Count, Evidence
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.model.findings import Decided, Decision, Finding, Severity, decided
+from habeas.model.findings import Clash, Decided, Decision, Finding, Severity, decided
 from habeas.model.values import Claim, Entity, Source
 
 NO_ENTITY: Final[Mapping[str, Entity]] = MappingProxyType({})
@@ -40,6 +40,7 @@ class ClaimSet(CheckContext):
         conventions: Conventions = DEFAULTS,
         cluster: Cluster = itself,
         apart: Apart = not_apart,
+        clashes: Iterable[Clash] = (),
     ) -> None:
         self.claims = tuple(claims)
         self.entities = entities
@@ -47,6 +48,7 @@ class ClaimSet(CheckContext):
         self.conventions = conventions
         self._cluster = cluster
         self._apart = apart
+        self.clashes = {clash.mark: clash for clash in clashes}
 
     @cached_property
     def told(self) -> tuple[ClaimFacts, ...]:
@@ -104,6 +106,10 @@ class ClaimSet(CheckContext):
     def claim(self, claim: str) -> ClaimFacts | None:
         """A claim."""
         return self.by_id.get(claim)
+
+    def clash(self, mark: str) -> Clash | None:
+        """A clash between two copies."""
+        return self.clashes.get(mark)
 
     def entity(self, name: str) -> Entity | None:
         """The description of a name."""
@@ -226,6 +232,7 @@ def all_keys(claims: ClaimSet) -> list[CheckKey]:
     keys |= {(Family.KEEPER, claims.cluster(count.keeper)) for count in claims.counts}
     keys |= {(Family.ALIKE, count.alike) for count in claims.counts}
     keys |= {(family, person) for person in claims.people for family in (Family.NAMES, Family.TRAITS)}
+    keys |= {(Family.CLASH, mark) for mark in claims.clashes}
     return sorted(keys)
 
 

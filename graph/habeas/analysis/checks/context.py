@@ -39,6 +39,7 @@ from habeas.analysis.people import ABOUT_CUSTODY, called, own_rows
 from habeas.analysis.values import Count, Evidence
 from habeas.dates.conventions import Conventions
 from habeas.model.claims import Fact
+from habeas.model.findings import Clash
 from habeas.model.values import Entity, Source
 
 T = TypeVar("T")
@@ -73,6 +74,10 @@ class CheckContext(ABC):
     @abstractmethod
     def claim(self, claim: str) -> ClaimFacts | None:
         """A live claim."""
+
+    @abstractmethod
+    def clash(self, mark: str) -> Clash | None:
+        """A clash between two copies that nobody has settled."""
 
     @abstractmethod
     def entity(self, name: str) -> Entity | None:

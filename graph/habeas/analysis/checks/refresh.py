@@ -54,7 +54,8 @@ class CheckChanges:
 
     `claims` were recorded, withdrawn or superseded; `judged` are raw names whose cluster became another, those of the
     old cluster too; `apart` are names judged to be two, or no more; `authorities` are speakers, `documents` sources,
-    `populations` populations and `described` people and posts whose description changed in what the checks look at.
+    `populations` populations and `described` people and posts whose description changed in what the checks look at;
+    `clashed` are clashes of two copies that came or were settled.
     """
 
     claims: list[ClaimFacts] = field(default_factory=list)
@@ -64,6 +65,7 @@ class CheckChanges:
     documents: set[str] = field(default_factory=set)
     populations: set[str] = field(default_factory=set)
     described: set[str] = field(default_factory=set)
+    clashed: set[str] = field(default_factory=set)
 
 
 def refresh(context: CheckContext, kept: Kept, touched: CheckChanges) -> None:
@@ -73,6 +75,7 @@ def refresh(context: CheckContext, kept: Kept, touched: CheckChanges) -> None:
     keys |= set(_numbers(context, kept, touched, claims.values()))
     people = {name for family, name in keys if family is Family.PERSON}
     keys |= set(_portraits(context, kept, people))
+    keys |= {(Family.CLASH, mark) for mark in touched.clashed}
     for key in sorted(keys):
         kept.put_findings(key, list(run(context, key)))
 

@@ -6,6 +6,7 @@
     claim    one claim and its document                   denial, negation, words   one claim and what speaks against it
     keeper   the numbers of one keeper                    alike    the numbers of one thing, kind and days
     names    a person and others of the same name         traits   a person and others who share rare facts
+    clash    one clash between two copies of the case
 
 `own` are the keys that a claim itself has; `near` (refresh) those whose answer it may change as well. All findings of
 a file are those of all keys; after an operation only those of the keys that the claims touched have, or are near to,
@@ -31,6 +32,7 @@ from habeas.analysis.checks.contradictions import (
     opposed_words,
     opposite_polarity,
 )
+from habeas.analysis.checks.copies import clash_of_copies
 from habeas.analysis.checks.custody import (
     after_death,
     died_twice,
@@ -98,6 +100,7 @@ class Family(StrEnum):
     ALIKE = "alike"
     NAMES = "names"
     TRAITS = "traits"
+    CLASH = "clash"
 
 
 CheckKey = tuple[Family, str]
@@ -225,6 +228,7 @@ CHECKS: Final = (
     Check("C26", Family.CLAIM, another_weekday),
     Check("C27", Family.CLAIM, without_a_place),
     Check("C28", Family.CLAIM, gone_from_the_source),
+    Check("C29", Family.CLASH, clash_of_copies),
 )
 _OF_FAMILY: Final = {
     family: tuple((place, check) for place, check in enumerate(CHECKS) if check.family is family) for family in Family

@@ -152,11 +152,12 @@ class CheckHit:
     why: Message
     about: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def key(self) -> str:
-        """The key of the finding: the same for the same rule, claims and names."""
-        return key_of(self.rule, self.claims, self.about)
+        """The key of the finding: the same for the same rule, claims, names and mark."""
+        return key_of(self.rule, self.claims, self.about, self.mark)
 
 
 def hit(
@@ -168,6 +169,7 @@ def hit(
     *,
     about: Iterable[str] = (),
     context: Iterable[str] = (),
+    mark: str = "",
 ) -> CheckHit:
     """What was found, with its claims in order, each once."""
     members = tuple(sorted(set(claims)))
@@ -179,6 +181,7 @@ def hit(
         why=why,
         about=tuple(sorted(set(about))),
         context=tuple(sorted(set(context) - set(members))),
+        mark=mark,
     )
 
 

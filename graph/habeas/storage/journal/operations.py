@@ -41,7 +41,7 @@ _PARTS: Final[Mapping[str, str]] = {
     "unjudge": "a b judgement reason",
     "undescribe": "ref reason",
     "undo": "step reason",
-    "merge": "lines digest fork head clashes erased",
+    "merge": "lines digest fork head clashes settled erased",
     "erase": "what reason erased files settings",
     "erased": "",
     "decide": "finding decision reason preferred rule claims about",

@@ -15,8 +15,11 @@ from habeas.analysis.custody.contested import ContestedPair, contested_pairs
 from habeas.analysis.intervals import Certainty
 from habeas.analysis.values import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.findings import Clash
 from habeas.model.values import Entity, Ref, Source, Status
+from habeas.storage.clash_table import clashes_in
 from habeas.storage.contract import ClaimRow, ScopeReader
+from habeas.storage.index_tables import standing
 from habeas.storage.kept.codec import unpacked
 from habeas.storage.kept.figures import counts_in
 from habeas.storage.kept.finding_rows import hashed, people_with, portrait_of
@@ -92,6 +95,10 @@ class StoredContext(CheckContext):
         if len(self._claims) > MOST_READ:
             self._claims.popitem(last=False)
         return facts
+
+    def clash(self, mark: str) -> Clash | None:
+        """A clash between two copies that nobody has settled."""
+        return next(iter(clashes_in(self._db, standing(None), mark)), None)
 
     # -- descriptions
 

@@ -52,7 +52,7 @@ CREATE TABLE IF NOT EXISTS kept_apart (one TEXT NOT NULL, other TEXT NOT NULL, P
 CREATE TABLE IF NOT EXISTS kept_findings (
     id INTEGER PRIMARY KEY, family TEXT NOT NULL, owner TEXT NOT NULL, place INTEGER NOT NULL, seq INTEGER NOT NULL,
     key TEXT NOT NULL, shown INTEGER NOT NULL, severity INTEGER NOT NULL, rule TEXT NOT NULL, claims TEXT NOT NULL,
-    about TEXT NOT NULL, context TEXT NOT NULL, question BLOB NOT NULL, why BLOB NOT NULL);
+    about TEXT NOT NULL, context TEXT NOT NULL, mark TEXT NOT NULL, question BLOB NOT NULL, why BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS kept_findings_of ON kept_findings (family, owner);
 CREATE INDEX IF NOT EXISTS kept_findings_by_key ON kept_findings (key);
 CREATE INDEX IF NOT EXISTS kept_findings_in_order ON kept_findings (shown, severity, rule, claims, about);
@@ -71,7 +71,7 @@ CONTENT: Final = {
     "kept_clusters": ("name, stands", "name"),
     "kept_apart": ("one, other", "one, other"),
     "kept_findings": (
-        "family, owner, place, seq, key, shown, severity, rule, claims, about, context, question, why",
+        "family, owner, place, seq, key, shown, severity, rule, claims, about, context, mark, question, why",
         "family, owner, place, seq",
     ),
 }
@@ -121,7 +121,7 @@ class KeptChecks(Kept):
         severity = SEVERITIES.index(hit.severity)
         texts = (_encode(message_to_plain(told)) for told in (hit.question, hit.why))
         joined = (" ".join(names) for names in (hit.claims, hit.about, hit.context))
-        row = (family.value, owner, place, seq, hit.key, 0, severity, hit.rule, *joined, *texts)
+        row = (family.value, owner, place, seq, hit.key, 0, severity, hit.rule, *joined, hit.mark, *texts)
         found = self._db.execute(_INSERT, row).lastrowid
         members = {*hit.claims, *hit.context, *hit.about}
         self._db.executemany("INSERT INTO kept_members VALUES (?, ?)", [(member, found) for member in members])
@@ -200,8 +200,8 @@ class KeptChecks(Kept):
 
 
 _INSERT: Final = """INSERT INTO kept_findings
-    (family, owner, place, seq, key, shown, severity, rule, claims, about, context, question, why)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+    (family, owner, place, seq, key, shown, severity, rule, claims, about, context, mark, question, why)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _SHOW: Final = """UPDATE kept_findings SET shown = (place, owner, seq) =
     (SELECT place, owner, seq FROM kept_findings WHERE key = ?1 ORDER BY place DESC, owner DESC, seq DESC LIMIT 1)
     WHERE key = ?1"""

@@ -19,7 +19,7 @@ from habeas.storage.index_tables import standing
 SEVERITIES: Final = tuple(Severity)
 _decode = msgspec.json.Decoder().decode
 portrait_in = msgspec.json.Decoder(Portrait).decode
-HIT: Final = "rule, severity, claims, about, context, question, why"
+HIT: Final = "rule, severity, claims, about, context, mark, question, why"
 """The columns that `hit_of` reads."""
 ORDER: Final = "severity, rule, claims, about"
 _ANY_RULE: Final = "(?1 = '[]' OR rule IN (SELECT value FROM json_each(?1)))"
@@ -32,13 +32,14 @@ def hashed(unit: str) -> int:
 
 def hit_of(row: Sequence[Any]) -> CheckHit:
     """A finding as it was kept, without its text."""
-    rule, severity, claims, about, context, question, why = row
+    rule, severity, claims, about, context, mark, question, why = row
     return CheckHit(
         rule=rule,
         severity=SEVERITIES[severity],
         claims=tuple(claims.split()),
         about=tuple(about.split()),
         context=tuple(context.split()),
+        mark=mark,
         question=message_from_plain(_decode(question)),
         why=message_from_plain(_decode(why)),
     )

@@ -18,6 +18,7 @@ from habeas.analysis.checks.registry import CheckKey, Family, own, run
 from habeas.analysis.checks.sources import is_authority, speaks_abroad
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, units_of
 from habeas.analysis.figures.named import happened
+from habeas.storage.clash_table import clashes_in
 from habeas.storage.contract import ClaimRow, ScopeReader
 from habeas.storage.index_tables import Affected, standing
 from habeas.storage.kept import check_tables, figures
@@ -54,6 +55,7 @@ def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None
         if found:
             kept.put_units(claim, _units(found), live=facts is not None)
             changed.claims.append(found)
+    changed.clashed = {*touched.clashed}
     checks.refresh(context, kept, changed)
     figures.refresh(db, kept.changed)
 
@@ -134,6 +136,8 @@ def _from_nothing(db: sqlite3.Connection, context: StoredContext, kept: KeptChec
     for number, (person,) in enumerate(db.execute("SELECT person FROM kept_portraits")):
         for family in (Family.NAMES, Family.TRAITS):
             _ask(context, kept, (family, person), number)
+    for number, clash in enumerate(clashes_in(db, standing(None))):
+        _ask(context, kept, (Family.CLASH, clash.mark), number)
     db.execute("DROP TABLE todo")
 
 
