@@ -32,22 +32,40 @@ A mistake in the data that can be shown beside the data is not an error but a va
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final, Self
 
 OPTION: Final = re.compile(r"\{([a-z-]+)\}")
 
 
 class Phrase(str):
-    """A text that the shell says in words of its own. Where that is lost, as in a longer text, the plain one stays."""
+    """A text that the shell says in words of its own, or that a page can say in another language.
 
-    __slots__ = ("shell",)
+    `message` is what a catalogue translates, with `%(name)s` where a value stands, and `values` are those. Where all
+    this is lost, as in a longer text, the plain English stays.
+    """
+
+    __slots__ = ("message", "shell", "values")
+    message: str
     shell: str
+    values: Mapping[str, object]
 
     def __new__(cls, text: str, shell: str = "") -> Self:
         """The text for everybody, and for the shell."""
         made = super().__new__(cls, text)
         made.shell = shell or text
+        made.message, made.values = text, {}
         return made
+
+
+def phrase(message: str, **values: object) -> Phrase:
+    """A text with values in it, `phrase("there is no year %(year)s", year="0000")`, that can be translated later.
+
+    A value that is a `Phrase` itself is translated with it; any other, such as what somebody typed, stays as it is.
+    """
+    made = Phrase(message % values if values else message)
+    made.message, made.values = message, values
+    return made
 
 
 def option(name: str) -> Phrase:

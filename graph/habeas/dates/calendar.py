@@ -16,7 +16,7 @@ from typing import Final
 
 from habeas.dates.conventions import Conventions
 from habeas.dates.lexicon import MONTHS, WEEKDAYS
-from habeas.errors import BadDate
+from habeas.errors import BadDate, Phrase, phrase
 
 OPEN: Final = ".."
 """An open end, in EDTF."""
@@ -51,7 +51,7 @@ def months_on(day: date, count: int) -> date:
 
 def _beyond(day: date) -> BadDate:
     return BadDate(
-        why=f"counted from {day.isoformat()} this leaves the years 0001 to 9999",
+        why=phrase("counted from %(day)s this leaves the years 0001 to 9999", day=day.isoformat()),
         next="Check the number, or write the date itself.",
     )
 
@@ -59,7 +59,7 @@ def _beyond(day: date) -> BadDate:
 def year_of(text: str) -> int:
     """The year that four digits name. Raises BadDate for 0000."""
     if int(text) < MINYEAR:
-        raise BadDate(why=f"there is no year {text}", next="Write a year from 0001 to 9999.")
+        raise BadDate(why=phrase("there is no year %(year)s", year=text), next="Write a year from 0001 to 9999.")
     return int(text)
 
 
@@ -248,7 +248,7 @@ def unit_span(given: Given, unit: str, count: int) -> tuple[date, date]:
     size = 1 if unit == "year" else 10
     year = given.day.year // size * size + count * size
     if not MINYEAR <= year <= MAXYEAR - size + 1:
-        raise BadDate(why=f"this {unit} leaves the years 0001 to 9999", next="Write the date itself.")
+        raise BadDate(why=phrase("this leaves the years 0001 to 9999"), next="Write the date itself.")
     return date(year, 1, 1), date(year + size - 1, 12, 31)
 
 
@@ -294,5 +294,8 @@ def exact_day(year: int, month: int, number: int) -> Stretch | None:
 
 def no_such_day(day: int, month: int, year: str | None = None) -> BadDate:
     """30 February and the like."""
-    name = f"{MONTHS['en'][month - 1]} {year}" if year else MONTHS["en"][month - 1]
-    return BadDate(why=f"there is no day {day} of {name}", next="Correct the day, the month or the year.")
+    name: Phrase = phrase(MONTHS["en"][month - 1])
+    if year:
+        name = phrase("%(month)s %(year)s", month=name, year=year)
+    why = phrase("there is no day %(day)s of %(month)s", day=day, month=name)
+    return BadDate(why=why, next="Correct the day, the month or the year.")

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import reduce
 from typing import Final
 
 from habeas.dates.calendar_tables import PLAUSIBLE, is_far, may_be
-from habeas.errors import BadDate
+from habeas.dates.lexicon import MONTHS
+from habeas.errors import BadDate, Phrase, phrase
 
 FORMS: Final = (
     "Write a year, month or day (2026, 2026-01, 2026-01-12), a period that lasts (2026-01-08/2026-01-12), "
@@ -34,39 +36,49 @@ def explain(text: str) -> BadDate:
         match = re.search(pattern, text)
         if match:
             why, following = hint(match)
-            return BadDate(why=f"{text!r}: {why}", next=following)
-    return BadDate(why=f"{text!r} is not a date in a form we read", next=FORMS)
+            return BadDate(why=_of(text, why), next=following)
+    return BadDate(why=phrase("%(text)r is not a date in a form we read", text=text), next=FORMS)
+
+
+def _of(text: str, why: str) -> Phrase:
+    return phrase("%(text)r: %(why)s", text=text, why=why if isinstance(why, Phrase) else phrase(why))
 
 
 def no_such_year(text: str) -> BadDate:
     """Years before 0001."""
-    return BadDate(why=f"{text!r}: {_TOO_EARLY[0]}", next=_TOO_EARLY[1])
+    return BadDate(why=_of(text, _TOO_EARLY[0]), next=_TOO_EARLY[1])
 
 
 def no_such_month(text: str, year: int, month: int) -> BadDate:
     """Month 13, month 00, and a season with a day."""
     if month in _SEASONS:
         return BadDate(
-            why=f"{text!r}: {month} is a season, and a season has no days",
-            next=f"Write {year:04}-{month}, or the months you mean, such as [{year:04}-03..{year:04}-05].",
+            why=_of(text, phrase("%(season)s is a season, and a season has no days", season=month)),
+            next=phrase(
+                "Write %(season)s, or the months you mean, such as %(months)s.",
+                season=f"{year:04}-{month}",
+                months=f"[{year:04}-03..{year:04}-05]",
+            ),
         )
     return BadDate(
-        why=f"{text!r}: month {month:02} does not exist",
+        why=_of(text, phrase("month %(month)02d does not exist", month=month)),
         next="Write a month from 01 to 12, or only the year.",
     )
 
 
 def no_such_day(text: str, year: int, month: int, length: int) -> BadDate:
     """30 February and the like."""
-    return BadDate(
-        why=f"{text!r}: {date(year, month, 1):%B} {year} has {length} days",
-        next=f"Write a day from 01 to {length}, or only the month: {year:04}-{month:02}.",
+    name = phrase(MONTHS["en"][month - 1])
+    why = phrase("%(month)s %(year)s has %(length)s days", month=name, year=year, length=length)
+    then = phrase(
+        "Write a day from 01 to %(length)s, or only the month: %(month)s.", length=length, month=f"{year:04}-{month:02}"
     )
+    return BadDate(why=_of(text, why), next=then)
 
 
 def no_such_moment(text: str, detail: str) -> BadDate:
     """25 o'clock and the like."""
-    return BadDate(why=f"{text!r}: there is no such moment ({detail})", next=FORMS)
+    return BadDate(why=_of(text, phrase("there is no such moment (%(detail)s)", detail=detail)), next=FORMS)
 
 
 def empty() -> BadDate:
@@ -79,39 +91,42 @@ def empty() -> BadDate:
 
 def too_long(length: int) -> BadDate:
     """A text that no date fills."""
-    return BadDate(why=f"a text of {length} characters is too long for a date", next=FORMS)
+    return BadDate(why=phrase("a text of %(length)s characters is too long for a date", length=length), next=FORMS)
 
 
 def unlimited(text: str) -> BadDate:
     """A choice among all days."""
-    return BadDate(why=f"{text!r} leaves every day possible", next="Leave the date out, or give it one limit.")
+    return BadDate(
+        why=phrase("%(text)r leaves every day possible", text=text), next="Leave the date out, or give it one limit."
+    )
 
 
 def backwards(text: str, swapped: str) -> BadDate:
     """A range whose end is certainly before its beginning."""
     return BadDate(
-        why=f"{text!r} ends before it begins",
-        next=f"Write the earlier date first: {swapped}, or correct one of them.",
+        why=phrase("%(text)r ends before it begins", text=text),
+        next=phrase("Write the earlier date first: %(swapped)s, or correct one of them.", swapped=swapped),
     )
 
 
 def which_calendar(year: int, month: int, day: int) -> Hint:
     """A year that a document of our time does not mean: the calendars that it may be of, each with its day."""
-    told = [f"{found} if that is {name}" for name, found in may_be(year, month, day)]
-    words = f"or say which calendar it is of: {{words: {year}-{month:02}-{day:02} Solar Hijri}}"
-    return (
-        f"the year {year} is of another calendar, or not meant",
-        f"Write {', '.join(told)}, {words}." if told else f"Write the day of our calendar, {words}.",
-    )
+    words = f"{{words: {year}-{month:02}-{day:02} Solar Hijri}}"
+    why = phrase("the year %(year)s is of another calendar, or not meant", year=year)
+    told = [phrase("%(day)s if that is %(calendar)s", day=on, calendar=name) for name, on in may_be(year, month, day)]
+    if not told:
+        return why, phrase("Write the day of our calendar, or say which calendar it is of: %(words)s.", words=words)
+    days = reduce(lambda one, more: phrase("%(one)s, %(more)s", one=one, more=more), told)
+    return why, phrase("Write %(days)s, or say which calendar it is of: %(words)s.", days=days, words=words)
 
 
 def ask_calendar(day: date) -> BadDate:
     """A well-formed date of a year that nobody means without saying so."""
     why, following = which_calendar(day.year, day.month, day.day)
-    return BadDate(why=f"{day.isoformat()!r}: {why}", next=following)
+    return BadDate(why=_of(day.isoformat(), why), next=following)
 
 
-def _spelled(year: str, month: str, day: str) -> str | None:
+def _spelled(year: str, month: str, day: str) -> Phrase | None:
     """ "2026-01-12 (12 January 2026)", or None when there is no such day."""
     try:
         found = date(int(year), int(month), int(day))
@@ -119,7 +134,10 @@ def _spelled(year: str, month: str, day: str) -> str | None:
         return None
     if is_far(found):
         return None
-    return f"{found.isoformat()} ({found.day} {found:%B} {found.year})"
+    name = phrase(MONTHS["en"][found.month - 1])
+    return phrase(
+        "%(date)s (%(day)s %(month)s %(year)s)", date=found.isoformat(), day=found.day, month=name, year=found.year
+    )
 
 
 def _day_or_month_first(match: re.Match[str]) -> Hint:
@@ -130,8 +148,11 @@ def _day_or_month_first(match: re.Match[str]) -> Hint:
     if not readings:
         return "there is no such day, whichever number is the month", _DAY_FORM
     if len(set(readings)) == 1:
-        return "the year comes first", f"Write {readings[0]}."
-    return "day and month cannot be told apart", f"Write {readings[0]} or {readings[1]}."
+        return "the year comes first", _write(readings[0])
+    return (
+        "day and month cannot be told apart",
+        phrase("Write %(one)s or %(other)s.", one=readings[0], other=readings[1]),
+    )
 
 
 def _short_year(_: re.Match[str]) -> Hint:
@@ -145,17 +166,17 @@ def _unpadded(match: re.Match[str]) -> Hint:
     found = _spelled(year, month, day)
     if not found:
         return "there is no such day", _DAY_FORM
-    return "month and day have two digits each, joined by '-'", f"Write {found}."
+    return "month and day have two digits each, joined by '-'", _write(found)
 
 
 def _unpadded_month(match: re.Match[str]) -> Hint:
     year, month = match.groups()
-    return "a month has two digits", f"Write {year}-{int(month):02}."
+    return "a month has two digits", _write(f"{year}-{int(month):02}")
 
 
 def _month_first(match: re.Match[str]) -> Hint:
     month, year = match.groups()
-    return "the year comes first", f"Write {year}-{int(month):02}."
+    return "the year comes first", _write(f"{year}-{int(month):02}")
 
 
 def _run_together(match: re.Match[str]) -> Hint:
@@ -165,24 +186,30 @@ def _run_together(match: re.Match[str]) -> Hint:
     found = _spelled(year, month, day or "1")
     if not found:
         return "the parts of a date are joined by '-'", _DAY_FORM
-    return "the parts of a date are joined by '-'", f"Write {found if day else f'{year}-{month}'}."
+    return "the parts of a date are joined by '-'", _write(found if day else f"{year}-{month}")
 
 
 def _year_and_two_digits(match: re.Match[str]) -> Hint:
     year, two = match.groups()
     second = year[:2] + two
-    month = [f"{year}-{two} for the month"] if 1 <= int(two) <= _MONTHS_A_YEAR else []
-    years = [f"{year}/{second} for a period of years"] if second > year else []
-    spellings = " or ".join(month + years)
-    why = f"{two!r} may be a month or a second year"
-    return why, f"Write {spellings}." if spellings else _DAY_FORM
+    why = phrase("%(two)r may be a month or a second year", two=two)
+    month = phrase("%(month)s for the month", month=f"{year}-{two}")
+    years = phrase("%(years)s for a period of years", years=f"{year}/{second}")
+    is_month = 1 <= int(two) <= _MONTHS_A_YEAR
+    if is_month and second > year:
+        return why, phrase("Write %(one)s or %(other)s.", one=month, other=years)
+    return why, _write(month if is_month else years) if is_month or second > year else _DAY_FORM
 
 
 def _two_years(match: re.Match[str]) -> Hint:
     first, last = match.groups()
     return (
         "two years are joined by '-'",
-        f"Write {first}/{last} if it lasted, [{first}..{last}] for one day in there.",
+        phrase(
+            "Write %(period)s if it lasted, %(choice)s for one day in there.",
+            period=f"{first}/{last}",
+            choice=f"[{first}..{last}]",
+        ),
     )
 
 
@@ -190,30 +217,44 @@ def _no_brackets(match: re.Match[str]) -> Hint:
     first, last = match.groups()
     return (
         "a range with '..' is written in brackets",
-        f"Write [{first}..{last}] for one day in there, or {first or '..'}/{last or '..'} if it lasted.",
+        phrase(
+            "Write %(choice)s for one day in there, or %(period)s if it lasted.",
+            choice=f"[{first}..{last}]",
+            period=f"{first or '..'}/{last or '..'}",
+        ),
     )
 
 
 def _no_such_time(match: re.Match[str]) -> Hint:
     return (
         "the time of day is not in a form we read",
-        f"Write {match.group(1)} alone, or the time with its zone: {match.group(1)}T10:14:00-05:00.",
+        phrase(
+            "Write %(day)s alone, or the time with its zone: %(moment)s.",
+            day=match.group(1),
+            moment=f"{match.group(1)}T10:14:00-05:00",
+        ),
     )
 
 
 def _words(match: re.Match[str]) -> Hint:
     return (
         "words are not read as a date by themselves",
-        "Write digits, such as 2026-01-12, or name the day they count from: "
-        f"{{words: {match.string}, from: 2026-01-12}}.",
+        phrase(
+            "Write digits, such as 2026-01-12, or name the day they count from: %(example)s.",
+            example=f"{{words: {match.string}, from: 2026-01-12}}",
+        ),
     )
 
 
 def _open_digits(match: re.Match[str]) -> Hint:
     written = match.group().replace("x", "X").replace("u", "X")
     if written != match.group():
-        return "an unspecified digit is a capital X", f"Write {written}."
+        return "an unspecified digit is a capital X", _write(written)
     return "no day has these digits", "Write 201X for some day of the 2010s, 2024-01-XX for some day of January."
+
+
+def _write(text: str) -> Phrase:
+    return phrase("Write %(text)s.", text=text)
 
 
 def _fixed(why: str, following: str) -> Callable[[re.Match[str]], Hint]:

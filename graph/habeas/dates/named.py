@@ -27,7 +27,7 @@ from habeas.dates.calendar import (
 )
 from habeas.dates.calendar_tables import PLAUSIBLE
 from habeas.dates.lexicon import MONTH_NUMBERS, MONTHS
-from habeas.errors import BadDate
+from habeas.errors import BadDate, phrase
 
 _DECEMBER: Final = 12
 _LONGEST_MONTH: Final = 31
@@ -125,7 +125,8 @@ def iso(words: str, _: Given) -> Stretch | None:
     found = exact_day(year_of(match[1]), int(match[2]), int(match[3]))
     if found is None:
         raise BadDate(
-            why=f"there is no day {match[1]}-{match[2]}-{match[3]}", next="Correct the day, the month or the year."
+            why=phrase("there is no day %(day)s", day="-".join(match.groups())),
+            next="Correct the day, the month or the year.",
         )
     return found
 

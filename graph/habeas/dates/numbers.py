@@ -9,7 +9,7 @@ from typing import Final
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.lexicon import fold
 from habeas.dates.number_words import NUMBERS
-from habeas.errors import BadClaim
+from habeas.errors import BadClaim, phrase
 
 NumberBounds = tuple[int | None, int | None]
 
@@ -131,6 +131,6 @@ _PATTERNS: Final[tuple[tuple[str, Callable[[list[int], Conventions], NumberBound
 
 def _unknown_words(words: str) -> BadClaim:
     return BadClaim(
-        why=f"{words[:80]!r} is not among the words for numbers that are understood",
-        next=f"Write {_EXAMPLES}, or give 'lower' and 'upper' yourself.",
+        why=phrase("%(words)r is not among the words for numbers that are understood", words=words[:80]),
+        next=phrase("Write %(examples)s, or give 'lower' and 'upper' yourself.", examples=_EXAMPLES),
     )

@@ -22,7 +22,7 @@ from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, parse
 from habeas.dates.lexicon import fold
 from habeas.dates.wording import normal
-from habeas.errors import BadDate
+from habeas.errors import BadDate, phrase
 
 _FORMS: Final = """
 today|yesterday|tomorrow|Saturday|last Saturday|Monday morning|over the weekend|last week|this week|
@@ -120,7 +120,7 @@ def read(words: str, given: Given, depth: int = 0) -> Stretch | None:
 
 def _unbounded(anchor: Edtf) -> BadDate:
     return BadDate(
-        why=f"words cannot be counted from {anchor.text!r}, which has an open end",
+        why=phrase("words cannot be counted from %(anchor)r, which has an open end", anchor=anchor.text),
         next="Give an anchor with a first and a last day.",
     )
 
@@ -132,6 +132,6 @@ def _unknown(words: str) -> BadDate:
     forms = [_FOLDED_FORMS[form] for form in close] or ["last week", "in December", "five days before"]
     shown = ", ".join(f"'{form}'" for form in forms)
     return BadDate(
-        why=f"{words[:_LONGEST]!r} is not among the words for dates that are understood",
-        next=f"Nearest known: {shown}. Or write the date in digits, such as 2026-01-12.",
+        why=phrase("%(words)r is not among the words for dates that are understood", words=words[:_LONGEST]),
+        next=phrase("Nearest known: %(forms)s. Or write the date in digits, such as 2026-01-12.", forms=shown),
     )

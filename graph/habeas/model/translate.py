@@ -21,6 +21,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from habeas.errors import Phrase
 from habeas.vocab import Concept, Kind, Property
 
 ENGLISH: Final = "en"
@@ -76,6 +77,13 @@ class Translator:
         """A message; `%(name)s` in it is filled in. Empty for an empty one."""
         text = self.catalogue.gettext(message) if message else ""
         return text % values if values else text
+
+    def say(self, text: str) -> str:
+        """A text of an error, its values filled in. What the catalogue does not have stays English."""
+        if not isinstance(text, Phrase):
+            return self.gettext(text)
+        values = {name: self.say(value) if isinstance(value, Phrase) else value for name, value in text.values.items()}
+        return self.gettext(text.message, **values)
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
         """A message that depends on a number, which it may show as `%(num)s`."""
