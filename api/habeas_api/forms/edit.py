@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, NotFound
+from habeas.errors import BadChoice, NotFound, phrase
 from habeas.model.claim_fields import DETAIL, LABELLED
 from habeas.model.claims import on_property
 from habeas.model.codec import claim_to_plain
@@ -33,11 +33,14 @@ def live_claim(case: OpenCase, claim_id: str) -> Claim:
     """
     found = case.views.claim(claim_id.removeprefix("claim:"))
     if found is None:
-        raise NotFound(why=f"there is no claim {claim_id} in this file")
+        raise NotFound(why=phrase("there is no claim %(claim_id)s in this file", claim_id=claim_id))
     claim = found[0]
     row = case.views.index.claim(claim.id)
     if row is not None and row.status != Status.LIVE:
-        raise BadChoice(why=f"the claim {claim.id} is already {row.status}", next=_replacement_note(case, claim.id))
+        raise BadChoice(
+            why=phrase("the claim %(id)s is already %(status)s", id=claim.id, status=row.status),
+            next=_replacement_note(case, claim.id),
+        )
     return claim
 
 

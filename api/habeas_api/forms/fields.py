@@ -17,7 +17,7 @@ from habeas.dates.edtf import Edtf, parse
 from habeas.dates.format import in_words
 from habeas.dates.hints import ask_calendar
 from habeas.dates.relative import relative
-from habeas.errors import BadChoice, BadDate, BadInput, NotFound
+from habeas.errors import BadChoice, BadDate, BadInput, NotFound, phrase
 from habeas.model.claim_fields import CODE_FIELDS
 from habeas.model.text import fold
 from habeas.model.translate import label_in, translator_for
@@ -125,7 +125,7 @@ def _parse_words(
     try:
         edtf = relative(text, parse(anchor, conventions), conventions, ahead=ahead).edtf
     except BadDate as unknown:
-        raise BadDate(why=unknown.why, next=f"{unknown.next} {_KEEP}") from None
+        raise BadDate(why=unknown.why, next=phrase("%(next)s %(keep)s", next=unknown.next, keep=_KEEP)) from None
     return ParsedDate(edtf=edtf, words=in_words(edtf, lang), raw={"words": text, "from": anchor})
 
 

@@ -22,7 +22,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 
 from habeas.casefile.grants import GrantKind, Grants
-from habeas.errors import HabeasError
+from habeas.errors import HabeasError, phrase
 from habeas.model.access import ANYBODY, DOES, GIVES, KEEPER, Access, Right
 from habeas_api.http.problems import NoLink, NoRight, NotAllowed, NoToken
 from habeas_api.http.sessions import LOGIN_HINT, Session
@@ -119,9 +119,19 @@ def _refusal(access: Access | None, right: Right, *, form: bool) -> HabeasError:
         if form:
             return NoLink(why="this browser has not come in through a link that lets it do this", next=LOGIN_HINT)
         return NoToken(why="the token of this case is needed here", next=SEND_IT)
-    why = f"the right to do this is missing: {DOES[right]} needs the role {GIVES[right]}, and yours is {access.role}"
+    why = phrase(
+        "the right to do this is missing: %(does)s needs the role %(gives)s, and yours is %(role)s",
+        does=DOES[right],
+        gives=GIVES[right],
+        role=access.role,
+    )
     kind = "link" if form else "token"
-    return NoRight(why=why, next=f"Ask whoever keeps the case for a {kind} with the role {GIVES[right]}.")
+    return NoRight(
+        why=why,
+        next=phrase(
+            "Ask whoever keeps the case for a %(kind)s with the role %(gives)s.", kind=kind, gives=GIVES[right]
+        ),
+    )
 
 
 def current_access(request: Request) -> Access:
@@ -137,7 +147,11 @@ def recorder_for(request: Request, given: str = "") -> str:
     """
     own = current_access(request).recorder
     if own and " ".join(given.split()) not in {"", own}:
-        why = f"what is recorded with this token or link is recorded by {own}, and “{given[:60]}” was given"
+        why = phrase(
+            "what is recorded with this token or link is recorded by %(own)s, and “%(given)s” was given",
+            own=own,
+            given=given[:60],
+        )
         raise NotAllowed(where="by", why=why, next="Leave it out, or use a token or link in that name.")
     return own or given
 

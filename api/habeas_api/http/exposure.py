@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice, Phrase, option, with_options
+from habeas.errors import BadChoice, Phrase, option, phrase, with_options
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERY: Final = frozenset({str(ipaddress.IPv4Address(0)), str(ipaddress.IPv6Address(0)), ""})
@@ -71,7 +71,7 @@ class Exposure:
         try:
             ipaddress.ip_address(self.proxy)
         except ValueError:
-            why = f"“{self.proxy}” is not the address of a proxy"
+            why: str = phrase("“%(proxy)s” is not the address of a proxy", proxy=self.proxy)
             advice = with_options("Give the address that its requests come from: {behind-proxy} 127.0.0.1")
             raise BadChoice(where=option("behind-proxy"), why=why, next=advice) from None
         if not self.names:
@@ -107,7 +107,9 @@ def _require_pair(certificate: Path, key: Path) -> None:
     try:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key, password="")
     except (OSError, ValueError) as error:  # an SSLError is an OSError
-        why = f"these are not a certificate and its key, in PEM, without a passphrase: {_said(error)}"
+        why = phrase(
+            "these are not a certificate and its key, in PEM, without a passphrase: %(error)s", error=_said(error)
+        )
         advice = "The certificate comes first in its file, those that vouch for it after it. docs/desk.md shows how."
         where = Phrase(f"{certificate}, {key}", f"--tls-cert {certificate} --tls-key {key}")
         raise BadChoice(where=where, why=why, next=advice) from None

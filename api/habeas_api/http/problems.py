@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from habeas import errors
-from habeas.errors import HabeasError
+from habeas.errors import HabeasError, phrase
 from habeas_api.http.urls import problem_url
 
 MEDIA: Final = "application/problem+json"
@@ -167,7 +167,7 @@ async def habeas_error(request: Request, error: Exception) -> Response:
     """Handler for every HabeasError. What the library calls by a name that is a parameter here is told to be one."""
     assert isinstance(error, HabeasError)  # noqa: S101 registered for this kind only
     if error.where in request.query_params:
-        error.where = f"parameter {error.where}"
+        error.where = phrase("parameter %(name)s", name=error.where)
     return problem_of(error)
 
 

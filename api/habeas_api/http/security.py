@@ -28,7 +28,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from habeas.errors import HabeasError
+from habeas.errors import HabeasError, phrase
 from habeas.model.access import Access
 from habeas_api.http.access import AccessControl
 from habeas_api.http.preconditions import require_preconditions
@@ -182,7 +182,9 @@ def body_bytes(path: str) -> int:
 
 def too_large(most: int) -> TooLarge:
     """The refusal of a body that is too long."""
-    return TooLarge(why=f"the request has more than {most // 1_000_000} MB", next="Send it in several parts.")
+    return TooLarge(
+        why=phrase("the request has more than %(most)s MB", most=most // 1_000_000), next="Send it in several parts."
+    )
 
 
 class _LimitedBody:

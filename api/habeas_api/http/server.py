@@ -21,7 +21,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from habeas.errors import BadChoice, with_options
+from habeas.errors import BadChoice, phrase, with_options
 from habeas_api.http.access_log import LOG
 from habeas_api.http.cut import END_WITH
 from habeas_api.http.responses import ResponseAborted
@@ -47,7 +47,12 @@ def listen(host: str, port: int) -> socket.socket:
         found.bind(address)
         found.listen(BACKLOG)
     except OSError as error:
-        why = f"nothing can listen at {host}, port {port}: {error.strerror or error}"
+        why = phrase(
+            "nothing can listen at %(host)s, port %(port)s: %(detail)s",
+            host=host,
+            port=port,
+            detail=error.strerror or error,
+        )
         raise BadChoice(
             why=why, next=with_options("Choose another with {port}, or end the program that has it.")
         ) from None

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from starlette.requests import Request
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.model.claims import RECORDS
 from habeas.model.values import Ref
 
@@ -189,4 +189,6 @@ def parse_query(raw: bytes) -> list[tuple[str, str]]:
             why="this is not UTF-8", next="Percent-encode every character outside ASCII as UTF-8."
         ) from None
     except ValueError:
-        raise BadChoice(why=f"there are more than {MAX_PARAMETERS} parameters here") from None
+        raise BadChoice(
+            why=phrase("there are more than %(max_parameters)s parameters here", max_parameters=MAX_PARAMETERS)
+        ) from None

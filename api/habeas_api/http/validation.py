@@ -15,7 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.settings import LANGUAGES
 from habeas_api.http.parameters import VISIBLE
 from habeas_api.http.problems import WrongMedia, problem_of
@@ -69,7 +69,11 @@ def require_known(given: Iterable[str], known: Iterable[str]) -> None:
     for name in given:
         if name not in names:
             next_ = name_nearest(name, names, "Parameters") if names else "There are none here."
-            raise BadChoice(where=f"parameter {name[:MAX_SHOWN]}", why="there is no such parameter here", next=next_)
+            raise BadChoice(
+                where=phrase("parameter %(name)s", name=name[:MAX_SHOWN]),
+                why="there is no such parameter here",
+                next=next_,
+            )
 
 
 def require_once(given: Sequence[tuple[str, str]]) -> None:
@@ -77,7 +81,11 @@ def require_once(given: Sequence[tuple[str, str]]) -> None:
     names = [name for name, _ in given]
     for name in names:
         if names.count(name) > 1:
-            raise BadChoice(where=f"parameter {name[:MAX_SHOWN]}", why="this is given twice", next="Give it once.")
+            raise BadChoice(
+                where=phrase("parameter %(name)s", name=name[:MAX_SHOWN]),
+                why="this is given twice",
+                next="Give it once.",
+            )
 
 
 def require_language(given: Sequence[tuple[str, str]]) -> None:
@@ -144,7 +152,7 @@ def _place(path: Sequence[str | int]) -> str:
     kind, *rest = path
     names = [part for part in rest if isinstance(part, str) and not UNION_MEMBER.match(part)]
     if kind in {"query", "path"}:
-        return f"parameter {names[0][:MAX_SHOWN]}"
+        return phrase("parameter %(name)s", name=names[0][:MAX_SHOWN])
     return f"{kind} {'.'.join(names)[:MAX_SHOWN]}".strip()
 
 

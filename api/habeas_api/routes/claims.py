@@ -21,7 +21,7 @@ from pydantic import ConfigDict, Field
 
 from habeas.casefile import paging as lookup
 from habeas.casefile.results import ClaimView
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.model.values import Status
 from habeas_api.http.access import recorder_for
 from habeas_api.http.parameters import (
@@ -211,5 +211,5 @@ async def supersede(request: Request, service: Service, claim: ClaimId, correcti
 
 def _require_live(view: ClaimView) -> None:
     if view.line.status != Status.LIVE:
-        why = f"the claim {view.claim.id} is already {view.line.status}"
-        raise Conflict(why=why, next=f"{claim_data_url(view.claim.id)} says why.")
+        why = phrase("the claim %(id)s is already %(status)s", id=view.claim.id, status=view.line.status)
+        raise Conflict(why=why, next=phrase("%(id)s says why.", id=claim_data_url(view.claim.id)))

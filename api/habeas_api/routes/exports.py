@@ -17,7 +17,7 @@ from starlette.responses import StreamingResponse
 from habeas.casefile import paging as lookup
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.results import NODES, RELATIONS
-from habeas.errors import NotFound
+from habeas.errors import NotFound, phrase
 from habeas_api.http.parameters import Absent, Day, Known
 from habeas_api.http.responses import StreamedAnswer, await_answer, problems
 from habeas_api.http.validation import check_parameters
@@ -98,7 +98,7 @@ async def narrowed(
     if since and until and since > until:
         raise NotFound(
             where="parameter from",
-            why=f"{since} is after {until}",
+            why=phrase("%(since)s is after %(until)s", since=since, until=until),
             next="Give the earlier day as from, the later as to.",
         )
     days = {name: day.isoformat() for name, day in (("on", on), ("since", since), ("until", until)) if day}

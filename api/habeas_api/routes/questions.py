@@ -11,7 +11,7 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas_api.http import negotiation
 from habeas_api.http.parameters import Lang
 from habeas_api.http.responses import Json, StreamedAnswer, await_answer, page_of
@@ -60,8 +60,14 @@ async def question(request: Request, service: Service, name: Annotated[str, Path
 def _require_filled(given: Sequence[tuple[str, str]]) -> None:
     for name, value in given:
         if not 0 < len(value) <= MAX_LENGTH:
-            why = "this is empty" if not value else f"this has more than {MAX_LENGTH} characters"
-            raise BadChoice(where=f"parameter {name[:60]}", why=why, next="Leave it out, or say what it is.")
+            why = (
+                "this is empty"
+                if not value
+                else phrase("this has more than %(max_length)s characters", max_length=MAX_LENGTH)
+            )
+            raise BadChoice(
+                where=phrase("parameter %(name)s", name=name[:60]), why=why, next="Leave it out, or say what it is."
+            )
 
 
 def _suffix(asked: str) -> tuple[str, str]:

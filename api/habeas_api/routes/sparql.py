@@ -17,7 +17,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas_api.http import negotiation
 from habeas_api.http.parameters import Absent
 from habeas_api.http.problems import NotAllowed, WrongMedia
@@ -216,7 +216,7 @@ def _validated(given: Sequence[tuple[str, str]]) -> QueryParameters:
             found[key] = values if field.alias else values[0]
         if len(values) > 1 and not field.alias and key not in FORMAT_NAMES:
             why = "there is more than one query" if key == "query" else "this is given twice"
-            raise BadChoice(where=f"parameter {key}", why=why, next="Send one at a time.")
+            raise BadChoice(where=phrase("parameter %(name)s", name=key), why=why, next="Send one at a time.")
     try:
         return QueryParameters.model_validate(found)
     except ValidationError as error:
@@ -228,11 +228,17 @@ def _require_readable(media: str, parameters: str) -> None:
         raise _no_update()
     if media not in {FORM_MEDIA, QUERY_MEDIA}:
         sent = f"a body of type “{media[:60]}”" if media else "a body without a content type"
-        hint = f"Send the query as {QUERY_MEDIA}, or as {FORM_MEDIA} with query=…"
-        raise WrongMedia(why=f"{sent} is not accepted here", next=hint)
+        hint = phrase(
+            "Send the query as %(query_media)s, or as %(form_media)s with query=…",
+            query_media=QUERY_MEDIA,
+            form_media=FORM_MEDIA,
+        )
+        raise WrongMedia(why=phrase("%(sent)s is not accepted here", sent=sent), next=hint)
     charset = parameters.partition("charset=")[2].strip(' "')
     if charset not in {"", "utf-8", "utf8"}:
-        raise WrongMedia(why=f"{charset[:20]} is not accepted here", next="SPARQL is written in UTF-8.")
+        raise WrongMedia(
+            why=phrase("%(charset)s is not accepted here", charset=charset[:20]), next="SPARQL is written in UTF-8."
+        )
 
 
 def _no_update() -> NotAllowed:

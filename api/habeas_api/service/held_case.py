@@ -18,7 +18,7 @@ from threading import Event
 from typing import Final, Generic, TypeVar
 
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadFile, CaseLocked, CaseReadOnly, HabeasError, StoreBroken
+from habeas.errors import BadFile, CaseLocked, CaseReadOnly, HabeasError, StoreBroken, phrase
 from habeas.model.config import CaseSettings
 from habeas.storage.lending import ServerLock, Wish, is_writable, wish
 from habeas_api.http.problems import CaseAway
@@ -275,7 +275,7 @@ def gone() -> CaseAway:
 def _away(error: HabeasError | OSError) -> HabeasError:
     """What is told while the case cannot be opened again; not where it is, for anybody may ask."""
     if isinstance(error, OSError):
-        return CaseAway(why=f"the case cannot be read: {error.strerror}", next=gone().next)
+        return CaseAway(why=phrase("the case cannot be read: %(strerror)s", strerror=error.strerror), next=gone().next)
     return error.at("")
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 
 from habeas.casefile import paging as lookup
 from habeas.casefile.results import AsOfText
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas_api.http.parameters import ISO_DAY
 from habeas_api.http.urls import AS_OF, MAX_PAGE, parse_query
 from habeas_api.http.validation import require_known, require_language, require_once
@@ -53,7 +53,11 @@ def _day(name: str, given: dict[str, str]) -> str:
     except ValueError:
         fits = False
     if not fits:
-        raise BadChoice(where=name, why=f"“{text[:40]}” is not a date", next="Write year, month and day: 2026-01-12")
+        raise BadChoice(
+            where=name,
+            why=phrase("“%(text)s” is not a date", text=text[:40]),
+            next="Write year, month and day: 2026-01-12",
+        )
     return text
 
 
@@ -72,5 +76,7 @@ def page_number(given: dict[str, str], name: str = "page") -> int:
     """Which page of a list, from 1. Raises BadChoice."""
     text = given.get(name, "1")
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= MAX_PAGE:
-        raise BadChoice(where=name, why=f"“{text[:20]}” is not a page number", next="Pages are counted from 1.")
+        raise BadChoice(
+            where=name, why=phrase("“%(text)s” is not a page number", text=text[:20]), next="Pages are counted from 1."
+        )
     return int(text)

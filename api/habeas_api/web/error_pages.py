@@ -43,7 +43,7 @@ def refusal(scope: Scope, error: HabeasError) -> Response:
         environment(lang)
         .get_template("problem.html")
         .render(
-            problem=json.loads(bytes(told.body)),
+            problem=_shown(told, error),
             urls=PageUrls(request.url.path),
             user=ANONYMOUS,
             title="habeas",
@@ -64,10 +64,19 @@ def with_error_page(handler: Handler) -> Handler:
         told = await handler(request, error)
         if not wants_html(request):
             return told
-        plain: dict[str, Any] = json.loads(bytes(told.body))
         kept = {
             name: value for name, value in told.headers.items() if name in {"allow", "retry-after", "www-authenticate"}
         }
-        return render(request, "problem.html", status=told.status_code, headers=kept, problem=plain)
+        return render(request, "problem.html", status=told.status_code, headers=kept, problem=_shown(told, error))
 
     return handle
+
+
+def _shown(told: Response, error: Exception) -> dict[str, Any]:
+    """What a page shows of a problem: as the answer for programs has it, its texts as they can be translated."""
+    plain: dict[str, Any] = json.loads(bytes(told.body))
+    return (
+        plain | {"detail": error.why, "next": error.next, "where": error.where}
+        if isinstance(error, HabeasError)
+        else plain
+    )

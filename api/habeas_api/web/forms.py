@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from habeas.casefile.case_file import CaseFile
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.model.values import Ref
 from habeas_api.forms.fields import NAMED_KINDS, Draft
 from habeas_api.forms.names import name_fields
@@ -56,7 +56,10 @@ async def read_form(request: Request) -> SubmittedForm:
     """The form that was sent. Raises WrongMedia, BadChoice."""
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != MEDIA:
-        raise WrongMedia(why=f"a form is expected here, and this is “{media[:60]}”", next=f"Send {MEDIA}.")
+        raise WrongMedia(
+            why=phrase("a form is expected here, and this is “%(media)s”", media=media[:60]),
+            next=phrase("Send %(media)s.", media=MEDIA),
+        )
     given: dict[str, str] = {}
     for name, value in parse_query(await request.body()):
         if len(value) > MAX_FIELD_LENGTH:
@@ -115,7 +118,8 @@ async def read_file_form(request: Request) -> tuple[SubmittedForm, str, bytes]:
     media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media != MULTIPART:
         raise WrongMedia(
-            why=f"a form with a file is expected here, and this is “{media[:60]}”", next=f"Send {MULTIPART}."
+            why=phrase("a form with a file is expected here, and this is “%(media)s”", media=media[:60]),
+            next=phrase("Send %(multipart)s.", multipart=MULTIPART),
         )
     parser = _InMemory(Headers(scope=request.scope), request.stream(), max_files=1, max_fields=MOST_FIELDS)
     try:

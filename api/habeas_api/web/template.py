@@ -92,6 +92,7 @@ def _filters(local: Localizer) -> dict[str, Callable[..., Any]]:
         "number": local.number,
         "quoted": fold_quote,
         "relation": partial(relation_label, local.lang),
+        "say": local.say,
         "span": local.span,
     }
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.model.text import CONTROLS, HALVES
 
 PAGE: Final = "\f"
@@ -61,7 +61,10 @@ class Document:
     def tidied(self) -> Document:
         """The same with a text that every format can hold, and with short words of itself. Raises BadFile."""
         if len(self.text) > MOST_CHARACTERS:
-            why = f"the text of this document has more than {MOST_CHARACTERS // 1_000_000} million characters"
+            why = phrase(
+                "the text of this document has more than %(most)s million characters",
+                most=MOST_CHARACTERS // 1_000_000,
+            )
             raise BadFile(why=why, next="Split the document, and capture its parts.")
         lines = (line.rstrip(" \t") for line in _whole(self.text).split("\n"))
         text = _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip("\n ")

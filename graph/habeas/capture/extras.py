@@ -6,7 +6,7 @@ from contextlib import suppress
 from enum import Enum
 from typing import Any
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 
 try:
     import pypdfium2
@@ -36,6 +36,7 @@ def needed(extra: Extra) -> Any:
     what, name, library = extra.value
     if library is None:
         raise BadFile(
-            why=f"{what} are read by a part of habeas that is not installed", next=f'pip install "habeas[{name}]"'
+            why=phrase("%(what)s are read by a part of habeas that is not installed", what=what),
+            next=phrase('pip install "habeas[%(name)s]"', name=name),
         )
     return library

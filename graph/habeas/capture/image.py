@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from habeas.capture.document import Document
 from habeas.capture.extras import Extra, needed
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 
 MOST_PIXELS: Final = 120_000_000
 PICTURE: Final = "photo"
@@ -25,7 +25,11 @@ def read_image(content: bytes, recognise: Callable[[Any], str] | None = None) ->
         found = pillow.open(BytesIO(content))
         pixels = found.width * found.height
         if pixels > MOST_PIXELS:
-            why = f"this picture has {pixels // 1_000_000} million pixels, and {MOST_PIXELS // 1_000_000} are the most"
+            why = phrase(
+                "this picture has %(size)s million pixels, and %(most)s are the most",
+                size=pixels // 1_000_000,
+                most=MOST_PIXELS // 1_000_000,
+            )
             raise BadFile(why=why, next="Make it smaller, or cut out the part with the words.")
         found.load()
         taken = _taken(found)

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile
 
 from habeas.capture.document import Document
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -36,7 +36,10 @@ def part_of(archive: ZipFile, name: str) -> bytes:
     if entry.flag_bits & 1:
         raise BadFile(why="this file is protected by a password", next="Save it without one, and capture that.")
     if entry.file_size > MOST_UNPACKED:
-        why = f"a part of this file would be {entry.file_size // 1_000_000:,} MB large once it is unpacked"
+        why = phrase(
+            "a part of this file would be %(size)s MB large once it is unpacked",
+            size=f"{entry.file_size // 1_000_000:,}",
+        )
         raise BadFile(why=why, next="No document needs that; ask whoever sent it.")
     try:
         with archive.open(entry) as stream:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from habeas.capture.document import PAGE, Document
 from habeas.capture.extras import Extra, needed
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 
 PDF: Final = "application/pdf"
 MOST_PAGES: Final = 3_000
@@ -28,7 +28,15 @@ def read_pdf(content: bytes, progress: Progress, recognise: Callable[[Any], str]
     pdf = _opened(content)
     count = len(pdf)
     if not 0 < count <= MOST_PAGES:
-        why = f"this PDF has {count:,} pages, and {MOST_PAGES:,} are read at most" if count else "this PDF has no pages"
+        why = (
+            phrase(
+                "this PDF has %(count)s pages, and %(most_pages)s are read at most",
+                count=f"{count:,}",
+                most_pages=f"{MOST_PAGES:,}",
+            )
+            if count
+            else "this PDF has no pages"
+        )
         raise BadFile(why=why, next="Split it, and capture its parts." if count else "Ask for the file again.")
     texts, recognised, empty = list[str](), 0, 0
     for number in range(count):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from habeas.capture.document import Document
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 
 WORKER: Final = (sys.executable, "-P", "-m", "habeas.capture.worker")
 Progress = Callable[[int, int], None]
@@ -39,7 +39,11 @@ def ask_process(
     """What a worker answers that reads a file. Raises BadFile; the process ends with it, also on Ctrl-C."""
     limits = limits or CaptureLimits()
     if len(content) > limits.most_bytes:
-        why = f"this file has {len(content) // 1_000_000} MB, and {limits.most_bytes // 1_000_000} are read at most"
+        why = phrase(
+            "this file has %(size)s MB, and %(most)s are read at most",
+            size=len(content) // 1_000_000,
+            most=limits.most_bytes // 1_000_000,
+        )
         raise BadFile(why=why, next="Split it, and capture its parts.")
     with _TURNS:
         return _read(worker, content, limits, progress)
@@ -86,7 +90,7 @@ def _require_answer(found: dict[str, Any], limits: CaptureLimits, *, in_time: bo
     if found:
         return
     if not in_time:
-        why = f"reading this file takes longer than {limits.seconds:g} seconds"
+        why: str = phrase("reading this file takes longer than %(seconds)s seconds", seconds=f"{limits.seconds:g}")
         raise BadFile(why=why, next="Split it, and capture its parts.")
     why = "the process that read this file ended: the file is damaged, or made to do harm"
     raise BadFile(why=why, next="Ask for the file again; print it to a PDF elsewhere, and capture that.")

@@ -18,7 +18,7 @@ from habeas.capture.office import DOCX, ODT, opened, part_of, read_docx, read_od
 from habeas.capture.pdf import PDF, Progress, read_pdf
 from habeas.capture.plain_text import read_text
 from habeas.capture.web_archive import WACZ, WARC, read_wacz, read_warc
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 
 CHAT: Final = "application/zip"
 HTML, MAIL, MHTML, PICTURE, TEXT = "text/html", "message/rfc822", "multipart/related", "image/*", "text/plain"
@@ -76,7 +76,10 @@ def _of_archive(content: bytes) -> str:
     with opened(content) as archive:
         names = archive.namelist()
         if len(names) > MOST_PARTS:
-            raise BadFile(why=f"this archive has {len(names):,} parts", next="Unpack it, and capture what you need.")
+            raise BadFile(
+                why=phrase("this archive has %(names)s parts", names=f"{len(names):,}"),
+                next="Unpack it, and capture what you need.",
+            )
         if "word/document.xml" in names:
             return DOCX
         if "mimetype" in names and part_of(archive, "mimetype").startswith(ODT.encode()):
@@ -98,7 +101,7 @@ def _read_chat(content: bytes) -> Document:
     with opened(content) as archive:
         [first, *more] = sorted(_chats(archive))
         if more:
-            why = f"there are {len(more) + 1} texts in this archive"
+            why = phrase("there are %(count)s texts in this archive", count=len(more) + 1)
             raise BadFile(why=why, next="Unpack it, and capture the one that you need.")
         read = read_text(part_of(archive, first))
         notes = (*read.notes, "attachments not read") if len(archive.namelist()) > 1 else read.notes

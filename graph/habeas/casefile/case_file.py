@@ -31,7 +31,7 @@ from habeas.casefile.reviews import Deciding
 from habeas.casefile.safekeeping import Keeping, restored
 from habeas.casefile.saved_queries import Asking
 from habeas.casefile.view import Answering
-from habeas.errors import BadChoice, BadClaim, NotFound, Phrase, option
+from habeas.errors import BadChoice, BadClaim, NotFound, Phrase, option, phrase
 from habeas.formats.read.files import batches
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
@@ -178,7 +178,7 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         if batch.refused:
             raise BadClaim(where=batch.refused[0].where, why=batch.refused[0].why, next=batch.refused[0].next)
         if len(batch.claims) != 1 or batch.source is None:
-            raise BadClaim(why=f"{len(batch.claims)} claims were given", next="Give one claim.")
+            raise BadClaim(why=phrase("%(claims)s claims were given", claims=len(batch.claims)), next="Give one claim.")
         return batch
 
     def withdraw(self, claim_id: str, *, reason: str, by: str = "") -> None:
@@ -198,7 +198,8 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         claim, key = read.claim, read.key
         if self.views.index.claim(claim.id) is not None:
             raise BadClaim(
-                why=f"the claim {claim.id} is already in the file", next="Give the new claim another id, or none."
+                why=phrase("the claim %(id)s is already in the file", id=claim.id),
+                next="Give the new claim another id, or none.",
             )
         body = {"old": old, "claim": intake.plain(claim), "key": key, "reason": _needed(reason)}
         intake.keep_texts()
@@ -212,10 +213,10 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         row = self.views.index.claim(claim_id.removeprefix("claim:"))
         if row is None:
             advice = Phrase("The history lists every claim.", "`habeas history CASE` lists every claim.")
-            raise NotFound(why=f"there is no claim {claim_id} in this file", next=advice)
+            raise NotFound(why=phrase("there is no claim %(claim_id)s in this file", claim_id=claim_id), next=advice)
         if row.status != Status.LIVE:
             raise BadChoice(
-                why=f"the claim {row.id} is already {row.status}",
+                why=phrase("the claim %(id)s is already %(status)s", id=row.id, status=row.status),
                 next=Phrase("Its history tells when and why.", f"`habeas history CASE {row.id}` tells when and why."),
             )
         return row.id

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, Phrase
+from habeas.errors import BadChoice, Phrase, phrase
 from habeas.model.as_of import Audience
 from habeas.model.findings import Decided, Decision
 from habeas.model.rulings import PREFIX, RULE, doubt_key
@@ -57,7 +57,12 @@ def require_decided(case: OpenCase, most: str = "public") -> None:
     more = f"\n  … and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
     words = "one word" if len(found) == 1 else f"{len(found)} words"
     raise BadChoice(
-        why=f"{words} may name somebody who is withheld, and nothing was written:{lines}{more}",
+        why=phrase(
+            "%(words)s may name somebody who is withheld, and nothing was written:%(lines)s%(more)s",
+            words=words,
+            lines=lines,
+            more=more,
+        ),
         next=Phrase(
             "Decide on each, then try again: “explained” when it is their name, “false-alarm” when it is not.",
             "Decide on each, then try again: `habeas decide CASE KEY explained --reason …` when it is their name, "

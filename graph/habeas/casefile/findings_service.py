@@ -17,7 +17,7 @@ from habeas.analysis.checks.rendering import Renderer
 from habeas.analysis.figures.compare import ComparisonVerdict, compare
 from habeas.analysis.figures.figures import counts_of
 from habeas.analysis.provenance import Echo, echo
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.model.claims import Fact, facts_of, node_of, stated
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.findings import Decided, Finding, Severity, with_decision
@@ -224,7 +224,11 @@ def known_rules(rules: Iterable[str]) -> list[str]:
     wanted = list(rules)
     for rule in wanted:
         if rule not in RULES:
-            raise BadChoice(where="rule", why=f"there is no check “{rule}”", next=f"Checks: {', '.join(RULES)}")
+            raise BadChoice(
+                where="rule",
+                why=phrase("there is no check “%(rule)s”", rule=rule),
+                next=phrase("Checks: %(rules)s", rules=", ".join(RULES)),
+            )
     return wanted
 
 

@@ -21,7 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice, NotFound, Phrase
+from habeas.errors import BadChoice, NotFound, Phrase, phrase
 from habeas.model.access import Access, Role
 from habeas.model.as_of import moment, stamp
 from habeas.model.config import ACCESS, read_settings
@@ -95,7 +95,9 @@ class Grants:
         except BadChoice as error:
             raise error.at("expires") from None
         if found <= self._clock():
-            raise BadChoice(where="expires", why=f"{text} is over", next="Give a day that is to come.")
+            raise BadChoice(
+                where="expires", why=phrase("%(text)s is over", text=text), next="Give a day that is to come."
+            )
         return found
 
     def all(self) -> list[Grant]:
@@ -116,7 +118,7 @@ class Grants:
         """
         gone = [one for one in self.all() if name and name in {one.id, one.recorder}]
         if not gone:
-            why = f"no token or link has the id “{name}”, and none is in that name"
+            why = phrase("no token or link has the id “%(name)s”, and none is in that name", name=name)
             raise NotFound(
                 why=why, next=Phrase("The list of tokens and links has their ids.", "`habeas token CASE` lists them.")
             )
@@ -162,7 +164,11 @@ def _digest(secret: str) -> str:
 
 def _role(word: str) -> Role:
     if word not in set(Role):
-        raise BadChoice(where="role", why=f"“{word}” is not a role", next=f"Choose one of: {', '.join(Role)}")
+        raise BadChoice(
+            where="role",
+            why=phrase("“%(word)s” is not a role", word=word),
+            next=phrase("Choose one of: %(role)s", role=", ".join(Role)),
+        )
     return Role(word)
 
 
@@ -171,7 +177,9 @@ def _recorder(role: str, name: str) -> str:
     name = " ".join(name.split())
     if len(name) > MAX_NAME:
         raise BadChoice(
-            where="recorder", why=f"the name has more than {MAX_NAME} characters", next="Give a shorter one."
+            where="recorder",
+            why=phrase("the name has more than %(max_name)s characters", max_name=MAX_NAME),
+            next="Give a shorter one.",
         )
     if not name and len(_role(role).rights) > 1:
         why = "it is not said whose name is written on what is recorded with it"

@@ -16,7 +16,7 @@ from typing import Any, Final
 from habeas.casefile.compared_names import Compared
 from habeas.casefile.event_proposals import EVENT, event_proposals
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, NotFound, Phrase, option, with_options
+from habeas.errors import BadChoice, NotFound, Phrase, option, phrase, with_options
 from habeas.identity.clusters import Clusters, Judgement, Verdict, pair_of
 from habeas.identity.matching.candidates import KINDS as PROPOSED
 from habeas.identity.matching.candidates import candidates
@@ -51,7 +51,14 @@ def judge(space: Workspace, judgement: Judgement) -> Judgement:
     if own and judgement_body(own[0]) == judgement_body(judgement):
         return own[0]
     if own:
-        why = f"{judgement.by} judged {own[0].a} and {own[0].b} on {own[0].at[:10]}: {own[0].verdict}"
+        why = phrase(
+            "%(by)s judged %(a)s and %(b)s on %(at)s: %(verdict)s",
+            by=judgement.by,
+            a=own[0].a,
+            b=own[0].b,
+            at=own[0].at[:10],
+            verdict=own[0].verdict,
+        )
         raise BadChoice(why=why, next=with_options("Take that judgement back first ({take-back}), then judge again."))
     entry = space.commit([("judge", judgement_body(judgement))], by=judgement.by)[0]
     return replace(judgement, number=entry.operation.n, at=entry.operation.at)
@@ -75,7 +82,9 @@ def judgement_on(
     """
     if verdict not in set(Verdict):
         raise BadChoice(
-            where="verdict", why=f"“{verdict}” is not a verdict", next="Choose one of: " + ", ".join(Verdict)
+            where="verdict",
+            why=phrase("“%(verdict)s” is not a verdict", verdict=verdict),
+            next="Choose one of: " + ", ".join(Verdict),
         )
     first, second = pair_of(a, b)
     if stands is None and verdict == Verdict.SAME:
@@ -102,24 +111,33 @@ def _is_placeholder(views: ReadModel, ref: Ref) -> bool:
 def _require_sense(views: ReadModel, judgement: Judgement) -> None:
     a, b = judgement.pair
     if a == b:
-        raise BadChoice(why=f"{a} is a single name", next=TWO_NAMES)
+        raise BadChoice(why=phrase("%(a)s is a single name", a=a), next=TWO_NAMES)
     if not judgement.reason:
         why = "give a reason (others will read it later)"
         raise BadChoice(where=option("reason"), why=why, next=EXAMPLE)
     for ref in (a, b):
         if ref.kind == "claim" or KINDS[ref.kind].origin is Origin.SYSTEM:
             raise BadChoice(
-                why=f"{ref} is not the name of a person, an organization, a place or an event",
+                why=phrase("%(ref)s is not the name of a person, an organization, a place or an event", ref=ref),
                 next="Judge names of these.",
             )
     if not _related(a.kind, b.kind):
-        why = f"{a} is a {KINDS[a.kind].label.lower()} and {b} is a {KINDS[b.kind].label.lower()}"
+        why = phrase(
+            "%(a)s is a %(kind)s and %(b)s is a %(other)s",
+            a=a,
+            kind=KINDS[a.kind].label.lower(),
+            b=b,
+            other=KINDS[b.kind].label.lower(),
+        )
         raise BadChoice(why=why, next="Only names of the same kind can mean the same.")
     if judgement.stands not in {None, a, b}:
-        raise BadChoice(why=f"{judgement.stands} is neither of the two names", next=f"Choose {a} or {b}.")
+        raise BadChoice(
+            why=phrase("%(stands)s is neither of the two names", stands=judgement.stands),
+            next=phrase("Choose %(a)s or %(b)s.", a=a, b=b),
+        )
     for claim in (*judgement.claims, *judgement.against):
         if views.index.claim(claim) is None:
-            raise NotFound(why=f"there is no claim {claim} in this file", next=CLAIMS)
+            raise NotFound(why=phrase("there is no claim %(claim)s in this file", claim=claim), next=CLAIMS)
 
 
 def _related(one: str, other: str) -> bool:
@@ -140,7 +158,7 @@ def take_back(space: Workspace, a: Ref, b: Ref, *, verdict: str, reason: str, by
     found = [j for j in standing(space.views, a, b) if not verdict or j.verdict == verdict]
     if not found:
         kind = f" to be {verdict}" if verdict else ""
-        raise BadChoice(why=f"nobody has judged {a} and {b}{kind}", next=JUDGED)
+        raise BadChoice(why=phrase("nobody has judged %(a)s and %(b)s%(kind)s", a=a, b=b, kind=kind), next=JUDGED)
     if not reason.strip():
         raise BadChoice(where="reason", why="give a reason (others will read it later)")
     bodies: list[tuple[str, dict[str, Any]]] = [
@@ -161,7 +179,11 @@ def propose(views: ReadModel, *, kind: str = "", limit: int = 50) -> Proposals:
     """
     if kind and kind not in (*PROPOSED, EVENT):
         every = ", ".join((*PROPOSED, EVENT))
-        raise BadChoice(where="kind", why=f"nothing is proposed for “{kind}”", next=f"Choose one of: {every}")
+        raise BadChoice(
+            where="kind",
+            why=phrase("nothing is proposed for “%(kind)s”", kind=kind),
+            next=phrase("Choose one of: %(every)s", every=every),
+        )
     events = event_proposals(views, limit) if kind in {"", EVENT} else []
     if kind == EVENT:
         return Proposals(tuple(events), len(events), ())

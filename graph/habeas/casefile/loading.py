@@ -17,7 +17,7 @@ from habeas.casefile.load_tally import Tally
 from habeas.casefile.quotes import QuoteNotes, keys_before, placed
 from habeas.casefile.references import Acquaintances
 from habeas.casefile.remarks import remarks_on
-from habeas.errors import BadClaim, BadFile, BadInput, Phrase
+from habeas.errors import BadClaim, BadFile, BadInput, Phrase, phrase
 from habeas.formats.read.raw import Batch
 from habeas.model.canonical import identify
 from habeas.model.claims import ReadClaim, read_claim
@@ -169,7 +169,11 @@ class Intake:
             except BadInput as error:
                 place = f"{where}, {error.where}" if error.where else where
                 self._tally.refused.append(
-                    Refusal(where=place, why=f"{f'claim {claim.id}'.strip()}: {error.why}", next=error.next)
+                    Refusal(
+                        where=place,
+                        why=phrase("%(claim)s: %(why)s", claim=f"claim {claim.id}".strip(), why=error.why),
+                        next=error.next,
+                    )
                 )
 
     def describe(self, batch: Batch) -> str:
@@ -268,7 +272,7 @@ class Intake:
         index = self.space.views.index
         same = None if self._first else index.claim(claim.id)
         if claim.id in self._ids or (same and same.key not in {key, *before} and not self._alike(same, claim)):
-            why = f"the claim {claim.id} is already in the file and says something else"
+            why = phrase("the claim %(id)s is already in the file and says something else", id=claim.id)
             raise BadClaim(
                 why=why,
                 next=Phrase(

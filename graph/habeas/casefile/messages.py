@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.resources import snapshot_text
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.model.access import Access
 from habeas.model.codec import source_from_plain
 from habeas.model.text import fold
@@ -43,7 +43,7 @@ def send_message(case: CaseFile, access: Access, *, words: str, about: str = "",
     note = "; ".join(f"{name}: {line}" for name, line in _lines(about=about, when=when))
     slug = next((slug for slug, known in _own(case, access) if known is None), "")
     if not slug:
-        why = f"{MOST} messages came in by this link, which is as many as may"
+        why = phrase("%(most)s messages came in by this link, which is as many as may", most=MOST)
         raise BadChoice(where="words", why=why, next="Ask whoever keeps the file for a new link.")
     digest = hashlib.sha256(words.encode()).hexdigest()
     source = {
@@ -78,7 +78,11 @@ def _lines(**given: str) -> Iterator[tuple[str, str]]:
     for name, text in given.items():
         line = " ".join(text.split())
         if len(line) > MAX_LINE:
-            raise BadChoice(where=name, why=f"this has more than {MAX_LINE} characters", next="Write it below.")
+            raise BadChoice(
+                where=name,
+                why=phrase("this has more than %(max_line)s characters", max_line=MAX_LINE),
+                next="Write it below.",
+            )
         if line:
             yield name, line
 
@@ -87,4 +91,8 @@ def _require_words(words: str) -> None:
     if not fold(words).strip():
         raise BadChoice(where="words", why="there is no message yet", next="Write what you know.")
     if len(words) > MAX_LENGTH:
-        raise BadChoice(where="words", why=f"this has more than {MAX_LENGTH} characters", next="Send it in two parts.")
+        raise BadChoice(
+            where="words",
+            why=phrase("this has more than %(max_length)s characters", max_length=MAX_LENGTH),
+            next="Send it in two parts.",
+        )

@@ -28,7 +28,7 @@ from habeas.casefile.package_tables import (
     history_rows,
     table,
 )
-from habeas.errors import BadChoice, CaseDamaged, option
+from habeas.errors import BadChoice, CaseDamaged, option, phrase
 from habeas.model.disclosure import LEVELS
 from habeas.model.values import Ref
 from habeas.storage.bag import Bag, new_bag, require_new
@@ -77,7 +77,7 @@ def package(
     if sensitivity not in LEVELS:
         raise BadChoice(
             where=option("sensitivity"),
-            why=f"“{sensitivity}” is not one of its values",
+            why=phrase("“%(sensitivity)s” is not one of its values", sensitivity=sensitivity),
             next="Choose one of: " + ", ".join(LEVELS),
         )
     require_new(out)

@@ -14,7 +14,7 @@ from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import rows_of
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.results import ClaimView, EntitySheet, FactRow, Page, SourceSheet
-from habeas.errors import NotFound
+from habeas.errors import NotFound, phrase
 from habeas.model.as_of import moment
 from habeas.model.codec import entity_from_plain, source_from_plain
 from habeas.model.codec_values import nearest
@@ -97,8 +97,8 @@ def _rendered(renderer: ClaimRenderer, page: Page[ClaimRow]) -> Page[ClaimView]:
 
 
 def _only_mentioned(ref: Ref, where: str) -> NotFound:
-    why = f"{ref} is mentioned in claims, but not described"
-    return NotFound(why=why, next=f"/api/claims?{where}={ref} has the claims.")
+    why = phrase("%(ref)s is mentioned in claims, but not described", ref=ref)
+    return NotFound(why=why, next=phrase("/api/claims?%(where)s=%(ref)s has the claims.", where=where, ref=ref))
 
 
 # -- what was asked for
@@ -109,8 +109,10 @@ def named(case: OpenCase, name: str, kinds: tuple[str, ...] = ()) -> Ref:
     ref = case.get(name, kinds)
     if kinds and ref.kind not in kinds:
         raise NotFound(
-            why=f"“{name}” is {ref}, not of the kind {' or '.join(kinds)}",
-            next=f"/id/{ref.kind}/{ref.slug} is its address.",
+            why=phrase(
+                "“%(name)s” is %(ref)s, not of the kind %(kinds)s", name=name, ref=ref, kinds=" or ".join(kinds)
+            ),
+            next=phrase("/id/%(kind)s/%(slug)s is its address.", kind=ref.kind, slug=ref.slug),
         )
     return ref
 
@@ -124,7 +126,10 @@ def relation_iri(word: str) -> str:
     """The IRI of a relation, by its name, label or IRI. Raises NotFound naming the nearest."""
     found = RELATIONS.get(fold(word))
     if found is None:
-        raise NotFound(why=f"there is no relation called “{word}”", next=nearest(word, PROPERTIES, noun="relation"))
+        raise NotFound(
+            why=phrase("there is no relation called “%(word)s”", word=word),
+            next=nearest(word, PROPERTIES, noun="relation"),
+        )
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice, BadFile, CaseDamaged, Phrase
+from habeas.errors import BadChoice, BadFile, CaseDamaged, Phrase, phrase
 from habeas.storage.atomic import make_folder, translated, write_atomic
 from habeas.storage.lockbox import require_open
 from habeas.storage.proof_check import HeadProof, check_proofs, statement_in
@@ -75,7 +75,9 @@ def store_answer(folder: Path, answer: Path) -> HeadProof:
     try:
         content = answer.read_bytes()
     except OSError as error:
-        raise BadFile(where=str(answer), why=f"this cannot be read: {error.strerror}") from None
+        raise BadFile(
+            where=str(answer), why=phrase("this cannot be read: %(strerror)s", strerror=error.strerror)
+        ) from None
     _require_sound(folder)
     found = [(one, answer_on(one.text, content)) for one in _statements(folder)]
     fitting = next(((one, told) for one, told in found if isinstance(told, StampAnswer)), None)

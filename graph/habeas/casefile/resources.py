@@ -11,7 +11,7 @@ from habeas.capture.document import Places
 from habeas.casefile.dossier import Teller
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.results import Sheet
-from habeas.errors import BadClaim, NotFound
+from habeas.errors import BadClaim, NotFound, phrase
 from habeas.model.values import Ref, Source, Status
 from habeas.sparql.case_names import TIME_SAFE
 from habeas.sparql.patterns import plain_of, relation_of, value_of
@@ -33,7 +33,10 @@ def iri_at(case: OpenCase, path: str) -> str:
         return iri
     if kind in KINDS and kind != "time":
         case.get(f"{kind}:{slug}")
-    raise NotFound(why=f"nothing in this file is called “{path[:200]}”", next="/api/search?q=… looks for names.")
+    raise NotFound(
+        why=phrase("nothing in this file is called “%(path)s”", path=path[:200]),
+        next="/api/search?q=… looks for names.",
+    )
 
 
 def _iri(case: OpenCase, kind: str, slug: str) -> str:

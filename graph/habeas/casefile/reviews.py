@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from habeas.casefile.doubtful_names import decidable_name
 from habeas.casefile.findings_service import finding_keys, finding_with_key
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, NotFound, Phrase, option
+from habeas.errors import BadChoice, NotFound, Phrase, option, phrase
 from habeas.model.findings import Decided, Decision, Finding
 from habeas.model.rulings import RULE
 from habeas.storage.judgements import decision_body, decisions_in, standing_in
@@ -34,18 +34,26 @@ def decision_on(found: Decidable, decision: str, *, reason: str, preferred: str 
     """A decision ready to be recorded. Raises BadChoice when it makes no sense."""
     if decision not in set(Decision):
         raise BadChoice(
-            where="decision", why=f"“{decision}” is not a decision", next="Choose one of: " + ", ".join(Decision)
+            where="decision",
+            why=phrase("“%(decision)s” is not a decision", decision=decision),
+            next="Choose one of: " + ", ".join(Decision),
         )
     if not reason.strip():
         why = "give a reason (others will read it later)"
         raise BadChoice(where=option("reason"), why=why, next=EXAMPLE)
     preferred = preferred.removeprefix("claim:")
     if (decision == Decision.PREFER) != bool(preferred):
-        why = "say which claim to prefer" if not preferred else f"“{decision}” prefers no claim"
+        why = (
+            "say which claim to prefer"
+            if not preferred
+            else phrase("“%(decision)s” prefers no claim", decision=decision)
+        )
         raise BadChoice(where=option("claim"), why=why, next=_prefers(found))
     if preferred and preferred not in found.claims:
-        why = f"{preferred} is none of the claims of {found.key}"
-        raise BadChoice(where=option("claim"), why=why, next=f"Its claims: {', '.join(found.claims)}")
+        why = phrase("%(preferred)s is none of the claims of %(key)s", preferred=preferred, key=found.key)
+        raise BadChoice(
+            where=option("claim"), why=why, next=phrase("Its claims: %(claims)s", claims=", ".join(found.claims))
+        )
     return Decided(
         key=found.key,
         decision=Decision(decision),
@@ -70,7 +78,7 @@ def decide(space: Workspace, decision: Decided, *, seen: int | None = None) -> D
     if seen is not None and seen != (before.number if before else 0):
         raise BadChoice(why=_since(before), next="Look at it again, then decide.")
     if decision.decision is Decision.OPEN and (before is None or before.decision is Decision.OPEN):
-        raise BadChoice(why=f"nobody has decided on {decision.key}, so it is open", next=LISTS)
+        raise BadChoice(why=phrase("nobody has decided on %(key)s, so it is open", key=decision.key), next=LISTS)
     entry = space.commit([("decide", decision_body(decision))], by=decision.by)[0]
     return replace(decision, number=entry.operation.n, at=entry.operation.at)
 
@@ -112,8 +120,8 @@ class Deciding(OpenCase):
         )
         if found is None:
             near = get_close_matches(key, finding_keys(scope, key.partition("-")[0]), n=3, cutoff=0.5)
-            hint = f"Did you mean {' or '.join(near)}?" if near else LISTS
-            raise NotFound(why=f"there is no finding “{key}” in this file", next=hint)
+            hint = phrase("Did you mean %(near)s?", near=" or ".join(near)) if near else LISTS
+            raise NotFound(why=phrase("there is no finding “%(key)s” in this file", key=key), next=hint)
         return found
 
     def decisions(self) -> tuple[Decided, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice, Phrase, in_shell, option
+from habeas.errors import BadChoice, Phrase, in_shell, option, phrase
 from habeas.model.codec_values import property_named
 from habeas.vocab import KINDS, Range
 
@@ -80,7 +80,7 @@ def _pairs(texts: Sequence[str], name: Phrase, *, many: bool = False) -> dict[st
         key, equals, value = text.partition("=")
         if not equals or not key or not value:
             advice = Phrase(f"Write {name} KEY=VALUE", f"Write {in_shell(name)} KEY=VALUE")
-            raise BadChoice(where=name, why=f"“{text}” is not a key with a value", next=advice)
+            raise BadChoice(where=name, why=phrase("“%(text)s” is not a key with a value", text=text), next=advice)
         if many and key in found:
             found[key] = [*(found[key] if isinstance(found[key], list) else [found[key]]), value]
         else:

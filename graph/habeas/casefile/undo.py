@@ -21,7 +21,7 @@ from functools import cached_property, partial
 from typing import Any, Final
 
 from habeas.casefile.dossier import Teller
-from habeas.errors import Phrase
+from habeas.errors import Phrase, phrase
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Ref, Status
 from habeas.storage.journal.line import Operation, step_of
@@ -139,7 +139,9 @@ class _Undo:
             why = f"the claim is {now.status} already" + (f", by step {since}" if since else "")
             return UndoLine(subject=subject, words=words, why=why)
         if since:
-            why = f"the claim is {now.status} by step {since}: undo that step first"
+            why = phrase(
+                "the claim is %(status)s by step %(since)s: undo that step first", status=now.status, since=since
+            )
             return UndoLine(subject=subject, words=words, why=why, left=True)
         if was == Status.LIVE:
             return UndoLine(subject=subject, words=words, op="record", body=self._record_again(name))
@@ -165,13 +167,13 @@ class _Undo:
         if now == then:
             yield UndoLine(subject=ref, words=label, why="it is described as it was before")
         elif since:
-            why = f"it was described again by step {since}: undo that step first"
+            why = phrase("it was described again by step %(since)s: undo that step first", since=since)
             yield UndoLine(subject=ref, words=label, why=why, left=True)
         elif then is not None:
             op = "source" if ref.startswith("doc:") else "describe"
             yield UndoLine(subject=ref, words=_label(then, self._teller.lang), op=op, body=then)
         elif needed := self._needed(ref):
-            why = f"{needed} still needs this name, so its description stays"
+            why = phrase("%(needed)s still needs this name, so its description stays", needed=needed)
             yield UndoLine(subject=ref, words=label, why=why, left=True)
         else:
             self._gone.add(ref)
@@ -202,7 +204,10 @@ class _Undo:
         before = [o for o in every if o.n < self._first and "settings" in o.body]
         line = partial(UndoLine, subject=SETTINGS, words=operation.at)
         if every[-1].n > self._last:
-            yield line(why=f"they were set again by step {step_of(every[-1])}: undo that step first", left=True)
+            yield line(
+                why=phrase("they were set again by step %(every)s: undo that step first", every=step_of(every[-1])),
+                left=True,
+            )
         elif not before:
             yield line(why="these are the first settings that the journal has", left=True)
         else:
@@ -232,7 +237,7 @@ class _Undo:
         every = decisions_in(self._views.index, key)
         before = [one for one in every if one.number < self._first]
         if every[-1].number > self._last:
-            why = f"line {every[-1].number} decided on it again: undo that first"
+            why = phrase("line %(number)s decided on it again: undo that first", number=every[-1].number)
             yield UndoLine(subject=key, words=operation.body["decision"], why=why, left=True)
             return
         opened = {**operation.body, "decision": "open"}

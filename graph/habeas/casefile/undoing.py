@@ -6,7 +6,7 @@ from typing import Final
 
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.undo import HISTORY, Body, UndoLine, UndoPlan, plan_undo
-from habeas.errors import BadChoice, NotFound, Phrase, option
+from habeas.errors import BadChoice, NotFound, Phrase, option, phrase
 from habeas.storage.journal.reader import read_step, tail
 
 MANY: Final = 100
@@ -27,7 +27,7 @@ class Undoing(OpenCase):
         number = step or tail(journal)[0]
         found = read_step(journal, number)
         if not found:
-            raise NotFound(why=f"there is no step {number} in this file", next=HISTORY)
+            raise NotFound(why=phrase("there is no step %(number)s in this file", number=number), next=HISTORY)
         if line:
             found = [operation for operation in found if operation.n == number]
         return plan_undo(self.views, found, lang)
@@ -43,7 +43,9 @@ class Undoing(OpenCase):
         plan = self.undo_plan(step, line=line, lang=lang)
         if not plan.changes:
             why = "; ".join(dict.fromkeys(one.why for one in (plan.left or plan.lines))) or "it changed nothing"
-            raise BadChoice(where=f"step {plan.step}", why=f"this cannot be undone: {why}", next=HISTORY)
+            raise BadChoice(
+                where=f"step {plan.step}", why=phrase("this cannot be undone: %(why)s", why=why), next=HISTORY
+            )
         marked = {"step": plan.step, "reason": reason.strip()}
         operations = [(one.op, _with_reason(one, reason.strip())) for one in plan.changes]
         self._space.commit(

@@ -16,7 +16,7 @@ from typing import Final
 
 from habeas.dates.conventions import Conventions
 from habeas.dates.lexicon import MONTHS, WEEKDAYS
-from habeas.errors import BadDate, Phrase, phrase
+from habeas.errors import BadDate, phrase
 
 OPEN: Final = ".."
 """An open end, in EDTF."""
@@ -294,8 +294,7 @@ def exact_day(year: int, month: int, number: int) -> Stretch | None:
 
 def no_such_day(day: int, month: int, year: str | None = None) -> BadDate:
     """30 February and the like."""
-    name: Phrase = phrase(MONTHS["en"][month - 1])
-    if year:
-        name = phrase("%(month)s %(year)s", month=name, year=year)
-    why = phrase("there is no day %(day)s of %(month)s", day=day, month=name)
+    name = phrase(MONTHS["en"][month - 1])
+    month_of = phrase("%(month)s %(year)s", month=name, year=year) if year else name
+    why = phrase("there is no day %(day)s of %(month)s", day=day, month=month_of)
     return BadDate(why=why, next="Correct the day, the month or the year.")

@@ -11,7 +11,7 @@ from typing import Any
 
 from habeas.drafts.mapping import ListMapping, ListStanding
 from habeas.drafts.meanings import OF_LISTS, is_meaning, match_header, plain, relations
-from habeas.errors import BadChoice, option, with_options
+from habeas.errors import BadChoice, option, phrase, with_options
 from habeas.model.codec_values import nearest
 from habeas.vocab import Range
 
@@ -21,7 +21,9 @@ def one_of(word: str, known: Iterable[str], where: str) -> str:
     every = [str(each) for each in known]
     if word and word not in every:
         raise BadChoice(
-            where=where, why=f"“{word}” is not one of its values", next=f"Choose one of: {', '.join(every)}"
+            where=where,
+            why=phrase("“%(word)s” is not one of its values", word=word),
+            next=phrase("Choose one of: %(every)s", every=", ".join(every)),
         )
     return word
 
@@ -40,7 +42,9 @@ class Settled:
         first, _, last = self.header.partition("-")
         if not (first.isdecimal() and (last or first).isdecimal()):
             raise BadChoice(
-                where=option("header"), why=f"“{self.header}” is not a row", next="For example: 3, 3-4, or 0 for none."
+                where=option("header"),
+                why=phrase("“%(header)s” is not a row", header=self.header),
+                next="For example: 3, 3-4, or 0 for none.",
             )
         return tuple(range(int(first), int(last or first) + 1)) if int(first) else ()
 
@@ -53,7 +57,7 @@ class Settled:
             if not equals:
                 raise BadChoice(
                     where=option("column"),
-                    why=f"“{text}” has no meaning",
+                    why=phrase("“%(text)s” has no meaning", text=text),
                     next=with_options("Write {column} 'TITLE=name'"),
                 )
             mapping = mapping.with_meaning(title_of(title, mapping), meaning_named(word))
@@ -67,7 +71,11 @@ def title_of(word: str, mapping: ListMapping) -> str:
     column = mapping.column(word)
     if column is None:
         every = ", ".join(column.title for column in mapping.columns)
-        raise BadChoice(where=option("column"), why=f"there is no column “{word}”", next=f"Columns: {every}")
+        raise BadChoice(
+            where=option("column"),
+            why=phrase("there is no column “%(word)s”", word=word),
+            next=phrase("Columns: %(every)s", every=every),
+        )
     return column.title
 
 
@@ -80,7 +88,9 @@ def meaning_named(word: str) -> str:
         return found.meaning
     every = [*OF_LISTS, *relations()]
     raise BadChoice(
-        where=option("column"), why=f"a column cannot say “{word}”", next=nearest(plain(word), every, noun="word")
+        where=option("column"),
+        why=phrase("a column cannot say “%(word)s”", word=word),
+        next=nearest(plain(word), every, noun="word"),
     )
 
 

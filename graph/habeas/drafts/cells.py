@@ -14,40 +14,18 @@ from functools import cache
 from typing import Any, Final
 
 from habeas.drafts.meanings import ARREST_PLACE, STATE, plain, relations
-from habeas.errors import BadClaim, BadDate, with_options
+from habeas.errors import BadClaim, BadDate, phrase, with_options
 from habeas.formats.table import CellValue, cell_text
 from habeas.model.date_words import date_from_text
 from habeas.model.values import When
 from habeas.vocab import CONCEPTS, Range
 
-EMPTY: Final = frozenset(
-    [
-        "-",
-        "--",
-        "---",
-        "—",
-        "–",
-        ".",
-        "?",
-        "??",
-        "n/a",
-        "na",
-        "n/d",
-        "nd",
-        "s/d",
-        "sd",
-        "s/f",
-        "s/i",
-        "no",
-        "data",
-        "no",
-        "information",
-        "not",
-        "available",
-        "unknown",
-        "none",
-    ]
-) | frozenset(("no data", "no information", "not available", "sin informacion", "sin dato", "sin datos", "desconocido"))
+EMPTY: Final = (
+    frozenset(("-", "--", "---", "—", "–", ".", "?", "??", "n/a", "na", "n/d", "nd", "s/d", "sd", "s/f", "s/i", "none"))
+    | frozenset(("no data", "no information", "not available", "sin informacion", "sin dato", "sin datos"))
+    | frozenset(("unknown", "desconocido"))
+)
+BY_HAND: Final = "Correct it in the list, or record it by hand."
 DIGITS: Final = re.compile(r"(\d{1,4})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?")
 MONTH_YEAR: Final = re.compile(r"(\d{1,2})[/.-](\d{4})")
 PACKED: Final = re.compile(r"(?:19|20)\d{6}")
@@ -154,7 +132,7 @@ def _from_words(words: str, day: str) -> object:
             When(words=told["words"], anchor=told["from"]).reading()
     except BadDate:
         advice = "Write 2026-01-03, or record it by hand."
-        raise BadClaim(why=f"“{words}” is not understood as a date", next=advice) from None
+        raise BadClaim(why=phrase("“%(words)s” is not understood as a date", words=words), next=advice) from None
     return told
 
 
@@ -173,7 +151,10 @@ def _from_number(words: str, *, since_1904: bool) -> str:
     if SERIALS[0] <= number < SERIALS[1]:
         first = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
         return (first + timedelta(days=int(number))).isoformat()
-    raise BadClaim(why=f"“{words}” is not a date", next="Write 2026-01-03, or give the column the format of a date.")
+    raise BadClaim(
+        why=phrase("“%(words)s” is not a date", words=words),
+        next="Write 2026-01-03, or give the column the format of a date.",
+    )
 
 
 def _from_digits(match: re.Match[str], days: str, anchor: str) -> str:
@@ -181,20 +162,26 @@ def _from_digits(match: re.Match[str], days: str, anchor: str) -> str:
     if len(match[1]) == len("2026"):
         return _day(one, two, three)
     if len(match[3]) not in (2, 4):
-        raise BadClaim(why=f"“{match[0]}” is not a date", next="Write it as 2026-01-03.")
+        raise BadClaim(why=phrase("“%(words)s” is not a date", words=match[0]), next="Write it as 2026-01-03.")
     habit = days or habit_of([match[0]]).sure
     if habit == "ymd" and len(match[3]) == len("26"):
         return _day(_year(one, anchor), two, three)
     if habit not in {"dmy", "mdy"}:
         raise BadClaim(
-            why=f"“{match[0]}” may be two days",
+            why=phrase("“%(words)s” may be two days", words=match[0]),
             next=with_options("Say in which order days are written: {dates} dmy or mdy."),
         )
     day, month = (one, two) if habit == "dmy" else (two, one)
     if month > MOST_MONTH >= day:
         other = "month/day" if habit == "dmy" else "day/month"
-        why = f"“{match[0]}” is no {'day/month' if habit == 'dmy' else 'month/day'} like the others of its column"
-        raise BadClaim(why=why, next=f"It may be {other}. Correct it in the list, or record it by hand.")
+        why = phrase(
+            "“%(words)s” is no %(order)s like the others of its column",
+            words=match[0],
+            order="day/month" if habit == "dmy" else "month/day",
+        )
+        raise BadClaim(
+            why=why, next=phrase("It may be %(other)s. Correct it in the list, or record it by hand.", other=other)
+        )
     return _day(_year(three, anchor), month, day)
 
 
@@ -211,8 +198,8 @@ def _day(year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
     except ValueError:
-        why = f"there is no day {year}-{month:02}-{day:02}"
-        raise BadClaim(why=why, next="Correct it in the list, or record it by hand.") from None
+        why = phrase("there is no day %(year)s-%(month)s-%(day)s", year=year, month=f"{month:02}", day=f"{day:02}")
+        raise BadClaim(why=why, next=BY_HAND) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +243,20 @@ def habit_of(words: Iterable[str]) -> Habit:
 def _whole(words: str) -> int:
     match = re.fullmatch(r"(\d{1,3})(?:\s*(?:a[nñ]os?|years?(?: old)?|y))?", words.casefold())
     if match is None:
-        raise BadClaim(why=f"“{words}” is not a whole number", next="Correct it in the list, or record it by hand.")
+        raise BadClaim(
+            why=phrase("“%(words)s” is not a whole number", words=words),
+            next=BY_HAND,
+        )
     return int(match[1])
 
 
 def _yes_or_no(words: str) -> bool:
     if plain(words) in YES | NO:
         return plain(words) in YES
-    raise BadClaim(why=f"“{words}” is neither yes nor no", next="Correct it in the list, or record it by hand.")
+    raise BadClaim(
+        why=phrase("“%(words)s” is neither yes nor no", words=words),
+        next=BY_HAND,
+    )
 
 
 def _gender(words: str, *, m_is_mujer: bool) -> str:
@@ -281,8 +274,10 @@ def _code(words: str, known: Mapping[str, str]) -> str:
     for code, phrases in known.items():
         if told in map(plain, phrases.split(";")):
             return code
-    why = f"“{words}” is not among the words that are understood here"
-    raise BadClaim(why=why, next=f"Known are, for example: {', '.join(known)}. Record it by hand.")
+    why = phrase("“%(words)s” is not among the words that are understood here", words=words)
+    raise BadClaim(
+        why=why, next=phrase("Known are, for example: %(known)s. Record it by hand.", known=", ".join(known))
+    )
 
 
 @cache

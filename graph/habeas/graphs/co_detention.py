@@ -10,7 +10,7 @@ from typing import Final
 from habeas.analysis.edges.edges import EdgePart, independent
 from habeas.analysis.edges.facts import person_facility
 from habeas.analysis.edges.periods import DrawnPeriod, meets
-from habeas.errors import BadChoice, with_options
+from habeas.errors import BadChoice, phrase, with_options
 from habeas.formats.graph import Column, DrawnSpell, Type
 from habeas.graphs.context import Context
 from habeas.graphs.inputs import Filters
@@ -46,7 +46,10 @@ def co_detention(context: Context) -> Iterator[EdgePart]:
             if one.person != other.person and _wanted(one, other, context.filters):
                 count += 1
                 if count > MOST_PAIRS:
-                    why = f"more than {MOST_PAIRS:,} pairs of people may have been held together"
+                    why = phrase(
+                        "more than %(most_pairs)s pairs of people may have been held together",
+                        most_pairs=f"{MOST_PAIRS:,}",
+                    )
                     raise BadChoice(where="view co-detention", why=why, next=NARROW)
                 yield _together(facility, one, other, context)
 

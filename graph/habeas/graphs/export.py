@@ -12,7 +12,7 @@ from typing import Any, Unpack
 
 from habeas.analysis.checks.claim_set import ClaimSet, clashing, left_clashing
 from habeas.analysis.checks.registry import HARD
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.formats.graph import Graph
 from habeas.formats.write.writers import ENDINGS, RECORD_WRITERS, WRITERS, ending_of
 from habeas.graphs import measures
@@ -107,7 +107,11 @@ def download(
         return Download(media=RECORD_WRITERS[ending].media, name=f"{view}{ending}", pieces=pieces)
     writer = WRITERS.get(ending)
     if writer is None:
-        raise BadChoice(where="form", why=f"graphs are not written as “{ending}”", next="Forms: " + ", ".join(ENDINGS))
+        raise BadChoice(
+            where="form",
+            why=phrase("graphs are not written as “%(ending)s”", ending=ending),
+            next="Forms: " + ", ".join(ENDINGS),
+        )
     stream = gexf_stream(views, settings, view, **options) if ending == GEXF else None
     pieces = stream.pieces if stream else writer.write(graph_of(views, settings, view, **options))
     return Download(media=writer.media, name=f"{view}{ending}", pieces=pieces)
@@ -176,7 +180,7 @@ def graph_of(views: ReadModel, settings: CaseSettings, view: str, **options: Unp
 def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **options: Unpack[ExportOptions]) -> Graph:
     """A view without places and measures."""
     if view not in VIEWS:
-        raise BadChoice(where="view", why=f"there is no view “{view}”", next=nearest(view, VIEWS))
+        raise BadChoice(where="view", why=phrase("there is no view “%(view)s”", view=view), next=nearest(view, VIEWS))
     filters = filters_of(views, options)
     scope = Scope(views, AsOf(), today="", default_sensitivity=settings.sensitivity)
     policy = policy_of(views, filters.sensitivity, settings.sensitivity)
@@ -219,7 +223,9 @@ def view_of(inputs: Inputs, name: str, filters: Filters | None = None, policy: D
     """The graph of a view. Raises BadChoice for a view there is not."""
     view = VIEWS.get(name)
     if view is None:
-        raise BadChoice(where="view", why=f"there is no view “{name}”", next="Views: " + ", ".join(VIEWS))
+        raise BadChoice(
+            where="view", why=phrase("there is no view “%(name)s”", name=name), next="Views: " + ", ".join(VIEWS)
+        )
     return build(view, context(inputs, filters or Filters(), policy))
 
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from habeas.analysis.edges.edges import Interpretation, rank
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
-from habeas.errors import BadChoice, option
+from habeas.errors import BadChoice, option, phrase
 from habeas.identity.name_spotter import masker_of
 from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
@@ -175,7 +175,9 @@ def among(name: str, word: str, choices: Iterable[str]) -> str:
     """The word, when it is one of the choices. Raises BadChoice with the nearest."""
     known = tuple(choices)
     if word not in known:
-        raise BadChoice(where=option(name), why=f"“{word}” is not one of its values", next=nearest(word, known))
+        raise BadChoice(
+            where=option(name), why=phrase("“%(word)s” is not one of its values", word=word), next=nearest(word, known)
+        )
     return word
 
 

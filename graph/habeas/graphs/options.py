@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from habeas.analysis.edges.edges import CREDIBILITY
 from habeas.dates.calendar import Bounds
 from habeas.dates.edtf import parse
-from habeas.errors import BadChoice, BadInput, option, with_options
+from habeas.errors import BadChoice, BadInput, option, phrase, with_options
 from habeas.formats.style import TYPES
 from habeas.graphs.edges import RELATIONS
 from habeas.graphs.inputs import Filters, among
@@ -56,7 +56,7 @@ def filters_of(views: ReadModel, options: ExportOptions) -> Filters:
     if since and until and since > until:
         raise BadChoice(
             where=option("from"),
-            why=f"{since} is after {until}",
+            why=phrase("%(since)s is after %(until)s", since=since, until=until),
             next=with_options("Give the earlier day with {from}, the later with {to}."),
         )
     on = _days(views, options, "on", "on")
@@ -102,5 +102,5 @@ def _days(views: ReadModel, options: Mapping[str, Any], name: str, name_of: str)
 
 def _at_least_one(name: str, number: int) -> int:
     if number < 1:
-        raise BadChoice(where=option(name), why=f"{number} is too few", next="Give 1 or more.")
+        raise BadChoice(where=option(name), why=phrase("%(number)s is too few", number=number), next="Give 1 or more.")
     return number

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from habeas.errors import BadChoice, Phrase, option, with_options
+from habeas.errors import BadChoice, Phrase, option, phrase, with_options
 from habeas.formats.esf.encode import EsfCase, encode
 from habeas.formats.esf.fields import EsfFile, EsfRecord
 from habeas.formats.esf.fit import fitted
@@ -45,11 +45,15 @@ def require_whole(view: str, options: dict[str, object], name: str) -> None:
     """Raise BadChoice for a view, or for an option that chooses a part of a graph."""
     if view != WHOLE:
         advice = with_options(f"Leave out {{view}}, or say {WHOLE}.")
-        raise BadChoice(where=option("view"), why=f"{name} holds records of the whole case, not a view", next=advice)
+        raise BadChoice(
+            where=option("view"),
+            why=phrase("%(name)s holds records of the whole case, not a view", name=name),
+            next=advice,
+        )
     chosen = [name for key, name in _OF_GRAPHS.items() if options.get(key)]
     chosen += [option(key.replace("_", "-")) for key in ("min_sources", "steps") if options.get(key, 1) != 1]
     if chosen:
-        why = f"{name} holds records of the whole case, and this chooses a part of a graph"
+        why = phrase("%(name)s holds records of the whole case, and this chooses a part of a graph", name=name)
         advice = with_options("Leave it out. {by}, {credibility}, {sensitivity} and {redact} may stay.")
         raise BadChoice(where=chosen[0], why=why, next=advice)
 

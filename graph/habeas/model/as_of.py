@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from habeas.dates.calendar import Bounds
 from habeas.dates.edtf import parse
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 
 
 class Audience(StrEnum):
@@ -85,7 +85,7 @@ def moment(text: str) -> str:
             parsed = datetime.fromisoformat(text)
             parsed = parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
     except ValueError:
-        why = f"“{text}” is not a moment"
+        why = phrase("“%(text)s” is not a moment", text=text)
         raise BadChoice(
             where="known", why=why, next="Write a day, 2026-02-05, or a time, 2026-02-05T09:10:00Z"
         ) from None
@@ -101,7 +101,7 @@ def one_day(text: str, where: str) -> date:
     """The day that is asked for. Raises BadDate, or BadChoice when it is not one day."""
     read = parse(text)
     if read.earliest is None or read.earliest != read.latest:
-        why = f"“{text}” is more than one day"
+        why = phrase("“%(text)s” is more than one day", text=text)
         raise BadChoice(where=where, why=why, next="Ask for a day, such as 2026-01-12.")
     return read.earliest
 
@@ -110,5 +110,7 @@ def last_day(text: str, where: str) -> date:
     """The end of what is asked for: `2026-01` means until 31 January. Raises BadDate, BadChoice."""
     latest = parse(text).latest
     if latest is None:
-        raise BadChoice(where=where, why=f"“{text}” has no end", next="Ask for a day, a month or a year.")
+        raise BadChoice(
+            where=where, why=phrase("“%(text)s” has no end", text=text), next="Ask for a day, a month or a year."
+        )
     return latest

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
-from habeas.errors import BadClaim, BadInput
+from habeas.errors import BadClaim, BadInput, phrase
 from habeas.model.claim_fields import CLAIM_FIELDS
 from habeas.model.codec_values import (
     address,
@@ -80,7 +80,9 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
     if not plain.keys() <= CLAIM_KEYS:
         word = min(set(plain) - CLAIM_KEYS)
         raise BadClaim(
-            where=word, why=f"a claim has no part called “{word}”", next=nearest(word, CLAIM_KEYS, noun="key")
+            where=word,
+            why=phrase("a claim has no part called “%(word)s”", word=word),
+            next=nearest(word, CLAIM_KEYS, noun="key"),
         )
     relation = property_named(plain["relation"])
     told = [field for field in CLAIM_FIELDS if field.key in plain]
@@ -132,7 +134,9 @@ def passage_from(pair: object) -> Passage:
     match pair:
         case [int() as start, int() as end] if 0 <= start < end:
             return Passage(start, end)
-    raise BadClaim(where="at", why=f"a place in the text goes from one character to a later one, not {pair!r}")
+    raise BadClaim(
+        where="at", why=phrase("a place in the text goes from one character to a later one, not %(pair)r", pair=pair)
+    )
 
 
 def _step_to(step: Step) -> Plain:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Final
 
 from habeas.dates.edtf import parse
-from habeas.errors import BadClaim, BadDate, Phrase
+from habeas.errors import BadClaim, BadDate, Phrase, phrase
 from habeas.model.synonyms import called, meant_by
 from habeas.model.values import Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
@@ -62,7 +62,7 @@ def property_named(name: str) -> Property:
     """The property with that name. Raises BadClaim naming the nearest right ones."""
     found = PROPERTIES.get(name)
     if found is None:
-        why = f"there is no relation or detail called “{name}”"
+        why = phrase("there is no relation or detail called “%(name)s”", name=name)
         raise BadClaim(why=why, next=nearest(name, PROPERTIES, noun="relation"))
     return found
 
@@ -71,7 +71,10 @@ def code_of(scheme: str, raw: object) -> str:
     """A code of a list. Raises BadClaim naming the nearest right one."""
     codes = SCHEMES[scheme]
     if not isinstance(raw, str) or raw not in codes:
-        raise BadClaim(why=f"“{raw}” is not in the list {scheme}", next="Choose one of: " + ", ".join(codes))
+        raise BadClaim(
+            why=phrase("“%(raw)s” is not in the list %(scheme)s", raw=raw, scheme=scheme),
+            next="Choose one of: " + ", ".join(codes),
+        )
     return raw
 
 
@@ -111,7 +114,7 @@ def encode(value: Value) -> object:
 
 def _string(prop: Property, raw: object) -> str:
     if not isinstance(raw, str) or not raw:
-        raise BadClaim(why=f"{prop.name} takes a name or text, not {raw!r}")
+        raise BadClaim(why=phrase("%(name)s takes a name or text, not %(raw)r", name=prop.name, raw=raw))
     return writable(raw)
 
 
@@ -127,13 +130,15 @@ def exact(raw: object) -> str:
     Raises BadClaim for no text at all, and for half a character, which no file can contain.
     """
     if not isinstance(raw, str):
-        raise BadClaim(why=f"this must be text, not {raw!r:.60}")
+        raise BadClaim(why=phrase("this must be text, not %(raw)s", raw=f"{raw!r:.60}"))
     if raw.isascii():
         return raw
     try:
         raw.encode()
     except UnicodeEncodeError as error:
-        why = f"character {error.start + 1} of this text is only half a character and cannot be written"
+        why = phrase(
+            "character %(number)s of this text is only half a character and cannot be written", number=error.start + 1
+        )
         raise BadClaim(why=why, next="Copy the text again; it was cut in the middle of a character.") from None
     return raw
 
@@ -141,7 +146,7 @@ def exact(raw: object) -> str:
 def address(raw: object) -> str:
     """An absolute IRI, as RDF can hold it. Raises BadClaim."""
     if not isinstance(raw, str) or not ADDRESS.fullmatch(raw):
-        why = f"“{raw!s:.200}” is not an address on the web"
+        why = phrase("“%(raw)s” is not an address on the web", raw=f"{raw!s:.200}")
         raise BadClaim(
             why=why, next="Copy it from the browser; for a space write %20, for | %7C, for [ and ] %5B and %5D."
         )
@@ -156,18 +161,23 @@ def date_time(raw: object) -> str:
             return raw
     except ValueError:
         pass
-    raise BadDate(why=f"“{raw!s:.60}” is not a date with a time", next='For example: "2026-01-12T10:14:00-05:00"')
+    raise BadDate(
+        why=phrase("“%(raw)s” is not a date with a time", raw=f"{raw!s:.60}"),
+        next='For example: "2026-01-12T10:14:00-05:00"',
+    )
 
 
 def whole_number(raw: object, what: str) -> int:
     """A whole number, given as one or as text. Raises BadClaim."""
     whole = int(raw) if isinstance(raw, str) and WHOLE.fullmatch(raw) else raw
     if not isinstance(whole, int) or isinstance(whole, bool):
-        raise BadClaim(why=f"{what} takes a whole number, not {raw!r:.60}")
+        raise BadClaim(why=phrase("%(what)s takes a whole number, not %(raw)s", what=what, raw=f"{raw!r:.60}"))
     if whole >= MOST:
-        raise BadClaim(why=f"{what} takes a number of at most 18 digits")
+        raise BadClaim(why=phrase("%(what)s takes a number of at most 18 digits", what=what))
     if whole < 0:
-        raise BadClaim(why=f"{what} is a number of people or things and cannot be {whole}")
+        raise BadClaim(
+            why=phrase("%(what)s is a number of people or things and cannot be %(whole)s", what=what, whole=whole)
+        )
     return whole
 
 
@@ -178,7 +188,7 @@ def yes_or_no(raw: object, what: str) -> bool:
         return raw
     if isinstance(raw, str) and raw.lower() in words:
         return words[raw.lower()]
-    raise BadClaim(why=f"{what} takes yes or no, not {raw!r}")
+    raise BadClaim(why=phrase("%(what)s takes yes or no, not %(raw)r", what=what, raw=raw))
 
 
 def text_from(raw: object) -> Text:
@@ -189,12 +199,14 @@ def text_from(raw: object) -> Text:
             return Text(writable(text), _language(lang.lower()))
     if isinstance(raw, str) and raw:
         return Text(writable(raw))
-    raise BadClaim(why=f"this must be text, not {raw!r:.60}")
+    raise BadClaim(why=phrase("this must be text, not %(raw)s", raw=f"{raw!r:.60}"))
 
 
 def _language(lang: str) -> str:
     if lang and not LANGUAGE.fullmatch(lang):
-        raise BadClaim(why=f"“{lang}” is not a language", next="Write its short code: es, en, pt-br, zh-hant.")
+        raise BadClaim(
+            why=phrase("“%(lang)s” is not a language", lang=lang), next="Write its short code: es, en, pt-br, zh-hant."
+        )
     return lang
 
 
@@ -216,7 +228,7 @@ def when_from(raw: object) -> When:
             return When(words=exact(words), anchor=anchor)
     if isinstance(raw, str):
         return _in_digits(raw)
-    raise BadClaim(why=f"this must be a date, not {raw!r}", next='Write it in quotes: "2026-01-12"')
+    raise BadClaim(why=phrase("this must be a date, not %(raw)r", raw=raw), next='Write it in quotes: "2026-01-12"')
 
 
 @lru_cache(maxsize=100_000)

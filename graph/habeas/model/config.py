@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from habeas.dates.conventions import DEFAULTS, Conventions, FirstLast
-from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError, Phrase
+from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError, Phrase, phrase
 from habeas.model.disclosure import LEVELS
 from habeas.vocab import PROPERTIES
 
@@ -57,8 +57,12 @@ def require_base(base: str) -> str:
     """The base IRI, if it is one. Raises BadFile."""
     parts = urlsplit(base)
     if not parts.scheme or not parts.netloc or not base.endswith("/") or set(base) & set(' <>"{}|\\^`'):
-        why = f"“{base}” cannot be the base of the names in a case"
-        raise BadFile(where=FILE, why=why, next=f"Use an address that ends in /, such as {DEFAULT_BASE}")
+        why = phrase("“%(base)s” cannot be the base of the names in a case", base=base)
+        raise BadFile(
+            where=FILE,
+            why=why,
+            next=phrase("Use an address that ends in /, such as %(default_base)s", default_base=DEFAULT_BASE),
+        )
     return base
 
 
@@ -77,12 +81,12 @@ def read_settings(folder: Path) -> CaseSettings:
             ),
         ) from None
     except OSError as error:
-        why = f"this cannot be read: {error.strerror}"
+        why = phrase("this cannot be read: %(strerror)s", strerror=error.strerror)
         raise BadFile(where=str(path), why=why, next="Check that it is a file, and that you may read it.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadFile(
             where=str(path),
-            why=f"this cannot be read: {error}",
+            why=phrase("this cannot be read: %(error)s", error=error),
             next=Phrase(
                 "Undo the last change in it.",
                 "Undo the last change in it; `habeas settings CASE --put-back` does that.",
@@ -97,7 +101,11 @@ KNOWN = ("title", "base", "languages", "recorder", "sensitivity", "conventions",
 def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
     unknown = sorted(set(plain) - set(KNOWN))
     if unknown:
-        raise BadFile(where=str(path), why=f"“{unknown[0]}” is not a setting", next="Settings: " + ", ".join(KNOWN))
+        raise BadFile(
+            where=str(path),
+            why=phrase("“%(unknown)s” is not a setting", unknown=unknown[0]),
+            next="Settings: " + ", ".join(KNOWN),
+        )
     conventions = plain.get("conventions", {})
     languages = plain.get("languages", ["en"])
     words = {key: plain[key] for key in ("title", "recorder", "sensitivity") if key in plain}
@@ -133,10 +141,18 @@ def _marked_fields(given: object, path: Path) -> dict[str, str]:
         if name not in PROPERTIES:
             near = get_close_matches(name, PROPERTIES, n=1, cutoff=0.5)
             next_ = f"Did you mean {near[0]}?" if near else "Use the name of a relation or a detail of the vocabulary."
-            raise BadFile(where=f"{path}, [fields]", why=f"there is no relation or detail “{name}”", next=next_)
+            raise BadFile(
+                where=f"{path}, [fields]",
+                why=phrase("there is no relation or detail “%(name)s”", name=name),
+                next=next_,
+            )
         if word not in LEVELS:
-            why = f"“{word}” is not how sensitive something is"
-            raise BadFile(where=f"{path}, [fields] {name}", why=why, next=f"Choose one of: {', '.join(LEVELS)}")
+            why = phrase("“%(word)s” is not how sensitive something is", word=word)
+            raise BadFile(
+                where=f"{path}, [fields] {name}",
+                why=why,
+                next=phrase("Choose one of: %(levels)s", levels=", ".join(LEVELS)),
+            )
     return dict(given)
 
 
@@ -230,7 +246,7 @@ def _checked(name: str, value: object) -> object:
 def _unknown(name: str) -> BadConvention:
     near = get_close_matches(name, _DEFAULT_VALUES, n=1, cutoff=0.5)
     known = f"Did you mean {near[0]}?" if near else f"Known are: {', '.join(_DEFAULT_VALUES)}."
-    return BadConvention(why=f"there is no convention called {name!r}", next=known)
+    return BadConvention(why=phrase("there is no convention called %(name)r", name=name), next=known)
 
 
 def _word(name: str, value: object) -> str:
@@ -272,4 +288,7 @@ def _pair(name: str, value: object) -> FirstLast:
 def _wrong(name: str, value: object, wanted: str) -> BadConvention:
     default = _DEFAULT_VALUES[name]
     shown = list(default) if isinstance(default, tuple) else default
-    return BadConvention(why=f"{name} cannot be {value!r}", next=f"Give {wanted}; without it the value is {shown}.")
+    return BadConvention(
+        why=phrase("%(name)s cannot be %(value)r", name=name, value=value),
+        next=phrase("Give %(wanted)s; without it the value is %(shown)s.", wanted=wanted, shown=shown),
+    )

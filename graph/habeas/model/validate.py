@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from habeas.errors import BadClaim, Phrase
+from habeas.errors import BadClaim, Phrase, phrase
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Assertion, Claim, Ref, Source
 from habeas.vocab import KINDS, PROPERTIES, Origin, Property
@@ -55,20 +55,34 @@ def _kinds_fit(claim: Claim) -> None:
     prop = PROPERTIES[claim.relation]
     if not prop.is_relation:
         raise BadClaim(
-            where="claim", why=f"“{prop.name}” is a detail, not a relation", next="Put it as a key of a claim."
+            where="claim",
+            why=phrase("“%(name)s” is a detail, not a relation", name=prop.name),
+            next="Put it as a key of a claim.",
         )
     if not fits_kind(claim.subject.kind, prop.domain):
-        why = f"{prop.name} is said of {_names(prop.domain)}, which {claim.subject} is not"
+        why = phrase(
+            "%(name)s is said of %(domain)s, which %(subject)s is not",
+            name=prop.name,
+            domain=_names(prop.domain),
+            subject=claim.subject,
+        )
         raise BadClaim(where="claim", why=why, next=CONNECTS)
     _object_fits(prop, claim.object, "claim")
     if claim.event is not None and claim.event.kind != prop.makes:
-        why = f"{prop.name} makes {prop.makes or 'no event'}, but the event given is {claim.event}"
+        why = phrase(
+            "%(name)s makes %(value)s, but the event given is %(event)s",
+            name=prop.name,
+            value=prop.makes or "no event",
+            event=claim.event,
+        )
         raise BadClaim(where="event", why=why)
 
 
 def _object_fits(prop: Property, value: object, where: str) -> None:
     if isinstance(value, Ref) and not fits_kind(value.kind, prop.kinds):
-        why = f"{prop.name} takes {_names(prop.kinds)}, which {value} is not"
+        why = phrase(
+            "%(name)s takes %(kinds)s, which %(value)s is not", name=prop.name, kinds=_names(prop.kinds), value=value
+        )
         raise BadClaim(where=where, why=why, next=CONNECTS)
 
 
@@ -77,12 +91,20 @@ def _details_fit(read: ReadClaim) -> None:
     for name, value in read.claim.details:
         prop = PROPERTIES[name]
         if about is None:
-            why = f"{name} describes an event or a count, and this claim has none"
+            why = phrase("%(name)s describes an event or a count, and this claim has none", name=name)
             raise BadClaim(
                 where=name, why=why, next="Use a relation that makes one, such as detainedAt, or leave it out."
             )
         if not fits_kind(about.kind, prop.domain):
-            raise BadClaim(where=name, why=f"{name} is said of {_names(prop.domain)}, which {about} is not")
+            raise BadClaim(
+                where=name,
+                why=phrase(
+                    "%(name)s is said of %(domain)s, which %(about)s is not",
+                    name=name,
+                    domain=_names(prop.domain),
+                    about=about,
+                ),
+            )
         _object_fits(prop, value, name)
         _role_fits(read, name, value)
 
@@ -96,7 +118,7 @@ def _role_fits(read: ReadClaim, name: str, value: object) -> None:
     if said.get(name, value) != value:
         raise BadClaim(
             where=name,
-            why=f"the claim itself already makes {name} {said[name]}",
+            why=phrase("the claim itself already makes %(name)s %(said)s", name=name, said=said[name]),
             next="Leave it out, or record another claim.",
         )
 
@@ -105,7 +127,12 @@ def _places_fit(claim: Claim, source: Source) -> None:
     length = source.snapshot.characters if source.snapshot else None
     for passage in claim.passages:
         if length is not None and passage.end > length:
-            why = f"the place {passage.start}-{passage.end} lies outside the text, which has {length} characters"
+            why = phrase(
+                "the place %(start)s-%(end)s lies outside the text, which has %(length)s characters",
+                start=passage.start,
+                end=passage.end,
+                length=length,
+            )
             raise BadClaim(where="at", why=why, next="Count characters from 0 in the captured text.")
 
 
@@ -114,7 +141,7 @@ def _dates_fit(read: ReadClaim) -> None:
     for began in (when.read(read.conventions) for when in read.dates.get("began", ())):
         for ended in ends:
             if began.earliest and ended.latest and began.earliest > ended.latest:
-                why = f"it ends ({ended.text}) before it begins ({began.text})"
+                why = phrase("it ends (%(ended)s) before it begins (%(began)s)", ended=ended.text, began=began.text)
                 raise BadClaim(where="ended", why=why, next="Check both dates in the source.")
 
 
@@ -122,11 +149,18 @@ def _numbers_fit(claim: Claim) -> None:
     numbers = {name: value for name, value in claim.details if isinstance(value, int)}
     lower, upper = numbers.get("lower"), numbers.get("upper")
     if lower is not None and upper is not None and lower > upper:
-        raise BadClaim(where="lower", why=f"the least number ({lower}) is above the greatest ({upper})")
+        raise BadClaim(
+            where="lower",
+            why=phrase("the least number (%(lower)s) is above the greatest (%(upper)s)", lower=lower, upper=upper),
+        )
 
 
 def _assertion_fits(read: ReadClaim) -> None:
     claim = read.claim
     if claim.assertion == Assertion.ASSERTED and not read.stands:
-        why = f"a {claim.polarity} claim of this relation, said as {claim.modality}, cannot stand as a fact"
+        why = phrase(
+            "a %(polarity)s claim of this relation, said as %(modality)s, cannot stand as a fact",
+            polarity=claim.polarity,
+            modality=claim.modality,
+        )
         raise BadClaim(where="assertion", why=why, next="Leave assertion: out; it only lowers.")

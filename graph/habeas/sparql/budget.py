@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from habeas.errors import Busy
+from habeas.errors import Busy, phrase
 
 PAYER: Final[ContextVar[str]] = ContextVar("payer", default="")
 """Who asks, in the context of a request; empty for whoever keeps the case, who is not limited."""
@@ -103,6 +103,9 @@ class Budgets:
 def _spent(purse: Purse, wait: int) -> Busy:
     place, seconds = purse.under_way + 1, "a second" if wait == 1 else f"{wait} seconds"
     ahead = f"; {purse.under_way} of yours are under way" if purse.under_way else ""
-    why = f"what long questions of one token, or of everybody without one, may take is used up for now{ahead}"
+    why = phrase(
+        "what long questions of one token, or of everybody without one, may take is used up for now%(ahead)s",
+        ahead=ahead,
+    )
     told = f"Try again in {seconds}: short questions are answered all the same, and asking for less makes one short."
     return Busy(why=why, next=told, place=place, wait=wait)

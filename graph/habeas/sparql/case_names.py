@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from habeas import vocab as v
 from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf
-from habeas.errors import BadClaim
+from habeas.errors import BadClaim, phrase
 from habeas.model.values import Ref, Text, Value, When
 from habeas.sparql.terms import BOOLEAN, DATE, DATE_TIME, EDTF, INTEGER, A, SpoTriple, Term, hab, node
 
@@ -42,7 +42,10 @@ class CaseNames:
     def ref(self, iri: str) -> Ref:
         """The name behind an IRI of this case. Raises BadClaim for an IRI of elsewhere."""
         if not iri.startswith(self.base):
-            raise BadClaim(why=f"<{iri}> is not a name of this case file", next=f"Its names start with {self.base}")
+            raise BadClaim(
+                why=phrase("<%(iri)s> is not a name of this case file", iri=iri),
+                next=phrase("Its names start with %(base)s", base=self.base),
+            )
         kind, _, slug = iri.removeprefix(self.base).partition("/")
         return Ref.parse(f"{kind}:{unquote(slug)}") if kind != "time" else Ref("time", slug)
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from habeas.errors import BadFile, BadQuery, HabeasError, Phrase, StoreBroken
+from habeas.errors import BadFile, BadQuery, HabeasError, Phrase, StoreBroken, phrase
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ def bad_query(error: BaseException, query: str, ready: Collection[str] = ()) -> 
     """
     found = _PLACE.search(str(error))
     if found is None:
-        return BadQuery(why=f"this cannot be answered: {first_line(error)}", next=HELP)
+        return BadQuery(why=phrase("this cannot be answered: %(error)s", error=first_line(error)), next=HELP)
     line, column, tried = int(found[1]), int(found[2]), _taken_apart(found[3])
     if tried.words and not tried.signs and not tried.sentences:
         before = max(1, column - len(tried.words[0]))
@@ -119,7 +119,9 @@ def _undeclared(query: str, ready: Collection[str]) -> BadQuery | None:
             line, at = plain.count("\n", 0, used.start()) + 1, used.start() - plain.rfind("\n", 0, used.start())
             next_ = f"Add at the top: PREFIX {used[1]}: <https://…>"
             return BadQuery(
-                where=f"line {line}, column {at}", why=f"the prefix “{used[1]}:” is not declared", next=next_
+                where=f"line {line}, column {at}",
+                why=phrase("the prefix “%(used)s:” is not declared", used=used[1]),
+                next=next_,
             )
     return None
 
@@ -146,7 +148,7 @@ def broken(error: BaseException) -> StoreBroken:
     """What the engine said of its files, with the way out."""
     return StoreBroken(
         where="store",
-        why=f"the store cannot be read: {first_line(error)}",
+        why=phrase("the store cannot be read: %(error)s", error=first_line(error)),
         next=Phrase(
             "Rebuilding the case from the journal mends it; nothing is lost.",
             "`habeas rebuild CASE` rebuilds it from the journal; nothing is lost.",
@@ -161,5 +163,5 @@ def first_line(error: BaseException) -> str:
 
 def disk_refused(error: Exception) -> BadFile:
     """A write that did not reach the disk."""
-    why = f"the disk did not take it ({first_line(error)}); the store has nothing of this step"
+    why = phrase("the disk did not take it (%(error)s); the store has nothing of this step", error=first_line(error))
     return BadFile(where="store", why=why, next="Make room on the disk; the store catches up with the journal.")

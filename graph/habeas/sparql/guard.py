@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from habeas.errors import BadQuery, Phrase, QueryRefused
+from habeas.errors import BadQuery, Phrase, QueryRefused, phrase
 
 MAX_TEXT: Final = 1_000_000  # characters
 MAX_DEPTH: Final = 60  # brackets within brackets; the engine dies at 880 EXISTS
@@ -80,7 +80,7 @@ def require_harmless(text: str) -> None:
     whether the query is right: that is the engine's to say.
     """
     if len(text) > MAX_TEXT:
-        why = f"the query is longer than {MAX_TEXT:,} characters"
+        why = phrase("the query is longer than %(max_text)s characters", max_text=f"{MAX_TEXT:,}")
         raise QueryRefused(why=why, next="put long lists of values into a file and load it")
     _Reading(text).run()
 
@@ -220,7 +220,7 @@ class _Reading:
 
     def close(self, sign: str, top: _Bracket) -> None:
         if top.sign != _PAIRS[sign]:
-            raise BadQuery(where=self.place(), why=f"this {sign} closes nothing that is open")
+            raise BadQuery(where=self.place(), why=phrase("this %(sign)s closes nothing that is open", sign=sign))
         self.stack.pop()
         if sign == "}" or top.kind == "expression":
             self.stack[-1].fresh = True
@@ -277,14 +277,14 @@ class _Reading:
     def refuse_network(self, word: str) -> None:
         raise QueryRefused(
             where=self.place(),
-            why=f"{word} would send parts of this case file to another computer",
+            why=phrase("%(word)s would send parts of this case file to another computer", word=word),
             next=LOADED,
         )
 
     def refuse_write(self, word: str) -> None:
         if word == "load":
             self.refuse_network("LOAD")
-        why = f"this door only reads, and {word.upper()} writes"
+        why = phrase("this door only reads, and %(upper)s writes", upper=word.upper())
         raise QueryRefused(where=self.place(), why=why, next=RECORDED)
 
     def place(self) -> str:

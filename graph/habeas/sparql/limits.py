@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from habeas import errors
-from habeas.errors import HabeasError, QueryStopped, WorkerFailed
+from habeas.errors import HabeasError, QueryStopped, WorkerFailed, phrase
 from habeas.sparql.ipc import FAILURE, WorkerRefusal
 
 SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place, or split it into several queries."
@@ -47,7 +47,10 @@ class Limits:
 
 def out_of_memory(memory_mb: int) -> QueryStopped:
     """What is said of a request that reached its memory limit."""
-    return QueryStopped(why=f"the query needed more memory than a query may take ({memory_mb} MB)", next=SMALLER)
+    return QueryStopped(
+        why=phrase("the query needed more memory than a query may take (%(memory_mb)s MB)", memory_mb=memory_mb),
+        next=SMALLER,
+    )
 
 
 def died(status: int, memory_mb: int) -> QueryStopped:
@@ -57,7 +60,7 @@ def died(status: int, memory_mb: int) -> QueryStopped:
     """
     if status == -signal.SIGABRT:
         return out_of_memory(memory_mb)
-    why = f"the process that worked on the query ended unexpectedly ({how_ended(status)})"
+    why = phrase("the process that worked on the query ended unexpectedly (%(status)s)", status=how_ended(status))
     return QueryStopped(
         why=why, next="Try again. If it happens again, ask for less: add a LIMIT, or name a person or a place."
     )

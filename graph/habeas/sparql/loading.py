@@ -20,7 +20,7 @@ from typing import Final
 from pyoxigraph import RdfFormat, Store
 
 from habeas import sandbox
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.sparql.ipc import WorkerRefusal
 from habeas.sparql.limits import how_ended
 from habeas.sparql.worker_handle import QUIET
@@ -42,7 +42,7 @@ def load(store: Path, files: Sequence[Path]) -> None:
     """Make a store of these files. Raises BadFile naming the file, with line and column."""
     for file in files:
         if file.suffix.lower() not in FORMATS:
-            why = f"files ending in “{file.suffix}” are not read here"
+            why = phrase("files ending in “%(suffix)s” are not read here", suffix=file.suffix)
             raise BadFile(where=str(file), why=why, next="Files read: " + " ".join(FORMATS))
     command = [sys.executable, "-P", "-m", "habeas.sparql.loading", str(MEMORY_MB), str(store), *map(str, files)]
     done = subprocess.run(  # noqa: S603 this Python, this module
@@ -51,9 +51,12 @@ def load(store: Path, files: Sequence[Path]) -> None:
     if done.returncode == 0:
         return
     if not done.stdout:
-        why = f"the process that read these files ended unexpectedly ({how_ended(done.returncode)})"
+        why = phrase(
+            "the process that read these files ended unexpectedly (%(returncode)s)",
+            returncode=how_ended(done.returncode),
+        )
         if done.returncode == -signal.SIGABRT:  # an engine that gets no memory aborts
-            why = f"reading these files took more memory than is allowed ({MEMORY_MB} MB)"
+            why = phrase("reading these files took more memory than is allowed (%(memory_mb)s MB)", memory_mb=MEMORY_MB)
         raise BadFile(why=why, next="Load them one by one to find which.")
     told = WorkerRefusal(**json.loads(done.stdout))
     raise BadFile(why=told.why, where=told.where, next=told.next)
@@ -64,7 +67,7 @@ def _take(store: Store, file: Path) -> WorkerRefusal | None:
     try:
         store.bulk_load(path=str(file), format=FORMATS[file.suffix.lower()], base_iri=f"file:///{file.name}")
     except (SyntaxError, ValueError) as error:
-        why = f"this is not what its name says: {str(error).splitlines()[0]}"
+        why = phrase("this is not what its name says: %(detail)s", detail=str(error).splitlines()[0])
     except OSError as error:
         why = error.strerror or str(error)
     return WorkerRefusal(error="BadFile", why=why, where=str(file), next="Nothing was loaded.") if why else None

@@ -24,6 +24,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from habeas.errors import phrase
 from habeas.sparql.budget import FREE, PAYER, Budgets
 from habeas.sparql.ipc import Prefixes, Request
 from habeas.sparql.lanes import Lane, LaneMemory, Queue, shape_of
@@ -130,7 +131,7 @@ class WorkerPool:
             async with asyncio.timeout(patience):
                 return await asyncio.shield(turn.worker)
         except TimeoutError:
-            why = f"other queries kept every worker busy for {patience:g} seconds"
+            why = phrase("other queries kept every worker busy for %(patience)s seconds", patience=f"{patience:g}")
             error = self._queue.busy(turn, why)
             self._given_back(turn.worker)
             raise error from None

@@ -29,7 +29,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from habeas.errors import BadChoice, BadFile
+from habeas.errors import BadChoice, BadFile, phrase
 from habeas.sparql.engine_errors import engine_error, first_line, translated
 from habeas.sparql.sheets import SHEET, write_sheet
 
@@ -96,7 +96,7 @@ class Results:
                 return cls([quad.triple for quad in quads], prefixes or {})
             return cls(parse_query_results(data, _choose(form, TABLE_FORMATS, "these are results")), prefixes or {})
         except (SyntaxError, ValueError) as error:
-            raise BadFile(why=f"this answer cannot be read: {first_line(error)}") from None
+            raise BadFile(why=phrase("this answer cannot be read: %(error)s", error=first_line(error))) from None
 
     @property
     def kind(self) -> str:
@@ -154,7 +154,7 @@ class Results:
 
     def _require(self, kind: str, what: str) -> None:
         if self.kind != kind:
-            raise BadChoice(why=f"this query gives a {self.kind}, not {what}")
+            raise BadChoice(why=phrase("this query gives a %(kind)s, not %(what)s", kind=self.kind, what=what))
 
     def serialise(self, form: str) -> bytes:
         """The answer in a standard format, written by the engine. Raises BadChoice naming the formats that fit."""
@@ -183,7 +183,7 @@ class Results:
 def _choose(form: str, formats: Mapping[str, F], what: str) -> F:
     found = formats.get(form)
     if found is None:
-        why = f"{what}, which cannot be written as {form}"
+        why = phrase("%(what)s, which cannot be written as %(form)s", what=what, form=form)
         raise BadChoice(where="format", why=why, next="Formats: " + ", ".join(formats))
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from habeas.errors import QueryStopped
+from habeas.errors import QueryStopped, phrase
 from habeas.sparql import ipc
 from habeas.sparql.budget import Reservation
 from habeas.sparql.ipc import Request, WorkerRefusal
@@ -158,7 +158,9 @@ class Run:
             async with asyncio.timeout_at(self._end):
                 kind, content = await self.worker.frame()
         except TimeoutError:
-            raise QueryStopped(why=f"the query took longer than {self._seconds:g} seconds", next=SMALLER) from None
+            raise QueryStopped(
+                why=phrase("the query took longer than %(seconds)s seconds", seconds=f"{self._seconds:g}"), next=SMALLER
+            ) from None
         except WorkerExited:
             raise self._broken_off or died(await self.worker.end(), self._owner.limits.memory_mb) from None
         if kind == ipc.REFUSAL:

@@ -32,7 +32,7 @@ from pyoxigraph import (
 )
 
 from habeas import sandbox
-from habeas.errors import BadQuery, HabeasError, NotAcceptable, NotFound, StoreBroken
+from habeas.errors import BadQuery, HabeasError, NotAcceptable, NotFound, StoreBroken, phrase
 from habeas.sparql import ipc
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.engine_errors import bad_query
@@ -185,7 +185,7 @@ def first_of(
     if not media:
         why = "this answer cannot be written in any of the formats asked for"
         names = (f"{one.media_type} ({name})" for name, one in formats.items())
-        raise NotAcceptable(where="format", why=why, next=f"Ask for one of: {', '.join(names)}")
+        raise NotAcceptable(where="format", why=why, next=phrase("Ask for one of: %(names)s", names=", ".join(names)))
     return media[0]
 
 
@@ -207,8 +207,12 @@ def refused(error: Exception, request: Request, ready: Collection[str] = ()) -> 
             return _told(bad_query(error, request.text, ready))
         case OSError() | RuntimeError() if not request.job:
             broken = StoreBroken if "orruption" in str(error) else BadQuery
-            return _told(broken(why=f"the engine could not answer: {str(error).splitlines()[0]}"))
-    return WorkerRefusal(error=FAILURE, why=f"{type(error).__name__} at {_place(error)}")
+            return _told(
+                broken(why=phrase("the engine could not answer: %(detail)s", detail=str(error).splitlines()[0]))
+            )
+    return WorkerRefusal(
+        error=FAILURE, why=phrase("%(name)s at %(error)s", name=type(error).__name__, error=_place(error))
+    )
 
 
 def _told(error: HabeasError) -> WorkerRefusal:

@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.results import Param, Question
-from habeas.errors import BadChoice, BadClaim, HabeasError, InvalidQuestion, NotFound, QueryStopped
+from habeas.errors import BadChoice, BadClaim, HabeasError, InvalidQuestion, NotFound, QueryStopped, phrase
 from habeas.model.values import Ref
 from habeas.vocab import KINDS
 from habeas_api.http.problems import kind_of
@@ -227,7 +227,10 @@ async def sparql(request: Request) -> Response:
     service = case_service(request)
     try:
         if len(query) > LONGEST_QUERY:
-            raise BadChoice(where="query", why=f"this query has more than {LONGEST_QUERY} characters")
+            raise BadChoice(
+                where="query",
+                why=phrase("this query has more than %(longest_query)s characters", longest_query=LONGEST_QUERY),
+            )
         asking = service.answer(query, tables=TABLES, graphs=GRAPHS)
         answer: QueryAnswer = await query_answer(
             service, await await_answer(asking, request.receive), request_language(request)

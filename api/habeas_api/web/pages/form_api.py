@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.model.translate import label_in
 from habeas.model.values import Ref
 from habeas.settings import LANGUAGES
@@ -47,7 +47,11 @@ def _given(request: Request, *names: str) -> list[tuple[str, str]]:
 def _kind(word: str) -> str:
     """A kind of things. Raises BadChoice, with the nearest."""
     if word not in KINDS:
-        raise BadChoice(where="kind", why=f"“{word[:40]}” is not a kind", next=name_nearest(word, list(KINDS), "Kinds"))
+        raise BadChoice(
+            where="kind",
+            why=phrase("“%(word)s” is not a kind", word=word[:40]),
+            next=name_nearest(word, list(KINDS), "Kinds"),
+        )
     return word
 
 

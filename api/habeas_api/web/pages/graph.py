@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from habeas.casefile import paging as lookup
 from habeas.casefile.results import LOOKS, OTHER, TYPES
-from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped
+from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped, phrase
 from habeas.model.translate import label_in
 from habeas.vocab import KINDS
 from habeas_api.http.parameters import iso_day
@@ -134,7 +134,9 @@ def _day(name: str, text: str) -> str:
 
 def _ticked(name: str, text: str) -> bool:
     if text not in {"", "1", "true"}:
-        raise BadInput(where=name, why=f"“{text[:40]}” is not one of: 1, true", next="Leave it out for no.")
+        raise BadInput(
+            where=name, why=phrase("“%(text)s” is not one of: 1, true", text=text[:40]), next="Leave it out for no."
+        )
     return bool(text)
 
 

@@ -17,7 +17,7 @@ from habeas.casefile.case_file import CaseFile
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.casefile.results import AsOfText, ClaimPage, SearchHit
 from habeas.casefile.roster import GROUPS
-from habeas.errors import BadChoice, QueryStopped
+from habeas.errors import BadChoice, QueryStopped, phrase
 from habeas.model.values import Ref
 from habeas_api.service.case_service import case_service
 from habeas_api.service.claim_lookup import find_claims
@@ -41,7 +41,11 @@ def typed(given: dict[str, str], name: str) -> str:
     """The text of a filter. Raises BadChoice when it is too long."""
     text = given.get(name, "")
     if len(text) > MOST_TYPED:
-        raise BadChoice(where=name, why=f"this has more than {MOST_TYPED} characters", next="Use fewer words.")
+        raise BadChoice(
+            where=name,
+            why=phrase("this has more than %(most_typed)s characters", most_typed=MOST_TYPED),
+            next="Use fewer words.",
+        )
     return text
 
 
@@ -135,7 +139,9 @@ async def claims(request: Request) -> Response:
     status = given.get("status", "live")
     if status not in STATUSES:
         raise BadChoice(
-            where="status", why=f"“{status[:40]}” is not a status", next=f"Choose one of: {', '.join(STATUSES)}"
+            where="status",
+            why=phrase("“%(status)s” is not a status", status=status[:40]),
+            next=phrase("Choose one of: %(statuses)s", statuses=", ".join(STATUSES)),
         )
     service = case_service(request)
     wanted = await service.read(partial(lookup.claim_filter, **_filter(given, as_of), status=status))
@@ -182,8 +188,8 @@ async def search(request: Request) -> Response:
     typed, page = given.get("q", "")[:LONGEST], page_number(given)
     kind = given.get("kind", "")
     if kind and kind not in KINDS:
-        why = f"“{kind[:LONGEST]}” is not a kind that can be looked for"
-        raise BadChoice(where="parameter kind", why=why, next=f"Kinds: {', '.join(KINDS)}")
+        why = phrase("“%(kind)s” is not a kind that can be looked for", kind=kind[:LONGEST])
+        raise BadChoice(where="parameter kind", why=why, next=phrase("Kinds: %(kinds)s", kinds=", ".join(KINDS)))
     service = case_service(request)
     found = await service.search(typed, kind=kind, limit=HITS + 1, offset=(page - 1) * HITS) if typed else []
     names, claims = await service.read(partial(_hits, found=found[:HITS], lang=request_language(request)))

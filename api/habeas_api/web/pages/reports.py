@@ -12,7 +12,7 @@ from starlette.routing import Route
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.casefile.results import ClaimPage
-from habeas.errors import BadChoice, QueryStopped
+from habeas.errors import BadChoice, QueryStopped, phrase
 from habeas_api.service.case_service import case_service
 from habeas_api.service.reports import is_quick
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters
@@ -33,7 +33,11 @@ async def check(request: Request) -> Response:
     as_of, page = await as_of_from(request), page_number(given)
     rule, service = given.get("rule", ""), case_service(request)
     if rule and rule not in RULES:
-        raise BadChoice(where="rule", why=f"there is no check “{rule[:20]}”", next=f"Checks: {', '.join(RULES)}")
+        raise BadChoice(
+            where="rule",
+            why=phrase("there is no check “%(rule)s”", rule=rule[:20]),
+            next=phrase("Checks: %(rules)s", rules=", ".join(RULES)),
+        )
     show_all, lang = given.get("show") == "all", request_language(request)
     first, found = (page - 1) * SIZE, None
     asked = asked_for_findings(as_of, rule, lang=lang, limit=SIZE, offset=first, only_open=not show_all)

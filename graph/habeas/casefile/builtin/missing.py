@@ -8,7 +8,7 @@ from typing import Final
 from habeas.analysis.figures.missing import MissingEstimate, Overlap, estimates, overlap_of, warnings
 from habeas.casefile.builtin.context import AnswerRow, AnswerTable, Inquiry
 from habeas.casefile.identity_service import propose
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.identity.clusters import Verdict
 from habeas.model.claims import node_of, stands_as_fact
 from habeas.model.translate import translator_for
@@ -56,7 +56,7 @@ def missing(asked: Inquiry) -> AnswerTable:
         raise BadChoice(where="lists", why="give two to five lists", next="lists='doc:a; org:b; population:c'")
     what = asked.text("what")
     if what not in WHAT:
-        why = f"“{what}” is not asked about"
+        why = phrase("“%(what)s” is not asked about", what=what)
         raise BadChoice(where="what", why=why, next="Choose arrested, held, released or died, or leave it out.")
     found = [set(_people(asked, ref, WHAT[what])) for ref in lists]
     overlap = overlap_of(found)

@@ -8,7 +8,7 @@ from typing import Final
 
 from habeas.capture.document import ending_of
 from habeas.capture.process import read_in_process
-from habeas.errors import BadClaim, BadFile
+from habeas.errors import BadClaim, BadFile, phrase
 from habeas.formats.read.raw import Batch
 
 LARGEST_TEXT: Final = 50_000_000
@@ -35,7 +35,9 @@ def captured_text(folder: Path, name: object, stated: object, batch: Batch) -> d
         found = {"sha256": sha256, "characters": len(_text(path, content))}
     if stated not in (None, sha256, found["sha256"]):
         batch.text_file = None
-        why = f"{path} is not the text this was written about: its SHA-256 is {sha256}"
+        why = phrase(
+            "%(path)s is not the text this was written about: its SHA-256 is %(sha256)s", path=path, sha256=sha256
+        )
         raise _bad_snapshot(why, "Find the captured text, or load this one as a new snapshot.")
     return found
 

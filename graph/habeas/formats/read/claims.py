@@ -12,7 +12,7 @@ from itertools import product
 from typing import Any, Final
 
 from habeas.dates.relative import refers_back
-from habeas.errors import BadClaim, BadInput
+from habeas.errors import BadClaim, BadInput, phrase
 from habeas.formats.read.shape import (
     CLAIM_KEYS,
     SAME_KEYS,
@@ -150,7 +150,7 @@ class ClaimReader:
         if isinstance(raw, str):
             return {"by": str(self.book.ref(raw))}
         if not isinstance(raw, Mapping):
-            raise BadClaim(why=f"a step is a name, or keys such as by:, as:, via:, but this is {raw!r}")
+            raise BadClaim(why=phrase("a step is a name, or keys such as by:, as:, via:, but this is %(raw)r", raw=raw))
         require_keys(raw, STEP_KEYS)
         step: dict[str, Any] = {key: word(raw, key) for key in ("as", "connection", "via") if key in raw}
         if "by" in raw:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from habeas.errors import BadClaim, BadInput
+from habeas.errors import BadClaim, BadInput, phrase
 from habeas.formats.read.shape import DEFAULT_KEYS, GROUP, MEANT, Raw, given, nearest_key
 from habeas.model.codec_values import nearest_words
 from habeas.model.text import fold
@@ -33,7 +33,7 @@ class SpoiledDefault:
 
     def costing(self, count: int) -> BadInput:
         """The error, with how many claims were not read for it."""
-        why = f"{self.error.why} (claims not read for this: {count})"
+        why = phrase("%(why)s (claims not read for this: %(count)s)", why=self.error.why, count=count)
         return type(self.error)(where=self.key, why=why, next=self.error.next)
 
 
@@ -68,7 +68,7 @@ class Defaults:
 
 
 def _unknown(key: str, raw: Raw, label: str) -> SpoiledDefault:
-    error = BadClaim(where=key, why=f"“{key}” is not known here", next=nearest_key(key, KNOWN))
+    error = BadClaim(where=key, why=phrase("“%(key)s” is not known here", key=key), next=nearest_key(key, KNOWN))
     words = [key, *nearest_words(key, KNOWN)[:1]]
     meant = {name for name, others in MEANT.items() if any(fold(word) in others for word in words)}
     return SpoiledDefault(key, raw, label, error, frozenset({*meant, *words[1:]}))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.formats.esf.fields import INSIDE, EsfFile, EsfRecord
 
 DEEPEST: Final = 20
@@ -53,7 +53,7 @@ class _Reading:
                     self._parser.Parse(piece, False)  # noqa: FBT003 the parser takes it by place
                 self._parser.Parse(b"", True)  # noqa: FBT003 the parser takes it by place
         except expat.ExpatError as error:
-            why = f"this is not whole XML: {expat.ErrorString(error.code)}"
+            why = phrase("this is not whole XML: %(code)s", code=expat.ErrorString(error.code))
             raise self._bad(why, "Save or export the file again.", error.lineno) from None
         except (LookupError, ValueError) as error:
             raise self._bad(f"the letters of this file cannot be read: {error}", "Save it as UTF-8.") from None

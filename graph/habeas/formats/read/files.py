@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.formats.read.esf import read_esf
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.quads import read_quads
@@ -72,7 +72,12 @@ def batches(path: Path, base: str) -> Iterator[Batch]:
     reader, largest = _reader(path)
     size = _size(path)
     if largest and size > largest:
-        why = f"this file has {size // MEGABYTE} MB; a {path.suffix} file may have {largest // MEGABYTE} MB"
+        why = phrase(
+            "this file has %(size)s MB; a %(suffix)s file may have %(most)s MB",
+            size=size // MEGABYTE,
+            suffix=path.suffix,
+            most=largest // MEGABYTE,
+        )
         raise BadFile(
             where=str(path),
             why=why,
@@ -85,7 +90,7 @@ def _reader(path: Path) -> tuple[Reader, int]:
     found = READERS.get(path.suffix.lower())
     if found is None and not path.is_dir():
         why = (
-            f"files ending in “{path.suffix}” are not read"
+            phrase("files ending in “%(suffix)s” are not read", suffix=path.suffix)
             if path.suffix
             else "the file's name does not say what kind of file it is"
         )
@@ -98,10 +103,14 @@ def _size(path: Path) -> int:
         size = path.stat().st_size
     except OSError as error:
         raise BadFile(
-            where=str(path), why=f"this file cannot be opened: {error.strerror}", next="Check the file name."
+            where=str(path),
+            why=phrase("this file cannot be opened: %(strerror)s", strerror=error.strerror),
+            next="Check the file name.",
         ) from None
     if path.is_dir():
-        raise BadFile(where=str(path), why="this is a folder", next=f"Name the files in it: {path}/*.yaml")
+        raise BadFile(
+            where=str(path), why="this is a folder", next=phrase("Name the files in it: %(path)s/*.yaml", path=path)
+        )
     if size == 0:
         raise BadFile(where=str(path), why="this file is empty")
     return size

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.errors import BadClaim, BadInput, HabeasError
+from habeas.errors import BadClaim, BadInput, HabeasError, phrase
 from habeas.formats.read.captured import captured_text
 from habeas.formats.read.claims import ClaimReader
 from habeas.formats.read.defaults import Defaults, SpoiledDefault
@@ -66,7 +66,7 @@ class FormReader:
         for key in sorted(set(self.document) - set(DOCUMENT_KEYS)):
             claims = self.document[key]
             lost = self._not_read(claims) if isinstance(claims, list) and claims else ""
-            why = f"“{key}” is not a part of the form{lost}"
+            why = phrase("“%(key)s” is not a part of the form%(lost)s", key=key, lost=lost)
             self._refuse(BadClaim(where=key, why=why, next=nearest_key(key, DOCUMENT_KEYS)), self.document)
         self._names()
         self.batch.source = self._source()
@@ -76,7 +76,7 @@ class FormReader:
         return self.batch
 
     def _refuse(self, error: HabeasError, raw: Raw, label: str = "") -> None:
-        why = f"{label}: {error.why}" if label else error.why
+        why = phrase("%(label)s: %(why)s", label=label, why=error.why) if label else error.why
         self.batch.refused.append(Refusal(where=self._place(raw, error.where), why=why, next=error.next))
 
     def _place(self, raw: Raw, key: str = "") -> str:
@@ -207,7 +207,7 @@ class FormReader:
     def _without_text(error: BadInput) -> BadInput:
         """A text that cannot be had: the claims are kept, their quotes stand nowhere until it is there."""
         more = "the claims are kept without it, and where their quotes stand is not known"
-        return type(error)(where="snapshot", why=f"{error.why}; {more}", next=error.next)
+        return type(error)(where="snapshot", why=phrase("%(why)s; %(more)s", why=error.why, more=more), next=error.next)
 
     def _fatal(self, error: BadInput, key: str) -> BadInput:
         """An error that costs every claim: each is of this document."""
@@ -222,11 +222,11 @@ class FormReader:
 
     def _snapshot(self, raw: object) -> dict[str, object]:
         if not isinstance(raw, Mapping):
-            why = f"a snapshot has keys, such as sha256: or file:, but this is {raw!r:.60}"
+            why = phrase("a snapshot has keys, such as sha256: or file:, but this is %(raw)s", raw=f"{raw!r:.60}")
             raise BadClaim(where="snapshot", why=why, next="For example: snapshot: {file: letter.txt}")
         plain = {key: value for key, value in given(raw).items() if key in SNAPSHOT_KEYS and key != "file"}
         for key in set(given(raw)) - set(SNAPSHOT_KEYS):
-            why = f"“{key}” is not known here"
+            why = phrase("“%(key)s” is not known here", key=key)
             self._refuse(BadClaim(where=key, why=why, next=nearest_key(key, SNAPSHOT_KEYS)), raw, "source")
         if raw.get("file") is not None:
             try:

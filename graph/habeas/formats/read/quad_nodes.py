@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from habeas import vocab as v
-from habeas.errors import BadClaim, BadFile
+from habeas.errors import BadClaim, BadFile, phrase
 from habeas.model.codec_values import whole_number
 from habeas.sparql.terms import DefaultGraph, Literal, NamedNode, RdfFormat, SpoTriple, parse, spo
 
@@ -58,7 +58,7 @@ def parsed(path: Path) -> tuple[Default, Graphs]:
         why = "this RDF has blank nodes or quoted triples, but everything in a case file needs a name"
         raise BadFile(where=str(path), why=why, next="Give each node an IRI.") from None
     except OSError as error:
-        raise BadFile(where=str(path), why=f"this cannot be read: {error}") from None
+        raise BadFile(where=str(path), why=phrase("this cannot be read: %(error)s", error=error)) from None
     return default, graphs
 
 
@@ -68,7 +68,7 @@ def _broken(path: Path, error: SyntaxError) -> BadFile:
         return BadFile(where=str(path), why=why, next="Write the context into the file.")
     line = f", line {error.lineno}" if error.lineno else ""
     column = f", column {error.offset}" if error.offset else ""
-    why = f"this is broken RDF: {str(error.msg).splitlines()[0]}"
+    why = phrase("this is broken RDF: %(detail)s", detail=str(error.msg).splitlines()[0])
     return BadFile(where=f"{path}{line}{column}", why=why, next="Nothing of the file was recorded.")
 
 
@@ -81,7 +81,7 @@ def needed(node: RdfNode, predicate: str) -> NamedNode | Literal:
     """The first value of a predicate. Raises BadClaim when there is none."""
     values = node.get(predicate, [])
     if not values:
-        raise BadClaim(why=f"the claim has no {local_name(predicate)}")
+        raise BadClaim(why=phrase("the claim has no %(predicate)s", predicate=local_name(predicate)))
     return values[0]
 
 
@@ -147,7 +147,8 @@ def code(scheme: str, iri: str) -> str:
     """
     if iri and iri not in CODE_OF[scheme]:
         raise BadClaim(
-            why=f"<{iri}> is not in the list {scheme}", next="Choose one of: " + ", ".join(v.SCHEMES[scheme])
+            why=phrase("<%(iri)s> is not in the list %(scheme)s", iri=iri, scheme=scheme),
+            next="Choose one of: " + ", ".join(v.SCHEMES[scheme]),
         )
     return CODE_OF[scheme].get(iri, "")
 
@@ -161,7 +162,7 @@ def one(node: RdfNode, predicate: str) -> str:
             if values
             else f"no {local_name(predicate)}"
         )
-        raise BadClaim(why=f"the claim has {many}")
+        raise BadClaim(why=phrase("the claim has %(many)s", many=many))
     return values.pop()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas import vocab as v
-from habeas.errors import BadClaim, BadFile, BadInput, Phrase
+from habeas.errors import BadClaim, BadFile, BadInput, Phrase, phrase
 from habeas.formats.read.quad_nodes import (
     QuadTerms,
     RdfNode,
@@ -116,7 +116,7 @@ class QuadReader:
                 raise BadClaim(why=why, next="Describe it as a hab:Document.")
             if status := code("ClaimStatus", maybe(self.default[iri], HAB + "status")).removeprefix("live"):
                 batch.gone.append(iri.rpartition("claim/")[2])
-                why = f"the claim is {status} in the file that it comes from"
+                why = phrase("the claim is %(status)s in the file that it comes from", status=status)
                 raise BadClaim(
                     why=why,
                     next=Phrase(
@@ -134,7 +134,7 @@ class QuadReader:
         node, terms = self.default[iri], self.terms
         prop = NAME_OF.get(one(node, RDF + "predicate"))
         if prop is None:
-            why = f"<{one(node, RDF + 'predicate')}> is not a relation of the habeas vocabulary"
+            why = phrase("<%(node)s> is not a relation of the habeas vocabulary", node=one(node, RDF + "predicate"))
             raise BadClaim(
                 why=why, next=Phrase("The vocabulary lists the relations.", "`habeas words` lists the relations.")
             )

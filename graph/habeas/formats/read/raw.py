@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.model.load_report import Refusal
 from habeas.model.values import Claim, Entity, Source
 
@@ -93,7 +93,7 @@ def json_line_parts(path: Path) -> RawParts:
     with path.open("rb") as stream:
         for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE + 1), b""), start=1):
             if len(line) > LONGEST_LINE:
-                why = f"this line has more than {LONGEST_LINE // 1_000_000} MB"
+                why = phrase("this line has more than %(most)s MB", most=LONGEST_LINE // 1_000_000)
                 yield BadFile(
                     where=f"{path}, line {number}", why=why, next="Write one source a line. What follows was not read."
                 )
@@ -110,7 +110,7 @@ def _loads(content: bytes) -> Any:
 
 
 def _no_constant(word: str) -> None:
-    raise BadFile(why=f"{word} is not JSON")
+    raise BadFile(why=phrase("%(word)s is not JSON", word=word))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -118,7 +118,8 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         raise BadFile(
-            why=f"“{next(k for k in keys if keys.count(k) > 1)}” occurs twice in one object", next="Keep one."
+            why=phrase("“%(keys)s” occurs twice in one object", keys=next(k for k in keys if keys.count(k) > 1)),
+            next="Keep one.",
         )
     return found
 
@@ -138,10 +139,14 @@ def _json_mistake(path: str, error: Exception, line: int) -> BadFile:
     if isinstance(error, json.JSONDecodeError):
         where = f"{path}, line {line or error.lineno}, column {error.colno}"
         return BadFile(
-            where=where, why=f"this is not JSON: {error.msg}", next="Check the commas, quotes and brackets there."
+            where=where,
+            why=phrase("this is not JSON: %(msg)s", msg=error.msg),
+            next="Check the commas, quotes and brackets there.",
         )
     if isinstance(error, UnicodeDecodeError):
-        return BadFile(where=where, why=f"byte {error.start} is not UTF-8 text", next=SAVE_AS_UTF8)
+        return BadFile(
+            where=where, why=phrase("byte %(start)s is not UTF-8 text", start=error.start), next=SAVE_AS_UTF8
+        )
     if isinstance(error, RecursionError):
         return BadFile(where=where, why="this JSON is nested too deeply to read")
     return BadFile(where=where, why="this JSON contains a number that is too long to read")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from habeas.errors import BadClaim
+from habeas.errors import BadClaim, phrase
 from habeas.formats.read.raw import Lined
 from habeas.model.claim_fields import CLAIM_FIELDS
 from habeas.model.codec_values import nearest, whole_number
@@ -77,11 +77,11 @@ class NameBook:
     def ref(self, raw: object) -> Ref:
         """What a name means: a short one of this form, or `kind:slug`. Raises BadClaim."""
         if not isinstance(raw, str) or not raw:
-            raise BadClaim(why=f"this must be a name, not {raw!r:.60}")
+            raise BadClaim(why=phrase("this must be a name, not %(raw)s", raw=f"{raw!r:.60}"))
         if raw in self.names:
             return self.names[raw]
         if raw in self.unread:
-            why = f"the name “{raw}” could not be read ({self.unread[raw]})"
+            why = phrase("the name “%(raw)s” could not be read (%(unread)s)", raw=raw, unread=self.unread[raw])
             raise BadClaim(why=why, next="Correct it there, and load the file again.")
         if ":" in raw:
             return Ref.parse(raw)
@@ -107,14 +107,19 @@ def read_triple(full: Raw) -> tuple[list[str], str, object]:
 def _subjects(raw: object) -> list[str]:
     names = as_list(raw)
     if not names or not all(isinstance(name, str) and name for name in names):
-        raise BadClaim(why=f"who the claim is about must be a name, or several in brackets, not {raw!r:.60}")
+        raise BadClaim(
+            why=phrase("who the claim is about must be a name, or several in brackets, not %(raw)s", raw=f"{raw!r:.60}")
+        )
     return list(dict.fromkeys(names))
 
 
 def require_single(raw: object, what: str) -> object:
     """Raise BadClaim for a list where one value stands."""
     if isinstance(raw, list):
-        raise BadClaim(why=f"{what} takes one value here, not {len(raw)}", next="Write a claim for each.")
+        raise BadClaim(
+            why=phrase("%(what)s takes one value here, not %(raw)s", what=what, raw=len(raw)),
+            next="Write a claim for each.",
+        )
     return raw
 
 
@@ -124,7 +129,9 @@ def read_span(raw: object) -> list[int]:
         return [whole_number(x, "a place in the text") for x in raw]
     first, dash, last = str(raw).partition("-")
     if not (dash and WHOLE.fullmatch(first.strip()) and WHOLE.fullmatch(last.strip())):
-        raise BadClaim(why=f"a place in the text is written start-end, such as 3198-3232, not {raw!r:.60}")
+        raise BadClaim(
+            why=phrase("a place in the text is written start-end, such as 3198-3232, not %(raw)s", raw=f"{raw!r:.60}")
+        )
     return [int(first), int(last)]
 
 
@@ -165,8 +172,17 @@ def cut_short(raw: Raw, known: Iterable[str]) -> dict[str, BadClaim]:
     keys, before = frozenset(known), ""
     for key, value in raw.items() if isinstance(raw, Lined) and raw.flow else ():
         if value is None and key not in keys and before:
-            why = f"{before}: ends with “{str(raw[before])[-40:]}”, because within {{ }} a comma ends a value"
-            advice = f'Put the words in quotation marks: {before}: "{raw[before]}, {key}".'
+            why = phrase(
+                "%(before)s: ends with “%(raw)s”, because within { } a comma ends a value",
+                before=before,
+                raw=str(raw[before])[-40:],
+            )
+            advice = phrase(
+                'Put the words in quotation marks: %(before)s: "%(raw)s, %(key)s".',
+                before=before,
+                raw=raw[before],
+                key=key,
+            )
             found[before] = BadClaim(where=before, why=why, next=advice)
         else:
             before = key
@@ -182,15 +198,19 @@ def word(raw: Raw, key: str) -> str:
     """A value that is one text. Raises BadClaim for a list, for keys and values, and for none."""
     value = raw[key]
     if value is None or isinstance(value, list | Mapping):
-        raise BadClaim(where=key, why=f"{key}: takes one text, not {value!r:.60}")
+        raise BadClaim(where=key, why=phrase("%(key)s: takes one text, not %(value)s", key=key, value=f"{value!r:.60}"))
     return str(value)
 
 
 def require_describable(ref: Ref) -> None:
     """Raise BadClaim for what is not described under names: a document is its source:, a claim its own words."""
     if KINDS[ref.kind].origin in {Origin.SOURCE, Origin.SYSTEM}:
-        why = f"{ref} cannot be described under names:"
-        advice = "A document is described by source:" if ref.kind == "doc" else f"A {ref.kind} has no label of its own."
+        why = phrase("%(ref)s cannot be described under names:", ref=ref)
+        advice = (
+            "A document is described by source:"
+            if ref.kind == "doc"
+            else phrase("A %(kind)s has no label of its own.", kind=ref.kind)
+        )
         raise BadClaim(where="is", why=why, next=advice)
 
 
@@ -203,9 +223,9 @@ def needed_text(raw: Raw, key: str) -> str:
     """A text that must be there. Raises BadClaim."""
     value = raw.get(key)
     if value and isinstance(value, list | Mapping):
-        raise BadClaim(where=key, why=f"{key}: takes one name, not {value!r:.60}")
+        raise BadClaim(where=key, why=phrase("%(key)s: takes one name, not %(value)s", key=key, value=f"{value!r:.60}"))
     if not isinstance(value, str) or not value:
-        raise BadClaim(where=key, why=f"{key}: is missing here")
+        raise BadClaim(where=key, why=phrase("%(key)s: is missing here", key=key))
     return value
 
 
@@ -213,14 +233,14 @@ def require_keys(raw: Raw, known: tuple[str, ...]) -> None:
     """Raise BadClaim for the first key that is not known, naming the nearest."""
     for key in raw:
         if key not in known:
-            raise BadClaim(where=key, why=f"“{key}” is not known here", next=nearest_key(key, known))
+            raise BadClaim(where=key, why=phrase("“%(key)s” is not known here", key=key), next=nearest_key(key, known))
 
 
 def no_such_key(key: str) -> Any:
     """Raise BadClaim for a key that is neither of a claim nor a detail."""
     raise BadClaim(
         where=key,
-        why=f"“{key}” is neither a key of a claim nor a detail",
+        why=phrase("“%(key)s” is neither a key of a claim nor a detail", key=key),
         next=nearest_key(key, (*CLAIM_KEYS, *PROPERTIES)),
     )
 
@@ -229,7 +249,7 @@ def no_such_name(name: str, known: Iterable[str]) -> BadClaim:
     """The error for a short name that is not under names:, with the nearest one that is."""
     close = nearest_key(name, known)
     advice = close if close.startswith("Did") else "Add it there, or write kind:name here."
-    return BadClaim(why=f"there is no name “{name}” under names:", next=advice)
+    return BadClaim(why=phrase("there is no name “%(name)s” under names:", name=name), next=advice)
 
 
 def nearest_key(word: str, known: Iterable[str]) -> str:

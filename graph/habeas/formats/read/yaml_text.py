@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.formats.read.raw import NO_SOURCE, SAVE_AS_UTF8, Lined, RawParts
 from habeas.formats.read.yaml_values import Hopeless, YamlValues
 
@@ -38,10 +38,14 @@ def yaml_parts(path: Path, content: bytes | None = None) -> RawParts:
     try:
         yield from _Documents(path, content).all()
     except yaml.reader.ReaderError as error:
-        why = f"byte {error.position} is not UTF-8 text ({error.reason})"
+        why = phrase("byte %(position)s is not UTF-8 text (%(reason)s)", position=error.position, reason=error.reason)
         yield BadFile(where=str(path), why=why, next=SAVE_AS_UTF8)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        yield BadFile(where=str(path), why=f"this text cannot be read: {_first_line(error)}", next=SAVE_AS_UTF8)
+        yield BadFile(
+            where=str(path),
+            why=phrase("this text cannot be read: %(error)s", error=_first_line(error)),
+            next=SAVE_AS_UTF8,
+        )
 
 
 def yaml_documents(path: Path) -> Iterator[Lined]:
@@ -174,7 +178,7 @@ class _Documents(YamlValues):
             raise BadFile(where=f"{self.path}, line {first + 1}", why=NO_SOURCE, next=FORM)
         for key, value in part.items():
             if key in whole:
-                why = f"“{key}” occurs here twice"
+                why = phrase("“%(key)s” occurs here twice", key=key)
                 advice = "Keep one of them. The second was not read."
                 wrong.append(BadFile(where=f"{self.path}, line {part.lines[key]}", why=why, next=advice))
             else:
@@ -206,7 +210,11 @@ class _Documents(YamlValues):
         if begun and (mark is None or mark.line + self.first >= self.last or "end of stream" in (error.problem or "")):
             mark = begun
         where = f"{self.path}, line {mark.line + 1 + self.first}, column {mark.column + 1}" if mark else str(self.path)
-        return BadFile(where=where, why=f"this is not YAML: {error.problem or _first_line(error)}", next=ADVICE)
+        return BadFile(
+            where=where,
+            why=phrase("this is not YAML: %(detail)s", detail=error.problem or _first_line(error)),
+            next=ADVICE,
+        )
 
 
 def _first_line(error: Exception) -> str:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import yaml
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.formats.read.raw import Lined
 
 DEEPEST: Final = 20
@@ -59,7 +59,7 @@ class YamlValues:
     def value(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int = 0, key: str = "") -> Any:
         """The value that begins with this event; `key` is what it stands behind."""
         if depth > DEEPEST:
-            why = f"values nested more than {DEEPEST} deep"
+            why = phrase("values nested more than %(deepest)s deep", deepest=DEEPEST)
             raise self.wrong(event, why, "What follows was not read.", hopeless=True)
         if isinstance(event, yaml.AliasEvent):
             return self._repeat(event)
@@ -98,7 +98,7 @@ class YamlValues:
         self.made += size
         self.repeated += size
         if self.repeated > MOST_REPEATED:
-            why = f"this document repeats more than {MOST_REPEATED:,} values"
+            why = phrase("this document repeats more than %(most_repeated)s values", most_repeated=f"{MOST_REPEATED:,}")
             raise self.wrong(event, why, "Write them out.", hopeless=True)
         return value
 

@@ -15,7 +15,7 @@ from itertools import product
 
 from pyoxigraph import Literal, NamedNode
 
-from habeas.errors import BadChoice
+from habeas.errors import BadChoice, phrase
 from habeas.model.codec_values import nearest
 from habeas.sparql.saved.questions import OUTER_GROUP, Param, ParamType, Question, applicable
 from habeas.sparql.terms import DATE, Term, integer, node, plain_string
@@ -30,13 +30,17 @@ def typed(question: Question, given: Mapping[str, str], iri_of: Callable[[str], 
     for name in given:
         if name not in known:
             raise BadChoice(
-                why=f"the question {question.name} has no parameter “{name}”", next=_choices(name, question)
+                why=phrase("the question %(question)s has no parameter “%(name)s”", question=question.name, name=name),
+                next=_choices(name, question),
             )
     values = {param.name: given.get(param.name) or param.default for param in question.params}
     for param in question.params:
         if param.required and not values[param.name]:
             next_ = f"Add {param.name}=…" + (f" ({param.about})" if param.about else "")
-            raise BadChoice(why=f"the question {question.name} needs {param.name}", next=next_)
+            raise BadChoice(
+                why=phrase("the question %(question)s needs %(name)s", question=question.name, name=param.name),
+                next=next_,
+            )
     return {name: _term(known[name], value, iri_of) for name, value in values.items() if value}
 
 
@@ -63,7 +67,7 @@ def _day(param: Param, value: str) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        why = f"{param.name} is a day, and “{value}” is not one"
+        why = phrase("%(name)s is a day, and “%(value)s” is not one", name=param.name, value=value)
         raise BadChoice(why=why, next="Write year, month and day: 2026-01-12") from None
 
 
@@ -71,7 +75,9 @@ def _number(param: Param, value: str) -> int:
     try:
         return int(value)
     except ValueError:
-        raise BadChoice(why=f"{param.name} is a whole number, and “{value}” is not one") from None
+        raise BadChoice(
+            why=phrase("%(name)s is a whole number, and “%(value)s” is not one", name=param.name, value=value)
+        ) from None
 
 
 def nobody(_: str) -> Iterable[str]:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from habeas.errors import BadFile, BadQuestion, NotFound
+from habeas.errors import BadFile, BadQuestion, NotFound, phrase
 from habeas.model.codec_values import nearest
 
 HEADER_LINE = re.compile(r"#\s*(title|about|param)\b(?:@([a-z-]+))?\s*(.*)")
@@ -141,7 +141,7 @@ def _param(rest: str, place: str) -> Param:
     if found is None:
         raise BadFile(where=place, why="this parameter cannot be read", next=SHAPE)
     if found["type"] not in set(ParamType):
-        why = f"“{found['type']}” is not a type of parameter"
+        why = phrase("“%(found)s” is not a type of parameter", found=found["type"])
         raise BadFile(where=place, why=why, next="Types: " + ", ".join(ParamType))
     default = found["default"] or ""
     return Param(
@@ -157,7 +157,11 @@ def _told(rest: str, place: str, params: Mapping[str, Param]) -> tuple[str, str]
     """`person: solo esta persona`: the name of a parameter declared above, and what it is in another language."""
     name, _, words = (part.strip() for part in rest.partition(":"))
     if name not in params or not words:
-        why = f"“{name}” is not a parameter declared above" if name not in params else "the words are missing"
+        why = (
+            phrase("“%(name)s” is not a parameter declared above", name=name)
+            if name not in params
+            else "the words are missing"
+        )
         raise BadFile(where=place, why=why, next="Write it below its parameter: # param@es person: solo esta persona")
     return name, words
 
@@ -167,11 +171,15 @@ def _check(question: Question, where: str) -> None:
     for name in names:
         if names.count(name) > 1:
             raise BadFile(
-                where=where, why=f"the parameter “{name}” is declared twice", next="Keep one of the two lines."
+                where=where,
+                why=phrase("the parameter “%(name)s” is declared twice", name=name),
+                next="Keep one of the two lines.",
             )
         if not re.search(rf"[?$]{name}\b", question.text):
             raise BadFile(
-                where=where, why=f"the parameter “{name}” is not used", next=f"Use it as ?{name} in the query."
+                where=where,
+                why=phrase("the parameter “%(name)s” is not used", name=name),
+                next=phrase("Use it as ?%(name)s in the query.", name=name),
             )
     if names and not OUTER_GROUP.search(question.text):
         raise BadFile(
@@ -251,13 +259,13 @@ def _read(path: Path) -> Question:
         if not path.is_file():
             raise BadFile(where=where, why="this is not a file", next="Put a text file there, or take it away.")
         if path.stat().st_size > MOST_BYTES:
-            why = f"this question has more than {MOST_BYTES:,} bytes"
+            why = phrase("this question has more than %(most_bytes)s bytes", most_bytes=f"{MOST_BYTES:,}")
             raise BadFile(where=where, why=why, next="Long lists of values belong into a file that is loaded.")
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise BadFile(where=where, why="this question is not UTF-8 text", next="Save it as UTF-8 text.") from None
     except OSError as error:
-        why = f"this question cannot be read: {error.strerror}"
+        why = phrase("this question cannot be read: %(strerror)s", strerror=error.strerror)
         raise BadFile(where=where, why=why, next="Look at its permissions.") from None
     return parse_question(path.stem, text, where=where)
 
@@ -269,4 +277,4 @@ def question_named(name: str, questions: Iterable[Question]) -> Question:
         return by_name[name]
     close = nearest(name, by_name, noun="question")
     next_ = close if close.startswith("Did") else "Questions: " + ", ".join(by_name)
-    raise NotFound(why=f"there is no question called “{name}”", next=next_)
+    raise NotFound(why=phrase("there is no question called “%(name)s”", name=name), next=next_)

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Final
 
 from habeas.capture.encodings import decode_unmarked, marked_encoding
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.formats.table import MOST_ROWS, TableFile, TableRow, TableSheet
 
 SAMPLE: Final = 200
@@ -52,11 +52,11 @@ def decoded(
     try:
         return content.decode(found or "utf-8"), found or "utf-8"
     except LookupError:
-        why = f"there is no encoding called “{encoding}”"
+        why = phrase("there is no encoding called “%(encoding)s”", encoding=encoding)
         raise BadFile(where=name, why=why, next="For example: utf-8, windows-1252, mac_roman.") from None
     except UnicodeDecodeError as error:
         if found:
-            why = f"byte {error.start} is not {found} text"
+            why = phrase("byte %(start)s is not %(found)s text", start=error.start, found=found)
             raise BadFile(where=name, why=why, next="Leave the encoding out, or give another.") from None
     mixed = _mixed(content, [] if remarks is None else remarks)
     read = (mixed, "mixed") if mixed is not None else decode_unmarked(content)
@@ -140,5 +140,5 @@ def _unclosed(name: str, row: int) -> BadFile:
 
 def too_many(name: str) -> BadFile:
     """The error for a list that nobody can look through."""
-    why = f"this list has more than {MOST_ROWS:,} rows"
+    why = phrase("this list has more than %(most_rows)s rows", most_rows=f"{MOST_ROWS:,}")
     return BadFile(where=name, why=why, next="Split it into several files. Nothing of it was recorded.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from habeas.capture.process import ask_process
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.formats.read.tables.delimited import read_delimited
 from habeas.formats.read.tables.html_tables import read_html
 from habeas.formats.read.tables.workbook_worker import table_from_plain
@@ -66,10 +66,14 @@ def read_table(path: Path, *, encoding: str = "", delimiter: str = "") -> tuple[
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST else b""
     except OSError as error:
-        why = f"this file cannot be opened: {error.strerror}"
+        why = phrase("this file cannot be opened: %(strerror)s", strerror=error.strerror)
         raise BadFile(where=str(path), why=why, next="Check the file name.") from None
     if size > LARGEST:
-        why = f"this file has {size // MEGABYTE} MB; a list may have {LARGEST // MEGABYTE} MB"
+        why = phrase(
+            "this file has %(size)s MB; a list may have %(most)s MB",
+            size=size // MEGABYTE,
+            most=LARGEST // MEGABYTE,
+        )
         raise BadFile(where=str(path), why=why, next="Split it into several files.")
     return table_of(content, path.name, encoding=encoding, delimiter=delimiter), content
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.formats.read.tables.delimited import too_many
 from habeas.formats.read.tables.workbook_parts import Hidden, ods_parts, xlsx_parts
 from habeas.formats.table import MOST_ROWS, CellSpan, CellValue, TableFile, TableRow, TableSheet
@@ -56,7 +56,7 @@ def _inflate(zipped: zipfile.ZipFile, name: str) -> None:
                 while stream.read(PIECE):
                     pass
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
-        why = f"this file is damaged: {error}"
+        why = phrase("this file is damaged: %(error)s", error=error)
         raise BadFile(where=name, why=why, next="Get it again, or save it again from a spreadsheet.") from None
 
 
@@ -71,7 +71,7 @@ def _sheets(content: bytes, name: str, parts: dict[str, Hidden]) -> Iterator[Tab
     except PasswordError:
         raise BadFile(where=name, why=PROTECTED, next="Save it without a password.") from None
     except (CalamineError, ValueError, OSError) as error:
-        why = f"this workbook cannot be read: {error}"
+        why = phrase("this workbook cannot be read: %(error)s", error=error)
         raise BadFile(where=name, why=why, next="Open it in a spreadsheet, and save it as .xlsx.") from None
 
 

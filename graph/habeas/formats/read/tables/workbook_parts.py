@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.parsers import expat
 
-from habeas.errors import BadFile
+from habeas.errors import BadFile, phrase
 from habeas.formats.table import LETTERS, CellSpan
 
 PIECE: Final = 1 << 16
@@ -48,7 +48,7 @@ def _parse(zipped: zipfile.ZipFile, part: str, start: Start, end: Callable[[str]
                 parser.Parse(piece, False)  # noqa: FBT003 the parser takes it by place
             parser.Parse(b"", True)  # noqa: FBT003 the parser takes it by place
     except expat.ExpatError as error:
-        why = f"this workbook is damaged: {expat.ErrorString(error.code)}"
+        why = phrase("this workbook is damaged: %(code)s", code=expat.ErrorString(error.code))
         raise BadFile(where=part, why=why, next="Open it in a spreadsheet, and save it again.") from None
 
 
