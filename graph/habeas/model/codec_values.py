@@ -47,7 +47,7 @@ def nearest(word: str, known: Iterable[str], *, noun: str) -> str:
     """The sentence that names the nearest known words, or lists where to find them."""
     close = nearest_words(word, known)
     if close:
-        return f"Did you mean {' or '.join(close)}?"
+        return phrase("Did you mean %(close)s?", close=" or ".join(close))
     return Phrase(f"The vocabulary lists every {noun}.", f"`habeas words` lists every {noun}.")
 
 
