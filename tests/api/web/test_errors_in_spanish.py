@@ -1,4 +1,4 @@
-"""What goes wrong is told in the language of the page: texts of errors are translated where they can be met there.
+"""What goes wrong is told in the language of the page: texts of errors are translated where they can be met there."""
 
 from __future__ import annotations
 
