@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from habeas.casefile.rendering import ClaimRenderer
@@ -24,12 +25,12 @@ from habeas.reports.document import Block, DocumentNote, Gap, Picture, Statement
 from habeas.vocab import KINDS, PROPERTIES
 
 MOST_PEOPLE: Final = 200
-AXES: Final = (
-    ("custody", "Custody on %(day)s: %(answer)s"),
-    ("place", "Place on %(day)s: %(answer)s"),
-    ("legal", "Charges on %(day)s: %(answer)s"),
-    ("restrictions", "Conditions on %(day)s: %(answer)s"),
-)
+AXES: Final = {
+    "custody": "Custody on %(day)s: %(answer)s",
+    "place": "Place on %(day)s: %(answer)s",
+    "legal": "Charges on %(day)s: %(answer)s",
+    "restrictions": "Conditions on %(day)s: %(answer)s",
+}
 UNKNOWN_ON: Final = {
     "custody": "No claim says whether %(name)s was in custody on %(day)s.",
     "place": "No claim says where %(name)s was on %(day)s.",
@@ -67,21 +68,25 @@ class CustodyParts:
     def standing(self) -> Iterator[Block]:
         """How things stand on the day."""
         if self.subject.kind == "person":
-            found = self.view.status(on=self.day.isoformat(), person=self.subject.names[0], lang=self.writer.lang)
-            yield from self._person_on(found[0] if found else None)
+            for axis in AXES:
+                yield from self.axis(axis)
         elif self.subject.kind == "facility":
             yield from self._people_here()
 
-    def _person_on(self, row: StatusRow | None) -> Iterator[Block]:
+    def axis(self, axis: str) -> Iterator[Block]:
+        """One of custody, place, charges (`legal`) and conditions (`restrictions`) of a person on the day."""
         day, say = self.words(self.day), self.writer.say
-        for axis, message in AXES:
-            answer = getattr(row, axis) if row else None
-            told = None
-            if answer is not None and answer.state:
-                ids = (*answer.claims, *answer.against, *answer.before)
-                text = say(message, day=day, answer=self.writer.answer(answer))
-                told = self.writer.calculated(text, ids)
-            yield told or Gap(text=say(UNKNOWN_ON[axis], name=self.subject.title, day=day))
+        answer = getattr(self._status, axis) if self._status else None
+        told = None
+        if answer is not None and answer.state:
+            ids = (*answer.claims, *answer.against, *answer.before)
+            told = self.writer.calculated(say(AXES[axis], day=day, answer=self.writer.answer(answer)), ids)
+        yield told or Gap(text=say(UNKNOWN_ON[axis], name=self.subject.title, day=day))
+
+    @cached_property
+    def _status(self) -> StatusRow | None:
+        found = self.view.status(on=self.day.isoformat(), person=self.subject.names[0], lang=self.writer.lang)
+        return found[0] if found else None
 
     def _people_here(self) -> Iterator[Block]:
         roster, say = roster_of(self.view, self.day), self.writer.say
@@ -108,9 +113,9 @@ class CustodyParts:
         if self.subject.kind != "person":
             return
         name, on = self.subject.names[0], self.day.isoformat()
-        course, spells = self.view.course(name, on=on), self.view.spells(person=name, on=on)
+        spells = self.view.spells(person=name, on=on)
         rendered = ClaimRenderer(self.view, self.writer.lang).render_all(list(facts))
-        drawing = person_timeline(course, spells, rendered.values(), self.day)
+        drawing = person_timeline(self._course, spells, rendered.values(), self.day)
         if drawing is None:
             yield Gap(text=self.writer.say("No claim tells of custody."))
             return
@@ -122,7 +127,11 @@ class CustodyParts:
         )
         yield from told
         yield from self._dates(drawing)
-        yield from self._days_held(course)
+        yield from self.days_held()
+
+    @cached_property
+    def _course(self) -> PersonCourse:
+        return self.view.course(self.subject.names[0], on=self.day.isoformat())
 
     def _stretches(self, drawing: TimelineDrawing) -> Iterator[Statement]:
         say = self.writer.say
@@ -154,7 +163,9 @@ class CustodyParts:
             if told := self.writer.calculated(text, event.claims):
                 yield told
 
-    def _days_held(self, course: PersonCourse) -> Iterator[Block]:
+    def days_held(self) -> Iterator[Block]:
+        """Days in custody up to the day, as a range."""
+        course = self._course
         days, ids = course.days, [claim for one in course.stretches for claim in one.answer.claims]
         say = self.writer.say
         if days.most is None:

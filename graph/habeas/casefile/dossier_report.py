@@ -53,13 +53,13 @@ class Dossier:
 
     def parts(self) -> list[DocumentPart]:
         """All of them, in the order of reading; those without anything to say are left out."""
-        say, facts = self.writer.say, [one.id for one in self._facts()]
+        say, facts = self.writer.say, [one.id for one in self.facts()]
         custody = CustodyParts(self.view, self.subject, self.day, self.writer)
         found = [
             DocumentPart(title=say("As of %(day)s", day=custody.words(self.day)), blocks=tuple(custody.standing())),
             DocumentPart(title=say("Custody over time"), blocks=tuple(custody.over_time(facts))),
             *self._topics(),
-            DocumentPart(title=say("Said, not stated as fact"), blocks=tuple(self._told(self._only_said()))),
+            DocumentPart(title=say("Said, not stated as fact"), blocks=tuple(self.told(self.sayings()))),
             DocumentPart(title=say("Said by %(name)s", name=self.subject.title), blocks=tuple(self._spoken())),
             DocumentPart(title=say("Contradictions and doubts"), blocks=tuple(self._contradictions())),
             DocumentPart(title=say("In whose power"), blocks=tuple(custody.power())),
@@ -81,7 +81,8 @@ class Dossier:
         beside = view.claims(row for row in denials_of(view.views, shown) if row.id not in known)
         return [*shown, *beside], len(every) - len(shown)
 
-    def _told(self, claims: Iterable[Claim]) -> list[Statement]:
+    def told(self, claims: Iterable[Claim]) -> list[Statement]:
+        """The sentences of some claims, in the order of what they are about."""
         return self.writer.statements(sorted(claims, key=self._order))
 
     def _order(self, claim: Claim) -> tuple[date, str]:
@@ -90,7 +91,8 @@ class Dossier:
         first = valid.earliest or valid.latest if valid else None
         return first or date.max, claim.id
 
-    def _facts(self) -> list[Claim]:
+    def facts(self) -> list[Claim]:
+        """The claims that stand as facts."""
         return [claim for claim in self.claims if assertion_of(claim) is Assertion.ASSERTED]
 
     def _spoken(self) -> Iterator[Block]:
@@ -100,7 +102,7 @@ class Dossier:
         wanted = Filter(by=tuple(map(Ref.parse, self.subject.names)), status=Status.LIVE.value)
         rows, total = page_of_rows(self.view.index, wanted, limit=MOST_SPOKEN)
         told = {claim.id for claim in self.claims}
-        yield from self._told(self.view.claims(row for row in rows if row.id not in told))
+        yield from self.told(self.view.claims(row for row in rows if row.id not in told))
         if total > len(rows):
             yield DocumentNote(text=self._more(total - len(rows)))
 
@@ -111,13 +113,14 @@ class Dossier:
             number,
         )
 
-    def _only_said(self) -> list[Claim]:
+    def sayings(self) -> list[Claim]:
+        """The claims that only say that somebody says so."""
         return [claim for claim in self.claims if assertion_of(claim) is not Assertion.ASSERTED]
 
     def _topics(self) -> Iterator[DocumentPart]:
-        facts = self._facts()
+        facts = self.facts()
         for topic in TOPICS:
-            told = self._told(claim for claim in facts if topic_of(claim) == topic)
+            told = self.told(claim for claim in facts if topic_of(claim) == topic)
             yield DocumentPart(title=self.writer.say(TITLES[topic]), blocks=tuple(told))
         if self.left_out:
             yield DocumentPart(
@@ -147,7 +150,7 @@ class Dossier:
     def _unknown(self) -> Iterator[Block]:
         say = self.writer.say
         for what, wanted in KNOWABLE.get(self.subject.kind, ()):
-            if not any(wanted.answers(claim) for claim in self._facts()):
+            if not any(wanted.answers(claim) for claim in self.facts()):
                 yield Gap(text=say("No claim states: %(what)s.", what=say(what)))
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.dossier_custody import DossierSubject
 from habeas.casefile.dossier_report import Dossier
 from habeas.casefile.doubtful_names import AUDIENCES, require_decided
+from habeas.casefile.form_report import FilledForm
 from habeas.casefile.publishing import prepared_edition
 from habeas.casefile.report_annex import Annex, headings
 from habeas.casefile.report_sentences import SentenceWriter
@@ -26,10 +28,13 @@ from habeas.errors import BadChoice, NotFound, Phrase, option
 from habeas.model.as_of import Audience
 from habeas.model.disclosure import LEVELS
 from habeas.reports.document import DocumentNote, DocumentPart, ReportDocument
+from habeas.reports.form_templates import form_template
 from habeas.storage.audience import policy_of, withheld_claims
 from habeas.vocab import KINDS, Origin
 
 DOSSIER: Final = "dossier"
+OWN_FORMS: Final = "forms"
+"""The folder of a case with templates of its own."""
 THEME: Final = "question:"
 """What the name of a saved question begins with, where a dossier is about what it finds."""
 
@@ -93,6 +98,32 @@ def dossier(case: CaseFile, names: Sequence[str], options: ReportOptions) -> Rep
     title = made.writer.say("Dossier: %(name)s", name=subject.title)
     about = (kind.label_es if options.lang == "es" else kind.label) if kind else made.writer.say("theme")
     return assembled(case, made.writer, title, f"{about.capitalize()}. ", made.parts(), options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A form as a document, and the required items that no claim answers."""
+
+    document: ReportDocument
+    missing: tuple[str, ...]
+
+
+def filled_form(case: CaseFile, form: str, name: str, options: ReportOptions, own: Path | None = None) -> Filled:
+    """A form about one person, from its template; `own` is a folder with templates of the case.
+
+    `case` is as its audience may see it (`seen_by`). Raises NotFound, BadChoice, BadDate, BadFile.
+    """
+    template = form_template(form, options.lang, own)
+    case = case.at(options.known) if options.known else case
+    ref, view = case.get(name, kinds=("person",)), case.view(said=options.said, by=options.by)
+    if ref.kind != "person":
+        raise BadChoice(why=f"{ref} is no person, and this form is about one", next="Name a person.")
+    subject = DossierSubject(title=case.label(ref, options.lang), names=view.names(str(ref)))
+    made = Dossier(view, subject, view.day(options.on), options.lang)
+    filled = FilledForm(made, template)
+    parts = filled.parts()
+    document = assembled(case, made.writer, f"{template.title}: {subject.title}", "", parts, options)
+    return Filled(document=document, missing=tuple(f"{one.item}: {one.label}" for one in filled.missing_required()))
 
 
 def _subject(case: CaseFile, view: View, names: Sequence[str], options: ReportOptions) -> DossierSubject:

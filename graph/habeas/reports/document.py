@@ -11,8 +11,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,10 @@ def numbered(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(replace(one, number=number) for number, one in enumerate(citations, 1))
 
 
-def marks(numbers: Iterable[int]) -> str:
-    """Numbers of sources as they stand behind a sentence: `[1, 2]`."""
-    return f"[{', '.join(map(str, sorted(numbers)))}]"
+CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+"""Characters that neither XML nor a PDF can hold."""
+
+
+def without_controls(text: str) -> str:
+    """A text as formats hold it that know no control characters."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)

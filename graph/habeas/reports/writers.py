@@ -9,6 +9,8 @@ from habeas.errors import BadChoice
 from habeas.reports.document import ReportDocument
 from habeas.reports.html import html
 from habeas.reports.markdown import markdown
+from habeas.reports.pdf import pdf
+from habeas.reports.word import word
 
 
 class DocumentWriter(NamedTuple):
@@ -19,8 +21,11 @@ class DocumentWriter(NamedTuple):
     about: str
 
 
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS: Final[Mapping[str, DocumentWriter]] = {
     ".html": DocumentWriter(html, "text/html; charset=utf-8", "a page that prints"),
+    ".pdf": DocumentWriter(pdf, "application/pdf", "tagged PDF"),
+    ".docx": DocumentWriter(word, WORD, "Word, LibreOffice"),
     ".md": DocumentWriter(markdown, "text/markdown; charset=utf-8", "Markdown"),
 }
 

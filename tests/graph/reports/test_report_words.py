@@ -12,13 +12,13 @@ from habeas.casefile import dossier_custody, dossier_report, report_bindings, re
 from habeas.model.translate import Catalogue, catalogue_of
 
 CASEFILE = Path(habeas.__file__).parent / "casefile"
-MODULES = ("dossier_custody", "dossier_report", "report_annex", "report_sentences", "reporting")
+MODULES = ("dossier_custody", "dossier_report", "form_report", "report_annex", "report_sentences", "reporting")
 TABLES = (
     *report_sentences.PHRASES.values(),
     *report_sentences.STATES.values(),
     *dossier_report.TITLES.values(),
     *dossier_custody.UNKNOWN_ON.values(),
-    *(message for _, message in dossier_custody.AXES),
+    *dossier_custody.AXES.values(),
     *(what for every in report_bindings.KNOWABLE.values() for what, _ in every),
 )
 
