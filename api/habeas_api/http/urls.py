@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -41,7 +41,13 @@ def address(path: str, parameters: Mapping[str, object] | Iterable[tuple[str, ob
 
 def entity_url(ref: Ref) -> str:
     """The address of a name."""
-    return f"/id/{ref.kind}/{quote(ref.slug, safe=SAFE_IN_SEGMENT)}"
+    return f"/id/{ref.kind}/{_segment(ref.slug)}"
+
+
+@lru_cache(maxsize=4_096)
+def _segment(slug: str) -> str:
+    """A slug as a part of a path; a page has hundreds of them, most several times."""
+    return quote(slug, safe=SAFE_IN_SEGMENT)
 
 
 def page_url(ref: Ref) -> str:
@@ -59,7 +65,7 @@ def resource_url(stem: str, suffix: str = "", query: str = "") -> str:
 
 def claim_data_url(claim_id: str) -> str:
     """The address of a claim as JSON."""
-    return f"/api/claims/{quote(claim_id, safe=SAFE_IN_SEGMENT)}"
+    return f"/api/claims/{_segment(claim_id)}"
 
 
 def question_url(name: str, form: str = "", parameters: Mapping[str, str] | None = None) -> str:

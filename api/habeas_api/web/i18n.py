@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from babel.core import Locale, UnknownLocaleError
@@ -20,7 +20,9 @@ from habeas.settings import LANGUAGES
 PACKAGES: Final = ("habeas", "habeas_api")
 LANGUAGE_NAMES: Final = {lang: (Locale.parse(lang).get_display_name(lang) or lang).capitalize() for lang in LANGUAGES}
 """What each language calls itself."""
-STAMP: Final = "%Y-%m-%dT%H:%M:%S"
+STAMP, MINUTE = len("2026-01-12T10:20:30"), len("2026-01-12T10:20")
+KEPT: Final = 4_096
+"""So many numbers, days and moments of each language are kept as it writes them: pages show the same ones again."""
 
 
 class Localizer(Translator):
@@ -28,18 +30,23 @@ class Localizer(Translator):
 
     def __init__(self, lang: str) -> None:
         super().__init__(lang, catalogue_of(lang, *PACKAGES))
-        self._locale = Locale.parse(lang)
+        self._locale = locale = Locale.parse(lang)
+        kept = lru_cache(maxsize=KEPT)
+        self._number: Callable[[int], str] = kept(lambda count: str(format_decimal(count, locale=locale)))
+        self._day: Callable[[date], str] = kept(lambda day: str(format_date(day, _pattern(lang), locale=locale)))
+        stamp = _pattern(lang) + ", HH:mm 'UTC'"
+        self._moment: Callable[[datetime], str] = kept(lambda read: str(format_datetime(read, stamp, locale=locale)))
 
     def number(self, count: int) -> str:
         """A number, with its thousands separated."""
-        return str(format_decimal(count, locale=self._locale))
+        return self._number(count)
 
     def day(self, day: date | str | None) -> str:
         """A day as people write it: 12 January 2026. Empty for none."""
         if not day:
             return ""
         read = date.fromisoformat(day[:10]) if isinstance(day, str) else day
-        return str(format_date(read, _pattern(self.lang), locale=self._locale))
+        return self._day(read)
 
     def edtf(self, text: str) -> str:
         """An EDTF date in words; unchanged where it cannot be read."""
@@ -57,12 +64,13 @@ class Localizer(Translator):
 
     def moment(self, stamp: str) -> str:
         """A moment of the journal, in UTC, to the minute."""
+        if len(stamp) < STAMP or stamp[10] != "T":
+            return stamp
         try:
             # only its parts are shown: a stamp of the journal is UTC, and the page says so
-            read = datetime.strptime(stamp[:19], STAMP)  # noqa: DTZ007 moments are stored in UTC
+            return self._moment(datetime.fromisoformat(stamp[:MINUTE]))
         except ValueError:
             return stamp
-        return str(format_datetime(read, _pattern(self.lang) + ", HH:mm 'UTC'", locale=self._locale))
 
     def mark(self, day: date, exact: str) -> str:
         """A day, a month or a year, short, as it stands below a picture."""

@@ -17,7 +17,7 @@ Every template has, besides what the page gives it:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib.resources import as_file, files
 from typing import Any, Final
 
@@ -42,6 +42,8 @@ from habeas_api.web.static import url_of_file
 with as_file(files("habeas_api") / "templates") as _folder:
     FOLDER: Final = _folder
 REFUSED: Final = 400
+MESSAGES: Final = 4_096
+"""So many translated messages of a language are kept."""
 VARY: Final = "Accept, Accept-Language, Cookie"
 
 
@@ -63,7 +65,10 @@ def environment(lang: str) -> Environment:
     # the i18n extension adds this method
     made.install_gettext_translations(local.catalogue, newstyle=True)  # type: ignore[attr-defined]  # by jinja2.ext
     made.filters |= _filters(local)
+    translate = _messages(local)
     made.globals |= {
+        "_": translate,
+        "gettext": translate,
         "lang": lang,
         "local": local,
         "ngettext": local.ngettext,
@@ -75,6 +80,25 @@ def environment(lang: str) -> Environment:
         "language_names": LANGUAGE_NAMES,
     }
     return made
+
+
+def _messages(local: Localizer) -> Callable[..., Markup]:
+    """What `_("…")` is in a template, as jinja2.ext has it: markup, every value escaped, and `%%` for a percent sign. A
+    page has hundreds of messages, most without values, so those are kept.
+    """
+    messages = local.catalogue.gettext
+
+    @lru_cache(maxsize=MESSAGES)
+    def plain(message: str) -> Markup:
+        return Markup(messages(message) % {})  # noqa: S704 a message of the catalogue or of a template
+
+    def translated(message: str, /, **values: object) -> Markup:
+        if not values:
+            return plain(message)
+        # the message is ours, and every value is escaped here
+        return Markup(messages(message) % {name: escape(value) for name, value in values.items()})  # noqa: S704
+
+    return translated
 
 
 def _filters(local: Localizer) -> dict[str, Callable[..., Any]]:

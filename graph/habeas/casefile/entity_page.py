@@ -14,10 +14,12 @@ from habeas.casefile.open_case import OpenCase
 from habeas.casefile.past_claims import page_of_rows, rows_of
 from habeas.casefile.rendering import TOPICS, ClaimRenderer, RecordedClaim, topic_of
 from habeas.casefile.results import AsOfText, ClaimPage, ClaimView, EntityPage, Neighbour
-from habeas.model.claims import mentions, stands_as_fact
-from habeas.model.values import Claim, Ref, Source, Status
+from habeas.model.claims import node_of, own_mentions, stands_as_fact
+from habeas.model.codec import source_from_plain
+from habeas.model.values import Claim, Ref, Status
 from habeas.sparql.patterns import Filter
 from habeas.storage.contract import ClaimRow
+from habeas.storage.index import Index
 from habeas.storage.judgements import clusters_in
 
 MAX_SORTED: Final = 500
@@ -51,14 +53,15 @@ def entity_page(
         spoken=spoken,
         inside=inside,
         neighbours=neighbours,
-        languages=_languages(renderer, (about, spoken, inside)),
+        languages=_languages(case.views.index, (about, spoken, inside)),
     )
 
 
-def _languages(renderer: ClaimRenderer, shown: Iterable[ClaimPage]) -> dict[str, str]:
-    sources = {view.claim.source for one in shown for _, view in one.items}
-    described = ((ref, renderer.described(ref)) for ref in sources)
-    return {str(ref): found.language for ref, found in described if isinstance(found, Source) and found.language}
+def _languages(index: Index, shown: Iterable[ClaimPage]) -> dict[str, str]:
+    """The language of each document that is shown, where it is known; looked up at once."""
+    sources = {str(view.claim.source) for one in shown for _, view in one.items}
+    found = index.descriptions(sorted(sources))
+    return {ref: language for ref, body in found.items() if (language := source_from_plain(body).language)}
 
 
 def _about(
@@ -157,7 +160,7 @@ def _neighbours(claims: Iterable[Claim], names: Sequence[Ref], renderer: ClaimRe
     beside: dict[Ref, dict[str, list[str]]] = {}
     for claim in claims:
         if stands_as_fact(claim):
-            for ref in mentions(claim):
+            for ref in {*own_mentions(claim, node_of(claim)), *claim.about}:
                 if ref.kind in PEERS and ref not in names:
                     beside.setdefault(ref, {}).setdefault(claim.relation, []).append(claim.id)
     order = sorted(beside.items(), key=lambda item: (-sum(map(len, item[1].values())), str(item[0])))

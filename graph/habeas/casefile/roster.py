@@ -117,7 +117,7 @@ class Roster:
         return self._first_at(facilities, limit, now=True)
 
     def ever_at(self, facilities: Iterable[str], *, limit: int) -> RosterPage:
-        """Who is said to have been held at one of these places at any time, without those who are there on the day."""
+        """Who is said to have been held at one of these places at any time, but is not on the day; by name."""
         return self._first_at(facilities, limit, now=False)
 
     def _first_at(self, facilities: Iterable[str], limit: int, *, now: bool) -> RosterPage:
@@ -280,9 +280,9 @@ class WorkedOut:
 
     def first_at(self, facilities: Iterable[str], limit: int, *, now: bool) -> tuple[list[str], int]:
         """As KeptPeople.first_at."""
-        names = list(facilities)
-        here = set(self.held_at(names))
-        found = self.in_order(here if now else set(self.ever_at(names)) - here, EVERYBODY)
+        here = set(self.held_at(names := list(facilities)))
+        chosen = list(self.of(here if now else set(self.ever_at(names)) - here))
+        found = [one.person for one in (chosen if now else sorted(chosen, key=lambda one: (one.name, one.person)))]
         return found[:limit], len(found)
 
     def places_ever(self, people: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from habeas.dates.conventions import Conventions
@@ -46,8 +47,14 @@ _ALL, _NO_YEAR, _NO_MONTH = 3, 2, 1
 
 def in_words(edtf: Edtf, lang: str = "en") -> str:
     """The date in words; English for a language we do not have."""
+    return _in_words(edtf.text, lang)
+
+
+@lru_cache(maxsize=50_000)
+def _in_words(text: str, lang: str) -> str:
+    """Kept, because the days of a case come again and again."""
     tongue = _TONGUES.get(lang.lower().partition("-")[0], _ENGLISH)
-    shape = read(edtf.text)
+    shape = read(text)
     if shape.form is Form.PERIOD:
         return _period(shape.spans[0], tongue)
     return _one(shape.spans[0][0], tongue) if shape.form is Form.ONE else _choice(shape, tongue)

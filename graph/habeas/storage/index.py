@@ -17,7 +17,7 @@ from typing import Any, Final
 from habeas.analysis.values import Evidence
 from habeas.identity.matching.phonetics import NameWord
 from habeas.model.disclosure import NO_FIELDS
-from habeas.storage import clash_table, due, evidence_table, index_tables, name_table
+from habeas.storage import claim_table, clash_table, due, evidence_table, index_tables, name_table
 from habeas.storage.atomic import make_private
 from habeas.storage.contract import ClaimRow, NameOrNames
 from habeas.storage.due import DueAnswers
@@ -27,7 +27,6 @@ from habeas.storage.index_tables import (
     IndexChange,
     kind_range,
     layout_of,
-    marks,
     standing,
     transaction,
     usable,
@@ -37,7 +36,7 @@ from habeas.storage.name_table import FoundName
 TABLES: Final = index_tables.TABLES + name_table.TABLES + evidence_table.TABLE + clash_table.TABLE + due.TABLE
 CONTENT: Final = index_tables.CONTENT | name_table.CONTENT | clash_table.CONTENT | {"evidence": evidence_table.CONTENT}
 """The tables that are made from the journal, and the order of their rows."""
-COLUMNS = ", ".join(f"claims.{name}" for name in ClaimRow._fields)
+COLUMNS: Final = ", ".join(f"claims.{name}" for name in ClaimRow._fields)
 
 
 class Index:
@@ -177,25 +176,22 @@ class Index:
     def page_of_claims(
         self, limit: int, offset: int = 0, *, about: NameOrNames = "", **named: NameOrNames
     ) -> tuple[list[ClaimRow], int]:
-        """The same, and how many there are in all: read in one go."""
-        rows = self._some(f"{COLUMNS}, COUNT(*) OVER ()", about, named, limit, offset)
-        total = rows[0][-1] if rows else len(self._some("id", about, named, -1, 0)) if offset else 0
-        return [ClaimRow(*row[:-1]) for row in rows], total
+        """The same, and how many there are in all."""
+        rows = [ClaimRow(*row) for row in self._some(COLUMNS, about, named, limit, offset)]
+        is_last = len(rows) < limit and (rows or not offset)
+        return rows, offset + len(rows) if is_last else self._number(about, named)
+
+    def _number(self, about: NameOrNames, named: Mapping[str, NameOrNames]) -> int:
+        sql, values = claim_table.number(self.n, about, named)
+        return int(self._rows(sql, values)[0][0])
 
     def _some(
         self, columns: str, about: NameOrNames, named: Mapping[str, NameOrNames], limit: int, offset: int
     ) -> list[Any]:
-        where, values = index_tables.claim_tests(named)
-        refs = (about,) if isinstance(about, str) else about
-        every = f"SELECT {columns} FROM claims WHERE {self.stands}"
-        claims = self._claims_about(f"ref IN ({marks(refs)})", columns) if about else every
-        sql = f"{claims}{where} ORDER BY place LIMIT ? OFFSET ?"
-        return self._rows(sql, [*(refs if about else ()), *values, str(limit), str(offset)])
+        return self._rows(*claim_table.some(columns, self.n, about, named, limit, offset))
 
-    def _claims_about(self, test: str, columns: str = COLUMNS) -> str:
-        """Claims by what they are about, looked up from there: the engine would otherwise look through every claim."""
-        named = f"(SELECT DISTINCT claim, place AS at FROM about WHERE {test})"
-        return f"SELECT {columns} FROM {named} CROSS JOIN claims ON id = claim AND place = at WHERE {self.stands}"
+    def _claims_about(self, test: str) -> str:
+        return claim_table.looked_up(f"SELECT DISTINCT claim, place AS at FROM about WHERE {test}", COLUMNS, self.n)
 
     def latest(self, limit: int) -> list[ClaimRow]:
         """The live claims that were recorded last, the last one first."""

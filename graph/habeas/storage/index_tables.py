@@ -67,7 +67,7 @@ CREATE INDEX IF NOT EXISTS claims_now ON claims (status) WHERE until = 900719925
 CREATE INDEX IF NOT EXISTS claims_by_relation ON claims (relation, place);
 CREATE INDEX IF NOT EXISTS claims_kept_back ON claims (sensitivity) WHERE sensitivity NOT IN ('', 'public');
 CREATE TABLE IF NOT EXISTS claim_numbers (status TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS about (ref TEXT, claim TEXT, place INTEGER, PRIMARY KEY (ref, claim, place)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS about (ref TEXT, place INTEGER, claim TEXT, PRIMARY KEY (ref, place, claim)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS about_of ON about (claim);
 CREATE TABLE IF NOT EXISTS entities (
     ref TEXT NOT NULL, body TEXT NOT NULL, sensitivity TEXT NOT NULL, since INTEGER NOT NULL, until INTEGER NOT NULL,
@@ -86,7 +86,7 @@ CONTENT: Final = {
     "moments": "at",
     "claims": "id, since",
     "claim_numbers": "status",
-    "about": "ref, claim, place",
+    "about": "ref, place, claim",
     "entities": "ref, since",
     "touched": "subject, n",
     "judgements": "n",
@@ -199,7 +199,7 @@ def _write_history(db: sqlite3.Connection, rows: IndexChange) -> None:
         FROM claims WHERE id = ?2 AND until = ?3""",
         [(status, claim, line, FOREVER) for status, claim, line in rows.statuses],
     )
-    db.executemany("INSERT OR IGNORE INTO about VALUES (?, ?, ?)", rows.about)
+    db.executemany("INSERT OR IGNORE INTO about (ref, claim, place) VALUES (?, ?, ?)", rows.about)
 
 
 def _write_entities(db: sqlite3.Connection, rows: IndexChange) -> None:
@@ -259,24 +259,6 @@ def digest(db: sqlite3.Connection, content: Mapping[str, str]) -> str:
         for row in db.execute(f"SELECT * FROM {table} ORDER BY {order}"):
             found.update(repr(row).encode("utf-8", "surrogatepass"))
     return found.hexdigest()
-
-
-def claim_tests(names: Mapping[str, str | Sequence[str]]) -> tuple[str, list[str]]:
-    """SQL tests for claims of a source, a speaker, a status, or `by` a speaker or source; and their values."""
-    tests = {
-        "source": "source IN ({0})",
-        "speaker": "speaker IN ({0})",
-        "by": "(speaker IN ({0}) OR source IN ({0}))",
-        "status": "+status IN ({0})",
-    }
-    given = [(tests[name], (value,) if isinstance(value, str) else value) for name, value in names.items() if value]
-    where = "".join(" AND " + test.format(marks(values)) for test, values in given)
-    return where, [value for test, values in given for _ in range(test.count("{0}")) for value in values]
-
-
-def marks(names: Sequence[str]) -> str:
-    """A place for each of these values in a query."""
-    return ", ".join("?" * len(names))
 
 
 def kind_range(kind: str) -> tuple[str, str]:

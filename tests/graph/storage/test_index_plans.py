@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 from tests.builders import a_claim_form, a_form
@@ -11,6 +13,7 @@ from habeas.casefile import CaseFile
 from habeas.casefile.results import AsOfText
 from habeas.storage.index import Index
 from habeas.storage.kept.figures import HAPPENED, HELD
+from habeas.storage.kept.people import KeptPeople
 from habeas_api.service.reports import REPORTS
 from habeas_api.web.pages.home import _summary
 
@@ -61,6 +64,37 @@ def test_one_more_claim_reads_no_table_from_end_to_end(example: CaseFile) -> Non
     steps = {str(step) for sql in told for (*_, step) in db.execute(f"EXPLAIN QUERY PLAN {sql}")}
     assert len(told) > 50
     assert {step for step in steps if step.startswith("SCAN") and "VIRTUAL TABLE" not in step} <= SHORT
+
+
+def _plans(case: CaseFile, work: Callable[[], object]) -> list[list[str]]:
+    """The steps of every look-up in the side index that something takes, look-up after look-up."""
+    db, asked = case.views.index.connection, list[str]()
+    db.set_trace_callback(asked.append)
+    work()
+    db.set_trace_callback(None)
+    return [[str(step) for (*_, step) in db.execute(f"EXPLAIN QUERY PLAN {sql}")] for sql in asked]
+
+
+@pytest.mark.parametrize("names", [["person:enrique-marquez"], ["person:enrique-marquez", "facility:el-helicoide"]])
+def test_claims_about_a_name_are_read_in_their_order_and_counted_without_reading_them(
+    example: CaseFile, names: list[str]
+) -> None:
+    index = example.views.index
+    rows, total = index.page_of_claims(2, about=names)
+    assert (len(rows), total) == (2, len(list(index.claims(about=names))))
+    page, count = _plans(example, lambda: index.page_of_claims(2, about=names))
+    assert [step for step in page if "about" in step] == ["SEARCH about USING PRIMARY KEY (ref=?)"] * len(names)
+    assert [step for step in count if step.startswith(("SEARCH", "SCAN"))] == ["SEARCH about USING PRIMARY KEY (ref=?)"]
+
+
+def test_who_was_ever_at_a_place_is_read_by_name_and_nobody_is_put_in_order(example: CaseFile) -> None:
+    people = KeptPeople(example.views.index.connection, date(2031, 1, 1))
+    place = "facility:el-helicoide"
+    every = people.ever_at([place])
+    found, total = people.first_at([place], 1, now=False)
+    assert (len(found), total) == (1, len(every))
+    (page, count) = _plans(example, lambda: people.first_at([place], 1, now=False))
+    assert not [step for step in (*page, *count) if "TEMP B-TREE" in step or "kept_periods" in step]
 
 
 COUNTED = {

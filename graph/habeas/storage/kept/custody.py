@@ -25,7 +25,7 @@ from habeas.storage.custody_evidence import parts_of_places, people_in
 from habeas.storage.index_tables import Affected
 from habeas.storage.kept import day_totals
 from habeas.storage.kept.codec import packed
-from habeas.storage.kept.list_places import RANK, facility_key, group_of, held_word, place_of
+from habeas.storage.kept.list_places import RANK, facility_key, group_of, held_word, held_word_of, place_of
 from habeas.storage.kept.reach import reached_people
 
 TABLES: Final = """
@@ -41,7 +41,7 @@ CREATE INDEX IF NOT EXISTS kept_periods_by_held ON kept_periods (held, name, per
 CREATE VIRTUAL TABLE IF NOT EXISTS kept_days USING rtree_i32 (id, first, last, place, place_to);
 CREATE TABLE IF NOT EXISTS kept_at (
     facility TEXT NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-    PRIMARY KEY (facility, name, person, first)) WITHOUT ROWID;
+    place INTEGER NOT NULL, PRIMARY KEY (facility, name, person, first)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS kept_at_of ON kept_at (person);
 CREATE TABLE IF NOT EXISTS kept_ever (
     facility TEXT NOT NULL, name TEXT NOT NULL, person TEXT NOT NULL,
@@ -51,10 +51,13 @@ CREATE INDEX IF NOT EXISTS kept_ever_of ON kept_ever (person);
 CONTENT: Final = {
     "kept_people": ("person, name, folded, told", "person"),
     "kept_periods": ("person, first, last, place, held, name, body", "person, first"),
-    "kept_at": ("facility, name, person, first, last", "facility, name, person, first"),
+    "kept_at": ("facility, name, person, first, last, place", "facility, name, person, first"),
     "kept_ever": ("facility, name, person", "facility, name, person"),
     "kept_totals": day_totals.COLUMNS,
 }
+
+
+_AT: Final = "SELECT facility, first, last, place FROM kept_at WHERE person = ?"
 
 
 def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
@@ -76,16 +79,13 @@ def _forget(db: sqlite3.Connection, people: Iterable[str]) -> None:
     for person in people:
         for first, last, place in db.execute("SELECT first, last, place FROM kept_periods WHERE person = ?", (person,)):
             changes.add(str(place), date.fromordinal(first), date.fromordinal(last), -1)
-        for facility, first, last, word in db.execute(_AT_WITH_WORD, (person,)):
-            changes.add(facility_key(facility, word), date.fromordinal(first), date.fromordinal(last), -1)
+        for facility, first, last, place in db.execute(_AT, (person,)):
+            key = facility_key(facility, RANK[held_word_of(place)])
+            changes.add(key, date.fromordinal(first), date.fromordinal(last), -1)
         db.execute("DELETE FROM kept_days WHERE id IN (SELECT id FROM kept_periods WHERE person = ?)", (person,))
         for table in ("kept_periods", "kept_people", "kept_at", "kept_ever"):
             db.execute(f"DELETE FROM {table} WHERE person = ?", (person,))
     changes.write(db)
-
-
-_AT_WITH_WORD: Final = """SELECT a.facility, a.first, a.last, p.held FROM kept_at a
-    JOIN kept_periods p ON p.person = a.person AND p.first = a.first WHERE a.person = ?"""
 
 
 def keep(db: sqlite3.Connection, scope: ScopeReader, people: Sequence[str] | None) -> None:
@@ -169,7 +169,7 @@ class _Rows:
         self.changes.add(str(place), period.first, period.last)
         if group == "held" and period.place.state:
             for at in dict.fromkeys(period.place.state.split(" or ")):
-                self._of[_AT].append((at, name, person, first, last))
+                self._of[_AT].append((at, name, person, first, last, place))
                 self.changes.add(facility_key(at, held), period.first, period.last)
 
     def _days(self, person: str, first: int, last: int, place: int, held: int, name: str, body: bytes) -> None:
@@ -181,7 +181,7 @@ class _Rows:
 ROWS_HELD: Final = 5_000
 _PERSON, _EVER, _AT, _PERIOD, _DAYS = (
     f"INSERT INTO kept_{table} VALUES ({', '.join('?' * columns)})"
-    for table, columns in (("people", 4), ("ever", 3), ("at", 5), ("periods", 8), ("days", 5))
+    for table, columns in (("people", 4), ("ever", 3), ("at", 6), ("periods", 8), ("days", 5))
 )
 _INSERTS: Final = (_PERSON, _EVER, _AT, _PERIOD, _DAYS)
 

@@ -94,12 +94,13 @@ class NearHit(NamedTuple):
 
 def hits_near(db: sqlite3.Connection, names: Sequence[str]) -> list[NearHit]:
     """The findings that are about some names, or that a live claim about them is part of; nothing of them is read."""
-    named = json.dumps(list(names))
-    rows = db.execute(_NEAR, (named,))
-    found = [NearHit(n, key, hard, rule, (*own.split(),), (*about.split(),)) for n, key, hard, rule, own, about in rows]
-    claims = sorted({claim for each in found for claim in each.claims})
-    mine = {claim for (claim,) in db.execute(_MINE, (json.dumps(claims), named))}
-    return [each for each in found if not mine.isdisjoint(each.claims) or not {*names}.isdisjoint(each.about)]
+    found: dict[int, NearHit] = {}
+    wanted = {*names}
+    for claim, n, key, hard, rule, own, about in db.execute(_NEAR, (json.dumps(list(names)),)):
+        claims = own.split()
+        if n not in found and (claim in claims or not wanted.isdisjoint(about.split())):
+            found[n] = NearHit(n, key, hard, rule, (*claims,), (*about.split(),))
+    return list(found.values())
 
 
 def hits_numbered(db: sqlite3.Connection, numbers: Sequence[int]) -> list[CheckHit]:
@@ -110,13 +111,12 @@ def hits_numbered(db: sqlite3.Connection, numbers: Sequence[int]) -> list[CheckH
 
 
 _NAMES: Final = "(SELECT value FROM json_each(?1))"
-_NEAR: Final = f"""SELECT f.id, f.key, f.severity, f.rule, f.claims, f.about FROM (
-    SELECT finding FROM kept_members WHERE member IN {_NAMES} UNION
-    SELECT m.finding FROM about a CROSS JOIN kept_members m ON m.member = a.claim WHERE a.ref IN {_NAMES}) n
+_NEAR: Final = f"""SELECT n.claim, f.id, f.key, f.severity, f.rule, f.claims, f.about FROM (
+    SELECT '' AS claim, finding FROM kept_members WHERE member IN {_NAMES} UNION
+    SELECT a.claim, m.finding FROM about a CROSS JOIN kept_members m ON m.member = a.claim
+    CROSS JOIN claims c ON c.id = a.claim AND c.place = a.place
+    WHERE a.ref IN {_NAMES} AND c.status = 'live' AND c.{standing(None)}) n
     CROSS JOIN kept_findings f ON f.id = n.finding WHERE f.shown = 1"""
-_MINE: Final = f"""SELECT DISTINCT a.claim FROM about a CROSS JOIN claims c ON c.id = a.claim AND c.place = a.place
-    WHERE a.claim IN {_NAMES} AND a.ref IN (SELECT value FROM json_each(?2)) AND c.status = 'live'
-    AND c.{standing(None)}"""
 
 
 # -- what is compared

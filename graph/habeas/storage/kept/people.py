@@ -25,9 +25,6 @@ full.
 """
 AT_ONCE: Final = 200
 SILENT: Final = place_of("silent", Certainty.NOT_STATED)
-_HELD_AT: Final = """SELECT DISTINCT person FROM kept_at
-    WHERE facility IN (SELECT value FROM json_each(?1)) AND first <= ?2 AND last >= ?2"""
-_EVER_AT: Final = "SELECT DISTINCT person FROM kept_ever WHERE facility IN (SELECT value FROM json_each(?1))"
 _ROW: Final = "p.person, p.name, p.first, p.last, p.place, p.body"
 
 
@@ -69,6 +66,7 @@ class KeptPeople:
         keys = map(str, range(len(GROUPS) * len(WORDS)))
         self.totals = {int(key): n for key, n in day_totals.totals(db, "kept_totals", keys, on)}
         """How many stand at each place of the lists (group and certainty)."""
+        self._here: dict[tuple[str, ...], list[str]] = {}
 
     # -- pages
 
@@ -173,13 +171,28 @@ class KeptPeople:
 
     def first_at(self, facilities: Iterable[str], limit: int, *, now: bool) -> tuple[list[str], int]:
         """The first of those held at any of these on the day, in the order of lists, and how many there are; without
-        `now`, of those told to have been held there at any time who are not there on the day."""
-        people = _HELD_AT if now else f"{_EVER_AT} AND person NOT IN ({_HELD_AT})"
-        sql = f"""SELECT p.person, COUNT(*) OVER () FROM ({people}) e
-            CROSS JOIN kept_periods p ON p.person = e.person AND p.first <= ?2 AND p.last >= ?2
-            ORDER BY p.place, p.name, p.person LIMIT ?3"""
-        rows = self._db.execute(sql, (json.dumps(list(facilities)), self._on, limit)).fetchall()
-        return [person for person, _ in rows], rows[0][1] if rows else 0
+        `now`, by name, of those told to have been held there at any time who are not there on the day.
+
+        The names come from an index in their order, and are counted there; only those on the day are sorted.
+        """
+        names = tuple(facilities)
+        at = f"facility IN ({', '.join('?' * len(names))})"
+        if names not in self._here:
+            sql = f"SELECT DISTINCT place, name, person FROM kept_at WHERE {at} AND first <= ? AND last >= ?"
+            found = sorted(self._db.execute(sql, (*names, self._on, self._on)))
+            self._here[names] = [person for *_, person in found]
+        here = self._here[names]
+        if now:
+            return here[:limit], len(here)
+        sql = f"""SELECT DISTINCT name, person FROM kept_ever WHERE {at}
+            AND person NOT IN (SELECT value FROM json_each(?)) ORDER BY name, person LIMIT ?"""
+        people = [person for _, person in self._db.execute(sql, (*names, json.dumps(here), limit))]
+        if len(people) < limit:
+            return people, len(people)
+        sql = f"""SELECT (SELECT COUNT(*) FROM (SELECT DISTINCT name, person FROM kept_ever WHERE {at})) -
+            (SELECT COUNT(*) FROM json_each(?) WHERE EXISTS (SELECT 1 FROM kept_ever WHERE person = value AND {at}))"""
+        (total,) = self._db.execute(sql, (*names, json.dumps(here), *names)).fetchone()
+        return people, int(total)
 
     def places_ever(self, people: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Where each of these was told to have been held at any time."""
