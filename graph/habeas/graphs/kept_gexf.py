@@ -61,7 +61,8 @@ class _TextLines(KeptLines):
         self.ends = list(line_ends(self.db, self.audience))
         self.dated = sum(dated & DATED for *_, dated, _ in self.ends)
         self.people = dict(people_texts(self.db, self.audience))
-        self._many = Counter(end for line in self.ends for end in line[:2])
+        self._many = Counter(source for source, *_ in self.ends)
+        self._many.update(target for _, target, *_ in self.ends)
         self.names = sorted(self._many)
         self._edges: dict[tuple[str, str, str], bytes] = {}
         self._nodes: dict[str, tuple[bytes, bytes]] = {}
@@ -77,8 +78,9 @@ class _TextLines(KeptLines):
                 self._edges[source, target, kind] = edge_text(self.builder.edge(self.named(kept)), OF_EDGES).encode()
         spoken = {speakers for *_, speakers in self.ends} - set(judged)
         self.lookup.look_up({name for speakers in spoken for name in speakers.split(" ")})
+        called = cache(self.names_called)
         for speakers in spoken:
-            labels = map(self.names_called, sorted(speakers.split(" ")))
+            labels = map(called, sorted(speakers.split(" ")))
             self._spoken[speakers] = escaped(joined(labels)).encode()
         support = self.support()
         for name in self.names:

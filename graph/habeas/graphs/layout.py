@@ -50,13 +50,13 @@ def placed(graph: Graph) -> Graph:
 def places(names: Sequence[str], lines: Iterable[tuple[str, str]]) -> list[Position]:
     """A place for each of these names, given the lines between them."""
     number = {name: at for at, name in enumerate(names)}
-    neighbours: dict[int, set[int]] = {at: set() for at in range(len(names))}
+    neighbours: list[list[int]] = [[] for _ in names]
     for source, target in lines:
         one, other = number[source], number[target]
         if one != other:
-            neighbours[one].add(other)
-            neighbours[other].add(one)
-    found = positions({at: sorted(near) if len(near) > 1 else [*near] for at, near in neighbours.items()})
+            neighbours[one].append(other)
+            neighbours[other].append(one)
+    found = positions({at: sorted({*near}) if len(near) > 1 else near for at, near in enumerate(neighbours)})
     return [found[at] for at in range(len(names))]
 
 
@@ -64,7 +64,7 @@ def positions(neighbours: Neighbours) -> dict[int, Position]:
     """A place for every node of a graph given as node -> its neighbours."""
     parts = sorted(_parts(neighbours), key=lambda part: (-len(part), part[0]))
     laid = [_lay({node: neighbours[node] for node in part}) for part in parts]
-    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in _side_by_side(laid).items()}
+    return _side_by_side(laid)
 
 
 def _parts(neighbours: Neighbours) -> list[list[int]]:
@@ -73,12 +73,13 @@ def _parts(neighbours: Neighbours) -> list[list[int]]:
     parts = []
     for start in neighbours:
         if start not in seen:
-            part, waiting = {start}, [start]
-            while waiting:
-                new = [other for other in neighbours[waiting.pop()] if other not in part]
-                part.update(new)
-                waiting.extend(new)
-            seen |= part
+            seen.add(start)
+            part = [start]
+            for node in part:  # which grows meanwhile
+                for other in neighbours[node]:
+                    if other not in seen:
+                        seen.add(other)
+                        part.append(other)
             parts.append(sorted(part))
     return parts
 
@@ -99,14 +100,18 @@ def _lay(part: Neighbours) -> dict[int, Position]:
         groups.setdefault(leader[node], []).append(node)
     between: dict[int, set[int]] = {node: set() for node in groups}
     for node, others in part.items():
-        between[leader[node]].update(leader[other] for other in others if leader[other] != leader[node])
+        mine = leader[node]
+        for other in others:
+            if (theirs := leader[other]) != mine:
+                between[mine].add(theirs)
     centres = _lay({node: sorted(found) for node, found in between.items()}) if len(groups) > 1 else {}
     wider = _radius(len(part)) / _radius(len(groups))
     points: dict[int, Position] = {}
     for centre, group in groups.items():
         x, y = centres.get(centre, (0.0, 0.0))
-        members = sorted(group, key=lambda node: (node != centre, node))
-        points |= _sunflower(members, (x * wider * 1.5, y * wider * 1.5))
+        group.sort()
+        group.remove(centre)
+        points |= _sunflower([centre, *group], (x * wider * 1.5, y * wider * 1.5))
     return points
 
 
@@ -128,7 +133,8 @@ def _leaders(part: Neighbours) -> dict[int, int]:
     rank = standing.__getitem__
     found: dict[int, int] = {}
     for node in sorted(part, key=rank, reverse=True):
-        best = max(part[node], key=rank, default=node)
+        near = part[node]
+        best = near[0] if len(near) == 1 else max(near, key=rank, default=node)
         found[node] = node if standing[best] <= standing[node] else found[best]
     return found
 
@@ -148,7 +154,7 @@ def _seeds(count: int) -> tuple[Position, ...]:
 
 
 def _side_by_side(parts: Iterable[dict[int, Position]]) -> dict[int, Position]:
-    """Parts in rows, so that together they are about as wide as high, with some room between them for names."""
+    """Parts in rows, so that together they are about as wide as high, with room between them for names; rounded."""
     boxes = [(part, *_box(part)) for part in parts]
     row_width = sqrt(sum(width * height for _, _, _, width, height in boxes)) * 1.3
     points: dict[int, Position] = {}
@@ -156,7 +162,7 @@ def _side_by_side(parts: Iterable[dict[int, Position]]) -> dict[int, Position]:
     for part, left, top, width, height in boxes:
         if x and x + width > row_width:
             x, y, row_height = 0.0, y - row_height, 0.0
-        points |= {node: (x + px - left, y + py - top) for node, (px, py) in part.items()}
+        points |= {node: (round(x + px - left, 1), round(y + py - top, 1)) for node, (px, py) in part.items()}
         x, row_height = x + width, max(row_height, height)
     return points
 

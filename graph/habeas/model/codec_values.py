@@ -195,14 +195,19 @@ def text_from(raw: object) -> Text:
     """`"words"` or `{"text": "words", "lang": "es"}`."""
     if isinstance(raw, Mapping):
         text, lang = raw.get("text"), raw.get("lang", "")
-        if isinstance(text, str) and text and isinstance(lang, str) and set(raw) <= {"text", "lang"}:
-            return Text(writable(text), _language(lang.lower()))
+        if isinstance(text, str) and text and isinstance(lang, str) and raw.keys() <= TEXT_KEYS:
+            return Text(writable(text), _language(lang))
     if isinstance(raw, str) and raw:
         return Text(writable(raw))
     raise BadClaim(why=phrase("this must be text, not %(raw)s", raw=f"{raw!r:.60}"))
 
 
-def _language(lang: str) -> str:
+TEXT_KEYS: Final = frozenset(["text", "lang"])
+
+
+@lru_cache(maxsize=256)
+def _language(given: str) -> str:
+    lang = given.lower()
     if lang and not LANGUAGE.fullmatch(lang):
         raise BadClaim(
             why=phrase("“%(lang)s” is not a language", lang=lang), next="Write its short code: es, en, pt-br, zh-hant."

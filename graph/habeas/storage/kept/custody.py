@@ -57,7 +57,7 @@ CONTENT: Final = {
 }
 
 
-_AT: Final = "SELECT facility, first, last, place FROM kept_at WHERE person = ?"
+_PLACES_OF: Final = "SELECT facility, first, last, place FROM kept_at WHERE person = ?"
 
 
 def refresh(db: sqlite3.Connection, scope: ScopeReader, touched: Affected | None) -> None:
@@ -79,7 +79,7 @@ def _forget(db: sqlite3.Connection, people: Iterable[str]) -> None:
     for person in people:
         for first, last, place in db.execute("SELECT first, last, place FROM kept_periods WHERE person = ?", (person,)):
             changes.add(str(place), date.fromordinal(first), date.fromordinal(last), -1)
-        for facility, first, last, place in db.execute(_AT, (person,)):
+        for facility, first, last, place in db.execute(_PLACES_OF, (person,)):
             key = facility_key(facility, RANK[held_word_of(place)])
             changes.add(key, date.fromordinal(first), date.fromordinal(last), -1)
         db.execute("DELETE FROM kept_days WHERE id IN (SELECT id FROM kept_periods WHERE person = ?)", (person,))
