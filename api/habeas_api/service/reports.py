@@ -70,13 +70,12 @@ def _status(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
 
 
 def _counts(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
-    """A page of numbers. Who is known by name is looked for beside those shown: it costs numbers times people."""
+    """A page of numbers: who is known by name beside each, and what can be said of each and those after it."""
     then = case.at(given["known"]) if given["known"] else case
-    as_of = {name: given[name] or "" for name in ("said", "by")}
-    found = then.counts(**as_of, lang=given["lang"], names=False)
-    first, last = given["offset"], given["offset"] + given["limit"]
-    shown = iter(then.with_names(found.rows[first:last], **as_of))
-    page = _page(found.rows, lambda _: count_of(next(shown)), given, then)
+    view = then.view(said=given["said"] or "", by=given["by"] or "")
+    found = view.figure_page(lang=given["lang"], limit=given["limit"], offset=given["offset"])
+    more = found.total > given["offset"] + given["limit"]
+    page = _shown([dict(count_of(row)) for row in found.rows], given, then, more=more)
     others = {
         "comparisons": [comparison_of(one) for one in found.comparisons],
         "derived": [derived_of(one) for one in found.derived],
@@ -150,9 +149,11 @@ def _listing(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
 
 
 def _numbers(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
-    """Every number; with `names` how many people are known by name, who are not listed."""
+    """Every number; with `names` how many people are known by name, who are not listed; with `compared` which can be
+    held together.
+    """
     view: View = case.view(known=given["known"], said=given["said"], by=given["by"])
-    found = view.figures(lang=given["lang"], names=False)
+    found = view.figures(lang=given["lang"], names=False, compared=given["compared"])
     rows = view.with_names(found.rows, 0) if given["names"] else found.rows
     return {
         "rows": [dict(count_of(row)) for row in rows],

@@ -28,24 +28,53 @@ from habeas.storage.scope import Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Numbers side by side: never one. `derived` follow from claims and are claimed by nobody."""
+    """Numbers side by side: never one. `derived` follow from claims and are claimed by nobody. `total`: how many there
+    are, of which a page may have some.
+    """
 
     rows: tuple[CountRow, ...]
     comparisons: tuple[Comparison, ...]
     derived: tuple[Derived, ...]
+    total: int
 
 
 @relaxed_gc()
-def count_table(scope: Scope, lang: str = "en", *, names: bool = True) -> Counts:
-    """Who says how many, which numbers can be held together, and with `names` who is known by name beside each."""
+def count_table(scope: Scope, lang: str = "en", *, names: bool = True, compared: bool = True) -> Counts:
+    """Who says how many, with `compared` which numbers can be held together and what follows from them, and with
+    `names` who is known by name beside each.
+    """
     kept, db = is_kept(scope), scope.index.connection
     counts = figures.counts_in(db) if kept else _counts(scope)
+    rows, both, derived = _rows(scope, counts, lang), tuple[Comparison, ...](), tuple[Derived, ...]()
+    if compared:
+        both = tuple(figures.comparisons(db) if kept else side_by_side(counts))
+        derived = figures.derived(db) if kept else (*rests(counts), *growths(counts))
+    rows = with_names(scope, rows) if names else rows
+    return Counts(rows=rows, comparisons=both, derived=derived, total=len(rows))
+
+
+@relaxed_gc()
+def count_page(scope: Scope, lang: str, *, limit: int, offset: int) -> Counts:
+    """A page of the same: so many numbers, and what can be said of each and those after it. What follows from several
+    stands on every page.
+    """
+    if not is_kept(scope):
+        every = count_table(scope, lang, names=False)
+        rows, total, derived = every.rows[offset : offset + limit], every.total, every.derived
+        claims = {row.count.claim for row in rows}
+        both = tuple(one for one in every.comparisons if one.one in claims)
+    else:
+        db = scope.index.connection
+        rows = _rows(scope, figures.counts_in(db, limit=limit, offset=offset), lang)
+        both = tuple(figures.comparisons(db, [row.count.claim for row in rows]))
+        derived, total = figures.derived(db), figures.how_many_counts(db)
+    return Counts(rows=with_names(scope, rows), comparisons=both, derived=derived, total=total)
+
+
+def _rows(scope: Scope, counts: Iterable[Count], lang: str) -> tuple[CountRow, ...]:
     label = labels(scope.index, lang)
-    rows = [CountRow(count=c, keeper=label(c.keeper), population=label(c.population), by_name=None) for c in counts]
-    return Counts(
-        rows=with_names(scope, rows) if names else tuple(rows),
-        comparisons=tuple(figures.comparisons(db) if kept else side_by_side(counts)),
-        derived=figures.derived(db) if kept else (*rests(counts), *growths(counts)),
+    return tuple(
+        CountRow(count=c, keeper=label(c.keeper), population=label(c.population), by_name=None) for c in counts
     )
 
 

@@ -98,9 +98,15 @@ class View(Scope):
 
     # -- numbers and contradictions
 
-    def figures(self, *, lang: str = "en", names: bool = True) -> Counts:
-        """Who says how many, side by side; with `names`, how many of each the file knows by name."""
-        return figures_service.count_table(self, lang, names=names)
+    def figures(self, *, lang: str = "en", names: bool = True, compared: bool = True) -> Counts:
+        """Who says how many, side by side; with `names`, how many of each the file knows by name; with `compared`,
+        which can be held together.
+        """
+        return figures_service.count_table(self, lang, names=names, compared=compared)
+
+    def figure_page(self, *, lang: str = "en", limit: int, offset: int = 0) -> Counts:
+        """So many of these numbers, with what can be said of each and those after it."""
+        return figures_service.count_page(self, lang, limit=limit, offset=offset)
 
     def with_names(self, rows: Iterable[CountRow], most: int = MOST_NAMED) -> tuple[CountRow, ...]:
         """Rows of `figures` that were asked without names, with how many of each the file knows by name, and so many

@@ -96,6 +96,21 @@ def test_pages_fit_together(client: httpx.Client, path: str) -> None:
     assert parts == whole != []
 
 
+@pytest.mark.parametrize("by", ["", "org:foro-penal"])
+def test_each_two_numbers_that_can_be_compared_stand_once_on_the_page_of_the_first(
+    client: httpx.Client, by: str
+) -> None:
+    asked = {"by": by} if by else {}
+    whole = get(client, "counts", limit=500, **asked)
+    place = {one["claim"]: number for number, one in enumerate(whole["items"])}
+    found = []
+    for offset in range(0, len(place), 3):
+        page = get(client, "counts", limit=3, offset=offset, **asked)
+        assert {place[one["one"]] // 3 for one in page["comparisons"]} <= {offset // 3}
+        found += page["comparisons"]
+    assert found == whole["comparisons"] != []
+
+
 @pytest.mark.parametrize("path", ["counts", "findings"])
 def test_what_was_known_before_anything_was_recorded_is_nothing(client: httpx.Client, path: str) -> None:
     assert get(client, path, known="2020-01-01")["items"] == []

@@ -145,7 +145,12 @@ SHORT = {
 SHORT |= {"SCAN (subquery-1)"}
 IN_ORDER = {"SCAN claims USING INDEX claims_by_place"}
 """Read in order until the page is full."""
-OF_NUMBERS = {"SCAN kept_counts USING INDEX kept_counts_in_order", "SCAN kept_comparisons", "SCAN kept_derived"}
+OF_NUMBERS = {
+    "SCAN kept_counts USING INDEX kept_counts_in_order",
+    "SCAN kept_counts USING COVERING INDEX kept_counts_in_order",
+    "SCAN kept_comparisons",
+    "SCAN kept_derived",
+}
 OF_NUMBERS |= {"SCAN decisions", "SCAN m", "SCAN e"}
 """As many rows as numbers and decisions are told, the members of one population, and who was ever at one place."""
 """Tables that hold a few rows whatever the size of the case, and what was looked up before."""

@@ -115,7 +115,7 @@ async def _findings(request: Request, as_of: AsOfText, *, small: bool) -> Any:
 
 
 async def _numbers(request: Request, as_of: AsOfText) -> Any:
-    given = {"said": as_of.said, "known": as_of.known, "by": as_of.by, "names": False}
+    given = {"said": as_of.said, "known": as_of.known, "by": as_of.by, "names": False, "compared": False}
     try:
         found = await cached_report(request, "numbers", **given, lang=request_language(request))
     except QueryStopped:

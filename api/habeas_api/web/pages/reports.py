@@ -86,7 +86,7 @@ async def counts(request: Request) -> Response:
     service = case_service(request)
     asked = {"said": as_of.said, "known": as_of.known, "by": as_of.by}
     small = is_quick("numbers", asked) or await is_small(service)
-    given = {**asked, "names": small}
+    given = {**asked, "names": small, "compared": True}
     try:
         found = await cached_report(request, "numbers", **given, lang=request_language(request))
     except QueryStopped:

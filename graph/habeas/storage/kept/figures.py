@@ -62,11 +62,17 @@ def place_of(count: Count) -> str:
     return " ".join(count.order)
 
 
-def counts_in(db: sqlite3.Connection, where: str = "1", values: Sequence[Any] = ()) -> list[Count]:
-    """The numbers that fulfil a condition, in their order."""
-    return [
-        _count(body) for (body,) in db.execute(f"SELECT body FROM kept_counts WHERE {where} ORDER BY place", values)
-    ]
+def counts_in(
+    db: sqlite3.Connection, where: str = "1", values: Sequence[Any] = (), *, limit: int = -1, offset: int = 0
+) -> list[Count]:
+    """The numbers that fulfil a condition, in their order; or so many of them."""
+    sql = f"SELECT body FROM kept_counts WHERE {where} ORDER BY place LIMIT ? OFFSET ?"
+    return [_count(body) for (body,) in db.execute(sql, (*values, limit, offset))]
+
+
+def how_many_counts(db: sqlite3.Connection) -> int:
+    """How many numbers there are."""
+    return int(db.execute("SELECT COUNT(*) FROM kept_counts").fetchone()[0])
 
 
 # -- who is known by name
@@ -161,9 +167,12 @@ def _compare_side(db: sqlite3.Connection, side: str, changed: set[str]) -> None:
 # -- reading
 
 
-def comparisons(db: sqlite3.Connection) -> Iterator[Comparison]:
-    """Every two numbers that something can be said of, in the order of the numbers."""
-    return (_comparison(body) for (body,) in db.execute("SELECT body FROM kept_comparisons ORDER BY one_at, other_at"))
+def comparisons(db: sqlite3.Connection, claims: Iterable[str] | None = None) -> Iterator[Comparison]:
+    """Every two numbers that something can be said of, in their order; those whose first is one of `claims`."""
+    which = "" if claims is None else "WHERE one IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT body FROM kept_comparisons {which} ORDER BY one_at, other_at"
+    values = () if claims is None else (json.dumps(list(claims)),)
+    return (_comparison(body) for (body,) in db.execute(sql, values))
 
 
 def derived(db: sqlite3.Connection) -> tuple[Derived, ...]:

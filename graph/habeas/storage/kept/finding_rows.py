@@ -56,8 +56,10 @@ def hits_in_order(
 
 
 def hits_with_keys(db: sqlite3.Connection, keys: Iterable[str], rules: Sequence[str] = ()) -> list[CheckHit]:
-    """The findings with some keys, of some rules or all, the hardest first."""
-    sql = f"""SELECT {HIT} FROM kept_findings WHERE shown = 1 AND {_ANY_RULE}
+    """The findings with some keys, of some rules or all, the hardest first; looked up by their keys, for in their order
+    all would be looked through.
+    """
+    sql = f"""SELECT {HIT} FROM kept_findings INDEXED BY kept_findings_by_key WHERE shown = 1 AND {_ANY_RULE}
         AND key IN (SELECT value FROM json_each(?2)) ORDER BY {ORDER}"""
     return [hit_of(row) for row in db.execute(sql, (json.dumps(list(rules)), json.dumps(list(keys))))]
 
