@@ -140,6 +140,7 @@ SHORT = {
         "main.name_words_config",
         "claim_numbers",
         "chained",
+        "clashes",
     )
 }
 SHORT |= {"SCAN (subquery-1)"}
