@@ -29,7 +29,7 @@ from habeas.model.findings import Clash
 from habeas.storage import lockbox
 from habeas.storage.atomic import write_atomic
 from habeas.storage.clash_table import clash_from, clashes_in
-from habeas.storage.journal.line import Operation, read_line, with_origin
+from habeas.storage.journal.line import JournalEntry, Operation, read_line, with_origin
 from habeas.storage.journal.reader import lines, verify
 from habeas.storage.journal.stubs import erased_files
 from habeas.storage.journal.union import PlacedLine, digest_of_lines, every_line, in_order, other_file
@@ -42,6 +42,8 @@ Change = tuple[str, Body]
 Lines = dict[str, tuple[Operation, bytes]]
 QUIET: Final = frozenset({"create", "keep", "merge", "undo", "erased"})
 """Operations that say nothing of their own."""
+MANY: Final = 5_000
+"""Changes from which a merge is recorded as a large file is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ class _Merge:
             changes = [self._merged(placed, new, (clashes, settled), stubs), *changes]
         step = 0
         if changes:
-            entries = self._space.commit(changes, by=self._by)
+            entries = self._record(changes)
             self._chain += [entry.operation for entry in entries]
             step = entries[0].operation.n
         changes += self._take_back(state, step)
@@ -118,6 +120,21 @@ class _Merge:
             questions=questions,
             clashes=clashes if told or changes else (),
         )
+
+    def _record(self, changes: list[Change]) -> list[JournalEntry]:
+        """Record what changes here. Much of it counts only together, and the views follow in one pass, as after a
+        large file (decision 275)."""
+        if len(changes) < MANY or any(op == "settings" for op, _ in changes):
+            return self._space.commit(changes, by=self._by)
+        self._space.commit([], by=self._by)  # documents that were taken in stay, and are named
+        try:
+            self._space.begin()
+            entries = self._space.append(changes, by=self._by, step=0, ready={})
+            self._space.finish()
+        except BaseException:
+            self._space.abandon()
+            raise
+        return entries[-len(changes) :]
 
     # -- the other copy
 

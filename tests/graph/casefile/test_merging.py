@@ -13,10 +13,11 @@ from tests.builders import Clock, a_case, a_claim_form, a_form, journal_of
 from tests.graph.shell import done, habeas
 from tests.two_laptops import content_of
 
-from habeas.casefile import CaseFile
+from habeas.casefile import CaseFile, merging
 from habeas.casefile.merging import MergeReport
-from habeas.errors import BadChoice, CaseDamaged, CaseLocked
+from habeas.errors import BadChoice, BadFile, CaseDamaged, CaseLocked
 from habeas.model.findings import Finding
+from habeas.storage.journal.writer import Journal
 
 Work = Callable[[CaseFile], Any]
 
@@ -248,3 +249,23 @@ def test_the_shell_merges_and_lists_what_clashes(copies: tuple[Path, Path]) -> N
     assert "Las copias se contradicen" in told.stdout and "--take-back" in told.stdout
     assert json.loads(done("merge", one, two, "--format", "json"))["lines"] == 0
     assert [row["kind"] for row in json.loads(done("merge", one, "--format", "json"))] == ["judged"]
+
+
+def test_a_large_merge_is_all_or_nothing_and_brings_what_a_small_one_does(
+    copies: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = copies
+    work(two, record("C1", note="one"), record("C2", note="two"), lambda case: case.withdraw("A1", reason="wrong"))
+    before = journal_of(one).read_bytes()
+    monkeypatch.setattr(merging, "MANY", 2)
+
+    def refused(_: Journal) -> None:
+        raise BadFile(why="the disk is full")
+
+    with monkeypatch.context() as full:
+        full.setattr(Journal, "finish", refused)
+        with CaseFile.open(one, write=True) as case, pytest.raises(BadFile):
+            case.merge(two)
+    assert journal_of(one).read_bytes() == before
+    report, _ = meet(one, two)
+    assert report.changes == {"record": 2, "withdraw": 1}
