@@ -11,7 +11,7 @@ from time import monotonic, sleep
 from typing import Final
 
 from habeas.errors import BadFile
-from habeas.storage.index_tables import Affected, transaction, usable
+from habeas.storage.index_tables import Affected, standing, transaction, usable
 
 TABLE: Final = """
 CREATE TABLE IF NOT EXISTS due (part TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (part, name)) WITHOUT ROWID;
@@ -20,6 +20,7 @@ CURRENT, DUE, BEHIND = "yes", "due", "behind"
 """Up to date; due for what stands in the table; or, while a large file is taken in, left behind."""
 LOOK_SECONDS: Final = 0.005
 _STATE: Final = "SELECT value FROM meta WHERE name = 'kept'"
+_EVERYBODY: Final = f"SELECT COUNT(*) FROM entities WHERE {standing(None)} AND ref >= 'person:' AND ref < 'person;'"
 _NOTE: Final = "INSERT OR REPLACE INTO meta VALUES ('kept', ?)"
 
 
@@ -87,6 +88,11 @@ class DueAnswers:
             for part, name in self._db.execute("SELECT part, name FROM due"):
                 found[part].add(name)
         return Affected(**{part: frozenset(names) for part, names in found.items()})
+
+    def everybody(self) -> int:
+        """How many people are described."""
+        with usable():
+            return next(int(n) for (n,) in self._db.execute(_EVERYBODY))
 
     def _state(self) -> str:
         with usable():

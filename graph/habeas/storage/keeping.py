@@ -81,10 +81,13 @@ class IndexWriter:
             self._keep_due()
 
     def _keep_due(self) -> None:
-        """Bring up what is due and what was left behind; from nothing where that is most of the file."""
+        """Bring up what is due and what was left behind; from nothing where that is most of the claims, or reaches most
+        of many people, such as another edition of a list: who is reached is worked out from all their claims."""
         affected = Affected.together([*self._left, self._index.answers.reached()])
         claims = len(affected.claims) if affected else 0
-        self._bring_up(None if 2 * claims > sum(self._index.count().values()) else affected)
+        people = sum(name.startswith("person:") for name in affected.names) if affected else 0
+        most = people > MOST_DUE and 2 * people > self._index.answers.everybody()
+        self._bring_up(None if most or 2 * claims > sum(self._index.count().values()) else affected)
 
     def _bring_up(self, affected: Affected | None) -> None:
         self._index.answers.brought_up(lambda db: self._keep(db, affected))

@@ -126,6 +126,17 @@ def test_what_is_due_does_not_grow_without_end(
     assert len(brought_up) == 1
 
 
+def test_where_most_of_many_people_are_reached_everybody_is_brought_up(
+    case: CaseFile, brought_up: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("habeas.storage.keeping.MOST_DUE", 1)
+    held(case)
+    brought_up.clear()
+    two = (a_claim_form("luis", id="N1", on="2026-01-03"), a_claim_form(id="N2", on="2026-01-04"))
+    case.record_form(a_form(*two, id="d2"))
+    assert brought_up == [-1]
+
+
 def test_who_reads_beside_sees_one_state_and_knows_that_answers_are_due(case: CaseFile) -> None:
     held(case)
     beside = Index.read_only(case.folder / "store" / "index.sqlite", KEPT.tables)
