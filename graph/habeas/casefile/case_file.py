@@ -132,16 +132,17 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         by: str = "",
         progress: ProgressCallback | None = None,
         views: ProgressCallback | None = None,
+        mapping: Path | None = None,
     ) -> LoadReport:
         """Take in a file. Bad claims are in the report and lose no good ones; `strict` refuses the whole file instead.
 
-        `again` records claims anew that were withdrawn before. All that is recorded is there or, where this is
-        interrupted, nothing. `progress` is told how many claims were read; `views` how many operations of a large file
-        stand in the store. Raises BadFile when nothing of the file can be read, or the disk is too small for it.
+        `again` records claims anew that were withdrawn. All is recorded or, when interrupted, nothing. `progress`
+        is told how many claims were read, `views` how many operations of a large file stand in the store. `mapping` is
+        for RDF of another system. Raises BadFile when nothing can be read, or the disk is too small.
         """
         require_room(self.folder, Path(path))
         intake = Intake(self._space, by=by, strict=strict, again=again)
-        return intake.take(batches(Path(path), self.settings.base), str(path), progress, views)
+        return intake.take(batches(Path(path), self.settings.base, mapping), str(path), progress, views)
 
     def record_form(
         self, document: Mapping[str, Any], *, by: str = "", where: str = "claim form", text: str = ""
@@ -231,9 +232,7 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         self, *, about: str = "", speaker: str = "", source: str = "", status: str = "live", lang: str = "en"
     ) -> Iterator[Line]:
         """Claims as lines, in the order they were recorded; names as `get` takes them, and all that were judged the
-        same.
-
-        An empty status means all.
+        same. An empty status means all.
         """
         asked = (("about", about), ("speaker", speaker), ("source", source))
         refs = {key: self.names(name) for key, name in asked if name}

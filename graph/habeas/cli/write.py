@@ -42,11 +42,15 @@ def load(
     ] = False,
     again: Annotated[bool, typer.Option("--again", help="Record claims again that were withdrawn.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Record lists whose mapping is saved without asking.")] = False,
+    mapping: Annotated[Path | None, option("--mapping", "FILE", "How RDF of another system is read.")] = None,
     by: RecorderOption = "",
     form: FormatOption = "",
     quiet: QuietOption = False,
 ) -> None:
     """Load claims from files; report what was recorded, what was refused, and why.
+
+    Besides claim forms and RDF of habeas it reads family trees (.ged, .gramps, .glx), FollowTheMoney (.ftm.json), items
+    of Wikidata (.json), the Events Standard Formats (.xml), and other RDF by a --mapping (docs/other-systems.md).
 
     Loading a file twice records it once. A list (.csv, .xlsx, .ods, .html) is shown first and asked about;
     `habeas list` makes its mapping. Exit status 1 when something was refused.
@@ -56,18 +60,21 @@ def load(
         reports = [
             load_list(opened_case, path, out, yes=yes, by=by)
             if is_table(path.name)
-            else _load_one(opened_case, path, out, strict=strict, again=again, by=by)
+            else _load_one(opened_case, path, out, strict=strict, again=again, by=by, mapping=mapping)
             for path in files
         ]
     print_load_reports(reports, out)
 
 
-def _load_one(case: CaseFile, path: Path, out: Out, *, strict: bool, again: bool, by: str) -> LoadReport:
+def _load_one(
+    case: CaseFile, path: Path, out: Out, *, strict: bool, again: bool, by: str, mapping: Path | None
+) -> LoadReport:
     if not path.is_file():
         return _unread(path, Refusal(where=str(path), why="there is no such file", next=NO_SUCH_FILE))
     try:
         with stages(out, *stages_of(case, path)) as (done, views):
-            return case.load(path, strict=strict, again=again, by=by or out.recorder, progress=done, views=views)
+            who = by or out.recorder
+            return case.load(path, strict=strict, again=again, by=who, progress=done, views=views, mapping=mapping)
     except BadFile as error:
         return _unread(path, Refusal(where=error.where or str(path), why=error.why, next=error.next))
 

@@ -12,6 +12,12 @@ from typing import Final
 from habeas.errors import BadFile, phrase
 from habeas.formats.read.esf import read_esf
 from habeas.formats.read.form import FormReader
+from habeas.formats.read.outside.ftm import read_ftm
+from habeas.formats.read.outside.gedcom import read_gedcom
+from habeas.formats.read.outside.glx import read_glx
+from habeas.formats.read.outside.gramps import read_gramps
+from habeas.formats.read.outside.rdf_mapping import mapping_beside, read_mapped_rdf
+from habeas.formats.read.outside.wikidata import is_wikidata, read_wikidata
 from habeas.formats.read.quads import read_quads
 from habeas.formats.read.raw import Batch, Lined, json_line_parts, json_parts
 from habeas.formats.read.shape import FORM
@@ -43,7 +49,10 @@ def _yaml(path: Path, _base: str) -> Iterator[Batch]:
 
 
 def _json(path: Path, _base: str) -> Iterator[Batch]:
-    return read_form(json_parts(path), path)
+    parts = list(json_parts(path))
+    if len(parts) == 1 and not isinstance(parts[0], BadFile) and is_wikidata(parts[0]):
+        return iter([read_wikidata(path, parts[0])])
+    return read_form(iter(parts), path)
 
 
 def _json_lines(path: Path, _base: str) -> Iterator[Batch]:
@@ -55,20 +64,26 @@ READERS: Final[Mapping[str, tuple[Reader, int]]] = {
     ".yml": (_yaml, 50 * MEGABYTE),
     ".json": (_json, 50 * MEGABYTE),
     ".jsonl": (_json_lines, 0),
+    ".ftm.json": (read_ftm, 50 * MEGABYTE),
     ".nq": (read_quads, 200 * MEGABYTE),
     ".trig": (read_quads, 200 * MEGABYTE),
     ".ttl": (read_quads, 200 * MEGABYTE),
     ".jsonld": (read_quads, 50 * MEGABYTE),
     ".xml": (read_esf, 50 * MEGABYTE),
+    ".ged": (read_gedcom, 50 * MEGABYTE),
+    ".glx": (read_glx, 50 * MEGABYTE),
+    ".gramps": (read_gramps, 50 * MEGABYTE),
 }
 """Ending -> reader and the largest file it takes at once (0: any size, read line by line)."""
 
 
-def batches(path: Path, base: str) -> Iterator[Batch]:
-    """What a file holds.
+def batches(path: Path, base: str, mapping: Path | None = None) -> Iterator[Batch]:
+    """What a file holds; RDF of another system by a mapping, which is given or lies beside it.
 
     Raises BadFile when it is missing, a folder, empty, of an unknown kind or too large to read at once.
     """
+    if found := mapping or mapping_beside(path):
+        return read_mapped_rdf(path, found)
     reader, largest = _reader(path)
     size = _size(path)
     if largest and size > largest:
@@ -87,7 +102,8 @@ def batches(path: Path, base: str) -> Iterator[Batch]:
 
 
 def _reader(path: Path) -> tuple[Reader, int]:
-    found = READERS.get(path.suffix.lower())
+    ending = next((end for end in sorted(READERS, key=len, reverse=True) if path.name.lower().endswith(end)), "")
+    found = READERS.get(ending)
     if found is None and not path.is_dir():
         why = (
             phrase("files ending in “%(suffix)s” are not read", suffix=path.suffix)

@@ -53,7 +53,7 @@ def parsed(path: Path) -> tuple[Default, Graphs]:
             else:
                 graphs[str(quad.graph_name.value)].append((subject, predicate, found))
     except SyntaxError as error:
-        raise _broken(path, error) from None
+        raise broken_rdf(path, error) from None
     except ValueError:
         why = "this RDF has blank nodes or quoted triples, but everything in a case file needs a name"
         raise BadFile(where=str(path), why=why, next="Give each node an IRI.") from None
@@ -62,7 +62,8 @@ def parsed(path: Path) -> tuple[Default, Graphs]:
     return default, graphs
 
 
-def _broken(path: Path, error: SyntaxError) -> BadFile:
+def broken_rdf(path: Path, error: SyntaxError) -> BadFile:
+    """The error of a syntax that is broken, with its place."""
     if "remote context" in str(error.msg):
         why = "this file refers to a context on the web, and nothing is fetched from the web"
         return BadFile(where=str(path), why=why, next="Write the context into the file.")
