@@ -55,6 +55,15 @@ def limit_memory(memory_mb: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
 
 
+def limit_processor(seconds: int) -> None:
+    """Let the kernel end this process after so many seconds of processor time from its start."""
+    if resource is not None:
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        most = seconds if hard < 0 else min(seconds, hard)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
+    _leave_no_core()
+
+
 def _leave_no_core() -> None:
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

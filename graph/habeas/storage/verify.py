@@ -37,6 +37,7 @@ from habeas.storage.lockbox import require_open
 from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.search.check import FILE as SEARCH
 from habeas.storage.search.check import search_differs
+from habeas.storage.store_trial import changed_files
 from habeas.storage.triples import digest_of
 from habeas.storage.verify_files import Damage
 from habeas.storage.verify_kept import samples_that_differ
@@ -122,6 +123,10 @@ def verify(
 
 
 def _views(folder: Path, opened: Callable[[], OpenFolder], *, deep: bool) -> tuple[int, str, list[Damage]]:
+    quads = folder / "store" / "quads"
+    if changed := changed_files(quads):
+        why = "this file of the store is not what it was when it was closed"
+        return 0, "", [Damage(where=f"store/quads/{name}", why=why, next=REBUILD) for name in changed]
     try:
         space = opened()
     except CaseLocked:

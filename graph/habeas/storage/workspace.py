@@ -33,6 +33,7 @@ from habeas.storage.lockbox import require_open
 from habeas.storage.positions import projector_of, require_same_journal
 from habeas.storage.projection import Projector
 from habeas.storage.scope import NONE, HeldClaims, ReadModel, Ready
+from habeas.storage.store_trial import damage_in, let_go, opened_to_read, opened_to_write
 from habeas.storage.verify_files import close_to_others
 from habeas.storage.verify_lines import AT_OPENING, sampled
 
@@ -106,11 +107,12 @@ class Workspace:
         try:
             index = Index.read_only(self._index_file, self.kept.tables)
             self._closing.callback(index.close)
-            store = EmbeddedStore.read_only(self._store_folder)
+            store = opened_to_read(self._store_folder)
             self._closing.callback(store.close)
             self.views = self._views(store, index)
             return self._in_step(tail(self._journal_folder)) and self._fits()
-        except StoreBroken:
+        except StoreBroken as error:
+            self.odd = damage_in(error)
             return False
 
     def _open_to_write(self) -> None:
@@ -132,16 +134,18 @@ class Workspace:
 
     def _open_as_they_are(self) -> bool:
         """False when a view cannot be read: it is a cache, and is rebuilt."""
-        with suppress(StoreBroken):
+        try:
             self._open_views()
             self.views.positions()
-            return True
-        return False
+        except StoreBroken as error:
+            self.odd = damage_in(error)
+            return False
+        return True
 
     def _open_views(self) -> None:
         self._store_folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        store = EmbeddedStore.open(self._store_folder)
-        self._closing.callback(store.close)
+        store = opened_to_write(self._store_folder)
+        self._closing.callback(let_go, store, self._store_folder)
         try:
             index = Index.open(self._index_file, self.kept.tables)
         except StoreBroken:
@@ -181,8 +185,7 @@ class Workspace:
         """Throw the views away and make them from the journal. Returns the number of operations applied."""
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
-        if hasattr(self, "views"):
-            self.views.close()
+        self.views.close() if hasattr(self, "views") else None
         shutil.rmtree(self.folder / "store", ignore_errors=True)
         self._open_views()
         with relaxed_gc():
