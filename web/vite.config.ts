@@ -21,6 +21,7 @@ export default defineConfig({
         query: "src/query/main.ts",
         passage: "src/passage/main.ts",
         entry: "src/entry/main.ts",
+        drafts: "src/drafts/main.ts",
       },
       output: { entryFileNames: "[name].js", chunkFileNames: "part-[name].js", assetFileNames: "[name][extname]" },
     },

@@ -52,6 +52,7 @@ from habeas_api.web.pages import (
     ask,
     capture,
     docs,
+    drafts,
     entity,
     form_api,
     home,
@@ -82,7 +83,19 @@ OF_A_CASE: Final = (
 )
 PAGES: Final = (static, home, docs)
 """Pages that are there for RDF files too."""
-PAGES_OF_A_CASE: Final = (lists, reports, actions, add, list_upload, capture, messages, ask, form_api, graph_page)
+PAGES_OF_A_CASE: Final = (
+    lists,
+    reports,
+    actions,
+    add,
+    list_upload,
+    capture,
+    drafts,
+    messages,
+    ask,
+    form_api,
+    graph_page,
+)
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "
     "SPARQL at `/sparql`; a name's own address under `/id/`; the rest without SPARQL under `/api/`. "

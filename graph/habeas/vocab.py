@@ -647,6 +647,7 @@ PROP_POST: Final = "https://w3id.org/habeas/ns#post"
 PROP_PREFERRED: Final = "https://w3id.org/habeas/ns#preferred"
 PROP_PRESENT_AT: Final = "https://w3id.org/habeas/ns#presentAt"
 PROP_PROPERTY_TAKEN: Final = "https://w3id.org/habeas/ns#propertyTaken"
+PROP_PROPOSED_BY: Final = "https://w3id.org/habeas/ns#proposedBy"
 PROP_PROVIDES_SERVICE_TO: Final = "https://w3id.org/habeas/ns#providesServiceTo"
 PROP_PUBLISHER: Final = "http://purl.org/dc/terms/publisher"
 PROP_RANK_AMONG: Final = "https://w3id.org/habeas/ns#rankAmong"
@@ -5413,6 +5414,28 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Lo que se llevaron, en palabras; dicho de una persona, es forma breve de una incautación.',
         time=None,
         also=('belongings taken', 'bienes incautados', 'confiscado', 'confiscated', 'decomisado', 'incautado', 'robado', 'robbed', 'seized', 'stolen by officers'),
+    ),
+    'proposedBy': Property(
+        name='proposedBy',
+        iri='https://w3id.org/habeas/ns#proposedBy',
+        domain=('claim',),
+        range=Range.STRING,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#string',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=False,
+        is_detail=False,
+        label='proposed by',
+        label_es='propuesta por',
+        comment='What proposed the claim before a person accepted it: a program and its version.',
+        comment_es='Quién propuso la afirmación antes de que una persona la aceptara: un programa y su versión.',
+        time=None,
     ),
     'providesServiceTo': Property(
         name='providesServiceTo',

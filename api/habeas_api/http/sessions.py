@@ -103,6 +103,8 @@ class Session:
     by: str = ""
     redirects: OrderedDict[str, str] = field(default_factory=OrderedDict)
     waiting: WaitingFile | None = None
+    rejected: set[str] = field(default_factory=set)
+    """Drafts that somebody rejected, by document and key."""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One form of a session at a time, so that a form sent twice at once is recognised the second time."""
 

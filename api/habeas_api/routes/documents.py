@@ -1,4 +1,4 @@
-"""`POST /api/documents`: a file, kept with its text and ready to be quoted (docs/documents.md).
+"""`/api/documents`: a file, kept with its text and ready to be quoted (docs/documents.md); the drafts from its text.
 
 The file is the body as it is; what is said of it stands in the address. It is read in a process with limits before
 the case is touched, and what it says of itself comes back as a proposal.
@@ -10,18 +10,19 @@ import asyncio
 from functools import partial
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.documents import UPLOADED, About, read_file
+from habeas.casefile.draft_service import warm_reading
 from habeas.errors import BadInput
 from habeas_api.http.access import recorder_for
-from habeas_api.http.parameters import Absent
+from habeas_api.http.parameters import Absent, Lang
 from habeas_api.http.problems import Conflict
 from habeas_api.http.responses import Json, one_of
 from habeas_api.http.security import writes_files
 from habeas_api.http.validation import check_parameters
-from habeas_api.serializers.documents import CapturedOut, captured_of
+from habeas_api.serializers.documents import CapturedOut, DraftsOut, captured_of, drafts_of
 from habeas_api.service.state import Service
 
 router = APIRouter(tags=["record"], dependencies=[Depends(check_parameters)])
@@ -72,3 +73,25 @@ async def capture(
     except BadInput as error:
         raise Conflict(why=error.why, where=error.where, next=error.next) from None
     return Json(captured_of(report), 200 if report.already else CREATED)
+
+
+@router.get(
+    "/api/documents/{document}/drafts",
+    operation_id="drafts",
+    summary="Drafts of claims from the text of a document",
+    responses=one_of(DraftsOut, 404, 409),
+    response_class=Json,
+)
+async def drafts(
+    service: Service,
+    document: Annotated[str, Path(min_length=1, max_length=200, description="The document, by its slug.")],
+    lang: Lang = "en",
+) -> Json:
+    """Nothing is recorded: POST /api/claims takes the `form` of a draft that a person accepted. 409 without a text."""
+    try:
+        await asyncio.to_thread(warm_reading, await service.read(partial(CaseFile.text_to_read, document=document)))
+        found = await service.read(partial(CaseFile.drafts, document=document))
+        views = await service.read(partial(CaseFile.draft_views, found=found, lang=lang))
+    except BadInput as error:
+        raise Conflict(why=error.why, where=error.where, next=error.next) from None
+    return Json(drafts_of(found, views))

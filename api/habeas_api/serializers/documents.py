@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from habeas.casefile.documents import NOTES, CaptureReport
+from habeas.casefile.draft_service import DocumentDrafts, DraftView
 
 
 class MovedOut(TypedDict):
@@ -33,6 +35,67 @@ class CapturedOut(TypedDict):
     proposed: Annotated[dict[str, str], Field(description="What the file says of itself, and was not recorded.")]
     notes: list[str]
     moved: MovedOut | None
+
+
+class DraftOut(TypedDict):
+    """A claim that is proposed from the text of a document; nothing of it is recorded."""
+
+    key: str
+    subject: str
+    relation: str
+    value: str
+    when: Annotated[str, Field(description="The days of the event, in words.")]
+    place: str
+    speaker: Annotated[str, Field(description="Who says so.")]
+    quote: str
+    start: Annotated[int, Field(description="Where the passage begins, in code points.")]
+    end: int
+    missing: Annotated[list[str], Field(description="What it lacks before it can be recorded.")]
+    new: Annotated[list[str], Field(description="Names that the case does not have yet.")]
+    alike: Annotated[list[str], Field(description="Names of the case that are alike.")]
+    recorded: Annotated[str, Field(description="The claim that says it already; empty: none.")]
+    provider: Annotated[str, Field(description="What proposes it, with its version.")]
+    form: Annotated[dict[str, Any], Field(description="The claim form that POST /api/claims takes to record it.")]
+
+
+class DraftsOut(TypedDict):
+    """The drafts from one document, in the order of its text."""
+
+    document: str
+    title: str
+    truncated: Annotated[bool, Field(description="Only the beginning of a very long text was read.")]
+    drafts: list[DraftOut]
+
+
+def drafts_of(found: DocumentDrafts, views: Sequence[DraftView]) -> DraftsOut:
+    """The drafts from one document."""
+    return {
+        "document": str(found.document),
+        "title": found.title,
+        "truncated": found.truncated,
+        "drafts": [_draft_of(view) for view in views],
+    }
+
+
+def _draft_of(view: DraftView) -> DraftOut:
+    return {
+        "key": view.key,
+        "subject": view.subject,
+        "relation": view.relation,
+        "value": view.value,
+        "when": view.when,
+        "place": view.place,
+        "speaker": view.speaker,
+        "quote": view.quote,
+        "start": view.start,
+        "end": view.end,
+        "missing": list(view.missing),
+        "new": list(view.new),
+        "alike": list(view.alike),
+        "recorded": view.recorded,
+        "provider": view.provider,
+        "form": dict(view.form),
+    }
 
 
 def captured_of(report: CaptureReport) -> CapturedOut:

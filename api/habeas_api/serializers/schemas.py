@@ -76,6 +76,7 @@ class LabelledFields(TypedDict):
     """The fields of a claim that have a label of their own: `LABELLED` of model/claim_fields.py."""
 
     paragraph: str
+    proposed_by: str
 
 
 class ClaimOut(LabelledFields):

@@ -20,6 +20,7 @@ from habeas.casefile.builtin import backing, contradictions, missing, offices, o
 from habeas.casefile.case_settings import Settling
 from habeas.casefile.documents import Capturing
 from habeas.casefile.dossier import Teller
+from habeas.casefile.draft_service import Drafting
 from habeas.casefile.exports import Exporting
 from habeas.casefile.history import HistoryLine, history_line
 from habeas.casefile.identity_service import Judging
@@ -64,7 +65,7 @@ def utc_now() -> str:
     return stamp(datetime.now(UTC))
 
 
-class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing, Settling, Capturing):
+class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing, Settling, Capturing, Drafting):
     """An open case file.
 
     Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.

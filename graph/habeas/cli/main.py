@@ -46,6 +46,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "load": CommandEntry("write", "load", "Load claims from files."),
     "list": CommandEntry("lists", "list_", "Record a list: see what its columns mean, then say yes."),
     "capture": CommandEntry("capture", "capture", "Keep documents, read, and ready to be quoted."),
+    "read": CommandEntry("drafts", "read", "Read a document: drafts of claims, for you to accept."),
     "record": CommandEntry("write", "record", "Record one claim."),
     "withdraw": CommandEntry("write", "withdraw", "Withdraw a claim; it stays in the history."),
     "supersede": CommandEntry("write", "supersede", "Replace a claim with a corrected one."),

@@ -16,6 +16,9 @@ from habeas.model.disclosure import automatic_sensitivity
 from habeas.model.values import Claim, Ref, Value
 from habeas.vocab import PROPERTIES
 
+NOT_SAID: Final = frozenset(["id", "proposed-by"])
+"""What of a claim is no part of what it says."""
+
 
 def canonical(claim: Claim) -> Claim:
     """The same claim in its one form.
@@ -71,12 +74,13 @@ def _detail_order(detail: tuple[str, Value]) -> tuple[str, str]:
 
 
 def content_key(claim: Claim) -> str:
-    """What the claim says, as a SHA-256 in hex; equal for two claims that differ only in their id."""
+    """What the claim says, as a SHA-256 in hex; equal for two claims that differ only in their id, or in what proposed
+    them."""
     return _key(claim_to_plain(claim))
 
 
 def _key(plain: Mapping[str, Any]) -> str:
-    without = {name: value for name, value in plain.items() if name != "id"}
+    without = {name: value for name, value in plain.items() if name not in NOT_SAID}
     return hashlib.sha256(_compact(without).encode()).hexdigest()
 
 

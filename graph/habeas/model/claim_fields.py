@@ -34,6 +34,7 @@ CLAIM_FIELDS: Final = (
     ClaimField("id", "id"),
     ClaimField("snapshot", "snapshot"),
     ClaimField("paragraph", "paragraph", "paragraph", label="paragraph"),
+    ClaimField("proposed_by", "proposed-by", "proposedBy", label="proposed by"),
     ClaimField("quote", "quote", "wording", free=True),
     ClaimField("modality", "mode", "modality", "reported-fact", "Modality"),
     ClaimField("polarity", "polarity", "polarity", "positive", "Polarity"),

@@ -143,10 +143,8 @@ def looks_ahead(modality: str, relation: str) -> bool:
 
 
 Value = Ref | Text | When | int | bool | str
-"""Object of a claim or value of a detail.
-
-A plain `str` is a code of a list, a date-time or an exact string: the property's range tells which.
-"""
+"""Object of a claim or value of a detail. A plain `str` is a code of a list, a date-time or an exact string: the
+property's range tells which."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -209,6 +207,7 @@ class Claim:
     said: When
     passages: tuple[Passage, ...] = ()
     paragraph: str = ""
+    proposed_by: str = ""
     quote: str = ""
     modality: str = "reported-fact"
     polarity: str = "positive"

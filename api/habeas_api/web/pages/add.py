@@ -40,7 +40,7 @@ from habeas_api.web.labels import code_label
 from habeas_api.web.language import request_language
 from habeas_api.web.template import render
 
-GIVEN: Final = ("doc", "from", "to", "quote", "subject", "relation", "object", "on", "said_by")
+GIVEN: Final = ("doc", "from", "to", "quote", "subject", "relation", "object", "on", "said_by", "proposed_by")
 OFFERED: Final = (("html", "text/html"), ("json", "application/json"))
 NONE: Final[Mapping[str, str]] = {}
 NOT_YET: Final = 422
