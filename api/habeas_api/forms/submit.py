@@ -136,8 +136,17 @@ class _FormParser(FieldParser):
             shown = " ".join(f"({number}) {at}" for number, at in enumerate(found.several, 1))
             raise field_error("quote", "in several places", self.lang, count=len(found.several), places=shown)
         if not found.place:
-            raise field_error("quote", "nowhere", self.lang)
+            self._unlocated(quote)
+            return
         self.claim |= {"at": [f"{spot.start}-{spot.end}" for spot in found.place], "quote": found.words}
+
+    def _unlocated(self, quote: str) -> None:
+        """Words that stand nowhere are kept without a place, once whoever records them was told so in a preview."""
+        told = field_error("quote", "nowhere", self.lang)
+        if self._line("step") == "record" and self.typed.get("unlocated", "").strip() != quote:
+            raise told
+        self.draft.unlocated = quote
+        self.draft.remarks.append(f"{told.why}. {told.next}")
 
     def _said_of(self) -> None:
         """Who, which relation, and what."""

@@ -140,6 +140,20 @@ def test_a_mistake_stands_beside_its_field_and_what_was_typed_is_kept(
         assert form.fields[name] == shown[name]
 
 
+def test_words_that_are_nowhere_are_recorded_without_a_place_once_the_preview_told_so(writer: Browser) -> None:
+    quote = "words that nobody printed"
+    preview = fill(writer, **GOOD, quote=quote, step="preview")
+    assert (preview[0], "These words are not in the text of the document" in preview[2]) == (200, True)
+    form = writer.form(preview[2], "/room/claims")
+    other = writer.submit(form, quote="words that nobody else printed", step="record")
+    assert other.status_code == 422
+    made = writer.submit(form, step="record").headers["location"].partition("?")[0]
+    recorded = claim(writer, made.rpartition("/")[2])
+    assert (recorded["quote"], recorded["passages"]) == (quote, [])
+    asked = writer.get("/api/findings?rule=C27", headers={"Accept": "application/json"}).json()
+    assert any(made.rpartition("/")[2] in each["claims"] for each in asked["items"])
+
+
 def test_a_name_shows_as_a_name_and_stays_the_one_it_is_until_somebody_changes_it(writer: Browser) -> None:
     form = writer.form(writer.page("/add?doc=letter&subject=person:ana-ruiz-2"), "/room/claims")
     assert (form.fields["subject"], form.fields["subject_ref"]) == ("Ana Ruiz", "person:ana-ruiz-2")
