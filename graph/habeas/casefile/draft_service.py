@@ -6,8 +6,8 @@ new, and names that are alike are told. A draft that was accepted is recorded li
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +17,7 @@ from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import parse
 from habeas.dates.format import in_words
 from habeas.drafts.prose.claims import ClaimDraft, MeantName, TextContext, TextName, drafts_of, new_ref
+from habeas.drafts.prose.providers import DraftProvider, checked, distinct_from
 from habeas.drafts.prose.reader import RULES, TextReading, read_text
 from habeas.errors import BadChoice, NotFound, Phrase
 from habeas.model.codec import source_from_plain
@@ -53,9 +54,11 @@ class DocumentDrafts:
     document: Ref
     title: str
     text: str
-    drafts: tuple[ClaimDraft, ...]
+    drafts: Sequence[ClaimDraft]
     recorded: Mapping[str, str]
     truncated: bool = False
+    dropped: int = 0
+    """How many proposals of a provider were dropped, because their words are not in the text."""
 
     @property
     def open(self) -> list[ClaimDraft]:
@@ -122,16 +125,26 @@ def warm_reading(arguments: ReadingArguments) -> None:
 class Drafting(OpenCase):
     """What a case file offers on drafts."""
 
-    def drafts(self, document: str) -> DocumentDrafts:
-        """The drafts from the captured text of a document. Nothing is recorded. Raises NotFound, BadChoice."""
+    def drafts(self, document: str, provider: DraftProvider | None = None) -> DocumentDrafts:
+        """The drafts from the captured text of a document; of a provider too, where one is given. Nothing is recorded.
+        Raises NotFound, BadChoice.
+        """
         source, text = self._document_text(document)
         read, form = text[:LONGEST_TEXT], self._source_form(source)
         reading = reading_of(*self._reading_arguments(source, text))
         title = source.title or source.ref.slug
         names = _NameMeanings(self, source.ref.slug, title)
-        found = tuple(drafts_of(reading, TextContext(form, read, names.meant), RULES))
+        context = TextContext(form, read, names.meant)
+        found, dropped = drafts_of(reading, context, RULES), 0
+        if provider is not None:
+            proposed = list(provider.propose(read, reading.language))
+            more = checked(proposed, read, context.day, reading, self.settings.conventions)
+            other = replace(more.reading, events=list(distinct_from(more.reading.events, reading)))
+            found, dropped = [*found, *drafts_of(other, context, provider.name)], more.dropped
         recorded = self._recorded(source.ref, found)
-        return DocumentDrafts(source.ref, title, text, found, recorded, truncated=len(read) < len(text))
+        return DocumentDrafts(
+            source.ref, title, text, found, recorded, truncated=len(read) < len(text), dropped=dropped
+        )
 
     def text_to_read(self, document: str) -> ReadingArguments:
         """What reading a document takes, for `warm_reading`. Raises NotFound, BadChoice."""
@@ -199,7 +212,7 @@ class Drafting(OpenCase):
         known = self.views.index.entity(str(source.ref)) or {}
         return {"id": source.ref.slug, **{key: known[key] for key in SOURCE_KEYS if key in known}}
 
-    def _recorded(self, document: Ref, drafts: tuple[ClaimDraft, ...]) -> dict[str, str]:
+    def _recorded(self, document: Ref, drafts: Sequence[ClaimDraft]) -> dict[str, str]:
         """Which drafts a claim of the document says already: the same relation, of words that overlap, of the same
         name."""
         rows = self.views.index.claims(source=str(document), status=Status.LIVE.value)

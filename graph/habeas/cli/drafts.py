@@ -12,6 +12,7 @@ import yaml
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.draft_acceptance import accept_draft
 from habeas.casefile.draft_service import DocumentDrafts, DraftView
+from habeas.casefile.local_model import LocalModel
 from habeas.cli.options import (
     CaseFolder,
     FormatOption,
@@ -26,6 +27,8 @@ from habeas.cli.output import Out, print_refusal
 from habeas.errors import BadChoice
 from habeas.storage.atomic import save
 
+LOCAL: Final = "http://127.0.0.1:11434/v1"
+NOT_BOTH: Final = "what a model proposes may be otherwise the next time, so it is not accepted by its key"
 COLUMNS: Final = ("draft", "who", "what", "when", "where", "according to", "")
 
 
@@ -39,6 +42,10 @@ def read(
     form_file: Annotated[
         Path | None, option("--to", "FILE.yaml", "Write the drafts as a claim form, to change and then to load.")
     ] = None,
+    model: Annotated[str, option("--model", "NAME", "Ask a language model on this computer too; see --address.")] = "",
+    address: Annotated[
+        str, option("--address", "URL", "Where it answers: an OpenAI-compatible address of this computer.")
+    ] = LOCAL,
     by: RecorderOption = "",
     lang: LangOption = "",
     form: FormatOption = "",
@@ -54,8 +61,11 @@ def read(
     computer. Each draft stands with the words it was read from. Exit status 1 when a draft was refused.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
+    if model and accept:
+        raise BadChoice(where="--model", why=NOT_BOTH, next="Write its drafts with --to FILE.yaml, and load that.")
+    provider = LocalModel(model, address) if model else None
     with opened(case, write=bool(accept)) as opened_case:
-        found = opened_case.drafts(document)
+        found = opened_case.drafts(document, provider)
         refused = _accept(opened_case, found, accept, by or out.recorder, out) if accept else False
         if accept:
             found = opened_case.drafts(document)
@@ -126,6 +136,9 @@ def _tell(views: Sequence[DraftView], found: DocumentDrafts, out: Out) -> None:
         out.table(COLUMNS, rows, title=found.title)
     else:
         out.note(out.gettext("Nothing was found that could be a claim. Record claims by hand."))
+    if found.dropped:
+        told = "%(count)d proposals of the model were dropped: their words are not in the text."
+        out.note(out.gettext(told, count=found.dropped))
     if found.truncated:
         out.note(out.gettext("Only the beginning of the text was read: it is very long."))
 
