@@ -6,6 +6,7 @@ import pytest
 
 from habeas.drafts.prose.reader import CustodyEvent, read_text
 from habeas.drafts.prose.runs import MentionKind
+from habeas.drafts.prose.sentences import LONGEST, sentences_of
 
 DAY = "2027-03-10"
 """A Wednesday."""
@@ -234,3 +235,10 @@ def test_figures_keep_their_hedge(text: str, language: str, bounds: tuple[int, i
 def test_a_text_of_nothing_and_a_text_of_signs_say_nothing() -> None:
     for text in ("", "\n\n", "?!…—“”", "A" * 5000, "( ( (" * 500, "X. " * 2000):
         assert read_text(text, DAY).events == []
+
+
+def test_a_sentence_without_an_end_is_cut_and_loses_nothing() -> None:
+    text = "Ana Ruiz, " * 2_000 + "was arrested on Monday. " + "A. " * 3_000
+    spans = [(each.start, each.end) for each in sentences_of(text)]
+    assert max(end - start for start, end in spans) <= LONGEST
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")

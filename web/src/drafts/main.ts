@@ -5,7 +5,7 @@ import { say } from "../kit/words";
 class Deciding {
   private readonly drafts: HTMLElement[];
 
-  constructor(private readonly list: HTMLElement) {
+  constructor(list: HTMLElement) {
     this.drafts = [...list.querySelectorAll<HTMLElement>(".draft")];
     if (!this.drafts.length) return;
     const help = h("p", { class: "soft", id: "keys" });

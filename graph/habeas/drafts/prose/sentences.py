@@ -23,6 +23,9 @@ CAPTION: Final = re.compile(
 )
 CLOSED: Final = re.compile(r"[.!?…:;][\"”’»')\]]*\s*$")
 LONG_LINE: Final = 45
+LONGEST: Final = 1_500
+"""A sentence of more characters is cut, for what reads it looks at each place of it beside others."""
+ABBREVIATION: Final = 12
 HEADING_WORDS: Final = 16
 TITLE_CASE: Final = 0.6
 FEWEST_WORDS: Final = 3
@@ -110,9 +113,23 @@ def _kind(text: str, start: int, end: int, *, apart: bool) -> BlockKind:
 
 
 def _spans(body: str) -> Iterator[tuple[int, int]]:
+    for start, end in _ends(body):
+        first = start
+        while end - first > LONGEST:
+            cut = body.rfind(" ", first + 1, first + LONGEST)
+            cut = cut if cut > 0 else first + LONGEST
+            yield first, cut
+            first = cut
+        if body[first:end].strip():
+            yield first, end
+
+
+def _ends(body: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in END.finditer(body):
-        if match[0].startswith(".") and ABBREVIATED.search(body[start : match.start()]):
+        if match[0].startswith(".") and ABBREVIATED.search(
+            body[max(start, match.start() - ABBREVIATION) : match.start()]
+        ):
             continue
         yield start, match.end() - (len(match[0]) - len(match[0].rstrip()))
         start = match.end()
