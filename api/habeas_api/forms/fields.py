@@ -25,6 +25,7 @@ from habeas.model.validate import fits_kind
 from habeas.model.values import UNREAD, Ref, looks_ahead, slug_of
 from habeas.vocab import KINDS, PROPERTIES, Origin
 
+UNPLACED: Final = "Copy them as they appear there, or record them without a place: Check asks about them (C27)."
 NAME_HINT: Final = "Choose one of the names proposed, or mark it as a new name."
 MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "no name": ("enter a name", ""),
@@ -36,10 +37,7 @@ MESSAGES: Final[Mapping[str, tuple[str, str]]] = {
     "no such document": ("there is no document “%(text)s” in this file", "Choose one, or describe a new one."),
     "no document": ("say which document this comes from", "Choose one, or give a new one a title."),
     "outside": ("characters %(first)s to %(last)s are outside the text", "Mark the passage again."),
-    "nowhere": (
-        "these words are not in the text of the document",
-        "Copy them exactly as they appear there, or record them without a place: Check then asks about them (C27).",
-    ),
+    "nowhere": ("these words are not in the text of the document", UNPLACED),
     "in several places": (
         "these words are in %(count)s places of the text",
         "Mark the one meant in the text, or quote more words: %(places)s",
@@ -196,10 +194,8 @@ class Draft:
     """One for each subject, once nothing is wrong."""
     status: str = ""
     """The status of the same claim where the file has it already; empty for a new one."""
-    unlocated: str = ""
-    """Words that stand nowhere in the text, and are kept without a place."""
-    remarks: list[str] = field(default_factory=list)
-    """What to look at in it, though it can be recorded."""
+    unlocated: str = ""  # words that stand nowhere in the text, and are kept without a place
+    remarks: list[str] = field(default_factory=list)  # what to look at in it, though it can be recorded
 
 
 class FieldParser:

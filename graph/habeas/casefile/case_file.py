@@ -66,10 +66,7 @@ def utc_now() -> str:
 
 
 class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing, Settling, Capturing, Drafting):
-    """An open case file.
-
-    Use it with `with`, or close it. `known` is the moment of a past view, empty for the present.
-    """
+    """An open case file: use it with `with`, or close it. `known`: the moment of a past view, empty for the present."""
 
     answers: ClassVar = {
         name: answer

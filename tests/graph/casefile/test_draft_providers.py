@@ -17,7 +17,10 @@ from habeas.casefile.documents import About
 from habeas.casefile.local_model import LocalModel
 from habeas.errors import BadChoice
 
-TEXT = "A reporter was moved on Monday. She is called Uma Rehn, and Fort Gray is far.\n\nPia Lund was arrested on 3 May 2026.\n"
+TEXT = """A reporter was moved on Monday. She is called Uma Rehn, and Fort Gray is far.
+
+Pia Lund was arrested on 3 May 2026.
+"""
 GOOD = {
     "kind": "transferred",
     "person": "Uma Rehn",

@@ -25,8 +25,8 @@ KINDS: Final = ("arrested", "held", "transferred", "released", "sentenced", "die
 
 @dataclass(frozen=True, slots=True)
 class ProposedEvent:
-    """An event as a provider tells it, all in words of the text: what happened (one of KINDS), to whom, the passage that
-    says so; where, when and who says so may be empty."""
+    """An event as a provider tells it, all in words of the text: what happened (one of KINDS), to whom, the passage
+    that says so; where, when and who says so may be empty."""
 
     kind: str
     person: str
