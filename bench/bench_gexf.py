@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import networkx as nx
 
 from bench.yardstick import Cost, Report, Row, compared, finish, options, python, run
-from habeas.formats.graph import Column, Edge, Graph, Node, Spell, Type
+from habeas.formats.graph import Column, DrawnSpell, Edge, Graph, Node, Type
 from habeas.formats.write import gexf
 
 NODES, SMALL = 100_000, 10_000
@@ -45,7 +45,7 @@ def edges(count: int) -> Iterator[Edge]:
     """Five lines a node, each with its days and what it rests on."""
     for n in range(count * EACH):
         values = (1 + n % 3, 1 + n % 2, f"N{n}; N{n + 1}", f"Report {n % 997}", "2025-01-07", "2026-01-12", n % 11 == 0)
-        spell = Spell(f"20{n % 26:02}-01-07", f"20{26 + n % 5:02}-01-08")
+        spell = DrawnSpell(f"20{n % 26:02}-01-07", f"20{26 + n % 5:02}-01-08")
         kind, target = KINDS[n % 3], (n * 7919 + 13) % count
         yield Edge(f"person:{n // EACH:07}", f"person:{target:07}", kind, kind, 1.0 + n % 2, values, (spell,))
 

@@ -53,7 +53,7 @@ def fill(form: Path, index_file: Path) -> None:
                 rows.evidence.extend(
                     evidence_of(identified(claim)[0], DEFAULTS, n=number, recorded_at="2026-01-01T00:00:00.000Z")
                 )
-        index.write(rows, n=number, head="")
+        index.write(rows, n=number, head="", behind=True)  # nothing is kept: the answer is worked out
     index.close()
 
 

@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from platform import python_version
 from statistics import median
+from threading import Timer
 from time import perf_counter
 
 RESULTS = Path(__file__).parent / "results"
@@ -66,21 +68,33 @@ def _ratio(cost: float, yardstick: float) -> float:
     return round(cost / yardstick, 3) if yardstick else float("inf")
 
 
-def run(command: Sequence[str | Path], *, quiet: bool = True) -> Cost:
-    """Runs a command to its end and measures it, with the children it waited for. Raises RunError.
+def run(command: Sequence[str | Path], *, quiet: bool = True, seconds: float | None = None) -> Cost:
+    """Runs a command to its end and measures it, with the children it waited for. Raises RunError; also for one that is
+    not done in so many seconds, which is ended with all that it started.
 
     The peak is that of the biggest single process. It cannot be less than what this process holds when it
     starts the child, so a benchmark imports little and lets children do the work.
     """
     out = subprocess.DEVNULL if quiet else None
     start = perf_counter()
-    process = subprocess.Popen([str(part) for part in command], stdout=out, cwd=ROOT)
-    _, status, used = os.wait4(process.pid, 0)
+    process = subprocess.Popen([str(part) for part in command], stdout=out, cwd=ROOT, start_new_session=bool(seconds))
+    late = Timer(seconds or 0, os.killpg, (process.pid, signal.SIGKILL))
+    if seconds:
+        late.start()
+    try:
+        _, status, used = os.wait4(process.pid, 0)
+    except KeyboardInterrupt:
+        if seconds:
+            os.killpg(process.pid, signal.SIGKILL)
+        raise
+    finally:
+        late.cancel()
     wall = perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         shown = " ".join(Path(part).name for part in map(str, command))
-        raise RunError(f"{shown}: exit status {process.returncode}")
+        why = f"not done in {seconds:.0f} s" if seconds and wall >= seconds else f"exit status {process.returncode}"
+        raise RunError(f"{shown}: {why}")
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss * _RSS_UNIT / 1e6)
 
 
