@@ -69,6 +69,17 @@ def stays(content: bytes, person: str = WHO) -> list[Drawn]:
     ]
 
 
+def certain(content: bytes, person: str = WHO) -> list[Drawn]:
+    """The days on which a line to a facility is drawn as certain."""
+    root = ET.fromstring(content)  # noqa: S314 our own file
+    lines = root.iterfind(f".//g:edge[@source='{person}'][@kind='detainedAt']", NAMESPACE)
+    return [
+        Drawn(line.get("target", ""), value.get("start", ""), value.get("end", ""))
+        for line in lines
+        for value in line.iterfind("g:attvalues/g:attvalue[@for='certainty'][@value='certain']", NAMESPACE)
+    ]
+
+
 def opposite(words: Iterable[str], status: CustodyStatus) -> bool:
     """True when one of the words cannot be what the status says."""
     held = status.custody.state in HELD and status.custody.word in SURE
@@ -121,6 +132,17 @@ def test_a_stay_is_drawn_on_every_day_that_it_is_certain_and_never_without_end_a
         if status.held is Certainty.NOT:
             endless = [each.word for each in drawn if not each.end and each.on(status.on)]
             assert not endless, status
+
+
+@settings(max_examples=tried(80))
+@given(files)
+def test_no_stay_is_certain_on_a_day_on_which_nobody_was_held(claims: list[Claim]) -> None:
+    content = graph_file(claims, "person-facility")
+    sure, drawn = certain(content), stays(content)
+    assert all(any(each.word == one.word and each.on(date.fromisoformat(one.start)) for each in drawn) for one in sure)
+    for status in statuses(claims, START - 3 * DAY, START + (SPAN + 20) * DAY):
+        places = {each.word for each in sure if each.on(status.on)}
+        assert not places or status.held is not Certainty.NOT, status
 
 
 def _undated(claims: Sequence[Claim]) -> list[str]:

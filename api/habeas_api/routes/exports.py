@@ -8,23 +8,23 @@ Only what is public leaves here; `habeas export --sensitivity` writes more, on t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import StreamingResponse
 
 from habeas.casefile import paging as lookup
-from habeas.casefile.case_file import CaseFile
-from habeas.casefile.results import NODES, RELATIONS
-from habeas.errors import NotFound, phrase
-from habeas_api.http.parameters import Absent, Day, Known
+from habeas.casefile.results import NODES, RELATIONS, options_of
+from habeas_api.http.parameters import Known
 from habeas_api.http.responses import StreamedAnswer, await_answer, problems
 from habeas_api.http.validation import check_parameters
 from habeas_api.service.case_service import JobName
 from habeas_api.service.state import Service
 
-VIEWS = ("full", "person-facility", "co-detention", "command", "case", "source-subject", "claims", "ego")
+VIEWS = (
+    *("full", "person-facility", "co-detention", "facility-months", "command", "case", "source-subject", "claims"),
+    "ego",
+)
 FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs", "ftm.json", "jsonld", "stream")
 RECORDS = ".esf.xml"
 """The form of records, which hold the whole case and take no filter of a graph."""
@@ -36,6 +36,15 @@ FILES: dict[str, Any] = {
     "application/x-ndjson": {},
     "application/ld+json": {},
 }
+MOST = 1_000_000
+"""The largest number that an option takes (graphs/options.py)."""
+DAYS: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "format": "date"},
+        {"type": "string", "pattern": "^([1-9][0-9]{3}(-(0[1-9]|1[0-2]))?)?$"},
+    ]
+}
+"""How the document tells a day, a month or a year; the library reads EDTF and words besides."""
 LONGEST = 2_000
 """Letters of a list of names."""
 ViewFile = Annotated[
@@ -47,6 +56,7 @@ ViewFile = Annotated[
     ),
 ]
 Names = Annotated[str, Query(max_length=LONGEST)]
+When = Annotated[str, Query(max_length=200, json_schema_extra=DAYS)]
 By = Annotated[Names, Query(description="Only claims by these speakers or in these documents, with commas.")]
 Credible = Annotated[
     str,
@@ -65,14 +75,10 @@ def _some_of(words: Iterable[str]) -> dict[str, Any]:
 async def narrowed(
     *,
     on: Annotated[
-        Day | Absent, Query(description="Only what may have been so on this day.", examples=["2026-01-10"])
-    ] = None,
-    since: Annotated[
-        Day | Absent, Query(alias="from", description="Only what may have been so on this day or later.")
-    ] = None,
-    until: Annotated[
-        Day | Absent, Query(alias="to", description="Only what may have been so on this day or earlier.")
-    ] = None,
+        When, Query(description="Only what may have been so on this day, month or year.", examples=["2026-01-10"])
+    ] = "",
+    since: Annotated[When, Query(alias="from", description="Only what may have been so on this day or later.")] = "",
+    until: Annotated[When, Query(alias="to", description="Only what may have been so on this day or earlier.")] = "",
     types: Annotated[
         Names,
         Query(description="Only such nodes: person, org, facility, … with commas.", json_schema_extra=_some_of(NODES)),
@@ -84,43 +90,57 @@ async def narrowed(
         ),
     ] = "",
     by: By = "",
+    at: Annotated[
+        Names,
+        Query(description="Only lines to these facilities or bodies, or people held together there, with commas."),
+    ] = "",
     least: Annotated[
-        int, Query(alias="min-sources", ge=1, le=1000, description="Only lines with so many documents.")
+        int,
+        Query(
+            alias="min-sources",
+            description="Only lines with so many documents.",
+            json_schema_extra={"minimum": 1, "maximum": MOST},
+        ),
     ] = 1,
     credibility: Credible = "",
     ego: Annotated[str, Query(max_length=500, description="Only what lies around this name.")] = "",
-    steps: Annotated[int, Query(ge=1, le=100, description="How many lines around it.")] = 1,
+    steps: Annotated[
+        int, Query(description="How many lines around it.", json_schema_extra={"minimum": 1, "maximum": MOST})
+    ] = 1,
     most: Annotated[
-        int, Query(ge=0, le=1_000_000, description="Only so many nodes, the best connected; 0 for all.")
+        int,
+        Query(
+            description="Only so many nodes, the best connected; 0 for all.",
+            json_schema_extra={"minimum": 0, "maximum": MOST},
+        ),
     ] = 0,
 ) -> dict[str, Any]:
-    """The filters of a view that were asked for, as `CaseFile.download` takes them."""
-    if since and until and since > until:
-        raise NotFound(
-            where="parameter from",
-            why=phrase("%(since)s is after %(until)s", since=since, until=until),
-            next="Give the earlier day as from, the later as to.",
-        )
-    days = {name: day.isoformat() for name, day in (("on", on), ("since", since), ("until", until)) if day}
-    words = {"types": types, "relations": relations, "by": by, "credibility": credibility, "ego": ego}
-    given = {name: word for name, word in words.items() if word}
-    return {**days, **given, "min_sources": least, "steps": steps, "most": most}
+    """The filters of a view, by the names that people write."""
+    days = {"on": on, "from": since, "to": until}
+    words = {"types": types, "relations": relations, "by": by, "at": at, "credibility": credibility, "ego": ego}
+    return {**days, **words, "min-sources": least, "steps": steps, "most": most}
 
 
 async def told(
     *,
-    sayings: Annotated[bool, Query(description="With accusations and speech acts, as nodes of their own.")] = False,
+    sayings: Annotated[
+        bool, Query(alias="with-sayings", description="With accusations and speech acts, as nodes of their own.")
+    ] = False,
     redact: Redact = False,
     measures: Annotated[bool, Query(description="With a column for each measure.")] = False,
     ongoing: Annotated[
-        Day | Absent, Query(alias="ongoing-until", description="Draw what has no stated end up to this day.")
-    ] = None,
+        When, Query(alias="ongoing-until", description="Draw what has no stated end up to this day.")
+    ] = "",
     lang: Lang = "",
 ) -> dict[str, Any]:
-    """How a view is told, as `CaseFile.download` takes it."""
-    end: date | None = ongoing
-    asked = {"sayings": sayings, "redact": redact, "measures": measures, "lang": lang}
-    return {**asked, **({"ongoing_until": end.isoformat()} if end else {})}
+    """How a view is told, by the names that people write."""
+    return {
+        "with-sayings": sayings,
+        "redact": redact,
+        "measures": measures,
+        "ongoing-until": ongoing,
+        "lang": lang,
+    }
 
 
 Narrowed = Annotated[dict[str, Any], Depends(narrowed)]
@@ -146,8 +166,7 @@ async def export_records(
     known: Known = None,
 ) -> StreamedAnswer:
     """The HURIDOCS Events Standard Formats in XML, as OpenEvSys takes them."""
-    words = {"by": by, "credibility": credibility, "lang": lang}
-    asked = {**{name: word for name, word in words.items() if word}, "redact": redact}
+    asked = {"by": by, "credibility": credibility, "lang": lang, "redact": redact}
     return await _file(request, service, "full", RECORDS, asked, known)
 
 
@@ -169,8 +188,7 @@ async def export(
 async def _file(
     request: Request, service: Service, view: str, ending: str, asked: dict[str, Any], known: Known
 ) -> StreamedAnswer:
-    if asked["redact"]:
-        await service.read(CaseFile.ready_pseudonyms)
-    given = {"view": view, "ending": ending, "known": lookup.past_moment(known), "asked": asked}
+    await service.read(lambda case: case.ready_pseudonyms(redact=asked["redact"]))
+    given = {"view": view, "ending": ending, "known": lookup.past_moment(known), "asked": options_of(asked)}
     answer = await await_answer(service.run(JobName.EXPORT, given), request.receive)
     return StreamedAnswer(answer, {"Content-Disposition": f'attachment; filename="{view}{ending}"'})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any, Unpack
 
@@ -11,8 +12,9 @@ from habeas.casefile.doubtful_names import require_decided
 from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice
 from habeas.graphs import export as graphs
-from habeas.graphs.options import ExportOptions
+from habeas.graphs.parameters import ExportOptions
 from habeas.sparql.results import Results
+from habeas.storage.audience import policy_of
 from habeas.storage.pseudonyms import pseudonyms
 
 
@@ -46,13 +48,18 @@ class Exporting(OpenCase):
         require_decided(self, options.get("sensitivity", "") or "public")
         return graphs.download(self.views, self.settings, view, ending, **self._with_pseudonyms(options))
 
-    def ready_pseudonyms(self) -> None:
-        """Make the key of this case's pseudonyms, where there is none yet. Raises BadFile."""
-        pseudonyms(self.folder)
+    def ready_pseudonyms(self, *, redact: bool = True) -> None:
+        """Make the key of this case's pseudonyms, where there is none yet and one may be needed: to show people under
+        them, or for ids in which a withheld name stands. Raises BadFile."""
+        if redact or policy_of(self.views, default=self.settings.sensitivity).names:
+            pseudonyms(self.folder)
 
     def _with_pseudonyms(self, options: ExportOptions) -> ExportOptions:
-        """With the pseudonyms of this case, when they are asked for."""
-        return {**options, "alias": pseudonyms(self.folder)} if options.get("redact") else options
+        """With the pseudonyms of this case, whose key is made when the first is asked for."""
+        every = cache(lambda: pseudonyms(self.folder))
+        if options.get("redact"):
+            every()
+        return {**options, "alias": every()}
 
     @staticmethod
     def to_pandas(results: Results) -> Any:

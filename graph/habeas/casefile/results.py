@@ -21,6 +21,7 @@ from habeas.analysis.values import Count
 from habeas.dates.edtf import Edtf
 from habeas.formats.style import LOOKS, OTHER, TYPES
 from habeas.graphs.edges import NODES, RELATIONS
+from habeas.graphs.parameters import OPTIONS, options_of
 from habeas.identity.clusters import Judgement
 from habeas.model.values import Claim, Entity, Ref, Source, When
 from habeas.sparql.patterns import (
@@ -36,6 +37,7 @@ T = TypeVar("T")
 __all__ = [
     "LOOKS",
     "NODES",
+    "OPTIONS",
     "OTHER",
     "RELATIONS",
     "TYPES",
@@ -54,6 +56,7 @@ __all__ = [
     "Spell",
     "Stretch",
     "TermValue",
+    "options_of",
 ]
 
 

@@ -13,7 +13,7 @@ from habeas.formats.write.writers import RECORD_WRITERS, WRITERS
 from habeas.graphs import export as graphs
 from habeas.graphs.inputs import among
 from habeas.graphs.measures import MEASURES, OnProgress, estimates, figures
-from habeas.graphs.options import ExportOptions
+from habeas.graphs.parameters import options_of
 from habeas.graphs.views import VIEWS
 
 ABOUT = {ending: writer.about for ending, writer in WRITERS.items()}
@@ -29,6 +29,9 @@ ToOption = Annotated[str, option("--to", "DATE", "Edges that may have held up to
 TypesOption = Annotated[str, option("--types", "A,B", "Only these nodes: person, org, facility, …")]
 RelationsOption = Annotated[str, option("--relations", "A,B", "Only these edges: detainedAt, holdsPost, …")]
 SpeakersOption = Annotated[str, option("--by", "NAMES", "Only claims by these speakers or in these documents.")]
+AtOption = Annotated[
+    str, option("--at", "NAMES", "Only edges to these facilities or bodies, or people held together there.")
+]
 MinSourcesOption = Annotated[
     int, typer.Option("--min-sources", metavar="N", help="Only edges that N independent documents support.")
 ]
@@ -71,6 +74,7 @@ def export(
     types: TypesOption = "",
     relations: RelationsOption = "",
     by: SpeakersOption = "",
+    at: AtOption = "",
     min_sources: MinSourcesOption = 1,
     credibility: CredibilityOption = "",
     sensitivity: SensitivityOption = "public",
@@ -93,11 +97,12 @@ def export(
     they are.
     """
     printer = Out.of(quiet=quiet, lang=lang)
-    days = ExportOptions(on=on, since=from_, until=to, ongoing_until=ongoing_until)
-    chosen = ExportOptions(types=types, relations=relations, by=by, min_sources=min_sources, credibility=credibility)
-    around = ExportOptions(ego=ego, steps=steps, most=most, sayings=with_sayings, measures=with_measures)
-    may_leave = ExportOptions(sensitivity=sensitivity, redact=redact, lang=lang, progress=_progress(printer))
-    options: ExportOptions = {**days, **chosen, **around, **may_leave}
+    days = {"on": on, "from": from_, "to": to, "ongoing-until": ongoing_until}
+    chosen = {"types": types, "relations": relations, "by": by, "at": at, "min-sources": min_sources}
+    around = {"ego": ego, "steps": steps, "most": most, "with-sayings": with_sayings, "measures": with_measures}
+    may_leave = {"credibility": credibility, "sensitivity": sensitivity, "redact": redact, "lang": lang}
+    options = options_of({**days, **chosen, **around, **may_leave})
+    options["progress"] = _progress(printer)
     with opened(case, known=known) as file:
         done = file.export(out, view, force=force, **options)
     if done.records:
@@ -120,6 +125,7 @@ def measures(
     types: TypesOption = "",
     relations: RelationsOption = "",
     by: SpeakersOption = "",
+    at: AtOption = "",
     min_sources: MinSourcesOption = 1,
     sensitivity: SensitivityOption = "public",
     ego: EgoOption = "",
@@ -137,9 +143,9 @@ def measures(
     """
     printer = Out.of(form, lang=lang, quiet=quiet)
     among("sort", sort, [measure.name for measure in MEASURES])
-    days = ExportOptions(on=on, since=from_, until=to, lang=lang)
-    chosen = ExportOptions(types=types, relations=relations, by=by, min_sources=min_sources, sensitivity=sensitivity)
-    options: ExportOptions = {**days, **chosen, "ego": ego, "steps": steps}
+    days = {"on": on, "from": from_, "to": to, "lang": lang, "ego": ego, "steps": steps}
+    chosen = {"types": types, "relations": relations, "by": by, "at": at, "min-sources": min_sources}
+    options = options_of({**days, **chosen, "sensitivity": sensitivity})
     with opened(case, known=known) as file:
         graph = graphs.plain_graph(file.views, file.settings, view, **options)
     table = {measure.name: values for measure, values in figures(graph, _progress(printer))}

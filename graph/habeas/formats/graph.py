@@ -1,5 +1,6 @@
 """Nodes and edges, ready to be written: what every view gives and every writer takes.
 
+from habeas.analysis.edges.stretches import DrawnSpell, Past, ToldPeriod
 A graph is sorted: nodes by id, edges by source, target and kind, each once. So a writer needs no memory of what it
 wrote, and equal cases give equal bytes. Values stand in the order of the columns; None means not stated, never no.
 """
@@ -11,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from habeas.analysis.edges.periods import DrawnSpell, Past
+from habeas.analysis.edges.stretches import DrawnSpell, Past, ToldPeriod
 
-__all__ = ["CellValue", "Column", "DrawnSpell", "Edge", "Graph", "Node", "Past", "Type"]
+__all__ = ["CellValue", "Column", "DrawnSpell", "Edge", "Graph", "Node", "Past", "ToldPeriod", "Type"]
 
 CellValue = str | int | float | bool | None
 
@@ -49,8 +50,8 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A line. There is one for each source, target and kind; `spells` are disjoint and in order. `dashed`:
-    contested or derived."""
+    """A line. There is one for each source, target and kind; `spells` are disjoint and in order, and so are the
+    `certain` ones, each within a spell. `told` are the periods as they were told. `dashed`: contested or derived."""
 
     source: str
     target: str
@@ -60,6 +61,8 @@ class Edge(NamedTuple):
     values: tuple[CellValue, ...]
     spells: tuple[DrawnSpell, ...] = ()
     dashed: bool = False
+    certain: tuple[DrawnSpell, ...] = ()
+    told: tuple[ToldPeriod, ...] = ()
 
     @property
     def id(self) -> str:

@@ -8,17 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Protocol
 
-from habeas.analysis.edges.edges import BETWEEN, Denials, EdgeKey, EdgePart, by_line, edge_facts
-from habeas.analysis.edges.periods import meets
+from habeas.analysis.edges.edges import Denials, EdgeKey, EdgePart, by_line, edge_facts
+from habeas.analysis.edges.stretches import BETWEEN, meets
 from habeas.errors import BadChoice, with_options
 from habeas.formats.graph import Edge, Graph, Node
 from habeas.graphs.context import NODE_COLUMNS, Context, ViewSpec, nodes_of
 from habeas.graphs.edges import EDGE_COLUMNS, EdgeBuilder
-from habeas.graphs.inputs import CaseInfo, Filters
+from habeas.graphs.inputs import Alias, CaseInfo, Filters
 from habeas.model.masking import TextMasker
+from habeas.model.values import Ref
 
 Lines = dict[EdgeKey, list[EdgePart]]
 
+HELD_WITH: Final = "heldWith"
+"""The line of two people held together: the place is no end of it, and was looked at when it was made."""
 _AT: Final = {column.name: number for number, column in enumerate(EDGE_COLUMNS)}
 
 
@@ -40,6 +43,10 @@ class Surroundings(Protocol):
     @property
     def about(self) -> CaseInfo:
         """Of which case it is."""
+
+    @property
+    def alias(self) -> Alias | None:
+        """The pseudonyms of the case."""
 
 
 def build(view: ViewSpec, context: Context) -> Graph:
@@ -71,7 +78,7 @@ class Totals:
 
 def finished(view: ViewSpec, nodes: list[Node], edges: list[Edge], of: Surroundings) -> Graph:
     """The graph of these nodes and edges, both sorted, with everything that a reader must know."""
-    nodes, edges = _masked_ids(nodes, edges, of.masker)
+    nodes, edges = _masked_ids(nodes, edges, of)
     undated = sum(not edge.spells for edge in edges)
     dynamic = undated < len(edges) or any(node.history for node in nodes)
     graph = frame(view, Totals(len(nodes), len(edges), undated, dynamic), of)
@@ -117,6 +124,8 @@ def _filtered(
     builder = EdgeBuilder(inputs, context.masker, disputed=inputs.disputed, lang=inputs.lang, extra=view.columns)
     extra, denials = [column.name for column in view.columns], Denials(context.reads)
     every = (edge_facts(*line, denials, until=until, extra=extra) for line in lines.items())
+    if view.weigh:
+        every = (facts._replace(weight=view.weigh(facts, context)) for facts in every)
     kept = [edge for edge in map(builder.edge, every) if passes(edge, filters)]
     return around(kept, names, filters)
 
@@ -134,13 +143,16 @@ def passes(edge: Edge, filters: Filters) -> bool:
     """True when a line fits the days, the kinds and the number of documents asked for."""
     if not filters.narrows_lines:
         return True
-    ways = {edge.kind, *str(edge.values[_AT["predicate"]]).split(BETWEEN)}
+    ways = {edge.kind, *str(edge.values[_AT["relations"]]).split(BETWEEN)}
     ends = {edge.source.partition(":")[0], edge.target.partition(":")[0]}
     return (
         meets(edge.spells, *(filters.on or (None, None)))
         and meets(edge.spells, filters.since, filters.until)
         and (not filters.relations or bool(filters.relations & ways))
         and (not filters.types or ends <= filters.types)
+        and (
+            not filters.at or edge.kind == HELD_WITH or not {edge.source, edge.target}.isdisjoint(map(str, filters.at))
+        )
         and int(edge.values[_AT["n_sources"]] or 0) >= filters.min_sources
     )
 
@@ -153,6 +165,8 @@ def _near(centre: str, edges: Iterable[Edge], steps: int) -> set[str]:
         neighbours.setdefault(edge.target, set()).add(edge.source)
     found = rim = {centre}
     for _ in range(steps):
+        if not rim:
+            break
         rim = {other for node in rim for other in neighbours[node]} - found
         found = found | rim
     return found
@@ -161,12 +175,19 @@ def _near(centre: str, edges: Iterable[Edge], steps: int) -> set[str]:
 # -- nodes
 
 
-def _masked_ids(nodes: list[Node], edges: list[Edge], masker: TextMasker) -> tuple[list[Node], list[Edge]]:
-    """The same with withheld names taken out of ids too, such as that of a document named after somebody."""
+def _masked_ids(nodes: list[Node], edges: list[Edge], of: Surroundings) -> tuple[list[Node], list[Edge]]:
+    """The same with withheld names taken out of ids too, such as that of a document named after somebody.
+
+    The pseudonym behind them tells such ids apart, and is the same in every file from one case. Numbers do, where
+    values come without the key of a case.
+    """
     new: dict[str, str] = {}
     for node in nodes:
-        fit = masker.mask(node.id)
-        new[node.id] = fit if fit == node.id else f"{fit}-{len(new)}"
+        fit = of.masker.mask(node.id)
+        if fit != node.id:
+            kind, _, slug = node.id.partition(":")
+            fit = f"{fit}-{of.alias(Ref(kind, slug)) if of.alias else len(new)}"
+        new[node.id] = fit
     if all(old == name for old, name in new.items()):
         return nodes, edges
     moved = [edge._replace(source=new[edge.source], target=new[edge.target]) for edge in edges]

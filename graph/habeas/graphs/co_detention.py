@@ -1,15 +1,21 @@
-"""Who may have been held together: pairs of people at one facility on the same days."""
+"""Who may have been held together: pairs of people at one facility on the same days, and who was where in which month.
+
+Pairs grow with the square of the people at a place, so a large case has to be narrowed; the view of months has one
+line for each person, facility and month, and shows the same groups.
+"""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from habeas.analysis.edges.edges import EdgePart, independent
+from habeas.analysis.edges.edges import EdgeFacts, EdgePart, independent
 from habeas.analysis.edges.facts import person_facility
-from habeas.analysis.edges.periods import DrawnPeriod, meets
+from habeas.analysis.edges.periods import DrawnPeriod
+from habeas.analysis.edges.stretches import DAY, length, meets
 from habeas.errors import BadChoice, phrase, with_options
 from habeas.formats.graph import Column, DrawnSpell, Type
 from habeas.graphs.context import Context
@@ -18,12 +24,22 @@ from habeas.model.claims import ReadClaim
 from habeas.model.values import Ref
 
 MOST_PAIRS: Final = 500_000
-"""More pairs than this no graph program opens; the view then asks to be narrowed."""
+"""More lines than this no graph program opens; the view then asks to be narrowed."""
 HELD_TOGETHER: Final = (
     Column("facilities", Type.STRING, "where they were held together"),
     Column("certain", Type.BOOLEAN, "true when they were there together whatever the dates mean"),
 )
-NARROW: Final = with_options("Narrow it with {on}, {from} and {to}, or {by}.")
+NARROW: Final = with_options(
+    "Narrow it with {at} for one facility, {on}, {from} and {to}, or {by}. "
+    "The view facility-months shows the same groups with a line for each person and month."
+)
+
+TOO_MANY_PAIRS: Final = phrase(
+    "more than %(most_pairs)s pairs of people may have been held together", most_pairs=f"{MOST_PAIRS:,}"
+)
+TOO_MANY_MONTHS: Final = phrase(
+    "more than %(most_pairs)s lines between people and months", most_pairs=f"{MOST_PAIRS:,}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +61,20 @@ def co_detention(context: Context) -> Iterator[EdgePart]:
         for one, other in _meeting(sorted(stays, key=lambda stay: (stay.start, stay.person, stay.end))):
             if one.person != other.person and _wanted(one, other, context.filters):
                 count += 1
-                if count > MOST_PAIRS:
-                    why = phrase(
-                        "more than %(most_pairs)s pairs of people may have been held together",
-                        most_pairs=f"{MOST_PAIRS:,}",
-                    )
-                    raise BadChoice(where="view co-detention", why=why, next=NARROW)
+                _require_few(count, "co-detention", TOO_MANY_PAIRS)
                 yield _together(facility, one, other, context)
+
+
+def _require_few(count: int, view: str, too_many: str) -> None:
+    if count > MOST_PAIRS:
+        raise BadChoice(where=f"view {view}", why=too_many, next=NARROW)
 
 
 def _by_facility(context: Context) -> dict[Ref, list[_Stay]]:
     found: dict[Ref, list[_Stay]] = {}
     for part in person_facility(context.facts):
-        if part.kind == "detainedAt" and part.period and not part.period.undated:
+        asked = not context.filters.at or part.target in context.filters.at
+        if asked and part.kind == "detainedAt" and part.period and not part.period.undated:
             own = (_Stay(*days, part.source, part.period, part.claims) for days in part.period.days())
             found.setdefault(part.target, []).extend(own)
     return found
@@ -97,7 +114,6 @@ def _together(facility: Ref, one: _Stay, other: _Stay, context: Context) -> Edge
         period=period,
         standing="derived",
         extra={"facilities": context.label(facility), "certain": sure is not None or None},
-        weight=float(_days(period, context)),
         n_sources=min(independent(first.claims), independent(second.claims)),
     )
 
@@ -109,8 +125,63 @@ def _shared(one: tuple[date, date] | None, other: tuple[date, date] | None) -> t
     return (start, end) if start <= end else None
 
 
-def _days(period: DrawnPeriod, context: Context) -> int:
-    """How many days the stretch has; an open end counts up to the last day anything was said, an open start as one
-    day."""
-    end = period.end or context.filters.ongoing_until or context.last_day
-    return max((end - period.start).days, 1) if end and period.start else 1
+def days_together(facts: EdgeFacts, context: Context) -> float:
+    """How many days a line is drawn on, each once, from the first to the last day of each stretch (decision 150).
+
+    An open end counts up to the last day anything was said, an open start as one day; no line weighs less than one.
+    """
+    last = context.filters.ongoing_until or context.last_day
+    ends = ((spell.start, spell.end or (last.isoformat() if last else "")) for spell in facts.time.spells)
+    return float(max(length(DrawnSpell(start, max(start, end)) for start, end in ends if start and end), 1))
+
+
+# -- who was where in which month
+
+
+def facility_months(context: Context) -> Iterator[EdgePart]:
+    """From each person to every month in which they may have been at a facility, which is a node of its own. Raises
+    BadChoice when they are too many to draw."""
+    count = 0
+    for facility, stays in sorted(_by_facility(context).items()):
+        low, high = _drawn(stays, context)
+        for stay in sorted(stays, key=lambda stay: (stay.start, stay.person, stay.end)):
+            for first, last in _months(max(stay.start, low), min(stay.end, high)):
+                count += 1
+                _require_few(count, "facility-months", TOO_MANY_MONTHS)
+                yield _in_month(facility, (first, last), stay, context)
+
+
+def _drawn(stays: list[_Stay], context: Context) -> tuple[date, date]:
+    """The days that months are drawn for: from the first day told to the last that anything was, as far as asked."""
+    filters = context.filters
+    on_first, on_last = filters.on or (None, None)
+    told = [day for stay in stays for day in (stay.start, stay.end) if day not in {date.min, date.max}]
+    last = max([*told, *(day for day in (filters.ongoing_until, context.last_day) if day)], default=date.min)
+    lows = (min(told, default=last), filters.since, on_first)
+    return max(day for day in lows if day), min(day for day in (last, filters.until, on_last) if day)
+
+
+def _months(start: date, end: date) -> Iterator[tuple[date, date]]:
+    """The days of each month between two days."""
+    while start <= end:
+        last = min(start.replace(day=monthrange(start.year, start.month)[1]), end)
+        yield start, last
+        if last == end:
+            return
+        start = last + DAY
+
+
+def _in_month(facility: Ref, days: tuple[date, date], stay: _Stay, context: Context) -> EdgePart:
+    month = f"{days[0]:%Y-%m}"
+    node = Ref(facility.kind, f"{facility.slug}@{month}")
+    context.named[node] = f"{context.label(facility)}, {month}"
+    period = replace(stay.period, start=days[0], end=days[1], sure=_shared(stay.period.sure, days), out=())
+    return EdgePart(
+        source=stay.person,
+        target=node,
+        kind="detainedAt",
+        claims=stay.claims,
+        period=replace(period, ongoing=False, clash=False),
+        standing="derived",
+        n_sources=independent(stay.claims),
+    )

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Final
 
 from habeas.analysis.edges.custody import Custody
-from habeas.analysis.edges.edges import BETWEEN, EdgePart, ToldEvent, events_of, independent, is_fact, is_said
+from habeas.analysis.edges.edges import EdgeFacts, EdgePart, ToldEvent, events_of, independent, is_fact, is_said
 from habeas.analysis.edges.facts import CaseLines
+from habeas.analysis.edges.stretches import BETWEEN
 from habeas.dates.format import in_words
 from habeas.formats.graph import Column, Edge, Node, Past, Type
 from habeas.formats.style import TYPES, size_of
 from habeas.graphs.edges import label_of
-from habeas.graphs.inputs import CaseInfo, Filters, Inputs, disclosed, kind_word
+from habeas.graphs.inputs import Alias, CaseInfo, Filters, Inputs, disclosed, kind_word
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.disclosure import DisclosurePolicy
 from habeas.model.masking import TextMasker
@@ -32,11 +33,18 @@ class Context:
     filters: Filters
     masker: TextMasker
     withheld: int
+    named: dict[Ref, str] = field(default_factory=dict)
+    """What a view calls nodes that stand for nothing in the file, such as a month at a facility."""
 
     @property
     def about(self) -> CaseInfo:
         """Of which case it is."""
         return self.inputs.about
+
+    @property
+    def alias(self) -> Alias | None:
+        """The pseudonyms of the case."""
+        return self.inputs.alias
 
     @cached_property
     def reads(self) -> tuple[ReadClaim, ...]:
@@ -95,6 +103,8 @@ class Context:
     def label(self, ref: Ref) -> str:
         """What a node is called: its label; for an event its summary, or what it is and whom it is about, or whose
         it is."""
+        if ref in self.named:
+            return self.named[ref]
         inputs, event = self.inputs, self.events.get(ref) or self.sayings.get(ref)
         if event is None or ref in inputs.entities or ref in inputs.sources:
             return self.masker.mask(inputs.label(ref))
@@ -108,7 +118,8 @@ class Context:
 def context(inputs: Inputs, filters: Filters, policy: DisclosurePolicy | None = None) -> Context:
     """What the views of one request start from. Without a policy, what the values themselves say may be shown."""
     ego = inputs.one(filters.ego) if filters.ego else None
-    filters = replace(filters, by=frozenset(map(inputs.one, filters.by)), ego=ego)
+    by, at = (frozenset(map(inputs.one, names)) for names in (filters.by, filters.at))
+    filters = replace(filters, by=by, at=at, ego=ego)
     return Context(*disclosed(inputs, filters, policy or inputs.policy(filters.sensitivity)))
 
 
@@ -117,7 +128,8 @@ EdgeParts = Callable[[Context], Iterable[EdgePart]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViewSpec:
-    """A way of looking at a case. `about` says in one sentence what it shows; `weight` what the weight of a line is."""
+    """A way of looking at a case. `about` says in one sentence what it shows; `weight` what the weight of a line is,
+    which `weigh` calculates where it is no number of documents or claims."""
 
     name: str
     about: str
@@ -126,6 +138,7 @@ class ViewSpec:
     directed: bool = True
     columns: tuple[Column, ...] = ()
     weight: str = "A line weighs as many independent documents as say it."
+    weigh: Callable[[EdgeFacts, Context], float] | None = None
 
 
 # -- a claim in words
@@ -181,8 +194,13 @@ def nodes_of(refs: Iterable[Ref], edges: Iterable[Edge], context: Context) -> li
     return [_node(ref, lines[str(ref)], context) for ref in sorted(refs, key=str)]
 
 
+def _closed(past: Past, until: date | None) -> Past:
+    return past if past.end or until is None else past._replace(end=max(until.isoformat(), past.start))
+
+
 def _node(ref: Ref, lines: int, context: Context) -> Node:
-    history = context.custody.history(ref) if ref.kind == "person" else ()
+    told = context.custody.history(ref) if ref.kind == "person" else ()
+    history = tuple(_closed(past, context.filters.ongoing_until) for past in told)
     claims = context.claims_on.get(ref, [])
     label = sentence(claims[0].claim, context) if ref.kind == "claim" and claims else context.label(ref)
     entity = context.inputs.entities.get(ref)

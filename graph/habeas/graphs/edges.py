@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, Protocol
 
-from habeas.analysis.edges.edges import EdgeFacts, EdgeTime, joined
+from habeas.analysis.edges.edges import EdgeFacts
+from habeas.analysis.edges.stretches import EdgeTime, ToldPeriod, joined, length, spells_text
 from habeas.formats.graph import CellValue, Column, Edge, Type
 from habeas.formats.style import TYPES
 from habeas.model.masking import TextMasker
@@ -15,7 +16,7 @@ from habeas.vocab import PROPERTIES
 STRING, INTEGER, BOOLEAN = Type.STRING, Type.INTEGER, Type.BOOLEAN
 
 EDGE_COLUMNS: Final = (
-    Column("predicate", STRING, "the relations of the claims behind the line"),
+    Column("relations", STRING, "the relations of the claims behind the line"),
     Column("n_claims", INTEGER, "how many claims say it"),
     Column("n_sources", INTEGER, "how many independent documents say it; an unnamed group of speakers counts once"),
     Column("n_speakers", INTEGER, "how many speakers say it"),
@@ -48,6 +49,10 @@ EDGE_COLUMNS: Final = (
     Column("episodes", INTEGER, "how many separate stretches of time were told"),
     Column("days_least", INTEGER, "the fewest days that the words allow"),
     Column("days_most", INTEGER, "the most days that the words allow"),
+    Column(
+        "days_certain", INTEGER, "the days that are certain whatever the dates mean, also where nobody states an end"
+    ),
+    Column("certain_spells", STRING, "those days: each stretch with its first and last day"),
 )
 
 
@@ -114,7 +119,12 @@ class EdgeBuilder:
             *(self._texts(value) if isinstance(value, tuple) else value for value in facts.extra),
         )
         label = self._kinds.get(kind) or self._kinds.setdefault(kind, label_of(kind, self._lang))
-        return Edge(source, target, kind, label, weight, values, time.spells, standing != "asserted")
+        dashed, told = standing != "asserted", tuple(map(self._told, time.told))
+        return Edge(source, target, kind, label, weight, values, time.spells, dashed, time.certain, told)
+
+    def _told(self, period: ToldPeriod) -> ToldPeriod:
+        start, end, claims = self._mask(period.start_text), self._mask(period.end_text), map(self._mask, period.claims)
+        return period._replace(start_text=start, end_text=end, claims=tuple(claims))
 
     def _time(self, time: EdgeTime) -> tuple[CellValue, ...]:
         """The columns on time: of all stretches together, with the words of each."""
@@ -132,6 +142,8 @@ class EdgeBuilder:
             time.episodes,
             time.days_least,
             time.days_most,
+            length(time.certain) if spells else None,
+            spells_text(time.certain) or None,
         )
 
     def _clustered(self, names: tuple[str, ...]) -> Sequence[str]:

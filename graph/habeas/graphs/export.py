@@ -22,7 +22,8 @@ from habeas.graphs.inputs import CaseInfo, Filters, Inputs, nearest
 from habeas.graphs.kept import KeptRequest, graph_from_kept, is_kept
 from habeas.graphs.kept_gexf import GexfStream, gexf_from_kept
 from habeas.graphs.layout import placed
-from habeas.graphs.options import ExportOptions, filters_of
+from habeas.graphs.options import filters_of
+from habeas.graphs.parameters import ExportOptions
 from habeas.graphs.records import CaseRecords, records_of, require_whole
 from habeas.graphs.views import VIEWS
 from habeas.model.as_of import AsOf
@@ -159,7 +160,7 @@ def gexf_stream(
     if not is_kept(view, filters, scope, settings.sensitivity):
         return None
     policy = policy_of(views, filters.sensitivity, settings.sensitivity)
-    return gexf_from_kept(VIEWS[view], _kept_request(filters, scope, policy, settings, options.get("lang", "")))
+    return gexf_from_kept(VIEWS[view], _kept_request(filters, scope, policy, settings, options))
 
 
 def as_networkx(views: ReadModel, settings: CaseSettings, view: str, **options: Unpack[ExportOptions]) -> Any:
@@ -186,7 +187,7 @@ def plain_graph(views: ReadModel, settings: CaseSettings, view: str, **options: 
     policy = policy_of(views, filters.sensitivity, settings.sensitivity)
     whole = None
     if is_kept(view, filters, scope, settings.sensitivity):
-        whole = graph_from_kept(VIEWS[view], _kept_request(filters, scope, policy, settings, options.get("lang", "")))
+        whole = graph_from_kept(VIEWS[view], _kept_request(filters, scope, policy, settings, options))
     if whole is None:
         inputs = replace(inputs_of(views, settings, options.get("lang", "")), alias=options.get("alias"))
         if views.index.n is not None:
@@ -210,13 +211,19 @@ def _protected_as_today(inputs: Inputs, views: ReadModel, filters: Filters, poli
 
 
 def _kept_request(
-    filters: Filters, scope: Scope, policy: DisclosurePolicy, settings: CaseSettings, lang: str
+    filters: Filters, scope: Scope, policy: DisclosurePolicy, settings: CaseSettings, options: ExportOptions
 ) -> KeptRequest:
+    lang = options.get("lang") or settings.languages[0]
+    at = frozenset(Ref.parse(scope.cluster(str(name))) for name in filters.at)
     ego = Ref.parse(scope.cluster(str(filters.ego))) if filters.ego else None
-    about = CaseInfo(settings.title, settings.base, scope.views.last_recorded()[:10], lang or settings.languages[0])
-    disputed = disputed_claims(scope.views, settings)
-    narrowed = replace(filters, ego=ego)
-    return KeptRequest(scope=scope, policy=policy, filters=narrowed, about=about, disputed=disputed)
+    return KeptRequest(
+        scope=scope,
+        policy=policy,
+        filters=replace(filters, ego=ego, at=at),
+        about=CaseInfo(settings.title, settings.base, scope.views.last_recorded()[:10], lang),
+        disputed=disputed_claims(scope.views, settings),
+        alias=options.get("alias"),
+    )
 
 
 def view_of(inputs: Inputs, name: str, filters: Filters | None = None, policy: DisclosurePolicy | None = None) -> Graph:

@@ -37,6 +37,7 @@ class Filters:
     on, since, until   lines that may have held then; lines without a date stay, since nothing says that they did not
     types, relations   kinds of nodes (person, org, …) and of lines (detainedAt, …)
     by                 claims by these speakers or in these documents
+    at                 lines that end at these places or bodies; pairs of people held together there
     min_sources        lines that rest on so many independent documents
     credibility        claims judged at least so credible; claims that nobody judged are left out
     sensitivity        the most sensitive that may leave: public, restricted or sealed
@@ -52,6 +53,7 @@ class Filters:
     types: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
     by: frozenset[Ref] = field(default_factory=frozenset)
+    at: frozenset[Ref] = field(default_factory=frozenset)
     min_sources: int = 1
     credibility: str = ""
     sensitivity: str = "public"
@@ -65,7 +67,7 @@ class Filters:
     def narrows_lines(self) -> bool:
         """True when lines may be left out, so that a node left without any line has nothing to show."""
         dated = self.on or self.since or self.until
-        return bool(dated or self.types or self.relations or self.min_sources > 1 or self.ego)
+        return bool(dated or self.types or self.relations or self.at or self.min_sources > 1 or self.ego)
 
     def sentences(self) -> Iterator[str]:
         """What was asked, so that nobody takes a part for the whole."""
@@ -76,6 +78,7 @@ class Filters:
             "types": ", ".join(sorted(self.types)),
             "relations": ", ".join(sorted(self.relations)),
             "by": ", ".join(sorted(map(str, self.by))),
+            "at": ", ".join(sorted(map(str, self.at))),
             "at least so many sources": str(self.min_sources) if self.min_sources > 1 else "",
             "at least so credible": self.credibility,
             "around": f"{self.ego}, {self.steps} steps" if self.ego else "",
@@ -192,8 +195,7 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 
 
 Alias = Callable[[Ref], str]
-"""From a name to the pseudonym that stands for it: always the same, and not to be guessed without the secret of
-the case."""
+"""From a name to its pseudonym: always the same, and not to be guessed without the secret of the case."""
 
 
 def disclosed(inputs: Inputs, filters: Filters, policy: DisclosurePolicy) -> tuple[Inputs, Filters, TextMasker, int]:

@@ -18,7 +18,7 @@ from habeas.formats.graph import Edge, Graph, Node
 from habeas.graphs.build import around, finished, passes
 from habeas.graphs.context import Support, ViewSpec, node, other_names
 from habeas.graphs.edges import EdgeBuilder
-from habeas.graphs.inputs import CaseInfo, Filters, kind_word
+from habeas.graphs.inputs import Alias, CaseInfo, Filters, kind_word
 from habeas.graphs.kept_text import person_node
 from habeas.identity.name_spotter import masker_of
 from habeas.model.codec import entity_from_plain, label_in
@@ -45,13 +45,15 @@ AT_ONCE: Final = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRequest:
-    """What is asked of the kept lines: by whom (`policy`), narrowed how, of which case; and the claims that clash."""
+    """What is asked of the kept lines: by whom (`policy`), narrowed how, of which case; the claims that clash, and the
+    pseudonyms of the case."""
 
     scope: Scope
     policy: DisclosurePolicy
     filters: Filters
     about: CaseInfo
     disputed: Collection[str]
+    alias: Alias | None = None
 
 
 def is_kept(view: str, filters: Filters, scope: Scope, default: str) -> bool:
@@ -93,7 +95,7 @@ class KeptLines:
         self.request, self.scope = request, request.scope
         self.db: sqlite3.Connection = request.scope.index.connection
         self.audience = PUBLIC if request.policy.most == LEVELS[0] else EVERYTHING
-        self.filters, self.about = request.filters, request.about
+        self.filters, self.about, self.alias = request.filters, request.about, request.alias
         self.withheld = count_withheld(self.db) if self.audience == PUBLIC else 0
         self.lookup = _Names(self.scope, self.about.lang)
         policy = request.policy

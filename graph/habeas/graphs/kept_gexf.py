@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from habeas.analysis.edges.edges import joined
+from habeas.analysis.edges.stretches import joined
 from habeas.formats.graph import Graph, Node
 from habeas.formats.write import gexf
 from habeas.formats.write.encoding import escaped

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from habeas.errors import BadChoice, Phrase, option, phrase, with_options
+from habeas.errors import BadChoice, option, with_options
 from habeas.formats.esf.encode import EsfCase, encode
 from habeas.formats.esf.fields import EsfFile, EsfRecord
 from habeas.formats.esf.fit import fitted
@@ -18,12 +18,12 @@ from habeas.model.disclosure import DisclosurePolicy
 
 WHOLE: Final = "full"
 _OF_GRAPHS: Final = {
-    **{name: option(name) for name in ("on", "types", "relations", "ego", "most")},
+    **{name: option(name) for name in ("on", "types", "relations", "at", "ego", "most")},
     "since": option("from"),
     "until": option("to"),
     "ongoing_until": option("ongoing-until"),
-    "sayings": Phrase("sayings", "--with-sayings"),
-    "measures": Phrase("measures", "--with-measures"),
+    "sayings": option("with-sayings"),
+    "measures": option("measures"),
 }
 """What chooses nodes and lines of a graph."""
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from habeas.analysis.edges.edges import EdgePart
 from habeas.analysis.edges.facts import case, command, person_facility, said
-from habeas.graphs.co_detention import HELD_TOGETHER, co_detention
+from habeas.graphs.co_detention import HELD_TOGETHER, co_detention, days_together, facility_months
 from habeas.graphs.context import Context, ViewSpec
 from habeas.graphs.provenance import claims, source_subject
 from habeas.model.values import Ref
@@ -56,7 +56,16 @@ _VIEWS: Final = (
         parts=co_detention,
         directed=False,
         columns=HELD_TOGETHER,
-        weight="A line weighs the days that both may have been there; days_least are the certain ones.",
+        weight="A line weighs the days that both may have been there, each once; days_certain are the certain ones.",
+        weigh=days_together,
+    ),
+    ViewSpec(
+        name="facility-months",
+        about="Who may have been at which facility in which month: a node for each facility and month, "
+        "so that everybody held together then hangs on one node.",
+        parts=facility_months,
+        weight="A line weighs the days of that month, each once; days_certain are the certain ones.",
+        weigh=days_together,
     ),
     ViewSpec(
         name="command",

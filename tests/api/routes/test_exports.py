@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from pathlib import Path
 
 import httpx
 import pytest
 from lxml import etree
+from tests.graph.shell import habeas
 
 from habeas.casefile import CaseFile
+from habeas.cli.export import export as export_command
+from habeas.graphs.parameters import OPTIONS
 
 
 @pytest.mark.parametrize("ending", [".gexf", ".graphml", ".json", ".cyjs"])
@@ -44,36 +48,81 @@ def test_a_filter_leaves_less_and_an_unknown_view_or_form_is_named(client: httpx
         assert told in refused.json()["detail"]
 
 
-def test_every_filter_of_the_shell_can_be_asked_over_http(
-    client: httpx.Client, tmp_path: Path, case_folder: Path
+@pytest.fixture(scope="module")
+def copied(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The served case once more, for the shell: the server holds the lock on the folder itself."""
+    folder = tmp_path_factory.mktemp("copied")
+    for name in ("case.toml", "journal/operations.jsonl"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes((case_folder / name).read_bytes())
+    return folder
+
+
+ASKED = (
+    {"on": "2025-02"},
+    {"on": "2025"},
+    {"from": "2026-01"},
+    {"from": "2025-01-01", "to": "2026-01"},
+    {"types": "person,facility", "relations": "detainedAt"},
+    {"at": "el-helicoide"},
+    {"ego": "el-helicoide", "steps": "2", "lang": "es"},
+    {"with-sayings": "true"},
+    {"measures": "true", "min-sources": "2"},
+    {"ongoing-until": "2026-01-31", "most": "5"},
+    {"by": "npr", "credibility": "possible", "redact": "false"},
+)
+REFUSED = (
+    ({"from": "2026-02-01", "to": "2026-01-01"}, "2026-02-01 is after 2026-01-01"),
+    ({"from": "2026-02", "to": "2026-01"}, "2026-02-01 is after 2026-01-31"),
+    ({"on": "yesterday or so"}, "yesterday or so"),
+    ({"on": "2026-13"}, "month 13"),
+    ({"ongoing-until": "soon after"}, "soon after"),
+    ({"most": "-3"}, "-3 is too few"),
+    ({"steps": "0"}, "0 is too few"),
+    ({"min-sources": "0"}, "0 is too few"),
+    ({"min-sources": "1000001"}, "1000001 is too many"),
+    ({"types": "persn"}, "persn"),
+    ({"relations": "detainedat"}, "detainedat"),
+    ({"at": "nowhere at all"}, "nowhere at all"),
+    ({"by": "nobody at all"}, "nobody at all"),
+    ({"ego": "Nadie de Nada"}, "Nadie de Nada"),
+)
+"""What is asked, and the words of the refusal. Both doors read it by one parser, `graphs.parameters.options_of`."""
+
+
+def in_the_shell(asked: dict[str, str]) -> list[str]:
+    flags = [part for name, value in asked.items() for part in (f"--{name}", value)]
+    return [part for part in flags if part not in {"true", "false", "--redact"}]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=" ".join)
+def test_what_is_asked_gives_the_same_bytes_through_both_doors(
+    client: httpx.Client, copied: Path, tmp_path: Path, asked: dict[str, str]
 ) -> None:
-    asked = (
-        "from=2025-01-01&to=2026-01-31&types=person,facility&relations=detainedAt"
-        "&min-sources=1&ego=el-helicoide&steps=2"
-    )
-    response = client.get(f"/api/export/full.json?{asked}&lang=es&measures=true&ongoing-until=2026-01-31")
-    with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
-        same = case.download(
-            "full",
-            ".json",
-            since="2025-01-01",
-            until="2026-01-31",
-            types="person,facility",
-            relations="detainedAt",
-            min_sources=1,
-            ego="el-helicoide",
-            steps=2,
-            lang="es",
-            measures=True,
-            ongoing_until="2026-01-31",
-        )
-        assert response.content == b"".join(same.pieces)
-    assert {edge["attributes"]["kind"] for edge in response.json()["edges"]} == {"detainedAt"}
+    response = client.get("/api/export/full.json", params=asked)
+    assert response.status_code == 200, response.text
+    ran = habeas("export", copied, tmp_path / "x.json", *in_the_shell(asked))
+    assert ran.exit_code == 0, ran.stderr
+    assert response.content == (tmp_path / "x.json").read_bytes()
 
 
-def test_days_the_wrong_way_round_are_told(client: httpx.Client) -> None:
-    refused = client.get("/api/export/full.gexf?from=2026-02-01&to=2026-01-01")
-    assert refused.status_code == 404 and "2026-02-01 is after 2026-01-01" in refused.json()["detail"]
+@pytest.mark.parametrize(("asked", "words"), REFUSED, ids=str)
+def test_what_makes_no_sense_is_refused_in_the_same_words_by_both_doors(
+    client: httpx.Client, copied: Path, tmp_path: Path, asked: dict[str, str], words: str
+) -> None:
+    response = client.get("/api/export/full.json", params=asked)
+    assert response.status_code in {400, 404} and words in response.json()["detail"]
+    ran = habeas("export", copied, tmp_path / "x.json", *in_the_shell(asked))
+    assert ran.exit_code == 2 and words in ran.stderr.replace("\n  ", " ")
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_every_option_of_the_shell_is_a_parameter_and_the_other_way_round(client: httpx.Client) -> None:
+    document = client.get("/openapi.json").json()
+    named = {each["name"] for each in document["paths"]["/api/export/{name}"]["get"]["parameters"]}
+    assert named - {"name", "known"} == set(OPTIONS) - {"sensitivity"}
+    parameters = set(inspect.signature(export_command).parameters)
+    assert {name.replace("-", "_") for name in OPTIONS} - {"from", "measures"} <= parameters
 
 
 def test_an_export_as_the_file_stood_earlier_has_what_was_known_then(client: httpx.Client) -> None:

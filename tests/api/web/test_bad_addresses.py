@@ -87,6 +87,6 @@ def test_no_address_for_programs_takes_a_word_that_is_none_of_its_values(client:
     assert taken == [] and asked > 10
 
 
-@pytest.mark.parametrize("path", ["/graph-view?sayings=foo", "/room/fitting?kind=foo", "/room/names?q=a&kind=foo"])
+@pytest.mark.parametrize("path", ["/graph-view?with-sayings=foo", "/room/fitting?kind=foo", "/room/names?q=a&kind=foo"])
 def test_a_field_of_a_page_that_is_none_of_its_values_is_refused(client: httpx.Client, path: str) -> None:
     assert client.get(path).status_code == 400

@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_drawn_in_time_is_told_with_the_way_to_go_on(
 
 
 NO_FILTERS = {
-    "on=yesterday": "write year, month and day",
+    "on=yesterday": "yesterday",
     "min-sources=many": "not a whole number",
     "view=nothing": "there is no view",
     "types=dragon": "dragon",

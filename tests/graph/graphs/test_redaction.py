@@ -98,3 +98,17 @@ def test_the_shell_and_the_library_write_the_same_pseudonyms(tmp_path: Path):
     assert done.exit_code == 0, done.output
     one, two = ((tmp_path / name).read_text() for name in ("one.gexf", "two.gexf"))
     assert one == two and "Eva" not in one and 'label="person ' in one
+
+
+def test_an_id_with_a_withheld_name_in_it_is_the_same_in_every_file_and_tells_nothing(tmp_path: Path):
+    secret = {"eva": {"is": "person:eva-sol", "label": "Eva Sol", "sensitivity": "restricted"}}
+    forms = [
+        a_form(a_claim_form("luis", "detainedAt", "sur"), names=secret, id="eva-sol-speaks"),
+        a_form(a_claim_form("luis", "detainedAt", "norte"), id="another-eva-sol"),
+    ]
+    with a_case(tmp_path / "case", *forms) as case:
+        views = {view: case.as_networkx(view) for view in ("source-subject", "claims")}
+        one = case.as_networkx("source-subject", by="doc:another-eva-sol")
+    found = [{name for name in graph if name.startswith("doc:")} for graph in (*views.values(), one)]
+    assert found[0] == found[1] and len(found[0]) == 2 and len(found[2]) == 1 and found[2] < found[0]
+    assert not any("eva" in name or name.endswith(("-0", "-1", "-2")) for name in found[0])

@@ -128,7 +128,7 @@ def test_a_description_tells_the_view_the_filters_and_what_was_withheld():
     ("asked", "error", "words"),
     [
         ({"on": "2026-13"}, BadChoice, "month 13"),
-        ({"since": "2026", "until": "2025"}, BadChoice, "is after"),
+        ({"since": "2026", "until": "2025"}, NotFound, "is after"),
         ({"types": "persn"}, BadChoice, "persn"),
         ({"relations": "detainedat"}, BadChoice, "detainedat"),
         ({"by": "nobody at all"}, NotFound, "nobody at all"),

@@ -1,4 +1,4 @@
-"""Views of custody: who was held together, stays, status over time."""
+"""Views of custody: stays, status over time."""
 
 from __future__ import annotations
 
@@ -7,72 +7,7 @@ from datetime import date, timedelta
 import pytest
 from tests.builders import a_claim_form, a_form
 from tests.graph.graph_cases import a_large_case, edges, graph, known_of, nodes, the_example
-from tests.graph.graphs.view_cases import ANA, DAY, LUIS, NORTE, PEOPLE, SUR, held, one
-
-from habeas.errors import BadChoice, in_shell
-
-# -- held together
-
-
-def test_two_people_at_one_place_on_the_same_days_make_one_line_and_a_third_elsewhere_none():
-    known = known_of(
-        a_form(
-            held("ana", "norte", began="2025-01-01", ended="2025-06-30"),
-            held("luis", "norte", began="2025-03-01", ended="2025-09-30"),
-            held("eva", "sur", began="2025-01-01", ended="2025-12-31"),
-            names=PEOPLE,
-        )
-    )
-    found = graph(known, "co-detention")
-    assert not found.directed
-    line = edges(found)[ANA, "heldWith", LUIS]
-    assert len(edges(found)) == 1
-    assert line["spells"] == [("2025-03-01", "2025-06-30")]
-    assert line["weight"] == line["days_least"] == 121
-    assert line["certain"] is True
-    assert line["facilities"] == "Cárcel Norte"
-    assert line["standing"] == "derived"
-    assert set(nodes(found)) == {ANA, LUIS}
-
-
-def test_days_that_only_may_have_been_shared_are_drawn_and_not_called_certain():
-    known = known_of(
-        a_form(
-            held("ana", "norte", began="2025-01-01", ended="2025-03"),
-            held("luis", "norte", began="2025-03", ended="2025-09-30"),
-        )
-    )
-    line = one(edges(graph(known, "co-detention")))
-    assert line["spells"] == [("2025-03-01", "2025-03-31")]
-    assert line["certain"] is None
-    assert line["days_least"] == 0
-
-
-def test_two_stays_of_one_person_at_one_place_do_not_make_them_held_with_themselves():
-    known = known_of(
-        a_form(
-            held(began="2025-01-01", ended="2025-06-30", event="detention:a"),
-            held(began="2025-03-01", ended="2025-09-30", event="detention:b"),
-        )
-    )
-    assert edges(graph(known, "co-detention")) == {}
-
-
-def test_an_overlap_rests_on_no_more_documents_than_the_weaker_of_its_two_stays():
-    known = known_of(
-        a_form(held("ana", began="2025"), held("luis", began="2025")),
-        a_form(held("ana", began="2025", event="detention:x"), id="second"),
-    )
-    assert one(edges(graph(known, "co-detention")))["n_sources"] == 1
-
-
-def test_too_many_pairs_are_refused_with_advice_and_not_drawn_for_an_hour(monkeypatch):
-    monkeypatch.setattr("habeas.graphs.co_detention.MOST_PAIRS", 0)
-    known = known_of(a_form(held("ana", began="2025"), held("luis", began="2025")))
-    with pytest.raises(BadChoice, match="pairs of people") as error:
-        graph(known, "co-detention")
-    assert "--on" in in_shell(error.value.next)
-
+from tests.graph.graphs.view_cases import ANA, DAY, NORTE, SUR, held, one
 
 # -- stays
 

@@ -14,15 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile import paging as lookup
-from habeas.casefile.results import LOOKS, OTHER, TYPES
-from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped, phrase
+from habeas.casefile.results import LOOKS, OPTIONS, OTHER, TYPES, options_of
+from habeas.errors import BadInput, HabeasError, NotFound, QueryStopped
 from habeas.model.translate import label_in
 from habeas.vocab import KINDS
-from habeas_api.http.parameters import iso_day
 from habeas_api.http.responses import Json
 from habeas_api.http.urls import address, export_url, parse_query
 from habeas_api.http.validation import require_known, require_language
-from habeas_api.service.case_service import JobName
+from habeas_api.service.case_service import JobName, case_service
 from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.language import request_language
 from habeas_api.web.result_cache import result_cache
@@ -39,9 +38,8 @@ FORMS: Final = (
     ("csv.zip", "CSV"),
     ("json", "Gephi Lite"),
 )
-DAYS: Final = {"on": "on", "from": "since", "to": "until"}
-LISTS: Final = ("types", "relations", "by")
-KNOWN: Final = ("view", *DAYS, *LISTS, "min-sources", "ego", "steps", "sayings", "most", "known", "lang", "said")
+FILTERS: Final = ("on", "from", "to", "types", "relations", "by", "at", "min-sources", "ego", "steps", "with-sayings")
+KNOWN: Final = ("view", *FILTERS, "most", "known", "lang", "said")
 
 
 VIEW_LABELS: Final[Mapping[str, tuple[str, str]]] = {
@@ -53,6 +51,10 @@ VIEW_LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "co-detention": (
         "Who was held together",
         "Who may have been held at the same facility on the same days, as far as the dates allow.",
+    ),
+    "facility-months": (
+        "Who was where in which month",
+        "A node for each facility and month, with everybody who may have been there then.",
     ),
     "command": (
         "Who commands what",
@@ -103,14 +105,8 @@ class Wish:
         return address("", self.values).removeprefix("?")
 
     def asked(self) -> dict[str, Any]:
-        """The filters as `CaseFile.download` takes them. Raises BadInput for a day or a number that is none."""
-        given: dict[str, Any] = {
-            mine: _day(name, self.values[name]) for name, mine in DAYS.items() if self.values.get(name)
-        }
-        given |= {name: self.values[name] for name in (*LISTS, "ego", "lang") if self.values.get(name)}
-        numbers = {"min_sources": "min-sources", "steps": "steps", "most": "most"}
-        given |= {mine: _number(name, self.values[name]) for mine, name in numbers.items() if self.values.get(name)}
-        return given | {"sayings": _ticked("sayings", self.values.get("sayings", ""))}
+        """The filters as `CaseFile.download` takes them. Raises BadChoice for a number that is none."""
+        return dict(options_of({name: value for name, value in self.values.items() if name in OPTIONS}))
 
 
 def wish_of(request: Request, lang: str) -> Wish:
@@ -123,27 +119,6 @@ def wish_of(request: Request, lang: str) -> Wish:
     }
     view = values.pop("view", "") or "full"
     return Wish(view=view, values={**values, "lang": lang, "most": values.get("most") or str(DRAWN)})
-
-
-def _day(name: str, text: str) -> str:
-    try:
-        return str(iso_day(text))
-    except ValueError as error:
-        raise BadInput(where=name, why=str(error)) from None
-
-
-def _ticked(name: str, text: str) -> bool:
-    if text not in {"", "1", "true"}:
-        raise BadInput(
-            where=name, why=phrase("“%(text)s” is not one of: 1, true", text=text[:40]), next="Leave it out for no."
-        )
-    return bool(text)
-
-
-def _number(name: str, text: str) -> int:
-    if not text.isdecimal() or len(text) > len("1000000"):
-        raise BadInput(where=name, why="this is not a whole number", next="Write digits only.")
-    return int(text)
 
 
 async def page(request: Request) -> Response:
@@ -200,6 +175,7 @@ async def _drawn(request: Request, wish: Wish) -> dict[str, Any]:
     """The graph as graphology's JSON, made by a reader that can be ended, and kept until the file changes."""
     known = lookup.past_moment(wish.values.get("known") or None)
     given = {"view": wish.view, "ending": ".json", "known": known, "asked": wish.asked()}
+    await case_service(request).read(lambda case: case.ready_pseudonyms(redact=False))
     found: dict[str, Any] = await result_cache(request).answer("graph", given, JobName.EXPORT)
     return found
 

@@ -20,7 +20,8 @@ from habeas.analysis.custody.spells import End, StayDates, stay_dates
 from habeas.analysis.custody.timeline import CustodyCourse, course_of, days_out
 from habeas.analysis.custody.values import Life
 from habeas.analysis.edges.edges import Interpretation
-from habeas.analysis.edges.periods import DAY, DrawnPeriod, Past, PeriodEnd, evidence, lasting, period_end
+from habeas.analysis.edges.periods import DrawnPeriod, PeriodEnd, evidence, lasting, period_end
+from habeas.analysis.edges.stretches import DAY, Past
 from habeas.analysis.evidence import evidence_of
 from habeas.analysis.intervals import FIRST, LAST, Certainty
 from habeas.analysis.people import called, people

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from habeas.analysis.edges.periods import DrawnPeriod, DrawnSpell, PeriodEnd, evidence, period_end, spells
+from habeas.analysis.edges.periods import DrawnPeriod, PeriodEnd, edge_time, evidence, period_end
+from habeas.analysis.edges.stretches import EdgeTime, joined
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.model.claims import ReadClaim
 from habeas.model.values import Assertion, Ref, When
 from habeas.vocab import PROPERTIES
 
 EdgeValue = str | int | float | bool | None
-BETWEEN: Final = "; "
 CREDIBILITY: Final = ("unlikely", "possible", "likely", "confirmed")
 """From the least to the most credible."""
 
@@ -93,19 +93,6 @@ class Denials:
         return claim.id in self.ids or (claim.subject, claim.relation, claim.object) in self.heads
 
 
-class EdgeTime(NamedTuple):
-    """When an edge is drawn, and how that was told."""
-
-    spells: tuple[DrawnSpell, ...] = ()
-    start_texts: tuple[str, ...] = ()
-    end_texts: tuple[str, ...] = ()
-    precision: str = ""
-    ongoing: bool | None = None
-    episodes: int = 0
-    days_least: int | None = None
-    days_most: int | None = None
-
-
 class EdgeFacts(NamedTuple):
     """One edge with what it rests on, names as names; speakers and documents are those of the claims, whoever is one.
 
@@ -139,7 +126,10 @@ def edge_facts(
     """What one line amounts to. `until` closes open ends; `extra` names values of the parts to go along."""
     reads = {read.claim.id: read for part in parts for read in part.claims}
     claims = [reads[id_] for id_ in sorted(reads)]
-    periods = list(dict.fromkeys(part.period for part in parts if part.period))
+    told: dict[DrawnPeriod, set[str]] = {}
+    for part in parts:
+        if part.period:
+            told.setdefault(part.period, set()).update(read.claim.id for read in part.claims)
     n_sources = max((part.n_sources for part in parts if part.n_sources), default=0) or independent(claims)
     firsts = [read.said.earliest for read in claims if read.said.earliest]
     lasts = [read.said.latest for read in claims if read.said.latest]
@@ -161,8 +151,8 @@ def edge_facts(
         credibility=joined(judged),
         rank=max(map(rank, judged), default=0),
         standing=parts[0].standing,
-        denied=any(map(denials.denies, claims)) or any(each.contested for each in periods),
-        time=_time(periods, spells(periods, until)),
+        denied=any(map(denials.denies, claims)) or any(each.contested for each in told),
+        time=edge_time(told, until),
         extra=tuple(_extra(parts, name) for name in extra),
     )
 
@@ -173,30 +163,6 @@ def _extra(parts: Sequence[EdgePart], name: str) -> EdgeValue | tuple[str, ...]:
     if found and isinstance(found[0], str):
         return tuple(map(str, found))
     return found[0] if found else None
-
-
-def _time(periods: Sequence[DrawnPeriod], found: tuple[DrawnSpell, ...]) -> EdgeTime:
-    """All stretches together, with the words of each."""
-    if not periods:
-        return EdgeTime()
-    least, most = [each.least for each in periods], [each.most for each in periods]
-    return EdgeTime(
-        spells=found,
-        start_texts=tuple(dict.fromkeys(each.start_text for each in periods if each.start_text)),
-        end_texts=tuple(dict.fromkeys(each.end_text for each in periods if each.end_text)),
-        precision=joined(each.precision for each in periods),
-        ongoing=any(each.ongoing for each in periods),
-        episodes=len(periods),
-        days_least=None if None in least else sum(filter(None, least)),
-        days_most=None if None in most else sum(filter(None, most)),
-    )
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Texts as one, each once."""
-    found = dict.fromkeys(texts)
-    found.pop("", None)
-    return BETWEEN.join(found)
 
 
 # -- events

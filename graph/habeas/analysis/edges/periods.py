@@ -7,32 +7,15 @@ dates allow, an end that nobody stated stays open, and the words as written go a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
 
+from habeas.analysis.edges.stretches import DAY, DrawnSpell, EdgeTime, ToldPeriod, disjoint, joined, length
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf
 from habeas.model.values import When
-
-DAY = timedelta(1)
-
-
-class DrawnSpell(NamedTuple):
-    """A stretch of days, both included, as ISO text; an empty end is open."""
-
-    start: str
-    end: str
-
-
-class Past(NamedTuple):
-    """A value that held for a stretch of days, both included."""
-
-    value: str
-    start: str
-    end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +124,14 @@ class DrawnPeriod:
         end = self.end or (max(ongoing_until, start) if ongoing_until and self.ongoing else date.max)
         return list(_without(start, end, self.out)) or [(start, end)]
 
+    def certain(self, ongoing_until: date | None = None) -> list[tuple[date, date]]:
+        """The stretches of these days on which it held whatever the dates mean; none where it cannot all be so."""
+        if self.sure is None or self.contested:
+            return []
+        first, last = self.sure
+        every = [(max(start, first), min(end, last)) for start, end in self.days(ongoing_until)]
+        return [(start, end) for start, end in every if start <= end]
+
 
 def _without(start: date, end: date, out: Iterable[Bounds]) -> Iterator[tuple[date, date]]:
     for first, last in sorted((first or date.min, last or date.max) for first, last in out):
@@ -220,25 +211,45 @@ def _sure(began: PeriodEnd | None, ended: PeriodEnd | None, seen: PeriodEnd | No
 
 
 def spells(periods: Iterable[DrawnPeriod], ongoing_until: date | None = None) -> tuple[DrawnSpell, ...]:
-    """Disjoint stretches in order: those that share a day become one, since graph programs drop the later of two
-    that meet."""
-    found = sorted(days for each in periods if not each.undated for days in each.days(ongoing_until))
-    joined: list[tuple[date, date]] = []
-    for start, end in found:
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return tuple(DrawnSpell(_iso(start, date.min), _iso(end, date.max)) for start, end in joined)
+    """Disjoint stretches in order, as wide as the dates allow."""
+    return disjoint(days for each in periods if not each.undated for days in each.days(ongoing_until))
 
 
-def _iso(day: date, open_: date) -> str:
-    return "" if day == open_ else day.isoformat()
+def certain_spells(periods: Iterable[DrawnPeriod], ongoing_until: date | None = None) -> tuple[DrawnSpell, ...]:
+    """Disjoint stretches in order that are certain; each lies within one of `spells`."""
+    return disjoint(days for each in periods for days in each.certain(ongoing_until))
 
 
-def meets(found: Sequence[DrawnSpell], first: date | None, last: date | None) -> bool:
-    """True when one of the stretches may hold on some day between two; a line without any stretch is not ruled out."""
-    if first is None and last is None:
-        return True
-    low, high = (first or date.min).isoformat(), (last or date.max).isoformat()
-    return not found or any((s.start or "0") <= high and low <= (s.end or "9999-12-31") for s in found)
+def told_period(period: DrawnPeriod, claims: Iterable[str], ongoing_until: date | None = None) -> ToldPeriod:
+    """A period on its own, with its claims."""
+    drawn, certain = spells((period,), ongoing_until), certain_spells((period,), ongoing_until)
+    return ToldPeriod(
+        start=drawn[0].start if drawn else "",
+        end=drawn[-1].end if drawn else "",
+        certain_start=certain[0].start if certain else "",
+        certain_end=certain[-1].end if certain else "",
+        start_text=period.start_text,
+        end_text=period.end_text,
+        ongoing=period.ongoing,
+        claims=tuple(claims),
+    )
+
+
+def edge_time(told: Mapping[DrawnPeriod, Iterable[str]], until: date | None) -> EdgeTime:
+    """All periods of a line together, each with its claims; a day on which two of them lie counts once."""
+    if not told:
+        return EdgeTime()
+    periods = list(told)
+    found, certain = spells(periods, until), certain_spells(periods, until)
+    return EdgeTime(
+        spells=found,
+        start_texts=tuple(dict.fromkeys(each.start_text for each in periods if each.start_text)),
+        end_texts=tuple(dict.fromkeys(each.end_text for each in periods if each.end_text)),
+        precision=joined(each.precision for each in periods),
+        ongoing=any(each.ongoing for each in periods),
+        episodes=len(periods),
+        days_least=None if any(each.least is None for each in periods) else length(certain),
+        days_most=None if any(each.most is None for each in periods) else length(found),
+        certain=certain,
+        told=tuple(told_period(period, sorted(claims), until) for period, claims in told.items()),
+    )

@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from habeas.formats.graph import CellValue, Column, DrawnSpell, Edge, Node, Type
+from habeas.analysis.edges.stretches import DAY, spells_text
+from habeas.formats.graph import CellValue, Column, Edge, Node, Past, Type
 from habeas.model.text import cleaned
 
 AT_ONCE: Final = 512
 """Pieces joined before they are handed on: enough to be quick, few enough to need no memory."""
 
+CERTAINTY_COLUMN: Final = Column(
+    "certainty", Type.STRING, "whether the line is certain or possible: in GEXF over time, elsewhere see certain_spells"
+)
 STATUS_COLUMN: Final = Column("status", Type.STRING, "the word on custody: in GEXF over time, elsewhere the last one")
 
 
@@ -46,11 +51,6 @@ def text(value: CellValue) -> str:
     return cleaned(value) if isinstance(value, str) else number(value)
 
 
-def spells_text(spells: Iterable[DrawnSpell]) -> str:
-    """Stretches of days as one text, in the form of EDTF: `2025-01-07/2026-01-08; 2026-03-01/..`."""
-    return "; ".join(f"{spell.start or '..'}/{spell.end or '..'}" for spell in spells)
-
-
 def dated(edge: Edge) -> str | None:
     """The stretches of a line as text, or nothing."""
     return spells_text(edge.spells) or None
@@ -59,6 +59,24 @@ def dated(edge: Edge) -> str | None:
 def last_word(node: Node) -> str | None:
     """The last word on someone's custody."""
     return node.history[-1].value if node.history else None
+
+
+def certainty_of(edge: Edge) -> Iterator[Past]:
+    """Over which days a line is certain and over which only possible, in order."""
+    for spell in edge.spells:
+        at: str | None = spell.start
+        for sure in edge.certain:
+            if spell.start <= sure.start and (not spell.end or sure.end <= spell.end):
+                if at is not None and at < sure.start:
+                    yield Past("possible", at, _next_to(sure.start, -1))
+                yield Past("certain", *sure)
+                at = None if sure.end == spell.end else _next_to(sure.end, 1)
+        if at is not None:
+            yield Past("possible", at, spell.end)
+
+
+def _next_to(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + days * DAY).isoformat()
 
 
 # -- JSON

@@ -14,7 +14,16 @@ from typing import Final
 
 from habeas.formats.graph import CellValue, Column, DrawnSpell, Edge, Graph, Node, Past
 from habeas.formats.style import look_of
-from habeas.formats.write.encoding import STATUS_COLUMN, encoded, escaped, in_pieces, is_plain, number
+from habeas.formats.write.encoding import (
+    CERTAINTY_COLUMN,
+    STATUS_COLUMN,
+    certainty_of,
+    encoded,
+    escaped,
+    in_pieces,
+    is_plain,
+    number,
+)
 
 HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
@@ -50,11 +59,14 @@ def _head(graph: Graph) -> Iterator[str]:
     yield from _meta(graph)
     mode = ' mode="dynamic" timeformat="date" timerepresentation="interval"' if graph.dynamic else ' mode="static"'
     yield f'<graph defaultedgetype="{"directed" if graph.directed else "undirected"}" idtype="string"{mode}>\n'
-    again = (STATUS_COLUMN,) if graph.dynamic else ()
-    if graph.dynamic:
-        yield from _columns("node", again, mode="dynamic")
-    yield from _columns("node", (*again, *graph.node_columns))
-    yield from _columns("edge", graph.edge_columns)
+    for of, own, columns in (
+        ("node", STATUS_COLUMN, graph.node_columns),
+        ("edge", CERTAINTY_COLUMN, graph.edge_columns),
+    ):
+        again = (own,) if graph.dynamic else ()
+        if graph.dynamic:
+            yield from _columns(of, again, mode="dynamic")
+        yield from _columns(of, (*again, *columns))
     yield "<nodes>\n"
 
 
@@ -124,7 +136,7 @@ def node_text(node: Node, openings: Sequence[str], place: str) -> str:
     """A node as it is written, with its place as `place_text` has it."""
     id_, label, type_, values, history, _, _, size = node
     look, escape = look_of(type_), _escaping((id_, label, *_words(values)))
-    past = "".join(map(_past, history)) if history else ""
+    past = "".join(_past(STATUS_COLUMN, each) for each in history) if history else ""
     return (
         f'<node id="{escape(id_)}" label="{escape(label)}">'
         f"<attvalues>{past}{_values(openings, values, escape)}</attvalues>"
@@ -133,8 +145,8 @@ def node_text(node: Node, openings: Sequence[str], place: str) -> str:
     )
 
 
-def _past(past: Past) -> str:
-    return f'<attvalue for="{STATUS_COLUMN.name}" value="{escaped(past.value)}"{_days(past.start, past.end)}/>'
+def _past(column: Column, past: Past) -> str:
+    return f'<attvalue for="{column.name}" value="{escaped(past.value)}"{_days(past.start, past.end)}/>'
 
 
 def _days(start: str, end: str) -> str:
@@ -148,13 +160,14 @@ def _edges(edges: Iterable[Edge], columns: Iterable[Column]) -> Iterator[str]:
 
 def edge_text(edge: Edge, openings: Sequence[str]) -> str:
     """An edge as it is written."""
-    source, target, kind, label, weight, values, spells, dashed = edge
+    source, target, kind, label, weight, values, spells, dashed, *_ = edge
     escape = _escaping((source, target, kind, label, *_words(values)))
     one, other, way = escape(source), escape(target), escape(kind)
     over = f"<spells>{''.join(map(_spell, spells))}</spells>" if spells else ""
+    sure = "".join(_past(CERTAINTY_COLUMN, each) for each in certainty_of(edge)) if spells else ""
     return (
         f'<edge id="{one}|{way}|{other}" source="{one}" target="{other}" kind="{way}" label="{escape(label)}"'
-        f' weight="{number(weight)}"><attvalues>{_values(openings, values, escape)}</attvalues>'
+        f' weight="{number(weight)}"><attvalues>{sure}{_values(openings, values, escape)}</attvalues>'
         f"{over}{DASHED if dashed else ''}</edge>\n"
     )
 

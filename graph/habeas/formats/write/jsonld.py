@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
+from habeas.analysis.edges.stretches import spells_text
 from habeas.formats.graph import CellValue, Edge, Graph, Node
-from habeas.formats.write.encoding import as_json, encoded, spells_text, stated
+from habeas.formats.write.encoding import as_json, encoded, stated
 from habeas.vocab import HAB, KINDS, PROPERTIES
 
 LOST: Final = (

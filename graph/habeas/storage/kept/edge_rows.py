@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from habeas.analysis.edges.edges import EdgeFacts
-from habeas.analysis.edges.periods import Past
+from habeas.analysis.edges.stretches import Past
 
 BOTH, EVERYTHING, PUBLIC = 0, 1, 2
 """For whom a row is: for everybody; or, where claims are withheld from the public, for who may see all, and for

@@ -24,17 +24,9 @@ import msgspec
 from habeas.analysis.custody.answer import CustodyAnswer
 from habeas.analysis.custody.timeline import CustodyCourse
 from habeas.analysis.edges.custody import Custody
-from habeas.analysis.edges.edges import (
-    Denials,
-    Interpretation,
-    by_line,
-    edge_facts,
-    events_of,
-    independent,
-    is_fact,
-)
+from habeas.analysis.edges.edges import Denials, Interpretation, by_line, edge_facts, events_of, independent, is_fact
 from habeas.analysis.edges.facts import CaseLines, person_facility
-from habeas.analysis.edges.periods import Past
+from habeas.analysis.edges.stretches import Past
 from habeas.model.claims import ReadClaim
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref
