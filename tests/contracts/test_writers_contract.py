@@ -62,7 +62,7 @@ def counts(data: bytes, ending: str) -> tuple[int, int]:
             return len(rows[0]) - 1, len(rows[1]) - 1
         case ".ftm.json":
             entities = [json.loads(line) for line in data.decode().splitlines()][:-1]
-            ties = [entity for entity in entities if "|" in entity["id"]]
+            ties = [entity for entity in entities if entity["id"].startswith("line.")]
             return len(entities) - len(ties), len(ties)
         case ".jsonld":
             things = json.loads(data)["@graph"]

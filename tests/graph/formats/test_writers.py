@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from hashlib import sha1
+from itertools import chain
 from pathlib import Path
 
 import networkx as nx
@@ -11,11 +14,13 @@ from lxml import etree
 from pyoxigraph import RdfFormat, parse
 from tests.builders import a_claim_form, a_form
 from tests.graph.graph_cases import graph, known_of, the_example, written
+from tests.graph.graphs.test_view_lines import ego_of
 from tests.graph.writer_cases import SCHEMA, tables, twice_held
 
 from habeas.formats.graph import Graph, Node
 from habeas.formats.write.csv_pair import cell
 from habeas.formats.write.writers import WRITERS
+from habeas.graphs.views import VIEWS
 
 # -- CSV
 
@@ -107,15 +112,22 @@ def entities(found):
     return [json.loads(line) for line in written(found, ".ftm.json").decode().splitlines()]
 
 
+MARQUEZ = "person:enrique-marquez|detainedAt|facility:el-helicoide"
+
+
+def line_id(name):
+    return f"line.{sha1(name.encode(), usedforsecurity=False).hexdigest()}"
+
+
 def test_people_posts_kin_and_bodies_travel_in_their_own_schemata():
     schemata = {entity["id"]: entity["schema"] for entity in entities(graph(the_example(), "full"))}
-    assert schemata["person:enrique-marquez"] == "Person"
-    assert schemata["org:ve-government-maduro"] == "PublicBody"
-    assert schemata["org:foro-penal"] == "Organization"
-    assert schemata["post:ve-president"] == "Position"
-    assert schemata["person:nicolas-maduro|holdsPost|post:ve-president"] == "Occupancy"
-    assert schemata["person:rhoda-torres|parentOf|person:jonathan-torres-duque"] == "Family"
-    assert schemata["person:enrique-marquez|detainedAt|facility:el-helicoide"] == "UnknownLink"
+    assert schemata["person.enrique-marquez"] == "Person"
+    assert schemata["org.ve-government-maduro"] == "PublicBody"
+    assert schemata["org.foro-penal"] == "Organization"
+    assert schemata["post.ve-president"] == "Position"
+    assert schemata[line_id("person:nicolas-maduro|holdsPost|post:ve-president")] == "Occupancy"
+    assert schemata[line_id("person:rhoda-torres|parentOf|person:jonathan-torres-duque")] == "Family"
+    assert schemata[line_id(MARQUEZ)] == "UnknownLink"
 
 
 def test_what_cannot_travel_is_listed_and_the_words_of_dates_are_kept():
@@ -123,7 +135,7 @@ def test_what_cannot_travel_is_listed_and_the_words_of_dates_are_kept():
     note = found[-1]
     assert note["schema"] == "Note"
     assert set(WRITERS[".ftm.json"].lost) <= set(note["properties"]["description"])
-    stay = next(e["properties"] for e in found if e["id"] == "person:enrique-marquez|detainedAt|facility:el-helicoide")
+    stay = next(e["properties"] for e in found if e["id"] == line_id(MARQUEZ))
     assert stay["startDate"] == ["2024-11-01"]
     assert "[2024-11..2025-03]" in stay["description"][0]
     assert stay["recordId"] == ["N056"]
@@ -167,3 +179,37 @@ def test_json_ld_states_nothing_plainly_that_is_contested():
         a_form(a_claim_form("ana", "siblingOf", "luis"), a_claim_form("ana", "siblingOf", "luis", polarity="negative"))
     )
     assert '"sibling"' not in written(graph(known, "full"), ".jsonld").decode()
+
+
+GRAMMAR = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?")
+"""What FollowTheMoney takes as an id; a link to anything else loses that end."""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_link_of_followthemoney_keeps_both_ends(view):
+    found = entities(graph(the_example(), view, sayings=True, **ego_of(view)))
+    ids = {entity["id"] for entity in found}
+    assert len(ids) == len(found) and all(map(GRAMMAR.fullmatch, ids))
+    links = [entity["properties"] for entity in found if entity["id"].startswith("line.")]
+    assert all(sum(value in ids for value in chain(*link.values())) == 2 for link in links)
+
+
+def test_names_that_fit_no_id_of_followthemoney_get_one_that_stays():
+    known = known_of(a_form(a_claim_form("ñ"), names={"ñ": {"is": "person:ñ-ruiz", "label": "Ñ"}}))
+    one, other = ([entity["id"] for entity in entities(graph(known, "full"))] for _ in range(2))
+    assert one == other and all(map(GRAMMAR.fullmatch, one)) and "facility.norte" in one
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_followthemoney_itself_takes_every_value_and_every_end(view):
+    model = pytest.importorskip("followthemoney", reason="pip install 'habeas[followthemoney]'").model
+    found = entities(graph(the_example(), view, sayings=True, **ego_of(view)))
+    schemata = {entity["id"]: model.get(entity["schema"]) for entity in found}
+    for entity in found:
+        proxy = model.make_entity(entity["schema"])
+        for name, values in entity["properties"].items():
+            proxy.add(name, values)
+            assert set(proxy.get(name)) == set(values), (entity["schema"], name)
+        for end in (proxy.schema.edge_source, proxy.schema.edge_target) if proxy.schema.edge else ():
+            (other,) = proxy.get(end)
+            assert schemata[other].is_a(proxy.schema.get(end).range), (entity["schema"], end, schemata[other])

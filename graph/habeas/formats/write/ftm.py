@@ -3,12 +3,18 @@
 Its schemata know people, bodies, posts, kin and documents, but neither detention nor doubt. What has no schema of its
 own travels as an UnknownLink with its role in words, never as something it is not; what cannot travel is told in a
 last Note.
+
+Ids may hold letters of English, digits, dots and hyphens only, or importers drop the ends of every link. A name that
+fits keeps its words (`person.enrique-marquez`); another, and every link, is told by a SHA-1 of its name, so that ids
+are the same in every file from one case.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from hashlib import sha1
+from typing import Final, NamedTuple
 
 from habeas.formats.graph import CellValue, Edge, Graph, Node
 from habeas.formats.write.encoding import as_json, dated, encoded, stated
@@ -38,12 +44,33 @@ SCHEMATA: Final[Mapping[str, str]] = {
 PUBLIC: Final = frozenset({"government", "court", "police", "military", "intelligence"})
 KIN: Final = frozenset({"parentOf", "childOf", "siblingOf", "spouseOf"})
 PEOPLE: Final = frozenset({"Person", "LegalEntity", "Organization", "PublicBody"})
-LINKS: Final[tuple[tuple[frozenset[str], str, str, str], ...]] = (
-    (frozenset({"holdsPost"}), "Occupancy", "holder", "post"),
-    (KIN, "Family", "person", "relative"),
-    (frozenset({"lawyerOf", "speaksFor"}), "Representation", "agent", "client"),
-    (frozenset({"reportsOn"}), "Documentation", "document", "entity"),
+BODIES: Final = frozenset({"Organization", "PublicBody"})
+PERSON: Final = frozenset({"Person"})
+FITTING: Final = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,98}[0-9a-zA-Z])?")
+"""What a slug may be made of to stand in an id, by `followthemoney.types.entity`."""
+LINE: Final = "line."
+"""How the id of a link begins."""
+
+
+class Link(NamedTuple):
+    """A schema for links: of which kinds of lines, what its two ends are called, and which schemata they may have."""
+
+    kinds: frozenset[str]
+    schema: str
+    source: str
+    target: str
+    sources: frozenset[str]
+    targets: frozenset[str]
+
+
+LINKS: Final = (
+    Link(frozenset({"holdsPost"}), "Occupancy", "holder", "post", PERSON, frozenset({"Position"})),
+    Link(KIN, "Family", "person", "relative", PERSON, PERSON),
+    Link(frozenset({"lawyerOf", "speaksFor"}), "Representation", "agent", "client", PEOPLE, PEOPLE),
+    Link(frozenset({"reportsOn"}), "Documentation", "document", "entity", frozenset({"Article"}), frozenset()),
+    Link(frozenset({"leads"}), "Directorship", "director", "organization", PEOPLE, BODIES),
 )
+"""The first that fits; no schemata: any."""
 WORDS: Final = {"Family": "relationship", "Occupancy": "description"}
 """Where the word for the tie goes; elsewhere into `role`."""
 
@@ -60,12 +87,23 @@ def _parts(graph: Graph) -> Iterator[str]:
     for node in graph.nodes:
         values = stated(graph.node_columns, node.values)
         schemata[node.id] = _schema(node, values)
-        yield _line(node.id, schemata[node.id], _entity(node, schemata[node.id], values))
+        yield _line(_id(node.id), schemata[node.id], _entity(node, schemata[node.id], values))
     for edge in graph.edges:
         schema, source, target = _link(edge, schemata)
-        yield _line(edge.id, schema, _tie(edge, schema, source, target, stated(graph.edge_columns, edge.values)))
+        yield _line(
+            LINE + _hash(edge.id), schema, _tie(edge, schema, source, target, stated(graph.edge_columns, edge.values))
+        )
     lost = {"name": ["What did not travel"], "description": [graph.description, *LOST]}
     yield _line("habeas-what-did-not-travel", "Note", lost)
+
+
+def _id(name: str) -> str:
+    kind, _, slug = name.partition(":")
+    return f"{kind}.{slug if FITTING.fullmatch(slug) else 'x.' + _hash(name)}"
+
+
+def _hash(name: str) -> str:
+    return sha1(name.encode(), usedforsecurity=False).hexdigest()
 
 
 def _line(id_: str, schema: str, properties: Properties) -> str:
@@ -92,11 +130,10 @@ def _entity(node: Node, schema: str, values: Mapping[str, CellValue]) -> Propert
 def _link(edge: Edge, schemata: Mapping[str, str]) -> tuple[str, str, str]:
     """The schema of a line and what its two ends are called there."""
     ends = schemata.get(edge.source, "Note"), schemata.get(edge.target, "Note")
-    for kinds, schema, source, target in LINKS:
-        if edge.kind in kinds:
-            return schema, source, target
-    if edge.kind == "leads" and ends[0] in PEOPLE and ends[1] in {"Organization", "PublicBody"}:
-        return "Directorship", "director", "organization"
+    for link in LINKS:
+        fits = ends[0] in link.sources and (not link.targets or ends[1] in link.targets)
+        if edge.kind in link.kinds and fits:
+            return link.schema, link.source, link.target
     if ends[0] == "CourtCase":
         return "CourtCaseParty", "case", "party"
     return "UnknownLink", "subject", "object"
@@ -106,8 +143,8 @@ def _tie(edge: Edge, schema: str, source: str, target: str, values: Mapping[str,
     told = f"{edge.label}; from {values.get('start_text') or 'not stated'} to {values.get('end_text') or 'not stated'}"
     doubt = [f"{name}: {values[name]}" for name in ("standing", "hedges", "credibility") if values.get(name)]
     properties = {
-        source: [edge.source],
-        target: [edge.target],
+        source: [_id(edge.source)],
+        target: [_id(edge.target)],
         WORDS.get(schema, "role"): [edge.label],
         "startDate": [str(values.get("start_date") or "")],
         "endDate": [str(values.get("end_date") or "")],
