@@ -92,7 +92,9 @@ async def narrowed(
     by: By = "",
     at: Annotated[
         Names,
-        Query(description="Only lines to these facilities or bodies, or people held together there, with commas."),
+        Query(
+            description="Only lines to these facilities or organizations, or people held together there, with commas."
+        ),
     ] = "",
     least: Annotated[
         int,

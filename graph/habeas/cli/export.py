@@ -30,7 +30,7 @@ TypesOption = Annotated[str, option("--types", "A,B", "Only these nodes: person,
 RelationsOption = Annotated[str, option("--relations", "A,B", "Only these edges: detainedAt, holdsPost, …")]
 SpeakersOption = Annotated[str, option("--by", "NAMES", "Only claims by these speakers or in these documents.")]
 AtOption = Annotated[
-    str, option("--at", "NAMES", "Only edges to these facilities or bodies, or people held together there.")
+    str, option("--at", "NAMES", "Only edges to these facilities or organizations, or people held together there.")
 ]
 MinSourcesOption = Annotated[
     int, typer.Option("--min-sources", metavar="N", help="Only edges that N independent documents support.")

@@ -35,7 +35,7 @@ class Filters:
     """What is asked of a graph; together all of it must hold.
 
     on, since, until   lines that may have held then; lines without a date stay, since nothing says that they did not
-    types, relations   kinds of nodes (person, org, …) and of lines (detainedAt, …)
+    types, relations   kinds of nodes (person, …) and of lines (detainedAt, …)
     by                 claims by these speakers or in these documents
     at                 lines that end at these places or bodies; pairs of people held together there
     min_sources        lines that rest on so many independent documents
@@ -66,8 +66,8 @@ class Filters:
     @property
     def narrows_lines(self) -> bool:
         """True when lines may be left out, so that a node left without any line has nothing to show."""
-        dated = self.on or self.since or self.until
-        return bool(dated or self.types or self.relations or self.at or self.min_sources > 1 or self.ego)
+        chosen = self.types or self.relations or self.at or self.min_sources > 1 or self.ego
+        return bool(self.on or self.since or self.until or chosen)
 
     def sentences(self) -> Iterator[str]:
         """What was asked, so that nobody takes a part for the whole."""
@@ -134,7 +134,7 @@ class Inputs:
 
     @property
     def about(self) -> CaseInfo:
-        """Of which case it is."""
+        """Which case."""
         return CaseInfo(self.title, self.base, self.recorded, self.lang)
 
     def policy(self, most: str) -> DisclosurePolicy:
@@ -193,9 +193,7 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 
 # -- what of it may leave
 
-
-Alias = Callable[[Ref], str]
-"""From a name to its pseudonym: always the same, and not to be guessed without the secret of the case."""
+Alias = Callable[[Ref], str]  # from a name to its pseudonym, which cannot be guessed without the secret of the case
 
 
 def disclosed(inputs: Inputs, filters: Filters, policy: DisclosurePolicy) -> tuple[Inputs, Filters, TextMasker, int]:

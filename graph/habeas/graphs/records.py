@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from habeas.errors import BadChoice, option, with_options
+from habeas.errors import BadChoice, option, phrase, with_options
 from habeas.formats.esf.encode import EsfCase, encode
 from habeas.formats.esf.fields import EsfFile, EsfRecord
 from habeas.formats.esf.fit import fitted
