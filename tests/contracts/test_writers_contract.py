@@ -50,7 +50,7 @@ SECRETS = (
 def counts(data: bytes, ending: str) -> tuple[int, int]:
     """Nodes and edges of a file."""
     match ending:
-        case ".gexf" | ".graphml":
+        case ".gexf" | ".graphml" | ".yed.graphml":
             root = etree.fromstring(data)
             return len(root.findall(".//{*}node")), len(root.findall(".//{*}edge"))
         case ".csv.zip":
@@ -72,6 +72,15 @@ def counts(data: bytes, ending: str) -> tuple[int, int]:
             events = [json.loads(event) for event in data.decode().split("\r")[:-1]]
             kinds = [next(iter(event)) for event in events]
             return kinds.count("an"), kinds.count("ae")
+        case ".cypher":
+            rows = [line for line in data.decode().splitlines() if line.startswith("{id: ")]
+            return sum(", source: " not in row for row in rows), sum(", source: " in row for row in rows)
+        case ".gephi-lite.json":
+            found = json.loads(data)["graphDataset"]
+            assert len(found["nodeData"]) == len(found["layout"]) and len(found["edgeData"]) == len(
+                found["fullGraph"]["edges"]
+            )
+            found = found["fullGraph"]
         case ".cyjs":
             found = json.loads(data)["elements"]
         case _:
@@ -218,6 +227,7 @@ def unplaced(text: str) -> str:
         r"<viz:position [^>]*/>",
         r'<data key="[xy]">[^<]*</data>',
         r'"position":\{[^}]*\}',
+        r'(?<=<y:Geometry )height="[^"]*" width="[^"]*" x="[^"]*" y="[^"]*"',
         r'"[xy]":[-0-9.]+,?',
     ):
         text = re.sub(pattern, "", text)

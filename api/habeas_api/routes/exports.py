@@ -25,7 +25,10 @@ VIEWS = (
     *("full", "person-facility", "co-detention", "facility-months", "command", "case", "source-subject", "claims"),
     "ego",
 )
-FORMS = ("gexf", "graphml", "csv.zip", "json", "cyjs", "ftm.json", "jsonld", "stream")
+FORMS = (
+    *("gexf", "graphml", "yed.graphml", "csv.zip", "json", "gephi-lite.json", "cyjs", "cypher", "ftm.json", "jsonld"),
+    "stream",
+)
 RECORDS = ".esf.xml"
 """The form of records, which hold the whole case and take no filter of a graph."""
 FILES: dict[str, Any] = {
@@ -35,6 +38,7 @@ FILES: dict[str, Any] = {
     "application/json": {},
     "application/x-ndjson": {},
     "application/ld+json": {},
+    "text/plain": {},
 }
 MOST = 1_000_000
 """The largest number that an option takes (graphs/options.py)."""

@@ -71,7 +71,14 @@ const gexf = require('graphology-gexf'), graphml = require('graphology-graphml')
 const counts = {};
 for (const path of process.argv.slice(2)) {
   const text = fs.readFileSync(path, 'utf8');
-  const graph = path.endsWith('.gexf') ? gexf.parse(Graph, text)
+  const lite = data => {
+    const found = Graph.from(data.fullGraph);
+    found.forEachNode(node => found.mergeNodeAttributes(node, data.nodeData[node]));
+    found.forEachEdge(edge => found.mergeEdgeAttributes(edge, data.edgeData[edge]));
+    return found;
+  };
+  const graph = path.endsWith('.gephi-lite.json') ? lite(JSON.parse(text).graphDataset)
+    : path.endsWith('.gexf') ? gexf.parse(Graph, text)
     : path.endsWith('.graphml') ? graphml.parse(Graph, text) : Graph.from(JSON.parse(text));
   const some = graph.filterNodes((_, a) => a.status)[0];
   counts[path.replace(/.*[/]/, '')] = [
@@ -112,11 +119,11 @@ def graphology(tmp_path_factory):
     return read
 
 
-def test_every_view_of_the_example_opens_in_graphology_from_three_forms(graphology, tmp_path):
+def test_every_view_of_the_example_opens_in_graphology_from_four_forms(graphology, tmp_path):
     wanted = {}
     for view in VIEWS:
         found = of_example(view)
-        for ending in (".gexf", ".graphml", ".json"):
+        for ending in (".gexf", ".graphml", ".json", ".gephi-lite.json"):
             (tmp_path / f"{view}{ending}").write_bytes(written(found, ending))
             words = [node.history[-1].value for node in found.nodes if node.history]
             wanted[f"{view}{ending}"] = [

@@ -13,11 +13,15 @@ import pytest
 from lxml import etree
 from pyoxigraph import RdfFormat, parse
 from tests.builders import a_claim_form, a_form
-from tests.graph.graph_cases import graph, known_of, the_example, written
+from tests.graph.formats import gephi_guesses
+from tests.graph.formats.gexf_cases import of_large
+from tests.graph.graph_cases import a_large_case, graph, known_of, the_example, written
 from tests.graph.graphs.test_view_lines import ego_of
 from tests.graph.writer_cases import SCHEMA, tables, twice_held
 
 from habeas.formats.graph import Graph, Node
+from habeas.formats.style import look_of
+from habeas.formats.write import yed
 from habeas.formats.write.csv_pair import cell
 from habeas.formats.write.writers import WRITERS
 from habeas.graphs.views import VIEWS
@@ -29,15 +33,51 @@ def test_the_tables_have_the_columns_that_gephi_knows_and_a_row_for_everything()
     found = graph(the_example(), "full")
     read, texts = tables(found)
     assert list(read["nodes.csv"][0])[:2] == ["Id", "Label"]
-    assert list(read["edges.csv"][0])[:8] == ["Source", "Target", "Type", "Id", "Label", "Weight", "Kind", "Timeset"]
+    assert list(read["edges.csv"][0])[:7] == ["Source", "Target", "Type", "Id", "Label", "Weight", "Kind"]
     assert (len(read["nodes.csv"]), len(read["edges.csv"])) == (len(found.nodes), len(found.edges))
     assert {row["Type"] for row in read["edges.csv"]} == {"Directed"}
     assert found.about in texts["README.txt"]
 
 
+EXPECTED = {"string": "text", "integer": "integer", "double": "double", "boolean": "yes or no"}
+
+
+@pytest.mark.parametrize("known", [the_example, a_large_case], ids=["example", "large"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_gephi_guesses_every_column_of_its_tables_right_and_keeps_the_timeline(view, known):
+    found = of_large(view) if known is a_large_case else graph(the_example(), view, sayings=True, **ego_of(view))
+    _, texts = tables(found)
+    wanted = {
+        "gephi-nodes.csv": (found.nodes, found.node_columns),
+        "gephi-edges.csv": (found.edges, found.edge_columns),
+    }
+    for name, (every, columns) in wanted.items():
+        rows = gephi_guesses.rows_of(texts[name])
+        types = gephi_guesses.types_of(rows, edges=name == "gephi-edges.csv")
+        assert len(rows) == len(list(every)) and "points" not in types.values()
+        for column in columns if rows else ():
+            assert types[column.name] in {EXPECTED[column.type.value], "text"}, (column.name, types[column.name])
+        for column, type_ in types.items():
+            assert all(type_ == "text" or gephi_guesses.PARSERS[type_](row[column]) for row in rows if row[column])
+    nodes, edges = (gephi_guesses.rows_of(texts[name]) for name in wanted)
+    assert {row["Id"] for row in edges if row["Timeset"]} == {edge.id for edge in found.edges if edge.spells}
+    assert {row["Id"] for row in nodes if row["status"]} == {node.id for node in found.nodes if node.history}
+    assert {row["Label"] for row in nodes} == {cell(node.label).strip() for node in found.nodes}
+    if any(node.history for node in found.nodes):
+        assert gephi_guesses.types_of(nodes, edges=False)["status"] == "intervals with words"
+    if any(edge.spells for edge in found.edges):
+        types = gephi_guesses.types_of(edges, edges=True)
+        assert (types["Timeset"], types["certainty"]) == ("intervals", "intervals with words")
+
+
 def test_spells_stand_in_gephis_own_form():
     read, _ = tables(twice_held())
-    assert read["edges.csv"][0]["Timeset"] == "<[2024-02-01, 2024-05-01]; [2025-02-01, 2025-05-01]>"
+    assert read["gephi-edges.csv"][0]["Timeset"] == "<[2024-02-01, 2024-05-01]; [2025-02-01, 2025-05-01]>"
+    assert read["edges.csv"][0]["spells"] == "2024-02-01/2024-05-01; 2025-02-01/2025-05-01"
+    assert [(row["start"], row["end"], row["ongoing"]) for row in read["stays.csv"]] == [
+        ("2024-02-01", "2024-05-01", "false"),
+        ("2025-02-01", "2025-05-01", "false"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -213,3 +253,46 @@ def test_followthemoney_itself_takes_every_value_and_every_end(view):
         for end in (proxy.schema.edge_source, proxy.schema.edge_target) if proxy.schema.edge else ():
             (other,) = proxy.get(end)
             assert schemata[other].is_a(proxy.schema.get(end).range), (entity["schema"], end, schemata[other])
+
+
+# -- yEd, Gephi Lite, Cypher
+
+
+def test_yed_has_the_label_the_colour_and_the_shape_of_every_node(tmp_path):
+    found = graph(the_example(), "full")
+    (tmp_path / "x.graphml").write_bytes(written(found, ".yed.graphml"))
+    read = nx.read_graphml(tmp_path / "x.graphml", force_multigraph=True)
+    assert (read.number_of_nodes(), read.number_of_edges()) == (len(found.nodes), len(found.edges))
+    root = etree.fromstring(written(found, ".yed.graphml"))
+    assert [label.text for label in root.findall(".//{*}NodeLabel")] == [node.label for node in found.nodes]
+    looks = zip(root.findall(".//{*}Fill"), root.findall(".//{*}Shape"), strict=True)
+    wanted = [(look_of(node.type).hex, yed.SHAPES[look_of(node.type).shape]) for node in found.nodes]
+    assert [(fill.get("color"), shape.get("type")) for fill, shape in looks] == wanted
+    dashes = [line.get("type") == "dashed" for line in root.findall(".//{*}LineStyle")]
+    assert dashes == [edge.dashed for edge in found.edges]
+
+
+def test_gephi_lite_opens_with_a_colour_for_every_type():
+    data = json.loads(written(graph(the_example(), "claims"), ".gephi-lite.json"))
+    palette = data["appearance"]["nodesColor"]["colorPalette"]
+    types = {values["type"] for values in data["graphDataset"]["nodeData"].values()}
+    assert set(palette) == types and len(set(palette.values())) == len(types) > 15
+    fields = {field["id"]: field["type"] for field in data["graphDataset"]["edgeFields"]}
+    assert (fields["n_sources"], fields["contested"], fields["start_date"]) == ("number", "boolean", "date")
+
+
+@pytest.mark.parametrize("words", ['"}) DETACH DELETE n //', "\\", "\\u0022}) //", "\\\\u005c\\u0022", "'`{$x}"])
+def test_no_text_ends_its_string_in_a_script(words):
+    node = Node("person:x", words, "person", ())
+    script = written(Graph(view="full", about="words", nodes=(node,)), ".cypher").decode()
+    (row,) = [line for line in script.splitlines() if line.startswith("{id: ")]
+    literal = row.split("label: ", 1)[1].removesuffix("}")
+    assert json.loads(literal) == words
+    # older servers replace \uXXXX first, wherever it stands: nothing but a plain letter may come of it
+    assert re.findall(r"\\u....", literal) == ["\\u0075"] * literal.count("\\u0075")
+
+
+def test_the_zip_tells_which_colours_mean_what():
+    read, _ = tables(graph(the_example(), "full"))
+    assert {row["type"]: row["color"] for row in read["legend.csv"]}["person"] == "#0072b2"
+    assert sum(int(row["nodes"]) for row in read["legend.csv"]) == len(read["nodes.csv"])

@@ -34,9 +34,10 @@ ROWS: Final = 200
 """Nodes in the table."""
 FORMS: Final = (
     ("gexf", "GEXF: Gephi"),
-    ("graphml", "yEd, Cytoscape, igraph"),
+    ("yed.graphml", "yEd"),
+    ("graphml", "Cytoscape, igraph"),
     ("csv.zip", "CSV"),
-    ("json", "Gephi Lite"),
+    ("gephi-lite.json", "Gephi Lite"),
 )
 FILTERS: Final = ("on", "from", "to", "types", "relations", "by", "at", "min-sources", "ego", "steps", "with-sayings")
 KNOWN: Final = ("view", *FILTERS, "most", "known", "lang", "said")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -11,7 +12,8 @@ from itertools import islice
 from typing import Final
 
 from habeas.analysis.edges.stretches import DAY, spells_text
-from habeas.formats.graph import CellValue, Column, Edge, Node, Past, Type
+from habeas.formats.graph import CellValue, Column, Edge, Graph, Node, Past, Type
+from habeas.formats.style import NodeStyle, look_of
 from habeas.model.text import cleaned
 
 AT_ONCE: Final = 512
@@ -59,6 +61,12 @@ def dated(edge: Edge) -> str | None:
 def last_word(node: Node) -> str | None:
     """The last word on someone's custody."""
     return node.history[-1].value if node.history else None
+
+
+def legend(graph: Graph) -> list[tuple[str, NodeStyle, int]]:
+    """The types of nodes that are here: the word, the look, and how many; the most frequent first."""
+    found = Counter(node.type for node in graph.nodes)
+    return [(type_, look_of(type_), count) for type_, count in sorted(found.items(), key=lambda e: (-e[1], e[0]))]
 
 
 def certainty_of(edge: Edge) -> Iterator[Past]:

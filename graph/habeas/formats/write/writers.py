@@ -15,7 +15,7 @@ from typing import Final
 from habeas.errors import BadFile
 from habeas.formats.esf.fields import EsfFile
 from habeas.formats.graph import Graph
-from habeas.formats.write import csv_pair, esf, ftm, gexf, graphml, json_graphs, jsonld
+from habeas.formats.write import csv_pair, cypher, esf, ftm, gephi_lite, gexf, graphml, json_graphs, jsonld, yed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +51,21 @@ WRITERS: Final[Mapping[str, Writer]] = {
     ".graphml": Writer(
         name="GraphML",
         media="application/graphml+xml",
-        about="Cytoscape, yEd, igraph, networkx",
+        about="Cytoscape, igraph, networkx",
         write=graphml.write,
         lost=NO_TIME,
     ),
+    ".yed.graphml": Writer(
+        name="yEd GraphML",
+        media="application/graphml+xml",
+        about="yEd, with labels, colours and shapes",
+        write=yed.write,
+        lost=NO_TIME,
+    ),
     ".csv.zip": Writer(
-        name="CSV, nodes and edges",
+        name="CSV, nodes, edges and stays",
         media="application/zip",
-        about="spreadsheets, R, Gephi's spreadsheet import",
+        about="spreadsheets, R, pandas; a pair for Gephi's spreadsheet import",
         write=csv_pair.write,
         lost=("colours, shapes and positions",),
     ),
@@ -69,10 +76,24 @@ WRITERS: Final[Mapping[str, Writer]] = {
         write=ftm.write,
         lost=ftm.LOST,
     ),
+    ".gephi-lite.json": Writer(
+        name="Gephi Lite",
+        media="application/json",
+        about="Gephi Lite, with colours, sizes and a legend",
+        write=gephi_lite.write,
+        lost=NO_TIME,
+    ),
+    ".cypher": Writer(
+        name="Cypher",
+        media="text/plain; charset=utf-8",
+        about="Neo4j and other databases of graphs: a script to run",
+        write=cypher.write,
+        lost=(*NO_TIME, "positions"),
+    ),
     ".json": Writer(
         name="graphology JSON",
         media="application/json",
-        about="Gephi Lite, sigma.js",
+        about="graphology, sigma.js",
         write=json_graphs.write_graphology,
         lost=NO_TIME,
     ),
