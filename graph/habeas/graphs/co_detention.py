@@ -6,16 +6,15 @@ line for each person, facility and month, and shows the same groups.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from habeas.analysis.edges.edges import EdgeFacts, EdgePart, independent
 from habeas.analysis.edges.facts import person_facility
 from habeas.analysis.edges.periods import DrawnPeriod
-from habeas.analysis.edges.stretches import DAY, length, meets
+from habeas.analysis.edges.stretches import length, meets
 from habeas.errors import BadChoice, phrase, with_options
 from habeas.formats.graph import Column, DrawnSpell, Type
 from habeas.graphs.context import Context
@@ -37,13 +36,10 @@ NARROW: Final = with_options(
 TOO_MANY_PAIRS: Final = phrase(
     "more than %(most_pairs)s pairs of people may have been held together", most_pairs=f"{MOST_PAIRS:,}"
 )
-TOO_MANY_MONTHS: Final = phrase(
-    "more than %(most_pairs)s lines between people and months", most_pairs=f"{MOST_PAIRS:,}"
-)
 
 
 @dataclass(frozen=True, slots=True)
-class _Stay:
+class Stay:
     """Days of one person at one facility, without a break; open ends are the ends of the calendar."""
 
     start: date
@@ -57,48 +53,50 @@ def co_detention(context: Context) -> Iterator[EdgePart]:
     """Pairs of people who may have been at one facility on the same days. Raises BadChoice when they are too many
     to draw."""
     count = 0
-    for facility, stays in sorted(_by_facility(context).items()):
+    for facility, stays in sorted(stays_by_facility(context).items()):
         for one, other in _meeting(sorted(stays, key=lambda stay: (stay.start, stay.person, stay.end))):
             if one.person != other.person and _wanted(one, other, context.filters):
                 count += 1
-                _require_few(count, "co-detention", TOO_MANY_PAIRS)
+                require_few(count, "co-detention", TOO_MANY_PAIRS)
                 yield _together(facility, one, other, context)
 
 
-def _require_few(count: int, view: str, too_many: str) -> None:
+def require_few(count: int, view: str, too_many: str) -> None:
+    """Raise BadChoice when there are more lines than a graph program opens."""
     if count > MOST_PAIRS:
         raise BadChoice(where=f"view {view}", why=too_many, next=NARROW)
 
 
-def _by_facility(context: Context) -> dict[Ref, list[_Stay]]:
-    found: dict[Ref, list[_Stay]] = {}
+def stays_by_facility(context: Context) -> dict[Ref, list[Stay]]:
+    """The stays at each facility asked for, without those that nothing dates."""
+    found: dict[Ref, list[Stay]] = {}
     for part in person_facility(context.facts):
         asked = not context.filters.at or part.target in context.filters.at
         if asked and part.kind == "detainedAt" and part.period and not part.period.undated:
-            own = (_Stay(*days, part.source, part.period, part.claims) for days in part.period.days())
+            own = (Stay(*days, part.source, part.period, part.claims) for days in part.period.days())
             found.setdefault(part.target, []).extend(own)
     return found
 
 
-def _meeting(stays: list[_Stay]) -> Iterator[tuple[_Stay, _Stay]]:
+def _meeting(stays: list[Stay]) -> Iterator[tuple[Stay, Stay]]:
     """Every two stays that share a day; `stays` are in order of their first day."""
-    present: list[_Stay] = []
+    present: list[Stay] = []
     for stay in stays:
         present = [other for other in present if other.end >= stay.start]
         yield from ((other, stay) for other in present)
         present.append(stay)
 
 
-def _wanted(one: _Stay, other: _Stay, filters: Filters) -> bool:
+def _wanted(one: Stay, other: Stay, filters: Filters) -> bool:
     """False when the days they share lie outside the days asked for: such pairs need not be made."""
     shared = (DrawnSpell(max(one.start, other.start).isoformat(), min(one.end, other.end).isoformat()),)
     return meets(shared, *(filters.on or (None, None))) and meets(shared, filters.since, filters.until)
 
 
-def _together(facility: Ref, one: _Stay, other: _Stay, context: Context) -> EdgePart:
+def _together(facility: Ref, one: Stay, other: Stay, context: Context) -> EdgePart:
     first, second = sorted((one, other), key=lambda stay: str(stay.person))
     start, end = max(one.start, other.start), min(one.end, other.end)
-    sure = _shared(_shared(one.period.sure, other.period.sure), (start, end))
+    sure = shared_days(shared_days(one.period.sure, other.period.sure), (start, end))
     period = DrawnPeriod(
         start=None if start == date.min else start,
         end=None if end == date.max else end,
@@ -118,7 +116,8 @@ def _together(facility: Ref, one: _Stay, other: _Stay, context: Context) -> Edge
     )
 
 
-def _shared(one: tuple[date, date] | None, other: tuple[date, date] | None) -> tuple[date, date] | None:
+def shared_days(one: tuple[date, date] | None, other: tuple[date, date] | None) -> tuple[date, date] | None:
+    """The days that two stretches share."""
     if one is None or other is None:
         return None
     start, end = max(one[0], other[0]), min(one[1], other[1])
@@ -133,55 +132,3 @@ def days_together(facts: EdgeFacts, context: Context) -> float:
     last = context.filters.ongoing_until or context.last_day
     ends = ((spell.start, spell.end or (last.isoformat() if last else "")) for spell in facts.time.spells)
     return float(max(length(DrawnSpell(start, max(start, end)) for start, end in ends if start and end), 1))
-
-
-# -- who was where in which month
-
-
-def facility_months(context: Context) -> Iterator[EdgePart]:
-    """From each person to every month in which they may have been at a facility, which is a node of its own. Raises
-    BadChoice when they are too many to draw."""
-    count = 0
-    for facility, stays in sorted(_by_facility(context).items()):
-        low, high = _drawn(stays, context)
-        for stay in sorted(stays, key=lambda stay: (stay.start, stay.person, stay.end)):
-            for first, last in _months(max(stay.start, low), min(stay.end, high)):
-                count += 1
-                _require_few(count, "facility-months", TOO_MANY_MONTHS)
-                yield _in_month(facility, (first, last), stay, context)
-
-
-def _drawn(stays: list[_Stay], context: Context) -> tuple[date, date]:
-    """The days that months are drawn for: from the first day told to the last that anything was, as far as asked."""
-    filters = context.filters
-    on_first, on_last = filters.on or (None, None)
-    told = [day for stay in stays for day in (stay.start, stay.end) if day not in {date.min, date.max}]
-    last = max([*told, *(day for day in (filters.ongoing_until, context.last_day) if day)], default=date.min)
-    lows = (min(told, default=last), filters.since, on_first)
-    return max(day for day in lows if day), min(day for day in (last, filters.until, on_last) if day)
-
-
-def _months(start: date, end: date) -> Iterator[tuple[date, date]]:
-    """The days of each month between two days."""
-    while start <= end:
-        last = min(start.replace(day=monthrange(start.year, start.month)[1]), end)
-        yield start, last
-        if last == end:
-            return
-        start = last + DAY
-
-
-def _in_month(facility: Ref, days: tuple[date, date], stay: _Stay, context: Context) -> EdgePart:
-    month = f"{days[0]:%Y-%m}"
-    node = Ref(facility.kind, f"{facility.slug}@{month}")
-    context.named[node] = f"{context.label(facility)}, {month}"
-    period = replace(stay.period, start=days[0], end=days[1], sure=_shared(stay.period.sure, days), out=())
-    return EdgePart(
-        source=stay.person,
-        target=node,
-        kind="detainedAt",
-        claims=stay.claims,
-        period=replace(period, ongoing=False, clash=False),
-        standing="derived",
-        n_sources=independent(stay.claims),
-    )

@@ -10,8 +10,9 @@ from typing import Final
 
 from habeas.analysis.edges.edges import EdgePart
 from habeas.analysis.edges.facts import case, command, person_facility, said
-from habeas.graphs.co_detention import HELD_TOGETHER, co_detention, days_together, facility_months
+from habeas.graphs.co_detention import HELD_TOGETHER, co_detention, days_together
 from habeas.graphs.context import Context, ViewSpec
+from habeas.graphs.facility_months import facility_months
 from habeas.graphs.provenance import claims, source_subject
 from habeas.model.values import Ref
 

@@ -1,5 +1,5 @@
-"""How Gephi's spreadsheet import guesses what a column holds: the rules of its AbstractImporterSpreadsheet, and what its
-parsers take (graphstore's AttributeUtils, IntervalsParser, TimestampsParser), as read in their source.
+"""How Gephi's spreadsheet import guesses what a column holds: the rules of its AbstractImporterSpreadsheet, and what
+its parsers take (graphstore's AttributeUtils, IntervalsParser, TimestampsParser), as read in their source.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from tests.graph.writer_cases import SCHEMA, tables, twice_held
 from habeas.formats.graph import Graph, Node
 from habeas.formats.style import look_of
 from habeas.formats.write import yed
-from habeas.formats.write.csv_pair import cell
+from habeas.formats.write.csv_tables import cell
 from habeas.formats.write.writers import WRITERS
 from habeas.graphs.views import VIEWS
 
