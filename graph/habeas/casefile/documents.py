@@ -139,10 +139,11 @@ class Capturing(OpenCase):
         whole = newer(old, source) if old else source
         changed = old is None or whole != old
         if changed:
-            if text != content:
-                self._space.texts.keep(content, ending_of(read.media))
-            self._space.texts.keep(text)
-            self._space.commit([("source", source_to_plain(whole))], by=by or self.settings.recorder)
+            with self._space.texts.with_what_names_them():
+                if text != content:
+                    self._space.texts.keep(content, ending_of(read.media))
+                self._space.texts.keep(text)
+                self._space.commit([("source", source_to_plain(whole))], by=by or self.settings.recorder)
         return CaptureReport(
             file=file,
             ref=str(whole.ref),

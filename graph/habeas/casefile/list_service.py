@@ -143,9 +143,9 @@ class Listing(OpenCase):
         if edition is None:
             advice = " ".join(remark.words() for remark in draft.missing.values())
             raise BadChoice(where=draft.file, why="this list cannot be recorded yet", next=advice)
-        self._space.texts.keep(csvw_bytes(draft.mapping, draft.file))
-        self._space.texts.keep(draft.original, ending_of(draft.file))
         intake = Intake(self._space, by=by)
+        intake.keep(csvw_bytes(draft.mapping, draft.file))
+        intake.keep(draft.original, ending_of(draft.file))
         return intake.take(self._batches(draft, edition), draft.file, progress)
 
     def list_proposals(self, draft: ListDraft, limit: int = 50) -> list[Proposal]:

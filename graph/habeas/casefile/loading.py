@@ -41,10 +41,7 @@ PendingOperation = tuple[str, Mapping[str, Any]]
 
 
 class Intake:
-    """Takes in the batches of one file.
-
-    `strict`: refuse all if one is refused. `again`: record withdrawn claims again.
-    """
+    """Takes in the batches of one file. `strict`: refuse all if one is refused. `again`: record withdrawn claims again."""
 
     def __init__(self, space: Workspace, *, by: str, strict: bool = False, again: bool = False) -> None:
         self.space = space
@@ -147,7 +144,12 @@ class Intake:
     def _abandon(self) -> None:
         if self._begun:
             self.space.abandon()
+        self.space.texts.take_back()
         self._begun = False
+
+    def keep(self, content: bytes, ending: str = "") -> None:
+        """Keep one more file with what is taken in, if that is recorded."""
+        self._texts.append((content, ending))
 
     def keep_texts(self) -> None:
         """Keep the captured texts of what is about to be written, before any line speaks of them."""

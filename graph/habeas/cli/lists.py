@@ -29,6 +29,7 @@ from habeas.cli.options import (
     option,
 )
 from habeas.cli.output import Out
+from habeas.cli.progress import progress
 from habeas.drafts.answers import Settled, meaning_named, one_of, title_of, with_dates
 from habeas.drafts.mapping import ENDING, HABITS, ListMapping, ListStanding
 from habeas.drafts.meanings import (
@@ -173,7 +174,8 @@ class _Asking:
             self._change()
             draft = self._draft()
             show_draft(self.case, draft, self.out)
-        return self.case.record_list(draft, by=by or self.out.recorder)
+        with progress(self.out, f"recording {draft.file}", "claims") as done:
+            return self.case.record_list(draft, by=by or self.out.recorder, progress=done)
 
     # -- questions
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
 
@@ -139,10 +141,10 @@ class KeptTexts:
     def keep(self, content: bytes, ending: str = "") -> Path:
         """Keep a captured text, or an original with its ending, under its SHA-256. Returns where; one already kept is
         left as it is."""
-        fresh = not (self._folder / kept_name(kept_body(content, ending))).exists()
-        path, body = keep(self._folder, content, ending)
-        if fresh and self._named is not None:
+        path = self._folder / kept_name(kept_body(content, ending))
+        if not path.exists():
             self._new.append(path)
+        path, body = keep(self._folder, content, ending)
         if kept_name(body) not in self._known() and body not in self.waiting:
             self.waiting.append(body)
         return path
@@ -161,15 +163,37 @@ class KeptTexts:
         """From here on, know by heart what the journal names: the views do not follow for a while."""
         self._named = set(self._chained())
 
+    def forget_new(self) -> None:
+        """What was kept is named in the journal now."""
+        self._new = []
+
     def forget(self) -> None:
         """The views follow again."""
         self._named, self._new, self.waiting = None, [], []
 
     def take_back(self) -> None:
-        """What was kept since `remember` was not recorded: it goes."""
+        """What was kept and is named by no line of the journal that counts goes."""
         for path in self._new:
-            path.unlink(missing_ok=True)
+            if self._named is not None or not self._is_named(path):
+                path.unlink(missing_ok=True)
         self.forget()
+
+    def _is_named(self, path: Path) -> bool:
+        """Whether the journal has a line on it: an interrupt may come when that was just written."""
+        with (
+            (self._folder / "journal" / JOURNAL).open("rb") as stream,
+            mmap(stream.fileno(), 0, access=ACCESS_READ) as all_,
+        ):
+            return all_.find(path.stem.encode("ascii")) >= 0
+
+    @contextmanager
+    def with_what_names_them(self) -> Iterator[None]:
+        """Keep documents and record them within this: where it breaks off before they are named, they go too."""
+        try:
+            yield
+        except BaseException:
+            self.take_back()
+            raise
 
     def _known(self) -> Collection[str]:
         return self._chained() if self._named is None else self._named

@@ -268,6 +268,7 @@ class Workspace:
             before = journal.append_many(first, by=by, at=self.clock())
             self._follow(partial(self._projector.apply, before, keep=keep))
         entries = journal.append_many(operations, by=by, at=at or self.clock(), step=step)
+        self.texts.forget_new()
         for text in (body["settings"] for op, body in operations if op == "settings"):
             write_settings(self.folder, text)
         self._follow(partial(self._projector.apply, entries, ready, keep=keep))
