@@ -33,6 +33,7 @@ from habeas_api.routes import (
     findings,
     graph,
     judgements,
+    loads,
     questions,
     reconcile,
     resources,
@@ -78,6 +79,7 @@ OF_A_CASE: Final = (
     documents,
     exports,
     judgements,
+    loads,
     reconcile,
     tokens,
 )

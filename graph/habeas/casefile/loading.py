@@ -41,7 +41,7 @@ PendingOperation = tuple[str, Mapping[str, Any]]
 
 
 class Intake:
-    """Takes in the batches of one file. `strict`: refuse all if one is refused. `again`: record withdrawn claims again."""
+    """Takes in the batches of one file. `strict`: refuse all if one is refused. `again`: withdrawn claims too."""
 
     def __init__(self, space: Workspace, *, by: str, strict: bool = False, again: bool = False) -> None:
         self.space = space

@@ -38,6 +38,7 @@ NEEDS = {
     ("POST", "/api/claims/{claim}/withdraw"): "record",
     ("POST", "/api/claims/{claim}/supersede"): "record",
     ("POST", "/api/documents"): "record",
+    ("POST", "/api/load"): "record",
     ("POST", "/room/documents"): "record",
     ("POST", "/room/messages"): "add",
     ("POST", "/room/claims"): "record",
