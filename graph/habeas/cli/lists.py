@@ -62,7 +62,7 @@ Option = dict[str, Any]
 
 def list_(
     case: CaseFolder,
-    file: Annotated[Path, argument("FILE", "The list: .csv, .tsv, .xlsx, .xls, .ods, or a saved page (.html).")],
+    file: Annotated[Path, argument("FILE", "The list: .csv, .tsv, .xlsx, .xls, .ods, a saved page (.html) or a .pdf.")],
     *,
     publisher: Annotated[str, option("--publisher", "NAME", "Who publishes the list.")] = "",
     date: Annotated[str, option("--date", "DATE", "The day of this edition.")] = "",

@@ -258,7 +258,7 @@ class Workspace:
         self, operations: Operations, *, by: str, ready: Ready = NONE, step: int = 0, at: str = "", keep: bool = True
     ) -> list[JournalEntry]:
         """Append operations to the journal, on the disk, then bring the views up. Nothing before this is acknowledged.
-        `ready` holds their claims by id. `step` is the first line of the step that they go on with; without it, they are
+        `ready` holds their claims by id. `step` is the first line of the step that they go on with; without, they are
         one. `at` is their time, where another journal has them. Without `keep`, kept answers wait."""
         journal = self._writable()
         first = self.texts.first() if journal.n and not at else []

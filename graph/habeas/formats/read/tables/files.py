@@ -16,7 +16,8 @@ from habeas.formats.table import TableFile
 TEXTS: Final = (".csv", ".tsv", ".tab")
 WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 PAGES: Final = (".html", ".htm")
-TABLES: Final = (*TEXTS, *WORKBOOKS, *PAGES)
+PDF: Final = (".pdf",)
+TABLES: Final = (*TEXTS, *WORKBOOKS, *PAGES, *PDF)
 MEDIA: Final = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
@@ -27,17 +28,19 @@ MEDIA: Final = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "html": "text/html",
     "htm": "text/html",
+    "pdf": "application/pdf",
 }
 WORKER: Final = (sys.executable, "-P", "-m", "habeas.formats.read.tables.workbook_worker")
+PDF_WORKER: Final = (sys.executable, "-P", "-m", "habeas.formats.read.tables.pdf_tables")
 MEGABYTE: Final = 1_000_000
 LARGEST: Final = 100 * MEGABYTE
 
 
 def _workbook(content: bytes, name: str) -> TableFile:
-    """A workbook, read in a process of its own with limits on time and memory. Raises BadFile."""
+    """A workbook or a PDF, read in a process of its own with limits on time and memory. Raises BadFile."""
     asked = name.replace("\n", " ").encode() + b"\n" + content
     try:
-        return table_from_plain(ask_process(WORKER, asked)["table"])
+        return table_from_plain(ask_process(PDF_WORKER if name.lower().endswith(PDF) else WORKER, asked)["table"])
     except BadFile as error:
         raise BadFile(where=name, why=error.why, next=error.next) from None
     except (KeyError, TypeError, ValueError):
@@ -83,7 +86,7 @@ def table_of(content: bytes, name: str, *, encoding: str = "", delimiter: str = 
     if not content.strip():
         raise BadFile(where=name, why="this file is empty")
     lower = name.lower()
-    if lower.endswith(WORKBOOKS):
+    if lower.endswith((*WORKBOOKS, *PDF)):
         found = _workbook(content, name)
     elif lower.endswith(PAGES):
         found = read_html(content, name)

@@ -8,6 +8,7 @@ read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO, Final
 
@@ -19,12 +20,12 @@ from habeas.formats.table import CellValue, TableFile, TableSheet
 TOO_MUCH: Final = "reading this workbook takes more memory than it may"
 
 
-def answer(requests: BinaryIO, out: BinaryIO) -> None:
-    """Read a workbook, and write the answer."""
+def answer(requests: BinaryIO, out: BinaryIO, read: Callable[[bytes, str], TableFile] = read_workbook) -> None:
+    """Read a workbook, or what else `read` reads, and write the answer."""
     name = requests.readline().decode().rstrip("\n")
     told: dict[str, object]
     try:
-        told = {"table": table_to_plain(read_workbook(requests.read(), name))}
+        told = {"table": table_to_plain(read(requests.read(), name))}
     except BadFile as error:
         told = {"why": error.why, "next": error.next}
     except MemoryError:
@@ -47,6 +48,7 @@ def table_to_plain(table: TableFile) -> dict[str, Any]:
                 "hidden_columns": sorted(sheet.hidden_columns),
                 "hidden_rows": sorted(sheet.hidden_rows),
                 "merged": list(sheet.merged),
+                "above": list(sheet.above),
             }
             for sheet in table.sheets
         ],
@@ -64,6 +66,7 @@ def table_from_plain(plain: dict[str, Any]) -> TableFile:
             hidden_columns=frozenset(one["hidden_columns"]),
             hidden_rows=frozenset(one["hidden_rows"]),
             merged=tuple(map(tuple, one["merged"])),
+            above=tuple(one["above"]),
         )
         for one in plain["sheets"]
     )
