@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
@@ -27,6 +28,7 @@ from habeas_api.routes import (
     counts,
     decisions,
     documents,
+    dossiers,
     entities,
     exports,
     facts,
@@ -77,6 +79,7 @@ OF_A_CASE: Final = (
     findings,
     decisions,
     documents,
+    dossiers,
     exports,
     judgements,
     loads,
@@ -119,6 +122,7 @@ def create_app(
     grants = Grants(service.folder, service.clock) if isinstance(service, CaseService) else None
     control = AccessControl(policy.token, grants, open_reads=policy.open_reads)
     app.state.sessions, app.state.control, app.state.grants = sessions, control, grants
+    app.state.forms = str(Path(service.folder) / "forms") if isinstance(service, CaseService) else ""
     for module in PROTOCOLS + (OF_A_CASE if case else ()):
         app.router.routes += module.router.routes
     for page in PAGES + (PAGES_OF_A_CASE if case else ()):

@@ -21,7 +21,7 @@ ROOT: Final = Path(__file__).parents[2]
 GENERATED: Final = {"graph/habeas/vocab.py"}
 LATE_TABLES: Final = {"graph/habeas/cli/main.py", "graph/habeas/__init__.py"}
 """The table of commands, and what `import habeas` exports (docs/decisions/0110)."""
-OPTIONAL: Final = {"babel", "convertdate", "hijridate", "networkx", "numpy", "pandas", "rdflib"}
+OPTIONAL: Final = {"babel", "convertdate", "docx", "hijridate", "networkx", "numpy", "pandas", "rdflib", "typst"}
 """Libraries that only one method needs, or that take long to import."""
 WIDEST: Final = 120
 IMPORTERS: Final = {"import_module", "__import__"}

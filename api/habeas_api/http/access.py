@@ -24,6 +24,7 @@ from starlette.requests import Request
 from habeas.casefile.grants import GrantKind, Grants
 from habeas.errors import HabeasError, phrase
 from habeas.model.access import ANYBODY, DOES, GIVES, KEEPER, Access, Right
+from habeas.model.as_of import Audience
 from habeas_api.http.problems import NoLink, NoRight, NotAllowed, NoToken
 from habeas_api.http.sessions import LOGIN_HINT, Session
 
@@ -59,6 +60,15 @@ def needed_right(method: str, path: str) -> Right | None:
         return Right.READ
     fits = (right for pattern, right in WRITES if method == "POST" and pattern.fullmatch(path))
     return next(fits, Right.ADMINISTER)
+
+
+LEAVES: Final = "/api/reports/"
+"""Documents for others: whoever asks for one, what is public is all that leaves here."""
+
+
+def audience_of(access: Access, path: str) -> Audience:
+    """For whom an address answers."""
+    return Audience.PUBLIC if path.startswith(LEAVES) else access.role.audience
 
 
 class AccessControl:

@@ -30,7 +30,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from habeas.errors import HabeasError, phrase
 from habeas.model.access import Access
-from habeas_api.http.access import AccessControl
+from habeas_api.http.access import AccessControl, audience_of
 from habeas_api.http.preconditions import require_preconditions
 from habeas_api.http.problems import NotAllowed, TooLarge, TooSlow
 from habeas_api.http.sessions import Session, Sessions, attach_session
@@ -131,7 +131,7 @@ class AccessGuard:
         attach_session(scope, session, self._control.of_session(session))
         try:
             state["access"] = access = self._check(scope, session)
-            state["audience"] = access.role.audience
+            state["audience"] = audience_of(access, scope["path"])
         except HabeasError as error:
             await self._refuse(scope, error)(scope, receive, send)
             return

@@ -59,6 +59,7 @@ class JobName(StrEnum):
 
     REPORT = "report"
     EXPORT = "export"
+    DOCUMENT = "document"
     FINDING = "finding"
     QUESTION = "question"
     PAST = "past"

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from habeas.casefile.case_file import KEPT, CaseFile, utc_now
 from habeas.casefile.past_claims import past_claims, past_facts
+from habeas.casefile.reporting import ReportOptions, report_file
 from habeas.casefile.results import Pattern
 from habeas.model.config import read_settings
 from habeas.sparql.embedded import EmbeddedStore
@@ -75,6 +76,18 @@ def export(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
             out.write(piece)
 
 
+def document(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
+    """A dossier or a form as a file: `kind`, `name`, `ending`, the folder with templates of the case (`forms`), and
+    `options` as `ReportOptions` takes them.
+    """
+    given = request.arguments
+    options = ReportOptions(**given["options"])
+    with open_case(request, store) as case:
+        made = report_file(case, given["kind"], given["name"], given["ending"], options, Path(given["forms"]))
+    out.head(made.media, given["ending"], "document")
+    out.write(made.content)
+
+
 def finding(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
     """What a decision on a finding is made on: its key, its rule, its claims and its names. Raises NotFound."""
     with open_case(request, store) as case:
@@ -107,6 +120,7 @@ def past(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
 JOBS: Final[Mapping[str, Job]] = {
     JobName.REPORT: report,
     JobName.EXPORT: export,
+    JobName.DOCUMENT: document,
     JobName.FINDING: finding,
     JobName.QUESTION: saved_question,
     JobName.PAST: past,

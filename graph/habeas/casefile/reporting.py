@@ -29,6 +29,7 @@ from habeas.model.as_of import Audience
 from habeas.model.disclosure import LEVELS
 from habeas.reports.document import DocumentNote, DocumentPart, ReportDocument
 from habeas.reports.form_templates import form_template
+from habeas.reports.writers import writer_of
 from habeas.storage.audience import policy_of, withheld_claims
 from habeas.vocab import KINDS, Origin
 
@@ -49,6 +50,29 @@ class ReportOptions:
     by: str = ""
     lang: str = "en"
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFile:
+    """A document as a file: its media type and its bytes."""
+
+    media: str
+    content: bytes
+
+
+def report_file(
+    case: CaseFile, kind: str, name: str, ending: str, options: ReportOptions, own: Path | None = None
+) -> ReportFile:
+    """A dossier, or a form by its name, as a file with this ending. `case` is as its audience may see it.
+
+    Raises NotFound, BadChoice, BadDate, BadFile.
+    """
+    writer = writer_of(ending)
+    if kind == DOSSIER:
+        document = dossier(case, [name], options)
+    else:
+        document = filled_form(case, kind, name, options, own).document
+    return ReportFile(media=writer.media, content=writer.write(document))
 
 
 # -- for whom

@@ -6,8 +6,8 @@ reads is given to it here.
 
 from __future__ import annotations
 
+import importlib
 import json
-from contextlib import suppress
 from functools import partial
 from importlib.resources import files
 from typing import Any, Final
@@ -25,13 +25,6 @@ from habeas.reports.document import (
     without_controls,
 )
 
-setter: Any = None
-"""Typst, where it is installed."""
-with suppress(ImportError):
-    import typst
-
-    setter = typst
-
 ACCESSIBLE, VERSION = "ua-1", "1.7"
 """PDF/UA-1 (ISO 14289-1), PDF 1.7."""
 NO_LETTER: Final = "could not be displayed with font"
@@ -43,10 +36,11 @@ def pdf(document: ReportDocument) -> bytes:
     """The file. Raises BadFile where Typst is not installed."""
     template = files("habeas.reports") / "templates" / "report.typ"
     given = {"data": json.dumps(plain(document), ensure_ascii=False)}
-    compiled = partial(_typst().compile, template.read_bytes(), format="pdf", sys_inputs=given)
+    typst = _typst()
+    compiled = partial(typst.compile, template.read_bytes(), format="pdf", sys_inputs=given)
     try:
         made: bytes = compiled(pdf_standards=[ACCESSIBLE, VERSION])
-    except setter.TypstError as error:
+    except typst.TypstError as error:
         if NO_LETTER not in str(error):
             raise
         made = compiled(pdf_standards=[VERSION])
@@ -63,9 +57,11 @@ def drawn(svg: str, *, ppi: float = 200) -> bytes:
 
 
 def _typst() -> Any:
-    if setter is None:
-        raise BadFile(why="PDF files are written by a part of habeas that is not installed", next=INSTALL)
-    return setter
+    try:
+        return importlib.import_module("typst")
+    except ImportError:
+        why = "PDF files and pictures are made by a part of habeas that is not installed"
+        raise BadFile(why=why, next=INSTALL) from None
 
 
 def plain(document: ReportDocument) -> dict[str, Any]:

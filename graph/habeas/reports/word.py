@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
 import io
-from contextlib import suppress
 from typing import Any, Final
 
 from habeas.errors import BadFile
@@ -20,33 +20,27 @@ from habeas.reports.document import (
 )
 from habeas.reports.pdf import INSTALL, drawn
 
-python_docx: Any = None
-"""The library, where it is installed."""
-with suppress(ImportError):
-    import docx
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, RGBColor
-
-    python_docx = docx
-
 GREY, BROWN, RED = "4A4A4A", "8A5A00", "7A1F1F"
 TWO: Final = 2
 
 
 def word(document: ReportDocument) -> bytes:
     """The file. Raises BadFile where python-docx, or Typst for a picture, is not installed."""
-    if python_docx is None:
-        raise BadFile(why="Word files are written by a part of habeas that is not installed", next=INSTALL)
-    return _Writing(document).bytes()
+    try:
+        library = importlib.import_module("docx")
+    except ImportError:
+        raise BadFile(why="Word files are written by a part of habeas that is not installed", next=INSTALL) from None
+    return _Writing(document, library).bytes()
 
 
 class _Writing:
     """One file while it is written."""
 
-    def __init__(self, document: ReportDocument) -> None:
+    def __init__(self, document: ReportDocument, library: Any) -> None:
         self.document, self.numbers = document, document.numbers()
-        self.file: Any = python_docx.Document()
+        self.file: Any = library.Document()
+        self.cm, self.colour = library.shared.Cm, library.shared.RGBColor.from_string
+        self.element, self.qn = library.oxml.OxmlElement, library.oxml.ns.qn
         self.bookmarks = 0
 
     def bytes(self) -> bytes:
@@ -57,8 +51,8 @@ class _Writing:
         core.comments = ""
         self._language()
         page = file.sections[0]
-        page.page_width, page.page_height = Cm(21), Cm(29.7)
-        page.left_margin = page.right_margin = Cm(3)
+        page.page_width, page.page_height = self.cm(21), self.cm(29.7)
+        page.left_margin = page.right_margin = self.cm(3)
         file.add_heading(without_controls(self.document.title), 0)
         self._plain(self.document.subtitle, GREY)
         for part in self.document.parts:
@@ -87,8 +81,8 @@ class _Writing:
     def _language(self) -> None:
         """Which language a screen reader and the spelling take it for."""
         style = self.file.styles["Normal"].element.get_or_add_rPr()
-        lang = OxmlElement("w:lang")
-        lang.set(qn("w:val"), {"es": "es-ES"}.get(self.document.lang, "en-GB"))
+        lang = self.element("w:lang")
+        lang.set(self.qn("w:val"), {"es": "es-ES"}.get(self.document.lang, "en-GB"))
         style.append(lang)
 
     # -- blocks
@@ -111,7 +105,7 @@ class _Writing:
     def _plain(self, text: str, colour: str = "") -> Any:
         run = self.file.add_paragraph().add_run(without_controls(text))
         if colour:
-            run.font.color.rgb = RGBColor.from_string(colour)
+            run.font.color.rgb = self.colour(colour)
         return run
 
     def _said(self, paragraph: Any, one: Statement) -> None:
@@ -126,7 +120,7 @@ class _Writing:
             run.add_text(without_controls(f" {self.document.headings.ask} {one.ask}"))
 
     def _picture(self, one: Picture) -> None:
-        shape = self.file.add_picture(io.BytesIO(drawn(one.svg)), width=Cm(15))
+        shape = self.file.add_picture(io.BytesIO(drawn(one.svg)), width=self.cm(15))
         shape._inline.docPr.set("descr", without_controls(f"{one.title}. {one.words}"))
         self._plain(one.title, GREY)
 
@@ -148,20 +142,20 @@ class _Writing:
         paragraph.add_run(without_controls(f"{one.item} {one.label}")).bold = True
         if one.required:
             run = paragraph.add_run(f" ({one.required})")
-            run.font.color.rgb = RGBColor.from_string(RED)
+            run.font.color.rgb = self.colour(RED)
         for answer in one.answers:
             self._block(answer)
 
     # -- links to the sources
 
     def _link(self, paragraph: Any, anchor: str, text: str) -> None:
-        link, run, shape = OxmlElement("w:hyperlink"), OxmlElement("w:r"), OxmlElement("w:rPr")
-        link.set(qn("w:anchor"), anchor)
-        raised = OxmlElement("w:vertAlign")
-        raised.set(qn("w:val"), "superscript")
+        link, run, shape = self.element("w:hyperlink"), self.element("w:r"), self.element("w:rPr")
+        link.set(self.qn("w:anchor"), anchor)
+        raised = self.element("w:vertAlign")
+        raised.set(self.qn("w:val"), "superscript")
         shape.append(raised)
         run.append(shape)
-        words = OxmlElement("w:t")
+        words = self.element("w:t")
         words.text = text
         run.append(words)
         link.append(run)
@@ -169,10 +163,10 @@ class _Writing:
 
     def _bookmark(self, paragraph: Any, name: str, text: str) -> None:
         self.bookmarks += 1
-        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        start, end = self.element("w:bookmarkStart"), self.element("w:bookmarkEnd")
         for mark in (start, end):
-            mark.set(qn("w:id"), str(self.bookmarks))
-        start.set(qn("w:name"), name)
+            mark.set(self.qn("w:id"), str(self.bookmarks))
+        start.set(self.qn("w:name"), name)
         paragraph._p.append(start)
         paragraph.add_run(text)
         paragraph._p.append(end)

@@ -23,10 +23,10 @@ class DocumentWriter(NamedTuple):
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 WRITERS: Final[Mapping[str, DocumentWriter]] = {
-    ".html": DocumentWriter(html, "text/html; charset=utf-8", "a page that prints"),
+    ".html": DocumentWriter(html, "text/html", "a page that prints"),
     ".pdf": DocumentWriter(pdf, "application/pdf", "tagged PDF"),
     ".docx": DocumentWriter(word, WORD, "Word, LibreOffice"),
-    ".md": DocumentWriter(markdown, "text/markdown; charset=utf-8", "Markdown"),
+    ".md": DocumentWriter(markdown, "text/markdown", "Markdown"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from pathlib import Path
 
 import docx
@@ -15,7 +16,6 @@ from habeas.casefile import CaseFile
 from habeas.casefile.reporting import ReportOptions, dossier, filled_form
 from habeas.errors import BadChoice, BadFile
 from habeas.reports import pdf as setting
-from habeas.reports import word as writing
 from habeas.reports.document import ReportDocument
 from habeas.reports.pdf import pdf
 from habeas.reports.word import word
@@ -95,8 +95,8 @@ def test_hostile_words_stand_as_they_are_and_letters_without_a_font_end_nothing(
 def test_what_is_not_installed_or_no_format_is_told(
     monkeypatch: pytest.MonkeyPatch, documents: list[ReportDocument]
 ) -> None:
-    monkeypatch.setattr(setting, "setter", None)
-    monkeypatch.setattr(writing, "python_docx", None)
+    for library in ("typst", "docx"):
+        monkeypatch.setitem(sys.modules, library, None)
     for write in (pdf, word):
         with pytest.raises(BadFile, match="not installed") as told:
             write(documents[0])
