@@ -46,6 +46,8 @@ def test_every_operation_keeps_what_the_document_promises(running: Served) -> No
         "20" if THOROUGH else "2",
         "--exclude-path-regex",
         FEW,
+        "--request-timeout",
+        str(PATIENCE),
         "--header",
         f"Authorization: Bearer {running.token}",
         "--no-color",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -30,6 +30,7 @@ from habeas.casefile.results import (
     Spell,
     StatusRow,
 )
+from habeas.casefile.short_references import ShortReferences
 from habeas.casefile.timelines import person_timeline
 from habeas.errors import QueryStopped
 from habeas.model.values import Entity, Ref, Source
@@ -68,6 +69,8 @@ class PageData:
     """(start, end, claim id) of every passage in the held text."""
     history: tuple[Any, ...] = ()
     origins: Any = None
+    short: dict[str, str] = field(default_factory=dict)
+    """Short references of the claims that the page cites."""
 
 
 def page_data(case: CaseFile, *, path: str, as_of: AsOfText, lang: str, part: str, offset: int) -> PageData | Sheet:
@@ -88,7 +91,25 @@ def page_data(case: CaseFile, *, path: str, as_of: AsOfText, lang: str, part: st
     more = MORE.get(ref.kind)
     if more and case.find(str(ref)):  # at an earlier moment the file may not have known it yet
         more(case, data, as_of, lang)
+    data.short = ShortReferences(case.views, lang).all(_cited(data))
     return data
+
+
+def _cited(data: PageData) -> Iterator[str]:
+    """The claims that the page cites by name."""
+    status, course, power = data.status, data.course, data.authority
+    answers = [status.custody, status.legal, status.restrictions, status.place] if status else []
+    answers += [one.answer for one in course.stretches] if course else []
+    answers += [one.answer for one in data.holdings]
+    answers += [*power.bodies, *(one.answer for one in power.posts)] if power else []
+    for answer in answers:
+        yield from (*answer.claims, *answer.against)
+    for one in data.findings.items if data.findings else ():
+        yield from (*one.claims, *one.context)
+    for near in data.portrait.neighbours:
+        yield from near.claims
+    parts = (data.portrait.claims, data.portrait.spoken, data.portrait.inside)
+    yield from (view.claim.id for part in parts for _, view in part.items)
 
 
 def _findings(case: CaseFile, ref: Ref, names: Sequence[str], as_of: AsOfText, lang: str) -> FindingPage | None:
@@ -226,6 +247,7 @@ def _common(data: PageData, address: str, lang: str) -> dict[str, Any]:
     findings = None if near is None else {"items": [finding_of(one) for one in near.items], "total": near.total}
     return {
         "data": data,
+        "short": data.short,
         "sheet": portrait,
         "address": address,
         "ref": str(portrait.ref),

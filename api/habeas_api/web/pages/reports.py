@@ -12,6 +12,7 @@ from starlette.routing import Route
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.rendering import ClaimRenderer, topic_of
 from habeas.casefile.results import ClaimPage
+from habeas.casefile.short_references import ShortReferences
 from habeas.errors import BadChoice, QueryStopped, phrase
 from habeas_api.service.case_service import case_service
 from habeas_api.service.reports import is_quick
@@ -47,7 +48,7 @@ async def check(request: Request) -> Response:
         except QueryStopped:
             found = None
     shown = found or NOTHING
-    claims = await service.read(partial(_told, findings=shown["items"], lang=lang))
+    claims, short = await service.read(partial(_told, findings=shown["items"], lang=lang))
     return render(
         request,
         "check.html",
@@ -59,6 +60,7 @@ async def check(request: Request) -> Response:
         decided=0 if show_all else shown["decided"],
         findings=shown["items"],
         claims=claims,
+        short=short,
         page=page,
         pages=max(1, -(-shown["total"] // SIZE)),
         by_rule=shown["by_rule"],
@@ -67,12 +69,13 @@ async def check(request: Request) -> Response:
     )
 
 
-def _told(case: CaseFile, *, findings: list[dict[str, Any]], lang: str) -> dict[str, Any]:
-    """The claims of these findings, by id."""
+def _told(case: CaseFile, *, findings: list[dict[str, Any]], lang: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The claims of these findings, by id, and their short references."""
     ids = [claim for one in findings for claim in (*one["claims"], *one["context"])]
     told = ClaimRenderer(case, lang).render_all(ids)
     shown = ClaimPage(items=tuple((topic_of(one.claim), one) for one in told.values()), total=len(told))
-    return {claim["id"]: claim for claim in claim_list(shown, max(1, len(told)), {}).ordered}
+    claims = {claim["id"]: claim for claim in claim_list(shown, max(1, len(told)), {}).ordered}
+    return claims, ShortReferences(case.views, lang).all(ids)
 
 
 MAX_NUMBERS: Final = 200
