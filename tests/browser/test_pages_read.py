@@ -23,7 +23,7 @@ def test_a_persons_page_tells_another_state_on_another_day(visit: Visit) -> None
 
 def test_each_claim_on_a_page_leads_to_its_own_address(visit: Visit) -> None:
     page = visit.go(PERSON)
-    page.locator("main").get_by_role("link", name="N056", exact=True).first.click()
+    page.locator("main").get_by_role("link", name="NPR 12 Jan 2026 ¶11e", exact=True).first.click()
     page.wait_for_url("**/id/claim/N056*")
     expect(page.locator("h1")).to_be_visible()
 
