@@ -48,7 +48,6 @@ CHANGING: Final = re.compile(r"(?i)\b(now|rand|uuid|struuid|bnode)\s*\(")
 JOB_ASIDE_SECONDS: Final = 5.0
 """A job takes a second or two, and so does starting a worker for it: those that answer sooner stay."""
 JOB_WORKER: Final = (sys.executable, "-P", "-m", "habeas_api.service.worker")
-"""The command of a worker that has the jobs."""
 CASE_FOLDER: Final = "case"
 """The argument of every job that names the folder of the case."""
 ROWS: MediaNames = (("json", "application/sparql-results+json"),)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
 
 from habeas.casefile.results import ClaimPage, ClaimView
 from habeas.model.translate import label_in
-from habeas.model.values import Ref
+from habeas.model.values import Ref, Source
 from habeas.settings import LANGUAGES
 from habeas.vocab import KINDS, PROPERTIES, Origin
 from habeas_api.http.urls import MAX_PAGE
@@ -164,3 +165,17 @@ def _by_edge(inside: list[tuple[int, int, str]]) -> tuple[dict[int, list[str]], 
         opens.setdefault(start, []).append(claim)
         closes.setdefault(end, []).append(claim)
     return opens, closes
+
+
+WEB: Final = frozenset(["http", "https"])
+
+
+def safe_link(source: object) -> str:
+    """The address of a document on the web, when it is one that may be a link."""
+    if not isinstance(source, Source):
+        return ""
+    try:
+        parts = urlsplit(source.url)
+    except ValueError:
+        return ""
+    return source.url if parts.scheme.lower() in WEB and parts.netloc else ""

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -38,7 +37,7 @@ from habeas.vocab import KINDS, Origin
 from habeas_api.serializers.reports import finding_of
 from habeas_api.service.case_service import case_service
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
-from habeas_api.web.components import claim_list, split_by_passages
+from habeas_api.web.components import claim_list, safe_link, split_by_passages
 from habeas_api.web.labels import kind_label
 from habeas_api.web.language import request_language
 from habeas_api.web.result_cache import at_facility
@@ -202,7 +201,6 @@ MORE: Final = {
 
 PARTS: Final = ("claims", "spoken", "inside")
 TEMPLATES: Final = {"person": "person.html", "facility": "facility.html", "doc": "document.html", "claim": "claim.html"}
-WEB: Final = frozenset(["http", "https"])
 MOST_HELD: Final = 50
 
 
@@ -230,7 +228,7 @@ async def entity(request: Request, path: str, address: str) -> Response:
         more = await _held_here(request, found)
     elif kind == "doc":
         more = {"pieces": split_by_passages(found.text, found.spots), "at": places_in(found.text)}
-        more |= {"link": _safe_link(found.portrait.described)}
+        more |= {"link": safe_link(found.portrait.described)}
     return render(
         request,
         TEMPLATES.get(kind, "entity.html"),
@@ -288,14 +286,3 @@ async def _held_here(request: Request, data: PageData) -> dict[str, Any]:
     except QueryStopped:
         return {"here_now": None, "here_ever": None, "most": MOST_HELD}
     return {"here_now": found["now"], "here_ever": found["ever"], "most": MOST_HELD}
-
-
-def _safe_link(source: object) -> str:
-    """The address of a document on the web, when it is one that may be a link."""
-    if not isinstance(source, Source):
-        return ""
-    try:
-        parts = urlsplit(source.url)
-    except ValueError:
-        return ""
-    return source.url if parts.scheme.lower() in WEB and parts.netloc else ""
