@@ -7,7 +7,7 @@ DEMO ?= demo-case
 SERVE ?= yes
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check bench docs web pictures clean
+.PHONY: demo test test-offline check bench docs web pictures clean
 
 # what habeas needs to run
 $(VENV)/.run: pyproject.toml constraints.txt
@@ -37,6 +37,12 @@ test: $(VENV)/.dev web
 	@$(BIN)/python -c "import followthemoney" 2>/dev/null || $(PIP) -e ".[followthemoney]" >/dev/null 2>&1 || \
 	  echo "followthemoney could not be installed (it needs the headers of ICU): one test is left out"
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+
+# the same where no network can be reached (Linux): what is needed is installed before, and only this computer itself answers
+test-offline: $(VENV)/.dev web
+	@$(BIN)/python tests/browser/chromium.py
+	@$(BIN)/python tests/api/comunica.py
+	unshare --net --map-root-user sh -c 'ip link set lo up && exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile'
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

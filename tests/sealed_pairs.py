@@ -41,6 +41,7 @@ class Maker:
         self.sealed = sealed
         self.made = 0
         self.recorded: list[str] = []
+        self.judged: list[set[str]] = []
 
     def step(self) -> Step:
         """The next step of this work."""
@@ -70,8 +71,10 @@ class Maker:
         def judge(case: CaseFile) -> None:
             names = [f"person:{slug}" for slug in (self._hidden_slugs() if self.sealed else PEOPLE)]
             a, b = self.random.sample(names, 2)
-            if self.recorded and all(case.find(name) for name in (a, b)):
-                case.judge(a, b, self.random.choice(["different", "unsure"]), reason="two cards", by="Desk")
+            verdict = self.random.choice(["different", "unsure"])
+            if self.recorded and {a, b} not in self.judged and all(case.find(name) for name in (a, b)):
+                self.judged.append({a, b})
+                case.judge(a, b, verdict, reason="two cards", by="Desk")
 
         return judge
 
