@@ -287,10 +287,13 @@ def stored_forms(text: str) -> set[bytes]:
 
 
 def _in_base64(content: bytes) -> Iterator[bytes]:
-    """The letters that stand for it in base64, wherever it begins: those at its ends depend on what is beside it."""
+    """The letters that stand for it in base64, wherever it begins: those at its ends depend on what is beside it. Of a
+    few letters nothing is told: four stand somewhere in so many megabytes of an encrypted file by chance.
+    """
     for before in range(3):
-        coded = base64.b64encode(bytes(before) + content)
-        yield coded[4 if before else 0 : (before + len(content)) // 3 * 4]
+        coded = base64.b64encode(bytes(before) + content)[4 if before else 0 : (before + len(content)) // 3 * 4]
+        if len(coded) > LONG_WORD:
+            yield coded
 
 
 def _plain(text: str) -> str:
