@@ -15,16 +15,25 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.es.md")}
+README = READMES["README.md"]
 PAGES = [
-    ROOT / "README.md",
+    *(ROOT / name for name in READMES),
     ROOT / "CONTRIBUTING.md",
     ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").glob("**/*.md")),
     *sorted(ROOT.glob("examples/*/README.md")),
 ]
-SHELL = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
-PYTHON = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+SHELL = {name: re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for name, text in READMES.items()}
+PYTHON = {name: re.findall(r"```python\n(.*?)```", text, re.DOTALL) for name, text in READMES.items()}
+MADE = {
+    "README.md": {"notes.yaml", "my-case", "people.gexf"},
+    "README.es.md": {"notas.yaml", "mi-caso", "personas.gexf"},
+}
+TOLD = {
+    "README.md": ["my-case is ready", "reportedly"],
+    "README.es.md": ["mi-caso is ready", "a finales de febrero", "Comisaría 3"],
+}
 HABEAS = """#!/bin/sh
 # serving takes any free port, so that tests can run side by side
 [ "$1" != serve ] || set -- "$@" --port 0
@@ -94,8 +103,9 @@ def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
     assert missing == []
 
 
-def test_what_the_readme_tells_to_make_can_be_made() -> None:
-    told = set(re.findall(r"\bmake ([a-z]+)((?: [A-Z]+=\w+)*)", README))
+@pytest.mark.parametrize("readme", READMES.values(), ids=READMES)
+def test_what_the_readme_tells_to_make_can_be_made(readme: str) -> None:
+    told = set(re.findall(r"\bmake ([a-z]+)((?: [A-Z]+=\w+)*)", readme))
     assert {("demo", ""), ("demo", " SERVE=no"), ("test", "")} <= told
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target, settings in told:
@@ -104,11 +114,12 @@ def test_what_the_readme_tells_to_make_can_be_made() -> None:
 
 
 def test_the_readme_has_a_block_to_try_it_and_a_block_to_begin_with() -> None:
-    assert [block.split(maxsplit=2)[:2] for block in SHELL] == [["make", "demo"], [".", ".venv/bin/activate"]]
+    for blocks in SHELL.values():
+        assert [block.split(maxsplit=2)[:2] for block in blocks] == [["make", "demo"], [".", ".venv/bin/activate"]]
 
 
 def test_the_demo_runs_as_it_is_printed(clone: Path) -> None:
-    demo, test = SHELL[0].splitlines()
+    demo, test = SHELL["README.md"][0].splitlines()
     printed = "".join(lines_of(demo, clone))
     assert "146" in demo
     assert all(f"{count} claims recorded, 0 already there, 0 refused" in printed for count in (86, 60))
@@ -116,12 +127,13 @@ def test_the_demo_runs_as_it_is_printed(clone: Path) -> None:
     assert any("pytest" in line for line in lines_of(test.replace("make", "make --dry-run"), clone))
 
 
-def test_the_first_five_minutes_run_as_they_are_printed(clone: Path) -> None:
+@pytest.mark.parametrize("name", READMES)
+def test_the_first_five_minutes_run_as_they_are_printed(clone: Path, name: str) -> None:
     before = set(clone.iterdir())
-    printed = "".join(lines_of(SHELL[1], clone))
+    printed = "".join(lines_of(SHELL[name][1], clone))
     made = {path.name for path in set(clone.iterdir()) - before}
     assert READY in printed, printed
-    assert made == {"notes.yaml", "my-case", "people.gexf"}
-    told = ["my-case is ready", "person:ana-ruiz", "reportedly", "held, assumed", "contradictions", "1 row", "GEXF 1.3"]
+    assert made == MADE[name]
+    told = [*TOLD[name], "person:ana-ruiz", "held, assumed", "contradictions", "1 row", "GEXF 1.3"]
     assert [words for words in told if words not in printed] == []
-    assert with_python(clone, PYTHON[0]).count("ana-ruiz") == 1
+    assert with_python(clone, PYTHON[name][0]).count("ana-ruiz") == 1
