@@ -28,7 +28,7 @@ from habeas.analysis.values import NEGATED, Evidence
 from habeas.dates.calendar import NOWHERE, Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.dates.edtf import Edtf, core, hull
-from habeas.model.claims import NOT_ASSERTED_MODES, ReadClaim, assertion_of, read_claim
+from habeas.model.claims import NOT_ASSERTED_MODES, ReadClaim, assertion_of, is_negated, read_claim
 from habeas.model.values import Assertion, Claim, Ref, Value, When
 from habeas.vocab import PROPERTIES
 
@@ -164,8 +164,7 @@ def _plainly(claim: Claim) -> bool:
 
 
 def _is_denied(claim: Claim) -> bool:
-    """True when it says that something is not so: in the negative, or as a denial."""
-    return (claim.polarity == "negative" or claim.modality == "denial") and _plainly(claim)
+    return is_negated(claim) and _plainly(claim)
 
 
 def _is_announced(claim: Claim) -> bool:

@@ -143,6 +143,11 @@ def stands_as_fact(claim: Claim) -> bool:
 # -- names
 
 
+def is_negated(claim: Claim) -> bool:
+    """True when it says that something is not so: in the negative, or as a denial."""
+    return claim.polarity == "negative" or claim.modality == "denial"
+
+
 def mentions(claim: Claim) -> tuple[Ref, ...]:
     """Every entity and node the claim mentions, each once, in a stable order."""
     return _all_mentions(claim, node_of(claim))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import DENIED, FACT, NO, WORDS, YES, ClaimFacts, people_in, sides, unit
 from habeas.analysis.checks.wording import CheckHit, hit, listed, message
-from habeas.model.claims import meet
+from habeas.model.claims import is_negated, meet
 from habeas.model.findings import Severity
 
 
@@ -42,7 +42,7 @@ def opposite_polarity(context: CheckContext, claim: str) -> Iterator[CheckHit]:
     told = context.claim(claim)
     if told is None or not is_negation(told):
         return
-    same = [other.claim.id for other in _same(context, told) if other.claim.polarity != "negative"]
+    same = [other.claim.id for other in _same(context, told) if not is_negation(other)]
     if same:
         question = message("C16.question.opposite", these=listed(same), claim=claim)
         why, about = message("C16.why.opposite"), [str(told.claim.subject)]
@@ -50,8 +50,8 @@ def opposite_polarity(context: CheckContext, claim: str) -> Iterator[CheckHit]:
 
 
 def is_negation(told: ClaimFacts) -> bool:
-    """True when it says that something is not so."""
-    return told.claim.polarity == "negative" and told.kind != "act"
+    """True when it says that something is not so, in the negative or as a denial."""
+    return is_negated(told.claim) and told.kind != "act"
 
 
 def negations_of(context: CheckContext, told: ClaimFacts) -> Iterator[str]:
