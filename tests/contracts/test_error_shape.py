@@ -107,6 +107,7 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/graph", {}),
     ("GET", "/graph?graph=urn:nothing", {}),
     ("DELETE", "/graph?default", {}),
+    ("GET", "/reconcile?queries=%7B", {}),
     ("GET", "/id/person/nobody", {}),
     ("GET", "/id/person/nobody.ttl", {}),
     ("GET", "/id/person/nobody.html", {}),
@@ -169,6 +170,8 @@ def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
     families = {path.split("?")[0].split("/")[1] for _, path, _ in ASKED}
     assert {"api", "sparql", "graph", "id"} <= families
     routes = Path(problems.__file__).parents[1] / "routes"
-    told = "claims counts decisions documents entities exports facts findings graph judgements questions reports"
+    told = (
+        "claims counts decisions documents entities exports facts findings graph judgements questions reconcile reports"
+    )
     told += " resources search sparql status tokens"
     assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == set(told.split())

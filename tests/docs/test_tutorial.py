@@ -48,6 +48,8 @@ def test_the_tutorial_says_what_happens(name: str, tmp_path: Path) -> None:
 
 
 def test_both_tutorials_have_the_same_steps() -> None:
-    steps = [re.findall(r"^habeas (\w+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE) for name in TUTORIALS]
+    steps = [
+        re.findall(r"^habeas (\w+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE) for name in TUTORIALS
+    ]
     assert steps[0] == steps[1]
     assert {"init", "load", "status", "check", "decide", "report", "verify", "backup"} <= {*steps[0]}

@@ -16,7 +16,7 @@ from typing import Any, Final
 import yaml
 
 from habeas.errors import BadChoice, BadFile
-from habeas.model.codec_values import nearest_words
+from habeas.model.codec_values import nearest
 from habeas.vocab import KINDS, PROPERTIES
 
 LARGEST: Final = 200_000
@@ -179,6 +179,5 @@ def _names(told: Mapping[str, Any], name: str, where: str) -> list[str]:
 def _among(given: Iterable[str], known: Iterable[str], where: str, what: str) -> None:
     for one in given:
         if one not in known:
-            near = nearest_words(one, known)
-            ask = f"Did you mean {' or '.join(near)}?" if near else "`habeas words` lists them."
+            ask = nearest(one, known, noun=what)
             raise BadFile(where=where, why=f"there is no {what} “{one}”", next=ask)

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from habeas.errors import BadChoice, BadFile
+from habeas.errors import BadChoice, BadFile, Phrase
 from habeas.storage.atomic import BINARY, sync_folder, translated
 
 LIST: Final = "files.sha256"
@@ -129,6 +129,6 @@ def listed_files(out: Path) -> dict[str, str]:
     try:
         lines = (out / LIST).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        next_ = "habeas publish CASE OUT makes one."
+        next_ = Phrase("Publishing the case makes one.", "`habeas publish CASE OUT` makes one.")
         raise BadFile(where=str(out), why="this is no published edition", next=next_) from None
     return {line[DIGEST + 2 :]: line[:DIGEST] for line in lines if len(line) > DIGEST + 2}
