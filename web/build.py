@@ -10,6 +10,8 @@ here, once. Only the standard library is used: this runs before anything is inst
 
 from __future__ import annotations
 
+import base64
+import gzip
 import hashlib
 import json
 import os
@@ -19,7 +21,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +30,19 @@ BUILT: Final = WEB.parent / "api" / "habeas_api" / "static" / "built"
 STAMP: Final = BUILT / "made-from.json"
 OWN_NODE: Final = WEB / ".node"
 INSTALLED: Final = WEB / "node_modules" / ".made-from"
-SOURCES: Final = ("package.json", "package-lock.json", "vite.config.ts", "tsconfig.json", "src/**/*.ts", "src/**/*.css")
+SOURCES: Final = (
+    "package.json",
+    "package-lock.json",
+    "vite*.config.ts",
+    "tsconfig.json",
+    "src/**/*.ts",
+    "src/**/*.css",
+)
+EDITION: Final = ("main", "ask", "graph")
+"""The scripts of a published folder, each built by itself."""
+ENGINE: Final = "edition-engine"
+IN_WORKER: Final = ("oxigraph", "sparqljs", "rdf-data-factory")
+"""What stands in a script within a script, of which the builder lists no licences."""
 OLDEST: Final = (20, 19)
 MINUTES: Final = 10
 CI: Final = (
@@ -74,9 +88,33 @@ def build() -> str:
         return "The built parts of the reading room are up to date."
     node = install()
     run([*node, script("vite", "bin/vite.js"), "build"])
+    for part in EDITION:
+        run([*node, script("vite", "bin/vite.js"), "build", "-c", "vite.edition.config.ts"], more={"EDITION": part})
+    pack_engine()
     files = {path.name: path.stat().st_size for path in sorted(BUILT.iterdir())}
     STAMP.write_text(json.dumps({"sources": digest, "files": files}, indent=1) + "\n", encoding="utf-8")
     return f"Built the graph, the query editor and marking: {len(files)} files, {sum(files.values()) // 1000} kB."
+
+
+def pack_engine() -> None:
+    """The engine that answers SPARQL in a browser, as a script, for a page that was opened from a file loads nothing
+    else; and the licences of what it stands with.
+    """
+    plain = (WEB / "node_modules" / "oxigraph" / "web_bg.wasm").read_bytes()
+    packed = base64.b64encode(gzip.compress(plain, mtime=0)).decode("ascii")
+    name = json.dumps(f"../static/built/{ENGINE}")
+    (BUILT / f"{ENGINE}.js").write_text(f'habeasData({name},"{packed}");\n', encoding="ascii")
+    parts = [licence_of(WEB / "node_modules" / package) for package in IN_WORKER]
+    with (BUILT / "licences.md").open("a", encoding="utf-8") as stream:
+        stream.write("".join(parts))
+
+
+def licence_of(package: Path) -> str:
+    """What a package says of its licence, and the text where it brings one."""
+    told = json.loads((package / "package.json").read_text(encoding="utf-8"))
+    text = next((path.read_text(encoding="utf-8") for path in sorted(package.glob("LICENSE*"))), "")
+    lines = f"\n## {told['name']} - {told['version']} ({told['license']})\n\n"
+    return f"{lines}{text.strip() or told['repository']['url']}\n"
 
 
 def check_types() -> str:
@@ -174,14 +212,14 @@ def fetch_node(version: str) -> tuple[list[str], list[str]]:
     return found
 
 
-def run(command: Sequence[str], *, hint: str = "") -> None:
+def run(command: Sequence[str], *, hint: str = "", more: Mapping[str, str] | None = None) -> None:
     """Run a command in this folder, with Node's own folder first in the path. Raises CannotBuild."""
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
     try:
         done = subprocess.run(  # noqa: S603 our own commands
             command,
             cwd=WEB,
-            env={**os.environ, "PATH": path},
+            env={**os.environ, **(more or {}), "PATH": path},
             timeout=60 * MINUTES,
             check=False,
             capture_output=True,

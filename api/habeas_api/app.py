@@ -139,8 +139,9 @@ def create_reading_app(service: CaseService) -> ASGIApp:
     """
     app = _framework(AudienceServices(service), ServerState(__version__, entity.entity))
     app.router.routes += resources.router.routes
-    for page in (static, home, lists, reports, ask, graph_page):
+    for page in (static, home, lists, reports, ask, graph_page, form_api):
         app.router.routes += page.ROUTES
+    app.router.routes += lists.PUBLISHED_ROUTES
     return app
 
 

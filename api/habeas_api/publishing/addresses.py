@@ -39,9 +39,11 @@ PAGES: Final[Mapping[str, frozenset[str]]] = {
     "/documents": frozenset({"page"}),
     "/claims": frozenset({"page"}),
     "/counts": frozenset(),
-    "/check": frozenset({"rule", "page"}),
+    "/check": frozenset({"page"}),
 }
 """The pages that are made, and the parameters of which each value is a page of its own."""
+SCRIPTED: Final = ("/search", "/ask", "/ask/sparql", "/graph-view", "/record")
+"""Pages that scripts fill."""
 OF_A_NAME: Final = frozenset({"page", "part"})
 
 
@@ -65,6 +67,8 @@ def address_of(link: str, lang: str) -> Address | None:
         return None
     given = parse_qsl(parts.query, keep_blank_values=True)
     known = OF_A_NAME if parts.path.startswith("/id/") else PAGES.get(parts.path)
+    if parts.path in SCRIPTED or parts.path.startswith("/ask/"):
+        known = frozenset()
     if known is None or any(name not in known | DROPPED for name, _ in given):
         return None
     kept = {name: value for name, value in given if name not in DROPPED and value}

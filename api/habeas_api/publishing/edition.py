@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from starlette.types import ASGIApp
 
@@ -24,15 +26,23 @@ from habeas.settings import LANGUAGES
 from habeas.sparql.limits import Limits
 from habeas.storage.public_folder import new_public_folder, require_replaceable
 from habeas_api.http.urls import page_url
-from habeas_api.publishing.addresses import PAGES
-from habeas_api.publishing.pages import Pages, Published, PublishedFile
+from habeas_api.publishing import data
+from habeas_api.publishing.addresses import PAGES, SCRIPTED
+from habeas_api.publishing.pages import Pages, Published, PublishedFile, ask
 from habeas_api.service.case_service import CaseService
 from habeas_api.web.i18n import LANGUAGE_NAMES
+from habeas_api.web.pages.graph import DRAWN, VIEW_LABELS
 from habeas_api.web.static import FOLDER, path_of
 
+T = TypeVar("T")
 PATIENT: Final = Limits(seconds=120.0, most_seconds=900.0, job_memory_mb=6_000, budget_seconds=1e9)
 """Nobody waits for one page; the whole is waited for."""
 SHOWN: Final = 20
+MOST_CLAIMS: Final = 20_000
+"""In a case of more claims, claims and documents have no page each: a script shows them, from data in pieces."""
+SCRIPT: Final = "edition.js"
+MORE_FILES: Final = ("edition-engine.js", "licences.md")
+ANSWERED_WELL: Final = 200
 ABOUT: Final = "edition.json"
 FORMAT: Final = 1
 
@@ -43,11 +53,12 @@ def _nobody(_: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How an edition is made: the day that it shows (empty: that of the last evidence), and who is told how many files
-    there are to be, how many were made, and how many were checked.
+    """How an edition is made: the day that it shows (empty: that of the last evidence), up to how many claims each has
+    a page, and who is told how many files there are to be, how many were made, and how many were checked.
     """
 
     on: str = ""
+    most_claims: int = MOST_CLAIMS
     total: Callable[[int], None] = _nobody
     made: Callable[[int], None] = _nobody
     checked: Callable[[int], None] = _nobody
@@ -80,18 +91,23 @@ def published_files(folder: Path, app_over: Callable[[CaseService], ASGIApp], ho
     """
     service = CaseService(folder, PATIENT, lends=False)
     service.open()
-    with asyncio.Runner() as runner:
+    with ThreadPoolExecutor(1, "publishing") as thread, asyncio.Runner() as runner:  # a notebook has a loop in its own
+
+        def run(work: Coroutine[Any, Any, T]) -> T:
+            return thread.submit(runner.run, work).result()
+
         files = _files(service, app_over(service), how)
         try:
-            runner.run(service.start())
+            run(service.start())
             done = 0
-            while (made := runner.run(_next(files))) is not None:
+            while (made := run(_next(files))) is not None:
                 yield made
                 done += 1
                 how.made(done)
         finally:
-            runner.run(files.aclose())
-            runner.run(service.close())
+            run(files.aclose())
+            run(service.close())
+            thread.submit(runner.close).result()
 
 
 async def _next(files: AsyncGenerator[PublishedFile]) -> PublishedFile | None:
@@ -100,24 +116,88 @@ async def _next(files: AsyncGenerator[PublishedFile]) -> PublishedFile | None:
 
 async def _files(service: CaseService, app: ASGIApp, how: Making) -> AsyncGenerator[PublishedFile]:
     on = how.on or await service.read(lambda case: last_evidence(case, AsOfText()))
-    seeds = await service.read(_seeds)
+    scripts = path_of(f"built/{SCRIPT}") is not None
+    claims = await service.read(lambda case: [row.id for row in case.views.index.claims(status="")])
+    about = Published(on, scripts, records=scripts and len(claims) > how.most_claims)
+    seeds = await service.read(partial(_seeds, about=about))
     how.total(len(seeds) * len(LANGUAGES))
-    pages = Pages(app, service, Published(on))
+    if scripts:
+        data = _Data(service, app, about, claims)
+        async for made in data.files():
+            yield made
+        about = about._replace(view=next(iter(data.views), ""))
+    pages = Pages(app, service, about)
     async for made in pages.files(seeds):
         yield made
-    for name in sorted(pages.statics):
-        if (path := path_of(name.removeprefix("static/"))) is not None:
+    program = pages.statics | {f"static/built/{name}" for name in MORE_FILES if scripts}
+    for name in sorted(program):
+        if (path := FOLDER / name.removeprefix("static/")).is_file():
             yield PublishedFile(name, path.read_bytes())
     yield PublishedFile("index.html", _front(service))
     yield PublishedFile(ABOUT, _about(service, on))
 
 
-def _seeds(case: CaseFile) -> list[str]:
+def _seeds(case: CaseFile, about: Published) -> list[str]:
     """The pages that are made though no link may lead to them: every name that is described, every claim."""
     index = case.views.index
-    named = (page_url(Ref.parse(body["ref"])) for body in index.entities())
-    claims = (page_url(Ref("claim", row.id)) for row in index.claims(status=""))
-    return [*PAGES, *named, *claims]
+    named = (Ref.parse(body["ref"]) for body in index.entities())
+    claims = () if about.records else (Ref("claim", row.id) for row in index.claims(status=""))
+    lists = [path for path in PAGES if path != "/claims" or not about.records]
+    asked = (f"/ask/{question.name}" for question in case.questions()) if about.scripts else ()
+    shown = (ref for ref in (*named, *claims) if not (about.records and ref.kind == "doc"))
+    return [*lists, *(SCRIPTED if about.scripts else ()), *asked, *map(page_url, shown)]
+
+
+class _Data:
+    """The pieces of data of one folder. `views` are those of the graph that could be drawn."""
+
+    def __init__(self, service: CaseService, app: ASGIApp, about: Published, claims: list[str]) -> None:
+        self._service, self._app, self._about, self._claims = service, app, about, claims
+        self.views: list[str] = []
+
+    async def files(self) -> AsyncGenerator[PublishedFile]:
+        """All of them, the one that tells of the others last."""
+        read = self._service.read
+        names, pieces = await read(data.name_pieces), data.claim_pieces(self._claims)
+        for number, rows in enumerate(names):
+            yield data.data_file(f"names/{number}", rows)
+        for lang in LANGUAGES:
+            for number, ids in enumerate(pieces):
+                rows = await read(partial(data.claim_rows, ids=ids, lang=lang))
+                yield data.data_file(f"claims/{lang}/{number}", rows)
+        for shard, words in await read(lambda case: list(data.word_pieces(case, pieces))):
+            yield data.data_file(f"words/{shard}", words)
+        relations: dict[str, list[Any]] = {}
+        for made in await read(lambda case: list(data.rdf_files(case, relations))):
+            yield made
+        async for made in self._graphs():
+            yield made
+        yield data.data_file("questions", await read(data.question_rows))
+        yield data.data_file("vocabulary", json.loads((await self._asked("/room/vocabulary", {}, "en"))[1]))
+        told = data.about_search(len(names), len(pieces)) | {
+            "base": self._service.settings.base,
+            "languages": list(LANGUAGES),
+            "records": self._about.records,
+            "relations": relations,
+            "views": self.views,
+            "same": await read(data.same_names),
+        }
+        yield data.data_file("about", told)
+
+    async def _graphs(self) -> AsyncGenerator[PublishedFile]:
+        """Each view that can be drawn, in each language."""
+        for view in VIEW_LABELS:
+            for lang in LANGUAGES:
+                asked = {"view": view, "lang": lang, "most": str(DRAWN)}
+                status, content = await self._asked("/graph-view/data", asked, lang)
+                if status != ANSWERED_WELL:
+                    break
+                yield data.data_file(f"graph/{lang}/{view}", json.loads(content))
+            else:
+                self.views.append(view)
+
+    async def _asked(self, path: str, query: dict[str, str], lang: str) -> tuple[int, bytes]:
+        return await ask(self._app, self._service, path, query, lang, self._about)
 
 
 def _front(service: CaseService) -> bytes:

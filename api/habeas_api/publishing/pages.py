@@ -13,7 +13,7 @@ import re
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, Final, NamedTuple
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from starlette.types import ASGIApp, Message
 
@@ -21,6 +21,7 @@ from habeas.errors import CaseDamaged
 from habeas.model.access import ANYBODY
 from habeas.model.as_of import Audience
 from habeas.settings import LANGUAGES
+from habeas.vocab import KINDS, Origin
 from habeas_api.http.sessions import ANONYMOUS
 from habeas_api.http.urls import address
 from habeas_api.publishing.addresses import Address, address_of, file_of, leading, static_file
@@ -29,18 +30,26 @@ from habeas_api.service.case_service import CaseService
 FORM: Final = re.compile(rb"<form\b[^>]*>.*?</form>", re.DOTALL)
 KEPT_FORM: Final = re.compile(rb"<form\b[^>]*\bdata-published\b")
 LINK: Final = re.compile(r' (href|src|action)="([^"]*)"')
-FOUND, GONE = 200, 404
+ANSWERED: Final = frozenset({200, 400, 404})
+"""A page, one that says what is wrong (a graph too large to draw), one that says that nothing is there."""
+DRAWN: Final = ("claim", "doc")
+"""Kinds of which a folder of very many has no page for each: a script shows them."""
+GRAPH, SPARQL = "/graph-view", "/ask/sparql"
+NAMED: Final = 3
 OF_A_DAY: Final = ("/", "/people", "/facilities", "/id/person/", "/id/facility/", "/id/post/", "/id/org/")
 """Pages that show a day."""
 
 
 class Published(NamedTuple):
     """What the templates of a published folder know of it: the day that its pages show, as `YYYY-MM-DD`, and whether
-    it has the scripts that search, ask and draw.
+    it has the scripts that search, ask and draw. In one of many claims, documents and claims are drawn by a script too
+    (`records`). `view` is the view of the graph that opens first.
     """
 
     on: str
     scripts: bool = False
+    records: bool = False
+    view: str = ""
 
 
 class PublishedFile(NamedTuple):
@@ -80,8 +89,10 @@ class Pages:
         """The page as the reading room gives it to anybody: also the one that says that nothing is there."""
         shows_day = page.path in OF_A_DAY or page.path.startswith(OF_A_DAY[3:])
         query = {**page.query, **({"on": self._about.on} if shows_day and self._about.on else {})}
+        if page.path == GRAPH and self._about.view:
+            query["view"] = self._about.view
         status, content = await ask(self._app, self._service, page.path, query, page.lang, self._about)
-        if status not in {FOUND, GONE}:
+        if status not in ANSWERED:
             told = address(page.path, query)
             raise CaseDamaged(where=told, why=f"the page was not answered ({status}), and nothing was written")
         return content
@@ -94,24 +105,52 @@ class Pages:
 
         def led(found: re.Match[str]) -> str:
             attribute, link = found[1], html.unescape(found[2])
-            target = self._target(link, page, name)
+            target = self._target(link, page, name, text)
             return f' {attribute}="{html.escape(target)}"' if target else ""
 
         return LINK.sub(led, text).encode()
 
-    def _target(self, link: str, page: Address, name: str) -> str:
+    def _target(self, link: str, page: Address, name: str, text: str) -> str:
         if link.startswith("#") or not link.startswith("/"):
             return link
         if static := static_file(link):
             self.statics.add(static)
             return leading(name, static)
-        found = address_of(link, page.lang)
+        if self._about.records and (kind := _kind(link)):
+            return self._record(link, kind, page.lang, name, text)
+        found = self._there(link, page.lang)
         if found is None:
             return ""
         self._meet(found)
-        _, mark, fragment = link.partition("#")
-        target = leading(name, file_of(found))
-        return f"{target}{mark}{fragment}"
+        parts = urlsplit(link)
+        query = f"?{parts.query}" if found.path == SPARQL and "query=" in parts.query else ""
+        return f"{leading(name, file_of(found))}{query}{'#' * bool(parts.fragment)}{parts.fragment}"
+
+    def _there(self, link: str, lang: str) -> Address | None:
+        """The page of the folder behind a link; None where this folder has none."""
+        if (link == GRAPH or link.startswith(("/ask", "/search"))) and not self._about.scripts:
+            return None
+        if self._about.records and urlsplit(link).path == "/claims":
+            return None
+        if urlsplit(link).path == SPARQL:
+            link = SPARQL
+        return address_of(link, lang)
+
+    def _record(self, link: str, kind: str, lang: str, name: str, text: str) -> str:
+        """Where a claim or a document is shown in a folder that has no page for each; an event is not shown there."""
+        if kind not in DRAWN:
+            return ""
+        slug = unquote(urlsplit(link).path.rpartition("/")[2])
+        if kind == "claim" and f'id="c-{html.escape(slug)}"' in text:
+            return f"#c-{quote(slug)}"
+        return f"{leading(name, file_of(Address(lang, '/record')))}#{kind}/{quote(slug)}"
+
+
+def _kind(link: str) -> str:
+    """The kind of a record, or of an event, that a link leads to; empty for what has a page in every folder."""
+    parts = urlsplit(link).path.split("/")
+    kind = parts[2] if len(parts) > NAMED and parts[1] == "id" else ""
+    return kind if kind in DRAWN or (kind in KINDS and KINDS[kind].origin is Origin.CLAIMED) else ""
 
 
 async def ask(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -89,8 +89,10 @@ def _make(case: CaseFile, out: Path, on: str, printer: Out) -> None:
 
     steps = ((printer.gettext("making pages"), files, total), (printer.gettext("checking"), files, None))
     with stages(printer, *steps) as (made, checked):
-        told = {"made": made, "checked": checked} if made and checked else {}
-        make_edition(case, out, create_reading_app, Making(on, lambda number: expected.__setitem__(0, number), **told))
+        making = Making(on, total=lambda number: expected.__setitem__(0, number))
+        if made and checked:
+            making = replace(making, made=made, checked=checked)
+        make_edition(case, out, create_reading_app, making)
 
 
 def _checked(case: CaseFile, folder: Path, printer: Out) -> list[Leak]:

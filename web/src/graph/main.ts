@@ -1,5 +1,5 @@
 /* The graph island: takes over the form of the page, draws what the form asks for, and keeps the address and the files in step. */
-import { fill, h, need, settled } from "../kit/dom";
+import { fill, h, need, settled, remember } from "../kit/dom";
 import { told } from "../kit/ask";
 import { count, day, pageOf, say } from "../kit/words";
 import { dayNumber, type GraphData, isoDay, load, span } from "./data";
@@ -82,7 +82,7 @@ class GraphPage {
     this.say(say("Drawing …"));
     try {
       await this.drawn(view, query, this.asking.signal);
-      if (moved) history.replaceState(null, "", `?${this.address(view, query)}`);
+      if (moved) remember(`?${this.address(view, query)}`);
     } catch (error) {
       if (!(error instanceof DOMException && error.name === "AbortError")) this.say(told(error), true);
     }
@@ -156,8 +156,8 @@ class GraphPage {
 
   private setFiles(view: string, query: URLSearchParams): void {
     for (const link of document.querySelectorAll<HTMLAnchorElement>("a[data-form]")) link.href = `/api/export/${view}.${link.dataset.form}?${query}`;
-    const gexf = need<HTMLAnchorElement>("a[data-form=gexf]");
-    gexf.textContent = say("Open this in Gephi");
+    const gexf = document.querySelector<HTMLAnchorElement>("a[data-form=gexf]");
+    if (gexf) gexf.textContent = say("Open this in Gephi");
     need<HTMLElement>(".lead").textContent = need<HTMLSelectElement>("#g-view").selectedOptions[0]?.dataset.about ?? "";
   }
 

@@ -1,4 +1,5 @@
 /* Asking the server: JSON, and what it says when it cannot. Only ever this server. */
+import { h } from "./dom";
 import { say } from "./words";
 
 export interface Problem {
@@ -46,6 +47,10 @@ async function problemOf(answer: Response): Promise<Problem> {
     return { title: `${answer.status} ${answer.statusText}` };
   }
 }
+
+/** Where the answer to a query is as a table for spreadsheets. */
+export const csvLink = (query: string): HTMLElement =>
+  h("a", { class: "button", href: `/sparql?${new URLSearchParams({ query, format: "csv" })}`, download: "answer.csv" }, "CSV");
 
 /** What to tell a person about an error. */
 export function told(error: unknown): string {

@@ -31,6 +31,7 @@ export const day = (iso: string): string => days.format(new Date(`${iso}T00:00:0
 
 /** The address of the page about a name: `person:ana` → `/id/person/ana.html`, in the language of this page's address. */
 export function pageOf(ref: string): string {
+  if (window.habeasEdition) return window.habeasEdition.pageOf(ref);
   const at = ref.indexOf(":");
   const [kind, slug] = [ref.slice(0, at), ref.slice(at + 1)];
   const asked = new URLSearchParams(location.search).get("lang");

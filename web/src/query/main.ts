@@ -1,6 +1,6 @@
 /* The query island: an editor before the plain form, the answer below it, the address in step. */
-import { fill, h, need } from "../kit/dom";
-import { ask, Refused, told } from "../kit/ask";
+import { fill, h, need, remember } from "../kit/dom";
+import { ask, csvLink, Refused, told } from "../kit/ask";
 import { count, number, pageOf, say } from "../kit/words";
 import { Editor } from "./editor";
 import { vocabulary, type Vocabulary } from "./proposals";
@@ -25,7 +25,8 @@ class QueryPage {
     this.answer = document.querySelector<HTMLElement>("#answer") ?? h("div", { id: "answer" });
     if (!this.answer.isConnected) form.after(this.answer);
     this.answer.before(this.status);
-    const start = this.area.value || sessionStorage.getItem(KEPT) || "";
+    const asked = new URLSearchParams(location.search).get("query") ?? "";
+    const start = this.area.value || asked || sessionStorage.getItem(KEPT) || "";
     this.editor = new Editor(this.area, start, words, () => void this.run(), (text) => this.keep(text));
     this.area.value = start;
     this.area.hidden = true;
@@ -36,7 +37,7 @@ class QueryPage {
       event.preventDefault();
       void this.run();
     });
-    if (new URLSearchParams(location.search).get("query")) void this.run();
+    if (asked) void this.run();
   }
 
   private keep(text: string): void {
@@ -63,7 +64,7 @@ class QueryPage {
   private share(query: string): void {
     const address = new URL(location.href);
     address.searchParams.set("query", query);
-    history.replaceState(null, "", address);
+    remember(address);
   }
 
   private async show(query: string, signal: AbortSignal): Promise<void> {
@@ -94,8 +95,7 @@ class QueryPage {
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.tab === name));
       void this.draw(view, table, names);
     };
-    const csv = `/sparql?${new URLSearchParams({ query, format: "csv" })}`;
-    const files = h("a", { class: "button", href: csv, download: "answer.csv" }, "CSV");
+    const files = csvLink(query);
     fill(this.answer, h("div", { class: "tabs", role: "group", "aria-label": say("The answer as") }, ...buttons, files), view);
     void this.draw(view, table, names);
   }
@@ -147,6 +147,6 @@ function termOf(text: string): Row[string] {
 
 const form = document.querySelector<HTMLFormElement>("form[data-island=query]") ?? document.querySelector<HTMLTextAreaElement>("textarea[name=query]")?.form;
 if (form) {
-  const found = await vocabulary().catch(() => null);
-  new QueryPage(form, found ?? { base: "", hab: "", prefixes: {}, terms: [] });
+  const start = (found: Vocabulary | null) => new QueryPage(form, found ?? { base: "", hab: "", prefixes: {}, terms: [] });
+  void vocabulary().then(start, () => start(null));
 }

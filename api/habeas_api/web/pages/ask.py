@@ -182,7 +182,7 @@ async def questions(request: Request) -> Response:
 def _told(question: Question, lang: str) -> dict[str, Any]:
     labels = {param.name: parameter_label(localizer_for(lang), param.name) for param in question.params}
     plain = {"name": question.name, "title": question.title_in(lang), "about": question.about_in(lang)}
-    return {**plain, "params": question.params, "labels": labels}
+    return {**plain, "params": question.params, "labels": labels, "library": question.library}
 
 
 async def question(request: Request) -> Response:

@@ -216,6 +216,12 @@ def _hits(case: CaseFile, found: Sequence[SearchHit], lang: str) -> tuple[list[N
     return hits, [claim_context(told, {}) for told in claims.values()]
 
 
+async def record(request: Request) -> Response:
+    """The page of a published folder on which a script shows one claim or one document."""
+    return render(request, "record.html")
+
+
+PUBLISHED_ROUTES: Final = [Route("/record", record, methods=["GET"])]
 ROUTES: Final = [
     Route("/people", people, methods=["GET", "HEAD"]),
     Route("/facilities", facilities, methods=["GET", "HEAD"]),
