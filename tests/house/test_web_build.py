@@ -4,9 +4,11 @@ missing.
 
 from __future__ import annotations
 
+import base64
+import gzip
 import importlib.util
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -43,12 +45,17 @@ def _pretend(builder: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Node is here, and what it would do is noted instead."""
     done: list[str] = []
 
-    def run(command: Sequence[str], *, hint: str = "") -> None:
+    def run(command: Sequence[str], *, hint: str = "", more: Mapping[str, str] | None = None) -> None:
         done.append(Path(command[1]).name)
         if command[1] == "ci":
-            (builder.WEB / "node_modules").mkdir(exist_ok=True)
+            for name in builder.IN_WORKER:
+                package = builder.WEB / "node_modules" / name
+                package.mkdir(parents=True, exist_ok=True)
+                told = {"name": name, "version": "1.0.0", "license": "MIT", "repository": {"url": "x.example"}}
+                (package / "package.json").write_text(json.dumps(told))
+                (package / "web_bg.wasm").write_bytes(b"engine")
         else:
-            (builder.BUILT / "room.js").write_text("1")
+            (builder.BUILT / f"{(more or {}).get('EDITION', 'room')}.js").write_text("1")
 
     monkeypatch.setattr(builder, "run", run)
     monkeypatch.setattr(builder, "find_node", lambda: (["node"], ["npm"]))
@@ -74,11 +81,15 @@ def test_what_was_built_from_the_same_sources_is_not_built_again(
 ) -> None:
     done = _pretend(builder, monkeypatch)
     assert "Built" in builder.build()
-    assert done == ["ci", "vite.js"]
+    once = ["vite.js"] * (1 + len(builder.EDITION))
+    assert done == ["ci", *once]
+    engine = (builder.BUILT / f"{builder.ENGINE}.js").read_text(encoding="ascii")
+    assert gzip.decompress(base64.b64decode(engine.split('"')[3])) == b"engine"
+    assert "oxigraph - 1.0.0 (MIT)" in (builder.BUILT / "licences.md").read_text(encoding="utf-8")
     assert "up to date" in builder.build()
     (builder.WEB / "src" / "a.ts").write_text("export const changed = 1;\n")
     builder.build()
-    assert done == ["ci", "vite.js", "vite.js"]
+    assert done == ["ci", *once, *once]
 
 
 def test_a_built_file_that_is_gone_is_built_again(builder: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +97,7 @@ def test_a_built_file_that_is_gone_is_built_again(builder: ModuleType, monkeypat
     builder.build()
     (builder.BUILT / "room.js").unlink()
     builder.build()
-    assert done.count("vite.js") == 2
+    assert done.count("vite.js") == 2 * (1 + len(builder.EDITION))
 
 
 @pytest.mark.parametrize(
