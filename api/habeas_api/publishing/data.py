@@ -7,6 +7,7 @@ a claim more changes few of them.
     about          addresses, numbers of pieces, relations, views, names that were judged to mean the same
     names/N        [kind, slug, label in each language, other names, file where it is not the slug]
     claims/LANG/N  [id, sentence, when, quote, speaker, its label, document, its label, date said, status, page]
+    docs/N         documents -> the claims in them; where claims and documents have no page each
     words/XX       words that begin with two signs -> places of the claims that quote them
     rdf/N          some quads of one relation, N-Quads, gzip, base64
     graph/LANG/V   a view as graphology's JSON
@@ -138,6 +139,15 @@ def _claim_row(view: ClaimView, lang: str) -> list[Any]:
 def _file(ref: Ref, lang: str) -> str:
     """The page of a name, from the folder of its language."""
     return file_of(Address(lang, page_url(ref))).partition("/")[2]
+
+
+def document_pieces(case: CaseFile, pieces: int) -> list[dict[str, list[str]]]:
+    """The claims in each document, by its slug, in so many pieces."""
+    found: list[dict[str, list[str]]] = [{} for _ in range(pieces)]
+    for row in case.views.index.claims(status=""):
+        slug = row.source.partition(":")[2]
+        found[piece_of(slug, pieces)].setdefault(slug, []).append(row.id)
+    return found
 
 
 def word_pieces(case: CaseFile, pieces: Sequence[Sequence[str]]) -> Iterator[tuple[str, dict[str, list[int]]]]:

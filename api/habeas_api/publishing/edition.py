@@ -165,6 +165,9 @@ class _Data:
             for number, ids in enumerate(pieces):
                 rows = await read(partial(data.claim_rows, ids=ids, lang=lang))
                 yield data.data_file(f"claims/{lang}/{number}", rows)
+        for number, documents in enumerate(await read(partial(data.document_pieces, pieces=len(pieces)))):
+            if self._about.records:
+                yield data.data_file(f"docs/{number}", documents)
         for shard, words in await read(lambda case: list(data.word_pieces(case, pieces))):
             yield data.data_file(f"words/{shard}", words)
         relations: dict[str, list[Any]] = {}

@@ -68,6 +68,8 @@ def test_with_many_claims_claims_and_documents_lead_to_one_page(out: Path) -> No
     assert "../../record.html#doc/letter" in page and 'href="#c-' in page
     assert not (out / "en/id/claim").exists() and not (out / "en/claims.html").exists()
     assert (out / "en/record.html").exists() and value(out, "about")["records"] is True
+    rows = value(out, "claims/en/0")
+    assert sorted(value(out, "docs/0")["letter"]) == sorted(row[0] for row in rows if row[6] == "doc:letter")
 
 
 def test_each_piece_is_chosen_by_name_and_stays_small() -> None:

@@ -4,6 +4,8 @@ import { lang, say } from "../kit/words";
 import { about, type ClaimRow, fold, load, names, type NameRow, noteFile, pageOf, pieceOf, edition } from "./store";
 
 const HITS = 30;
+/** So many claims of a document are shown. */
+const MOST = 200;
 const PLACES = 4096;
 const given = new URLSearchParams(location.search);
 
@@ -108,8 +110,9 @@ async function document_(place: HTMLElement, slug: string, pieces: number): Prom
   if (!row) return fill(place, h("h1", {}, slug), h("p", { class: "note" }, say("There is nothing of this name in this edition.")));
   document.title = `${all.label(row)} · habeas`;
   fill(place, h("h1", { dir: "auto" }, all.label(row)), h("p", { class: "soft", role: "status" }, say("Searching …")));
+  const documents = await load<Record<string, string[]>>(`docs/${pieceOf(slug, pieces)}`);
   const found: ClaimRow[] = [];
-  for (let piece = 0; piece < pieces; piece += 1) found.push(...(await claimsIn(piece)).filter((claim) => claim[6] === `doc:${slug}`));
+  for (const id of (documents[slug] ?? []).slice(0, MOST)) found.push(...(await claimsIn(pieceOf(id, pieces))).filter((claim) => claim[0] === id));
   fill(place, h("h1", { dir: "auto" }, all.label(row)), h("h2", {}, say("Claims in this document")), ...found.map(claimView));
 }
 
