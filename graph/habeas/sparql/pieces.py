@@ -15,7 +15,7 @@ MOST: Final = 40_000
 """So many quads are in a piece."""
 
 
-class Piece(NamedTuple):
+class RelationPiece(NamedTuple):
     """Some quads of one relation, in every graph: how many, and as N-Quads, sorted."""
 
     relation: str
@@ -23,11 +23,11 @@ class Piece(NamedTuple):
     content: bytes
 
 
-def pieces_by_relation(store: Store, most: int = MOST) -> Iterator[Piece]:
+def pieces_by_relation(store: Store, most: int = MOST) -> Iterator[RelationPiece]:
     """All quads of a store, each once; relation by relation, in the order of their IRIs."""
     relations = [str(row[0]) for row in store.query(EVERY).rows()]
     for relation in relations:
         content = serialize(store.quads(predicate=NamedNode(relation)), format=RdfFormat.N_QUADS) or b""
         lines = iter(sorted(content.splitlines(keepends=True)))
         while some := list(islice(lines, most)):
-            yield Piece(relation, len(some), b"".join(some))
+            yield RelationPiece(relation, len(some), b"".join(some))
