@@ -60,7 +60,7 @@ def test_a_file_of_tables_is_safe_to_open(case: Path, tmp_path: Path) -> None:
     assert habeas("export", case, tmp_path / "out.csv.zip").exit_code == 0
     with zipfile.ZipFile(tmp_path / "out.csv.zip") as archive:
         tables = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".csv")]
-    assert len(tables) == 2
+    assert len(tables) == 6
     assert [cell for table in tables for cell in cells(table) if would_run(cell)] == []
 
 
