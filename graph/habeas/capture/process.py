@@ -59,8 +59,9 @@ def _read(worker: Sequence[str], content: bytes, limits: CaptureLimits, progress
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
         late = threading.Timer(limits.seconds, process.kill)
-        late.start()
+        late.daemon = True  # Ctrl-C may come before it is cancelled, and nobody waits for it then
         try:
+            late.start()
             found = _answer(process, content, progress)
         finally:
             in_time = late.is_alive()
