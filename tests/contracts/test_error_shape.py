@@ -65,6 +65,10 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("POST", "/api/claims/nothing/withdraw", {"json": {"reason": "x"}}),
     ("POST", "/api/claims/N056/withdraw", {"json": {}}),
     ("POST", "/api/claims/N056/supersede", {"json": {"reason": "x"}}),
+    ("POST", "/api/load?file=a.yaml", {"content": b"{"}),
+    ("POST", "/api/load", {"content": b"claims"}),
+    ("GET", "/api/reports/dossier.md?name=nobody", {}),
+    ("GET", "/api/reports/nothing.md?name=nobody", {}),
     ("GET", "/api/status?on=x", {}),
     ("GET", "/api/status?person=nobody", {}),
     ("GET", "/api/counts?nothing=1", {}),
@@ -170,8 +174,6 @@ def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
     families = {path.split("?")[0].split("/")[1] for _, path, _ in ASKED}
     assert {"api", "sparql", "graph", "id"} <= families
     routes = Path(problems.__file__).parents[1] / "routes"
-    told = (
-        "claims counts decisions documents entities exports facts findings graph judgements questions reconcile reports"
-    )
-    told += " resources search sparql status tokens"
+    told = "claims counts decisions documents dossiers entities exports facts findings graph judgements loads questions"
+    told += " reconcile reports resources search sparql status tokens"
     assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == set(told.split())

@@ -31,7 +31,7 @@ MOST_PAGES: Final = 500
 FEWEST: Final = 2
 """Rows and columns of the smallest table."""
 INSTALL: Final = 'pip install "habeas[documents]"'
-AGAIN: Final = "Ask for the list as a spreadsheet; or capture the PDF and quote it (habeas capture)."
+AGAIN: Final = "Ask for the list as a spreadsheet; or capture the PDF, and quote it."
 Rows = list[tuple[str, ...]]
 
 
