@@ -41,7 +41,7 @@ TOKENS_PATH: Final = "/api/tokens"
 SESSION_PATHS: Final = frozenset({"/leave", "/language"})
 WRITES: Final[tuple[tuple[re.Pattern[str], Right], ...]] = (
     (re.compile(r"/room/messages"), Right.ADD),
-    (re.compile(r"/room/(claims|list|withdraw|documents)"), Right.RECORD),
+    (re.compile(r"/room/(claims|drafts|list|withdraw|documents)"), Right.RECORD),
     (re.compile(r"/api/(documents|load)"), Right.RECORD),
     (re.compile(r"/api/claims(/[^/]+/(withdraw|supersede))?"), Right.RECORD),
     (re.compile(r"/room/(judge|decide)"), Right.DECIDE),

@@ -73,6 +73,11 @@ def question_url(name: str, form: str = "", parameters: Mapping[str, str] | None
     return address(f"/api/questions/{quote(name)}" + (f".{form}" if form else ""), parameters or {})
 
 
+def question_page_url(name: str) -> str:
+    """The page of a saved question."""
+    return f"/ask/{quote(name)}"
+
+
 def query_url(query: str, form: str) -> str:
     """The address of the answer to a SPARQL query, in one format."""
     return address("/sparql", {"query": query, "format": form})

@@ -25,7 +25,7 @@ from habeas.model.values import Ref
 from habeas.settings import LANGUAGES
 from habeas.sparql.limits import Limits
 from habeas.storage.public_folder import new_public_folder, require_replaceable
-from habeas_api.http.urls import page_url
+from habeas_api.http.urls import page_url, question_page_url
 from habeas_api.publishing import data
 from habeas_api.publishing.addresses import PAGES, SCRIPTED
 from habeas_api.publishing.pages import Pages, Published, PublishedFile, ask
@@ -143,7 +143,7 @@ def _seeds(case: CaseFile, about: Published) -> list[str]:
     named = (Ref.parse(body["ref"]) for body in index.entities())
     claims = () if about.records else (Ref("claim", row.id) for row in index.claims(status=""))
     lists = [path for path in PAGES if path != "/claims" or not about.records]
-    asked = (f"/ask/{question.name}" for question in case.questions()) if about.scripts else ()
+    asked = (question_page_url(question.name) for question in case.questions()) if about.scripts else ()
     shown = (ref for ref in (*named, *claims) if not (about.records and ref.kind == "doc"))
     return [*lists, *(SCRIPTED if about.scripts else ()), *asked, *map(page_url, shown)]
 

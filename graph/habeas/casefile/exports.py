@@ -13,6 +13,7 @@ from habeas.casefile.open_case import OpenCase
 from habeas.errors import BadChoice
 from habeas.graphs import export as graphs
 from habeas.graphs.parameters import ExportOptions
+from habeas.model.values import Ref
 from habeas.sparql.results import Results
 from habeas.storage.audience import policy_of
 from habeas.storage.pseudonyms import pseudonyms
@@ -55,11 +56,20 @@ class Exporting(OpenCase):
             pseudonyms(self.folder)
 
     def _with_pseudonyms(self, options: ExportOptions) -> ExportOptions:
-        """With the pseudonyms of this case, whose key is made when the first is asked for."""
-        every = cache(lambda: pseudonyms(self.folder))
-        if options.get("redact"):
+        """With the pseudonyms of this case, whose key is made when the first is asked for.
+
+        Whoever asks for pseudonyms is told where their key cannot be kept. The ids behind which somebody withheld stands
+        take a key for this one answer then.
+        """
+        shown = bool(options.get("redact"))
+        every = cache(lambda: pseudonyms(self.folder, kept=shown))
+        if shown:
             every()
-        return {**options, "alias": every()}
+
+        def alias(ref: Ref) -> str:
+            return every()(ref)
+
+        return {**options, "alias": alias}
 
     @staticmethod
     def to_pandas(results: Results) -> Any:

@@ -25,9 +25,21 @@ LETTERS: Final = 8
 """Forty bits: two of 10,000 names share a pseudonym less than once in ten thousand cases."""
 
 
-def pseudonyms(folder: Path) -> Callable[[Ref], str]:
-    """From a name to its pseudonym, eight letters and digits. Makes the key when there is none. Raises BadFile."""
-    key = _key(folder / FILE)
+class KeyNotKept(BadFile):
+    """A key of pseudonyms that cannot be written where it belongs."""
+
+
+def pseudonyms(folder: Path, *, kept: bool = True) -> Callable[[Ref], str]:
+    """From a name to its pseudonym, eight letters and digits. Makes the key when there is none. Raises BadFile.
+
+    With `kept=False`, where a key cannot be written it is used once and not kept.
+    """
+    try:
+        key = _key(folder / FILE)
+    except KeyNotKept:
+        if kept:
+            raise
+        key = secrets.token_bytes(KEY_BYTES)
 
     @cache
     def pseudonym(ref: Ref) -> str:
@@ -42,7 +54,7 @@ def _key(path: Path) -> bytes:
         return _read(path) if path.exists() else _made(path)
     except OSError as error:
         why = f"the key of this case's pseudonyms cannot be kept: {error.strerror}"
-        raise BadFile(
+        raise KeyNotKept(
             where=str(path), why=why, next="Make the folder of the case writable, or export without pseudonyms."
         ) from None
 

@@ -33,6 +33,7 @@ from habeas.storage.journal.reader import read
 from habeas.storage.journal.reader import verify as verify_journal
 from habeas.storage.journal.stubs import verify_stubs
 from habeas.storage.journal.union import verify_others
+from habeas.storage.lock import CaseLock
 from habeas.storage.lockbox import require_open
 from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.search.check import FILE as SEARCH
@@ -124,7 +125,9 @@ def verify(
 
 def _views(folder: Path, opened: Callable[[], OpenFolder], *, deep: bool) -> tuple[int, str, list[Damage]]:
     quads = folder / "store" / "quads"
-    if changed := changed_files(quads):
+    with CaseLock(folder, shared=True):  # who writes in it changes its files
+        changed = changed_files(quads)
+    if changed:
         why = "this file of the store is not what it was when it was closed"
         return 0, "", [Damage(where=f"store/quads/{name}", why=why, next=REBUILD) for name in changed]
     try:

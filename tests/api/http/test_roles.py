@@ -43,6 +43,7 @@ NEEDS = {
     ("POST", "/room/messages"): "add",
     ("POST", "/room/claims"): "record",
     ("POST", "/room/list"): "record",
+    ("POST", "/room/drafts"): "record",
     ("POST", "/room/withdraw"): "record",
     ("POST", "/api/judgements"): "decide",
     ("POST", "/api/judgements/take-back"): "decide",

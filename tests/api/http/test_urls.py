@@ -18,6 +18,8 @@ MODULES = [path for path in sorted(API.rglob("*.py")) if path != Path(urls.__fil
 TEMPLATES = sorted((API / "templates").glob("*.html"))
 NAMES_ROUTES = {"routes/entities.py", "web/pages/docs.py"}
 """They name families of addresses, and link to none."""
+TURNS_ADDRESSES_INTO_FILES = {"publishing/pages.py"}
+"""It asks the application itself for each page, and writes every address in it as the name of a file."""
 LINK = re.compile(r"""(?:href|action|src|formaction)=["'](?!\{\{|\{%|#)([^"']*)""")
 
 
@@ -30,7 +32,7 @@ def test_no_other_module_builds_an_address(path: Path) -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "urllib.parse"
         for alias in node.names
     }
-    assert imported & BUILDERS == set()
+    assert imported & BUILDERS == set() or str(path.relative_to(API)) in TURNS_ADDRESSES_INTO_FILES
     if str(path.relative_to(API)) in NAMES_ROUTES:
         return
     pieces = [node.values[0] for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) and len(node.values) > 1]

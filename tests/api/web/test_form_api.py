@@ -48,7 +48,6 @@ def test_a_hint_tells_how_each_field_is_understood_in_the_language_of_the_page(w
         {"on": "2026-02-30"},
         {"on": "2026-05", "relation": "occupation", "object": "weaver", "detail_began": "2026-06"},
         {"said": "2026-03-01"},
-        {"quote": "words that are not there"},
         {"said_by": "Nobody Here"},
         {"relation": "arrestedOn", "object": "2026-02-08", "detail_ended": "2026-02-01"},
         {"instead": "L1"},

@@ -287,4 +287,5 @@ def test_every_ending_has_its_reader_in_any_case_of_letters(tmp_path: Path) -> N
     path = tmp_path / "FORM.YAML"
     path.write_text("source: {id: a}\n", encoding="utf-8")
     assert len(of_file(path)) == 1
-    assert set(READERS) == {".yaml", ".yml", ".json", ".jsonl", ".nq", ".trig", ".ttl", ".jsonld", ".xml"}
+    own = {".yaml", ".yml", ".json", ".jsonl", ".nq", ".trig", ".ttl", ".jsonld", ".xml"}
+    assert set(READERS) == own | {".ftm.json", ".ged", ".glx", ".gramps"}
