@@ -44,6 +44,8 @@ VALUE: Final = re.compile(r'="([^"]*)"')
 TEXT: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 ESCAPE: Final = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)")
 PACKED: Final = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
+GZIPPED: Final = re.compile(r"H4sI[A-Za-z0-9+/]{36,}={0,2}")
+"""What is unpacked, and no text: a name that its letters happen to spell is nobody's."""
 DEEPEST: Final = 3
 
 
@@ -194,7 +196,7 @@ def _is_text(content: bytes) -> bool:
 
 def _fragments(content: bytes, *, is_page: bool) -> Iterator[str]:
     """The texts in a file, as somebody reads them: of a page, what stands between its tags and in their attributes."""
-    text = content.decode("utf-8", "replace")
+    text = GZIPPED.sub("", content.decode("utf-8", "replace"))
     if "\\" in text:
         yield from (ESCAPE.sub(_unescaped, line) for line in text.splitlines() if "\\" in line)
     if is_page:

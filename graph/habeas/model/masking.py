@@ -98,7 +98,9 @@ class TextMasker:
     def _decoded(self, match: re.Match[str]) -> str:
         """An address whose letters are written as %C3%A9 as it is read, when it names somebody withheld."""
         plain = unquote(match[0])
-        masked = self._masked(plain) if "%" not in plain else plain
+        while (further := unquote(plain)) != plain:  # coded more than once; nothing is left that could be decoded
+            plain = further
+        masked = self._masked(plain)
         return masked if masked != plain else match[0]
 
     def _exact(self, text: str) -> Spans:

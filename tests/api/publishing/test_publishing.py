@@ -94,6 +94,7 @@ def test_nothing_withheld_is_in_it(out: Path, case: CaseFile) -> None:
         ("name", "<a href='x' title=\"Nadia%20Ocampal\">x</a>"),
         ("name", f'p("{base64.b64encode(b"and then Nadia Ocampal was seen in the yard").decode()}")'),
         ("name", f'p("{base64.b64encode(gzip.compress(b"and then Nadia Ocampal was seen there", mtime=0)).decode()}")'),
+        ("name", '<a href="https://x.example/Nadia%252DOcampal%25C3%25A9">x</a>'),
         ("id", '<a href="../person/nadia-ocampal.html">x</a>'),
         ("words", f"<p>“{WORDS.upper()}”</p>"),
     ],
@@ -103,6 +104,12 @@ def test_the_check_finds_what_is_withheld_however_it_is_written(
 ) -> None:
     (tmp_path / "page.html").write_text(content)
     assert what in {leak.what for leak in find_leaks(case, tmp_path)}
+
+
+def test_what_is_packed_is_read_unpacked_and_not_as_letters(case: CaseFile, tmp_path: Path) -> None:
+    packed = base64.b64encode(gzip.compress(b"nothing of anybody " * 9, mtime=0)).decode()
+    (tmp_path / "piece.js").write_text(f'habeasData("x","{packed[:44]}NadiaOcampal{packed[56:]}");')
+    assert find_leaks(case, tmp_path) == []
 
 
 def test_the_check_finds_ids_and_hashes_and_names_of_files(case: CaseFile, tmp_path: Path) -> None:
