@@ -19,7 +19,7 @@ import asyncio
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from fastapi import Depends
@@ -63,6 +63,13 @@ writes: Final = [Depends(token_header), Depends(require_json), Depends(require_p
 """What every route that writes depends on. It tells the OpenAPI document of the token; `AccessGuard` demands it."""
 writes_files: Final = [Depends(token_header), Depends(require_preconditions)]
 """The same for a body that is a file."""
+ANY_FILE: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+"""What the OpenAPI document says of such a body."""
 RAW_HEADERS: Final = [(name.lower().encode("ascii"), value.encode("ascii")) for name, value in HEADERS.items()]
 
 

@@ -20,18 +20,12 @@ from habeas_api.http.access import recorder_for
 from habeas_api.http.parameters import Absent, Lang
 from habeas_api.http.problems import Conflict
 from habeas_api.http.responses import Json, one_of
-from habeas_api.http.security import writes_files
+from habeas_api.http.security import ANY_FILE, writes_files
 from habeas_api.http.validation import check_parameters
 from habeas_api.serializers.documents import CapturedOut, DraftsOut, captured_of, drafts_of
 from habeas_api.service.state import Service
 
 router = APIRouter(tags=["record"], dependencies=[Depends(check_parameters)])
-ANY_FILE: Final[dict[str, Any]] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
 CREATED: Final = 201
 
 

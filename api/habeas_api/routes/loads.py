@@ -19,7 +19,7 @@ from habeas_api.http.access import recorder_for
 from habeas_api.http.parameters import Absent
 from habeas_api.http.problems import Conflict
 from habeas_api.http.responses import Json, one_of
-from habeas_api.http.security import writes_files
+from habeas_api.http.security import ANY_FILE, writes_files
 from habeas_api.http.validation import check_parameters
 from habeas_api.serializers.schemas import Report
 from habeas_api.serializers.values import report_of
@@ -28,12 +28,6 @@ from habeas_api.service.state import Service
 router = APIRouter(tags=["record"], dependencies=[Depends(check_parameters)])
 NO: Final[Any] = "no"
 CREATED: Final = 201
-THE_FILE: Final[dict[str, Any]] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
-    }
-}
 
 
 @router.post(
@@ -43,7 +37,7 @@ THE_FILE: Final[dict[str, Any]] = {
     responses=one_of(Report, 401, 408, 409, 413) | one_of(Report, status=CREATED),
     response_class=Json,
     dependencies=writes_files,
-    openapi_extra=THE_FILE,
+    openapi_extra=ANY_FILE,
 )
 async def load(
     request: Request,

@@ -95,8 +95,8 @@ def _messages(local: Localizer) -> Callable[..., Markup]:
     def translated(message: str, /, **values: object) -> Markup:
         if not values:
             return plain(message)
-        # the message is ours, and every value is escaped here
-        return Markup(messages(message) % {name: escape(value) for name, value in values.items()})  # noqa: S704
+        filled = {name: escape(value) for name, value in values.items()}
+        return Markup(messages(message) % filled)  # noqa: S704 the message is ours, and every value is escaped
 
     return translated
 

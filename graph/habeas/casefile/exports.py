@@ -58,8 +58,8 @@ class Exporting(OpenCase):
     def _with_pseudonyms(self, options: ExportOptions) -> ExportOptions:
         """With the pseudonyms of this case, whose key is made when the first is asked for.
 
-        Whoever asks for pseudonyms is told where their key cannot be kept. The ids behind which somebody withheld stands
-        take a key for this one answer then.
+        Whoever asks for pseudonyms is told where their key cannot be kept. The ids of those withheld take a key for
+        this one answer then.
         """
         shown = bool(options.get("redact"))
         every = cache(lambda: pseudonyms(self.folder, kept=shown))

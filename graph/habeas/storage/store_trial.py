@@ -63,6 +63,9 @@ def let_go(engine: EmbeddedStore, store: Path) -> None:
             write_atomic(_note_of(store), json.dumps(_looks(store)).encode())
 
 
+CHANGED: Final = "this file of the store is not what it was when it was closed"
+
+
 def changed_files(store: Path) -> list[str]:
     """The files that are not what they were when the store was left, each read whole."""
     return _changed(store, _noted(store), trust_dates=False)

@@ -38,7 +38,7 @@ from habeas.storage.lockbox import require_open
 from habeas.storage.scope import ReadModel, Scope
 from habeas.storage.search.check import FILE as SEARCH
 from habeas.storage.search.check import search_differs
-from habeas.storage.store_trial import changed_files
+from habeas.storage.store_trial import CHANGED, changed_files
 from habeas.storage.triples import digest_of
 from habeas.storage.verify_files import Damage
 from habeas.storage.verify_kept import samples_that_differ
@@ -124,12 +124,10 @@ def verify(
 
 
 def _views(folder: Path, opened: Callable[[], OpenFolder], *, deep: bool) -> tuple[int, str, list[Damage]]:
-    quads = folder / "store" / "quads"
     with CaseLock(folder, shared=True):  # who writes in it changes its files
-        changed = changed_files(quads)
+        changed = changed_files(folder / "store" / "quads")
     if changed:
-        why = "this file of the store is not what it was when it was closed"
-        return 0, "", [Damage(where=f"store/quads/{name}", why=why, next=REBUILD) for name in changed]
+        return 0, "", [Damage(where=f"store/quads/{name}", why=CHANGED, next=REBUILD) for name in changed]
     try:
         space = opened()
     except CaseLocked:
