@@ -12,6 +12,8 @@ from habeas.model.text import MARK_OF_UTF8
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "venezuela-2026"
 NPR, NYT = EXAMPLE / "npr-2026-01-12.yaml", EXAMPLE / "nyt-2026-01-01.yaml"
+DESK = "https://desk.example:8443"
+"""Where others reach a case that is served."""
 RUN = [sys.executable, "-c", "from habeas.cli.main import run; run()"]
 PLAIN = {"COLUMNS": "80", "HABEAS_FORMAT": "", "HABEAS_LANG": "", "HABEAS_RECORDER": ""}
 

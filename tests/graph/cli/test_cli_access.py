@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from tests.graph.shell import NPR, done, habeas, made
+from tests.graph.shell import DESK, NPR, done, habeas, made
 
 from habeas.casefile import CaseFile
 from habeas.casefile.grants import GrantKind, Grants
@@ -32,9 +32,9 @@ def test_a_token_is_shown_once_and_only_its_hash_is_kept_for_the_owner_alone(cas
 
 
 def test_a_link_leads_to_where_the_case_is_served_and_comes_with_a_code_for_a_phone(case: Path) -> None:
-    text = done("link", case, "--at", "https://desk.example:8443", "--role", "add", "--by", "Rosa")
+    text = done("link", case, "--at", DESK, "--role", "add", "--by", "Rosa")
     link, *drawn = text.splitlines()
-    assert link.startswith("https://desk.example:8443/enter?key=hab-")
+    assert link.startswith(f"{DESK}/enter?key=hab-")
     widths = {len(line) for line in drawn if line.strip()}
     assert len(widths) == 1 and {letter for line in drawn for letter in line} == set("█▀▄ ")
     assert len(drawn) == (widths.pop() + 1) // 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.graph.shell import NPR, done, habeas, made
+from tests.graph.shell import DESK, NPR, done, habeas, made
 
 from habeas.cli.main import COMMANDS, load_command
 from habeas.storage import age_stream
@@ -31,7 +31,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "sign": ("CASE", "--key", "OUT/my.pem"),
     "stamp": ("CASE", "OUT/stamps"),
     "package": ("CASE", "OUT/package"),
-    "link": ("CASE", "--at", "https://desk.example:8443"),
+    "link": ("CASE", "--at", DESK),
     "serve": ("CASE", "--port", "0"),
 }
 NO_CASE = {"demo", "init", "words", "lock"}

@@ -1,5 +1,6 @@
 /* On every page of a published folder: "/" goes to the search; the page of the search and the page of one record are filled from the data beside. */
 import { fill, h } from "../kit/dom";
+import "../kit/search_key";
 import { lang, say } from "../kit/words";
 import { about, type ClaimRow, fold, load, names, type NameRow, noteFile, pageOf, pieceOf, edition } from "./store";
 
@@ -8,20 +9,6 @@ const HITS = 30;
 const MOST = 200;
 const PLACES = 4096;
 const given = new URLSearchParams(location.search);
-
-function isTyping(event: KeyboardEvent): boolean {
-  const [where] = event.composedPath();
-  return where instanceof HTMLElement && (where.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(where.tagName));
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-  const field = document.querySelector<HTMLInputElement>("[data-key='/']");
-  if (!field) return;
-  event.preventDefault();
-  field.focus();
-  field.select();
-});
 
 /* -- claims */
 

@@ -1,28 +1,12 @@
 /* What islands ask of the server, answered from the data beside the pages. It stands in the place of kit/ask in the scripts of a published folder. */
 import { holdsOn, type GraphData } from "../graph/data";
 import { h } from "../kit/dom";
+import { Refused } from "../kit/refusal";
 import { count, say } from "../kit/words";
 import { answer, WrongQuery } from "./engine";
 import type { Edition } from "./store";
 
-export interface Problem {
-  title?: string;
-  detail?: string;
-  next?: string;
-  where?: string;
-  [more: string]: unknown;
-}
-
-export class Refused extends Error {
-  constructor(
-    readonly status: number,
-    readonly problem: Problem,
-  ) {
-    super(problem.detail ?? problem.title ?? "");
-  }
-}
-
-export class Lost extends Error {}
+export { Lost, Refused, told } from "../kit/refusal";
 
 const edition = window.habeasEdition as Edition;
 
@@ -89,9 +73,4 @@ export function csvLink(query: string): HTMLElement {
     URL.revokeObjectURL(link.href);
   };
   return h("button", { type: "button", class: "button", onclick: () => void made() }, "CSV");
-}
-
-/** What to tell a person about an error. */
-export function told(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,27 +1,9 @@
 /* Asking the server: JSON, and what it says when it cannot. Only ever this server. */
 import { h } from "./dom";
+import { Lost, type Problem, Refused } from "./refusal";
 import { say } from "./words";
 
-export interface Problem {
-  title?: string;
-  detail?: string;
-  next?: string;
-  where?: string;
-  [more: string]: unknown;
-}
-
-/** The server answered, and it was a no. */
-export class Refused extends Error {
-  constructor(
-    readonly status: number,
-    readonly problem: Problem,
-  ) {
-    super(problem.detail ?? problem.title ?? say("The server could not do that."));
-  }
-}
-
-/** There was no answer at all: the connection is gone, or the server is. */
-export class Lost extends Error {}
+export { Lost, Refused, told } from "./refusal";
 
 export async function ask(address: string, how: RequestInit = {}): Promise<Response> {
   let answer: Response;
@@ -51,9 +33,3 @@ async function problemOf(answer: Response): Promise<Problem> {
 /** Where the answer to a query is as a table for spreadsheets. */
 export const csvLink = (query: string): HTMLElement =>
   h("a", { class: "button", href: `/sparql?${new URLSearchParams({ query, format: "csv" })}`, download: "answer.csv" }, "CSV");
-
-/** What to tell a person about an error. */
-export function told(error: unknown): string {
-  if (error instanceof Refused) return [error.message, error.problem.next].filter(Boolean).join(". ").replaceAll("..", ".");
-  return error instanceof Error ? error.message : String(error);
-}
