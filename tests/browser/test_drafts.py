@@ -67,6 +67,7 @@ def test_it_works_with_the_buttons_alone_and_in_spanish(writer: Visit) -> None:
 
 def test_keys_in_a_field_and_with_control_do_nothing(writer: Visit) -> None:
     page = captured(writer, "Fields")
+    expect(page.locator(".draft").first).to_be_focused()
     page.keyboard.press("Control+a")
     page.keyboard.press("j")
     expect(page.locator(".draft").nth(1)).to_be_focused()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.browser.visit import Visit
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -98,3 +98,20 @@ def test_several_subjects_fit_on_a_wide_and_a_narrow_page(writer: Visit, lang: s
     over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert over <= 0
     assert writer.violations() == []
+
+
+@pytest.mark.parametrize("moved", ["button[name=step][value=more]", "#f-object", "#f-subject"])
+def test_scripts_that_come_late_leave_the_focus_where_it_is(writer: Visit, moved: str) -> None:
+    page, held = writer.page, list[Route]()
+    page.route("**/static/built/entry.js*", lambda route: held.append(route))  # noqa: PLW0108 playwright marks it
+    with page.expect_request(
+        "**/static/built/entry.js*"
+    ):  # a page is loaded once its scripts are, and this one is held
+        page.goto(writer.url.rstrip("/") + FORM, wait_until="commit")
+    page.locator("#f-subject").press_sequentially("Una")
+    page.locator(moved).focus()
+    for route in held:
+        route.continue_()
+    expect(page.locator("#f-subject[role=combobox]")).to_have_count(1)
+    expect(page.locator(moved)).to_be_focused()
+    assert page.locator("input[name=subject]").input_value() == "Una"

@@ -19,6 +19,8 @@ function enhance(form: HTMLFormElement): void {
   const isEntry = form.dataset.island === "entry";
   if (!isEntry && !form.querySelector("input[data-names]") && form.dataset.keep === undefined) return;
   form.dataset.enhanced = "yes";
+  const root = form.getRootNode() as Document | ShadowRoot;
+  const before = root.activeElement;
   const drafts = form.dataset.keep === undefined ? null : new Drafts(keyOf(form));
   if (drafts) keepTyped(form, drafts);
   const places: { fits?: Fits } = {};
@@ -31,7 +33,14 @@ function enhance(form: HTMLFormElement): void {
     places.fits = new Fits(form, made);
     sends(form, new Hints(form, () => bodyOf(form)));
   }
-  form.querySelector<HTMLElement>("[autofocus]")?.focus(); // becoming a field that proposes took the focus from it
+  keepFocus(form, root, before);
+}
+
+/** A field that becomes one that proposes loses the focus: it comes back to where somebody had put it, and is never taken from elsewhere. */
+function keepFocus(form: HTMLFormElement, root: Document | ShadowRoot, before: Element | null): void {
+  if (root.activeElement && root.activeElement !== document.body) return;
+  const field = before instanceof HTMLElement && form.contains(before) ? before : form.querySelector<HTMLElement>("[autofocus]");
+  field?.focus();
 }
 
 function bodyOf(form: HTMLFormElement): URLSearchParams {
