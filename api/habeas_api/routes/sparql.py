@@ -5,7 +5,8 @@
     POST  application/sparql-query                     the query is the body, the rest stands in the address
 
 `default-graph-uri` and `named-graph-uri` say which graphs are asked, and count before FROM in the query. Two parameters
-are ours: `timeout`, in seconds, and `format`, for clients that cannot send an Accept header.
+are ours: `timeout`, in seconds, and `format`, for clients that cannot send an Accept header. So is one header of the
+answer, `Habeas-Warning`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from habeas_api.http.problems import NotAllowed, WrongMedia
 from habeas_api.http.responses import StreamedAnswer, answers, await_answer
 from habeas_api.http.urls import parse_query
 from habeas_api.http.validation import check_parameters, require_known
-from habeas_api.service.case_service import served
+from habeas_api.service.case_service import CaseService, served
+from habeas_api.service.query_warnings import query_warnings
 
 FORM_MEDIA: Final = "application/x-www-form-urlencoded"
 QUERY_MEDIA: Final = "application/sparql-query"
@@ -175,7 +177,11 @@ async def _answer(request: Request, asked: QueryParameters, form: str) -> Respon
         tables=tables,
         graphs=negotiation.choose(accept, form, negotiation.GRAPHS),
     )
-    return StreamedAnswer(await await_answer(waiting, request.receive))
+    answer = await await_answer(waiting, request.receive)
+    service = served(request)
+    if not isinstance(service, CaseService):  # RDF files have no vocabulary
+        return StreamedAnswer(answer)
+    return StreamedAnswer(answer, await query_warnings(service.read, asked.query or ""))
 
 
 async def _describe(request: Request) -> Response:

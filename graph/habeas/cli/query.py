@@ -23,6 +23,7 @@ from habeas.cli.options import (
 )
 from habeas.cli.output import Out, TableCell
 from habeas.errors import BadChoice, BadClaim, BadFile, NotFound
+from habeas.model.translate import translator_for
 from habeas.model.values import Ref
 from habeas.sparql.results import GRAPH_FORMATS, TABLE_FORMATS, BoundValue, Iri, Results, Table
 from habeas.sparql.saved.questions import Param, Question
@@ -64,6 +65,7 @@ def ask(
             return
         with bounded(seconds):
             results = file.ask(question, _pairs(given or []), lang=out.lang)
+            _tell_unknown(file.shelf().named(question).text, file, out)
             _answer(results, file, out)
         if out.format == "table":
             print_provenance(results, out)
@@ -163,7 +165,16 @@ def query(
     out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
     text = _query_text(sparql, file)
     with opened(case, known=known) as case_file, bounded(seconds):
-        _answer(case_file.query(text), case_file, out)
+        results = case_file.query(text)
+        _tell_unknown(text, case_file, out)
+        _answer(results, case_file, out)
+
+
+def _tell_unknown(sparql: str, case: CaseFile, out: Out) -> None:
+    """Names that nothing has: without a word of it, no rows would look like an answer."""
+    say = translator_for(out.lang).say
+    for term in case.unknown_terms(sparql):
+        out.note(f"{say(term.why)}. {say(term.next)}")
 
 
 def _query_text(sparql: str, file: Path | None) -> str:

@@ -38,7 +38,7 @@ _CODE: Final = (  # \u0041 and \U0001F600, but no half of a surrogate pair and n
 )
 _ESCAPE: Final = rf"(?:\\[tbnrf\\\"']|{_CODE})"
 _IRI_CHAR: Final = r"[^\x00-\x20<>\"{}|\\^`]"
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     rf"""(?P<gap>(?:[\ \t\r\n]++|\#[^\r\n]*+)++)
     |(?P<string>\"{{3}}(?:[^\"\\]++|\"{{1,2}}(?!\")|{_ESCAPE})*+\"{{3}}
         |'{{3}}(?:[^'\\]++|'{{1,2}}(?!')|{_ESCAPE})*+'{{3}}
@@ -107,7 +107,7 @@ class _Reading:
     counts: dict[str, int] = field(default_factory=dict)
 
     def run(self) -> None:
-        match, at, text = _TOKEN.match, 0, self.text
+        match, at, text = TOKEN.match, 0, self.text
         while token := match(text, at):
             kind, word = token.lastgroup or "", token[0]
             self.at, at = at, token.end()

@@ -215,3 +215,11 @@ def test_results_come_by_page(reader: Browser) -> None:
 def test_odd_words_are_looked_for_as_they_are_and_never_run(reader: Browser, typed: str) -> None:
     page = reader.page(f"/search?{urlencode({'q': typed})}")
     assert "<script>alert" not in page and "<img src=x>" not in page
+
+
+def test_the_query_page_tells_of_a_misspelt_property_in_both_languages(reader: Browser) -> None:
+    query = urlencode({"query": "SELECT ?who { ?who hab:detainedat ?f }"})
+    assert "Did you mean hab:detainedAt?" in reader.page(f"/ask/sparql?{query}")
+    assert "hab:detainedat no está en el vocabulario" in reader.page(f"/ask/sparql?{query}&lang=es")
+    fine = urlencode({"query": "SELECT ?who { ?who hab:detainedAt ?f }"})
+    assert "is not in the vocabulary" not in reader.page(f"/ask/sparql?{fine}")

@@ -128,7 +128,7 @@ class Counted:
     """The pattern of the guard, counting how many signs of the text it is asked to look at."""
 
     def __init__(self) -> None:
-        self.pattern = guard._TOKEN
+        self.pattern = guard.TOKEN
         self.tokens = self.signs = 0
 
     def match(self, text: str, at: int) -> re.Match[str] | None:
@@ -166,7 +166,7 @@ HARD = [
 def test_the_guard_looks_at_no_sign_twice(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = piece * (100_000 // len(piece))
     counted = Counted()
-    monkeypatch.setattr(guard, "_TOKEN", counted)
+    monkeypatch.setattr(guard, "TOKEN", counted)
     refuses(text)
     assert counted.signs <= len(text)
     assert counted.tokens <= len(text) + 1
@@ -179,7 +179,7 @@ def test_the_guard_looks_at_no_sign_twice(piece: str, monkeypatch: pytest.Monkey
 def test_no_text_keeps_the_guard_busy(text: str) -> None:
     text, counted = text[: guard.MAX_TEXT], Counted()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(guard, "_TOKEN", counted)
+        patch.setattr(guard, "TOKEN", counted)
         refuses(text)
     assert counted.signs <= len(text)
     assert counted.tokens <= len(text) + 1

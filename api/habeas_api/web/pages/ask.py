@@ -222,6 +222,7 @@ async def sparql(request: Request) -> Response:
     """Any SPARQL query: its answer below it, or what is wrong with it and where."""
     query = page_parameters(request, "query").get("query", "")
     told: dict[str, Any] = {"query": query, "examples": EXAMPLES, "answer": None, "mistake": None, "links": ()}
+    told["unknown"] = ()
     if not query:
         return render(request, "sparql.html", **told)
     service = case_service(request)
@@ -238,7 +239,8 @@ async def sparql(request: Request) -> Response:
     except HabeasError as error:
         told["mistake"] = Mistake(error.where, error.why, error.next)
         return render(request, "sparql.html", status=kind_of(error)[0], **told)
-    told |= {"answer": answer, "links": _links(query, answer)}
+    unknown = await service.read(partial(CaseFile.unknown_terms, sparql=query))
+    told |= {"answer": answer, "links": _links(query, answer), "unknown": unknown}
     return render(request, "sparql.html", **told)
 
 

@@ -1,0 +1,24 @@
+"""What is told beside the answer to a query: names in it that neither the vocabulary nor the file has.
+
+In a header, so that the results stay as the standard has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, Final
+from urllib.parse import quote
+
+from habeas.casefile.case_file import CaseFile
+
+WARNING: Final = "Habeas-Warning"
+PLAIN: Final = " !\"#$&'()*+,/:;<=>?@[]^_`{|}~-."
+"""What stands in the header as it is; other characters are coded as in an address."""
+
+
+async def query_warnings(read: Callable[[Callable[[CaseFile], Any]], Awaitable[Any]], query: str) -> dict[str, str]:
+    """The header for an answer; none where every name is known."""
+    terms = await read(partial(CaseFile.unknown_terms, sparql=query))
+    told = "; ".join(f"{term.why}. {term.next}".rstrip(".") for term in terms)
+    return {WARNING: quote(told, safe=PLAIN)} if told else {}
