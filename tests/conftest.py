@@ -1,7 +1,8 @@
 """What many tests start from: an empty case, and the example already loaded once for all.
 
 Also what the machine must not decide: whether Ctrl-C reaches the programs that tests start (a shell that runs the tests
-in the background tells them to ignore it), and whether each of these programs has to be compiled again.
+in the background tells them to ignore it), whether each of these programs has to be compiled again, and how long its
+disk takes to force a file down: cases are made in memory where the system keeps a folder for that.
 """
 
 from __future__ import annotations
@@ -10,17 +11,24 @@ import os
 import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests import effort  # noqa: F401 how much hypothesis tries
+from tests import (
+    effort,  # noqa: F401 how much hypothesis tries
+    prepared,
+)
 from tests.builders import Clock, the_example
 
 from habeas.casefile import CaseFile
 
 COMPILED = "compiled"
 """The folder within pytest's cache for compiled modules, where the machine wants none beside the code."""
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 every test makes a folder of its own in it, for this user only
+ROOM = 2 << 30
+"""Bytes that must be free there, and of memory; a whole run needs a small part of it."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -33,6 +41,21 @@ def pytest_configure(config: pytest.Config) -> None:
         sys.dont_write_bytecode, sys.pycache_prefix = False, folder
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = folder
+    if "TMPDIR" not in os.environ and _is_roomy(IN_MEMORY):
+        os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
+
+
+def pytest_unconfigure() -> None:
+    """The cases that were copied are not needed any more."""
+    prepared.clear()
+
+
+def _is_roomy(folder: Path) -> bool:
+    if not hasattr(os, "statvfs") or not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        return False
+    found = os.statvfs(folder)
+    memory = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return not found.f_flag & os.ST_NOEXEC and min(found.f_bavail * found.f_frsize, memory) >= ROOM
 
 
 @pytest.fixture

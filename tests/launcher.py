@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import selectors
@@ -112,6 +113,7 @@ def main(line: socket.socket) -> None:
 
     for name in COMMANDS:
         load_command(name)
+    gc.freeze()  # what is loaded stays shared: no fork writes into it to look for garbage
     programs: dict[int, socket.socket] = {}
     woken, wake = os.pipe()
     os.set_blocking(wake, False)

@@ -4,7 +4,7 @@ lives.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -35,10 +35,10 @@ from tests.agreement.kinds import KINDS
 from tests.effort import THOROUGH
 
 RANDOM = 200
-SETS: dict[str, tuple[Lives, list[str]]] = {
-    "histories": (the_histories(), days_of_histories()),
-    "kinds": (KINDS, days_around(KINDS.values())),
-    "random lives": (random_lives(RANDOM), days_of_lives()),
+SETS: dict[str, Callable[[], tuple[Lives, list[str]]]] = {
+    "histories": lambda: (the_histories(), days_of_histories()),
+    "kinds": lambda: (KINDS, days_around(KINDS.values())),
+    "random lives": lambda: (random_lives(RANDOM), days_of_lives()),
 }
 SAY_ALL = (SHELL, HTTP)
 """Doors whose answers are the library's in every field."""
@@ -82,7 +82,7 @@ class Asked:
 
 @pytest.fixture(scope="module", params=sorted(SETS))
 def asked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    lives, days = SETS[request.param]
+    lives, days = SETS[request.param]()
     return Asked(tmp_path_factory.mktemp("agreement") / "case", lives, days)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.docs.made import stale
 from tests.errors.trying import HERE, bad_files, try_file
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +28,5 @@ def test_a_bad_file_says_what_is_wrong_loses_no_good_claim_and_strictly_writes_n
     assert (strictly.recorded, strictly.lines) == ((), 0)
 
 
-def test_the_page_of_messages_is_fresh() -> None:
-    command = [sys.executable, ROOT / "docs" / "make_errors.py", "--check"]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_the_page_of_messages_is_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+    assert stale("make_errors.py", capsys) == ""

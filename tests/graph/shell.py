@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
+from tests.prepared import a_copy
 from typer.testing import CliRunner, Result
 
-from habeas.casefile import CaseFile
 from habeas.cli.main import app
 from habeas.model.text import MARK_OF_UTF8
 
@@ -31,8 +31,5 @@ def done(*arguments: object, **more: str) -> str:
 
 
 def made(folder: Path, *files: Path) -> Path:
-    """A new case with these files in it."""
-    with CaseFile.create(folder) as case:
-        for path in files:
-            assert not case.load(path).refused
-    return folder
+    """A case with these files in it, closed."""
+    return a_copy(folder, *files)

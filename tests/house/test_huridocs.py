@@ -2,6 +2,7 @@
 
 import tomllib
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,11 @@ COVERED = [
     "Gender",
     "OrgKind",
 ]
-WORDS = Graph().parse(ONTOLOGY / "habeas.ttl").parse(ONTOLOGY / "lists.ttl")
+
+
+@cache
+def words() -> Graph:
+    return Graph().parse(ONTOLOGY / "habeas.ttl").parse(ONTOLOGY / "lists.ttl")
 
 
 def local(term: Node) -> str:
@@ -53,22 +58,22 @@ def local(term: Node) -> str:
 
 
 def test_every_code_of_huridocs_is_a_published_one() -> None:
-    given = {str(code) for code in WORDS.objects(None, SKOS.notation) if str(code).startswith("MT")}
+    given = {str(code) for code in words().objects(None, SKOS.notation) if str(code).startswith("MT")}
     assert sorted(given - set(HURIDOCS)) == []
     assert sorted(set(HURIDOCS) - given) == [], "not used: take it out of huridocs.toml"
 
 
 def test_no_code_of_a_list_stands_for_two_of_ours() -> None:
     users = defaultdict(set)
-    for term, code in WORDS.subject_objects(SKOS.notation):
-        for scheme in WORDS.objects(term, SKOS.inScheme):
+    for term, code in words().subject_objects(SKOS.notation):
+        for scheme in words().objects(term, SKOS.inScheme):
             users[local(scheme), str(code)].add(local(term))
     assert {pair: terms for pair, terms in users.items() if len(terms) > 1} == {}
 
 
 @pytest.mark.parametrize(("term", "code"), HURIDOCS_LISTS.items())
 def test_a_note_names_the_list_of_huridocs_to_compare(term: str, code: str) -> None:
-    notes = list(WORDS.objects(HAB[term], SKOS.note))
+    notes = list(words().objects(HAB[term], SKOS.note))
     assert notes
     assert all(code in note for note in notes)
 
@@ -80,5 +85,5 @@ def test_a_list_that_huridocs_covers_carries_its_codes(scheme: str) -> None:
 
 
 def test_the_ontology_names_the_document_of_the_codes() -> None:
-    sources = [str(source) for source in WORDS.objects(None, Namespace(vocab.PREFIXES["dcterms"]).source)]
+    sources = [str(source) for source in words().objects(None, Namespace(vocab.PREFIXES["dcterms"]).source)]
     assert any("ISBN 92-95015-01-0" in source and "2f734af" in source for source in sources)

@@ -5,6 +5,8 @@ import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -38,15 +40,35 @@ def read(*names: str) -> Graph:
 
 
 CONTEXT = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context"]
-WORDS = read("habeas", "lists")
-CLASSES = sorted(c for c in WORDS.subjects(RDF.type, OWL.Class) if c in HAB)
-SCHEMES = sorted(WORDS.subjects(RDF.type, SKOS.ConceptScheme))
-CONCEPTS = sorted(WORDS.subjects(RDF.type, SKOS.Concept))
-ANNOTATIONS = sorted(WORDS.subjects(RDF.type, OWL.AnnotationProperty))
-OWN_PROPERTIES = sorted(
-    p for kind in (OWL.ObjectProperty, OWL.DatatypeProperty) for p in WORDS.subjects(RDF.type, kind)
-)
-PROPERTIES = [*OWN_PROPERTIES, *sorted(WORDS.subjects(HAB.name))]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Every term of the ontology, by what it is."""
+
+    words: Graph
+    classes: list[Node]
+    schemes: list[Node]
+    concepts: list[Node]
+    annotations: list[Node]
+    own_properties: list[Node]
+    properties: list[Node]
+
+
+@cache
+def terms() -> Terms:
+    words = read("habeas", "lists")
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+    own = sorted(p for kind in kinds for p in words.subjects(RDF.type, kind))
+    return Terms(
+        words=words,
+        classes=sorted(c for c in words.subjects(RDF.type, OWL.Class) if c in HAB),
+        schemes=sorted(words.subjects(RDF.type, SKOS.ConceptScheme)),
+        concepts=sorted(words.subjects(RDF.type, SKOS.Concept)),
+        annotations=sorted(words.subjects(RDF.type, OWL.AnnotationProperty)),
+        own_properties=own,
+        properties=[*own, *sorted(words.subjects(HAB.name))],
+    )
 
 
 def local(term: Node) -> str:
@@ -54,7 +76,9 @@ def local(term: Node) -> str:
 
 
 def languages(term: Node, predicate: URIRef) -> list[str | None]:
-    return [text.language for text in WORDS.objects(term, predicate) if isinstance(text, Literal) and text.strip()]
+    return [
+        text.language for text in terms().words.objects(term, predicate) if isinstance(text, Literal) and text.strip()
+    ]
 
 
 def lacking(terms: list[Node], *predicates: URIRef) -> list[str]:
@@ -82,16 +106,19 @@ def test_every_file_loads(name: str) -> None:
 
 
 def test_every_class_and_property_is_explained_once_in_both_languages() -> None:
-    borrowed = [term for term in WORDS.subjects(HAB.kind) if term not in HAB]
-    assert lacking([*CLASSES, *borrowed, *PROPERTIES, *ANNOTATIONS], RDFS.label, RDFS.comment) == []
+    borrowed = [term for term in terms().words.subjects(HAB.kind) if term not in HAB]
+    assert (
+        lacking([*terms().classes, *borrowed, *terms().properties, *terms().annotations], RDFS.label, RDFS.comment)
+        == []
+    )
 
 
 def test_every_list_and_code_is_explained_once_in_both_languages() -> None:
-    assert lacking([*SCHEMES, *CONCEPTS], SKOS.prefLabel, SKOS.definition) == []
+    assert lacking([*terms().schemes, *terms().concepts], SKOS.prefLabel, SKOS.definition) == []
 
 
 def test_every_note_stands_in_both_languages() -> None:
-    assert lacking(sorted(set(WORDS.subjects(SKOS.note))), SKOS.note) == []
+    assert lacking(sorted(set(terms().words.subjects(SKOS.note))), SKOS.note) == []
 
 
 def test_every_message_of_a_rule_stands_in_both_languages() -> None:
@@ -101,28 +128,36 @@ def test_every_message_of_a_rule_stands_in_both_languages() -> None:
 
 
 def test_every_code_belongs_to_a_list_and_no_list_is_empty() -> None:
-    assert [local(c) for c in CONCEPTS if not set(WORDS.objects(c, SKOS.inScheme)) & set(SCHEMES)] == []
-    assert [local(s) for s in SCHEMES if not set(WORDS.subjects(SKOS.inScheme, s))] == []
+    assert [
+        local(c) for c in terms().concepts if not set(terms().words.objects(c, SKOS.inScheme)) & set(terms().schemes)
+    ] == []
+    assert [local(s) for s in terms().schemes if not set(terms().words.subjects(SKOS.inScheme, s))] == []
 
 
 def test_every_list_is_used_by_a_property() -> None:
-    assert set(SCHEMES) == set(WORDS.objects(None, HAB.scheme))
+    assert set(terms().schemes) == set(terms().words.objects(None, HAB.scheme))
 
 
 def test_every_property_says_where_it_stands() -> None:
-    undeclared = [p for p in PROPERTIES if not {*WORDS.objects(p, RDFS.domain), *WORDS.objects(p, HAB.usedOn)}]
+    undeclared = [
+        p
+        for p in terms().properties
+        if not {*terms().words.objects(p, RDFS.domain), *terms().words.objects(p, HAB.usedOn)}
+    ]
     assert undeclared == []
 
 
 def test_every_property_points_at_one_thing() -> None:
-    ranges = {p: [*WORDS.objects(p, RDFS.range), *WORDS.objects(p, HAB.takes)] for p in PROPERTIES}
+    ranges = {
+        p: [*terms().words.objects(p, RDFS.range), *terms().words.objects(p, HAB.takes)] for p in terms().properties
+    }
     assert {local(p): found for p, found in ranges.items() if len(found) != 1} == {}
 
 
 def test_every_property_says_who_may_write_it() -> None:
     allowed = {Literal("relation"), Literal("detail"), Literal("fact")}
-    for prop in PROPERTIES:
-        uses = set(WORDS.objects(prop, HAB.useAs))
+    for prop in terms().properties:
+        uses = set(terms().words.objects(prop, HAB.useAs))
         assert uses, prop
         assert uses <= allowed, prop
         assert uses == {Literal("fact")} or Literal("fact") not in uses, prop
@@ -130,26 +165,26 @@ def test_every_property_says_who_may_write_it() -> None:
 
 def test_no_type_can_be_concluded_from_a_role_shared_by_events_and_states() -> None:
     for name in ("person", "agent", "facility", "place", "began", "ended", "reasonReported"):
-        assert set(WORDS.objects(HAB[name], RDFS.domain)) == set(), name
+        assert set(terms().words.objects(HAB[name], RDFS.domain)) == set(), name
 
 
 def test_no_word_is_two_sorts_of_term() -> None:
-    sorts = (CLASSES, SCHEMES, CONCEPTS, OWN_PROPERTIES, ANNOTATIONS)
-    terms = [term for sort in sorts for term in sort]
-    assert sorted(local(t) for t in set(terms) if terms.count(t) > 1) == []
+    sorts = (terms().classes, terms().schemes, terms().concepts, terms().own_properties, terms().annotations)
+    every = [term for sort in sorts for term in sort]
+    assert sorted(local(t) for t in set(every) if every.count(t) > 1) == []
 
 
 def test_words_that_differ_only_in_capitals_are_a_property_and_its_values() -> None:
     twins = [pair for pair in look_alikes() if frozenset(map(local, pair)) not in JUSTIFIED_TWINS]
     for pair in twins:
-        prop = next(term for term in pair if term in OWN_PROPERTIES)
-        values = {*WORDS.objects(prop, RDFS.range), *WORDS.objects(prop, HAB.scheme)}
+        prop = next(term for term in pair if term in terms().own_properties)
+        values = {*terms().words.objects(prop, RDFS.range), *terms().words.objects(prop, HAB.scheme)}
         assert pair - {prop} <= values, sorted(map(local, pair))
 
 
 def look_alikes() -> Iterator[set[Node]]:
     groups: dict[str, set[Node]] = defaultdict(set)
-    for term in (*CLASSES, *SCHEMES, *CONCEPTS, *OWN_PROPERTIES, *ANNOTATIONS):
+    for term in (*terms().classes, *terms().schemes, *terms().concepts, *terms().own_properties, *terms().annotations):
         groups[local(term).lower()].add(term)
     yield from (group for group in groups.values() if len(group) > 1)
 
@@ -169,9 +204,9 @@ def test_a_form_of_a_case_is_named_in_few_files_of_the_program() -> None:
 
 
 def test_a_borrowed_property_takes_no_name_of_ours() -> None:
-    borrowed = [str(name) for name in WORDS.objects(None, HAB.name)]
+    borrowed = [str(name) for name in terms().words.objects(None, HAB.name)]
     assert len(borrowed) == len(set(borrowed))
-    assert set(borrowed) & {local(p) for p in OWN_PROPERTIES} == set()
+    assert set(borrowed) & {local(p) for p in terms().own_properties} == set()
 
 
 def test_a_short_form_names_roles_of_the_node_it_makes() -> None:
@@ -183,7 +218,7 @@ def test_a_short_form_names_roles_of_the_node_it_makes() -> None:
 
 
 def test_alignments_speak_only_of_words_we_have() -> None:
-    known = {*CLASSES, *OWN_PROPERTIES}
+    known = {*terms().classes, *terms().own_properties}
     used = {term for triple in read("alignments") for term in triple if term in HAB}
     assert sorted(local(term) for term in used - known) == []
 
@@ -194,14 +229,14 @@ def test_alignments_never_claim_identity() -> None:
 
 
 def test_the_shapes_speak_only_of_words_we_have() -> None:
-    known = {*CLASSES, *OWN_PROPERTIES, *SCHEMES, *CONCEPTS}
+    known = {*terms().classes, *terms().own_properties, *terms().schemes, *terms().concepts}
     used = {term for triple in read("shapes") for term in triple if term in HAB}
     assert sorted(local(term) for term in used - known) == []
 
 
 def test_every_coded_property_has_a_rule_for_its_list() -> None:
     shapes, sh = read("shapes"), Namespace("http://www.w3.org/ns/shacl#")
-    wanted = set(WORDS.subject_objects(HAB.scheme))
+    wanted = set(terms().words.subject_objects(HAB.scheme))
     checked = {
         (prop, scheme)
         for shape, prop in shapes.subject_objects(sh.targetObjectsOf)

@@ -1,5 +1,6 @@
 """The rules for data: an honest case passes, and each thing no honest claim can bring about is caught."""
 
+from functools import cache
 from pathlib import Path
 
 import pyshacl
@@ -88,17 +89,17 @@ OFFENCES = {
 }
 
 
-def turtle(name: str) -> Graph:
-    return Graph().parse(ONTOLOGY / name, format="turtle")
-
-
-SHAPES = turtle("shapes.ttl")
-WORDS = turtle("habeas.ttl") + turtle("lists.ttl")
+@cache
+def turtle(*names: str) -> Graph:
+    graph = Graph()
+    for name in names:
+        graph.parse(ONTOLOGY / name, format="turtle")
+    return graph
 
 
 def findings(data: str) -> tuple[bool, str]:
     graph = Graph().parse(data=PREFIXES + BASE + data, format="turtle")
-    conforms, _, text = pyshacl.validate(graph + WORDS, shacl_graph=SHAPES)
+    conforms, _, text = pyshacl.validate(graph + turtle("habeas.ttl", "lists.ttl"), shacl_graph=turtle("shapes.ttl"))
     return conforms, text
 
 

@@ -178,7 +178,7 @@ class CaseService:
         """What a job makes of the whole case, in a worker process."""
         if not self._jobs_started:
             self._jobs_started = True
-            await self.jobs.start()
+            await self.jobs.start(1)  # each loads all of habeas; the next starts when somebody has to wait
         given = {**arguments, CASE_FOLDER: str(self.folder)}
         self._beginning += 1
         try:

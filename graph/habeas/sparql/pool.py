@@ -62,11 +62,14 @@ class WorkerPool:
         """Those of the busy that work on a long request, aside or not yet."""
         self._slow: set[WorkerHandle] = set()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._starting = 0
         self._closed = False
 
-    async def start(self) -> None:
-        """Start the quick workers. Whoever gives up waiting for them does not keep them from starting."""
-        starting = [self._later(self._add()) for _ in range(self.limits.quick)]
+    async def start(self, number: int | None = None) -> None:
+        """Start the quick workers, or so many of them: the others start when somebody has to wait. Whoever gives up
+        waiting for them does not keep them from starting.
+        """
+        starting = [self._begin() for _ in range(self.limits.quick if number is None else number)]
         await asyncio.shield(asyncio.gather(*starting))
 
     async def close(self) -> None:
@@ -125,6 +128,8 @@ class WorkerPool:
     async def _lease(self, lane: Lane, patience: float) -> WorkerHandle:
         turn = self._queue.join(lane)
         self._dispatch()
+        if not turn.worker.done() and self._quick() < self.limits.quick:
+            self._replace()
         try:
             if not turn.worker.done() and self._queue.is_full(turn):
                 raise self._queue.busy(turn, "too many queries are waiting")
@@ -217,13 +222,23 @@ class WorkerPool:
 
     # -- coming and going
 
+    def _quick(self) -> int:
+        """How many quick workers there are, and will be."""
+        return self._starting + len(self._idle) + len(self._busy - self._slow)
+
+    def _begin(self) -> asyncio.Task[None]:
+        self._starting += 1
+        return self._later(self._add())
+
     async def _add(self) -> None:
         try:
             worker = await WorkerHandle.start(self._command, self.limits.memory_mb, self._prefixes)
         except (WorkerExited, OSError):  # the machine has no room for another just now
             await asyncio.sleep(RETRY_SECONDS)
+            self._starting -= 1
             self._replace()
             return
+        self._starting -= 1
         if self._closed:
             await worker.end()
         else:
@@ -231,7 +246,7 @@ class WorkerPool:
 
     def _replace(self) -> None:
         if not self._closed:
-            self._later(self._add())
+            self._begin()
 
     def _later(self, doing: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(doing)

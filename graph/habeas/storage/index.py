@@ -78,7 +78,7 @@ class Index:
             make_private(path)
             connection = sqlite3.connect(path, isolation_level=None)
             try:
-                connection.executescript(settings + TABLES + extra)
+                connection.executescript(f"{settings} BEGIN; {TABLES + extra} COMMIT;")  # all of them in one write
             except BaseException:
                 connection.close()
                 raise

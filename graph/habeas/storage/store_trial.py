@@ -17,6 +17,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -114,7 +115,8 @@ def _note_of(store: Path) -> Path:
 
 def _files(store: Path) -> list[Path]:
     """The files that count, but for those that grow while they are written."""
-    return [path for path in sorted(store.iterdir()) if path.name.startswith(SMALL) or path.suffix == LARGE]
+    found = (path for path in store.iterdir() if path.name.startswith(SMALL) or path.suffix == LARGE)
+    return sorted(found, key=attrgetter("name"))
 
 
 def _noted(store: Path) -> dict[str, Look]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 from lxml import etree
+from tests.api.served import copy_case
 from tests.graph.shell import habeas
 
 from habeas.casefile import CaseFile
@@ -18,24 +19,13 @@ from habeas.graphs.parameters import OPTIONS
 
 @pytest.mark.parametrize("ending", [".gexf", ".graphml", ".json", ".cyjs"])
 def test_a_view_over_http_is_the_file_that_the_shell_writes(
-    client: httpx.Client, case_folder: Path, tmp_path: Path, ending: str
+    client: httpx.Client, copied: Path, tmp_path: Path, ending: str
 ) -> None:
     response = client.get(f"/api/export/person-facility{ending}")
     assert response.status_code == 200
-    with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
+    with CaseFile.open(copied) as case:
         case.export(tmp_path / f"view{ending}", "person-facility")
     assert response.content == (tmp_path / f"view{ending}").read_bytes()
-
-
-def _dump(case_folder: Path, tmp_path: Path) -> Path:
-    """The case as a dump made from a copy of its folder, for the server holds the lock on the folder itself."""
-    copy = tmp_path / "copy"
-    for name in ("case.toml", "journal/operations.jsonl"):
-        (copy / name).parent.mkdir(parents=True, exist_ok=True)
-        (copy / name).write_bytes((case_folder / name).read_bytes())
-    with CaseFile.open(copy) as case:
-        case.dump(tmp_path / "same.nq")
-    return tmp_path / "same.nq"
 
 
 def test_a_filter_leaves_less_and_an_unknown_view_or_form_is_named(client: httpx.Client) -> None:
@@ -50,12 +40,8 @@ def test_a_filter_leaves_less_and_an_unknown_view_or_form_is_named(client: httpx
 
 @pytest.fixture(scope="module")
 def copied(case_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The served case once more, for the shell: the server holds the lock on the folder itself."""
-    folder = tmp_path_factory.mktemp("copied")
-    for name in ("case.toml", "journal/operations.jsonl"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes((case_folder / name).read_bytes())
-    return folder
+    """The served case once more, for the shell and the library."""
+    return copy_case(case_folder, tmp_path_factory.mktemp("copied") / "case")
 
 
 ASKED = (
@@ -148,12 +134,10 @@ def test_the_semantic_web_plugin_of_gephi_gets_rdf_xml_for_the_query_of_the_docs
     assert {"label", "detainedAt"} <= {etree.QName(element).localname for element in root.iter()}
 
 
-def test_the_coded_records_over_http_are_those_of_the_shell(
-    client: httpx.Client, case_folder: Path, tmp_path: Path
-) -> None:
+def test_the_coded_records_over_http_are_those_of_the_shell(client: httpx.Client, copied: Path, tmp_path: Path) -> None:
     response = client.get("/api/export/full.esf.xml?by=npr-2026-01-12&lang=es")
     assert (response.status_code, response.headers["content-type"]) == (200, "application/xml")
-    with CaseFile.restore(tmp_path / "same", _dump(case_folder, tmp_path)) as case:
+    with CaseFile.open(copied) as case:
         case.export(tmp_path / "full.esf.xml", by="npr-2026-01-12", lang="es")
     assert response.content == (tmp_path / "full.esf.xml").read_bytes()
     assert client.get("/api/export/full.esf.xml?ego=el-helicoide").status_code == 400

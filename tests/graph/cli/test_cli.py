@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.graph.shell import NPR, NYT, ROOT, RUN, done, habeas, made
+from tests.docs.made import stale
+from tests.graph.shell import NPR, NYT, RUN, done, habeas, made
 
 from habeas.casefile import CaseFile
 from habeas.cli.main import COMMANDS, load_command
@@ -191,5 +192,5 @@ def test_how_long_the_rest_takes_is_told_where_it_is_known_how_many_there_are() 
     assert pace.told(50_000) == "50,000 of 400,000 operations, 500 a second, about 12 minutes left"
 
 
-def test_the_pages_of_the_command_line_and_of_the_questions_are_fresh() -> None:
-    subprocess.run([sys.executable, str(ROOT / "docs" / "make_docs.py"), "--check"], check=True)
+def test_the_pages_of_the_command_line_and_of_the_questions_are_fresh(capsys: pytest.CaptureFixture[str]) -> None:
+    assert stale("make_docs.py", capsys) == ""

@@ -34,15 +34,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-def running(folder: str, test: Callable[[WorkerPool], Awaitable[Any]], **limits: Any) -> Any:
-    """A test with a pool of its own."""
+def running(
+    folder: str, test: Callable[[WorkerPool], Awaitable[Any]], first: int | None = None, **limits: Any
+) -> Any:
+    """A test with a pool of its own, which starts with all its quick workers, or with the `first` of them."""
 
     async def where() -> str:
         return folder
 
     async def run() -> Any:
         pool = WorkerPool(where, Limits(**limits))
-        await pool.start()
+        await pool.start(first)
         try:
             return await test(pool)
         finally:
@@ -90,6 +92,18 @@ def test_the_answer_can_be_left_halfway(folder: str) -> None:
         assert b"true" in await ask(pool, "ASK {}")
 
     running(folder, test, quick=1, slow=0)
+
+
+def test_a_pool_that_starts_with_one_worker_starts_the_next_when_somebody_waits(folder: str) -> None:
+    async def test(pool: WorkerPool) -> None:
+        assert [b"true" in await ask(pool, "ASK {}") for _ in range(3)] == [True] * 3
+        assert len(pids(pool)) == 1
+        held = await pool.answer(Request(text=FLOOD, tables=TABLES))
+        assert [b"true" in await ask(pool, "ASK {}") for _ in range(3)] == [True] * 3
+        assert len(pids(pool)) == 2
+        held.close()
+
+    running(folder, test, first=1, quick=2, slow=0)
 
 
 def test_readers_whose_answers_nobody_reads_end_at_once(folder: str) -> None:

@@ -214,7 +214,7 @@ def _connect(path: Path | None, *, empty: bool = False) -> sqlite3.Connection:
     if fixed and path.exists() and not empty:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as kept:
             kept.backup(db)
-    db.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;" + TABLES)
+    db.executescript(f"PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; BEGIN; {TABLES} COMMIT;")
     return db
 
 
