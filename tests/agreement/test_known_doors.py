@@ -30,7 +30,7 @@ from habeas.storage.audience import computed_policy, computed_withheld
 from habeas.storage.journal.line import JournalEntry
 from habeas.storage.journal.writer import Journal
 
-OPERATIONS, MOMENTS = 200, 12 if THOROUGH else 4
+OPERATIONS, MOMENTS = 200, 12 if THOROUGH else 3
 DAYS = [(START + timedelta(number)).isoformat() for number in (-1, 4, 9, 14, 20, SPAN + 3)]
 COMMANDS = (
     ("status", "--on", DAYS[2], "--all"),

@@ -21,7 +21,7 @@ DAYS = [START + timedelta(number) for number in (-400, 0, 5, 11, 18, SPAN + 2, 7
 
 
 @pytest.mark.parametrize("few", [0, 2_000])
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_kept_and_worked_out_rosters_are_one(seed: int, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_people, "FEW", few)
     world = World(seed)
@@ -43,7 +43,7 @@ def _read(world: World, day: date, *, kept: bool) -> object:
     return pages, chosen, sure, named, at, statuses, roster.totals(), roster.held_at(PLACES), roster.told()
 
 
-@pytest.mark.parametrize("seed", seeds(5))
+@pytest.mark.parametrize("seed", seeds(3))
 def test_everybody_as_one_json_list_is_what_status_answers(seed: int) -> None:
     world = World(seed)
     world.step(60)

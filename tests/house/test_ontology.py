@@ -44,8 +44,6 @@ CONTEXT = json.loads((ONTOLOGY / "context.jsonld").read_text("utf-8"))["@context
 
 @dataclass(frozen=True)
 class Terms:
-    """Every term of the ontology, by what it is."""
-
     words: Graph
     classes: list[Node]
     schemes: list[Node]
@@ -61,7 +59,7 @@ def terms() -> Terms:
     kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
     own = sorted(p for kind in kinds for p in words.subjects(RDF.type, kind))
     return Terms(
-        words=words,
+        words,
         classes=sorted(c for c in words.subjects(RDF.type, OWL.Class) if c in HAB),
         schemes=sorted(words.subjects(RDF.type, SKOS.ConceptScheme)),
         concepts=sorted(words.subjects(RDF.type, SKOS.Concept)),
@@ -76,9 +74,8 @@ def local(term: Node) -> str:
 
 
 def languages(term: Node, predicate: URIRef) -> list[str | None]:
-    return [
-        text.language for text in terms().words.objects(term, predicate) if isinstance(text, Literal) and text.strip()
-    ]
+    texts = terms().words.objects(term, predicate)
+    return [text.language for text in texts if isinstance(text, Literal) and text.strip()]
 
 
 def lacking(terms: list[Node], *predicates: URIRef) -> list[str]:

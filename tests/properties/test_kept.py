@@ -16,7 +16,7 @@ from habeas.storage.audience import sensitive_names
 from habeas.storage.index import Index
 from habeas.storage.index_tables import FOREVER
 
-SEEDS = seeds(12)
+SEEDS = seeds(6)
 STATUSES = "SELECT status FROM claims WHERE until = ?"
 
 

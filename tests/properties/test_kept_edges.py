@@ -23,7 +23,7 @@ from habeas.model.config import CaseSettings
 from habeas.model.values import Claim, Entity, Ref, Source, Text
 from habeas.storage.audience import computed_policy, computed_withheld, policy_of, withheld_claims
 
-SEEDS = seeds(10)
+SEEDS = seeds(5)
 SETTINGS = CaseSettings(title="A case", languages=("en",))
 ASKED: tuple[dict[str, Any], ...] = (
     {},

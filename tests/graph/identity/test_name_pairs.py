@@ -16,19 +16,13 @@ def is_proposed(one: str, other: str) -> bool:
     return bool(candidates([named("a", one), named("b", other)], "person").pairs)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [pair.names for pair in PAIRS if pair.same], ids=[pair.id for pair in PAIRS if pair.same]
-)
-def test_two_ways_to_write_one_name_are_proposed(one: str, other: str) -> None:
-    assert is_proposed(one, other)
-    assert is_proposed(other, one)
+def test_two_ways_to_write_one_name_are_proposed() -> None:
+    both_ways = [names for pair in PAIRS if pair.same for names in (pair.names, pair.names[::-1])]
+    assert [names for names in both_ways if not is_proposed(*names)] == []
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [pair.names for pair in PAIRS if not pair.same], ids=[pair.id for pair in PAIRS if not pair.same]
-)
-def test_the_names_of_two_people_are_not(one: str, other: str) -> None:
-    assert not is_proposed(one, other)
+def test_the_names_of_two_people_are_not() -> None:
+    assert [pair.names for pair in PAIRS if not pair.same and is_proposed(*pair.names)] == []
 
 
 def test_in_one_file_with_all_of_these_names_few_others_are_proposed() -> None:

@@ -34,9 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-def running(
-    folder: str, test: Callable[[WorkerPool], Awaitable[Any]], first: int | None = None, **limits: Any
-) -> Any:
+def running(folder: str, test: Callable[[WorkerPool], Awaitable[Any]], first: int | None = None, **limits: Any) -> Any:
     """A test with a pool of its own, which starts with all its quick workers, or with the `first` of them."""
 
     async def where() -> str:
