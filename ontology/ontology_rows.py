@@ -24,6 +24,7 @@ RANGES: dict[Node, str] = {
     TIME_NODE: "DATE",
     XSD.dateTime: "DATETIME",
     XSD.string: "STRING",
+    XSD.anyURI: "POINT",
 }
 DATA_PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 

@@ -21,6 +21,7 @@ class Range(StrEnum):
     DATE = "date"
     DATETIME = "dateTime"
     STRING = "string"
+    POINT = "point"
 
 
 class Asserted(StrEnum):
@@ -528,6 +529,7 @@ PROP_CONTINUED_AS: Final = "https://w3id.org/habeas/ns#continuedAs"
 PROP_CONTRIBUTOR: Final = "http://purl.org/dc/terms/contributor"
 PROP_CONVICTED_OF: Final = "https://w3id.org/habeas/ns#convictedOf"
 PROP_CONVICTION_SHARE: Final = "https://w3id.org/habeas/ns#convictionShare"
+PROP_COORDINATES: Final = "https://w3id.org/habeas/ns#coordinates"
 PROP_COUNSEL: Final = "https://w3id.org/habeas/ns#counsel"
 PROP_COUNT: Final = "https://w3id.org/habeas/ns#count"
 PROP_COUNT_KIND: Final = "https://w3id.org/habeas/ns#countKind"
@@ -2733,6 +2735,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='Cuántos de un grupo fueron condenados, con palabras como «pocos» o «la mayoría».',
         time=None,
         topic='numbers',
+    ),
+    'coordinates': Property(
+        name='coordinates',
+        iri='https://w3id.org/habeas/ns#coordinates',
+        domain=('facility', 'place'),
+        range=Range.POINT,
+        kinds=(),
+        scheme=None,
+        range_iri='http://www.w3.org/2001/XMLSchema#anyURI',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='coordinates',
+        label_es='coordenadas',
+        comment='Latitude and longitude (WGS 84) of the facility or place, and within how many metres, as a geo URI (RFC 5870): geo:10.4886,-66.8792;u=500.',
+        comment_es='Latitud y longitud (WGS 84) del centro o lugar, y con cuántos metros de margen, como URI geo (RFC 5870): geo:10.4886,-66.8792;u=500.',
+        time=None,
+        also=('GPS', 'latitud y longitud', 'latitude and longitude', 'location', 'posición', 'position', 'ubicación'),
     ),
     'counsel': Property(
         name='counsel',

@@ -27,7 +27,7 @@ from habeas.model.values import Ref
 GOLDEN = Path(__file__).parents[1] / "golden"
 KEPT = (
     *(f"example-{view}.gexf" for view in ("full", "person-facility", "command", "case", "ego")),
-    *(f"example-person-facility{ending}" for ending in WRITERS if ending not in {".gexf", ".csv.zip"}),
+    *(f"example-person-facility{ending}" for ending in WRITERS if ending not in {".gexf", ".csv.zip", ".neo4j.zip"}),
     "example-full-nodes.csv",
     "example-full-edges.csv",
 )
@@ -47,18 +47,25 @@ SECRETS = (
 )
 
 
+def drawn(data: bytes, ending: str) -> tuple[int, int]:
+    """The same of a file for maps."""
+    if ending == ".kml":
+        nodes, edges = (len(folder.findall("{*}Placemark")) for folder in etree.fromstring(data).findall(".//{*}Folder"))
+        return nodes, edges
+    told = [feature["properties"] for feature in json.loads(data)["features"]]
+    return sum("source" not in each for each in told), sum("source" in each for each in told)
+
+
 def counts(data: bytes, ending: str) -> tuple[int, int]:
     """Nodes and edges of a file."""
     match ending:
         case ".gexf" | ".graphml" | ".yed.graphml":
             root = etree.fromstring(data)
             return len(root.findall(".//{*}node")), len(root.findall(".//{*}edge"))
-        case ".csv.zip":
+        case ".csv.zip" | ".neo4j.zip":
+            names = ("nodes.csv", "edges.csv") if ending == ".csv.zip" else ("nodes.csv", "relationships.csv")
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                rows = [
-                    list(csv.reader(io.StringIO(archive.read(n).decode(), newline="")))
-                    for n in ("nodes.csv", "edges.csv")
-                ]
+                rows = [list(csv.reader(io.StringIO(archive.read(n).decode(), newline=""))) for n in names]
             return len(rows[0]) - 1, len(rows[1]) - 1
         case ".ftm.json":
             entities = [json.loads(line) for line in data.decode().splitlines()][:-1]
@@ -75,6 +82,8 @@ def counts(data: bytes, ending: str) -> tuple[int, int]:
         case ".cypher":
             rows = [line for line in data.decode().splitlines() if line.startswith("{id: ")]
             return sum(", source: " not in row for row in rows), sum(", source: " in row for row in rows)
+        case ".geojson" | ".kml":
+            return drawn(data, ending)
         case ".gephi-lite.json":
             found = json.loads(data)["graphDataset"]
             assert len(found["nodeData"]) == len(found["layout"]) and len(found["edgeData"]) == len(
@@ -108,7 +117,7 @@ def test_an_empty_view_is_a_file_that_opens_and_says_so(view, ending):
     data = written(found, ending)
     assert counts(data, ending) == (len(found.nodes), 0)
     if not found.nodes:
-        text = zipfile.ZipFile(io.BytesIO(data)).read("README.txt") if ending == ".csv.zip" else data
+        text = zipfile.ZipFile(io.BytesIO(data)).read("README.txt") if ending.endswith(".zip") else data
         assert b"this graph is empty" in text
 
 
@@ -160,7 +169,7 @@ def a_case_with_secrets() -> Inputs:
 
 def all_bytes(data: bytes, ending: str) -> bytes:
     """What is in a file, unpacked."""
-    if ending != ".csv.zip":
+    if not ending.endswith(".zip"):
         return data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return b"".join(archive.read(name) for name in archive.namelist())

@@ -102,6 +102,7 @@ FIELD_TYPES: Final = {
     Range.DATE: "date",
     Range.DATETIME: "datetime",
     Range.STRING: "string",
+    Range.POINT: "point",
 }
 
 

@@ -15,6 +15,7 @@ from habeas.casefile.quotes import choose
 from habeas.casefile.resources import snapshot_text
 from habeas.model.claim_fields import CODE_FIELDS, DETAIL, LABELLED
 from habeas.model.codec import source_from_plain
+from habeas.model.geo_point import geo_point
 from habeas.model.text import visible_directions
 from habeas.model.validate import fits_kind
 from habeas.model.values import Ref, Status, slug_of
@@ -200,6 +201,8 @@ class _FormParser(FieldParser):
             raise field_error(name, "no code", self.lang, text=text, codes=", ".join(slot.codes))
         if slot.takes == "integer":
             return whole_number(name, text, self.lang)
+        if slot.takes == "point":
+            self.draft.shown[name] = geo_point(text).words
         if slot.takes == "boolean":
             return yes_or_no(name, text, self.lang)
         return text

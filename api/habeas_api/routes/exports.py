@@ -27,7 +27,7 @@ VIEWS = (
 )
 FORMS = (
     *("gexf", "graphml", "yed.graphml", "csv.zip", "json", "gephi-lite.json", "cyjs", "cypher", "ftm.json", "jsonld"),
-    "stream",
+    *("geojson", "kml", "neo4j.zip", "stream"),
 )
 RECORDS = ".esf.xml"
 """The form of records, which hold the whole case and take no filter of a graph."""
@@ -38,6 +38,8 @@ FILES: dict[str, Any] = {
     "application/json": {},
     "application/x-ndjson": {},
     "application/ld+json": {},
+    "application/geo+json": {},
+    "application/vnd.google-earth.kml+xml": {},
     "text/plain": {},
 }
 MOST = 1_000_000

@@ -19,9 +19,11 @@ from habeas.casefile.results import (
 )
 from habeas.dates.edtf import Edtf
 from habeas.model.claim_fields import LABELLED
+from habeas.model.geo_point import geo_point
 from habeas.model.load_report import LoadReport
 from habeas.model.text import visible_directions, without_directions
 from habeas.model.values import Entity, Ref, Source, Step, Text, Value, When
+from habeas.vocab import Range
 from habeas_api.http.urls import entity_url, question_url
 from habeas_api.serializers.schemas import (
     ChainStep,
@@ -83,7 +85,8 @@ def thing_of(relation: str, value: Value, told: ClaimView) -> Thing:
             return {"type": "yes-no", "value": str(value).lower(), "label": "yes" if value else "no"}
         case int():
             return {"type": "number", "value": str(value), "label": str(value)}
-    return {"type": KINDS.get(told.ranges[relation], "text"), "value": value, "label": value}
+    label = geo_point(value).words if told.ranges[relation] == Range.POINT else value
+    return {"type": KINDS.get(told.ranges[relation], "text"), "value": value, "label": label}
 
 
 def _step_of(step: Step, told: ClaimView) -> ChainStep:

@@ -13,6 +13,7 @@ from habeas.identity.clusters import Clusters
 from habeas.model.claim_fields import LABELLED
 from habeas.model.claims import assertion_of, mentions, node_of, valid_time
 from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.geo_point import geo_point
 from habeas.model.text import visible_directions
 from habeas.model.translate import label_in
 from habeas.model.values import Claim, Entity, Ref, Source, Status, Step, Text, Value, When
@@ -21,7 +22,7 @@ from habeas.storage.journal.line import Operation
 from habeas.storage.judgements import clusters_in, judgements_in
 from habeas.storage.names import kind_word, label_in_description, label_of
 from habeas.storage.scope import ReadModel
-from habeas.vocab import CONCEPTS, PROPERTIES, SCHEMES
+from habeas.vocab import CONCEPTS, PROPERTIES, SCHEMES, Range
 
 
 class Teller:
@@ -125,6 +126,8 @@ class Teller:
                 return f"{read} (“{value.words}”)" if value.words else read
             case bool():
                 return {True: {"es": "sí"}.get(self.lang, "yes"), False: "no"}[value]
+            case str() if name and PROPERTIES[name].range is Range.POINT:
+                return geo_point(value).words
         return label_in(CONCEPTS[codes[value]], self.lang) if isinstance(value, str) and value in codes else str(value)
 
     def _step(self, step: Step) -> str:

@@ -21,6 +21,7 @@ SAMPLES = {
     Range.BOOLEAN: "yes",
     Range.DATE: "2026-01-12",
     Range.STRING: '"words"',
+    Range.POINT: '"10.4886, -66.8792 ± 500 m"',
 }
 MOMENT = '"2026-01-12T10:14:00-05:00"'
 TITLES = {

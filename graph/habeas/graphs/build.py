@@ -10,8 +10,9 @@ from typing import Final, Protocol
 
 from habeas.analysis.edges.edges import Denials, EdgeKey, EdgePart, by_line, edge_facts
 from habeas.analysis.edges.stretches import BETWEEN, meets
+from habeas.analysis.sites import SitePosition, Sites
 from habeas.errors import BadChoice, with_options
-from habeas.formats.graph import Edge, Graph, Node
+from habeas.formats.graph import CellValue, Column, Edge, Graph, Node, Type
 from habeas.graphs.context import NODE_COLUMNS, Context, ViewSpec, nodes_of
 from habeas.graphs.edges import EDGE_COLUMNS, EdgeBuilder
 from habeas.graphs.inputs import Alias, CaseInfo, Filters
@@ -48,6 +49,10 @@ class Surroundings(Protocol):
     def alias(self) -> Alias | None:
         """The pseudonyms of the case."""
 
+    @property
+    def sites(self) -> Sites:
+        """Where places lie."""
+
 
 def build(view: ViewSpec, context: Context) -> Graph:
     """The graph of a view, without positions. Raises BadChoice when the view of someone is asked for and nobody
@@ -68,20 +73,23 @@ def build(view: ViewSpec, context: Context) -> Graph:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many nodes, lines, and lines without a date a graph has; and whether anything in it changes over time."""
+    """How many nodes, lines, and lines without a date a graph has; whether anything in it changes over time, and whether
+    it is known of any node where it lies."""
 
     nodes: int
     edges: int
     undated: int
     dynamic: bool
+    located: bool = False
 
 
 def finished(view: ViewSpec, nodes: list[Node], edges: list[Edge], of: Surroundings) -> Graph:
     """The graph of these nodes and edges, both sorted, with everything that a reader must know."""
+    nodes, is_located = located(nodes, of)
     nodes, edges = _masked_ids(nodes, edges, of)
     undated = sum(not edge.spells for edge in edges)
     dynamic = undated < len(edges) or any(node.history for node in nodes)
-    graph = frame(view, Totals(len(nodes), len(edges), undated, dynamic), of)
+    graph = frame(view, Totals(len(nodes), len(edges), undated, dynamic, is_located), of)
     return replace(graph, nodes=tuple(nodes), edges=tuple(edges))
 
 
@@ -98,9 +106,36 @@ def frame(view: ViewSpec, totals: Totals, of: Surroundings) -> Graph:
         directed=view.directed,
         dynamic=totals.dynamic,
         lang=about.lang,
-        node_columns=NODE_COLUMNS,
+        node_columns=(*NODE_COLUMNS, *POSITION_COLUMNS) if totals.located else NODE_COLUMNS,
         edge_columns=(*EDGE_COLUMNS, *view.columns),
     )
+
+
+# -- where nodes lie
+
+
+POSITION_COLUMNS: Final = (
+    Column("latitude", Type.DOUBLE, "where it lies, in degrees (WGS 84)"),
+    Column("longitude", Type.DOUBLE, "where it lies, in degrees (WGS 84)"),
+    Column("within_metres", Type.INTEGER, "how far off these may be, as far as that is told"),
+    Column("position_of", Type.STRING, "whose coordinates these are: its own, or those of a larger place it lies in"),
+)
+"""Only in graphs that have a node of which it is known."""
+
+
+def located(nodes: Iterable[Node], of: Surroundings) -> tuple[list[Node], bool]:
+    """The nodes with where they lie, where that is known of any; else as they are."""
+    found = [(node, of.sites.of(node.id)) for node in nodes]
+    if not any(at for _, at in found):
+        return [node for node, _ in found], False
+    return [node._replace(values=(*node.values, *position_values(at, of.masker))) for node, at in found], True
+
+
+def position_values(at: SitePosition | None, masker: TextMasker) -> tuple[CellValue, ...]:
+    """The values of POSITION_COLUMNS."""
+    if at is None:
+        return (None,) * len(POSITION_COLUMNS)
+    return at.point.lat, at.point.lon, at.point.within, masker.mask(at.of)
 
 
 # -- edges

@@ -14,6 +14,7 @@ from habeas.analysis.edges.custody import Custody
 from habeas.analysis.edges.edges import EdgeFacts, EdgePart, ToldEvent, events_of, independent, is_fact, is_said
 from habeas.analysis.edges.facts import CaseLines
 from habeas.analysis.edges.stretches import BETWEEN
+from habeas.analysis.sites import Sites, sites_of
 from habeas.dates.format import in_words
 from habeas.formats.graph import Column, Edge, Node, Past, Type
 from habeas.formats.style import TYPES, size_of
@@ -21,8 +22,10 @@ from habeas.graphs.edges import label_of
 from habeas.graphs.inputs import Alias, CaseInfo, Filters, Inputs, disclosed, kind_word
 from habeas.model.claims import ReadClaim, read_claim
 from habeas.model.disclosure import DisclosurePolicy
+from habeas.model.geo_point import geo_point
 from habeas.model.masking import TextMasker
 from habeas.model.values import Claim, Ref, Text, When
+from habeas.vocab import PROPERTIES, Range
 
 
 @dataclass
@@ -85,6 +88,11 @@ class Context:
     def facts(self) -> CaseLines:
         """The lines that the facts state."""
         return CaseLines(self.inputs.reading, self.fact_claims, self.events, self.custody.stays_of)
+
+    @cached_property
+    def sites(self) -> Sites:
+        """Where places lie."""
+        return sites_of((read.claim for read in self.fact_claims), self.inputs.one_of)
 
     @cached_property
     def claims_on(self) -> dict[Ref, list[ReadClaim]]:
@@ -160,7 +168,7 @@ def _told(claim: Claim, context: Context) -> str:
             return context.masker.mask(value.text)
         case When():
             return in_words(value.read(context.inputs.conventions), context.inputs.lang)
-    return str(value)
+    return geo_point(value).words if PROPERTIES[claim.relation].range is Range.POINT else str(value)
 
 
 # -- nodes, with their columns and the status of people over time

@@ -3,7 +3,7 @@
 Filters only take away. `model.disclosure` decides what leaves. With pseudonyms, people who must not be named are there
 and who they are is not. What would give them away is left out or renamed with them: their other names and notes,
 quotes and words of every claim that touches them, the names of events about them, and the ids of such claims, which
-are made from what a claim says and could be guessed. A claim that says something of them in words cannot leave at all.
+are made from what a claim says and could be guessed. A claim that tells of them in words, or where they lie, stays.
 Places of custody and days stay: whoever shares the file decides whether these alone tell who it is.
 """
 
@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from habeas.analysis.edges.edges import Interpretation, rank
+from habeas.analysis.sites import COORDINATES
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.errors import BadChoice, option, phrase
@@ -178,9 +179,8 @@ def among(name: str, word: str, choices: Iterable[str]) -> str:
     """The word, when it is one of the choices. Raises BadChoice with the nearest."""
     known = tuple(choices)
     if word not in known:
-        raise BadChoice(
-            where=option(name), why=phrase("“%(word)s” is not one of its values", word=word), next=nearest(word, known)
-        )
+        why = phrase("“%(word)s” is not one of its values", word=word)
+        raise BadChoice(where=option(name), why=why, next=nearest(word, known))
     return word
 
 
@@ -267,7 +267,7 @@ class _Redaction:
         for claim in self.inputs.claims:
             if not self.hidden.intersection((*mentions(claim), claim.speaker)):
                 yield claim
-            elif not isinstance(claim.object, Text):
+            elif not isinstance(claim.object, Text) and claim.relation != COORDINATES:
                 yield self._told(claim)
 
     def _told(self, claim: Claim) -> Claim:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from habeas.analysis.edges.edges import EdgeFacts
+from habeas.analysis.sites import Sites
 from habeas.formats.graph import Edge, Graph, Node
 from habeas.graphs.build import around, finished, passes
 from habeas.graphs.context import Support, ViewSpec, node, other_names
@@ -21,6 +22,7 @@ from habeas.graphs.edges import EdgeBuilder
 from habeas.graphs.inputs import Alias, CaseInfo, Filters, kind_word
 from habeas.graphs.kept_text import person_node
 from habeas.identity.name_spotter import masker_of
+from habeas.model.as_of import AsOf, Audience
 from habeas.model.codec import entity_from_plain, label_in
 from habeas.model.disclosure import LEVELS, DisclosurePolicy
 from habeas.model.text import fold
@@ -38,6 +40,7 @@ from habeas.storage.kept.edge_rows import (
 )
 from habeas.storage.kept.withheld import count_withheld
 from habeas.storage.scope import Scope
+from habeas.storage.sites import sites_in
 
 AT_ONCE: Final = 1_000
 """So many names are looked up at once."""
@@ -104,6 +107,13 @@ class KeptLines:
     @cached_property
     def _people(self) -> Mapping[str, KeptNode]:
         return dict(kept_people(self.db, self.audience))
+
+    @cached_property
+    def sites(self) -> Sites:
+        """Where places lie, as this reader may know it."""
+        audience = Audience.PUBLIC if self.audience == PUBLIC else Audience.EVERYTHING
+        policy = self.request.policy
+        return sites_in(Scope(self.scope.views, AsOf(audience=audience), today="", default_sensitivity=policy.default))
 
     def _is_theirs(self, text: str) -> bool:
         """Whether somebody who is not withheld is called exactly that."""

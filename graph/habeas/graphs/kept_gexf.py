@@ -6,7 +6,7 @@ The file is the one that the graph from the values gives, byte for byte (tests/p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -15,9 +15,9 @@ from habeas.analysis.edges.stretches import joined
 from habeas.formats.graph import Graph, Node
 from habeas.formats.write import gexf
 from habeas.formats.write.encoding import escaped
-from habeas.formats.write.gexf import edge_text, node_text, place_text
-from habeas.graphs.build import Totals, frame
-from habeas.graphs.context import ViewSpec
+from habeas.formats.write.gexf import edge_text, node_text, openings_of, place_text
+from habeas.graphs.build import POSITION_COLUMNS, Totals, frame, located
+from habeas.graphs.context import NODE_COLUMNS, ViewSpec
 from habeas.graphs.edges import label_of
 from habeas.graphs.kept import KeptLines, KeptRequest, one_day_only
 from habeas.graphs.kept_text import OF_EDGES, OF_NODES, disputed
@@ -26,6 +26,9 @@ from habeas.storage.kept.edge_texts import DATED, UNWRITTEN, line_ends, line_of,
 
 MANY_DAYS: Final = 50
 """With so many dated lines there is more than one day between them."""
+
+
+OF_PLACES: Final = openings_of((*NODE_COLUMNS, *POSITION_COLUMNS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,7 @@ def gexf_from_kept(view: ViewSpec, request: KeptRequest) -> GexfStream | None:
     lines.write_others()  # before the frame, which tells how many characters were taken out
     number = len(lines.ends)
     changes = lines.dated > 0 or any(dated for dated, *_ in lines.people.values())
-    totals = Totals(len(lines.names), number, number - lines.dated, changes)
+    totals = Totals(len(lines.names), number, number - lines.dated, changes, lines.located)
     graph = frame(view, totals, lines)
     pieces = gexf.write_around(graph, lines.node_texts(), lines.edge_texts())
     return GexfStream(graph=graph, totals=totals, pieces=pieces)
@@ -67,6 +70,7 @@ class _TextLines(KeptLines):
         self._edges: dict[tuple[str, str, str], bytes] = {}
         self._nodes: dict[str, tuple[bytes, bytes]] = {}
         self._spoken: dict[str, bytes] = {}
+        self.located = False
 
     def write_others(self) -> None:
         """Write what is not kept as text: names of speakers, and the lines and nodes that depend on more than these."""
@@ -83,10 +87,13 @@ class _TextLines(KeptLines):
             labels = map(called, sorted(speakers.split(" ")))
             self._spoken[speakers] = escaped(joined(labels)).encode()
         support = self.support()
+        others = [self.facility_node(n, self._many[n], support) for n in self.names if n not in self.people]
+        others, self.located = located(others, self)
+        self._nodes |= {node.id: self._parted(node, OF_PLACES if self.located else OF_NODES) for node in others}
         for name in self.names:
             if name not in self.people:
-                self._nodes[name] = self._parted(self.facility_node(name, self._many[name], support))
-            elif not self.people[name][1]:
+                continue
+            if not self.people[name][1]:
                 person = person_of(self.db, name, self.audience)
                 self._nodes[name] = self._parted(self.person_node(name, self._many[name], person))
 
@@ -95,8 +102,8 @@ class _TextLines(KeptLines):
         return self.masker.mask(self.lookup.label_of(name))
 
     @staticmethod
-    def _parted(node: Node) -> tuple[bytes, bytes]:
-        begin, _, rest = node_text(node, OF_NODES, "\0").partition("\0")
+    def _parted(node: Node, openings: Sequence[str] = OF_NODES) -> tuple[bytes, bytes]:
+        begin, _, rest = node_text(node, openings, "\0").partition("\0")
         return begin.encode(), rest.encode()
 
     def edge_texts(self) -> Iterator[bytes]:

@@ -18,6 +18,7 @@ from typing import Final
 
 from habeas.dates.edtf import parse
 from habeas.errors import BadClaim, BadDate, Phrase, phrase
+from habeas.model.geo_point import geo_point
 from habeas.model.synonyms import called, meant_by
 from habeas.model.values import Ref, Text, Value, When
 from habeas.vocab import PROPERTIES, SCHEMES, Property, Range
@@ -96,7 +97,8 @@ def decode(prop: Property, raw: object) -> Value:
         case Range.DATETIME:
             return date_time(raw)
         case _:
-            return _string(prop, raw)
+            text = _string(prop, raw)
+            return geo_point(text).text if prop.range is Range.POINT else text
 
 
 def encode(value: Value) -> object:

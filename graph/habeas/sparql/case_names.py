@@ -12,9 +12,10 @@ from habeas.dates.conventions import Conventions
 from habeas.dates.edtf import Edtf
 from habeas.errors import BadClaim, phrase
 from habeas.model.values import Ref, Text, Value, When
-from habeas.sparql.terms import BOOLEAN, DATE, DATE_TIME, EDTF, INTEGER, A, SpoTriple, Term, hab, node
+from habeas.sparql.terms import ANY_URI, BOOLEAN, DATE, DATE_TIME, EDTF, INTEGER, A, SpoTriple, Term, hab, node
 
 TIME_SAFE = "-._~,"
+_TYPED = {v.Range.DATETIME: DATE_TIME, v.Range.POINT: ANY_URI}
 
 
 class CaseNames:
@@ -91,7 +92,8 @@ class CaseNames:
                 return Literal(str(value), datatype=INTEGER)
         if prop.range is v.Range.CONCEPT:
             return node(v.SCHEMES[prop.scheme or ""][value])
-        return Literal(value, datatype=DATE_TIME) if prop.range is v.Range.DATETIME else Literal(value)
+        datatype = _TYPED.get(prop.range)
+        return Literal(value, datatype=datatype) if datatype else Literal(value)
 
     def recorder(self, name: str) -> NamedNode:
         """The IRI of whoever entered something in the file."""

@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 from habeas import vocab as v
 
 __all__ = [
+    "ANY_URI",
     "BOOLEAN",
     "DATE",
     "DATE_TIME",
@@ -62,6 +63,7 @@ def node(iri: str) -> NamedNode:
 
 A = node(v.PREFIXES["rdf"] + "type")
 DATE, DATE_TIME, INTEGER, BOOLEAN = (node(XSD + n) for n in ("date", "dateTime", "integer", "boolean"))
+ANY_URI = node(XSD + "anyURI")
 EDTF = node(v.PREFIXES["edtf"] + "EDTF")
 SKOS, OA, PROV, DCTERMS = (v.PREFIXES[p] for p in ("skos", "oa", "prov", "dcterms"))
 HEAD = tuple(node(v.PREFIXES["rdf"] + n) for n in ("subject", "predicate", "object"))

@@ -6,8 +6,6 @@ dates of its own, so equal graphs give equal bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -16,47 +14,18 @@ from typing import Final
 from habeas.analysis.edges.stretches import BETWEEN
 from habeas.formats.graph import CellValue, Edge, Graph, Node, ToldPeriod
 from habeas.formats.write.csv_tables import EDGE, NODE, edge_cells, gephi_edges, gephi_nodes, table
-from habeas.formats.write.encoding import (
-    STATUS_COLUMN,
-    dated,
-    encoded,
-    last_word,
-    legend,
-    text,
-)
+from habeas.formats.write.encoding import STATUS_COLUMN, dated, last_word, legend, text
+from habeas.formats.write.zipped import zipped
 
 STAY: Final = (
     *("Source", "SourceLabel", "Kind", "Target", "TargetLabel", "start", "end", "certain_start", "certain_end"),
     *("start_text", "end_text", "ongoing", "claim_ids"),
 )
 LEGEND: Final = ("type", "color", "shape", "nodes")
-LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
-"""The first date that a zip can hold."""
-
-
-class _Pipe(io.RawIOBase):
-    """What is written in at one end is taken out at the other."""
-
-    def __init__(self) -> None:
-        self._waiting: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
-        self._waiting.append(piece)
-        return len(piece)
-
-    def take(self) -> bytes:
-        """What was written since the last time."""
-        found, self._waiting = b"".join(self._waiting), []
-        return found
 
 
 def write(graph: Graph) -> Iterator[bytes]:
     """The zip in pieces: nodes.csv, edges.csv, README.txt."""
-    pipe = _Pipe()
     graph = replace(graph, nodes=tuple(graph.nodes), edges=tuple(graph.edges))
     tables = (
         ("nodes.csv", _nodes(graph)),
@@ -67,17 +36,7 @@ def write(graph: Graph) -> Iterator[bytes]:
         ("gephi-edges.csv", gephi_edges(graph)),
         ("README.txt", _readme(graph)),
     )
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, parts in tables:
-            info = zipfile.ZipInfo(name, LONG_AGO)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            with archive.open(info, "w") as entry:
-                for piece in encoded(parts):
-                    entry.write(piece)
-                    yield pipe.take()
-            yield pipe.take()
-    yield pipe.take()
+    return zipped(tables)
 
 
 def _nodes(graph: Graph) -> Iterator[str]:

@@ -31,7 +31,7 @@ def _parts(graph: Graph) -> Iterator[str]:
     for type_, nodes in groupby(sorted(graph.nodes, key=lambda node: node.type), key=lambda node: node.type):
         while some := list(islice(nodes, ROWS)):
             yield from _rows(_node(node, graph) for node in some)
-            yield f"MERGE (n:Habeas {{id: row.id}}) SET n += row, n:`{_label(type_)}`;\n"
+            yield f"MERGE (n:Habeas {{id: row.id}}) SET n += row, n:`{label_word(type_)}`;\n"
     for kind, edges in groupby(sorted(graph.edges, key=lambda edge: edge.kind), key=lambda edge: edge.kind):
         while many := list(islice(edges, ROWS)):
             yield from _rows(_edge(edge, graph) for edge in many)
@@ -39,7 +39,7 @@ def _parts(graph: Graph) -> Iterator[str]:
             yield f"MERGE (a)-[r:`{kind}` {{id: row.id}}]->(b) SET r += row;\n"
 
 
-def _label(type_: str) -> str:
+def label_word(type_: str) -> str:
     """The word for a type as a label: `custody observation` is CustodyObservation."""
     return "".join(word.capitalize() for word in type_.split())
 

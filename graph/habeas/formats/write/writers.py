@@ -15,7 +15,21 @@ from typing import Final
 from habeas.errors import BadFile
 from habeas.formats.esf.fields import EsfFile
 from habeas.formats.graph import Graph
-from habeas.formats.write import csv_pair, cypher, esf, ftm, gephi_lite, gexf, graphml, json_graphs, jsonld, yed
+from habeas.formats.write import (
+    csv_pair,
+    cypher,
+    esf,
+    ftm,
+    geojson,
+    gephi_lite,
+    gexf,
+    graphml,
+    json_graphs,
+    jsonld,
+    kml,
+    neo4j,
+    yed,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +124,27 @@ WRITERS: Final[Mapping[str, Writer]] = {
         about="search engines and linked-data tools",
         write=jsonld.write,
         lost=jsonld.LOST,
+    ),
+    ".neo4j.zip": Writer(
+        name="Neo4j CSV",
+        media="application/zip",
+        about="neo4j-admin database import, for large graphs: a table of nodes and one of relationships",
+        write=neo4j.write,
+        lost=(*NO_TIME, "positions"),
+    ),
+    ".geojson": Writer(
+        name="GeoJSON",
+        media="application/geo+json",
+        about="QGIS, Leaflet, kepler.gl: facilities and places with coordinates, and the stays there",
+        write=geojson.write,
+        lost=geojson.LOST,
+    ),
+    ".kml": Writer(
+        name="KML 2.2",
+        media="application/vnd.google-earth.kml+xml",
+        about="Google Earth and others, with a slider of days",
+        write=kml.write,
+        lost=kml.LOST,
     ),
     ".stream": Writer(
         name="graph streaming",
