@@ -25,7 +25,19 @@ QUERIES = (
     "ASK { ?x hab:sensitivity ?mark }",
     "DESCRIBE ?x { ?x a hab:Claim } ORDER BY ?x LIMIT 3",
 )
-PAGES = ("/", "/people", "/facilities", "/organizations", "/documents", "/check", "/counts", "/ask", "/docs", "/claims")
+PAGES = (
+    "/",
+    "/people",
+    "/facilities",
+    "/map",
+    "/organizations",
+    "/documents",
+    "/check",
+    "/counts",
+    "/ask",
+    "/docs",
+    "/claims",
+)
 PAGES_MORE = ("/graph-view", "/add")
 PAST = ("/?known=2026-02-01T09:04:00Z", "/people?known=2026-02-01T09:03:00Z", "/claims?known=2026-02-01T09:03:00Z")
 LISTS = ("people", "facilities", "organizations", "sources", "claims", "counts", "findings", "decisions", "judgements")

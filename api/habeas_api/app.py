@@ -65,6 +65,7 @@ from habeas_api.web.pages import (
     reports,
 )
 from habeas_api.web.pages import graph as graph_page
+from habeas_api.web.pages import map as map_page
 
 PROTOCOLS: Final = (sparql, graph)
 OF_A_CASE: Final = (
@@ -100,6 +101,7 @@ PAGES_OF_A_CASE: Final = (
     ask,
     form_api,
     graph_page,
+    map_page,
 )
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "
@@ -139,7 +141,7 @@ def create_reading_app(service: CaseService) -> ASGIApp:
     """
     app = _framework(AudienceServices(service), ServerState(__version__, entity.entity))
     app.router.routes += resources.router.routes
-    for page in (static, home, lists, reports, ask, graph_page, form_api):
+    for page in (static, home, lists, reports, ask, graph_page, map_page, form_api):
         app.router.routes += page.ROUTES
     app.router.routes += lists.PUBLISHED_ROUTES
     return app

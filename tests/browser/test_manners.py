@@ -18,6 +18,7 @@ PAGES = (
     "/",
     "/people",
     "/facilities",
+    "/map",
     "/organizations",
     "/documents",
     "/claims",

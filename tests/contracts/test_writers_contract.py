@@ -50,7 +50,9 @@ SECRETS = (
 def drawn(data: bytes, ending: str) -> tuple[int, int]:
     """The same of a file for maps."""
     if ending == ".kml":
-        nodes, edges = (len(folder.findall("{*}Placemark")) for folder in etree.fromstring(data).findall(".//{*}Folder"))
+        nodes, edges = (
+            len(folder.findall("{*}Placemark")) for folder in etree.fromstring(data).findall(".//{*}Folder")
+        )
         return nodes, edges
     told = [feature["properties"] for feature in json.loads(data)["features"]]
     return sum("source" not in each for each in told), sum("source" in each for each in told)

@@ -35,6 +35,7 @@ PAGES: Final[Mapping[str, frozenset[str]]] = {
     "/": frozenset(),
     "/people": frozenset({"group", "word", "page"}),
     "/facilities": frozenset({"page"}),
+    "/map": frozenset(),
     "/organizations": frozenset({"page"}),
     "/documents": frozenset({"page"}),
     "/claims": frozenset({"page"}),

@@ -36,7 +36,7 @@ DRAWN: Final = ("claim", "doc")
 """Kinds of which a folder of very many has no page for each: a script shows them."""
 GRAPH, SPARQL = "/graph-view", "/ask/sparql"
 NAMED: Final = 3
-OF_A_DAY: Final = ("/", "/people", "/facilities", "/id/person/", "/id/facility/", "/id/post/", "/id/org/")
+OF_A_DAY: Final = ("/", "/people", "/facilities", "/map", "/id/person/", "/id/facility/", "/id/post/", "/id/org/")
 """Pages that show a day."""
 
 
@@ -87,7 +87,7 @@ class Pages:
 
     async def _ask(self, page: Address) -> bytes:
         """The page as the reading room gives it to anybody: also the one that says that nothing is there."""
-        shows_day = page.path in OF_A_DAY or page.path.startswith(OF_A_DAY[3:])
+        shows_day = page.path in OF_A_DAY or page.path.startswith(OF_A_DAY[4:])
         query = {**page.query, **({"on": self._about.on} if shows_day and self._about.on else {})}
         if page.path == GRAPH and self._about.view:
             query["view"] = self._about.view

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.casefile.findings_service import totals_of
 from habeas.casefile.lists import list_page
+from habeas.casefile.map_service import case_map
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.roster import GROUPS, WORDS, Roster, RosterPage, WorkedOut, is_kept, roster_of
 from habeas.casefile.view import View
@@ -20,6 +21,7 @@ from habeas_api.serializers.reports import (
     decision_of,
     derived_of,
     finding_of,
+    site_of,
     status_of,
 )
 from habeas_api.serializers.values import evidence_of
@@ -148,6 +150,17 @@ def _listing(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     return asdict(list_page(then, **{name: given[name] for name in ("name", "lang", "letters", "limit", "offset")}))
 
 
+def _map(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
+    """Facilities where claims say they stand, with how many are held at each on the day."""
+    known, said, by = (str(given.get(name) or "") for name in ("known", "said", "by"))
+    found = case_map(case.view(known=known, said=said, by=by), on=given.get("on") or "", lang=given["lang"])
+    return {
+        "sites": [site_of(one) for one in found.sites],
+        "landmarks": [site_of(one) for one in found.landmarks],
+        "unplaced": [site_of(one) for one in found.unplaced],
+    }
+
+
 def _numbers(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """Every number; with `names` how many people are known by name, who are not listed; with `compared` which can be
     held together.
@@ -192,7 +205,7 @@ def _finding_list(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
 QUICK: Final = frozenset(
     [
         *("status", "first-page", "people", "at-facility", "at-facilities", "listing"),
-        *("findings", "finding-list", "counts", "numbers"),
+        *("findings", "finding-list", "counts", "numbers", "map"),
     ]
 )
 """What is read from kept answers, page by page, where no clock narrows the view."""
@@ -214,4 +227,5 @@ REPORTS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "listing": _listing,
     "numbers": _numbers,
     "finding-list": _finding_list,
+    "map": _map,
 }

@@ -72,6 +72,16 @@ class Localizer(Translator):
         except ValueError:
             return stamp
 
+    def latitude(self, degrees: float) -> str:
+        """Degrees north or south."""
+        return f"{abs(degrees):g}°{'' if degrees == 0 else ' N' if degrees > 0 else ' S'}"
+
+    def longitude(self, degrees: float) -> str:
+        """Degrees east or west."""
+        if degrees in (0, -180):
+            return f"{abs(degrees):g}°"
+        return f"{degrees:g}° E" if degrees > 0 else self.gettext("%(degrees)s° W", degrees=f"{-degrees:g}")
+
     def mark(self, day: date, exact: str) -> str:
         """A day, a month or a year, short, as it stands below a picture."""
         return str(format_date(day, {"day": "d MMM", "month": "MMM y", "year": "y"}[exact], locale=self._locale))

@@ -129,6 +129,11 @@ async def at_facility(request: Request, as_of: AsOfText, names: Sequence[str], *
     return await cached_report(request, "at-facility", **_given(as_of), names=list(names), most=most)
 
 
+async def on_map(request: Request, as_of: AsOfText, *, lang: str) -> Any:
+    """Facilities where claims say they stand (`sites`, `landmarks`, `unplaced`)."""
+    return await cached_report(request, "map", **_given(as_of), lang=lang)
+
+
 async def at_facilities(request: Request, as_of: AsOfText, names: Sequence[str]) -> Any:
     """Facility -> how many are held there on the day, by certainty."""
     return await cached_report(request, "at-facilities", **_given(as_of), names=list(names))

@@ -106,8 +106,8 @@ def _require_on_earth(lat: float, lon: float) -> None:
         why = phrase("latitude %(lat)s, longitude %(lon)s is not on the earth", lat=_digits(lat), lon=_digits(lon))
         raise BadClaim(why=why, next=SWAPPED if swapped else EXAMPLE)
     if lat == lon == 0:
-        why = "0, 0 lies in the sea off Africa; programs write it where nothing is known"
-        raise BadClaim(why=why, next="Leave the claim out until somebody says where it is.")
+        nowhere = "0, 0 lies in the sea off Africa; programs write it where nothing is known"
+        raise BadClaim(why=nowhere, next="Leave the claim out until somebody says where it is.")
 
 
 def _within(found: re.Match[str], step: float) -> int:

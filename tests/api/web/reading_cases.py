@@ -21,6 +21,7 @@ PAGES = [
     "/people",
     "/people?q=zzz",
     "/facilities",
+    "/map",
     "/organizations",
     "/documents",
     "/claims",
