@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Any, Final, Generic, Literal, NotRequired, TypeVar
+from typing import Annotated, Any, Generic, Literal, NotRequired, TypeVar
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from habeas.casefile.map_service import MapSite
 from habeas.casefile.results import Comparison, CountRow, CustodyAnswer, Derived, StatusRow
 from habeas.model.findings import Decided, Finding
 from habeas.model.values import Ref
@@ -269,25 +268,6 @@ def decision_of(made: Decided) -> DecisionOut:
         "rule": made.rule,
         "claims": list(made.claims),
     }
-
-
-def site_of(site: MapSite) -> dict[str, Any]:
-    """A facility or a place on the map, for the page: its point in degrees and in words; no point where none is told."""
-    at = site.point
-    found = {
-        "ref": site.ref,
-        "label": site.label,
-        "of": site.of,
-        "of_label": site.of_label,
-        "claims": list(site.claims),
-        "others": [other.words for other in site.others],
-        "held": dict(site.held),
-        "total": sum(n for word, n in site.held.items() if word in HELD_WORDS),
-    }
-    return found | ({"lat": at.lat, "lon": at.lon, "within": at.within, "words": at.words} if at else {})
-
-
-HELD_WORDS: Final = frozenset({"certain", "contested", "assumed", "possible"})
 
 
 def claims_in(items: Iterable[Mapping[str, Any]]) -> list[str]:

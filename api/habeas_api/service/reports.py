@@ -14,6 +14,7 @@ from habeas.casefile.map_service import case_map
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.roster import GROUPS, WORDS, Roster, RosterPage, WorkedOut, is_kept, roster_of
 from habeas.casefile.view import View
+from habeas_api.serializers.maps import site_of
 from habeas_api.serializers.reports import (
     claims_in,
     comparison_of,
@@ -21,7 +22,6 @@ from habeas_api.serializers.reports import (
     decision_of,
     derived_of,
     finding_of,
-    site_of,
     status_of,
 )
 from habeas_api.serializers.values import evidence_of

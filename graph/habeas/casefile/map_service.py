@@ -3,46 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from habeas.analysis.sites import Sites
+from habeas.casefile.map_values import CaseMap, MapSite
 from habeas.casefile.roster import roster_of
 from habeas.casefile.view import View
 from habeas.model.as_of import Audience
 from habeas.model.codec import entity_from_plain
-from habeas.model.geo_point import GeoPoint
 from habeas.model.values import Ref
 from habeas.storage.audience import policy_of
 from habeas.storage.sites import sites_in
 
 PLACES = ("facility", "place")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapSite:
-    """A facility, or a place that is there to find one's way. `point` is None where nobody tells where it is.
-
-    `of` is whose coordinates they are: its own, or those of a larger place. `others` are points that cannot be right
-    beside this one. `held` counts who is held there on the day, by certainty.
-    """
-
-    ref: str
-    label: str
-    point: GeoPoint | None
-    of: str = ""
-    of_label: str = ""
-    claims: tuple[str, ...] = ()
-    others: tuple[GeoPoint, ...] = ()
-    held: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseMap:
-    """Facilities that stand on the map, by name; places that do; and facilities of which nobody tells where they are."""
-
-    sites: tuple[MapSite, ...]
-    landmarks: tuple[MapSite, ...]
-    unplaced: tuple[MapSite, ...]
 
 
 def case_map(view: View, *, on: str = "", lang: str = "en") -> CaseMap:

@@ -73,8 +73,8 @@ def build(view: ViewSpec, context: Context) -> Graph:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How many nodes, lines, and lines without a date a graph has; whether anything in it changes over time, and whether
-    it is known of any node where it lies."""
+    """How many nodes, lines, and lines without a date a graph has; whether anything in it changes over time, and
+    whether it is known of any node where it lies."""
 
     nodes: int
     edges: int

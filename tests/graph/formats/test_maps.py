@@ -1,4 +1,4 @@
-"""Coordinates in graphs, GeoJSON and KML: read back by other libraries, longitude first, and never of what is withheld."""
+"""Coordinates in graphs, GeoJSON and KML: read back by other libraries, longitude first, never of what is withheld."""
 
 from __future__ import annotations
 

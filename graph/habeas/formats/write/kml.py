@@ -1,7 +1,7 @@
 """KML 2.2 (OGC 07-147r2), for Google Earth and others: a placemark for every node and every line, longitude first.
 
-A stay is a placemark where it was, with its first and last day, so that the slider of days shows who was there when. What lies nowhere that is known has no place. Texts are
-without the signs of HTML, which a viewer would run.
+A stay is a placemark where it was, with its first and last day, so that the slider of days shows who was there when.
+What lies nowhere that is known has no place. Texts are without the signs of HTML, which a viewer would run.
 """
 
 from __future__ import annotations
