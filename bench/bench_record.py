@@ -45,7 +45,8 @@ def said_again(form: Path, count: int) -> Iterator[dict[str, Any]]:
         every = [json.loads(line) for line in stream]
     for number, document in enumerate(every[:: max(1, len(every) // count)][:count]):
         source = {**document["source"], "id": f"again-{number}"}
-        yield {**document, "source": source, "claims": document["claims"][:1]}
+        first = {key: value for key, value in document["claims"][0].items() if key not in ("id", "event")}
+        yield {**document, "source": source, "claims": [first]}
 
 
 def record(form: Path, folder: Path) -> dict[str, tuple[float, float]]:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any, Final
 
 from habeas.model.claims import ReadClaim, assertion_of, node_of, own_mentions, rewritten, time_property
@@ -36,17 +37,17 @@ def _canonical(claim: Claim, node: Ref | None) -> Claim:
         details.append((time_property(claim, node), on))
         on = None
     event = None if claim.event and claim.id and claim.event.slug == claim.id else claim.event
-    known = set(own_mentions(claim, node))
-    return replace(
-        claim,
-        on=on,
-        event=event,
-        assertion=_lowered(claim),
-        sensitivity=claim.sensitivity or automatic_sensitivity(claim),
-        details=tuple(sorted(set(details) - _implied(claim, node), key=_detail_order)),
-        about=tuple(sorted(set(claim.about) - known)),
-        passages=tuple(sorted(set(claim.passages))),
-    )
+    form: dict[str, Any] = {
+        "on": on,
+        "event": event,
+        "assertion": _lowered(claim),
+        "sensitivity": claim.sensitivity or automatic_sensitivity(claim),
+        "details": _in_order(set(details) - _implied(claim, node)) if details else (),
+        "about": tuple(sorted(set(claim.about) - {*own_mentions(claim, node)})) if claim.about else (),
+        "passages": tuple(sorted(set(claim.passages))),
+    }
+    other = {name: value for name, value in form.items() if value != getattr(claim, name)}
+    return replace(claim, **other) if other else claim
 
 
 def _implied(claim: Claim, node: Ref | None) -> set[tuple[str, Value]]:
@@ -64,13 +65,16 @@ def _lowered(claim: Claim) -> str:
     return kept.value if kept and kept is not assertion_of(replace(claim, assertion="")) else ""
 
 
-_in_order: Final = json.JSONEncoder(sort_keys=True, default=str).encode
+_written: Final = json.JSONEncoder(sort_keys=True, default=str).encode
 _compact: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 """Made once: `json.dumps` makes a new encoder at each call."""
 
 
-def _detail_order(detail: tuple[str, Value]) -> tuple[str, str]:
-    return detail[0], _in_order(encode(detail[1]))
+def _in_order(details: set[tuple[str, Value]]) -> tuple[tuple[str, Value], ...]:
+    """By their names, and those of one name as they are written."""
+    if len({name for name, _ in details}) == len(details):
+        return tuple(sorted(details, key=itemgetter(0)))
+    return tuple(sorted(details, key=lambda detail: (detail[0], _written(encode(detail[1])))))
 
 
 def content_key(claim: Claim) -> str:
@@ -96,9 +100,10 @@ def identify(read: ReadClaim) -> ReadClaim:
     claim = _canonical(read.claim, read.node)
     key = content_key(claim)
     if claim.id:
-        return rewritten(read, claim, read.node, key)
-    object.__setattr__(claim, "id", _made_id(key))  # it was made here, and nobody has it yet
-    return rewritten(read, claim, node_of(claim), key)
+        return replace(read, key=key) if claim is read.claim else rewritten(read, claim, read.node, key)
+    named = replace(claim) if claim is read.claim else claim
+    object.__setattr__(named, "id", _made_id(key))  # it was made here, and nobody has it yet
+    return rewritten(read, named, node_of(named), key)
 
 
 def _made_id(key: str) -> str:

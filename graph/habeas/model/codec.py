@@ -5,9 +5,10 @@ This is the form that stands in the journal. It is canonical: defaults are left 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from habeas.errors import BadClaim, BadInput, phrase
 from habeas.model.claim_fields import CLAIM_FIELDS
@@ -27,12 +28,13 @@ from habeas.model.codec_values import (
     whole_number,
 )
 from habeas.model.values import Claim, Entity, Passage, Ref, Snapshot, Source, Step, Value
+from habeas.vocab import SCHEMES
 
 Plain = dict[str, Any]
 T = TypeVar("T")
 
 _OTHER_KEYS = "source subject relation object event details on speaker chain said at anchor about note"
-NOT_TOLD = {field.name: field.default for field in CLAIM_FIELDS}
+SHA256 = re.compile(r"[0-9a-f]{64}")
 CLAIM_KEYS = frozenset(field.key for field in CLAIM_FIELDS) | frozenset(_OTHER_KEYS.split())
 
 
@@ -86,27 +88,27 @@ def claim_from_plain(plain: Mapping[str, Any]) -> Claim:
         )
     relation = property_named(plain["relation"])
     told = [field for field in CLAIM_FIELDS if field.key in plain]
-    words = NOT_TOLD | {field.name: exact(plain[field.key]) for field in told}
-    if words["id"]:
+    words = {field.name: exact(plain[field.key]) for field in told}
+    if words.get("id"):
         words["id"] = Ref.parse(f"claim:{words['id']}").slug
-    if words["snapshot"]:
+    if words.get("snapshot"):
         _require_sha256(words["snapshot"])
     for field in told:
-        if field.scheme and plain[field.key]:
-            placed(field.key, partial(code_of, field.scheme), plain[field.key])
+        if field.scheme and (code := plain[field.key]) and code not in SCHEMES[field.scheme]:
+            placed(field.key, partial(code_of, field.scheme), code)
     return Claim(
         **words,
         source=Ref.parse(plain["source"]),
         subject=Ref.parse(plain["subject"]),
         relation=relation.name,
         object=placed("claim", partial(decode, relation), plain["object"]),
-        details=_details_from(plain.get("details", {})),
+        details=_details_from(plain["details"]) if "details" in plain else (),
         on=placed("on", when_from, plain["on"]) if "on" in plain else None,
         speaker=Ref.parse(plain["speaker"]),
-        chain=tuple(_step_from(step) for step in plain.get("chain", ())),
+        chain=tuple(map(_step_from, plain["chain"])) if "chain" in plain else (),
         said=placed("said", when_from, plain["said"]),
-        passages=tuple(passage_from(pair) for pair in plain.get("at", ())),
-        about=tuple(Ref.parse(text) for text in plain.get("about", ())),
+        passages=tuple(map(passage_from, plain["at"])) if "at" in plain else (),
+        about=tuple(map(Ref.parse, plain["about"])) if "about" in plain else (),
         note=text_from(plain["note"]) if "note" in plain else None,
         event=Ref.parse(plain["event"]) if "event" in plain else None,
         anchor=Ref.parse(plain["anchor"]) if "anchor" in plain else None,
@@ -252,21 +254,13 @@ def source_to_plain(source: Source) -> Plain:
 
 def source_from_plain(plain: Mapping[str, Any]) -> Source:
     """The source in a journal body or in a reader's plain form. Raises BadClaim or BadDate."""
-    snapshot = plain.get("snapshot")
-    if plain.get("sensitivity"):
-        placed("sensitivity", partial(code_of, "Sensitivity"), plain["sensitivity"])
-    return Source(
-        ref=Ref.parse(plain["ref"]),
-        title=exact(plain.get("title", "")),
-        kind=exact(plain.get("kind", "")),
-        publisher=Ref.parse(plain["publisher"]) if "publisher" in plain else None,
-        language=exact(plain.get("language", "")),
-        date=when_from(plain["date"]) if "date" in plain else None,
-        url=address(plain["url"]) if plain.get("url") else "",
-        note=exact(plain.get("note", "")),
-        snapshot=snapshot_from(snapshot) if snapshot else None,
-        sensitivity=plain.get("sensitivity", ""),
-    )
+    parts = {key: source_part(key, plain[key]) for key in plain if key in _SOURCE_PARTS}
+    return Source(ref=Ref.parse(plain["ref"]), **parts)
+
+
+def source_part(key: str, raw: object) -> Any:
+    """One part of a source but its name. Raises BadClaim or BadDate."""
+    return _SOURCE_PARTS[key](raw)
 
 
 def snapshot_from(plain: Mapping[str, Any]) -> Snapshot:
@@ -287,6 +281,16 @@ def snapshot_from(plain: Mapping[str, Any]) -> Snapshot:
     )
 
 
+_SOURCE_PARTS: Final[Mapping[str, Callable[[Any], object]]] = {
+    **dict.fromkeys(("title", "kind", "language", "note"), exact),
+    "publisher": Ref.parse,
+    "date": when_from,
+    "url": lambda raw: address(raw) if raw else "",
+    "snapshot": lambda raw: snapshot_from(raw) if raw else None,
+    "sensitivity": lambda raw: placed("sensitivity", partial(code_of, "Sensitivity"), raw) if raw else "",
+}
+
+
 def _require_sha256(raw: object) -> None:
-    if not isinstance(raw, str) or len(raw) != 64 or set(raw) - set("0123456789abcdef"):  # noqa: PLR2004 SHA-256
+    if not isinstance(raw, str) or not SHA256.fullmatch(raw):
         raise BadClaim(where="sha256", why="a SHA-256 is 64 characters of 0-9 and a-f", next="sha256sum FILE prints it")

@@ -195,12 +195,12 @@ def yes_or_no(raw: object, what: str) -> bool:
 
 def text_from(raw: object) -> Text:
     """`"words"` or `{"text": "words", "lang": "es"}`."""
+    if isinstance(raw, str) and raw:
+        return Text(writable(raw))
     if isinstance(raw, Mapping):
         text, lang = raw.get("text"), raw.get("lang", "")
         if isinstance(text, str) and text and isinstance(lang, str) and raw.keys() <= TEXT_KEYS:
             return Text(writable(text), _language(lang))
-    if isinstance(raw, str) and raw:
-        return Text(writable(raw))
     raise BadClaim(why=phrase("this must be text, not %(raw)s", raw=f"{raw!r:.60}"))
 
 
@@ -228,13 +228,13 @@ def when_from(raw: object) -> When:
     Words that are not understood are kept; a check asks about them. Raises BadClaim for another shape, BadDate for
     a bad date in digits.
     """
+    if isinstance(raw, str):
+        return _in_digits(raw)
     if isinstance(raw, Mapping):
         words, anchor = raw.get("words"), raw.get("from")
         if isinstance(words, str) and words.strip() and isinstance(anchor, str) and set(raw) <= {"words", "from"}:
             parse(anchor)
             return When(words=exact(words), anchor=anchor)
-    if isinstance(raw, str):
-        return _in_digits(raw)
     raise BadClaim(why=phrase("this must be a date, not %(raw)r", raw=raw), next='Write it in quotes: "2026-01-12"')
 
 

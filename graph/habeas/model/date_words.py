@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from habeas.dates.calendar_tables import is_far
@@ -24,6 +25,8 @@ def date_from_text(text: str, anchor: str = "") -> object:
     Words are kept as words. So are digits that may be of another calendar: nobody can know, so a check asks. Without an
     anchor, only words that mean one day by themselves. Raises BadDate for what is no date.
     """
+    if told := _in_digits(text):
+        return told
     told = _ascii_digits(text.strip())
     try:
         read = parse(told)
@@ -38,6 +41,17 @@ def date_from_text(text: str, anchor: str = "") -> object:
     if not anchor:
         raise ask_calendar(read.earliest or read.latest or date.min)
     return {"from": anchor, "words": text}
+
+
+@lru_cache(maxsize=100_000)
+def _in_digits(text: str) -> str:
+    """A date in digits of our calendar as EDTF; empty for whatever needs a second look. Kept: days come again."""
+    told = _ascii_digits(text.strip())
+    try:
+        read = parse(told)
+    except BadDate:
+        return ""
+    return "" if is_far(read.earliest) or is_far(read.latest) else told
 
 
 UNTOLD: Final = "XXXX"

@@ -44,11 +44,11 @@ class Ref:
         """Read `kind:slug`. Raises BadClaim when the kind is unknown or the slug has other characters than letters,
         marks, digits, `-_.~`.
         """
-        return cls(*_kind_and_slug(text))
+        return _parsed(text)
 
 
 @lru_cache(maxsize=200_000)
-def _kind_and_slug(text: str) -> tuple[str, str]:
+def _parsed(text: str) -> Ref:
     """Kept, because the names of a case come again and again."""
     kind, colon, slug = text.partition(":")
     slug = unicodedata.normalize("NFC", slug)
@@ -56,7 +56,7 @@ def _kind_and_slug(text: str) -> tuple[str, str]:
         raise BadClaim(why=f"“{text}” is not a name of the form kind:name", next="Kinds: " + ", ".join(KINDS))
     if not is_slug(slug):
         raise BadClaim(why=f"“{text}” has characters that a name cannot have", next="Use letters, digits, - _ . ~")
-    return kind, slug
+    return Ref(kind, slug)
 
 
 def is_slug(text: str) -> bool:
@@ -223,8 +223,7 @@ class Claim:
 
     def __post_init__(self) -> None:
         """Dates in words are read in the light of how the claim is said (`looks_ahead`)."""
-        values = (self.object, self.on, *(value for _, value in self.details))
-        if any(isinstance(value, When) and value.words for value in values):
+        if _in_words(self.object) or _in_words(self.on) or any(_in_words(value) for _, value in self.details):
             ahead = looks_ahead(self.modality, self.relation)
             details = tuple((name, _towards(value, ahead=ahead)) for name, value in self.details)
             object.__setattr__(self, "object", _towards(self.object, ahead=ahead))
@@ -235,6 +234,10 @@ class Claim:
     def ref(self) -> Ref:
         """The claim's own name, `claim:N057`."""
         return Ref("claim", self.id)
+
+
+def _in_words(value: object) -> bool:
+    return isinstance(value, When) and bool(value.words)
 
 
 def _towards(value: T, *, ahead: bool) -> T:

@@ -25,6 +25,8 @@ class CaseNames:
         self.base = base
         self.conventions = conventions
         self._seen: set[str] = set()
+        self._times: dict[str, NamedNode] = {}
+        self._recorders: dict[str, NamedNode] = {}
 
     def forget(self) -> None:
         """Emit date nodes anew: call after a change that did not reach the store."""
@@ -58,7 +60,10 @@ class CaseNames:
 
     def time_node(self, edtf: Edtf) -> NamedNode:
         """The node of a date, named by its EDTF text."""
-        return node(f"{self.base}time/{quote(edtf.text, safe=TIME_SAFE)}")
+        found = self._times.get(edtf.text)
+        if found is None:
+            found = self._times[edtf.text] = node(f"{self.base}time/{quote(edtf.text, safe=TIME_SAFE)}")
+        return found
 
     def time_triples(self, edtf: Edtf) -> Iterator[SpoTriple]:
         """What a date node says, the first time it is met."""
@@ -97,7 +102,10 @@ class CaseNames:
 
     def recorder(self, name: str) -> NamedNode:
         """The IRI of whoever entered something in the file."""
-        return node(f"{self.base}recorder/{quote(name, safe='')}")
+        found = self._recorders.get(name)
+        if found is None:
+            found = self._recorders[name] = node(f"{self.base}recorder/{quote(name, safe='')}")
+        return found
 
     def snapshot(self, source: Ref, sha256: str) -> NamedNode:
         """The IRI of one captured text of a source."""

@@ -174,15 +174,16 @@ class Mapper(CaseNames):
         """The claim's own facts, for the default graph."""
         read = read_claim(told, self.conventions)
         claim, me = read.claim, self.graph_of(read.claim.id)
-        triples = [(me, A, hab("Claim")), *((me, p, o) for p, o in zip(HEAD, self.head(claim), strict=True))]
-        triples.extend((me, p, o) for p, o in self._said(read))
-        triples.extend((me, p, o) for p, o in self._time_facts(read))
-        triples.extend((me, hab("about"), self.iri(ref)) for ref in read.mentions)
+        about, iri = hab("about"), self.iri
+        triples: list[SpoTriple] = [(me, A, hab("Claim"))]
+        head = zip(HEAD, self.head(claim), strict=True)
+        triples += [(me, p, o) for p, o in (*head, *self._said(read), *self._time_facts(read))]
+        triples += [(me, about, iri(ref)) for ref in read.mentions]
         triples.extend(self._found_at(claim, me))
         for number, step in enumerate(claim.chain, start=1):
             triples.extend(self._step(me, number, step))
         triples.extend(self.status_facts(claim.id, recorded))
-        triples.extend((me, hab("recordedBy"), o) for o in [self.recorder(recorded.by)])
+        triples.append((me, hab("recordedBy"), self.recorder(recorded.by)))
         triples.append((me, hab("recordedAt"), Literal(recorded.at, datatype=DATE_TIME)))
         triples.extend(self.dates(read))
         return triples

@@ -69,11 +69,13 @@ SKOS, OA, PROV, DCTERMS = (v.PREFIXES[p] for p in ("skos", "oa", "prov", "dcterm
 HEAD = tuple(node(v.PREFIXES["rdf"] + n) for n in ("subject", "predicate", "object"))
 
 
+@lru_cache(maxsize=2_000)
 def hab(name: str) -> NamedNode:
     """The term of the habeas vocabulary with that local name."""
     return node(v.HAB + name)
 
 
+@lru_cache(maxsize=2_000)
 def coded(name: str, code: str) -> NamedNode:
     """The concept of a code, in the list that the property with this name takes its values from."""
     return node(v.SCHEMES[v.PROPERTIES[name].scheme or ""][code])

@@ -66,16 +66,17 @@ class FoundName(NamedTuple):
 
 def put(db: sqlite3.Connection, rows: Iterable[NameRow]) -> None:
     """Write names, inside the caller's transaction; a row that is there already changes nothing."""
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        sql = "INSERT OR IGNORE INTO names (ref, folded, name, since, until) VALUES (?, ?, ?, ?, ?)"
-        cursor = db.execute(sql, row)
-        if cursor.rowcount == 1:
-            every, joined = words(row[2]), _joined(row[0], row[2])
-            found = " ".join(dict.fromkeys((*_indexed(every), *(_indexed(joined) if joined != every else ()))))
-            db.execute("INSERT INTO name_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, found))
-            for word in dict.fromkeys((*every, *joined)):
-                _learn(db, word, seen)
+    (last,) = db.execute("SELECT IFNULL(MAX(id), 0) FROM names").fetchone()
+    db.executemany("INSERT OR IGNORE INTO names (ref, folded, name, since, until) VALUES (?, ?, ?, ?, ?)", rows)
+    indexed: list[tuple[int, str]] = []
+    learned: dict[NameWord, None] = {}
+    for number, ref, name in db.execute("SELECT id, ref, name FROM names WHERE id > ? ORDER BY id", (last,)):
+        every, joined = words(name), _joined(ref, name)
+        found = _indexed(every) if joined == every else [*_indexed(every), *_indexed(joined)]
+        indexed.append((number, " ".join(dict.fromkeys(found))))
+        learned |= dict.fromkeys((*every, *joined))
+    db.executemany("INSERT INTO name_words (rowid, words) VALUES (?, ?)", indexed)
+    _learn(db, learned)
 
 
 def _joined(ref: str, name: str) -> tuple[NameWord, ...]:
@@ -88,15 +89,15 @@ def _indexed(every: Sequence[NameWord]) -> list[str]:
     return [*(word.latin for word in every), *(runs_of(every) if len(every) > 1 else ())]
 
 
-def _learn(db: sqlite3.Connection, word: NameWord, seen: set[tuple[str, str]]) -> None:
-    """Keep a word under its marks, unless it is there."""
-    script = _LATIN if is_latin(word.written) else _OTHER
-    here = (script, word.latin)
-    if here in seen:
-        return
-    seen.add(here)
-    if not db.execute("SELECT 1 FROM word_marks WHERE mark = ? AND word = ?", here).fetchone():
-        db.executemany("INSERT OR IGNORE INTO word_marks VALUES (?, ?)", _marks(word, script))
+def _learn(db: sqlite3.Connection, every: Iterable[NameWord]) -> None:
+    """Keep words under their marks, those that are not there."""
+    first: dict[tuple[str, str], NameWord] = {}
+    for word in every:
+        first.setdefault((_LATIN if is_latin(word.written) else _OTHER, word.latin), word)
+    there = "SELECT 1 FROM word_marks WHERE mark = ? AND word = ?"
+    fresh = [(here, word) for here, word in first.items() if not db.execute(there, here).fetchone()]
+    marks = {mark for (script, _), word in fresh for mark in _marks(word, script)}
+    db.executemany("INSERT OR IGNORE INTO word_marks VALUES (?, ?)", sorted(marks))
 
 
 def _marks(word: NameWord, script: str) -> Iterator[tuple[str, str]]:

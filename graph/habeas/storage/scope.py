@@ -56,6 +56,12 @@ class HeldClaims(dict[int, ReadClaim]):
             if entry.operation.op == "record" and (read := ready.get(entry.operation.body["claim"]["id"])):
                 self[entry.offset] = read
 
+    def go_on(self, entries: Iterable[JournalEntry], ready: Ready) -> None:
+        """The same in the place of all but the last few that were held."""
+        for start in list(self)[:-CLAIMS_HELD]:
+            del self[start]
+        self.take(entries, ready)
+
 
 class ReadModel:
     """The store and the side index of one case, to read.

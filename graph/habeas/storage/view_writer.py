@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from habeas.model.claims import ReadClaim
 from habeas.sparql.contract import Change, Store
-from habeas.sparql.terms import DEFAULT, NamedNode, Quad, RdfFormat, SpoTriple, nquads, parse, quads
+from habeas.sparql.terms import NamedNode, Quad, RdfFormat, SpoTriple, nquads, parse
 from habeas.storage.bulk import PIECE, BackgroundLoader, making, settle
 from habeas.storage.index_tables import IndexChange, usable
 from habeas.storage.journal.line import JournalEntry, ProgressCallback
@@ -64,7 +64,7 @@ class ViewWriter(ABC):
             for entry in entries:
                 self._one(entry)
                 last = entry
-                if len(self._add) >= PIECE:
+                if self._gathered >= PIECE:
                     self._flush(entry)
             if last is not None:
                 self._flush(last)
@@ -123,7 +123,6 @@ class ViewWriter(ABC):
         self._gather_anew()
 
     def _gather_anew(self) -> None:
-        self._add: list[Quad] = []
         self._gathered = 0
         self._rows = IndexChange()
         self._fresh: set[str] = set()
@@ -131,10 +130,7 @@ class ViewWriter(ABC):
     def _gather(self, triples: Sequence[SpoTriple], graph: NamedNode | None = None) -> None:
         """Take triples of one graph (none: the default graph) along, to be written with the rest."""
         self._gathered += len(triples)
-        if self._whole:
-            self._loader.add(nquads(triples, graph), len(triples))
-        else:
-            self._add.extend(quads(triples, graph or DEFAULT))
+        self._loader.add(nquads(triples, graph), len(triples))
 
     @abstractmethod
     def _one(self, entry: JournalEntry) -> None:
@@ -144,9 +140,6 @@ class ViewWriter(ABC):
         """Write what was gathered; with `reached`, also that the views now hold the journal up to this entry."""
         o, gathered = entry.operation, self._all_gathered()
         n, head = (o.n, o.hash) if reached else (o.n - 1, o.prev)
-        if len(gathered) >= BULK_FROM:
-            self._store.load_many(gathered)
-            gathered = []
         self._store.apply(
             Change(remove=self._position.position_now(), add=[*gathered, *self._position.position_then(n, head)])
         )
@@ -158,7 +151,7 @@ class ViewWriter(ABC):
 
     def _all_gathered(self) -> Sequence[Quad]:
         """What was gathered and the engine has not got; much of it, as N-Quads, it gets first."""
-        if self._gathered >= BULK_FROM and self._whole:
+        if self._gathered >= BULK_FROM:
             self._loader.send()
         self._loader.wait()
-        return [*parse(self._loader.rest(), format=RdfFormat.N_QUADS)] if self._whole else self._add
+        return [*parse(self._loader.rest(), format=RdfFormat.N_QUADS)]

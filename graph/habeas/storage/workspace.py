@@ -58,8 +58,7 @@ class Workspace:
     @classmethod
     def create(cls, folder: Path, settings: CaseSettings, clock: Callable[[], str], kept: KeptAnswers) -> Workspace:
         """Make the folder of a new case. Raises BadChoice when something stands there already.
-        case.toml comes last: a folder without it is no case yet, and what a kill left of one is made anew.
-        """
+        case.toml comes last: a folder without it is no case yet, and what a kill left of one is made anew."""
         beginning.clear(folder)
         for name in beginning.FOLDERS:
             make_folder(folder / name)
@@ -264,12 +263,12 @@ class Workspace:
         first = self.texts.first() if journal.n and not at else []
         assert set(dict(operations)) <= set(PARTS), "an operation is missing in PARTS"  # noqa: S101 our own slip
         if first:
-            before = journal.append_many(first, by=by, at=self.clock())
-            self._follow(partial(self._projector.apply, before, keep=keep))
+            self._follow(partial(self._projector.apply, journal.append_many(first, by=by, at=self.clock()), keep=keep))
         entries = journal.append_many(operations, by=by, at=at or self.clock(), step=step)
         self.texts.forget_new()
         for text in (body["settings"] for op, body in operations if op == "settings"):
             write_settings(self.folder, text)
+        self._held.go_on(entries, ready)
         self._follow(partial(self._projector.apply, entries, ready, keep=keep))
         return entries
 
@@ -288,6 +287,7 @@ class Workspace:
     def open_again(self) -> None:
         """Read the journal again, which was put in the place of this one, and make everything else from it."""
         self.journal.close() if self.journal is not None else None
+        self._held.clear()  # lines begin elsewhere
         self.journal = Journal.open(self._journal_folder)
         self._closing.callback(self.journal.close)
         self.rebuild()

@@ -7,7 +7,6 @@ published the document, and they spoke on its date.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from itertools import product
 from typing import Any, Final
 
@@ -29,12 +28,13 @@ from habeas.formats.read.shape import (
     require_single,
     word,
 )
-from habeas.model.codec import claim_from_plain, placed
+from habeas.model.codec import claim_from_plain
 from habeas.model.codec_values import property_named, yes_or_no
 from habeas.model.date_words import date_from_text, words_from
 from habeas.model.values import Claim, Source
 from habeas.vocab import PROPERTIES, Range
 
+KEYS_OF_CLAIMS: Final = frozenset(CLAIM_KEYS)
 NAMED: Final = ("id", "event")
 """What is of one claim alone: where one line makes several, each gets its own."""
 
@@ -47,6 +47,14 @@ class ClaimReader:
         self.source = source
         self.unread = unread
         self.date = source.date.edtf if source.date else ""
+        self._optional: Mapping[str, Callable[[Any], object]] = {
+            "on": self._date,
+            "at": lambda raw: [read_span(item) for item in as_list(raw)],
+            "chain": lambda raw: [self._step(step) for step in as_list(raw)],
+            "anchor": lambda raw: str(self.book.ref(raw)),
+            "about": lambda raw: [str(self.book.ref(item)) for item in as_list(raw)],
+            "note": read_text,
+        }
 
     def singles(self, full: Raw) -> Iterator[dict[str, Any]]:
         """The claims that one line makes: one for each subject and each speaker. Raises BadClaim."""
@@ -65,7 +73,7 @@ class ClaimReader:
     def _require_known(full: Raw) -> None:
         """Raise BadClaim for a key that may have been meant for `claim:`."""
         for key in full:
-            if key not in CLAIM_KEYS and key not in PROPERTIES:
+            if key not in KEYS_OF_CLAIMS and key not in PROPERTIES:
                 no_such_key(key)
 
     def _slug(self, name: str) -> str:
@@ -74,35 +82,32 @@ class ClaimReader:
     def read(self, full: Raw) -> Claim:
         """The claim. Raises BadInput, with the key in `where`."""
         subject, relation, value = full["claim"]
-        prop = _at("claim", lambda _: property_named(relation), full)
-        plain: dict[str, Any] = {key: word(full, key) for key in SAME_KEYS if full.get(key, "") != ""}
         sha = self.source.snapshot.sha256 if self.source.snapshot else ""
-        plain |= {"source": str(self.source.ref), "relation": prop.name, "snapshot": sha}
-        plain["subject"] = _at("claim", lambda _: str(self.book.ref(subject)), full)
-        plain["object"] = _at(
-            "claim", lambda _: self._value(prop.range, require_single(value, "what is claimed")), full
-        )
-        plain["speaker"] = _at("said-by", self._speaker, full)
-        plain["said"] = _at("said", self._said, full)
-        details = (key for key in full if key not in CLAIM_KEYS)
-        plain["details"] = {key: _at(key, partial(self._detail, key), full) for key in details}
-        self._optional(plain, full)
+        plain: dict[str, Any] = {"source": str(self.source.ref), "snapshot": sha}
+        at = "claim"
+        try:
+            prop = property_named(relation)
+            plain |= {key: word(full, key) for key in SAME_KEYS if key in full and full[key] != ""}
+            plain["relation"] = prop.name
+            plain["subject"] = str(self.book.ref(subject))
+            plain["object"] = self._value(prop.range, require_single(value, "what is claimed"))
+            at = "said-by"
+            plain["speaker"] = self._speaker(full)
+            at = "said"
+            plain["said"] = self._said(full)
+            plain["details"] = details = {}
+            for at in full:
+                if at in KEYS_OF_CLAIMS:
+                    continue
+                details[at] = self._detail(at, full)
+            for at, read in self._optional.items():
+                if at in full:
+                    plain[at] = read(full[at])
+        except BadInput as error:
+            raise (error if error.where else error.at(at)) from None
         if has_words(plain) and "basis" not in plain:
             plain["basis"] = "relative"
         return claim_from_plain({key: value for key, value in plain.items() if value not in ("", None, {}, [])})
-
-    def _optional(self, plain: dict[str, Any], full: Raw) -> None:
-        readers: dict[str, Callable[[Any], object]] = {
-            "on": self._date,
-            "at": lambda raw: [read_span(item) for item in as_list(raw)],
-            "chain": lambda raw: [self._step(step) for step in as_list(raw)],
-            "anchor": lambda raw: str(self.book.ref(raw)),
-            "about": lambda raw: [str(self.book.ref(item)) for item in as_list(raw)],
-            "note": read_text,
-        }
-        for key, read in readers.items():
-            if key in full:
-                plain[key] = placed(key, read, full[key])
 
     def _speaker(self, full: Raw) -> str:
         if full["said-by"]:
@@ -126,7 +131,7 @@ class ClaimReader:
         return {"words": date.words, "from": date.anchor} if date.words else date.edtf
 
     def _date(self, raw: object) -> object:
-        if isinstance(raw, Mapping):
+        if not isinstance(raw, str) and isinstance(raw, Mapping):
             words = raw.get("words")
             if "from" not in raw and not self.date and not (isinstance(words, str) and refers_back(words)):
                 why = "a date in words is counted from another date" + self._because("date")

@@ -37,7 +37,7 @@ from habeas.formats.read.shape import (
     require_keys,
     word,
 )
-from habeas.model.codec import entity_from_plain, source_from_plain
+from habeas.model.codec import entity_from_plain, source_from_plain, source_part
 from habeas.model.codec_values import nearest_words, yes_or_no
 from habeas.model.date_words import date_as_told
 from habeas.model.load_report import Refusal
@@ -192,9 +192,9 @@ class FormReader:
                 if key in cut:
                     raise cut[key]
                 require_keys({key: value}, SOURCE_KEYS)
-                part = {key: self._source_part(key, value)}
-                source_from_plain({**plain, **part})
-                plain |= part
+                part = self._source_part(key, value)
+                source_part(key, part)
+                plain[key] = part
             except BadInput as error:
                 told = {PROTECTION: self._fatal(error, key), "snapshot": self._without_text(error)}
                 self._refuse(told.get(key, error.at(key)), raw, "source")

@@ -145,6 +145,8 @@ def read_text(raw: object) -> object:
 
 def read_texts(raw: object) -> list[object]:
     """`words`, `{es: words}`, `{es: words, en: words}`, or a list of these."""
+    if isinstance(raw, str):
+        return [raw] if raw else []
     if isinstance(raw, Mapping):
         if set(raw) <= {"text", "lang"}:
             return [dict(raw)]
@@ -156,8 +158,9 @@ def read_texts(raw: object) -> list[object]:
 
 def has_words(plain: Raw) -> bool:
     """True when a date of the claim is given in words."""
-    dates = [plain.get("on"), plain.get("object"), *(item for items in plain["details"].values() for item in items)]
-    return any(isinstance(date, Mapping) and "words" in date for date in dates)
+    details = plain["details"].values()
+    dates = [plain.get("on", ""), plain.get("object", ""), *(item for items in details for item in items)]
+    return any(not isinstance(date, str | int) and isinstance(date, Mapping) and "words" in date for date in dates)
 
 
 def holds_words(key: str) -> bool:
@@ -197,6 +200,8 @@ def given(raw: Raw) -> dict[str, Any]:
 def word(raw: Raw, key: str) -> str:
     """A value that is one text. Raises BadClaim for a list, for keys and values, and for none."""
     value = raw[key]
+    if isinstance(value, str):
+        return value
     if value is None or isinstance(value, list | Mapping):
         raise BadClaim(where=key, why=phrase("%(key)s: takes one text, not %(value)s", key=key, value=f"{value!r:.60}"))
     return str(value)
