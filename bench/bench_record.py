@@ -13,11 +13,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from http import HTTPStatus
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import Any, Final
 
+from bench.bench_http import cpu_of
+from bench.strain import served
 from bench.yardstick import ROOT, Cost, Report, Row, compared, finish, make_case_file, middle, options, python
 
 PEOPLE, SMALL = 1_000, 200
@@ -79,6 +84,20 @@ def _cost(work: Callable[[], object]) -> Cost:
     return Cost(perf_counter() - wall, process_time() - cpu, 0.0)
 
 
+def over_http(case: Path) -> Cost:
+    """One claim of somebody new after the other, each acknowledged, by a server over the case: seconds of waiting, and
+    of the processor for the server and its workers."""
+    with served(case, 0) as place, closing(place.connection()) as over:
+        waited: list[float] = []
+        for number in range(CLAIMS + WARM):
+            if number == WARM:
+                before = cpu_of(place.target.pid)
+            begun = perf_counter()
+            assert place.asked("/api/claims", somebody_new(1_000 + number), over) == HTTPStatus.CREATED
+            waited.append(perf_counter() - begun)
+        return Cost(median(waited[WARM:]), (cpu_of(place.target.pid) - before) / CLAIMS, 0.0)
+
+
 def unpacked(commit: str, folder: Path) -> Path | None:
     """The code of a commit; None where the repository does not have it."""
     folder.mkdir()
@@ -121,6 +140,8 @@ def measure(folder: Path, people: int) -> list[Row]:
         for kind in (AFTER + what, TOGETHER + what):
             cost = _lowest(times["today"], kind)
             rows.append(compared(kind, cost, before, note=f"{1000 * cost.cpu:.1f} ms"))
+    cost, library = over_http(folder / "today-0"), _lowest(times["today"], NEW)
+    rows.append(compared(f"{NEW}, over HTTP", cost, library, note=f"{1 / cost.wall:.0f}/s; yardstick: the library"))
     return rows
 
 

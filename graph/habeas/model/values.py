@@ -223,7 +223,8 @@ class Claim:
 
     def __post_init__(self) -> None:
         """Dates in words are read in the light of how the claim is said (`looks_ahead`)."""
-        if _in_words(self.object) or _in_words(self.on) or any(_in_words(value) for _, value in self.details):
+        values = (self.object, self.on, *(value for _, value in self.details))
+        if any(isinstance(value, When) and value.words for value in values):
             ahead = looks_ahead(self.modality, self.relation)
             details = tuple((name, _towards(value, ahead=ahead)) for name, value in self.details)
             object.__setattr__(self, "object", _towards(self.object, ahead=ahead))
@@ -234,10 +235,6 @@ class Claim:
     def ref(self) -> Ref:
         """The claim's own name, `claim:N057`."""
         return Ref("claim", self.id)
-
-
-def _in_words(value: object) -> bool:
-    return isinstance(value, When) and bool(value.words)
 
 
 def _towards(value: T, *, ahead: bool) -> T:

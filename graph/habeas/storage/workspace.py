@@ -180,15 +180,15 @@ class Workspace:
             self._projector.keep_up()
             self.views.store.flush()
 
-    def rebuild(self, progress: ProgressCallback | None = None) -> int:
-        """Throw the views away and make them from the journal. Returns the number of operations applied."""
+    def rebuild(self, progress: ProgressCallback | None = None, *, ours: int = 0) -> int:
+        """Make the views from the journal again; returns how many lines. Those after number `ours` were just written."""
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
         self.views.close() if hasattr(self, "views") else None
         shutil.rmtree(self.folder / "store", ignore_errors=True)
         self._open_views()
         with relaxed_gc():
-            done = self._projector.apply_all(self._after(0), progress)
+            done = self._projector.apply_all(self._after(0, ours=ours), progress)
         self.views.store.flush()
         return done
 
@@ -231,8 +231,8 @@ class Workspace:
         journal.finish()
         self.texts.forget()
         whole = journal.n > 2 * before and not (self.folder / beginning.CHECKPOINTS).exists()
-        new = partial(self._projector.apply, self._after(before), keep=False)
-        self._follow(partial(self.rebuild, progress) if whole else new)
+        new = partial(self._projector.apply, self._after(before, ours=before), keep=False)
+        self._follow(partial(self.rebuild, progress, ours=before) if whole else new)
         self.keep_up()
 
     def _writable(self) -> Journal:
@@ -243,8 +243,8 @@ class Workspace:
         self.lagging, self.written = "", True
         return self.journal
 
-    def _after(self, n: int) -> Iterator[JournalEntry]:
-        new = (entry for entry in read(self._journal_folder) if entry.operation.n > n)
+    def _after(self, n: int, *, ours: int = 0) -> Iterator[JournalEntry]:
+        new = (entry for entry in read(self._journal_folder, ours=ours) if entry.operation.n > n)
         return known(new, self._held)
 
     def abandon(self) -> None:

@@ -70,15 +70,16 @@ def lines(folder: Path, start: int = 0) -> Iterator[bytes]:
             yield line[:-1]
 
 
-def read(folder: Path, *, start: int = 0, until: str | None = None) -> Iterator[JournalEntry]:
+def read(folder: Path, *, start: int = 0, until: str | None = None, ours: int = 0) -> Iterator[JournalEntry]:
     """Every operation in order, from a place (the `end` of an entry) on, up to a moment.
 
-    Raises JournalBroken at the first line that does not fit, also when the journal is shorter than `start`.
+    Lines after number `ours`, if it is given, were written by this process: of them the hash is checked, and not the
+    form. Raises JournalBroken at the first line that does not fit, also when the journal is shorter than `start`.
     """
     before = _before(folder, start) if start else None
     n, prev, offset = (before.n, before.hash, start) if before else (0, FIRST, 0)
     for line in lines(folder, start):
-        operation = read_line(line, f"line {n + 1}")
+        operation = (read_sealed if 0 < ours <= n else read_line)(line, f"line {n + 1}")
         if why := misplaced(operation, n, prev):
             raise broken(f"line {n + 1}", why)
         if until is not None and operation.at > until:
