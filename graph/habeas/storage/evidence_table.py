@@ -58,8 +58,8 @@ def put(
 
 def flat(row: Evidence) -> tuple[Any, ...]:
     """A row of the table, without the line until which it holds."""
-    days = [day.isoformat() if day else None for name in BOUNDS for day in getattr(row, name)]
-    return (*row[:5], *(getattr(row, name) for name in TEXTS), *days, *(getattr(row, name) for name in ENDS))
+    days = [day.isoformat() if day else None for bounds in row[11:17] for day in bounds]
+    return (*row[:11], *days, *row[17:])
 
 
 def _row(flat: Sequence[Any]) -> Evidence:

@@ -181,7 +181,7 @@ class Workspace:
             self.views.store.flush()
 
     def rebuild(self, progress: ProgressCallback | None = None, *, ours: int = 0) -> int:
-        """Make the views from the journal again; returns how many lines. Those after number `ours` were just written."""
+        """Make the views from the journal again; returns how many lines. Those after number `ours` are just written."""
         if self.journal is None:
             raise BadChoice(why=READ_ONLY)
         self.views.close() if hasattr(self, "views") else None
