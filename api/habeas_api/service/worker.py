@@ -13,8 +13,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from habeas.casefile.case_file import KEPT, CaseFile, utc_now
+from habeas.casefile.case_file import KEPT, CaseFile
 from habeas.casefile.past_claims import past_claims, past_facts
+from habeas.casefile.reading import utc_now
 from habeas.casefile.reporting import ReportOptions, report_file
 from habeas.casefile.results import Pattern
 from habeas.model.config import read_settings

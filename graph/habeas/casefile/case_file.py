@@ -4,30 +4,26 @@
         case.query("SELECT ?who { ?who hab:detainedAt ?where }").table()
 
 Everything written goes through `load`, `record_form`, `withdraw`, `supersede`, `judge`, `decide` and `undo`;
-everything else only reads.
+everything else only reads, most of it in `CaseReader`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Any, ClassVar, Final, Self
 
 from habeas.casefile.builtin import backing, contradictions, missing, offices, order, people
-from habeas.casefile.case_settings import Settling
 from habeas.casefile.documents import Capturing
-from habeas.casefile.dossier import Teller
 from habeas.casefile.draft_service import Drafting
 from habeas.casefile.exports import Exporting
-from habeas.casefile.history import HistoryLine, history_line
 from habeas.casefile.identity_service import Judging
 from habeas.casefile.list_service import Listing
 from habeas.casefile.loading import Intake
+from habeas.casefile.reading import Clock, Reading, utc_now
 from habeas.casefile.remarks import remarks_on
-from habeas.casefile.results import Line, Sheet, Trial
+from habeas.casefile.results import Trial
 from habeas.casefile.reviews import Deciding
 from habeas.casefile.safekeeping import Keeping, restored
 from habeas.casefile.saved_queries import Asking
@@ -37,35 +33,25 @@ from habeas.formats.read.files import batches
 from habeas.formats.read.form import FormReader
 from habeas.formats.read.raw import Batch, lined
 from habeas.graphs.kept_text import GexfText
-from habeas.model.as_of import stamp
 from habeas.model.claims import ReadClaim
 from habeas.model.config import DEFAULT_BASE, CaseSettings, require_base
 from habeas.model.load_report import LoadReport
 from habeas.model.values import Status
-from habeas.sparql.guard import require_harmless
-from habeas.sparql.results import Results
 from habeas.storage import backup
 from habeas.storage import verify as audit
 from habeas.storage.age import Secret
 from habeas.storage.folder import require_room
 from habeas.storage.journal.line import ProgressCallback
-from habeas.storage.journal.reader import read
 from habeas.storage.kept.areas import kept_areas
 from habeas.storage.workspace import Workspace
-from habeas.vocab import PREFIXES
+
+__all__ = ["KEPT", "CaseFile", "Clock", "utc_now"]
 
 KEPT: Final = kept_areas(GexfText())
 """What is kept of every case beside its index."""
 
-Clock = Callable[[], str]
 
-
-def utc_now() -> str:
-    """The present moment as it is written in the journal."""
-    return stamp(datetime.now(UTC))
-
-
-class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing, Settling, Capturing, Drafting):
+class CaseFile(Reading, Answering, Deciding, Asking, Judging, Exporting, Keeping, Listing, Capturing, Drafting):
     """An open case file: use it with `with`, or close it. `known`: the moment of a past view, empty for the present."""
 
     answers: ClassVar = {
@@ -73,6 +59,7 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         for module in (backing, contradictions, missing, offices, order, people)
         for name, answer in module.ANSWERS.items()
     }
+    kept: ClassVar = KEPT
 
     @classmethod
     def create(
@@ -88,12 +75,7 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         """Make an empty case file and open it for writing. Raises BadChoice when the folder is not empty."""
         title, base = title or Path(folder).name, require_base(base or DEFAULT_BASE)
         settings = CaseSettings(title=title, base=base, languages=languages, recorder=recorder)
-        return cls(Workspace.create(Path(folder), settings, clock, KEPT))
-
-    @classmethod
-    def open(cls, folder: Path | str, *, write: bool = False, clock: Clock = utc_now) -> Self:
-        """Open a case file, to read unless `write`. Raises CaseMissing, CaseLocked, CaseDamaged."""
-        return cls(Workspace.open(Path(folder), clock, KEPT, write=write))
+        return cls(Workspace.create(Path(folder), settings, clock, cls.kept))
 
     @classmethod
     def restore(
@@ -106,18 +88,8 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
         secret: Secret | None = None,
     ) -> Self:
         """Make a case from a dump or a backup, with its history, and open it; nothing is left of one that is broken."""
-        opened = partial(Workspace.open, clock=clock, kept=KEPT, write=True)
+        opened = partial(Workspace.open, clock=clock, kept=cls.kept, write=True)
         return cls(restored(folder, dump_file, opened, secret))
-
-    # -- the case itself
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # -- writing
 
@@ -219,48 +191,6 @@ class CaseFile(Judging, Asking, Answering, Deciding, Exporting, Keeping, Listing
                 next=Phrase("Its history tells when and why.", f"`habeas history CASE {row.id}` tells when and why."),
             )
         return row.id
-
-    # -- reading
-
-    def show(self, name: str, lang: str = "en") -> Sheet:
-        """Everything about one person, facility, organization, document or claim, with its sources. Raises NotFound."""
-        return Teller(self.views, lang).sheet(self.get(name))
-
-    def claims(
-        self, *, about: str = "", speaker: str = "", source: str = "", status: str = "live", lang: str = "en"
-    ) -> Iterator[Line]:
-        """Claims as lines, in the order they were recorded; names as `get` takes them, and all that were judged the
-        same. An empty status means all.
-        """
-        asked = (("about", about), ("speaker", speaker), ("source", source))
-        refs = {key: self.names(name) for key, name in asked if name}
-        teller = Teller(self.views, lang)
-        return (teller.line(row) for row in list(self.views.index.claims(status=status, **refs)))
-
-    def summary(self) -> dict[str, int]:
-        """How much is in the file: claims by status, and descriptions by kind."""
-        found = {f"claims {status}": number for status, number in sorted(self.views.index.count().items())}
-        for body in self.views.index.entities():
-            kind = body["ref"].partition(":")[0]
-            found[kind] = found.get(kind, 0) + 1
-        return found
-
-    def query(self, sparql: str) -> Results:
-        """Answer a SPARQL 1.1 query.
-
-        The prefixes hab:, skos:, prov:, id: … are ready. Raises BadQuery or QueryRefused.
-        """
-        require_harmless(sparql)
-        return self.views.store.query(sparql, prefixes={**dict(PREFIXES), "id": self.settings.base})
-
-    def history(self, name: str = "", lang: str = "en") -> Iterator[HistoryLine]:
-        """Every operation, or those on one name, oldest first."""
-        teller = Teller(self.views, lang)
-        if name:
-            yield from (history_line(operation, teller) for operation in self.views.operations(str(self.get(name))))
-            return
-        until = self.known or None
-        yield from (history_line(entry.operation, teller) for entry in read(self.folder / "journal", until=until))
 
     # -- care
 

@@ -14,7 +14,6 @@ from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.sparql.saved.parameters import bind, typed
 from habeas.sparql.saved.questions import ParamType, Question, Shelf, from_library, load_questions
-from habeas.sparql.unknown_terms import UnknownTerm, unknown_terms
 from habeas.storage.judgements import clusters_in
 from habeas.storage.scope import ReadModel
 from habeas.vocab import PREFIXES
@@ -80,10 +79,6 @@ class Asking(OpenCase):
             typed(question, given, self._iri)
             return question, ""
         return question, bind(question, given, self._iri, self._others)[0]
-
-    def unknown_terms(self, sparql: str) -> tuple[UnknownTerm, ...]:
-        """The names in a query that neither the vocabulary nor the file has: such a pattern finds nothing."""
-        return unknown_terms(sparql, self.views.store, self.settings.base)
 
     def _of_store(self, question: Question, params: Mapping[str, str]) -> QueryResult:
         sparql, values = bind(question, params, self._iri, self._others)

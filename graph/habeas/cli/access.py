@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import segno
 from rich.text import Text
 
-from habeas.casefile.case_file import utc_now
 from habeas.casefile.grants import Grant, GrantKind, Grants
+from habeas.casefile.reading import utc_now
 from habeas.cli.options import CaseFolder, FormatOption, LangOption, QuietOption, option
 from habeas.cli.output import Out
 from habeas.errors import BadChoice

@@ -9,7 +9,8 @@ from typing import Annotated, Final
 
 import typer
 
-from habeas.casefile.case_file import CaseFile, utc_now
+from habeas.casefile.case_file import CaseFile
+from habeas.casefile.reading import utc_now
 from habeas.cli.options import CaseFolder, FormatOption, LangOption, QuietOption, argument, option
 from habeas.cli.output import Out
 from habeas.errors import BadChoice

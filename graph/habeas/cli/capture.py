@@ -62,7 +62,7 @@ def capture(
         raise BadChoice(why="--as and --title are of one file", next="Capture the files one by one.")
     out = Out.of(form, lang=lang, quiet=quiet)
     refused, reports = list[Refusal](), list[CaptureReport]()
-    with opened(case, write=True) as opened_case:
+    with opened(case, CaseFile, write=True) as opened_case:
         for path in files:
             try:
                 reports.append(_capture(opened_case, path, about, out, accept=accept, by=by or out.recorder))

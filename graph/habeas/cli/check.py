@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from habeas.casefile.case_file import CaseFile
+from habeas.casefile.case_reader import CaseReader
 from habeas.cli.options import (
     CaseFolder,
     FormatOption,
@@ -67,7 +67,7 @@ def check(
     it. `habeas decide` records a decision.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
-    with opened(case, known=known) as file:
+    with opened(case, CaseReader, known=known) as file:
         found = file.findings(rules=rule or (), said=said, by=by, lang=out.lang)
         match out.format:
             case "json":
@@ -168,17 +168,17 @@ def decide(
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     if not finding:
-        with opened(case) as file:
+        with opened(case, CaseReader) as file:
             _list(file, out)
         return
     if not decision:
         raise BadChoice(why="the decision is missing", next=f"habeas decide CASE {finding} explained --reason WORDS")
-    with opened(case, write=True) as file:
+    with opened(case, CaseReader, write=True) as file:
         made = file.decide(finding, decision, reason=reason, claim=claim, by=by or out.recorder)
     out.note(f"{made.key}: {_made(made)}")
 
 
-def _list(file: CaseFile, out: Out) -> None:
+def _list(file: CaseReader, out: Out) -> None:
     every = file.decisions()
     gone = {one.number for one in file.gone(file.findings())} if every else set()
     latest = {one.key: one.number for one in every}

@@ -61,7 +61,7 @@ def report(
     plain = [name for name in names if names[0].startswith("question:") and "=" in name]
     given = dict(one.split("=", 1) for one in plain)
     options = ReportOptions(on=on, said=said, known=known, by=by, lang=printer.lang, parameters=given)
-    with opened(case) as file, seen_by(file, sensitivity) as seen:
+    with opened(case, CaseFile) as file, seen_by(file, sensitivity) as seen:
         made = _made(seen, kind, [name for name in names if name not in plain], options, case / OWN_FORMS)
     content = writer.write(made.document)
     if out is None:

@@ -64,7 +64,7 @@ def read(
     if model and accept:
         raise BadChoice(where="--model", why=NOT_BOTH, next="Write its drafts with --to FILE.yaml, and load that.")
     provider = LocalModel(model, address) if model else None
-    with opened(case, write=bool(accept)) as opened_case:
+    with opened(case, CaseFile, write=bool(accept)) as opened_case:
         found = opened_case.drafts(document, provider)
         refused = _accept(opened_case, found, accept, by or out.recorder, out) if accept else False
         if accept:

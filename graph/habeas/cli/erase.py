@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.erase import ErasurePlan
 from habeas.cli.options import (
     CaseFolder,
@@ -45,7 +46,7 @@ def erase(
     This cannot be undone. A stub stays of each line, with the reason, so that `habeas verify` still proves the rest.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
-    with opened(case, write=not dry_run) as file:
+    with opened(case, CaseFile, write=not dry_run) as file:
         plan = file.erase_plan(what)
         if dry_run or not yes:
             _tell(plan, out)

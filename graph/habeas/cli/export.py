@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from habeas.casefile.case_file import CaseFile
 from habeas.cli.options import CaseFolder, FormatOption, KnownOption, LangOption, QuietOption, argument, opened, option
 from habeas.cli.output import Out
 from habeas.formats.write.writers import RECORD_WRITERS, WRITERS
@@ -103,7 +104,7 @@ def export(
     may_leave = {"credibility": credibility, "sensitivity": sensitivity, "redact": redact, "lang": lang}
     options = options_of({**days, **chosen, **around, **may_leave})
     options["progress"] = _progress(printer)
-    with opened(case, known=known) as file:
+    with opened(case, CaseFile, known=known) as file:
         done = file.export(out, view, force=force, **options)
     if done.records:
         printer.note(f"{out}: {done.form}, records: {done.records}.")
@@ -146,7 +147,7 @@ def measures(
     days = {"on": on, "from": from_, "to": to, "lang": lang, "ego": ego, "steps": steps}
     chosen = {"types": types, "relations": relations, "by": by, "at": at, "min-sources": min_sources}
     options = options_of({**days, **chosen, "sensitivity": sensitivity})
-    with opened(case, known=known) as file:
+    with opened(case, CaseFile, known=known) as file:
         graph = graphs.plain_graph(file.views, file.settings, view, **options)
     table = {measure.name: values for measure, values in figures(graph, _progress(printer))}
     order = table[sort]

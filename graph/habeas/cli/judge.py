@@ -70,14 +70,14 @@ def judge(
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     if not a:
-        with opened(case) as file:
+        with opened(case, CaseFile) as file:
             _list(file, out, kind=kind, limit=limit)
         return
     if not b or not (verdict or take_back):
         raise BadChoice(
             why="two names and a verdict are needed", next="habeas judge CASE NAME NAME same --reason WORDS"
         )
-    with opened(case, write=True) as file:
+    with opened(case, CaseFile, write=True) as file:
         if take_back:
             for gone in file.take_back(a, b, verdict=verdict, reason=reason, by=by or out.recorder):
                 out.note(f"taken back: {_sentence(gone, file, out.lang)}")

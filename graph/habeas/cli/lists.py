@@ -97,7 +97,7 @@ def list_(
     given = {"publisher": publisher, "date": date, "title": title, "standing": one_of(means, ListStanding, "--means")}
     given |= {"sheet": sheet, "series": series, "sensitivity": sensitivity}
     settled = Settled(given, column or [], one_of(dates, HABITS, "--dates"), header)
-    with opened(case, write=not dry_run) as file_:
+    with opened(case, CaseFile, write=not dry_run) as file_:
         asking = _Asking(file_, *read_table(file, encoding=encoding, delimiter=delimiter), settled, out)
         draft = asking.first(_saved(file, mapping))
         report = None if dry_run else asking.settle(draft, yes=yes, by=by)

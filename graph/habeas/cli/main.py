@@ -7,9 +7,11 @@ Exit status: 0 done, 1 there are findings (something refused, something damaged)
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from typer.core import TyperGroup
 from typer.main import get_command as command_of
 
 from habeas import __version__
+from habeas.cli.parameters import PlainCommand, read_plainly
 from habeas.errors import HabeasError, in_shell
 
 try:
@@ -89,14 +92,25 @@ that keeps `habeas --help` quick (docs/decisions/0110; tests/graph/cli/test_cli.
 def load_command(name: str) -> ClickCommand:
     """Import the module of a command and build the command."""
     entry = COMMANDS[name]
-    function: Callable[..., Any] = getattr(importlib.import_module(f"habeas.cli.{entry.module}"), entry.function)
+    gc.disable()  # what is imported stays; looking through it again and again takes an eighth of the time
+    try:
+        function: Callable[..., Any] = getattr(importlib.import_module(f"habeas.cli.{entry.module}"), entry.function)
+    finally:
+        gc.enable()
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # set by `cli.entry`, for as long as it imports
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     one = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    one.command(name, help=function.__doc__)(function)
+    one.command(name, cls=PlainCommand, help=function.__doc__)(function)
     return command_of(one)
 
 
 class Commands(TyperGroup):
     """The list of commands; showing it imports none of them."""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """What was typed before the command, read without pydantic."""
+        read_plainly(self.get_params(ctx))
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Context) -> list[str]:
         """Every name, in the order of the table."""

@@ -123,7 +123,7 @@ def rebuild(case: CaseFolder, *, quiet: QuietOption = False) -> None:
     """Rebuild the store and the index from the journal. Nothing that was recorded can be lost by this."""
     out = Out.of(quiet=quiet)
     with (
-        opened(case, write=True) as file,
+        opened(case, CaseFile, write=True) as file,
         progress(out, f"rebuilding {case}", "operations", lambda: file.operations) as done,
     ):
         number = file.rebuild(progress=done)
@@ -138,7 +138,7 @@ def dump(
 ) -> None:
     """Write the whole case, history and all, to one RDF file. Equal cases give equal bytes."""
     out = Out.of(quiet=quiet)
-    with opened(case) as opened_case, progress(out, f"writing {file.name}", "facts") as done:
+    with opened(case, CaseFile) as opened_case, progress(out, f"writing {file.name}", "facts") as done:
         number = opened_case.dump(file, progress=done)
     out.note(f"{file} holds {number:,} quads. `habeas restore NEW-CASE {file}` makes a case of it again.")
 

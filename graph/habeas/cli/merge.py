@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.merging import MergeReport
 from habeas.cli.options import CaseFolder, FormatOption, LangOption, QuietOption, RecorderOption, argument, opened
 from habeas.cli.output import Out
@@ -39,11 +40,11 @@ def merge(
     """
     out = Out.of(form, lang=lang, quiet=quiet)
     if other is None:
-        with opened(case) as file:
+        with opened(case, CaseFile) as file:
             rows = [(at, one.kind, one.subject, one.why, one.next) for at, one in file.merge_clashes()]
         out.table(("at", *COLUMNS), rows)
         return
-    with opened(case, write=True) as file:
+    with opened(case, CaseFile, write=True) as file:
         report = file.merge(other, by=by or out.recorder, different=different)
     _tell(report, other, out)
     if report.clashes:

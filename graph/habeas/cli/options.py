@@ -14,11 +14,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 import typer
 
-from habeas.casefile.case_file import CaseFile
+from habeas.casefile.reading import Reading
 from habeas.cli.main import complain, harmless
 from habeas.errors import BadChoice, QueryRefused
 
@@ -70,10 +70,16 @@ BAD_INPUT: Final = 2
 SMALLER: Final = "Ask for less: add a LIMIT, name a person or a place; or allow more time with --seconds."
 
 
+CaseKind = TypeVar("CaseKind", bound=Reading)
+
+
 @contextmanager
-def opened(folder: Path, *, write: bool = False, known: str = "") -> Iterator[CaseFile]:
-    """The case file in a folder, now or as it stood at a moment, and closed again."""
-    with CaseFile.open(folder, write=write) as case:
+def opened(folder: Path, kind: type[CaseKind], *, write: bool = False, known: str = "") -> Iterator[CaseKind]:
+    """The case file in a folder, now or as it stood at a moment, and closed again.
+
+    `kind`: `CaseReader` for a command that answers, which is quicker to import; `CaseFile` for all it can do.
+    """
+    with kind.open(folder, write=write) as case:
         for remark in case.remarks():
             print(f"habeas: {harmless(remark)}", file=sys.stderr)
         yield case.at(known) if known else case

@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from habeas.casefile.builtin.provenance import conventions_used
-from habeas.casefile.case_file import CaseFile
+from habeas.casefile.reading import Reading
 from habeas.cli.main import harmless
 from habeas.errors import BadChoice, in_shell
 from habeas.model.load_report import Refusal
@@ -163,7 +163,7 @@ def note_as_of(out: Out, *, said: str = "", known: str = "", by: str = "", maybe
         out.note(out.gettext("Left out because they may have been said later: %(claims)s", claims=named))
 
 
-def print_conventions(claims: Iterable[str], case: CaseFile, out: Out, *, possible: Iterable[str] = ()) -> None:
+def print_conventions(claims: Iterable[str], case: Reading, out: Out, *, possible: Iterable[str] = ()) -> None:
     """What loose words in these claims were taken to mean, and how far back a sighting among the `possible` reaches."""
     found = [told[0] for name in dict.fromkeys(claims) if (told := case.views.claim(name))]
     used = conventions_used(found, case.settings.conventions, possible=set(possible))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from habeas.casefile.case_file import utc_now
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.package import PackageReport
 from habeas.casefile.package import package as packed
 from habeas.casefile.proving import (
@@ -18,6 +18,7 @@ from habeas.casefile.proving import (
     sign_head,
     store_answer,
 )
+from habeas.casefile.reading import utc_now
 from habeas.cli.backup import PassphraseOption, passphrase_for
 from habeas.cli.options import CaseFolder, FormatOption, LangOption, QuietOption, argument, opened, option
 from habeas.cli.output import Out
@@ -65,7 +66,7 @@ def package(
     """
     printer = Out.of(form, lang=lang, quiet=quiet)
     signing = read_signing_key(key, _passphrase(key, passphrase_file) if is_encrypted(key) else "") if key else None
-    with opened(case) as file:
+    with opened(case, CaseFile) as file:
         made = packed(file, out, at=utc_now(), sensitivity=sensitivity, lang=printer.lang, key=signing)
     _tell(made, printer)
 

@@ -63,7 +63,7 @@ def publish(
     """
     printer = Out.of(form, lang=lang, quiet=quiet)
     day = last_day(on, "--on").isoformat() if on else ""
-    with opened(case) as file:
+    with opened(case, CaseFile) as file:
         require_outside(file, out)
         require_report_outside(report, out)
         if check:

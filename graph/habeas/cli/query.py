@@ -9,7 +9,9 @@ from typing import Annotated, Final
 
 import typer
 
-from habeas.casefile.case_file import CaseFile
+from habeas.casefile.case_reader import CaseReader
+from habeas.casefile.question_reader import QuestionReader
+from habeas.casefile.reading import Reading
 from habeas.casefile.saved_queries import QueryResult
 from habeas.cli.options import (
     AnswerFormatOption,
@@ -56,7 +58,7 @@ def ask(
     file (person:x), or as people write it ("Enrique Marquez").
     """
     out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
-    with opened(case, known=known) as file:
+    with opened(case, QuestionReader, known=known) as file:
         if not question:
             shelf = file.shelf()
             list_questions(shelf.questions, out)
@@ -164,13 +166,13 @@ def query(
     """
     out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
     text = _query_text(sparql, file)
-    with opened(case, known=known) as case_file, bounded(seconds):
+    with opened(case, CaseReader, known=known) as case_file, bounded(seconds):
         results = case_file.query(text)
         _tell_unknown(text, case_file, out)
         _answer(results, case_file, out)
 
 
-def _tell_unknown(sparql: str, case: CaseFile, out: Out) -> None:
+def _tell_unknown(sparql: str, case: Reading, out: Out) -> None:
     """Names that nothing has: without a word of it, no rows would look like an answer."""
     say = translator_for(out.lang).say
     for term in case.unknown_terms(sparql):
@@ -192,7 +194,7 @@ def _query_text(sparql: str, file: Path | None) -> str:
         raise BadFile(where=str(file), why="it is not UTF-8 text") from None
 
 
-def _answer(results: Results, case: CaseFile, out: Out) -> None:
+def _answer(results: Results, case: Reading, out: Out) -> None:
     form = out.format
     if form == "table" and results.kind == "table":
         print_table(results.table(), out, _shown(case, out.lang), saved=isinstance(results, QueryResult))
@@ -234,7 +236,7 @@ def _cells(
     return cells
 
 
-def _shown(case: CaseFile, lang: str) -> Shown:
+def _shown(case: Reading, lang: str) -> Shown:
     """How an IRI is shown: what the file calls it where a name is asked for, else its short form."""
 
     def show(iri: Iri, name: str) -> str:
@@ -246,7 +248,7 @@ def _shown(case: CaseFile, lang: str) -> Shown:
     return show
 
 
-def _ref_of(case: CaseFile, iri: Iri) -> Ref | None:
+def _ref_of(case: Reading, iri: Iri) -> Ref | None:
     try:
         return case.views.mapper.ref(iri)
     except BadClaim:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from habeas.casefile.case_reader import CaseReader
 from habeas.casefile.proving import proofs_of
 from habeas.casefile.results import Line, Sheet
 from habeas.cli.options import (
@@ -68,7 +69,7 @@ def show(
     What is only said (accusations, denials, opinions, demands) stands apart from what is stated as fact.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
-    with opened(case, known=known) as file:
+    with opened(case, CaseReader, known=known) as file:
         sheet = file.show(name, lang=out.lang)
         sift = file.sift((line.claim_id for line in sheet.lines), said=said, by=by)
     sheet = replace(sheet, lines=tuple(line for line in sheet.lines if line.claim_id in sift.kept))
@@ -158,7 +159,7 @@ def history(
 ) -> None:
     """Show what was recorded, described, superseded or withdrawn, when and by whom, oldest first."""
     out = Out.of(form, lang=lang, quiet=quiet)
-    with opened(case, known=known) as file:
+    with opened(case, CaseReader, known=known) as file:
         lines = list(file.history(name, lang=out.lang))
     if out.format == "json":
         out.json(as_records(lines, HISTORY_COLUMNS))

@@ -11,7 +11,7 @@ import typer
 from habeas.analysis.custody.answer import CustodyAnswer
 from habeas.analysis.intervals import LIKELIEST, Certainty
 from habeas.analysis.values import days_text
-from habeas.casefile.case_file import CaseFile
+from habeas.casefile.case_reader import CaseReader
 from habeas.casefile.custody_service import as_plain
 from habeas.casefile.figures_service import Counts
 from habeas.casefile.remarks import plans_among
@@ -58,7 +58,7 @@ def status(
     out = Out.of(form, lang=lang, quiet=quiet)
     maybe: tuple[str, ...] = ()
     ahead: tuple[str, ...] = ()
-    with opened(case) as file:
+    with opened(case, CaseReader) as file:
         if out.format == "json" and not (said or person):
             every = file.view(by=by, known=known).status_as_plain(on=on, lang=out.lang)
             told = [row for row in every if all_ or row["held"] in LIKELIEST]
@@ -83,13 +83,13 @@ def status(
     note_as_of(out, said=said, known=known, by=by, maybe=maybe)
 
 
-def _maybe(file: CaseFile, rows: Sequence[StatusRow], *, said: str, by: str, **asked: str) -> tuple[str, ...]:
+def _maybe(file: CaseReader, rows: Sequence[StatusRow], *, said: str, by: str, **asked: str) -> tuple[str, ...]:
     """The claims that may have been said in time, but not certainly, and would then be in the answer."""
     told = {claim for row in file.status(by=by, **asked) for claim in row.claims}
     return file.sift(told - {claim for row in rows for claim in row.claims}, said=said, by=by).maybe
 
 
-def _print(rows: Sequence[StatusRow], case: CaseFile, out: Out) -> None:
+def _print(rows: Sequence[StatusRow], case: CaseReader, out: Out) -> None:
     if out.format == "json":
         out.json(list(map(as_plain, rows)))
         return
@@ -149,7 +149,7 @@ def counts(
     compared.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
-    with opened(case, known=known) as file:
+    with opened(case, CaseReader, known=known) as file:
         found = file.counts(said=said, by=by, lang=out.lang)
         match out.format:
             case "json":

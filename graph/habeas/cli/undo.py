@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.undo import UndoLine, UndoPlan
 from habeas.cli.options import (
     CaseFolder,
@@ -58,7 +59,7 @@ def undo(
     Nothing leaves the history. Exit status 1 when a part of the step was left as it is.
     """
     out = Out.of(form, lang=lang, quiet=quiet)
-    with opened(case, write=not dry_run) as file:
+    with opened(case, CaseFile, write=not dry_run) as file:
         if dry_run:
             plan = file.undo_plan(step, line=line, lang=out.lang)
         else:

@@ -56,7 +56,7 @@ def load(
     `habeas list` makes its mapping. Exit status 1 when something was refused.
     """
     out = Out.of(form, quiet=quiet)
-    with opened(case, write=True) as opened_case:
+    with opened(case, CaseFile, write=True) as opened_case:
         reports = [
             load_list(opened_case, path, out, yes=yes, by=by)
             if is_table(path.name)
@@ -133,7 +133,7 @@ def record(
     """
     out = Out.of(format_, quiet=quiet)
     given = SingleClaim(source, claim, said_by, said, on, on_words, at or [], quote, mode, set_ or [], label or [])
-    with opened(case, write=True) as file:
+    with opened(case, CaseFile, write=True) as file:
         documents, where, unread = _documents(form, given, file)
         reports = [file.record_form(document, by=by or out.recorder, where=where) for document in documents]
         reports += [LoadReport(file=where, refused=(refusal,)) for refusal in unread]
@@ -173,7 +173,7 @@ def withdraw(
 ) -> None:
     """Withdraw a claim: the file no longer states it. It stays in the history, with the reason."""
     out = Out.of(quiet=quiet)
-    with opened(case, write=True) as file:
+    with opened(case, CaseFile, write=True) as file:
         file.withdraw(claim_id, reason=reason, by=by or out.recorder)
     out.note(f"{claim_id} is withdrawn. `habeas history {case} {claim_id}` shows it.")
 
@@ -204,7 +204,7 @@ def supersede(
     """
     out = Out.of(quiet=quiet)
     given = SingleClaim(source, claim, said_by, said, on, on_words, at or [], quote, mode, set_ or [], label or [])
-    with opened(case, write=True) as file:
+    with opened(case, CaseFile, write=True) as file:
         documents, _, unread = _documents(form, given, file)
         if unread:
             raise BadFile(where=unread[0].where, why=unread[0].why, next=unread[0].next)

@@ -58,14 +58,35 @@ def _patterns(calendar: OtherCalendar) -> tuple[re.Pattern[str], re.Pattern[str]
     return re.compile(named), re.compile(turned), re.compile(digits)
 
 
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _beginnings(calendar: OtherCalendar) -> tuple[str, ...]:
+    """How a month, a feast or the name of the calendar may begin."""
+    names = (*_months(calendar), *_feasts(calendar), *map(plain, calendar.marks.split("|")))
+    return tuple({_LETTERS.findall(name)[0] for name in names})
+
+
+def _may_be_of(calendar: OtherCalendar, told: set[str]) -> bool:
+    """False where no word begins like one of the calendar; its patterns, which take long to compile, are not needed
+    then.
+    """
+    return any(word.startswith(_beginnings(calendar)) for word in told)
+
+
 def in_gregorian(words: str) -> str:
     """The words with each date of another calendar replaced by its days, as `named.iso` reads them."""
     text = plain(words)
+    told = set(_LETTERS.findall(text))
     for calendar in CALENDARS:
+        if not _may_be_of(calendar, told):
+            continue
         text = _both_in_full(calendar).sub(r"\g<first> \g<rest> \g<joint> \g<last> \g<rest>", text)
         for pattern in _patterns(calendar):
             text = pattern.sub(partial(_replacement, calendar), text)
-    text = _without_year().sub(_named_without_year, text)
+    if any(calendar.year_of and _may_be_of(calendar, told) for calendar in CALENDARS):
+        text = _without_year().sub(_named_without_year, text)
     return text if _DAYS.search(text) and not _LEFT.search(text) else words
 
 

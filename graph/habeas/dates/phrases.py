@@ -8,6 +8,7 @@ stands here; single words are in `lexicon`.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from habeas.dates.feasts import FEAST_NAMES, HOLIDAYS, MOVABLE
@@ -22,7 +23,7 @@ _NAMED: Final = (
     r"past|spring|summer|autumn|winter|now|christmas|new"
 )
 _FEAST: Final = "|".join((*HOLIDAYS, *MOVABLE))
-Phrases = tuple[tuple[re.Pattern[str], str], ...]
+Phrases = tuple[tuple[str, str], ...]
 """Patterns with what stands in their place, in order."""
 
 
@@ -30,7 +31,13 @@ _NAME: Final = "|".join(word for word, meant in WORDS.items() if meant in {*_MON
 
 
 def _phrases(*pairs: tuple[str, str]) -> Phrases:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
+    return pairs
+
+
+@cache
+def compiled(phrases: Phrases) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The same, ready for use; compiled when the first words are read."""
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in phrases)
 
 
 SIGNS: Final = _phrases(

@@ -14,7 +14,7 @@ from typing import Final
 
 from habeas.dates.lexicon import SMALL, WORDS
 from habeas.dates.number_words import DECADES, NUMBERS, ORDINALS, TENS
-from habeas.dates.phrases import BEFORE, LINKED, SIGNS, TIMES, Phrases
+from habeas.dates.phrases import BEFORE, LINKED, SIGNS, TIMES, Phrases, compiled
 
 _MAY_STAND: Final = re.compile(r"[/\w\s.,':()\-º°ª“”\"«»]*")
 _TIME_OF_HOURS: Final = re.compile(
@@ -78,7 +78,7 @@ def _ones(word: str) -> int:
 
 
 def _replaced(text: str, phrases: Phrases) -> str:
-    for pattern, replacement in phrases:
+    for pattern, replacement in compiled(phrases):
         text = pattern.sub(replacement, text)
     return text
 

@@ -21,9 +21,9 @@ from pyoxigraph import RdfFormat, Store
 
 from habeas import sandbox
 from habeas.errors import BadFile, phrase
+from habeas.sandbox import QUIET
 from habeas.sparql.ipc import WorkerRefusal
 from habeas.sparql.limits import how_ended
-from habeas.sparql.worker_handle import QUIET
 
 FORMATS: Final[Mapping[str, RdfFormat]] = {
     ".ttl": RdfFormat.TURTLE,

@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, cast
 
+from habeas.sandbox import QUIET
 from habeas.sparql import ipc
 from habeas.sparql.ipc import Prefixes, Request
 
 BUFFER_BYTES: Final = 262_144
-QUIET: Final = {"MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"}
 QUERY_WORKER: Final = (sys.executable, "-P", "-m", "habeas.sparql.worker")
 """The command of a worker that answers queries and knows no jobs."""
 STDIN, STDOUT = 0, 1

@@ -24,7 +24,6 @@ from typing import Final
 from habeas import sandbox
 from habeas.errors import HabeasError, Phrase, StoreBroken
 from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.worker_handle import QUIET
 from habeas.storage.atomic import write_atomic
 
 NOTE: Final = "quads.json"
@@ -88,7 +87,7 @@ def _dies_over(store: Path) -> bool:
     command = [sys.executable, "-P", "-m", "habeas.storage.store_trial", str(store), str(seconds)]
     try:
         tried = subprocess.run(  # noqa: S603 this Python, this module
-            command, capture_output=True, check=False, timeout=WALL_SECONDS, env={**os.environ, **QUIET}
+            command, capture_output=True, check=False, timeout=WALL_SECONDS, env={**os.environ, **sandbox.QUIET}
         )
         died = tried.returncode < 0
     except subprocess.TimeoutExpired:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.docs.made import stale
 from tests.graph.shell import NPR, NYT, RUN, done, habeas, made
 
 from habeas.casefile import CaseFile
+from habeas.casefile.case_reader import CaseReader
 from habeas.cli.main import COMMANDS, load_command
 from habeas.cli.output import Out
 from habeas.cli.progress import EVERY, Pace, Ticker
@@ -41,6 +43,50 @@ def test_help_imports_nothing_heavy() -> None:
         "assert not [name for name in heavy if name in sys.modules], sorted(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True)
+
+
+UNASKED = "pydantic asyncio numpy PIL pypdfium2 charset_normalizer yaml rdflib pandas networkx"
+UNUSED = "graphs.export drafts.prose formats.read.files casefile.case_file casefile.list_service"
+ANSWERS = (
+    ["status", "CASE"],
+    ["show", "CASE", "Enrique Márquez"],
+    ["check", "CASE"],
+    ["counts", "CASE"],
+    ["history", "CASE"],
+)
+
+
+@pytest.mark.parametrize("argv", ANSWERS, ids=lambda argv: argv[0])
+def test_a_command_that_answers_imports_no_more_than_it_needs(asked: Path, argv: list[str]) -> None:
+    typed = [str(asked) if word == "CASE" else word for word in argv]
+    probe = (
+        "import sys\nfrom habeas.cli.main import app\n"
+        f"try:\n    app({typed!r}, standalone_mode=False)\n"
+        "except SystemExit:\n    pass\n"
+        f"parts = {UNASKED.split()!r} + ['habeas.' + name for name in {UNUSED.split()!r}]\n"
+        "found = [name for name in parts if name in sys.modules]\n"
+        "print(*found, file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True)
+    assert done.stdout
+    assert done.stderr.splitlines()[-1:] == [""]
+
+
+@pytest.mark.parametrize("early", ["typer", "habeas.cli.status"])
+def test_ctrl_c_while_it_is_still_being_imported_ends_it_without_a_traceback(early: str) -> None:
+    probe = (
+        "import os, signal, sys\n"
+        "class Press:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {early!r}:\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Press())\n"
+        "from habeas.cli.entry import run\n"
+        "sys.argv = ['habeas', 'status', 'nowhere']\n"
+        "run()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", probe], check=False, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr) == (-signal.SIGINT, "")
 
 
 def test_help_lists_every_command_and_fits_eighty_columns() -> None:
@@ -114,7 +160,7 @@ def test_nothing_in_a_text_steers_the_terminal(case: Path) -> None:
 
 
 def test_a_mistake_in_the_program_is_not_hidden(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(CaseFile, "show", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(CaseReader, "show", lambda *_, **__: 1 / 0)
     assert isinstance(habeas("show", case, "x").exception, ZeroDivisionError)
 
 

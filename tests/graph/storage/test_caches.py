@@ -127,7 +127,7 @@ def test_answers_that_were_kept_with_another_meaning_are_worked_out_again(
 ) -> None:
     folder = tmp_path / "case"
     with monkeypatch.context() as before:
-        before.setattr("habeas.casefile.case_file.KEPT", replace(KEPT, answers=0))
+        before.setattr(CaseFile, "kept", replace(KEPT, answers=0))
         with a_case(folder) as case:
             case.record_form(a_form(a_claim_form()))
             case.views.index.connection.execute("DELETE FROM kept_people")

@@ -22,7 +22,6 @@ from habeas.model.config import read_settings
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.gc import relax_gc
 from habeas.sparql.mapper import Mapper
-from habeas.sparql.worker_handle import QUIET
 from habeas.storage.index import Index
 from habeas.storage.journal.line import Operation
 from habeas.storage.journal.reader import read_at
@@ -57,7 +56,7 @@ class Beside:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, **QUIET},
+            env={**os.environ, **sandbox.QUIET},
         )
 
     def copy_to(self, db: sqlite3.Connection) -> bool:
