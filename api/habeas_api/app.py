@@ -34,6 +34,7 @@ from habeas_api.routes import (
     facts,
     findings,
     graph,
+    impact,
     judgements,
     loads,
     questions,
@@ -65,6 +66,7 @@ from habeas_api.web.pages import (
     reports,
 )
 from habeas_api.web.pages import graph as graph_page
+from habeas_api.web.pages import impact as impact_page
 from habeas_api.web.pages import map as map_page
 
 PROTOCOLS: Final = (sparql, graph)
@@ -82,6 +84,7 @@ OF_A_CASE: Final = (
     documents,
     dossiers,
     exports,
+    impact,
     judgements,
     loads,
     reconcile,
@@ -101,6 +104,7 @@ PAGES_OF_A_CASE: Final = (
     ask,
     form_api,
     graph_page,
+    impact_page,
     map_page,
 )
 ABOUT: Final = (

@@ -143,6 +143,10 @@ class PageUrls:
         """Another page in the same language, as of now."""
         return address(path, {"lang": self.value("lang")})
 
+    def impact(self, ref: str) -> str:
+        """The page of what rests on something, on the day that is asked about."""
+        return address(f"/impact/{_segment(ref)}", {"on": self.value("on"), "lang": self.value("lang")})
+
     def form(self, path: str) -> str:
         """Where a form is sent. What it carries along stands in its fields (`hidden`)."""
         return address(path)

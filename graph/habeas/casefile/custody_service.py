@@ -79,6 +79,16 @@ def told_spells(scope: Scope, on: date, only: Iterable[str] = ()) -> tuple[Spell
     return tuple(spell for person, rows in people_in(scope, only) for spell in spells(life_of(person, rows), on))
 
 
+def states(scope: Scope, on: date, names: Iterable[str], lang: str = "en") -> dict[str, tuple[StatusRow, PersonCourse]]:
+    """How things stand with some people, and the course of their custody, by the name that stands for each."""
+    label, within, found = labels(scope.index, lang), parts_of_places(scope), {}
+    for person, rows in people_in(scope, names):
+        life = life_of(person, rows)
+        told = PersonCourse(person=person, stretches=stretches(life, on), days=days_held(life, on))
+        found[person] = named_status(person, rows, on, label, within), told
+    return found
+
+
 def course(scope: Scope, on: date, names: tuple[str, ...]) -> PersonCourse:
     """How custody stood from the first reported day. `names` are all names of the person."""
     person = scope.cluster(names[0])

@@ -37,6 +37,8 @@ UNKNOWN_ON: Final = {
     "legal": "No claim says whether charges stood against %(name)s on %(day)s.",
     "restrictions": "No claim says whether %(name)s was under conditions on %(day)s.",
 }
+IN_PICTURE: Final = "in the picture, %(number)s: %(what)s, %(when)s"
+"""A date that is drawn, under its number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,7 @@ class CustodyParts:
             named = KINDS.get(kind) or PROPERTIES[kind]
             role = self.writer.joined(event.role, days)
             values = {"number": event.number, "what": label_in(named, self.writer.lang), "when": role}
-            text = self.writer.say("in the picture, %(number)s: %(what)s, %(when)s", **values)
+            text = self.writer.say(IN_PICTURE, **values)
             if told := self.writer.calculated(text, event.claims):
                 yield told
 

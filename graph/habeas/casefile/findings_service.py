@@ -7,7 +7,7 @@ claims that count.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -189,14 +189,19 @@ def kept_findings_near(scope: Scope, names: Sequence[str], lang: str, limit: int
 
 def finding_with_key(scope: Scope, key: str) -> Finding | None:
     """One finding, by its key."""
-    rule = key.partition("-")[0]
+    return findings_with_keys(scope, [key]).get(key)
+
+
+def findings_with_keys(scope: Scope, keys: Collection[str], lang: str = "en") -> dict[str, Finding]:
+    """The findings that have these keys, by their keys."""
     if not is_kept(scope):
-        every = findings(scope, [rule]) if rule in RULES else ()
-        return next((found for found in every if found.key == key), None)
-    db = scope.index.connection
-    renderer = Renderer("en", StoredContext(db, scope).entity)
-    hits = finding_rows.hits_with_keys(db, [key])
-    return next((with_decision(renderer.finding(hit), standing_in(scope.index, key).get(key)) for hit in hits), None)
+        rules = [rule for rule in RULES if rule in {key.partition("-")[0] for key in keys}]
+        every = findings(scope, rules, lang) if rules else ()
+        return {found.key: found for found in every if found.key in keys}
+    db, decisions = scope.index.connection, standing_in(scope.index, *(keys if len(keys) == 1 else ()))
+    renderer = Renderer(lang, StoredContext(db, scope).entity)
+    hits = finding_rows.hits_with_keys(db, keys)
+    return {hit.key: with_decision(renderer.finding(hit), decisions.get(hit.key)) for hit in hits}
 
 
 def finding_keys(scope: Scope, rule: str) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ and CaseFile is all of them together. What only reads (pages, lists, answers) as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -20,6 +20,7 @@ from habeas.storage.contract import SearchHit
 from habeas.storage.editions.edition import Edition, batches
 from habeas.storage.editions.reading import EditionLine
 from habeas.storage.folder import write_settings
+from habeas.storage.hypothesis import OperationBody, after_operations
 from habeas.storage.journal.operations import FORMAT
 from habeas.storage.journal.reader import tail
 from habeas.storage.judgements import clusters_in
@@ -87,6 +88,15 @@ class OpenCase:
         """
         until = moment(known)
         return type(self)(self._space.at(until), until)
+
+    @contextmanager
+    def after(self, operations: Iterable[OperationBody]) -> Iterator[tuple[Self, frozenset[str]]]:
+        """The case as it would be after operations that are not recorded, to read only, and the keys of the findings
+        that may be others then. This one is of the present, and is not written to meanwhile."""
+        with after_operations(self.views, self._space.kept, operations, at=self._space.clock()) as found:
+            space = Workspace(self.folder, self.settings, self._space.clock, self._space.kept)
+            space.views = found.views
+            yield type(self)(space), found.findings
 
     def scope(
         self, *, known: str = "", said: str = "", by: str = "", audience: Audience = Audience.EVERYTHING

@@ -236,9 +236,12 @@ def usable() -> Iterator[None]:
 
 @contextmanager
 def transaction(db: sqlite3.Connection) -> Iterator[None]:
-    """All of it or nothing. What SQLite does not understand of a change to our tables is a mistake of the program."""
+    """All of it or nothing; inside another one, a part of that, which fails with it. What SQLite does not understand of
+    a change to our tables is a mistake of the program."""
     with usable():
-        db.execute("BEGIN IMMEDIATE")
+        inner = db.in_transaction
+        if not inner:
+            db.execute("BEGIN IMMEDIATE")
         try:
             yield
         except sqlite3.OperationalError as error:
@@ -249,7 +252,8 @@ def transaction(db: sqlite3.Connection) -> Iterator[None]:
         except BaseException:
             db.rollback()
             raise
-        db.execute("COMMIT")
+        if not inner:
+            db.execute("COMMIT")
 
 
 def digest(db: sqlite3.Connection, content: Mapping[str, str]) -> str:

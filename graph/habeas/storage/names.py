@@ -267,3 +267,10 @@ def documents_alike(index: Index, publishers: Sequence[str], date: str) -> list[
         AND COALESCE(json_extract(body, '$.date'), '') = ?
         ORDER BY (SELECT MIN(first.since) FROM entities AS first WHERE first.ref = entities.ref), ref"""
     return [ref for (ref,) in index.connection.execute(sql, (json.dumps(list(publishers)), date))]
+
+
+def documents_of(index: Index, publishers: Sequence[str]) -> list[str]:
+    """The documents of these publishers, in the order of their names."""
+    sql = f"""SELECT ref FROM entities WHERE {index.stands} AND ref >= 'doc:' AND ref < 'doc;'
+        AND json_extract(body, '$.publisher') IN (SELECT value FROM json_each(?)) ORDER BY ref"""
+    return [ref for (ref,) in index.connection.execute(sql, (json.dumps(list(publishers)),))]

@@ -92,6 +92,10 @@ class ReadModel:
             self._store = self._store()
         return self._store
 
+    def over(self, index: Index) -> ReadModel:
+        """The same store and claims, with another side index."""
+        return ReadModel(lambda: self.store, index, self.mapper, self._fetch, self.held)
+
     @property
     def triples(self) -> CaseTriples:
         """The triples in the store."""

@@ -26,6 +26,7 @@ PAGES = [
     "/documents",
     "/claims",
     "/counts",
+    "/impact/claim:N056?on=2026-02-01",
     "/check",
     "/docs",
     "/docs/errors",
