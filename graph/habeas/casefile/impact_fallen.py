@@ -18,6 +18,8 @@ from habeas.vocab import KINDS, Origin
 
 SPEAK: Final = frozenset({"person", "org", "collective", "post"})
 """Kinds of names that say or publish something."""
+MOST_LINES: Final = 10**9
+"""No journal has so many lines: a number that is greater is a name."""
 REASON: Final = "what would be another answer without it"
 ENDS: Final = frozenset({"withdraw", "unjudge", "decide"})
 """What can be supposed: the other operations of a step describe something, and nothing rests on a description alone."""
@@ -30,7 +32,7 @@ NAME_ONE: Final = Phrase(
 
 def fallen(case: CaseFile, name: str, lang: str = "en") -> Fallen:
     """What a name, the id of a claim or the number of a line stands for. Raises NotFound, BadChoice."""
-    if name.isdecimal():
+    if name.isdecimal() and 0 < int(name[:10]) < MOST_LINES:
         return _line(case, int(name), lang)
     ref = case.get(name)
     if ref.kind == "claim":

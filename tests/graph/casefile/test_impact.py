@@ -167,6 +167,8 @@ def test_an_impact_is_found_where_nothing_can_be_written(case: Path) -> None:
         ("facility:norte", BadChoice, "says nothing by itself"),
         ("1", BadChoice, "how the file began"),
         ("999", NotFound, "no step 999"),
+        ("0", NotFound, "nothing in this file"),
+        ("9" * 30, NotFound, "nothing in this file"),
     ],
 )
 def test_what_cannot_fall_is_told(case: Path, name: str, error: type[HabeasError], words: str) -> None:
