@@ -37,6 +37,8 @@ K = TypeVar("K")
 T = TypeVar("T")
 MOST_DOSSIERS: Final = 5
 """So many dossiers are written before and after; how many more there are is said."""
+LONG: Final = 200
+"""The dossier of a name with more claims about it or by it is not compared: it would take longer than all else."""
 TOLD: Final = ("person", "facility", "org", "collective")
 """Kinds of names that have dossiers, in the order in which they are written."""
 
@@ -54,8 +56,9 @@ def impact(
         raise BadChoice(why=why, next=shell)
     before = _Answers(case.view(), on, lang)
     people = _reached(before.view, what)
-    names = _with_dossiers(before.view, what, people)
-    states, figures, told = before.people(people), before.figures(), before.dossiers(names[:dossiers])
+    every = _with_dossiers(before.view, what, people)
+    names = [name for name in every if dossiers and _is_short(before.view, name)][:dossiers]
+    states, figures, told = before.people(people), before.figures(), before.dossiers(names)
     with case.after(what.operations) as (then, keys):
         after = _Answers(then.view(), on, lang)
         keys |= {str(body["finding"]) for op, body in what.operations if op == "decide"}
@@ -72,8 +75,8 @@ def impact(
             figures=tuple(_shifts(rows[0], rows[1])),
             comparisons=tuple(_shifts(pairs[0], pairs[1])),
             derived=tuple(_shifts(rests[0], rests[1], told=lambda one: one.text)),
-            dossiers=tuple(_dossiers(told, after.dossiers(names[:dossiers]))),
-            dossiers_left=max(0, len(names) - dossiers),
+            dossiers=tuple(_dossiers(told, after.dossiers(names))),
+            dossiers_left=len(every) - len(names),
         )
 
 
@@ -141,6 +144,11 @@ def _with_dossiers(view: View, what: Fallen, people: Iterable[str]) -> list[str]
     kinds = {name: Ref.parse(name).kind for name in found}
     own = dict.fromkeys(view.cluster(name) if name not in what.names else name for name in found)
     return sorted((name for name in own if kinds.get(name) in TOLD), key=lambda name: TOLD.index(kinds[name]))
+
+
+def _is_short(view: View, name: str) -> bool:
+    index, names = view.index, view.names_of(name)
+    return index.page_of_claims(1, about=names)[1] <= LONG and index.page_of_claims(1, speaker=names)[1] <= LONG
 
 
 # -- before and after
