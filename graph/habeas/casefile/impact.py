@@ -37,6 +37,9 @@ K = TypeVar("K")
 T = TypeVar("T")
 MOST_DOSSIERS: Final = 5
 """So many dossiers are written before and after; how many more there are is said."""
+FEW_DOSSIERS: Final = 3
+MOST_AT_ONCE: Final = 300
+"""What a request may take: so many dossiers, and so many claims that fall; what more rests on, the shell works out."""
 LONG: Final = 200
 """The dossier of a name with more claims about it or by it is not compared: it would take longer than all else."""
 TOLD: Final = ("person", "facility", "org", "collective")

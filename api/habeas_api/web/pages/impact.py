@@ -1,4 +1,4 @@
-"""`/impact/{name}`: what rests on a claim, a document, a speaker, a judgement: what would be another answer if it fell."""
+"""`/impact/{name}`: what rests on a claim, a document, a speaker or a judgement, and so would be another answer."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
+from habeas.casefile.impact import FEW_DOSSIERS, MOST_AT_ONCE, impact
+from habeas.casefile.impact_fallen import fallen
 from habeas.casefile.impact_words import EFFECTS, SECTIONS, impact_lines
 from habeas.casefile.short_references import ShortReferences
 from habeas_api.service.case_service import case_service
-from habeas_api.service.impact import impact_in
 from habeas_api.web.as_of import as_of_from, page_parameters
 from habeas_api.web.language import request_language
 from habeas_api.web.template import render
@@ -27,7 +28,7 @@ HEADINGS: Final = {
 }
 
 
-async def impact(request: Request) -> Response:
+async def impact_page(request: Request) -> Response:
     """Every answer that would be another, before and after."""
     page_parameters(request)
     as_of, lang = await as_of_from(request), request_language(request)
@@ -38,7 +39,8 @@ async def impact(request: Request) -> Response:
 
 def _found(case: CaseFile, *, name: str, on: str, lang: str) -> dict[str, Any]:
     """What the page shows: its lines by section and by name, and the short references of claims."""
-    found = impact_in(case, name=name, on=on, lang=lang)
+    what = fallen(case, name, lang)
+    found = impact(case, what, on=on, lang=lang, dossiers=FEW_DOSSIERS, most=MOST_AT_ONCE)
     lines = impact_lines(found, case.views, lang)
     sections = {
         section: [(name, list(some)) for name, some in groupby(own, key=lambda line: (line.ref, line.name))]
@@ -53,4 +55,4 @@ def _found(case: CaseFile, *, name: str, on: str, lang: str) -> dict[str, Any]:
 MOST_CITED: Final = 12
 """So many claims are named beside an answer."""
 
-ROUTES: Final = [Route("/impact/{name:path}", impact, methods=["GET", "HEAD"])]
+ROUTES: Final = [Route("/impact/{name:path}", impact_page, methods=["GET", "HEAD"])]
