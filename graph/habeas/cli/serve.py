@@ -159,6 +159,9 @@ def demo(
     port: Annotated[
         int, typer.Option("--port", min=0, max=65535, help="The port; another one where it is taken.")
     ] = PORT,
+    open_: Annotated[
+        bool, typer.Option("--open/--no-open", help="Open it in the browser, where there is a screen to show it.")
+    ] = True,
     lang: LangOption = "",
     quiet: QuietOption = False,
 ) -> None:
@@ -167,7 +170,8 @@ def demo(
     Who was held, released, died; who says so; what is only alleged.
 
     The example is what two published articles of January 2026 say, claim by claim. The case is made once; the report
-    can be repeated. It ends with five addresses worth opening; Ctrl-C stops the server. Scripts use --no-serve.
+    can be repeated. It ends with five addresses worth opening, and your browser opens with the first page; Ctrl-C stops
+    the server. Scripts use --no-serve.
     """
     out = Out.of(lang=lang, quiet=quiet)
     if not (case / FILE).exists():
@@ -179,7 +183,14 @@ def demo(
         places = worth_opening(file)
     if serve:
         sys.stdout.flush()
-        _serve_demo(case, places, port, out)
+        _serve_demo(case, places, port, out, open_=open_ and has_screen())
+
+
+def has_screen() -> bool:
+    """Whether a browser that is opened here would be seen: a person at a terminal of this computer, with a screen."""
+    if not sys.stdout.isatty() or "SSH_CONNECTION" in os.environ:
+        return False
+    return not sys.platform.startswith("linux") or any(os.environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 WHERE_HELD: Final = "SELECT ?who ?where {?p skos:prefLabel ?who; hab:detainedAt/skos:prefLabel ?where}"
@@ -204,7 +215,7 @@ def worth_opening(case: CaseFile) -> list[tuple[str, str]]:
     ]
 
 
-def _serve_demo(case: Path, places: list[tuple[str, str]], port: int, out: Out) -> None:
+def _serve_demo(case: Path, places: list[tuple[str, str]], port: int, out: Out, *, open_: bool) -> None:
     def ready(address: str, link: str) -> None:
         out.say()
         out.say("Open this first: with it, your browser shows everything and lets you add", style="bold")
@@ -217,6 +228,8 @@ def _serve_demo(case: Path, places: list[tuple[str, str]], port: int, out: Out) 
         out.say()
         out.say("Ctrl-C stops it.")
         sys.stdout.flush()
+        if open_:
+            webbrowser.open(link)
 
     out.say()
     try:

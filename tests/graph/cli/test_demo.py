@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,8 @@ import httpx
 import pytest
 from tests.api.served import HABEAS, environment
 from tests.processes import PATIENCE
+
+from habeas.cli.serve import has_screen
 
 ROOT = Path(__file__).parents[3]
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -72,6 +75,27 @@ def test_where_its_port_is_taken_it_takes_another(tmp_path: Path) -> None:
             assert int(found[1]) != port
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize(
+    ("set_", "terminal", "seen"),
+    [
+        ({"DISPLAY": ":0"}, True, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True, True),
+        ({}, True, not sys.platform.startswith("linux")),
+        ({"DISPLAY": ":0", "SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}, True, False),
+        ({"DISPLAY": ":0"}, False, False),
+    ],
+)
+def test_the_browser_opens_only_where_somebody_would_see_it(
+    set_: dict[str, str], terminal: bool, seen: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"):
+        monkeypatch.delenv(key, raising=False)
+    for key, value in set_.items():
+        monkeypatch.setenv(key, value)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    assert has_screen() is seen
 
 
 def test_a_script_can_end_after_the_report(tmp_path: Path) -> None:
