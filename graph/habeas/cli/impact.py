@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from habeas.casefile.case_file import CaseFile
 from habeas.casefile.impact import MOST_DOSSIERS, impact
 from habeas.casefile.impact_fallen import fallen
 from habeas.casefile.impact_values import Impact
@@ -45,7 +46,7 @@ def impact_(
     Example: habeas impact my-case NPR --on 2026-02-01
     """
     out = Out.of(form, lang=lang, quiet=quiet)
-    with opened(case) as file:
+    with opened(case, CaseFile) as file:
         found = impact(file, fallen(file, what, out.lang), on=on, lang=out.lang, dossiers=dossiers)
         lines = impact_lines(found, file.views, out.lang)
     match out.format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from tests.builders import a_claim_form, a_form
+from typer.testing import CliRunner
 
 from habeas.casefile import CaseFile
 from habeas.casefile.dossier_custody import DossierSubject
@@ -17,6 +19,7 @@ from habeas.casefile.impact import impact
 from habeas.casefile.impact_fallen import fallen
 from habeas.casefile.impact_values import Effect, Impact
 from habeas.casefile.impact_words import impact_lines
+from habeas.cli.main import app
 from habeas.errors import BadChoice, HabeasError, NotFound
 
 ON = "2026-02-01"
@@ -196,3 +199,10 @@ def test_an_impact_is_told_in_both_languages(case: Path, lang: str, word: str) -
     people = [line for line in lines if line.section == "people"]
     assert people[0].claims == ("c-luis",) and people[0].after.startswith(word)
     assert {line.section for line in lines} == {"people", "dossiers"}
+
+
+def test_the_command_prints_what_would_be_another_answer(case: Path) -> None:
+    done = CliRunner().invoke(app, ["impact", str(case), "claim:c-luis", "--on", ON, "--format", "json"])
+    assert done.exit_code == 0
+    answers = json.loads(done.output)["answers"]
+    assert {"section": "people", "effect": "gone", "name": "Luis Paz"}.items() <= answers[0].items()
