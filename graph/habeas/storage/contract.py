@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from habeas.analysis.custody.values import Life
 from habeas.analysis.people import Cluster
 from habeas.analysis.values import Evidence
 from habeas.dates.conventions import Conventions
@@ -106,6 +108,9 @@ class ClaimReader(Protocol):
     def read_in(self, row: ClaimRow) -> ReadClaim:
         """What the claim of a row amounts to."""
 
+    def holding(self) -> AbstractContextManager[None]:
+        """Hold the claims that are read until the block ends."""
+
     @property
     def held(self) -> MutableMapping[int, ReadClaim]:
         """Claims that are held while views are made, by where their lines begin."""
@@ -137,6 +142,10 @@ class ScopeReader(Protocol):
     @property
     def filter(self) -> ClaimFilter:
         """Which claims count."""
+
+    @property
+    def lives(self) -> MutableMapping[str, Life]:
+        """What was put together of people's custody, while kept answers are brought up."""
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """A name and all that were judged to mean the same."""

@@ -9,9 +9,11 @@ claims count. What is answered from it is in `view`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import Final
 
+from habeas.analysis.custody.values import Life
 from habeas.analysis.people import Cluster, called, itself
 from habeas.analysis.values import Evidence
 from habeas.dates.conventions import Conventions
@@ -63,6 +65,20 @@ class HeldClaims(dict[int, ReadClaim]):
         self.take(entries, ready)
 
 
+MOST_LIVES: Final = 20_000
+"""So many lives are held while kept answers are brought up: some 10 KB each."""
+
+
+class HeldLives(dict[str, Life]):
+    """What was put together of people's custody, as many as there is room for: their timeline, the checks and the
+    lines drawn of them need the same."""
+
+    def __setitem__(self, person: str, life: Life) -> None:
+        """Hold one more."""
+        if len(self) < MOST_LIVES:
+            super().__setitem__(person, life)
+
+
 class ReadModel:
     """The store and the side index of one case, to read.
 
@@ -83,6 +99,7 @@ class ReadModel:
         self.mapper = mapper
         self._fetch = fetch
         self.held = HeldClaims() if held is None else held
+        self._holding = False
         self._claim_at = lru_cache(maxsize=CLAIMS_HELD)(self._read_claim)
 
     @property
@@ -130,7 +147,22 @@ class ReadModel:
 
     def read_in(self, row: ClaimRow) -> ReadClaim:
         """What the claim of an index row amounts to."""
-        return self.held.get(row.start) or read_claim(self.claim_in(row)[0], self.mapper.conventions)
+        if (read := self.held.get(row.start)) is None:
+            read = read_claim(self.claim_in(row)[0], self.mapper.conventions)
+            if self._holding:
+                self.held[row.start] = read
+        return read
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Hold the claims that are read, as many as there is room for, until the block ends."""
+        held_before, self._holding = bool(self.held), True
+        try:
+            yield
+        finally:
+            self._holding = False
+            if not held_before:
+                self.held.clear()
 
     def _read_claim(self, start: int, stop: int) -> tuple[Claim, Operation]:
         operation = with_origin(self._fetch(start, stop))
@@ -160,6 +192,8 @@ class Scope:
         self.as_of = as_of
         self.today = today
         self._default_sensitivity = default_sensitivity
+        self.lives = HeldLives()
+        """Of people whose custody was put together in this scope, for who asks for it next."""
 
     @property
     def index(self) -> Index:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from habeas.analysis.custody.answer import ANY_AGE, HELD, CustodyAnswer, CustodyStatus, StatusPeriod, Timeline, at_day
@@ -49,8 +48,12 @@ CustodyCourse = tuple[tuple[date, date, CustodyAnswer], ...]
 def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> Timeline:
     """The timeline of one person from their evidence. The order in which it was recorded does not matter."""
     every = list(rows)
-    life, of_custody = life_of(person, every), _bounds_of_custody(every)
-    places = Places(life, within)
+    return timeline_of(life_of(person, every), every, within)
+
+
+def timeline_of(life: Life, every: Sequence[Evidence], within: Within = apart) -> Timeline:
+    """The same, of a life and the rows it was put together from."""
+    of_custody, places = _bounds_of_custody(every), Places(life, within)
     custody = _steps(lambda day: custody_on(life, day), of_custody, (0, 1))
     axes: list[list[tuple[date, CustodyAnswer]]] = [
         custody,
@@ -58,7 +61,7 @@ def timeline(person: str, rows: Iterable[Evidence], within: Within = apart) -> T
         _steps(lambda day: restrictions_on(life, _last(custody, day), day), _bounds_of_conditions(every), (0, 1)),
         _steps(lambda day: places.on(_last(custody, day), day), of_custody, (-1, 0, 1, 2)),
     ]
-    return Timeline(person, tuple(_periods(axes)))
+    return Timeline(life.person, tuple(_periods(axes)))
 
 
 def course_of(life: Life, rows: Iterable[Evidence]) -> CustodyCourse:
@@ -134,5 +137,14 @@ def _periods(axes: list[list[tuple[date, CustodyAnswer]]]) -> Iterator[StatusPer
 def _ageless(answer: CustodyAnswer) -> CustodyAnswer:
     if answer.age is None and not answer.parts:
         return answer
-    parts = tuple(map(_ageless, answer.parts))
-    return replace(answer, age=ANY_AGE if answer.age is not None else None, parts=parts)
+    return CustodyAnswer(
+        state=answer.state,
+        word=answer.word,
+        claims=answer.claims,
+        against=answer.against,
+        before=answer.before,
+        evidence=answer.evidence,
+        age=ANY_AGE if answer.age is not None else None,
+        node=answer.node,
+        parts=tuple(map(_ageless, answer.parts)),
+    )

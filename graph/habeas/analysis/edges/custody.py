@@ -47,11 +47,14 @@ WORDS: Final[Mapping[str, str]] = {
 """State of custody -> the word shown; `left` by a release is `released`. Other states stand for themselves."""
 
 
+NO_LIVES: Final[Mapping[str, Life]] = {}
+
+
 class Custody:
     """Everyone's custody, from the claims that stand as facts; each person's is worked out when it is asked for.
 
-    `known` gives the course of somebody's custody where it is known already; `like` is everyone's custody from more
-    claims, whose answer holds for whoever has the same evidence here.
+    `known` gives the course of somebody's custody where it is known already, and `lives` what was put together of
+    them; `like` is everyone's custody from more claims, whose answer holds for whoever has the same evidence here.
     """
 
     def __init__(
@@ -60,8 +63,9 @@ class Custody:
         claims: Iterable[ReadClaim],
         known: Callable[[str], CustodyCourse | None] = lambda _: None,
         like: Custody | None = None,
+        lives: Mapping[str, Life] = NO_LIVES,
     ) -> None:
-        self.reading, self._known, self._like = reading, known, like
+        self.reading, self._known, self._like, self._lives = reading, known, like, lives
         self._claims = {read.claim.id: read for read in claims}
         self._people: dict[Ref, PersonCustody | None] = {}
 
@@ -81,15 +85,19 @@ class Custody:
     def of(self, person: Ref) -> PersonCustody | None:
         """One person's custody; None when nothing is told of it."""
         if person not in self._people:
-            rows = self._rows.get(str(person))
-            self._people[person] = self._custody_of(str(person), rows) if rows else None
+            self._people[person] = self._custody_of(str(person))
         return self._people[person]
 
-    def _custody_of(self, person: str, rows: Sequence[Evidence]) -> PersonCustody | None:
-        if self._like is not None and self._like._rows.get(person) == rows:
-            return self._like.of(Ref.parse(person))
-        life = life_of(person, rows)
-        course = self._known(person) or course_of(life, rows)
+    def _custody_of(self, person: str) -> PersonCustody | None:
+        life, course = self._lives.get(person), self._known(person)
+        if life is None or course is None:
+            rows = self._rows.get(person)
+            if not rows:
+                return None
+            if self._like is not None and self._like._rows.get(person) == rows:
+                return self._like.of(Ref.parse(person))
+            life = life_of(person, rows)
+            course = course or course_of(life, rows)
         return PersonCustody(life, course, self._claims, self.reading)
 
     def stays_of(self, person: Ref) -> Mapping[str, DrawnPeriod | None]:

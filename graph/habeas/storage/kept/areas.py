@@ -54,8 +54,9 @@ class KeptAreas:
 
     def refresh(self, db: sqlite3.Connection, scope: ScopeReader, affected: Affected | None) -> None:
         """Bring every area up to date for what a change reaches; with None, from nothing."""
-        for area in self.areas:
-            area.refresh(db, scope, affected)
+        with scope.views.holding():
+            for area in self.areas:
+                area.refresh(db, scope, affected)
 
     def refresh_all(self, db: sqlite3.Connection, scope: ScopeReader, case: Path | None) -> None:
         """Work every area out from nothing and commit it; of a large case in a folder in two processes."""
@@ -70,7 +71,7 @@ class KeptAreas:
                 beside.end()
 
     def _commit(self, db: sqlite3.Connection, scope: ScopeReader, but: Collection[str]) -> None:
-        with transaction(db):
+        with transaction(db), scope.views.holding():
             for area in self.areas:
                 if area.name not in but:
                     area.refresh(db, scope, None)

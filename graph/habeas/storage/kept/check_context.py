@@ -12,6 +12,7 @@ from habeas.analysis.checks.context import CheckContext
 from habeas.analysis.checks.units import SOURCE, SPEAKER, ClaimFacts, Portrait, Trait
 from habeas.analysis.custody.answer import Timeline
 from habeas.analysis.custody.contested import ContestedPair, contested_pairs
+from habeas.analysis.custody.values import Life
 from habeas.analysis.intervals import Certainty
 from habeas.analysis.values import Count
 from habeas.model.codec import entity_from_plain, source_from_plain
@@ -128,6 +129,9 @@ class StoredContext(CheckContext):
             for person, node in self._db.execute(sql, (name,)).fetchall():
                 found |= {self.cluster(person)} if person else self.people_of(node)
         return found
+
+    def _life(self, person: str) -> Life | None:
+        return self._scope.lives.get(person) or super()._life(person)
 
     def contested(self, person: str) -> tuple[ContestedPair, ...]:
         """The sides that clash over one person's custody, as its kept timeline has them (kept before the findings)."""

@@ -14,8 +14,9 @@ from datetime import date
 from typing import Any, Final
 
 from habeas.analysis.custody.answer import StatusPeriod, Timeline
+from habeas.analysis.custody.life import life_of
 from habeas.analysis.custody.place import Within
-from habeas.analysis.custody.timeline import timeline
+from habeas.analysis.custody.timeline import timeline_of
 from habeas.analysis.intervals import Certainty
 from habeas.analysis.values import Evidence
 from habeas.model.codec import entity_from_plain
@@ -112,7 +113,8 @@ class _Kept:
     def __init__(self, scope: ScopeReader, person: str, rows: Sequence[Evidence], within: Within) -> None:
         self.person = person
         self.name = name_of(scope, person)
-        self.line: Timeline = timeline(person, rows, within)
+        scope.lives[person] = life = life_of(person, rows)
+        self.line: Timeline = timeline_of(life, rows, within)
         self.ever = places_told(rows)
 
 

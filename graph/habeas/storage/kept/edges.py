@@ -12,7 +12,7 @@ language of the reader or on which findings stand: that is added when a graph is
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -23,10 +23,12 @@ import msgspec
 
 from habeas.analysis.custody.answer import CustodyAnswer
 from habeas.analysis.custody.timeline import CustodyCourse
-from habeas.analysis.edges.custody import Custody
+from habeas.analysis.custody.values import Life
+from habeas.analysis.edges.custody import NO_LIVES, Custody
 from habeas.analysis.edges.edges import Denials, Interpretation, by_line, edge_facts, events_of, independent, is_fact
 from habeas.analysis.edges.facts import CaseLines, person_facility
 from habeas.analysis.edges.stretches import Past
+from habeas.analysis.evidence import evidence_of
 from habeas.model.claims import ReadClaim
 from habeas.model.codec import entity_from_plain
 from habeas.model.values import Entity, Ref
@@ -36,7 +38,7 @@ from habeas.storage.index_tables import Affected
 from habeas.storage.kept.codec import custody_in
 from habeas.storage.kept.edge_rows import BOTH, EVERYTHING, PUBLIC, KeptEdge, KeptNode, Mention
 from habeas.storage.kept.edge_texts import DATED, UNWRITTEN, GraphText
-from habeas.storage.kept.reach import claims_by_id, claims_for, people_reached
+from habeas.storage.kept.reach import CUSTODY, claims_by_id, claims_for, people_reached
 
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS kept_edges (
@@ -115,20 +117,47 @@ def _write(
     text: GraphText, db: sqlite3.Connection, scope: ScopeReader, reads: Sequence[ReadClaim], wanted: set[str]
 ) -> None:
     """Put the lines of some people into the tables; where the public sees others, those too."""
-    every = PeopleLines(scope, reads, wanted, partial(_kept_course, db))
+    lives = NO_LIVES if scope.clusters.apart else scope.lives  # lines do not know of events judged to be two
+    every = PeopleLines(scope, reads, wanted, partial(_kept_course, db), lives=lives)
     told = _packed(text, every)
     hidden = withheld_among(db, (read.claim.id for read in reads))
-    reached = people_reached(db, scope, Affected(claims=frozenset(hidden))) if hidden else ()
-    touched = {scope.cluster(person) for person in reached} & wanted
-    shown = [read for read in reads if read.claim.id not in hidden] if touched else []
-    public = _packed(text, PeopleLines(scope, shown, touched, like=every.custody))
+    drawn = [read.claim.id for read in reads if read.claim.id in hidden and not _is_of_nothing_drawn(read)]
+    touched = _reached(db, scope, drawn) & wanted
+    shown = [read for read in reads if read.claim.id not in hidden] if hidden else []
+    public = _packed(text, PeopleLines(scope, shown if touched else (), touched, like=every.custody))
+    counted = _reached(db, scope, hidden) & wanted - touched
+    public |= _recounted(text, every, {person: told[person] for person in sorted(counted & told.keys())}, shown)
     for person in told.keys() | public.keys():
-        if person not in touched or told.get(person) == public.get(person):
+        if person not in touched | counted or told.get(person) == public.get(person):
             _insert(db, person, told[person], BOTH)
             continue
         for rows, audience in ((told, EVERYTHING), (public, PUBLIC)):
             if person in rows:
                 _insert(db, person, rows[person], audience)
+
+
+def _reached(db: sqlite3.Connection, scope: ScopeReader, claims: Collection[str]) -> set[str]:
+    """The people whose nodes and lines some claims may change."""
+    reached = people_reached(db, scope, Affected(claims=frozenset(claims))) if claims else ()
+    return {scope.cluster(person) for person in reached}
+
+
+def _is_of_nothing_drawn(read: ReadClaim) -> bool:
+    """True for a claim that no line and no history needs: on a person alone, such as a number of identity. It only
+    counts."""
+    claim = read.claim
+    values = (claim.object, *(value for _, value in claim.details))
+    plain = (read.node is None or read.node.kind not in CUSTODY) and claim.polarity == "positive"
+    plain = plain and not any(isinstance(each, Ref) for each in values)
+    return plain and not evidence_of(read)
+
+
+def _recounted(
+    text: GraphText, every: PeopleLines, told: Mapping[str, Packed], shown: Iterable[ReadClaim]
+) -> dict[str, Packed]:
+    """People whose lines are the same to the public, and of whom fewer claims speak."""
+    nodes = every.people_of(map(Ref.parse, told), [read for read in shown if is_fact(read)]) if told else ()
+    return {person: (_packed_node(text, person, node, len(told[person][1])), told[person][1]) for person, node in nodes}
 
 
 def _kept_course(db: sqlite3.Connection, person: str) -> CustodyCourse | None:
@@ -148,7 +177,8 @@ def _kept_course(db: sqlite3.Connection, person: str) -> CustodyCourse | None:
 
 LineRow = tuple[str, str, int, str, str, bytes, bytes, bytes, bytes]
 """A row of `kept_edges` without person and audience: target, kind, then the rest."""
-Packed = tuple[tuple[int, bytes, bytes, bytes], list[LineRow]]
+PackedNode = tuple[int, bytes, bytes, bytes]
+Packed = tuple[PackedNode, list[LineRow]]
 """A person's row without person and audience, and their lines."""
 
 
@@ -164,8 +194,12 @@ def _packed(text: GraphText, lines: PeopleLines) -> dict[str, Packed]:
     found: dict[str, Packed] = {}
     for person, node in lines.people():
         own = edges[person]
-        found[person] = (int(bool(node.history)), _encode(node), *text.person(person, node, len(own))), own
+        found[person] = _packed_node(text, person, node, len(own)), own
     return found
+
+
+def _packed_node(text: GraphText, person: str, node: KeptNode, lines: int) -> PackedNode:
+    return int(bool(node.history)), _encode(node), *text.person(person, node, lines)
 
 
 def _insert(db: sqlite3.Connection, person: str, packed: Packed, audience: int) -> None:
@@ -200,12 +234,13 @@ class PeopleLines:
         wanted: set[str],
         known: Callable[[str], CustodyCourse | None] = lambda _: None,
         like: Custody | None = None,
+        lives: Mapping[str, Life] = NO_LIVES,
     ) -> None:
         self._scope, self._wanted = scope, wanted
         self._reads = sorted(reads, key=lambda read: read.claim.id)
         facts = [read for read in self._reads if is_fact(read)]
         self._reading = Interpretation(scope.conventions, scope.clusters.same)
-        self.custody = Custody(self._reading, self._reads, known, like)
+        self.custody = Custody(self._reading, self._reads, known, like, lives)
         events = events_of(facts, self._reading)
         self._facts = CaseLines(self._reading, tuple(facts), events, self.custody.stays_of)
         self._people: dict[Ref, None] = {}
@@ -223,15 +258,19 @@ class PeopleLines:
 
     def people(self) -> Iterator[tuple[str, KeptNode]]:
         """Everybody on the lines made so far."""
-        claims = self._claims_on(self._people)
-        for person in self._people:
+        return self.people_of(self._people, self._facts.claims)
+
+    def people_of(self, people: Iterable[Ref], facts: Iterable[ReadClaim]) -> Iterator[tuple[str, KeptNode]]:
+        """What the nodes of some people tell where these facts speak of them."""
+        claims = self._claims_on(people, facts)
+        for person in claims:
             body = self._scope.index.entity(str(person))
             entity = entity_from_plain(body) if body else None
             yield str(person), kept_node(entity, claims[person], self.custody.history(person))
 
-    def _claims_on(self, people: Iterable[Ref]) -> dict[Ref, list[ReadClaim]]:
+    def _claims_on(self, people: Iterable[Ref], facts: Iterable[ReadClaim]) -> dict[Ref, list[ReadClaim]]:
         found: dict[Ref, list[ReadClaim]] = {person: [] for person in people}
-        for read in self._facts.claims:
+        for read in facts:
             for ref in {self._reading.one(ref) for ref in read.mentions if ref.kind == "person"}:
                 if ref in found:
                     found[ref].append(read)
