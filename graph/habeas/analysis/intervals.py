@@ -40,6 +40,8 @@ class Certainty(StrEnum):
     NOT = "not"
     NOT_STATED = "not stated"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python: sets of words are asked for every day of a life
+
 
 LIKELIEST = (Certainty.CERTAIN, Certainty.CONTESTED, Certainty.ASSUMED, Certainty.POSSIBLE)
 """The words that say yes, the surest first."""

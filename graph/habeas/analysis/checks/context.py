@@ -123,10 +123,10 @@ class CheckContext(ABC):
 
     def once(self, what: str, name: str, find: Callable[[str], T]) -> T:
         """What was found for a name before, else what is found now."""
-        key = what, name
-        if key not in self._memory:
-            self._memory[key] = find(name)
-        found: T = self._memory[key]
+        key, memory = (what, name), self._memory
+        if key not in memory:
+            memory[key] = find(name)
+        found: T = memory[key]
         return found
 
     def forget(self) -> None:

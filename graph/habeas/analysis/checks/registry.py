@@ -102,6 +102,8 @@ class Family(StrEnum):
     TRAITS = "traits"
     CLASH = "clash"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python: every key has a family
+
 
 CheckKey = tuple[Family, str]
 BY_NAME = frozenset(
@@ -248,7 +250,8 @@ def run(context: CheckContext, key: CheckKey, rules: frozenset[str] = EVERY) -> 
         return
     for place, check in _OF_FAMILY[family]:
         if not rules or check.rule in rules:
-            yield from ((place, name, found) for found in check.run(context, name))
+            for found in check.run(context, name):
+                yield place, name, found
 
 
 def each_once(found: Iterable[KeyedHit]) -> Iterator[CheckHit]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import Conventions
@@ -66,39 +66,30 @@ words only bring two claims side by side; a person reads them."""
 YES, NO = "yes", "no"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimFacts:
-    """One claim as the checks see it: what it amounts to, the node it talks about by name, and its facts."""
+class ClaimFacts(NamedTuple):
+    """One claim as the checks see it: what it amounts to, the node it talks about by name and its kind (both empty when
+    it talks about none), its facts, and whether what it says is a fact of the file. The checks ask for these again and
+    again.
+    """
 
     read: ReadClaim
     node: str
     facts: tuple[Fact, ...]
+    claim: Claim
+    kind: str
+    stands: bool
 
     @classmethod
     def of(cls, claim: Claim | ReadClaim, conventions: Conventions) -> ClaimFacts:
         """Read one claim. Raises BadDate."""
         read = read_claim(claim, conventions)
-        return cls(read, str(read.node or ""), read.facts())
-
-    @property
-    def claim(self) -> Claim:
-        """The claim itself."""
-        return self.read.claim
+        node = read.node
+        return cls(read, str(node or ""), read.facts(), read.claim, node.kind if node else "", read.stands)
 
     @property
     def said(self) -> Bounds:
         """The first and the last day on which it may have been said."""
         return self.read.said_bounds
-
-    @property
-    def stands(self) -> bool:
-        """True when what it says is a fact of the file."""
-        return self.read.stands
-
-    @property
-    def kind(self) -> str:
-        """The kind of its node; empty when it talks about none."""
-        return self.node.partition(":")[0]
 
     def values(self, *properties: str) -> Iterator[str]:
         """The values of some properties."""
@@ -107,7 +98,7 @@ class ClaimFacts:
 
 def unit(sort: str, *names: str) -> str:
     """The name of a unit."""
-    return "|".join((sort, *names))
+    return f"{sort}|{names[0]}" if len(names) == 1 else "|".join((sort, *names))
 
 
 def units_of(told: ClaimFacts) -> set[str]:
@@ -159,8 +150,10 @@ def sides(told: ClaimFacts) -> Iterator[tuple[int, str]]:
 
 
 def _words(told: ClaimFacts) -> str:
-    spoken = told.claim.relation in TOLD_IN_WORDS and told.claim.polarity != "negative"
-    texts = (told.claim.object, *(value for _, value in told.claim.details)) if spoken else ()
+    claim = told.claim
+    if claim.relation not in TOLD_IN_WORDS or claim.polarity == "negative":
+        return ""
+    texts = (claim.object, *(value for _, value in claim.details))
     return next((fold(value.text) for value in texts if isinstance(value, Text)), "")
 
 

@@ -58,6 +58,8 @@ def aged(days: tuple[int, int | None]) -> str:
 
 def named(claims: Iterable[str]) -> tuple[str, ...]:
     """Claim ids once each, in order."""
+    if not claims:
+        return ()
     found = set(claims)
     return tuple(sorted(found)) if len(found) > 1 else tuple(found)
 

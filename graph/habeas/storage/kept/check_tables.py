@@ -134,6 +134,8 @@ class KeptChecks(Kept):
         row = db.execute("SELECT body FROM kept_portraits WHERE person = ?", (person,)).fetchone()
         if row is not None and row[0] == now:
             return portrait
+        if row is None and portrait == Portrait():
+            return portrait
         before = portrait_in(row[0]) if row else Portrait()
         db.execute("DELETE FROM kept_portraits WHERE person = ?", (person,))
         db.executemany("DELETE FROM kept_labels WHERE label = ? AND person = ?", _labels(before, person))

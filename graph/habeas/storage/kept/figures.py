@@ -82,6 +82,8 @@ def put_happened(db: sqlite3.Connection, person: str, now: Sequence[Happened]) -
     """Keep what happened to a person."""
     rows = {(thing.value, first.toordinal(), last.toordinal()) for thing, first, last in now}
     before = set(db.execute("SELECT thing, first, last FROM kept_happened WHERE person = ?", (person,)))
+    if before == rows:
+        return
     sql = "DELETE FROM kept_happened WHERE thing = ? AND person = ? AND first = ? AND last = ?"
     db.executemany(sql, [(thing, person, first, last) for thing, first, last in before - rows])
     sql = "INSERT INTO kept_happened VALUES (?, ?, ?, ?)"
@@ -91,6 +93,8 @@ def put_happened(db: sqlite3.Connection, person: str, now: Sequence[Happened]) -
 def put_examples(db: sqlite3.Connection, person: str, now: Collection[str]) -> None:
     """Keep in which populations claims place a person."""
     before = {name for (name,) in db.execute("SELECT population FROM kept_examples WHERE person = ?", (person,))}
+    if before == {*now}:
+        return
     sql = "DELETE FROM kept_examples WHERE population = ? AND person = ?"
     db.executemany(sql, [(name, person) for name in before - set(now)])
     db.executemany("INSERT INTO kept_examples VALUES (?, ?)", [(name, person) for name in set(now) - before])
