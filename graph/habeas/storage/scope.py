@@ -156,13 +156,13 @@ class ReadModel:
     @contextmanager
     def holding(self) -> Iterator[None]:
         """Hold the claims that are read, as many as there is room for, until the block ends."""
-        held_before, self._holding = bool(self.held), True
+        before, self._holding = frozenset(self.held), True
         try:
             yield
         finally:
             self._holding = False
-            if not held_before:
-                self.held.clear()
+            for start in [start for start in self.held if start not in before]:
+                del self.held[start]
 
     def _read_claim(self, start: int, stop: int) -> tuple[Claim, Operation]:
         operation = with_origin(self._fetch(start, stop))

@@ -66,6 +66,7 @@ def test_a_claim_is_read_once_for_all_answers_and_held_no_longer(
         return reader(claim, *rest)
 
     stays(case)
+    case._space.views.held.clear()
     monkeypatch.setattr(scope, "read_claim", counted)
     case.status(on=DAY)
     assert {claim: times for claim, times in read.items() if claim.endswith("-held")} == {"eva-held": 1, "ivo-held": 1}
