@@ -57,6 +57,7 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/api/impact/facility:el-helicoide", {}),
     ("GET", "/api/impact/1", {}),
     ("GET", "/api/questions/nothing", {}),
+    ("GET", "/api/ask", {}),
     ("GET", "/api/questions/about", {}),
     ("GET", "/api/questions/about?name=el-helicoide", {"headers": {"Accept": "image/png"}}),
     ("DELETE", "/api/people", {}),

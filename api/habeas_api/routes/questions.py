@@ -1,28 +1,42 @@
 """`/api/questions`: the saved questions, each an address: `/api/questions/detained-at?person=enrique-marquez`.
 
 Parameters are those its header declares, checked by their type and put in as terms. The answer comes in every format
-that SPARQL results have, by Accept, or by a suffix: `/api/questions/detained-at.csv`.
+that SPARQL results have, by Accept, or by a suffix: `/api/questions/detained-at.csv`. `/api/ask?words=…` says which of them
+a line of words asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
+from habeas.casefile.case_file import CaseFile
+from habeas.casefile.words_service import LONGEST
 from habeas.errors import BadChoice, phrase
 from habeas_api.http import negotiation
 from habeas_api.http.parameters import Lang
-from habeas_api.http.responses import Json, StreamedAnswer, await_answer, page_of
+from habeas_api.http.responses import Json, StreamedAnswer, await_answer, one_of, page_of
 from habeas_api.http.urls import parse_query
 from habeas_api.http.validation import check_parameters, require_once
 from habeas_api.serializers.schemas import QuestionOut
 from habeas_api.serializers.values import page_json, question_of
+from habeas_api.serializers.words import ReadWordsOut, read_words_of
 from habeas_api.service.state import Service
 
 router = APIRouter(tags=["ask"])
 MAX_LENGTH: Final = 500
+WordsParameter = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=LONGEST,
+        description="A question in words.",
+        examples=["who was held at El Helicoide on 10 January 2026"],
+    ),
+]
 SUFFIXES: Final = (".json", ".xml", ".csv", ".tsv")
 
 
@@ -37,6 +51,20 @@ SUFFIXES: Final = (".json", ".xml", ".csv", ".tsv")
 async def questions(service: Service, lang: Lang = "en") -> Json:
     """Every saved question: the ones that come with habeas, and the case's own."""
     return Json(page_json([question_of(question, lang) for question in await service.questions()], None))
+
+
+@router.get(
+    "/api/ask",
+    operation_id="ask",
+    summary="Which saved question a line of words asks",
+    responses=one_of(ReadWordsOut),
+    response_class=Json,
+    dependencies=[Depends(check_parameters)],
+)
+async def ask(service: Service, words: WordsParameter, lang: Lang = "en") -> Json:
+    """English or Spanish, by rules, without a model. Nothing is asked: follow the `url` of a reading for its answer."""
+    read = await service.read(partial(CaseFile.read_words, text=words, lang=lang))
+    return Json(read_words_of(read, lang))
 
 
 @router.get("/api/questions/{name}", include_in_schema=False)

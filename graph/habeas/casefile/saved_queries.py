@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from habeas.casefile.builtin.context import AnswerTable, Inquiry, as_results
 from habeas.casefile.builtin.provenance import Footing, footing
 from habeas.casefile.open_case import OpenCase
+from habeas.casefile.words_service import ReadWords, read_words
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
 from habeas.sparql.saved.parameters import bind, typed
@@ -79,6 +80,14 @@ class Asking(OpenCase):
             typed(question, given, self._iri)
             return question, ""
         return question, bind(question, given, self._iri, self._others)[0]
+
+    def read_words(self, text: str, *, lang: str = "en") -> ReadWords:
+        """Which saved question a line of words asks, in English or Spanish, with which values; nothing is asked.
+
+        Raises BadChoice for a text that is too long.
+        """
+        today = (self.known or self._space.clock())[:10]
+        return read_words(self, self.shelf().questions, text, today=today, lang=lang)
 
     def _of_store(self, question: Question, params: Mapping[str, str]) -> QueryResult:
         sparql, values = bind(question, params, self._iri, self._others)

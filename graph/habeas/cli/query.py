@@ -13,6 +13,7 @@ from habeas.casefile.case_reader import CaseReader
 from habeas.casefile.question_reader import QuestionReader
 from habeas.casefile.reading import Reading
 from habeas.casefile.saved_queries import QueryResult
+from habeas.casefile.words_service import WordReading
 from habeas.cli.options import (
     AnswerFormatOption,
     CaseFolder,
@@ -43,7 +44,7 @@ Shown = Callable[[Iri, str], str]
 
 def ask(
     case: CaseFolder,
-    question: Annotated[str, argument("QUESTION", "Its name.")] = "",
+    question: Annotated[str, argument("QUESTION", "Its name, or a question in words.")] = "",
     given: Annotated[list[str] | None, argument("KEY=VALUE", "Its parameters.")] = None,
     *,
     known: KnownOption = "",
@@ -56,6 +57,11 @@ def ask(
 
     Questions come with habeas, and from the folder questions/ of the case. A name may be written as it stands in the
     file (person:x), or as people write it ("Enrique Marquez").
+
+    A question in words, in English or Spanish, is read by rules: which saved question it asks with which values is
+    shown before it runs. Where that is not certain nothing runs, and what it may ask is listed.
+
+    habeas ask CASE "who was held at El Helicoide on 10 January 2026"
     """
     out = Out.of(form, lang=lang, quiet=quiet, formats=FORMATS)
     with opened(case, QuestionReader, known=known) as file:
@@ -65,8 +71,11 @@ def ask(
             for error in shelf.broken.values():
                 out.note(str(error))
             return
+        pairs = _pairs(given or [])
+        if " " in question.strip():
+            question, pairs = _of_words(file, question, pairs, out)
         with bounded(seconds):
-            results = file.ask(question, _pairs(given or []), lang=out.lang)
+            results = file.ask(question, pairs, lang=out.lang)
             _tell_unknown(file.shelf().named(question).text, file, out)
             _answer(results, file, out)
         if out.format == "table":
@@ -94,6 +103,30 @@ def print_provenance(results: QueryResult, out: Out) -> None:
     elif footing.places:
         out.say(out.gettext("Where the words stand (characters of the captured text):"), style="dim")
         out.say("; ".join(f"{claim} {place}" for claim, place in footing.places), style="dim", indent=2)
+
+
+def _of_words(case: CaseFile, words: str, pairs: Mapping[str, str], out: Out) -> tuple[str, dict[str, str]]:
+    """The saved question that words ask, and its values, told before it runs.
+
+    Raises BadChoice with what they may ask, where that is not certain.
+    """
+    read = case.read_words(words, lang=out.lang)
+    if not read.readings:
+        raise BadChoice(why="no saved question is asked in these words", next="`habeas ask CASE` lists the questions.")
+    if not read.sure:
+        say = translator_for(out.lang).say
+        told = (f"{one.command()}   {one.question.title_in(out.lang)}" for one in read.readings)
+        doubts = (" (" + "; ".join(map(say, one.doubts)) + ")" if one.doubts else "" for one in read.readings)
+        listed = "\n    ".join(map("".join, zip(told, doubts, strict=True)))
+        raise BadChoice(why="it is not certain what these words ask", next=f"Ask one of these:\n    {listed}")
+    first = read.readings[0]
+    asked = WordReading(first.question, {**first.given, **pairs}, first.labels)
+    out.note(
+        out.gettext(
+            "Read as: %(command)s (%(title)s)", command=asked.command(), title=first.question.title_in(out.lang)
+        )
+    )
+    return asked.question.name, dict(asked.given)
 
 
 def _pairs(given: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 Every answer has an address to share.
 
-/ask          the saved questions          /ask/NAME?person=…   one, as a form, and its answer
+/ask          the saved questions, and what words may ask: /ask?words=…          /ask/NAME?person=…   one, as a form, and its answer
 /ask/sparql?query=…                        any SPARQL 1.1 query
 """
 
@@ -20,6 +20,7 @@ from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.results import Param, Question
+from habeas.casefile.words_service import LONGEST as WORDS
 from habeas.errors import BadChoice, BadClaim, HabeasError, InvalidQuestion, NotFound, QueryStopped, phrase
 from habeas.model.values import Ref
 from habeas.vocab import KINDS
@@ -31,6 +32,7 @@ from habeas_api.web.as_of import page_parameters
 from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.language import request_language
 from habeas_api.web.question_labels import column_label, parameter_label
+from habeas_api.web.readings import readings_for_page
 from habeas_api.web.template import render
 
 MAX_ROWS: Final = 500
@@ -170,13 +172,12 @@ class Mistake:
 
 
 async def questions(request: Request) -> Response:
-    """The saved questions."""
-    page_parameters(request)
-    return render(
-        request,
-        "ask.html",
-        questions=[_told(one, request_language(request)) for one in await case_service(request).questions()],
-    )
+    """The saved questions; and what a line of words may ask, which is shown and not asked."""
+    words, lang = page_parameters(request, "words").get("words", "")[:WORDS], request_language(request)
+    service = case_service(request)
+    read = await service.read(partial(CaseFile.read_words, text=words, lang=lang)) if words.strip() else None
+    every = [_told(one, lang) for one in await service.questions()]
+    return render(request, "ask.html", questions=every, words=words, read=readings_for_page(read, lang))
 
 
 def _told(question: Question, lang: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from habeas_api.service.claim_lookup import find_claims
 from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_context, claim_list
 from habeas_api.web.language import request_language
+from habeas_api.web.readings import readings_for_page
 from habeas_api.web.result_cache import CERTAINTIES, at_facilities, cached_report, people_page
 from habeas_api.web.template import render
 
@@ -169,6 +170,8 @@ def _filter(given: dict[str, str], as_of: AsOfText) -> dict[str, Any]:
 
 
 HITS: Final = 30
+FEWEST_WORDS: Final = 3
+"""So many words at least may be a question."""
 LONGEST: Final = 200
 KINDS: Final = ("person", "facility", "org", "doc", "claim", "place", "post", "population", "collective")
 
@@ -192,11 +195,15 @@ async def search(request: Request) -> Response:
         raise BadChoice(where="parameter kind", why=why, next=phrase("Kinds: %(kinds)s", kinds=", ".join(KINDS)))
     service = case_service(request)
     found = await service.search(typed, kind=kind, limit=HITS + 1, offset=(page - 1) * HITS) if typed else []
-    names, claims = await service.read(partial(_hits, found=found[:HITS], lang=request_language(request)))
+    lang = request_language(request)
+    asks = page == 1 and not kind and len(typed.split()) >= FEWEST_WORDS
+    read = await service.read(partial(CaseFile.read_words, text=typed, lang=lang)) if asks else None
+    names, claims = await service.read(partial(_hits, found=found[:HITS], lang=lang))
     return render(
         request,
         "search.html",
         q=typed,
+        read=readings_for_page(read, lang),
         kind=kind,
         kinds=KINDS,
         names=names,

@@ -26,7 +26,11 @@ from habeas.vocab import PROPERTIES
 
 def held_on(asked: Inquiry) -> AnswerTable:
     """Everyone who was certainly or possibly held on the day, the surest first."""
-    found = custody_service.statuses(asked.scope, asked.on, lang=asked.teller.lang)
+    person, facility = asked.ref("person"), asked.ref("facility")
+    only = map(str, asked.clusters.names(person)) if person else ()
+    found = custody_service.statuses(asked.scope, asked.on, tuple(only), lang=asked.teller.lang)
+    if facility:
+        found = tuple(status for status in found if str(facility) in map(asked.cluster, _places(status)))
     columns = (
         "person",
         "personName",
@@ -40,6 +44,11 @@ def held_on(asked: Inquiry) -> AnswerTable:
         "against",
     )
     return AnswerTable(columns, [_held(status) for status in found if status.held in LIKELIEST])
+
+
+def _places(status: StatusRow) -> list[str]:
+    """The places that somebody may be at."""
+    return [place for place in status.place.state.split(" or ") if ":" in place]
 
 
 def _held(status: StatusRow) -> AnswerRow:

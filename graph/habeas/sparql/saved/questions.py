@@ -16,11 +16,12 @@ from pathlib import Path
 from habeas.errors import BadFile, BadQuestion, NotFound, phrase
 from habeas.model.codec_values import nearest
 
-HEADER_LINE = re.compile(r"#\s*(title|about|param)\b(?:@([a-z-]+))?\s*(.*)")
+HEADER_LINE = re.compile(r"#\s*(title|about|param|ask)\b(?:@([a-z-]+))?\s*(.*)")
 PARAM = re.compile(
     r"(?P<name>[A-Za-z]\w*)\s*:\s*(?P<type>\w+)(?P<optional>\s+optional)?(?:\s+default\s+(?P<default>\S+))?"
     r"(?:\s+[–-]\s+(?P<about>.+))?"
 )
+IN_BRACES = re.compile(r"\{([^{}]*)\}")
 CONDITION = re.compile(r"#\s*only (with|without) (\w+)\s*$")
 OUTER_GROUP = re.compile(r"^(?!\s*#).*?\bWHERE\s*\{", re.IGNORECASE | re.MULTILINE)
 SHAPE = "Write it as: # param person: name optional – only this person"
@@ -68,6 +69,8 @@ class Question:
     """The title in other languages: (language, title)."""
     abouts: tuple[tuple[str, str], ...] = ()
     """What it answers, in other languages."""
+    asks: tuple[str, ...] = ()
+    """How people ask it, in any language (`wording.py`)."""
     library: bool = False
 
     def title_in(self, lang: str) -> str:
@@ -88,9 +91,12 @@ def parse_question(name: str, text: str, *, where: str = "", library: bool = Fal
     said: dict[str, dict[str, str]] = {"title": {}, "about": {}}
     params: dict[str, Param] = {}
     declared: list[Param] = []
+    asks: list[tuple[str, str]] = []
     for number, word, lang, rest in _header(text):
         place = f"{where}, line {number}"
-        if word != "param":
+        if word == "ask":
+            asks.append((_value(rest, place), place))
+        elif word != "param":
             said[word][lang] = _value(rest, place)
         elif lang:
             param, words = _told(rest, place, params)
@@ -99,6 +105,8 @@ def parse_question(name: str, text: str, *, where: str = "", library: bool = Fal
             declared.append(_param(rest, place))
             params[declared[-1].name] = declared[-1]
     title, about = (said[word].pop("", "") for word in ("title", "about"))
+    for wording, place in asks:
+        _require_params(wording, place, params)
     if not title:
         raise BadFile(
             where=where, why="a question starts with a line that says what it answers", next="Add: # title: …"
@@ -111,6 +119,7 @@ def parse_question(name: str, text: str, *, where: str = "", library: bool = Fal
         text=text,
         titles=tuple(said["title"].items()),
         abouts=tuple(said["about"].items()),
+        asks=tuple(wording for wording, _ in asks),
         library=library,
     )
     if not library:
@@ -134,6 +143,15 @@ def _value(rest: str, place: str) -> str:
             where=place, why="after title or about comes a colon and a sentence", next="For example: # title: Who died"
         )
     return value
+
+
+def _require_params(wording: str, place: str, params: Mapping[str, Param]) -> None:
+    """What stands in braces in a wording is a parameter; of two with - between them, a day."""
+    for slot in IN_BRACES.findall(wording):
+        unknown = next((name for name in slot.rstrip(";").split("-") if name not in params), None)
+        if unknown is not None:
+            why = phrase("“%(name)s” is not a parameter declared above", name=unknown)
+            raise BadFile(where=place, why=why, next="Write it as: # ask: who was held on {on}")
 
 
 def _param(rest: str, place: str) -> Param:
