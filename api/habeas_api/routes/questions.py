@@ -1,8 +1,8 @@
 """`/api/questions`: the saved questions, each an address: `/api/questions/detained-at?person=enrique-marquez`.
 
 Parameters are those its header declares, checked by their type and put in as terms. The answer comes in every format
-that SPARQL results have, by Accept, or by a suffix: `/api/questions/detained-at.csv`. `/api/ask?words=…` says which of them
-a line of words asks.
+that SPARQL results have, by Accept, or by a suffix: `/api/questions/detained-at.csv`. `/api/ask?words=…` says
+which of them a line of words asks.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ def read_words(case: OpenCase, questions: tuple[Question, ...], text: str, *, to
     if len(text) > LONGEST:
         why = phrase("this has more than %(max_length)s characters", max_length=LONGEST)
         raise BadChoice(where="words", why=why, next="Ask one thing at a time.")
-    reader = _LineReader(case, wordings_of(questions), text, today)
+    reader = LineReader(case, wordings_of(questions), text, today)
     matches = reader.matches()
     if not matches:
         return ReadWords(text, ())
@@ -113,7 +113,7 @@ def _is_name(match: WordMatch, key: str, value: str) -> bool:
     return any(param.name == key and param.type == "name" for param in match.question.params) and ":" in value
 
 
-class _LineReader:
+class LineReader:
     """One line: its days, its names, and the words between them."""
 
     def __init__(self, case: OpenCase, wordings: Wordings, text: str, today: str) -> None:
@@ -125,10 +125,10 @@ class _LineReader:
 
     def matches(self) -> list[WordMatch]:
         """What it may ask. A name of known words alone, such as “political prisoners”, may also be just words."""
-        names = list(self._names())
+        names = list(self.names())
         plain = [(word, item) for word, item in names if not self._is_common(word)]
         ways = [names] if len(plain) == len(names) else [names, plain]
-        found = [match for way in ways for match in self.wordings.matches(self._parts(way), self.today)]
+        found = [match for way in ways for match in self.wordings.matches(self.parts(way), self.today)]
         return sorted(found, key=lambda match: -match.score)[:MOST]
 
     def _is_common(self, word: _Word) -> bool:
@@ -164,7 +164,8 @@ class _LineReader:
 
     # -- names
 
-    def _names(self) -> Iterator[tuple[_Word, WordItem]]:
+    def names(self) -> Iterator[tuple[_Word, WordItem]]:
+        """The names in it that the file has, the longest first."""
         at = 0
         while at < len(self.words):
             length, item = self._longest(at)
@@ -197,7 +198,7 @@ class _LineReader:
 
     # -- all of it
 
-    def _parts(self, names: Sequence[tuple[_Word, WordItem]]) -> list[Part]:
+    def parts(self, names: Sequence[tuple[_Word, WordItem]]) -> list[Part]:
         """Words, names and days in their order; words that nothing knows are put together, with what they may mean."""
         found: list[tuple[int, int, WordItem]] = [(word.start, word.end, item) for word, item in names]
         for day in self.days:

@@ -105,7 +105,7 @@ def print_provenance(results: QueryResult, out: Out) -> None:
         out.say("; ".join(f"{claim} {place}" for claim, place in footing.places), style="dim", indent=2)
 
 
-def _of_words(case: CaseFile, words: str, pairs: Mapping[str, str], out: Out) -> tuple[str, dict[str, str]]:
+def _of_words(case: QuestionReader, words: str, pairs: Mapping[str, str], out: Out) -> tuple[str, dict[str, str]]:
     """The saved question that words ask, and its values, told before it runs.
 
     Raises BadChoice with what they may ask, where that is not certain.

@@ -1,4 +1,4 @@
-"""A question in words on the pages and as JSON: it is shown how it was read, and nothing runs before somebody says so."""
+"""A question in words on the pages and as JSON: it is shown how it was read, and nothing runs before somebody asks."""
 
 from __future__ import annotations
 
@@ -61,4 +61,3 @@ def test_the_search_box_shows_the_question_that_its_words_ask(reader: Browser) -
     page = reader.page("/search?" + urlencode({"q": WORDS}))
     assert "Read as this question" in page and "/ask/held-on?" in page
     assert "Read as this question" not in reader.page("/search?q=helicoide")
-

@@ -2,7 +2,8 @@
 
 Every answer has an address to share.
 
-/ask          the saved questions, and what words may ask: /ask?words=…          /ask/NAME?person=…   one, as a form, and its answer
+/ask          the saved questions, and what words may ask: /ask?words=…
+/ask/NAME?person=…   one, as a form, and its answer
 /ask/sparql?query=…                        any SPARQL 1.1 query
 """
 
