@@ -7,7 +7,7 @@ DEMO ?= demo-case
 SERVE ?= yes
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test test-offline check bench docs web pictures clean
+.PHONY: demo test test-offline test-remote check bench docs web pictures clean
 
 # what habeas needs to run
 $(VENV)/.run: pyproject.toml constraints.txt
@@ -43,6 +43,11 @@ test-offline: $(VENV)/.dev web
 	@$(BIN)/python tests/browser/chromium.py
 	@$(BIN)/python tests/api/comunica.py
 	unshare --net --map-root-user sh -c 'ip link set lo up && exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile'
+
+# the same answers from real SPARQL services, as far as they can be had: oxigraph from PyPI, Virtuoso from Debian (apt-get install virtuoso-opensource-7-bin)
+test-remote: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "oxigraph>=0.5,<0.6"
+	HABEAS_TEST_SERVICES=$$($(BIN)/python -m tests.remote.services) $(BIN)/python -m pytest tests/remote tests/contracts/test_stores.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@
     │   └── Busy              too many queries at once
     ├── CaseLocked            another program has the case file open
     ├── CaseReadOnly          nothing can be written where the case file is
+    ├── EngineUnavailable     the service that holds the quads of the case does not work
     ├── CaseEncrypted         the case file is locked with a passphrase
     ├── CaseMissing           there is no case file here
     └── CaseDamaged           what is on the disk is not what was written
@@ -170,6 +171,10 @@ class CaseLocked(HabeasError):
 
 class CaseReadOnly(HabeasError):
     """A case file on a disk, or with rights, that let nobody write."""
+
+
+class EngineUnavailable(HabeasError):
+    """The service that holds the quads of a case is down, refuses, or answers what cannot be used."""
 
 
 class CaseEncrypted(HabeasError):

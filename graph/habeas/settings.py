@@ -3,6 +3,7 @@
 HABEAS_RECORDER   who records, unless a command says --by; without it, the recorder of case.toml
 HABEAS_FORMAT     table, json or csv, unless a command says --format
 HABEAS_LANG       en or es, unless a command says --lang
+HABEAS_ENGINE     the service that cases may keep their quads at, with the login (sparql/service_access.py)
 NO_COLOR          any value: no colours (no-color.org)
 """
 

@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from habeas.dates.conventions import DEFAULTS, Conventions, FirstLast
 from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError, Phrase, phrase
 from habeas.model.disclosure import LEVELS
+from habeas.model.engine import EngineSettings, engine_text, read_engine
 from habeas.vocab import PROPERTIES
 
 DEFAULT_BASE = "https://w3id.org/habeas/id/"
@@ -45,6 +46,8 @@ class CaseSettings:
     conventions: Conventions = DEFAULTS
     fields: Mapping[str, str] = field(default_factory=dict)
     """Relations and details whose claims are more sensitive than others, each with its level."""
+    engine: EngineSettings | None = None
+    """The service that holds the quads; None: the folder of the case does."""
 
     def digest(self) -> str:
         """Changes when something changes that the store depends on: the base IRI, a convention, how dates are read."""
@@ -95,7 +98,7 @@ def read_settings(folder: Path) -> CaseSettings:
     return _settings(plain, path)
 
 
-KNOWN = ("title", "base", "languages", "recorder", "sensitivity", "conventions", "fields")
+KNOWN = ("title", "base", "languages", "recorder", "sensitivity", "conventions", "fields", "engine")
 
 
 def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
@@ -129,6 +132,7 @@ def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
         languages=tuple(str(lang) for lang in languages),
         conventions=read,
         fields=_marked_fields(plain.get("fields", {}), path),
+        engine=read_engine(plain.get("engine"), str(path)),
     )
 
 
@@ -175,7 +179,8 @@ def settings_text(settings: CaseSettings, *, whole: bool = False) -> str:
     ]
     shown = settings.conventions.as_mapping().items()
     told = (f"{'' if whole and value != '' else '# '}{name} = {_toml(value)}" for name, value in shown)
-    return "\n".join([*lines, *told]) + "\n"
+    engine = f"\n{engine_text(settings.engine)}" if settings.engine else ""
+    return "\n".join([*lines, *told]) + "\n" + engine
 
 
 def with_time_zone(text: str, zone: str) -> str:

@@ -138,6 +138,11 @@ class Results:
         answer = self._take()
         return (tuple(map(plain, row)) for row in translated(answer))  # type: ignore[arg-type]
 
+    def terms(self) -> Iterator[tuple[NamedNode | BlankNode | Literal | Triple | None, ...]]:
+        """The same as terms of RDF."""
+        self._require("table", "rows")
+        return (tuple(row) for row in translated(self._take()))  # type: ignore[arg-type]
+
     def table(self) -> Table:
         """All rows."""
         return Table(self.columns, list(self.rows()))

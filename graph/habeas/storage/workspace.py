@@ -13,14 +13,16 @@ from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
-from habeas.errors import BadChoice, BadFile, StoreBroken
+from habeas.errors import BadChoice, BadFile, EngineUnavailable, StoreBroken
 from habeas.model.config import CaseSettings, read_settings, settings_text
+from habeas.sparql.contract import Store
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.gc import relaxed_gc
 from habeas.sparql.mapper import Mapper
 from habeas.storage import folder as beginning
 from habeas.storage.atomic import make_folder
 from habeas.storage.contract import KeptAnswers
+from habeas.storage.engines import emptied, opened_to_read, opened_to_write
 from habeas.storage.folder import KeptTexts, Operations, write_settings
 from habeas.storage.index import Index
 from habeas.storage.journal.line import JournalEntry, Operation, ProgressCallback
@@ -33,7 +35,7 @@ from habeas.storage.lockbox import require_open
 from habeas.storage.positions import projector_of, require_same_journal
 from habeas.storage.projection import Projector
 from habeas.storage.scope import NONE, HeldClaims, ReadModel, Ready
-from habeas.storage.store_trial import damage_in, let_go, opened_to_read, opened_to_write
+from habeas.storage.store_trial import damage_in
 from habeas.storage.verify_files import close_to_others
 from habeas.storage.verify_lines import AT_OPENING, sampled
 
@@ -106,8 +108,7 @@ class Workspace:
         try:
             index = Index.read_only(self._index_file, self.kept.tables)
             self._closing.callback(index.close)
-            store = opened_to_read(self._store_folder)
-            self._closing.callback(store.close)
+            store = opened_to_read(self.settings, self._store_folder, self._closing)
             self.views = self._views(store, index)
             return self._in_step(tail(self._journal_folder)) and self._fits()
         except StoreBroken as error:
@@ -142,9 +143,7 @@ class Workspace:
         return True
 
     def _open_views(self) -> None:
-        self._store_folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        store = opened_to_write(self._store_folder)
-        self._closing.callback(let_go, store, self._store_folder)
+        store = opened_to_write(self.settings, self._store_folder, self._closing)
         try:
             index = Index.open(self._index_file, self.kept.tables)
         except StoreBroken:
@@ -154,7 +153,7 @@ class Workspace:
         self.views = self._views(store, index)
         self._projector = projector_of(self.views, store, self.kept, self.folder)
 
-    def _views(self, store: EmbeddedStore, index: Index) -> ReadModel:
+    def _views(self, store: Store, index: Index) -> ReadModel:
         index.settings, index.fields = self.settings.digest(), self.settings.fields
         return ReadModel(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch, self._held)
 
@@ -163,7 +162,7 @@ class Workspace:
 
     def close(self) -> None:
         """Let the folder go, also when the store cannot be written any more."""
-        with self._closing, suppress(BadFile, StoreBroken, ValueError):
+        with self._closing, suppress(BadFile, EngineUnavailable, StoreBroken, ValueError):
             if self.journal is not None and hasattr(self, "views"):
                 self.views.index.answers.bring_up()
                 self.views.store.flush()
@@ -187,6 +186,7 @@ class Workspace:
         self.views.close() if hasattr(self, "views") else None
         shutil.rmtree(self.folder / "store", ignore_errors=True)
         self._open_views()
+        emptied(self.views.store)
         with relaxed_gc():
             done = self._projector.apply_all(self._after(0, ours=ours), progress)
         self.views.store.flush()
@@ -276,7 +276,7 @@ class Workspace:
         """Bring the views up. Where the disk refuses, the journal has the operations; the next step tries again."""
         try:
             bring_up()
-        except (BadFile, StoreBroken) as error:
+        except (BadFile, EngineUnavailable, StoreBroken) as error:
             self.lagging = error.why
 
     def keep_up(self) -> None:

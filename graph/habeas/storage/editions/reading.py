@@ -140,7 +140,8 @@ class JournalReading:
     def settings(self, settings: CaseSettings) -> CaseSettings:
         """Those of the case; what is left of it is public."""
         title, recorder = self.masker.mask(settings.title), self.masker.mask(settings.recorder)
-        return replace(settings, title=title, recorder=recorder, sensitivity=Audience.PUBLIC.most, fields=NO_FIELDS)
+        public = Audience.PUBLIC.most
+        return replace(settings, title=title, recorder=recorder, sensitivity=public, fields=NO_FIELDS, engine=None)
 
     def questions(self) -> dict[str, bytes]:
         """The saved questions that name nobody withheld, by the name of their file."""
