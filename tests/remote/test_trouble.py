@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.builders import a_claim
+from tests.builders import a_case, a_claim_form, a_form
 from tests.remote import in_process
 from tests.remote.cases import at_service
 from tests.remote.in_process import Habit, Handler, Service
@@ -32,9 +32,16 @@ def service() -> Iterator[Service]:
 
 
 @pytest.fixture
-def folder(example_folder: Path, service: Service, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The example, with its quads at the service."""
-    moved = at_service(example_folder, service.engine, monkeypatch)
+def own(tmp_path: Path) -> Path:
+    """A small case with files of its own."""
+    a_case(tmp_path / "case", a_form()).close()
+    return tmp_path / "case"
+
+
+@pytest.fixture
+def folder(own: Path, service: Service, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, with its quads at the service."""
+    moved = at_service(own, service.engine, monkeypatch)
     CaseFile.open(moved, write=True).close()
     return moved
 
@@ -81,10 +88,10 @@ def test_an_answer_that_is_none_is_told(folder: Path, service: Service) -> None:
 def test_what_is_recorded_while_the_service_takes_nothing_is_kept_and_follows(folder: Path, service: Service) -> None:
     with CaseFile.open(folder, write=True) as case:
         service.trouble = refuses(403, of="update")
-        case.record(a_claim())
+        assert not case.record_form(a_form(a_claim_form(value="sur"))).refused
         before = case.query("SELECT (COUNT(*) AS ?n) { ?c a hab:Claim }").table().rows
         service.trouble = None
-        case.record(a_claim(quote="said again, elsewhere"))
+        assert not case.record_form(a_form(a_claim_form(relation="transferredTo"), id="other")).refused
         ((now,),), ((then,),) = case.query("SELECT (COUNT(*) AS ?n) { ?c a hab:Claim }").table().rows, before
         assert now == then + 2
         assert in_step(case)
@@ -93,7 +100,7 @@ def test_what_is_recorded_while_the_service_takes_nothing_is_kept_and_follows(fo
 def test_a_change_that_was_cut_is_made_again_at_the_next_opening(folder: Path, service: Service) -> None:
     with CaseFile.open(folder, write=True) as case:
         service.trouble = cut_after(1)
-        case.record(a_claim())
+        assert not case.record_form(a_form(a_claim_form(value="sur"))).refused
     service.trouble = None
     with CaseFile.open(folder, write=True) as case:
         assert in_step(case)
@@ -115,9 +122,9 @@ def cut_after(most: int) -> Callable[[Handler, str], bool]:
 
 
 def test_a_first_filling_that_was_cut_begins_again(
-    example_folder: Path, service: Service, monkeypatch: pytest.MonkeyPatch
+    own: Path, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moved = at_service(example_folder, service.engine, monkeypatch)
+    moved = at_service(own, service.engine, monkeypatch)
 
     def no_files(handler: Handler, kind: str) -> bool:
         if kind == "store":
@@ -189,12 +196,12 @@ def test_a_slow_answer_ends_at_the_deadline(service: Service) -> None:
 
 
 def test_a_dataset_with_something_else_in_it_is_left_alone(
-    example_folder: Path, service: Service, monkeypatch: pytest.MonkeyPatch
+    own: Path, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service.store.update("INSERT DATA { <x:a> <x:b> 1 . GRAPH <https://w3id.org/habeas/id/claim/X> { <x:a> <x:b> 1 } }")
     before = set(service.store)
     with pytest.raises(BadChoice, match="not of this case"):
-        CaseFile.open(at_service(example_folder, service.engine, monkeypatch), write=True)
+        CaseFile.open(at_service(own, service.engine, monkeypatch), write=True)
     assert set(service.store) == before
 
 
@@ -209,13 +216,13 @@ def test_the_dataset_of_another_case_is_left_alone(
 
 
 def test_a_computer_that_was_not_told_sends_nothing(
-    example_folder: Path, service: Service, monkeypatch: pytest.MonkeyPatch
+    own: Path, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at_service(example_folder, service.engine, monkeypatch)
+    at_service(own, service.engine, monkeypatch)
     for named in ("", "http://127.0.0.1:1", "nonsense", "http://[::1"):
         monkeypatch.setenv(VARIABLE, named)
         with pytest.raises(BadChoice, match="was not told to use that service"):
-            CaseFile.open(example_folder, write=True)
+            CaseFile.open(own, write=True)
     assert not service.updates
     assert not service.queries
 

@@ -57,8 +57,8 @@ def read_engine(given: object, where: str) -> EngineSettings | None:
         raise BadFile(where=where, why=why, next="Settings: query, update, store, seconds")
     query, update, store = (_address(given.get(name, ""), f"{where} {name}") for name in ADDRESSES)
     if not query or not update:
-        why = "a service is asked at one address and told at one: both are needed"
-        raise BadFile(where=where, why=why, next=EXAMPLE)
+        needed = "a service is asked at one address and told at one: both are needed"
+        raise BadFile(where=where, why=needed, next=EXAMPLE)
     engine = EngineSettings(query=query, update=update, store=store, seconds=_seconds(given.get("seconds", 60), where))
     if any(origin_of(address) != engine.origin for address in (update, store) if address):
         raise BadFile(where=where, why="the addresses of an engine are those of one service", next=EXAMPLE)
@@ -85,8 +85,8 @@ def _address(given: object, where: str) -> str:
         why = phrase("“%(text)s” is not the address of a service", text=given)
         raise BadFile(where=where, why=why, next=EXAMPLE)
     if "@" in parts.netloc:
-        why = "an address in case.toml holds no login: copies of the case would take it along"
-        raise BadFile(where=where, why=why, next="Give the login in the environment, as HABEAS_ENGINE.")
+        login = "an address in case.toml holds no login: copies of the case would take it along"
+        raise BadFile(where=where, why=login, next="Give the login in the environment, as HABEAS_ENGINE.")
     return text
 
 

@@ -141,7 +141,7 @@ class RemoteStore:
     def _load(self, quads: Iterator[Quad]) -> None:
         while piece := list(islice(quads, FILE_PIECE)):
             if self._takes_files:
-                placed = (Quad(*quad.triple, self._place(quad)) for quad in piece)
+                placed = (Quad(q.subject, q.predicate, q.object, self._place(q)) for q in piece)
                 self._takes_files = self._client.give(serialize(placed, format=RdfFormat.N_QUADS) or b"")
             if not self._takes_files:
                 self.apply(Change(add=piece))
@@ -232,7 +232,7 @@ class RemoteStore:
     ) -> Iterator[Quad]:
         if not free:
             if self._yes(f"ASK {group}"):
-                yield Quad(*given, graph)  # type: ignore[arg-type]
+                yield Quad(*given, graph)  # type: ignore[arg-type, call-arg]
             return
         raw = self._asked(f"SELECT {free} {group}").terms()
         for row in raw:

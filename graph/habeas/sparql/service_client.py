@@ -20,7 +20,7 @@ from habeas.sparql.service_access import ServiceLogin
 
 httpx: Any = None
 with suppress(ImportError):
-    import httpx  # type: ignore[no-redef]  # an optional extra
+    import httpx
 
 PAUSES: Final = (0.2, 0.6, 1.8)
 """Seconds between tries."""
@@ -66,7 +66,7 @@ class ServiceClient:
             raise BadFile(why=why, next='pip install "habeas[service]"')
         self.engine, self._sleep = engine, sleep
         headers = {"User-Agent": "habeas"} | ({"Authorization": f"Bearer {login.token}"} if login.token else {})
-        self._login = (login.name, login.password) if login.name and not login.token else None
+        self._login = login if login.name and not login.token else None
         self._auth: Any = None
         limits = httpx.Timeout(engine.seconds, connect=min(CONNECT_SECONDS, engine.seconds))
         self._http = httpx.Client(timeout=limits, headers=headers, follow_redirects=False, trust_env=False)
@@ -129,7 +129,9 @@ class ServiceClient:
     def _authentication(self, answer: Any) -> Any:
         """As the service asks for it: the password itself, or by digest."""
         asked = answer.headers.get("www-authenticate", "").lower()
-        return (httpx.DigestAuth if asked.startswith("digest") else httpx.BasicAuth)(*self._login)
+        assert self._login is not None  # noqa: S101 asked before
+        kind = httpx.DigestAuth if asked.startswith("digest") else httpx.BasicAuth
+        return kind(self._login.name, self._login.password)
 
     def _looked_at(self, answer: Any, takes: tuple[int, ...]) -> Any:
         status = answer.status_code
