@@ -1,4 +1,4 @@
-"""A case answers the same wherever its quads are: at services of every habit, and by `make test-remote` at real ones."""
+"""A case answers the same wherever its quads are: at services of every habit, and at real ones (`make test-remote`)."""
 
 from __future__ import annotations
 

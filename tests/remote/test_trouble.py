@@ -1,4 +1,4 @@
-"""A service that is down, slow, read-only, cut or talks nonsense: told clearly, the journal whole, nothing half done."""
+"""A service that is down, slow, read-only, cut or talks nonsense: told, the journal whole, nothing half done."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ from starlette.responses import Response
 from habeas.casefile.case_file import CaseFile, Clock, utc_now
 from habeas.casefile.results import SearchHit
 from habeas.errors import BadChoice, InvalidQuestion, StoreBroken
-from habeas.model.config import FILE, CaseSettings, read_settings
+from habeas.model.config import CaseSettings
 from habeas.sparql import ipc
 from habeas.sparql.embedded import EmbeddedStore
 from habeas.sparql.ipc import MediaNames, Prefixes
@@ -51,11 +51,6 @@ JOB_WORKER: Final = (sys.executable, "-P", "-m", "habeas_api.service.worker")
 CASE_FOLDER: Final = "case"
 """The argument of every job that names the folder of the case."""
 ROWS: MediaNames = (("json", "application/sparql-results+json"),)
-
-ELSEWHERE: Final = (
-    "a case that keeps its quads at a service is not served: queries here run where no network is reached"
-)
-SERVE_OWN: Final = "Take [engine] out of case.toml, or serve a copy of the case without it; public editions are such."
 
 
 class JobName(StrEnum):
@@ -100,8 +95,6 @@ class CaseService:
 
     def open(self) -> None:
         """Open the case, to write where that can be. Raises CaseMissing, CaseLocked, CaseDamaged, CaseReadOnly."""
-        if read_settings(self.folder).engine:
-            raise BadChoice(where=FILE, why=ELSEWHERE, next=SERVE_OWN)
         self.held.open()
         if self.held.is_writable:
             self._checkpoints = Checkpoints(self.folder / "store" / "checkpoints")

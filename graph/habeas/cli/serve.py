@@ -119,8 +119,19 @@ def run_server(
         fences = AccessPolicy(
             token=token, open_reads=not beyond, only_https=beyond, names=frozenset(map(str.lower, exposure.names))
         )
+        _require_own_quads(service)
         app = create_app(service, fences, sessions)
         make_server(app, tell, tls=exposure.tls, proxy=exposure.proxy).run(sockets=[listening])
+
+
+def _require_own_quads(service: CaseService | RdfFileService) -> None:
+    """Raise BadChoice for a case with its quads at a service: query processes reach no network (decision 420)."""
+    if isinstance(service, CaseService) and service.settings.engine:
+        raise BadChoice(
+            where=FILE,
+            why="a case that keeps its quads at a service is not served: queries here run where no network is reached",
+            next="Take [engine] out of case.toml, or serve a copy of the case without it.",
+        )
 
 
 def _open(service: CaseService | RdfFileService, out: Out) -> None:
