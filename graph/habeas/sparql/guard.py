@@ -76,7 +76,7 @@ RECORDED: Final = Phrase("record claims instead", "record claims with habeas rec
 def tokens(text: str) -> list[tuple[str, str]]:
     """The kinds and texts of all tokens, gaps too: put together, they are the text. Where `<` could be less-than or
     begin an address, it is taken for an address; `require_harmless` refuses what can be both."""
-    return [(token.lastgroup or "", token[0]) for token in _TOKEN.finditer(text)]
+    return [(token.lastgroup or "", token[0]) for token in TOKEN.finditer(text)]
 
 
 def require_harmless(text: str) -> None:
