@@ -15,17 +15,15 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from tests.contracts.rdflib_store import RdflibStore
 from tests.effort import BUSY
 from tests.remote import in_process, services
-from tests.remote.in_process import Habit
+from tests.remote.stores import HABITS, at_service, real
 
 from habeas.errors import BadQuery
 from habeas.model.engine import EngineSettings
 from habeas.sparql.contract import Change, Store
 from habeas.sparql.embedded import EmbeddedStore
-from habeas.sparql.remote import RemoteStore
 from habeas.sparql.results import Iri, Table
-from habeas.sparql.service_access import ServiceLogin
-from habeas.sparql.service_client import ServiceClient
 
+__all__ = ["real"]
 pytestmark = pytest.mark.filterwarnings("ignore:Dataset.* is deprecated")  # rdflib warns of itself
 XSD = "http://www.w3.org/2001/XMLSchema#"
 ENGINES: dict[str, Callable[[Path], Store]] = {
@@ -33,9 +31,6 @@ ENGINES: dict[str, Callable[[Path], Store]] = {
     "in memory": lambda _: EmbeddedStore.in_memory(),
     "rdflib": RdflibStore.open,
 }
-
-HABITS = {f"service: {habit.value}": habit for habit in Habit}
-"""Services in this process. Real ones are asked by `make test-remote`."""
 
 
 def node(name: str) -> NamedNode:
@@ -51,14 +46,6 @@ NAME = (node("helicoide"), node("label"), Literal("El Helicoide", language="es")
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, EngineSettings]]:
-    """The real services that are asked for."""
-    with ExitStack() as running:
-        folder = tmp_path_factory.mktemp("services")
-        yield {name: running.enter_context(services.started(name, folder / name)) for name in services.wanted()}
-
-
 @pytest.fixture(params=[*ENGINES, *HABITS, *services.wanted()])
 def store(request: pytest.FixtureRequest, tmp_path: Path, real: dict[str, EngineSettings]) -> Iterator[Store]:
     with ExitStack() as closing:
@@ -71,13 +58,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path, real: dict[str, Engine
             opened = at_service(real[request.param])
         closing.callback(opened.close)
         yield opened
-
-
-def at_service(engine: EngineSettings) -> Store:
-    """A store at a service, without the mark that it puts there."""
-    store = RemoteStore.open(ServiceClient(engine, ServiceLogin()), node("").value, write=True)
-    store.apply(Change(remove=list(store.quads())))
-    return store
 
 
 def everything(store: Store) -> set[Quad]:
