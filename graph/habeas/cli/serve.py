@@ -127,11 +127,8 @@ def run_server(
 def _require_own_quads(service: CaseService | RdfFileService) -> None:
     """Raise BadChoice for a case with its quads at a service: query processes reach no network (decision 420)."""
     if isinstance(service, CaseService) and service.settings.engine:
-        raise BadChoice(
-            where=FILE,
-            why="a case that keeps its quads at a service is not served: queries here run where no network is reached",
-            next="Take [engine] out of case.toml, or serve a copy of the case without it.",
-        )
+        why = "a case that keeps its quads at a service is not served: queries here run where no network is reached"
+        raise BadChoice(where=FILE, why=why, next="Take [engine] out of case.toml, or serve a copy without it.")
 
 
 def _open(service: CaseService | RdfFileService, out: Out) -> None:
