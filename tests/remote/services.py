@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -24,6 +24,7 @@ from habeas.model.engine import EngineSettings
 
 VARIABLE = "HABEAS_TEST_SERVICES"
 SECONDS = 60
+WEB = httpx.Client(trust_env=False, timeout=SECONDS)
 VIRTUOSO = """
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -73,14 +74,14 @@ def emptied(engine: EngineSettings, name: str) -> None:
     if name == "virtuoso":
         own = "FILTER(!REGEX(STR(?g), 'openlinksw|localhost|w3.org/(ns|2002)'))"
         text = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} {own} }}"
-        answer = httpx.post(engine.query, data={"query": text}, headers={"Accept": "application/sparql-results+json"})
+        answer = WEB.post(engine.query, data={"query": text}, headers={"Accept": "application/sparql-results+json"})
         graphs = [row["g"]["value"] for row in answer.json()["results"]["bindings"]]
         told = " ; ".join(f"DROP SILENT GRAPH <{graph}>" for graph in graphs)
     else:
         told = "DROP ALL"
     if told:
         kind = {"Content-Type": "application/sparql-update"}
-        httpx.post(engine.update, content=told, headers=kind, timeout=SECONDS).raise_for_status()
+        WEB.post(engine.update, content=told, headers=kind).raise_for_status()
 
 
 @contextmanager
@@ -89,7 +90,7 @@ def _oxigraph(folder: Path) -> Iterator[EngineSettings]:
     command = [there("oxigraph"), "serve", "--location", str(folder / "data"), "--bind", f"127.0.0.1:{port}"]
     at = f"http://127.0.0.1:{port}"
     engine = EngineSettings(query=f"{at}/query", update=f"{at}/update", store=f"{at}/store", seconds=50)
-    with _running(command, lambda: httpx.get(at, trust_env=False).is_success):
+    with _running(command, lambda: WEB.get(at).is_success):
         yield engine
 
 
@@ -123,9 +124,10 @@ def _running(command: list[str], ready: Callable[[], bool]) -> Iterator[None]:
     try:
         end = time.monotonic() + SECONDS
         while not _is_ready(ready):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.2)
             if process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"{command[0]} did not start")
-            time.sleep(0.2)
         yield
     finally:
         process.terminate()

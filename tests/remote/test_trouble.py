@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from tests.builders import a_case, a_claim_form, a_form
@@ -181,8 +181,10 @@ def test_a_service_that_is_down_is_told_after_some_tries() -> None:
 
 
 def test_a_slow_answer_ends_at_the_deadline(service: Service) -> None:
+    never = Event()
+
     def slow(handler: Handler, kind: str) -> bool:
-        time.sleep(1.5)
+        never.wait(1.5)
         return False
 
     service.trouble = slow
