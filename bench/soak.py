@@ -98,7 +98,7 @@ class Soak:
             connection.close()
             return 0, (0,)
 
-        yield "a page of a person", get(lambda: f"/id/{person().replace(':', '/', 1)}.html")
+        yield "a page of a person", get(lambda: f"/id/{quote(person().replace(':', '/', 1))}.html")
         yield "a first page", get(lambda: "/")
         yield "a list", get(lambda: f"/api/people?offset={chance.randrange(200)}")
         yield "a search", get(lambda: f"/api/search?q={quote(person().partition(':')[2][:6])}")

@@ -26,6 +26,7 @@ def test_without_a_session_the_page_tells_how_to_come_in(running: Served) -> Non
 def test_a_file_is_kept_and_leads_to_its_page_or_tells_what_it_proposes(writer: Browser) -> None:
     page = send(writer, files.PAGE.encode(), "page.html").text
     assert "Detenidos en Cárcel Norte" in page and "nothing of it was recorded" in page
+    assert "Read it: drafts of claims" in page and "/drafts?document=page" in page, "it leads on"
     done = send(writer, files.PAGE.encode(), "page.html", accept="yes")
     assert (done.status_code, done.headers["location"].endswith("/doc/page")) == (303, True)
     shown = writer.page(done.headers["location"])
