@@ -23,6 +23,7 @@ CARRIED: Final = (*AS_OF, "lang")
 """Parameters that go along from page to page."""
 SAFE_IN_SEGMENT: Final = "-._~!$&'()*+,;=:@"
 SAFE_IN_PATH: Final = "/" + SAFE_IN_SEGMENT
+PLAIN_IN_HEADER: Final = " !\"#$&'()*+,/:;<=>?@[]^_`{|}~-."
 MAX_PARAMETERS: Final = 200
 MAX_PAGE: Final = 1_000_000
 """The last page of a list that an address may ask for."""
@@ -34,6 +35,11 @@ def address(path: str, parameters: Mapping[str, object] | Iterable[tuple[str, ob
     pairs = parameters.items() if isinstance(parameters, Mapping) else parameters
     query = urlencode([(name, str(value)) for name, value in pairs if value not in (None, "")])
     return quote(path, safe=SAFE_IN_PATH + "%") + (f"?{query}" if query else "")
+
+
+def coded_for_header(text: str) -> str:
+    """Text as a header may carry it: what is not ASCII is coded as in an address."""
+    return quote(text, safe=PLAIN_IN_HEADER)
 
 
 # -- of what the case has

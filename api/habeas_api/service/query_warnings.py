@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, Final
-from urllib.parse import quote
 
 from habeas.casefile.case_file import CaseFile
+from habeas_api.http.urls import coded_for_header
 
 WARNING: Final = "Habeas-Warning"
-PLAIN: Final = " !\"#$&'()*+,/:;<=>?@[]^_`{|}~-."
-"""What stands in the header as it is; other characters are coded as in an address."""
 
 
 async def query_warnings(read: Callable[[Callable[[CaseFile], Any]], Awaitable[Any]], query: str) -> dict[str, str]:
     """The header for an answer; none where every name is known."""
     terms = await read(partial(CaseFile.unknown_terms, sparql=query))
     told = "; ".join(f"{term.why}. {term.next}".rstrip(".") for term in terms)
-    return {WARNING: quote(told, safe=PLAIN)} if told else {}
+    return {WARNING: coded_for_header(told)} if told else {}
