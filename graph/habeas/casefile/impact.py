@@ -55,7 +55,7 @@ def impact(
     """
     if most and len(what.claims) > most:
         why = phrase("%(number)s claims rest on it, too many to look into here", number=len(what.claims))
-        shell = Phrase("Ask in the shell: habeas impact.", "Ask with `habeas impact`, which takes its time.")
+        shell = Phrase("Ask about one of its claims, or in the shell.", "Ask with `habeas impact`, which takes its time.")
         raise BadChoice(why=why, next=shell)
     before = _Answers(case.view(), on, lang)
     people = _reached(before.view, what)
