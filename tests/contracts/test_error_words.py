@@ -23,9 +23,9 @@ OF_THE_SHELL = re.compile(rf"(?<![\w!`<-])--[a-z][a-z-]+|\bhabeas ({'|'.join(COM
 OF_HTTP = re.compile(r"[?&][a-z-]+=|\bparameter |/api/")
 LIBRARY, SERVICE = Path(library.__file__).parent, Path(habeas_api.__file__).parent
 SHELL = LIBRARY / "cli"
-LEFT_OUT = {LIBRARY / "vocab.py", LIBRARY / "drafts" / "remarks.py", LIBRARY / "formats" / "write" / "neo4j.py"}
-"""The vocabulary; what is asked and remarked while a list is read, in two languages, which the shell alone does; and the
-command of another program, packed beside its tables."""
+LEFT_OUT = {LIBRARY / part for part in ("vocab.py", "drafts/remarks.py", "formats/write/neo4j.py")}
+"""The vocabulary; what is asked and remarked while a list is read, in two languages, which the shell alone does;
+and the command of another program, packed beside its tables."""
 
 
 def texts(path: Path) -> Iterator[tuple[int, str]]:

@@ -55,8 +55,8 @@ def impact(
     """
     if most and len(what.claims) > most:
         why = phrase("%(number)s claims rest on it, too many to look into here", number=len(what.claims))
-        shell = Phrase("Ask about one of its claims, or in the shell.", "Ask with `habeas impact`, which takes its time.")
-        raise BadChoice(why=why, next=shell)
+        next_ = Phrase("Ask about one of its claims, or in the shell.", "`habeas impact` takes as long as it needs.")
+        raise BadChoice(why=why, next=next_)
     before = _Answers(case.view(), on, lang)
     people = _reached(before.view, what)
     every = _with_dossiers(before.view, what, people)

@@ -123,7 +123,7 @@ def test_nothing_is_written_past_this_one_way() -> None:
         "graph/habeas/storage/lending.py": "who serves or writes, only to be named in a message",
         "graph/habeas/storage/passphrase_lock.py": "files that are forced to the disk before what they stand for goes",
         "graph/habeas/cli/write.py": "standard input, in a folder that is removed",
-        "graph/habeas/formats/write/csv_pair.py": "an entry of an archive that `save` writes",
+        "graph/habeas/formats/write/zipped.py": "an entry of an archive that `save` writes",
         "graph/habeas/sparql/worker.py": "the pipe of a worker",
         "graph/habeas/capture/worker.py": "the pipe of a worker",
     }
