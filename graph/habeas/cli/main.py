@@ -63,6 +63,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "ask": CommandEntry("query", "ask", "Ask a saved question; without a name, list them."),
     "query": CommandEntry("query", "query", "Run a SPARQL query."),
     "history": CommandEntry("show", "history", "What was recorded, changed or withdrawn, when and by whom."),
+    "followup": CommandEntry("followup", "followup_", "What is due, by your own rules; and as a calendar."),
     "impact": CommandEntry("impact", "impact_", "What would be another answer if a claim, document or speaker fell."),
     "report": CommandEntry("documents", "report", "A dossier or a UN form, with a source for every sentence."),
     "export": CommandEntry("export", "export", "Write a view as a graph, for Gephi and others."),

@@ -22,6 +22,7 @@ from habeas.dates.conventions import DEFAULTS, Conventions, FirstLast
 from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError, Phrase, phrase
 from habeas.model.disclosure import LEVELS
 from habeas.model.engine import EngineSettings, engine_text, read_engine
+from habeas.model.followup import FollowupRule, followup_rules
 from habeas.vocab import PROPERTIES
 
 DEFAULT_BASE = "https://w3id.org/habeas/id/"
@@ -48,6 +49,7 @@ class CaseSettings:
     """Relations and details whose claims are more sensitive than others, each with its level."""
     engine: EngineSettings | None = None
     """The service that holds the quads; None: the folder of the case does."""
+    followup: tuple[FollowupRule, ...] = ()
 
     def digest(self) -> str:
         """Changes when something changes that the store depends on: the base IRI, a convention, how dates are read."""
@@ -98,17 +100,13 @@ def read_settings(folder: Path) -> CaseSettings:
     return _settings(plain, path)
 
 
-KNOWN = ("title", "base", "languages", "recorder", "sensitivity", "conventions", "fields", "engine")
+KNOWN = ("title", "base", "languages", "recorder", "sensitivity", "conventions", "fields", "engine", "followup")
 
 
 def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
-    unknown = sorted(set(plain) - set(KNOWN))
-    if unknown:
-        raise BadFile(
-            where=str(path),
-            why=phrase("“%(unknown)s” is not a setting", unknown=unknown[0]),
-            next="Settings: " + ", ".join(KNOWN),
-        )
+    if unknown := sorted(set(plain) - set(KNOWN)):
+        why = phrase("“%(unknown)s” is not a setting", unknown=unknown[0])
+        raise BadFile(where=str(path), why=why, next="Settings: " + ", ".join(KNOWN))
     conventions = plain.get("conventions", {})
     languages = plain.get("languages", ["en"])
     words = {key: plain[key] for key in ("title", "recorder", "sensitivity") if key in plain}
@@ -133,6 +131,7 @@ def _settings(plain: dict[str, object], path: Path) -> CaseSettings:
         conventions=read,
         fields=_marked_fields(plain.get("fields", {}), path),
         engine=read_engine(plain.get("engine"), str(path)),
+        followup=followup_rules(plain.get("followup", {}), str(path)),
     )
 
 
