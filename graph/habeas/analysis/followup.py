@@ -7,7 +7,7 @@ every reading; possibly overdue what is so on some.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -82,7 +82,7 @@ def _deadline(rule: FollowupRule, start: Occurrence, events: Iterable[Occurrence
         node=start.node,
         since=start.days,
         due=due,
-        stands=_stands(due, day, bool(maybe)),
+        stands=_stands(due, day, maybe),
         claims=start.claims,
         maybe=tuple(dict.fromkeys(maybe)),
     )
@@ -90,15 +90,16 @@ def _deadline(rule: FollowupRule, start: Occurrence, events: Iterable[Occurrence
 
 def _after(end: Bounds, start: Bounds, day: date) -> bool:
     """True when it certainly ended after the beginning, and by the day."""
-    told = end[0] is not None and start[1] is not None and end[1] is not None
-    return told and end[0] >= start[1] and end[1] <= day  # type: ignore[operator]
+    if end[0] is None or end[1] is None or start[1] is None:
+        return False
+    return end[0] >= start[1] and end[1] <= day
 
 
 def _may_be_after(end: Bounds, start: Bounds) -> bool:
     return end[1] is None or start[0] is None or end[1] >= start[0]
 
 
-def _stands(due: Bounds, day: date, maybe: bool) -> Due:  # noqa: FBT001 one of two
+def _stands(due: Bounds, day: date, maybe: Collection[str]) -> Due:
     if due[1] is not None and due[1] < day and not maybe:
         return Due.OVERDUE
     return Due.POSSIBLY if due[0] is None or due[0] < day else Due.NOT_YET

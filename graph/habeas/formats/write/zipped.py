@@ -23,7 +23,7 @@ class _Pipe(io.RawIOBase):
         return True
 
     def write(self, data: object) -> int:
-        piece = bytes(data)  # type: ignore[call-overload]
+        piece = bytes(data)  # type: ignore[call-overload]  # a buffer, which has no type before Python 3.12
         self._waiting.append(piece)
         return len(piece)
 
