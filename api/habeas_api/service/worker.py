@@ -46,7 +46,7 @@ def open_case(request: Request, store: EmbeddedStore) -> Iterator[CaseFile]:
     space = Workspace(folder, read_settings(folder), utc_now, KEPT)
     settings = space.settings
     with closing(Index.read_only(folder / "store" / "index.sqlite")) as index:
-        index.settings, index.fields = settings.digest(), settings.fields
+        index.settings, index.fields, index.followup = settings.digest(), settings.fields, settings.followup
         index.answers.hold(KEPT_SECONDS)
         space.views = ReadModel(store, index, Mapper(settings.base, settings.conventions), space.fetch)
         yield CaseFile(space)

@@ -1,85 +1,133 @@
-"""What is due in a case, by the rules in its case.toml, from the claims that count."""
+"""What is due in a case, by the rules in its case.toml, from the claims that count.
+
+In a view that nothing narrows it is read from what is kept, page by page; in any other it is worked out from the claims
+that count. Both give the same deadlines in one order.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Protocol
 
-from habeas.analysis.followup import Deadline, Occurrence, deadlines
+from habeas.analysis.followup import Deadline, Due, deadlines, order_of
 from habeas.casefile.view import View
-from habeas.dates.calendar import Bounds
-from habeas.model.claims import ReadClaim
-from habeas.model.followup import ANSWERED, TYPES, FollowupRule
-from habeas.model.values import Assertion, Ref
+from habeas.errors import BadChoice, phrase
+from habeas.model.followup import rules_text
+from habeas.storage.followup_events import kinds_in, occurrences
+from habeas.storage.kept.deadlines import KeptDeadlines
+from habeas.storage.kept.followup import rules_in
+from habeas.storage.scope import Scope
 
-OUTCOME: Final = "remedyOutcome"
-NOT_ANSWERED: Final = frozenset({"not-answered", "not-decided", "unknown"})
-MOMENTS: Final = ("occurred", "began")
-"""The dates that say when an event was; without one, every date of the claim counts."""
-
-
-@dataclass(slots=True)
-class _Told:
-    """What claims tell of one event."""
-
-    people: set[str] = field(default_factory=set)
-    days: list[Bounds] = field(default_factory=list)
-    claims: list[str] = field(default_factory=list)
-    types: set[str] = field(default_factory=set)
-    answered: list[str] = field(default_factory=list)
+EVERY = tuple(Due)
 
 
-def followup(view: View, rules: Iterable[FollowupRule], *, on: str = "") -> list[Deadline]:
-    """What is open on a day, the earliest first. Raises BadDate."""
-    every, day = list(rules), view.day(on)
-    kinds = {kind for rule in every for kind in (rule.after, *rule.until) if kind != ANSWERED}
-    return deadlines(every, [one for kind in sorted(kinds) for one in _occurrences(view, kind)], day)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuePage:
+    """Some of what is due, how many the whole list has, and how many stand how on the day, whatever was asked for."""
+
+    items: tuple[Deadline, ...]
+    total: int
+    totals: Mapping[Due, int] = field(default_factory=dict)
 
 
-def _occurrences(view: View, kind: str) -> Iterator[Occurrence]:
-    """The events of a kind, one for each node and person."""
-    found: dict[str, _Told] = {}
-    for row in view.index.claims_of_kind(kind):
-        read = view.views.read_in(row)
-        if read.node is None or read.node.kind != kind or not view.counts(read.claim):
-            continue
-        if read.assertion is Assertion.ASSERTED and read.claim.polarity == "positive":
-            _tell(found.setdefault(view.cluster(str(read.node)), _Told()), read, kind, view)
-    for node, told in found.items():
-        days = _hull(told.days)
-        for person in sorted(told.people) if told.days else ():
-            yield Occurrence(
-                person=person,
-                node=node,
-                kind=kind,
-                days=days,
-                claims=tuple(told.claims),
-                types=frozenset(told.types),
-                answered=tuple(told.answered),
-            )
+class DueSource(Protocol):
+    """Where deadlines are taken from: KeptDeadlines, or WorkedOutDeadlines."""
+
+    @property
+    def totals(self) -> Mapping[Due, int]:
+        """How many stand how on the day."""
+
+    def page(self, stands: Sequence[Due], *, limit: int, offset: int = 0) -> list[Deadline]:
+        """So many of those that stand so, after the first `offset`, the earliest first."""
+
+    def ahead(self, limit: int) -> list[Deadline]:
+        """Those whose last day has not passed, the earliest first."""
+
+    def passed(self, limit: int) -> list[Deadline]:
+        """Those whose last day has passed, the latest first."""
 
 
-def _tell(told: _Told, read: ReadClaim, kind: str, view: View) -> None:
-    scheme = TYPES.get(kind, "")
-    told.claims.append(read.claim.id)
-    for name, value in read.stated:
-        if name == "person" and isinstance(value, Ref):
-            told.people.add(view.cluster(str(value)))
-        elif scheme and name == f"{kind}Type":
-            told.types.add(str(value))
-        elif name == OUTCOME and str(value) not in NOT_ANSWERED:
-            told.answered.append(read.claim.id)
-    moments = [when for name in MOMENTS for when in read.dates.get(name, ())]
-    for when in moments or [when for whens in read.dates.values() for when in whens]:
-        edtf = when.read(view.conventions)
-        told.days.append((edtf.earliest, edtf.latest))
+class WorkedOutDeadlines:
+    """What is due in a view on a day, worked out from the claims that count."""
+
+    def __init__(self, view: Scope, on: date) -> None:
+        rules = view.index.followup
+        self._day, self._all = on, deadlines(rules, occurrences(view, kinds_in(rules)), on)
+        found = Counter(one.stands for one in self._all)
+        self.totals: Mapping[Due, int] = {due: found[due] for due in Due}
+
+    def page(self, stands: Sequence[Due], *, limit: int, offset: int = 0) -> list[Deadline]:
+        """As KeptDeadlines.page."""
+        return [one for one in self._all if one.stands in stands][offset : offset + limit]
+
+    def ahead(self, limit: int) -> list[Deadline]:
+        """As KeptDeadlines.ahead."""
+        return [one for one in self._all if (one.due[1] or date.max) >= self._day][:limit]
+
+    def passed(self, limit: int) -> list[Deadline]:
+        """As KeptDeadlines.passed."""
+        gone = [one for one in self._all if (one.due[1] or date.max) < self._day]
+        return sorted(gone, key=lambda one: (-order_of(one)[0].toordinal(), *order_of(one)[1:]))[:limit]
 
 
-def _hull(days: list[Bounds]) -> Bounds:
-    """All days that any claim allows: where claims differ, the doubt is left in."""
-    firsts, lasts = [first for first, _ in days], [last for _, last in days]
-    first: date | None = None if None in firsts else min(one for one in firsts if one) if firsts else None
-    last: date | None = None if None in lasts else max(one for one in lasts if one) if lasts else None
-    return first, last
+def is_kept(view: Scope) -> bool:
+    """True for a view that nothing narrows: what is kept answers for it. Where the rules are others than those it is
+    by, it is brought up first, or where that cannot be, does not answer."""
+    index = view.index
+    if not view.as_of.is_plain or index.n is not None or index.kept_is_behind():
+        return False
+    rules = rules_text(index.followup)
+    if rules_in(index.connection) != rules:
+        index.answers.renew()
+    return rules_in(index.connection) == rules and not index.kept_is_behind()
+
+
+def due_source(view: Scope, on: date) -> DueSource:
+    """What is due on a day: from what is kept where nothing narrows the view."""
+    if is_kept(view):
+        return KeptDeadlines(view.index.connection, view.index.followup, on)
+    return WorkedOutDeadlines(view, on)
+
+
+def followup(view: View, *, on: str = "", person: str = "") -> list[Deadline]:
+    """All that is due on a day, of everybody or of one person, the earliest first. Raises BadDate, NotFound."""
+    day = view.day(on)
+    if person:
+        return due_of(view, view.names(person), day)
+    found = due_source(view, day)
+    return found.page(EVERY, limit=sum(found.totals.values()))
+
+
+def due_of(view: Scope, names: Iterable[str], day: date) -> list[Deadline]:
+    """What is due of one person on a day; `names` are all names of that person."""
+    people = {view.cluster(name) for name in names}
+    if is_kept(view):
+        return KeptDeadlines(view.index.connection, view.index.followup, day).of(people)
+    rules = view.index.followup
+    return deadlines(rules, occurrences(view, kinds_in(rules), people), day)
+
+
+def due_page(source: DueSource, stands: str = "", *, limit: int, offset: int = 0) -> DuePage:
+    """A page of what is due, of all or of what stands so, the earliest first. Raises BadChoice."""
+    wanted = (due_word(stands),) if stands else EVERY
+    total = sum(source.totals[due] for due in wanted)
+    return DuePage(items=tuple(source.page(wanted, limit=limit, offset=offset)), total=total, totals=source.totals)
+
+
+def due_next(source: DueSource, limit: int) -> DuePage:
+    """The first of what is due: what may still be kept to comes first, the earliest first; then what has passed, the
+    latest first."""
+    items = source.ahead(limit)
+    items += source.passed(limit - len(items)) if len(items) < limit else []
+    return DuePage(items=tuple(items), total=sum(source.totals.values()), totals=source.totals)
+
+
+def due_word(stands: str) -> Due:
+    """How something stands. Raises BadChoice."""
+    if stands not in EVERY:
+        why = phrase("“%(stands)s” is not how a deadline stands", stands=stands)
+        raise BadChoice(where="stands", why=why, next=phrase("Choose one of: %(words)s", words=", ".join(EVERY)))
+    return Due(stands)

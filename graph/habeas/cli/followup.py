@@ -67,11 +67,11 @@ def followup_(
         if not file.settings.followup:
             out.note(out.gettext("There are no rules of follow-up in case.toml yet: --examples prints some to change."))
         view = file.view(said=said, known=known, by=by)
-        found = followup(view, file.settings.followup, on=on)
+        found = followup(view, on=on)
         _print(found, file, out)
         if ics is not None:
             with seen_by(file, sensitivity) as seen:
-                due = followup(seen.view(said=said, known=known, by=by), file.settings.followup, on=on)
+                due = followup(seen.view(said=said, known=known, by=by), on=on)
                 content, left = followup_calendar(seen, due, out.lang)
             save(iter([content]), ics, force=force)
             out.note(out.gettext("%(out)s is written.", out=ics))

@@ -22,7 +22,7 @@ from habeas.dates.conventions import DEFAULTS, Conventions, FirstLast
 from habeas.errors import BadConvention, BadFile, CaseMissing, HabeasError, Phrase, phrase
 from habeas.model.disclosure import LEVELS
 from habeas.model.engine import EngineSettings, engine_text, read_engine
-from habeas.model.followup import FollowupRule, followup_rules
+from habeas.model.followup import FollowupRule, followup_rules, rules_text
 from habeas.vocab import PROPERTIES
 
 DEFAULT_BASE = "https://w3id.org/habeas/id/"
@@ -178,8 +178,8 @@ def settings_text(settings: CaseSettings, *, whole: bool = False) -> str:
     ]
     shown = settings.conventions.as_mapping().items()
     told = (f"{'' if whole and value != '' else '# '}{name} = {_toml(value)}" for name, value in shown)
-    engine = f"\n{engine_text(settings.engine)}" if settings.engine else ""
-    return "\n".join([*lines, *told]) + "\n" + engine
+    more = f"\n{engine_text(settings.engine)}" if settings.engine else ""
+    return "\n".join([*lines, *told]) + "\n" + more + rules_text(settings.followup)
 
 
 def with_time_zone(text: str, zone: str) -> str:

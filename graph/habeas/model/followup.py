@@ -13,7 +13,8 @@ A rule is the user's own, in case.toml; it is never legal advice, and it names i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
@@ -44,11 +45,30 @@ class FollowupRule:
     months: int = 0
 
 
+NO_RULES: Final[tuple[FollowupRule, ...]] = ()
+
+
 def followup_rules(given: object, where: str) -> tuple[FollowupRule, ...]:
     """The rules in case.toml. Raises BadFile, saying where and what is wrong."""
     if not isinstance(given, Mapping):
         raise BadFile(where=where, why="each rule of follow-up has a name", next="[followup.habeas-corpus]")
     return tuple(_rule(str(name), body, f"{where}, [followup.{name}]") for name, body in given.items())
+
+
+def rules_text(rules: Iterable[FollowupRule]) -> str:
+    """The same as lines of case.toml, each rule after an empty line; equal for equal rules, and empty for none."""
+    return "".join(map(_rule_text, rules))
+
+
+def _rule_text(rule: FollowupRule) -> str:
+    told = {key: value for key in KEYS if (value := getattr(rule, key))}
+    lines = (f"{key} = {_toml(list(value) if isinstance(value, tuple) else value)}" for key, value in told.items())
+    return "\n".join(["", f"[followup.{_toml(rule.name)}]", *lines]) + "\n"
+
+
+def _toml(value: object) -> str:
+    """A text, a number or a list as TOML has it, which JSON has too but for the character DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _rule(name: str, body: object, where: str) -> FollowupRule:

@@ -20,6 +20,7 @@ from habeas.dates.conventions import Conventions
 from habeas.identity.clusters import Clusters
 from habeas.model.as_of import ClaimFilter
 from habeas.model.claims import ReadClaim
+from habeas.model.followup import FollowupRule
 from habeas.model.values import Claim
 from habeas.storage.index_tables import Affected
 
@@ -62,6 +63,10 @@ class IndexReader(Protocol):
     def fields(self) -> Mapping[str, str]:
         """The relations and details that the case marks, each with its level."""
 
+    @property
+    def followup(self) -> tuple[FollowupRule, ...]:
+        """The rules of follow-up of the case."""
+
     def kept_is_behind(self) -> bool:
         """True when the kept answers are not yet brought up to what was written."""
 
@@ -75,6 +80,9 @@ class IndexReader(Protocol):
 
     def claims_with(self, relation: str, *, about: Sequence[str] = ()) -> Iterator[ClaimRow]:
         """The live claims with a relation."""
+
+    def claims_of_kind(self, kind: str) -> Iterator[ClaimRow]:
+        """The live claims that are about anything of a kind."""
 
     def entity(self, ref: str) -> dict[str, Any] | None:
         """The latest description of a name."""
@@ -162,6 +170,9 @@ class ScopeReader(Protocol):
     def claims(self, rows: Iterable[ClaimRow]) -> Iterator[Claim]:
         """The claims of these rows that count."""
 
+    def counts(self, claim: Claim) -> bool:
+        """True for a claim that counts."""
+
 
 class KeptAnswers(Protocol):
     """What is kept beside the index; `storage.kept.areas` has it."""
@@ -181,6 +192,9 @@ class KeptAnswers(Protocol):
 
     def digest(self, db: sqlite3.Connection) -> dict[str, str]:
         """A SHA-256 of what each table holds, equal for equal content."""
+
+    def differing(self, kept: Mapping[str, str], fresh: Mapping[str, str]) -> list[str]:
+        """The tables in which what is kept is not what was made afresh, by their digests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

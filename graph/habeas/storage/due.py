@@ -64,6 +64,13 @@ class DueAnswers:
         finally:
             self._work = work
 
+    def renew(self) -> None:
+        """Have what depends on settings that are others now worked out again, where this may write."""
+        if self._work is not None and self._state() == CURRENT:
+            with suppress(BadFile):
+                self.note(Affected())
+            self.bring_up()
+
     def brought_up(self, keep: Callable[[sqlite3.Connection], None]) -> None:
         """Bring the kept answers up to date, all or nothing."""
         with transaction(self._db):

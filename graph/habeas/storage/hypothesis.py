@@ -73,7 +73,7 @@ def _entries(views: ReadModel, operations: Iterable[OperationBody], at: str) -> 
 def _applied(views: ReadModel, db: sqlite3.Connection, kept: KeptAnswers, entries: list[JournalEntry]) -> Hypothesis:
     before = views.index
     index = Index(db, layout=before.layout)
-    index.settings, index.fields = before.settings, before.fields
+    index.settings, index.fields, index.followup = before.settings, before.fields, before.followup
     then = views.over(index)
     projector = projector_of(then, EmbeddedStore.in_memory(), kept)
     projector.apply(entries, keep=False)

@@ -17,6 +17,7 @@ from typing import Any, Final
 from habeas.analysis.values import Evidence
 from habeas.identity.matching.phonetics import NameWord
 from habeas.model.disclosure import NO_FIELDS
+from habeas.model.followup import NO_RULES
 from habeas.storage import claim_table, clash_table, due, evidence_table, index_tables, name_table
 from habeas.storage.atomic import make_private
 from habeas.storage.contract import ClaimRow, NameOrNames
@@ -49,15 +50,17 @@ class Index:
         """The SQL condition for the rows of a table with a history that stand."""
         self._evident = standing(n, "n")
         self._recorded = "1" if n is None else f"n <= {int(n)}"
-        self.settings, self.fields = "", NO_FIELDS
-        """Digest of the settings the content depends on (an index made under others is empty); the fields they mark."""
+        self.settings, self.fields, self.followup = "", NO_FIELDS, NO_RULES
+        """Digest of the settings the content depends on (an index made under others is empty); the fields they mark;
+        the rules of follow-up."""
         self.answers = DueAnswers(connection)
         """How the kept answers stand; of the same index as of other lines, too."""
 
     def at(self, n: int | None) -> Index:
         """The same index as it was after line `n` of the journal (None: as it is now), to read only."""
         found = Index(self._db, n, layout=self.layout)
-        found.settings, found.answers, found.fields = self.settings, self.answers, self.fields
+        found.settings, found.answers = self.settings, self.answers
+        found.fields, found.followup = self.fields, self.followup
         return found
 
     @property

@@ -224,7 +224,7 @@ def _views_differ(space: OpenFolder, now: Fingerprint) -> list[Damage]:
         if now.tables != replayed.index.digest():
             return [Damage(where="store", why="the side index is not what the journal gives", next=REBUILD)]
         fresh = space.kept.digest(replayed.index.connection)
-    return [_kept(table) for table in sorted(fresh) if now.kept[table] != fresh[table]]
+    return [_kept(table) for table in space.kept.differing(now.kept, fresh)]
 
 
 def _lines_differ(folder: Path, views: ReadModel, note: Fingerprint) -> list[Damage]:

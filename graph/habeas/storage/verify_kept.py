@@ -15,9 +15,10 @@ from random import Random
 from typing import Any, Final
 
 from habeas.analysis.checks.registry import own, run
+from habeas.model.followup import rules_text
 from habeas.storage.contract import ScopeReader
 from habeas.storage.index_tables import Affected, standing
-from habeas.storage.kept import custody, day_totals, findings, list_places, listing
+from habeas.storage.kept import custody, day_totals, findings, followup, list_places, listing
 from habeas.storage.kept.check_context import StoredContext
 from habeas.storage.kept.check_tables import KeptChecks
 
@@ -39,6 +40,7 @@ def samples_that_differ(scope: ScopeReader, chance: Random | None = None) -> lis
         *_totals(db, chance),
         *_listing(db, scope, chance),
         *_findings(db, scope, chance),
+        *_followup(db, scope, chance),
     ]
     return sorted(set(found))
 
@@ -99,6 +101,33 @@ def _findings(db: sqlite3.Connection, scope: ScopeReader, chance: Random) -> Ite
         before, after = (_finding_rows(one, keys, owners) for one in (db, again))
     if before != after:
         yield "kept_findings"
+
+
+def _followup(db: sqlite3.Connection, scope: ScopeReader, chance: Random) -> Iterator[str]:
+    """Those drawn are of people who are named anywhere, or of whom deadlines are kept; none where these are by rules
+    that have changed since."""
+    rules = rules_text(scope.index.followup)
+    if not rules or followup.rules_in(db) != rules:
+        return
+    named = "SELECT DISTINCT ref FROM about WHERE ref >= 'person:' AND ref < 'person;'"
+    people = {*_drawn(db, named, chance), *_drawn(db, "SELECT DISTINCT person FROM kept_deadlines", chance)}
+    wanted = sorted({scope.cluster(person) for person in people})
+    with _empty(followup.TABLES) as again:
+        followup.keep(again, scope, wanted)
+        for table in ("kept_deadlines", "kept_deadline_days"):
+            if _rows(db, followup.CONTENT, table, "person", wanted) != _rows(
+                again, followup.CONTENT, table, "person", wanted
+            ):
+                yield table
+    for number in range(len(followup.ORDER)):
+        sql = "SELECT first FROM kept_deadline_days WHERE stands = ?"
+        edges = sorted({day for (day,) in db.execute(sql, (number,))})
+        for day in chance.sample(edges, min(DAYS, len(edges))):
+            sql = "SELECT COUNT(*) FROM kept_deadline_days WHERE stands = ? AND first <= ? AND last >= ?"
+            (counted,) = db.execute(sql, (number, day, day)).fetchone()
+            totals = day_totals.totals(db, "kept_deadline_totals", [str(number)], date.fromordinal(day))
+            if dict(totals) != {str(number): counted}:
+                yield "kept_deadline_totals"
 
 
 def _finding_rows(

@@ -154,8 +154,9 @@ class Workspace:
         self._projector = projector_of(self.views, store, self.kept, self.folder)
 
     def _views(self, store: Store, index: Index) -> ReadModel:
-        index.settings, index.fields = self.settings.digest(), self.settings.fields
-        return ReadModel(store, index, Mapper(self.settings.base, self.settings.conventions), self.fetch, self._held)
+        now = self.settings
+        index.settings, index.fields, index.followup = now.digest(), now.fields, now.followup
+        return ReadModel(store, index, Mapper(now.base, now.conventions), self.fetch, self._held)
 
     def _in_step(self, position: tuple[int, str]) -> bool:
         return all(view == position for view in self.views.positions()) and not self.views.index.kept_is_behind()
@@ -201,8 +202,7 @@ class Workspace:
     def past(self, until: str) -> ReadModel:
         """The views as they were at a moment: the index by its history, the store replayed when SPARQL is asked."""
         index = self.views.index.at(self.views.index.line_at(until))
-        mapper = Mapper(self.settings.base, self.settings.conventions)
-        return ReadModel(lambda: self.replayed(until).store, index, mapper, self.fetch)
+        return ReadModel(lambda: self.replayed(until).store, index, self.views.mapper, self.fetch)
 
     def replayed(self, until: str | None) -> ReadModel:
         """The views of a moment (None: now) made from nothing, in memory: what `past` has to equal."""

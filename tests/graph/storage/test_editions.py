@@ -166,3 +166,33 @@ def test_who_follows_a_link_of_a_chain_that_is_withheld_finds_nobody(case: CaseF
     record(case, a_claim_form(chain=[{"by": "luis", "via": "a call of Luis Paz"}]), names=LUIS)
     (told,) = operations(made(case), "record")
     assert told["claim"]["chain"] == [{"via": "a call of [withheld]"}]
+
+
+RULES = """
+[followup.luis-paz]
+title = "Reply on Luis Paz, in writing"
+after = "arrest"
+days = 3
+until = ["release"]
+source = "A law"
+"""
+
+
+def test_an_edition_has_the_rules_of_follow_up_without_withheld_names(tmp_path: Path) -> None:
+    folder = tmp_path / "case"
+    CaseFile.create(folder).close()
+    (folder / "case.toml").write_text((folder / "case.toml").read_text() + RULES)
+    with CaseFile.open(folder, write=True) as case:
+        record(case, a_claim_form("ana", "arrestedOn", "2026-01-10"), a_claim_form("luis"), names=LUIS)
+        edition = made(case)
+        assert case.edition(Audience.PUBLIC).due() == Update(lines=[]), "it is found as it is"
+        with CaseFile.open(edition.folder) as public:
+            [rule] = public.settings.followup
+            assert (rule.name, rule.days, rule.source) == ("rule-1", 3, "A law")
+            assert "Luis" not in rule.title and rule.title.endswith("in writing")
+        (folder / "case.toml").write_text((folder / "case.toml").read_text().replace("days = 3", "days = 4"))
+        update = edition.due()
+        assert update.journal is not None, "other rules: it is made again"
+        take(edition, update)
+        with CaseFile.open(edition.folder) as public:
+            assert public.settings.followup[0].days == 4

@@ -117,6 +117,7 @@ SPOILED_DEEP = {
         "kept_withheld_names",
         "INSERT INTO kept_withheld_names VALUES ('person:x', '')",
     ),
+    "something is due that is not": ("kept_deadlines", "INSERT INTO kept_deadlines VALUES ('person:x', 'r', 'n', '')"),
 }
 """What no sample looks at: only the deep look compares it."""
 

@@ -60,7 +60,8 @@ class Edition:
             settings = read_settings(self._case)
             found = Protection.of(views, self._audience, settings.sensitivity)
             reading = self._reading
-            if reading is not None and reading.still_holds(views, found):
+            holds = reading is not None and reading.still_holds(views, found)
+            if reading is not None and holds and reading.settings(settings) == self._settings:
                 update = Update(lines=reading.read_on(views))
             else:
                 reading = self._reading = JournalReading(self._case, views, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Final, NamedTuple, NoReturn
 
@@ -13,6 +14,7 @@ from habeas.model.as_of import Audience
 from habeas.model.canonical import identified
 from habeas.model.config import CaseSettings, read_settings
 from habeas.model.disclosure import NO_FIELDS, DisclosurePolicy
+from habeas.model.followup import FollowupRule
 from habeas.model.masking import TextMasker
 from habeas.model.text import fold
 from habeas.model.values import Ref, slug_of
@@ -51,7 +53,7 @@ def views_of(case: Path, tables: str) -> ReadModel:
     that what is protected is that of the lines that are read."""
     settings = read_settings(case)
     index = Index.read_only(case / "store" / "index.sqlite", tables)
-    index.settings, index.fields = settings.digest(), settings.fields
+    index.settings, index.fields, index.followup = settings.digest(), settings.fields, settings.followup
     index.answers.hold()
 
     def fetch(start: int, stop: int) -> Operation:
@@ -140,8 +142,14 @@ class JournalReading:
     def settings(self, settings: CaseSettings) -> CaseSettings:
         """Those of the case; what is left of it is public."""
         title, recorder = self.masker.mask(settings.title), self.masker.mask(settings.recorder)
-        public = Audience.PUBLIC.most
-        return replace(settings, title=title, recorder=recorder, sensitivity=public, fields=NO_FIELDS, engine=None)
+        public, rules = Audience.PUBLIC.most, tuple(map(self._rule, settings.followup, count(1)))
+        told = replace(settings, title=title, recorder=recorder, sensitivity=public, followup=rules)
+        return replace(told, fields=NO_FIELDS, engine=None)
+
+    def _rule(self, rule: FollowupRule, number: int) -> FollowupRule:
+        """A rule of follow-up; one whose name names somebody withheld is called by its number."""
+        name = rule.name if self.masker.mask(rule.name) == rule.name else f"rule-{number}"
+        return replace(rule, name=name, title=self.masker.mask(rule.title), source=self.masker.mask(rule.source))
 
     def questions(self) -> dict[str, bytes]:
         """The saved questions that name nobody withheld, by the name of their file."""

@@ -10,5 +10,6 @@ makes them and `verify` compares them.
     listing   facilities, organizations and documents in the order of lists
     findings  what the checks find, and what they compare
     withheld  what the public may not see
+    followup  what is due by the rules of the case, and how that stands on any day
     edges     who is said to have been held at which facility, with all that a graph tells of it
 """

@@ -12,7 +12,7 @@ from typing import Final, Protocol
 
 from habeas.storage.contract import ScopeReader
 from habeas.storage.index_tables import Affected, transaction
-from habeas.storage.kept import custody, edges, findings, listing, withheld
+from habeas.storage.kept import custody, edges, findings, followup, listing, withheld
 from habeas.storage.kept.beside import LARGE, NAMES, Beside
 from habeas.storage.kept.edge_texts import GraphText
 
@@ -87,6 +87,12 @@ class KeptAreas:
                 found[table] = hashed.hexdigest()
         return found
 
+    def differing(self, kept: Mapping[str, str], fresh: Mapping[str, str]) -> list[str]:
+        """The tables that differ by their digests. Deadlines by rules that have changed since are nobody's answer:
+        they are worked out again before anybody reads them."""
+        other = frozenset(followup.CONTENT) if kept[followup.RULES] != fresh[followup.RULES] else frozenset()
+        return [table for table in sorted(fresh) if kept[table] != fresh[table] and table not in other]
+
 
 def kept_areas(text: GraphText) -> KeptAreas:
     """Every area. `text` is how lines and people are written in a file of a graph."""
@@ -97,5 +103,6 @@ def kept_areas(text: GraphText) -> KeptAreas:
             Area(name="findings", tables=findings.TABLES, content=findings.CONTENT, refresh=findings.refresh),
             Area(name="withheld", tables=withheld.TABLES, content=withheld.CONTENT, refresh=withheld.refresh),
             Area(name="edges", tables=edges.TABLES, content=edges.CONTENT, refresh=partial(edges.refresh, text)),
+            Area(name="followup", tables=followup.TABLES, content=followup.CONTENT, refresh=followup.refresh),
         )
     )
