@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.casefile.findings_service import totals_of
+from habeas.casefile.held_over_time import held_over_time, held_picture
 from habeas.casefile.lists import list_page
 from habeas.casefile.map_service import case_map
 from habeas.casefile.rendering import ClaimRenderer
@@ -175,6 +176,22 @@ def _numbers(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     }
 
 
+def _held_over_time(case: CaseFile, given: Mapping[str, Any]) -> PlainPage | None:
+    """How many are held over time, with the picture; None while kept answers are brought up to date."""
+    view: View = case.view()
+    if not is_kept(view):
+        return None
+    found = held_over_time(view, lang=given["lang"])
+    return {
+        "exact": found.exact,
+        "rows": [{**row._asdict(), "first": row.first.isoformat(), "most": row.most} for row in found.rows],
+        "last": found.last.isoformat(),
+        "published": [dict(count_of(row)) for row in found.published],
+        "more": found.more,
+        "picture": held_picture(found, given["lang"], ident="held"),
+    }
+
+
 def _finding_list(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     """A page of findings, those of one check or all, with how many there are; and decisions whose finding is gone."""
     view: View = case.view(known=given["known"], said=given["said"], by=given["by"])
@@ -205,7 +222,7 @@ def _finding_list(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
 QUICK: Final = frozenset(
     [
         *("status", "first-page", "people", "at-facility", "at-facilities", "listing"),
-        *("findings", "finding-list", "counts", "numbers", "map"),
+        *("findings", "finding-list", "counts", "numbers", "map", "held-over-time"),
     ]
 )
 """What is read from kept answers, page by page, where no clock narrows the view."""
@@ -228,4 +245,5 @@ REPORTS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "numbers": _numbers,
     "finding-list": _finding_list,
     "map": _map,
+    "held-over-time": _held_over_time,
 }

@@ -45,7 +45,7 @@ def count_table(scope: Scope, lang: str = "en", *, names: bool = True, compared:
     """
     kept, db = is_kept(scope), scope.index.connection
     counts = figures.counts_in(db) if kept else _counts(scope)
-    rows, both, derived = _rows(scope, counts, lang), tuple[Comparison, ...](), tuple[Derived, ...]()
+    rows, both, derived = rows_of(scope, counts, lang), tuple[Comparison, ...](), tuple[Derived, ...]()
     if compared:
         both = tuple(figures.comparisons(db) if kept else side_by_side(counts))
         derived = figures.derived(db) if kept else (*rests(counts), *growths(counts))
@@ -65,13 +65,14 @@ def count_page(scope: Scope, lang: str, *, limit: int, offset: int) -> Counts:
         both = tuple(one for one in every.comparisons if one.one in claims)
     else:
         db = scope.index.connection
-        rows = _rows(scope, figures.counts_in(db, limit=limit, offset=offset), lang)
+        rows = rows_of(scope, figures.counts_in(db, limit=limit, offset=offset), lang)
         both = tuple(figures.comparisons(db, [row.count.claim for row in rows]))
         derived, total = figures.derived(db), figures.how_many_counts(db)
     return Counts(rows=with_names(scope, rows), comparisons=both, derived=derived, total=total)
 
 
-def _rows(scope: Scope, counts: Iterable[Count], lang: str) -> tuple[CountRow, ...]:
+def rows_of(scope: Scope, counts: Iterable[Count], lang: str) -> tuple[CountRow, ...]:
+    """Numbers with what their keeper and population are called, and nobody by name."""
     label = labels(scope.index, lang)
     return tuple(
         CountRow(count=c, keeper=label(c.keeper), population=label(c.population), by_name=None) for c in counts

@@ -59,6 +59,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "check": CommandEntry("check", "check", "Contradictions, doubtful dates, statements that stand alone."),
     "decide": CommandEntry("check", "decide", "Decide on a finding; without one, list the decisions."),
     "counts": CommandEntry("status", "counts", "Who says how many, side by side."),
+    "chart": CommandEntry("chart", "chart", "How many are held over time: a table or a picture."),
     "show": CommandEntry("show", "show", "One person, place, organization, document or claim, with sources."),
     "ask": CommandEntry("query", "ask", "Ask a saved question; without a name, list them."),
     "query": CommandEntry("query", "query", "Run a SPARQL query."),

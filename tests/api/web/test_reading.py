@@ -204,6 +204,15 @@ def test_numbers_are_drawn_as_ranges_and_said_in_words(reading: Browser) -> None
     assert 'class="rangeopen"' in page
 
 
+def test_the_chart_over_time_has_a_table_and_the_source_of_each_total(reading: Browser) -> None:
+    page = reading.page("/counts?lang=es")
+    assert 'aria-labelledby="held-title held-desc"' in page and "Detenidas, con nombre conocido" in page
+    below = page[page.index('id="over-time"') :]
+    assert '<caption id="held-rows">' in below and below.count('class="chart-range"') == 4
+    assert all(claim in below for claim in ("Y004", "Y033", "N007", "N013"))
+    assert "El gráfico es del expediente tal como está" in reading.page("/counts?said=2026-01-05&lang=es")
+
+
 def test_spanish_all_through(reading: Browser) -> None:
     told = " ".join(read(reading.page(f"{MARQUEZ}?on=2025-06-01&lang=es")).text.split())
     for part in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -94,6 +95,8 @@ async def counts(request: Request) -> Response:
         found = await cached_report(request, "numbers", **given, lang=request_language(request))
     except QueryStopped:
         found = None
+    narrowed = any(asked.values())
+    held = None if narrowed else await cached_report(request, "held-over-time", lang=request_language(request))
     shown = found["rows"][:MAX_NUMBERS] if found else []
     by_claim = {row["claim"]: row for row in found["rows"]} if found else {}
     return render(
@@ -103,6 +106,9 @@ async def counts(request: Request) -> Response:
         found=found,
         groups=groups_of(shown),
         by_claim=by_claim,
+        held=held,
+        picture=Markup(held["picture"]) if held else "",  # noqa: S704 our own drawing, every word escaped
+        narrowed=narrowed,
         small=small,
         most=MAX_NUMBERS,
         most_compared=MAX_COMPARED,
