@@ -21,7 +21,18 @@ ROOT: Final = Path(__file__).parents[2]
 GENERATED: Final = {"graph/habeas/vocab.py"}
 LATE_TABLES: Final = {"graph/habeas/cli/main.py", "graph/habeas/__init__.py", "graph/habeas/casefile/__init__.py"}
 """The table of commands, and what `habeas` and `habeas.casefile` export (docs/decisions/0110, 0405)."""
-OPTIONAL: Final = {"babel", "convertdate", "docx", "hijridate", "networkx", "numpy", "pandas", "rdflib", "typst"}
+OPTIONAL: Final = {
+    "babel",
+    "convertdate",
+    "docx",
+    "hijridate",
+    "httpx",
+    "networkx",
+    "numpy",
+    "pandas",
+    "rdflib",
+    "typst",
+}
 """Libraries that only one method needs, or that take long to import."""
 WIDEST: Final = 120
 IMPORTERS: Final = {"import_module", "__import__"}

@@ -7,20 +7,17 @@ believed because its status is 200: a page of a proxy and an answer that was cut
 
 from __future__ import annotations
 
+import importlib
 import json
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
 from habeas.errors import BadFile, EngineUnavailable, QueryStopped, phrase
 from habeas.model.engine import EngineSettings
 from habeas.sparql.service_access import ServiceLogin
-
-httpx: Any = None
-with suppress(ImportError):
-    import httpx
 
 PAUSES: Final = (0.2, 0.6, 1.8)
 """Seconds between tries."""
@@ -55,15 +52,22 @@ class ServiceAnswer:
     most_rows: int = 0
 
 
+def _library() -> Any:
+    """httpx, imported for the few cases that have such an engine. Raises BadFile, which says how to install it."""
+    try:
+        return importlib.import_module("httpx")
+    except ImportError:
+        why = "an engine beyond the folder of the case is reached by a part of habeas that is not installed"
+        raise BadFile(why=why, next='pip install "habeas[service]"') from None
+
+
 class ServiceClient:
     """One SPARQL service. Any number of threads may ask it."""
 
     def __init__(
         self, engine: EngineSettings, login: ServiceLogin, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        if httpx is None:
-            why = "an engine beyond the folder of the case is reached by a part of habeas that is not installed"
-            raise BadFile(why=why, next='pip install "habeas[service]"')
+        self._httpx = httpx = _library()
         self.engine, self._sleep = engine, sleep
         headers = {"User-Agent": "habeas"} | ({"Authorization": f"Bearer {login.token}"} if login.token else {})
         self._login = login if login.name and not login.token else None
@@ -78,7 +82,7 @@ class ServiceClient:
         media = answer.headers.get("content-type", "").split(";")[0].strip().lower()
         if media not in ANSWERS:
             raise self._garbage(phrase("“%(media)s” is not an answer to a query", media=media[:SHOWN]))
-        if answer.status_code != httpx.codes.OK or answer.headers.get("x-sql-state"):
+        if answer.status_code != HTTPStatus.OK or answer.headers.get("x-sql-state"):
             raise self._garbage("it gave a part of the answer only")
         rows = answer.headers.get("x-sparql-maxrows", "")
         body = with_usual_booleans(answer.content) if ANSWERS[media] == "json" else answer.content
@@ -107,16 +111,16 @@ class ServiceClient:
         for pause in (*PAUSES, None):
             try:
                 answer = self._http.post(address, auth=self._auth, **request)
-            except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            except (self._httpx.ConnectError, self._httpx.ConnectTimeout, self._httpx.PoolTimeout) as error:
                 why = phrase("it cannot be reached (%(error)s)", error=type(error).__name__)
-            except httpx.TimeoutException:
+            except self._httpx.TimeoutException:
                 raise self._too_slow(harmless=harmless) from None
-            except (httpx.HTTPError, httpx.InvalidURL) as error:
+            except (self._httpx.HTTPError, self._httpx.InvalidURL) as error:
                 why = phrase("it broke off (%(error)s)", error=type(error).__name__)
                 if not harmless:
                     raise self._unavailable(why) from None
             else:
-                if answer.status_code == httpx.codes.UNAUTHORIZED and self._login and self._auth is None:
+                if answer.status_code == HTTPStatus.UNAUTHORIZED and self._login and self._auth is None:
                     self._auth = self._authentication(answer)
                     continue
                 if answer.status_code not in FOR_NOW:
@@ -130,7 +134,7 @@ class ServiceClient:
         """As the service asks for it: the password itself, or by digest."""
         asked = answer.headers.get("www-authenticate", "").lower()
         assert self._login is not None  # noqa: S101 asked before
-        kind = httpx.DigestAuth if asked.startswith("digest") else httpx.BasicAuth
+        kind = self._httpx.DigestAuth if asked.startswith("digest") else self._httpx.BasicAuth
         return kind(self._login.name, self._login.password)
 
     def _looked_at(self, answer: Any, takes: tuple[int, ...]) -> Any:
@@ -141,7 +145,7 @@ class ServiceClient:
             raise _NotTaken
         if answer.is_redirect:
             raise self._garbage("it sends to another address, which is not followed")
-        if status in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN, httpx.codes.METHOD_NOT_ALLOWED}:
+        if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.METHOD_NOT_ALLOWED}:
             raise self._unavailable(
                 phrase("it does not allow this (HTTP %(status)s)", status=status),
                 next="Check the login in HABEAS_ENGINE, and that it may read and change this dataset.",

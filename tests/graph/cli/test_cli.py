@@ -45,7 +45,8 @@ def test_help_imports_nothing_heavy() -> None:
     subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True)
 
 
-UNASKED = "pydantic asyncio numpy PIL pypdfium2 charset_normalizer yaml rdflib pandas networkx"
+UNASKED = "pydantic asyncio numpy PIL pypdfium2 charset_normalizer yaml rdflib pandas networkx httpx warcio"
+READERS = {"numpy", "PIL", "pypdfium2", "pdfplumber", "warcio", "python_calamine", "habeas.capture.reading", "httpx"}
 UNUSED = "graphs.export drafts.prose formats.read.files casefile.case_file casefile.list_service"
 ANSWERS = (
     ["status", "CASE"],
@@ -70,6 +71,12 @@ def test_a_command_that_answers_imports_no_more_than_it_needs(asked: Path, argv:
     done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True)
     assert done.stdout
     assert done.stderr.splitlines()[-1:] == [""]
+
+
+def test_what_reads_documents_and_workbooks_is_imported_by_the_processes_that_read_them_alone() -> None:
+    code = "import sys, habeas.casefile.case_file; print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert not READERS & set(done.stdout.split())
 
 
 @pytest.mark.parametrize("early", ["typer", "habeas.cli.status"])

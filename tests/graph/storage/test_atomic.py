@@ -125,7 +125,7 @@ def test_nothing_is_written_past_this_one_way() -> None:
         "graph/habeas/cli/write.py": "standard input, in a folder that is removed",
         "graph/habeas/formats/write/zipped.py": "an entry of an archive that `save` writes",
         "graph/habeas/sparql/worker.py": "the pipe of a worker",
-        "graph/habeas/capture/worker.py": "the pipe of a worker",
+        "graph/habeas/capture/serving.py": "the pipe of a worker",
     }
     writes = re.compile(r'write_text\(|write_bytes\(|(?:open|FileIO)\(.*"[wxa]b?"')
     found = {

@@ -10,7 +10,7 @@ from habeas.capture.process import ask_process
 from habeas.errors import BadFile, phrase
 from habeas.formats.read.tables.delimited import read_delimited
 from habeas.formats.read.tables.html_tables import read_html
-from habeas.formats.read.tables.workbook_worker import table_from_plain
+from habeas.formats.read.tables.plain import table_from_plain
 from habeas.formats.table import TableFile
 
 TEXTS: Final = (".csv", ".tsv", ".tab")

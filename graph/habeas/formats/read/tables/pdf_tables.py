@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
-from habeas.capture.worker import serve
+from habeas.capture.serving import serve
 from habeas.errors import BadFile, phrase
 from habeas.formats.read.tables.delimited import too_many
 from habeas.formats.read.tables.workbook_worker import answer
