@@ -14,13 +14,12 @@ from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.report_sentences import SentenceWriter
 from habeas.casefile.results import PersonCourse, StatusRow
 from habeas.casefile.roster import RosterRow, roster_of
-from habeas.casefile.timelines import TimelineDrawing, person_timeline
+from habeas.casefile.timelines import TimelineDrawing, custody_picture, person_timeline, stretch_in_words
 from habeas.casefile.view import View
 from habeas.dates.edtf import parse
 from habeas.dates.format import in_words
 from habeas.model.translate import label_in
 from habeas.model.values import Ref
-from habeas.reports.custody_svg import DrawingWords, custody_svg
 from habeas.reports.document import Block, DocumentNote, Gap, Picture, Statement
 from habeas.vocab import KINDS, PROPERTIES
 
@@ -122,9 +121,12 @@ class CustodyParts:
             yield Gap(text=self.writer.say("No claim tells of custody."))
             return
         told = list(self._stretches(drawing))
+        title = self.writer.say("Custody of %(name)s", name=self.subject.title)
         yield Picture(
-            svg=custody_svg(drawing, self._drawing_words(drawing)),
-            title=self.writer.say("Custody of %(name)s", name=self.subject.title),
+            svg=custody_picture(
+                drawing, self.writer.lang, title=title, places=self._places(drawing), state=self.writer.state
+            ),
+            title=title,
             words=" ".join(one.text for one in told),
         )
         yield from told
@@ -136,14 +138,15 @@ class CustodyParts:
         return self.view.course(self.subject.names[0], on=self.day.isoformat())
 
     def _stretches(self, drawing: TimelineDrawing) -> Iterator[Statement]:
-        say = self.writer.say
         for bar in drawing.bars:
-            first, last = bar.first.isoformat() if bar.first else "", bar.last.isoformat()
-            days = in_words(parse(f"{first or '..'}/{last}" if first != last else last), self.writer.lang)
-            answer = f"{self.writer.state(bar.state)}, {say(bar.word)}"
-            text = say("%(days)s: %(answer)s", days=days, answer=answer)
+            text = stretch_in_words(bar, self.writer.lang, self.writer.state)
             if told := self.writer.calculated(text, (*bar.claims, *bar.against)):
                 yield told
+
+    def _places(self, drawing: TimelineDrawing) -> dict[str, str]:
+        """What the places in the picture are called."""
+        every = {place for row in drawing.places for place in row.places if ":" in place}
+        return {place: self.writer.teller.label(Ref.parse(place)) for place in every}
 
     def _dates(self, drawing: TimelineDrawing) -> Iterator[Block]:
         """The dates in the picture, under their numbers."""
@@ -178,22 +181,6 @@ class CustodyParts:
             text += say("; %(days)s of them assumed", days=days.assumed)
         if told := self.writer.calculated(text, ids):
             yield told
-
-    def _drawing_words(self, drawing: TimelineDrawing) -> DrawingWords:
-        say, label = self.writer.say, self.writer.teller.label
-        places = {place for stay in drawing.stays for place in stay.places if ":" in place}
-        return DrawingWords(
-            lang=self.writer.lang,
-            title=say("Custody of %(name)s", name=self.subject.title),
-            description=" ".join(one.text for one in self._stretches(drawing)),
-            custody=say("Custody"),
-            where=say("Where, as reported"),
-            to_the_day=say("Reported to the day"),
-            vaguely=say("Reported vaguely: some day in between"),
-            certainty={word: say(word) for word in ("certain", "contested", "assumed", "possible", "not")},
-            places={place: label(Ref.parse(place)) for place in places},
-            unplaced=say("place not stated"),
-        )
 
     def power(self) -> Iterator[Block]:
         """Who took or held them, and who stood over those."""

@@ -14,6 +14,15 @@ STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 """Months between two marks."""
 
 
+LAST: Final = date.max - timedelta(2)
+"""The last day that is drawn."""
+
+
+def day_after(day: date) -> date:
+    """The end of a day is the beginning of the next."""
+    return min(day, LAST) + timedelta(1)
+
+
 class Mark(NamedTuple):
     """A day named below the line, as exactly as the space between marks wants: `day`, `month` or `year`."""
 

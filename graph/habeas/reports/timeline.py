@@ -1,7 +1,7 @@
 """One person's custody as a picture: what is certain, possible, assumed and contested, each with a pattern of its own.
 
 custody    stretches of days with one answer
-places     where, from the earliest beginning to the latest end; the certain middle is solid
+places     where, a row a place in order of time: from the earliest beginning to the latest end, solid where certain
 days       events of one day
 vague      events told as a span of days: each its own line, never a point
 
@@ -18,14 +18,14 @@ from typing import Final, NamedTuple
 from habeas.analysis.custody.course import Stretch
 from habeas.analysis.custody.spells import Spell
 from habeas.dates.edtf import Edtf
-from habeas.reports.day_scale import Scale, percent
+from habeas.reports.day_scale import LAST, Scale, day_after, percent
+from habeas.reports.place_rows import MOST_PLACES, PLACE_ROW, PlaceRow, place_rows
 
 MOST_ROWS: Final = 10
 ROW: Final = 20
 LANE: Final = 46
-NEAR: Final = 4.0
+NEAR: Final = 6.0
 """Days nearer than this share of the width have one sign."""
-LAST: Final = date.max - timedelta(2)
 UNSAID: Final = "not stated"
 
 
@@ -42,21 +42,6 @@ class Bar:
     last: date
     claims: tuple[str, ...]
     against: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StayBar:
-    """One stay: the days it may have lasted, and in them those it lasted for certain."""
-
-    x: str
-    width: str
-    core_x: str
-    core_width: str
-    open_start: bool
-    open_end: bool
-    places: tuple[str, ...]
-    kind: str
-    y: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +69,16 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineDrawing:
-    """The whole picture. `left_out` vague events had no room; the list below has all."""
+    """The whole picture. `left_out` vague events and `places_left_out` places had no room; the lists below have all."""
 
     scale: Scale
     bars: tuple[Bar, ...]
-    stays: tuple[StayBar, ...]
+    places: tuple[PlaceRow, ...]
     days: tuple[Event, ...]
     points: tuple[Point, ...]
     vague: tuple[Event, ...]
     left_out: int
+    places_left_out: int
     tops: dict[str, int] = field(default_factory=dict)
     height: int = 0
 
@@ -120,35 +106,37 @@ def timeline_of(
         return None
     scale = Scale(first, min(max(until, first), LAST) + timedelta(1))
     bars = tuple(_bars(stretches, scale))
-    stays = tuple(_stays(spells, scale, until))
+    places = place_rows(spells, scale, until)
     events = [_event(number, one, scale) for number, one in enumerate(dated, 1)]
     days = tuple(event for event in events if not event.width)
     vague = [event for event in events if event.width]
     rows = tuple(replace(event, y=ROW * place) for place, event in enumerate(vague[:MOST_ROWS]))
-    return _placed(scale, bars, stays, days, rows, max(0, len(vague) - MOST_ROWS))
+    return _placed(scale, bars, places, days, rows, max(0, len(vague) - MOST_ROWS))
 
 
 def _placed(
     scale: Scale,
     bars: tuple[Bar, ...],
-    stays: tuple[StayBar, ...],
+    every: tuple[PlaceRow, ...],
     days: tuple[Event, ...],
     vague: tuple[Event, ...],
     left_out: int,
 ) -> TimelineDrawing:
-    tops, y = {"custody": 0}, LANE + 6
-    for name, rows in (("places", len(stays)), ("days", 1 if days else 0), ("vague", len(vague))):
-        if rows:
+    tops, y, places = {"custody": 0}, LANE + 6, every[:MOST_PLACES]
+    lanes = (("places", PLACE_ROW * len(places)), ("days", ROW if days else 0), ("vague", ROW * len(vague)))
+    for name, high in lanes:
+        if high:
             tops[name] = y
-            y += 22 + ROW * rows + 8
+            y += 22 + high + 8
     return TimelineDrawing(
         scale=scale,
         bars=bars,
-        stays=stays,
+        places=places,
         days=days,
         points=_points(days),
         vague=vague,
         left_out=left_out,
+        places_left_out=len(every) - len(places),
         tops=tops,
         height=y + 24,
     )
@@ -182,7 +170,7 @@ def _bars(stretches: Sequence[Stretch], scale: Scale) -> Iterable[Bar]:
         start = first or scale.first
         yield Bar(
             x=scale.x(start),
-            width=scale.width(start, _after(last)),
+            width=scale.width(start, day_after(last)),
             word=answer.word.value,
             state=answer.state,
             age=answer.age,
@@ -191,11 +179,6 @@ def _bars(stretches: Sequence[Stretch], scale: Scale) -> Iterable[Bar]:
             claims=tuple(dict.fromkeys(c for one in group for c in one.answer.claims)),
             against=tuple(dict.fromkeys(c for one in group for c in one.answer.against)),
         )
-
-
-def _after(day: date) -> date:
-    """The end of a day is the beginning of the next."""
-    return min(day, LAST) + timedelta(1)
 
 
 def _alike(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
@@ -209,27 +192,6 @@ def _alike(stretches: Sequence[Stretch]) -> list[list[Stretch]]:
         else:
             found.append([one])
     return found
-
-
-def _stays(spells: Sequence[Spell], scale: Scale, until: date) -> Iterable[StayBar]:
-    every = [stay for spell in spells for stay in spell.stays if stay.places or stay.kind]
-    for place, stay in enumerate(every[:MOST_ROWS]):
-        told = [day for end in (stay.began, stay.seen, stay.ended) for day in end.hull if day]
-        first = stay.began.hull[0] or min(told, default=scale.first)
-        last = min(stay.ended.hull[1] or until, until)
-        sure = (stay.began.hull[1] or stay.seen.hull[0], stay.ended.hull[0] or stay.seen.hull[1])
-        core = sure if sure[0] and sure[1] and sure[0] <= sure[1] else None
-        yield StayBar(
-            x=scale.x(first),
-            width=scale.width(first, _after(last)),
-            core_x=scale.x(core[0]) if core and core[0] else "",
-            core_width=scale.width(core[0], _after(min(core[1], until))) if core and core[0] and core[1] else "",
-            open_start=stay.began.hull[0] is None,
-            open_end=not stay.ended.told,
-            places=stay.places,
-            kind=stay.kind,
-            y=ROW * place,
-        )
 
 
 # -- events
@@ -269,7 +231,7 @@ def _event(number: int, told: _Date, scale: Scale) -> Event:
     return Event(
         number=number,
         x=scale.x(first),
-        width="" if edtf.earliest == edtf.latest else scale.width(first, _after(last)),
+        width="" if edtf.earliest == edtf.latest else scale.width(first, day_after(last)),
         y=0,
         what=told.what,
         role=told.role,

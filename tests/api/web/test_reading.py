@@ -92,7 +92,7 @@ def test_the_address_of_a_person_leads_to_the_page_with_its_clocks(reading: Brow
 
 def test_the_timeline_says_in_words_what_it_draws(reading: Browser) -> None:
     page = reading.page(f"{MARQUEZ}?on=2026-01-12")
-    drawn = set(re.findall(r'<rect class="bar ([a-z-]+)', page[page.index('<svg role="img"') :]))
+    drawn = set(re.findall(r'<rect class="bar ([a-z-]+)', page[page.index('aria-labelledby="tl-title') :]))
     assert {"certain", "possible"} <= drawn
     told = read(
         page[page.index('<ol class="stretches">') : page.index("</ol>", page.index('<ol class="stretches">'))]

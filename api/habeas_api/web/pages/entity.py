@@ -42,6 +42,7 @@ from habeas_api.web.labels import kind_label
 from habeas_api.web.language import request_language
 from habeas_api.web.result_cache import at_facility
 from habeas_api.web.template import render
+from habeas_api.web.timeline_drawing import timeline_markup
 
 NO_FINDINGS: Final = FindingPage(items=(), total=0)
 MOST_FINDINGS: Final = 12
@@ -223,7 +224,7 @@ async def entity(request: Request, path: str, address: str) -> Response:
     kind = found.portrait.ref.kind
     more: Mapping[str, Any] = {}
     if kind == "person":
-        more = _custody(found, date.fromisoformat(as_of.on or today()))
+        more = _custody(found, date.fromisoformat(as_of.on or today()), request_language(request))
     elif kind == "facility":
         more = await _held_here(request, found)
     elif kind == "doc":
@@ -273,10 +274,11 @@ def _also(described: object, title: str) -> list[str]:
     return [text for text in dict.fromkeys(t.text for t in (*described.labels, *described.also)) if text != title]
 
 
-def _custody(data: PageData, until: date) -> dict[str, Any]:
+def _custody(data: PageData, until: date, lang: str) -> dict[str, Any]:
     told = [one for topic, one in data.portrait.claims.items if topic == "custody"]
     drawn = person_timeline(data.course, data.spells, told, until) if data.course else None
-    return {"timeline": drawn, "until": until}
+    drawing = timeline_markup(drawn, lang, name=data.portrait.title, places=data.labels) if drawn else ""
+    return {"timeline": drawn, "until": until, "picture": drawing}
 
 
 async def _held_here(request: Request, data: PageData) -> dict[str, Any]:
