@@ -36,7 +36,7 @@ MENDED = {"status-known-then": {"where"}, "counts": {"by_name"}}
 people whom no claim places in the population."""
 ADDED = {"show-person-ana-ruiz": "act:denial-by-the-mother"}
 """What 0.1.0 left out: the denial of an accusation that it showed."""
-NEWER = {"C23", "C24", "C27", "C28", "C29"}
+NEWER = {"C23", "C24", "C27", "C28", "C29", "C30"}
 """Checks that 0.1.0 did not have."""
 DAYS = ("2025-01-01", "2025-12-31", "2026-01-09", "2026-02-10", "2026-03-01", "2026-03-02", "2026-03-10")
 PEOPLE = ("person:ana-ruiz", "person:luis-paz", "person:enrique-marquez")

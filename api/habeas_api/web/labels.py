@@ -56,6 +56,7 @@ CODE_LABELS: Final = {
     "C27": "words without a place in their text",
     "C28": "words that a later capture has no more",
     "C29": "copies that were merged and differ",
+    "C30": "two points of one place",
     "record": "recorded",
     "withdraw": "withdrawn",
     "supersede": "superseded",

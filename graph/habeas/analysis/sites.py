@@ -12,10 +12,10 @@ from typing import Final
 
 from habeas.analysis.people import Cluster, itself
 from habeas.model.claims import stands_as_fact
-from habeas.model.geo_point import GeoPoint, geo_point
+from habeas.model.geo_point import COORDINATES, GeoPoint, geo_point
 from habeas.model.values import Claim, Ref
 
-COORDINATES, WITHIN = "coordinates", "containedInPlace"
+WITHIN: Final = "containedInPlace"
 RELATIONS: Final = (COORDINATES, WITHIN)
 """The relations that tell where something lies."""
 

@@ -16,7 +16,6 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from habeas.analysis.edges.edges import Interpretation, rank
-from habeas.analysis.sites import COORDINATES
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import DEFAULTS, Conventions
 from habeas.errors import BadChoice, option, phrase
@@ -24,6 +23,7 @@ from habeas.identity.name_spotter import masker_of
 from habeas.model.claim_fields import WITHOUT_WORDS
 from habeas.model.claims import mentions, node_of
 from habeas.model.disclosure import DisclosurePolicy
+from habeas.model.geo_point import COORDINATES
 from habeas.model.masking import TextMasker
 from habeas.model.text import fold, without_directions
 from habeas.model.translate import label_in

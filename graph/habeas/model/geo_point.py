@@ -15,6 +15,8 @@ from typing import Final
 
 from habeas.errors import BadClaim, phrase
 
+COORDINATES: Final = "coordinates"
+"""The relation that tells where something lies."""
 METRES_IN_DEGREE: Final = 111_320.0
 """Along a meridian; along a parallel it is less, and the greater is taken."""
 MOST_METRES: Final = 20_000_000

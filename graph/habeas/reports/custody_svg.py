@@ -1,8 +1,8 @@
 """The timeline of a person as SVG that needs nothing else: no script, no style sheet, no font of its own.
 
 Certain is solid, contested two-toned, assumed light, possible hatched; so it can be read without colours. Every word in
-it is escaped. Widths are shares: it is as wide as a document, or as there is room on a page, which gives its classes the
-colours of the page.
+it is escaped. Widths are shares: it is as wide as a document, or as there is room on a page, whose style sheet gives
+its classes their colours.
 """
 
 from __future__ import annotations
@@ -160,7 +160,8 @@ def _vague(event: Event, top: int) -> str:
     ends, y = (event.x, f"{min(100.0, start + width):.2f}%"), top + event.y + 8
     dash = ' stroke-dasharray="4 3"' if event.open_start or event.open_end else ""
     name = "vague open" if dash else "vague"
-    line = f'<line class="{name}" x1="{ends[0]}" x2="{ends[1]}" y1="{y}" y2="{y}" stroke="#8a2d2d" stroke-width="2"{dash}/>'
+    how = 'stroke="#8a2d2d" stroke-width="2"'
+    line = f'<line class="{name}" x1="{ends[0]}" x2="{ends[1]}" y1="{y}" y2="{y}" {how}{dash}/>'
     for x, is_open in zip(ends, (event.open_start, event.open_end), strict=True):
         if not is_open:
             line += (

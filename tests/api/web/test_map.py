@@ -46,6 +46,13 @@ def test_the_map_has_a_dot_for_a_facility_and_the_list_says_the_same(doors: dict
     assert re.search(r"Not on the map.*Cárcel Sur", text, re.DOTALL)
 
 
+def test_a_landmark_lies_under_the_dots_and_their_numbers(doors: dict[str, Browser]) -> None:
+    text = doors["keeper"].page("/map?on=2025-02-01")
+    assert 'class="landmark"' in text
+    assert text.rindex('class="landmark"') < text.index('class="site')
+    assert text.index(">Caracas</text>") > text.rindex('class="site')
+
+
 def test_anybody_sees_the_larger_place_and_nothing_that_is_withheld(doors: dict[str, Browser]) -> None:
     text = doors["anybody"].page("/map?on=2025-02-01&lang=es")
     assert "donde está Caracas" in text and "site coarse" in text

@@ -13,7 +13,7 @@ def test_the_invented_case_is_recorded_whole_and_its_texts_are_kept(tmp_path: Pa
     with CaseFile.create(tmp_path / "case") as case:
         report = case.load(FORM)
         assert report.refused == ()
-        assert len(report.recorded) == 13
+        assert len(report.recorded) == 14
         texts = {path.read_bytes().decode() for path in (case.folder / "sources").iterdir()}
         assert texts == {path.read_text("utf-8") for path in FORM.parent.glob("*.txt")}
         assert all(line.quote for line in case.claims())

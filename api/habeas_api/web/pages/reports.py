@@ -26,7 +26,7 @@ from habeas_api.web.template import render
 
 SIZE: Final = 15
 NOTHING: Final[dict[str, Any]] = {"items": [], "total": 0, "decided": 0, "by_rule": {}, "gone": []}
-RULES: Final = tuple(f"C{number:02}" for number in range(1, 23))
+RULES: Final = tuple(f"C{number:02}" for number in range(1, 31))
 
 
 async def check(request: Request) -> Response:

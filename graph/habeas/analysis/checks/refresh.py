@@ -28,6 +28,7 @@ from habeas.analysis.checks.units import (
     NODE,
     PERSON,
     POST,
+    SITE,
     SOURCE,
     SPEAKER,
     STEP,
@@ -82,7 +83,7 @@ def refresh(context: CheckContext, kept: Kept, touched: CheckChanges) -> None:
 
 def _judged_claims(context: CheckContext, names: Iterable[str]) -> Iterator[ClaimFacts]:
     """The claims that are read otherwise when a name is judged to be another's, or no more."""
-    sorts = (PERSON, NODE, TIED, POST, KIN, WITHIN, SPEAKER, STEP, DENIED, VALUE)
+    sorts = (PERSON, NODE, TIED, POST, KIN, WITHIN, SITE, SPEAKER, STEP, DENIED, VALUE)
     yield from context.claims_in(*(unit(sort, name) for name in sorted(names) for sort in sorts))
 
 

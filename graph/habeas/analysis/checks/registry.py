@@ -6,14 +6,13 @@
     claim    one claim and its document                   denial, negation, words   one claim and what speaks against it
     keeper   the numbers of one keeper                    alike    the numbers of one thing, kind and days
     names    a person and others of the same name         traits   a person and others who share rare facts
-    clash    one clash between two copies of the case
+    clash    one clash between two copies of the case     site     one facility or place
 
 `own` are the keys that a claim itself has; `near` (refresh) those whose answer it may change as well. All findings of
 a file are those of all keys; after an operation only those of the keys that the claims touched have, or are near to,
 are looked at again.
 
-C24 is what makes `check` and `status` one: where somebody's custody is contested and no other check names both sides,
-it does. It stands here because it asks all others.
+C24 makes `check` and `status` one: it names the sides of a contested custody that no other check names. So it is here.
 """
 
 from __future__ import annotations
@@ -58,6 +57,7 @@ from habeas.analysis.checks.people import (
     two_in_one_post,
     two_names_one_person,
 )
+from habeas.analysis.checks.points import points_apart
 from habeas.analysis.checks.sources import (
     captures_that_differ,
     gone_from_the_source,
@@ -81,6 +81,7 @@ from habeas.analysis.custody.values import Life
 from habeas.analysis.figures.named import Happened
 from habeas.analysis.values import Count
 from habeas.model.findings import Severity
+from habeas.model.geo_point import COORDINATES
 
 
 class Family(StrEnum):
@@ -101,13 +102,14 @@ class Family(StrEnum):
     NAMES = "names"
     TRAITS = "traits"
     CLASH = "clash"
+    SITE = "site"
 
     __hash__ = str.__hash__  # that of Enum is written in Python: every key has a family
 
 
 CheckKey = tuple[Family, str]
 BY_NAME = frozenset(
-    [Family.PERSON, Family.NODE, Family.KIN, Family.POST, Family.KEEPER, Family.NAMES, Family.TRAITS],
+    [Family.PERSON, Family.NODE, Family.KIN, Family.POST, Family.KEEPER, Family.NAMES, Family.TRAITS, Family.SITE],
 )
 
 
@@ -177,6 +179,8 @@ def _people(told: ClaimFacts) -> set[str]:
 def _standing(context: CheckContext, told: ClaimFacts) -> Iterator[CheckKey]:
     if told.kind == "relationship":
         yield from ((Family.KIN, context.cluster(name)) for name in told.values("person", "relative"))
+    if told.claim.relation == COORDINATES:
+        yield Family.SITE, context.cluster(str(told.claim.subject))
     if told.kind == "tenure":
         posts = (context.cluster(name) for name in told.values("post"))
         yield from ((Family.POST, post) for post in posts if post.startswith("post:"))
@@ -231,6 +235,7 @@ CHECKS: Final = (
     Check("C27", Family.CLAIM, without_a_place),
     Check("C28", Family.CLAIM, gone_from_the_source),
     Check("C29", Family.CLASH, clash_of_copies),
+    Check("C30", Family.SITE, points_apart),
 )
 _OF_FAMILY: Final = {
     family: tuple((place, check) for place, check in enumerate(CHECKS) if check.family is family) for family in Family

@@ -176,6 +176,9 @@ MESSAGES: Final = {
     "C28.question": "Does {claim} still stand, although {source} was changed since?",
     "C28.why": "It was captured again, and the words that were quoted stand in it no more; both texts are kept.",
     "C27.why.bare": "The text is captured, and the claim quotes nothing of it.",
+    "C30.question": "Where is {who}: at {one} or at {other} ({these})?",
+    "C30.why": "The two points lie {apart} apart, and may be off by {doubt} together.",
+    # what is done to one thing in two copies of the case
     "C29.question.described": "Is “{field}” of {who} right as it stands?",
     "C29.why.described": "Two copies of the case changed it without knowing of each other; the later change counts.",
     "C29.question.names": "Are the names of {who} (“{field}”) right as they stand?",

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from habeas.dates.calendar import Bounds
 from habeas.dates.conventions import Conventions
 from habeas.model.claims import Fact, ReadClaim, read_claim
+from habeas.model.geo_point import COORDINATES
 from habeas.model.text import fold
 from habeas.model.values import Claim, Entity, Text
 
@@ -41,6 +42,8 @@ DENIED: Final = "denied"
 WORDS: Final = "words"
 STEP: Final = "step"
 """Claims that somebody passed on."""
+SITE: Final = "site"
+"""Claims that tell where a facility or place lies."""
 SPEAKER: Final = "speaker"
 SOURCE: Final = "source"
 
@@ -134,6 +137,8 @@ def _standing(told: ClaimFacts) -> Iterator[str]:
         yield from (unit(POST, value) for value in told.values("post"))
     if told.kind == "death":
         yield from (unit(VALUE, value) for value in told.values("cause", "facility"))
+    if told.claim.relation == COORDINATES:
+        yield unit(SITE, str(told.claim.subject))
     for fact in (fact for fact in told.facts if fact.name == "containedInPlace"):
         yield unit(WITHIN, fact.about)
         yield unit(INSIDE, fact.value)

@@ -35,7 +35,7 @@ class Area:
     refresh: Refresh
 
 
-ANSWERS: Final = 12
+ANSWERS: Final = 13
 """Raised whenever an answer means something else than before though its tables are the same: an index whose answers
 were kept under another number is made again from the journal."""
 
