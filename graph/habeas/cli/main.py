@@ -87,6 +87,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "token": CommandEntry("access", "token", "Give a program access; without a role, list who has access."),
     "link": CommandEntry("access", "link", "Give somebody access by a link and a QR code."),
     "mcp": CommandEntry("assistant", "mcp", "Let an assistant read a case, over the Model Context Protocol."),
+    "completion": CommandEntry("completion", "completion", "Let your shell complete commands, options and names."),
     "serve": CommandEntry("serve", "serve", "Serve a case file over HTTP: pages, SPARQL, JSON, linked data."),
 }
 """Every command. A command's module is imported by name, from this table, when that command runs and not before:

@@ -34,7 +34,7 @@ DEMANDS: dict[str, tuple[str, ...]] = {
     "link": ("CASE", "--at", DESK),
     "serve": ("CASE", "--port", "0"),
 }
-NO_CASE = {"demo", "init", "words", "lock"}
+NO_CASE = {"demo", "init", "words", "lock", "completion"}
 
 
 def demanded(name: str) -> tuple[str, ...]:
