@@ -123,7 +123,7 @@ def _claim_row(view: ClaimView, lang: str) -> list[Any]:
     return [
         claim.id,
         shown["spoken"],
-        shown["when"],
+        shown["spoken_when"],
         claim.quote,
         str(claim.speaker),
         view.labels[claim.speaker],

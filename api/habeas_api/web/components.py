@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 from habeas.casefile.results import ClaimPage, ClaimView
 from habeas.model.translate import label_in
-from habeas.model.values import Ref, Source
+from habeas.model.values import Source
 from habeas.settings import LANGUAGES
 from habeas.vocab import KINDS, PROPERTIES, Origin
 from habeas_api.http.urls import MAX_PAGE
 from habeas_api.serializers.values import claim_of
+from habeas_api.web.claim_sentence import claim_sentence, is_said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,26 +54,37 @@ def claim_list(shown: ClaimPage, size: int, languages: Mapping[str, str]) -> Cla
 
 def claim_context(told: ClaimView, languages: Mapping[str, str]) -> dict[str, Any]:
     """One claim, with what a template needs besides."""
-    claim = claim_of(told)
+    claim, headline = claim_of(told), _headline(told)
+    sentence = claim_sentence(told, headline)
+    shown = zip(claim["details"], told.claim.details, strict=True)
     return {
         **claim,
         "lang": languages.get(str(told.claim.source), ""),
         "when": told.line.when,
         "said_words": told.line.said,
-        "headline": (headline := _headline(told)),
-        "spoken": _spoken(headline),
-        "besides": [one for one in claim["details"] if not _in_headline(told, one["relation"])],
+        "headline": headline,
+        "spoken": sentence.words,
+        "spoken_when": "" if sentence.dated else told.line.when,
+        "besides": [
+            one
+            for one, (name, value) in shown
+            if not (_is_subject(told, name) or is_said(told, name, value, sentence.said))
+        ],
     }
 
 
-def _in_headline(told: ClaimView, relation: str) -> bool:
+def _is_subject(told: ClaimView, relation: str) -> bool:
     """The person of an event is its subject already."""
     return relation == "person" and KINDS[told.claim.subject.kind].origin is Origin.CLAIMED
 
 
 def _headline(told: ClaimView) -> str:
-    """Who, what, whom: the sentence without what else the claim says of the event."""
-    sentence = _sentence(told)
+    """Who, what, whom: the sentence without what else the claim says of the event; of an act of speech, a denial
+    say, the act was there though what it denies was not.
+    """
+    sentence = told.line.sentence
+    if told.claim.subject.kind == "act":
+        sentence = sentence.removeprefix("not: ").removeprefix("no: ")
     starts = (
         f" ({word}: "
         for name, _ in told.claim.details
@@ -80,26 +92,6 @@ def _headline(told: ClaimView) -> str:
     )
     cut = min((place for start in starts if (place := sentence.find(start)) > 0), default=0)
     return sentence[:cut] if cut and sentence.endswith(")") else sentence
-
-
-def _spoken(headline: str) -> str:
-    """The same without dashes, for the middle of a sentence: “Ana: detained at North Prison”."""
-    match headline.split(" — "):
-        case [who, what, whom]:
-            return f"{who}: {what} {whom}"
-    return headline
-
-
-def _sentence(told: ClaimView) -> str:
-    """The sentence; a number that has no name of its own is called by what it counts."""
-    sentence, subject = told.line.sentence, told.claim.subject
-    counted = next(
-        (value for name, value in told.claim.details if name == "population" and isinstance(value, Ref)), None
-    )
-    own = told.labels.get(subject, "")
-    if subject.kind != "count" or counted is None or not own.endswith(subject.slug):
-        return sentence
-    return sentence.replace(own, told.labels.get(counted, own), 1)
 
 
 SHOWN_CHARACTERS: Final = 420

@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from habeas_api.web.i18n import Localizer
+from habeas_api.web.labels import code_label
 
 COLUMN_LABELS: Final = {
     "person": "person",
@@ -43,8 +44,8 @@ COLUMN_LABELS: Final = {
     "question": "question",
     "why": "why",
     "decision": "decision",
-    "keeper": "kept by",
-    "keeperName": "kept by",
+    "keeper": "source of the count",
+    "keeperName": "source of the count",
     "population": "who is counted",
     "populationName": "who is counted",
     "words": "words",
@@ -85,12 +86,12 @@ PARAMETER_LABELS: Final = {
     "claim": "Claim",
     "place": "Place",
     "accused": "Accused",
-    "body": "Body",
+    "body": "Organization",
     "document": "Document",
     "facility": "Facility",
     "from": "From",
     "to": "To",
-    "keeper": "Kept by",
+    "keeper": "Source of the count",
     "name": "Name",
     "population": "Who is counted",
     "post": "Post",
@@ -100,12 +101,34 @@ PARAMETER_LABELS: Final = {
 }
 
 
+CODED_COLUMNS: Final = frozenset(
+    ["held", "state", "evidence", "placeSure", "sure", "custody", "severity", "decision", "how", "applies"]
+)
+"""Columns of codes, which pages say in words."""
+_AGED: Final = re.compile(
+    r"(?P<word>[a-z ]+) \(evidence (?P<open>at least )?(?P<least>\d+)(?: to (?P<most>\d+))? days? old\)"
+)
+_CODE: Final = re.compile(r"[a-z-]+( [a-z]+)?")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def column_label(local: Localizer, name: str) -> str:
     """The head of a column."""
     return local.gettext(COLUMN_LABELS[name]) if name in COLUMN_LABELS else _CAMEL.sub(" ", name).lower()
+
+
+def answer_words(local: Localizer, text: str) -> str:
+    """A code of an answer, and how old its evidence is, in words; any other text as it stands."""
+    if (aged := _AGED.fullmatch(text)) is not None:
+        least, most = int(aged["least"]), aged["most"]
+        if most:
+            parts = {"least": local.number(least), "most": local.number(int(most))}
+            age = local.gettext("last evidence %(least)s to %(most)s days old") % parts
+        else:
+            told = f"last evidence {aged['open'] or ''}%(num)s "
+            age = local.ngettext(f"{told}day old", f"{told}days old", least) % {"num": local.number(least)}
+        return f"{code_label(local, aged['word'])} ({age})"
+    return code_label(local, text) if _CODE.fullmatch(text) else text
 
 
 def parameter_label(local: Localizer, name: str) -> str:

@@ -54,7 +54,7 @@ COMMANDS: Final[Mapping[str, CommandEntry]] = {
     "withdraw": CommandEntry("write", "withdraw", "Withdraw a claim; it stays in the history."),
     "supersede": CommandEntry("write", "supersede", "Replace a claim with a corrected one."),
     "undo": CommandEntry("undo", "undo", "Undo a step; it stays in the history, with the reason."),
-    "judge": CommandEntry("judge", "judge", "Judge whether two names mean the same; without names, propose some."),
+    "judge": CommandEntry("judge", "judge", "Judge whether two names mean the same; alone, it proposes some."),
     "status": CommandEntry("status", "status", "Who is held on a day, where, and how sure that is."),
     "check": CommandEntry("check", "check", "Contradictions, doubtful dates, statements that stand alone."),
     "decide": CommandEntry("check", "decide", "Decide on a finding; without one, list the decisions."),

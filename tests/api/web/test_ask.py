@@ -97,7 +97,7 @@ def test_a_question_without_needed_parameters_is_asked_by_opening_it(reader: Bro
 def test_a_question_answers_in_spanish(reader: Browser) -> None:
     page = reader.page("/ask/held-on?on=2026-01-12&lang=es")
     assert '<html lang="es"' in page and "lang=es" in page
-    assert rows(page)[0][:3] == ["persona", "preso", "estado"]
+    assert rows(page)[0][:3] == ["persona", "bajo custodia", "estado"]
 
 
 def test_every_name_of_a_column_and_of_a_parameter_has_its_spanish() -> None:

@@ -30,3 +30,10 @@ def test_findings_name_their_claims_so_too(client: httpx.Client) -> None:
     assert len(found) > 20 and all(title == claim and title not in words for claim, title, words in found)
     sentence = re.search(r'<p class="sentence">(?:(?!</p>).)*N052.*?</p>', page, re.DOTALL)
     assert sentence and "¶11a" in sentence[0] and ">N052<" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/claims", "/counts", "/search?q=helicoide", "/ask/held-on?on=2026-01-05&ask=1"])
+def test_no_page_that_lists_claims_shows_an_id(client: httpx.Client, path: str) -> None:
+    found = cites(client.get(path).text)
+    assert found
+    assert [words for claim, title, words in found if title != claim or claim in words] == []

@@ -32,8 +32,9 @@ from habeas_api.service.case_service import CaseService, case_service
 from habeas_api.web.as_of import page_parameters
 from habeas_api.web.i18n import Localizer, localizer_for
 from habeas_api.web.language import request_language
-from habeas_api.web.question_labels import column_label, parameter_label
+from habeas_api.web.question_labels import CODED_COLUMNS, answer_words, column_label, parameter_label
 from habeas_api.web.readings import readings_for_page
+from habeas_api.web.references import short_references
 from habeas_api.web.template import render
 
 MAX_ROWS: Final = 500
@@ -88,7 +89,20 @@ async def query_answer(service: CaseService, answer: Answer, lang: str, *, title
     if "boolean" in plain:
         return QueryAnswer(kind="truth", truth=bool(plain["boolean"]))
     table = await service.read(partial(_table, plain=plain, lang=lang))
-    return _titled(table, localizer_for(lang)) if titled else table
+    return _titled(_in_words(table, localizer_for(lang)), localizer_for(lang)) if titled else table
+
+
+def _in_words(table: QueryAnswer, local: Localizer) -> QueryAnswer:
+    """The codes of an answer as pages say them everywhere."""
+    coded = [name in CODED_COLUMNS for name in table.columns]
+    rows = tuple(
+        tuple(
+            replace(cell, text=answer_words(local, cell.text)) if is_code else cell
+            for cell, is_code in zip(row, coded, strict=True)
+        )
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 def _titled(table: QueryAnswer, local: Localizer) -> QueryAnswer:
@@ -206,7 +220,8 @@ async def question(request: Request) -> Response:
             request, "question.html", status=kind_of(error)[0], answer=None, mistake=mistake, links=(), **told
         )
     links = [(form.upper(), question_url(found.name, form, filled)) for form in ("csv", "json", "tsv")]
-    return render(request, "question.html", answer=answer, mistake=None, links=links, **told)
+    short = await short_references(request, (claim for row in answer.rows for cell in row for claim in cell.claims))
+    return render(request, "question.html", answer=answer, mistake=None, links=links, short=short, **told)
 
 
 def _is_asked(found: Question, given: Mapping[str, str], values: Mapping[str, str]) -> bool:

@@ -6,6 +6,7 @@ Without `?on=` it opens on the day of the last evidence: of what nobody has repo
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -24,6 +25,7 @@ from habeas_api.web.as_of import as_of_from, page_parameters, today
 from habeas_api.web.components import claim_list
 from habeas_api.web.drawing import groups_of
 from habeas_api.web.language import request_language
+from habeas_api.web.references import short_references
 from habeas_api.web.result_cache import (
     CERTAINTIES,
     asked_for_findings,
@@ -49,6 +51,7 @@ NAMES: Final = 8
 """So many names of each group are shown; the rest are a link away."""
 FINDINGS: Final = 3
 NUMBERS: Final = 12
+GROUPS: Final = 3
 
 
 async def home(request: Request) -> Response:
@@ -77,9 +80,19 @@ async def home(request: Request) -> Response:
         findings=findings,
         numbers=numbers,
         most_findings=FINDINGS,
+        most_groups=GROUPS,
         most_numbers=NUMBERS,
+        short=await short_references(request, _cited(findings, numbers)),
         **summary,
     )
+
+
+def _cited(findings: Any, numbers: Any) -> Iterator[str]:
+    """The claims that the page names."""
+    for one in findings["items"] if findings else ():
+        yield from (*one["claims"], *one["context"])
+    for group in numbers["groups"][:GROUPS] if numbers else ():
+        yield from (one.row["claim"] for one in group.rows[:NUMBERS])
 
 
 def _with_somebody_first(everybody: Any) -> list[str]:

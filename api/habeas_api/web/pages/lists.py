@@ -25,6 +25,7 @@ from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_context, claim_list
 from habeas_api.web.language import request_language
 from habeas_api.web.readings import readings_for_page
+from habeas_api.web.references import short_references
 from habeas_api.web.result_cache import CERTAINTIES, at_facilities, cached_report, people_page
 from habeas_api.web.template import render
 
@@ -159,6 +160,7 @@ async def claims(request: Request) -> Response:
         pages=page + int(found.more),
         chosen=status,
         statuses=STATUSES,
+        short=await short_references(request, (told.claim.id for _, told in shown.items)),
     )
 
 
@@ -210,6 +212,7 @@ async def search(request: Request) -> Response:
         claims=claims,
         page=page,
         more=len(found) > HITS,
+        short=await short_references(request, (claim["id"] for claim in claims)),
     )
 
 

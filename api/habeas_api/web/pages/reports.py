@@ -21,6 +21,7 @@ from habeas_api.web.as_of import as_of_from, page_number, page_parameters
 from habeas_api.web.components import claim_list
 from habeas_api.web.drawing import groups_of
 from habeas_api.web.language import request_language
+from habeas_api.web.references import short_references
 from habeas_api.web.result_cache import asked_for_findings, cached_report, is_small
 from habeas_api.web.template import render
 
@@ -112,6 +113,7 @@ async def counts(request: Request) -> Response:
         small=small,
         most=MAX_NUMBERS,
         most_compared=MAX_COMPARED,
+        short=await short_references(request, by_claim),
     )
 
 
