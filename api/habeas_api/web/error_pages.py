@@ -22,6 +22,8 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 PROGRAM_PATHS: Final = ("/api/", "/sparql", "/graph", "/openapi.json", "/reconcile", "/static/")
 OFFERED: Final[negotiation.Media] = (("json", MEDIA), ("html", "text/html"))
 SERVER: Final = 500
+NOWHERE: Final = 404
+ELSEWHERE: Final = "The address may be mistyped. Search for a name above, or begin at the first page."
 
 
 def wants_html(request: Request) -> bool:
@@ -75,8 +77,6 @@ def with_error_page(handler: Handler) -> Handler:
 def _shown(told: Response, error: Exception) -> dict[str, Any]:
     """What a page shows of a problem: as the answer for programs has it, its texts as they can be translated."""
     plain: dict[str, Any] = json.loads(bytes(told.body))
-    return (
-        plain | {"detail": error.why, "next": error.next, "where": error.where}
-        if isinstance(error, HabeasError)
-        else plain
-    )
+    if isinstance(error, HabeasError):
+        return plain | {"detail": error.why, "next": error.next, "where": error.where}
+    return plain | {"detail": "", "next": ELSEWHERE} if told.status_code == NOWHERE else plain

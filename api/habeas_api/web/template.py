@@ -101,6 +101,11 @@ def _messages(local: Localizer) -> Callable[..., Markup]:
     return translated
 
 
+def _sentence(text: str) -> str:
+    """What an error says, as a sentence of its own: a capital, and a full stop where it has no mark."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", "”", ":")) else ".")
+
+
 def _filters(local: Localizer) -> dict[str, Callable[..., Any]]:
     return {
         "as_written": as_written,
@@ -117,6 +122,7 @@ def _filters(local: Localizer) -> dict[str, Callable[..., Any]]:
         "quoted": fold_quote,
         "relation": partial(relation_label, local.lang),
         "say": local.say,
+        "sentence": _sentence,
         "span": local.span,
     }
 

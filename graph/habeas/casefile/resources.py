@@ -34,7 +34,7 @@ def iri_at(case: OpenCase, path: str) -> str:
     if kind in KINDS and kind != "time":
         case.get(f"{kind}:{slug}")
     raise NotFound(
-        why=phrase("nothing in this file is called “%(path)s”", path=path[:200]),
+        why=phrase("nothing in this file is called “%(text)s”", text=path[:200]),
         next="/api/search?q=… looks for names.",
     )
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import unquote
 
-from habeas.errors import BadClaim, NotFound, Phrase
+from habeas.errors import BadClaim, NotFound, Phrase, phrase
 from habeas.identity.matching.parts import as_parts
 from habeas.identity.matching.phonetics import NameWord, is_sign, words
 from habeas.model.codec import entity_from_plain
@@ -117,7 +117,9 @@ def get_name(
     if match.certain:
         listed = _listed(views.index, match.certain)
         raise NotFound(why=f"“{name}” may be several: {listed}", next="Use one of these names.")
-    raise NotFound(why=f"nothing in this file is called “{name}”", next=did_you_mean(views.index, match.near))
+    raise NotFound(
+        why=phrase("nothing in this file is called “%(text)s”", text=name), next=did_you_mean(views.index, match.near)
+    )
 
 
 def _listed(index: Index, refs: Sequence[Ref]) -> str:

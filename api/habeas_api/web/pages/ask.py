@@ -97,7 +97,7 @@ def _in_words(table: QueryAnswer, local: Localizer) -> QueryAnswer:
     coded = [name in CODED_COLUMNS for name in table.columns]
     rows = tuple(
         tuple(
-            replace(cell, text=answer_words(local, cell.text)) if is_code else cell
+            replace(cell, text=answer_words(local, cell.text)) if is_code or cell.text == NOT_STATED else cell
             for cell, is_code in zip(row, coded, strict=True)
         )
         for row in table.rows
@@ -161,6 +161,7 @@ def _name(case: CaseFile, iri: str) -> str:
 
 
 LONGEST: Final = 500
+NOT_STATED: Final = "not stated"
 LONGEST_QUERY: Final = 100_000
 EXAMPLES: Final = (
     (

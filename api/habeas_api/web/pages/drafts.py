@@ -13,7 +13,7 @@ from functools import partial
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from habeas.casefile.case_file import CaseFile
@@ -35,11 +35,13 @@ MOST_SHOWN: Final = 100
 
 
 async def page(request: Request) -> Response:
-    """The drafts of a document. Raises NotFound."""
+    """The drafts of a document; without one, the documents to choose from. Raises NotFound."""
     given = page_parameters(request, "document")
     if not current_user(request).may_write:
         return render(request, "add_closed.html")
-    return await _page(request, given.get("document", ""))
+    if not given.get("document"):
+        return RedirectResponse(page_urls(request).plain("/documents"), 303)
+    return await _page(request, given["document"])
 
 
 async def _page(request: Request, document: str, error: HabeasError | None = None) -> Response:
