@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.graph.shell import NPR, NYT, made
@@ -49,7 +50,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("sentences") / "case", NPR, NYT)
 
 
-def shown(case: Path, lang: str, ids: list[str]) -> dict[str, dict[str, object]]:
+def shown(case: Path, lang: str, ids: list[str]) -> dict[str, dict[str, Any]]:
     with CaseFile.open(case) as file:
         return {one: claim_context(told, {}) for one, told in ClaimRenderer(file, lang).render_all(ids).items()}
 
@@ -65,5 +66,5 @@ def test_a_day_in_spanish_has_no_article_too_many(case: Path) -> None:
 
 def test_what_the_sentence_says_is_not_said_beside_it_again(case: Path) -> None:
     told = shown(case, "en", ["N012", "N046", "N053"])
-    besides = {one: [detail["relation"] for detail in claim["besides"]] for one, claim in told.items()}  # type: ignore[attr-defined]
+    besides = {one: [detail["relation"] for detail in claim["besides"]] for one, claim in told.items()}
     assert besides == {"N012": ["countKind", "lower", "shareOf", "upper"], "N046": [], "N053": []}
