@@ -25,6 +25,7 @@ from time import monotonic, sleep
 from urllib.parse import quote
 from urllib.request import urlopen
 
+from bench.children import children_of
 from bench.yardstick import (
     ROOT,
     Cost,
@@ -109,7 +110,7 @@ def cpu_of(pid: int) -> float:
     """Processor time of a process, of its children, and of those that ended; 0 where the system does not tell."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-        children = [int(c) for path in Path(f"/proc/{pid}/task").glob("*/children") for c in path.read_text().split()]
+        children = children_of(pid)
     except OSError:
         return 0.0
     own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")

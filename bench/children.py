@@ -12,6 +12,8 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 
@@ -59,3 +61,18 @@ def told_by_a_child(work: Callable[[], Any], *, seconds: int = 0, gigabytes: int
     if status != 0:
         raise RuntimeError(f"a child ended with {status}")
     return pickle.loads(content)  # noqa: S301 of our own child
+
+
+def children_of(pid: int) -> set[int]:
+    """The processes that this one started and that live; of Linux."""
+    found: set[int] = set()
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended in between
+            found |= {int(child) for child in path.read_text().split()}
+    return found
+
+
+def descendants_of(pid: int) -> set[int]:
+    """Its children, their children, and so on: a server's workers are children of its fork server."""
+    found = children_of(pid)
+    return found.union(*(descendants_of(child) for child in found))

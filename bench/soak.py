@@ -22,6 +22,7 @@ from statistics import median
 from urllib.parse import quote
 
 from bench.bench_http import BOMB
+from bench.children import descendants_of
 from bench.strain import PEOPLE, Place, served, small_query
 
 ASKING = 4
@@ -133,7 +134,7 @@ Held = tuple[float, float, int]
 
 def held(pid: int) -> Held:
     """What a server holds now. What workers share with it is counted for each."""
-    children = [int(c) for path in Path(f"/proc/{pid}/task").glob("*/children") for c in path.read_text().split()]
+    children = descendants_of(pid)
     sizes = [_resident(one) for one in (pid, *children)]
     return sizes[0], sum(sizes), len(list(Path(f"/proc/{pid}/fd").iterdir()))
 

@@ -14,6 +14,7 @@ import struct
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +26,7 @@ except ImportError:  # Windows
 PR_SET_NO_NEW_PRIVS: Final = 38
 PR_SET_SECCOMP: Final = 22
 SECCOMP_FILTER: Final = 2
+M_ARENA_MAX: Final = -8
 LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | 13  # 13: "permission denied"
 X32: Final = 0x40000000
@@ -43,6 +45,7 @@ def enter(server: int) -> None:
     `server` is the process that the worker belongs to: it ends with it.
     """
     _leave_no_core()
+    _share_few_arenas()
     _close_the_network()
     _end_with(server)
 
@@ -64,6 +67,12 @@ def limit_processor(seconds: int) -> None:
         most = seconds if hard < 0 else min(seconds, hard)
         resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
     _leave_no_core()
+
+
+def _share_few_arenas() -> None:
+    """What MALLOC_ARENA_MAX in QUIET says, also to a process that was forked: glibc alone knows it."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, int(QUIET["MALLOC_ARENA_MAX"]))
 
 
 def _leave_no_core() -> None:

@@ -11,8 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import sys
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -41,13 +40,13 @@ from habeas.storage.search.tables import SearchTables
 from habeas.vocab import KINDS, PREFIXES
 from habeas_api.service.held_case import HeldCase
 from habeas_api.service.rdf_file_service import RdfFileService
+from habeas_api.service.workers import EXECUTED, CaseWorkers
 
 T = TypeVar("T")
 CHANGING: Final = re.compile(r"(?i)\b(now|rand|uuid|struuid|bnode)\s*\(")
 """Functions of SPARQL with another answer each time."""
 JOB_ASIDE_SECONDS: Final = 5.0
 """A job takes a second or two, and so does starting a worker for it: those that answer sooner stay."""
-JOB_WORKER: Final = (sys.executable, "-P", "-m", "habeas_api.service.worker")
 CASE_FOLDER: Final = "case"
 """The argument of every job that names the folder of the case."""
 ROWS: MediaNames = (("json", "application/sparql-results+json"),)
@@ -72,14 +71,13 @@ class CaseService:
         folder: Path,
         limits: Limits | None = None,
         *,
-        job_worker: Sequence[str] = JOB_WORKER,
+        workers: CaseWorkers = EXECUTED,
         clock: Clock = utc_now,
         lends: bool = True,
     ) -> None:
-        self.folder = folder
-        self.clock = clock
+        self.folder, self.clock = folder, clock
         self.held = HeldCase(folder, partial(CaseFile.open, folder, clock=clock), lends=lends, let_go=self._let_go)
-        self._lends, self._limits, self._job_worker = lends, limits or Limits(), job_worker
+        self._lends, self._limits, self._workers = lends, limits or Limits(), workers
         self.queries: WorkerPool
         self.jobs: WorkerPool
         """Workers for what takes the whole case; they start when they are first needed."""
@@ -101,15 +99,16 @@ class CaseService:
         base = self.settings.base
         kinds = {kind: f"{base}{kind}/" for kind in KINDS if kind not in PREFIXES}  # for answers that people read
         shown = {name: iri for name, iri in PREFIXES.items() if name != "time"} | kinds
-        self.queries = WorkerPool(self._checkpoint, self._limits, Prefixes({**PREFIXES, "id": base}, shown))
+        prefixes = Prefixes({**PREFIXES, "id": base}, shown)
+        self.queries = WorkerPool(self._checkpoint, self._limits, prefixes, start=self._workers.queries)
         most = self._limits.most_seconds
-        jobs = replace(self._limits, memory_mb=self._limits.job_memory_mb, seconds=most, queue_seconds=most)
-        jobs = replace(jobs, aside_seconds=JOB_ASIDE_SECONDS)
-        self.jobs = WorkerPool(self._checkpoint_for_jobs, jobs, command=self._job_worker)
+        jobs = replace(self._limits, memory_mb=self._limits.job_memory_mb, aside_seconds=JOB_ASIDE_SECONDS)
+        patient = replace(jobs, seconds=most, queue_seconds=most)
+        self.jobs = WorkerPool(self._checkpoint_for_jobs, patient, start=self._workers.jobs)
 
     def over(self, folder: Path) -> CaseService:
         """The same over another folder, which no other program knows of."""
-        return CaseService(folder, self._limits, job_worker=self._job_worker, clock=self.clock, lends=False)
+        return CaseService(folder, self._limits, workers=self._workers.lent(), clock=self.clock, lends=False)
 
     @property
     def title(self) -> str:
@@ -137,6 +136,7 @@ class CaseService:
         """End the workers and let the case go; also when it was never started."""
         _ = self._watching and self._watching.cancel()
         await asyncio.gather(self.queries.close(), self.jobs.close())
+        self._workers.close()
         await self._let_go()
         if self._checkpoints is not None:
             await asyncio.to_thread(self._checkpoints.close)

@@ -20,6 +20,7 @@ from habeas.casefile.reporting import ReportOptions, report_file
 from habeas.casefile.results import Pattern
 from habeas.model.config import read_settings
 from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.fork_server import FORKS, ForkServer
 from habeas.sparql.ipc import Request
 from habeas.sparql.mapper import Mapper
 from habeas.sparql.worker import AnswerStream, Job, first_of, main
@@ -29,6 +30,7 @@ from habeas.storage.workspace import Workspace
 from habeas_api.service.case_service import CASE_FOLDER, JobName
 from habeas_api.service.claim_lookup import filter_of
 from habeas_api.service.reports import REPORTS
+from habeas_api.service.workers import EXECUTED, CaseWorkers
 
 KEPT_SECONDS: Final = 2.0
 """So long a job waits for kept answers that are due; then it works them out from the claims."""
@@ -126,6 +128,17 @@ JOBS: Final[Mapping[str, Job]] = {
     JobName.QUESTION: saved_question,
     JobName.PAST: past,
 }
+
+
+def forked_workers() -> CaseWorkers:
+    """Workers from one process, which is forked from this one now: call it before there are threads, or a store is
+    open. Where the system does not fork safely, `EXECUTED`.
+    """
+    if not FORKS:
+        return EXECUTED
+    forks = ForkServer(JOBS, otherwise=EXECUTED.jobs)
+    return CaseWorkers(forks.start, forks.start, forks.close)
+
 
 if __name__ == "__main__":
     main(JOBS)

@@ -33,6 +33,8 @@ from habeas_api.http.server import listen, log_to_stderr, make_server
 from habeas_api.http.sessions import Sessions
 from habeas_api.service.case_service import CaseService
 from habeas_api.service.rdf_file_service import RdfFileService
+from habeas_api.service.worker import forked_workers
+from habeas_api.service.workers import EXECUTED
 
 PORT: Final = 8420
 HOST: Final = "127.0.0.1"
@@ -73,7 +75,7 @@ def serve(
     out, names = Out.of(quiet=quiet), tuple(name or ())
     exposure = Exposure(host=host, certificate=tls_cert, key=tls_key, proxy=behind_proxy, names=names)
     exposure.require_safe()
-    service = RdfFileService(paths) if rdf else CaseService(_one(paths))
+    service = RdfFileService(paths) if rdf else CaseService(_one(paths), workers=forked_workers())
     if not quiet:
         log_to_stderr()
 
@@ -181,7 +183,7 @@ def demo(
     can be repeated. It ends with five addresses worth opening, and your browser opens with the first page; Ctrl-C stops
     the server. Scripts use --no-serve.
     """
-    out = Out.of(lang=lang, quiet=quiet)
+    out, workers = Out.of(lang=lang, quiet=quiet), forked_workers() if serve else EXECUTED
     if not (case / FILE).exists():
         CaseFile.create(case, title=TITLE, languages=("en", "es")).close()
     if read_settings(case).title == TITLE:
@@ -191,7 +193,7 @@ def demo(
         places = worth_opening(file)
     if serve:
         sys.stdout.flush()
-        _serve_demo(case, places, port, out, open_=open_ and has_screen())
+        _serve_demo(CaseService(case, workers=workers), places, port, out, open_=open_ and has_screen())
 
 
 def has_screen() -> bool:
@@ -223,7 +225,7 @@ def worth_opening(case: CaseFile) -> list[tuple[str, str]]:
     ]
 
 
-def _serve_demo(case: Path, places: list[tuple[str, str]], port: int, out: Out, *, open_: bool) -> None:
+def _serve_demo(service: CaseService, places: list[tuple[str, str]], port: int, out: Out, *, open_: bool) -> None:
     def ready(address: str, link: str) -> None:
         out.say()
         out.say("Open this first: with it, your browser shows everything and lets you add", style="bold")
@@ -244,7 +246,7 @@ def _serve_demo(case: Path, places: list[tuple[str, str]], port: int, out: Out, 
         listening = listen(HOST, port)
     except BadChoice:
         listening = listen(HOST, 0)
-    run_server(CaseService(case), listening, out, Exposure(host=HOST), ready=ready)
+    run_server(service, listening, out, Exposure(host=HOST), ready=ready)
 
 
 def _fill(case: Path, out: Out) -> None:

@@ -20,17 +20,19 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import replace
 from typing import Any, Final
 
 from habeas.errors import phrase
 from habeas.sparql.budget import FREE, PAYER, Budgets
+from habeas.sparql.executed_worker import executed
 from habeas.sparql.ipc import Prefixes, Request
 from habeas.sparql.lanes import Lane, LaneMemory, Queue, shape_of
 from habeas.sparql.limits import Limits
 from habeas.sparql.runs import Run, SteppedBack, WorkerAnswer
-from habeas.sparql.worker_handle import QUERY_WORKER, WorkerExited, WorkerHandle
+from habeas.sparql.worker_handle import WorkerHandle
+from habeas.sparql.worker_process import StartWorker, WorkerExited
 
 LOWER_PRIORITY: Final = 10
 RETRY_SECONDS: Final = 0.5
@@ -39,7 +41,7 @@ RETRY_SECONDS: Final = 0.5
 class WorkerPool:
     """Worker processes over a store. `where` gives the folder to read now; it may make a fresh checkpoint first.
 
-    `command` starts a worker; it is one that answers queries unless a program gives its own, with jobs.
+    `start` starts a worker; it is one that answers queries unless a program gives its own, with jobs.
     """
 
     def __init__(
@@ -47,11 +49,11 @@ class WorkerPool:
         where: Callable[[], Awaitable[str]],
         limits: Limits | None = None,
         prefixes: Prefixes | None = None,
-        command: Sequence[str] = QUERY_WORKER,
+        start: StartWorker = executed(),  # noqa: B008 a function, made once
     ) -> None:
         self.limits = limits or Limits()
         self._prefixes = prefixes or Prefixes()
-        self._command = tuple(command)
+        self._start_worker = start
         self._where = where
         self._memory = LaneMemory()
         self._queue = Queue(self.limits, self._memory)
@@ -232,7 +234,7 @@ class WorkerPool:
 
     async def _add(self) -> None:
         try:
-            worker = await WorkerHandle.start(self._command, self.limits.memory_mb, self._prefixes)
+            worker = await WorkerHandle.start(self._start_worker, self.limits.memory_mb, self._prefixes)
         except (WorkerExited, OSError):  # the machine has no room for another just now
             await asyncio.sleep(RETRY_SECONDS)
             self._starting -= 1

@@ -12,7 +12,8 @@ from habeas.sparql import ipc
 from habeas.sparql.budget import Reservation
 from habeas.sparql.ipc import Request, WorkerRefusal
 from habeas.sparql.limits import SMALLER, Limits, died, refusal_error
-from habeas.sparql.worker_handle import WorkerExited, WorkerHandle
+from habeas.sparql.worker_handle import WorkerHandle
+from habeas.sparql.worker_process import WorkerExited
 
 FIRST_BYTES: Final = 262_144
 MOST_LOOKS: Final = 10

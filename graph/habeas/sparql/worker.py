@@ -246,20 +246,25 @@ def serve(requests: BinaryIO, answers: BinaryIO, worker: Worker) -> None:
 
 
 def main(jobs: Mapping[str, Job] | None = None) -> None:
-    """Answer on standard input and output, from within the sandbox: queries, and the jobs that are passed."""
+    """The program: answer on standard input and output, from within the sandbox, queries and the jobs passed."""
     requests = os.fdopen(os.dup(0), "rb")
     answers = os.fdopen(os.dup(1), "wb")
     null = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1):
         os.dup2(null, number)
     memory_mb, server = map(int, sys.argv[1:])
+    run(requests, answers, jobs or {}, memory_mb=memory_mb, server=server)
+
+
+def run(requests: BinaryIO, answers: BinaryIO, jobs: Mapping[str, Job], *, memory_mb: int, server: int) -> None:
+    """Be a worker of the process `server` until nobody asks. This process has one thread, and no store open."""
     sandbox.enter(server)
     if jobs:
         relax_gc()
     answers.write(ipc.frame(ipc.END))  # ready
     answers.flush()
     prefixes = ipc.Prefixes(**ipc.read_json(read(requests)))
-    serve(requests, answers, Worker(memory_mb, prefixes, jobs or {}))
+    serve(requests, answers, Worker(memory_mb, prefixes, jobs))
 
 
 if __name__ == "__main__":

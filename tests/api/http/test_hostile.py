@@ -12,12 +12,13 @@ import select
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 
 import httpx
 import pytest
+from bench.children import descendants_of
 from tests.api.served import Served
 from tests.processes import PATIENCE
 
@@ -245,11 +246,7 @@ def _until(client: httpx.Client, found: object, seconds: float = PATIENCE) -> ob
 
 
 def _readers(server: Served) -> set[int]:
-    found: set[int] = set()
-    for path in Path(f"/proc/{server.process.pid}/task").glob("*/children"):
-        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that ended in between
-            found |= {int(pid) for pid in path.read_text().split()}
-    return found
+    return descendants_of(server.process.pid)
 
 
 def _working(server: Served) -> set[int]:

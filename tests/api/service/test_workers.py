@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,17 @@ from tests.processes import PATIENCE
 
 from habeas.errors import QueryStopped, WorkerFailed
 from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.executed_worker import executed
 from habeas.sparql.ipc import Prefixes, Request
 from habeas.sparql.limits import Limits
 from habeas.sparql.pool import WorkerPool
-from habeas.sparql.worker_handle import QUERY_WORKER, WorkerExited, WorkerHandle
+from habeas.sparql.worker_handle import WorkerHandle
+from habeas.sparql.worker_process import StartWorker, WorkerExited
 from habeas_api.app import create_app
 from habeas_api.http.security import AccessPolicy
 from habeas_api.service.case_service import CaseService, JobName
 from habeas_api.service.worker import JOBS
+from habeas_api.service.workers import EXECUTED
 
 LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the memory limit is Linux's")
 MADE_UP = """
@@ -58,10 +62,10 @@ main(jobs | {"killed": killed, "aborted": aborted, "left": left, "wrong": wrong}
 
 
 @pytest.fixture
-def command(tmp_path: Path) -> tuple[str, ...]:
+def made_up(tmp_path: Path) -> StartWorker:
     script = tmp_path / "made_up.py"
     script.write_text(MADE_UP)
-    return (sys.executable, str(script))
+    return executed((sys.executable, str(script)))
 
 
 @pytest.fixture
@@ -71,12 +75,12 @@ def folder(tmp_path: Path) -> str:
     return str(path)
 
 
-def working(command: tuple[str, ...], folder: str, test: Callable[[WorkerPool], Awaitable[Any]], **limits: Any) -> Any:
+def working(start: StartWorker, folder: str, test: Callable[[WorkerPool], Awaitable[Any]], **limits: Any) -> Any:
     async def where() -> str:
         return folder
 
     async def run() -> Any:
-        pool = WorkerPool(where, Limits(quick=1, aside_seconds=60, **limits), command=command)
+        pool = WorkerPool(where, Limits(quick=1, aside_seconds=60, **limits), start=start)
         await pool.start()
         try:
             return await test(pool)
@@ -94,40 +98,41 @@ async def job(pool: WorkerPool, name: str) -> bytes:
 
 
 @LINUX
-def test_the_first_job_of_a_worker_is_limited_like_every_other(command: tuple[str, ...], folder: str) -> None:
+def test_the_first_job_of_a_worker_is_limited_like_every_other(made_up: StartWorker, folder: str) -> None:
     async def test(pool: WorkerPool) -> None:
         for _ in range(2):
             error = await failing(job(pool, "allocate"))
             assert isinstance(error, QueryStopped)
             assert error.why == "the query needed more memory than a query may take (100 MB)"
 
-    working(command, folder, test, memory_mb=100)
+    working(made_up, folder, test, memory_mb=100)
 
 
-def test_a_job_within_its_limit_is_answered(command: tuple[str, ...], folder: str) -> None:
+def test_a_job_within_its_limit_is_answered(made_up: StartWorker, folder: str) -> None:
     async def test(pool: WorkerPool) -> None:
         before = pids(pool)
         assert await job(pool, "allocate") == b"400"
         assert pids(pool) == before
 
-    working(command, folder, test, memory_mb=600)
+    working(made_up, folder, test, memory_mb=600)
 
 
 @LINUX
-def test_a_worker_that_ran_out_of_memory_is_replaced(command: tuple[str, ...], folder: str) -> None:
+def test_a_worker_that_ran_out_of_memory_is_replaced(made_up: StartWorker, folder: str) -> None:
     async def test(pool: WorkerPool) -> None:
         before = pids(pool)
         await failing(job(pool, "allocate"))
         await failing(job(pool, "allocate"))
         assert not before & pids(pool)
 
-    working(command, folder, test, memory_mb=100)
+    working(made_up, folder, test, memory_mb=100)
 
 
 @LINUX
-def test_over_http_it_is_a_problem_that_says_so(case_folder: Path, tmp_path: Path, command: tuple[str, ...]) -> None:
+def test_over_http_it_is_a_problem_that_says_so(case_folder: Path, tmp_path: Path, made_up: StartWorker) -> None:
     async def asked() -> httpx.Response:
-        service = CaseService(copy_case(case_folder, tmp_path / "case"), Limits(job_memory_mb=100), job_worker=command)
+        workers = replace(EXECUTED, jobs=made_up)
+        service = CaseService(copy_case(case_folder, tmp_path / "case"), Limits(job_memory_mb=100), workers=workers)
         service.open()
         await service.start()
         try:
@@ -158,29 +163,29 @@ def test_over_http_it_is_a_problem_that_says_so(case_folder: Path, tmp_path: Pat
     ],
 )
 def test_a_worker_that_dies_at_its_work_is_reported_as_that(
-    command: tuple[str, ...], folder: str, how: str, why: str
+    made_up: StartWorker, folder: str, how: str, why: str
 ) -> None:
     async def test(pool: WorkerPool) -> None:
         error = await failing(job(pool, how))
         assert (type(error), error.why) == (QueryStopped, why)
         assert b"true" in await ask(pool, "ASK {}")
 
-    working(command, folder, test, memory_mb=100)
+    working(made_up, folder, test, memory_mb=100)
 
 
 def test_a_mistake_in_a_job_is_a_mistake_of_the_program_and_its_words_stay_inside(
-    command: tuple[str, ...], folder: str
+    made_up: StartWorker, folder: str
 ) -> None:
     async def test(pool: WorkerPool) -> None:
         with pytest.raises(WorkerFailed, match=r"^ValueError at wrong:\d+ < ") as raised:
             await job(pool, "wrong")
         assert "Enrique" not in str(raised.value)
 
-    working(command, folder, test)
+    working(made_up, folder, test)
 
 
-async def _started(command: tuple[str, ...] = QUERY_WORKER) -> WorkerHandle:
-    return await WorkerHandle.start(command, 768, Prefixes())
+async def _started(start: StartWorker = executed()) -> WorkerHandle:  # noqa: B008 a function, made once
+    return await WorkerHandle.start(start, 768, Prefixes())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
@@ -230,7 +235,7 @@ def test_however_workers_end_their_true_status_is_known_and_nobody_waits_twice(
 def test_a_command_that_starts_no_worker_is_told(tmp_path: Path) -> None:
     (tmp_path / "none.py").write_text("raise SystemExit(3)")
     with pytest.raises(WorkerExited):
-        asyncio.run(_started((sys.executable, str(tmp_path / "none.py"))))
+        asyncio.run(_started(executed((sys.executable, str(tmp_path / "none.py")))))
 
 
 # -- what a worker is made of
@@ -258,4 +263,4 @@ def test_a_job_that_nobody_has_is_a_mistake_of_the_program(folder: str) -> None:
         with pytest.raises(WorkerFailed, match="KeyError"):
             await pool.answer(Request(job="os.system", tables=TABLES))
 
-    working(QUERY_WORKER, folder, test)
+    working(executed(), folder, test)
