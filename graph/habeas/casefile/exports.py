@@ -10,7 +10,6 @@ from typing import Any, Unpack
 
 from habeas.casefile.doubtful_names import require_decided
 from habeas.casefile.open_case import OpenCase
-from habeas.errors import BadChoice
 from habeas.graphs import export as graphs
 from habeas.graphs.parameters import ExportOptions
 from habeas.model.values import Ref
@@ -74,9 +73,4 @@ class Exporting(OpenCase):
     @staticmethod
     def to_pandas(results: Results) -> Any:
         """The rows of an answer as a pandas DataFrame. Raises BadChoice when pandas is not installed."""
-        try:
-            pandas = importlib.import_module("pandas")
-        except ImportError:
-            raise BadChoice(why="pandas is not installed", next="pip install 'habeas[pandas]'") from None
-        table = results.table()
-        return pandas.DataFrame(table.rows, columns=list(table.columns))
+        return results.to_pandas()

@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import escape
+from importlib import import_module
 from io import BytesIO
-from typing import IO, Final, Self, TypeVar
+from typing import IO, Any, Final, Self, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -147,6 +149,26 @@ class Results:
         """All rows."""
         return Table(self.columns, list(self.rows()))
 
+    def to_pandas(self) -> Any:
+        """The rows as a pandas DataFrame. Raises BadChoice when pandas is not installed."""
+        try:
+            pandas = import_module("pandas")
+        except ImportError:
+            raise BadChoice(why="pandas is not installed", next="pip install 'habeas[pandas]'") from None
+        table = self.table()
+        return pandas.DataFrame(table.rows, columns=list(table.columns))
+
+    def _repr_html_(self) -> str:
+        """The answer as a notebook shows it, its first rows; it is kept then, and can still be taken."""
+        try:
+            self.keep()
+        except BadChoice as error:
+            return f"<p>{escape(str(error.why))}</p>"
+        if self.kind == "boolean":
+            return f"<p>{'yes' if self.boolean() else 'no'}</p>"
+        table = self.table() if self.kind == "table" else Table(TRIPLE, list(map(_as_row, self.triples())))
+        return html_of(table)
+
     def boolean(self) -> bool:
         """The answer of an ASK."""
         self._require("boolean", "yes or no")
@@ -183,6 +205,28 @@ class Results:
             answer.serialize(out, table)
         except RuntimeError as error:
             raise engine_error(error) from None
+
+
+TRIPLE: Final = ("subject", "predicate", "object")
+SHOWN_ROWS: Final = 100
+
+
+def _as_row(triple: Triple) -> BoundRow:
+    return tuple(map(plain, (triple.subject, triple.predicate, triple.object)))
+
+
+def html_of(table: Table) -> str:
+    """The first rows of a table as HTML, every value as text; how many there are, where more."""
+    head = "".join(f"<th>{escape(name)}</th>" for name in table.columns)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(_shown(value))}</td>' for value in row)}</tr>" for row in table.rows[:SHOWN_ROWS]
+    )
+    more = f"<p>{SHOWN_ROWS} of {len(table.rows)} rows</p>" if len(table.rows) > SHOWN_ROWS else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}"
+
+
+def _shown(value: BoundValue) -> str:
+    return "" if value is None else str(value)
 
 
 def _choose(form: str, formats: Mapping[str, F], what: str) -> F:

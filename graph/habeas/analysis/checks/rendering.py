@@ -13,6 +13,8 @@ from functools import cached_property
 
 from habeas.analysis.checks.sentences import MESSAGES, MOST_SHOWN, OWN_TRAITS, THINGS, UNITS, WORDS
 from habeas.analysis.checks.wording import CheckHit, Message
+from habeas.dates.edtf import parse
+from habeas.dates.format import in_words
 from habeas.model.findings import Finding
 from habeas.model.translate import Translator, label_in, translator_for
 from habeas.model.values import Entity
@@ -72,12 +74,17 @@ class Renderer:
 
     def _days(self, first: str | None, last: str | None) -> str:
         if first and first == last:
-            return first
+            return self._day(first)
         code = {(True, True): "to", (False, True): "until", (True, False): "since"}.get((bool(first), bool(last)))
-        return self._own(code or "some day", first=first, last=last)
+        return self._own(code or "some day", first=self._day(first), last=self._day(last))
+
+    def _day(self, day: str | None) -> str:
+        """A day as people write it: “5 March 2026”."""
+        return in_words(parse(day), self.lang) if day else ""
 
     def _some_days(self, most: int, *told: tuple[str | None, str | None]) -> str:
-        texts, joint = sorted({self._days(*bounds) for bounds in told}), self._own("or")
+        every = sorted(set(told), key=lambda bounds: tuple(day or "" for day in bounds))
+        texts, joint = list(dict.fromkeys(self._days(*bounds) for bounds in every)), self._own("or")
         if not most or len(texts) <= most:
             return joint.join(texts)
         return self._own("many days", days=joint.join(texts[: most // 2]), last=texts[-1], count=len(texts))
