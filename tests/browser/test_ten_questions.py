@@ -1,4 +1,4 @@
-"""Ten questions that a newcomer asks of the example, answered by clicking from its first page: docs/ten-questions.md."""
+"""Ten questions that a newcomer asks of the example, answered by clicks from its first page (docs/ten-questions.md)."""
 
 from __future__ import annotations
 

@@ -19,7 +19,8 @@ def run(source: str, names: dict[str, Any]) -> Any:
     body = ast.parse(source).body
     last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
     exec(compile(ast.Module(body, []), NOTEBOOK.name, "exec"), names)  # noqa: S102 our own cells
-    return eval(compile(ast.Expression(last.value), NOTEBOOK.name, "eval"), names) if last else None  # noqa: S307 the same
+    shown = compile(ast.Expression(last.value), NOTEBOOK.name, "eval") if last else None
+    return eval(shown, names) if shown else None  # noqa: S307 our own cells
 
 
 def test_every_cell_runs_and_shows_what_its_text_says(monkeypatch: pytest.MonkeyPatch) -> None:
