@@ -1,17 +1,23 @@
-"""Every page in a real browser: no error, nothing from elsewhere, no violation of WCAG, narrow and wide, light and
-dark.
+"""Every page in a real browser: no error, nothing from elsewhere, no violation of WCAG with all its panels open, wide
+and as narrow as 320 pixels, light and dark.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
+from starlette.routing import Route
 from tests.api.served import Served
 from tests.browser.conftest import Opening
-from tests.browser.visit import AXE, DESK, PHONE, Visit, visiting
+from tests.browser.visit import AXE, DESK, NARROWEST, PHONE, Visit, visiting
+
+from habeas_api.web import pages
 
 NOWHERE = "/nothing-here"
 PAGES = (
@@ -23,10 +29,15 @@ PAGES = (
     "/documents",
     "/claims",
     "/counts",
-    "/check",
+    "/check?show=all",
     "/ask",
+    "/ask?words=who+was+held+on+5+January+2026",
     "/ask/held-on",
+    "/ask/held-on?on=2026-01-05&ask=1",
     "/ask/sparql",
+    f"/ask/sparql?query={quote('SELECT ?who ?where { ?who hab:detainedAt ?where }')}",
+    f"/ask/sparql?query={quote('SELECT ?who { ?who hab:detainedAtt ?where }')}",
+    "/impact/claim:N056",
     "/graph-view",
     "/graph-view?view=claims",
     "/search?q=helicoide",
@@ -43,13 +54,21 @@ PAGES = (
     "/people?lang=es",
     NOWHERE,
 )
+CLOSED = ("/add/list", "/capture", "/drafts?document=letter-2026-02-11", "/messages")
+"""Pages that whoever may only read finds closed."""
 WRITERS = (
+    *CLOSED,
+    "/add",
     "/add?doc=letter-2026-02-11",
     "/id/doc/letter-2026-02-11",
     "/id/claim/N056",
     "/id/person/enrique-marquez.html",
     "/check",
 )
+NO_PAGES = {
+    *("/enter", "/openapi.json", "/graph-view/data"),
+    *("/room/fitting", "/room/names", "/room/form", "/room/vocabulary"),
+}
 MISSING = "404 (Not Found)"
 
 
@@ -63,13 +82,13 @@ class Seen:
     status: dict[str, int] = field(default_factory=dict)
     light: dict[str, list[str]] = field(default_factory=dict)
     dark: dict[str, list[str]] = field(default_factory=dict)
-    wide: list[str] = field(default_factory=list)
+    wide: list[tuple[str, int]] = field(default_factory=list)
     troubles: dict[str, list[str]] = field(default_factory=dict)
 
 
 @pytest.fixture(scope="module")
 def seen(browser: Browser, room: Served) -> Seen:
-    """Every page once: in light, then dark, then as narrow as a phone."""
+    """Every page once: in light, then dark, then as narrow as a phone, and as the narrowest."""
     found = Seen()
     with visiting(browser, room.url) as visit:
         for path in PAGES:
@@ -84,13 +103,15 @@ def _look(visit: Visit, path: str, found: Seen) -> None:
     answer = visit.page.goto(visit.url.rstrip("/") + path)
     found.status[path] = answer.status if answer else 0
     visit.page.set_viewport_size(DESK)
+    visit.unfold()
     for colours, kept, rule in (("light", found.light, ""), ("dark", found.dark, "color-contrast")):
         visit.page.emulate_media(color_scheme=colours)
         if AXE.exists():
             kept[path] = visit.violations(rule)
-    visit.page.set_viewport_size(PHONE)
-    if visit.is_sideways():
-        found.wide.append(path)
+    for size in (PHONE, NARROWEST):
+        visit.page.set_viewport_size(size)
+        if visit.is_sideways():
+            found.wide.append((path, size["width"]))
 
 
 def test_every_page_is_there_and_the_missing_one_is_told(seen: Seen) -> None:
@@ -111,6 +132,20 @@ def test_axe_finds_enough_contrast_on_every_page_in_dark(seen: Seen) -> None:
     assert {path: found for path, found in seen.dark.items() if found} == {}
 
 
+def test_every_page_of_the_room_is_looked_at() -> None:
+    """Each address that gives a page stands in a list here; those left out give data, or send somebody elsewhere."""
+    looked_at = [urlsplit(path).path for path in (*PAGES, *WRITERS)]
+    patterns = [route.path_regex for route in page_routes() if route.path not in NO_PAGES]
+    assert len(patterns) > 20
+    assert [p.pattern for p in patterns if not any(p.match(path) for path in looked_at)] == []
+
+
+def page_routes() -> list[Route]:
+    modules = [import_module(f"{pages.__name__}.{one.name}") for one in iter_modules(pages.__path__)]
+    found = [route for module in modules for route in getattr(module, "ROUTES", ())]
+    return [route for route in found if "GET" in (route.methods or ())]
+
+
 def test_no_page_is_wider_than_a_phone(seen: Seen) -> None:
     assert seen.wide == []
 
@@ -118,9 +153,15 @@ def test_no_page_is_wider_than_a_phone(seen: Seen) -> None:
 @needs_axe
 def test_axe_finds_nothing_where_one_may_add(writer: Visit) -> None:
     found = {}
+    wide = []
     for path in WRITERS:
+        writer.page.set_viewport_size(DESK)
         writer.go(path)
+        writer.unfold()
         found[path] = writer.violations()
+        writer.page.set_viewport_size(NARROWEST)
+        wide += [path] if writer.is_sideways() else []
+    assert wide == []
     assert {path: violations for path, violations in found.items() if violations} == {}
 
 

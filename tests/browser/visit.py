@@ -19,6 +19,8 @@ HARMLESS = re.compile(r"GL Driver Message|GroupMarkerNotSet")
 SCRIPTS = "script[src*='/static/built/']"
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+NARROWEST = {"width": 320, "height": 640}
+"""What a page of 1280 pixels has left when it is enlarged four times (WCAG 1.4.10)."""
 
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -66,6 +68,10 @@ class Visit:
             expect(self.page.locator("#graph-status")).to_contain_text(re.compile("nodes|nodos|fits|corresponde"))
         if self.page.locator("form[data-island=query]").count() and self.page.locator(SCRIPTS).count():
             self.page.locator(".cm-content").wait_for()
+
+    def unfold(self) -> None:
+        """Open every part of the page that can be opened."""
+        self.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
 
     def is_sideways(self) -> bool:
         """True when the page is wider than the window."""
