@@ -44,6 +44,8 @@ def test_every_operation_keeps_what_the_document_promises(running: Served) -> No
         "7",
         "--max-examples",
         "20" if THOROUGH else "2",
+        "--phases",
+        "examples,coverage,fuzzing,stateful" if THOROUGH else "examples,fuzzing,stateful",
         "--exclude-path-regex",
         FEW,
         "--request-timeout",
