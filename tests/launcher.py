@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -113,6 +114,7 @@ def main(line: socket.socket) -> None:
 
     for name in COMMANDS:
         load_command(name)
+    _compile_patterns()
     gc.freeze()  # what is loaded stays shared: no fork writes into it to look for garbage
     programs: dict[int, socket.socket] = {}
     woken, wake = os.pipe()
@@ -140,6 +142,16 @@ def main(line: socket.socket) -> None:
                 os.close(fd)
             programs[pid] = socket.socket(fileno=ended)
             programs[pid].sendall(str(pid).encode().ljust(MESSAGE))
+
+
+def _compile_patterns() -> None:
+    """What the first date in words and the first name of a country compile, for all forks; it starts no thread."""
+    from habeas.analysis.figures.populations import places_in  # noqa: PLC0415 only the launcher needs them
+    from habeas.dates.relative import relative  # noqa: PLC0415
+
+    for words in ("last friday", "el 3 de mayo", "10 muharram 1447"):
+        relative(words, date(2026, 1, 2))
+    places_in("Venezuela")
 
 
 def _tell_ended(programs: dict[int, socket.socket]) -> None:

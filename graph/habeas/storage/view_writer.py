@@ -21,6 +21,8 @@ from habeas.storage.keeping import IndexWriter, Keep, WritableIndex
 
 BULK_FROM: Final = 20_000
 """Quads in one change from which the engine's bulk loader is the faster way (bench/bench_load.py)."""
+WRITTEN_OUT: Final = 50_000
+"""Quads in small changes after which the engine writes its buffers to disk: it holds some 0.5 KB of memory for each."""
 
 
 class PositionQuads(Protocol):
@@ -45,6 +47,7 @@ class ViewWriter(ABC):
         self._loader = BackgroundLoader(store)
         self._ready: Mapping[str, ReadClaim] = {}
         self._whole = False
+        self._buffered = 0
         self._recorded: set[str] = set()
         """Ids of claims, while the views are made from nothing."""
         self._gather_anew()
@@ -147,7 +150,15 @@ class ViewWriter(ABC):
             self._writer.put(self._rows)
         else:
             self._writer.write(self._rows, n=n, head=head)
+        self._write_out()
         self._gather_anew()
+
+    def _write_out(self) -> None:
+        """Now and then, let the engine empty its buffers: they grow with every change, and nothing bounds them soon."""
+        self._buffered += self._gathered
+        if self._buffered >= WRITTEN_OUT:
+            self._store.flush()
+            self._buffered = 0
 
     def _all_gathered(self) -> Sequence[Quad]:
         """What was gathered and the engine has not got; much of it, as N-Quads, it gets first."""
