@@ -63,6 +63,7 @@ from habeas_api.web.pages import (
     list_upload,
     lists,
     messages,
+    photo,
     reports,
 )
 from habeas_api.web.pages import graph as graph_page
@@ -106,6 +107,7 @@ PAGES_OF_A_CASE: Final = (
     graph_page,
     impact_page,
     map_page,
+    photo,
 )
 ABOUT: Final = (
     "Who is held, where, since when; and for every such fact, who said so, in which document, when and in which words. "

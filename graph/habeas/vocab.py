@@ -543,6 +543,7 @@ PROP_CUSTODY_KIND: Final = "https://w3id.org/habeas/ns#custodyKind"
 PROP_DATE_TYPE: Final = "https://w3id.org/habeas/ns#dateType"
 PROP_DECISION: Final = "https://w3id.org/habeas/ns#decision"
 PROP_DENIES: Final = "https://w3id.org/habeas/ns#denies"
+PROP_DEPICTION: Final = "http://xmlns.com/foaf/0.1/depiction"
 PROP_DESCRIPTION: Final = "https://w3id.org/habeas/ns#description"
 PROP_DETAINED_AT: Final = "https://w3id.org/habeas/ns#detainedAt"
 PROP_DETAINED_IN: Final = "https://w3id.org/habeas/ns#detainedIn"
@@ -3049,6 +3050,29 @@ PROPERTIES: Final[Mapping[str, Property]] = {
         comment_es='La acusación, el dicho o la afirmación que se desmiente.',
         time=None,
         topic='sayings',
+    ),
+    'depiction': Property(
+        name='depiction',
+        iri='http://xmlns.com/foaf/0.1/depiction',
+        domain=('facility', 'org', 'person', 'place'),
+        range=Range.ENTITY,
+        kinds=('doc',),
+        scheme=None,
+        range_iri='https://w3id.org/habeas/ns#Document',
+        makes=None,
+        subject_role=None,
+        object_role=None,
+        fixed=(),
+        inverse_of=None,
+        asserted=Asserted.PLAIN,
+        is_relation=True,
+        is_detail=False,
+        label='shown in',
+        label_es='aparece en',
+        comment='A photo or another picture in which the person or place can be seen; the claim quotes its caption, or notes what it shows.',
+        comment_es='Una foto u otra imagen en la que se ve a la persona o el lugar; la afirmación cita su pie, o anota qué muestra.',
+        time=None,
+        also=('depicted in', 'foto', 'fotografía', 'imagen', 'photo', 'picture', 'portrait', 'retrato'),
     ),
     'description': Property(
         name='description',

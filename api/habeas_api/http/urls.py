@@ -145,6 +145,10 @@ class PageUrls:
         path = page_url(ref if isinstance(ref, Ref) else Ref(*ref.partition(":")[::2]))
         return self.url(path, **more) if more else path + self._query
 
+    def photo(self, ref: str) -> str:
+        """A picture of the case, as it may leave."""
+        return f"/photo/{_segment(ref.partition(':')[2])}"
+
     def plain(self, path: str) -> str:
         """Another page in the same language, as of now."""
         return address(path, {"lang": self.value("lang")})

@@ -94,6 +94,11 @@ def static_file(link: str) -> str:
     return path.removeprefix("/") if path.startswith("/static/") else ""
 
 
+def photo_file(document: str) -> str:
+    """The file of the picture that a document is."""
+    return f"photos/{safe_name(document.partition(':')[2])}.jpg"
+
+
 def safe_name(text: str) -> str:
     """The name of a file for a part of an address, the same for the same part and another for another."""
     if PLAIN.fullmatch(text) and not RESERVED.fullmatch(text):

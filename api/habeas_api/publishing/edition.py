@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
 from starlette.types import ASGIApp
@@ -17,6 +18,7 @@ from habeas import __version__
 from habeas.casefile.case_file import CaseFile
 from habeas.casefile.doubtful_names import require_decided
 from habeas.casefile.lists import last_evidence
+from habeas.casefile.photos import fit_to_leave, public_photos
 from habeas.casefile.publish_check import find_leaks
 from habeas.casefile.publishing import prepared_edition, require_outside
 from habeas.casefile.results import AsOfText
@@ -27,7 +29,7 @@ from habeas.sparql.limits import Limits
 from habeas.storage.public_folder import new_public_folder, require_replaceable
 from habeas_api.http.urls import page_url, question_page_url
 from habeas_api.publishing import data
-from habeas_api.publishing.addresses import PAGES, SCRIPTED
+from habeas_api.publishing.addresses import PAGES, SCRIPTED, photo_file
 from habeas_api.publishing.pages import Pages, Published, PublishedFile, ask
 from habeas_api.service.case_service import CaseService
 from habeas_api.web.i18n import LANGUAGE_NAMES
@@ -75,7 +77,7 @@ def publish(case: CaseFile, out: Path, app_over: Callable[[CaseService], ASGIApp
     require_decided(case)
     edition = prepared_edition(case)
     with new_public_folder(out) as folder:
-        for made in published_files(edition, app_over, how):
+        for made in published_files(edition, app_over, how, public_photos(case)):
             folder.put(made.name, made.content)
         leaks = find_leaks(case, folder.path, own=program_files(), progress=how.checked)
         if leaks:
@@ -84,8 +86,14 @@ def publish(case: CaseFile, out: Path, app_over: Callable[[CaseService], ASGIApp
             raise CaseDamaged(where=str(out), why=why, next="Please report this: it is a mistake of the program.")
 
 
-def published_files(folder: Path, app_over: Callable[[CaseService], ASGIApp], how: Making) -> Iterator[PublishedFile]:
+def published_files(
+    folder: Path,
+    app_over: Callable[[CaseService], ASGIApp],
+    how: Making,
+    photos: Mapping[str, Path] = MappingProxyType({}),
+) -> Iterator[PublishedFile]:
     """The files of the folder for everybody, from the edition of a case in `folder`, which nobody else has open.
+    `photos` are the originals of the documents that are pictures which everybody may see; they are made anew.
 
     Raises CaseLocked where somebody has.
     """
@@ -96,7 +104,7 @@ def published_files(folder: Path, app_over: Callable[[CaseService], ASGIApp], ho
         def run(work: Coroutine[Any, Any, T]) -> T:
             return thread.submit(runner.run, work).result()
 
-        files = _files(service, app_over(service), how)
+        files = _files(service, app_over(service), how, photos)
         try:
             run(service.start())
             done = 0
@@ -114,11 +122,13 @@ async def _next(files: AsyncGenerator[PublishedFile]) -> PublishedFile | None:
     return await anext(files, None)
 
 
-async def _files(service: CaseService, app: ASGIApp, how: Making) -> AsyncGenerator[PublishedFile]:
+async def _files(
+    service: CaseService, app: ASGIApp, how: Making, photos: Mapping[str, Path]
+) -> AsyncGenerator[PublishedFile]:
     on = how.on or await service.read(lambda case: last_evidence(case, AsOfText()))
     scripts = path_of(f"built/{SCRIPT}") is not None
     claims = await service.read(lambda case: [row.id for row in case.views.index.claims(status="")])
-    about = Published(on, scripts, records=scripts and len(claims) > how.most_claims)
+    about = Published(on, scripts, records=scripts and len(claims) > how.most_claims, photos=frozenset(photos))
     seeds = await service.read(partial(_seeds, about=about))
     how.total(len(seeds) * len(LANGUAGES))
     if scripts:
@@ -129,6 +139,8 @@ async def _files(service: CaseService, app: ASGIApp, how: Making) -> AsyncGenera
     pages = Pages(app, service, about)
     async for made in pages.files(seeds):
         yield made
+    for document in sorted(pages.photos & photos.keys()):
+        yield PublishedFile(photo_file(document), fit_to_leave(photos[document]))
     program = pages.statics | {f"static/built/{name}" for name in MORE_FILES if scripts}
     for name in sorted(program):
         if (path := FOLDER / name.removeprefix("static/")).is_file():

@@ -24,7 +24,7 @@ from habeas.settings import LANGUAGES
 from habeas.vocab import KINDS, Origin
 from habeas_api.http.sessions import ANONYMOUS
 from habeas_api.http.urls import address
-from habeas_api.publishing.addresses import Address, address_of, file_of, leading, static_file
+from habeas_api.publishing.addresses import Address, address_of, file_of, leading, photo_file, static_file
 from habeas_api.service.case_service import CaseService
 
 FORM: Final = re.compile(rb"<form\b[^>]*>.*?</form>", re.DOTALL)
@@ -36,6 +36,7 @@ DRAWN: Final = ("claim", "doc")
 """Kinds of which a folder of very many has no page for each: a script shows them."""
 GRAPH, SPARQL = "/graph-view", "/ask/sparql"
 NAMED: Final = 3
+PHOTO: Final = "/photo/"
 OF_A_DAY: Final = ("/", "/people", "/facilities", "/map", "/id/person/", "/id/facility/", "/id/post/", "/id/org/")
 """Pages that show a day."""
 
@@ -43,13 +44,15 @@ OF_A_DAY: Final = ("/", "/people", "/facilities", "/map", "/id/person/", "/id/fa
 class Published(NamedTuple):
     """What the templates of a published folder know of it: the day that its pages show, as `YYYY-MM-DD`, and whether
     it has the scripts that search, ask and draw. In one of many claims, documents and claims are drawn by a script too
-    (`records`). `view` is the view of the graph that opens first.
+    (`records`). `view` is the view of the graph that opens first, `photos` are the documents that are pictures which
+    everybody may see.
     """
 
     on: str
     scripts: bool = False
     records: bool = False
     view: str = ""
+    photos: frozenset[str] = frozenset()
 
 
 class PublishedFile(NamedTuple):
@@ -65,6 +68,7 @@ class Pages:
     def __init__(self, app: ASGIApp, service: CaseService, about: Published) -> None:
         self._app, self._service, self._about = app, service, about
         self.statics: set[str] = set()
+        self.photos: set[str] = set()
         self._known: set[Address] = set()
         self._waiting: deque[Address] = deque()
 
@@ -116,6 +120,9 @@ class Pages:
         if static := static_file(link):
             self.statics.add(static)
             return leading(name, static)
+        if link.startswith(PHOTO):
+            self.photos.add(document := f"doc:{unquote(link.removeprefix(PHOTO))}")
+            return leading(name, photo_file(document))
         if self._about.records and (kind := _kind(link)):
             return self._record(link, kind, page.lang, name, text)
         found = self._there(link, page.lang)

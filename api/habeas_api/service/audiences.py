@@ -195,5 +195,5 @@ class AudienceGate:
             except HabeasError as error:
                 await self._refuse(scope, error)(scope, receive, send)
                 return
-            state["service"] = service
+            state["service"], state["owner"] = service, self._services.owner
             await self._app(scope, receive, send)

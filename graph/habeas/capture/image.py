@@ -17,8 +17,12 @@ _TAKEN: Final = (36867, 306)
 _EXIF: Final = 0x8769
 
 
-def read_image(content: bytes, recognise: Callable[[Any], str] | None = None) -> Document:
-    """A picture. Raises BadFile for one that is damaged, or has too many pixels to be opened."""
+DAMAGED: Final = (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError)
+"""What the library raises for a picture that cannot be read."""
+
+
+def opened_picture(content: bytes) -> Any:
+    """A picture, all its pixels read. Raises BadFile for one that is damaged, or has too many pixels to be opened."""
     pillow = needed(Extra.PICTURES)
     pillow.MAX_IMAGE_PIXELS = None  # the limit is ours, and is told
     try:
@@ -32,13 +36,25 @@ def read_image(content: bytes, recognise: Callable[[Any], str] | None = None) ->
             )
             raise BadFile(why=why, next="Make it smaller, or cut out the part with the words.")
         found.load()
+    except DAMAGED as error:
+        raise damaged() from error
+    return found
+
+
+def damaged() -> BadFile:
+    """The error for a picture that cannot be read."""
+    return BadFile(why="this picture is damaged: it cannot be read", next="Ask for it again.")
+
+
+def read_image(content: bytes, recognise: Callable[[Any], str] | None = None) -> Document:
+    """A picture. Raises BadFile for one that is damaged, or has too many pixels to be opened."""
+    found = opened_picture(content)
+    try:
         taken = _taken(found)
-    except BadFile:
-        raise
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError) as error:
-        raise BadFile(why="this picture is damaged: it cannot be read", next="Ask for it again.") from error
+    except DAMAGED as error:
+        raise damaged() from error
     text = recognise(found.convert("RGB")) if recognise is not None else ""
-    media = pillow.MIME.get(found.format, "image/*")
+    media = needed(Extra.PICTURES).MIME.get(found.format, "image/*")
     notes = ("recognised",) if text.strip() else ("no text",)
     return Document(media=media, text=text, kind=PICTURE, date=taken, notes=notes)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import binascii
 import gzip
+import hashlib
 import html
 import re
 import zlib
@@ -31,6 +32,8 @@ from habeas.storage.editions.reading import JournalReading, Protection
 from habeas.storage.journal.reader import read
 
 SKIPPED: Final = ".git"
+NOTHING: Final = hashlib.sha256(b"").hexdigest()
+"""The hash of the text of every picture without words: it tells nothing of any."""
 WORDS: Final = 5
 """So many words together are somebody's own; fewer are everybody's."""
 LONGEST: Final = 160
@@ -79,6 +82,8 @@ def _hashes(case: OpenCase, found: Protection, masker: TextMasker) -> Iterator[s
         if snapshot:
             yield from filter(None, [str(snapshot.get("original", ""))])
             digest = str(snapshot.get("sha256", ""))
+            if digest == NOTHING:
+                continue
             if Ref.parse(operation.body["ref"]) in found.policy.withheld or _names_somebody(case, digest, masker):
                 yield digest
 
