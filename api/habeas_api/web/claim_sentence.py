@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from habeas.casefile.rendering import length_in_words
 from habeas.casefile.results import ClaimView
 from habeas.model.translate import label_in
 from habeas.model.values import Claim, Ref, Text, When
@@ -42,6 +43,8 @@ def claim_sentence(told: ClaimView, headline: str) -> ClaimSentence:
     if len(parts) != len(("who", "what", "whom")):
         return ClaimSentence(headline, frozenset())
     who, what, whom = parts
+    if told.claim.relation == "duration":
+        whom = length_in_words(whom, _language(what, "duration"))
     event = _event(told)
     if event is None:
         return ClaimSentence(_joined(told.claim, who, what, whom), frozenset(), dated=_is_dated(told.claim))
@@ -98,8 +101,13 @@ def _joined(claim: Claim, who: str, what: str, whom: str, apart: str = ": ") -> 
 
 def _accusation(told: ClaimView, what: str, conduct: str) -> str:
     """Who accuses whom of what, in the language of the relation's word."""
-    lang = next((one for one in LANGUAGES if label_in(PROPERTIES["conduct"], one) == what), LANGUAGES[0])
+    lang = _language(what, "conduct")
     return ACCUSATION[lang] % (_all(told, "agent", lang), _all(told, "accused", lang), conduct)
+
+
+def _language(word: str, relation: str) -> str:
+    """The language in which a relation is called so."""
+    return next((one for one in LANGUAGES if label_in(PROPERTIES[relation], one) == word), LANGUAGES[0])
 
 
 def _all(told: ClaimView, relation: str, lang: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from habeas.analysis.checks.rendering import Renderer
 from habeas.casefile.dossier import Teller
 from habeas.casefile.open_case import OpenCase
 from habeas.casefile.results import ClaimView, EvidenceView
@@ -97,6 +98,11 @@ def _values(claim: Claim) -> Iterator[Value]:
 def _names(claim: Claim) -> set[Ref]:
     others = {claim.speaker, claim.source, *(step.by for step in claim.chain if step.by)}
     return {*mentions(claim), *others, *((claim.anchor,) if claim.anchor else ())}
+
+
+def length_in_words(text: str, lang: str) -> str:
+    """A length of ISO 8601 as people say it: `P1Y~` is “about 1 year”; what is none stays as it is."""
+    return Renderer(lang, lambda _: None).length(text)
 
 
 TOPICS: Final = ("custody", "law", "life", "relatives", "posts", "sayings", "numbers", "other")

@@ -31,6 +31,7 @@ ENGLISH = {
         "some day in 2024",
     ),
     "N052": ("Enrique Márquez: arrest", "one day between May 2024 and May 2025"),
+    "N055": ("Enrique Márquez: detention, duration: about 1 year", ""),
     "N056": ("Enrique Márquez: detained at El Helicoide", "from 1 November 2024 to 11 January 2026"),
     "N057": ("Enrique Márquez: released one day between 8 and 11 January 2026", ""),
     "N073": ("Luis Carlos Díaz: denies accusation v-diaz-2019", "some day in 2019"),
@@ -41,6 +42,7 @@ ENGLISH = {
 }
 SPANISH = {
     "N022": "Edilson Torres: detención, empezó algún día de diciembre de 2025 (“December”)",
+    "N055": "Enrique Márquez: detención, duración: alrededor de 1 año",
     "N081": "Acusación de Luis Carlos Díaz contra Delcy Rodríguez y Nicolás Maduro: crimes, not specified",
 }
 

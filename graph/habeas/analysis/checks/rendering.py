@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from habeas.analysis.checks.sentences import MESSAGES, MOST_SHOWN, OWN_TRAITS, THINGS, UNITS, WORDS
 from habeas.analysis.checks.wording import CheckHit, Message
@@ -19,6 +20,8 @@ from habeas.model.findings import Finding
 from habeas.model.translate import Translator, label_in, translator_for
 from habeas.model.values import Entity
 from habeas.vocab import KINDS, PROPERTIES
+
+ONE_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Renderer:
         return self._say(WORDS[code], **values)
 
     def _plain(self, value: object) -> object:
-        return value
+        return self._day(value) if isinstance(value, str) and ONE_DAY.fullmatch(value) else value
 
     def _name(self, ref: str) -> str:
         entity = self.entity(ref)
@@ -103,6 +106,10 @@ class Renderer:
         if len(texts) > MOST_SHOWN:
             return self._own("many numbers", count=len(texts), first=texts[0])
         return self._own("and").join(texts)
+
+    def length(self, text: str) -> str:
+        """A length of ISO 8601 as people say it: `P1Y~` is “about 1 year”; what is none stays as it is."""
+        return self._length(text)
 
     def _length(self, text: str) -> str:
         found = re.findall(r"(\d+)([YMWD])", text.upper())
