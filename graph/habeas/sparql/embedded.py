@@ -7,19 +7,35 @@ again, also when the disk has room: so the next write opens it again.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, Variable, serialize
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    serialize,
+)
 
 from habeas.errors import CaseLocked, HabeasError
 from habeas.sparql.contract import AnyTerm, Change, Subject, WhichGraph
 from habeas.sparql.engine_errors import bad_query, broken, disk_refused, engine_error, translated
 from habeas.sparql.results import XSD, Results
+from habeas.sparql.rewrites import rewritten
 
 DEFAULT: Final = DefaultGraph()
 STRING: Final = NamedNode(XSD + "string")
@@ -124,7 +140,7 @@ class EmbeddedStore:
         bound: dict[Variable, Subject | Literal] = {Variable(name): t for name, t in (substitutions or {}).items()}
         names, engine = dict(prefixes or {}), self._store
         try:
-            raw = engine.query(sparql, base_iri=base, prefixes=names, substitutions=bound)
+            raw = asked(engine, sparql, base_iri=base, prefixes=names, substitutions=bound)
         except (SyntaxError, ValueError) as error:
             raise bad_query(error, sparql, names) from None
         except (OSError, RuntimeError) as error:
@@ -177,6 +193,18 @@ class EmbeddedStore:
     def close(self) -> None:
         """Let the files go; the engine does when no answer holds it any more."""
         self._engine = None
+
+
+def asked(engine: Store, sparql: str, **options: Any) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """What the engine answers, asked in the form that it answers soonest (`rewrites`). Raises what the engine raises.
+
+    What is wrong with a query is said of the query as it was written.
+    """
+    sooner = sparql if options.get("substitutions") else rewritten(sparql)
+    if sooner is not sparql:
+        with contextlib.suppress(SyntaxError, ValueError):
+            return engine.query(sooner, **options)
+    return engine.query(sparql, **options)
 
 
 def _only(found: Iterator[Quad], value: Literal) -> Iterator[Quad]:

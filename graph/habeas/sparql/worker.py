@@ -34,7 +34,7 @@ from pyoxigraph import (
 from habeas import sandbox
 from habeas.errors import BadQuery, HabeasError, NotAcceptable, NotFound, StoreBroken, phrase
 from habeas.sparql import ipc
-from habeas.sparql.embedded import EmbeddedStore
+from habeas.sparql.embedded import EmbeddedStore, asked
 from habeas.sparql.engine_errors import bad_query
 from habeas.sparql.gc import relax_gc
 from habeas.sparql.guard import require_harmless
@@ -143,7 +143,8 @@ class Worker:
 
 
 def _query(store: Store, request: Request, prefixes: Prefixes, out: AnswerStream) -> None:
-    found = store.query(
+    found = asked(
+        store,
         request.text,
         base_iri=request.base or None,
         prefixes=dict(prefixes.ready),
