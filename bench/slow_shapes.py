@@ -34,8 +34,8 @@ SHAPES: Final = {
     " LIMIT 10",
     "ASK with an OPTIONAL": f"ASK {{ ?c hab:statedBy ?by OPTIONAL {{ {QUOTE} }} }}",
     "claims about a person, NOT EXISTS a quote": f"SELECT ?c {{ ?c hab:about PERSON FILTER NOT EXISTS {{ {QUOTE} }} }}",
-    "claims with quotes, whom they are about last": f"SELECT ?c ?quote {{ ?c hab:statedBy ?by OPTIONAL {{ {QUOTE} }}"
-    " ?c hab:about PERSON }",
+    "the first twenty, NOT EXISTS a quote": f"SELECT ?c {{ ?c hab:inDocument ?doc FILTER NOT EXISTS {{ {QUOTE} }} }}"
+    " LIMIT 20",
     "the first twenty with two OPTIONALs": f"SELECT ?c ?quote ?when {{ ?c hab:inDocument ?doc OPTIONAL {{ {QUOTE} }}"
     " OPTIONAL { ?c hab:validTime ?t . ?t hab:edtf ?when } } LIMIT 20",
     "claims about a person without a quote, MINUS": f"SELECT ?c {{ ?c hab:about PERSON MINUS {{ {QUOTE} }} }}",
