@@ -19,6 +19,7 @@ from habeas_api.http import problems
 from habeas_api.http.access import AccessControl
 from habeas_api.http.access_log import AccessLog
 from habeas_api.http.caching import HttpCache
+from habeas_api.http.compression import Compression
 from habeas_api.http.preconditions import Preconditions
 from habeas_api.http.security import AccessGuard, AccessPolicy
 from habeas_api.http.sessions import Sessions
@@ -136,7 +137,7 @@ def create_app(
     for page in PAGES + (PAGES_OF_A_CASE if case else ()):
         app.router.routes += page.ROUTES
     cached = HttpCache(app, services.head, __version__)
-    answering = Preconditions(AudienceGate(cached, services, refusal))
+    answering = Compression(Preconditions(AudienceGate(cached, services, refusal)))
     return AccessLog(AccessGuard(answering, policy, sessions, control, refusal))
 
 
