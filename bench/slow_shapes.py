@@ -19,8 +19,9 @@ SHAPES: Final = {
     f" OPTIONAL {{ {BEGAN} }} ?d hab:person PERSON }}",
     "everything OPTIONAL, a filter names the person": "SELECT ?d ?f ?end { ?d a hab:Detention"
     f" OPTIONAL {{ ?d hab:facility ?f }} OPTIONAL {{ ?d hab:person ?p }} OPTIONAL {{ {ENDED} }} FILTER(?p = PERSON) }}",
-    "claims with quotes and times, a filter names the person": "SELECT ?c ?quote ?when { ?c a hab:Claim ; hab:about ?who"
-    f" OPTIONAL {{ {QUOTE} }} OPTIONAL {{ ?c hab:validTime ?t . ?t hab:edtf ?when }} FILTER(?who = PERSON) }}",
+    "claims with quotes and times, a filter names the person": "SELECT ?c ?quote ?when"
+    f" {{ ?c a hab:Claim ; hab:about ?who OPTIONAL {{ {QUOTE} }}"
+    " OPTIONAL { ?c hab:validTime ?t . ?t hab:edtf ?when } FILTER(?who = PERSON) }",
     "IN over an OPTIONAL": f"SELECT ?c ?quote {{ ?c hab:about ?who OPTIONAL {{ {QUOTE} }}"
     f" FILTER(?who IN (PERSON, {NOBODY})) }}",
     "one or the other over an OPTIONAL": f"SELECT ?c ?quote {{ ?c hab:about ?who OPTIONAL {{ {QUOTE} }}"
@@ -54,7 +55,8 @@ SHAPES: Final = {
 """Twenty that can be made a hundred times as fast."""
 
 LESS: Final = {
-    "held at a facility and NOT EXISTS an end": f"SELECT ?d {{ ?d hab:facility FACILITY FILTER NOT EXISTS {{ {ENDED} }} }}",
+    "held at a facility and NOT EXISTS an end": "SELECT ?d { ?d hab:facility FACILITY"
+    f" FILTER NOT EXISTS {{ {ENDED} }} }}",
     "NOT EXISTS an end before a day": "SELECT ?p { ?d hab:facility FACILITY ; hab:person ?p FILTER NOT EXISTS"
     f' {{ {ENDED} FILTER(?end < "2024-01-01"^^xsd:date) }} }}',
     "EXISTS an end, everybody": f"SELECT ?d ?f {{ ?d hab:facility ?f FILTER EXISTS {{ {ENDED} }} }}",

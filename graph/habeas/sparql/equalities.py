@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from habeas.sparql.query_tree import Bind, Element, Filter, Pattern, is_variable
+from habeas.sparql.query_tree import BindClause, Element, RowFilter, TriplePattern, is_variable
 
 _NAMED: Final = re.compile(r"<[^<>]*>\Z|[A-Za-z][A-Za-z0-9_-]*:[^\s]*\Z|:[^\s]+\Z")
 _PLAIN_TEXT: Final = re.compile(r"(?:\"[^\"\\]*\"|'[^'\\]*')(?:@[a-z]+(?:-[a-z0-9]+)*)?\Z")
@@ -40,11 +40,11 @@ def bound_terms(having: Sequence[str], elements: Iterable[Element]) -> Iterator[
     stands after GROUP BY, when only conditions on groups are asked for.
     """
     elements = list(elements)
-    subjects = {one.subject for one in elements if isinstance(one, Pattern)}
+    subjects = {one.subject for one in elements if isinstance(one, TriplePattern)}
     if having:
         conditions = [part for part in _having(having) if part]
     else:
-        conditions = [one.tokens for one in elements if isinstance(one, Filter)]
+        conditions = [one.tokens for one in elements if isinstance(one, RowFilter)]
     constants = dict(filter(None, map(_constant, elements)))
     for tokens in conditions:
         found = _equality(tuple(constants.get(token, token) for token in tokens), subjects)
@@ -54,8 +54,8 @@ def bound_terms(having: Sequence[str], elements: Iterable[Element]) -> Iterator[
             yield found
 
 
-def needs_value(condition: Filter) -> frozenset[str]:
-    """The variables without which a condition is never true: those of a plain comparison, of BOUND, of a test of text."""
+def needs_value(condition: RowFilter) -> frozenset[str]:
+    """The variables without which a condition is never true: those of a comparison, of BOUND, of a test of text."""
     tokens = _bare(condition.tokens)
     if "{" in tokens:
         return frozenset()
@@ -76,7 +76,7 @@ def needs_value(condition: Filter) -> frozenset[str]:
 
 def _constant(element: Element) -> tuple[str, str] | None:
     """A variable that BIND gives an address."""
-    if not isinstance(element, Bind):
+    if not isinstance(element, BindClause):
         return None
     tokens = element.text.removeprefix("BIND").split(" ")
     if len(tokens) == 5 and _NAMED.match(tokens[1]) and tokens[2].casefold() == "as":  # noqa: PLR2004 ( X AS ?y )

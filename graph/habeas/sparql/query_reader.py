@@ -12,16 +12,16 @@ from typing import Final
 
 from habeas.sparql.guard import TOKEN
 from habeas.sparql.query_tree import (
-    Bind,
-    Block,
+    BindClause,
     Element,
-    Filter,
-    Group,
-    Named,
-    Pattern,
-    Select,
-    Union,
-    Values,
+    GroupUnion,
+    NamedGroup,
+    PatternGroup,
+    RowFilter,
+    SelectQuery,
+    TriplePattern,
+    ValueTable,
+    WordBlock,
     is_variable,
 )
 
@@ -42,7 +42,7 @@ class _Unread(Exception):
     """Something that is not known for certain."""
 
 
-def read_query(text: str) -> Select | None:
+def read_query(text: str) -> SelectQuery | None:
     """The query as a tree; None for one that is not read."""
     if len(text) > LOOKED_AT:
         return None
@@ -95,7 +95,7 @@ class _Reader:
 
     # -- queries
 
-    def query(self) -> Select:
+    def query(self) -> SelectQuery:
         prologue: list[str] = []
         while self._word() in {"prefix", "base"}:
             prologue.append(self._take())
@@ -106,7 +106,7 @@ class _Reader:
             raise _Unread
         return found
 
-    def _select(self, prologue: str, ends: tuple[str, ...]) -> Select:
+    def _select(self, prologue: str, ends: tuple[str, ...]) -> SelectQuery:
         head = [self._take()]
         if head[0].casefold() not in _FORMS:
             raise _Unread
@@ -115,32 +115,32 @@ class _Reader:
         while self._peek() != "{":
             head += self._bracket() if self._peek() == "(" else [self._take()]
         group = self._group()
-        if isinstance(group, Select) or "" in head:
+        if isinstance(group, SelectQuery) or "" in head:
             raise _Unread
         tail: list[str] = []
         while self._peek() not in ends:
             tail += self._bracket() if self._peek() in _PAIRS else [self._take()]
-        return Select(tuple(head), group, tuple(tail), prologue, everything="*" in head[1:3] and "(" not in head)
+        return SelectQuery(tuple(head), group, tuple(tail), prologue, everything="*" in head[1:3] and "(" not in head)
 
-    def _group(self) -> Group | Select:
+    def _group(self) -> PatternGroup | SelectQuery:
         self._take("{")
         self._depth += 1
         if self._depth > DEEPEST:
             raise _Unread
         if self._word() == "select":
-            inner: Group | Select = self._select("", ends=("}",))
+            inner: PatternGroup | SelectQuery = self._select("", ends=("}",))
         else:
             found: list[Element] = []
             while self._peek() != "}":
                 self._element(found)
-            inner = Group(tuple(found))
+            inner = PatternGroup(tuple(found))
         self._take("}")
         self._depth -= 1
         return inner
 
-    def _plain_group(self) -> Group:
+    def _plain_group(self) -> PatternGroup:
         found = self._group()
-        return Group((Union((found,)),)) if isinstance(found, Select) else found
+        return PatternGroup((GroupUnion((found,)),)) if isinstance(found, SelectQuery) else found
 
     # -- what stands in a group
 
@@ -148,19 +148,19 @@ class _Reader:
         match self._word():
             case "optional" | "minus" as word:
                 self._take()
-                found.append(Block(word.upper(), self._plain_group()))
+                found.append(WordBlock(word.upper(), self._plain_group()))
             case "graph":
                 self._take()
                 if self._kind() not in {"iri", "name", "variable"}:
                     raise _Unread
-                found.append(Named(self._take(), self._plain_group()))
+                found.append(NamedGroup(self._take(), self._plain_group()))
             case "filter":
                 self._take()
                 found.append(self._filter())
             case "bind":
                 self._take()
                 tokens = self._bracket()
-                found.append(Bind(f"BIND{' '.join(tokens)}", frozenset(filter(is_variable, tokens))))
+                found.append(BindClause(f"BIND{' '.join(tokens)}", frozenset(filter(is_variable, tokens))))
             case "values":
                 self._take()
                 found.append(self._values())
@@ -179,28 +179,28 @@ class _Reader:
         while self._word() == "union":
             self._take()
             arms.append(self._group())
-        found.append(Union(tuple(arms)))
+        found.append(GroupUnion(tuple(arms)))
 
-    def _filter(self) -> Filter | Block:
+    def _filter(self) -> RowFilter | WordBlock:
         negated = self._word() == "not"
         if negated or self._word() == "exists":
             self._at += negated
             self._take("exists")
-            return Block("NOT EXISTS" if negated else "EXISTS", self._plain_group())
+            return WordBlock("NOT EXISTS" if negated else "EXISTS", self._plain_group())
         if self._peek() == "(":
-            return Filter(tuple(self._bracket()[1:-1]))
+            return RowFilter(tuple(self._bracket()[1:-1]))
         if self._kind() not in {"word", "iri", "name"}:
             raise _Unread
-        return Filter((self._take(), *self._bracket()))
+        return RowFilter((self._take(), *self._bracket()))
 
-    def _values(self) -> Values:
+    def _values(self) -> ValueTable:
         head = self._bracket() if self._peek() == "(" else [self._take()]
         rows = self._bracket()
         variables = frozenset(filter(is_variable, head))
         if not variables or rows[0] != "{":
             raise _Unread
         certain = frozenset() if any(token.casefold() == "undef" for token in rows) else variables
-        return Values(f"VALUES {' '.join((*head, *rows))}", certain, variables, len(rows))
+        return ValueTable(f"VALUES {' '.join((*head, *rows))}", certain, variables, len(rows))
 
     # -- triples
 
@@ -209,7 +209,7 @@ class _Reader:
         while True:
             predicate, path = self._path()
             while True:
-                found.append(Pattern(subject, predicate, self._term(), path))
+                found.append(TriplePattern(subject, predicate, self._term(), path))
                 if self._peek() != ",":
                     break
                 self._take()

@@ -13,7 +13,7 @@ NO_VARIABLES: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class TriplePattern:
     """One triple pattern; its terms as they were written. `path` is true where the middle is more than one name."""
 
     subject: str
@@ -35,7 +35,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class RowFilter:
     """A condition: its tokens, without the word FILTER. It holds for its whole group, wherever it stands."""
 
     tokens: tuple[str, ...]
@@ -59,7 +59,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Values:
+class ValueTable:
     """A table of values: the variables that every row gives a value, and how many rows at most."""
 
     text: str
@@ -69,7 +69,7 @@ class Values:
 
 
 @dataclass(frozen=True, slots=True)
-class Bind:
+class BindClause:
     """`BIND(… AS ?x)`. What it gives may be nothing, so it binds nothing for certain."""
 
     text: str
@@ -78,7 +78,7 @@ class Bind:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class PatternGroup:
     """`{ … }`: what stands in it, in its order."""
 
     elements: tuple[Element, ...]
@@ -100,11 +100,11 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A group under a word: `OPTIONAL`, `MINUS`, `EXISTS`, `NOT EXISTS`, `LATERAL` (which only the engine here knows)."""
+class WordBlock:
+    """A group under a word: `OPTIONAL`, `MINUS`, `EXISTS`, `NOT EXISTS`, and `LATERAL`, which only this engine knows."""
 
     word: str
-    group: Group
+    group: PatternGroup
 
     @property
     def text(self) -> str:
@@ -124,11 +124,11 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedGroup:
     """`GRAPH name { … }`."""
 
     name: str
-    group: Group
+    group: PatternGroup
 
     @property
     def text(self) -> str:
@@ -147,15 +147,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Union:
+class GroupUnion:
     """`{ … } UNION { … }`, or one group within another."""
 
-    arms: tuple[Group | Select, ...]
+    arms: tuple[PatternGroup | SelectQuery, ...]
 
     @property
     def text(self) -> str:
         """As SPARQL."""
-        return " UNION ".join(arm.text if isinstance(arm, Group) else f"{{ {arm.text} }}" for arm in self.arms)
+        return " UNION ".join(arm.text if isinstance(arm, PatternGroup) else f"{{ {arm.text} }}" for arm in self.arms)
 
     @property
     def binds(self) -> frozenset[str]:
@@ -169,11 +169,11 @@ class Union:
 
 
 @dataclass(frozen=True, slots=True)
-class Select:
+class SelectQuery:
     """A query, or one within another: what stands before its group, the group, and what comes after."""
 
     head: tuple[str, ...]
-    group: Group
+    group: PatternGroup
     tail: tuple[str, ...] = ()
     prologue: str = ""
     everything: bool = field(default=False, kw_only=True)
@@ -228,8 +228,8 @@ class Select:
         return int(small[at]) if at < len(small) and small[at].isdecimal() else None
 
 
-Element = Pattern | Filter | Values | Bind | Block | Named | Union
-Joined = Pattern | Values | Named | Union
+Element = TriplePattern | RowFilter | ValueTable | BindClause | WordBlock | NamedGroup | GroupUnion
+Joined = TriplePattern | ValueTable | NamedGroup | GroupUnion
 """What is joined to the rest, wherever it stands."""
 
 
@@ -250,12 +250,12 @@ def mentioned(elements: Iterable[Element]) -> frozenset[str]:
 
 def is_optional(element: Element) -> bool:
     """Whether it is an OPTIONAL."""
-    return isinstance(element, Block) and element.word == "OPTIONAL"
+    return isinstance(element, WordBlock) and element.word == "OPTIONAL"
 
 
-def is_plain(group: Group) -> bool:
+def is_plain(group: PatternGroup) -> bool:
     """Patterns and conditions on the row alone."""
-    return all(isinstance(one, Pattern) or (isinstance(one, Filter) and one.simple) for one in group.elements)
+    return all(isinstance(one, TriplePattern) or (isinstance(one, RowFilter) and one.simple) for one in group.elements)
 
 
 def plain_variables(tokens: Sequence[str]) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Queries as people write them, into ones that the engine answers sooner; the rows are the same.
 
-The engine joins what stands in one group well, and works out each OPTIONAL, MINUS, EXISTS and sub-query of more than one
-pattern for the whole file. So what is asked first is moved first, and the rest is worked out row by row with LATERAL,
+The engine joins what stands in one group well, and works out each OPTIONAL, MINUS, EXISTS and sub-query of several
+patterns for the whole file. So what is asked first is moved first, and the rest is worked out row by row with LATERAL,
 which the embedded engine knows and SPARQL 1.1 does not: nothing of this is sent to a service. Each step says when it
 holds; where that is not certain, the query stays as it is. tests/graph/sparql/test_rewrites.py holds the rows equal,
 and decision 460 says what each step gains.
@@ -19,16 +19,16 @@ from habeas.sparql.equalities import bound_terms, conjuncts, needs_value
 from habeas.sparql.query_reader import read_query
 from habeas.sparql.query_tree import (
     NO_VARIABLES,
-    Bind,
-    Block,
+    BindClause,
     Element,
-    Filter,
-    Group,
+    GroupUnion,
     Joined,
-    Named,
-    Select,
-    Union,
-    Values,
+    NamedGroup,
+    PatternGroup,
+    RowFilter,
+    SelectQuery,
+    ValueTable,
+    WordBlock,
     bound_by,
     is_optional,
     is_plain,
@@ -56,8 +56,8 @@ def _rewritten(text: str) -> str:
     return text if better == query else better.text
 
 
-def _select(query: Select) -> Select:
-    group = Group(_split(query.group.elements))
+def _select(query: SelectQuery) -> SelectQuery:
+    group = PatternGroup(_split(query.group.elements))
     for term in bound_terms(query.tail, query.group.elements) if query.keys and "having" in query.words else ():
         if term.variable in query.keys:
             group = restricted(group, term.variable, term.values)
@@ -65,7 +65,7 @@ def _select(query: Select) -> Select:
     return late(replace(query, group=group))
 
 
-def _takes_few(query: Select) -> bool:
+def _takes_few(query: SelectQuery) -> bool:
     """Whether only the first rows are taken as they come."""
     if query.form == "ask":
         return True
@@ -76,27 +76,29 @@ def _takes_few(query: Select) -> bool:
 # -- one group
 
 
-def _group(group: Group, *, alone: bool, few: bool = False) -> Group:
+def _group(group: PatternGroup, *, alone: bool, few: bool = False) -> PatternGroup:
     """`alone` is false where conditions see rows from outside, in OPTIONAL and EXISTS."""
     elements = _split(group.elements)
     if alone:
         elements = _required(elements)
     elements = _selects_last(_lifted(elements))
     for term in bound_terms((), elements):
-        elements = restricted(Group(elements), term.variable, term.values).elements
+        elements = restricted(PatternGroup(elements), term.variable, term.values).elements
     elements = tuple(_within(one, alone=alone) for one in elements)
-    return Group(tuple(row_by_row(elements, few=few, alone=alone)))
+    return PatternGroup(tuple(row_by_row(elements, few=few, alone=alone)))
 
 
 def _within(element: Element, *, alone: bool) -> Element:
     """The same done inside."""
     match element:
-        case Block(word, group):
-            return Block(word, _group(group, alone=alone and word == "MINUS"))
-        case Named(name, group):
-            return Named(name, _group(group, alone=alone))
-        case Union(arms):
-            return Union(tuple(_group(arm, alone=alone) if isinstance(arm, Group) else _select(arm) for arm in arms))
+        case WordBlock(word, group):
+            return WordBlock(word, _group(group, alone=alone and word == "MINUS"))
+        case NamedGroup(name, group):
+            return NamedGroup(name, _group(group, alone=alone))
+        case GroupUnion(arms):
+            return GroupUnion(
+                tuple(_group(arm, alone=alone) if isinstance(arm, PatternGroup) else _select(arm) for arm in arms)
+            )
     return element
 
 
@@ -104,8 +106,8 @@ def _split(elements: Sequence[Element]) -> tuple[Element, ...]:
     """`FILTER(a && b)` as two conditions: a row stays when both are true, whatever the other would be."""
     found: list[Element] = []
     for element in elements:
-        parts = conjuncts(element.tokens) if isinstance(element, Filter) else ()
-        found += map(Filter, parts) if len(parts) > 1 else [element]
+        parts = conjuncts(element.tokens) if isinstance(element, RowFilter) else ()
+        found += map(RowFilter, parts) if len(parts) > 1 else [element]
     return tuple(found)
 
 
@@ -116,13 +118,13 @@ def _required(elements: tuple[Element, ...]) -> tuple[Element, ...]:
     these or those before it bind for certain.
     """
     found: list[Element] = []
-    needed = frozenset[str]().union(*(needs_value(one) for one in elements if isinstance(one, Filter)))
+    needed = frozenset[str]().union(*(needs_value(one) for one in elements if isinstance(one, RowFilter)))
     for at, element in enumerate(elements):
-        if not isinstance(element, Block) or not is_optional(element) or not is_plain(element.group):
+        if not isinstance(element, WordBlock) or not is_optional(element) or not is_plain(element.group):
             found.append(element)
             continue
-        others = mentioned(one for one in (*elements[:at], *elements[at + 1 :]) if not isinstance(one, Filter))
-        looked_at = mentioned(one for one in element.group.elements if isinstance(one, Filter))
+        others = mentioned(one for one in (*elements[:at], *elements[at + 1 :]) if not isinstance(one, RowFilter))
+        looked_at = mentioned(one for one in element.group.elements if isinstance(one, RowFilter))
         sure = element.group.binds | bound_by(elements[:at])
         holds = (needed & element.group.binds) - others and looked_at <= sure
         found += element.group.elements if holds else [element]
@@ -137,7 +139,7 @@ def _selects_last(elements: tuple[Element, ...]) -> tuple[Element, ...]:
 
 
 def _is_select(element: Element) -> bool:
-    return isinstance(element, Union) and len(element.arms) == 1 and isinstance(element.arms[0], Select)
+    return isinstance(element, GroupUnion) and len(element.arms) == 1 and isinstance(element.arms[0], SelectQuery)
 
 
 def _lifted(elements: tuple[Element, ...]) -> tuple[Element, ...]:
@@ -158,7 +160,7 @@ def _lifted(elements: tuple[Element, ...]) -> tuple[Element, ...]:
 
 
 def _passes(element: Element, other: Element, before: Sequence[Element]) -> bool:
-    if isinstance(other, Bind) or (isinstance(other, Block) and other.word == "MINUS"):
+    if isinstance(other, BindClause) or (isinstance(other, WordBlock) and other.word == "MINUS"):
         return False
     if is_optional(other):
         return not ((element.mentions & other.mentions) - bound_by(before))
@@ -168,39 +170,39 @@ def _passes(element: Element, other: Element, before: Sequence[Element]) -> bool
 # -- values that are known
 
 
-def restricted(group: Group, variable: str, values: str) -> Group:
+def restricted(group: PatternGroup, variable: str, values: str) -> PatternGroup:
     """The group with these values for a variable written first, and in every part that has it for certain.
 
     The rows that have another value are left out. Holds where the group binds the variable before anything optional.
     """
-    table = Values(
+    table = ValueTable(
         f"VALUES {variable} {{ {values} }}", frozenset([variable]), frozenset([variable]), len(values.split())
     )
     if variable not in bound_by(_sure(group.elements)) or table in group.elements:
         return group
     sure = len(_sure(group.elements))
     inner = [_restricted_within(one, variable, values) for one in group.elements[:sure]]
-    return Group((table, *inner, *group.elements[sure:]))
+    return PatternGroup((table, *inner, *group.elements[sure:]))
 
 
 def _sure(elements: Sequence[Element]) -> Sequence[Element]:
     """Those before the first that is optional, takes away, or calculates."""
     for at, element in enumerate(elements):
-        if isinstance(element, Bind) or (
-            isinstance(element, Block) and element.word in {"OPTIONAL", "MINUS", "LATERAL"}
+        if isinstance(element, BindClause) or (
+            isinstance(element, WordBlock) and element.word in {"OPTIONAL", "MINUS", "LATERAL"}
         ):
             return elements[:at]
     return elements
 
 
 def _restricted_within(element: Element, variable: str, values: str) -> Element:
-    if not isinstance(element, Union) or variable not in element.binds:
+    if not isinstance(element, GroupUnion) or variable not in element.binds:
         return element
-    return Union(tuple(_restricted_arm(arm, variable, values) for arm in element.arms))
+    return GroupUnion(tuple(_restricted_arm(arm, variable, values) for arm in element.arms))
 
 
-def _restricted_arm(arm: Group | Select, variable: str, values: str) -> Group | Select:
-    if isinstance(arm, Group):
+def _restricted_arm(arm: PatternGroup | SelectQuery, variable: str, values: str) -> PatternGroup | SelectQuery:
+    if isinstance(arm, PatternGroup):
         return restricted(arm, variable, values)
     if variable not in arm.binds or arm.words & SLICES:
         return arm
@@ -212,26 +214,26 @@ def _restricted_arm(arm: Group | Select, variable: str, values: str) -> Group | 
 
 def _is_condition(element: Element) -> bool:
     """Whether it is a condition on the rows of its group."""
-    return isinstance(element, Filter) or (isinstance(element, Block) and element.word.endswith("EXISTS"))
+    return isinstance(element, RowFilter) or (isinstance(element, WordBlock) and element.word.endswith("EXISTS"))
 
 
-def _is_scoped(group: Group | Select, outside: frozenset[str] = NO_VARIABLES) -> bool:
+def _is_scoped(group: PatternGroup | SelectQuery, outside: frozenset[str] = NO_VARIABLES) -> bool:
     """Whether no condition within another group names a variable that stands outside it only.
 
     By the standard such a variable has no value there. The engine may give it one, depending on what it does first.
     """
-    if isinstance(group, Select):
+    if isinstance(group, SelectQuery):
         return _is_scoped(group.group, outside | frozenset(filter(is_variable, (*group.head, *group.tail))))
     conditions = mentioned(filter(_is_condition, group.elements))
     if (conditions - mentioned(one for one in group.elements if not _is_condition(one))) & outside:
         return False
     for at, element in enumerate(group.elements):
         beyond = outside | mentioned((*group.elements[:at], *group.elements[at + 1 :]))
-        if isinstance(element, Named | Union):
-            arms = element.arms if isinstance(element, Union) else (element.group,)
+        if isinstance(element, NamedGroup | GroupUnion):
+            arms = element.arms if isinstance(element, GroupUnion) else (element.group,)
             if not all(_is_scoped(arm, beyond) for arm in arms):
                 return False
-        elif isinstance(element, Block) and not _is_scoped(
+        elif isinstance(element, WordBlock) and not _is_scoped(
             element.group, beyond if element.word == "MINUS" else NO_VARIABLES
         ):
             return False

@@ -12,16 +12,16 @@ from dataclasses import replace
 from typing import Final
 
 from habeas.sparql.query_tree import (
-    Block,
     Element,
-    Filter,
-    Group,
+    GroupUnion,
     Joined,
-    Named,
-    Pattern,
-    Select,
-    Union,
-    Values,
+    NamedGroup,
+    PatternGroup,
+    RowFilter,
+    SelectQuery,
+    TriplePattern,
+    ValueTable,
+    WordBlock,
     bound_by,
     is_optional,
     is_plain,
@@ -39,49 +39,49 @@ def row_by_row(elements: Sequence[Element], *, few: bool, alone: bool) -> Iterat
     """The elements of a group, each that is worth it row by row. `few` says that only the first rows are wanted."""
     for at, element in enumerate(elements):
         before, others = elements[:at], [*elements[:at], *elements[at + 1 :]]
-        if isinstance(element, Block):
+        if isinstance(element, WordBlock):
             yield _block(element, before, elements[at + 1 :], few=few, alone=alone)
-        elif isinstance(element, Union) and at and _is_anchored(before) and _follows(element, before, others):
-            yield Block("LATERAL", Group((element,)))
+        elif isinstance(element, GroupUnion) and at and _is_anchored(before) and _follows(element, before, others):
+            yield WordBlock("LATERAL", PatternGroup((element,)))
         else:
             yield element
 
 
-def _block(block: Block, before: Sequence[Element], after: Sequence[Element], *, few: bool, alone: bool) -> Element:
+def _block(block: WordBlock, before: Sequence[Element], after: Sequence[Element], *, few: bool, alone: bool) -> Element:
     if block.word == "OPTIONAL":
-        several = is_plain(block.group) and sum(isinstance(one, Pattern) for one in block.group.elements) > 1
+        several = is_plain(block.group) and sum(isinstance(one, TriplePattern) for one in block.group.elements) > 1
         worth = several and bool(before) and bool(block.mentions & mentioned(before))
-        return Block("LATERAL", Group((block,))) if worth and (few or _is_anchored(before)) else block
+        return WordBlock("LATERAL", PatternGroup((block,))) if worth and (few or _is_anchored(before)) else block
     if block.word == "MINUS" and alone:
         return _not_exists(block, before, after)
     if block.word.endswith("EXISTS"):
-        return Block(block.word, _chain(block.group, bound_by((*before, *after))) or block.group)
+        return WordBlock(block.word, _chain(block.group, bound_by((*before, *after))) or block.group)
     return block
 
 
-def _not_exists(block: Block, before: Sequence[Element], after: Sequence[Element]) -> Element:
+def _not_exists(block: WordBlock, before: Sequence[Element], after: Sequence[Element]) -> Element:
     """`MINUS` as `NOT EXISTS`.
 
     Holds where both sides have a variable in common for certain, its conditions look at its own variables alone, and
     nothing that comes later gives a value to one of them.
     """
     inner, sure = block.group, bound_by(before)
-    patterns = [one for one in inner.elements if isinstance(one, Pattern)]
+    patterns = [one for one in inner.elements if isinstance(one, TriplePattern)]
     own = bound_by(patterns)
-    later = mentioned(one for one in after if not isinstance(one, Filter))
+    later = mentioned(one for one in after if not isinstance(one, RowFilter))
     holds = is_plain(inner) and inner.mentions <= own and own & sure and not ((own & later) - sure)
     if not holds or len(patterns) < 2:  # noqa: PLR2004 one pattern is a look-up as it is
         return block
     chain = _chain(inner, sure)
-    return Block("NOT EXISTS", chain) if chain else block
+    return WordBlock("NOT EXISTS", chain) if chain else block
 
 
-def _chain(group: Group, known: frozenset[str]) -> Group | None:
+def _chain(group: PatternGroup, known: frozenset[str]) -> PatternGroup | None:
     """Patterns one within the other, each looked up by what is known by then; None where one hangs on nothing."""
-    patterns = [one for one in group.elements if isinstance(one, Pattern)]
+    patterns = [one for one in group.elements if isinstance(one, TriplePattern)]
     if len(patterns) < 2 or not is_plain(group):  # noqa: PLR2004
         return None
-    order: list[Pattern] = []
+    order: list[TriplePattern] = []
     while patterns:
         best = max(patterns, key=lambda one: _ease(one, known))
         if not _ease(best, known):
@@ -91,11 +91,11 @@ def _chain(group: Group, known: frozenset[str]) -> Group | None:
         known |= best.binds
     chain: tuple[Element, ...] = (order[-1],)
     for pattern in reversed(order[:-1]):
-        chain = (pattern, Block("LATERAL", Group(chain)))
-    return Group((*chain, *(one for one in group.elements if isinstance(one, Filter))))
+        chain = (pattern, WordBlock("LATERAL", PatternGroup(chain)))
+    return PatternGroup((*chain, *(one for one in group.elements if isinstance(one, RowFilter))))
 
 
-def _ease(pattern: Pattern, known: frozenset[str]) -> int:
+def _ease(pattern: TriplePattern, known: frozenset[str]) -> int:
     """How well a pattern can be looked up: by its subject best, by its object well, by a class not."""
     by_subject = pattern.subject in known or not pattern.subject.startswith("?")
     by_object = pattern.object in known or _is_selective(pattern)
@@ -109,25 +109,25 @@ def _is_anchored(elements: Sequence[Element]) -> bool:
 
 def _names_something(element: Element) -> bool:
     match element:
-        case Pattern():
+        case TriplePattern():
             return not element.subject.startswith("?") or _is_selective(element)
-        case Values():
+        case ValueTable():
             return element.rows <= FEW_ROWS
-        case Named():
+        case NamedGroup():
             return _is_anchored(element.group.elements)
-        case Union(arms):
+        case GroupUnion(arms):
             return all(_is_small(arm) for arm in arms)
     return False
 
 
-def _is_small(arm: Group | Select) -> bool:
-    if isinstance(arm, Group):
+def _is_small(arm: PatternGroup | SelectQuery) -> bool:
+    if isinstance(arm, PatternGroup):
         return _is_anchored(arm.elements)
     first = arm.number("limit")
     return (first is not None and first <= FEW_ROWS) or _is_anchored(arm.group.elements)
 
 
-def _is_selective(pattern: Pattern) -> bool:
+def _is_selective(pattern: TriplePattern) -> bool:
     """Whether its object is something of the case: no variable, no class, no word of the vocabulary, no number."""
     term = pattern.object
     named = term.startswith(('"', "'")) and "^^" not in term
@@ -139,23 +139,23 @@ _WORDS: Final = ("?", "<", '"', "'", "hab:", "skos:", "prov:", "rdf:", "oa:", "f
 """What no name of the case itself begins with."""
 
 
-def _follows(union: Union, before: Sequence[Element], others: Sequence[Element]) -> bool:
+def _follows(union: GroupUnion, before: Sequence[Element], others: Sequence[Element]) -> bool:
     """Whether a sub-query may be worked out row by row: what it shares with the rest it hands out, as it is found.
 
     Holds where each such variable has a value in each row before, and in each row of the sub-query's own patterns, and
     rows are put together by it, if they are put together.
     """
     select = union.arms[0]
-    if len(union.arms) > 1 or not isinstance(select, Select) or select.words & (SLICES | {"order"}):
+    if len(union.arms) > 1 or not isinstance(select, SelectQuery) or select.words & (SLICES | {"order"}):
         return False
-    shared = select.mentions & mentioned(one for one in others if not isinstance(one, Filter))
+    shared = select.mentions & mentioned(one for one in others if not isinstance(one, RowFilter))
     return bool(shared) and shared <= (select.binds & bound_by(before)) and is_plain(select.group)
 
 
 # -- the first rows in an order
 
 
-def late(query: Select) -> Select:
+def late(query: SelectQuery) -> SelectQuery:
     """`ORDER BY … LIMIT n` before the OPTIONALs: each row before them has at least one after them.
 
     Holds where the order and every condition look at what is required alone, and rows are not put together.
@@ -167,8 +167,8 @@ def late(query: Select) -> Select:
     order = query.tail[: _first(query.tail, SLICES)]
     if not order or order[0].casefold() != "order" or not AGGREGATES.isdisjoint(map(str.casefold, order)):
         return query
-    filters = [one for one in query.group.elements if isinstance(one, Filter)]
-    others = [one for one in query.group.elements if not isinstance(one, Filter)]
+    filters = [one for one in query.group.elements if isinstance(one, RowFilter)]
+    others = [one for one in query.group.elements if not isinstance(one, RowFilter)]
     sure = [one for one in others if isinstance(one, Joined)]
     options = others[len(sure) :]
     sought = frozenset(token for token in order if token.startswith("?")) | mentioned(filters)
@@ -176,20 +176,22 @@ def late(query: Select) -> Select:
     holds = holds and others[: len(sure)] == sure
     if not holds or not all(one.simple for one in filters):
         return query
-    inner = Select(("SELECT", "*"), Group((*sure, *filters)), (*order, "LIMIT", str(first + skip)), everything=True)
+    inner = SelectQuery(
+        ("SELECT", "*"), PatternGroup((*sure, *filters)), (*order, "LIMIT", str(first + skip)), everything=True
+    )
     rows = (_lateral(one, sure) for one in options)
-    return replace(query, group=Group((Union((inner,)), *rows)))
+    return replace(query, group=PatternGroup((GroupUnion((inner,)), *rows)))
 
 
 def _lateral(option: Element, sure: Sequence[Element]) -> Element:
-    if isinstance(option, Block) and option.word == "OPTIONAL" and is_plain(option.group):
-        return Block("LATERAL", Group((option,))) if option.mentions & bound_by(sure) else option
+    if isinstance(option, WordBlock) and option.word == "OPTIONAL" and is_plain(option.group):
+        return WordBlock("LATERAL", PatternGroup((option,))) if option.mentions & bound_by(sure) else option
     return option
 
 
 def _unwrapped(element: Element) -> Element:
     """An OPTIONAL that is worked out row by row, as it was."""
-    if isinstance(element, Block) and element.word == "LATERAL" and len(element.group.elements) == 1:
+    if isinstance(element, WordBlock) and element.word == "LATERAL" and len(element.group.elements) == 1:
         return element.group.elements[0]
     return element
 

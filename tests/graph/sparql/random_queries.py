@@ -151,7 +151,8 @@ class Maker:
         return f"GRAPH {self.random.choice(['e:g', self.variable()])} {self.group(depth)}"
 
     def bind(self, depth: int) -> str:
-        return f"BIND({self.random.choice([self.name(), self.variable(), 'STR(?a)'])} AS {self.random.choice(['?f', '?e'])})"
+        what = self.random.choice([self.name(), self.variable(), "STR(?a)"])
+        return f"BIND({what} AS {self.random.choice(['?f', '?e'])})"
 
     def values(self, depth: int) -> str:
         rows = " ".join(self.random.choice([self.name(), self.name(), "UNDEF"]) for _ in range(2))

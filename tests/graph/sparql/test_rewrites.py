@@ -74,8 +74,8 @@ BECOMES = {
     'SELECT * { ?s e:p ?o FILTER(?o = "x"@es && ?s != e:n2) }': 'VALUES ?o { "x"@es }',
     "SELECT * { ?s e:p ?o FILTER(STR(?s) = 'http://example.org/n1') }": "VALUES ?s { <http://example.org/n1> }",
     "ASK { ?s e:p ?o OPTIONAL { ?o e:q ?x . ?x e:r ?y } }": "LATERAL { OPTIONAL",
-    "SELECT * { e:n1 e:p ?o MINUS { ?o e:q ?x . ?x e:r ?y } }": "FILTER NOT EXISTS { ?o e:q ?x . LATERAL { ?x e:r ?y . } }",
-    "SELECT * { ?s e:p ?o OPTIONAL { ?o e:q ?x . ?x e:r ?y } } ORDER BY ?s LIMIT 5 OFFSET 2": "ORDER BY ?s LIMIT 7 } LATERAL",
+    "SELECT * { e:n1 e:p ?o MINUS { ?o e:q ?x . ?x e:r ?y } }": "NOT EXISTS { ?o e:q ?x . LATERAL { ?x e:r ?y",
+    "SELECT * { ?s e:p ?o OPTIONAL { ?o e:q ?x . ?x e:r ?y } } ORDER BY ?s LIMIT 5 OFFSET 2": "LIMIT 7 } LATERAL",
 }
 Rows = bool | tuple[list[str], Counter[str]] | set[str]
 
