@@ -101,7 +101,7 @@ class PatternGroup:
 
 @dataclass(frozen=True, slots=True)
 class WordBlock:
-    """A group under a word: `OPTIONAL`, `MINUS`, `EXISTS`, `NOT EXISTS`, and `LATERAL`, which only this engine knows."""
+    """A group under a word: `OPTIONAL`, `MINUS`, `EXISTS`, `NOT EXISTS`, or `LATERAL`, which only this engine knows."""
 
     word: str
     group: PatternGroup
