@@ -54,6 +54,9 @@ ASKED: list[tuple[str, str, dict[str, Any]]] = [
     ("GET", "/api/facts?relation=nothing", {}),
     ("GET", "/api/search", {}),
     ("GET", "/api/impact/nobody", {}),
+    ("GET", "/api/followup?on=x", {}),
+    ("GET", "/api/followup.csv?person=nobody", {}),
+    ("GET", "/followup.ics?stands=late", {}),
     ("GET", "/api/impact/facility:el-helicoide", {}),
     ("GET", "/api/impact/1", {}),
     ("GET", "/api/questions/nothing", {}),
@@ -178,6 +181,6 @@ def test_this_contract_is_asked_of_every_family_of_addresses() -> None:
     families = {path.split("?")[0].split("/")[1] for _, path, _ in ASKED}
     assert {"api", "sparql", "graph", "id"} <= families
     routes = Path(problems.__file__).parents[1] / "routes"
-    told = "claims counts decisions documents dossiers entities exports facts findings graph impact judgements loads"
-    told += " questions reconcile reports resources search sparql status tokens"
+    told = "claims counts decisions documents dossiers entities exports facts findings graph impact judgements"
+    told += " followup loads questions reconcile reports resources search sparql status tokens"
     assert {path.stem for path in routes.glob("*.py")} - {"__init__"} == set(told.split())

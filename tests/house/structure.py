@@ -27,6 +27,7 @@ OPTIONAL: Final = {
     "docx",
     "hijridate",
     "httpx",
+    "icalendar",
     "networkx",
     "numpy",
     "pandas",

@@ -82,7 +82,7 @@ MAX_BYTES: Final = 16_000_000
 MAX_ENTRY_BYTES: Final = 65_536
 VOLATILE: Final = re.compile(rb"(?i)now|rand|uuid|bnode|%5c|%4[1-9a-f]|%5[0-9a]|%6[1-9a-f]|%7[0-9a]")
 """Functions of SPARQL with another answer each time; an escape, or a letter that is percent-encoded, could hide one."""
-TAGGED: Final = ("/api/", "/id/", "/graph", "/sparql")
+TAGGED: Final = ("/api/", "/id/", "/graph", "/sparql", "/followup.ics")
 CACHED: Final = ("/api/", "/id/")
 
 

@@ -164,7 +164,8 @@ class FindingsOut(TypedDict):
 # -- how each is made
 
 
-def _days(bounds: tuple[date | None, date | None]) -> DaysOut:
+def days_out(bounds: tuple[date | None, date | None]) -> DaysOut:
+    """A first and a last day."""
     first, last = bounds
     return {"earliest": first.isoformat() if first else None, "latest": last.isoformat() if last else None}
 
@@ -178,7 +179,7 @@ def axis_of(answer: CustodyAnswer) -> Axis:
         "claims": list(answer.claims),
         "against": list(answer.against),
         "before": list(answer.before),
-        "evidence": _days(answer.evidence),
+        "evidence": days_out(answer.evidence),
         "age": {"least": answer.age[0], "most": answer.age[1]} if answer.age else None,
     }
     if answer.parts:
@@ -215,9 +216,9 @@ def count_of(row: CountRow) -> CountOut:
         "keeper_label": row.keeper,
         "kind": count.kind,
         "thing": count.thing.value,
-        "at": _days(count.at),
-        "window": _days(count.window),
-        "said": _days(count.said),
+        "at": days_out(count.at),
+        "window": days_out(count.window),
+        "said": days_out(count.said),
         "speaker": count.origin,
         "source": count.source,
         "by_name": {"certain": list(names.certain), "possible": list(names.possible)} if names else None,
@@ -275,7 +276,7 @@ def claims_in(items: Iterable[Mapping[str, Any]]) -> list[str]:
     found: dict[str, None] = {}
     for item in items:
         for name, value in item.items():
-            if name in {"claims", "against", "before", "context"}:
+            if name in {"claims", "against", "before", "context", "maybe"}:
                 found |= dict.fromkeys(value)
             elif isinstance(value, dict) and "claims" in value:
                 found |= dict.fromkeys(claims_in([value]))

@@ -61,6 +61,7 @@ class JobName(StrEnum):
     FINDING = "finding"
     QUESTION = "question"
     PAST = "past"
+    FOLLOWUP = "followup"
 
 
 class CaseService:
@@ -221,10 +222,7 @@ class CaseService:
     # -- saved questions
 
     async def ask(self, name: str, given: Mapping[str, str], *, tables: MediaNames, lang: str = "en") -> WorkerAnswer:
-        """The answer to a saved question, of the store or of the library.
-
-        Raises NotFound, BadChoice, and as `answer` does.
-        """
+        """The answer to a saved question, of the store or of the library. Raises NotFound, BadChoice, as `answer`."""
         question, text = await self.read(partial(CaseFile.prepared, name=name, given=given))
         if not question.library:
             answer = await self.answer(text, tables=tables, seconds=self._limits.most_seconds)

@@ -9,12 +9,14 @@ from typing import Any, Final, TypeVar
 
 from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.casefile.findings_service import totals_of
+from habeas.casefile.followup_service import DueQuestion, called, followup_page
 from habeas.casefile.held_over_time import held_over_time, held_picture
 from habeas.casefile.lists import list_page
 from habeas.casefile.map_service import case_map
 from habeas.casefile.rendering import ClaimRenderer
 from habeas.casefile.roster import GROUPS, WORDS, Roster, RosterPage, WorkedOut, is_kept, roster_of
 from habeas.casefile.view import View
+from habeas_api.serializers.followup import due_out
 from habeas_api.serializers.maps import site_of
 from habeas_api.serializers.reports import (
     claims_in,
@@ -33,6 +35,8 @@ T = TypeVar("T")
 
 LAST: Final[dict[str, Any]] = {}
 """What this process calculated last: the next page of it need not be calculated again."""
+DUE: Final = ("on", "said", "known", "by", "person", "stands")
+"""What is asked for of what is due (`DueQuestion`)."""
 PAGING: Final = frozenset({"limit", "offset", "next"})
 
 
@@ -99,6 +103,16 @@ def _findings(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
         found = _once(given, lambda: view.findings(rules=rules, lang=given["lang"]))
         page = _page(found, finding_of, given, then)
     return {**page, "gone": [dict(decision_of(one)) for one in gone]}
+
+
+def _followup(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
+    """A page of what is due, and how many stand how."""
+    asked = DueQuestion(**{name: given[name] or "" for name in DUE}, lang=given["lang"])
+    limit, offset, view = given["limit"], given["offset"], asked.view(case)
+    page = followup_page(view, asked, limit=limit, offset=offset)
+    items = [dict(due_out(one, called(view, one.person, asked.lang))) for one in page.items]
+    shown = _shown(items, given, case.at(asked.known) if asked.known else case, more=page.total > offset + limit)
+    return {**shown, "total": page.total, "totals": {due.value: n for due, n in page.totals.items()}}
 
 
 def _roster(case: CaseFile, given: Mapping[str, Any]) -> Roster:
@@ -222,7 +236,7 @@ def _finding_list(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
 QUICK: Final = frozenset(
     [
         *("status", "first-page", "people", "at-facility", "at-facilities", "listing"),
-        *("findings", "finding-list", "counts", "numbers", "map", "held-over-time"),
+        *("findings", "finding-list", "counts", "numbers", "map", "held-over-time", "followup"),
     ]
 )
 """What is read from kept answers, page by page, where no clock narrows the view."""
@@ -246,4 +260,5 @@ REPORTS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "finding-list": _finding_list,
     "map": _map,
     "held-over-time": _held_over_time,
+    "followup": _followup,
 }

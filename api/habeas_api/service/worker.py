@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from habeas.casefile.case_file import KEPT, CaseFile
+from habeas.casefile.followup_service import DueQuestion
+from habeas.casefile.followup_words import followup_calendar, followup_table
 from habeas.casefile.past_claims import past_claims, past_facts
 from habeas.casefile.reading import utc_now
 from habeas.casefile.reporting import ReportOptions, report_file
@@ -120,6 +122,15 @@ def past(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
     write_json(out, found)
 
 
+def followup(request: Request, store: EmbeddedStore, out: AnswerStream) -> None:
+    """All that is due as a file: its `form`, `csv` or `ics`, and what is `asked`, as `DueQuestion` takes it."""
+    form, asked = request.arguments["form"], DueQuestion(**request.arguments["asked"])
+    with open_case(request, store) as case:
+        content = followup_table(case, asked) if form == "csv" else followup_calendar(case, asked)[0]
+    out.head("text/csv" if form == "csv" else "text/calendar", form, "document")
+    out.write(content)
+
+
 JOBS: Final[Mapping[str, Job]] = {
     JobName.REPORT: report,
     JobName.EXPORT: export,
@@ -127,6 +138,7 @@ JOBS: Final[Mapping[str, Job]] = {
     JobName.FINDING: finding,
     JobName.QUESTION: saved_question,
     JobName.PAST: past,
+    JobName.FOLLOWUP: followup,
 }
 
 

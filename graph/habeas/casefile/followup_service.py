@@ -10,18 +10,39 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from habeas.analysis.followup import Deadline, Due, deadlines, order_of
-from habeas.casefile.view import View
+from habeas.casefile.view import Answering, View
 from habeas.errors import BadChoice, phrase
 from habeas.model.followup import rules_text
+from habeas.model.values import Ref
 from habeas.storage.followup_events import kinds_in, occurrences
 from habeas.storage.kept.deadlines import KeptDeadlines
 from habeas.storage.kept.followup import rules_in
+from habeas.storage.names import label_of
 from habeas.storage.scope import Scope
 
-EVERY = tuple(Due)
+EVERY: Final = tuple(Due)
+EVERYTHING: Final = 2**31
+"""No limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueQuestion:
+    """What is asked for: on which day, as of what, of whom, and what stands how; empty for today and for everything."""
+
+    on: str = ""
+    said: str = ""
+    known: str = ""
+    by: str = ""
+    person: str = ""
+    stands: str = ""
+    lang: str = "en"
+
+    def view(self, case: Answering) -> View:
+        """The case as of what is asked for. Raises BadDate, BadChoice, NotFound."""
+        return case.view(said=self.said, known=self.known, by=self.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +113,23 @@ def due_source(view: Scope, on: date) -> DueSource:
     return WorkedOutDeadlines(view, on)
 
 
-def followup(view: View, *, on: str = "", person: str = "") -> list[Deadline]:
-    """All that is due on a day, of everybody or of one person, the earliest first. Raises BadDate, NotFound."""
-    day = view.day(on)
-    if person:
-        return due_of(view, view.names(person), day)
-    found = due_source(view, day)
-    return found.page(EVERY, limit=sum(found.totals.values()))
+def followup(view: View, asked: DueQuestion) -> list[Deadline]:
+    """All that is due and asked for, the earliest first; `view` is of what is asked. Raises BadDate, BadChoice,
+    NotFound."""
+    page = followup_page(view, asked, limit=EVERYTHING)
+    return list(page.items)
+
+
+def followup_page(view: View, asked: DueQuestion, *, limit: int, offset: int = 0) -> DuePage:
+    """A page of it. Raises BadDate, BadChoice, NotFound."""
+    day = view.day(asked.on)
+    if not asked.person:
+        return due_page(due_source(view, day), asked.stands, limit=limit, offset=offset)
+    every = due_of(view, view.names(asked.person), day)
+    found = Counter(one.stands for one in every)
+    wanted = [one for one in every if not asked.stands or one.stands is due_word(asked.stands)]
+    totals = {due: found[due] for due in Due}
+    return DuePage(items=tuple(wanted[offset : offset + limit]), total=len(wanted), totals=totals)
 
 
 def due_of(view: Scope, names: Iterable[str], day: date) -> list[Deadline]:
@@ -131,3 +162,8 @@ def due_word(stands: str) -> Due:
         why = phrase("“%(stands)s” is not how a deadline stands", stands=stands)
         raise BadChoice(where="stands", why=why, next=phrase("Choose one of: %(words)s", words=", ".join(EVERY)))
     return Due(stands)
+
+
+def called(view: View, person: str, lang: str) -> str:
+    """What somebody is called in a view."""
+    return label_of(view.index, Ref.parse(person), lang)

@@ -16,6 +16,7 @@ from habeas.analysis.custody.spells import Spell
 from habeas.analysis.figures.compare import Comparison
 from habeas.analysis.figures.derived import Derived
 from habeas.analysis.figures.named import ByName
+from habeas.analysis.followup import Deadline, Due
 from habeas.analysis.offices import Authority, Holding
 from habeas.analysis.values import Count
 from habeas.dates.edtf import Edtf
@@ -44,7 +45,9 @@ __all__ = [
     "Authority",
     "Comparison",
     "CustodyAnswer",
+    "Deadline",
     "Derived",
+    "Due",
     "Filter",
     "Holding",
     "Judgement",

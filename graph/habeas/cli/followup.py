@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 import typer
 
 from habeas.analysis.followup import Deadline, Due
 from habeas.casefile.case_file import CaseFile
-from habeas.casefile.followup_service import followup
-from habeas.casefile.followup_words import ADVICE, days_in_words, followup_calendar
+from habeas.casefile.followup_service import DueQuestion, followup
+from habeas.casefile.followup_words import ADVICE, COLUMNS, flat, followup_calendar, followup_rows
 from habeas.casefile.reporting import seen_by
+from habeas.casefile.view import View
 from habeas.cli.export import ForceOption, SensitivityOption
 from habeas.cli.options import (
     CaseFolder,
@@ -24,13 +25,14 @@ from habeas.cli.options import (
     QuietOption,
     SaidOption,
     SpeakerOption,
+    given,
     opened,
+    option,
 )
 from habeas.cli.output import Out
-from habeas.model.values import Ref
 from habeas.storage.atomic import require_free, save
 
-COLUMNS: Final = ("person", "name", "rule", "title", "stands", "since", "due", "claims", "maybe", "source")
+STANDS_HELP: Final = "Only what stands so: " + ", ".join(f"“{due}”" for due in Due) + "."
 ICS_HELP: Final = "Write what is due as a calendar, .ics."
 EXAMPLES_HELP: Final = "Print rules to put into case.toml and change; the case is not read."
 
@@ -42,6 +44,8 @@ def followup_(
     said: SaidOption = "",
     known: KnownOption = "",
     by: SpeakerOption = "",
+    person: Annotated[str, option("--person", "NAME", "Only of this person.", callback=given)] = "",
+    stands: Annotated[str, option("--stands", "WORDS", STANDS_HELP, callback=given)] = "",
     ics: Annotated[Path | None, typer.Option("--ics", metavar="FILE", help=ICS_HELP, show_default=False)] = None,
     examples: Annotated[bool, typer.Option("--examples", help=EXAMPLES_HELP)] = False,
     sensitivity: SensitivityOption = "public",
@@ -63,16 +67,16 @@ def followup_(
         return
     if ics is not None:
         require_free(ics, force=force)
+    asked = DueQuestion(on=on, said=said, known=known, by=by, person=person, stands=stands, lang=out.lang)
     with opened(case, CaseFile) as file:
         if not file.settings.followup:
             out.note(out.gettext("There are no rules of follow-up in case.toml yet: --examples prints some to change."))
-        view = file.view(said=said, known=known, by=by)
-        found = followup(view, on=on)
-        _print(found, file, out)
+        view = asked.view(file)
+        found = followup(view, asked)
+        _print(found, view, out)
         if ics is not None:
             with seen_by(file, sensitivity) as seen:
-                due = followup(seen.view(said=said, known=known, by=by), on=on)
-                content, left = followup_calendar(seen, due, out.lang)
+                content, left = followup_calendar(seen, asked)
             save(iter([content]), ics, force=force)
             out.note(out.gettext("%(out)s is written.", out=ics))
             if left:
@@ -81,29 +85,13 @@ def followup_(
         raise typer.Exit(1)
 
 
-def _plain(one: Deadline, case: CaseFile, lang: str) -> dict[str, Any]:
-    return {
-        "person": one.person,
-        "name": case.label(Ref.parse(one.person), lang),
-        "rule": one.rule.name,
-        "title": one.rule.title,
-        "stands": one.stands.value,
-        "since": days_in_words(one.since, lang),
-        "due": days_in_words(one.due, lang),
-        "claims": list(one.claims),
-        "maybe": list(one.maybe),
-        "source": one.rule.source,
-    }
-
-
-def _print(found: Sequence[Deadline], case: CaseFile, out: Out) -> None:
-    rows = [_plain(one, case, out.lang) for one in found]
+def _print(found: Sequence[Deadline], view: View, out: Out) -> None:
+    rows = followup_rows(view, found, out.lang)
     if out.format == "json":
         out.json(rows)
         return
     if out.format == "csv":
-        every = [[" ".join(v) if isinstance(v, list) else v for v in row.values()] for row in rows]
-        out.table(COLUMNS, every)
+        out.table(COLUMNS, list(map(flat, rows)))
         return
     for due in Due:
         some = [row for row in rows if row["stands"] == due]

@@ -7,7 +7,6 @@ piece of work is goes to standard error: a bar on a terminal, otherwise a line n
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +23,7 @@ from habeas.casefile.reading import Reading
 from habeas.cli.main import harmless
 from habeas.errors import BadChoice, in_shell
 from habeas.model.load_report import Refusal
-from habeas.model.text import MARK_OF_UTF8, guarded
+from habeas.model.text import table_text
 from habeas.model.translate import translator_for
 from habeas.settings import FORMATS, LANGUAGES, Settings
 
@@ -105,12 +104,8 @@ class Out:
 
 def write_csv(columns: Sequence[str], rows: TableRows) -> None:
     """Rows as CSV for spreadsheets: with the mark of UTF-8, and no cell that would be run as a formula."""
-    sys.stdout.write(MARK_OF_UTF8)
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(
-        [guarded(in_shell(cell)) if isinstance(cell, str) else _text(cell) for cell in row] for row in rows
-    )
+    words = ([in_shell(cell) if isinstance(cell, str) else _text(cell) for cell in row] for row in rows)
+    sys.stdout.write(table_text([columns, *words]))
 
 
 def _text(cell: TableCell) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 
@@ -41,6 +44,15 @@ MARK_OF_UTF8: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 def guarded(text: str) -> str:
     """Words as a cell that no spreadsheet runs: a `'` before what it would take for a formula."""
     return f"'{text}" if text.lstrip(" \n").startswith(FORMULA) and text not in {"+", "-"} else text
+
+
+def table_text(rows: Iterable[Iterable[object]]) -> str:
+    """Rows as CSV for spreadsheets: with the mark of UTF-8, and no cell of words that would be run as a formula."""
+    text = io.StringIO()
+    text.write(MARK_OF_UTF8)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return text.getvalue()
 
 
 def clean(text: str) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from tests.builders import a_claim_form, a_form
 
 from habeas.analysis.followup import Deadline
 from habeas.casefile import CaseFile
-from habeas.casefile.followup_service import followup, is_kept
+from habeas.casefile.followup_service import DueQuestion, followup, is_kept
 from habeas.errors import BadChoice, BadDate, NotFound
 from habeas.model.config import CaseSettings, read_settings, settings_text
 from habeas.model.followup import FollowupRule, followup_rules, rules_text
@@ -41,9 +41,14 @@ def recorded(folder: Path, *claims: dict[str, Any]) -> None:
         assert not report.refused, report.refused
 
 
+def asked_of(case: CaseFile, **given: str) -> list[Deadline]:
+    asked = DueQuestion(**given)
+    return followup(asked.view(case), asked)
+
+
 def due(folder: Path, on: str, **asked: str) -> list[Deadline]:
     with CaseFile.open(folder) as case:
-        return followup(case.view(**asked), on=on)
+        return asked_of(case, on=on, **asked)
 
 
 def damages_of_the_store(folder: Path) -> list[object]:
@@ -108,12 +113,12 @@ def test_what_is_asked_of_a_view_is_of_that_view(folder: Path) -> None:
     with CaseFile.open(folder) as case:
         view = case.view()
         assert is_kept(view) and not is_kept(case.view(by="Radio Sur"))
-        assert followup(view, on="2026-01-20", person="Ana Ruiz") == followup(view, on="2026-01-20")
-        assert followup(view, on="2026-01-20", person="Luis Paz") == []
-        with pytest.raises(NotFound):
-            followup(view, person="Nobody Atall")
-        with pytest.raises((BadDate, BadChoice)):
-            followup(view, on="2026-13-01")
+        day = "2026-01-20"
+        assert asked_of(case, on=day, person="Ana Ruiz") == asked_of(case, on=day, stands="not yet due") != []
+        assert asked_of(case, on=day, person="Luis Paz") == asked_of(case, on=day, stands="overdue") == []
+        for wrong in ({"person": "Nobody Atall"}, {"on": "2026-13-01"}, {"stands": "late"}):
+            with pytest.raises((BadDate, BadChoice, NotFound)):
+                asked_of(case, **wrong)
 
 
 def test_a_changed_rule_holds_at_once(folder: Path) -> None:
@@ -124,7 +129,7 @@ def test_a_changed_rule_holds_at_once(folder: Path) -> None:
     assert [str(one.due[1]) for one in due(folder, "2026-01-20")] == ["2026-01-11"]
     assert not damages_of_the_store(folder)
     with CaseFile.open(folder, write=True) as case:
-        assert [str(one.due[1]) for one in followup(case.view(), on="2026-01-20")] == ["2026-01-11"]
+        assert [str(one.due[1]) for one in asked_of(case, on="2026-01-20")] == ["2026-01-11"]
     with CaseFile.open(folder) as case:
         assert is_kept(case.view()), "the first reader who may write has brought it up"
     assert not damages_of_the_store(folder)
