@@ -104,7 +104,7 @@ async def _words(service: CaseService, given: WordsGiven) -> Mapping[str, Any]:
 
 async def _query(service: CaseService, given: QueryGiven) -> Mapping[str, Any]:
     rows, truth = rows_of(await (await service.answer(given.sparql, tables=JSON)).read())
-    unknown = await service.read(partial(CaseFile.unknown_terms, sparql=given.sparql))
+    unknown = await service.read(partial(CaseFile.query_warnings, sparql=given.sparql))
     told = {"warnings": [f"{term.why}. {term.next}" for term in unknown]} if unknown else {}
     return await with_claims(service, rows, **told, **({} if truth is None else {"answer": truth}))
 

@@ -1,4 +1,4 @@
-"""What is told beside the answer to a query: names in it that neither the vocabulary nor the file has.
+"""What is told beside the answer to a query: names in it that nothing has, and why it takes long.
 
 In a header, so that the results stay as the standard has them.
 """
@@ -17,6 +17,6 @@ WARNING: Final = "Habeas-Warning"
 
 async def query_warnings(read: Callable[[Callable[[CaseFile], Any]], Awaitable[Any]], query: str) -> dict[str, str]:
     """The header for an answer; none where every name is known."""
-    terms = await read(partial(CaseFile.unknown_terms, sparql=query))
+    terms = await read(partial(CaseFile.query_warnings, sparql=query))
     told = "; ".join(f"{term.why}. {term.next}".rstrip(".") for term in terms)
     return {WARNING: coded_for_header(told)} if told else {}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from habeas.casefile.case_settings import Settling
 from habeas.casefile.dossier import Teller
@@ -18,6 +18,7 @@ from habeas.casefile.results import Line, Sheet
 from habeas.model.as_of import stamp
 from habeas.sparql.guard import require_harmless
 from habeas.sparql.results import Results
+from habeas.sparql.slow_shapes import SlowShape, slow_shapes
 from habeas.sparql.unknown_terms import UnknownTerm, unknown_terms
 from habeas.storage.contract import KeptAnswers
 from habeas.storage.journal.reader import read
@@ -30,6 +31,10 @@ Clock = Callable[[], str]
 def utc_now() -> str:
     """The present moment as it is written in the journal."""
     return stamp(datetime.now(UTC))
+
+
+LARGE: Final = 2_000
+"""Claims of a file up to which no query takes long enough to be told why."""
 
 
 class Reading(Settling):
@@ -84,6 +89,11 @@ class Reading(Settling):
     def unknown_terms(self, sparql: str) -> tuple[UnknownTerm, ...]:
         """The names in a query that neither the vocabulary nor the file has: such a pattern finds nothing."""
         return unknown_terms(sparql, self.views.store, self.settings.base)
+
+    def query_warnings(self, sparql: str) -> tuple[UnknownTerm | SlowShape, ...]:
+        """What is told beside the answer to a query: names that nothing has, and in a large file why it takes long."""
+        large = sum(self.views.index.count().values()) > LARGE
+        return (*self.unknown_terms(sparql), *(slow_shapes(sparql) if large else ()))
 
     def history(self, name: str = "", lang: str = "en") -> Iterator[HistoryLine]:
         """Every operation, or those on one name, oldest first."""

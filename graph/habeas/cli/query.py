@@ -208,7 +208,7 @@ def query(
 def _tell_unknown(sparql: str, case: Reading, out: Out) -> None:
     """Names that nothing has: without a word of it, no rows would look like an answer."""
     say = translator_for(out.lang).say
-    for term in case.unknown_terms(sparql):
+    for term in case.query_warnings(sparql):
         out.note(f"{say(term.why)}. {say(term.next)}")
 
 

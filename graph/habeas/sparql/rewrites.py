@@ -35,11 +35,10 @@ from habeas.sparql.query_tree import (
     is_variable,
     mentioned,
 )
-from habeas.sparql.row_by_row import MOST_LIMIT, SLICES, late, row_by_row
+from habeas.sparql.row_by_row import SLICES, late, row_by_row, takes_few
 
 _MAY_GAIN: Final = re.compile(r"(?i)optional|minus|exists|filter|having|\{\s*select")
 """Words without which a query is not read: a look-up is answered sooner than it is read."""
-_ORDERS: Final = frozenset({"order", "group", "having"})
 
 
 def rewritten(text: str) -> str:
@@ -50,10 +49,13 @@ def rewritten(text: str) -> str:
 @lru_cache(maxsize=500)
 def _rewritten(text: str) -> str:
     query = read_query(text)
-    if query is None or not _is_scoped(query.group):
-        return text
-    better = _select(query)
-    return text if better == query else better.text
+    better = query and improved(query)
+    return text if better is None or better == query else better.text
+
+
+def improved(query: SelectQuery) -> SelectQuery:
+    """The query in the other form; itself where it is not certain that the engine takes it as it is meant."""
+    return _select(query) if _is_scoped(query.group) else query
 
 
 def _select(query: SelectQuery) -> SelectQuery:
@@ -61,16 +63,8 @@ def _select(query: SelectQuery) -> SelectQuery:
     for term in bound_terms(query.tail, query.group.elements) if query.keys and "having" in query.words else ():
         if term.variable in query.keys:
             group = restricted(group, term.variable, term.values)
-    group = _group(group, alone=True, few=_takes_few(query))
+    group = _group(group, alone=True, few=takes_few(query))
     return late(replace(query, group=group))
-
-
-def _takes_few(query: SelectQuery) -> bool:
-    """Whether only the first rows are taken as they come."""
-    if query.form == "ask":
-        return True
-    first = query.number("limit")
-    return first is not None and first <= MOST_LIMIT and not (query.words & _ORDERS or query.calculates)
 
 
 # -- one group

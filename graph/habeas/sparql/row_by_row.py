@@ -32,6 +32,7 @@ FEW_ROWS: Final = 60
 """Rows of VALUES, or of LIMIT, that may be looked up one by one."""
 MOST_LIMIT: Final = 1000
 SLICES: Final = frozenset({"limit", "offset"})
+_ORDERS: Final = frozenset({"order", "group", "having"})
 AGGREGATES: Final = frozenset({"count", "sum", "avg", "min", "max", "sample", "group_concat"})
 
 
@@ -41,7 +42,7 @@ def row_by_row(elements: Sequence[Element], *, few: bool, alone: bool) -> Iterat
         before, others = elements[:at], [*elements[:at], *elements[at + 1 :]]
         if isinstance(element, WordBlock):
             yield _block(element, before, elements[at + 1 :], few=few, alone=alone)
-        elif isinstance(element, GroupUnion) and at and _is_anchored(before) and _follows(element, before, others):
+        elif isinstance(element, GroupUnion) and at and is_anchored(before) and _follows(element, before, others):
             yield WordBlock("LATERAL", PatternGroup((element,)))
         else:
             yield element
@@ -51,7 +52,7 @@ def _block(block: WordBlock, before: Sequence[Element], after: Sequence[Element]
     if block.word == "OPTIONAL":
         several = is_plain(block.group) and sum(isinstance(one, TriplePattern) for one in block.group.elements) > 1
         worth = several and bool(before) and bool(block.mentions & mentioned(before))
-        return WordBlock("LATERAL", PatternGroup((block,))) if worth and (few or _is_anchored(before)) else block
+        return WordBlock("LATERAL", PatternGroup((block,))) if worth and (few or is_anchored(before)) else block
     if block.word == "MINUS" and alone:
         return _not_exists(block, before, after)
     if block.word.endswith("EXISTS"):
@@ -102,7 +103,7 @@ def _ease(pattern: TriplePattern, known: frozenset[str]) -> int:
     return 0 if pattern.path and not by_subject else 3 * by_subject + 2 * by_object
 
 
-def _is_anchored(elements: Sequence[Element]) -> bool:
+def is_anchored(elements: Sequence[Element]) -> bool:
     """Whether few rows are to be expected: something in it is named."""
     return any(_names_something(element) for element in elements)
 
@@ -114,7 +115,7 @@ def _names_something(element: Element) -> bool:
         case ValueTable():
             return element.rows <= FEW_ROWS
         case NamedGroup():
-            return _is_anchored(element.group.elements)
+            return is_anchored(element.group.elements)
         case GroupUnion(arms):
             return all(_is_small(arm) for arm in arms)
     return False
@@ -122,9 +123,9 @@ def _names_something(element: Element) -> bool:
 
 def _is_small(arm: PatternGroup | SelectQuery) -> bool:
     if isinstance(arm, PatternGroup):
-        return _is_anchored(arm.elements)
+        return is_anchored(arm.elements)
     first = arm.number("limit")
-    return (first is not None and first <= FEW_ROWS) or _is_anchored(arm.group.elements)
+    return (first is not None and first <= FEW_ROWS) or is_anchored(arm.group.elements)
 
 
 def _is_selective(pattern: TriplePattern) -> bool:
@@ -198,3 +199,11 @@ def _unwrapped(element: Element) -> Element:
 
 def _first(tokens: Sequence[str], words: frozenset[str]) -> int:
     return next((at for at, token in enumerate(tokens) if token.casefold() in words), len(tokens))
+
+
+def takes_few(query: SelectQuery) -> bool:
+    """Whether only the first rows are taken as they come."""
+    if query.form == "ask":
+        return True
+    first = query.number("limit")
+    return first is not None and first <= MOST_LIMIT and not (query.words & _ORDERS or query.calculates)

@@ -257,7 +257,7 @@ async def sparql(request: Request) -> Response:
     except HabeasError as error:
         told["mistake"] = Mistake(error.where, error.why, error.next)
         return render(request, "sparql.html", status=kind_of(error)[0], **told)
-    unknown = await service.read(partial(CaseFile.unknown_terms, sparql=query))
+    unknown = await service.read(partial(CaseFile.query_warnings, sparql=query))
     told |= {"answer": answer, "links": _links(query, answer), "unknown": unknown}
     return render(request, "sparql.html", **told)
 
