@@ -68,6 +68,7 @@ from habeas_api.web.pages import (
     photo,
     reports,
 )
+from habeas_api.web.pages import followup as followup_page
 from habeas_api.web.pages import graph as graph_page
 from habeas_api.web.pages import impact as impact_page
 from habeas_api.web.pages import map as map_page
@@ -108,6 +109,7 @@ PAGES_OF_A_CASE: Final = (
     ask,
     form_api,
     graph_page,
+    followup_page,
     impact_page,
     map_page,
     photo,

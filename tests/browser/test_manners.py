@@ -21,6 +21,7 @@ from habeas_api.web import pages
 
 NOWHERE = "/nothing-here"
 PAGES = (
+    "/followup",
     "/",
     "/people",
     "/facilities",

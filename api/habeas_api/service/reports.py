@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from habeas.casefile.case_file import CaseFile, utc_now
 from habeas.casefile.findings_service import totals_of
-from habeas.casefile.followup_service import DueQuestion, called, followup_page
+from habeas.casefile.followup_service import DueQuestion, called, due_next, due_source, followup_page
 from habeas.casefile.held_over_time import held_over_time, held_picture
 from habeas.casefile.lists import list_page
 from habeas.casefile.map_service import case_map
@@ -113,6 +113,15 @@ def _followup(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
     items = [dict(due_out(one, called(view, one.person, asked.lang))) for one in page.items]
     shown = _shown(items, given, case.at(asked.known) if asked.known else case, more=page.total > offset + limit)
     return {**shown, "total": page.total, "totals": {due.value: n for due, n in page.totals.items()}}
+
+
+def _due_next(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
+    """The first of what is due on a day, and how many there are."""
+    asked = DueQuestion(**{name: given.get(name) or "" for name in DUE}, lang=given["lang"])
+    view = asked.view(case)
+    page = due_next(due_source(view, view.day(asked.on)), given["limit"])
+    items = [dict(due_out(one, called(view, one.person, asked.lang))) for one in page.items]
+    return {"items": items, "total": page.total}
 
 
 def _roster(case: CaseFile, given: Mapping[str, Any]) -> Roster:
@@ -236,7 +245,7 @@ def _finding_list(case: CaseFile, given: Mapping[str, Any]) -> PlainPage:
 QUICK: Final = frozenset(
     [
         *("status", "first-page", "people", "at-facility", "at-facilities", "listing"),
-        *("findings", "finding-list", "counts", "numbers", "map", "held-over-time", "followup"),
+        *("findings", "finding-list", "counts", "numbers", "map", "held-over-time", "followup", "due-next"),
     ]
 )
 """What is read from kept answers, page by page, where no clock narrows the view."""
@@ -261,4 +270,5 @@ REPORTS: Final[Mapping[str, Callable[[CaseFile, Mapping[str, Any]], Any]]] = {
     "map": _map,
     "held-over-time": _held_over_time,
     "followup": _followup,
+    "due-next": _due_next,
 }

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from starlette.requests import Request
 
 from habeas.casefile.results import AsOfText
+from habeas.errors import QueryStopped
 from habeas_api.http.caching import VersionedCache, version_of
 from habeas_api.service import reports
 from habeas_api.service.case_service import CaseService, JobName, case_service
@@ -137,3 +138,19 @@ async def on_map(request: Request, as_of: AsOfText, *, lang: str) -> Any:
 async def at_facilities(request: Request, as_of: AsOfText, names: Sequence[str]) -> Any:
     """Facility -> how many are held there on the day, by certainty."""
     return await cached_report(request, "at-facilities", **_given(as_of), names=list(names))
+
+
+async def due_next(request: Request, as_of: AsOfText, *, on: str, limit: int, lang: str) -> Any:
+    """The first of what is due on a day; None without rules, in what is published, or where it takes long."""
+    if not case_service(request).settings.followup or getattr(request.state, "published", None):
+        return None
+    asked = {"on": on, "said": as_of.said, "known": as_of.known, "by": as_of.by}
+    try:
+        return await cached_report(request, "due-next", **asked, limit=limit, lang=lang)
+    except QueryStopped:
+        return None
+
+
+def cited_by(found: Any) -> list[str]:
+    """The claims that some of what is due cites; none of None."""
+    return [claim for one in (found["items"] if found else ()) for claim in (*one["claims"], *one["maybe"])]

@@ -168,3 +168,29 @@ def test_what_is_wrong_is_told(anybody: httpx.Client, path: str, asked: str, sta
     response = anybody.get(f"{path}?{asked}")
     assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
     assert hint in response.text
+
+
+def test_the_page_tells_who_which_rule_when_and_according_to_whom(keeper: httpx.Client, anybody: httpx.Client) -> None:
+    page = keeper.get("/followup", params={"on": ON})
+    words = " ".join(page.text.split())
+    for part in (
+        "Luis Paz",
+        "Brought before a judge",
+        "between 12 January 2026 and 14 January 2026",
+        "A law, article 9",
+    ):
+        assert part in words
+    assert "possibly overdue" in words and "/id/claim/a1" in words and "/followup.ics?on=2026-01-14" in words
+    public = anybody.get("/followup", params={"on": ON, "lang": "es"}).text
+    assert "Qué vence" in public and "posiblemente vencido" in public and "/id/claim/l1" not in public
+    late = keeper.get("/followup", params={"on": ON, "stands": "overdue"}).text
+    assert "/id/claim/l1" in late and "/id/claim/a2" not in late
+    assert keeper.get("/followup", params={"stands": "late"}, headers={"Accept": "text/html"}).status_code == 400
+
+
+def test_the_home_page_tells_what_is_due_next_and_leads_to_all_of_it(keeper: httpx.Client) -> None:
+    page = keeper.get("/", params={"on": ON}).text
+    panel = page[page.index('id="due"') : page.index('id="numbers"')]
+    order = [panel.index(f"/id/claim/{claim}") for claim in ("a1", "l2", "a2", "l1")]
+    assert order == sorted(order), "what has passed comes last"
+    assert "/followup" in panel and "A law, article 9" in panel

@@ -30,6 +30,8 @@ from habeas_api.web.result_cache import (
     CERTAINTIES,
     asked_for_findings,
     cached_report,
+    cited_by,
+    due_next,
     few_claims,
     first_page,
     result_cache,
@@ -51,6 +53,7 @@ NAMES: Final = 8
 """So many names of each group are shown; the rest are a link away."""
 FINDINGS: Final = 3
 NUMBERS: Final = 12
+DUE: Final = 5
 GROUPS: Final = 3
 
 
@@ -64,8 +67,11 @@ async def home(request: Request) -> Response:
     as_of = await as_of_from(request)
     summary = await service.read(partial(_summary, as_of=as_of, lang=request_language(request)))
     small, on = few_claims(summary["live"]), as_of.on or summary["last_day"] or today()
-    everybody, findings, numbers = await asyncio.gather(
-        _everybody(request, replace(as_of, on=on)), _findings(request, as_of, small=small), _numbers(request, as_of)
+    everybody, findings, numbers, due = await asyncio.gather(
+        _everybody(request, replace(as_of, on=on)),
+        _findings(request, as_of, small=small),
+        _numbers(request, as_of),
+        due_next(request, as_of, on=as_of.on or today(), limit=DUE, lang=request_language(request)),
     )
     return render(
         request,
@@ -79,10 +85,11 @@ async def home(request: Request) -> Response:
         everybody=everybody,
         findings=findings,
         numbers=numbers,
+        due=due,
         most_findings=FINDINGS,
         most_groups=GROUPS,
         most_numbers=NUMBERS,
-        short=await short_references(request, _cited(findings, numbers)),
+        short=await short_references(request, [*_cited(findings, numbers), *cited_by(due)]),
         **summary,
     )
 
