@@ -40,7 +40,7 @@ from habeas_api.web.as_of import as_of_from, page_number, page_parameters, today
 from habeas_api.web.components import claim_list, safe_link, split_by_passages
 from habeas_api.web.labels import kind_label
 from habeas_api.web.language import request_language
-from habeas_api.web.pages.photo import photos_for
+from habeas_api.web.photos import photos_for
 from habeas_api.web.result_cache import at_facility
 from habeas_api.web.template import render
 from habeas_api.web.timeline_drawing import timeline_markup
