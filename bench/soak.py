@@ -10,12 +10,14 @@ when memory or open files of the last fifth are more than those of the second.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
 from statistics import median
@@ -40,6 +42,7 @@ class Soak:
         self.asked: Counter[str] = Counter()
         self.errors: Counter[str] = Counter()
         self.samples: list[Held] = []
+        self.recorded = 0
 
     def run(self) -> bool:
         """Ask until the time is over. True when there was no error, and memory and open files are level."""
@@ -66,7 +69,14 @@ class Soak:
             except (OSError, HTTPException) as error:
                 status, fine = type(error).__name__, ()
             if status not in fine:
-                self.errors[f"{name}: {status}"] += 1
+                self.errors[f"{name}: {status} {self._reason()}"] += 1
+            elif name == "recording":
+                self.recorded += 1
+
+    def _reason(self) -> str:
+        with suppress(ValueError, KeyError, TypeError):
+            return str(json.loads(self.place.last)["detail"])
+        return ""
 
     def _kinds(self, chance: random.Random, number: int) -> Iterator[tuple[str, Callable[[], tuple[object, object]]]]:
         place, fresh = self.place, iter(range(1_000_000))
@@ -123,6 +133,7 @@ class Soak:
         print(f"{sum(self.asked.values()):,} requests: {dict(self.asked.most_common())}")
         print(f"errors: {dict(self.errors) or 'none'}")
         print(f"memory of the server: {own[0]:.0f} MB in the second fifth, {own[1]:.0f} MB in the last")
+        print(f"claims recorded: {self.recorded:,}")
         print(f"with its workers at most {max(one[1] for one in self.samples):.0f} MB")
         print(f"open files of the server: {files[0]:.0f} and {files[1]:.0f}")
         return not self.errors and own[1] <= LEVEL * own[0] and files[1] <= files[0] + ASKING

@@ -14,6 +14,7 @@ import asyncio
 import json
 import os
 import random
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ class Place:
     target: Target
     token: str
     people: list[str] = field(default_factory=list)
+    told: threading.local = field(default_factory=threading.local)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -61,8 +63,14 @@ class Place:
         method, more = ("POST", {"Content-Type": "application/json"}) if data else ("GET", {})
         connection.request(method, path, body=data, headers={**self.headers, **more})
         answer = connection.getresponse()
-        self.last = answer.read()
+        self.told.body = answer.read()
         return answer.status
+
+    @property
+    def last(self) -> bytes:
+        """The body of the last answer in this thread."""
+        found: bytes = getattr(self.told, "body", b"")
+        return found
 
 
 @contextmanager

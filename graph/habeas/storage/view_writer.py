@@ -21,7 +21,7 @@ from habeas.storage.keeping import IndexWriter, Keep, WritableIndex
 
 BULK_FROM: Final = 20_000
 """Quads in one change from which the engine's bulk loader is the faster way (bench/bench_load.py)."""
-WRITTEN_OUT: Final = 50_000
+WRITTEN_OUT: Final = 20_000
 """Quads in small changes after which the engine writes its buffers to disk: it holds some 0.5 KB of memory for each."""
 
 
