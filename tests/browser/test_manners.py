@@ -67,7 +67,7 @@ WRITERS = (
     "/check",
 )
 NO_PAGES = {
-    *("/enter", "/openapi.json", "/graph-view/data"),
+    *("/enter", "/openapi.json", "/graph-view/data", "/photo/{document}"),
     *("/room/fitting", "/room/names", "/room/form", "/room/vocabulary"),
 }
 MISSING = "404 (Not Found)"
