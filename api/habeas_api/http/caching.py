@@ -118,7 +118,7 @@ class HttpCache:
             await send({"type": "http.response.body", "body": b""})
         elif scope["method"] == "GET" and tag and (found := cache.get(tag)) is not None:
             start, body = found.value
-            await send(dict(start))
+            await send(_of_its_own(start))
             await send({"type": "http.response.body", "body": body})
         else:
             keep = scope["method"] == "GET" and scope["path"].startswith(CACHED)
@@ -135,6 +135,11 @@ class HttpCache:
         parts = (self.version(audience), self._release, audience, access.role, scope["path"], *asks)
         digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass") + b"\n" + query)
         return f'W/"{self._head(audience)[:12]}-{digest.hexdigest()[:20]}"'
+
+
+def _of_its_own(start: Message) -> Message:
+    """The beginning of an answer, with headers that whoever sends it on may change: compression does."""
+    return {**start, "headers": list(start["headers"])}
 
 
 class _CachingSend:
@@ -154,6 +159,6 @@ class _CachingSend:
         elif message["type"] == "http.response.body" and self._start is not None:
             body = bytes(message.get("body", b""))
             if self._keep and not message.get("more_body") and len(body) <= MAX_ENTRY_BYTES:
-                self._cache.put(self._tag, (dict(self._start), body), size=len(body), version=self._version)
+                self._cache.put(self._tag, (_of_its_own(self._start), body), size=len(body), version=self._version)
             self._start = None
         await self._send(message)

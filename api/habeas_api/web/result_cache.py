@@ -19,6 +19,7 @@ from habeas.errors import QueryStopped
 from habeas_api.http.caching import VersionedCache, version_of
 from habeas_api.service import reports
 from habeas_api.service.case_service import CaseService, JobName, case_service
+from habeas_api.web.language import request_language
 
 MAX_ENTRIES: Final = 64
 MAX_BYTES: Final = 48_000_000
@@ -140,17 +141,25 @@ async def at_facilities(request: Request, as_of: AsOfText, names: Sequence[str])
     return await cached_report(request, "at-facilities", **_given(as_of), names=list(names))
 
 
-async def due_next(request: Request, as_of: AsOfText, *, on: str, limit: int, lang: str) -> Any:
-    """The first of what is due on a day; None without rules, in what is published, or where it takes long."""
-    if not case_service(request).settings.followup or getattr(request.state, "published", None):
-        return None
-    asked = {"on": on, "said": as_of.said, "known": as_of.known, "by": as_of.by}
-    try:
-        return await cached_report(request, "due-next", **asked, limit=limit, lang=lang)
-    except QueryStopped:
-        return None
+async def due_next(request: Request, as_of: AsOfText, *, on: str, limit: int) -> Any:
+    """The first of what is due on a day, of everybody; None where there are no rules, or it takes long."""
+    return await _due(request, "due-next", as_of, on=on, limit=limit)
+
+
+async def due_of(request: Request, as_of: AsOfText, person: str, *, limit: int) -> Any:
+    """What is due of one person, the earliest first; None where there are no rules, or it takes long."""
+    return await _due(request, "followup", as_of, person=person, stands="", limit=limit, offset=0, next="")
 
 
 def cited_by(found: Any) -> list[str]:
     """The claims that some of what is due cites; none of None."""
     return [claim for one in (found["items"] if found else ()) for claim in (*one["claims"], *one["maybe"])]
+
+
+async def _due(request: Request, what: str, as_of: AsOfText, **given: Any) -> Any:
+    if not case_service(request).settings.followup or getattr(request.state, "published", None):
+        return None
+    try:
+        return await cached_report(request, what, **{**_given(as_of), **given}, lang=request_language(request))
+    except QueryStopped:
+        return None

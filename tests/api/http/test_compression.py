@@ -26,6 +26,12 @@ def test_a_large_answer_comes_compressed_and_is_the_same(
     assert packed.num_bytes_downloaded < len(plain.content) / 2
 
 
+def test_an_answer_that_is_kept_is_the_same_each_time_compressed_or_not(client: httpx.Client) -> None:
+    answers = [get(client, "/api/claims", encoding, limit="5") for encoding in ("gzip", "gzip", "identity", "gzip")]
+    assert [one.headers.get("content-encoding") for one in answers] == ["gzip", "gzip", None, "gzip"]
+    assert len({one.content for one in answers}) == 1
+
+
 @pytest.mark.parametrize("encoding", ["identity", "gzip;q=0", "gzip; q=0.00", "br", "xgzip"])
 def test_who_does_not_take_it_gets_it_as_it_is(client: httpx.Client, encoding: str) -> None:
     assert "content-encoding" not in get(client, "/sparql", encoding, query=LARGE).headers

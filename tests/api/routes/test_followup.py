@@ -194,3 +194,17 @@ def test_the_home_page_tells_what_is_due_next_and_leads_to_all_of_it(keeper: htt
     order = [panel.index(f"/id/claim/{claim}") for claim in ("a1", "l2", "a2", "l1")]
     assert order == sorted(order), "what has passed comes last"
     assert "/followup" in panel and "A law, article 9" in panel
+
+
+def test_the_page_of_a_person_tells_what_is_due_of_that_person_alone(
+    keeper: httpx.Client, anybody: httpx.Client
+) -> None:
+    page = keeper.get("/id/person/luis-paz.html", params={"on": ON}).text
+    panel = page[page.index('id="due"') :]
+    panel = panel[: panel.index("</section>")]
+    assert "/id/claim/l1" in panel and "/id/claim/l2" in panel and "A law, article 9" in panel
+    assert "/id/claim/a1" not in panel
+    spanish = keeper.get("/id/person/ana-ruiz.html", params={"on": ON, "lang": "es"}).text
+    assert "Lo que vence, a fecha del 14 de enero de 2026" in spanish
+    public = anybody.get("/id/person/luis-paz.html", params={"on": ON}).text
+    assert "/id/claim/l2" in public and "/id/claim/l1" not in public

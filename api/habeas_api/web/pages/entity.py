@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -41,7 +41,8 @@ from habeas_api.web.components import claim_list, safe_link, split_by_passages
 from habeas_api.web.labels import kind_label
 from habeas_api.web.language import request_language
 from habeas_api.web.photos import photos_for
-from habeas_api.web.result_cache import at_facility
+from habeas_api.web.references import short_references
+from habeas_api.web.result_cache import at_facility, cited_by, due_of
 from habeas_api.web.template import render
 from habeas_api.web.timeline_drawing import timeline_markup
 
@@ -204,6 +205,7 @@ MORE: Final = {
 PARTS: Final = ("claims", "spoken", "inside")
 TEMPLATES: Final = {"person": "person.html", "facility": "facility.html", "doc": "document.html", "claim": "claim.html"}
 MOST_HELD: Final = 50
+MOST_DUE: Final = 20
 
 
 async def entity(request: Request, path: str, address: str) -> Response:
@@ -223,9 +225,11 @@ async def entity(request: Request, path: str, address: str) -> Response:
     if isinstance(found, Sheet):
         return render(request, "sheet.html", sheet=found, address=address)
     kind = found.portrait.ref.kind
-    more: Mapping[str, Any] = {}
+    more: dict[str, Any] = {}
     if kind == "person":
         more = _custody(found, date.fromisoformat(as_of.on or today()), request_language(request))
+        more["due"] = await due_of(request, as_of, str(found.portrait.ref), limit=MOST_DUE)
+        found.short |= await short_references(request, cited_by(more["due"]))
     elif kind == "facility":
         more = await _held_here(request, found)
     elif kind == "doc":

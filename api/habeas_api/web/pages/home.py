@@ -71,7 +71,7 @@ async def home(request: Request) -> Response:
         _everybody(request, replace(as_of, on=on)),
         _findings(request, as_of, small=small),
         _numbers(request, as_of),
-        due_next(request, as_of, on=as_of.on or today(), limit=DUE, lang=request_language(request)),
+        due_next(request, as_of, on=as_of.on or today(), limit=DUE),
     )
     return render(
         request,
