@@ -20,6 +20,7 @@ import selectors
 import signal
 import socket
 import sys
+import weakref
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
@@ -80,6 +81,7 @@ class ForkServer:
             self._line.close()
             _serve(theirs, jobs)
         theirs.close()
+        self._finished = weakref.finalize(self, _finish, self._line, self.pid)  # also where it was never used
 
     async def start(self, memory_mb: int) -> WorkerProcess:
         """A worker (`StartWorker`). Raises WorkerExited, OSError."""
@@ -108,8 +110,7 @@ class ForkServer:
         """End the fork server, and wait until it has ended. Its workers end with it."""
         if self._line.fileno() >= 0:
             self._hang_up()
-            with suppress(ChildProcessError):
-                os.waitpid(self.pid, 0)
+            self._finished()
 
     def _listen(self) -> None:
         loop = asyncio.get_running_loop()
@@ -154,7 +155,12 @@ class ForkServer:
                     answer.set_exception(WorkerExited())
             for pid in [*self._running]:
                 self._ended(pid, -signal.SIGKILL)
-        self._line.close()
+
+
+def _finish(line: socket.socket, pid: int) -> None:
+    line.close()
+    with suppress(ChildProcessError):
+        os.waitpid(pid, 0)
 
 
 # -- in the fork server ----------------------------------------------------------------------------------------------

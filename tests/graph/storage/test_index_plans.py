@@ -137,6 +137,7 @@ SHORT = {
         "due",
         "judgements",
         "kept_withheld_changes",
+        "kept_deadline_rules",
         "main.name_words_config",
         "claim_numbers",
         "chained",
