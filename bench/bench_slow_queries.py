@@ -48,7 +48,7 @@ def measure(case: Path) -> list[Row]:
 def _busiest(store: Store, pattern: str) -> str:
     """Whoever a pattern names most: the dearest to ask about."""
     found = store.query(filled(BUSIEST.replace("PATTERN", pattern), {}))
-    return next(iter(found))[0].value  # type: ignore[union-attr]
+    return next(iter(found))[0].value  # type: ignore[union-attr]  # the query gives rows
 
 
 def _compared(store: Store, what: str, query: str) -> Iterator[Row]:
