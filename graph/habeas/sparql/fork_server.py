@@ -134,8 +134,7 @@ class ForkServer:
                 self.close()
 
     def _began(self, pid: int) -> None:
-        assert self._loop is not None  # noqa: S101 it listens
-        self._running[pid] = self._loop.create_future()
+        self._running[pid] = asyncio.get_running_loop().create_future()
         answer = self._beginning.popleft()
         if answer.done():  # whoever asked has given up
             self.kill(pid)

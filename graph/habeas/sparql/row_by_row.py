@@ -80,7 +80,7 @@ def _not_exists(block: WordBlock, before: Sequence[Element], after: Sequence[Ele
 def _chain(group: PatternGroup, known: frozenset[str]) -> PatternGroup | None:
     """Patterns one within the other, each looked up by what is known by then; None where one hangs on nothing."""
     patterns = [one for one in group.elements if isinstance(one, TriplePattern)]
-    if len(patterns) < 2 or not is_plain(group):  # noqa: PLR2004
+    if len(patterns) < 2 or not is_plain(group):  # noqa: PLR2004 as above
         return None
     order: list[TriplePattern] = []
     while patterns:
